@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom {
+
+enum class ElementType { f64, f32, f16, bf16, i64, i32, u8, boolean };
+
+/// Bytes of one element.
+std::size_t element_size(ElementType type);
+
+/// A tensor that lies in somebody else's memory, row-major, little-endian.
+struct TensorView
+{
+    std::string name;
+    ElementType type = ElementType::f32;
+    std::vector<std::int64_t> shape;
+    std::span<const std::byte> bytes;
+};
+
+/// The tensors of a .safetensors file, memory-mapped: nothing is copied, and the views live as
+/// long as this object. The file is untrusted: every offset, shape and length is checked.
+class Safetensors
+{
+public:
+    /// Throws InputError where the file is missing or malformed, naming it and the field.
+    static Safetensors open(const std::filesystem::path& file);
+    /// Over bytes that outlive the object (the embedded model). `origin` names them in errors.
+    static Safetensors over(std::span<const std::byte> bytes, std::string_view origin);
+
+    /// In the order of their names.
+    const std::vector<TensorView>& tensors() const { return tensors_; }
+    /// Null where there is none of that name.
+    const TensorView* find(std::string_view name) const;
+
+private:
+    std::shared_ptr<const void> mapping_; ///< keeps the file mapped; null for over()
+    std::vector<TensorView> tensors_;
+};
+
+/// Writes `tensors` in order. Replaces the file at once (write beside, then rename).
+/// Throws ResourceError where the disk refuses.
+void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
+    const std::map<std::string, std::string>& metadata = {});
+
+} // namespace circuitloom

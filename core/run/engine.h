@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/run/run_config.h"
+#include "core/store/records.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// What the engine tells whoever watches, by value. Called on the engine's thread; an
+/// implementation must return at once.
+class RunObserver
+{
+public:
+    virtual ~RunObserver() = default;
+    /// What happens before the first step ("loading the model"), for a status line.
+    virtual void preparing(const std::string& what) = 0;
+    virtual void started(RunId run, const std::string& device, int steps) = 0;
+    virtual void step_done(const StepRecord& step, double steps_per_second) = 0;
+    /// The iteration is in the file when this is called.
+    virtual void iteration_committed(const IterationRecord& iteration) = 0;
+    virtual void evaluated(const std::vector<EvaluationRecord>& evaluations) = 0;
+    virtual void marked(const MarkRecord& mark) = 0;
+};
+
+/// How a caller holds the engine: between two steps it waits here while paused and leaves when
+/// asked to stop. All calls are safe from any thread.
+class RunControl
+{
+public:
+    void pause();
+    void resume();
+    bool paused() const;
+    /// Blocks while paused. False once `stop` was requested, also while paused.
+    bool proceed(std::stop_token stop);
+
+private:
+    mutable std::mutex mutex_;
+    std::condition_variable_any changed_;
+    bool paused_ = false;
+};
+
+/// The part that needs LibTorch, behind an interface that does not: the window opens before it is
+/// loaded. An engine belongs to the thread that made it.
+class TuningEngine
+{
+public:
+    virtual ~TuningEngine() = default;
+    /// Runs to the end, to `stop`, or to an exception (of which the run's row in the file says
+    /// failed and why). Returns the state the run ended in.
+    virtual RunState tune(const RunConfig& config, const std::filesystem::path& file,
+        RunObserver& observer, RunControl& control, std::stop_token stop)
+        = 0;
+    /// As in "CUDA (NVIDIA H200)" or "CPU · 2 threads".
+    virtual std::string device_name() const = 0;
+};
+
+} // namespace circuitloom

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/run/engine.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace circuitloom {
+
+namespace message {
+struct EngineReady { std::string device; };
+struct Preparing { std::string what; };
+struct Started { RunId run; std::string device; int steps = 0; };
+struct StepDone { StepRecord step; double steps_per_second = 0; };
+struct IterationCommitted { IterationRecord iteration; };
+struct Evaluated { std::vector<EvaluationRecord> evaluations; };
+struct Marked { MarkRecord mark; };
+struct Ended { RunState state = RunState::finished; };
+/// The run, or the loading of the engine, failed; `what` is a sentence for the user.
+struct Failed { std::string what; };
+} // namespace message
+
+using WorkerMessage = std::variant<message::EngineReady, message::Preparing, message::Started,
+    message::StepDone, message::IterationCommitted, message::Evaluated, message::Marked,
+    message::Ended, message::Failed>;
+
+/// A thread that loads the engine and runs one run after another.
+///
+/// Commands may come from any thread and never block. Messages are taken with drain(), about
+/// thirty times a second; they are values and share nothing with the worker. An exception of the
+/// engine becomes a Failed message, after which the worker takes the next run.
+class Worker
+{
+public:
+    /// Called on the worker's thread, once, before the first run; may throw.
+    using EngineLoader = std::function<std::unique_ptr<TuningEngine>()>;
+
+    /// Starts the thread and the loading at once.
+    explicit Worker(EngineLoader loader);
+    /// Stops the run at its next step and joins.
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    /// Queues a run; it begins when those before it have ended.
+    void start(const RunConfig& config, const std::filesystem::path& file);
+    /// Of the run under way; without one, pause() and resume() do nothing and stop() empties the
+    /// queue.
+    void pause();
+    void resume();
+    void stop();
+    /// True from start() until its Ended or Failed message was queued.
+    bool busy() const;
+    bool paused() const;
+
+    /// Every message since the last call, in order.
+    std::vector<WorkerMessage> drain();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace circuitloom

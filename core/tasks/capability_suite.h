@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom {
+
+/// One question with its possible continuations of `prompt`.
+struct ChoiceItem
+{
+    std::string prompt;
+    std::vector<std::string> choices; ///< each continues the prompt, its leading space included
+    int answer = 0;
+    bool operator==(const ChoiceItem&) const = default;
+};
+
+/// Something a model can do, as a set of multiple-choice items (accuracy) or a text (perplexity).
+struct CapabilitySuite
+{
+    std::string name;
+    std::vector<ChoiceItem> items;
+    std::string text; ///< for perplexity; empty for choices
+};
+
+/// JSONL with prompt, choices and answer. Throws InputError naming `origin`, line and field.
+std::vector<ChoiceItem> parse_choices(std::string_view jsonl, std::string_view origin);
+std::string to_jsonl(const std::vector<ChoiceItem>& items);
+
+/// A .jsonl file of choices, a .txt file for perplexity, or a built-in `demo/NAME` (see
+/// demo_suite_names()). Throws InputError.
+CapabilitySuite load_suite(std::string_view name, std::string_view source);
+
+} // namespace circuitloom

@@ -1,0 +1,29 @@
+# The flags of every target of the project, in one place: link to circuitloom_flags.
+add_library(circuitloom_flags INTERFACE)
+target_compile_features(circuitloom_flags INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+target_compile_options(circuitloom_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+    -Wcast-align -Wformat=2)
+if(CIRCUITLOOM_WARNINGS_AS_ERRORS)
+    target_compile_options(circuitloom_flags INTERFACE -Werror)
+endif()
+
+if(CIRCUITLOOM_SANITIZE)
+    target_compile_options(circuitloom_flags INTERFACE
+        -fsanitize=${CIRCUITLOOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(circuitloom_flags INTERFACE -fsanitize=${CIRCUITLOOM_SANITIZE})
+else()
+    # g++ 12 reports false null dereferences under the sanitizers' instrumentation.
+    target_compile_options(circuitloom_flags INTERFACE -Wnull-dereference)
+endif()
+
+# ccache, where it is installed, makes the second build of an unchanged file free.
+find_program(CIRCUITLOOM_CCACHE ccache)
+if(CIRCUITLOOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;CCACHE_BASEDIR=${PROJECT_SOURCE_DIR};CCACHE_NOHASHDIR=1;${CIRCUITLOOM_CCACHE}")
+    target_compile_options(circuitloom_flags INTERFACE -fpch-preprocess)
+endif()

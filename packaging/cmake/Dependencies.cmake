@@ -1,0 +1,27 @@
+# Every library the project uses, found once. packaging/bootstrap.sh installs the Debian packages.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(doctest REQUIRED)
+find_package(mimalloc QUIET)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(CGRAPH REQUIRED IMPORTED_TARGET libcgraph)
+
+find_package(Torch REQUIRED)
+if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
+    message(FATAL_ERROR "This LibTorch was built with the old C++ ABI; take a build with the cxx11 ABI.")
+endif()
+# LibTorch's headers are not written for our warnings, so they count as system headers.
+add_library(circuitloom_torch INTERFACE)
+target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
+
+if(CIRCUITLOOM_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport Test)
+    find_package(QCustomPlotQt6 REQUIRED)
+    set(CMAKE_AUTOMOC ON)
+    set(CMAKE_AUTORCC ON)
+endif()
