@@ -1,0 +1,181 @@
+#include "core/evaluation/suite_scoring.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t tokens_in_batch = 4096;
+
+std::size_t common_prefix(const std::vector<std::int32_t>& a, const std::vector<std::int32_t>& b)
+{
+    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+} // namespace
+
+PreparedSuite::PreparedSuite(
+    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+    : name_(suite.name)
+    , perplexity_(suite.items.empty())
+{
+    if (perplexity_)
+        add_windows(suite, tokenizer, max_positions, max_items);
+    else
+        add_items(suite, tokenizer, max_positions, max_items);
+    if (items_.empty())
+        throw InputError("The suite " + suite.name + " has no item that fits the model's context of "
+            + std::to_string(max_positions) + " tokens.");
+}
+
+void PreparedSuite::add_items(
+    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+{
+    std::map<std::vector<std::int32_t>, std::size_t> known;
+    for (const ChoiceItem& source : suite.items) {
+        if (max_items > 0 && items_.size() == static_cast<std::size_t>(max_items))
+            break;
+        const auto prompt = tokenizer.encode(source.prompt);
+        Item item;
+        item.answer = static_cast<std::size_t>(source.answer);
+        bool fits = true;
+        for (const std::string& choice : source.choices) {
+            auto ids = tokenizer.encode(source.prompt + choice);
+            const std::size_t scored = std::max<std::size_t>(1, common_prefix(prompt, ids));
+            fits = fits && scored < ids.size()
+                && ids.size() <= static_cast<std::size_t>(max_positions) + 1;
+            if (!fits)
+                break;
+            Continuation continuation;
+            continuation.first = static_cast<std::int64_t>(scored) - 1;
+            continuation.tokens.assign(
+                ids.begin() + static_cast<std::ptrdiff_t>(scored), ids.end());
+            continuation.bytes = static_cast<double>(choice.size());
+            equal_bytes_ = equal_bytes_ && choice.size() == source.choices.front().size();
+            // The last token is only predicted, so choices of one token share their prompt's pass.
+            ids.pop_back();
+            const auto [place, added] = known.try_emplace(ids, inputs_.size());
+            if (added)
+                inputs_.push_back(std::move(ids));
+            continuation.input = place->second;
+            item.choices.push_back(std::move(continuation));
+        }
+        if (fits)
+            items_.push_back(std::move(item));
+    }
+}
+
+void PreparedSuite::add_windows(
+    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+{
+    const auto ids = tokenizer.encode(suite.text);
+    const auto window = static_cast<std::size_t>(max_positions);
+    for (std::size_t first = 0; first + 1 < ids.size(); first += window) {
+        if (max_items > 0 && items_.size() == static_cast<std::size_t>(max_items))
+            break;
+        const auto end = std::min(ids.size(), first + window + 1);
+        Continuation continuation;
+        continuation.input = inputs_.size();
+        continuation.tokens.assign(ids.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+            ids.begin() + static_cast<std::ptrdiff_t>(end));
+        inputs_.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(first),
+            ids.begin() + static_cast<std::ptrdiff_t>(end) - 1);
+        items_.push_back({{std::move(continuation)}, 0});
+    }
+}
+
+std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) const
+{
+    const torch::NoGradGuard no_grad;
+    // Which continuations read which input, and inputs of like length side by side.
+    std::vector<std::vector<std::pair<std::size_t, const Continuation*>>> readers(inputs_.size());
+    std::size_t continuations = 0;
+    for (const Item& item : items_)
+        for (const Continuation& choice : item.choices)
+            readers[choice.input].push_back({continuations++, &choice});
+    std::vector<std::size_t> order(inputs_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [this](std::size_t i) { return inputs_[i].size(); });
+
+    std::vector<double> sums(continuations);
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t longest = 0;
+        std::size_t end = first;
+        while (end < order.size()
+            && (end == first
+                || inputs_[order[end]].size() * (end - first + 1) <= tokens_in_batch))
+            longest = inputs_[order[end++]].size();
+        const auto positions = static_cast<std::int64_t>(longest);
+        auto ids = torch::zeros({static_cast<std::int64_t>(end - first), positions}, torch::kInt64);
+        auto cell = ids.accessor<std::int64_t, 2>();
+        std::vector<std::int64_t> rows, tokens;
+        std::vector<std::size_t> owner;
+        for (std::size_t i = first; i < end; ++i) {
+            const auto b = static_cast<std::int64_t>(i - first);
+            for (std::size_t p = 0; p < inputs_[order[i]].size(); ++p)
+                cell[b][static_cast<std::int64_t>(p)] = inputs_[order[i]][p];
+            for (const auto& [number, choice] : readers[order[i]])
+                for (std::size_t t = 0; t < choice->tokens.size(); ++t) {
+                    rows.push_back(
+                        b * positions + choice->first + static_cast<std::int64_t>(t));
+                    tokens.push_back(choice->tokens[t]);
+                    owner.push_back(number);
+                }
+        }
+        const auto hidden = model.hidden(ids.to(model.device()));
+        const auto chosen = hidden.reshape({-1, hidden.size(-1)})
+                                .index_select(0, torch::tensor(rows).to(model.device()));
+        const auto values = torch::log_softmax(model.unembed(chosen), -1)
+                                .gather(1, torch::tensor(tokens).to(model.device()).unsqueeze(1))
+                                .to(torch::kCPU, torch::kFloat64)
+                                .contiguous();
+        for (std::size_t i = 0; i < owner.size(); ++i)
+            sums[owner[i]] += values.data_ptr<double>()[i];
+        first = end;
+    }
+    return sums;
+}
+
+std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, int step) const
+{
+    const auto sums = log_probabilities(model);
+    const int items = static_cast<int>(items_.size());
+    if (perplexity_) {
+        double tokens = 0;
+        for (const Item& item : items_)
+            tokens += static_cast<double>(item.choices.front().tokens.size());
+        const double total = std::accumulate(sums.begin(), sums.end(), 0.0);
+        return {{step, name_, "perplexity", std::exp(-total / tokens), items}};
+    }
+    int right = 0;
+    int right_per_byte = 0;
+    std::size_t next = 0;
+    for (const Item& item : items_) {
+        std::size_t best = 0;
+        std::size_t best_per_byte = 0;
+        for (std::size_t c = 1; c < item.choices.size(); ++c) {
+            if (sums[next + c] > sums[next + best])
+                best = c;
+            if (sums[next + c] / item.choices[c].bytes
+                > sums[next + best_per_byte] / item.choices[best_per_byte].bytes)
+                best_per_byte = c;
+        }
+        right += best == item.answer;
+        right_per_byte += best_per_byte == item.answer;
+        next += item.choices.size();
+    }
+    std::vector<EvaluationRecord> records{
+        {step, name_, "accuracy", static_cast<double>(right) / items, items}};
+    if (!equal_bytes_)
+        records.push_back({step, name_, "accuracy-per-byte",
+            static_cast<double>(right_per_byte) / items, items});
+    return records;
+}
+
+} // namespace circuitloom

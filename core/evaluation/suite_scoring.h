@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/model/transformer.h"
+#include "core/store/records.h"
+#include "core/tasks/capability_suite.h"
+#include "core/tokenizer/tokenizer.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace circuitloom {
+
+/// A capability suite as token ids, ready to be scored again and again while a model changes.
+class PreparedSuite
+{
+public:
+    /// Takes the first `max_items` items (0 for all; of a text the first `max_items` windows of
+    /// the model's context). Throws InputError where none fits the model's context.
+    PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items);
+
+    const std::string& name() const { return name_; }
+
+    /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
+    /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
+    /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`.
+    std::vector<EvaluationRecord> evaluate(const Transformer& model, int step) const;
+
+private:
+    /// Log-probabilities are read off the rows of one input.
+    struct Continuation
+    {
+        std::size_t input = 0;      ///< index into inputs_
+        std::int64_t first = 0;     ///< position that predicts the first scored token
+        std::vector<std::int64_t> tokens;
+        double bytes = 1;
+    };
+    struct Item
+    {
+        std::vector<Continuation> choices;
+        std::size_t answer = 0;
+    };
+
+    void add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items);
+    void add_windows(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items);
+    /// The sum of log-probabilities of every continuation, in the order they were added.
+    std::vector<double> log_probabilities(const Transformer& model) const;
+
+    std::string name_;
+    std::vector<std::vector<std::int32_t>> inputs_; ///< different ones, each run through once
+    std::vector<Item> items_;
+    bool perplexity_ = false;
+    bool equal_bytes_ = true;
+};
+
+} // namespace circuitloom

@@ -1,0 +1,178 @@
+#include "core/model/transformer.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
+{
+    const auto flat = x.reshape({-1, x.size(-1)});
+    const auto y = bias.defined() ? torch::addmm(bias, flat, weight) : torch::mm(flat, weight);
+    auto shape = x.sizes().vec();
+    shape.back() = weight.size(1);
+    return y.view(shape);
+}
+
+// cos and sin of the rotary angles, [2, position, head_dim / 2] (arXiv 2104.09864, eq. 34).
+torch::Tensor rotary_angles(const ModelConfig& config, std::int64_t positions,
+    const torch::TensorOptions& options)
+{
+    const auto precise = options.dtype(torch::kFloat64);
+    const auto steps = torch::arange(0, config.head_dim, 2, precise);
+    const auto frequency = torch::pow(config.rope_theta, -steps / config.head_dim);
+    const auto angle = torch::arange(positions, precise).unsqueeze(1) * frequency;
+    return torch::stack({torch::cos(angle), torch::sin(angle)}).to(options.dtype());
+}
+
+// Rotates pairs (i, i + head_dim / 2), Hugging Face's arrangement. x: [batch, head, position, dim].
+torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
+{
+    const auto half = x.size(-1) / 2;
+    const auto first = x.narrow(-1, 0, half);
+    const auto second = x.narrow(-1, half, half);
+    const auto cosine = rotation[0];
+    const auto sine = rotation[1];
+    return torch::cat(
+        {first * cosine - second * sine, second * cosine + first * sine}, -1);
+}
+
+} // namespace
+
+Transformer::Transformer(ModelConfig config, Weights weights)
+    : config_(std::move(config))
+    , weights_(std::move(weights))
+{
+}
+
+void Transformer::to(torch::Device device, torch::Dtype dtype)
+{
+    for (auto* tensor : weights_.all())
+        *tensor = tensor->to(device, dtype);
+}
+
+void Transformer::set_requires_grad(bool required)
+{
+    for (auto* tensor : weights_.all())
+        tensor->requires_grad_(required);
+}
+
+torch::Tensor Transformer::norm(
+    const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const
+{
+    if (config_.norm == NormKind::layer_norm)
+        return torch::layer_norm(x, {config_.d_model}, weight, bias, config_.norm_epsilon);
+    const auto scale = torch::rsqrt(x.square().mean(-1, true) + config_.norm_epsilon);
+    return x * scale * weight;
+}
+
+torch::Tensor Transformer::embed(const torch::Tensor& ids) const
+{
+    auto x = torch::embedding(weights_.token_embedding, ids);
+    if (config_.position == PositionKind::learned)
+        x = x + weights_.position_embedding.narrow(0, 0, ids.size(1));
+    return x;
+}
+
+torch::Tensor Transformer::attention(const torch::Tensor& qkv, const torch::Tensor& rotation) const
+{
+    const auto batch = qkv.size(0);
+    const auto positions = qkv.size(1);
+    const std::int64_t dim = config_.head_dim;
+    const std::int64_t heads = config_.heads;
+    const std::int64_t kv_heads = config_.kv_heads;
+    const auto split = [&](std::int64_t offset, std::int64_t count) {
+        return qkv.narrow(-1, offset * dim, count * dim)
+            .view({batch, positions, count, dim})
+            .transpose(1, 2);
+    };
+    auto q = split(0, heads);
+    auto k = split(heads, kv_heads);
+    auto v = split(heads + kv_heads, kv_heads);
+    if (config_.position == PositionKind::rotary) {
+        q = rotate(q, rotation);
+        k = rotate(k, rotation);
+    }
+    if (kv_heads != heads) {
+        k = k.repeat_interleave(heads / kv_heads, 1);
+        v = v.repeat_interleave(heads / kv_heads, 1);
+    }
+    const double scale = 1.0 / std::sqrt(static_cast<double>(dim));
+    const auto future = torch::ones({positions, positions}, qkv.options().dtype(torch::kBool))
+                            .triu(1);
+    const auto pattern = torch::softmax(torch::matmul(q * scale, k.transpose(-1, -2))
+            .masked_fill(future, -std::numeric_limits<double>::infinity()),
+        -1);
+    return torch::matmul(pattern, v).transpose(1, 2).reshape({batch, positions, heads * dim});
+}
+
+torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
+{
+    const auto activate = [this](const torch::Tensor& x) {
+        switch (config_.activation) {
+        case Activation::gelu_tanh:
+            return torch::gelu(x, "tanh");
+        case Activation::gelu:
+            return torch::gelu(x, "none");
+        case Activation::silu:
+            return torch::silu(x);
+        case Activation::relu:
+            return torch::relu(x);
+        }
+        return x;
+    };
+    if (!config_.gated_mlp)
+        return activate(mlp_in);
+    const std::int64_t width = config_.mlp_width;
+    return activate(mlp_in.narrow(-1, 0, width)) * mlp_in.narrow(-1, width, width);
+}
+
+torch::Tensor Transformer::hidden(const torch::Tensor& ids, ForwardTaps* taps) const
+{
+    auto x = embed(ids);
+    torch::Tensor rotation;
+    if (config_.position == PositionKind::rotary)
+        rotation = rotary_angles(config_, ids.size(1), x.options());
+    if (taps) {
+        taps->embedding = x;
+        taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
+    }
+    for (int layer = 0; layer < config_.layers; ++layer) {
+        const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
+        const auto attention_input = x;
+        const auto qkv = affine(norm(x, part(LayerPart::attention_norm_weight),
+                                    part(LayerPart::attention_norm_bias)),
+            part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
+        const auto heads = attention(qkv, rotation);
+        x = x + affine(heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
+        const auto mlp_input = x;
+        const auto mlp_in
+            = affine(norm(x, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias)),
+                part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
+        const auto activated = mlp_hidden(mlp_in);
+        x = x + affine(activated, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        if (taps)
+            taps->layers[static_cast<std::size_t>(layer)]
+                = {attention_input, qkv, heads, mlp_input, mlp_in, activated};
+    }
+    if (taps)
+        taps->final_input = x;
+    return norm(x, weights_.final_norm_weight, weights_.final_norm_bias);
+}
+
+torch::Tensor Transformer::unembed(const torch::Tensor& hidden) const
+{
+    if (weights_.unembedding.defined())
+        return torch::matmul(hidden, weights_.unembedding);
+    return torch::matmul(hidden, weights_.token_embedding.t());
+}
+
+torch::Tensor Transformer::logits(const torch::Tensor& ids, ForwardTaps* taps) const
+{
+    return unembed(hidden(ids, taps));
+}
+
+} // namespace circuitloom

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/random.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace circuitloom {
+
+/// Which examples a batch takes: every example once per epoch, in an order drawn anew for each.
+class DataOrder
+{
+public:
+    /// `examples` must be positive.
+    DataOrder(std::size_t examples, std::uint64_t seed);
+    std::vector<std::size_t> next(std::size_t batch);
+
+private:
+    std::vector<std::size_t> order_;
+    std::size_t position_ = 0;
+    Random random_;
+};
+
+} // namespace circuitloom

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/model/transformer.h"
+#include "core/tuning/opened_parts.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace circuitloom {
+
+/// Entries [start, start + length) of one parameter tensor along `dimension`.
+struct ParameterSlice
+{
+    std::size_t parameter = 0; ///< index into Weights::all()
+    std::int64_t dimension = 0;
+    std::int64_t start = 0;
+    std::int64_t length = 0;
+};
+
+/// The entries of a model that a step may change, as slices of its tensors. An optimizer that
+/// only ever touches these slices cannot move a frozen entry by a single bit.
+class ParameterMask
+{
+public:
+    /// Every entry of every tensor.
+    static ParameterMask everything(const Weights& weights);
+    /// What `parts` opens. Neighbouring heads and groups become one slice.
+    static ParameterMask of(const OpenedParts& parts, const ModelConfig& config,
+        const Weights& weights);
+
+    const std::vector<ParameterSlice>& slices() const { return slices_; }
+    /// Indices into Weights::all() of the tensors that have any open entry, ascending.
+    std::vector<std::size_t> open_parameters() const;
+    /// Entries inside the mask.
+    std::int64_t count(const Weights& weights) const;
+
+private:
+    std::vector<ParameterSlice> slices_;
+};
+
+} // namespace circuitloom

@@ -1,0 +1,146 @@
+#include "core/tuning/run_loop.h"
+
+#include "core/base/error.h"
+#include "core/discovery/selection.h"
+#include "core/model/device.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace circuitloom {
+
+namespace {
+
+// The name under which the held-out task stands among the suites.
+constexpr const char* task_suite = "task";
+constexpr int evaluation_batch = 64;
+
+double seconds_between(
+    std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to)
+{
+    return std::chrono::duration<double>(to - from).count();
+}
+
+} // namespace
+
+RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer)
+    : run_(std::move(run))
+    , writer_(file, run_.description)
+    , observer_(observer)
+    , tuner_(run_.model, run_.graph, run_.config)
+    , order_(run_.task.examples.size(), run_.config.seed)
+    , last_commit_(std::chrono::steady_clock::now())
+{
+}
+
+RunState RunLoop::run(RunControl& control, std::stop_token stop)
+{
+    try {
+        observer_.started(
+            writer_.id(), device_description(run_.model.device()), run_.config.steps);
+        const RunState ended = steps(control, stop);
+        writer_.set_state(ended);
+        return ended;
+    } catch (const std::exception& failure) {
+        writer_.set_state(RunState::failed, failure.what());
+        throw;
+    }
+}
+
+ScoredBatch RunLoop::next_batch()
+{
+    std::vector<const EncodedExample*> examples;
+    for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
+        examples.push_back(&run_.task.examples[index]);
+    return make_batch(examples, run_.model.device(), run_.model.dtype());
+}
+
+RunState RunLoop::steps(RunControl& control, std::stop_token stop)
+{
+    evaluate(0);
+    auto before = std::chrono::steady_clock::now();
+    double rate = 0;
+    for (int number = 1; number <= run_.config.steps; ++number) {
+        if (control.paused()) {
+            writer_.set_state(RunState::paused);
+            const bool proceed = control.proceed(stop);
+            writer_.set_state(RunState::running);
+            before = last_commit_ = std::chrono::steady_clock::now();
+            if (!proceed)
+                return RunState::stopped;
+        }
+        if (stop.stop_requested())
+            return RunState::stopped;
+        const StepOutcome outcome = tuner_.step(next_batch(), number);
+        if (outcome.discovery)
+            commit(outcome, number - 1);
+        const StepRecord step{number, outcome.loss, outcome.metric, outcome.learning_rate};
+        writer_.add_step(step);
+        const auto now = std::chrono::steady_clock::now();
+        const double current = 1 / std::max(1e-9, seconds_between(before, now));
+        rate = number == 1 ? current : 0.9 * rate + 0.1 * current;
+        observer_.step_done(step, rate);
+        const int every = run_.config.evaluate_every;
+        if (every > 0 && (number % every == 0 || number == run_.config.steps))
+            evaluate(number);
+        before = std::chrono::steady_clock::now();
+    }
+    // The circuit of the model as the last update left it.
+    commit(tuner_.discover(next_batch()), run_.config.steps);
+    return RunState::finished;
+}
+
+void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const Discovery& discovery = *outcome.discovery;
+    IterationRecord record;
+    record.index = {iterations_++};
+    record.step = steps_taken;
+    record.loss = outcome.loss;
+    record.metric = outcome.metric;
+    record.tunable_count = discovery.tunable_count;
+    record.tunable_ratio = static_cast<double>(discovery.tunable_count)
+        / static_cast<double>(run_.description.parameters);
+    record.edges = static_cast<int>(discovery.circuit.size());
+    record.entered = entered_edges(discovery.circuit, previous_);
+    record.seconds = seconds_between(last_commit_, now);
+    writer_.add_iteration(record, discovery.circuit);
+    previous_ = discovery.circuit;
+    last_commit_ = now;
+    observer_.iteration_committed(record);
+}
+
+void RunLoop::evaluate(int step)
+{
+    std::vector<EvaluationRecord> records;
+    std::optional<TaskResult> task;
+    if (!run_.held_out.examples.empty()) {
+        task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch);
+        records.push_back({step, task_suite, "accuracy", task->accuracy, task->examples});
+        records.push_back({step, task_suite, "logit-diff", task->logit_difference, task->examples});
+    }
+    for (const PreparedSuite& suite : run_.suites)
+        for (EvaluationRecord& record : suite.evaluate(run_.model, step))
+            records.push_back(std::move(record));
+    if (records.empty())
+        return;
+    writer_.add_evaluations(records);
+    observer_.evaluated(records);
+    if (task)
+        mark_if_reached(*task, step);
+}
+
+void RunLoop::mark_if_reached(const TaskResult& result, int step)
+{
+    if (marked_ || step == 0 || result.accuracy < run_.config.mark_accuracy)
+        return;
+    marked_ = true;
+    char label[64];
+    std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
+    const MarkRecord mark{step, "reached", label};
+    writer_.add_mark(mark);
+    observer_.marked(mark);
+}
+
+} // namespace circuitloom

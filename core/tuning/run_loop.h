@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/evaluation/task_evaluation.h"
+#include "core/evaluation/suite_scoring.h"
+#include "core/formats/model_files.h"
+#include "core/run/engine.h"
+#include "core/store/run_writer.h"
+#include "core/tasks/encoded_task.h"
+#include "core/tokenizer/tokenizer.h"
+#include "core/tuning/data_order.h"
+#include "core/tuning/tuner.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace circuitloom {
+
+/// Everything a run needs, read and checked before its first step.
+struct PreparedRun
+{
+    RunConfig config;
+    Transformer model;
+    ComputationalGraph graph;
+    EncodedTask task;
+    EncodedTask held_out; ///< empty where the configuration names none
+    std::vector<PreparedSuite> suites;
+    RunDescription description;
+};
+
+/// Loads the model and encodes the task and the suites. Throws InputError for whatever in the
+/// configuration or its files cannot be used; an example that cannot be used is left out.
+PreparedRun prepare_run(const RunConfig& config, RunObserver& observer);
+
+/// One run from its first step to its last: data order, discovery, updates, evaluations, and every
+/// iteration committed to the file as it happens.
+class RunLoop
+{
+public:
+    RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer);
+
+    /// Throws what went wrong, after the run's row in the file says so.
+    RunState run(RunControl& control, std::stop_token stop);
+
+private:
+    RunState steps(RunControl& control, std::stop_token stop);
+    void evaluate(int step);
+    void mark_if_reached(const TaskResult& result, int step);
+    void commit(const StepOutcome& outcome, int steps_taken);
+    ScoredBatch next_batch();
+
+    PreparedRun run_;
+    RunWriter writer_;
+    RunObserver& observer_;
+    Tuner tuner_;
+    DataOrder order_;
+    Circuit previous_;
+    int iterations_ = 0;
+    bool marked_ = false;
+    std::chrono::steady_clock::time_point last_commit_;
+};
+
+} // namespace circuitloom
