@@ -16,7 +16,12 @@ namespace circuitloom::demo {
 ///
 /// Every sentence belongs to one of three parts by the hash of its text, so that what a suite asks
 /// or a task teaches was never in the training corpus, and suites and tasks never overlap.
-enum class Part { corpus, suites, tasks };
+enum class Part
+{
+    corpus,
+    suites,
+    tasks
+};
 
 /// Every word and mark the grammar can write, sorted, without repeats.
 const std::vector<std::string>& vocabulary();

@@ -1,0 +1,80 @@
+#include "core/base/error.h"
+#include "core/demo/constructions.h"
+
+#include <array>
+#include <set>
+
+namespace circuitloom::demo {
+
+namespace {
+
+struct Suite
+{
+    const char* name;
+    Sentence (*draw)(Random&);
+};
+
+constexpr std::array suites{
+    Suite{ "agreement/simple", [](Random& r) { return agreement(r, SubjectShape::simple); } },
+    Suite{ "agreement/adjective", [](Random& r) { return agreement(r, SubjectShape::adjective); } },
+    Suite{ "agreement/attractor", [](Random& r) { return agreement(r, SubjectShape::attractor); } },
+    Suite{ "agreement/relative", [](Random& r) { return agreement(r, SubjectShape::relative); } },
+    Suite{ "agreement/be", be_agreement },
+    Suite{ "was-were", was_were },
+    Suite{ "this-these", this_these },
+    Suite{ "reflexives", reflexive },
+    Suite{ "he-she", he_she },
+    Suite{ "facts", fact },
+    Suite{ "counting", counting },
+    Suite{ "copying", copying },
+    Suite{ "indirect-objects", indirect_object },
+};
+
+const Suite& find_suite(std::string_view name)
+{
+    for (const auto& suite : suites)
+        if (suite.name == name)
+            return suite;
+    std::string known;
+    for (const auto& suite : suites)
+        known += std::string(known.empty() ? "" : ", ") + suite.name;
+    throw InputError("the demo language has no suite '" + std::string(name) + "'; it has " + known);
+}
+
+ChoiceItem to_item(const Sentence& sentence, Random& random)
+{
+    Words choices = sentence.alternatives;
+    const std::size_t answer = random.below(choices.size() + 1);
+    choices.insert(choices.begin() + static_cast<std::ptrdiff_t>(answer), sentence.answer());
+    ChoiceItem item{ sentence.prompt(), {}, static_cast<int>(answer) };
+    for (const auto& choice : choices)
+        item.choices.push_back(" " + choice);
+    return item;
+}
+
+} // namespace
+
+std::vector<std::string> suite_names()
+{
+    std::vector<std::string> names;
+    for (const auto& suite : suites)
+        names.emplace_back(suite.name);
+    return names;
+}
+
+CapabilitySuite suite(std::string_view name, std::size_t items, std::uint64_t seed)
+{
+    const Suite& source = find_suite(name);
+    Random random(seed ^ stable_hash(name));
+    CapabilitySuite suite{ std::string(name), {}, {} };
+    std::set<std::string> asked;
+    // A construction may know fewer sentences than are wanted, so the drawing has an end.
+    for (std::size_t draw = 0; draw < 100 * items && suite.items.size() < items; ++draw) {
+        const Sentence sentence = draw_in(Part::suites, random, source.draw);
+        if (asked.insert(sentence.prompt() + " " + sentence.answer()).second)
+            suite.items.push_back(to_item(sentence, random));
+    }
+    return suite;
+}
+
+} // namespace circuitloom::demo
