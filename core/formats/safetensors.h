@@ -16,8 +16,11 @@ enum class ElementType { f64, f32, f16, bf16, i64, i32, u8, boolean };
 
 /// Bytes of one element.
 std::size_t element_size(ElementType type);
+/// As the format writes it: `F32`.
+std::string_view element_type_name(ElementType type);
 
-/// A tensor that lies in somebody else's memory, row-major, little-endian.
+/// A tensor that lies in somebody else's memory, row-major, little-endian. Its bytes need not be
+/// aligned to the element: copy them, do not cast.
 struct TensorView
 {
     std::string name;
@@ -47,7 +50,8 @@ private:
 };
 
 /// Writes `tensors` in order. Replaces the file at once (write beside, then rename).
-/// Throws ResourceError where the disk refuses.
+/// Throws ResourceError where the disk refuses, InputError where a name comes twice or a tensor's
+/// bytes do not match its shape.
 void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
     const std::map<std::string, std::string>& metadata = {});
 

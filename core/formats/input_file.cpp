@@ -1,0 +1,101 @@
+#include "core/formats/input_file.h"
+
+#include "core/base/error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace circuitloom {
+
+namespace {
+
+class OpenFile
+{
+public:
+    explicit OpenFile(const std::filesystem::path& file)
+        : name_(file.string())
+        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        , descriptor_(::open(name_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    {
+        if (descriptor_ < 0)
+            fail();
+        struct stat status = {};
+        if (::fstat(descriptor_, &status) != 0)
+            fail_and_close();
+        if (!S_ISREG(status.st_mode)) {
+            ::close(descriptor_);
+            throw InputError(name_ + " is not a regular file.");
+        }
+        size_ = static_cast<std::size_t>(status.st_size);
+    }
+    ~OpenFile() { ::close(descriptor_); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    const std::string& name() const { return name_; }
+    int descriptor() const { return descriptor_; }
+    std::size_t size() const { return size_; }
+    [[noreturn]] void fail() const
+    {
+        throw InputError("Cannot read " + name_ + ": " + std::strerror(errno) + ".");
+    }
+
+private:
+    [[noreturn]] void fail_and_close() const
+    {
+        const int error = errno;
+        ::close(descriptor_);
+        errno = error;
+        fail();
+    }
+
+    std::string name_;
+    int descriptor_;
+    std::size_t size_ = 0;
+};
+
+} // namespace
+
+std::string read_input_file(const std::filesystem::path& file, std::size_t max_bytes)
+{
+    const OpenFile input(file);
+    if (input.size() > max_bytes)
+        throw InputError(input.name() + " has " + std::to_string(input.size()) + " bytes; at most "
+            + std::to_string(max_bytes) + " are read.");
+    std::string text(input.size(), '\0');
+    std::size_t done = 0;
+    while (done < text.size()) {
+        const ssize_t got = ::read(input.descriptor(), text.data() + done, text.size() - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            input.fail();
+        if (got == 0)
+            break; // The file became shorter meanwhile.
+        done += static_cast<std::size_t>(got);
+    }
+    text.resize(done);
+    return text;
+}
+
+MappedFile map_input_file(const std::filesystem::path& file)
+{
+    const OpenFile input(file);
+    if (input.size() == 0)
+        throw InputError(input.name() + " is empty.");
+    const std::size_t size = input.size();
+    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, input.descriptor(), 0);
+    if (address == MAP_FAILED)
+        input.fail();
+    MappedFile mapped;
+    mapped.mapping = std::shared_ptr<const void>(
+        address, [address, size](const void*) { ::munmap(address, size); });
+    mapped.bytes = { static_cast<const std::byte*>(address), size };
+    return mapped;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace circuitloom {
+
+/// The whole of a regular file. Throws InputError where it is missing, no regular file (a pipe
+/// would block, a device never ends) or larger than `max_bytes`.
+std::string read_input_file(const std::filesystem::path& file, std::size_t max_bytes);
+
+/// A regular file mapped for reading; it stays mapped while `mapping` lives.
+struct MappedFile
+{
+    std::shared_ptr<const void> mapping;
+    std::span<const std::byte> bytes;
+};
+
+/// Throws InputError where the file is missing, empty or cannot be mapped.
+MappedFile map_input_file(const std::filesystem::path& file);
+
+} // namespace circuitloom
