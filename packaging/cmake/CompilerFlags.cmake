@@ -7,6 +7,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 target_compile_options(circuitloom_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
     -Wcast-align -Wformat=2)
+# g++ 12 warns falsely about std::string's operator+ at -O2 and above (GCC bug 105651).
+target_compile_options(circuitloom_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 if(CIRCUITLOOM_WARNINGS_AS_ERRORS)
     target_compile_options(circuitloom_flags INTERFACE -Werror)
 endif()
