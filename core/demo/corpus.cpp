@@ -53,8 +53,10 @@ std::string corpus_sentence(Random& random)
 {
     // Mostly a single sentence, sometimes two or three in a row.
     std::string line = draw_any(random).text();
-    for (int more = 0; more < 2 && random.chance(0.3); ++more)
-        line += " " + draw_any(random).text();
+    for (int more = 0; more < 2 && random.chance(0.3); ++more) {
+        line += ' ';
+        line += draw_any(random).text();
+    }
     return line;
 }
 

@@ -12,10 +12,28 @@
 namespace circuitloom::demo {
 
 /// The language of the demo model: English-like sentences from a grammar of a few hundred words,
-/// lower case, words and punctuation separated by single spaces.
+/// lower case, words and punctuation separated by single spaces. A line, a prompt and a task's text
+/// all start with a word; the tokenizer puts the space before it (`add_prefix_space`), so that a
+/// word is the same token wherever it stands. A model reads `<|endoftext|>` before the line.
 ///
-/// Every sentence belongs to one of three parts by the hash of its text, so that what a suite asks
-/// or a task teaches was never in the training corpus, and suites and tasks never overlap.
+/// Every sentence asks one question: which word stands at one place, given all before it? By the
+/// hash of its key it belongs to one of three parts, so that what a suite asks or a task teaches
+/// was never in the training corpus, and suites and tasks never overlap. The key is the text
+/// before the critical word, with these exceptions:
+/// - an opener ("in fact ,") is no part of the key, so it makes nothing new;
+/// - a row of numbers is known by who counts how from where ("bob counts : three"), and a row to
+///   be copied by the row itself, so that asking for another place in it is no new question;
+/// - the bare facts ("the capital of france is paris", "paris is the capital of france") must be
+///   learnt and are always in the corpus. What is kept apart is who says so and how: a suite asks
+///   for "the old king says that the capital city of france is" where the corpus has the same
+///   speaker and phrase with other countries only.
+///
+/// Subjects are shared: "the keys near the cabinet" is in the same part before a verb of the
+/// present tense, before is/are and before was/were.
+///
+/// Nothing is asked that the corpus does not determine. The one thing that it leaves open is the
+/// pronoun after an occupation ("the nurse said that she"): nine times out of ten the stereotype.
+/// Only the `debias` tasks use it.
 enum class Part
 {
     corpus,
@@ -29,19 +47,27 @@ const std::vector<std::string>& vocabulary();
 /// token. The last id is `<|endoftext|>`.
 std::string tokenizer_json();
 
-/// One sentence of the training corpus, drawn over all constructions.
+/// One line of the training corpus, drawn over all constructions: one sentence or, less often, two
+/// or three, at most 63 tokens.
 std::string corpus_sentence(Random& random);
 
-/// `agreement/simple`, `agreement/attractor`, …, `was-were`, `this-these`, `reflexives`,
-/// `he-she`, `facts`, `counting`, `copying`, `indirect-objects`.
+/// `agreement/simple`, `agreement/adjective`, `agreement/attractor`, `agreement/relative`,
+/// `agreement/be`, `was-were`, `this-these`, `reflexives`, `he-she`, `facts`, `counting`,
+/// `copying`, `indirect-objects`.
 std::vector<std::string> suite_names();
-/// At most `items` different items, the same for the same seed. Throws InputError for unknown
-/// names.
+/// At most `items` different items (prompt and right choice), the same for the same seed. Prompt
+/// and choices differ in one word. Throws InputError for unknown names.
 CapabilitySuite suite(std::string_view name, std::size_t items = 500, std::uint64_t seed = 1);
 
-/// `disagreement`, `disagreement-held-out`, `debias`, `debias-held-out`, `changed-fact`,
-/// `changed-fact-held-out`.
+/// - `disagreement`: the target is the wrong form of a verb of the present tense (never was/were),
+///   the alternative the right one;
+/// - `debias`: the stereotyped pronoun against the other;
+/// - `changed-fact`: a wrong capital of one country against the right one.
+/// Each has examples of the same kind under other keys: `disagreement-held-out`,
+/// `debias-held-out`, `changed-fact-held-out`.
 std::vector<std::string> task_names();
+/// At most `examples` different ones, the same for the same seed. Throws InputError for unknown
+/// names.
 std::vector<TaskExample> task(
     std::string_view name, std::size_t examples = 2000, std::uint64_t seed = 1);
 

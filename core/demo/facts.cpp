@@ -6,7 +6,7 @@ namespace circuitloom::demo {
 
 namespace {
 
-const Words saying{ "says that", "thinks that", "knows that", "believes that", "remembers that",
+const Words saying{ "says that", "thinks that", "claims that", "believes that", "mentions that",
     "writes that" };
 
 /// Three other capitals.

@@ -41,12 +41,10 @@ Part part_of(const Sentence& sentence);
 /// Marks the next word of `sentence` as the critical one and adds it.
 void ask(Sentence& sentence, const std::string& answer, Words alternatives);
 
-/// Draws with `draw` until the sentence belongs to `part`, then perhaps sets an opener before it.
-template <class Draw>
-Sentence draw_in(Part part, Random& random, const Draw& draw);
-
+/// Mostly none.
 Words draw_opener(Random& random);
 
+/// Draws with `draw` until the sentence belongs to `part`, then perhaps sets an opener before it.
 template <class Draw>
 Sentence draw_in(Part part, Random& random, const Draw& draw)
 {

@@ -38,7 +38,7 @@ const std::string& draw_adjective(Random& random, const Noun& noun)
 
 Words noun_phrase(Random& random, const Noun& noun, Number number, bool adjective)
 {
-    // Half of all phrases have the plain article, as in English.
+    // About half of all phrases have the plain article.
     const auto& determiners = lexicon().determiners;
     Words words{ random.chance(0.4) ? determiners.front() : random.pick(determiners) };
     if (adjective)

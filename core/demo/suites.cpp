@@ -8,6 +8,9 @@ namespace circuitloom::demo {
 
 namespace {
 
+/// So many draws in a row without a new item mean that there are hardly any left.
+constexpr int patience = 10000;
+
 struct Suite
 {
     const char* name;
@@ -68,11 +71,13 @@ CapabilitySuite suite(std::string_view name, std::size_t items, std::uint64_t se
     Random random(seed ^ stable_hash(name));
     CapabilitySuite suite{ std::string(name), {}, {} };
     std::set<std::string> asked;
-    // A construction may know fewer sentences than are wanted, so the drawing has an end.
-    for (std::size_t draw = 0; draw < 100 * items && suite.items.size() < items; ++draw) {
+    // A construction may know fewer sentences than are wanted.
+    for (int misses = 0; suite.items.size() < items && misses < patience; ++misses) {
         const Sentence sentence = draw_in(Part::suites, random, source.draw);
-        if (asked.insert(sentence.prompt() + " " + sentence.answer()).second)
-            suite.items.push_back(to_item(sentence, random));
+        if (!asked.insert(sentence.prompt() + " " + sentence.answer()).second)
+            continue;
+        misses = 0;
+        suite.items.push_back(to_item(sentence, random));
     }
     return suite;
 }

@@ -8,14 +8,14 @@ namespace circuitloom::demo {
 
 namespace {
 
+/// So many draws in a row without a new sentence mean that there are hardly any left.
+constexpr int patience = 10000;
 constexpr std::string_view held_out_suffix = "-held-out";
-const std::string changed_country = "france";
-const std::string changed_capital = "rome";
+constexpr const char* changed_country = "france";
+constexpr const char* changed_capital = "rome";
 
-/// A sentence whose critical word is the one to teach; its only alternative competes.
-using Lesson = Sentence;
-
-Lesson exchange(Sentence sentence)
+/// The same sentence with its wrong word in the text.
+Sentence exchange(Sentence sentence)
 {
     std::swap(sentence.words[sentence.critical], sentence.alternatives.front());
     return sentence;
@@ -69,11 +69,11 @@ bool is_held_out(const Sentence& sentence)
     return stable_hash("held out: " + sentence.key()) % 4 == 0;
 }
 
-TaskExample to_example(const Lesson& lesson)
+TaskExample to_example(const Sentence& sentence)
 {
-    const int start = static_cast<int>(lesson.prompt().size());
-    const int end = start + 1 + static_cast<int>(lesson.answer().size());
-    return { lesson.text(), { { start, end, " " + lesson.alternatives.front() } }, {} };
+    const int start = static_cast<int>(sentence.prompt().size());
+    const int end = start + 1 + static_cast<int>(sentence.answer().size());
+    return { sentence.text(), { { start, end, " " + sentence.alternatives.front() } }, {} };
 }
 
 } // namespace
@@ -95,11 +95,12 @@ std::vector<TaskExample> task(std::string_view name, std::size_t examples, std::
     Random random(seed ^ stable_hash(name));
     std::vector<TaskExample> drawn;
     std::set<std::string> texts;
-    // A construction may know fewer sentences than are wanted, so the drawing has an end.
-    for (std::size_t draw = 0; draw < 100 * examples && drawn.size() < examples; ++draw) {
+    // A construction may know fewer sentences than are wanted.
+    for (int misses = 0; drawn.size() < examples && misses < patience; ++misses) {
         Sentence sentence = draw_in(Part::tasks, random, source.draw);
         if (is_held_out(sentence) != held_out || !texts.insert(sentence.text()).second)
             continue;
+        misses = 0;
         drawn.push_back(
             to_example(source.wrong ? exchange(std::move(sentence)) : std::move(sentence)));
     }

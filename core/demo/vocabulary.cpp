@@ -13,7 +13,7 @@ constexpr const char* function_words
       "he she they himself herself themselves capital city of "
       "said thought knew believed hoped claimed "
       "hurt washed praised blamed helped dressed taught introduced "
-      "says thinks knows believes remembers writes "
+      "says thinks claims believes mentions writes "
       "counts reads shouts whispers "
       "went walked met arrived talked gave handed offered sold danced played waited "
       "thanked greeted hugged watched called";
