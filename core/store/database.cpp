@@ -10,7 +10,6 @@ namespace circuitloom {
 namespace {
 
 constexpr int reader_waits_ms = 1000;
-constexpr int writer_waits_ms = 10000;
 constexpr int longest_value = 16 << 20;
 
 void harden(SQLite::Database& database)

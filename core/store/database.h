@@ -13,6 +13,9 @@
 
 namespace circuitloom {
 
+/// How long a writer waits while another one is at work in the same file.
+inline constexpr int writer_waits_ms = 10000;
+
 /// An open .loom file whose identity and schema were checked. Internal to core/store.
 ///
 /// Files are untrusted: triggers and views in them never run here, no value is longer than 16 MB,

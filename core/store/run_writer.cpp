@@ -15,6 +15,8 @@ namespace circuitloom {
 
 namespace {
 
+constexpr int checkpoint_waits_ms = 200;
+
 bool is_final(RunState state)
 {
     return state != RunState::running && state != RunState::paused;
@@ -102,6 +104,15 @@ struct RunWriter::Connection
             write();
             transaction.commit();
         });
+    }
+
+    /// Moves everything out of the write-ahead log, so that the .loom file alone has it all. A
+    /// reader in the middle of a query can prevent that; the log then stays beside the file.
+    void empty_log()
+    {
+        database.sqlite().setBusyTimeout(checkpoint_waits_ms);
+        database.sqlite().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+        database.sqlite().setBusyTimeout(writer_waits_ms);
     }
 
     LoomDatabase database;
@@ -198,10 +209,8 @@ void RunWriter::set_state(RunState state, const std::string& message)
         to.state.reset();
     });
     to.open = !is_final(state);
-    // An ended run is moved out of the write-ahead log, so that the .loom file alone has it all.
-    // A reader at work may prevent that; the log then stays beside the file.
     if (!to.open)
-        to.database.sqlite().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+        to.empty_log();
 }
 
 } // namespace circuitloom
