@@ -1,0 +1,344 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
+#include "core/store/schema.h"
+#include "tests/support/store_samples.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <limits>
+#include <thread>
+
+using namespace circuitloom;
+using samples::TemporaryFolder;
+
+namespace {
+
+bool same(const IterationRecord& a, const IterationRecord& b)
+{
+    return a.index == b.index && a.step == b.step && a.loss == b.loss && a.metric == b.metric
+        && a.tunable_ratio == b.tunable_ratio && a.tunable_count == b.tunable_count
+        && a.edges == b.edges && a.entered == b.entered && a.seconds == b.seconds;
+}
+
+void write_iterations(RunWriter& writer, int count)
+{
+    for (int i = 0; i < count; ++i)
+        writer.add_iteration(samples::iteration(i), samples::circuit(i));
+}
+
+std::string sql(const std::filesystem::path& file, const std::string& query)
+{
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    return database.execAndGet(query).getString();
+}
+
+} // namespace
+
+TEST_CASE("what was written is read back, value for value")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "all.loom";
+    RunWriter writer(file, samples::description());
+    write_iterations(writer, 5);
+    writer.add_step({ 1, 2.5, -0.75, 0.001 });
+    writer.add_step({ 2, 2.25, -0.5, 0.002 });
+    const std::vector<EvaluationRecord> evaluations
+        = { { 0, "this/these", "accuracy", 1.0, 200 }, { 0, "was/were", "accuracy", 0.97, 200 },
+              { 2, "held-out", "logit-diff", -3.5, 50 }, { 2, "was/were", "accuracy", 0.5, 200 } };
+    writer.add_evaluations(evaluations);
+    writer.add_mark({ 2, "reached", "95 % wrong form" });
+
+    const ExperimentReader reader(file);
+    CHECK(reader.file() == file);
+    const RunSummary run = reader.run(writer.id());
+    const RunDescription expected = samples::description();
+    CHECK(run.description.name == expected.name);
+    CHECK(run.description.method == expected.method);
+    CHECK(run.description.configuration == expected.configuration);
+    CHECK(run.description.model == expected.model);
+    CHECK(run.description.model_fingerprint == expected.model_fingerprint);
+    CHECK(run.description.software == expected.software);
+    CHECK(run.description.seed == expected.seed);
+    CHECK(run.description.steps == expected.steps);
+    CHECK(run.description.top_n == expected.top_n);
+    CHECK(run.description.parameters == expected.parameters);
+    CHECK(run.description.shape == expected.shape);
+    CHECK(run.description.graph == expected.graph);
+    CHECK(run.state == RunState::running);
+    CHECK(run.iterations == 5);
+    CHECK(run.steps_done == 2);
+    CHECK(run.last_loss == 2.25);
+    CHECK(run.last_metric == -0.5);
+
+    const auto iterations = reader.iterations(writer.id());
+    REQUIRE(iterations.size() == 5);
+    for (int i = 0; i < 5; ++i) {
+        CHECK(same(iterations[static_cast<std::size_t>(i)], samples::iteration(i)));
+        CHECK(reader.circuit(writer.id(), { i }) == samples::circuit(i));
+    }
+    CHECK(reader.iterations(writer.id(), { 3 }).size() == 2);
+    CHECK(reader.steps(writer.id()).size() == 2);
+    CHECK(reader.steps(writer.id(), 1).front().learning_rate == 0.002);
+    CHECK(reader.evaluations(writer.id()) == evaluations);
+    CHECK(reader.evaluations(writer.id(), 0).size() == 2);
+    REQUIRE(reader.marks(writer.id()).size() == 1);
+    CHECK(reader.marks(writer.id()).front().label == "95 % wrong form");
+}
+
+TEST_CASE("a loss that is not a number or infinite is kept; a score that is none is refused")
+{
+    const TemporaryFolder folder;
+    RunWriter writer(folder / "nan.loom", samples::description());
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const double infinity = std::numeric_limits<double>::infinity();
+    writer.add_step({ 1, nan, infinity, 0.1 });
+    const ExperimentReader reader(folder / "nan.loom");
+    CHECK(std::isnan(reader.steps(writer.id()).front().loss));
+    CHECK(reader.steps(writer.id()).front().metric == infinity);
+    CHECK_FALSE(reader.run(writer.id()).last_loss.has_value());
+
+    Circuit broken = samples::circuit(0);
+    broken.back().score = std::numeric_limits<float>::quiet_NaN();
+    CHECK_THROWS_AS(writer.add_iteration(samples::iteration(0), broken), InputError);
+    broken.back() = { { 1 << 20 }, 0.5f };
+    CHECK_THROWS_AS(writer.add_iteration(samples::iteration(0), broken), InputError);
+    CHECK_THROWS_AS(
+        writer.add_iteration(samples::iteration(0, 3), samples::circuit(0)), InputError);
+    CHECK(reader.iterations(writer.id()).empty());
+}
+
+TEST_CASE("a refused iteration leaves nothing behind and the writer goes on")
+{
+    const TemporaryFolder folder;
+    RunWriter writer(folder / "x.loom", samples::description());
+    write_iterations(writer, 2);
+    CHECK_THROWS_AS(
+        writer.add_iteration(samples::iteration(1), samples::circuit(7)), ResourceError);
+    Circuit twice = samples::circuit(2);
+    twice.back() = twice.front();
+    CHECK_THROWS_AS(writer.add_iteration(samples::iteration(2), twice), ResourceError);
+    writer.add_iteration(samples::iteration(2), samples::circuit(2));
+    const ExperimentReader reader(folder / "x.loom");
+    CHECK(reader.iterations(writer.id()).size() == 3);
+    CHECK(reader.circuit(writer.id(), { 1 }) == samples::circuit(1));
+    CHECK(reader.circuit(writer.id(), { 2 }) == samples::circuit(2));
+}
+
+TEST_CASE("states: what was set, stopped when the writer leaves")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "states.loom";
+    const auto state = [&](RunId id) { return ExperimentReader(file).run(id).state; };
+    RunId id;
+    {
+        RunWriter writer(file, samples::description());
+        id = writer.id();
+        writer.set_state(RunState::paused);
+        CHECK(state(id) == RunState::paused);
+        writer.set_state(RunState::running);
+        CHECK(state(id) == RunState::running);
+    }
+    CHECK(state(id) == RunState::stopped);
+    {
+        RunWriter writer(file, samples::description());
+        id = writer.id();
+        writer.set_state(RunState::failed, "the device ran out of memory");
+    }
+    CHECK(state(id) == RunState::failed);
+    CHECK(ExperimentReader(file).run(id).message == "the device ran out of memory");
+}
+
+TEST_CASE("an ended run is whole in the .loom file alone, even while a reader has it open")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "whole.loom";
+    RunWriter writer(file, samples::description());
+    const ExperimentReader watching(file);
+    write_iterations(writer, 20);
+    CHECK(watching.iterations(writer.id()).size() == 20);
+    writer.set_state(RunState::finished);
+    std::filesystem::copy_file(file, folder / "alone.loom");
+    CHECK(ExperimentReader(folder / "alone.loom").iterations(writer.id()).size() == 20);
+}
+
+TEST_CASE("runs with the same graph share one catalogue, which goes with the last of them")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "shared.loom";
+    RunDescription other = samples::description("other graph");
+    other.graph.mlp_group_size = 0;
+    std::vector<RunId> ids;
+    for (const RunDescription& run :
+        { samples::description("a"), samples::description("b"), other }) {
+        RunWriter writer(file, run);
+        if (run.name != other.name)
+            write_iterations(writer, 3);
+        ids.push_back(writer.id());
+    }
+    CHECK(sql(file, "SELECT count(*) FROM graph") == "2");
+    const auto runs = ExperimentReader(file).runs();
+    REQUIRE(runs.size() == 3);
+    CHECK(runs[0].description.name == "a");
+    CHECK(runs[2].description.graph.mlp_group_size == 0);
+
+    delete_run(file, ids[0]);
+    CHECK(sql(file, "SELECT count(*) FROM graph") == "2");
+    CHECK_THROWS_AS(ExperimentReader(file).run(ids[0]), InputError);
+    CHECK(ExperimentReader(file).circuit(ids[1], { 2 }) == samples::circuit(2));
+    delete_run(file, ids[1]);
+    CHECK(sql(file, "SELECT count(*) FROM graph") == "1");
+    CHECK(sql(file, "SELECT count(*) FROM circuit_edge") == "0");
+    CHECK(sql(file, "SELECT count(*) FROM iteration") == "0");
+    CHECK(sql(file, "SELECT count(*) FROM run") == "1");
+    CHECK_THROWS_AS(delete_run(file, ids[1]), InputError);
+}
+
+TEST_CASE("a run that is going on cannot be deleted")
+{
+    const TemporaryFolder folder;
+    RunWriter writer(folder / "busy.loom", samples::description());
+    CHECK_THROWS_AS(delete_run(folder / "busy.loom", writer.id()), InputError);
+    writer.set_state(RunState::stopped);
+    CHECK_NOTHROW(delete_run(folder / "busy.loom", writer.id()));
+}
+
+TEST_CASE("anybody with a SQLite shell finds circuits by name")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "views.loom";
+    RunWriter writer(file, samples::description());
+    write_iterations(writer, 2);
+    writer.add_evaluations({ { 0, "was/were", "accuracy", 1.0, 9 } });
+    writer.add_evaluations({ { 4, "was/were", "accuracy", 0.25, 9 } });
+
+    const ComputationalGraph graph(samples::description().shape, samples::description().graph);
+    const ScoredEdge strongest = samples::circuit(1).front();
+    CHECK(sql(file,
+              "SELECT source || '->' || target FROM circuit WHERE run_id = 1 "
+              "AND iteration = 1 LIMIT 1")
+        == graph.edge_name(strongest.edge));
+    CHECK(sql(file, "SELECT count(*) FROM circuit") == "24");
+    CHECK(sql(file, "SELECT iterations FROM run_overview") == "2");
+    CHECK(sql(file, "SELECT change FROM capability WHERE step = 4") == "-0.75");
+    CHECK(sql(file, "PRAGMA application_id") == std::to_string(loom_application_id));
+    CHECK(sql(file, "PRAGMA user_version") == std::to_string(schema_version()));
+    CHECK(sql(file, "PRAGMA journal_mode") == "wal");
+    CHECK(sql(file, "PRAGMA integrity_check") == "ok");
+    SQLite::Database database(file.string());
+    CHECK_FALSE(SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep());
+}
+
+TEST_CASE("creating and copying never overwrite by accident")
+{
+    const TemporaryFolder folder;
+    create_experiment(folder / "new.loom");
+    CHECK(ExperimentReader(folder / "new.loom").runs().empty());
+    CHECK_THROWS_AS(create_experiment(folder / "new.loom"), InputError);
+    CHECK_THROWS_AS(create_experiment(folder / "no/such/folder.loom"), ResourceError);
+
+    RunWriter writer(folder / "open.loom", samples::description());
+    write_iterations(writer, 4);
+    copy_experiment(folder / "open.loom", folder / "copy.loom", false);
+    const ExperimentReader copy(folder / "copy.loom");
+    CHECK(copy.circuit(writer.id(), { 3 }) == samples::circuit(3));
+    CHECK(copy.run(writer.id()).state == RunState::stopped);
+    CHECK(ExperimentReader(folder / "open.loom").run(writer.id()).state == RunState::running);
+
+    CHECK_THROWS_AS(copy_experiment(folder / "new.loom", folder / "copy.loom", false), InputError);
+    CHECK_THROWS_AS(copy_experiment(folder / "new.loom", folder / "new.loom", true), InputError);
+    CHECK_THROWS_AS(copy_experiment(folder / "new.loom", folder / "open.loom", true), InputError);
+    copy_experiment(folder / "new.loom", folder / "copy.loom", true);
+    CHECK(ExperimentReader(folder / "copy.loom").runs().empty());
+    CHECK_FALSE(std::filesystem::exists(folder / "copy.loom.part"));
+}
+
+TEST_CASE("missing runs and iterations are named")
+{
+    const TemporaryFolder folder;
+    RunWriter writer(folder / "x.loom", samples::description());
+    write_iterations(writer, 1);
+    const ExperimentReader reader(folder / "x.loom");
+    CHECK_THROWS_AS(reader.run({ 99 }), InputError);
+    CHECK_THROWS_AS(reader.iterations({ 99 }), InputError);
+    CHECK_THROWS_AS(reader.steps({ 99 }), InputError);
+    CHECK_THROWS_AS(reader.evaluations({ -1 }), InputError);
+    CHECK_THROWS_AS(reader.marks({ 99 }), InputError);
+    CHECK_THROWS_AS(reader.circuit(writer.id(), { 1 }), InputError);
+    CHECK_THROWS_AS(reader.circuit(writer.id(), { -1 }), InputError);
+}
+
+TEST_CASE("a file in a folder that cannot be written to is readable")
+{
+    if (geteuid() == 0) {
+        MESSAGE("skipped: root may write anywhere");
+        return;
+    }
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "read only #1?");
+    const auto file = folder / "read only #1?" / "x.loom";
+    {
+        RunWriter writer(file, samples::description());
+        write_iterations(writer, 2);
+    }
+    std::filesystem::permissions(folder / "read only #1?",
+        std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    CHECK(ExperimentReader(file).iterations({ 1 }).size() == 2);
+    std::filesystem::permissions(folder / "read only #1?", std::filesystem::perms::owner_all);
+}
+
+TEST_CASE("while a thread writes, a reader sees whole iterations only, and never holds it up")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "busy.loom";
+    constexpr int count = 150;
+    RunWriter writer(file, samples::description());
+    const RunId id = writer.id();
+    std::atomic<int> committed = 0;
+    std::thread training([&] {
+        for (int i = 0; i < count; ++i) {
+            writer.add_iteration(samples::iteration(i), samples::circuit(i));
+            writer.add_step({ i + 1, 1.0, 0.0, 0.1 });
+            committed = i + 1;
+        }
+    });
+    const ExperimentReader reader(file);
+    int seen = 0;
+    while (seen < count) {
+        const int before = committed;
+        const auto iterations = reader.iterations(id);
+        CHECK(static_cast<int>(iterations.size()) >= before);
+        for (; seen < static_cast<int>(iterations.size()); ++seen)
+            CHECK(reader.circuit(id, { seen }) == samples::circuit(seen));
+    }
+    training.join();
+
+    // A reader in the middle of a long query does not stop the writer either.
+    SQLite::Database slow(file.string(), SQLite::OPEN_READONLY);
+    SQLite::Statement query(slow, "SELECT * FROM circuit_edge");
+    REQUIRE(query.executeStep());
+    CHECK_NOTHROW(writer.add_iteration(samples::iteration(count), samples::circuit(count)));
+    CHECK_NOTHROW(writer.set_state(RunState::finished));
+}
+
+TEST_CASE("two writers take turns in one file")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "two.loom";
+    const auto write = [&](const char* name) {
+        RunWriter writer(file, samples::description(name));
+        write_iterations(writer, 40);
+        writer.set_state(RunState::finished);
+    };
+    std::thread first(write, "first");
+    std::thread second(write, "second");
+    first.join();
+    second.join();
+    const auto runs = ExperimentReader(file).runs();
+    REQUIRE(runs.size() == 2);
+    CHECK(runs[0].iterations == 40);
+    CHECK(runs[1].iterations == 40);
+}
