@@ -1,0 +1,45 @@
+#include "core/layout/circuit_writer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace circuitloom {
+
+namespace {
+
+// The shortest text that reads back as the same float.
+std::string shortest(float score)
+{
+    char text[32];
+    const auto result = std::to_chars(text, text + sizeof text, score);
+    return { text, result.ptr };
+}
+
+} // namespace
+
+std::string circuit_to_json(const ComputationalGraph& graph, const Circuit& circuit)
+{
+    nlohmann::ordered_json edges = nlohmann::ordered_json::array();
+    for (const ScoredEdge& scored : circuit) {
+        const Edge& edge = graph.edge(scored.edge);
+        edges.push_back({ { "source", node_name(graph.node(edge.source)) },
+            { "target", node_name(graph.node(edge.target)) },
+            { "score", std::stod(shortest(scored.score)) } });
+    }
+    return nlohmann::ordered_json{ { "edges", std::move(edges) } }.dump(1) + "\n";
+}
+
+std::string circuit_to_csv(const ComputationalGraph& graph, const Circuit& circuit)
+{
+    // RFC 4180: lines end with CR LF. Node names hold neither commas nor quotes.
+    std::string text = "source,target,score\r\n";
+    for (const ScoredEdge& scored : circuit) {
+        const Edge& edge = graph.edge(scored.edge);
+        text += node_name(graph.node(edge.source)) + "," + node_name(graph.node(edge.target)) + ","
+            + shortest(scored.score) + "\r\n";
+    }
+    return text;
+}
+
+} // namespace circuitloom
