@@ -102,7 +102,7 @@ PreTokenizer::Step PreTokenizer::read_metaspace(const JsonObject& json)
 void PreTokenizer::apply(const ByteLevel& step, std::string word, std::vector<std::string>& words)
 {
     if (step.add_prefix_space && word.front() != ' ')
-        word.insert(0, " ");
+        word.insert(word.begin(), ' ');
     if (!step.use_regex) {
         words.push_back(spell_bytes(word));
         return;
