@@ -147,8 +147,8 @@ std::vector<JsonObject> JsonObject::objects(const char* field) const
 {
     std::vector<JsonObject> result;
     for (const nlohmann::json& value : array(field)) {
-        const std::string index = "[" + std::to_string(result.size()) + "]";
-        result.emplace_back(value, where_ + ": " + field + index);
+        const std::string index = std::to_string(result.size());
+        result.emplace_back(value, where_ + ": " + field + "[" + index + "]");
     }
     return result;
 }

@@ -30,7 +30,7 @@ struct TaskExample
 std::vector<TaskExample> parse_task(std::string_view jsonl, std::string_view origin);
 std::string to_jsonl(const std::vector<TaskExample>& examples);
 
-/// A task file, or a built-in `demo/NAME` (see demo_task_names()). Throws InputError.
+/// A task file, or a built-in `demo/NAME` (see demo::task_names()). Throws InputError.
 std::vector<TaskExample> load_task(std::string_view source);
 
 } // namespace circuitloom

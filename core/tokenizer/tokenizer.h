@@ -23,6 +23,7 @@ public:
     Tokenizer(Tokenizer&&) noexcept;
     Tokenizer& operator=(Tokenizer&&) noexcept;
 
+    /// One more than the highest id.
     int vocabulary_size() const;
     /// Ids of `text` (UTF-8; invalid bytes count as U+FFFD). With `special`, whatever the
     /// post-processor adds around a text (`<s>`).
@@ -31,7 +32,7 @@ public:
     std::string decode(std::span<const std::int32_t> ids) const;
     /// One token as it is written in the vocabulary made readable: ` the`, `<s>`.
     std::string token_text(std::int32_t id) const;
-    /// The id of a token, -1 where there is none.
+    /// The id of a token as the vocabulary writes it (`Ġthe`, `▁the`), -1 where there is none.
     std::int32_t find(std::string_view token) const;
 
 private:

@@ -1,15 +1,19 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
+#include "core/demo/embedded_model.h"
+#include "core/formats/input_file.h"
 #include "core/formats/model_files.h"
 #include "core/model/model_config.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace circuitloom;
 
@@ -222,4 +226,49 @@ TEST_CASE("a model's directory says what it lacks")
     CHECK(mentions(message(), "split over several files"));
     std::filesystem::remove_all(directory);
     CHECK(mentions(message(), "There is no model"));
+}
+
+TEST_CASE("the demo model in the program is the one in resources")
+{
+    if (!embedded_demo_model()) {
+        CHECK_THROWS_WITH_AS(
+            open_model_files("demo"), doctest::Contains("train-demo-model"), InputError);
+        CHECK_THROWS_AS(open_model_description("demo"), InputError);
+        return;
+    }
+    const std::string folder = std::string(CIRCUITLOOM_SOURCE_DIR) + "/resources/models/demo/";
+    const auto file = [&](const char* name) { return read_input_file(folder + name, 1 << 26); };
+    const ModelFiles demo = open_model_files("demo");
+    CHECK(demo.config_json == file("config.json"));
+    CHECK(demo.tokenizer_json == file("tokenizer.json"));
+    CHECK(demo.tokenizer_config_json == file("tokenizer_config.json"));
+    const Safetensors weights = Safetensors::open(folder + "model.safetensors");
+    REQUIRE(demo.weights.tensors().size() == weights.tensors().size());
+    for (const TensorView& tensor : weights.tensors()) {
+        const TensorView* embedded = demo.weights.find(tensor.name);
+        REQUIRE(embedded != nullptr);
+        CHECK(embedded->shape == tensor.shape);
+        CHECK(std::equal(tensor.bytes.begin(), tensor.bytes.end(), embedded->bytes.begin(),
+            embedded->bytes.end()));
+    }
+    CHECK(parse_model_config(demo.config_json, "demo").layers > 0);
+}
+
+TEST_CASE("the reference models' files, as transformers writes them")
+{
+    for (const std::string name : { "tiny_gpt2", "tiny_llama" }) {
+        const ModelFiles files = open_model_files(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
+        const ModelConfig config = parse_model_config(files.config_json, name);
+        CHECK(config.layers == 2);
+        CHECK(config.heads == 4);
+        CHECK(config.kv_heads == (name == "tiny_llama" ? 2 : 4));
+        CHECK(config.head_dim == (name == "tiny_llama" ? 6 : 4));
+        CHECK(config.rope_theta == (name == "tiny_llama" ? 500.0 : 10000.0));
+        CHECK(config.tied_unembedding == (name == "tiny_gpt2"));
+        CHECK(config.norm_epsilon == 1e-3);
+        const TensorView* embedding = files.weights.find(
+            name == "tiny_gpt2" ? "transformer.wte.weight" : "model.embed_tokens.weight");
+        REQUIRE(embedding != nullptr);
+        CHECK(embedding->shape == std::vector<std::int64_t>{ config.vocabulary, config.d_model });
+    }
 }

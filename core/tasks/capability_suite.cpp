@@ -1,0 +1,77 @@
+#include "core/tasks/capability_suite.h"
+
+#include "core/base/error.h"
+#include "core/demo/demo.h"
+#include "core/tasks/jsonl.h"
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t max_choices = 1000;
+constexpr std::string_view built_in = "demo/";
+
+ChoiceItem read_item(const JsonObject& json)
+{
+    ChoiceItem item;
+    // BLiMP's minimal pairs: whole sentences, the good one first.
+    if (json.has("sentence_good")) {
+        item.choices = { json.text("sentence_good"), json.text("sentence_bad") };
+    } else {
+        item.prompt = json.text("prompt");
+        const nlohmann::json& choices = json.array("choices");
+        if (choices.size() < 2 || choices.size() > max_choices)
+            json.fail("choices", "must have 2 to " + std::to_string(max_choices) + " texts");
+        for (const nlohmann::json& choice : choices) {
+            if (!choice.is_string())
+                json.fail("choices", "must be a list of texts");
+            item.choices.push_back(choice.get<std::string>());
+        }
+        const auto last = static_cast<std::int64_t>(choices.size()) - 1;
+        item.answer = static_cast<int>(json.integer("answer", 0, last));
+    }
+    for (const std::string& choice : item.choices)
+        if (choice.empty())
+            json.fail("choices", "has an empty text");
+    return item;
+}
+
+} // namespace
+
+std::vector<ChoiceItem> parse_choices(std::string_view jsonl, std::string_view origin)
+{
+    std::vector<ChoiceItem> items;
+    for_each_json_line(
+        jsonl, origin, [&items](const JsonObject& json) { items.push_back(read_item(json)); });
+    return items;
+}
+
+std::string to_jsonl(const std::vector<ChoiceItem>& items)
+{
+    std::string text;
+    for (const ChoiceItem& item : items)
+        text += json_line(
+            { { "prompt", item.prompt }, { "choices", item.choices }, { "answer", item.answer } });
+    return text;
+}
+
+CapabilitySuite load_suite(std::string_view name, std::string_view source)
+{
+    CapabilitySuite suite;
+    if (source.starts_with(built_in)) {
+        suite = demo::suite(source.substr(built_in.size()));
+    } else if (source.ends_with(".txt")) {
+        suite.text = read_text_source(source);
+        if (suite.text.empty())
+            throw InputError(std::string(source) + " is empty; perplexity needs a text.");
+    } else {
+        suite.items = parse_choices(read_text_source(source), source);
+        if (suite.items.empty())
+            throw InputError(std::string(source) + " has no items.");
+    }
+    if (!name.empty() || suite.name.empty())
+        suite.name = std::string(name.empty() ? source : name);
+    return suite;
+}
+
+} // namespace circuitloom

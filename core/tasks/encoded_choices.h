@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/tasks/capability_suite.h"
+#include "core/tokenizer/tokenizer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// A prompt with one of its continuations. Its score is the sum of the log-probabilities of
+/// ids[first…], or that divided by `bytes`.
+struct EncodedChoice
+{
+    std::vector<std::int32_t> ids; ///< of prompt and choice together
+    int first = 1; ///< index of the choice's first token, at least 1
+    std::size_t bytes = 0; ///< of the choice
+};
+
+struct EncodedItem
+{
+    std::vector<EncodedChoice> choices;
+    int answer = 0;
+};
+
+struct EncodedChoices
+{
+    std::vector<EncodedItem> items;
+    std::vector<std::string> dropped; ///< a sentence for each item left out, and why
+};
+
+/// A choice begins with the first token that the prompt alone does not have; a first token that
+/// nothing predicts is left out of the score. Items are dropped where a choice has no scored token
+/// or is longer than `max_tokens`.
+EncodedChoices encode_choices(
+    const std::vector<ChoiceItem>& items, const Tokenizer& tokenizer, int max_tokens);
+
+} // namespace circuitloom

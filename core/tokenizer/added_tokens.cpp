@@ -1,0 +1,118 @@
+#include "core/tokenizer/added_tokens.h"
+
+#include "core/base/utf8.h"
+#include "core/tokenizer/bpe.h"
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t max_content = 512;
+
+/// Unicode's White_Space.
+bool is_space(char32_t c)
+{
+    return (c >= 0x9 && c <= 0xD) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680
+        || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F
+        || c == 0x3000;
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t position)
+{
+    while (position < text.size() && is_space(character_at(text, position)))
+        position += character_bytes(text[position]);
+    return position;
+}
+
+/// Where the white space that ends at `end` begins, not before `least`.
+std::size_t skip_spaces_back(std::string_view text, std::size_t least, std::size_t end)
+{
+    while (end > least) {
+        std::size_t begin = end - 1;
+        while (begin > least && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80)
+            --begin;
+        if (!is_space(character_at(text, begin)))
+            break;
+        end = begin;
+    }
+    return end;
+}
+
+} // namespace
+
+std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer)
+{
+    std::vector<AddedToken> tokens;
+    if (!tokenizer.has("added_tokens"))
+        return tokens;
+    for (const JsonObject& json : tokenizer.objects("added_tokens")) {
+        AddedToken token;
+        token.id = static_cast<std::int32_t>(json.integer("id", 0, Bpe::max_id));
+        token.content = json.text("content");
+        if (token.content.empty() || token.content.size() > max_content)
+            json.fail("content", "must have 1 to " + std::to_string(max_content) + " bytes");
+        if (json.boolean_or("single_word", false))
+            json.fail("single_word", "is true, which is not supported");
+        token.special = json.boolean_or("special", false);
+        token.normalized = json.boolean_or("normalized", !token.special);
+        token.lstrip = json.boolean_or("lstrip", false);
+        token.rstrip = json.boolean_or("rstrip", false);
+        tokens.push_back(std::move(token));
+    }
+    return tokens;
+}
+
+void AddedTokenFinder::add(const std::string& content, const AddedToken& token)
+{
+    std::size_t node = 0;
+    for (const char byte : content) {
+        const auto [place, inserted] = nodes_[node].next.try_emplace(byte, nodes_.size());
+        node = place->second;
+        if (inserted)
+            nodes_.emplace_back();
+    }
+    nodes_[node].token = static_cast<int>(tokens_.size());
+    tokens_.push_back(token);
+}
+
+AddedTokenFinder::Found AddedTokenFinder::longest_at(
+    std::string_view text, std::size_t position) const
+{
+    Found found;
+    std::size_t node = 0;
+    for (; position < text.size(); ++position) {
+        const auto next = nodes_[node].next.find(text[position]);
+        if (next == nodes_[node].next.end())
+            break;
+        node = next->second;
+        if (nodes_[node].token >= 0)
+            found = { nodes_[node].token, position + 1 };
+    }
+    return found;
+}
+
+std::vector<TextOrToken> AddedTokenFinder::split(std::string_view text) const
+{
+    std::vector<TextOrToken> parts;
+    std::size_t begin = 0; // of the text that no part has yet
+    const auto add_text = [&](std::size_t end) {
+        if (begin < end)
+            parts.push_back({ text.substr(begin, end - begin), -1 });
+    };
+    for (std::size_t position = 0; position < text.size();) {
+        const Found found = longest_at(text, position);
+        if (found.token < 0) {
+            ++position;
+            continue;
+        }
+        const AddedToken& token = tokens_[static_cast<std::size_t>(found.token)];
+        add_text(token.lstrip ? skip_spaces_back(text, begin, position) : position);
+        begin = token.rstrip ? skip_spaces(text, found.end) : found.end;
+        parts.push_back({ text.substr(position, found.end - position), token.id });
+        position = begin;
+    }
+    add_text(text.size());
+    return parts;
+}
+
+} // namespace circuitloom

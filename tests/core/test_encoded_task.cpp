@@ -1,0 +1,170 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/tasks/encoded_choices.h"
+#include "core/tasks/encoded_task.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace circuitloom;
+
+namespace {
+
+using Ids = std::vector<std::int32_t>;
+
+/// One character a token, but for `ab` and `cd`; with `<s>` in front where asked.
+Tokenizer letters(bool start_token)
+{
+    nlohmann::json json = { { "model",
+        { { "vocab",
+              { { "<s>", 0 }, { "a", 1 }, { "b", 2 }, { "c", 3 }, { "d", 4 }, { "é", 5 },
+                  { "ab", 6 }, { "cd", 7 } } },
+            { "merges", { "a b", "c d" } } } } };
+    if (start_token) {
+        json["added_tokens"] = { { { "id", 0 }, { "content", "<s>" }, { "special", true } } };
+        json["post_processor"] = { { "type", "TemplateProcessing" },
+            { "single",
+                { { { "SpecialToken", { { "id", "<s>" } } } },
+                    { { "Sequence", { { "id", "A" } } } } } },
+            { "special_tokens", { { "<s>", { { "ids", { 0 } } } } } } };
+    }
+    return Tokenizer::from_json(json.dump(), "", "letters");
+}
+
+EncodedTask encode(const TaskExample& example, bool start_token = false, int max_tokens = 100)
+{
+    return encode_task({ example }, letters(start_token), max_tokens);
+}
+
+bool mentions(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("the scored token is the first at which target and alternative differ")
+{
+    const EncodedTask plain = encode({ "ccd", { TaskSpan{ 1, 2, "b" } }, {} });
+    REQUIRE(plain.examples.size() == 1);
+    CHECK(plain.dropped.empty());
+    CHECK(plain.examples[0].ids == Ids{ 3, 7 });
+    CHECK(plain.examples[0].targets == std::vector{ ScoredTarget{ 0, 7, 2 } }); // c|cd, c|b|d
+
+    const EncodedTask shared = encode({ "édda", { TaskSpan{ 1, 3, "db" } }, {} });
+    REQUIRE(shared.examples.size() == 1); // é d d a, é d b a: the first d is shared
+    CHECK(shared.examples[0].targets == std::vector{ ScoredTarget{ 1, 4, 2 } });
+}
+
+TEST_CASE("a span that joins its neighbours is scored where the tokens part")
+{
+    // dab and daé: the target b has no token of its own, `ab` stands for it.
+    const EncodedTask task = encode({ "dab", { TaskSpan{ 2, 3, "é" } }, {} });
+    REQUIRE(task.examples.size() == 1);
+    CHECK(task.examples[0].ids == Ids{ 4, 6 });
+    CHECK(task.examples[0].targets == std::vector{ ScoredTarget{ 0, 6, 1 } });
+}
+
+TEST_CASE("without an alternative the target's own first token is scored")
+{
+    const EncodedTask task = encode({ "dcba", { TaskSpan{ 2, 3, {} }, TaskSpan{ 3, 4, {} } }, {} });
+    REQUIRE(task.examples.size() == 1);
+    CHECK(task.examples[0].targets
+        == std::vector{ ScoredTarget{ 1, 2, -1 }, ScoredTarget{ 2, 1, -1 } });
+}
+
+TEST_CASE("every span replaces itself alone")
+{
+    const EncodedTask task
+        = encode({ "dada", { TaskSpan{ 1, 2, "c" }, TaskSpan{ 3, 4, "b" } }, {} });
+    REQUIRE(task.examples.size() == 1);
+    CHECK(task.examples[0].ids == Ids{ 4, 1, 4, 1 });
+    // The first becomes dcda: d|cd|a.
+    CHECK(task.examples[0].targets
+        == std::vector{ ScoredTarget{ 0, 1, 7 }, ScoredTarget{ 2, 1, 2 } });
+}
+
+TEST_CASE("the first token is predicted only by a start token")
+{
+    const TaskExample example{ "da", { TaskSpan{ 0, 1, "c" } }, {} };
+    const EncodedTask bare = encode(example);
+    CHECK(bare.examples.empty());
+    REQUIRE(bare.dropped.size() == 2);
+    CHECK(mentions(bare.dropped[0], "nothing predicts"));
+    CHECK(mentions(bare.dropped[1], "no target is left"));
+    const EncodedTask started = encode(example, true);
+    REQUIRE(started.examples.size() == 1);
+    CHECK(started.examples[0].ids == Ids{ 0, 4, 1 });
+    CHECK(started.examples[0].targets == std::vector{ ScoredTarget{ 0, 4, 3 } });
+}
+
+TEST_CASE("spans without a difference and spans beyond the limit are dropped, the rest stays")
+{
+    const EncodedTask same
+        = encode({ "dad", { TaskSpan{ 1, 2, "a" }, TaskSpan{ 1, 2, "b" } }, {} });
+    REQUIRE(same.examples.size() == 1);
+    CHECK(same.examples[0].targets == std::vector{ ScoredTarget{ 0, 1, 2 } });
+    REQUIRE(same.dropped.size() == 1);
+    CHECK(mentions(same.dropped[0], "Example 1"));
+    CHECK(mentions(same.dropped[0], "span 1"));
+    // The text is a beginning of the text with the alternative: nothing to compare.
+    CHECK(encode({ "da", { TaskSpan{ 1, 2, "ad" } }, {} }).examples.empty());
+
+    const TaskExample spread{ "dadadada", { TaskSpan{ 1, 2, "b" }, TaskSpan{ 5, 6, "b" } }, {} };
+    for (const int limit : { 5, 6 }) {
+        const EncodedTask cut = encode(spread, false, limit);
+        REQUIRE(cut.examples.size() == 1);
+        CHECK(cut.examples[0].ids.size() == static_cast<std::size_t>(limit));
+        CHECK(cut.examples[0].targets.size() == (limit == 6 ? 2 : 1));
+        CHECK(cut.dropped.size() == (limit == 6 ? 0 : 1));
+    }
+}
+
+TEST_CASE("choices begin where the prompt alone ends")
+{
+    const std::vector<ChoiceItem> items = { { "dc", { "a", "bé" }, 1 } };
+    const EncodedChoices encoded = encode_choices(items, letters(false), 100);
+    REQUIRE(encoded.items.size() == 1);
+    CHECK(encoded.items[0].answer == 1);
+    const std::vector<EncodedChoice>& choices = encoded.items[0].choices;
+    REQUIRE(choices.size() == 2);
+    CHECK(choices[0].ids == Ids{ 4, 3, 1 });
+    CHECK(choices[0].first == 2);
+    CHECK(choices[0].bytes == 1);
+    CHECK(choices[1].ids == Ids{ 4, 3, 2, 5 });
+    CHECK(choices[1].first == 2);
+    CHECK(choices[1].bytes == 3);
+
+    // The choice joins the prompt's last token.
+    const EncodedChoices joined
+        = encode_choices({ { "ddc", { "d", "a" }, 0 } }, letters(false), 100);
+    REQUIRE(joined.items.size() == 1);
+    CHECK(joined.items[0].choices[0].ids == Ids{ 4, 4, 7 });
+    CHECK(joined.items[0].choices[0].first == 2);
+}
+
+TEST_CASE("an empty prompt needs a start token to score the first word")
+{
+    const std::vector<ChoiceItem> items = { { "", { "dad", "da" }, 0 } };
+    const EncodedChoices bare = encode_choices(items, letters(false), 100);
+    REQUIRE(bare.items.size() == 1);
+    CHECK(bare.items[0].choices[0].first == 1);
+    CHECK(bare.items[0].choices[0].ids.size() == 3);
+    const EncodedChoices started = encode_choices(items, letters(true), 100);
+    REQUIRE(started.items.size() == 1);
+    CHECK(started.items[0].choices[0].first == 1);
+    CHECK(started.items[0].choices[0].ids.size() == 4);
+}
+
+TEST_CASE("items that cannot be scored are dropped with a reason")
+{
+    const std::vector<ChoiceItem> items
+        = { { "", { "d", "da" }, 0 }, { "d", { "a", "aaaa" }, 0 }, { "d", { "a", "b" }, 0 } };
+    const EncodedChoices encoded = encode_choices(items, letters(false), 4);
+    CHECK(encoded.items.size() == 1);
+    REQUIRE(encoded.dropped.size() == 2);
+    CHECK(mentions(encoded.dropped[0], "Item 1, choice 1"));
+    CHECK(mentions(encoded.dropped[1], "Item 2, choice 2"));
+}

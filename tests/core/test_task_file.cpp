@@ -1,0 +1,204 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/tasks/capability_suite.h"
+#include "core/tasks/task.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace circuitloom;
+
+namespace {
+
+template <class Parse>
+std::string refusal_of(Parse parse, const std::string& jsonl)
+{
+    try {
+        parse(jsonl, "file.jsonl");
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string task_refusal(const std::string& jsonl)
+{
+    return refusal_of(parse_task, jsonl);
+}
+
+std::string suite_refusal(const std::string& jsonl)
+{
+    return refusal_of(parse_choices, jsonl);
+}
+
+bool mentions(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+/// A file that is gone at the end of the test.
+class TemporaryFile
+{
+public:
+    TemporaryFile(const std::string& extension, const std::string& text)
+        : path_(std::filesystem::temp_directory_path()
+            / ("circuitloom-task-" + std::to_string(std::random_device{}()) + extension))
+    {
+        std::ofstream(path_) << text;
+    }
+    ~TemporaryFile()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    std::string path() const { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+} // namespace
+
+TEST_CASE("a task file's examples")
+{
+    const std::vector<TaskExample> examples = parse_task(
+        "{\"text\": \"you knows it\", \"spans\": [{\"start\": 3, \"end\": 9, \"alternative\": \" "
+        "know\"}]}\r\n"
+        "\n   \n"
+        "{\"text\": \"日本語 is\", \"spans\": [{\"start\": 3, \"end\": 6, \"alternative\": null},"
+        " {\"start\": 0, \"end\": 1}], \"corrupted\": \"x\", \"unknown\": 1}",
+        "file.jsonl");
+    REQUIRE(examples.size() == 2);
+    CHECK(
+        examples[0] == TaskExample{ "you knows it", { TaskSpan{ 3, 9, " know" } }, std::nullopt });
+    // Characters are counted, not bytes.
+    CHECK(examples[1]
+        == TaskExample{
+            "日本語 is", { TaskSpan{ 3, 6, std::nullopt }, TaskSpan{ 0, 1, std::nullopt } }, "x" });
+    CHECK(parse_task(to_jsonl(examples), "written") == examples);
+    CHECK(parse_task("", "empty").empty());
+}
+
+TEST_CASE("faults are named by file, line and field")
+{
+    const std::string good = R"({"text": "abc", "spans": [{"start": 0, "end": 3}]})";
+    REQUIRE(task_refusal(good).empty());
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        { R"({"spans": [{"start": 0, "end": 3}]})", "text" },
+        { R"({"text": 3, "spans": [{"start": 0, "end": 3}]})", "text" },
+        { R"({"text": "abc"})", "spans" },
+        { R"({"text": "abc", "spans": []})", "spans" },
+        { R"({"text": "abc", "spans": [3]})", "spans[0]" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 3}, {"start": 0, "end": 4}]})",
+            "spans[1]: end" },
+        { R"({"text": "é", "spans": [{"start": 0, "end": 2}]})", "end" },
+        { R"({"text": "abc", "spans": [{"start": 2, "end": 2}]})", "end" },
+        { R"({"text": "abc", "spans": [{"start": -1, "end": 2}]})", "start" },
+        { R"({"text": "abc", "spans": [{"start": 0.5, "end": 2}]})", "start" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 99999999999}]})", "end" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 1, "alternative": 3}]})",
+            "alternative" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 1}], "corrupted": []})", "corrupted" },
+        { R"(["text"])", "object" },
+        { R"({"text": )", "JSON" },
+        { "{\"text\": \"\xff\"}", "JSON" },
+        { std::string(100'000, '['), "nested" },
+    };
+    for (const auto& [line, part] : wrong) {
+        INFO(line);
+        CHECK(mentions(task_refusal(good + "\n\n" + line), "file.jsonl:3"));
+        CHECK(mentions(task_refusal(good + "\n\n" + line), part));
+    }
+    const std::string long_line = "{\"text\": \"" + std::string(17 << 20, 'x') + "\"}";
+    CHECK(mentions(task_refusal(long_line), "bytes"));
+}
+
+TEST_CASE("multiple choice and BLiMP's minimal pairs")
+{
+    const std::vector<ChoiceItem> items = parse_choices(
+        "{\"prompt\": \"the keys\", \"choices\": [\" is\", \" are\"], \"answer\": 1}\n"
+        "{\"sentence_good\": \"A.\", \"sentence_bad\": \"B.\", \"UID\": \"x\"}\n",
+        "file.jsonl");
+    REQUIRE(items.size() == 2);
+    CHECK(items[0] == ChoiceItem{ "the keys", { " is", " are" }, 1 });
+    CHECK(items[1] == ChoiceItem{ "", { "A.", "B." }, 0 });
+    CHECK(parse_choices(to_jsonl(items), "written") == items);
+
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        { R"({"choices": ["a", "b"], "answer": 0})", "prompt" },
+        { R"({"prompt": "", "answer": 0})", "choices" },
+        { R"({"prompt": "", "choices": ["a"], "answer": 0})", "choices" },
+        { R"({"prompt": "", "choices": ["a", ""], "answer": 0})", "choices" },
+        { R"({"prompt": "", "choices": ["a", 1], "answer": 0})", "choices" },
+        { R"({"prompt": "", "choices": ["a", "b"], "answer": 2})", "answer" },
+        { R"({"prompt": "", "choices": ["a", "b"], "answer": -1})", "answer" },
+        { R"({"prompt": "", "choices": ["a", "b"]})", "answer" },
+        { R"({"sentence_good": "a"})", "sentence_bad" },
+    };
+    for (const auto& [line, part] : wrong) {
+        INFO(line);
+        CHECK(mentions(suite_refusal("\n" + line), "file.jsonl:2"));
+        CHECK(mentions(suite_refusal("\n" + line), part));
+    }
+}
+
+TEST_CASE("suites by file: choices, or a text for perplexity")
+{
+    const TemporaryFile choices(".jsonl", R"({"prompt": "", "choices": ["a", "b"], "answer": 0})");
+    const CapabilitySuite suite = load_suite("letters", choices.path());
+    CHECK(suite.name == "letters");
+    CHECK(suite.items.size() == 1);
+    CHECK(suite.text.empty());
+    const TemporaryFile text(".txt", "Once upon a time.");
+    CHECK(load_suite("stories", text.path()).text == "Once upon a time.");
+    CHECK(load_suite("stories", text.path()).items.empty());
+    CHECK(load_suite("", text.path()).name == text.path());
+    const TemporaryFile empty(".txt", "");
+    CHECK_THROWS_AS(load_suite("x", empty.path()), InputError);
+    const TemporaryFile no_items(".jsonl", "\n");
+    CHECK_THROWS_AS(load_suite("x", no_items.path()), InputError);
+    CHECK_THROWS_AS(load_suite("x", "/absent/suite.jsonl"), InputError);
+    CHECK_THROWS_AS(load_task("/absent/task.jsonl"), InputError);
+    CHECK_THROWS_AS(load_task("demo/no such task"), InputError);
+}
+
+TEST_CASE("any truncation or changed byte is refused or read, never more")
+{
+    const std::string good
+        = R"({"text": "日本 \u00e9\n", "spans": [{"start": 0, "end": 3, "alternative": "b"}]})";
+    REQUIRE(task_refusal(good).empty());
+    for (std::size_t i = 0; i < good.size(); ++i)
+        for (int byte = 0; byte < 256; ++byte) {
+            std::string damaged = good;
+            damaged[i] = static_cast<char>(byte);
+            try {
+                for (const TaskExample& example : parse_task(damaged, "x"))
+                    for (const TaskSpan& span : example.spans)
+                        REQUIRE(static_cast<std::size_t>(span.end)
+                            < character_offsets(example.text).size());
+            } catch (const InputError&) {
+                continue;
+            }
+        }
+}
+
+TEST_CASE("real sentences with subject-verb disagreement")
+{
+    const std::filesystem::path folder = std::string(CIRCUITLOOM_SHARED) + "/data/sv";
+    if (!std::filesystem::exists(folder)) {
+        MESSAGE("skipped: there is no " << folder.string());
+        return;
+    }
+    const std::vector<TaskExample> examples = load_task((folder / "dev.jsonl").string());
+    CHECK(examples.size() == 3000);
+    CHECK(parse_task(to_jsonl(examples), "written") == examples);
+    CHECK(load_task((folder / "test.jsonl").string()).size() == 1500);
+}
