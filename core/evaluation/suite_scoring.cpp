@@ -1,6 +1,7 @@
 #include "core/evaluation/suite_scoring.h"
 
 #include "core/base/error.h"
+#include "core/tasks/encoded_choices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,11 +13,6 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t tokens_in_batch = 4096;
-
-std::size_t common_prefix(const std::vector<std::int32_t>& a, const std::vector<std::int32_t>& b)
-{
-    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-}
 
 } // namespace
 
@@ -37,37 +33,32 @@ PreparedSuite::PreparedSuite(
 void PreparedSuite::add_items(
     const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
 {
+    std::vector<ChoiceItem> chosen(suite.items.begin(),
+        suite.items.begin()
+            + static_cast<std::ptrdiff_t>(max_items > 0
+                    ? std::min(suite.items.size(), static_cast<std::size_t>(max_items))
+                    : suite.items.size()));
+    // The last token of a choice is only predicted, so choices of one token share the pass of
+    // their prompt.
     std::map<std::vector<std::int32_t>, std::size_t> known;
-    for (const ChoiceItem& source : suite.items) {
-        if (max_items > 0 && items_.size() == static_cast<std::size_t>(max_items))
-            break;
-        const auto prompt = tokenizer.encode(source.prompt);
+    for (EncodedItem& encoded : encode_choices(chosen, tokenizer, max_positions + 1).items) {
         Item item;
-        item.answer = static_cast<std::size_t>(source.answer);
-        bool fits = true;
-        for (const std::string& choice : source.choices) {
-            auto ids = tokenizer.encode(source.prompt + choice);
-            const std::size_t scored = std::max<std::size_t>(1, common_prefix(prompt, ids));
-            fits = fits && scored < ids.size()
-                && ids.size() <= static_cast<std::size_t>(max_positions) + 1;
-            if (!fits)
-                break;
+        item.answer = static_cast<std::size_t>(encoded.answer);
+        const std::size_t bytes = encoded.choices.front().bytes;
+        for (EncodedChoice& choice : encoded.choices) {
             Continuation continuation;
-            continuation.first = static_cast<std::int64_t>(scored) - 1;
-            continuation.tokens.assign(
-                ids.begin() + static_cast<std::ptrdiff_t>(scored), ids.end());
-            continuation.bytes = static_cast<double>(choice.size());
-            equal_bytes_ = equal_bytes_ && choice.size() == source.choices.front().size();
-            // The last token is only predicted, so choices of one token share their prompt's pass.
-            ids.pop_back();
-            const auto [place, added] = known.try_emplace(ids, inputs_.size());
+            continuation.first = choice.first - 1;
+            continuation.tokens.assign(choice.ids.begin() + choice.first, choice.ids.end());
+            continuation.bytes = static_cast<double>(choice.bytes);
+            equal_bytes_ = equal_bytes_ && choice.bytes == bytes;
+            choice.ids.pop_back();
+            const auto [place, added] = known.try_emplace(choice.ids, inputs_.size());
             if (added)
-                inputs_.push_back(std::move(ids));
+                inputs_.push_back(std::move(choice.ids));
             continuation.input = place->second;
             item.choices.push_back(std::move(continuation));
         }
-        if (fits)
-            items_.push_back(std::move(item));
+        items_.push_back(std::move(item));
     }
 }
 

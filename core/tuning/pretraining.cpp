@@ -1,14 +1,18 @@
 #include "core/tuning/pretraining.h"
 
+#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/demo/demo.h"
+#include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_metric.h"
+#include "core/model/checkpoint.h"
 #include "core/tokenizer/tokenizer.h"
 
 #include <torch/optim/adamw.h>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <numbers>
 
 namespace circuitloom {
@@ -93,21 +97,24 @@ double rate_at(const PretrainingSettings& settings, int step)
     return settings.learning_rate * (0.05 + 0.95 * 0.5 * (1 + std::cos(std::numbers::pi * done)));
 }
 
-} // namespace
+void write_text(const std::filesystem::path& file, const std::string& text)
+{
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    if (!out.flush())
+        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
+}
 
-Transformer pretrain_demo_model(
-    const PretrainingSettings& settings, const PretrainingObserver& observer)
+Transformer train(const PretrainingSettings& settings, const PretrainingObserver& observer)
 {
     CorpusBatches batches(settings);
     const ModelConfig config = demo_config(settings, batches.vocabulary());
     Transformer model(config, random_weights(config, settings.seed, torch::kFloat32));
     model.set_requires_grad(true);
-    std::vector<torch::Tensor> matrices;
-    std::vector<torch::Tensor> vectors;
+    std::vector<torch::Tensor> parameters;
     for (auto* tensor : model.weights().all())
-        (tensor->dim() > 1 ? matrices : vectors).push_back(*tensor);
-    torch::optim::AdamW optimizer({torch::optim::OptimizerParamGroup(matrices),
-                                      torch::optim::OptimizerParamGroup(vectors)},
+        parameters.push_back(*tensor);
+    torch::optim::AdamW optimizer(parameters,
         torch::optim::AdamWOptions(settings.learning_rate)
             .betas({0.9, 0.98})
             .weight_decay(settings.weight_decay));
@@ -124,6 +131,27 @@ Transformer pretrain_demo_model(
     }
     model.set_requires_grad(false);
     return model;
+}
+
+} // namespace
+
+std::vector<EvaluationRecord> train_demo_model(const PretrainingSettings& settings,
+    const std::filesystem::path& directory, const PretrainingObserver& observer)
+{
+    const Transformer model = train(settings, observer);
+    save_transformer(model, directory);
+    write_text(directory / "tokenizer.json", demo::tokenizer_json());
+    write_text(directory / "tokenizer_config.json",
+        "{\"tokenizer_class\": \"GPT2TokenizerFast\", \"add_prefix_space\": true, "
+        "\"eos_token\": \"<|endoftext|>\"}\n");
+
+    const auto tokenizer = Tokenizer::from_json(demo::tokenizer_json(), {}, "the demo's tokenizer");
+    std::vector<EvaluationRecord> results;
+    for (const std::string& name : demo::suite_names()) {
+        const PreparedSuite suite(demo::suite(name), tokenizer, settings.max_positions, 0);
+        results.push_back(suite.evaluate(model, settings.steps).front());
+    }
+    return results;
 }
 
 } // namespace circuitloom
