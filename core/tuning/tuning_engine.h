@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/run/engine.h"
+
+#include <memory>
+
+namespace circuitloom {
+
+/// The engine that LibTorch computes with.
+std::unique_ptr<TuningEngine> make_tuning_engine();
+
+} // namespace circuitloom
