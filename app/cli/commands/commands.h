@@ -1,0 +1,18 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace circuitloom {
+
+/// Adds every command. A command is one source with one function below: it adds its subcommand,
+/// whose callback does the work, throws on failure (exit code 1), and throws CLI::RuntimeError(n)
+/// to end with the exit code n.
+void add_commands(CLI::App& app);
+
+void add_tune_command(CLI::App& app);
+void add_runs_command(CLI::App& app);
+void add_export_command(CLI::App& app);
+
+} // namespace circuitloom

@@ -1,0 +1,130 @@
+#include "app/cli/commands/commands.h"
+
+#include "core/base/error.h"
+#include "core/layout/circuit_writer.h"
+#include "core/store/experiment_reader.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    std::string file;
+    std::optional<std::int64_t> run;
+    std::optional<std::int32_t> iteration;
+    std::string format;
+    std::string output;
+};
+
+const std::vector<std::string> formats{ "dot", "json", "csv" };
+
+RunSummary chosen_run(const ExperimentReader& reader, const Options& options)
+{
+    if (options.run)
+        return reader.run({ *options.run });
+    const auto runs = reader.runs();
+    if (runs.empty())
+        throw InputError(reader.file().string() + " holds no runs yet.");
+    return runs.back();
+}
+
+IterationRecord chosen_iteration(
+    const ExperimentReader& reader, const RunSummary& run, const Options& options)
+{
+    const auto iterations = reader.iterations(run.id);
+    if (iterations.empty())
+        throw InputError("Run " + std::to_string(run.id.value) + " of " + reader.file().string()
+            + " has no iterations.");
+    if (!options.iteration)
+        return iterations.back();
+    for (const IterationRecord& iteration : iterations)
+        if (iteration.index.value == *options.iteration)
+            return iteration;
+    throw InputError("Run " + std::to_string(run.id.value) + " of " + reader.file().string()
+        + " has no iteration " + std::to_string(*options.iteration) + "; its iterations are "
+        + std::to_string(iterations.front().index.value) + " to "
+        + std::to_string(iterations.back().index.value) + ".");
+}
+
+// The circuit's edges, headed by where they come from.
+std::string json_with_origin(const RunSummary& run, const IterationRecord& iteration,
+    const ComputationalGraph& graph, const Circuit& circuit)
+{
+    const RunDescription& is = run.description;
+    nlohmann::ordered_json json{ { "model", is.model }, { "run", run.id.value },
+        { "name", is.name }, { "method", is.method }, { "iteration", iteration.index.value },
+        { "step", iteration.step }, { "graph", graph_kind_name(is.graph.kind) },
+        { "mlp_group_size", is.graph.mlp_group_size } };
+    json.update(nlohmann::ordered_json::parse(circuit_to_json(graph, circuit)));
+    return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string format_of(const Options& options)
+{
+    if (!options.format.empty())
+        return options.format;
+    std::string suffix = std::filesystem::path(options.output).extension().string();
+    if (!suffix.empty())
+        suffix.erase(0, 1);
+    if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
+        throw InputError("The format is not clear from the output's name; add --format with dot, "
+                         "json or csv.");
+    return suffix;
+}
+
+void write(const std::string& text, const std::string& output)
+{
+    if (output.empty() || output == "-") {
+        std::cout << text << std::flush;
+        if (!std::cout)
+            throw ResourceError("The standard output cannot be written to.");
+        return;
+    }
+    std::ofstream file(output, std::ios::binary);
+    file << text;
+    file.close();
+    if (!file)
+        throw ResourceError(output + " cannot be written.");
+}
+
+void run_export(const Options& options)
+{
+    const std::string format = format_of(options);
+    const ExperimentReader reader(options.file);
+    const RunSummary run = chosen_run(reader, options);
+    const IterationRecord iteration = chosen_iteration(reader, run, options);
+    const Circuit circuit = reader.circuit(run.id, iteration.index);
+    const ComputationalGraph graph(run.description.shape, run.description.graph);
+    if (format == "dot")
+        write(circuit_to_dot(graph, circuit), options.output);
+    else if (format == "csv")
+        write(circuit_to_csv(graph, circuit), options.output);
+    else
+        write(json_with_origin(run, iteration, graph, circuit), options.output);
+}
+
+} // namespace
+
+void add_export_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand(
+        "export", "Write the circuit of one iteration as Graphviz DOT, JSON or CSV.");
+    command->add_option("file", options->file, "the .loom file")->required();
+    command->add_option("--run", options->run, "the run's number (the newest run)");
+    command->add_option("--iteration", options->iteration, "the iteration's number (the last one)");
+    command->add_option("--format", options->format, "dot, json or csv (from the output's name)")
+        ->check(CLI::IsMember(formats));
+    command->add_option("-o,--output", options->output, "the file to write (standard output)");
+    command->callback([options] { run_export(*options); });
+}
+
+} // namespace circuitloom

@@ -1,0 +1,204 @@
+#include "app/cli/commands/run_report.h"
+
+#include "app/cli/commands/table.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <map>
+
+namespace circuitloom {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct BeforeAndAfter
+{
+    EvaluationRecord first;
+    EvaluationRecord last;
+};
+
+/// By suite and measure, in the order in which they were first evaluated.
+std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations)
+{
+    std::vector<BeforeAndAfter> found;
+    std::map<std::pair<std::string, std::string>, std::size_t> place;
+    for (const EvaluationRecord& record : evaluations) {
+        const auto [at, fresh] = place.try_emplace({ record.suite, record.measure }, found.size());
+        if (fresh)
+            found.push_back({ record, record });
+        found[at->second].last = record;
+    }
+    return found;
+}
+
+bool is_share(const std::string& measure)
+{
+    return measure.starts_with("accuracy");
+}
+
+std::string value_text(const EvaluationRecord& record)
+{
+    return is_share(record.measure) ? percent(record.value) : fixed(record.value, 3);
+}
+
+std::string change_text(const BeforeAndAfter& pair)
+{
+    const double change = pair.last.value - pair.first.value;
+    const std::string sign = change > 0 ? "+" : "";
+    return sign + (is_share(pair.first.measure) ? fixed(100 * change, 1) : fixed(change, 3));
+}
+
+std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
+{
+    if (iterations.empty())
+        return std::nullopt;
+    double sum = 0;
+    for (const IterationRecord& iteration : iterations)
+        sum += iteration.tunable_ratio;
+    return sum / static_cast<double>(iterations.size());
+}
+
+// JSON has no word for what is not a number.
+Json number(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json number(const std::optional<double>& value)
+{
+    return value ? number(*value) : Json(nullptr);
+}
+
+Json summary_json(const RunSummary& run)
+{
+    const RunDescription& is = run.description;
+    return { { "run", run.id.value }, { "name", is.name }, { "method", is.method },
+        { "state", run_state_name(run.state) }, { "message", run.message }, { "model", is.model },
+        { "model_fingerprint", is.model_fingerprint }, { "seed", is.seed },
+        { "planned_steps", is.steps }, { "steps", run.steps_done },
+        { "iterations", run.iterations }, { "top_n", is.top_n }, { "parameters", is.parameters },
+        { "graph",
+            { { "kind", graph_kind_name(is.graph.kind) }, { "layers", is.shape.layers },
+                { "heads", is.shape.heads }, { "kv_heads", is.shape.kv_heads },
+                { "mlp_width", is.shape.mlp_width },
+                { "mlp_group_size", is.graph.mlp_group_size } } },
+        { "created", run.created }, { "last_loss", number(run.last_loss) },
+        { "last_metric", number(run.last_metric) } };
+}
+
+// What the run wrote itself as JSON is passed on as such, unless it is damaged.
+Json embedded(const std::string& text)
+{
+    Json value = Json::parse(text, nullptr, false);
+    return value.is_discarded() ? Json(text) : value;
+}
+
+std::string written(const Json& json)
+{
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string line(const std::string& title, const std::string& value)
+{
+    constexpr std::size_t title_width = 16;
+    return title + std::string(title_width - std::min(title.size(), title_width), ' ') + value
+        + "\n";
+}
+
+} // namespace
+
+std::string graph_text(const RunDescription& run)
+{
+    const GraphShape& shape = run.shape;
+    std::string text
+        = std::to_string(shape.layers) + " layers, " + std::to_string(shape.heads) + " heads, ";
+    if (shape.kv_heads != shape.heads)
+        text += std::to_string(shape.kv_heads) + " key/value heads, ";
+    text += run.graph.mlp_group_size == 0
+        ? "whole MLPs"
+        : "MLP groups of " + std::to_string(run.graph.mlp_group_size);
+    return text + ", " + std::string(graph_kind_name(run.graph.kind));
+}
+
+std::string run_report(const ExperimentReader& reader, RunId id)
+{
+    const RunSummary run = reader.run(id);
+    const RunDescription& is = run.description;
+    std::string text = line("run", std::to_string(id.value) + " of " + reader.file().string());
+    text += line("name", is.name);
+    text += line("method", is.method);
+    text += line("model", is.model);
+    text += line("graph", graph_text(is));
+    text += line("state",
+        std::string(run_state_name(run.state)) + (run.message.empty() ? "" : ": " + run.message));
+    text += line("started", date_and_time(run.created) + " UTC");
+    text += line("steps", std::to_string(run.steps_done) + " of " + std::to_string(is.steps));
+    text += line("iterations", std::to_string(run.iterations));
+    if (const auto ratio = mean_tunable_ratio(reader.iterations(id)))
+        text += line("mean tunable", percent(*ratio) + " of the parameters");
+    if (run.last_loss)
+        text += line("last loss", fixed(*run.last_loss, 4) + " nats per token");
+    if (run.last_metric)
+        text += line("last metric", fixed(*run.last_metric, 4));
+    for (const MarkRecord& mark : reader.marks(id))
+        text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
+
+    Table table({ { "suite", false }, { "measure", false }, { "before", true }, { "after", true },
+        { "change", true }, { "items", true } });
+    for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id)))
+        table.add({ pair.first.suite, pair.first.measure, value_text(pair.first),
+            value_text(pair.last), change_text(pair), std::to_string(pair.last.items) });
+    return table.empty() ? text : text + "\n" + table.text();
+}
+
+std::string run_report_json(const ExperimentReader& reader, RunId id)
+{
+    const RunSummary run = reader.run(id);
+    const auto iterations = reader.iterations(id);
+    Json json = summary_json(run);
+    json["file"] = reader.file().string();
+    json["mean_tunable_ratio"] = number(mean_tunable_ratio(iterations));
+    json["configuration"] = embedded(run.description.configuration);
+    json["software"] = embedded(run.description.software);
+    Json& rows = json["iteration_records"] = Json::array();
+    for (const IterationRecord& one : iterations)
+        rows.push_back(
+            { { "iteration", one.index.value }, { "step", one.step }, { "loss", number(one.loss) },
+                { "metric", number(one.metric) }, { "tunable_ratio", number(one.tunable_ratio) },
+                { "tunable_count", one.tunable_count }, { "edges", one.edges },
+                { "entered", one.entered }, { "seconds", number(one.seconds) } });
+    Json& evaluations = json["evaluations"] = Json::array();
+    for (const EvaluationRecord& one : reader.evaluations(id))
+        evaluations.push_back({ { "step", one.step }, { "suite", one.suite },
+            { "measure", one.measure }, { "value", number(one.value) }, { "items", one.items } });
+    Json& marks = json["marks"] = Json::array();
+    for (const MarkRecord& one : reader.marks(id))
+        marks.push_back({ { "step", one.step }, { "kind", one.kind }, { "label", one.label } });
+    return written(json);
+}
+
+std::string run_list(const ExperimentReader& reader)
+{
+    Table table({ { "run", true }, { "name", false }, { "method", false }, { "model", false },
+        { "state", false }, { "steps", true }, { "iterations", true }, { "loss", true },
+        { "metric", true }, { "started (UTC)", false } });
+    for (const RunSummary& run : reader.runs())
+        table.add({ std::to_string(run.id.value), run.description.name, run.description.method,
+            run.description.model, std::string(run_state_name(run.state)),
+            std::to_string(run.steps_done) + "/" + std::to_string(run.description.steps),
+            std::to_string(run.iterations), run.last_loss ? fixed(*run.last_loss, 4) : "",
+            run.last_metric ? fixed(*run.last_metric, 4) : "", date_and_time(run.created) });
+    return table.empty() ? reader.file().string() + " holds no runs yet.\n" : table.text();
+}
+
+std::string run_list_json(const ExperimentReader& reader)
+{
+    Json list = Json::array();
+    for (const RunSummary& run : reader.runs())
+        list.push_back(summary_json(run));
+    return written(list);
+}
+
+} // namespace circuitloom

@@ -1,0 +1,108 @@
+#include "app/cli/commands/table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t gap = 2;
+
+// Characters, not bytes: names may hold any UTF-8.
+std::size_t width(const std::string& text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
+        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// Texts come from files: a control character among them must not reach the terminal.
+std::string printable(std::string text)
+{
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            c = ' ';
+    return text;
+}
+
+} // namespace
+
+Table::Table(std::vector<Column> columns)
+    : columns_(std::move(columns))
+{
+}
+
+void Table::add(std::vector<std::string> cells)
+{
+    cells.resize(columns_.size());
+    for (std::string& cell : cells)
+        cell = printable(std::move(cell));
+    rows_.push_back(std::move(cells));
+}
+
+std::string Table::text() const
+{
+    std::vector<std::string> titles;
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        titles.push_back(columns_[c].title);
+        widths.push_back(width(columns_[c].title));
+        for (const auto& row : rows_)
+            widths[c] = std::max(widths[c], width(row[c]));
+    }
+
+    std::string text;
+    const auto add_line = [&](const std::vector<std::string>& cells) {
+        std::string line;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const std::string padding(widths[c] - width(cells[c]), ' ');
+            line += columns_[c].to_the_right ? padding + cells[c] : cells[c] + padding;
+            line.append(gap, ' ');
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    };
+    add_line(titles);
+    for (const auto& row : rows_)
+        add_line(row);
+    return text;
+}
+
+std::string fixed(double number, int digits)
+{
+    if (!std::isfinite(number))
+        return std::isnan(number) ? "not a number" : "infinite";
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", digits, std::clamp(number, -1e30, 1e30));
+    return text;
+}
+
+std::string percent(double share)
+{
+    return fixed(100 * share, 1) + " %";
+}
+
+std::string duration(double seconds)
+{
+    const auto whole = static_cast<long long>(std::clamp(seconds, 0.0, 1e9) + 0.5);
+    if (whole < 60)
+        return std::to_string(whole) + " s";
+    if (whole < 3600)
+        return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+    return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
+
+std::string date_and_time(long long seconds)
+{
+    const std::time_t time = seconds;
+    std::tm parts{};
+    char text[64];
+    if (gmtime_r(&time, &parts) == nullptr
+        || std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) == 0)
+        return "unknown";
+    return text;
+}
+
+} // namespace circuitloom
