@@ -4,9 +4,16 @@ namespace circuitloom {
 
 void add_commands(CLI::App& app)
 {
+    add_models_command(app);
+    add_tokenize_command(app);
+    add_logits_command(app);
+    add_generate_command(app);
+    add_discover_command(app);
     add_tune_command(app);
     add_runs_command(app);
     add_export_command(app);
+    add_bench_command(app);
+    add_train_demo_model_command(app);
 }
 
 } // namespace circuitloom

@@ -11,8 +11,15 @@ namespace circuitloom {
 /// to end with the exit code n.
 void add_commands(CLI::App& app);
 
+void add_models_command(CLI::App& app);
+void add_tokenize_command(CLI::App& app);
+void add_logits_command(CLI::App& app);
+void add_generate_command(CLI::App& app);
+void add_discover_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
 void add_runs_command(CLI::App& app);
 void add_export_command(CLI::App& app);
+void add_bench_command(CLI::App& app);
+void add_train_demo_model_command(CLI::App& app);
 
 } // namespace circuitloom

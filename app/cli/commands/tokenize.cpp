@@ -1,0 +1,52 @@
+#include "app/cli/commands/commands.h"
+
+#include "core/formats/model_files.h"
+#include "core/tokenizer/tokenizer.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    std::string model;
+    std::string text;
+    bool json = false;
+};
+
+void tokenize(const Options& options)
+{
+    const ModelFiles files = open_model_files(options.model);
+    const auto tokenizer
+        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const auto ids = tokenizer.encode(options.text);
+    nlohmann::ordered_json result{{"ids", ids}, {"tokens", nlohmann::json::array()}};
+    for (const std::int32_t id : ids) {
+        const std::string token = tokenizer.token_text(id);
+        result["tokens"].push_back(token);
+        if (!options.json)
+            std::cout << id << "\t" << nlohmann::json(token).dump(
+                -1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    }
+    if (options.json)
+        std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+} // namespace
+
+void add_tokenize_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("tokenize", "The token ids of a text, a line each.");
+    command->add_option("model", options->model, "demo, or a model's directory")->required();
+    command->add_option("--text", options->text, "the text")->required();
+    command->add_flag("--json", options->json, "print JSON");
+    command->callback([options] { tokenize(*options); });
+}
+
+} // namespace circuitloom
