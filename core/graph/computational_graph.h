@@ -2,11 +2,11 @@
 
 #include "core/base/ids.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace circuitloom {
@@ -22,7 +22,11 @@ struct GraphShape
 };
 
 /// `full` has every node; `paper` leaves out `input` and `logits`, as the paper's GPT-2 runs do.
-enum class GraphKind { full, paper };
+enum class GraphKind
+{
+    full,
+    paper
+};
 
 struct GraphOptions
 {
@@ -33,7 +37,19 @@ struct GraphOptions
 };
 
 /// What a node is. The first four write to the residual stream, the others read from it.
-enum class NodeKind { input, head, mlp, mlp_group, query, key, value, mlp_in, mlp_group_in, logits };
+enum class NodeKind
+{
+    input,
+    head,
+    mlp,
+    mlp_group,
+    query,
+    key,
+    value,
+    mlp_in,
+    mlp_group_in,
+    logits
+};
 
 /// True for the kinds that write to the residual stream (upstream ends of edges).
 bool is_upstream(NodeKind kind);
@@ -60,8 +76,12 @@ struct Edge
 };
 
 /// A decoder-only transformer read as a graph whose edges are the residual stream
-/// (algorithm.md, section 1). Immutable; nodes and edges are numbered once, in layer order,
-/// upstream nodes before downstream ones.
+/// (algorithm.md, section 1). Immutable; nodes and edges are numbered once.
+///
+/// Upstream nodes come first: input, then for each layer its heads and its MLP (or groups). Then
+/// the downstream ones: for each layer its queries, keys, values and its MLP (or groups), and last
+/// the logits. Edges are sorted by source, then target. In these orders every target reads a
+/// prefix of the upstream nodes, and every source is read by a suffix of the downstream ones.
 class ComputationalGraph
 {
 public:
@@ -85,20 +105,25 @@ public:
 
     /// Names as in `m4->a5.h3<q>`.
     std::string edge_name(EdgeId id) const;
-    std::optional<NodeId> find_node(const Node& node) const;
+    std::optional<NodeId> find_node(const Node& wanted) const;
     std::optional<EdgeId> find_edge(NodeId source, NodeId target) const;
     std::optional<EdgeId> find_edge(std::string_view name) const;
 
 private:
-    void add_nodes();
+    void add_upstream_nodes();
+    void add_downstream_nodes();
     void add_edges();
+    /// How many upstream (downstream) nodes one layer has.
+    int layer_size(bool upstream) const;
+    /// The first downstream node that reads `source`; all after it do so too.
+    std::int32_t first_reader(const Node& source) const;
 
     GraphShape shape_;
     GraphOptions options_;
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
     int upstream_count_ = 0;
-    std::unordered_map<std::uint64_t, EdgeId> edge_index_;
+    std::vector<std::int32_t> first_edge_; ///< of each upstream node
 };
 
 } // namespace circuitloom
