@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ui/circuit/circuit_scene.h"
+
+#include <QPainterPath>
+#include <QPointF>
+#include <QRectF>
+
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// Where the user looks: `zoom` 1 and `pan` 0 show everything.
+struct CircuitCamera
+{
+    double zoom = 1;
+    QPointF pan; ///< in the target's pixels
+    bool operator==(const CircuitCamera&) const = default;
+};
+
+/// The layout's units to the pixels of a target rectangle: the one geometry that painting and
+/// hit-testing share. Positions stretch to fill the target, shapes keep their proportions.
+class CircuitGeometry
+{
+public:
+    CircuitGeometry(
+        const LatticeLayout& layout, const QRectF& target, const CircuitCamera& camera = {});
+
+    /// Pixels per layout unit of shapes, text and lines.
+    double scale() const { return scale_; }
+    QPointF map(double x, double y) const;
+    QRectF node_rect(DrawnNodeId node) const;
+    QRectF band_rect(const LayerBand& band) const;
+
+    /// From the top of the source to the input of the target; q, k and v of a head enter side by
+    /// side.
+    QPainterPath edge_path(const CircuitScene& scene, EdgeId edge) const;
+    /// Width in pixels of an edge of this strength (0…1).
+    double edge_width(double strength) const;
+
+    /// The node at `point`, else the nearest edge within reach of a pointer, else nothing.
+    std::optional<NodeOrEdge> hit_test(const CircuitScene& scene, const QPointF& point) const;
+
+private:
+    const LatticeLayout& layout_;
+    QPointF centre_; ///< of the target
+    QPointF middle_; ///< of the layout
+    double scale_x_ = 1;
+    double scale_y_ = 1;
+    double scale_ = 1;
+    QPointF pan_;
+};
+
+/// Shortest distance from `point` to the curve.
+double distance_to_path(const QPainterPath& path, const QPointF& point);
+
+} // namespace circuitloom::ui

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/circuit_scene.h"
+#include "ui/theme/theme.h"
+
+#include <QPixmap>
+#include <QVariantAnimation>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// Shows one circuit and moves smoothly to the next. Drag pans, the wheel and + - zoom, F or a
+/// double click fits, a click selects, Tab walks through the circuit's nodes, Esc clears.
+class CircuitView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CircuitView(QWidget* parent = nullptr);
+
+    /// Forgets the circuit shown. Null shows the placeholder.
+    void set_graph(std::shared_ptr<const ComputationalGraph> graph);
+    /// `reference`: what the change colours compare with; empty for none. An animation under way
+    /// goes on from what is seen at this moment.
+    void show_circuit(const Circuit& now, const Circuit& reference, bool animate);
+
+    /// The number of edges shown, strongest first; 35 at first.
+    void set_strongest(int n);
+    int strongest() const { return strongest_; }
+    void set_color_mode(ColorMode mode);
+    ColorMode color_mode() const { return mode_; }
+    void set_theme(const Theme& theme);
+    /// One line of text over a faint lattice where there is no circuit.
+    void set_placeholder(const QString& text);
+    /// Iterations replace each other without animation.
+    void set_reduced_motion(bool reduced);
+
+    /// What is shown once a running animation has ended: what an export takes.
+    const CircuitScene& scene() const { return target_; }
+    /// What is on the screen at this moment.
+    const CircuitScene& displayed_scene() const { return shown_; }
+    bool animating() const;
+
+    const CircuitCamera& camera() const { return camera_; }
+    void fit();
+    void zoom_by(double factor, const QPointF& around);
+    void select(std::optional<NodeOrEdge> item);
+    /// Selects the node or edge of this name (`a2.h5`, `m0.g2->a2.h2<k>`); false if there is none.
+    bool select_named(const QString& name);
+    const std::optional<NodeOrEdge>& selection() const { return selection_; }
+
+    QSize sizeHint() const override { return { 900, 560 }; }
+    QSize minimumSizeHint() const override { return { 320, 220 }; }
+
+Q_SIGNALS:
+    /// `a2.h4` or `m4->a5.h3<q>`; empty where nothing is selected.
+    void selection_changed(const QString& name);
+    /// The card's text in one line; empty where the pointer is over nothing.
+    void hovered(const QString& text);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void go_to_target(bool animate);
+    void set_hover(std::optional<NodeOrEdge> item, const QPointF& at);
+    void set_camera(const CircuitCamera& camera);
+    void step_selection(int direction);
+    void start_focus_fade();
+    CircuitPaintOptions paint_options() const;
+    std::optional<NodeOrEdge> item_at(const QPointF& point) const;
+
+    Theme theme_;
+    CircuitScene shown_;
+    CircuitScene departure_;
+    CircuitScene target_;
+    Circuit now_;
+    Circuit reference_;
+    int strongest_ = 35;
+    ColorMode mode_ = ColorMode::change;
+    bool reduced_motion_ = false;
+    QString placeholder_;
+
+    CircuitCamera camera_;
+    std::optional<NodeOrEdge> selection_;
+    std::optional<NodeOrEdge> hover_;
+    QPointF hover_at_;
+    std::optional<QPointF> drag_from_;
+    bool dragged_ = false;
+
+    QVariantAnimation motion_;
+    QVariantAnimation focus_fade_;
+    QPixmap lattice_; ///< bands and dots for the present size, theme and camera; null when stale
+};
+
+} // namespace circuitloom::ui

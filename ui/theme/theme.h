@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+namespace circuitloom::ui {
+
+/// Every colour of the application, by what it means. A plain value: widgets keep a copy.
+struct Theme
+{
+    bool dark = false;
+
+    QColor window; ///< behind everything, and behind the circuit
+    QColor panel; ///< docks, bars, layer bands
+    QColor card; ///< raised things: nodes, inputs, list items, tooltips
+    QColor border; ///< hairlines between areas
+    QColor outline; ///< around cards, stronger than `border`
+    QColor text;
+    QColor dimText; ///< labels and units; at least 4.5:1 on `panel`
+    QColor faint; ///< dots of nodes outside the circuit, ticks, grid lines
+    QColor accent; ///< primary button, slider, selection of text
+    QColor accentText; ///< on `accent`
+    QColor selection; ///< outline of the selected node or edge
+    QColor selectedItem; ///< background of the chosen list item or segment
+    QColor danger; ///< invalid input
+
+    QColor kept; ///< edges, by their change since the reference circuit
+    QColor entered;
+    QColor stronger;
+    QColor weaker;
+    QColor left;
+    QColor positive; ///< edges, by the sign of their score
+    QColor negative;
+    QColor query; ///< edges, by what they feed
+    QColor key;
+    QColor value;
+    QColor mlp;
+    QColor logits;
+
+    QFont font() const;
+};
+
+/// The application's dark or light theme.
+const Theme& theme(bool dark);
+
+/// The style sheet of the whole application: docks, menus, buttons, sliders, lists, inputs.
+/// A QPushButton with the dynamic property `primary` set to true is the prominent one; a QLabel
+/// with `heading` is a section title (small, spaced, dim), with `dim` a secondary text.
+QString style_sheet(const Theme& theme);
+
+QPalette palette(const Theme& theme);
+
+/// Colour-blind-safe categorical colours for curves (after Okabe and Ito); `index` wraps around.
+QColor series_color(int index, const Theme& theme);
+
+} // namespace circuitloom::ui
