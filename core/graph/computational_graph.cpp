@@ -15,22 +15,9 @@ void require_positive(int value, const char* what)
             + std::to_string(value) + "; it must be at least 1.");
 }
 
-// In floating point, because absurd sizes must be refused before anything is multiplied.
-double count_edges(double layers, double heads, double kv_heads, double groups, bool ends)
-{
-    const double writers = heads + groups; // of one layer
-    const double input = ends ? 1 : 0;
-    const double earlier = layers * input + writers * layers * (layers - 1) / 2;
-    const double attention = (heads + 2 * kv_heads) * earlier;
-    const double mlp = groups * (earlier + layers * heads);
-    return attention + mlp + (ends ? input + writers * layers : 0);
-}
-
 } // namespace
 
-ComputationalGraph::ComputationalGraph(const GraphShape& shape, const GraphOptions& options)
-    : shape_(shape)
-    , options_(options)
+std::int64_t ComputationalGraph::count_edges(const GraphShape& shape, const GraphOptions& options)
 {
     require_positive(shape.layers, "layers");
     require_positive(shape.heads, "attention heads");
@@ -40,16 +27,34 @@ ComputationalGraph::ComputationalGraph(const GraphShape& shape, const GraphOptio
         throw InputError("The model's " + std::to_string(shape.heads)
             + " attention heads cannot share " + std::to_string(shape.kv_heads)
             + " key/value heads evenly.");
-    if (options.mlp_group_size < 0
-        || (options.mlp_group_size > 0 && shape.mlp_width % options.mlp_group_size != 0))
-        throw InputError("The neuron group size " + std::to_string(options.mlp_group_size)
+    const int group = options.mlp_group_size;
+    if (group < 0 || (group > 0 && shape.mlp_width % group != 0))
+        throw InputError("The neuron group size " + std::to_string(group)
             + " must be 0 (whole MLPs) or divide the MLP's width of "
             + std::to_string(shape.mlp_width) + ".");
-    if (count_edges(shape.layers, shape.heads, shape.kv_heads, groups_per_mlp(),
-            options.kind == GraphKind::full)
-        > edge_limit)
+
+    // In floating point, because absurd sizes must be refused before anything overflows. Every
+    // number up to the limit is exact in it.
+    const double layers = shape.layers;
+    const double heads = shape.heads;
+    const double groups = group == 0 ? 1 : shape.mlp_width / group;
+    const double input = options.kind == GraphKind::full ? 1 : 0;
+    const double written_earlier = layers * input + (heads + groups) * layers * (layers - 1) / 2;
+    const double attention = (heads + 2.0 * shape.kv_heads) * written_earlier;
+    const double mlp = groups * (written_earlier + layers * heads);
+    const double logits = input * (1 + layers * (heads + groups));
+    const double edges = attention + mlp + logits;
+    if (edges > edge_limit)
         throw InputError("The model's graph would have more than 2^27 edges; choose a larger "
                          "neuron group size or whole MLPs.");
+    return static_cast<std::int64_t>(edges);
+}
+
+ComputationalGraph::ComputationalGraph(const GraphShape& shape, const GraphOptions& options)
+    : shape_(shape)
+    , options_(options)
+{
+    edges_.reserve(static_cast<std::size_t>(count_edges(shape, options)));
     add_upstream_nodes();
     add_downstream_nodes();
     add_edges();

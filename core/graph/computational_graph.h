@@ -27,6 +27,7 @@ enum class GraphKind
     full,
     paper
 };
+std::string_view graph_kind_name(GraphKind kind);
 
 struct GraphOptions
 {
@@ -88,6 +89,9 @@ public:
     /// Throws InputError where a size is not positive, the groups do not divide the MLP, or the
     /// graph would have more than 2^27 edges.
     ComputationalGraph(const GraphShape& shape, const GraphOptions& options);
+
+    /// How many edges such a graph has, without building it. Throws as the constructor does.
+    static std::int64_t count_edges(const GraphShape& shape, const GraphOptions& options);
 
     const GraphShape& shape() const { return shape_; }
     const GraphOptions& options() const { return options_; }

@@ -70,6 +70,11 @@ bool is_upstream(NodeKind kind)
         || kind == NodeKind::mlp_group;
 }
 
+std::string_view graph_kind_name(GraphKind kind)
+{
+    return kind == GraphKind::full ? "full" : "paper";
+}
+
 std::string node_name(const Node& node)
 {
     const std::string layer = std::to_string(node.layer);

@@ -29,7 +29,7 @@ public:
     RunSummary run(RunId id) const;
 
     /// Iterations `from` and later, in order.
-    std::vector<IterationRecord> iterations(RunId run, IterationIndex from = {0}) const;
+    std::vector<IterationRecord> iterations(RunId run, IterationIndex from = { 0 }) const;
     /// The circuit of one iteration, strongest first.
     Circuit circuit(RunId run, IterationIndex index) const;
     /// Steps after `after_step`, in order.

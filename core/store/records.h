@@ -12,7 +12,15 @@
 namespace circuitloom {
 
 /// `interrupted` is a run whose writer vanished: its file says running, but nobody holds it.
-enum class RunState { running, paused, finished, stopped, failed, interrupted };
+enum class RunState
+{
+    running,
+    paused,
+    finished,
+    stopped,
+    failed,
+    interrupted
+};
 
 std::string_view run_state_name(RunState state);
 
@@ -20,14 +28,14 @@ std::string_view run_state_name(RunState state);
 struct RunDescription
 {
     std::string name;
-    std::string method;            ///< circuit, full, random
-    std::string configuration;     ///< JSON of the RunConfig
-    std::string model;             ///< name or path as the user gave it
+    std::string method; ///< circuit, full, random
+    std::string configuration; ///< JSON of the RunConfig
+    std::string model; ///< name or path as the user gave it
     std::string model_fingerprint; ///< hash of configuration and weights
-    std::string software;          ///< JSON: versions, device, threads
+    std::string software; ///< JSON: versions, device, threads
     std::uint64_t seed = 0;
-    int steps = 0;       ///< planned optimizer steps
-    int top_n = 0;       ///< edges in a circuit; 0 where the method has none
+    int steps = 0; ///< planned optimizer steps
+    int top_n = 0; ///< edges in a circuit; 0 where the method has none
     std::int64_t parameters = 0; ///< entries of the whole model
     GraphShape shape;
     GraphOptions graph;
@@ -38,9 +46,9 @@ struct RunSummary
     RunId id;
     RunDescription description;
     RunState state = RunState::running;
-    std::string message;    ///< why it failed or stopped; empty otherwise
+    std::string message; ///< why it failed or stopped; empty otherwise
     std::int64_t created = 0; ///< seconds since 1970, UTC
-    int iterations = 0;     ///< committed so far
+    int iterations = 0; ///< committed so far
     int steps_done = 0;
     std::optional<double> last_loss;
     std::optional<double> last_metric;
@@ -50,14 +58,14 @@ struct RunSummary
 struct IterationRecord
 {
     IterationIndex index;
-    int step = 0;            ///< optimizer steps taken before this discovery
-    double loss = 0;         ///< mean next-token cross-entropy of this batch, nats per token
-    double metric = 0;       ///< the task metric on this batch
+    int step = 0; ///< optimizer steps taken before this discovery
+    double loss = 0; ///< mean next-token cross-entropy of this batch, nats per token
+    double metric = 0; ///< the task metric on this batch
     double tunable_ratio = 0; ///< trainable entries / all entries, 0…1
     std::int64_t tunable_count = 0;
-    int edges = 0;           ///< size of the circuit
-    int entered = 0;         ///< edges that the previous iteration's circuit did not have
-    double seconds = 0;      ///< wall time since the previous iteration
+    int edges = 0; ///< size of the circuit
+    int entered = 0; ///< edges that the previous iteration's circuit did not have
+    double seconds = 0; ///< wall time since the previous iteration
 };
 
 /// One optimizer step.
@@ -73,7 +81,7 @@ struct StepRecord
 struct EvaluationRecord
 {
     int step = 0;
-    std::string suite;   ///< its name, e.g. "was/were"
+    std::string suite; ///< its name, e.g. "was/were"
     std::string measure; ///< accuracy (0…1), perplexity, logit-diff
     double value = 0;
     int items = 0; ///< how many it was measured on

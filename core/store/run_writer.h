@@ -42,8 +42,8 @@ private:
 void create_experiment(const std::filesystem::path& file);
 /// Copies a .loom file, open or not, into a new one (SQLite's online backup).
 /// Throws InputError where `to` exists and `overwrite` is false.
-void copy_experiment(const std::filesystem::path& from, const std::filesystem::path& to,
-    bool overwrite);
+void copy_experiment(
+    const std::filesystem::path& from, const std::filesystem::path& to, bool overwrite);
 /// Deletes a run and what belongs to it. Throws InputError where it is running or missing.
 void delete_run(const std::filesystem::path& file, RunId run);
 

@@ -54,6 +54,8 @@ TEST_CASE("edges are exactly the pairs in which the source is computed before th
                     expected.emplace(s, t);
 
         CHECK(graph.edges().size() == expected.size());
+        CHECK(ComputationalGraph::count_edges(shape, options)
+            == static_cast<std::int64_t>(expected.size()));
         for (const Edge& edge : graph.edges())
             CHECK(expected.count({ edge.source.value, edge.target.value }) == 1);
         CHECK(std::is_sorted(graph.edges().begin(), graph.edges().end()));

@@ -1,0 +1,178 @@
+#include "core/store/database.h"
+
+#include "core/base/error.h"
+#include "core/store/schema.h"
+
+#include <sqlite3.h>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr int reader_waits_ms = 1000;
+constexpr int writer_waits_ms = 10000;
+constexpr int longest_value = 16 << 20;
+
+void harden(SQLite::Database& database)
+{
+    sqlite3* handle = database.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, longest_value);
+    database.exec("PRAGMA cell_size_check = ON");
+    database.exec("PRAGMA foreign_keys = ON");
+}
+
+bool is_no_database(const SQLite::Exception& cause)
+{
+    return cause.getErrorCode() == SQLITE_NOTADB;
+}
+
+[[noreturn]] void refuse_foreign_file(const std::filesystem::path& file)
+{
+    throw InputError(file.string() + " is not a .loom file.");
+}
+
+bool is_there(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
+// With the write-ahead log, which holds the newest commits.
+std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
+{
+    std::uintmax_t sum = 0;
+    for (const char* suffix : { "", "-wal" }) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(file.string() + suffix, error);
+        if (!error)
+            sum += size;
+    }
+    return sum;
+}
+
+// A path as SQLite's URI syntax wants it.
+std::string uri(const std::filesystem::path& file)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string escaped = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '%' || c == '?' || c == '#') {
+            escaped += '%';
+            escaped += digits[byte >> 4];
+            escaped += digits[byte & 15];
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+void require_regular_file(const std::filesystem::path& file)
+{
+    std::error_code error;
+    if (!is_there(file))
+        throw InputError("There is no file " + file.string() + ".");
+    if (!std::filesystem::is_regular_file(file, error))
+        throw InputError(file.string() + " is not a file.");
+}
+
+} // namespace
+
+LoomDatabase::LoomDatabase(
+    const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms)
+    : file_(file)
+    , sqlite_(name, flags, lock_wait_ms)
+    , budget_(std::make_unique<WorkBudget>(sqlite_.getHandle(), bytes_on_disk(file)))
+{
+    harden(sqlite_);
+}
+
+void LoomDatabase::begin_call()
+{
+    budget_->renew(bytes_on_disk(file_));
+}
+
+void LoomDatabase::charge(std::size_t bytes)
+{
+    if (!budget_->allows(bytes))
+        throw ResourceError(file_.string() + " is damaged: it repeats itself without end.");
+}
+
+LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
+{
+    require_regular_file(file);
+    const auto open = [&](const std::string& name, int flags) {
+        LoomDatabase database(file, name, SQLite::OPEN_READONLY | flags, reader_waits_ms);
+        check_identity(database.sqlite_, file);
+        check_schema(database.sqlite_, file);
+        return database;
+    };
+    try {
+        return open(file.string(), 0);
+    } catch (const SQLite::Exception& cause) {
+        if (is_no_database(cause))
+            refuse_foreign_file(file);
+        // Where the folder is read-only, SQLite cannot make its shared-memory file. Without a
+        // write-ahead log beside it nobody is writing, so the file can be read as it is.
+        const auto log = file.string() + "-wal";
+        if (cause.getErrorCode() == SQLITE_CANTOPEN && !is_there(log))
+            return translating(file, "opening it",
+                [&] { return open(uri(file) + "?immutable=1", SQLite::OPEN_URI); });
+        rethrow_as_resource_error(cause, file, "opening it");
+    }
+}
+
+LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
+{
+    if (is_there(file))
+        require_regular_file(file);
+    try {
+        LoomDatabase database(
+            file, file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, writer_waits_ms);
+        SQLite::Database& sqlite = database.sqlite_;
+        if (!is_blank(sqlite))
+            check_identity(sqlite, file);
+        // In WAL mode with synchronous = NORMAL a commit reaches the operating system before it
+        // returns, so it survives the end of this process by whatever signal. A power failure may
+        // take the last commits, but never damages the file; a disk flush at every training step
+        // would cost more than those commits are worth.
+        sqlite.exec("PRAGMA journal_mode = WAL");
+        sqlite.exec("PRAGMA synchronous = NORMAL");
+        migrate(sqlite, file);
+        check_schema(sqlite, file);
+        database.budget_->release();
+        return database;
+    } catch (const SQLite::Exception& cause) {
+        if (is_no_database(cause))
+            refuse_foreign_file(file);
+        rethrow_as_resource_error(cause, file, "opening it for writing");
+    }
+}
+
+void rethrow_as_resource_error(
+    const SQLite::Exception& cause, const std::filesystem::path& file, const std::string& doing)
+{
+    const std::string where = " (while " + doing + ")";
+    switch (cause.getErrorCode()) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        throw ResourceError(file.string() + " is locked by another program" + where + ".");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_INTERRUPT: // by the work budget
+        throw ResourceError(file.string() + " is damaged" + where + ": " + cause.what() + ".");
+    case SQLITE_FULL:
+        throw ResourceError("The disk is full: " + file.string() + " cannot grow" + where + ".");
+    case SQLITE_READONLY:
+        throw ResourceError(file.string() + " cannot be written to" + where + ".");
+    default:
+        throw ResourceError(file.string() + " failed" + where + ": " + cause.what() + ".");
+    }
+}
+
+} // namespace circuitloom

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/store/work_budget.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace circuitloom {
+
+/// An open .loom file whose identity and schema were checked. Internal to core/store.
+///
+/// Files are untrusted: triggers and views in them never run here, no value is longer than 16 MB,
+/// and a query that takes more work than the file's size can justify ends in an error.
+class LoomDatabase
+{
+public:
+    /// Throws InputError where the file is missing, is no .loom file, or is of a newer schema.
+    static LoomDatabase open_for_reading(const std::filesystem::path& file);
+    /// Creates the file where there is none, and brings an older schema up to date.
+    /// Throws InputError where the file is something else, ResourceError where the disk refuses.
+    static LoomDatabase open_for_writing(const std::filesystem::path& file);
+
+    LoomDatabase(LoomDatabase&&) = default;
+    LoomDatabase& operator=(LoomDatabase&&) = delete;
+
+    SQLite::Database& sqlite() { return sqlite_; }
+    const std::filesystem::path& file() const { return file_; }
+
+    /// Before each call on a reading connection: its work is bounded by the file's present size.
+    void begin_call();
+    /// Throws ResourceError where this call takes more memory than the file can justify.
+    void charge(std::size_t bytes);
+
+private:
+    LoomDatabase(
+        const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms);
+
+    std::filesystem::path file_;
+    SQLite::Database sqlite_;
+    std::unique_ptr<WorkBudget> budget_;
+};
+
+/// Rethrows what SQLite threw while it was `doing` something as a ResourceError on `file`.
+[[noreturn]] void rethrow_as_resource_error(
+    const SQLite::Exception& cause, const std::filesystem::path& file, const std::string& doing);
+
+/// Runs `action` with SQLite's exceptions translated.
+template <class Action>
+decltype(auto) translating(
+    const std::filesystem::path& file, const std::string& doing, Action&& action)
+{
+    try {
+        return std::forward<Action>(action)();
+    } catch (const SQLite::Exception& cause) {
+        rethrow_as_resource_error(cause, file, doing);
+    }
+}
+
+} // namespace circuitloom

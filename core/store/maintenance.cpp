@@ -1,0 +1,143 @@
+#include "core/base/error.h"
+#include "core/store/catalogue.h"
+#include "core/store/database.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr int backup_pages = 4096;
+constexpr int backup_wait_ms = 20;
+
+bool under_way(const RunSummary& run)
+{
+    return run.state == RunState::running || run.state == RunState::paused;
+}
+
+// Creates `file`, unless something is there already, without a moment in which another process
+// could put something there.
+void reserve(const std::filesystem::path& file)
+{
+    const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return;
+    }
+    if (errno == EEXIST)
+        throw InputError(file.string() + " exists already.");
+    throw ResourceError(file.string() + " cannot be created: " + std::strerror(errno) + ".");
+}
+
+void remove_quietly(const std::filesystem::path& file)
+{
+    for (const char* suffix : { "", "-wal", "-shm" }) {
+        std::error_code ignored;
+        std::filesystem::remove(file.string() + suffix, ignored);
+    }
+}
+
+// What is about to be replaced must not be a file that somebody writes to.
+void require_idle(const std::filesystem::path& file)
+{
+    const ExperimentReader reader(file);
+    for (const RunSummary& run : reader.runs())
+        if (under_way(run))
+            throw InputError(file.string() + " cannot be replaced: its run "
+                + std::to_string(run.id.value) + " is still going on.");
+}
+
+void back_up(LoomDatabase& from, const std::filesystem::path& to)
+{
+    SQLite::Database target(to.string(), SQLite::OPEN_READWRITE);
+    {
+        SQLite::Backup backup(target, from.sqlite());
+        int result = SQLITE_OK;
+        while (result != SQLITE_DONE) {
+            result = backup.executeStep(backup_pages);
+            if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
+                sqlite3_sleep(backup_wait_ms);
+        }
+    }
+    // Nobody goes on with the copy of a run.
+    target.exec("UPDATE run SET state = 'stopped', ended = unixepoch(), "
+                "message = 'This is a copy, made while the run was going on.' "
+                "WHERE state IN ('running', 'paused')");
+}
+
+} // namespace
+
+void create_experiment(const std::filesystem::path& file)
+{
+    reserve(file);
+    try {
+        LoomDatabase::open_for_writing(file);
+    } catch (...) {
+        remove_quietly(file);
+        throw;
+    }
+}
+
+void copy_experiment(
+    const std::filesystem::path& from, const std::filesystem::path& to, bool overwrite)
+{
+    LoomDatabase source = LoomDatabase::open_for_reading(from);
+    std::error_code error;
+    const bool exists = std::filesystem::exists(to, error);
+    if (exists && std::filesystem::equivalent(from, to, error))
+        throw InputError(to.string() + " is the file to be copied; choose another name.");
+    if (exists && !overwrite)
+        throw InputError(to.string() + " exists already.");
+    if (exists)
+        require_idle(to);
+
+    // Written under another name first, so that a failure leaves whatever was there.
+    const std::filesystem::path part = to.string() + ".part";
+    remove_quietly(part);
+    reserve(part);
+    try {
+        source.begin_call();
+        translating(from, "copying it to " + to.string(), [&] { back_up(source, part); });
+        // The log of the file that is replaced must not be applied to the new one.
+        for (const char* suffix : { "-wal", "-shm" })
+            std::filesystem::remove(to.string() + suffix, error);
+        std::filesystem::rename(part, to);
+    } catch (const std::filesystem::filesystem_error& cause) {
+        remove_quietly(part);
+        throw ResourceError(to.string() + " cannot be replaced: " + cause.code().message() + ".");
+    } catch (...) {
+        remove_quietly(part);
+        throw;
+    }
+}
+
+void delete_run(const std::filesystem::path& file, RunId run)
+{
+    if (under_way(ExperimentReader(file).run(run)))
+        throw InputError("Run " + std::to_string(run.value) + " of " + file.string()
+            + " is going on; stop it before deleting it.");
+    LoomDatabase database = LoomDatabase::open_for_writing(file);
+    translating(file, "deleting a run", [&] {
+        SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement statement(database.sqlite(), "DELETE FROM run WHERE run_id = ?");
+        statement.bind(1, run.value);
+        statement.exec();
+        drop_unused_catalogues(database.sqlite());
+        transaction.commit();
+    });
+}
+
+} // namespace circuitloom

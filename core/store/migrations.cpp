@@ -1,0 +1,139 @@
+#include "core/store/migrations.h"
+
+namespace circuitloom {
+
+namespace {
+
+// Comments inside the statements are kept in the file, so that `.schema` in the sqlite3 shell
+// explains every column.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE graph (
+    graph_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,               -- full, or paper (without input and logits)
+    layers INTEGER NOT NULL,
+    heads INTEGER NOT NULL,           -- attention heads per layer
+    kv_heads INTEGER NOT NULL,        -- key/value heads per layer
+    mlp_width INTEGER NOT NULL,       -- neurons per MLP
+    mlp_group_size INTEGER NOT NULL,  -- neurons per MLP node; 0: the whole MLP is one node
+    UNIQUE (kind, layers, heads, kv_heads, mlp_width, mlp_group_size)
+);
+CREATE TABLE node (
+    graph_id INTEGER NOT NULL REFERENCES graph ON DELETE CASCADE,
+    node INTEGER NOT NULL,            -- from 0; nodes that write come first
+    name TEXT NOT NULL,               -- as in a2.h4, a2.h4<q>, m0.g3, input, logits
+    side TEXT NOT NULL,               -- upstream: writes to the residual stream; downstream: reads
+    layer INTEGER NOT NULL,           -- -1 for input and logits
+    PRIMARY KEY (graph_id, node)
+) WITHOUT ROWID;
+CREATE TABLE edge (
+    graph_id INTEGER NOT NULL REFERENCES graph ON DELETE CASCADE,
+    edge INTEGER NOT NULL,            -- from 0
+    source INTEGER NOT NULL,          -- node that writes
+    target INTEGER NOT NULL,          -- node that reads
+    PRIMARY KEY (graph_id, edge)
+) WITHOUT ROWID;
+CREATE TABLE run (
+    run_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    method TEXT NOT NULL,             -- circuit, full, random
+    configuration TEXT NOT NULL,      -- JSON
+    model TEXT NOT NULL,              -- as the user named it
+    model_fingerprint TEXT NOT NULL,  -- hash of configuration and weights
+    software TEXT NOT NULL,           -- JSON: versions, device, threads
+    seed TEXT NOT NULL,               -- unsigned 64-bit, in decimal
+    steps INTEGER NOT NULL,           -- planned optimizer steps
+    top_n INTEGER NOT NULL,           -- edges in a circuit; 0: the method has none
+    parameters INTEGER NOT NULL,      -- entries of the whole model
+    graph_id INTEGER NOT NULL REFERENCES graph,
+    created INTEGER NOT NULL,         -- seconds since 1970-01-01 UTC
+    ended INTEGER,                    -- likewise; NULL until it ended
+    state TEXT NOT NULL,              -- running, paused, finished, stopped, failed
+    message TEXT NOT NULL,            -- why it failed or stopped
+    writer_process INTEGER NOT NULL,  -- process id of the writer; running, but no such process on
+    writer_started INTEGER NOT NULL,  -- this boot with this start time (clock ticks since boot):
+    writer_boot TEXT NOT NULL         -- the run was interrupted
+);
+CREATE TABLE iteration (
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    iteration INTEGER NOT NULL,       -- number of the discovery, from 0
+    step INTEGER NOT NULL,            -- optimizer steps taken before it
+    loss REAL,                        -- of its batch, nats per token; NULL: not a number
+    metric REAL,                      -- of its batch; NULL: not a number
+    tunable_ratio REAL NOT NULL,      -- trainable entries / all entries
+    tunable_count INTEGER NOT NULL,   -- trainable entries
+    edges INTEGER NOT NULL,           -- size of the circuit
+    entered INTEGER NOT NULL,         -- edges the previous circuit did not have
+    seconds REAL NOT NULL,            -- wall time since the previous iteration
+    PRIMARY KEY (run_id, iteration)
+) WITHOUT ROWID;
+CREATE TABLE circuit_edge (
+    run_id INTEGER NOT NULL,
+    iteration INTEGER NOT NULL,
+    edge INTEGER NOT NULL,            -- in the catalogue of the run's graph
+    score REAL NOT NULL,              -- positive: keeping the edge raises the metric
+    PRIMARY KEY (run_id, iteration, edge),
+    FOREIGN KEY (run_id, iteration) REFERENCES iteration ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE step (
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    step INTEGER NOT NULL,            -- optimizer step, from 1
+    loss REAL,                        -- nats per token; NULL: not a number
+    metric REAL,                      -- NULL: not a number
+    learning_rate REAL NOT NULL,
+    PRIMARY KEY (run_id, step)
+) WITHOUT ROWID;
+CREATE TABLE evaluation (
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    step INTEGER NOT NULL,            -- optimizer steps taken before it
+    suite TEXT NOT NULL,              -- as in was/were
+    measure TEXT NOT NULL,            -- accuracy (0 to 1), perplexity, logit-diff
+    value REAL,                       -- NULL: not a number
+    items INTEGER NOT NULL,           -- how many it was measured on
+    PRIMARY KEY (run_id, step, suite, measure)
+) WITHOUT ROWID;
+CREATE TABLE mark (
+    mark_id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    kind TEXT NOT NULL,               -- reached, note
+    label TEXT NOT NULL
+);
+CREATE INDEX mark_of_run ON mark (run_id, step);
+
+-- For people: circuits by name, strongest edge first, as in
+-- SELECT * FROM circuit WHERE run_id = 1 AND iteration = 0;
+CREATE VIEW circuit AS
+    SELECT run.run_id, run.name AS run, iteration.iteration, iteration.step,
+           source.name AS source, target.name AS target, circuit_edge.score
+    FROM circuit_edge
+    JOIN iteration USING (run_id, iteration)
+    JOIN run USING (run_id)
+    JOIN edge ON edge.graph_id = run.graph_id AND edge.edge = circuit_edge.edge
+    JOIN node AS source ON source.graph_id = run.graph_id AND source.node = edge.source
+    JOIN node AS target ON target.graph_id = run.graph_id AND target.node = edge.target
+    ORDER BY run.run_id, iteration.iteration, abs(circuit_edge.score) DESC, circuit_edge.edge;
+CREATE VIEW run_overview AS
+    SELECT run_id, name, method, model, state, datetime(created, 'unixepoch') AS created_utc,
+           datetime(ended, 'unixepoch') AS ended_utc, steps AS planned_steps,
+           (SELECT count(*) FROM step WHERE step.run_id = run.run_id) AS steps_done,
+           (SELECT count(*) FROM iteration WHERE iteration.run_id = run.run_id) AS iterations,
+           (SELECT avg(tunable_ratio) FROM iteration WHERE iteration.run_id = run.run_id)
+               AS mean_tunable_ratio
+    FROM run;
+CREATE VIEW capability AS
+    SELECT evaluation.run_id, run.name AS run, suite, measure, step, value,
+           value - first_value(value) OVER
+               (PARTITION BY evaluation.run_id, suite, measure ORDER BY step) AS change, items
+    FROM evaluation JOIN run USING (run_id);
+)sql";
+
+constexpr const char* scripts[] = { version_1 };
+
+} // namespace
+
+std::span<const char* const> migrations()
+{
+    return scripts;
+}
+
+} // namespace circuitloom

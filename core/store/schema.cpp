@@ -1,0 +1,97 @@
+#include "core/store/schema.h"
+
+#include "core/base/error.h"
+#include "core/store/migrations.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <map>
+#include <string>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+std::int64_t pragma(SQLite::Database& database, const std::string& name)
+{
+    return database.execAndGet("PRAGMA " + name).getInt64();
+}
+
+void apply(SQLite::Database& database, int from)
+{
+    const auto steps = migrations();
+    for (auto step = static_cast<std::size_t>(from); step < steps.size(); ++step)
+        database.exec(steps[step]);
+    database.exec("PRAGMA application_id = " + std::to_string(loom_application_id));
+    database.exec("PRAGMA user_version = " + std::to_string(schema_version()));
+}
+
+using Objects = std::map<std::string, std::pair<std::string, std::string>>;
+
+// The SQL behind every table, index and view, by name. sqlite_schema itself was checked by SQLite
+// when it parsed the schema.
+Objects objects(SQLite::Database& database)
+{
+    Objects found;
+    SQLite::Statement query(database,
+        "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+        "AND type IN ('table', 'index', 'view') LIMIT 1000");
+    while (query.executeStep())
+        found[query.getColumn(0).getString()]
+            = { query.getColumn(1).getString(), query.getColumn(2).getString() };
+    return found;
+}
+
+} // namespace
+
+int schema_version()
+{
+    return static_cast<int>(migrations().size());
+}
+
+bool is_blank(SQLite::Database& database)
+{
+    return pragma(database, "application_id") == 0 && pragma(database, "user_version") == 0
+        && database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+}
+
+int check_identity(SQLite::Database& database, const std::filesystem::path& file)
+{
+    if (pragma(database, "application_id") != loom_application_id)
+        throw InputError(file.string() + " is a SQLite database, but no .loom file.");
+    const auto version = pragma(database, "user_version");
+    if (version > schema_version())
+        throw InputError(file.string() + " has schema version " + std::to_string(version)
+            + ", but this program reads up to version " + std::to_string(schema_version())
+            + "; open it with a newer Circuitloom.");
+    if (version < 1)
+        throw InputError(file.string() + " has no valid schema version.");
+    return static_cast<int>(version);
+}
+
+void migrate(SQLite::Database& database, const std::filesystem::path& file)
+{
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const int version = is_blank(database) ? 0 : check_identity(database, file);
+    if (version < schema_version())
+        apply(database, version);
+    transaction.commit();
+}
+
+void check_schema(SQLite::Database& database, const std::filesystem::path& file)
+{
+    SQLite::Database model(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    apply(model, 0);
+    const Objects present = objects(database);
+    for (const auto& [name, expected] : objects(model)) {
+        const auto found = present.find(name);
+        if (found == present.end() || found->second != expected)
+            throw InputError(file.string() + " is no intact .loom file: its " + expected.first + " "
+                + name + " is missing or differs from what Circuitloom makes.");
+    }
+}
+
+} // namespace circuitloom
