@@ -23,5 +23,7 @@ if(CIRCUITLOOM_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport Test)
     find_package(QCustomPlotQt6 REQUIRED)
     set(CMAKE_AUTOMOC ON)
+    # Qt 6.4's moc cannot parse libstdc++ 12's <concepts>, and needs nothing from it.
+    set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
     set(CMAKE_AUTORCC ON)
 endif()

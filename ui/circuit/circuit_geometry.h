@@ -30,6 +30,8 @@ public:
     double scale() const { return scale_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
+    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits.
+    QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
     /// From the top of the source to the input of the target; q, k and v of a head enter side by

@@ -33,7 +33,7 @@ public:
     CircuitView* view() const { return view_; }
 
 private:
-    void apply_color_choice();
+    void show_colors(bool animate);
     void apply_strongest(int n);
     void update_summary();
     void search();

@@ -79,8 +79,12 @@ private:
     void go_to_target(bool animate);
     void set_hover(std::optional<NodeOrEdge> item, const QPointF& at);
     void set_camera(const CircuitCamera& camera);
-    void step_selection(int direction);
-    void start_focus_fade();
+    bool step_selection(int direction);
+    /// Lights up what is hovered, else what is selected.
+    void update_focus();
+    void paint_placeholder(QPainter& painter) const;
+    bool in_circuit(const NodeOrEdge& item) const;
+    QPixmap lattice_pixmap(const LatticeLayout& layout) const;
     CircuitPaintOptions paint_options() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point) const;
 
@@ -94,11 +98,13 @@ private:
     ColorMode mode_ = ColorMode::change;
     bool reduced_motion_ = false;
     QString placeholder_;
+    LatticeLayout empty_lattice_; ///< drawn behind the placeholder
 
     CircuitCamera camera_;
     std::optional<NodeOrEdge> selection_;
     std::optional<NodeOrEdge> hover_;
     QPointF hover_at_;
+    std::optional<NodeOrEdge> lit_; ///< what stands out, or did until it faded
     std::optional<QPointF> drag_from_;
     bool dragged_ = false;
 

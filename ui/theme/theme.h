@@ -13,7 +13,8 @@ struct Theme
     bool dark = false;
 
     QColor window; ///< behind everything, and behind the circuit
-    QColor panel; ///< docks, bars, layer bands
+    QColor panel; ///< docks, bars, menus
+    QColor band; ///< behind one layer of the circuit
     QColor card; ///< raised things: nodes, inputs, list items, tooltips
     QColor border; ///< hairlines between areas
     QColor outline; ///< around cards, stronger than `border`
@@ -39,6 +40,7 @@ struct Theme
     QColor mlp;
     QColor logits;
 
+    /// The system's sans, 13 pixels, without hinting so that it scales smoothly.
     QFont font() const;
 };
 

@@ -1,0 +1,212 @@
+#include "core/layout/lattice_layout.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr double node_height = 20;
+constexpr double slot_width = 46; // from one node of a row to the next, at least
+constexpr double margin_left = 84; // where the layers' names stand
+constexpr double margin_right = 26;
+constexpr double band_padding = 12; // above the upper and below the lower row's nodes
+constexpr double band_gap = 12;
+constexpr double end_gap = 16; // between a band and the input or the logits
+constexpr int longest_row = 32; // more nodes than this wrap into several rows
+constexpr int fewest_slots = 10; // keeps a tiny model from becoming a tower
+constexpr int many_layers = 8;
+
+// Rows of many layers stand closer, so that a deep model still fits a screen.
+double row_pitch(int layers)
+{
+    return layers > many_layers ? 36 : 46;
+}
+
+std::string label_of(DrawnNode::Kind kind, int index)
+{
+    switch (kind) {
+    case DrawnNode::Kind::input:
+        return "input";
+    case DrawnNode::Kind::logits:
+        return "logits";
+    case DrawnNode::Kind::head:
+        return "h" + std::to_string(index);
+    case DrawnNode::Kind::kv_head:
+        return "kv" + std::to_string(index);
+    case DrawnNode::Kind::mlp:
+        break;
+    }
+    return index < 0 ? "mlp" : "g" + std::to_string(index);
+}
+
+std::string name_of(DrawnNode::Kind kind, int layer, int index)
+{
+    switch (kind) {
+    case DrawnNode::Kind::input:
+    case DrawnNode::Kind::logits:
+        return label_of(kind, index);
+    case DrawnNode::Kind::head:
+    case DrawnNode::Kind::kv_head:
+        return "a" + std::to_string(layer) + "." + label_of(kind, index);
+    case DrawnNode::Kind::mlp:
+        break;
+    }
+    return "m" + std::to_string(layer) + (index < 0 ? "" : "." + label_of(kind, index));
+}
+
+double width_of(const DrawnNode& node)
+{
+    const double by_label = 11 + 7.0 * static_cast<double>(node.label.size());
+    const bool end = node.layer < 0;
+    return std::max(by_label, end ? 54.0 : 30.0) + (node.kind == DrawnNode::Kind::mlp ? 0 : 6);
+}
+
+class LatticeBuilder
+{
+public:
+    explicit LatticeBuilder(const ComputationalGraph& graph)
+        : graph_(graph)
+        , shape_(graph.shape())
+        , groups_(graph.groups_per_mlp())
+        , columns_(slot_width
+              * std::max({ fewest_slots, row_length(shape_.heads), row_length(groups_) }))
+    {
+        layout_.width = margin_left + columns_ + margin_right;
+    }
+
+    LatticeLayout build()
+    {
+        const bool ends = graph_.options().kind == GraphKind::full;
+        if (ends)
+            add_end(DrawnNode::Kind::logits);
+        for (int layer = shape_.layers - 1; layer >= 0; --layer)
+            add_layer(layer);
+        if (ends) {
+            y_ += end_gap - band_gap;
+            add_end(DrawnNode::Kind::input);
+        } else {
+            y_ -= band_gap;
+        }
+        layout_.height = y_;
+        sort_from_the_bottom();
+        map_graph_nodes();
+        return std::move(layout_);
+    }
+
+private:
+    static int rows_for(int count) { return (count + longest_row - 1) / longest_row; }
+    static int row_length(int count) { return (count + rows_for(count) - 1) / rows_for(count); }
+
+    bool grouped_query() const { return shape_.kv_heads < shape_.heads; }
+
+    void add(DrawnNode::Kind kind, int layer, int index, double x)
+    {
+        DrawnNode node;
+        node.kind = kind;
+        node.layer = layer;
+        node.label = label_of(kind, index);
+        node.name = name_of(kind, layer, index);
+        node.x = x;
+        node.y = y_ + node_height / 2;
+        node.width = width_of(node);
+        node.height = node_height;
+        layout_.nodes.push_back(std::move(node));
+    }
+
+    void add_end(DrawnNode::Kind kind)
+    {
+        add(kind, -1, -1, margin_left + columns_ / 2);
+        y_ += node_height + (kind == DrawnNode::Kind::logits ? end_gap : 0);
+    }
+
+    // `count` nodes in as few rows as needed, the first of them lowest.
+    void add_rows(DrawnNode::Kind kind, int layer, int count)
+    {
+        const int length = row_length(count);
+        const bool whole = kind == DrawnNode::Kind::mlp && graph_.options().mlp_group_size == 0;
+        for (int row = rows_for(count) - 1; row >= 0; --row) {
+            const int first = row * length;
+            const int last = std::min(count, first + length);
+            for (int i = first; i < last; ++i)
+                add(kind, layer, whole ? -1 : i,
+                    margin_left + columns_ * (i - first + 0.5) / length);
+            y_ += row_pitch(shape_.layers);
+        }
+    }
+
+    void add_layer(int layer)
+    {
+        LayerBand band{ layer, 0, y_, layout_.width, 0 };
+        y_ += band_padding;
+        add_rows(DrawnNode::Kind::mlp, layer, groups_);
+        add_rows(DrawnNode::Kind::head, layer, shape_.heads);
+        if (grouped_query())
+            add_rows(DrawnNode::Kind::kv_head, layer, shape_.kv_heads);
+        y_ -= row_pitch(shape_.layers) - node_height - band_padding;
+        band.height = y_ - band.y;
+        layout_.bands.push_back(band);
+        y_ += band_gap;
+    }
+
+    // Reading order for whoever walks through the nodes: input first, logits last.
+    void sort_from_the_bottom()
+    {
+        std::stable_sort(
+            layout_.nodes.begin(), layout_.nodes.end(), [](const DrawnNode& a, const DrawnNode& b) {
+                return a.y != b.y ? a.y > b.y : a.x < b.x;
+            });
+        std::reverse(layout_.bands.begin(), layout_.bands.end());
+    }
+
+    void map_graph_nodes()
+    {
+        std::unordered_map<std::string, int> by_name;
+        for (std::size_t i = 0; i < layout_.nodes.size(); ++i)
+            by_name.emplace(layout_.nodes[i].name, static_cast<int>(i));
+        for (const Node& node : graph_.nodes())
+            layout_.drawn_of.push_back(
+                by_name.at(name_of(drawn_kind(node.kind), node.layer, node.index)));
+    }
+
+    DrawnNode::Kind drawn_kind(NodeKind kind) const
+    {
+        switch (kind) {
+        case NodeKind::input:
+            return DrawnNode::Kind::input;
+        case NodeKind::logits:
+            return DrawnNode::Kind::logits;
+        case NodeKind::head:
+        case NodeKind::query:
+            return DrawnNode::Kind::head;
+        case NodeKind::key:
+        case NodeKind::value:
+            return grouped_query() ? DrawnNode::Kind::kv_head : DrawnNode::Kind::head;
+        case NodeKind::mlp:
+        case NodeKind::mlp_group:
+        case NodeKind::mlp_in:
+        case NodeKind::mlp_group_in:
+            break;
+        }
+        return DrawnNode::Kind::mlp;
+    }
+
+    const ComputationalGraph& graph_;
+    GraphShape shape_;
+    int groups_;
+    double columns_;
+    double y_ = 0;
+    LatticeLayout layout_;
+};
+
+} // namespace
+
+LatticeLayout lattice_layout(const ComputationalGraph& graph)
+{
+    return LatticeBuilder(graph).build();
+}
+
+} // namespace circuitloom

@@ -1,0 +1,161 @@
+#include "ui/circuit/circuit_geometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double largest_shape_scale = 1.25; // at zoom 1; only distances grow beyond it
+constexpr double largest_stretch = 2.4; // of distances over shapes
+constexpr double widest_edge = 5; // layout units
+constexpr double thinnest_edge = 1;
+constexpr double dot_radius = 2.2; // layout units
+constexpr double smallest_dot_scale = 0.5;
+constexpr double node_reach = 4; // pixels around a node that still count as the node
+constexpr double edge_reach = 5; // pixels beside an edge that still count as the edge
+constexpr int curve_pieces = 32;
+
+// Where an edge enters a node, in widths of the node off its middle.
+double entry_offset(NodeKind target)
+{
+    switch (target) {
+    case NodeKind::query:
+        return -0.26;
+    case NodeKind::value:
+        return 0.26;
+    default:
+        return 0;
+    }
+}
+
+double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point)
+{
+    const QPointF along = b - a;
+    const double length = QPointF::dotProduct(along, along);
+    const double t
+        = length > 0 ? std::clamp(QPointF::dotProduct(point - a, along) / length, 0.0, 1.0) : 0.0;
+    const QPointF off = point - (a + along * t);
+    return std::hypot(off.x(), off.y());
+}
+
+QPointF cubic(const QPainterPath& path, double t)
+{
+    const auto at = [&](int i) { return QPointF(path.elementAt(i)); };
+    const double s = 1 - t;
+    return at(0) * (s * s * s) + at(1) * (3 * s * s * t) + at(2) * (3 * s * t * t)
+        + at(3) * (t * t * t);
+}
+
+} // namespace
+
+CircuitGeometry::CircuitGeometry(
+    const LatticeLayout& layout, const QRectF& target, const CircuitCamera& camera)
+    : layout_(layout)
+    , centre_(target.center())
+    , middle_(layout.width / 2, layout.height / 2)
+    , pan_(camera.pan)
+{
+    const double fit_x = std::max(target.width(), 1.0) / std::max(layout.width, 1.0);
+    const double fit_y = std::max(target.height(), 1.0) / std::max(layout.height, 1.0);
+    const double shapes = std::min({ fit_x, fit_y, largest_shape_scale });
+    scale_ = shapes * camera.zoom;
+    scale_x_ = std::min(fit_x, shapes * largest_stretch) * camera.zoom;
+    scale_y_ = std::min(fit_y, shapes * largest_stretch) * camera.zoom;
+}
+
+QPointF CircuitGeometry::map(double x, double y) const
+{
+    return centre_ + pan_ + QPointF((x - middle_.x()) * scale_x_, (y - middle_.y()) * scale_y_);
+}
+
+QRectF CircuitGeometry::node_rect(DrawnNodeId id) const
+{
+    const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
+    const QPointF half(node.width * scale_ / 2, node.height * scale_ / 2);
+    const QPointF centre = map(node.x, node.y);
+    return { centre - half, centre + half };
+}
+
+QRectF CircuitGeometry::ghost_rect(DrawnNodeId id) const
+{
+    const QRectF rect = node_rect(id);
+    const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
+    if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits)
+        return rect;
+    const double radius = dot_radius * std::max(scale_, smallest_dot_scale);
+    return QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(rect.center());
+}
+
+QRectF CircuitGeometry::band_rect(const LayerBand& band) const
+{
+    return { map(band.x, band.y), map(band.x + band.width, band.y + band.height) };
+}
+
+QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
+{
+    const QRectF source = node_rect(source_of(scene, edge));
+    const QRectF target = node_rect(target_of(scene, edge));
+    const NodeKind kind = scene.graph->node(scene.graph->edge(edge).target).kind;
+    const QPointF from(source.center().x(), source.top());
+    const QPointF to(target.center().x() + entry_offset(kind) * target.width(), target.bottom());
+    const double reach = std::max((from.y() - to.y()) * 0.5, 14 * scale_);
+    QPainterPath path(from);
+    path.cubicTo(from - QPointF(0, reach), to + QPointF(0, reach), to);
+    return path;
+}
+
+double CircuitGeometry::edge_width(double strength) const
+{
+    return std::max(widest_edge * strength, thinnest_edge) * scale_;
+}
+
+std::optional<NodeOrEdge> CircuitGeometry::hit_test(
+    const CircuitScene& scene, const QPointF& point) const
+{
+    const std::vector<double> presence = node_presence(scene);
+    double nearest = node_reach;
+    std::optional<NodeOrEdge> hit;
+    for (std::size_t i = 0; i < layout_.nodes.size(); ++i) {
+        const DrawnNodeId node{ static_cast<std::int32_t>(i) };
+        const QRectF rect = presence[i] > 0 ? node_rect(node) : ghost_rect(node);
+        const double dx = std::max({ rect.left() - point.x(), point.x() - rect.right(), 0.0 });
+        const double dy = std::max({ rect.top() - point.y(), point.y() - rect.bottom(), 0.0 });
+        const double distance = std::hypot(dx, dy);
+        if (distance < nearest) {
+            nearest = distance;
+            hit = node;
+        }
+    }
+    if (hit)
+        return hit;
+    nearest = edge_reach;
+    for (const EdgeAppearance& edge : scene.edges) {
+        const QPainterPath path = edge_path(scene, edge.edge);
+        const double reach = edge_reach + edge_width(edge.strength);
+        if (!path.boundingRect().adjusted(-reach, -reach, reach, reach).contains(point))
+            continue;
+        const double distance = distance_to_path(path, point) - edge_width(edge.strength) / 2;
+        if (distance < nearest) {
+            nearest = distance;
+            hit = edge.edge;
+        }
+    }
+    return hit;
+}
+
+double distance_to_path(const QPainterPath& path, const QPointF& point)
+{
+    double nearest = std::numeric_limits<double>::infinity();
+    QPointF last = cubic(path, 0);
+    for (int i = 1; i <= curve_pieces; ++i) {
+        const QPointF next = cubic(path, static_cast<double>(i) / curve_pieces);
+        nearest = std::min(nearest, distance_to_segment(last, next, point));
+        last = next;
+    }
+    return nearest;
+}
+
+} // namespace circuitloom::ui

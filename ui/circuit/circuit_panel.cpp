@@ -1,0 +1,218 @@
+#include "ui/circuit/circuit_panel.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPropertyAnimation>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+enum class ColorChoice
+{
+    since_previous,
+    since_start,
+    sign,
+    kind
+};
+
+QString percent(double ratio)
+{
+    const double value = ratio * 100;
+    const int digits = value > 0 && value < 9.95 ? (value < 0.1 ? 2 : 1) : 0;
+    return QString::number(value, 'f', digits) % QStringLiteral(" %");
+}
+
+QLabel* dim_label(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("dim", true);
+    return label;
+}
+
+void add_choice(QComboBox* box, const char* text, ColorChoice choice)
+{
+    box->addItem(QString::fromUtf8(text), static_cast<int>(choice));
+}
+
+} // namespace
+
+CircuitPanel::CircuitPanel(QWidget* parent)
+    : QWidget(parent)
+    , view_(new CircuitView(this))
+    , color_(new QComboBox(this))
+    , strongest_(new QSlider(Qt::Horizontal, this))
+    , summary_(new QLabel(this))
+    , search_(new QLineEdit(this))
+    , fit_(new QToolButton(this))
+{
+    add_choice(color_, "change since previous", ColorChoice::since_previous);
+    add_choice(color_, "change since start", ColorChoice::since_start);
+    add_choice(color_, "sign of the score", ColorChoice::sign);
+    add_choice(color_, "query, key, value", ColorChoice::kind);
+    color_->setToolTip(QStringLiteral("What the edges' colours say"));
+    color_->setAccessibleName(QStringLiteral("Colour"));
+
+    strongest_->setRange(1, 35);
+    strongest_->setValue(wanted_);
+    strongest_->setFixedWidth(130);
+    strongest_->setToolTip(QStringLiteral("Show only the edges with the largest |score|"));
+    strongest_->setAccessibleName(QStringLiteral("Strongest edges"));
+
+    search_->setPlaceholderText(QStringLiteral("a2.h5"));
+    search_->addAction(
+        QIcon(QStringLiteral(":/circuitloom/icons/search.svg")), QLineEdit::TrailingPosition);
+    search_->setMinimumWidth(70);
+    search_->setMaximumWidth(150);
+    search_->setToolTip(QStringLiteral("Find a node (a2.h5, m0.g3) or an edge (m0->a2.h5<q>)"));
+    search_->setAccessibleName(QStringLiteral("Find a node or an edge"));
+
+    fit_->setIcon(QIcon(QStringLiteral(":/circuitloom/icons/fit.svg")));
+    fit_->setToolTip(QStringLiteral("Show everything (F)"));
+    fit_->setAccessibleName(QStringLiteral("Show everything"));
+    fit_->setProperty("flat", true);
+
+    summary_->setMinimumWidth(60);
+    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(16, 8, 16, 8);
+    bar->setSpacing(10);
+    bar->addWidget(dim_label(QStringLiteral("Colour"), this));
+    bar->addWidget(color_);
+    bar->addSpacing(8);
+    bar->addWidget(dim_label(QStringLiteral("Strongest"), this));
+    bar->addWidget(strongest_);
+    bar->addWidget(summary_, 1);
+    bar->addWidget(search_);
+    bar->addWidget(fit_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(view_, 1);
+
+    connect(color_, &QComboBox::currentIndexChanged, this, [this] { show_colors(true); });
+    connect(strongest_, &QSlider::valueChanged, this, &CircuitPanel::apply_strongest);
+    connect(search_, &QLineEdit::returnPressed, this, &CircuitPanel::search);
+    connect(search_, &QLineEdit::textEdited, this, [this] { set_search_state(true); });
+    connect(fit_, &QToolButton::clicked, view_, &CircuitView::fit);
+    connect(view_, &CircuitView::selection_changed, this, [this](const QString& name) {
+        search_->setText(name);
+        set_search_state(true);
+    });
+}
+
+void CircuitPanel::set_graph(std::shared_ptr<const ComputationalGraph> graph)
+{
+    has_iteration_ = false;
+    now_.clear();
+    previous_.clear();
+    first_.clear();
+    view_->set_graph(std::move(graph));
+    update_summary();
+}
+
+void CircuitPanel::show_iteration(const IterationRecord& record, const Circuit& now,
+    const Circuit& previous, const Circuit& first, bool animate)
+{
+    record_ = record;
+    now_ = now;
+    previous_ = previous;
+    first_ = first;
+    has_iteration_ = true;
+    {
+        const QSignalBlocker quiet(strongest_);
+        const int most = std::max(1, static_cast<int>(now.size()));
+        strongest_->setRange(1, most);
+        strongest_->setPageStep(std::max(1, most / 10));
+        strongest_->setValue(std::min(wanted_, most));
+    }
+    show_colors(animate);
+    update_summary();
+}
+
+void CircuitPanel::clear(const QString& placeholder)
+{
+    set_graph(nullptr);
+    view_->set_placeholder(placeholder);
+}
+
+void CircuitPanel::set_theme(const Theme& theme)
+{
+    view_->set_theme(theme);
+}
+
+void CircuitPanel::show_colors(bool animate)
+{
+    const auto choice = static_cast<ColorChoice>(color_->currentData().toInt());
+    const bool previous = choice == ColorChoice::since_previous;
+    const bool start = choice == ColorChoice::since_start;
+    const ColorMode mode = previous || start ? ColorMode::change
+        : choice == ColorChoice::sign        ? ColorMode::sign
+                                             : ColorMode::kind;
+    view_->set_color_mode(mode);
+    view_->show_circuit(now_, previous ? previous_ : start ? first_ : Circuit{}, animate);
+}
+
+void CircuitPanel::apply_strongest(int n)
+{
+    wanted_ = n;
+    view_->set_strongest(n);
+    update_summary();
+}
+
+void CircuitPanel::update_summary()
+{
+    if (!has_iteration_) {
+        summary_->clear();
+        return;
+    }
+    const auto all = static_cast<int>(now_.size());
+    const QString edges = QStringLiteral("%1 of %2 edges").arg(std::min(wanted_, all)).arg(all);
+    summary_->setText(edges % QStringLiteral(" · ") % percent(record_.tunable_ratio)
+        % QStringLiteral(" of parameters"));
+    summary_->setToolTip(QStringLiteral("%1 trainable entries at step %2")
+                             .arg(record_.tunable_count)
+                             .arg(record_.step));
+}
+
+void CircuitPanel::search()
+{
+    const bool found = search_->text().trimmed().isEmpty() ? (view_->select(std::nullopt), true)
+                                                           : view_->select_named(search_->text());
+    set_search_state(found);
+    if (found) {
+        view_->setFocus();
+        return;
+    }
+    auto* shake = new QPropertyAnimation(search_, "pos", this);
+    const QPoint home = search_->pos();
+    shake->setDuration(220);
+    shake->setStartValue(home);
+    for (const double at : { 0.2, 0.6 })
+        shake->setKeyValueAt(at, home + QPoint(-5, 0));
+    for (const double at : { 0.4, 0.8 })
+        shake->setKeyValueAt(at, home + QPoint(5, 0));
+    shake->setEndValue(home);
+    shake->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+void CircuitPanel::set_search_state(bool found)
+{
+    search_->setProperty("invalid", !found);
+    search_->style()->unpolish(search_);
+    search_->style()->polish(search_);
+}
+
+} // namespace circuitloom::ui

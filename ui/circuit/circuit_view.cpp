@@ -1,0 +1,416 @@
+#include "ui/circuit/circuit_view.h"
+
+#include "ui/circuit/hover_card.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int motion_ms = 220;
+constexpr int focus_ms = 130;
+constexpr double smallest_zoom = 0.5;
+constexpr double largest_zoom = 16;
+constexpr double key_zoom = 1.25;
+constexpr double wheel_zoom = 1.0014; // for each eighth of a degree
+
+} // namespace
+
+CircuitView::CircuitView(QWidget* parent)
+    : QWidget(parent)
+    , theme_(theme(true))
+    , placeholder_(QStringLiteral("No circuit yet"))
+    , empty_lattice_(lattice_layout(ComputationalGraph({ 4, 8, 8, 512 }, { GraphKind::full, 32 })))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(QStringLiteral("Circuit"));
+
+    motion_.setDuration(motion_ms);
+    motion_.setEasingCurve(QEasingCurve::OutCubic);
+    motion_.setStartValue(0.0);
+    motion_.setEndValue(1.0);
+    connect(&motion_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
+        shown_ = interpolate(departure_, target_, t.toDouble());
+        update();
+    });
+    focus_fade_.setDuration(focus_ms);
+    connect(&focus_fade_, &QVariantAnimation::valueChanged, this, [this] { update(); });
+    connect(&focus_fade_, &QVariantAnimation::finished, this, [this] {
+        if (focus_fade_.endValue().toDouble() <= 0)
+            lit_.reset();
+        update();
+    });
+}
+
+void CircuitView::set_graph(std::shared_ptr<const ComputationalGraph> graph)
+{
+    motion_.stop();
+    now_.clear();
+    reference_.clear();
+    std::shared_ptr<const LatticeLayout> layout;
+    if (graph)
+        layout = std::make_shared<const LatticeLayout>(lattice_layout(*graph));
+    target_ = CircuitScene{};
+    target_.graph = std::move(graph);
+    target_.layout = std::move(layout);
+    target_.mode = mode_;
+    shown_ = target_;
+    hover_.reset();
+    lit_.reset();
+    select(std::nullopt);
+    fit();
+}
+
+void CircuitView::show_circuit(const Circuit& now, const Circuit& reference, bool animate)
+{
+    now_ = now;
+    reference_ = reference;
+    go_to_target(animate);
+}
+
+void CircuitView::set_strongest(int n)
+{
+    strongest_ = std::max(n, 0);
+    go_to_target(true);
+}
+
+void CircuitView::set_color_mode(ColorMode mode)
+{
+    if (mode == mode_)
+        return;
+    mode_ = mode;
+    go_to_target(true);
+}
+
+void CircuitView::set_theme(const Theme& theme)
+{
+    theme_ = theme;
+    lattice_ = {};
+    update();
+}
+
+void CircuitView::set_placeholder(const QString& text)
+{
+    placeholder_ = text;
+    update();
+}
+
+void CircuitView::set_reduced_motion(bool reduced)
+{
+    reduced_motion_ = reduced;
+    if (reduced && animating())
+        go_to_target(false);
+}
+
+bool CircuitView::animating() const
+{
+    return motion_.state() == QAbstractAnimation::Running;
+}
+
+void CircuitView::go_to_target(bool animate)
+{
+    motion_.stop();
+    target_ = scene_of(target_.graph, target_.layout, now_, reference_, strongest_, mode_);
+    if (animate && !reduced_motion_ && isVisible() && target_.graph) {
+        departure_ = shown_;
+        motion_.start();
+    } else {
+        shown_ = target_;
+    }
+    update_focus();
+    update();
+}
+
+void CircuitView::fit()
+{
+    set_camera({});
+}
+
+void CircuitView::set_camera(const CircuitCamera& camera)
+{
+    camera_ = camera;
+    // A corner of the graph stays in sight however far it is dragged.
+    const double most_x = width() * camera_.zoom / 2;
+    const double most_y = height() * camera_.zoom / 2;
+    camera_.pan = { std::clamp(camera_.pan.x(), -most_x, most_x),
+        std::clamp(camera_.pan.y(), -most_y, most_y) };
+    lattice_ = {};
+    update();
+}
+
+void CircuitView::zoom_by(double factor, const QPointF& around)
+{
+    const double zoom = std::clamp(camera_.zoom * factor, smallest_zoom, largest_zoom);
+    const QPointF from_centre = around - graph_area(rect(), paint_options()).center();
+    const QPointF pan = from_centre - (from_centre - camera_.pan) * (zoom / camera_.zoom);
+    set_camera({ zoom, pan });
+}
+
+bool CircuitView::in_circuit(const NodeOrEdge& item) const
+{
+    return std::any_of(target_.edges.begin(), target_.edges.end(), [&](const EdgeAppearance& e) {
+        if (const auto* node = std::get_if<DrawnNodeId>(&item))
+            return source_of(target_, e.edge) == *node || target_of(target_, e.edge) == *node;
+        return e.edge == std::get<EdgeId>(item);
+    });
+}
+
+void CircuitView::update_focus()
+{
+    std::optional<NodeOrEdge> item = hover_ ? hover_ : selection_;
+    if (item && !in_circuit(*item))
+        item.reset();
+    const double end = item ? 1 : 0;
+    if (item)
+        lit_ = item;
+    if (!lit_ || (focus_fade_.endValue().isValid() && focus_fade_.endValue().toDouble() == end))
+        return;
+    const double from
+        = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0.0;
+    focus_fade_.stop();
+    focus_fade_.setStartValue(from);
+    focus_fade_.setEndValue(end);
+    focus_fade_.setDuration(reduced_motion_ ? 0 : focus_ms);
+    focus_fade_.start();
+}
+
+void CircuitView::select(std::optional<NodeOrEdge> item)
+{
+    if (item == selection_)
+        return;
+    selection_ = item;
+    update_focus();
+    update();
+    Q_EMIT selection_changed(item ? item_name(target_, *item) : QString());
+}
+
+bool CircuitView::select_named(const QString& name)
+{
+    if (!target_.graph)
+        return false;
+    QString wanted = name.trimmed();
+    wanted.replace(QStringLiteral(" "), QString()).replace(u'→', QStringLiteral("->"));
+    if (const auto edge = target_.graph->find_edge(wanted.toStdString())) {
+        select(*edge);
+        return true;
+    }
+    const auto& nodes = target_.layout->nodes;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (wanted.compare(QString::fromStdString(nodes[i].name), Qt::CaseInsensitive) == 0) {
+            select(DrawnNodeId{ static_cast<std::int32_t>(i) });
+            return true;
+        }
+    }
+    return false;
+}
+
+CircuitPaintOptions CircuitView::paint_options() const
+{
+    CircuitPaintOptions options;
+    options.camera = camera_;
+    options.selection = selection_;
+    options.hover = lit_;
+    options.focus
+        = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0;
+    options.legend = !target_.edges.empty();
+    return options;
+}
+
+QPixmap CircuitView::lattice_pixmap(const LatticeLayout& layout) const
+{
+    const double ratio = devicePixelRatioF();
+    QPixmap pixmap((QSizeF(size()) * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    QPainter painter(&pixmap);
+    paint_lattice(painter, rect(), layout, theme_, paint_options());
+    return pixmap;
+}
+
+void CircuitView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const LatticeLayout& layout = shown_.layout ? *shown_.layout : empty_lattice_;
+    if (lattice_.isNull() || lattice_.devicePixelRatio() != devicePixelRatioF())
+        lattice_ = lattice_pixmap(layout);
+    painter.drawPixmap(0, 0, lattice_);
+    if (shown_.edges.empty() && !placeholder_.isEmpty()) {
+        paint_placeholder(painter);
+    } else {
+        paint_moving_parts(painter, rect(), shown_, theme_, paint_options());
+        if (hover_)
+            paint_hover_card(painter, rect(), hover_at_, hover_card(target_, *hover_), theme_);
+    }
+    if (hasFocus() && window()->isActiveWindow()) {
+        painter.setPen(QPen(theme_.accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void CircuitView::paint_placeholder(QPainter& painter) const
+{
+    QColor veil = theme_.window;
+    veil.setAlphaF(0.55F);
+    painter.fillRect(rect(), veil);
+    QFont font = theme_.font();
+    font.setPixelSize(15);
+    painter.setFont(font);
+    painter.setPen(theme_.dimText);
+    painter.drawText(
+        rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
+}
+
+void CircuitView::resizeEvent(QResizeEvent*)
+{
+    lattice_ = {};
+    set_camera(camera_);
+}
+
+std::optional<NodeOrEdge> CircuitView::item_at(const QPointF& point) const
+{
+    if (!target_.layout)
+        return std::nullopt;
+    const CircuitGeometry geometry(*target_.layout, graph_area(rect(), paint_options()), camera_);
+    return geometry.hit_test(target_, point);
+}
+
+void CircuitView::set_hover(std::optional<NodeOrEdge> item, const QPointF& at)
+{
+    const bool changed = item != hover_;
+    hover_ = item;
+    hover_at_ = at;
+    if (changed || item)
+        update();
+    if (!changed)
+        return;
+    update_focus();
+    setCursor(item ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    Q_EMIT hovered(item ? hover_card(target_, *item).one_line() : QString());
+}
+
+void CircuitView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    drag_from_ = event->position();
+    dragged_ = false;
+}
+
+void CircuitView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!drag_from_) {
+        set_hover(item_at(event->position()), event->position());
+        return;
+    }
+    const QPointF moved = event->position() - *drag_from_;
+    if (!dragged_ && moved.manhattanLength() < QApplication::startDragDistance())
+        return;
+    dragged_ = true;
+    set_hover(std::nullopt, {});
+    setCursor(Qt::ClosedHandCursor);
+    drag_from_ = event->position();
+    set_camera({ camera_.zoom, camera_.pan + moved });
+}
+
+void CircuitView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || !drag_from_)
+        return;
+    drag_from_.reset();
+    setCursor(Qt::ArrowCursor);
+    if (!dragged_)
+        select(item_at(event->position()));
+}
+
+void CircuitView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && !item_at(event->position()))
+        fit();
+}
+
+void CircuitView::wheelEvent(QWheelEvent* event)
+{
+    if (event->angleDelta().y() != 0)
+        zoom_by(std::pow(wheel_zoom, event->angleDelta().y()), event->position());
+    event->accept();
+}
+
+bool CircuitView::event(QEvent* event)
+{
+    // Tab walks through the circuit first and leaves the widget after its last node.
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool back = key->key() == Qt::Key_Backtab;
+        if ((back || key->key() == Qt::Key_Tab) && step_selection(back ? -1 : 1)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+bool CircuitView::step_selection(int direction)
+{
+    const std::vector<double> presence = node_presence(target_);
+    const auto count = static_cast<int>(presence.size());
+    int at = direction > 0 ? -1 : count;
+    if (selection_)
+        if (const auto* node = std::get_if<DrawnNodeId>(&*selection_))
+            at = node->value;
+    for (at += direction; at >= 0 && at < count; at += direction) {
+        if (presence[static_cast<std::size_t>(at)] > 0) {
+            select(DrawnNodeId{ at });
+            return true;
+        }
+    }
+    return false;
+}
+
+void CircuitView::keyPressEvent(QKeyEvent* event)
+{
+    const QPointF centre = rect().center();
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoom_by(key_zoom, centre);
+        break;
+    case Qt::Key_Minus:
+        zoom_by(1 / key_zoom, centre);
+        break;
+    case Qt::Key_F:
+        fit();
+        break;
+    case Qt::Key_Escape:
+        if (!selection_) {
+            QWidget::keyPressEvent(event);
+            return;
+        }
+        select(std::nullopt);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void CircuitView::leaveEvent(QEvent*)
+{
+    set_hover(std::nullopt, {});
+}
+
+void CircuitView::hideEvent(QHideEvent*)
+{
+    motion_.stop();
+    shown_ = target_;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,205 @@
+#include "ui/circuit/hover_card.h"
+
+#include "ui/circuit/circuit_painter.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t most_rows = 4;
+constexpr double padding = 10;
+constexpr double line_height = 18;
+
+QString score_text(double score)
+{
+    const QString digits = QString::number(std::abs(score), 'g', 3);
+    return (score < 0 ? QStringLiteral("−") : QStringLiteral("+")) % digits;
+}
+
+QString edge_title(const CircuitScene& scene, EdgeId edge)
+{
+    return QString::fromStdString(scene.graph->edge_name(edge))
+        .replace(QStringLiteral("->"), QStringLiteral(" → "));
+}
+
+QString kind_text(const DrawnNode& node)
+{
+    switch (node.kind) {
+    case DrawnNode::Kind::input:
+        return QStringLiteral("token and position embedding");
+    case DrawnNode::Kind::head:
+        return QStringLiteral("attention head");
+    case DrawnNode::Kind::kv_head:
+        return QStringLiteral("key/value head");
+    case DrawnNode::Kind::logits:
+        return QStringLiteral("output");
+    case DrawnNode::Kind::mlp:
+        break;
+    }
+    return node.label == "mlp" ? QStringLiteral("MLP") : QStringLiteral("MLP neuron group");
+}
+
+QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
+{
+    using Change = EdgeAppearance::Change;
+    if (!scene.has_reference)
+        return {};
+    switch (edge.change) {
+    case Change::entered:
+        return QStringLiteral(" · entered");
+    case Change::left:
+        return QStringLiteral(" · left the circuit, score before");
+    case Change::stronger:
+        return QStringLiteral(" · stronger");
+    case Change::weaker:
+        return QStringLiteral(" · weaker");
+    case Change::kept:
+        break;
+    }
+    return QStringLiteral(" · as before");
+}
+
+Hue main_hue(const EdgeAppearance& edge)
+{
+    const auto strongest = std::max_element(edge.hue.begin(), edge.hue.end());
+    return static_cast<Hue>(strongest - edge.hue.begin());
+}
+
+HoverCard node_card(const CircuitScene& scene, DrawnNodeId id)
+{
+    const DrawnNode& node = scene.layout->nodes[static_cast<std::size_t>(id.value)];
+    int in = 0;
+    int out = 0;
+    std::vector<const EdgeAppearance*> edges;
+    for (const EdgeAppearance& edge : scene.edges) {
+        const bool enters = target_of(scene, edge.edge) == id;
+        const bool leaves = source_of(scene, edge.edge) == id;
+        if (!enters && !leaves)
+            continue;
+        edges.push_back(&edge);
+        if (edge.change == EdgeAppearance::Change::left)
+            continue;
+        in += enters ? 1 : 0;
+        out += leaves ? 1 : 0;
+    }
+    std::stable_sort(edges.begin(), edges.end(),
+        [](const auto* a, const auto* b) { return std::abs(a->score) > std::abs(b->score); });
+    HoverCard card;
+    card.title = QString::fromStdString(node.name);
+    card.subtitle = in + out == 0
+        ? QStringLiteral("%1 · not in the circuit").arg(kind_text(node))
+        : QStringLiteral("%1 · %2 in, %3 out").arg(kind_text(node)).arg(in).arg(out);
+    for (std::size_t i = 0; i < std::min(most_rows, edges.size()); ++i)
+        card.rows.push_back({ main_hue(*edges[i]), edge_title(scene, edges[i]->edge),
+            score_text(edges[i]->score) });
+    return card;
+}
+
+HoverCard edge_card(const CircuitScene& scene, EdgeId id)
+{
+    HoverCard card;
+    card.title = edge_title(scene, id);
+    const auto edge = std::find_if(scene.edges.begin(), scene.edges.end(),
+        [&](const EdgeAppearance& shown) { return shown.edge == id; });
+    card.subtitle = edge == scene.edges.end()
+        ? QStringLiteral("not in the circuit")
+        : QStringLiteral("score %1%2").arg(score_text(edge->score), change_text(scene, *edge));
+    return card;
+}
+
+QFont sized(const Theme& theme, int size, QFont::Weight weight)
+{
+    QFont font = theme.font();
+    font.setPixelSize(size);
+    font.setWeight(weight);
+    return font;
+}
+
+QRectF card_rect(const QSizeF& size, const QRectF& bounds, const QPointF& at)
+{
+    QRectF rect(at + QPointF(16, 14), size);
+    if (rect.right() > bounds.right() - 6)
+        rect.moveRight(at.x() - 14);
+    if (rect.bottom() > bounds.bottom() - 6)
+        rect.moveBottom(at.y() - 10);
+    rect.moveLeft(std::max(rect.left(), bounds.left() + 6));
+    rect.moveTop(std::max(rect.top(), bounds.top() + 6));
+    return rect;
+}
+
+} // namespace
+
+QString HoverCard::one_line() const
+{
+    return title % QStringLiteral(" · ") % subtitle;
+}
+
+QString item_name(const CircuitScene& scene, const NodeOrEdge& item)
+{
+    if (const auto* node = std::get_if<DrawnNodeId>(&item))
+        return QString::fromStdString(
+            scene.layout->nodes[static_cast<std::size_t>(node->value)].name);
+    return QString::fromStdString(scene.graph->edge_name(std::get<EdgeId>(item)));
+}
+
+HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item)
+{
+    if (const auto* node = std::get_if<DrawnNodeId>(&item))
+        return node_card(scene, *node);
+    return edge_card(scene, std::get<EdgeId>(item));
+}
+
+void paint_hover_card(QPainter& painter, const QRectF& bounds, const QPointF& at,
+    const HoverCard& card, const Theme& theme)
+{
+    const QFont title = sized(theme, 13, QFont::DemiBold);
+    const QFont text = sized(theme, 12, QFont::Normal);
+    const QFontMetricsF text_metrics(text);
+    double width = std::max(QFontMetricsF(title).horizontalAdvance(card.title),
+        text_metrics.horizontalAdvance(card.subtitle));
+    for (const HoverCard::Row& row : card.rows)
+        width = std::max(width,
+            16 + text_metrics.horizontalAdvance(row.name) + 20
+                + text_metrics.horizontalAdvance(row.value));
+    const double rows = static_cast<double>(card.rows.size());
+    const QSizeF size(width + 2 * padding,
+        2 * padding + 2 * line_height + (card.rows.empty() ? 0 : 6 + rows * line_height));
+    const QRectF rect = card_rect(size, bounds, at);
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor shadow(0, 0, 0, theme.dark ? 70 : 28);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(shadow);
+    painter.drawRoundedRect(rect.translated(0, 2).adjusted(-1, -1, 1, 2), 9, 9);
+    painter.setPen(QPen(theme.dark ? theme.faint : theme.border, 1));
+    painter.setBrush(theme.panel);
+    painter.drawRoundedRect(rect, 8, 8);
+
+    QRectF line(rect.left() + padding, rect.top() + padding, width, line_height);
+    painter.setFont(title);
+    painter.setPen(theme.text);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, card.title);
+    line.translate(0, line_height);
+    painter.setFont(text);
+    painter.setPen(theme.dimText);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle);
+    line.translate(0, line_height + 6);
+    for (const HoverCard::Row& row : card.rows) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(hue_color(row.hue, theme));
+        painter.drawRoundedRect(QRectF(line.left(), line.center().y() - 4, 8, 8), 2, 2);
+        painter.setPen(theme.text);
+        painter.drawText(line.adjusted(16, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, row.name);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        line.translate(0, line_height);
+    }
+    painter.restore();
+}
+
+} // namespace circuitloom::ui

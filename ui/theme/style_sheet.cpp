@@ -1,0 +1,191 @@
+#include "ui/theme/theme.h"
+
+#include <initializer_list>
+#include <utility>
+
+// The icons live in a static library, whose resources nobody registers by themselves.
+static void register_icons()
+{
+    Q_INIT_RESOURCE(theme);
+}
+
+namespace circuitloom::ui {
+
+namespace {
+
+// Words in @…@ are replaced by the theme's colours.
+constexpr auto sheet = uR"(
+* { color: @text@; }
+QWidget { font-size: 13px; }
+QMainWindow, QDialog { background: @panel@; }
+QMainWindow::separator { background: @border@; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: @accent@; }
+QToolTip { background: @card@; border: 1px solid @outline@; padding: 4px 6px; }
+
+QMenuBar { background: @panel@; border-bottom: 1px solid @border@; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 5px; }
+QMenuBar::item:selected { background: @hover@; }
+QMenu { background: @panel@; border: 1px solid @border@; padding: 5px; }
+QMenu::item { padding: 6px 28px 6px 22px; border-radius: 5px; }
+QMenu::item:selected { background: @selectedItem@; }
+QMenu::item:disabled { color: @outline@; }
+QMenu::separator { height: 1px; background: @border@; margin: 5px 8px; }
+
+QDockWidget { background: @panel@; titlebar-close-icon: url(:/circuitloom/icons/close.svg);
+    titlebar-normal-icon: url(:/circuitloom/icons/float.svg); }
+QDockWidget::title { background: @panel@; padding: 8px 14px; text-align: left; }
+QDockWidget > QWidget { background: @panel@; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent;
+    border-radius: 4px; padding: 0; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover@; }
+QStatusBar { background: @panel@; border-top: 1px solid @border@; color: @dimText@; }
+QStatusBar::item { border: none; }
+QToolBar { background: @panel@; border: none; spacing: 6px; padding: 4px 8px; }
+QSplitter::handle { background: @border@; }
+
+QLabel { background: transparent; }
+QLabel[heading="true"] { color: @dimText@; font-size: 11px; font-weight: 600;
+    letter-spacing: 0.6px; }
+QLabel[dim="true"] { color: @dimText@; }
+QLabel[error="true"] { color: @danger@; }
+
+QPushButton, QToolButton { background: @button@; border: 1px solid @border@; border-radius: 6px;
+    padding: 5px 12px; }
+QToolButton { padding: 4px; }
+QPushButton:hover, QToolButton:hover { background: @hover@; }
+QPushButton:pressed, QToolButton:pressed { background: @selectedItem@; }
+QPushButton:focus, QToolButton:focus { border: 1px solid @accent@; }
+QPushButton:disabled, QToolButton:disabled { color: @outline@; background: transparent; }
+QToolButton:checked, QPushButton:checked { background: @selectedItem@; }
+QToolButton[flat="true"] { background: transparent; border: 1px solid transparent; }
+QToolButton[flat="true"]:hover { background: @hover@; }
+QToolButton[flat="true"]:focus { border: 1px solid @accent@; }
+QToolButton::menu-indicator { image: none; }
+QPushButton[primary="true"] { background: @primary@; border: 1px solid @primary@; color: #ffffff;
+    font-weight: 600; padding: 6px 16px; }
+QPushButton[primary="true"]:hover { background: @primaryHover@; border-color: @primaryHover@; }
+QPushButton[primary="true"]:focus { border: 1px solid @text@; }
+QPushButton[primary="true"]:disabled { background: @selectedItem@; border-color: @selectedItem@;
+    color: @dimText@; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+    background: @field@; border: 1px solid @border@; border-radius: 6px; padding: 4px 8px;
+    selection-background-color: @accent@; selection-color: @accentText@; }
+QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: @faint@; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus { border: 1px solid @accent@; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] {
+    border: 1px solid @danger@; color: @danger@; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+    color: @outline@; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
+QDoubleSpinBox::down-button { width: 18px; border: none; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg);
+    width: 12px; height: 12px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url(:/circuitloom/icons/chevron-down.svg); width: 12px; height: 12px; }
+QComboBox { padding-right: 22px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 14px;
+    height: 14px; }
+QComboBox QAbstractItemView { background: @panel@; border: 1px solid @border@; padding: 4px;
+    outline: none; selection-background-color: @selectedItem@; selection-color: @text@; }
+
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
+    border: 1px solid @outline@; background: @field@; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@;
+    image: url(:/circuitloom/icons/check-@shade@.svg); }
+QRadioButton::indicator:checked { border: 4px solid @accent@; width: 8px; height: 8px;
+    background: @accentText@; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent@; }
+
+QSlider { background: transparent; }
+QSlider:horizontal { min-height: 18px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @groove@; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent@; }
+QSlider::handle:horizontal { width: 10px; height: 10px; margin: -5px 0; border-radius: 7px;
+    border: 2px solid @accent@; background: @panel@; }
+QSlider::handle:horizontal:hover { background: @selectedItem@; }
+QSlider::handle:horizontal:focus { background: @accent@; border-color: @text@; }
+QSlider::sub-page:horizontal:disabled { background: @faint@; }
+QSlider::handle:horizontal:disabled { border-color: @faint@; }
+
+QProgressBar { background: @groove@; border: none; border-radius: 2px; height: 4px;
+    max-height: 4px; }
+QProgressBar::chunk { background: @accent@; border-radius: 2px; }
+
+QAbstractItemView { background: @panel@; border: none; outline: none;
+    alternate-background-color: @band@; }
+QListView::item, QTreeView::item { padding: 6px 8px; border-radius: 6px; }
+QListView::item:hover, QTreeView::item:hover { background: @hover@; }
+QListView::item:selected, QTreeView::item:selected { background: @selectedItem@; color: @text@; }
+QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid @accent@;
+    border-radius: 6px; }
+QHeaderView::section { background: @panel@; color: @dimText@; border: none;
+    border-bottom: 1px solid @border@; padding: 5px 8px; }
+
+QTabBar::tab { background: transparent; color: @dimText@; padding: 7px 14px;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: @text@; }
+QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
+QTabBar::tab:focus { color: @accent@; }
+QTabWidget::pane { border: none; border-top: 1px solid @border@; }
+QGroupBox { border: 1px solid @border@; border-radius: 8px; margin-top: 9px; padding: 12px 10px; }
+QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0 4px; color: @dimText@; }
+QScrollArea { background: transparent; border: none; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @faint@; border-radius: 3px; margin: 2px; min-height: 28px;
+    min-width: 28px; }
+QScrollBar::handle:hover { background: @outline@; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)";
+
+QColor between(const QColor& a, const QColor& b, double t)
+{
+    return QColor::fromRgbF(static_cast<float>(a.redF() + (b.redF() - a.redF()) * t),
+        static_cast<float>(a.greenF() + (b.greenF() - a.greenF()) * t),
+        static_cast<float>(a.blueF() + (b.blueF() - a.blueF()) * t));
+}
+
+} // namespace
+
+QString style_sheet(const Theme& theme)
+{
+    register_icons();
+    // White text must be readable on the primary button, whichever the accent.
+    const QColor primary(
+        theme.dark ? 0x1f : 0x0b, theme.dark ? 0x74 : 0x6b, theme.dark ? 0xc4 : 0xcb);
+    const std::initializer_list<std::pair<const char16_t*, QColor>> colors{
+        { u"@text@", theme.text },
+        { u"@dimText@", theme.dimText },
+        { u"@panel@", theme.panel },
+        { u"@band@", theme.band },
+        { u"@card@", theme.card },
+        { u"@field@", theme.window },
+        { u"@button@", theme.dark ? between(theme.panel, theme.card, 0.6) : theme.card },
+        { u"@border@", between(theme.border, theme.faint, 0.35) },
+        { u"@outline@", theme.outline },
+        { u"@faint@", theme.faint },
+        { u"@groove@", between(theme.border, theme.faint, 0.5) },
+        { u"@hover@", between(theme.panel, theme.text, 0.07) },
+        { u"@accent@", theme.accent },
+        { u"@accentText@", theme.accentText },
+        { u"@primary@", primary },
+        { u"@primaryHover@", between(primary, theme.text, 0.15) },
+        { u"@selectedItem@", theme.selectedItem },
+        { u"@danger@", theme.danger },
+    };
+    QString text = QString::fromUtf16(sheet);
+    for (const auto& [word, color] : colors)
+        text.replace(QString::fromUtf16(word), color.name());
+    text.replace(
+        QStringLiteral("@shade@"), theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    return text;
+}
+
+} // namespace circuitloom::ui
