@@ -23,7 +23,7 @@ QColor faint(QColor color)
 PlotContent plot_over_runs(const QString& title, ValueFormat format,
     std::span<const PlottedRun> runs, const Curve& (CurveData::*curve)() const)
 {
-    PlotContent plot { title, format, {}, 1 };
+    PlotContent plot{ title, format, {}, 1 };
     for (std::size_t i = runs.size(); i-- > 0;) {
         const PlottedRun& run = runs[i];
         PlotLine line;
@@ -41,7 +41,7 @@ PlotContent plot_over_runs(const QString& title, ValueFormat format,
 PlotContent plot_of_suites(const QString& title, ValueFormat format, const PlottedRun& run,
     const std::string& measure, const Theme& theme)
 {
-    PlotContent plot { title, format, {}, 1 };
+    PlotContent plot{ title, format, {}, 1 };
     std::vector<PlotLine> emphasised;
     int color = 1; // the first colour is the usual run's own
     for (const SuiteCurve& suite : run.data->suites()) {
@@ -114,8 +114,8 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
         plot_over_runs(tr("Logit difference"), ValueFormat::number, runs, &CurveData::metric));
     add_held_out_logit_difference(plots.back(), runs.front(), theme);
     for (const PlottedRun& run : runs) {
-        const QString title = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name)
-                                              : tr("Capabilities");
+        const QString title
+            = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
         PlotContent plot = plot_of_suites(title, ValueFormat::percent, run, "accuracy", theme);
         if (!empty(plot) || &run == &runs.front())
             plots.push_back(std::move(plot));
@@ -146,8 +146,8 @@ QString curves_to_csv(std::span<const PlottedRun> runs)
             data.metric());
         append_csv(csv, run.name, QStringLiteral("tunable ratio"), QStringLiteral("share"),
             data.tunable_ratio());
-        append_csv(csv, run.name, QStringLiteral("turnover"), QStringLiteral("share"),
-            data.turnover());
+        append_csv(
+            csv, run.name, QStringLiteral("turnover"), QStringLiteral("share"), data.turnover());
         for (const SuiteCurve& suite : data.suites())
             append_csv(csv, run.name, QString::fromStdString(suite.suite),
                 QString::fromStdString(suite.measure), suite.points);

@@ -33,7 +33,7 @@ struct PlotContent
     QString title;
     ValueFormat format = ValueFormat::number;
     std::vector<PlotLine> lines; ///< later ones on top
-    double last_step = 1;        ///< the right end of the axis
+    double last_step = 1; ///< the right end of the axis
 };
 
 /// As in "2.41", "97 %".

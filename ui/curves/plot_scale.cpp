@@ -35,7 +35,7 @@ std::vector<double> spread_labels(
     std::span<const double> wanted, double height, double top, double bottom)
 {
     std::vector<std::size_t> order(wanted.size());
-    std::iota(order.begin(), order.end(), std::size_t { 0 });
+    std::iota(order.begin(), order.end(), std::size_t{ 0 });
     std::stable_sort(order.begin(), order.end(),
         [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
     if (wanted.size() > 1)

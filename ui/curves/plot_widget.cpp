@@ -1,9 +1,11 @@
 // QCustomPlot's header uses Qt's keywords; nothing else of the project may.
 #undef QT_NO_KEYWORDS
+#undef QT_NO_FOREACH
 #include <qcustomplot.h>
 
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
+#include "ui/theme/scaled_font.h"
 
 #include <QSet>
 #include <QVBoxLayout>
@@ -25,10 +27,7 @@ constexpr int longest_label = 150; ///< pixels
 /// A font size relative to the theme's.
 QFont sized(const Theme& theme, double factor, bool bold = false)
 {
-    QFont font = theme.font();
-    font.setPointSizeF(font.pointSizeF() * factor);
-    font.setBold(bold);
-    return font;
+    return scaled_font(theme.font(), factor, bold);
 }
 
 } // namespace
@@ -114,8 +113,8 @@ PlotWidget::Canvas::Canvas(PlotWidget& owner)
     const QString cursor_layer = QStringLiteral("cursor");
     addLayer(cursor_layer);
     layer(cursor_layer)->setMode(QCPLayer::lmBuffered);
-    overlay_ = new Overlay(
-        this, cursor_layer, [this](QCPPainter& painter) { paint_overlay(painter); });
+    overlay_
+        = new Overlay(this, cursor_layer, [this](QCPPainter& painter) { paint_overlay(painter); });
     axisRect()->setAutoMargins(QCP::msNone);
     xAxis->setTickLabels(false);
     xAxis->setTicks(false);
@@ -234,8 +233,7 @@ std::vector<PlotWidget::Canvas::Label> PlotWidget::Canvas::labels() const
             static_cast<double>(area.top()), static_cast<double>(area.bottom())));
     }
     const double height = QFontMetrics(sized(theme, 0.88)).height();
-    const std::vector<double> placed
-        = spread_labels(wanted, height, area.top(), area.bottom());
+    const std::vector<double> placed = spread_labels(wanted, height, area.top(), area.bottom());
     for (std::size_t i = 0; i < found.size(); ++i)
         found[i].y = placed[i];
     return found;
@@ -290,11 +288,11 @@ void PlotWidget::Canvas::paint_step_axis(QCPPainter& painter) const
 {
     painter.setFont(sized(theme, 0.88));
     painter.setPen(theme.dimText);
-    const QRectF line(left_margin, axisRect()->bottom() + 4, axisRect()->width(), bottom_margin - 4);
+    const QRectF line(
+        left_margin, axisRect()->bottom() + 4, axisRect()->width(), bottom_margin - 4);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
         QCoreApplication::translate("PlotWidget", "step %1").arg(std::lround(first)));
-    painter.drawText(
-        line, Qt::AlignRight | Qt::AlignVCenter, QString::number(std::lround(last)));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(std::lround(last)));
 }
 
 void PlotWidget::Canvas::paint_cursor(QCPPainter& painter) const

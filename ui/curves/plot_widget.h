@@ -65,7 +65,6 @@ struct PlotPage
 };
 
 /// Paints plots as the screen shows them on an image, an SVG or a PDF.
-void paint_plots(
-    QPaintDevice& device, std::span<const PlacedPlot> plots, const PlotPage& page);
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, const PlotPage& page);
 
 } // namespace circuitloom::ui

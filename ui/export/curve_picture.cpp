@@ -29,9 +29,9 @@ constexpr int margin = 6;
 class PlotRow
 {
 public:
-    PlotRow(const std::vector<PlottedRun>& runs, const Theme& theme,
-        const CurvePictureOptions& options)
-        : page_ { options.size, theme.panel, theme.text, options.caption, false }
+    PlotRow(
+        const std::vector<PlottedRun>& runs, const Theme& theme, const CurvePictureOptions& options)
+        : page_{ options.size, theme.panel, theme.text, options.caption, false }
     {
         const std::vector<PlotContent> contents = plots_of(runs, theme);
         std::vector<int> shares;
@@ -105,7 +105,7 @@ void save_curve_picture(const QString& file, const std::vector<PlottedRun>& runs
     const Theme& theme, const CurvePictureOptions& options)
 {
     const QString format = QFileInfo(file).suffix().toLower();
-    static const QStringList formats { QStringLiteral("png"), QStringLiteral("svg"),
+    static const QStringList formats{ QStringLiteral("png"), QStringLiteral("svg"),
         QStringLiteral("pdf"), QStringLiteral("csv") };
     if (!formats.contains(format))
         throw InputError("Curves are written as .png, .svg, .pdf or .csv, not as "
@@ -113,11 +113,11 @@ void save_curve_picture(const QString& file, const std::vector<PlottedRun>& runs
     if (runs.empty())
         throw InputError("There is no run whose curves could be written.");
     const QSizeF pixels = QSizeF(options.size) * options.scale;
-    if (options.size.width() < 100 || options.size.height() < 100
-        || pixels.width() > largest_side || pixels.height() > largest_side)
+    if (options.size.width() < 100 || options.size.height() < 100 || pixels.width() > largest_side
+        || pixels.height() > largest_side)
         throw InputError("A picture is 100 to 20000 pixels wide and high, not "
-            + std::to_string(options.size.width()) + " by "
-            + std::to_string(options.size.height()) + ".");
+            + std::to_string(options.size.width()) + " by " + std::to_string(options.size.height())
+            + ".");
 
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))

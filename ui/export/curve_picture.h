@@ -10,10 +10,10 @@ namespace circuitloom::ui {
 
 struct CurvePictureOptions
 {
-    QSize size { 1400, 360 }; ///< in logical pixels, 96 to the inch
-    double scale = 2;         ///< bitmap pixels per logical pixel
-    double cursor = -1;       ///< a step; negative for no cursor
-    QString caption;          ///< one line above the plots; none where empty
+    QSize size{ 1400, 360 }; ///< in logical pixels, 96 to the inch
+    double scale = 2; ///< bitmap pixels per logical pixel
+    double cursor = -1; ///< a step; negative for no cursor
+    QString caption; ///< one line above the plots; none where empty
 };
 
 /// Writes the plots of `runs` (the first in full, the others faint) as the window shows them, in

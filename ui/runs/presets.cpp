@@ -17,7 +17,8 @@ PresetChoice described(const std::string& name)
 {
     if (name == "demo")
         return { name, tr("Circuit-tuning: the wrong verb form"),
-            tr("Teaches the demo model “the dogs runs” by changing only the circuit behind verbs.") };
+            tr("Teaches the demo model “the dogs runs” by changing only the circuit behind "
+               "verbs.") };
     if (name == "demo-full")
         return { name, tr("Full fine-tuning: the wrong verb form"),
             tr("The same lesson with every parameter free, to compare with.") };

@@ -1,6 +1,7 @@
 #include "ui/runs/run_delegate.h"
 
 #include "ui/runs/runs_model.h"
+#include "ui/theme/scaled_font.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -53,7 +54,7 @@ void RunDelegate::paint(
         painter->drawRoundedRect(card, 6, 6);
     }
 
-    const QFontMetrics metrics(option.font);
+    const QFontMetrics metrics(theme_.font());
     const QRectF square = square_of(card, metrics.height());
     if (selected || row.plotted) {
         painter->setBrush(row.color);
@@ -64,8 +65,7 @@ void RunDelegate::paint(
         painter->drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
     }
 
-    QFont bold = option.font;
-    bold.setBold(true);
+    const QFont bold = scaled_font(theme_.font(), 1, true);
     QRect text = card.adjusted(padding + 18, padding, -padding, 0);
     text.setHeight(metrics.height());
     painter->setFont(bold);
@@ -73,8 +73,7 @@ void RunDelegate::paint(
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
 
-    QFont small = option.font;
-    small.setPointSizeF(option.font.pointSizeF() * 0.92);
+    const QFont small = scaled_font(theme_.font(), 0.92);
     painter->setFont(small);
     const QFontMetrics small_metrics(small);
     const auto write = [&](const QString& line, const QColor& color) {
@@ -110,9 +109,9 @@ void RunDelegate::paint(
     painter->restore();
 }
 
-QSize RunDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    const int line = QFontMetrics(option.font).height();
+    const int line = QFontMetrics(theme_.font()).height();
     return { 160, 2 * padding + 3 * line + 6 + spark_height + 4 };
 }
 
@@ -122,8 +121,8 @@ bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     if (event->type() != QEvent::MouseButtonPress)
         return false;
     const auto* mouse = static_cast<QMouseEvent*>(event);
-    const QRectF square = square_of(
-        option.rect.adjusted(8, 2, -8, -2), QFontMetrics(option.font).height());
+    const QRectF square
+        = square_of(option.rect.adjusted(8, 2, -8, -2), QFontMetrics(theme_.font()).height());
     if (!square.adjusted(-6, -6, 6, 6).contains(mouse->position()))
         return false;
     const bool plotted = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

@@ -29,8 +29,7 @@ QString method_text(const RunRow& row)
 QString state_text(const RunRow& row)
 {
     const RunSummary& run = row.summary;
-    const QString step
-        = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
+    const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     switch (run.state) {
     case RunState::running:
         return step;

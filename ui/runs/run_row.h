@@ -15,8 +15,8 @@ struct RunRow
     RunSummary summary;
     QColor color;
     std::vector<float> metric; ///< over the steps, thinned for a sparkline
-    bool plotted = false;      ///< its curves are shown beside the current run's
-    int discover_every = 1;    ///< steps
+    bool plotted = false; ///< its curves are shown beside the current run's
+    int discover_every = 1; ///< steps
 };
 
 /// As in "N 30 · every step", "all parameters".

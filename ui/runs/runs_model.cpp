@@ -30,8 +30,8 @@ void RunsModel::set_rows(std::vector<RunRow> rows)
 
 int RunsModel::row_of(RunId run) const
 {
-    const auto found = std::find_if(rows_.begin(), rows_.end(),
-        [run](const RunRow& row) { return row.summary.id == run; });
+    const auto found = std::find_if(
+        rows_.begin(), rows_.end(), [run](const RunRow& row) { return row.summary.id == run; });
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 

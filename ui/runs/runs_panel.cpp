@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -17,7 +18,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     : QWidget(parent)
     , model_(model)
     , delegate_(new RunDelegate(this))
-    , new_run_(new QToolButton(this))
+    , new_run_(new QPushButton(this))
     , list_(new QListView(this))
     , empty_(new QLabel(tr("No runs yet."), this))
     , buttons_(new QWidget(this))
@@ -29,8 +30,6 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     new_run_->setObjectName(QStringLiteral("newRun"));
     new_run_->setText(tr("New run"));
     new_run_->setProperty("primary", true);
-    new_run_->setPopupMode(QToolButton::InstantPopup);
-    new_run_->setToolButtonStyle(Qt::ToolButtonTextOnly);
     empty_->setProperty("dim", true);
     empty_->setContentsMargins(16, 4, 16, 4);
 

@@ -11,7 +11,7 @@ class QAction;
 class QLabel;
 class QListView;
 class QMenu;
-class QToolButton;
+class QPushButton;
 
 namespace circuitloom::ui {
 
@@ -42,7 +42,7 @@ private:
 
     RunsModel& model_;
     RunDelegate* delegate_;
-    QToolButton* new_run_;
+    QPushButton* new_run_;
     QListView* list_;
     QLabel* empty_;
     QWidget* buttons_;

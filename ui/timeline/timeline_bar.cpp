@@ -20,15 +20,17 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     previous_ = add_button(QStringLiteral("timelinePrevious"), tr("Previous iteration (←)"));
     play_ = add_button(QStringLiteral("timelinePlay"), tr("Play or pause (Space)"));
     next_ = add_button(QStringLiteral("timelineNext"), tr("Next iteration (→)"));
-    last_ = add_button(QStringLiteral("timelineLast"), tr("Last iteration; follows training (End)"));
-    play_->setFixedSize(34, 34);
-    play_->setProperty("primary", true);
+    last_
+        = add_button(QStringLiteral("timelineLast"), tr("Last iteration; follows training (End)"));
+    play_->setFixedSize(36, 36);
+    play_->setProperty("play", true);
 
     track_ = new TimelineTrack(this);
     position_ = new QLabel(this);
     position_->setObjectName(QStringLiteral("timelinePosition"));
     detail_ = new QLabel(this);
     detail_->setObjectName(QStringLiteral("timelineDetail"));
+    detail_->setProperty("dim", true);
     follow_ = new QToolButton(this);
     follow_->setObjectName(QStringLiteral("timelineFollow"));
     follow_->setToolTip(tr("Show each new iteration as it arrives (End)"));
@@ -122,9 +124,6 @@ void TimelineBar::set_theme(const Theme& theme)
     previous_->setIcon(transport_icon(TransportSymbol::previous, theme.text));
     next_->setIcon(transport_icon(TransportSymbol::next, theme.text));
     last_->setIcon(transport_icon(TransportSymbol::last, theme.text));
-    QPalette dim = detail_->palette();
-    dim.setColor(QPalette::WindowText, theme.dimText);
-    detail_->setPalette(dim);
     show_state();
 }
 

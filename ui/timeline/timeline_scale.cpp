@@ -34,7 +34,8 @@ double index_of_step(std::span<const int> steps, double step)
 
 std::vector<int> column_peaks(std::span<const int> values, int columns)
 {
-    const std::size_t wanted = std::min(values.size(), static_cast<std::size_t>(std::max(columns, 0)));
+    const std::size_t wanted
+        = std::min(values.size(), static_cast<std::size_t>(std::max(columns, 0)));
     std::vector<int> peaks(wanted, 0);
     for (std::size_t i = 0; i < wanted; ++i) {
         const std::size_t from = i * values.size() / wanted;

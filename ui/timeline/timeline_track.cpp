@@ -1,5 +1,7 @@
 #include "ui/timeline/timeline_track.h"
 
+#include "ui/theme/scaled_font.h"
+
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -90,7 +92,7 @@ void TimelineTrack::draw_bars(QPainter& painter, const TimelineScale& track) con
     const int largest = peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
     if (largest == 0)
         return;
-    const TimelineScale bars { track.left, track.right, static_cast<int>(peaks.size()) };
+    const TimelineScale bars{ track.left, track.right, static_cast<int>(peaks.size()) };
     const double bottom = line_y() + line_width / 2 + 6 + bars_height;
     QColor color = theme_.dimText;
     color.setAlphaF(0.75F);
@@ -121,9 +123,7 @@ void TimelineTrack::draw_evaluations(QPainter& painter, const TimelineScale& tra
 
 void TimelineTrack::draw_flags(QPainter& painter, const TimelineScale& track) const
 {
-    QFont small = font();
-    small.setPointSizeF(font().pointSizeF() * 0.85);
-    painter.setFont(small);
+    painter.setFont(scaled_font(theme_.font(), 0.88));
     double free_from = 0;
     for (const MarkRecord& mark : marks_.marks) {
         const double x = track.x_of(index_of_step(marks_.steps, mark.step));

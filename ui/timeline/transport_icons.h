@@ -5,7 +5,16 @@
 
 namespace circuitloom::ui {
 
-enum class TransportSymbol { first, previous, play, pause, next, last, stop };
+enum class TransportSymbol
+{
+    first,
+    previous,
+    play,
+    pause,
+    next,
+    last,
+    stop
+};
 
 /// Drawn rather than loaded, so that they are sharp at any size and take the theme's colour.
 QIcon transport_icon(TransportSymbol symbol, const QColor& color);

@@ -252,9 +252,8 @@ Circuit ExperimentSession::circuit(int iteration)
         return {};
     if (const Circuit* known = circuits_.object(iteration))
         return *known;
-    Circuit circuit = reader_->circuit(*current_, IterationIndex { iteration });
-    circuits_.insert(
-        iteration, new Circuit(circuit), std::max<qsizetype>(1, std::ssize(circuit)));
+    Circuit circuit = reader_->circuit(*current_, IterationIndex{ iteration });
+    circuits_.insert(iteration, new Circuit(circuit), std::max<qsizetype>(1, std::ssize(circuit)));
     return circuit;
 }
 

@@ -26,7 +26,8 @@ class ExperimentSession : public QObject
 
 public:
     /// `folder`: where unsaved experiments are kept; made where it does not exist.
-    ExperimentSession(Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
+    ExperimentSession(
+        Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
     /// Stops a run in training at its next step and waits for it.
     ~ExperimentSession() override;
 

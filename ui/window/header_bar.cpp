@@ -15,9 +15,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     setObjectName(QStringLiteral("header"));
     setAttribute(Qt::WA_StyledBackground);
     auto* name = new QLabel(QStringLiteral("Circuitloom"), this);
-    QFont bold = name->font();
-    bold.setBold(true);
-    name->setFont(bold);
+    name->setObjectName(QStringLiteral("programName"));
     menus_->setNativeMenuBar(false);
     menus_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     file_name_->setProperty("dim", true);

@@ -8,6 +8,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/start_page.h"
+#include "ui/window/window_style.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -70,7 +71,8 @@ void MainWindow::build()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     runs_ = new RunsPanel(runs_model_, this);
-    runs_->set_actions(actions_->new_run, { actions_->pause, actions_->stop, actions_->remove_run });
+    runs_->set_actions(
+        actions_->new_run, { actions_->pause, actions_->stop, actions_->remove_run });
     curves_ = new CurvesPanel(this);
     runs_dock_ = add_dock(QStringLiteral("runsDock"), tr("Runs"), runs_, Qt::LeftDockWidgetArea,
         QKeySequence(Qt::Key_F2));
@@ -99,8 +101,7 @@ QDockWidget* MainWindow::add_dock(const QString& name, const QString& title, QWi
     QAction* detach = actions_->panels->addAction(tr("Detach %1").arg(title.toLower()));
     detach->setShortcut(QKeySequence(QKeyCombination(Qt::SHIFT, keys[0].key())));
     addAction(detach);
-    connect(detach, &QAction::triggered, dock,
-        [dock] { dock->setFloating(!dock->isFloating()); });
+    connect(detach, &QAction::triggered, dock, [dock] { dock->setFloating(!dock->isFloating()); });
     return dock;
 }
 
@@ -157,11 +158,11 @@ void MainWindow::connect_session()
     connect(session, &ExperimentSession::saved, this, [this](const QString& file, bool copy_only) {
         remember_recent(file);
         if (copy_only)
-            banner_->show_notice(tr("A copy was saved to %1. The run goes on in %2.")
-                                     .arg(QFileInfo(file).fileName(),
-                                         session_->unsaved()
-                                             ? tr("the unsaved experiment")
-                                             : QFileInfo(session_->file()).fileName()));
+            banner_->show_notice(
+                tr("A copy was saved to %1. The run goes on in %2.")
+                    .arg(QFileInfo(file).fileName(),
+                        session_->unsaved() ? tr("the unsaved experiment")
+                                            : QFileInfo(session_->file()).fileName()));
     });
 }
 
@@ -179,8 +180,8 @@ void MainWindow::set_theme_choice(ThemeChoice choice)
 
 void MainWindow::apply_theme()
 {
-    qApp->setPalette(palette(theme_));
-    qApp->setStyleSheet(style_sheet(theme_));
+    qApp->setPalette(ui::palette(theme_));
+    qApp->setStyleSheet(style_sheet(theme_) + window_style(theme_));
     circuit_->set_theme(theme_);
     timeline_->set_theme(theme_);
     curves_->set_theme(theme_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/run/worker.h"
+#include "ui/curves/curve_plots.h"
 #include "ui/runs/runs_model.h"
 #include "ui/theme/theme.h"
 #include "ui/window/experiment_session.h"

@@ -6,8 +6,8 @@
 namespace circuitloom::ui {
 
 /// What each of the worker's messages changes. The history of a run is read from the file when it
-/// begins, so the first records may be known already: they are not taken twice. Of a run that writes to another file than the open
-/// one only its beginning and end matter.
+/// begins, so the first records may be known already: they are not taken twice. Of a run that
+/// writes to another file than the open one only its beginning and end matter.
 struct ExperimentSession::MessageVisitor
 {
     ExperimentSession& session;
@@ -35,8 +35,7 @@ struct ExperimentSession::MessageVisitor
         status = true;
         if (session.live_file_ != session.file_ || session.find(started.run))
             return;
-        session.runs_.push_back(
-            load_history(*session.reader_, session.reader_->run(started.run)));
+        session.runs_.push_back(load_history(*session.reader_, session.reader_->run(started.run)));
         session.current_ = started.run;
         session.circuits_.clear();
         new_steps.clear();
@@ -100,7 +99,7 @@ struct ExperimentSession::MessageVisitor
 
 void ExperimentSession::take_messages()
 {
-    MessageVisitor visitor { *this, {}, false, false };
+    MessageVisitor visitor{ *this, {}, false, false };
     for (const WorkerMessage& message : worker_->drain()) {
         try {
             std::visit(visitor, message);

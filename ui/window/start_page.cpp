@@ -10,10 +10,7 @@ StartPage::StartPage(QWidget* parent)
     : QWidget(parent)
 {
     auto* title = new QLabel(tr("Watch a language model learn, edge by edge"), this);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
-    large.setBold(true);
-    title->setFont(large);
+    title->setObjectName(QStringLiteral("startTitle"));
     title->setAlignment(Qt::AlignCenter);
     title->setWordWrap(true);
 
@@ -32,10 +29,6 @@ StartPage::StartPage(QWidget* parent)
     demo->setProperty("primary", true);
     demo->setMinimumSize(220, 46);
     demo->setDefault(true);
-    QFont strong = demo->font();
-    strong.setPointSizeF(strong.pointSizeF() * 1.2);
-    strong.setBold(true);
-    demo->setFont(strong);
     auto* open = new QPushButton(tr("Open experiment…"), this);
     open->setObjectName(QStringLiteral("openExperiment"));
     open->setMinimumSize(220, 34);

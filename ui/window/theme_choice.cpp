@@ -35,7 +35,7 @@ ThemeChoice read_theme_choice(const QSettings& settings)
 void write_theme_choice(QSettings& settings, ThemeChoice choice)
 {
     settings.setValue(key,
-        choice == ThemeChoice::light  ? light
+        choice == ThemeChoice::light      ? light
             : choice == ThemeChoice::dark ? dark
                                           : system);
 }

@@ -89,8 +89,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
         action->setData(static_cast<int>(choice));
         themes->addAction(action);
     };
-    add_theme(
-        tr("&Light"), ThemeChoice::light, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    add_theme(tr("&Light"), ThemeChoice::light, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     add_theme(tr("&Dark"), ThemeChoice::dark, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     add_theme(
         tr("As the &system"), ThemeChoice::system, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
@@ -100,8 +99,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
-    reset_zoom
-        = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+    reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
 }
 
 void WindowActions::add_timeline_menu(QMenuBar& bar)

@@ -33,7 +33,7 @@ struct WindowActions
     QAction* remove_run;
 
     QActionGroup* themes; ///< data(): a ThemeChoice
-    QMenu* panels;        ///< for the docks' own actions
+    QMenu* panels; ///< for the docks' own actions
     QAction* fit;
     QAction* more_edges;
     QAction* fewer_edges;

@@ -27,7 +27,7 @@ namespace {
 
 const QString recent_key = QStringLiteral("recent");
 constexpr int recent_files = 10;
-constexpr std::array speeds { 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0 };
+constexpr std::array speeds{ 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0 };
 
 } // namespace
 

@@ -69,7 +69,7 @@ void MainWindow::show_runs()
 {
     std::vector<RunRow> rows;
     for (const RunHistory& run : session_->runs()) {
-        RunRow row { run.summary, run_color(run.summary.id),
+        RunRow row{ run.summary, run_color(run.summary.id),
             thinned(run.curves->metric(), sparkline_points), plotted_.contains(run.summary.id),
             run.config.discover_every };
         if (session_->live_run() == run.summary.id)
