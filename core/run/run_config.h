@@ -12,9 +12,18 @@ namespace circuitloom {
 
 /// What may change in a step: the circuit's parameters, all of them, or those of a random circuit
 /// of the same size, redrawn at every discovery.
-enum class TuningMethod { circuit, full, random };
+enum class TuningMethod
+{
+    circuit,
+    full,
+    random
+};
 /// Which positions an edge is scored at: those that predict a target token, or all.
-enum class ScoredPositions { target, all };
+enum class ScoredPositions
+{
+    target,
+    all
+};
 
 /// One capability suite: a name for the legend, and a file or a built-in (`demo/was-were`).
 struct SuiteReference
@@ -30,8 +39,8 @@ struct RunConfig
 {
     std::string name = "circuit-tuning";
     std::string model = "demo"; ///< `demo`, or a directory in the Hugging Face layout
-    std::string task;           ///< task file, or a built-in such as `demo/disagreement`
-    std::string held_out_task;  ///< evaluated on the way; may be empty
+    std::string task; ///< task file, or a built-in such as `demo/disagreement`
+    std::string held_out_task; ///< evaluated on the way; may be empty
     std::vector<SuiteReference> capabilities;
 
     TuningMethod method = TuningMethod::circuit;
@@ -42,14 +51,14 @@ struct RunConfig
     bool train_layer0_qkv = true; ///< for GraphKind::paper (algorithm.md, section 4)
 
     int steps = 100;
-    int batch = 16;           ///< examples
-    int max_tokens = 128;     ///< longer examples are cut
+    int batch = 16; ///< examples
+    int max_tokens = 128; ///< longer examples are cut
     double learning_rate = 1e-3;
     double momentum = 0.9;
     double weight_decay = 1e-4;
     int warm_up = 100; ///< steps of linear warm-up; 0 for none
 
-    int evaluate_every = 10;   ///< steps; 0 for never
+    int evaluate_every = 10; ///< steps; 0 for never
     int evaluation_items = 200; ///< at most so many of each suite
     double mark_accuracy = 0.95; ///< the held-out accuracy that earns a mark on the timeline
 

@@ -11,16 +11,46 @@
 namespace circuitloom {
 
 namespace message {
-struct EngineReady { std::string device; };
-struct Preparing { std::string what; };
-struct Started { RunId run; std::string device; int steps = 0; };
-struct StepDone { StepRecord step; double steps_per_second = 0; };
-struct IterationCommitted { IterationRecord iteration; };
-struct Evaluated { std::vector<EvaluationRecord> evaluations; };
-struct Marked { MarkRecord mark; };
-struct Ended { RunState state = RunState::finished; };
+struct EngineReady
+{
+    std::string device;
+};
+struct Preparing
+{
+    std::string what;
+};
+struct Started
+{
+    RunId run;
+    std::string device;
+    int steps = 0;
+};
+struct StepDone
+{
+    StepRecord step;
+    double steps_per_second = 0;
+};
+struct IterationCommitted
+{
+    IterationRecord iteration;
+};
+struct Evaluated
+{
+    std::vector<EvaluationRecord> evaluations;
+};
+struct Marked
+{
+    MarkRecord mark;
+};
+struct Ended
+{
+    RunState state = RunState::finished;
+};
 /// The run, or the loading of the engine, failed; `what` is a sentence for the user.
-struct Failed { std::string what; };
+struct Failed
+{
+    std::string what;
+};
 } // namespace message
 
 using WorkerMessage = std::variant<message::EngineReady, message::Preparing, message::Started,

@@ -1,0 +1,29 @@
+#include "core/run/message_queue.h"
+
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t roomy = 4096; // messages; minutes of an ordinary run
+
+} // namespace
+
+void MessageQueue::push(WorkerMessage message)
+{
+    if (std::holds_alternative<message::StepDone>(message)) {
+        if (last_step_ && messages_.size() >= roomy)
+            messages_.erase(messages_.begin() + static_cast<std::ptrdiff_t>(*last_step_));
+        last_step_ = messages_.size();
+    }
+    messages_.push_back(std::move(message));
+}
+
+std::vector<WorkerMessage> MessageQueue::take()
+{
+    last_step_.reset();
+    return std::exchange(messages_, {});
+}
+
+} // namespace circuitloom

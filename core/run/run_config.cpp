@@ -1,0 +1,133 @@
+#include "core/run/run_config.h"
+
+#include "core/base/error.h"
+#include "core/run/run_options.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::string_view devices[] = { "auto", "cpu", "cuda" };
+
+[[noreturn]] void refuse(const RunOption& option, std::string_view text)
+{
+    throw InputError(
+        option.name() + " is " + std::string(text) + "; it must be " + option.allowed() + ".");
+}
+
+template <class Number>
+Number parse_number(const RunOption& option, std::string_view text)
+{
+    Number value{};
+    const char* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end)
+        refuse(option, text);
+    return value;
+}
+
+struct AssignText
+{
+    const RunOption& option;
+    std::string_view text;
+
+    void operator()(std::string* value) const { *value = text; }
+    void operator()(bool* value) const
+    {
+        if (text != "true" && text != "false")
+            refuse(option, text);
+        *value = text == "true";
+    }
+    void operator()(const Choice& choice) const
+    {
+        const auto found = std::find(choice.names.begin(), choice.names.end(), text);
+        if (found == choice.names.end())
+            refuse(option, text);
+        choice.set(static_cast<std::size_t>(found - choice.names.begin()));
+    }
+    template <class Number>
+    void operator()(const Bounded<Number>& bounded) const
+    {
+        const auto number = parse_number<Number>(option, text);
+        if (!(number >= bounded.least && number <= bounded.most))
+            refuse(option, text);
+        *bounded.value = number;
+    }
+};
+
+template <class Number>
+void require_range(const RunOption& option, const Bounded<Number>& bounded)
+{
+    if (!(*bounded.value >= bounded.least && *bounded.value <= bounded.most))
+        refuse(option, std::to_string(*bounded.value));
+}
+
+} // namespace
+
+void set_run_option(RunConfig& config, std::string_view assignment)
+{
+    const auto equals = assignment.find('=');
+    if (equals == std::string_view::npos)
+        throw InputError("\"" + std::string(assignment)
+            + "\" is no setting; write it as in optimizer.learning_rate=0.01.");
+    const std::string_view name = assignment.substr(0, equals);
+    std::vector<std::string> names;
+    for (const RunOption& option : options_of(config)) {
+        names.push_back(option.name());
+        if (option.name() == name) {
+            std::visit(AssignText{ option, assignment.substr(equals + 1) }, option.value);
+            return;
+        }
+    }
+    std::string hint;
+    for (const std::string& one : nearest(name, std::move(names)))
+        hint += (hint.empty() ? "" : ", ") + one;
+    throw InputError(
+        "There is no setting \"" + std::string(name) + "\"; the nearest are " + hint + ".");
+}
+
+void validate(const RunConfig& config)
+{
+    RunConfig copy = config;
+    for (const RunOption& option : options_of(copy)) {
+        if (const auto* number = std::get_if<Bounded<int>>(&option.value))
+            require_range(option, *number);
+        else if (const auto* real = std::get_if<Bounded<double>>(&option.value))
+            require_range(option, *real);
+        else if (const auto* seed = std::get_if<Bounded<std::uint64_t>>(&option.value))
+            require_range(option, *seed);
+    }
+    if (config.model.empty())
+        throw InputError("model is empty; it must be demo or a folder with a model.");
+    if (config.task.empty())
+        throw InputError("task.train is empty; it must be a task file, or a built-in one such as "
+                         "demo/disagreement.");
+    if (std::find(std::begin(devices), std::end(devices), config.device) == std::end(devices))
+        throw InputError("device is " + config.device + "; it must be auto, cpu or cuda.");
+    std::vector<std::string> names;
+    for (const SuiteReference& suite : config.capabilities) {
+        if (suite.name.empty() || suite.source.empty())
+            throw InputError("A capability needs both a name and a source.");
+        if (std::find(names.begin(), names.end(), suite.name) != names.end())
+            throw InputError("Two capabilities have the name \"" + suite.name + "\".");
+        names.push_back(suite.name);
+    }
+}
+
+std::string_view method_name(TuningMethod method)
+{
+    switch (method) {
+    case TuningMethod::circuit:
+        return "circuit";
+    case TuningMethod::full:
+        return "full";
+    case TuningMethod::random:
+        return "random";
+    }
+    return {};
+}
+
+} // namespace circuitloom

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/run/run_config.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace circuitloom {
+
+/// A value that is one of a few words.
+struct Choice
+{
+    std::span<const std::string_view> names;
+    std::function<std::size_t()> get;
+    std::function<void(std::size_t)> set;
+};
+
+template <class Number>
+struct Bounded
+{
+    Number* value;
+    Number least;
+    Number most;
+};
+
+/// One setting of a RunConfig as files and `--set` name it; `value` points into that RunConfig.
+struct RunOption
+{
+    std::string_view section; ///< empty at the top level
+    std::string_view key;
+    std::variant<std::string*, bool*, Bounded<int>, Bounded<double>, Bounded<std::uint64_t>, Choice>
+        value;
+
+    /// As in `optimizer.learning_rate`.
+    std::string name() const;
+    /// What it may be, as in "a whole number from 1 to 10000000".
+    std::string allowed() const;
+};
+
+/// Every setting but the capabilities, section by section, in the order of the file.
+std::vector<RunOption> options_of(RunConfig& config);
+
+/// The candidates that look most like `text`, nearest first, at most three.
+std::vector<std::string> nearest(std::string_view text, std::vector<std::string> candidates);
+
+} // namespace circuitloom

@@ -1,0 +1,213 @@
+#include "core/run/worker.h"
+
+#include "core/run/message_queue.h"
+
+#include <deque>
+#include <exception>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+struct Job
+{
+    RunConfig config;
+    std::filesystem::path file;
+};
+
+/// How the run under way is held from outside.
+struct Active
+{
+    RunControl control;
+    std::stop_source stop;
+};
+
+std::string sentence(const std::exception& cause)
+{
+    const std::string what = cause.what();
+    return what.empty() ? "The run failed for an unknown reason." : what;
+}
+
+} // namespace
+
+struct Worker::Impl final : RunObserver
+{
+    explicit Impl(EngineLoader engine_loader)
+        : loader(std::move(engine_loader))
+        , thread([this](std::stop_token quit) { work(quit); })
+    {
+    }
+
+    // On the worker's thread.
+
+    void work(std::stop_token quit)
+    {
+        const std::unique_ptr<TuningEngine> engine = load();
+        while (const std::optional<Job> job = next_job(quit)) {
+            if (engine)
+                run(*engine, *job, quit);
+            else
+                end_run(message::Failed{ load_failure });
+        }
+    }
+
+    std::unique_ptr<TuningEngine> load()
+    {
+        try {
+            std::unique_ptr<TuningEngine> engine = loader();
+            if (engine) {
+                push(message::EngineReady{ engine->device_name() });
+                return engine;
+            }
+            load_failure = "The tensor library could not be loaded.";
+        } catch (const std::exception& cause) {
+            load_failure = sentence(cause);
+        } catch (...) {
+            load_failure = "The tensor library could not be loaded.";
+        }
+        // Runs that wait already fail one by one, with the same words.
+        const std::lock_guard lock(mutex);
+        if (jobs.empty())
+            messages.push(message::Failed{ load_failure });
+        return nullptr;
+    }
+
+    std::optional<Job> next_job(std::stop_token quit)
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, quit, [this] { return !jobs.empty(); });
+        if (quit.stop_requested())
+            return std::nullopt;
+        Job job = std::move(jobs.front());
+        jobs.pop_front();
+        active = std::make_shared<Active>();
+        return job;
+    }
+
+    void run(TuningEngine& engine, const Job& job, std::stop_token quit)
+    {
+        const std::shared_ptr<Active> held = active; // only this thread changes `active`
+        const std::stop_callback leave(quit, [&held] { held->stop.request_stop(); });
+        WorkerMessage end = message::Failed{ "The run failed for an unknown reason." };
+        try {
+            end = message::Ended{ engine.tune(
+                job.config, job.file, *this, held->control, held->stop.get_token()) };
+        } catch (const std::exception& cause) {
+            end = message::Failed{ sentence(cause) };
+        } catch (...) {
+        }
+        end_run(std::move(end));
+    }
+
+    void end_run(WorkerMessage end)
+    {
+        const std::lock_guard lock(mutex);
+        active.reset();
+        --unfinished;
+        messages.push(std::move(end));
+    }
+
+    void push(WorkerMessage message)
+    {
+        const std::lock_guard lock(mutex);
+        messages.push(std::move(message));
+    }
+
+    void preparing(const std::string& what) override { push(message::Preparing{ what }); }
+    void started(RunId run, const std::string& device, int steps) override
+    {
+        push(message::Started{ run, device, steps });
+    }
+    void step_done(const StepRecord& step, double steps_per_second) override
+    {
+        push(message::StepDone{ step, steps_per_second });
+    }
+    void iteration_committed(const IterationRecord& iteration) override
+    {
+        push(message::IterationCommitted{ iteration });
+    }
+    void evaluated(const std::vector<EvaluationRecord>& evaluations) override
+    {
+        push(message::Evaluated{ evaluations });
+    }
+    void marked(const MarkRecord& mark) override { push(message::Marked{ mark }); }
+
+    EngineLoader loader;
+    std::string load_failure; // the worker's thread only
+
+    mutable std::mutex mutex; // guards what follows
+    std::condition_variable_any changed;
+    std::deque<Job> jobs;
+    std::shared_ptr<Active> active;
+    int unfinished = 0; // runs queued or under way
+    MessageQueue messages;
+
+    std::jthread thread; // last, so that it ends before what it uses
+};
+
+Worker::Worker(EngineLoader loader)
+    : impl_(std::make_unique<Impl>(std::move(loader)))
+{
+}
+
+Worker::~Worker() = default;
+
+void Worker::start(const RunConfig& config, const std::filesystem::path& file)
+{
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->jobs.push_back({ config, file });
+        ++impl_->unfinished;
+    }
+    impl_->changed.notify_one();
+}
+
+void Worker::pause()
+{
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->active)
+        impl_->active->control.pause();
+}
+
+void Worker::resume()
+{
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->active)
+        impl_->active->control.resume();
+}
+
+void Worker::stop()
+{
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->active) {
+        impl_->active->stop.request_stop();
+        return;
+    }
+    for (; !impl_->jobs.empty(); impl_->jobs.pop_front()) {
+        --impl_->unfinished;
+        impl_->messages.push(message::Ended{ RunState::stopped });
+    }
+}
+
+bool Worker::busy() const
+{
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->unfinished > 0;
+}
+
+bool Worker::paused() const
+{
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->active && impl_->active->control.paused();
+}
+
+std::vector<WorkerMessage> Worker::drain()
+{
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->messages.take();
+}
+
+} // namespace circuitloom

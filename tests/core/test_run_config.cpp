@@ -1,0 +1,276 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/run/run_config.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <functional>
+
+using namespace circuitloom;
+
+namespace {
+
+std::string refusal(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string parse_refusal(const std::string& toml)
+{
+    return refusal([&] { parse_run_config(toml, "my.toml"); });
+}
+
+bool mentions(const std::string& text, std::initializer_list<const char*> parts)
+{
+    bool all = !text.empty();
+    for (const char* part : parts)
+        all = all && text.find(part) != std::string::npos;
+    if (!all)
+        MESSAGE("the message was: " << text);
+    return all;
+}
+
+// Every field away from its default.
+RunConfig unusual()
+{
+    RunConfig c;
+    c.name = "a \"quoted\" näme\twith \\ and \n and \x01";
+    c.model = "/models/x=y#z";
+    c.task = "task.jsonl";
+    c.held_out_task = "held out.jsonl";
+    c.capabilities = { { "was/were", "demo/was-were" }, { "text = 1", "dir/file.txt" } };
+    c.method = TuningMethod::random;
+    c.graph = { GraphKind::paper, 64 };
+    c.positions = ScoredPositions::all;
+    c.top_n = 1000;
+    c.discover_every = 8;
+    c.train_layer0_qkv = false;
+    c.steps = 12345;
+    c.batch = 3;
+    c.max_tokens = 77;
+    c.learning_rate = 0.1 + 0.2;
+    c.momentum = 0;
+    c.weight_decay = 1e-7;
+    c.warm_up = 5;
+    c.evaluate_every = 0;
+    c.evaluation_items = 9;
+    c.mark_accuracy = 0.5;
+    c.seed = 9'223'372'036'854'775'807ULL;
+    c.device = "cpu";
+    c.double_precision = true;
+    return c;
+}
+
+} // namespace
+
+TEST_CASE("a configuration file as the manual shows it")
+{
+    const RunConfig config = parse_run_config(R"(
+name = "my run"
+model = "gpt2"
+seed = 7
+device = "cpu"
+dtype = "float64"
+[task]
+train = "sv/train.jsonl"
+held_out = "sv/test.jsonl"
+max_tokens = 64
+[[capabilities]]
+name = "was/were"
+source = "demo/was-were"
+[[capabilities]]
+name = "prose"
+source = "prose.txt"
+[graph]
+kind = "paper"
+mlp_group_size = 64
+[circuit]
+method = "random"
+top_n = 500
+discover_every = 4
+positions = "all"
+train_layer0_qkv = false
+[optimizer]
+learning_rate = 1            # a whole number is a number too
+momentum = 0.5
+weight_decay = 0.0
+warm_up = 10
+[run]
+steps = 300
+batch = 8
+evaluate_every = 20
+evaluation_items = 50
+mark_accuracy = 0.9
+)",
+        "my.toml");
+    RunConfig expected;
+    expected.name = "my run";
+    expected.model = "gpt2";
+    expected.seed = 7;
+    expected.device = "cpu";
+    expected.double_precision = true;
+    expected.task = "sv/train.jsonl";
+    expected.held_out_task = "sv/test.jsonl";
+    expected.max_tokens = 64;
+    expected.capabilities = { { "was/were", "demo/was-were" }, { "prose", "prose.txt" } };
+    expected.graph = { GraphKind::paper, 64 };
+    expected.method = TuningMethod::random;
+    expected.top_n = 500;
+    expected.discover_every = 4;
+    expected.positions = ScoredPositions::all;
+    expected.train_layer0_qkv = false;
+    expected.learning_rate = 1;
+    expected.momentum = 0.5;
+    expected.weight_decay = 0;
+    expected.warm_up = 10;
+    expected.steps = 300;
+    expected.batch = 8;
+    expected.evaluate_every = 20;
+    expected.evaluation_items = 50;
+    expected.mark_accuracy = 0.9;
+    CHECK(config == expected);
+    CHECK_NOTHROW(validate(config));
+}
+
+TEST_CASE("TOML and JSON carry every field there and back")
+{
+    CHECK_FALSE(unusual() == RunConfig{});
+    for (const RunConfig& config : { RunConfig{}, unusual(), preset("demo") }) {
+        CHECK(parse_run_config(to_toml(config), "again.toml") == config);
+        CHECK(run_config_from_json(to_json(config)) == config);
+    }
+}
+
+TEST_CASE("an unknown key is named with its line and the nearest keys")
+{
+    CHECK(mentions(parse_refusal("[run]\nbatch = 3\nstpes = 5\n"),
+        { "my.toml", "line 3", "stpes", "[run]", "steps" }));
+    CHECK(mentions(parse_refusal("[optimiser]\nmomentum = 0.1\n"),
+        { "my.toml", "line 1", "optimiser", "optimizer" }));
+    CHECK(mentions(parse_refusal("\nmodle = \"demo\"\n"), { "line 2", "modle", "model" }));
+    CHECK(mentions(parse_refusal("[[capabilities]]\nnam = \"x\"\nsource = \"y\"\n"),
+        { "nam", "name", "line 2" }));
+    CHECK(mentions(parse_refusal("[run]\n[run.steps]\nx = 1"), { "run.steps", "line 2" }));
+}
+
+TEST_CASE("a value of the wrong kind or out of range is named with what it may be")
+{
+    CHECK(mentions(parse_refusal("[run]\nsteps = \"many\"\n"), { "line 2", "run.steps", "whole" }));
+    CHECK(mentions(parse_refusal("[run]\nsteps = 0\n"), { "run.steps", "from 1" }));
+    CHECK(mentions(parse_refusal("[run]\nsteps = 1.5\n"), { "run.steps", "whole" }));
+    CHECK(mentions(parse_refusal("[run]\nsteps = 99999999999\n"), { "run.steps" }));
+    CHECK(mentions(parse_refusal("seed = -1\n"), { "seed" }));
+    CHECK(mentions(
+        parse_refusal("[circuit]\nmethod = \"lora\"\n"), { "circuit, full or random", "line 2" }));
+    CHECK(mentions(parse_refusal("[optimizer]\nlearning_rate = nan\n"), { "learning_rate" }));
+    CHECK(mentions(parse_refusal("[optimizer]\nlearning_rate = inf\n"), { "learning_rate" }));
+    CHECK(mentions(parse_refusal("[circuit]\ntrain_layer0_qkv = 1\n"), { "true or false" }));
+    CHECK(mentions(parse_refusal("name = 5\n"), { "name", "text" }));
+    CHECK(mentions(parse_refusal("capabilities = 5\n"), { "[[capabilities]]" }));
+    CHECK(mentions(parse_refusal("[[capabilities]]\nname = \"x\"\n"), { "source" }));
+    CHECK(mentions(parse_refusal("[run\nsteps = 5\n"), { "my.toml", "line 1" }));
+    CHECK(mentions(parse_refusal("task = \"a.jsonl\"\n"), { "task" }));
+}
+
+TEST_CASE("one setting from the command line")
+{
+    RunConfig config = preset("demo");
+    set_run_option(config, "optimizer.learning_rate=0.25");
+    set_run_option(config, "run.steps=7");
+    set_run_option(config, "name=a=b, c");
+    set_run_option(config, "circuit.method=full");
+    set_run_option(config, "dtype=float64");
+    set_run_option(config, "circuit.train_layer0_qkv=false");
+    CHECK(config.learning_rate == 0.25);
+    CHECK(config.steps == 7);
+    CHECK(config.name == "a=b, c");
+    CHECK(config.method == TuningMethod::full);
+    CHECK(config.double_precision);
+    CHECK_FALSE(config.train_layer0_qkv);
+
+    const RunConfig before = config;
+    const auto set
+        = [&](const char* text) { return refusal([&] { set_run_option(config, text); }); };
+    CHECK(mentions(set("optimizer.learning_rat=1"), { "optimizer.learning_rate" }));
+    CHECK(mentions(set("steps"), { "steps", "=" }));
+    CHECK(mentions(set("run.steps=ten"), { "run.steps", "whole number" }));
+    CHECK(mentions(set("run.steps="), { "run.steps" }));
+    CHECK(mentions(set("run.steps=5x"), { "run.steps" }));
+    CHECK(mentions(set("optimizer.momentum=nan"), { "optimizer.momentum" }));
+    CHECK(mentions(set(""), { "setting" }));
+    CHECK(config == before);
+}
+
+TEST_CASE("validation names the first value that cannot be")
+{
+    const auto refused = [](const std::function<void(RunConfig&)>& change) {
+        RunConfig config = preset("demo");
+        change(config);
+        return refusal([&] { validate(config); });
+    };
+    CHECK(refused([](RunConfig&) {}).empty());
+    CHECK(mentions(refused([](RunConfig& c) { c.steps = 0; }), { "run.steps" }));
+    CHECK(mentions(refused([](RunConfig& c) { c.momentum = 1; }), { "optimizer.momentum" }));
+    CHECK(mentions(
+        refused([](RunConfig& c) { c.learning_rate = 0.0 / 0.0; }), { "optimizer.learning_rate" }));
+    CHECK(mentions(refused([](RunConfig& c) { c.task.clear(); }), { "task.train" }));
+    CHECK(mentions(refused([](RunConfig& c) { c.device = "abacus"; }), { "abacus", "cpu" }));
+    CHECK(mentions(refused([](RunConfig& c) { c.seed = ~0ULL; }), { "seed" }));
+    CHECK(mentions(refused([](RunConfig& c) { c.capabilities.push_back(c.capabilities.front()); }),
+        { "was" }));
+}
+
+TEST_CASE("every preset is valid and carries its own name")
+{
+    for (const std::string& name : preset_names()) {
+        CAPTURE(name);
+        CHECK_NOTHROW(validate(preset(name)));
+    }
+    CHECK(preset("demo-full").method == TuningMethod::full);
+    CHECK(preset("demo-random").method == TuningMethod::random);
+    CHECK(mentions(refusal([] { preset("dmeo"); }), { "dmeo", "demo-fact" }));
+}
+
+TEST_CASE("a configuration file that is no such thing is refused")
+{
+    const samples::TemporaryFolder folder;
+    CHECK_THROWS_AS(read_run_config(folder / "missing.toml"), InputError);
+    CHECK_THROWS_AS(read_run_config(folder.path()), InputError);
+    std::ofstream(folder / "large.toml") << std::string(2 << 20, '#');
+    CHECK_THROWS_AS(read_run_config(folder / "large.toml"), InputError);
+    std::ofstream(folder / "good.toml") << to_toml(unusual());
+    CHECK(read_run_config(folder / "good.toml") == unusual());
+    CHECK(mentions(parse_refusal(std::string(100000, '[')), { "my.toml" }));
+
+    for (const char* json : { "", "[]", "{", "{\"seed\":null}", "{\"capabilities\":3}",
+             "{\"capabilities\":[{\"name\":\"x\"}]}", "{\"run\":{\"steps\":[1]}}", "{\"foo\":1}",
+             "{\"run\":{\"steps\":\"x\"}}" })
+        CHECK_THROWS_AS(run_config_from_json(json), InputError);
+}
+
+TEST_CASE("damaged configurations only throw InputError")
+{
+    const std::string toml = to_toml(unusual());
+    const std::string json = to_json(unusual());
+    Random random(3);
+    int refused = 0;
+    for (int seed = 0; seed < 2000; ++seed) {
+        std::string text = seed % 2 == 0 ? toml : json;
+        for (std::size_t flip = 0; flip <= random.below(4); ++flip)
+            text[random.below(text.size())] = static_cast<char>(random.below(256));
+        try {
+            seed % 2 == 0 ? parse_run_config(text, "x.toml") : run_config_from_json(text);
+        } catch (const InputError&) {
+            ++refused;
+        }
+    }
+    CHECK(refused > 500);
+}

@@ -1,0 +1,358 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/run/worker.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <stdexcept>
+#include <thread>
+
+using namespace circuitloom;
+
+namespace {
+
+using Tune = std::function<RunState(const RunConfig&, RunObserver&, RunControl&, std::stop_token)>;
+
+/// Runs what the test gives it.
+class FakeEngine : public TuningEngine
+{
+public:
+    explicit FakeEngine(Tune tune)
+        : tune_(std::move(tune))
+        , home_(std::this_thread::get_id())
+    {
+    }
+    ~FakeEngine() override { CHECK(std::this_thread::get_id() == home_); }
+
+    RunState tune(const RunConfig& config, const std::filesystem::path&, RunObserver& observer,
+        RunControl& control, std::stop_token stop) override
+    {
+        CHECK(std::this_thread::get_id() == home_);
+        return tune_(config, observer, control, stop);
+    }
+    std::string device_name() const override { return "abacus"; }
+
+private:
+    Tune tune_;
+    std::thread::id home_;
+};
+
+Worker::EngineLoader loading(Tune tune)
+{
+    return [tune] { return std::make_unique<FakeEngine>(tune); };
+}
+
+/// One step after another until it is stopped, at most `config.steps` of them.
+RunState steps(
+    const RunConfig& config, RunObserver& observer, RunControl& control, std::stop_token stop)
+{
+    observer.preparing("loading the model");
+    observer.started({ static_cast<std::int64_t>(config.seed) }, "abacus", config.steps);
+    for (int step = 1; step <= config.steps; ++step) {
+        if (!control.proceed(stop))
+            return RunState::stopped;
+        IterationRecord iteration;
+        iteration.index = { step - 1 };
+        observer.iteration_committed(iteration);
+        observer.step_done({ step, 1.0, 0.0, 0.1 }, 30.0);
+    }
+    observer.evaluated({ { config.steps, "was/were", "accuracy", 1.0, 10 } });
+    observer.marked({ config.steps, "reached", "95 %" });
+    return RunState::finished;
+}
+
+RunConfig config_of(int step_count, std::uint64_t seed = 1)
+{
+    RunConfig config;
+    config.steps = step_count;
+    config.seed = seed;
+    return config;
+}
+
+/// Gathers messages until `enough` says so.
+struct Gathered
+{
+    std::vector<WorkerMessage> messages;
+
+    template <class Kind>
+    std::vector<Kind> of() const
+    {
+        std::vector<Kind> found;
+        for (const WorkerMessage& message : messages)
+            if (const auto* kind = std::get_if<Kind>(&message))
+                found.push_back(*kind);
+        return found;
+    }
+    template <class Kind>
+    std::size_t count() const
+    {
+        return of<Kind>().size();
+    }
+    std::size_t ends() const { return count<message::Ended>() + count<message::Failed>(); }
+
+    template <class Enough>
+    void until(Worker& worker, Enough&& enough)
+    {
+        while (!enough()) {
+            for (WorkerMessage& message : worker.drain())
+                messages.push_back(std::move(message));
+            std::this_thread::yield();
+        }
+    }
+    void until_ends(Worker& worker, std::size_t number)
+    {
+        until(worker, [&] { return ends() >= number; });
+    }
+};
+
+} // namespace
+
+TEST_CASE("messages come in the order in which things happened")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(5, 77), "x.loom");
+    Gathered got;
+    got.until_ends(worker, 1);
+
+    std::vector<std::size_t> kinds;
+    for (const WorkerMessage& message : got.messages)
+        kinds.push_back(message.index());
+    const auto index_of = [](const WorkerMessage& message) { return message.index(); };
+    std::vector<std::size_t> expected{ index_of(message::EngineReady{}),
+        index_of(message::Preparing{}), index_of(message::Started{}) };
+    for (int step = 0; step < 5; ++step) {
+        expected.push_back(index_of(message::IterationCommitted{}));
+        expected.push_back(index_of(message::StepDone{}));
+    }
+    expected.push_back(index_of(message::Evaluated{}));
+    expected.push_back(index_of(message::Marked{}));
+    expected.push_back(index_of(message::Ended{}));
+    CHECK(kinds == expected);
+
+    CHECK(got.of<message::EngineReady>().front().device == "abacus");
+    CHECK(got.of<message::Started>().front().run == RunId{ 77 });
+    CHECK(got.of<message::Started>().front().steps == 5);
+    CHECK(got.of<message::Ended>().front().state == RunState::finished);
+    const auto done = got.of<message::StepDone>();
+    for (std::size_t i = 0; i < done.size(); ++i)
+        CHECK(done[i].step.step == static_cast<int>(i) + 1);
+    CHECK_FALSE(worker.busy());
+}
+
+TEST_CASE("a paused run takes no step until it is resumed")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(1'000'000'000), "x.loom");
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::StepDone>() > 3; });
+    CHECK(worker.busy());
+    worker.pause();
+    CHECK(worker.paused());
+    // The step that was under way may still be told; then there is silence.
+    const auto drained_twice_empty = [&] {
+        worker.drain();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        return worker.drain().empty();
+    };
+    while (!drained_twice_empty()) { }
+    CHECK(worker.busy());
+    const std::size_t before = got.count<message::StepDone>();
+    worker.resume();
+    CHECK_FALSE(worker.paused());
+    got.until(worker, [&] { return got.count<message::StepDone>() > before; });
+    worker.stop();
+    got.until_ends(worker, 1);
+    CHECK(got.of<message::Ended>().front().state == RunState::stopped);
+}
+
+TEST_CASE("a paused run can be stopped, and the next one starts unpaused")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(1'000'000'000), "x.loom");
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::StepDone>() > 0; });
+    worker.pause();
+    worker.stop();
+    got.until_ends(worker, 1);
+    CHECK(got.of<message::Ended>().front().state == RunState::stopped);
+    CHECK_FALSE(worker.paused());
+    worker.start(config_of(3), "x.loom");
+    got.until_ends(worker, 2);
+    CHECK(got.of<message::Ended>().back().state == RunState::finished);
+}
+
+TEST_CASE("runs follow one another; stop ends only the one under way")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(1'000'000'000, 1), "x.loom");
+    worker.start(config_of(4, 2), "x.loom");
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::StepDone>() > 0; });
+    worker.stop();
+    got.until_ends(worker, 2);
+    const auto started = got.of<message::Started>();
+    REQUIRE(started.size() == 2);
+    CHECK(started[0].run == RunId{ 1 });
+    CHECK(started[1].run == RunId{ 2 });
+    const auto ended = got.of<message::Ended>();
+    CHECK(ended[0].state == RunState::stopped);
+    CHECK(ended[1].state == RunState::finished);
+    CHECK_FALSE(worker.busy());
+}
+
+TEST_CASE("stop before the engine is loaded empties the queue, and says so for each run")
+{
+    std::atomic<bool> go = false;
+    Worker worker([&go] {
+        go.wait(false);
+        return std::make_unique<FakeEngine>(steps);
+    });
+    worker.start(config_of(3), "x.loom");
+    worker.start(config_of(3), "x.loom");
+    CHECK(worker.busy());
+    worker.pause();
+    CHECK_FALSE(worker.paused());
+    worker.stop();
+    CHECK_FALSE(worker.busy());
+    go = true;
+    go.notify_all();
+    Gathered got;
+    got.until_ends(worker, 2);
+    CHECK(got.count<message::Ended>() == 2);
+    CHECK(got.count<message::Started>() == 0);
+    worker.start(config_of(3), "x.loom");
+    got.until_ends(worker, 3);
+    CHECK(got.of<message::Ended>().back().state == RunState::finished);
+}
+
+TEST_CASE("an exception becomes a sentence, and the next run is taken")
+{
+    Worker worker(loading([](const RunConfig& config, RunObserver& observer, RunControl& control,
+                              std::stop_token stop) -> RunState {
+        if (config.seed == 1)
+            throw InputError("task.jsonl, line 3: there is no text.");
+        if (config.seed == 2)
+            throw std::runtime_error("CUDA out of memory");
+        if (config.seed == 3)
+            throw 42;
+        return steps(config, observer, control, stop);
+    }));
+    for (const std::uint64_t seed : { 1U, 2U, 3U, 4U })
+        worker.start(config_of(2, seed), "x.loom");
+    Gathered got;
+    got.until_ends(worker, 4);
+    const auto failed = got.of<message::Failed>();
+    REQUIRE(failed.size() == 3);
+    CHECK(failed[0].what == "task.jsonl, line 3: there is no text.");
+    CHECK(failed[1].what.find("CUDA out of memory") != std::string::npos);
+    CHECK_FALSE(failed[2].what.empty());
+    CHECK(got.of<message::Ended>().front().state == RunState::finished);
+    CHECK_FALSE(worker.busy());
+}
+
+TEST_CASE("where the engine cannot be loaded, that is said at once and for every run")
+{
+    for (const bool throws : { true, false }) {
+        Worker worker([throws]() -> std::unique_ptr<TuningEngine> {
+            if (throws)
+                throw ResourceError("libtorch.so is missing.");
+            return nullptr;
+        });
+        Gathered got;
+        got.until_ends(worker, 1);
+        worker.start(config_of(2), "x.loom");
+        worker.start(config_of(2), "x.loom");
+        got.until_ends(worker, 3);
+        CHECK(got.count<message::Failed>() == 3);
+        CHECK(got.count<message::EngineReady>() == 0);
+        for (const message::Failed& failed : got.of<message::Failed>())
+            CHECK(failed.what == got.of<message::Failed>().front().what);
+        if (throws)
+            CHECK(got.of<message::Failed>().front().what == "libtorch.so is missing.");
+        CHECK_FALSE(worker.busy());
+    }
+}
+
+TEST_CASE("a worker can be destroyed while it loads, runs, is paused or has a queue")
+{
+    for (const bool pause : { false, true }) {
+        std::atomic<bool> left = false;
+        {
+            Worker worker(loading([&left](const RunConfig& config, RunObserver& observer,
+                                      RunControl& control, std::stop_token stop) {
+                const RunState state = steps(config, observer, control, stop);
+                left = true;
+                return state;
+            }));
+            worker.start(config_of(1'000'000'000), "x.loom");
+            worker.start(config_of(1'000'000'000), "x.loom");
+            Gathered got;
+            got.until(worker, [&] { return got.count<message::StepDone>() > 0; });
+            if (pause)
+                worker.pause();
+        }
+        CHECK(left);
+    }
+    for (int i = 0; i < 50; ++i) {
+        Worker worker(loading(steps));
+        worker.start(config_of(1'000'000'000), "x.loom");
+    }
+}
+
+TEST_CASE("undrained, steps are merged into the newest one and nothing else is lost")
+{
+    constexpr int count = 20000;
+    Worker worker(
+        loading([](const RunConfig&, RunObserver& observer, RunControl&, std::stop_token) {
+            for (int step = 1; step <= count; ++step) {
+                observer.step_done({ step, 1.0, 0.0, 0.1 }, 30.0);
+                if (step % 100 == 0) {
+                    IterationRecord iteration;
+                    iteration.index = { step / 100 };
+                    observer.iteration_committed(iteration);
+                }
+            }
+            return RunState::finished;
+        }));
+    worker.start(config_of(count), "x.loom");
+    while (worker.busy())
+        std::this_thread::yield();
+    Gathered got;
+    got.until_ends(worker, 1);
+    const auto done = got.of<message::StepDone>();
+    CHECK(done.size() < count / 2);
+    CHECK(done.back().step.step == count);
+    for (std::size_t i = 1; i < done.size(); ++i)
+        CHECK(done[i - 1].step.step < done[i].step.step);
+    const auto iterations = got.of<message::IterationCommitted>();
+    REQUIRE(iterations.size() == count / 100);
+    for (std::size_t i = 0; i < iterations.size(); ++i)
+        CHECK(iterations[i].iteration.index.value == static_cast<int>(i) + 1);
+}
+
+TEST_CASE("commands from several threads at once")
+{
+    Worker worker(loading(steps));
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t)
+        threads.emplace_back([&worker] {
+            for (int i = 0; i < 20; ++i) {
+                worker.start(config_of(20), "x.loom");
+                worker.pause();
+                worker.paused();
+                worker.resume();
+                worker.drain();
+            }
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    while (worker.busy()) {
+        worker.resume();
+        worker.drain();
+        std::this_thread::yield();
+    }
+    CHECK_FALSE(worker.paused());
+}
