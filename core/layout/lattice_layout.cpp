@@ -13,17 +13,25 @@ constexpr double node_height = 20;
 constexpr double slot_width = 46; // from one node of a row to the next, at least
 constexpr double margin_left = 84; // where the layers' names stand
 constexpr double margin_right = 26;
-constexpr double band_padding = 12; // above the upper and below the lower row's nodes
-constexpr double band_gap = 12;
 constexpr double end_gap = 16; // between a band and the input or the logits
 constexpr int longest_row = 32; // more nodes than this wrap into several rows
 constexpr int fewest_slots = 10; // keeps a tiny model from becoming a tower
-constexpr int many_layers = 8;
 
-// Rows of many layers stand closer, so that a deep model still fits a screen.
-double row_pitch(int layers)
+// Vertical distances. Where there are many rows they stand closer, so that a deep model still fits
+// a screen with labels that can be read.
+struct Spacing
 {
-    return layers > many_layers ? 36 : 46;
+    double pitch; // from row to row
+    double padding; // above the upper and below the lower row's nodes
+    double gap; // between bands
+};
+
+Spacing spacing_for(int rows)
+{
+    constexpr double few = 10;
+    constexpr double many = 28;
+    const double crowded = std::clamp((rows - few) / (many - few), 0.0, 1.0);
+    return { 46 - 18 * crowded, 12 - 7 * crowded, 12 - 6 * crowded };
 }
 
 std::string label_of(DrawnNode::Kind kind, int index)
@@ -72,6 +80,9 @@ public:
         : graph_(graph)
         , shape_(graph.shape())
         , groups_(graph.groups_per_mlp())
+        , spacing_(spacing_for(shape_.layers
+              * (rows_for(shape_.heads) + rows_for(groups_)
+                  + (grouped_query() ? rows_for(shape_.kv_heads) : 0))))
         , columns_(slot_width
               * std::max({ fewest_slots, row_length(shape_.heads), row_length(groups_) }))
     {
@@ -86,10 +97,10 @@ public:
         for (int layer = shape_.layers - 1; layer >= 0; --layer)
             add_layer(layer);
         if (ends) {
-            y_ += end_gap - band_gap;
+            y_ += end_gap - spacing_.gap;
             add_end(DrawnNode::Kind::input);
         } else {
-            y_ -= band_gap;
+            y_ -= spacing_.gap;
         }
         layout_.height = y_;
         sort_from_the_bottom();
@@ -134,22 +145,22 @@ private:
             for (int i = first; i < last; ++i)
                 add(kind, layer, whole ? -1 : i,
                     margin_left + columns_ * (i - first + 0.5) / length);
-            y_ += row_pitch(shape_.layers);
+            y_ += spacing_.pitch;
         }
     }
 
     void add_layer(int layer)
     {
         LayerBand band{ layer, 0, y_, layout_.width, 0 };
-        y_ += band_padding;
+        y_ += spacing_.padding;
         add_rows(DrawnNode::Kind::mlp, layer, groups_);
         add_rows(DrawnNode::Kind::head, layer, shape_.heads);
         if (grouped_query())
             add_rows(DrawnNode::Kind::kv_head, layer, shape_.kv_heads);
-        y_ -= row_pitch(shape_.layers) - node_height - band_padding;
+        y_ -= spacing_.pitch - node_height - spacing_.padding;
         band.height = y_ - band.y;
         layout_.bands.push_back(band);
-        y_ += band_gap;
+        y_ += spacing_.gap;
     }
 
     // Reading order for whoever walks through the nodes: input first, logits last.
@@ -197,6 +208,7 @@ private:
     const ComputationalGraph& graph_;
     GraphShape shape_;
     int groups_;
+    Spacing spacing_;
     double columns_;
     double y_ = 0;
     LatticeLayout layout_;

@@ -11,7 +11,8 @@ namespace {
 constexpr double largest_shape_scale = 1.25; // at zoom 1; only distances grow beyond it
 constexpr double largest_stretch = 2.4; // of distances over shapes
 constexpr double widest_edge = 5; // layout units
-constexpr double thinnest_edge = 1;
+constexpr double thinnest_edge
+    = 1; // pixels: Qt strokes lines up to this width several times faster
 constexpr double dot_radius = 2.2; // layout units
 constexpr double smallest_dot_scale = 0.5;
 constexpr double node_reach = 4; // pixels around a node that still count as the node
@@ -109,7 +110,7 @@ QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) 
 
 double CircuitGeometry::edge_width(double strength) const
 {
-    return std::max(widest_edge * strength, thinnest_edge) * scale_;
+    return std::max(widest_edge * strength * scale_, thinnest_edge);
 }
 
 std::optional<NodeOrEdge> CircuitGeometry::hit_test(

@@ -33,7 +33,7 @@ QColor faded(QColor color, double opacity)
 QFont label_font(const Theme& theme, double height, bool bold)
 {
     QFont font = theme.font();
-    font.setPixelSize(std::max(1, qRound(height * 0.58)));
+    font.setPixelSize(std::max(1, qRound(height * 0.6)));
     font.setWeight(bold ? QFont::Bold : QFont::Medium);
     return font;
 }
@@ -88,20 +88,56 @@ private:
     std::vector<bool> lit_nodes_;
 };
 
-void stroke_edge(QPainter& painter, const QPainterPath& path, const QColor& color, double width)
+QColor mixed(const QColor& below, const QColor& above, double share)
+{
+    const auto part = [&](float a, float b) {
+        return a + (b - a) * static_cast<float>(std::clamp(share, 0.0, 1.0));
+    };
+    return QColor::fromRgbF(part(below.redF(), above.redF()), part(below.greenF(), above.greenF()),
+        part(below.blueF(), above.blueF()));
+}
+
+// Wide translucent strokes are what costs time with Qt's raster engine, so these are opaque, in
+// the colour they would have over a band. Weak edges are painted first, so none is hidden by a
+// paler one.
+QColor edge_color(const QColor& color, double opacity, double width, const Theme& theme)
+{
+    return width > 1 ? mixed(theme.band, color, opacity) : faded(color, opacity);
+}
+
+void stroke(QPainter& painter, const QPainterPath& path, const QColor& color, double width)
 {
     QPen pen(color, width);
     pen.setCapStyle(Qt::FlatCap);
     painter.strokePath(path, pen);
 }
 
-void stroke_left_edge(
-    QPainter& painter, const QPainterPath& path, const QColor& color, double scale)
+void stroke_dashed(QPainter& painter, const QPainterPath& path, const QColor& color)
 {
-    QPen pen(color, std::max(1.0, 1.1 * scale));
+    QPen pen(color, 1);
     pen.setCapStyle(Qt::FlatCap);
     pen.setDashPattern({ 3, 3.5 });
     painter.strokePath(path, pen);
+}
+
+double left_share(const EdgeAppearance& edge)
+{
+    return static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
+}
+
+// How clearly an edge is seen where it is solid, 0…1.
+double solid_opacity(const EdgeAppearance& edge, const Focus& focus)
+{
+    const bool lit = focus.lit(edge.edge);
+    const double own = focus.active() && lit ? 0.95 : 0.42 + 0.5 * edge.strength;
+    return own * edge.presence * focus.opacity(lit) * (1 - left_share(edge));
+}
+
+double dashed_opacity(const EdgeAppearance& edge, const Focus& focus)
+{
+    const bool lit = focus.lit(edge.edge);
+    const double own = focus.active() && lit ? 0.95 : 0.6;
+    return own * edge.presence * focus.opacity(lit) * left_share(edge);
 }
 
 void paint_edge(QPainter& painter, const CircuitGeometry& geometry, const CircuitScene& scene,
@@ -109,23 +145,14 @@ void paint_edge(QPainter& painter, const CircuitGeometry& geometry, const Circui
     const std::optional<NodeOrEdge>& selection)
 {
     const QPainterPath path = geometry.edge_path(scene, edge.edge);
-    const bool lit = focus.lit(edge.edge);
-    const bool lifted = focus.active() && lit;
-    const double visible = edge.presence * focus.opacity(lit);
-    const double left = static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
     const double width = geometry.edge_width(edge.strength) * edge.presence;
-
     if (selection == NodeOrEdge{ edge.edge })
-        stroke_edge(painter, path, faded(theme.selection, 0.55 * edge.presence),
+        stroke(painter, path, faded(theme.selection, 0.55 * edge.presence),
             width + 5 * geometry.scale());
-    if (left > 0) {
-        const double opacity = (lifted ? 0.95 : 0.5) * visible * left;
-        stroke_left_edge(painter, path, faded(theme.left, opacity), geometry.scale());
-    }
-    if (left < 1) {
-        const double opacity = (lifted ? 0.95 : 0.42 + 0.5 * edge.strength) * visible * (1 - left);
-        stroke_edge(painter, path, faded(mix_color(edge.hue, theme), opacity), width);
-    }
+    if (const double opacity = dashed_opacity(edge, focus); opacity > 0)
+        stroke_dashed(painter, path, faded(theme.left, opacity));
+    if (const double opacity = solid_opacity(edge, focus); opacity > 0)
+        stroke(painter, path, edge_color(mix_color(edge.hue, theme), opacity, width, theme), width);
 }
 
 void paint_shape(QPainter& painter, const QRectF& rect, DrawnNode::Kind kind)
@@ -298,17 +325,12 @@ void paint_moving_parts(QPainter& painter, const QRectF& target, const CircuitSc
     const CircuitGeometry geometry(*scene.layout, graph_area(target, options), options.camera);
     const Focus focus(scene, options);
 
-    std::vector<const EdgeAppearance*> order;
+    std::vector<std::pair<double, const EdgeAppearance*>> order;
     for (const EdgeAppearance& edge : scene.edges)
-        order.push_back(&edge);
-    const auto rank = [&](const EdgeAppearance* edge) {
-        const bool lifted = focus.active() && focus.lit(edge->edge);
-        const double left = static_cast<double>(edge->hue[static_cast<std::size_t>(Hue::left)]);
-        return std::pair(lifted, edge->strength - 2 * left);
-    };
-    std::stable_sort(order.begin(), order.end(),
-        [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
-    for (const EdgeAppearance* edge : order)
+        order.emplace_back(solid_opacity(edge, focus), &edge);
+    std::stable_sort(
+        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [opacity, edge] : order)
         paint_edge(painter, geometry, scene, *edge, theme, focus, options.selection);
 
     const std::vector<double> presence = node_presence(scene);

@@ -65,7 +65,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
 
     strongest_->setRange(1, 35);
     strongest_->setValue(wanted_);
-    strongest_->setFixedWidth(130);
+    strongest_->setFixedWidth(110);
     strongest_->setToolTip(QStringLiteral("Show only the edges with the largest |score|"));
     strongest_->setAccessibleName(QStringLiteral("Strongest edges"));
 
@@ -73,7 +73,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     search_->addAction(
         QIcon(QStringLiteral(":/circuitloom/icons/search.svg")), QLineEdit::TrailingPosition);
     search_->setMinimumWidth(70);
-    search_->setMaximumWidth(150);
+    search_->setMaximumWidth(120);
     search_->setToolTip(QStringLiteral("Find a node (a2.h5, m0.g3) or an edge (m0->a2.h5<q>)"));
     search_->setAccessibleName(QStringLiteral("Find a node or an edge"));
 
@@ -179,12 +179,25 @@ void CircuitPanel::update_summary()
         return;
     }
     const auto all = static_cast<int>(now_.size());
-    const QString edges = QStringLiteral("%1 of %2 edges").arg(std::min(wanted_, all)).arg(all);
-    summary_->setText(edges % QStringLiteral(" · ") % percent(record_.tunable_ratio)
-        % QStringLiteral(" of parameters"));
+    const QString count = QStringLiteral("%1 of %2").arg(std::min(wanted_, all)).arg(all);
+    const QString share = percent(record_.tunable_ratio);
+    // The longest wording for which there is room.
+    for (const QString& text :
+        { QString(count % QStringLiteral(" edges · ") % share % QStringLiteral(" of parameters")),
+            QString(count % QStringLiteral(" edges · ") % share), count }) {
+        summary_->setText(text);
+        if (summary_->fontMetrics().horizontalAdvance(text) <= summary_->width())
+            break;
+    }
     summary_->setToolTip(QStringLiteral("%1 trainable entries at step %2")
                              .arg(record_.tunable_count)
                              .arg(record_.step));
+}
+
+void CircuitPanel::resizeEvent(QResizeEvent*)
+{
+    layout()->activate();
+    update_summary();
 }
 
 void CircuitPanel::search()

@@ -32,6 +32,9 @@ public:
 
     CircuitView* view() const { return view_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void show_colors(bool animate);
     void apply_strongest(int n);

@@ -250,7 +250,7 @@ void CircuitView::paintEvent(QPaintEvent*)
         if (hover_)
             paint_hover_card(painter, rect(), hover_at_, hover_card(target_, *hover_), theme_);
     }
-    if (hasFocus() && window()->isActiveWindow()) {
+    if (focus_ring_) {
         painter.setPen(QPen(theme_.accent, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -405,6 +405,20 @@ void CircuitView::keyPressEvent(QKeyEvent* event)
 void CircuitView::leaveEvent(QEvent*)
 {
     set_hover(std::nullopt, {});
+}
+
+void CircuitView::focusInEvent(QFocusEvent* event)
+{
+    // The ring is for those who came by keyboard; a pointer needs none.
+    focus_ring_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void CircuitView::focusOutEvent(QFocusEvent*)
+{
+    focus_ring_ = false;
+    update();
 }
 
 void CircuitView::hideEvent(QHideEvent*)

@@ -73,6 +73,8 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -107,6 +109,7 @@ private:
     std::optional<NodeOrEdge> lit_; ///< what stands out, or did until it faded
     std::optional<QPointF> drag_from_;
     bool dragged_ = false;
+    bool focus_ring_ = false;
 
     QVariantAnimation motion_;
     QVariantAnimation focus_fade_;

@@ -1,0 +1,181 @@
+#include "core/base/random.h"
+#include "ui/circuit/circuit_geometry.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+struct Picture
+{
+    std::shared_ptr<const ComputationalGraph> graph;
+    std::shared_ptr<const LatticeLayout> layout;
+
+    Picture(const GraphShape& shape, const GraphOptions& options)
+        : graph(std::make_shared<const ComputationalGraph>(shape, options))
+        , layout(std::make_shared<const LatticeLayout>(lattice_layout(*graph)))
+    {
+    }
+
+    Circuit circuit(int edges) const
+    {
+        Random random(7);
+        Circuit found;
+        for (int i = 0; i < edges; ++i)
+            found.push_back({ { static_cast<int>(random.below(graph->edges().size())) },
+                1.0F / static_cast<float>(i + 1) });
+        return found;
+    }
+    CircuitScene scene(const Circuit& now) const
+    {
+        return scene_of(graph, layout, now, {}, 10000, ColorMode::sign);
+    }
+};
+
+const QRectF target(10, 20, 1200, 760);
+
+std::vector<Picture> pictures()
+{
+    return { Picture({ 4, 8, 8, 512 }, { GraphKind::full, 32 }),
+        Picture({ 12, 12, 12, 3072 }, { GraphKind::full, 0 }),
+        Picture({ 5, 8, 4, 192 }, { GraphKind::full, 32 }),
+        Picture({ 1, 1, 1, 32 }, { GraphKind::full, 0 }) };
+}
+
+const std::vector<CircuitCamera> cameras{ {}, { 2.5, { 130, -80 } }, { 0.6, { -40, 25 } } };
+
+} // namespace
+
+class TestCircuitGeometry : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everything_fits()
+    {
+        for (const Picture& picture : pictures()) {
+            const CircuitGeometry geometry(*picture.layout, target);
+            const QRectF allowed = target.adjusted(-0.01, -0.01, 0.01, 0.01);
+            for (std::size_t i = 0; i < picture.layout->nodes.size(); ++i)
+                QVERIFY(allowed.contains(geometry.node_rect({ static_cast<int>(i) })));
+            for (const LayerBand& band : picture.layout->bands)
+                QVERIFY(allowed.contains(geometry.band_rect(band)));
+        }
+    }
+
+    void shapes_never_overlap()
+    {
+        for (const Picture& picture : pictures()) {
+            for (const QRectF& area : { target, QRectF(0, 0, 300, 900), QRectF(0, 0, 1900, 260) }) {
+                const CircuitGeometry geometry(*picture.layout, area);
+                for (std::size_t i = 0; i < picture.layout->nodes.size(); ++i)
+                    for (std::size_t j = 0; j < i; ++j)
+                        QVERIFY(!geometry.node_rect({ static_cast<int>(i) })
+                                     .intersects(geometry.node_rect({ static_cast<int>(j) })));
+            }
+        }
+    }
+
+    void every_node_is_hit()
+    {
+        for (const Picture& picture : pictures()) {
+            const CircuitScene scene = picture.scene(picture.circuit(40));
+            for (const CircuitCamera& camera : cameras) {
+                const CircuitGeometry geometry(*picture.layout, target, camera);
+                for (std::size_t i = 0; i < picture.layout->nodes.size(); ++i) {
+                    const DrawnNodeId node{ static_cast<int>(i) };
+                    const auto hit = geometry.hit_test(scene, geometry.node_rect(node).center());
+                    QVERIFY(hit == NodeOrEdge{ node });
+                }
+            }
+        }
+    }
+
+    void every_edge_is_hit()
+    {
+        // Alone, so that no crossing edge is the nearer one, and beside the nodes it passes.
+        for (const Picture& picture : pictures()) {
+            for (const ScoredEdge& edge : picture.circuit(60)) {
+                const CircuitScene scene = picture.scene({ edge });
+                for (const CircuitCamera& camera : cameras) {
+                    const CircuitGeometry geometry(*picture.layout, target, camera);
+                    const QPainterPath path = geometry.edge_path(scene, edge.edge);
+                    int on_edge = 0;
+                    for (int step = 1; step < 40; ++step) {
+                        const auto hit = geometry.hit_test(scene, path.pointAtPercent(step / 40.0));
+                        QVERIFY(hit.has_value());
+                        on_edge += hit == NodeOrEdge{ edge.edge } ? 1 : 0;
+                    }
+                    QVERIFY(on_edge > 0);
+                }
+            }
+        }
+    }
+
+    void a_crowd_gives_the_nearest_edge()
+    {
+        const Picture picture = pictures().front();
+        const CircuitScene scene = picture.scene(picture.circuit(120));
+        const CircuitGeometry geometry(*picture.layout, target);
+        int edges_hit = 0;
+        for (const EdgeAppearance& edge : scene.edges) {
+            const QPointF point = geometry.edge_path(scene, edge.edge).pointAtPercent(0.37);
+            const auto hit = geometry.hit_test(scene, point);
+            QVERIFY(hit.has_value());
+            const auto* found = std::get_if<EdgeId>(&*hit);
+            if (!found)
+                continue;
+            ++edges_hit;
+            const double reach = distance_to_path(geometry.edge_path(scene, *found), point);
+            QVERIFY(reach <= geometry.edge_width(1) / 2 + 0.5);
+        }
+        QVERIFY(edges_hit > 60);
+    }
+
+    void nothing_is_hit_far_away()
+    {
+        const Picture picture = pictures().front();
+        const CircuitScene scene = picture.scene({});
+        const CircuitGeometry geometry(*picture.layout, target);
+        QVERIFY(!geometry.hit_test(scene, target.topLeft() - QPointF(50, 50)));
+        const QPointF a = geometry.node_rect({ 1 }).center();
+        const QPointF b = geometry.node_rect({ 2 }).center();
+        QVERIFY(!geometry.hit_test(scene, (a + b) / 2));
+    }
+
+    void distances_are_those_of_the_curve()
+    {
+        QPainterPath line(QPointF(0, 0));
+        line.cubicTo(QPointF(10, 0), QPointF(20, 0), QPointF(30, 0));
+        QCOMPARE(distance_to_path(line, QPointF(15, 7)), 7.0);
+        QCOMPARE(distance_to_path(line, QPointF(33, 4)), 5.0);
+        QCOMPARE(distance_to_path(line, QPointF(12, 0)), 0.0);
+    }
+
+    void queries_keys_and_values_enter_apart()
+    {
+        const Picture picture = pictures().front();
+        Circuit circuit;
+        for (const char* name : { "input->a2.h3<q>", "input->a2.h3<k>", "input->a2.h3<v>" })
+            circuit.push_back({ *picture.graph->find_edge(name), 1.0F });
+        const CircuitScene scene = picture.scene(circuit);
+        const CircuitGeometry geometry(*picture.layout, target);
+        std::vector<double> entries;
+        for (const ScoredEdge& edge : circuit) {
+            const QPointF end = geometry.edge_path(scene, edge.edge).currentPosition();
+            const QRectF node = geometry.node_rect(target_of(scene, edge.edge));
+            QVERIFY(end.x() > node.left() && end.x() < node.right());
+            QCOMPARE(end.y(), node.bottom());
+            entries.push_back(end.x());
+        }
+        QVERIFY(entries[0] + 2 < entries[1]);
+        QVERIFY(entries[1] + 2 < entries[2]);
+    }
+};
+
+QTEST_MAIN(TestCircuitGeometry)
+#include "tst_circuit_geometry.moc"

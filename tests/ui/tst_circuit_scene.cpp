@@ -1,0 +1,197 @@
+#include "ui/circuit/circuit_scene.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using Change = EdgeAppearance::Change;
+
+namespace {
+
+std::shared_ptr<const ComputationalGraph> demo_graph()
+{
+    return std::make_shared<const ComputationalGraph>(
+        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+}
+
+const EdgeAppearance* find(const CircuitScene& scene, EdgeId edge)
+{
+    const auto found = std::find_if(scene.edges.begin(), scene.edges.end(),
+        [&](const EdgeAppearance& e) { return e.edge == edge; });
+    return found == scene.edges.end() ? nullptr : &*found;
+}
+
+double share(const EdgeAppearance& edge, Hue hue)
+{
+    return static_cast<double>(edge.hue[static_cast<std::size_t>(hue)]);
+}
+
+} // namespace
+
+class TestCircuitScene : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::shared_ptr<const ComputationalGraph> graph_ = demo_graph();
+    std::shared_ptr<const LatticeLayout> layout_
+        = std::make_shared<const LatticeLayout>(lattice_layout(*graph_));
+
+    // 1 stays, 2 grows, 3 shrinks, 4 leaves, 5 enters.
+    Circuit before_{ { { 1 }, 0.9F }, { { 3 }, -0.8F }, { { 4 }, 0.4F }, { { 2 }, 0.1F } };
+    Circuit after_{ { { 1 }, 0.9F }, { { 2 }, 0.6F }, { { 5 }, -0.5F }, { { 3 }, -0.2F } };
+
+    CircuitScene scene(const Circuit& now, const Circuit& reference, int strongest,
+        ColorMode mode = ColorMode::change) const
+    {
+        return scene_of(graph_, layout_, now, reference, strongest, mode);
+    }
+
+private Q_SLOTS:
+    void changes_are_named()
+    {
+        const CircuitScene s = scene(after_, before_, 10);
+        QCOMPARE(s.edges.size(), std::size_t(5));
+        QVERIFY(find(s, { 1 })->change == Change::kept);
+        QVERIFY(find(s, { 2 })->change == Change::stronger);
+        QVERIFY(find(s, { 3 })->change == Change::weaker);
+        QVERIFY(find(s, { 4 })->change == Change::left);
+        QVERIFY(find(s, { 5 })->change == Change::entered);
+        QVERIFY(s.has_reference);
+        for (const EdgeAppearance& edge : s.edges)
+            QCOMPARE(std::accumulate(edge.hue.begin(), edge.hue.end(), 0.0F), 1.0F);
+    }
+
+    void no_reference_means_no_change()
+    {
+        const CircuitScene s = scene(after_, {}, 10);
+        QVERIFY(!s.has_reference);
+        QCOMPARE(s.edges.size(), after_.size());
+        for (const EdgeAppearance& edge : s.edges)
+            QVERIFY(edge.change == Change::kept);
+    }
+
+    void width_is_the_root_of_the_score()
+    {
+        const CircuitScene s = scene(after_, {}, 10);
+        QCOMPARE(s.widest, static_cast<double>(0.9F));
+        QCOMPARE(find(s, { 1 })->strength, 1.0);
+        const double expected = std::sqrt(static_cast<double>(0.2F) / static_cast<double>(0.9F));
+        QCOMPARE(find(s, { 3 })->strength, expected);
+    }
+
+    void only_the_strongest_are_shown()
+    {
+        const CircuitScene s = scene(after_, {}, 2);
+        QCOMPARE(s.edges.size(), std::size_t(2));
+        QVERIFY(find(s, { 1 }));
+        QVERIFY(find(s, { 2 }));
+        QVERIFY(scene(after_, {}, 0).edges.empty());
+        QVERIFY(scene(after_, {}, -3).edges.empty());
+        // Edge 4 is third in the reference: among its two strongest nothing has left.
+        QVERIFY(!find(scene(after_, before_, 2), { 4 }));
+        QVERIFY(find(scene(after_, before_, 3), { 4 }));
+        // Below the cut now, but still in the circuit: not shown, and not said to have left.
+        QVERIFY(!find(scene(after_, before_, 2), { 3 }));
+    }
+
+    void sign_and_kind()
+    {
+        const CircuitScene sign = scene(after_, before_, 10, ColorMode::sign);
+        QCOMPARE(sign.edges.size(), after_.size());
+        QCOMPARE(share(*find(sign, { 1 }), Hue::positive), 1.0);
+        QCOMPARE(share(*find(sign, { 5 }), Hue::negative), 1.0);
+
+        Circuit kinds;
+        for (const char* name : { "input->a2.h3<q>", "input->a2.h3<k>", "input->a2.h3<v>",
+                 "a0.h1->m2.g4", "a3.h4->logits" })
+            kinds.push_back({ *graph_->find_edge(name), 0.5F });
+        const CircuitScene kind = scene(kinds, {}, 10, ColorMode::kind);
+        const Hue expected[]{ Hue::query, Hue::key, Hue::value, Hue::mlp, Hue::logits };
+        for (std::size_t i = 0; i < kinds.size(); ++i)
+            QCOMPARE(share(*find(kind, kinds[i].edge), expected[i]), 1.0);
+    }
+
+    void interpolation_ends_exactly()
+    {
+        const CircuitScene a = scene(before_, {}, 10);
+        const CircuitScene b = scene(after_, before_, 10);
+        QCOMPARE(interpolate(a, b, 0).edges, a.edges);
+        QCOMPARE(interpolate(a, b, 1).edges, b.edges);
+        QCOMPARE(interpolate(a, b, -0.5).edges, a.edges);
+        QCOMPARE(interpolate(a, b, 1.5).edges, b.edges);
+        QCOMPARE(interpolate(a, a, 0.3).edges, a.edges);
+    }
+
+    void interpolation_is_monotone_and_never_jumps()
+    {
+        const CircuitScene a = scene(before_, {}, 10);
+        const CircuitScene b = scene(after_, {}, 10, ColorMode::sign);
+        constexpr int steps = 200;
+        std::vector<CircuitScene> frames;
+        for (int i = 0; i <= steps; ++i)
+            frames.push_back(interpolate(a, b, static_cast<double>(i) / steps));
+        for (const int id : { 1, 2, 3, 4, 5 }) {
+            const auto value = [&](const CircuitScene& s, auto member) {
+                const EdgeAppearance* edge = find(s, { id });
+                return edge ? member(*edge) : 0.0;
+            };
+            const auto presence = [](const EdgeAppearance& e) { return e.presence; };
+            const auto drawn = [](const EdgeAppearance& e) { return e.presence * e.strength; };
+            const double rise = value(b, presence) - value(a, presence);
+            for (std::size_t i = 1; i < frames.size(); ++i) {
+                const double step = value(frames[i], presence) - value(frames[i - 1], presence);
+                QVERIFY(step * rise >= 0);
+                QVERIFY(std::abs(step) <= 1.01 / steps);
+                QVERIFY(std::abs(value(frames[i], drawn) - value(frames[i - 1], drawn))
+                    <= 1.01 / steps);
+                if (const EdgeAppearance* edge = find(frames[i], { id })) {
+                    const float sum = std::accumulate(edge->hue.begin(), edge->hue.end(), 0.0F);
+                    QVERIFY(std::abs(sum - 1) < 1e-5F);
+                }
+            }
+        }
+    }
+
+    void a_new_target_starts_from_what_is_seen()
+    {
+        const CircuitScene a = scene(before_, {}, 10);
+        const CircuitScene b = scene(after_, {}, 10);
+        const CircuitScene seen = interpolate(a, b, 0.4);
+        const CircuitScene next = interpolate(seen, a, 1e-9);
+        for (const EdgeAppearance& edge : seen.edges) {
+            const EdgeAppearance* later = find(next, edge.edge);
+            QVERIFY(later);
+            QVERIFY(std::abs(later->presence - edge.presence) < 1e-6);
+            QVERIFY(std::abs(later->strength - edge.strength) < 1e-6);
+        }
+    }
+
+    void nodes_belong_with_their_edges()
+    {
+        const CircuitScene s = scene(after_, before_, 10);
+        const std::vector<double> presence = node_presence(s);
+        std::vector<double> expected(layout_->nodes.size(), 0.0);
+        for (const ScoredEdge& edge : after_)
+            for (const NodeId end :
+                { graph_->edge(edge.edge).source, graph_->edge(edge.edge).target }) {
+                const int drawn = layout_->drawn_of[static_cast<std::size_t>(end.value)];
+                expected[static_cast<std::size_t>(drawn)] = 1;
+            }
+        QCOMPARE(presence, expected);
+    }
+
+    void nothing_without_a_graph()
+    {
+        const CircuitScene s = scene_of(nullptr, nullptr, after_, {}, 10, ColorMode::change);
+        QVERIFY(s.edges.empty());
+        QVERIFY(node_presence(s).empty());
+    }
+};
+
+QTEST_MAIN(TestCircuitScene)
+#include "tst_circuit_scene.moc"
