@@ -1,8 +1,9 @@
 #include "ui/circuit/circuit_panel.h"
 
+#include "ui/theme/icons.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPropertyAnimation>
@@ -70,14 +71,13 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     strongest_->setAccessibleName(QStringLiteral("Strongest edges"));
 
     search_->setPlaceholderText(QStringLiteral("a2.h5"));
-    search_->addAction(
-        QIcon(QStringLiteral(":/circuitloom/icons/search.svg")), QLineEdit::TrailingPosition);
+    search_->addAction(icon(QStringLiteral("search")), QLineEdit::TrailingPosition);
     search_->setMinimumWidth(70);
     search_->setMaximumWidth(120);
     search_->setToolTip(QStringLiteral("Find a node (a2.h5, m0.g3) or an edge (m0->a2.h5<q>)"));
     search_->setAccessibleName(QStringLiteral("Find a node or an edge"));
 
-    fit_->setIcon(QIcon(QStringLiteral(":/circuitloom/icons/fit.svg")));
+    fit_->setIcon(icon(QStringLiteral("fit")));
     fit_->setToolTip(QStringLiteral("Show everything (F)"));
     fit_->setAccessibleName(QStringLiteral("Show everything"));
     fit_->setProperty("flat", true);

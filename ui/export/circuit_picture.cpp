@@ -81,7 +81,9 @@ void save_svg(const QString& file, const CircuitScene& scene, const Theme& theme
     generator.setSize(options.size.toSize());
     generator.setViewBox(QRectF(QPointF(), options.size));
     generator.setResolution(static_cast<int>(pixels_per_inch));
-    generator.setTitle(options.caption.isEmpty() ? QStringLiteral("Circuit") : options.caption);
+    // The generator escapes text, but not its title.
+    generator.setTitle(
+        options.caption.isEmpty() ? QStringLiteral("Circuit") : options.caption.toHtmlEscaped());
     QPainter painter(&generator);
     paint(painter, scene, theme, options);
     painter.end();

@@ -1,13 +1,8 @@
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <initializer_list>
 #include <utility>
-
-// The icons live in a static library, whose resources nobody registers by themselves.
-static void register_icons()
-{
-    Q_INIT_RESOURCE(theme);
-}
 
 namespace circuitloom::ui {
 

@@ -1,0 +1,245 @@
+#include "ui/circuit/circuit_panel.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+std::shared_ptr<const ComputationalGraph> demo_graph()
+{
+    return std::make_shared<const ComputationalGraph>(
+        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+}
+
+Circuit circuit_of(const ComputationalGraph& graph, std::initializer_list<const char*> names)
+{
+    Circuit circuit;
+    for (const char* name : names)
+        circuit.push_back(
+            { *graph.find_edge(name), 1.0F / static_cast<float>(circuit.size() + 1) });
+    return circuit;
+}
+
+} // namespace
+
+class TestCircuitView : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::shared_ptr<const ComputationalGraph> graph_ = demo_graph();
+    Circuit first_ = circuit_of(*graph_, { "a3.h4->logits", "a2.h2->a3.h4<q>", "input->a2.h2<v>" });
+    Circuit second_ = circuit_of(*graph_, { "a2.h2->logits", "a3.h4->logits", "input->a2.h2<v>" });
+
+    QPoint place_of(const CircuitView& view, const char* name) const
+    {
+        const CircuitScene& scene = view.scene();
+        const CircuitGeometry geometry(*scene.layout, graph_area(view.rect(), {}), view.camera());
+        for (std::size_t i = 0; i < scene.layout->nodes.size(); ++i)
+            if (scene.layout->nodes[i].name == name)
+                return geometry.node_rect({ static_cast<int>(i) }).center().toPoint();
+        return {};
+    }
+
+    void open(CircuitView& view, const Circuit& circuit) const
+    {
+        view.resize(900, 560);
+        view.set_graph(graph_);
+        view.show_circuit(circuit, {}, false);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+    }
+
+private Q_SLOTS:
+    void without_animation_it_is_there_at_once()
+    {
+        CircuitView view;
+        open(view, first_);
+        view.show_circuit(second_, first_, false);
+        QVERIFY(!view.animating());
+        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        QCOMPARE(view.scene().edges.size(), std::size_t(4)); // one of them has left
+    }
+
+    void animation_arrives_and_can_be_sent_elsewhere()
+    {
+        CircuitView view;
+        open(view, first_);
+        view.show_circuit(second_, first_, true);
+        QVERIFY(view.animating());
+        QTRY_VERIFY(view.displayed_scene().edges != view.scene().edges);
+        const auto seen = view.displayed_scene().edges;
+        view.show_circuit(first_, second_, true);
+        QCOMPARE(view.displayed_scene().edges, seen);
+        QTRY_VERIFY(!view.animating());
+        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+    }
+
+    void reduced_motion_and_hiding_end_it()
+    {
+        CircuitView view;
+        open(view, first_);
+        view.show_circuit(second_, first_, true);
+        view.hide();
+        QVERIFY(!view.animating());
+        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        view.show();
+        view.set_reduced_motion(true);
+        view.show_circuit(first_, second_, true);
+        QVERIFY(!view.animating());
+        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+    }
+
+    void click_selects_and_escape_clears()
+    {
+        CircuitView view;
+        open(view, first_);
+        QSignalSpy names(&view, &CircuitView::selection_changed);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
+        QCOMPARE(names.takeFirst().at(0).toString(), QStringLiteral("a2.h2"));
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QCOMPARE(names.takeFirst().at(0).toString(), QString());
+        QVERIFY(!view.selection());
+    }
+
+    void hovering_tells_name_and_degree()
+    {
+        CircuitView view;
+        open(view, first_);
+        QSignalSpy texts(&view, &CircuitView::hovered);
+        QTest::mouseMove(&view, place_of(view, "a2.h2"));
+        QTRY_COMPARE(texts.size(), 1);
+        const QString text = texts.takeFirst().at(0).toString();
+        QVERIFY(text.contains(QStringLiteral("a2.h2")));
+        QVERIFY(text.contains(QStringLiteral("1 in, 1 out")));
+    }
+
+    void tab_walks_through_the_circuit_upwards()
+    {
+        CircuitView view;
+        open(view, first_);
+        QSignalSpy names(&view, &CircuitView::selection_changed);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(&view, Qt::Key_Tab);
+        QStringList walked;
+        for (const auto& call : names)
+            walked << call.at(0).toString();
+        QCOMPARE(walked.join(u' '), QStringLiteral("input a2.h2 a3.h4 logits"));
+        QTest::keyClick(&view, Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(names.last().at(0).toString(), QStringLiteral("a3.h4"));
+    }
+
+    void zoom_keeps_what_is_under_the_pointer()
+    {
+        CircuitView view;
+        open(view, first_);
+        const QPoint before = place_of(view, "a2.h2");
+        QWheelEvent wheel(before, view.mapToGlobal(before), {}, { 0, 240 }, Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &wheel);
+        QVERIFY(view.camera().zoom > 1.2);
+        QVERIFY((place_of(view, "a2.h2") - before).manhattanLength() <= 2);
+        QTest::keyClick(&view, Qt::Key_F);
+        QVERIFY(view.camera() == CircuitCamera{});
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QVERIFY(view.camera().zoom > 1);
+        QTest::keyClick(&view, Qt::Key_Minus);
+        QVERIFY(std::abs(view.camera().zoom - 1) < 1e-9);
+    }
+
+    void drag_pans_and_does_not_select()
+    {
+        CircuitView view;
+        open(view, first_);
+        const QPoint from = place_of(view, "a2.h2");
+        QTest::mousePress(&view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&view, from + QPoint(60, 30));
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, from + QPoint(60, 30));
+        QCOMPARE(view.camera().pan, QPointF(60, 30));
+        QVERIFY(!view.selection());
+    }
+
+    void names_are_found()
+    {
+        CircuitView view;
+        open(view, first_);
+        QVERIFY(view.select_named(QStringLiteral(" A3.h4 ")));
+        QVERIFY(std::holds_alternative<DrawnNodeId>(*view.selection()));
+        QVERIFY(view.select_named(QStringLiteral("a3.h4->logits")));
+        QVERIFY(view.selection() == NodeOrEdge{ *graph_->find_edge("a3.h4->logits") });
+        QVERIFY(!view.select_named(QStringLiteral("a9.h9")));
+    }
+
+    void a_new_graph_forgets_everything()
+    {
+        CircuitView view;
+        open(view, first_);
+        view.select_named(QStringLiteral("a3.h4"));
+        view.set_graph(nullptr);
+        QVERIFY(!view.selection());
+        QVERIFY(view.scene().edges.empty());
+        QVERIFY(!view.select_named(QStringLiteral("a3.h4")));
+        view.set_placeholder(QStringLiteral("Nothing here"));
+        QVERIFY(!view.grab().isNull());
+    }
+
+    void the_panel_says_how_much_is_shown()
+    {
+        CircuitPanel panel;
+        panel.resize(1100, 600);
+        panel.set_graph(graph_);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        IterationRecord record;
+        record.tunable_ratio = 0.12;
+        panel.show_iteration(record, first_, {}, {}, false);
+        const auto says = [&](const QString& text) {
+            const auto labels = panel.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                [&](const QLabel* label) { return label->text().startsWith(text); });
+        };
+        QVERIFY(says(QStringLiteral("3 of 3 edges · 12 %")));
+        panel.findChild<QSlider*>()->setValue(2);
+        QVERIFY(says(QStringLiteral("2 of 3 edges")));
+        QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
+
+        // The choice outlives an iteration with fewer edges.
+        panel.show_iteration(record, { first_.front() }, {}, {}, false);
+        QVERIFY(says(QStringLiteral("1 of 1 edges")));
+        panel.show_iteration(record, second_, {}, {}, false);
+        QVERIFY(says(QStringLiteral("2 of 3 edges")));
+    }
+
+    void searching_selects_or_turns_red()
+    {
+        CircuitPanel panel;
+        panel.set_graph(graph_);
+        panel.show_iteration({}, first_, {}, {}, false);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* search = panel.findChild<QLineEdit*>();
+        search->setText(QStringLiteral("nonsense"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(search->property("invalid").toBool());
+        QVERIFY(!panel.view()->selection());
+        search->setText(QStringLiteral("a2.h2"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(!search->property("invalid").toBool());
+        QVERIFY(panel.view()->selection());
+        panel.clear(QStringLiteral("Nothing"));
+        QVERIFY(search->text().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestCircuitView)
+#include "tst_circuit_view.moc"
