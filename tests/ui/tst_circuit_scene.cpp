@@ -1,3 +1,4 @@
+#include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_scene.h"
 
 #include <QTest>
@@ -183,6 +184,29 @@ private Q_SLOTS:
                 expected[static_cast<std::size_t>(drawn)] = 1;
             }
         QCOMPARE(presence, expected);
+    }
+
+    void focus_lifts_a_node_with_its_edges()
+    {
+        const CircuitScene s = scene(after_, {}, 10);
+        const EdgeId chosen = after_[0].edge;
+        const DrawnNodeId node = target_of(s, chosen);
+        const CircuitFocus focus(s, node, 1);
+        for (const EdgeAppearance& edge : s.edges) {
+            const bool touches = source_of(s, edge.edge) == node || target_of(s, edge.edge) == node;
+            QCOMPARE(focus.lit(edge.edge), touches);
+        }
+        QVERIFY(focus.lit(source_of(s, chosen)));
+        QVERIFY(focus.opacity(false) < focus.opacity(true));
+
+        const CircuitFocus on_edge(s, chosen, 1);
+        for (const EdgeAppearance& edge : s.edges)
+            QCOMPARE(on_edge.lit(edge.edge), edge.edge == chosen);
+
+        // An item outside the circuit dims nothing.
+        const CircuitFocus outside(s, EdgeId{ 4 }, 1);
+        for (const EdgeAppearance& edge : s.edges)
+            QVERIFY(outside.lit(edge.edge));
     }
 
     void nothing_without_a_graph()

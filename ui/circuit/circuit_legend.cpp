@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_legend.h"
 
-#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/hue_colors.h"
+#include "ui/theme/color_mix.h"
 
 #include <QFontMetricsF>
 #include <QPen>
@@ -66,10 +67,8 @@ void paint_legend(
     for (const LegendEntry& entry : entries)
         extent += sample_length + 6 + metrics.horizontalAdvance(entry.label) + 18;
 
-    QColor backdrop = theme.window;
-    backdrop.setAlphaF(0.8F);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(backdrop);
+    painter.setBrush(faded(theme.window, 0.8));
     if (!entries.empty())
         painter.drawRoundedRect(QRectF(row.left() - 6, row.top(), extent, row_height), 6, 6);
     painter.drawRoundedRect(

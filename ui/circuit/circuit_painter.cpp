@@ -1,11 +1,12 @@
 #include "ui/circuit/circuit_painter.h"
 
 #include "ui/circuit/circuit_legend.h"
+#include "ui/circuit/edge_painter.h"
+#include "ui/theme/color_mix.h"
 
 #include <QPen>
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -16,18 +17,11 @@ constexpr double margin = 14;
 constexpr double caption_height = 30;
 constexpr double legend_height = 22;
 constexpr double legend_beside_input = 680; // from this width on the legend fits beside `input`
-constexpr double dimmed = 0.16; // opacity of what is not in focus
 constexpr double smallest_text = 5; // pixels; smaller labels are left out
 
 QString text_of(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-QColor faded(QColor color, double opacity)
-{
-    color.setAlphaF(static_cast<float>(std::clamp(opacity, 0.0, 1.0)));
-    return color;
 }
 
 QFont label_font(const Theme& theme, double height, bool bold)
@@ -36,123 +30,6 @@ QFont label_font(const Theme& theme, double height, bool bold)
     font.setPixelSize(std::max(1, qRound(height * 0.6)));
     font.setWeight(bold ? QFont::Bold : QFont::Medium);
     return font;
-}
-
-// What the pointer or the selection lifts out: its nodes and edges.
-class Focus
-{
-public:
-    Focus(const CircuitScene& scene, const CircuitPaintOptions& options)
-        : scene_(scene)
-        , item_(options.hover ? options.hover : options.selection)
-        , depth_(options.focus)
-    {
-        if (item_)
-            find_lit_nodes();
-    }
-
-    /// 0 outside the focus, 1 inside or where there is none.
-    bool lit(EdgeId edge) const
-    {
-        if (!item_)
-            return true;
-        if (const auto* chosen = std::get_if<EdgeId>(&*item_))
-            return *chosen == edge;
-        const auto node = std::get<DrawnNodeId>(*item_);
-        return source_of(scene_, edge) == node || target_of(scene_, edge) == node;
-    }
-    bool lit(DrawnNodeId node) const
-    {
-        return !item_ || lit_nodes_[static_cast<std::size_t>(node.value)];
-    }
-    bool active() const { return item_.has_value(); }
-    double opacity(bool is_lit) const { return is_lit ? 1 : 1 - (1 - dimmed) * depth_; }
-
-private:
-    void find_lit_nodes()
-    {
-        lit_nodes_.assign(scene_.layout->nodes.size(), false);
-        if (const auto* node = std::get_if<DrawnNodeId>(&*item_))
-            lit_nodes_[static_cast<std::size_t>(node->value)] = true;
-        for (const EdgeAppearance& edge : scene_.edges) {
-            if (!lit(edge.edge))
-                continue;
-            lit_nodes_[static_cast<std::size_t>(source_of(scene_, edge.edge).value)] = true;
-            lit_nodes_[static_cast<std::size_t>(target_of(scene_, edge.edge).value)] = true;
-        }
-    }
-
-    const CircuitScene& scene_;
-    std::optional<NodeOrEdge> item_;
-    double depth_;
-    std::vector<bool> lit_nodes_;
-};
-
-QColor mixed(const QColor& below, const QColor& above, double share)
-{
-    const auto part = [&](float a, float b) {
-        return a + (b - a) * static_cast<float>(std::clamp(share, 0.0, 1.0));
-    };
-    return QColor::fromRgbF(part(below.redF(), above.redF()), part(below.greenF(), above.greenF()),
-        part(below.blueF(), above.blueF()));
-}
-
-// Wide translucent strokes are what costs time with Qt's raster engine, so these are opaque, in
-// the colour they would have over a band. Weak edges are painted first, so none is hidden by a
-// paler one.
-QColor edge_color(const QColor& color, double opacity, double width, const Theme& theme)
-{
-    return width > 1 ? mixed(theme.band, color, opacity) : faded(color, opacity);
-}
-
-void stroke(QPainter& painter, const QPainterPath& path, const QColor& color, double width)
-{
-    QPen pen(color, width);
-    pen.setCapStyle(Qt::FlatCap);
-    painter.strokePath(path, pen);
-}
-
-void stroke_dashed(QPainter& painter, const QPainterPath& path, const QColor& color)
-{
-    QPen pen(color, 1);
-    pen.setCapStyle(Qt::FlatCap);
-    pen.setDashPattern({ 3, 3.5 });
-    painter.strokePath(path, pen);
-}
-
-double left_share(const EdgeAppearance& edge)
-{
-    return static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
-}
-
-// How clearly an edge is seen where it is solid, 0…1.
-double solid_opacity(const EdgeAppearance& edge, const Focus& focus)
-{
-    const bool lit = focus.lit(edge.edge);
-    const double own = focus.active() && lit ? 0.95 : 0.42 + 0.5 * edge.strength;
-    return own * edge.presence * focus.opacity(lit) * (1 - left_share(edge));
-}
-
-double dashed_opacity(const EdgeAppearance& edge, const Focus& focus)
-{
-    const bool lit = focus.lit(edge.edge);
-    const double own = focus.active() && lit ? 0.95 : 0.6;
-    return own * edge.presence * focus.opacity(lit) * left_share(edge);
-}
-
-void paint_edge(QPainter& painter, const CircuitGeometry& geometry, const CircuitScene& scene,
-    const EdgeAppearance& edge, const Theme& theme, const Focus& focus,
-    const std::optional<NodeOrEdge>& selection)
-{
-    const QPainterPath path = geometry.edge_path(scene, edge.edge);
-    const double width = geometry.edge_width(edge.strength) * edge.presence;
-    if (selection == NodeOrEdge{ edge.edge })
-        stroke(painter, path, faded(theme.selection, 0.55 * edge.presence),
-            width + 5 * geometry.scale());
-    if (const double opacity = dashed_opacity(edge, focus); opacity > 0)
-        stroke_dashed(painter, path, faded(theme.left, opacity));
-    if (const double opacity = solid_opacity(edge, focus); opacity > 0)
-        stroke(painter, path, edge_color(mix_color(edge.hue, theme), opacity, width, theme), width);
 }
 
 void paint_shape(QPainter& painter, const QRectF& rect, DrawnNode::Kind kind)
@@ -175,7 +52,7 @@ void paint_label(QPainter& painter, const QRectF& rect, const QString& label, co
 
 void paint_node(QPainter& painter, const CircuitGeometry& geometry, const CircuitScene& scene,
     DrawnNodeId id, double presence, const Theme& theme, const CircuitPaintOptions& options,
-    const Focus& focus)
+    const CircuitFocus& focus)
 {
     const DrawnNode& node = scene.layout->nodes[static_cast<std::size_t>(id.value)];
     const bool selected = options.selection == NodeOrEdge{ id };
@@ -220,54 +97,6 @@ void paint_caption(
 }
 
 } // namespace
-
-QColor hue_color(Hue hue, const Theme& theme)
-{
-    switch (hue) {
-    case Hue::kept:
-        return theme.kept;
-    case Hue::entered:
-        return theme.entered;
-    case Hue::stronger:
-        return theme.stronger;
-    case Hue::weaker:
-        return theme.weaker;
-    case Hue::left:
-        return theme.left;
-    case Hue::positive:
-        return theme.positive;
-    case Hue::negative:
-        return theme.negative;
-    case Hue::query:
-        return theme.query;
-    case Hue::key:
-        return theme.key;
-    case Hue::value:
-        return theme.value;
-    case Hue::mlp:
-        return theme.mlp;
-    case Hue::logits:
-        return theme.logits;
-    }
-    return theme.kept;
-}
-
-QColor mix_color(const HueMix& mix, const Theme& theme)
-{
-    float red = 0;
-    float green = 0;
-    float blue = 0;
-    for (std::size_t i = 0; i < hue_count; ++i) {
-        if (mix[i] <= 0)
-            continue;
-        const QColor color = hue_color(static_cast<Hue>(i), theme);
-        red += mix[i] * color.redF();
-        green += mix[i] * color.greenF();
-        blue += mix[i] * color.blueF();
-    }
-    const auto whole = [](float part) { return std::clamp(part, 0.0F, 1.0F); };
-    return QColor::fromRgbF(whole(red), whole(green), whole(blue));
-}
 
 QRectF graph_area(const QRectF& target, const CircuitPaintOptions& options)
 {
@@ -323,16 +152,9 @@ void paint_moving_parts(QPainter& painter, const QRectF& target, const CircuitSc
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const CircuitGeometry geometry(*scene.layout, graph_area(target, options), options.camera);
-    const Focus focus(scene, options);
-
-    std::vector<std::pair<double, const EdgeAppearance*>> order;
-    for (const EdgeAppearance& edge : scene.edges)
-        order.emplace_back(solid_opacity(edge, focus), &edge);
-    std::stable_sort(
-        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [opacity, edge] : order)
-        paint_edge(painter, geometry, scene, *edge, theme, focus, options.selection);
-
+    const CircuitFocus focus(
+        scene, options.hover ? options.hover : options.selection, options.focus);
+    paint_edges(painter, geometry, scene, theme, focus, options.selection);
     const std::vector<double> presence = node_presence(scene);
     for (std::size_t i = 0; i < presence.size(); ++i)
         paint_node(painter, geometry, scene, { static_cast<std::int32_t>(i) }, presence[i], theme,

@@ -2,6 +2,7 @@
 
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/circuit_scene.h"
+#include "ui/circuit/hue_colors.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -36,8 +37,5 @@ void paint_moving_parts(QPainter& painter, const QRectF& target, const CircuitSc
 
 /// The part of `target` that the graph is fitted into, below the caption.
 QRectF graph_area(const QRectF& target, const CircuitPaintOptions& options);
-
-QColor hue_color(Hue hue, const Theme& theme);
-QColor mix_color(const HueMix& mix, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -1,6 +1,6 @@
 #include "ui/circuit/hover_card.h"
 
-#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/hue_colors.h"
 
 #include <QFontMetricsF>
 

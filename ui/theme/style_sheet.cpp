@@ -1,3 +1,4 @@
+#include "ui/theme/color_mix.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -11,7 +12,6 @@ namespace {
 // Words in @…@ are replaced by the theme's colours.
 constexpr auto sheet = uR"(
 * { color: @text@; }
-QWidget { font-size: 13px; }
 QMainWindow, QDialog { background: @panel@; }
 QMainWindow::separator { background: @border@; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent@; }
@@ -140,13 +140,6 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )";
 
-QColor between(const QColor& a, const QColor& b, double t)
-{
-    return QColor::fromRgbF(static_cast<float>(a.redF() + (b.redF() - a.redF()) * t),
-        static_cast<float>(a.greenF() + (b.greenF() - a.greenF()) * t),
-        static_cast<float>(a.blueF() + (b.blueF() - a.blueF()) * t));
-}
-
 } // namespace
 
 QString style_sheet(const Theme& theme)
@@ -162,16 +155,16 @@ QString style_sheet(const Theme& theme)
         { u"@band@", theme.band },
         { u"@card@", theme.card },
         { u"@field@", theme.window },
-        { u"@button@", theme.dark ? between(theme.panel, theme.card, 0.6) : theme.card },
-        { u"@border@", between(theme.border, theme.faint, 0.35) },
+        { u"@button@", theme.dark ? mixed(theme.panel, theme.card, 0.6) : theme.card },
+        { u"@border@", mixed(theme.border, theme.faint, 0.35) },
         { u"@outline@", theme.outline },
         { u"@faint@", theme.faint },
-        { u"@groove@", between(theme.border, theme.faint, 0.5) },
-        { u"@hover@", between(theme.panel, theme.text, 0.07) },
+        { u"@groove@", mixed(theme.border, theme.faint, 0.5) },
+        { u"@hover@", mixed(theme.panel, theme.text, 0.07) },
         { u"@accent@", theme.accent },
         { u"@accentText@", theme.accentText },
         { u"@primary@", primary },
-        { u"@primaryHover@", between(primary, theme.text, 0.15) },
+        { u"@primaryHover@", mixed(primary, theme.text, 0.15) },
         { u"@selectedItem@", theme.selectedItem },
         { u"@danger@", theme.danger },
     };
