@@ -174,7 +174,8 @@ private Q_SLOTS:
             options.caption = QStringLiteral("A caption");
             paint_circuit(painter, target, scene_, t, options);
             painter.end();
-            const CircuitGeometry geometry(*scene_.layout, graph_area(target, options));
+            const CircuitGeometry geometry(
+                *scene_.layout, graph_area(target, *scene_.layout, options));
             const auto presence = node_presence(scene_);
             for (std::size_t i = 0; i < presence.size(); ++i) {
                 if (presence[i] <= 0)

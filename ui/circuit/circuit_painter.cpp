@@ -98,9 +98,12 @@ void paint_caption(
 
 } // namespace
 
-QRectF graph_area(const QRectF& target, const CircuitPaintOptions& options)
+QRectF graph_area(
+    const QRectF& target, const LatticeLayout& layout, const CircuitPaintOptions& options)
 {
-    const bool legend_below = options.legend && target.width() < legend_beside_input;
+    const bool has_input = !layout.nodes.empty() && layout.nodes.front().layer < 0;
+    const bool legend_below
+        = options.legend && (!has_input || target.width() < legend_beside_input);
     return target.adjusted(margin, margin + (options.caption.isEmpty() ? 0 : caption_height),
         -margin, -margin - (legend_below ? legend_height : 0));
 }
@@ -112,7 +115,7 @@ void paint_lattice(QPainter& painter, const QRectF& target, const LatticeLayout&
     painter.setRenderHint(QPainter::Antialiasing);
     if (options.background)
         painter.fillRect(target, theme.window);
-    const CircuitGeometry geometry(layout, graph_area(target, options), options.camera);
+    const CircuitGeometry geometry(layout, graph_area(target, layout, options), options.camera);
     for (const LayerBand& band : layout.bands) {
         const QRectF rect = geometry.band_rect(band);
         painter.setPen(Qt::NoPen);
@@ -151,7 +154,8 @@ void paint_moving_parts(QPainter& painter, const QRectF& target, const CircuitSc
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const CircuitGeometry geometry(*scene.layout, graph_area(target, options), options.camera);
+    const CircuitGeometry geometry(
+        *scene.layout, graph_area(target, *scene.layout, options), options.camera);
     const CircuitFocus focus(
         scene, options.hover ? options.hover : options.selection, options.focus);
     paint_edges(painter, geometry, scene, theme, focus, options.selection);

@@ -35,7 +35,9 @@ void paint_lattice(QPainter& painter, const QRectF& target, const LatticeLayout&
 void paint_moving_parts(QPainter& painter, const QRectF& target, const CircuitScene& scene,
     const Theme& theme, const CircuitPaintOptions& options);
 
-/// The part of `target` that the graph is fitted into, below the caption.
-QRectF graph_area(const QRectF& target, const CircuitPaintOptions& options);
+/// The part of `target` that `layout` is fitted into: below the caption, and above the legend where
+/// that does not fit beside the input.
+QRectF graph_area(
+    const QRectF& target, const LatticeLayout& layout, const CircuitPaintOptions& options);
 
 } // namespace circuitloom::ui

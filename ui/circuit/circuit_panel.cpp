@@ -109,6 +109,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     connect(fit_, &QToolButton::clicked, view_, &CircuitView::fit);
     connect(view_, &CircuitView::selection_changed, this, [this](const QString& name) {
         search_->setText(name);
+        search_->setCursorPosition(0);
         set_search_state(true);
     });
 }

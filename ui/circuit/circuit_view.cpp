@@ -143,7 +143,7 @@ void CircuitView::set_camera(const CircuitCamera& camera)
 void CircuitView::zoom_by(double factor, const QPointF& around)
 {
     const double zoom = std::clamp(camera_.zoom * factor, smallest_zoom, largest_zoom);
-    const QPointF from_centre = around - graph_area(rect(), paint_options()).center();
+    const QPointF from_centre = around - graph_rect().center();
     const QPointF pan = from_centre - (from_centre - camera_.pan) * (zoom / camera_.zoom);
     set_camera({ zoom, pan });
 }
@@ -204,6 +204,11 @@ bool CircuitView::select_named(const QString& name)
         }
     }
     return false;
+}
+
+QRectF CircuitView::graph_rect() const
+{
+    return graph_area(rect(), target_.layout ? *target_.layout : empty_lattice_, paint_options());
 }
 
 CircuitPaintOptions CircuitView::paint_options() const

@@ -88,6 +88,7 @@ private:
     bool in_circuit(const NodeOrEdge& item) const;
     QPixmap lattice_pixmap(const LatticeLayout& layout) const;
     CircuitPaintOptions paint_options() const;
+    QRectF graph_rect() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point) const;
 
     Theme theme_;

@@ -23,7 +23,7 @@ std::optional<NodeOrEdge> CircuitView::item_at(const QPointF& point) const
 {
     if (!target_.layout)
         return std::nullopt;
-    const CircuitGeometry geometry(*target_.layout, graph_area(rect(), paint_options()), camera_);
+    const CircuitGeometry geometry(*target_.layout, graph_rect(), camera_);
     return geometry.hit_test(target_, point);
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double lifted_opacity = 0.95;
 constexpr double left_opacity = 0.6;
+constexpr double selection_halo = 6; // pixels
 
 // Wide translucent strokes are what costs time with Qt's raster engine, so these are opaque, in
 // the colour they would have over a band. Weak edges are painted first, so none is hidden by a
@@ -54,7 +55,7 @@ double visible(double own, const EdgeAppearance& edge, const CircuitFocus& focus
 // How clearly an edge is seen where it is solid, 0…1.
 double solid_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
 {
-    return visible(0.42 + 0.5 * edge.strength, edge, focus) * (1 - left_share(edge));
+    return visible(0.46 + 0.48 * edge.strength, edge, focus) * (1 - left_share(edge));
 }
 
 double dashed_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
@@ -77,8 +78,8 @@ void paint_edges(QPainter& painter, const CircuitGeometry& geometry, const Circu
         const QPainterPath path = geometry.edge_path(scene, edge->edge);
         const double width = geometry.edge_width(edge->strength) * edge->presence;
         if (selection == NodeOrEdge{ edge->edge })
-            stroke(painter, path, faded(theme.selection, 0.55 * edge->presence),
-                width + 5 * geometry.scale());
+            stroke(painter, path, faded(theme.selection, 0.5 * edge->presence),
+                width + selection_halo);
         if (const double dashed = dashed_opacity(*edge, focus); dashed > 0)
             stroke_dashed(painter, path, faded(theme.left, dashed));
         if (solid > 0)
