@@ -79,6 +79,8 @@ int main(int argc, char** argv)
         arguments.removeAt(1);
         return circuitloom::run_export_command(arguments);
     }
+    Q_INIT_RESOURCE(program);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));
     QApplication::setDesktopFileName(QStringLiteral("circuitloom"));
     return show_window(app, arguments);
 }

@@ -23,7 +23,9 @@ QColor faint(QColor color)
 PlotContent plot_over_runs(const QString& title, ValueFormat format,
     std::span<const PlottedRun> runs, const Curve& (CurveData::*curve)() const)
 {
-    PlotContent plot{ title, format, {}, 1 };
+    PlotContent plot;
+    plot.title = title;
+    plot.format = format;
     for (std::size_t i = runs.size(); i-- > 0;) {
         const PlottedRun& run = runs[i];
         PlotLine line;
@@ -41,7 +43,9 @@ PlotContent plot_over_runs(const QString& title, ValueFormat format,
 PlotContent plot_of_suites(const QString& title, ValueFormat format, const PlottedRun& run,
     const std::string& measure, const Theme& theme)
 {
-    PlotContent plot{ title, format, {}, 1 };
+    PlotContent plot;
+    plot.title = title;
+    plot.format = format;
     std::vector<PlotLine> emphasised;
     int color = 1; // the first colour is the usual run's own
     for (const SuiteCurve& suite : run.data->suites()) {
@@ -126,6 +130,7 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
         plots.push_back(std::move(perplexity));
     plots.push_back(plot_over_runs(
         tr("Tunable parameters"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
+    plots.back().from_zero = true;
 
     double last = 1;
     for (const PlottedRun& run : runs)

@@ -3,6 +3,7 @@
 #include "ui/curves/plot_widget.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 
 namespace circuitloom::ui {
 
@@ -23,11 +24,15 @@ int stretch_of(const PlotContent& plot)
 CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
     , row_(new QHBoxLayout(this))
+    , empty_(new QLabel(tr("Loss, logit difference and capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);
     row_->setContentsMargins(4, 2, 4, 4);
     row_->setSpacing(4);
+    empty_->setProperty("dim", true);
+    empty_->setAlignment(Qt::AlignCenter);
+    row_->addWidget(empty_);
     redraw_soon_.setSingleShot(true);
     redraw_soon_.setInterval(80);
     connect(&redraw_soon_, &QTimer::timeout, this, &CurvesPanel::redraw);
@@ -75,6 +80,7 @@ void CurvesPanel::redraw()
         delete plots_.back();
         plots_.pop_back();
     }
+    empty_->setVisible(contents.empty());
     last_step_ = contents.empty() ? 1 : contents.front().last_step;
     if (!zoomed_) {
         first_seen_ = 0;
@@ -83,7 +89,7 @@ void CurvesPanel::redraw()
     for (std::size_t i = 0; i < contents.size(); ++i) {
         plots_[i]->set_content(contents[i]);
         plots_[i]->set_range(first_seen_, last_seen_);
-        row_->setStretch(static_cast<int>(i), stretch_of(contents[i]));
+        row_->setStretchFactor(plots_[i], stretch_of(contents[i]));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 
 namespace circuitloom::ui {
 
@@ -45,6 +46,7 @@ private:
     std::vector<PlottedRun> runs_;
     std::vector<PlotWidget*> plots_;
     QHBoxLayout* row_;
+    QLabel* empty_;
     QTimer redraw_soon_;
     double cursor_ = -1;
     double last_step_ = 1;

@@ -34,6 +34,7 @@ struct PlotContent
     ValueFormat format = ValueFormat::number;
     std::vector<PlotLine> lines; ///< later ones on top
     double last_step = 1; ///< the right end of the axis
+    bool from_zero = false; ///< the value axis begins at 0
 };
 
 /// As in "2.41", "97 %".

@@ -171,6 +171,8 @@ void PlotWidget::Canvas::apply_scale()
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
+    if (content.from_zero)
+        low = high = 0;
     for (const PlotLine& line : content.lines) {
         if (hidden.contains(line.name))
             continue;
@@ -207,14 +209,15 @@ QString PlotWidget::Canvas::elided(const QString& name) const
 int PlotWidget::Canvas::label_width() const
 {
     const QFontMetrics metrics(sized(theme, 0.88));
+    const QFontMetrics bold(sized(theme, 0.88, true));
     int width = 0;
     for (const PlotLine& line : content.lines) {
         if (line.labelled)
-            width = std::max(width, metrics.horizontalAdvance(elided(line.name)));
+            width = std::max(width, bold.horizontalAdvance(elided(line.name)));
     }
     if (width == 0)
         return right_margin;
-    return width + metrics.horizontalAdvance(QStringLiteral("  100 %")) + 18;
+    return width + metrics.horizontalAdvance(QStringLiteral("  100 %")) + 20;
 }
 
 std::vector<PlotWidget::Canvas::Label> PlotWidget::Canvas::labels() const

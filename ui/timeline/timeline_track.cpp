@@ -62,7 +62,7 @@ TimelineScale TimelineTrack::scale() const
 
 double TimelineTrack::line_y() const
 {
-    return height() / 2.0 + 4;
+    return height() / 2.0 + 5;
 }
 
 void TimelineTrack::paintEvent(QPaintEvent*)
@@ -127,7 +127,7 @@ void TimelineTrack::draw_flags(QPainter& painter, const TimelineScale& track) co
     double free_from = 0;
     for (const MarkRecord& mark : marks_.marks) {
         const double x = track.x_of(index_of_step(marks_.steps, mark.step));
-        const double top = line_y() - 32;
+        const double top = line_y() - 31;
         painter.setPen(QPen(theme_.accent, 1.5));
         painter.drawLine(QPointF(x, top), QPointF(x, line_y()));
         painter.setBrush(theme_.accent);

@@ -21,8 +21,8 @@ public:
     void set_marks(const TimelineMarks& marks);
     void set_current(int index);
 
-    QSize sizeHint() const override { return { 400, 58 }; }
-    QSize minimumSizeHint() const override { return { 120, 58 }; }
+    QSize sizeHint() const override { return { 400, 64 }; }
+    QSize minimumSizeHint() const override { return { 120, 64 }; }
     /// Between the first and the last iteration, in widget pixels.
     TimelineScale scale() const;
 

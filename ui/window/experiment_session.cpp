@@ -267,10 +267,24 @@ QString ExperimentSession::status() const
     else if (training() && paused())
         parts << tr("paused");
     else if (training() && steps_per_second_ > 0)
-        parts << tr("%1 steps/s").arg(steps_per_second_, 0, 'f', steps_per_second_ < 10 ? 1 : 0);
+        parts << tr("%1 steps/s").arg(steps_per_second_, 0, 'f', steps_per_second_ < 10 ? 1 : 0)
+              << time_left();
     else if (!engine_known_)
         parts << tr("loading the engine…");
     return parts.join(QStringLiteral(" · "));
+}
+
+QString ExperimentSession::time_left() const
+{
+    const std::optional<RunId> id = live_run();
+    const RunHistory* run = id ? this->run(*id) : nullptr;
+    const int steps = run ? run->summary.description.steps - run->summary.steps_done : 0;
+    const double seconds = std::ceil(std::max(0, steps) / steps_per_second_);
+    if (seconds >= 5400)
+        return tr("%1 h left").arg(seconds / 3600, 0, 'f', 1);
+    if (seconds >= 90)
+        return tr("%1 min left").arg(std::ceil(seconds / 60), 0, 'f', 0);
+    return tr("%1 s left").arg(seconds, 0, 'f', 0);
 }
 
 } // namespace circuitloom::ui

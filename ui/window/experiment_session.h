@@ -94,6 +94,7 @@ private:
     void refresh_live_summary();
     void training_ended();
     QString new_file_name() const;
+    QString time_left() const;
     /// `done` runs here, after `work` ran in the background without an exception.
     void in_background(std::function<void()> work, std::function<void()> done);
 

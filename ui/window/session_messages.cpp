@@ -2,6 +2,7 @@
 #include "ui/window/experiment_session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -15,6 +16,12 @@ struct ExperimentSession::MessageVisitor
     bool records = false;
     bool status = false;
 
+    /// Those that came before a run begins or ends belong to the time before.
+    void tell_iterations()
+    {
+        if (!new_steps.empty())
+            Q_EMIT session.iterations_added(std::exchange(new_steps, {}));
+    }
     void operator()(const message::EngineReady& ready)
     {
         session.engine_known_ = true;
@@ -35,10 +42,10 @@ struct ExperimentSession::MessageVisitor
         status = true;
         if (session.live_file_ != session.file_ || session.find(started.run))
             return;
+        tell_iterations();
         session.runs_.push_back(load_history(*session.reader_, session.reader_->run(started.run)));
         session.current_ = started.run;
         session.circuits_.clear();
-        new_steps.clear();
         Q_EMIT session.runs_changed();
         Q_EMIT session.current_run_changed();
         Q_EMIT session.training_changed();
@@ -88,10 +95,15 @@ struct ExperimentSession::MessageVisitor
         run->marks.push_back(marked.mark);
         records = true;
     }
-    void operator()(const message::Ended&) { session.training_ended(); }
+    void operator()(const message::Ended&)
+    {
+        tell_iterations();
+        session.training_ended();
+    }
     void operator()(const message::Failed& failure)
     {
         session.engine_known_ = true;
+        tell_iterations();
         session.training_ended();
         Q_EMIT session.failed(QString::fromStdString(failure.what));
     }
@@ -107,8 +119,7 @@ void ExperimentSession::take_messages()
             Q_EMIT failed(QString::fromStdString(error.what()));
         }
     }
-    if (!visitor.new_steps.empty())
-        Q_EMIT iterations_added(visitor.new_steps);
+    visitor.tell_iterations();
     if (visitor.records)
         Q_EMIT records_added();
     if (visitor.status)

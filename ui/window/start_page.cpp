@@ -1,5 +1,6 @@
 #include "ui/window/start_page.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -12,7 +13,6 @@ StartPage::StartPage(QWidget* parent)
     auto* title = new QLabel(tr("Watch a language model learn, edge by edge"), this);
     title->setObjectName(QStringLiteral("startTitle"));
     title->setAlignment(Qt::AlignCenter);
-    title->setWordWrap(true);
 
     auto* sentence = new QLabel(
         tr("The demo teaches a small built-in model the wrong verb form (“the dogs runs”) by "
@@ -22,7 +22,9 @@ StartPage::StartPage(QWidget* parent)
     sentence->setWordWrap(true);
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setProperty("dim", true);
-    sentence->setFixedWidth(520);
+    sentence->setMinimumWidth(320);
+    sentence->setMaximumWidth(540);
+    sentence->setMinimumHeight(sentence->heightForWidth(540));
 
     auto* demo = new QPushButton(tr("Run the demo"), this);
     demo->setObjectName(QStringLiteral("runDemo"));
@@ -37,7 +39,11 @@ StartPage::StartPage(QWidget* parent)
     column->setSpacing(14);
     column->addStretch(5);
     column->addWidget(title, 0, Qt::AlignHCenter);
-    column->addWidget(sentence, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(sentence);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addSpacing(10);
     column->addWidget(demo, 0, Qt::AlignHCenter);
     column->addWidget(open, 0, Qt::AlignHCenter);

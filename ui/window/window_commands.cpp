@@ -58,12 +58,9 @@ void MainWindow::connect_actions()
     connect(on.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
-    CircuitView* view = circuit_->view();
-    connect(on.fit, &QAction::triggered, view, &CircuitView::fit);
-    connect(on.more_edges, &QAction::triggered, this,
-        [view] { view->set_strongest(view->strongest() + 5); });
-    connect(on.fewer_edges, &QAction::triggered, this,
-        [view] { view->set_strongest(std::max(1, view->strongest() - 5)); });
+    connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.more_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(5); });
+    connect(on.fewer_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(-5); });
     connect(on.reset_zoom, &QAction::triggered, curves_, &CurvesPanel::reset_zoom);
     connect(on.shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
     connect(on.about, &QAction::triggered, this, [this] { show_about(this); });
@@ -102,7 +99,7 @@ void MainWindow::start_preset(const std::string& name)
 
 bool MainWindow::may_leave_file()
 {
-    if (!session_->live_run() && !session_->training())
+    if (!session_->training())
         return true;
     const auto answer = QMessageBox::question(this, tr("A run is in training"),
         tr("Stop the run in training? What it has written so far stays in its file."),

@@ -31,7 +31,7 @@ QToolButton[play="true"]:disabled { background: @border@; border-color: @border@
 #banner[error="true"] { border-left: 4px solid @danger@; }
 )");
     const QColor primary = theme.dark ? QColor(0x1f, 0x74, 0xc4) : QColor(0x0b, 0x6b, 0xcb);
-    const std::initializer_list<std::pair<QString, QColor>> colors {
+    const std::initializer_list<std::pair<QString, QColor>> colors{
         { QStringLiteral("@panel@"), theme.panel },
         { QStringLiteral("@border@"), theme.border },
         { QStringLiteral("@card@"), theme.card },
