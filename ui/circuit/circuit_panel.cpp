@@ -173,6 +173,11 @@ void CircuitPanel::apply_strongest(int n)
     update_summary();
 }
 
+void CircuitPanel::change_strongest(int by)
+{
+    strongest_->setValue(strongest_->value() + by);
+}
+
 void CircuitPanel::update_summary()
 {
     if (!has_iteration_) {

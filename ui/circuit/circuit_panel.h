@@ -31,6 +31,8 @@ public:
     void set_theme(const Theme& theme);
 
     CircuitView* view() const { return view_; }
+    /// More or, where negative, fewer edges.
+    void change_strongest(int by);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -1,0 +1,86 @@
+#include "app/gui/engine_loader.h"
+#include "app/gui/export_command.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QIcon>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTimer>
+
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+namespace {
+
+constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
+       circuitloom export FILE.loom [options] -o OUT
+       circuitloom --version | --help
+
+Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
+export renders a circuit or the curves without a display; see circuitloom export --help.
+)";
+
+bool asks_for(int argc, char** argv, const char* word)
+{
+    return argc > 1 && std::strcmp(argv[1], word) == 0;
+}
+
+int show_window(const QApplication& app, const QStringList& arguments)
+{
+    QElapsedTimer since_start;
+    since_start.start();
+    const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
+    const QString experiments = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        + QStringLiteral("/experiments");
+    circuitloom::ui::MainWindow window(
+        [folder] { return circuitloom::load_engine(folder); }, experiments);
+    window.show();
+    if (arguments.contains(QStringLiteral("--startup-time"))) {
+        QTimer::singleShot(0, &window, [&] {
+            std::fprintf(stderr, "window shown after %lld ms\n",
+                static_cast<long long>(since_start.elapsed()));
+        });
+    }
+    for (const QString& argument : arguments.mid(1)) {
+        if (!argument.startsWith(u'-')) {
+            QTimer::singleShot(0, &window, [&window, argument] { window.open_file(argument); });
+            break;
+        }
+    }
+    return app.exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("Circuitloom"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CIRCUITLOOM_VERSION));
+    if (asks_for(argc, argv, "--version")) {
+        std::puts("circuitloom " CIRCUITLOOM_VERSION);
+        return 0;
+    }
+    if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h")) {
+        std::fputs(help, stdout);
+        return 0;
+    }
+    const bool exports = asks_for(argc, argv, "export");
+    if (exports)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    QApplication app(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QStringList arguments = QApplication::arguments();
+    if (exports) {
+        arguments.removeAt(1);
+        return circuitloom::run_export_command(arguments);
+    }
+    Q_INIT_RESOURCE(program);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));
+    QApplication::setDesktopFileName(QStringLiteral("circuitloom"));
+    return show_window(app, arguments);
+}

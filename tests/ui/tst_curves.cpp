@@ -1,0 +1,261 @@
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "ui/curves/curve_plots.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/curves/plot_scale.h"
+#include "ui/curves/plot_widget.h"
+#include "ui/export/curve_picture.h"
+
+#include <QFile>
+#include <QImage>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+PlottedRun run_of(const QString& name, int steps)
+{
+    auto data = std::make_shared<CurveData>();
+    for (int step = 0; step <= steps; ++step) {
+        IterationRecord iteration;
+        iteration.index = IterationIndex{ step };
+        iteration.step = step;
+        iteration.tunable_ratio = 0.1;
+        iteration.edges = 30;
+        iteration.entered = step == 0 ? 30 : 3;
+        data->add(iteration);
+        if (step > 0)
+            data->add(StepRecord{ step, 3.0 / step, step * 0.1, 0.01 });
+        if (step % 5 == 0) {
+            data->add(EvaluationRecord{ step, "was/were", "accuracy", 0.9, 100 });
+            data->add(EvaluationRecord{ step, "verbs", "accuracy", step / 100.0, 100 });
+            data->add(EvaluationRecord{ step, "verbs", "logit-diff", step * 0.1, 100 });
+        }
+    }
+    return { name, QColor(Qt::darkGreen), steps, data };
+}
+
+} // namespace
+
+class TestCurves : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void records_become_curves()
+    {
+        const PlottedRun run = run_of(QStringLiteral("a"), 20);
+        const CurveData& data = *run.data;
+        QCOMPARE(data.loss().size(), std::size_t{ 20 });
+        QCOMPARE(data.loss().front(), (CurvePoint{ 0, 3.0 }));
+        QCOMPARE(data.tunable_ratio().size(), std::size_t{ 21 });
+        QCOMPARE(data.turnover().size(), std::size_t{ 20 });
+        QCOMPARE(data.turnover().front(), (CurvePoint{ 1, 0.1 }));
+        QCOMPARE(data.evaluation_steps(), (std::vector<int>{ 0, 5, 10, 15, 20 }));
+        QCOMPARE(data.last_step(), 20);
+        QVERIFY(data.is_held_out_task("verbs"));
+        QVERIFY(!data.is_held_out_task("was/were"));
+    }
+
+    void a_record_counts_once()
+    {
+        CurveData data;
+        const EvaluationRecord record{ 5, "facts", "accuracy", 0.5, 10 };
+        data.add(record);
+        data.add(record);
+        data.add(StepRecord{ 1, 2, 0, 0 });
+        data.add(StepRecord{ 1, 7, 0, 0 });
+        QCOMPARE(data.suites().front().points.size(), std::size_t{ 1 });
+        QCOMPARE(data.loss(), (Curve{ { 0, 2 } }));
+    }
+
+    void values_hold_until_the_next_point()
+    {
+        const Curve curve{ { 0, 1 }, { 10, 2 }, { 20, 3 } };
+        QCOMPARE(value_at(curve, 0), 1.0);
+        QCOMPARE(value_at(curve, 9.9), 1.0);
+        QCOMPARE(value_at(curve, 10), 2.0);
+        QCOMPARE(value_at(curve, 99), 3.0);
+        QCOMPARE(value_at(curve, -1), 1.0);
+        QVERIFY(std::isnan(value_at({}, 0)));
+    }
+
+    void thinning_keeps_both_ends()
+    {
+        Curve curve;
+        for (int i = 0; i < 1000; ++i)
+            curve.push_back({ static_cast<double>(i), static_cast<double>(i) });
+        const std::vector<float> thin = thinned(curve, 50);
+        QCOMPARE(thin.size(), std::size_t{ 50 });
+        QCOMPARE(thin.front(), 0.0F);
+        QCOMPARE(thin.back(), 999.0F);
+        QVERIFY(std::is_sorted(thin.begin(), thin.end()));
+        QCOMPARE(thinned(curve, 5000).size(), std::size_t{ 1000 });
+        QVERIFY(thinned({}, 50).empty());
+    }
+
+    void scales_are_round_and_hold_the_data()
+    {
+        Random random(7);
+        for (int i = 0; i < 500; ++i) {
+            const double low = (random.unit() - 0.5) * std::pow(10, random.below(7)) * 0.01;
+            const double high = low + random.unit() * std::pow(10, random.below(5)) * 0.01;
+            const AxisScale scale = round_scale(low, high);
+            QVERIFY(scale.low <= low + 1e-9 && scale.high >= high - 1e-9);
+            QVERIFY(scale.ticks.size() >= 2 && scale.ticks.size() <= 6);
+            const double step = scale.ticks[1] - scale.ticks[0];
+            const double leading = step / std::pow(10, std::floor(std::log10(step) + 1e-9));
+            QVERIFY(std::abs(leading - 1) < 1e-6 || std::abs(leading - 2) < 1e-6
+                || std::abs(leading - 5) < 1e-6);
+        }
+        const AxisScale flat = round_scale(3, 3);
+        QVERIFY(flat.low < 3 && flat.high > 3);
+        const AxisScale nothing = round_scale(std::numeric_limits<double>::infinity(), -1);
+        QVERIFY(nothing.low < nothing.high);
+    }
+
+    void labels_never_overlap()
+    {
+        Random random(3);
+        for (int i = 0; i < 500; ++i) {
+            std::vector<double> wanted;
+            for (std::size_t n = random.below(9); n > 0; --n)
+                wanted.push_back(random.unit() * 200);
+            const std::vector<double> placed = spread_labels(wanted, 15, 0, 200);
+            QCOMPARE(placed.size(), wanted.size());
+            for (std::size_t a = 0; a < placed.size(); ++a) {
+                QVERIFY(placed[a] >= -1e-9 && placed[a] <= 200 + 1e-9);
+                for (std::size_t b = 0; b < a; ++b) {
+                    QVERIFY(std::abs(placed[a] - placed[b]) >= 15 - 1e-9);
+                    if (wanted[a] < wanted[b])
+                        QVERIFY(placed[a] < placed[b]);
+                }
+            }
+        }
+    }
+
+    void labels_with_room_stay_where_they_are()
+    {
+        const std::vector<double> wanted{ 150, 20, 80 };
+        QCOMPARE(spread_labels(wanted, 15, 0, 200), wanted);
+    }
+
+    void too_many_labels_share_the_room()
+    {
+        const std::vector<double> wanted(30, 100.0);
+        std::vector<double> placed = spread_labels(wanted, 15, 0, 200);
+        std::sort(placed.begin(), placed.end());
+        QVERIFY(placed.front() >= -1e-9 && placed.back() <= 200 + 1e-9);
+        for (std::size_t i = 1; i < placed.size(); ++i)
+            QVERIFY(placed[i] - placed[i - 1] > 6);
+    }
+
+    void the_current_run_is_drawn_in_full_over_the_others()
+    {
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a"), 50),
+            run_of(QStringLiteral("b"), 80) };
+        const std::vector<PlotContent> plots = plots_of(runs, theme(true));
+        QCOMPARE(plots.front().lines.size(), std::size_t{ 2 });
+        QCOMPARE(plots.front().lines.back().name, QStringLiteral("a"));
+        QCOMPARE(plots.front().lines.back().color.alpha(), 255);
+        QVERIFY(plots.front().lines.front().color.alpha() < 255);
+        const auto capabilities = std::count_if(plots.begin(), plots.end(),
+            [](const PlotContent& plot) { return plot.title.startsWith(QStringLiteral("Cap")); });
+        QCOMPARE(static_cast<int>(capabilities), 2);
+        for (const PlotContent& plot : plots)
+            QCOMPARE(plot.last_step, 80.0);
+        QVERIFY(plots_of({}, theme(true)).empty());
+    }
+
+    void the_held_out_task_is_emphasised()
+    {
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a"), 50) };
+        for (const PlotContent& plot : plots_of(runs, theme(false))) {
+            if (!plot.title.startsWith(QStringLiteral("Cap")))
+                continue;
+            QCOMPARE(plot.lines.back().name, QStringLiteral("verbs"));
+            for (const PlotLine& line : plot.lines)
+                QVERIFY(&line == &plot.lines.back() || line.width < plot.lines.back().width);
+        }
+    }
+
+    void a_click_goes_to_its_step()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(QStringLiteral("a"), 100) });
+        panel.resize(1200, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QSignalSpy asked(&panel, &CurvesPanel::step_requested);
+        QWidget* canvas = panel.plots().front()->findChild<QWidget*>();
+        double before = -1;
+        for (const double share : { 0.4, 0.6, 0.8 }) {
+            const QPoint at(qRound(canvas->width() * share), canvas->height() / 2);
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, at);
+            const double step = asked.last().first().toDouble();
+            QVERIFY(step > before && step < 100);
+            before = step;
+        }
+        QCOMPARE(asked.size(), 3);
+    }
+
+    void curves_are_exported_in_every_format()
+    {
+        QTemporaryDir folder;
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a, \"b\""), 100) };
+        CurvePictureOptions options;
+        options.cursor = 40;
+        options.size = { 1000, 300 };
+        for (const char* extension : { "png", "svg", "pdf", "csv" }) {
+            const QString file
+                = folder.filePath(QStringLiteral("curves.") + QLatin1String(extension));
+            save_curve_picture(file, runs, theme(false), options);
+            QVERIFY(QFile(file).size() > 500);
+        }
+        QCOMPARE(QImage(folder.filePath(QStringLiteral("curves.png"))).size(), QSize(2000, 600));
+
+        QFile svg(folder.filePath(QStringLiteral("curves.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        const QByteArray drawing = svg.readAll();
+        QVERIFY(QSvgRenderer(drawing).isValid());
+        QVERIFY(drawing.contains("was/were"));
+        QVERIFY(drawing.contains("Loss"));
+
+        QFile csv(folder.filePath(QStringLiteral("curves.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+        QCOMPARE(lines.front(), QByteArray("run,curve,measure,step,value"));
+        // 100 steps twice, 101 ratios, 100 turnovers, 21 evaluations of three figures.
+        QCOMPARE(lines.size(), 1 + 200 + 101 + 100 + 63);
+        QVERIFY(lines[1].startsWith("\"a, \"\"b\"\"\",\"loss\",\"nats\",0,3"));
+    }
+
+    void an_export_that_cannot_be_says_why()
+    {
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a"), 10) };
+        QVERIFY_EXCEPTION_THROWN(
+            save_curve_picture(QStringLiteral("x.bmp"), runs, theme(true), {}), InputError);
+        QVERIFY_EXCEPTION_THROWN(
+            save_curve_picture(QStringLiteral("x.png"), {}, theme(true), {}), InputError);
+        CurvePictureOptions huge;
+        huge.size = { 30000, 300 };
+        QVERIFY_EXCEPTION_THROWN(
+            save_curve_picture(QStringLiteral("x.png"), runs, theme(true), huge), InputError);
+        QVERIFY_EXCEPTION_THROWN(
+            save_curve_picture(QStringLiteral("/no/such/folder/x.png"), runs, theme(true), {}),
+            ResourceError);
+    }
+};
+
+QTEST_MAIN(TestCurves)
+#include "tst_curves.moc"

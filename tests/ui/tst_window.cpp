@@ -1,0 +1,337 @@
+#include "core/store/experiment_reader.h"
+#include "tests/support/fake_engine.h"
+#include "ui/circuit/circuit_panel.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::FakeEngine;
+using circuitloom::testing::FakeEngineOptions;
+
+namespace {
+
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
+
+Worker::EngineLoader fake(const FakeEngineOptions& options = {})
+{
+    return [options] { return std::make_unique<FakeEngine>(options); };
+}
+
+QString banner(const MainWindow& window)
+{
+    const auto* frame = window.findChild<QFrame*>(QStringLiteral("banner"));
+    return frame->isHidden() ? QString() : frame->findChild<QLabel*>()->text();
+}
+
+template <class Button>
+void click(MainWindow& window, const char* name)
+{
+    QTest::mouseClick(window.findChild<Button*>(QString::fromLatin1(name)), Qt::LeftButton);
+}
+
+std::filesystem::path path_of(const QString& file)
+{
+    return std::filesystem::path(file.toStdU16String());
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+    }
+
+    void init()
+    {
+        folder_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(folder_->isValid());
+        QSettings().clear();
+    }
+
+    void the_demo_runs_at_the_press_of_a_button()
+    {
+        MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
+        show(window);
+        click<QPushButton>(window, "runDemo");
+        const Playback& playback = window.playback();
+        QTRY_VERIFY_WITH_TIMEOUT(playback.count() > 5, patience);
+        QVERIFY(playback.following() || !window.session().training());
+
+        // Held, so that what follows happens within the run however slow the machine is.
+        window.session().pause();
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().paused(), true, patience);
+        QTest::keyClick(&window, Qt::Key_End);
+        QVERIFY(playback.following());
+        QTest::keyClick(&window, Qt::Key_Left);
+        QVERIFY(!playback.following());
+        const int shown = playback.current();
+        const int count = playback.count();
+        window.session().resume();
+        QTRY_VERIFY_WITH_TIMEOUT(playback.count() > count + 3, patience);
+        QCOMPARE(playback.current(), shown);
+        QTest::keyClick(&window, Qt::Key_Right);
+        QCOMPARE(playback.current(), shown + 1);
+        QTest::keyClick(&window, Qt::Key_Home);
+        QCOMPARE(playback.current(), 0);
+
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(playback.count(), preset("demo").steps + 1, patience);
+        QCOMPARE(playback.current(), 0);
+        QTest::keyClick(&window, Qt::Key_End);
+        QCOMPARE(playback.current(), preset("demo").steps);
+        QCOMPARE(window.findChild<CurvesPanel*>()->cursor(), 1.0 * preset("demo").steps);
+        QTest::keyClick(&window, Qt::Key_Space);
+        QVERIFY(playback.playing());
+        QTRY_VERIFY_WITH_TIMEOUT(playback.current() > 2, patience);
+        QTest::keyClick(&window, Qt::Key_Space);
+        QVERIFY(!playback.playing());
+    }
+
+    void a_followed_run_ends_at_its_last_iteration()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        run_to_the_end(window, "demo");
+        QCOMPARE(window.playback().current(), preset("demo").steps);
+        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+    }
+
+    void keys_typed_into_a_field_stay_there()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        run_to_the_end(window, "demo");
+        auto* field = window.findChild<CircuitPanel*>()->findChild<QLineEdit*>();
+        field->setFocus();
+        const int shown = window.playback().current();
+        QTest::keyClicks(field, QStringLiteral("a 2"));
+        QTest::keyClick(field, Qt::Key_Left);
+        QTest::keyClick(field, Qt::Key_Home);
+        QCOMPARE(field->text(), QStringLiteral("a 2"));
+        QCOMPARE(field->cursorPosition(), 0);
+        QCOMPARE(window.playback().current(), shown);
+        QVERIFY(!window.playback().playing());
+    }
+
+    void what_is_shown_is_exported()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        QVERIFY(!window.export_circuit(path("early.png")));
+        QVERIFY(!banner(window).isEmpty());
+        run_to_the_end(window, "demo");
+        window.playback().go_to(40);
+        for (const char* name : { "c.png", "c.svg", "c.pdf" })
+            QVERIFY2(window.export_circuit(path(name)), qPrintable(banner(window)));
+        for (const char* name : { "k.png", "k.svg", "k.pdf", "k.csv" })
+            QVERIFY2(window.export_curves(path(name)), qPrintable(banner(window)));
+        QVERIFY(!QImage(path("c.png")).isNull());
+        QVERIFY(!QImage(path("k.png")).isNull());
+        QVERIFY(QSvgRenderer(path("c.svg")).isValid());
+        QVERIFY(QSvgRenderer(path("k.svg")).isValid());
+        QVERIFY(!window.export_circuit(path("c.xyz")));
+        QVERIFY(banner(window).contains(QStringLiteral("xyz")));
+    }
+
+    void closing_while_training_keeps_what_was_written()
+    {
+        QString file;
+        int seen = 0;
+        {
+            MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
+            show(window);
+            window.start_preset("demo");
+            QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
+            file = window.session().file();
+            seen = window.playback().count();
+            window.close();
+            QVERIFY(window.isHidden());
+        }
+        const ExperimentReader reader(path_of(file));
+        const RunSummary run = reader.runs().at(0);
+        QVERIFY(run.state == RunState::stopped || run.state == RunState::finished);
+        QVERIFY(run.iterations >= seen);
+
+        MainWindow again(fake(), experiments());
+        show(again);
+        QVERIFY(again.open_file(file));
+        QCOMPARE(again.playback().count(), run.iterations);
+        QCOMPARE(again.playback().current(), run.iterations - 1);
+        QVERIFY(!again.playback().live());
+    }
+
+    void a_failed_run_leaves_a_banner_and_the_next_run_works()
+    {
+        const FakeEngineOptions failing{ std::chrono::milliseconds(1), preset("demo").name,
+            "The batch does not fit into memory." };
+        MainWindow window(fake(failing), experiments());
+        show(window);
+        window.start_preset("demo");
+        QTRY_VERIFY_WITH_TIMEOUT(banner(window).contains(QStringLiteral("fit")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+        QVERIFY(window.session().runs().front().summary.state == RunState::failed);
+        click<QToolButton>(window, "bannerDismiss");
+        QVERIFY(banner(window).isEmpty());
+
+        run_to_the_end(window, "demo-random");
+        QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
+        QVERIFY(window.session().current()->summary.state == RunState::finished);
+        QVERIFY(banner(window).isEmpty());
+    }
+
+    void without_an_engine_the_window_says_so()
+    {
+        const auto missing = []() -> std::unique_ptr<TuningEngine> {
+            throw ResourceError("The engine is missing.");
+        };
+        MainWindow window(missing, experiments());
+        show(window);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            banner(window), QStringLiteral("The engine is missing."), patience);
+    }
+
+    void a_file_that_is_none_changes_nothing()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        run_to_the_end(window, "demo");
+        const QString before = window.session().file();
+        QFile junk(path("junk.loom"));
+        QVERIFY(junk.open(QIODevice::WriteOnly));
+        junk.write("this is no database");
+        junk.close();
+        QVERIFY(!window.open_file(junk.fileName()));
+        QVERIFY(banner(window).contains(QStringLiteral("junk.loom")));
+        QVERIFY(!window.open_file(path("missing.loom")));
+        QCOMPARE(window.session().file(), before);
+        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+    }
+
+    void saving_goes_on_with_the_copy()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        run_to_the_end(window, "demo");
+        const QString untitled = window.session().file();
+        QVERIFY(window.session().unsaved());
+        QSignalSpy saved(&window.session(), &ExperimentSession::saved);
+        window.save_file(path("mine.loom"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(window.session().file(), path("mine.loom"));
+        QVERIFY(!window.session().unsaved());
+        QVERIFY(!QFile::exists(untitled));
+        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+    }
+
+    void saving_while_training_only_copies()
+    {
+        MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
+        show(window);
+        window.start_preset("demo");
+        QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
+        window.session().pause();
+        const QString original = window.session().file();
+        QSignalSpy saved(&window.session(), &ExperimentSession::saved);
+        window.save_file(path("copy.loom"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(window.session().file(), original);
+        QVERIFY(!banner(window).isEmpty());
+        QVERIFY(ExperimentReader(path_of(path("copy.loom"))).runs().at(0).iterations > 3);
+        window.session().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+    }
+
+    void runs_are_compared_and_deleted()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        run_to_the_end(window, "demo");
+        run_to_the_end(window, "demo-full");
+        QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
+        auto* curves = window.findChild<CurvesPanel*>();
+        QCOMPARE(curves->runs().size(), std::size_t{ 1 });
+        auto* model = window.findChild<QAbstractItemView*>(QStringLiteral("runsList"))->model();
+        QVERIFY(model->setData(model->index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(curves->runs().size(), std::size_t{ 2 });
+
+        const RunId full = window.session().runs().back().summary.id;
+        window.session().remove(full);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().runs().size(), std::size_t{ 1 }, patience);
+        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+        QCOMPARE(model->rowCount(), 1);
+    }
+
+    void the_theme_is_remembered()
+    {
+        {
+            MainWindow window(fake(), experiments());
+            window.set_theme_choice(ThemeChoice::dark);
+            QVERIFY(window.current_theme().dark);
+        }
+        MainWindow window(fake(), experiments());
+        QVERIFY(window.current_theme().dark);
+        window.set_theme_choice(ThemeChoice::light);
+        QVERIFY(!window.current_theme().dark);
+    }
+
+    void every_action_has_a_key_and_no_two_share_one()
+    {
+        MainWindow window(fake(), experiments());
+        QHash<QKeySequence, QString> taken;
+        for (const QAction* action : window.actions()) {
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+            QVERIFY2(!taken.contains(action->shortcut()),
+                qPrintable(
+                    action->text() + QStringLiteral(" and ") + taken.value(action->shortcut())));
+            taken.insert(action->shortcut(), action->text());
+        }
+        QVERIFY(taken.size() > 25);
+    }
+
+private:
+    QString path(const char* name) const { return folder_->filePath(QString::fromLatin1(name)); }
+    QString experiments() const { return path("experiments"); }
+
+    static void show(MainWindow& window)
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
+
+    static void run_to_the_end(MainWindow& window, const char* name)
+    {
+        const std::size_t runs = window.session().runs().size();
+        window.start_preset(name);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.session().runs().size() == runs + 1 && !window.session().live_run(), patience);
+    }
+
+    QTemporaryDir settings_;
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

@@ -1,0 +1,72 @@
+#include "ui/curves/curve_data.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace circuitloom::ui {
+
+void CurveData::add(const StepRecord& record)
+{
+    // A step is measured on its batch before the update, at the weights of `step - 1` updates.
+    append(loss_, record.step - 1, record.loss);
+    append(metric_, record.step - 1, record.metric);
+    last_step_ = std::max(last_step_, record.step);
+}
+
+void CurveData::add(const IterationRecord& record)
+{
+    if (append(tunable_, record.step, record.tunable_ratio) && record.index.value > 0
+        && record.edges > 0)
+        append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
+}
+
+void CurveData::add(const EvaluationRecord& record)
+{
+    auto found = std::find_if(suites_.begin(), suites_.end(), [&](const SuiteCurve& curve) {
+        return curve.suite == record.suite && curve.measure == record.measure;
+    });
+    if (found == suites_.end())
+        found = suites_.insert(suites_.end(), { record.suite, record.measure, {} });
+    append(found->points, record.step, record.value);
+    if (evaluation_steps_.empty() || evaluation_steps_.back() < record.step)
+        evaluation_steps_.push_back(record.step);
+}
+
+bool CurveData::append(Curve& curve, int step, double value)
+{
+    if (!curve.empty() && curve.back().step >= step)
+        return false;
+    curve.push_back({ static_cast<double>(step), value });
+    last_step_ = std::max(last_step_, step);
+    return true;
+}
+
+bool CurveData::is_held_out_task(const std::string& suite) const
+{
+    return std::any_of(suites_.begin(), suites_.end(), [&](const SuiteCurve& curve) {
+        return curve.suite == suite && curve.measure == "logit-diff";
+    });
+}
+
+double value_at(std::span<const CurvePoint> curve, double step)
+{
+    if (curve.empty())
+        return std::numeric_limits<double>::quiet_NaN();
+    const auto after = std::upper_bound(curve.begin(), curve.end(), step,
+        [](double wanted, const CurvePoint& point) { return wanted < point.step; });
+    return after == curve.begin() ? curve.front().value : (after - 1)->value;
+}
+
+std::vector<float> thinned(std::span<const CurvePoint> curve, std::size_t count)
+{
+    const std::size_t wanted = std::min(count, curve.size());
+    std::vector<float> values;
+    values.reserve(wanted);
+    for (std::size_t i = 0; i < wanted; ++i) {
+        const std::size_t at = wanted == 1 ? 0 : i * (curve.size() - 1) / (wanted - 1);
+        values.push_back(static_cast<float>(curve[at].value));
+    }
+    return values;
+}
+
+} // namespace circuitloom::ui

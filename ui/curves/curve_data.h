@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/store/records.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// A value at an optimizer step.
+struct CurvePoint
+{
+    double step = 0;
+    double value = 0;
+    bool operator==(const CurvePoint&) const = default;
+};
+
+using Curve = std::vector<CurvePoint>;
+
+/// One suite's figures over the steps, of one measure.
+struct SuiteCurve
+{
+    std::string suite;
+    std::string measure; ///< accuracy, perplexity, logit-diff
+    Curve points;
+};
+
+/// Everything of one run that is drawn over its steps. Grows as records arrive, each kind in the
+/// order of its steps; one that does not come after the last of its kind is ignored.
+class CurveData
+{
+public:
+    void add(const StepRecord& record);
+    void add(const IterationRecord& record);
+    void add(const EvaluationRecord& record);
+
+    const Curve& loss() const { return loss_; }
+    const Curve& metric() const { return metric_; }
+    const Curve& tunable_ratio() const { return tunable_; }
+    /// The share of each circuit's edges that the one before did not have; not of the first.
+    const Curve& turnover() const { return turnover_; }
+    const std::vector<SuiteCurve>& suites() const { return suites_; }
+    /// The steps at which anything was evaluated, rising.
+    const std::vector<int>& evaluation_steps() const { return evaluation_steps_; }
+    /// 0 while there is none.
+    int last_step() const { return last_step_; }
+
+    /// True of the suite that measures what the run is taught: the one with a logit difference.
+    bool is_held_out_task(const std::string& suite) const;
+
+private:
+    /// False where the curve has a point at `step` or later.
+    bool append(Curve& curve, int step, double value);
+
+    Curve loss_;
+    Curve metric_;
+    Curve tunable_;
+    Curve turnover_;
+    std::vector<SuiteCurve> suites_;
+    std::vector<int> evaluation_steps_;
+    int last_step_ = 0;
+};
+
+/// The curve's value at `step`: that of the last point not after it, or the first point's.
+/// NaN where the curve is empty.
+double value_at(std::span<const CurvePoint> curve, double step);
+
+/// The values of `curve` at `count` evenly spaced points, for a sparkline; fewer where the curve
+/// has fewer.
+std::vector<float> thinned(std::span<const CurvePoint> curve, std::size_t count);
+
+} // namespace circuitloom::ui

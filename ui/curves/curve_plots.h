@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/curves/curve_data.h"
+#include "ui/curves/plot_content.h"
+#include "ui/theme/theme.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// A run whose curves are shown.
+struct PlottedRun
+{
+    QString name;
+    QColor color;
+    int planned_steps = 0;
+    std::shared_ptr<const CurveData> data;
+};
+
+/// The plots of some runs: loss, logit difference, one plot of capabilities for each run,
+/// perplexity where it was measured, tunable ratio. The first run is drawn in full, the others
+/// faint behind it.
+std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme& theme);
+
+/// Every point of every curve: run,curve,measure,step,value with a header line.
+QString curves_to_csv(std::span<const PlottedRun> runs);
+
+} // namespace circuitloom::ui

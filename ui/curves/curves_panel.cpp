@@ -1,0 +1,118 @@
+#include "ui/curves/curves_panel.h"
+
+#include "ui/curves/plot_widget.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace circuitloom::ui {
+
+namespace {
+
+/// A plot with labels needs more room.
+int stretch_of(const PlotContent& plot)
+{
+    for (const PlotLine& line : plot.lines) {
+        if (line.labelled)
+            return 5;
+    }
+    return 3;
+}
+
+} // namespace
+
+CurvesPanel::CurvesPanel(QWidget* parent)
+    : QWidget(parent)
+    , row_(new QHBoxLayout(this))
+    , empty_(new QLabel(tr("Loss, logit difference and capabilities of a run appear here."), this))
+{
+    setObjectName(QStringLiteral("curves"));
+    setAttribute(Qt::WA_StyledBackground);
+    row_->setContentsMargins(4, 2, 4, 4);
+    row_->setSpacing(4);
+    empty_->setProperty("dim", true);
+    empty_->setAlignment(Qt::AlignCenter);
+    row_->addWidget(empty_);
+    redraw_soon_.setSingleShot(true);
+    redraw_soon_.setInterval(80);
+    connect(&redraw_soon_, &QTimer::timeout, this, &CurvesPanel::redraw);
+}
+
+void CurvesPanel::set_theme(const Theme& theme)
+{
+    theme_ = theme;
+    for (PlotWidget* plot : plots_)
+        plot->set_theme(theme);
+    redraw();
+}
+
+void CurvesPanel::set_runs(const std::vector<PlottedRun>& runs)
+{
+    runs_ = runs;
+    redraw();
+}
+
+void CurvesPanel::refresh()
+{
+    if (!redraw_soon_.isActive())
+        redraw_soon_.start();
+}
+
+void CurvesPanel::set_cursor(double step)
+{
+    cursor_ = step;
+    for (PlotWidget* plot : plots_)
+        plot->set_cursor(step);
+}
+
+void CurvesPanel::reset_zoom()
+{
+    zoomed_ = false;
+    zoom(0, last_step_);
+}
+
+void CurvesPanel::redraw()
+{
+    const std::vector<PlotContent> contents = plots_of(runs_, theme_);
+    while (plots_.size() < contents.size())
+        add_plot();
+    while (plots_.size() > contents.size()) {
+        delete plots_.back();
+        plots_.pop_back();
+    }
+    empty_->setVisible(contents.empty());
+    last_step_ = contents.empty() ? 1 : contents.front().last_step;
+    if (!zoomed_) {
+        first_seen_ = 0;
+        last_seen_ = last_step_;
+    }
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        plots_[i]->set_content(contents[i]);
+        plots_[i]->set_range(first_seen_, last_seen_);
+        row_->setStretchFactor(plots_[i], stretch_of(contents[i]));
+    }
+}
+
+void CurvesPanel::add_plot()
+{
+    auto* plot = new PlotWidget(this);
+    plot->set_theme(theme_);
+    plot->set_cursor(cursor_);
+    connect(plot, &PlotWidget::step_requested, this, &CurvesPanel::step_requested);
+    connect(plot, &PlotWidget::range_requested, this, [this](double first, double last) {
+        zoomed_ = first > 0 || last < last_step_;
+        zoom(first, last);
+    });
+    row_->addWidget(plot);
+    plots_.push_back(plot);
+}
+
+void CurvesPanel::zoom(double first, double last)
+{
+    first_seen_ = first;
+    last_seen_ = last;
+    for (PlotWidget* plot : plots_)
+        plot->set_range(first, last);
+}
+
+} // namespace circuitloom::ui

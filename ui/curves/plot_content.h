@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/curves/curve_data.h"
+
+#include <QColor>
+#include <QString>
+
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// One line of a plot.
+struct PlotLine
+{
+    QString name;
+    QColor color;
+    double width = 1.6; ///< pixels
+    bool dashed = false;
+    bool labelled = false; ///< has its name, and its value at the cursor, beside its end
+    bool headline = false; ///< its value at the cursor stands beside the title
+    Curve points;
+};
+
+enum class ValueFormat
+{
+    number,
+    percent ///< of values 0…1
+};
+
+/// All that one plot shows, independent of any widget.
+struct PlotContent
+{
+    QString title;
+    ValueFormat format = ValueFormat::number;
+    std::vector<PlotLine> lines; ///< later ones on top
+    double last_step = 1; ///< the right end of the axis
+    bool from_zero = false; ///< the value axis begins at 0
+};
+
+/// As in "2.41", "97 %".
+QString value_text(double value, ValueFormat format, int decimals);
+
+} // namespace circuitloom::ui

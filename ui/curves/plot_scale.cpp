@@ -1,0 +1,82 @@
+#include "ui/curves/plot_scale.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace circuitloom::ui {
+
+AxisScale round_scale(double low, double high)
+{
+    if (!std::isfinite(low) || !std::isfinite(high) || low > high)
+        return { 0, 1, { 0, 0.5, 1 }, 1 };
+    if (high - low < 1e-9 * std::max(1.0, std::abs(high))) {
+        const double room = std::max(0.5, std::abs(high) * 0.1);
+        low -= room;
+        high += room;
+    }
+    const double rough = (high - low) / 3;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    const double share = rough / power;
+    const double step = power * (share <= 1.0 ? 1 : share <= 2.0 ? 2 : share <= 5.0 ? 5 : 10);
+
+    AxisScale scale;
+    const double first = std::floor(low / step + 1e-9);
+    const double last = std::ceil(high / step - 1e-9);
+    scale.low = first * step;
+    scale.high = last * step;
+    for (double i = first; i <= last; ++i)
+        scale.ticks.push_back(i * step);
+    scale.decimals = static_cast<int>(std::max(0.0, std::ceil(-std::log10(step) - 1e-9)));
+    return scale;
+}
+
+std::vector<double> spread_labels(
+    std::span<const double> wanted, double height, double top, double bottom)
+{
+    std::vector<std::size_t> order(wanted.size());
+    std::iota(order.begin(), order.end(), std::size_t{ 0 });
+    std::stable_sort(order.begin(), order.end(),
+        [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
+    if (wanted.size() > 1)
+        height = std::min(height, (bottom - top) / static_cast<double>(wanted.size() - 1));
+
+    // Labels that touch form a block, which stands where its members want it on average.
+    struct Block
+    {
+        double sum = 0; ///< of (wanted − offset in the block)
+        double first = 0;
+        std::size_t size = 0;
+    };
+    std::vector<Block> blocks;
+    const auto settle = [&](Block& block) {
+        const double last_offset = static_cast<double>(block.size - 1) * height;
+        block.first = std::clamp(
+            block.sum / static_cast<double>(block.size), top, std::max(top, bottom - last_offset));
+    };
+    for (const std::size_t i : order) {
+        blocks.push_back({ wanted[i], 0, 1 });
+        settle(blocks.back());
+        while (blocks.size() > 1) {
+            Block& above = blocks[blocks.size() - 2];
+            const Block& below = blocks.back();
+            const double offset = static_cast<double>(above.size) * height;
+            if (above.first + offset <= below.first)
+                break;
+            above.sum += below.sum - offset * static_cast<double>(below.size);
+            above.size += below.size;
+            blocks.pop_back();
+            settle(blocks.back());
+        }
+    }
+
+    std::vector<double> placed(wanted.size());
+    std::size_t next = 0;
+    for (const Block& block : blocks) {
+        for (std::size_t i = 0; i < block.size; ++i)
+            placed[order[next++]] = block.first + static_cast<double>(i) * height;
+    }
+    return placed;
+}
+
+} // namespace circuitloom::ui

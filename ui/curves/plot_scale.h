@@ -1,0 +1,26 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// The range of an axis with the places of its grid lines.
+struct AxisScale
+{
+    double low = 0;
+    double high = 1;
+    std::vector<double> ticks; ///< rising, all within the range
+    int decimals = 0; ///< needed to tell the ticks apart
+};
+
+/// Round numbers around [low, high] with two to five intervals between grid lines.
+AxisScale round_scale(double low, double high);
+
+/// Moves labels that want to stand at `wanted` (pixels, downwards) as little as needed so that any
+/// two are at least `height` apart and all lie within [top, bottom], keeping their order. Where
+/// there are too many for that they are spread evenly. Results are in the order of `wanted`.
+std::vector<double> spread_labels(
+    std::span<const double> wanted, double height, double top, double bottom);
+
+} // namespace circuitloom::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/curves/plot_content.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <span>
+
+class QPaintDevice;
+
+namespace circuitloom::ui {
+
+/// One plot: title, lines over the steps, labels at their ends, and the cursor all plots share.
+///
+/// Click or drag goes to a step, the wheel zooms around the pointer, a double click shows all
+/// again, a click on a label hides and shows its line.
+class PlotWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlotWidget(QWidget* parent = nullptr);
+    ~PlotWidget() override;
+
+    void set_theme(const Theme& theme);
+    void set_content(const PlotContent& content);
+    const PlotContent& content() const;
+    /// A step; negative for none.
+    void set_cursor(double step);
+    /// The steps seen from the left end to the right.
+    void set_range(double first, double last);
+    bool line_hidden(const QString& name) const;
+
+    QSize sizeHint() const override { return { 260, 220 }; }
+    QSize minimumSizeHint() const override { return { 150, 130 }; }
+
+Q_SIGNALS:
+    void step_requested(double step);
+    /// The user zoomed; to be handed to the other plots.
+    void range_requested(double first, double last);
+
+private:
+    friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots,
+        const struct PlotPage& page);
+
+    class Canvas;
+    std::unique_ptr<Canvas> canvas_;
+};
+
+struct PlacedPlot
+{
+    PlotWidget* plot = nullptr;
+    QRect where;
+};
+
+struct PlotPage
+{
+    QSize size; ///< in logical pixels
+    QColor background;
+    QColor text;
+    QString caption; ///< one line at the top left; none where empty
+    bool vectors = false;
+};
+
+/// Paints plots as the screen shows them on an image, an SVG or a PDF.
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, const PlotPage& page);
+
+} // namespace circuitloom::ui

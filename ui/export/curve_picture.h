@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/curves/curve_plots.h"
+#include "ui/theme/theme.h"
+
+#include <QSize>
+#include <QString>
+
+namespace circuitloom::ui {
+
+struct CurvePictureOptions
+{
+    QSize size{ 1400, 360 }; ///< in logical pixels, 96 to the inch
+    double scale = 2; ///< bitmap pixels per logical pixel
+    double cursor = -1; ///< a step; negative for no cursor
+    QString caption; ///< one line above the plots; none where empty
+};
+
+/// Writes the plots of `runs` (the first in full, the others faint) as the window shows them, in
+/// the format of the extension: .png, .svg, .pdf, or the data as .csv. Throws InputError for
+/// another extension, no runs or an absurd size, ResourceError where the file cannot be written.
+void save_curve_picture(const QString& file, const std::vector<PlottedRun>& runs,
+    const Theme& theme, const CurvePictureOptions& options);
+
+} // namespace circuitloom::ui

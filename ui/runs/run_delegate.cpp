@@ -1,0 +1,132 @@
+#include "ui/runs/run_delegate.h"
+
+#include "ui/runs/runs_model.h"
+#include "ui/theme/scaled_font.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int padding = 10;
+constexpr int spark_height = 22;
+
+QRectF square_of(const QRect& card, int line)
+{
+    return { card.left() + padding + 0.5, card.top() + padding + (line - 9) / 2.0, 9, 9 };
+}
+
+void draw_sparkline(QPainter& painter, const QRectF& area, const std::vector<float>& values)
+{
+    if (values.size() < 2)
+        return;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const double range = std::max(1e-9, static_cast<double>(*high - *low));
+    QPolygonF line;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double along = static_cast<double>(i) / static_cast<double>(values.size() - 1);
+        line << QPointF(area.left() + along * area.width(),
+            area.bottom() - (values[i] - *low) / range * area.height());
+    }
+    painter.drawPolyline(line);
+}
+
+} // namespace
+
+void RunDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto row = index.data(RunsModel::row_role).value<RunRow>();
+    const bool selected = option.state & QStyle::State_Selected;
+    const QRect card = option.rect.adjusted(8, 2, -8, -2);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    if (selected || (option.state & QStyle::State_MouseOver)) {
+        QColor background = theme_.selectedItem;
+        if (!selected)
+            background.setAlphaF(0.45F);
+        painter->setBrush(background);
+        painter->drawRoundedRect(card, 6, 6);
+    }
+
+    const QFontMetrics metrics(theme_.font());
+    const QRectF square = square_of(card, metrics.height());
+    if (selected || row.plotted) {
+        painter->setBrush(row.color);
+        painter->drawRoundedRect(square, 2, 2);
+    } else {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(row.color, 1.5));
+        painter->drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    }
+
+    const QFont bold = scaled_font(theme_.font(), 1, true);
+    QRect text = card.adjusted(padding + 18, padding, -padding, 0);
+    text.setHeight(metrics.height());
+    painter->setFont(bold);
+    painter->setPen(theme_.text);
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+
+    const QFont small = scaled_font(theme_.font(), 0.92);
+    painter->setFont(small);
+    const QFontMetrics small_metrics(small);
+    const auto write = [&](const QString& line, const QColor& color) {
+        text.translate(0, metrics.height() + 3);
+        painter->setPen(color);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+            small_metrics.elidedText(line, Qt::ElideRight, text.width()));
+    };
+    write(method_text(row), theme_.dimText);
+    const bool failed = row.summary.state == RunState::failed;
+    write(state_text(row), failed ? theme_.danger : theme_.dimText);
+
+    const QRectF spark(text.left(), text.bottom() + 6, text.width(), spark_height - 8);
+    QPen line(row.color, 1.5);
+    line.setJoinStyle(Qt::RoundJoin);
+    painter->setPen(line);
+    painter->setBrush(Qt::NoBrush);
+    draw_sparkline(*painter, spark, row.metric);
+
+    const bool running
+        = row.summary.state == RunState::running || row.summary.state == RunState::paused;
+    if (running && row.summary.description.steps > 0) {
+        const double done = std::clamp(
+            static_cast<double>(row.summary.steps_done) / row.summary.description.steps, 0.0, 1.0);
+        QRectF bar(text.left(), card.bottom() - 6, text.width(), 3);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme_.border);
+        painter->drawRoundedRect(bar, 1.5, 1.5);
+        bar.setWidth(bar.width() * done);
+        painter->setBrush(theme_.accent);
+        painter->drawRoundedRect(bar, 1.5, 1.5);
+    }
+    painter->restore();
+}
+
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    const int line = QFontMetrics(theme_.font()).height();
+    return { 160, 2 * padding + 3 * line + 6 + spark_height + 4 };
+}
+
+bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+    const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (event->type() != QEvent::MouseButtonPress)
+        return false;
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    const QRectF square
+        = square_of(option.rect.adjusted(8, 2, -8, -2), QFontMetrics(theme_.font()).height());
+    if (!square.adjusted(-6, -6, 6, 6).contains(mouse->position()))
+        return false;
+    const bool plotted = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model->setData(index, plotted ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,84 @@
+#include "ui/window/about_dialog.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMessageBox>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("About", text);
+}
+
+void add_row(QGridLayout& grid, const QString& keys, const QString& meaning)
+{
+    const int row = grid.rowCount();
+    auto* left = new QLabel(keys);
+    QFont bold = left->font();
+    bold.setBold(true);
+    left->setFont(bold);
+    grid.addWidget(left, row, 0);
+    grid.addWidget(new QLabel(meaning), row, 1);
+}
+
+} // namespace
+
+void show_about(QWidget* parent)
+{
+    QMessageBox box(parent);
+    box.setWindowTitle(tr("About Circuitloom"));
+    box.setTextFormat(Qt::RichText);
+    box.setText(tr("<h3>Circuitloom %1</h3><p>Watch a language model learn, edge by edge.</p>")
+                    .arg(QCoreApplication::applicationVersion()));
+    box.setInformativeText(
+        tr("<p>Qt %1 · QCustomPlot 2.1 · SQLite · LibTorch</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later. It comes "
+           "without any warranty.</p>"
+           "<p>Method: “Fine-Tuning is Subgraph Search”, arXiv 2502.06106.</p>")
+            .arg(QString::fromLatin1(qVersion())));
+    box.exec();
+}
+
+void show_shortcuts(QWidget* parent)
+{
+    QDialog dialog(parent);
+    dialog.setWindowTitle(tr("Keyboard and mouse"));
+    auto* content = new QWidget;
+    auto* grid = new QGridLayout(content);
+    grid->setHorizontalSpacing(24);
+    for (const QAction* action : parent->findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        QString meaning = action->text();
+        meaning.remove(u'&').remove(QChar(0x2026));
+        add_row(*grid, action->shortcut().toString(QKeySequence::NativeText), meaning);
+    }
+    add_row(*grid, tr("Circuit: drag, wheel"), tr("Pan, zoom"));
+    add_row(*grid, tr("Circuit: click, Tab, Esc"), tr("Select, next node, nothing"));
+    add_row(*grid, tr("Curves: click or drag"), tr("Go to that step"));
+    add_row(*grid, tr("Curves: wheel, double click"), tr("Zoom the steps, show all"));
+    add_row(*grid, tr("Curves: click a label"), tr("Hide or show its line"));
+
+    auto* scroll = new QScrollArea(&dialog);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(&dialog);
+    column->addWidget(scroll);
+    column->addWidget(buttons);
+    dialog.resize(520, 560);
+    dialog.exec();
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "core/run/worker.h"
+#include "core/store/experiment_reader.h"
+#include "ui/window/run_history.h"
+
+#include <QCache>
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// The open experiment and the worker that trains: reads the file through its own connection,
+/// takes the worker's messages thirty times a second, and tells what changed. No widgets.
+///
+/// A new experiment lives in the application's own folder until it is saved elsewhere.
+class ExperimentSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `folder`: where unsaved experiments are kept; made where it does not exist.
+    ExperimentSession(
+        Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
+    /// Stops a run in training at its next step and waits for it.
+    ~ExperimentSession() override;
+
+    /// Empty while nothing was opened or started.
+    const QString& file() const { return file_; }
+    /// True of a file in the application's own folder.
+    bool unsaved() const;
+    /// Forgets the open file. A run in training must have been stopped.
+    void close();
+    /// Throws Error; what was open stays open then.
+    void open(const QString& file);
+    /// Copies the experiment in the background and goes on with the copy; while a run trains, which
+    /// writes to the file it began with, only copies. Emits saved() or failed().
+    void save_as(const QString& file);
+
+    /// Queues a run in the open experiment, or in a new unsaved one.
+    void start(const RunConfig& config);
+    void pause();
+    void resume();
+    void stop();
+    /// Deletes in the background a run that is not being trained.
+    void remove(RunId run);
+    /// True from start() to the run's end, whichever file it writes to.
+    bool training() const { return worker_->busy(); }
+    bool paused() const { return worker_->paused(); }
+    /// The run of the open file that is being trained.
+    std::optional<RunId> live_run() const;
+
+    const std::vector<RunHistory>& runs() const { return runs_; }
+    /// Null where there is none.
+    const RunHistory* run(RunId id) const;
+    const RunHistory* current() const;
+    void select(RunId run);
+    /// Of the current run, from memory where it was read before. Throws Error.
+    Circuit circuit(int iteration);
+
+    /// As in "CPU · 2 threads · 31 steps/s".
+    QString status() const;
+    /// What happens before the first step, as in "loading the model"; empty otherwise.
+    const QString& preparing() const { return preparing_; }
+
+Q_SIGNALS:
+    void file_changed();
+    /// Runs came, went, or changed their state.
+    void runs_changed();
+    void current_run_changed();
+    /// The current run has new iterations, of these steps.
+    void iterations_added(const std::vector<int>& steps);
+    /// Some run has new points for its curves or the timeline.
+    void records_added();
+    /// A run began, paused, went on or ended.
+    void training_changed();
+    void status_changed();
+    void saved(const QString& file, bool copy_only);
+    /// A sentence for the user.
+    void failed(const QString& what);
+
+private:
+    struct MessageVisitor;
+    void take_messages();
+    void load(const QString& file, std::optional<RunId> preferred);
+    RunHistory* find(RunId id);
+    RunHistory* live_history();
+    void refresh_live_summary();
+    void training_ended();
+    QString new_file_name() const;
+    QString time_left() const;
+    /// `done` runs here, after `work` ran in the background without an exception.
+    void in_background(std::function<void()> work, std::function<void()> done);
+
+    QString folder_;
+    QString file_;
+    std::unique_ptr<ExperimentReader> reader_;
+    std::vector<RunHistory> runs_;
+    std::optional<RunId> current_;
+    QCache<int, Circuit> circuits_; ///< of the current run; costs are edges
+
+    std::unique_ptr<Worker> worker_;
+    QTimer messages_;
+    QString live_file_;
+    std::optional<RunId> live_run_;
+    bool engine_known_ = false; ///< ready or failed
+    QString device_;
+    QString preparing_;
+    double steps_per_second_ = 0;
+    QThreadPool background_;
+};
+
+} // namespace circuitloom::ui

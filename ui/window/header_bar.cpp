@@ -1,0 +1,46 @@
+#include "ui/window/header_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+
+namespace circuitloom::ui {
+
+HeaderBar::HeaderBar(QWidget* parent)
+    : QWidget(parent)
+    , menus_(new QMenuBar(this))
+    , file_name_(new QLabel(this))
+    , status_(new QLabel(this))
+{
+    setObjectName(QStringLiteral("header"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* name = new QLabel(QStringLiteral("Circuitloom"), this);
+    name->setObjectName(QStringLiteral("programName"));
+    menus_->setNativeMenuBar(false);
+    menus_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    file_name_->setProperty("dim", true);
+    file_name_->setAlignment(Qt::AlignCenter);
+    status_->setObjectName(QStringLiteral("engineStatus"));
+    status_->setProperty("dim", true);
+    status_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 3, 16, 3);
+    row->setSpacing(12);
+    row->addWidget(name);
+    row->addWidget(menus_);
+    row->addWidget(file_name_, 1);
+    row->addWidget(status_);
+}
+
+void HeaderBar::set_file_name(const QString& name)
+{
+    file_name_->setText(name);
+}
+
+void HeaderBar::set_status(const QString& status)
+{
+    status_->setText(status);
+}
+
+} // namespace circuitloom::ui

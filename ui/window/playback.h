@@ -1,0 +1,85 @@
+#pragma once
+
+#include <QObject>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// Which iteration is shown, and how that changes: by hand, by playing, or by following a run that
+/// is being trained. It has no clock: whoever owns a timer calls advance().
+///
+/// Following and playing exclude each other. Following begins with a live run, ends when the user
+/// goes anywhere but to the end, and begins again there.
+class Playback : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    int count() const { return static_cast<int>(steps_.size()); }
+    /// -1 while there is no iteration.
+    int current() const { return current_; }
+    /// The optimizer step of the current iteration; 0 while there is none.
+    int current_step() const;
+    const std::vector<int>& steps() const { return steps_; }
+
+    bool playing() const { return playing_; }
+    bool live() const { return live_; }
+    /// Only ever true of a live run.
+    bool following() const { return live_ && following_; }
+    bool looping() const { return looping_; }
+    /// Iterations a second.
+    double speed() const { return speed_; }
+
+    /// Another run: the steps of its iterations, in order. A live one is followed; another shows
+    /// its last iteration.
+    void reset(std::vector<int> steps, bool live);
+    /// More iterations, of these steps.
+    void append(const std::vector<int>& steps);
+    /// The run ended, or went on: a run that ends while followed stays at its last iteration.
+    void set_live(bool live);
+
+    void go_to(int index);
+    /// The last iteration that does not come after `step`.
+    void go_to_step(double step);
+    void first() { go_to(0); }
+    void previous() { go_to(current_ - 1); }
+    void next() { go_to(current_ + 1); }
+    void last() { go_to(count() - 1); }
+
+    /// Pauses what moves (playing or following); otherwise plays, from the start again if at the
+    /// end.
+    void toggle_play();
+    void set_playing(bool playing);
+    void set_speed(double iterations_per_second);
+    void set_looping(bool looping);
+
+    /// Time went by. Plays on by as many iterations as that makes.
+    void advance(double seconds);
+
+Q_SIGNALS:
+    void current_changed(int index);
+    /// The number of iterations changed.
+    void range_changed(int count);
+    void playing_changed(bool playing);
+    void follow_changed(bool following);
+    void speed_changed(double iterations_per_second);
+    void looping_changed(bool looping);
+
+private:
+    void show(int index);
+    void set_following(bool following);
+    void reach_end();
+
+    std::vector<int> steps_;
+    int current_ = -1;
+    bool playing_ = false;
+    bool live_ = false;
+    bool following_ = false;
+    bool looping_ = false;
+    double speed_ = 8;
+    double owed_ = 0; ///< iterations, the part not yet shown
+};
+
+} // namespace circuitloom::ui

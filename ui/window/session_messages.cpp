@@ -1,0 +1,148 @@
+#include "core/base/error.h"
+#include "ui/window/experiment_session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace circuitloom::ui {
+
+/// What each of the worker's messages changes. The history of a run is read from the file when it
+/// begins, so the first records may be known already: they are not taken twice. Of a run that
+/// writes to another file than the open one only its beginning and end matter.
+struct ExperimentSession::MessageVisitor
+{
+    ExperimentSession& session;
+    std::vector<int> new_steps; ///< of the current run's new iterations
+    bool records = false;
+    bool status = false;
+
+    /// Those that came before a run begins or ends belong to the time before.
+    void tell_iterations()
+    {
+        if (!new_steps.empty())
+            Q_EMIT session.iterations_added(std::exchange(new_steps, {}));
+    }
+    void operator()(const message::EngineReady& ready)
+    {
+        session.engine_known_ = true;
+        session.device_ = QString::fromStdString(ready.device);
+        status = true;
+    }
+    void operator()(const message::Preparing& preparing)
+    {
+        session.preparing_ = QString::fromStdString(preparing.what);
+        status = true;
+    }
+    void operator()(const message::Started& started)
+    {
+        session.preparing_.clear();
+        session.device_ = QString::fromStdString(started.device);
+        session.steps_per_second_ = 0;
+        session.live_run_ = started.run;
+        status = true;
+        if (session.live_file_ != session.file_ || session.find(started.run))
+            return;
+        tell_iterations();
+        session.runs_.push_back(load_history(*session.reader_, session.reader_->run(started.run)));
+        session.current_ = started.run;
+        session.circuits_.clear();
+        Q_EMIT session.runs_changed();
+        Q_EMIT session.current_run_changed();
+        Q_EMIT session.training_changed();
+    }
+    void operator()(const message::StepDone& done)
+    {
+        session.steps_per_second_ = done.steps_per_second;
+        status = true;
+        if (RunHistory* run = session.live_history()) {
+            run->curves->add(done.step);
+            run->summary.steps_done = done.step.step;
+            run->summary.last_loss = done.step.loss;
+            run->summary.last_metric = done.step.metric;
+            records = true;
+        }
+    }
+    void operator()(const message::IterationCommitted& committed)
+    {
+        RunHistory* run = session.live_history();
+        const IterationRecord& iteration = committed.iteration;
+        if (!run || iteration.index.value < static_cast<int>(run->iterations.size()))
+            return;
+        run->iterations.push_back(iteration);
+        run->curves->add(iteration);
+        run->summary.iterations = static_cast<int>(run->iterations.size());
+        records = true;
+        if (session.current_ == run->summary.id)
+            new_steps.push_back(iteration.step);
+    }
+    void operator()(const message::Evaluated& evaluated)
+    {
+        RunHistory* run = session.live_history();
+        if (!run)
+            return;
+        for (const EvaluationRecord& record : evaluated.evaluations)
+            run->curves->add(record);
+        records = true;
+    }
+    void operator()(const message::Marked& marked)
+    {
+        RunHistory* run = session.live_history();
+        const auto known = [&](const MarkRecord& mark) {
+            return mark.step == marked.mark.step && mark.label == marked.mark.label;
+        };
+        if (!run || std::any_of(run->marks.begin(), run->marks.end(), known))
+            return;
+        run->marks.push_back(marked.mark);
+        records = true;
+    }
+    void operator()(const message::Ended&)
+    {
+        tell_iterations();
+        session.training_ended();
+    }
+    void operator()(const message::Failed& failure)
+    {
+        session.engine_known_ = true;
+        tell_iterations();
+        session.training_ended();
+        Q_EMIT session.failed(QString::fromStdString(failure.what));
+    }
+};
+
+void ExperimentSession::take_messages()
+{
+    MessageVisitor visitor{ *this, {}, false, false };
+    for (const WorkerMessage& message : worker_->drain()) {
+        try {
+            std::visit(visitor, message);
+        } catch (const Error& error) {
+            Q_EMIT failed(QString::fromStdString(error.what()));
+        }
+    }
+    visitor.tell_iterations();
+    if (visitor.records)
+        Q_EMIT records_added();
+    if (visitor.status)
+        Q_EMIT status_changed();
+    if (engine_known_ && !worker_->busy())
+        messages_.stop();
+}
+
+void ExperimentSession::training_ended()
+{
+    preparing_.clear();
+    steps_per_second_ = 0;
+    refresh_live_summary();
+    live_run_.reset();
+    Q_EMIT runs_changed();
+    Q_EMIT training_changed();
+    Q_EMIT status_changed();
+}
+
+void ExperimentSession::refresh_live_summary()
+{
+    if (RunHistory* run = live_history())
+        run->summary = reader_->run(run->summary.id);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,131 @@
+#include "ui/window/window_actions.h"
+
+#include "ui/runs/presets.h"
+#include "ui/window/theme_choice.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WindowActions", text);
+}
+
+} // namespace
+
+WindowActions::WindowActions(QWidget& window, QMenuBar& bar)
+    : window_(window)
+{
+    add_file_menu(bar);
+    add_run_menu(bar);
+    add_view_menu(bar);
+    add_timeline_menu(bar);
+    add_help_menu(bar);
+}
+
+QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence& keys)
+{
+    auto* action = new QAction(text, &window_);
+    action->setShortcut(keys);
+    menu->addAction(action);
+    window_.addAction(action);
+    return action;
+}
+
+void WindowActions::add_file_menu(QMenuBar& bar)
+{
+    QMenu* menu = bar.addMenu(tr("&File"));
+    new_experiment = add(menu, tr("&New experiment"), QKeySequence::New);
+    open = add(menu, tr("&Open…"), QKeySequence::Open);
+    recent = menu->addMenu(tr("Open &recent"));
+    save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
+    menu->addSeparator();
+    export_circuit = add(menu, tr("Export &circuit…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    export_curves
+        = add(menu, tr("Export c&urves…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    menu->addSeparator();
+    quit = add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void WindowActions::add_run_menu(QMenuBar& bar)
+{
+    QMenu* menu = bar.addMenu(tr("&Run"));
+    run_demo = add(menu, tr("Run the &demo"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    new_run = menu->addMenu(tr("&New run"));
+    new_run->setToolTipsVisible(true);
+    int number = 1;
+    for (const PresetChoice& preset : preset_choices()) {
+        const QKeySequence keys = number <= 9
+            ? QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_0 + number)))
+            : QKeySequence();
+        QAction* action = add(new_run, preset.title, keys);
+        action->setData(QString::fromStdString(preset.name));
+        action->setToolTip(preset.sentence);
+        action->setStatusTip(preset.sentence);
+        ++number;
+    }
+    menu->addSeparator();
+    pause = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
+    stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
+    menu->addSeparator();
+    remove_run = add(menu, tr("De&lete…"), QKeySequence(Qt::CTRL | Qt::Key_Delete));
+}
+
+void WindowActions::add_view_menu(QMenuBar& bar)
+{
+    QMenu* menu = bar.addMenu(tr("&View"));
+    themes = new QActionGroup(&window_);
+    const auto add_theme = [&](const QString& text, ThemeChoice choice, const QKeySequence& keys) {
+        QAction* action = add(menu, text, keys);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(choice));
+        themes->addAction(action);
+    };
+    add_theme(tr("&Light"), ThemeChoice::light, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    add_theme(tr("&Dark"), ThemeChoice::dark, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    add_theme(
+        tr("As the &system"), ThemeChoice::system, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
+    menu->addSeparator();
+    panels = menu->addMenu(tr("&Panels"));
+    menu->addSeparator();
+    fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
+    fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
+    reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+}
+
+void WindowActions::add_timeline_menu(QMenuBar& bar)
+{
+    QMenu* menu = bar.addMenu(tr("&Timeline"));
+    first = add(menu, tr("&First iteration"), QKeySequence(Qt::Key_Home));
+    previous = add(menu, tr("&Previous iteration"), QKeySequence(Qt::Key_Left));
+    play = add(menu, tr("P&lay or pause"), QKeySequence(Qt::Key_Space));
+    next = add(menu, tr("&Next iteration"), QKeySequence(Qt::Key_Right));
+    last = add(menu, tr("L&ast iteration, follow training"), QKeySequence(Qt::Key_End));
+    previous->setAutoRepeat(true);
+    next->setAutoRepeat(true);
+    play->setAutoRepeat(false);
+    menu->addSeparator();
+    faster = add(menu, tr("Fas&ter"), QKeySequence(Qt::CTRL | Qt::Key_Up));
+    slower = add(menu, tr("&Slower"), QKeySequence(Qt::CTRL | Qt::Key_Down));
+    loop = add(menu, tr("&Repeat"), QKeySequence(Qt::CTRL | Qt::Key_R));
+    loop->setCheckable(true);
+}
+
+void WindowActions::add_help_menu(QMenuBar& bar)
+{
+    QMenu* menu = bar.addMenu(tr("&Help"));
+    shortcuts = add(menu, tr("&Keyboard and mouse"), QKeySequence(Qt::Key_F1));
+    about = add(menu, tr("&About Circuitloom"), QKeySequence(Qt::SHIFT | Qt::Key_F1));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QWidget;
+
+namespace circuitloom::ui {
+
+/// Every action of the main window and the menus they stand in. The window connects them; they are
+/// its children, so their shortcuts work wherever the focus is.
+struct WindowActions
+{
+    /// Makes the actions as children of `window` and fills `bar`.
+    WindowActions(QWidget& window, QMenuBar& bar);
+
+    QAction* new_experiment;
+    QAction* open;
+    QMenu* recent;
+    QAction* save_as;
+    QAction* export_circuit;
+    QAction* export_curves;
+    QAction* quit;
+
+    QAction* run_demo;
+    QMenu* new_run; ///< one action a preset, whose data() is the preset's name
+    QAction* pause; ///< pauses or resumes
+    QAction* stop;
+    QAction* remove_run;
+
+    QActionGroup* themes; ///< data(): a ThemeChoice
+    QMenu* panels; ///< for the docks' own actions
+    QAction* fit;
+    QAction* more_edges;
+    QAction* fewer_edges;
+    QAction* reset_zoom;
+
+    QAction* first;
+    QAction* previous;
+    QAction* play;
+    QAction* next;
+    QAction* last;
+    QAction* faster;
+    QAction* slower;
+    QAction* loop;
+
+    QAction* shortcuts;
+    QAction* about;
+
+private:
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys);
+    void add_file_menu(QMenuBar& bar);
+    void add_run_menu(QMenuBar& bar);
+    void add_view_menu(QMenuBar& bar);
+    void add_timeline_menu(QMenuBar& bar);
+    void add_help_menu(QMenuBar& bar);
+
+    QWidget& window_;
+};
+
+} // namespace circuitloom::ui

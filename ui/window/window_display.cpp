@@ -1,0 +1,161 @@
+// How the main window shows the session: runs, iteration, curves, state.
+#include "core/base/error.h"
+#include "ui/circuit/circuit_panel.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/timeline/timeline_bar.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/header_bar.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t sparkline_points = 80;
+
+} // namespace
+
+void MainWindow::show_run()
+{
+    const RunHistory* run = session_->current();
+    if (run) {
+        circuit_->set_graph(run->graph);
+        timeline_->set_marks(timeline_marks(*run));
+        playback_.reset(iteration_steps(*run), session_->live_run() == run->summary.id);
+    } else {
+        timeline_->set_marks({});
+        playback_.reset({}, false);
+    }
+    show_curves();
+    runs_->select(run ? std::optional(run->summary.id) : std::nullopt);
+}
+
+void MainWindow::show_iteration()
+{
+    const RunHistory* run = session_->current();
+    const int index = playback_.current();
+    curves_->set_cursor(index < 0 ? -1 : playback_.current_step());
+    if (!run || index < 0 || index >= static_cast<int>(run->iterations.size())) {
+        show_state();
+        return;
+    }
+    middle_->setCurrentWidget(circuit_);
+    try {
+        const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
+        circuit_->show_iteration(run->iterations[static_cast<std::size_t>(index)],
+            session_->circuit(index), session_->circuit(index - 1), session_->circuit(0),
+            !scrubbing);
+    } catch (const Error& error) {
+        show_error(QString::fromStdString(error.what()));
+    }
+    actions_->export_circuit->setEnabled(true);
+}
+
+void MainWindow::show_records()
+{
+    if (const RunHistory* run = session_->current())
+        timeline_->set_marks(timeline_marks(*run));
+    curves_->refresh();
+    show_runs();
+}
+
+void MainWindow::show_runs()
+{
+    std::vector<RunRow> rows;
+    for (const RunHistory& run : session_->runs()) {
+        RunRow row{ run.summary, run_color(run.summary.id),
+            thinned(run.curves->metric(), sparkline_points), plotted_.contains(run.summary.id),
+            run.config.discover_every };
+        if (session_->live_run() == run.summary.id)
+            row.summary.state = session_->paused() ? RunState::paused : RunState::running;
+        rows.push_back(std::move(row));
+    }
+    runs_model_.set_rows(std::move(rows));
+    const RunHistory* run = session_->current();
+    runs_->select(run ? std::optional(run->summary.id) : std::nullopt);
+}
+
+void MainWindow::show_curves()
+{
+    curves_->set_runs(plotted_runs());
+    actions_->export_curves->setEnabled(session_->current() != nullptr);
+}
+
+QColor MainWindow::run_color(RunId run) const
+{
+    // By the run's number in the file, so that deleting one does not recolour the others.
+    return series_color(static_cast<int>(run.value - 1), theme_);
+}
+
+std::vector<PlottedRun> MainWindow::plotted_runs() const
+{
+    std::vector<PlottedRun> plotted;
+    const RunHistory* current = session_->current();
+    const auto add = [&](const RunHistory& run) {
+        plotted.push_back({ QString::fromStdString(run.summary.description.name),
+            run_color(run.summary.id), run.summary.description.steps, run.curves });
+    };
+    if (current)
+        add(*current);
+    for (const RunHistory& run : session_->runs()) {
+        if (&run != current && plotted_.contains(run.summary.id))
+            add(run);
+    }
+    return plotted;
+}
+
+void MainWindow::show_file()
+{
+    QString name;
+    if (session_->unsaved())
+        name = tr("unsaved experiment");
+    else if (!session_->file().isEmpty())
+        name = QFileInfo(session_->file()).fileName();
+    header_->set_file_name(name);
+    setWindowTitle(name.isEmpty() ? tr("Circuitloom") : tr("%1 – Circuitloom").arg(name));
+    actions_->save_as->setEnabled(!session_->file().isEmpty());
+}
+
+void MainWindow::show_state()
+{
+    const RunHistory* run = session_->current();
+    const bool training = session_->training();
+    const bool live = run && session_->live_run() == run->summary.id;
+    playback_.set_live(live);
+    actions_->pause->setText(session_->paused() ? tr("Resume") : tr("Pause"));
+    actions_->pause->setEnabled(training);
+    actions_->stop->setEnabled(training);
+    actions_->remove_run->setEnabled(run && !live);
+    actions_->export_circuit->setEnabled(playback_.current() >= 0);
+    header_->set_status(session_->status());
+
+    if (playback_.current() < 0) {
+        if (!run && !training) {
+            middle_->setCurrentIndex(0);
+        } else {
+            middle_->setCurrentWidget(circuit_);
+            QString words = tr("This run has no circuits.");
+            if (training && !session_->preparing().isEmpty())
+                words = session_->preparing() + QChar(0x2026);
+            else if (live)
+                words = tr("Waiting for the first circuit…");
+            else if (run && run->summary.description.method == "full")
+                words = tr("Full fine-tuning has no circuit: every parameter may change.");
+            circuit_->clear(words);
+        }
+    }
+    show_runs();
+}
+
+void MainWindow::show_error(const QString& sentence)
+{
+    banner_->show_error(sentence);
+}
+
+} // namespace circuitloom::ui

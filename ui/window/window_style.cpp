@@ -1,0 +1,47 @@
+#include "ui/window/window_style.h"
+
+#include <initializer_list>
+#include <utility>
+
+namespace circuitloom::ui {
+
+QString window_style(const Theme& theme)
+{
+    QString sheet = QStringLiteral(R"(
+#header { background: @panel@; border-bottom: 1px solid @border@; }
+#header QMenuBar { border: none; padding: 0; }
+#programName { font-weight: 700; font-size: 14px; }
+#timeline { background: @panel@; border-top: 1px solid @border@; }
+#runs, #curves { background: @panel@; }
+#startTitle { font-size: 23px; font-weight: 700; }
+#runDemo { font-size: 15px; border-radius: 8px; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QToolButton[transport="true"] { border-radius: 14px; padding: 0; }
+QToolButton[play="true"] { border-radius: 18px; background: @primary@; border-color: @primary@; }
+QToolButton[play="true"]:hover { background: @accent@; }
+QToolButton[play="true"]:disabled { background: @border@; border-color: @border@; }
+#timelineFollow { padding: 3px 10px; border-radius: 11px; }
+#timelineFollow:checked { color: @accent@; border-color: @accent@; }
+#timelinePosition { font-size: 13px; }
+#timelineDetail { font-size: 12px; }
+#runsList, #runsList:focus { border: none; }
+#runsList::item, #runsList::item:hover, #runsList::item:selected { background: transparent; }
+#banner { background: @card@; border: none; border-bottom: 1px solid @border@;
+    border-left: 4px solid @accent@; }
+#banner[error="true"] { border-left: 4px solid @danger@; }
+)");
+    const QColor primary = theme.dark ? QColor(0x1f, 0x74, 0xc4) : QColor(0x0b, 0x6b, 0xcb);
+    const std::initializer_list<std::pair<QString, QColor>> colors{
+        { QStringLiteral("@panel@"), theme.panel },
+        { QStringLiteral("@border@"), theme.border },
+        { QStringLiteral("@card@"), theme.card },
+        { QStringLiteral("@accent@"), theme.accent },
+        { QStringLiteral("@primary@"), primary },
+        { QStringLiteral("@danger@"), theme.danger },
+    };
+    for (const auto& [word, color] : colors)
+        sheet.replace(word, color.name());
+    return sheet;
+}
+
+} // namespace circuitloom::ui
