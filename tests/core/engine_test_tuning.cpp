@@ -168,8 +168,8 @@ TEST_CASE("the same seed gives the same run, another one another")
         return found;
     };
     const auto first = circuits("first.loom", 3);
-    CHECK(first == circuits("again.loom", 3));
-    CHECK(first != circuits("other.loom", 4));
+    CHECK((first == circuits("again.loom", 3)));
+    CHECK((first != circuits("other.loom", 4)));
 }
 
 TEST_CASE("a stop ends the run at its next step and keeps what it has")
