@@ -145,9 +145,9 @@ void MainWindow::show_state()
                 words = session_->preparing() + QChar(0x2026);
             else if (live)
                 words = tr("Waiting for the first circuit…");
-            else if (run && run->summary.description.method == "full")
-                words = tr("Full fine-tuning has no circuit: every parameter may change.");
             circuit_->clear(words);
+            if (run)
+                circuit_->set_graph(run->graph);
         }
     }
     show_runs();
