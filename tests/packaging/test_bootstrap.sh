@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2317 # stand-ins expand later; conditions are called by name
 # test_bootstrap.sh BOOTSTRAP: what bootstrap.sh asks of dpkg, apt, CMake and ctest, all of which
 # are replaced by stand-ins that write down how they were called.
 set -uo pipefail
