@@ -24,7 +24,7 @@ RunConfig demo()
     };
     config.graph.mlp_group_size = 32;
     config.top_n = 30;
-    config.learning_rate = 0.01;
+    config.learning_rate = 0.03;
     config.warm_up = 0;
     config.steps = 120;
     config.evaluate_every = 5;
@@ -53,6 +53,7 @@ RunConfig demo_debias()
     config.name = "de-biasing";
     config.task = "demo/debias";
     config.held_out_task = "demo/debias-held-out";
+    config.metric_penalty = 1; // the text alone would teach the stereotype
     return config;
 }
 

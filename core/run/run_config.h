@@ -56,6 +56,9 @@ struct RunConfig
     double learning_rate = 1e-3;
     double momentum = 0.9;
     double weight_decay = 1e-4;
+    /// β of algorithm.md, section 5: β · |metric| is added to the loss, which drives a preference
+    /// to zero.
+    double metric_penalty = 0;
     int warm_up = 100; ///< steps of linear warm-up; 0 for none
 
     int evaluate_every = 10; ///< steps; 0 for never

@@ -116,6 +116,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "optimizer", "learning_rate", Bounded<double>{ &c.learning_rate, 0, 100 } },
         { "optimizer", "momentum", Bounded<double>{ &c.momentum, 0, 0.9999 } },
         { "optimizer", "weight_decay", Bounded<double>{ &c.weight_decay, 0, 10 } },
+        { "optimizer", "metric_penalty", Bounded<double>{ &c.metric_penalty, 0, 1e6 } },
         { "optimizer", "warm_up", Bounded<int>{ &c.warm_up, 0, many } },
         { "run", "steps", Bounded<int>{ &c.steps, 1, many } },
         { "run", "batch", Bounded<int>{ &c.batch, 1, 65536 } },

@@ -133,9 +133,11 @@ void RunLoop::evaluate(int step)
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
 {
-    if (marked_ || step == 0 || result.accuracy < run_.config.mark_accuracy)
+    if (marked_ || result.accuracy < run_.config.mark_accuracy)
         return;
     marked_ = true;
+    if (step == 0) // there is nothing to reach
+        return;
     char label[64];
     std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
     const MarkRecord mark{step, "reached", label};

@@ -88,7 +88,9 @@ StepOutcome Tuner::step(const ScoredBatch& batch, int number)
     outcome.learning_rate = learning_rate_at(number, config_.learning_rate, config_.warm_up);
     if (due)
         outcome.discovery = discover(batch, pass);
-    update(pass.loss, outcome.learning_rate);
+    const bool penalised = config_.metric_penalty > 0;
+    update(penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
+        outcome.learning_rate);
     return outcome;
 }
 

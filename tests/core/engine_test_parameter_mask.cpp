@@ -195,7 +195,7 @@ TEST_CASE("selection takes the greatest |score|, ties by number, and random circ
 {
     const std::vector<float> scores{0.1F, -3.0F, 2.0F, -2.0F, 0.0F};
     const Circuit strongest = strongest_edges(scores, 3);
-    CHECK(strongest == Circuit{{EdgeId{1}, -3.0F}, {EdgeId{2}, 2.0F}, {EdgeId{3}, -2.0F}});
+    CHECK((strongest == Circuit{{EdgeId{1}, -3.0F}, {EdgeId{2}, 2.0F}, {EdgeId{3}, -2.0F}}));
     CHECK(strongest_edges(scores, 99).size() == scores.size());
     const std::vector<float> broken{1.0F, std::numeric_limits<float>::quiet_NaN()};
     CHECK_THROWS_AS(strongest_edges(broken, 1), Error);

@@ -59,6 +59,7 @@ RunConfig unusual()
     c.learning_rate = 0.1 + 0.2;
     c.momentum = 0;
     c.weight_decay = 1e-7;
+    c.metric_penalty = 0.25;
     c.warm_up = 5;
     c.evaluate_every = 0;
     c.evaluation_items = 9;

@@ -49,7 +49,7 @@ public:
     Theme theme;
     PlotContent content;
     QSet<QString> hidden;
-    double cursor = -1;
+    double cursor_step = -1;
     double first = 0;
     double last = 1;
 
@@ -228,7 +228,7 @@ std::vector<PlotWidget::Canvas::Label> PlotWidget::Canvas::labels() const
     for (const PlotLine& line : content.lines) {
         if (!line.labelled || line.points.empty())
             continue;
-        const double at = cursor < 0 ? last : cursor;
+        const double at = cursor_step < 0 ? last : cursor_step;
         const int decimals = content.format == ValueFormat::percent ? 0 : decimals_ + 1;
         found.push_back(
             { &line, 0, value_text(value_at(line.points, at), content.format, decimals) });
@@ -275,9 +275,9 @@ void PlotWidget::Canvas::paint_title(QCPPainter& painter) const
     const QRectF line(left_margin, 6, viewport().width() - left_margin - 4, top_margin - 12);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, content.title);
     for (const PlotLine& headline : content.lines) {
-        if (!headline.headline || cursor < 0 || headline.points.empty())
+        if (!headline.headline || cursor_step < 0 || headline.points.empty())
             continue;
-        const double value = value_at(headline.points, cursor);
+        const double value = value_at(headline.points, cursor_step);
         const int decimals = content.format == ValueFormat::percent ? 1 : decimals_ + 1;
         const double from = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
         painter.setFont(sized(theme, 1));
@@ -300,9 +300,9 @@ void PlotWidget::Canvas::paint_step_axis(QCPPainter& painter) const
 
 void PlotWidget::Canvas::paint_cursor(QCPPainter& painter) const
 {
-    if (cursor < first || cursor > last)
+    if (cursor_step < first || cursor_step > last)
         return;
-    const double x = xAxis->coordToPixel(cursor);
+    const double x = xAxis->coordToPixel(cursor_step);
     const QRect area = axisRect()->rect();
     QColor line = theme.text;
     line.setAlphaF(0.7F);
@@ -310,9 +310,9 @@ void PlotWidget::Canvas::paint_cursor(QCPPainter& painter) const
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     for (const PlotLine& plotted : content.lines) {
         if (plotted.points.empty() || hidden.contains(plotted.name)
-            || !(plotted.headline || plotted.labelled) || plotted.points.back().step < cursor)
+            || !(plotted.headline || plotted.labelled) || plotted.points.back().step < cursor_step)
             continue;
-        const double y = yAxis->coordToPixel(value_at(plotted.points, cursor));
+        const double y = yAxis->coordToPixel(value_at(plotted.points, cursor_step));
         if (!std::isfinite(y))
             continue;
         painter.setPen(QPen(theme.panel, 1));
@@ -407,9 +407,9 @@ const PlotContent& PlotWidget::content() const
 
 void PlotWidget::set_cursor(double step)
 {
-    if (canvas_->cursor == step)
+    if (canvas_->cursor_step == step)
         return;
-    canvas_->cursor = step;
+    canvas_->cursor_step = step;
     canvas_->layer(QStringLiteral("cursor"))->replot();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/runs/runs_panel.h"
 
+#include "ui/runs/preset_menu.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/runs_model.h"
 
@@ -7,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
-#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -30,6 +30,9 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     new_run_->setObjectName(QStringLiteral("newRun"));
     new_run_->setText(tr("New run"));
     new_run_->setProperty("primary", true);
+    auto* presets = new PresetMenu(new_run_);
+    new_run_->setMenu(presets);
+    connect(presets, &PresetMenu::chosen, this, &RunsPanel::run_requested);
     empty_->setProperty("dim", true);
     empty_->setContentsMargins(16, 4, 16, 4);
 
@@ -76,9 +79,8 @@ void RunsPanel::set_theme(const Theme& theme)
     list_->viewport()->update();
 }
 
-void RunsPanel::set_actions(QMenu* new_run, const QList<QAction*>& actions)
+void RunsPanel::set_actions(const QList<QAction*>& actions)
 {
-    new_run_->setMenu(new_run);
     for (QAction* action : actions) {
         auto* button = new QToolButton(buttons_);
         button->setDefaultAction(action);

@@ -10,7 +10,6 @@
 class QAction;
 class QLabel;
 class QListView;
-class QMenu;
 class QPushButton;
 
 namespace circuitloom::ui {
@@ -28,7 +27,7 @@ public:
 
     void set_theme(const Theme& theme);
     /// What the buttons do; the panel does not own them.
-    void set_actions(QMenu* new_run, const QList<QAction*>& actions);
+    void set_actions(const QList<QAction*>& actions);
     void select(std::optional<RunId> run);
 
     QSize sizeHint() const override { return { 232, 400 }; }
@@ -36,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void run_selected(RunId run);
+    void run_requested(const std::string& preset);
 
 private:
     void show_emptiness();

@@ -150,7 +150,7 @@ void TimelineTrack::draw_handle(QPainter& painter, const TimelineScale& track) c
 {
     if (current_ < 0)
         return;
-    const QPointF handle(track.x_of(current_), line_y());
+    const QPointF handle(track.x_of(std::min(current_, track.count - 1)), line_y());
     painter.setPen(QPen(theme_.accent, line_width, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(track.left, line_y()), handle);
     painter.setPen(QPen(theme_.panel, 2));

@@ -71,8 +71,7 @@ void MainWindow::build()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     runs_ = new RunsPanel(runs_model_, this);
-    runs_->set_actions(
-        actions_->new_run, { actions_->pause, actions_->stop, actions_->remove_run });
+    runs_->set_actions({ actions_->pause, actions_->stop, actions_->remove_run });
     curves_ = new CurvesPanel(this);
     runs_dock_ = add_dock(QStringLiteral("runsDock"), tr("Runs"), runs_, Qt::LeftDockWidgetArea,
         QKeySequence(Qt::Key_F2));
@@ -110,6 +109,7 @@ void MainWindow::connect_panels()
     connect(start_page_, &StartPage::demo_requested, actions_->run_demo, &QAction::trigger);
     connect(start_page_, &StartPage::open_requested, actions_->open, &QAction::trigger);
     connect(runs_, &RunsPanel::run_selected, session_.get(), &ExperimentSession::select);
+    connect(runs_, &RunsPanel::run_requested, this, &MainWindow::start_preset);
     connect(&runs_model_, &RunsModel::plotted_changed, this, [this](RunId run, bool plotted) {
         if (plotted)
             plotted_.insert(run);

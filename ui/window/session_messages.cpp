@@ -16,9 +16,12 @@ struct ExperimentSession::MessageVisitor
     bool records = false;
     bool status = false;
 
-    /// Those that came before a run begins or ends belong to the time before.
-    void tell_iterations()
+    /// What came before a run begins or ends belongs to the time before. Records first: the
+    /// timeline knows an iteration's marks before it is shown.
+    void tell_records()
     {
+        if (std::exchange(records, false))
+            Q_EMIT session.records_added();
         if (!new_steps.empty())
             Q_EMIT session.iterations_added(std::exchange(new_steps, {}));
     }
@@ -42,7 +45,7 @@ struct ExperimentSession::MessageVisitor
         status = true;
         if (session.live_file_ != session.file_ || session.find(started.run))
             return;
-        tell_iterations();
+        tell_records();
         session.runs_.push_back(load_history(*session.reader_, session.reader_->run(started.run)));
         session.current_ = started.run;
         session.circuits_.clear();
@@ -97,13 +100,13 @@ struct ExperimentSession::MessageVisitor
     }
     void operator()(const message::Ended&)
     {
-        tell_iterations();
+        tell_records();
         session.training_ended();
     }
     void operator()(const message::Failed& failure)
     {
         session.engine_known_ = true;
-        tell_iterations();
+        tell_records();
         session.training_ended();
         Q_EMIT session.failed(QString::fromStdString(failure.what));
     }
@@ -119,9 +122,7 @@ void ExperimentSession::take_messages()
             Q_EMIT failed(QString::fromStdString(error.what()));
         }
     }
-    visitor.tell_iterations();
-    if (visitor.records)
-        Q_EMIT records_added();
+    visitor.tell_records();
     if (visitor.status)
         Q_EMIT status_changed();
     if (engine_known_ && !worker_->busy())

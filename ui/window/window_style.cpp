@@ -15,6 +15,9 @@ QString window_style(const Theme& theme)
 #runs, #curves { background: @panel@; }
 #startTitle { font-size: 23px; font-weight: 700; }
 #runDemo { font-size: 15px; border-radius: 8px; }
+QPushButton[preset="true"] { background: transparent; border: none; text-align: left; }
+QPushButton[preset="true"]:hover, QPushButton[preset="true"]:focus { background: @selectedItem@; }
+QLabel[strong="true"] { font-weight: 600; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[transport="true"] { border-radius: 14px; padding: 0; }
 QToolButton[play="true"] { border-radius: 18px; background: @primary@; border-color: @primary@; }
@@ -38,6 +41,7 @@ QToolButton[play="true"]:disabled { background: @border@; border-color: @border@
         { QStringLiteral("@accent@"), theme.accent },
         { QStringLiteral("@primary@"), primary },
         { QStringLiteral("@danger@"), theme.danger },
+        { QStringLiteral("@selectedItem@"), theme.selectedItem },
     };
     for (const auto& [word, color] : colors)
         sheet.replace(word, color.name());

@@ -4,7 +4,6 @@
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
 
-#include "core/base/error.h"
 #include "core/run/run_config.h"
 #include "core/tuning/tuning_engine.h"
 
@@ -65,7 +64,7 @@ private:
 RunConfig configuration(const Options& options)
 {
     if (options.config.empty() == options.preset.empty())
-        throw InputError("Name either a configuration file or a --preset.");
+        throw CLI::RequiredError("A configuration file or a --preset");
     RunConfig config
         = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
     for (const std::string& setting : options.settings)

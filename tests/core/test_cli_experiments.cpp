@@ -1,0 +1,153 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/store/experiment_reader.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <sys/wait.h>
+
+using namespace circuitloom;
+
+// The commands that only read experiments, run as a user runs them.
+
+namespace {
+
+struct Result
+{
+    int code = -1;
+    std::string output;
+    std::string errors;
+};
+
+std::string bytes_of(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    return bytes.str();
+}
+
+/// An experiment of two runs: the first with three iterations, the second with none.
+class Experiment
+{
+public:
+    Experiment()
+    {
+        RunWriter first(file(), samples::description("first"));
+        for (int i = 0; i < 3; ++i)
+            first.add_iteration(samples::iteration(i), samples::circuit(i));
+        first.add_step({ 1, 2.5, -0.25, 0.01 });
+        first.add_evaluations({ { 0, "was/were", "accuracy", 1.0, 40 } });
+        first.add_evaluations({ { 3, "was/were", "accuracy", 0.525, 40 } });
+        first.set_state(RunState::finished);
+        RunWriter second(file(), samples::description("second"));
+        second.set_state(RunState::failed, "the disk was full");
+    }
+
+    std::filesystem::path file() const { return folder_ / "two runs.loom"; }
+    std::filesystem::path in(const std::string& name) const { return folder_ / name; }
+
+    Result cli(const std::string& arguments) const
+    {
+        const auto quoted
+            = [](const std::filesystem::path& path) { return " '" + path.string() + "'"; };
+        const std::string command = quoted(CIRCUITLOOM_CLI) + " " + arguments + " >"
+            + quoted(in("out")) + " 2>" + quoted(in("err"));
+        const int status = std::system(command.c_str());
+        return { WEXITSTATUS(status), bytes_of(in("out")), bytes_of(in("err")) };
+    }
+    std::string quoted_file() const { return "'" + file().string() + "' "; }
+
+private:
+    samples::TemporaryFolder folder_;
+};
+
+bool one_line_of_error(const Result& result)
+{
+    return result.code == 1 && result.errors.starts_with("circuitloom-cli: ")
+        && result.errors.find('\n') == result.errors.size() - 1;
+}
+
+} // namespace
+
+TEST_CASE("runs: the list and one run, as text and as JSON")
+{
+    const Experiment experiment;
+    const Result list = experiment.cli("runs " + experiment.quoted_file());
+    CHECK(list.code == 0);
+    CHECK(std::count(list.output.begin(), list.output.end(), '\n') == 3);
+
+    const auto runs = nlohmann::json::parse(
+        experiment.cli("runs " + experiment.quoted_file() + "--json").output);
+    REQUIRE(runs.size() == 2);
+    CHECK(runs[0]["name"] == "first");
+    CHECK(runs[0]["iterations"] == 3);
+    CHECK(runs[0]["seed"] == samples::description().seed);
+    CHECK(runs[1]["state"] == "failed");
+    CHECK(runs[1]["last_loss"].is_null());
+
+    const Result text = experiment.cli("runs " + experiment.quoted_file() + "show 1");
+    CHECK(text.code == 0);
+    CHECK(text.output.find("52.5 %") != std::string::npos);
+    CHECK(text.output.find("-47.5") != std::string::npos);
+    const auto run = nlohmann::json::parse(
+        experiment.cli("runs " + experiment.quoted_file() + "show 1 --json").output);
+    CHECK(run["configuration"]["top_n"] == 12);
+    CHECK(run["evaluations"].size() == 2);
+    CHECK(run["iteration_records"][2]["tunable_count"] == 1002);
+}
+
+TEST_CASE("export: the iteration that was asked for, in the format that was asked for")
+{
+    const Experiment experiment;
+    const std::string file = experiment.quoted_file();
+    const std::string out = "-o '" + experiment.in("c.json").string() + "'";
+    CHECK(experiment.cli("export " + file + "--run 1 --iteration 1 " + out).code == 0);
+    const auto json = nlohmann::json::parse(bytes_of(experiment.in("c.json")));
+    CHECK(json["run"] == 1);
+    CHECK(json["iteration"] == 1);
+    const RunDescription run = samples::description();
+    const ComputationalGraph graph(run.shape, run.graph);
+    REQUIRE(json["edges"].size() == samples::circuit(1).size());
+    for (std::size_t i = 0; i < json["edges"].size(); ++i)
+        CHECK(json["edges"][i]["source"].get<std::string>() + "->"
+                + json["edges"][i]["target"].get<std::string>()
+            == graph.edge_name(samples::circuit(1)[i].edge));
+
+    const Result csv = experiment.cli("export " + file + "--run 1 --format csv");
+    CHECK(csv.code == 0);
+    CHECK(csv.output.starts_with("source,target,score\r\n"));
+    CHECK(experiment.cli("export " + file + "--run 1 --format dot").output.starts_with("digraph"));
+}
+
+TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with code 2")
+{
+    const Experiment experiment;
+    const std::string file = experiment.quoted_file();
+    for (const std::string& arguments :
+        { std::string("runs nowhere.loom"), "runs " + file + "show 9",
+            "export " + file + "--run 2 --format csv", "export " + file + "--run 9 --format csv",
+            "export " + file + "--run 1 --iteration 3 --format csv", "export " + file,
+            "export " + file + "--run 1 --format csv -o /nowhere/at/all.csv",
+            std::string("tune nowhere.toml -o x.loom"),
+            std::string("tune --preset nobody -o x.loom"),
+            std::string("tune --preset demo --set run.stpes=3 -o x.loom") }) {
+        CAPTURE(arguments);
+        CHECK(one_line_of_error(experiment.cli(arguments)));
+    }
+    for (const std::string& arguments : { std::string(), std::string("dance"), std::string("runs"),
+             "export " + file + "--format png", "runs " + file + "show first",
+             std::string("tune -o x.loom"), std::string("tune --preset demo") }) {
+        CAPTURE(arguments);
+        CHECK(experiment.cli(arguments).code == 2);
+    }
+    for (const char* arguments :
+        { "--help", "--version", "tune --help", "runs --help", "export --help" })
+        CHECK(experiment.cli(arguments).code == 0);
+}
