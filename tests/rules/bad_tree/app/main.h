@@ -1,0 +1,4 @@
+#pragma once
+
+#include "ui/panel.h"
+#include <torch/torch.h>

@@ -1,0 +1,3 @@
+#pragma once
+
+#include "core/graph/knows_qt.h"

@@ -1,0 +1,1 @@
+#include "core/discovery/scores.h"

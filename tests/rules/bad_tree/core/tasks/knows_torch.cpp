@@ -1,0 +1,2 @@
+#include <ATen/Tensor.h>
+#include <c10/core/Device.h>

@@ -1,0 +1,2 @@
+#include "ui/panel.h"
+#include "app/main.h"

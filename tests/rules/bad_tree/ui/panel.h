@@ -1,0 +1,4 @@
+#pragma once
+
+#include <QWidget>
+#include "core/discovery/scores.h"
