@@ -119,7 +119,8 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
         // Where the folder is read-only, SQLite cannot make its shared-memory file. Without a
         // write-ahead log beside it nobody is writing, so the file can be read as it is.
         const auto log = file.string() + "-wal";
-        if (cause.getErrorCode() == SQLITE_CANTOPEN && !is_there(log))
+        const int code = cause.getErrorCode();
+        if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !is_there(log))
             return translating(file, "opening it",
                 [&] { return open(uri(file) + "?immutable=1", SQLite::OPEN_URI); });
         rethrow_as_resource_error(cause, file, "opening it");
