@@ -4,6 +4,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/window/main_window.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QFile>
 #include <QImage>
