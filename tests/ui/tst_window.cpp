@@ -189,7 +189,8 @@ private Q_SLOTS:
         MainWindow window(fake(failing), experiments());
         show(window);
         window.start_preset("demo");
-        QTRY_VERIFY_WITH_TIMEOUT(banner(window).contains(QStringLiteral("fit")), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            banner(window).contains(QStringLiteral("fit")), qPrintable(banner(window)), 10000);
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
         QVERIFY(window.session().runs().front().summary.state == RunState::failed);
         click<QToolButton>(window, "bannerDismiss");

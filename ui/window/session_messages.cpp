@@ -114,6 +114,8 @@ struct ExperimentSession::MessageVisitor
 
 void ExperimentSession::take_messages()
 {
+    // Asked before the messages are taken: the last one may be queued in between.
+    const bool busy = worker_->busy();
     MessageVisitor visitor{ *this, {}, false, false };
     for (const WorkerMessage& message : worker_->drain()) {
         try {
@@ -125,7 +127,7 @@ void ExperimentSession::take_messages()
     visitor.tell_records();
     if (visitor.status)
         Q_EMIT status_changed();
-    if (engine_known_ && !worker_->busy())
+    if (engine_known_ && !busy)
         messages_.stop();
 }
 
