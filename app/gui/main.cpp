@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QIcon>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTimer>
@@ -69,8 +70,11 @@ int main(int argc, char** argv)
         return 0;
     }
     const bool exports = asks_for(argc, argv, "export");
-    if (exports)
+    if (exports) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Qt's remarks on the surroundings (no XDG_RUNTIME_DIR) are no errors of the export.
+        QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+    }
 
     QApplication app(argc, argv);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
