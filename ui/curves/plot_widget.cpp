@@ -30,6 +30,11 @@ QFont sized(const Theme& theme, double factor, bool bold = false)
     return scaled_font(theme.font(), factor, bold);
 }
 
+bool emphasised(const PlotLine& line)
+{
+    return line.width > 2;
+}
+
 } // namespace
 
 /// What QCustomPlot draws the lines on; title, labels and cursor are a layer of its own, so that a
@@ -213,11 +218,12 @@ int PlotWidget::Canvas::label_width() const
     int width = 0;
     for (const PlotLine& line : content.lines) {
         if (line.labelled)
-            width = std::max(width, bold.horizontalAdvance(elided(line.name)));
+            width = std::max(
+                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line.name)));
     }
     if (width == 0)
         return right_margin;
-    return width + metrics.horizontalAdvance(QStringLiteral("  100 %")) + 20;
+    return width + metrics.horizontalAdvance(QStringLiteral(" 100 %")) + 18;
 }
 
 std::vector<PlotWidget::Canvas::Label> PlotWidget::Canvas::labels() const
@@ -269,22 +275,30 @@ void PlotWidget::Canvas::paint_overlay(QCPPainter& painter)
 
 void PlotWidget::Canvas::paint_title(QCPPainter& painter) const
 {
-    const QFont bold = sized(theme, 1, true);
-    painter.setFont(bold);
-    painter.setPen(theme.text);
     const QRectF line(left_margin, 6, viewport().width() - left_margin - 4, top_margin - 12);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, content.title);
+    const QFont plain = sized(theme, 1);
+    const QFont bold = sized(theme, 1, true);
+    QString value;
+    QColor color;
     for (const PlotLine& headline : content.lines) {
         if (!headline.headline || cursor_step < 0 || headline.points.empty())
             continue;
-        const double value = value_at(headline.points, cursor_step);
         const int decimals = content.format == ValueFormat::percent ? 1 : decimals_ + 1;
-        const double from = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
-        painter.setFont(sized(theme, 1));
-        painter.setPen(headline.color);
-        painter.drawText(line.adjusted(from, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-            value_text(value, content.format, decimals));
+        value = value_text(value_at(headline.points, cursor_step), content.format, decimals);
+        color = headline.color;
     }
+    // Where there is no room for both, the title tells more.
+    const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
+    if (title_width + QFontMetrics(plain).horizontalAdvance(value) > line.width())
+        value.clear();
+    const QString title = QFontMetrics(bold).elidedText(
+        content.title, Qt::ElideRight, static_cast<int>(line.width()));
+    painter.setFont(bold);
+    painter.setPen(theme.text);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+    painter.setFont(plain);
+    painter.setPen(color);
+    painter.drawText(line.adjusted(title_width, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, value);
 }
 
 void PlotWidget::Canvas::paint_step_axis(QCPPainter& painter) const
@@ -325,7 +339,7 @@ void PlotWidget::Canvas::paint_labels(QCPPainter& painter) const
 {
     for (const Label& label : labels()) {
         const bool off = hidden.contains(label.line->name);
-        QFont font = sized(theme, 0.88, label.line->width > 2);
+        QFont font = sized(theme, 0.88, emphasised(*label.line));
         font.setStrikeOut(off);
         painter.setFont(font);
         painter.setPen(off ? theme.dimText : label.line->color);

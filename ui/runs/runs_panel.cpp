@@ -30,6 +30,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     new_run_->setObjectName(QStringLiteral("newRun"));
     new_run_->setText(tr("New run"));
     new_run_->setProperty("primary", true);
+    new_run_->setFocusPolicy(Qt::TabFocus); // a click leaves Space to the timeline
     auto* presets = new PresetMenu(new_run_);
     new_run_->setMenu(presets);
     connect(presets, &PresetMenu::chosen, this, &RunsPanel::run_requested);

@@ -55,7 +55,7 @@ void show_shortcuts(QWidget* parent)
     auto* content = new QWidget;
     auto* grid = new QGridLayout(content);
     grid->setHorizontalSpacing(24);
-    for (const QAction* action : parent->findChildren<QAction*>()) {
+    for (const QAction* action : parent->actions()) {
         if (action->shortcut().isEmpty())
             continue;
         QString meaning = action->text();

@@ -22,9 +22,7 @@ StartPage::StartPage(QWidget* parent)
     sentence->setWordWrap(true);
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setProperty("dim", true);
-    sentence->setMinimumWidth(320);
-    sentence->setMaximumWidth(540);
-    sentence->setMinimumHeight(sentence->heightForWidth(540));
+    sentence->setFixedWidth(540);
 
     auto* demo = new QPushButton(tr("Run the demo"), this);
     demo->setObjectName(QStringLiteral("runDemo"));

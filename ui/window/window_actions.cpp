@@ -89,10 +89,11 @@ void WindowActions::add_view_menu(QMenuBar& bar)
         action->setData(static_cast<int>(choice));
         themes->addAction(action);
     };
-    add_theme(tr("&Light"), ThemeChoice::light, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
-    add_theme(tr("&Dark"), ThemeChoice::dark, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     add_theme(
-        tr("As the &system"), ThemeChoice::system, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
+        tr("&Light theme"), ThemeChoice::light, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    add_theme(tr("&Dark theme"), ThemeChoice::dark, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    add_theme(tr("Theme of the &system"), ThemeChoice::system,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     menu->addSeparator();
