@@ -14,7 +14,7 @@ namespace circuitloom::demo {
 /// The language of the demo model: English-like sentences from a grammar of a few hundred words,
 /// lower case, words and punctuation separated by single spaces. A line, a prompt and a task's text
 /// all start with a word; the tokenizer puts the space before it (`add_prefix_space`), so that a
-/// word is the same token wherever it stands. A model reads `<|endoftext|>` before the line.
+/// word is the same token wherever it stands. In training, `<|endoftext|>` follows each line.
 ///
 /// Every sentence asks one question: which word stands at one place, given all before it? By the
 /// hash of its key it belongs to one of three parts, so that what a suite asks or a task teaches
