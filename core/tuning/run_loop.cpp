@@ -4,8 +4,9 @@
 #include "core/discovery/selection.h"
 #include "core/model/device.h"
 
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace circuitloom {
 
@@ -125,6 +126,10 @@ void RunLoop::evaluate(int step)
             records.push_back(std::move(record));
     if (records.empty())
         return;
+    // As a reader of the file gets them, so that a curve has the same colour live and later.
+    std::ranges::sort(records, {}, [](const EvaluationRecord& record) {
+        return std::pair(record.suite, record.measure);
+    });
     writer_.add_evaluations(records);
     observer_.evaluated(records);
     if (task)
