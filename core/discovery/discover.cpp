@@ -33,12 +33,13 @@ DiscoveredScores discover(const DiscoverRequest& request)
     const ComputationalGraph graph(model.config().graph_shape(), request.graph);
     const double metric = evaluate_task(model, task.examples, request.batch).logit_difference;
     model.set_requires_grad(true);
-    const auto scores = discover_edges(model, graph, task.examples, request.positions, request.batch)
-                            .to(torch::kFloat32)
-                            .contiguous();
+    const auto scores
+        = discover_edges(model, graph, task.examples, request.positions, request.batch)
+              .to(torch::kFloat32)
+              .contiguous();
     const auto* first = scores.data_ptr<float>();
-    return {graph, {first, first + scores.numel()}, metric,
-        static_cast<int>(task.examples.size()), std::move(task.dropped)};
+    return { graph, { first, first + scores.numel() }, metric,
+        static_cast<int>(task.examples.size()), std::move(task.dropped) };
 }
 
 } // namespace circuitloom

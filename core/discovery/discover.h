@@ -29,7 +29,7 @@ struct DiscoveredScores
 {
     ComputationalGraph graph;
     std::vector<float> scores; ///< one per edge
-    double metric = 0;         ///< logit difference over the examples
+    double metric = 0; ///< logit difference over the examples
     int examples = 0;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
 };

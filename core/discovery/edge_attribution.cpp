@@ -13,12 +13,12 @@ namespace circuitloom {
 namespace {
 
 // Rows are scored in stretches whose two tables stay under this many entries together.
-constexpr std::int64_t table_entries = std::int64_t{1} << 26;
+constexpr std::int64_t table_entries = std::int64_t{ 1 } << 26;
 
 torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
 {
-    const auto rows = x.detach().reshape({-1, x.size(-1)});
-    return torch::mv(rows.t(), mask.reshape({-1}).to(x.dtype()));
+    const auto rows = x.detach().reshape({ -1, x.size(-1) });
+    return torch::mv(rows.t(), mask.reshape({ -1 }).to(x.dtype()));
 }
 
 void accumulate(torch::Tensor& sum, const torch::Tensor& part)
@@ -29,7 +29,7 @@ void accumulate(torch::Tensor& sum, const torch::Tensor& part)
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 {
     if (positions == ScoredPositions::all)
-        return batch.mask.reshape({-1}).nonzero().squeeze(1);
+        return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
     // Two targets of one example may share a position; it counts once.
     return std::get<0>(at::_unique(batch.row, true, false));
 }
@@ -67,8 +67,8 @@ TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
         inputs.push_back(layer.mlp_in);
     }
     inputs.push_back(taps.final_input);
-    const auto found = torch::autograd::grad(
-        {metric}, inputs, {}, /*retain_graph=*/true, /*create_graph=*/false, /*allow_unused=*/true);
+    const auto found = torch::autograd::grad({ metric }, inputs, {}, /*retain_graph=*/true,
+        /*create_graph=*/false, /*allow_unused=*/true);
     TapGradients gradients;
     for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
         gradients.qkv.push_back(found[2 * layer]);
@@ -91,7 +91,7 @@ torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& gr
     torch::Tensor table;
     for (std::int64_t first = 0; first < rows.size(0); first += stretch) {
         const auto part = rows.narrow(0, first, std::min(stretch, rows.size(0) - first));
-        const auto written = geometry.written(taps, means, part);   // [upstream, row, d_model]
+        const auto written = geometry.written(taps, means, part); // [upstream, row, d_model]
         const auto read = geometry.gradients(taps, gradients, part); // [downstream, row, d_model]
         accumulate(table, torch::mm(written.flatten(1), read.flatten(1).t()));
     }

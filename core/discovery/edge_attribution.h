@@ -20,9 +20,9 @@ namespace circuitloom {
 /// Mean of everything upstream nodes write from, over all non-padding tokens.
 struct MeanActivations
 {
-    torch::Tensor embedding;          ///< [d_model]
+    torch::Tensor embedding; ///< [d_model]
     std::vector<torch::Tensor> heads; ///< per layer, [heads head_dim]
-    std::vector<torch::Tensor> mlps;  ///< per layer, mlp_hidden, [mlp_width]
+    std::vector<torch::Tensor> mlps; ///< per layer, mlp_hidden, [mlp_width]
 };
 
 /// Means over several batches, one add() each.
@@ -41,7 +41,7 @@ private:
 /// ∂m/∂ of the tapped tensors. Undefined tensors have no influence on the metric.
 struct TapGradients
 {
-    std::vector<torch::Tensor> qkv;    ///< per layer, shaped as LayerTaps::qkv
+    std::vector<torch::Tensor> qkv; ///< per layer, shaped as LayerTaps::qkv
     std::vector<torch::Tensor> mlp_in; ///< per layer
     torch::Tensor final_input;
 };
@@ -50,8 +50,8 @@ struct TapGradients
 /// that the loss can follow.
 TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps);
 
-/// The scores of one batch, one per edge of `graph`, on the model's device and in its dtype, [edge].
-/// Scores of several batches, weighted by their examples, add up to those of all of them.
+/// The scores of one batch, one per edge of `graph`, on the model's device and in its dtype,
+/// [edge]. Scores of several batches, weighted by their examples, add up to those of all of them.
 torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
     const ForwardTaps& taps, const TapGradients& gradients, const MeanActivations& means,
     const ScoredBatch& batch, ScoredPositions positions);

@@ -30,7 +30,7 @@ Circuit gather(std::span<const float> scores, std::vector<std::int32_t>& edges, 
         edges.begin(), edges.begin() + static_cast<std::ptrdiff_t>(n), edges.end(), stronger);
     Circuit circuit(n);
     for (std::size_t i = 0; i < n; ++i)
-        circuit[i] = {EdgeId{edges[i]}, scores[static_cast<std::size_t>(edges[i])]};
+        circuit[i] = { EdgeId{ edges[i] }, scores[static_cast<std::size_t>(edges[i])] };
     return circuit;
 }
 

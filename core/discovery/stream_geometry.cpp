@@ -8,15 +8,15 @@ namespace {
 
 torch::Tensor pick_rows(const torch::Tensor& x, const torch::Tensor& rows)
 {
-    return x.detach().reshape({-1, x.size(-1)}).index_select(0, rows);
+    return x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows);
 }
 
 // [row, block · width] times blocks of `weight` ([block · width, d_model]): [block, row, d_model].
 torch::Tensor blockwise(const torch::Tensor& x, const torch::Tensor& weight, std::int64_t blocks)
 {
     const auto width = x.size(1) / blocks;
-    return torch::bmm(x.view({x.size(0), blocks, width}).transpose(0, 1),
-        weight.reshape({blocks, width, weight.size(1)}));
+    return torch::bmm(x.view({ x.size(0), blocks, width }).transpose(0, 1),
+        weight.reshape({ blocks, width, weight.size(1) }));
 }
 
 } // namespace
@@ -58,8 +58,7 @@ torch::Tensor StreamGeometry::through_norm(
     const auto centred = input - input.mean(-1, true);
     const auto inverse = torch::rsqrt(centred.square().mean(-1, true) + epsilon);
     const auto unit = centred * inverse;
-    return inverse
-        * (scaled - scaled.mean(-1, true) - unit * (scaled * unit).mean(-1, true));
+    return inverse * (scaled - scaled.mean(-1, true) - unit * (scaled * unit).mean(-1, true));
 }
 
 torch::Tensor StreamGeometry::attention_gradients(
@@ -67,7 +66,7 @@ torch::Tensor StreamGeometry::attention_gradients(
 {
     const auto& config = model_.config();
     return blockwise(qkv_gradient, model_.weights().at(layer, LayerPart::qkv_weight).t(),
-        config.heads + 2 * std::int64_t{config.kv_heads});
+        config.heads + 2 * std::int64_t{ config.kv_heads });
 }
 
 torch::Tensor StreamGeometry::mlp_gradients(int layer, const torch::Tensor& mlp_in_gradient) const
@@ -79,7 +78,8 @@ torch::Tensor StreamGeometry::mlp_gradients(int layer, const torch::Tensor& mlp_
     if (!config.gated_mlp)
         return blockwise(mlp_in_gradient, weight, groups);
     return blockwise(mlp_in_gradient.narrow(1, 0, width), weight.narrow(0, 0, width), groups)
-        + blockwise(mlp_in_gradient.narrow(1, width, width), weight.narrow(0, width, width), groups);
+        + blockwise(
+            mlp_in_gradient.narrow(1, width, width), weight.narrow(0, width, width), groups);
 }
 
 torch::Tensor StreamGeometry::gradients(
@@ -93,10 +93,9 @@ torch::Tensor StreamGeometry::gradients(
     for (int layer = 0; layer < model_.config().layers; ++layer) {
         const auto at = static_cast<std::size_t>(layer);
         const auto& tap = taps.layers[at];
-        parts.push_back(
-            through_norm(attention_gradients(layer, of(gradients.qkv[at], tap.qkv)),
-                pick_rows(tap.attention_input, rows),
-                weights.at(layer, LayerPart::attention_norm_weight)));
+        parts.push_back(through_norm(attention_gradients(layer, of(gradients.qkv[at], tap.qkv)),
+            pick_rows(tap.attention_input, rows),
+            weights.at(layer, LayerPart::attention_norm_weight)));
         parts.push_back(through_norm(mlp_gradients(layer, of(gradients.mlp_in[at], tap.mlp_in)),
             pick_rows(tap.mlp_input, rows), weights.at(layer, LayerPart::mlp_norm_weight)));
     }
@@ -110,7 +109,7 @@ torch::Tensor StreamGeometry::edge_cells() const
     const auto edges = graph_.edges();
     const std::int64_t upstream = graph_.upstream_count();
     const std::int64_t downstream = graph_.downstream_count();
-    auto cells = torch::empty({static_cast<std::int64_t>(edges.size())}, torch::kInt64);
+    auto cells = torch::empty({ static_cast<std::int64_t>(edges.size()) }, torch::kInt64);
     auto* cell = cells.data_ptr<std::int64_t>();
     for (const Edge& edge : edges)
         *cell++ = edge.source.value * downstream + (edge.target.value - upstream);

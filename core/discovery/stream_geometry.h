@@ -22,11 +22,11 @@ public:
     StreamGeometry(const Transformer& model, const ComputationalGraph& graph);
 
     /// a_u − mean(a_u), [upstream node, row, d_model]. `rows` index the flattened [batch·position].
-    torch::Tensor written(const ForwardTaps& taps, const MeanActivations& means,
-        const torch::Tensor& rows) const;
+    torch::Tensor written(
+        const ForwardTaps& taps, const MeanActivations& means, const torch::Tensor& rows) const;
     /// ∂m/∂(input of v), [downstream node, row, d_model].
-    torch::Tensor gradients(const ForwardTaps& taps, const TapGradients& gradients,
-        const torch::Tensor& rows) const;
+    torch::Tensor gradients(
+        const ForwardTaps& taps, const TapGradients& gradients, const torch::Tensor& rows) const;
     /// Index of every edge in the flattened [upstream, downstream] table, int64, [edge].
     torch::Tensor edge_cells() const;
 

@@ -6,8 +6,8 @@
 
 namespace circuitloom {
 
-ScoredBatch make_batch(std::span<const EncodedExample* const> examples, torch::Device device,
-    torch::Dtype dtype)
+ScoredBatch make_batch(
+    std::span<const EncodedExample* const> examples, torch::Device device, torch::Dtype dtype)
 {
     if (examples.empty())
         throw InputError("A batch needs at least one example; the task has none that is usable.");
@@ -21,12 +21,12 @@ ScoredBatch make_batch(std::span<const EncodedExample* const> examples, torch::D
     const auto positions = static_cast<std::int64_t>(longest);
     ScoredBatch result;
     result.examples = batch;
-    result.ids = torch::zeros({batch, positions}, torch::kInt64);
-    result.mask = torch::zeros({batch, positions}, torch::kBool);
-    result.row = torch::empty({targets}, torch::kInt64);
-    result.target = torch::empty({targets}, torch::kInt64);
-    result.alternative = torch::empty({targets}, torch::kInt64);
-    result.weight = torch::empty({targets}, torch::kFloat64);
+    result.ids = torch::zeros({ batch, positions }, torch::kInt64);
+    result.mask = torch::zeros({ batch, positions }, torch::kBool);
+    result.row = torch::empty({ targets }, torch::kInt64);
+    result.target = torch::empty({ targets }, torch::kInt64);
+    result.alternative = torch::empty({ targets }, torch::kInt64);
+    result.weight = torch::empty({ targets }, torch::kFloat64);
 
     auto ids = result.ids.accessor<std::int64_t, 2>();
     auto mask = result.mask.accessor<bool, 2>();

@@ -26,8 +26,9 @@ PreparedSuite::PreparedSuite(
     else
         add_items(suite, tokenizer, max_positions, max_items);
     if (items_.empty())
-        throw InputError("The suite " + suite.name + " has no item that fits the model's context of "
-            + std::to_string(max_positions) + " tokens.");
+        throw InputError("The suite " + suite.name
+            + " has no item that fits the model's context of " + std::to_string(max_positions)
+            + " tokens.");
 }
 
 void PreparedSuite::add_items(
@@ -77,7 +78,7 @@ void PreparedSuite::add_windows(
             ids.begin() + static_cast<std::ptrdiff_t>(end));
         inputs_.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(first),
             ids.begin() + static_cast<std::ptrdiff_t>(end) - 1);
-        items_.push_back({{std::move(continuation)}, 0});
+        items_.push_back({ { std::move(continuation) }, 0 });
     }
 }
 
@@ -89,9 +90,9 @@ std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) c
     std::size_t continuations = 0;
     for (const Item& item : items_)
         for (const Continuation& choice : item.choices)
-            readers[choice.input].push_back({continuations++, &choice});
+            readers[choice.input].push_back({ continuations++, &choice });
     std::vector<std::size_t> order(inputs_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::iota(order.begin(), order.end(), std::size_t{ 0 });
     std::ranges::stable_sort(order, {}, [this](std::size_t i) { return inputs_[i].size(); });
 
     std::vector<double> sums(continuations);
@@ -99,11 +100,11 @@ std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) c
         std::size_t longest = 0;
         std::size_t end = first;
         while (end < order.size()
-            && (end == first
-                || inputs_[order[end]].size() * (end - first + 1) <= tokens_in_batch))
+            && (end == first || inputs_[order[end]].size() * (end - first + 1) <= tokens_in_batch))
             longest = inputs_[order[end++]].size();
         const auto positions = static_cast<std::int64_t>(longest);
-        auto ids = torch::zeros({static_cast<std::int64_t>(end - first), positions}, torch::kInt64);
+        auto ids
+            = torch::zeros({ static_cast<std::int64_t>(end - first), positions }, torch::kInt64);
         auto cell = ids.accessor<std::int64_t, 2>();
         std::vector<std::int64_t> rows, tokens;
         std::vector<std::size_t> owner;
@@ -113,14 +114,13 @@ std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) c
                 cell[b][static_cast<std::int64_t>(p)] = inputs_[order[i]][p];
             for (const auto& [number, choice] : readers[order[i]])
                 for (std::size_t t = 0; t < choice->tokens.size(); ++t) {
-                    rows.push_back(
-                        b * positions + choice->first + static_cast<std::int64_t>(t));
+                    rows.push_back(b * positions + choice->first + static_cast<std::int64_t>(t));
                     tokens.push_back(choice->tokens[t]);
                     owner.push_back(number);
                 }
         }
         const auto hidden = model.hidden(ids.to(model.device()));
-        const auto chosen = hidden.reshape({-1, hidden.size(-1)})
+        const auto chosen = hidden.reshape({ -1, hidden.size(-1) })
                                 .index_select(0, torch::tensor(rows).to(model.device()));
         const auto values = torch::log_softmax(model.unembed(chosen), -1)
                                 .gather(1, torch::tensor(tokens).to(model.device()).unsqueeze(1))
@@ -142,7 +142,7 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
         for (const Item& item : items_)
             tokens += static_cast<double>(item.choices.front().tokens.size());
         const double total = std::accumulate(sums.begin(), sums.end(), 0.0);
-        return {{step, name_, "perplexity", std::exp(-total / tokens), items}};
+        return { { step, name_, "perplexity", std::exp(-total / tokens), items } };
     }
     int right = 0;
     int right_per_byte = 0;
@@ -161,11 +161,11 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
         right_per_byte += best_per_byte == item.answer;
         next += item.choices.size();
     }
-    std::vector<EvaluationRecord> records{
-        {step, name_, "accuracy", static_cast<double>(right) / items, items}};
+    std::vector<EvaluationRecord> records{ { step, name_, "accuracy",
+        static_cast<double>(right) / items, items } };
     if (!equal_bytes_)
-        records.push_back({step, name_, "accuracy-per-byte",
-            static_cast<double>(right_per_byte) / items, items});
+        records.push_back({ step, name_, "accuracy-per-byte",
+            static_cast<double>(right_per_byte) / items, items });
     return records;
 }
 

@@ -16,8 +16,8 @@ class PreparedSuite
 public:
     /// Takes the first `max_items` items (0 for all; of a text the first `max_items` windows of
     /// the model's context). Throws InputError where none fits the model's context.
-    PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
-        int max_items);
+    PreparedSuite(
+        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
 
     const std::string& name() const { return name_; }
 
@@ -30,8 +30,8 @@ private:
     /// Log-probabilities are read off the rows of one input.
     struct Continuation
     {
-        std::size_t input = 0;      ///< index into inputs_
-        std::int64_t first = 0;     ///< position that predicts the first scored token
+        std::size_t input = 0; ///< index into inputs_
+        std::int64_t first = 0; ///< position that predicts the first scored token
         std::vector<std::int64_t> tokens;
         double bytes = 1;
     };
@@ -41,10 +41,10 @@ private:
         std::size_t answer = 0;
     };
 
-    void add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
-        int max_items);
-    void add_windows(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
-        int max_items);
+    void add_items(
+        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
+    void add_windows(
+        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
     /// The sum of log-probabilities of every continuation, in the order they were added.
     std::vector<double> log_probabilities(const Transformer& model) const;
 

@@ -25,8 +25,8 @@ TaskResult evaluate_task(
         right += (differences > 0).sum().item<std::int64_t>();
         targets += differences.size(0);
     }
-    return {static_cast<double>(right) / static_cast<double>(targets),
-        difference / static_cast<double>(examples.size()), static_cast<int>(examples.size())};
+    return { static_cast<double>(right) / static_cast<double>(targets),
+        difference / static_cast<double>(examples.size()), static_cast<int>(examples.size()) };
 }
 
 } // namespace circuitloom

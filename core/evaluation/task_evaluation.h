@@ -9,7 +9,7 @@ namespace circuitloom {
 
 struct TaskResult
 {
-    double accuracy = 0;         ///< share of targets whose logit exceeds the alternative's
+    double accuracy = 0; ///< share of targets whose logit exceeds the alternative's
     double logit_difference = 0; ///< mean over spans, then over examples
     int examples = 0;
 };

@@ -30,8 +30,8 @@ torch::Dtype dtype_of(const TensorView& view, const std::string& origin)
     case ElementType::boolean:
         break;
     }
-    throw InputError(
-        origin + ": the weight " + view.name + " is not of a floating-point type (F64, F32, F16, BF16).");
+    throw InputError(origin + ": the weight " + view.name
+        + " is not of a floating-point type (F64, F32, F16, BF16).");
 }
 
 std::string shape_text(c10::IntArrayRef shape)
@@ -90,21 +90,20 @@ void save_transformer(const Transformer& model, const std::filesystem::path& dir
     std::ofstream config(directory / "config.json", std::ios::binary);
     config << model_config_json(model.config());
     if (!config.flush())
-        throw ResourceError(
-            (directory / "config.json").string() + " cannot be written: is the disk full or read-only?");
+        throw ResourceError((directory / "config.json").string()
+            + " cannot be written: is the disk full or read-only?");
 
     Weights weights = model.weights();
     std::vector<torch::Tensor> kept;
     std::vector<TensorView> views;
     for (const auto& entry : stored_tensors(model.config(), weights)) {
-        const auto stored
-            = place_of(entry).detach().to(torch::kCPU, torch::kFloat32).contiguous();
+        const auto stored = place_of(entry).detach().to(torch::kCPU, torch::kFloat32).contiguous();
         kept.push_back(stored);
-        views.push_back({entry.name, ElementType::f32, stored.sizes().vec(),
-            {static_cast<const std::byte*>(stored.data_ptr()),
-                static_cast<std::size_t>(stored.numel()) * sizeof(float)}});
+        views.push_back({ entry.name, ElementType::f32, stored.sizes().vec(),
+            { static_cast<const std::byte*>(stored.data_ptr()),
+                static_cast<std::size_t>(stored.numel()) * sizeof(float) } });
     }
-    write_safetensors(directory / "model.safetensors", views, {{"format", "pt"}});
+    write_safetensors(directory / "model.safetensors", views, { { "format", "pt" } });
 }
 
 std::string model_fingerprint(const ModelFiles& files)

@@ -13,7 +13,8 @@ torch::Device pick_device(std::string_view wanted)
     if (wanted == "cpu")
         return torch::kCPU;
     if (wanted != "auto" && wanted != "cuda")
-        throw InputError("device is \"" + std::string(wanted) + "\"; it must be auto, cpu or cuda.");
+        throw InputError(
+            "device is \"" + std::string(wanted) + "\"; it must be auto, cpu or cuda.");
     if (torch::cuda::is_available())
         return torch::kCUDA;
     if (wanted == "cuda")

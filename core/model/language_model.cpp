@@ -41,9 +41,9 @@ LanguageModel::LanguageModel(std::string_view model, const LanguageModelOptions&
 {
     const ModelFiles files = open_model_files(model);
     impl_ = std::make_unique<Impl>(
-        Impl{Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin),
+        Impl{ Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin),
             load_transformer(files, pick_device(options.device),
-                options.double_precision ? torch::kFloat64 : torch::kFloat32)});
+                options.double_precision ? torch::kFloat64 : torch::kFloat32) });
 }
 
 LanguageModel::~LanguageModel() = default;
@@ -98,7 +98,7 @@ std::vector<double> LanguageModel::next_token_log_probabilities(
                             .to(torch::kCPU, torch::kFloat64)
                             .contiguous();
     const auto* first = values.data_ptr<double>();
-    return {first, first + values.numel()};
+    return { first, first + values.numel() };
 }
 
 std::string LanguageModel::generate(

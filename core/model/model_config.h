@@ -8,10 +8,28 @@
 
 namespace circuitloom {
 
-enum class ModelFamily { gpt2, llama };
-enum class NormKind { layer_norm, rms_norm };
-enum class PositionKind { learned, rotary };
-enum class Activation { gelu_tanh, gelu, silu, relu };
+enum class ModelFamily
+{
+    gpt2,
+    llama
+};
+enum class NormKind
+{
+    layer_norm,
+    rms_norm
+};
+enum class PositionKind
+{
+    learned,
+    rotary
+};
+enum class Activation
+{
+    gelu_tanh,
+    gelu,
+    silu,
+    relu
+};
 
 /// One architecture in the terms in which families differ. Read from config.json; no weights.
 struct ModelConfig
@@ -31,9 +49,9 @@ struct ModelConfig
     PositionKind position = PositionKind::learned;
     double rope_theta = 10000.0;
     Activation activation = Activation::gelu_tanh;
-    bool gated_mlp = false;      ///< act(x W_gate) ∘ (x W_in), as in SwiGLU
-    bool attention_bias = true;  ///< q, k, v
-    bool output_bias = true;     ///< W_O
+    bool gated_mlp = false; ///< act(x W_gate) ∘ (x W_in), as in SwiGLU
+    bool attention_bias = true; ///< q, k, v
+    bool output_bias = true; ///< W_O
     bool mlp_bias = true;
     bool tied_unembedding = true;
     int bos_token = -1; ///< -1 for none
@@ -41,7 +59,7 @@ struct ModelConfig
 
     bool operator==(const ModelConfig&) const = default;
 
-    GraphShape graph_shape() const { return {layers, heads, kv_heads, mlp_width}; }
+    GraphShape graph_shape() const { return { layers, heads, kv_heads, mlp_width }; }
 };
 
 /// Throws InputError naming `origin`, the field and what is supported, for unknown families,

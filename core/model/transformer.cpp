@@ -10,7 +10,7 @@ namespace {
 
 torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
 {
-    const auto flat = x.reshape({-1, x.size(-1)});
+    const auto flat = x.reshape({ -1, x.size(-1) });
     const auto y = bias.defined() ? torch::addmm(bias, flat, weight) : torch::mm(flat, weight);
     auto shape = x.sizes().vec();
     shape.back() = weight.size(1);
@@ -18,14 +18,14 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
 }
 
 // cos and sin of the rotary angles, [2, position, head_dim / 2] (arXiv 2104.09864, eq. 34).
-torch::Tensor rotary_angles(const ModelConfig& config, std::int64_t positions,
-    const torch::TensorOptions& options)
+torch::Tensor rotary_angles(
+    const ModelConfig& config, std::int64_t positions, const torch::TensorOptions& options)
 {
     const auto precise = options.dtype(torch::kFloat64);
     const auto steps = torch::arange(0, config.head_dim, 2, precise);
     const auto frequency = torch::pow(config.rope_theta, -steps / config.head_dim);
     const auto angle = torch::arange(positions, precise).unsqueeze(1) * frequency;
-    return torch::stack({torch::cos(angle), torch::sin(angle)}).to(options.dtype());
+    return torch::stack({ torch::cos(angle), torch::sin(angle) }).to(options.dtype());
 }
 
 // Rotates pairs (i, i + head_dim / 2), Hugging Face's arrangement. x: [batch, head, position, dim].
@@ -36,8 +36,7 @@ torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
     const auto second = x.narrow(-1, half, half);
     const auto cosine = rotation[0];
     const auto sine = rotation[1];
-    return torch::cat(
-        {first * cosine - second * sine, second * cosine + first * sine}, -1);
+    return torch::cat({ first * cosine - second * sine, second * cosine + first * sine }, -1);
 }
 
 } // namespace
@@ -64,7 +63,7 @@ torch::Tensor Transformer::norm(
     const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const
 {
     if (config_.norm == NormKind::layer_norm)
-        return torch::layer_norm(x, {config_.d_model}, weight, bias, config_.norm_epsilon);
+        return torch::layer_norm(x, { config_.d_model }, weight, bias, config_.norm_epsilon);
     const auto scale = torch::rsqrt(x.square().mean(-1, true) + config_.norm_epsilon);
     return x * scale * weight;
 }
@@ -86,7 +85,7 @@ torch::Tensor Transformer::attention(const torch::Tensor& qkv, const torch::Tens
     const std::int64_t kv_heads = config_.kv_heads;
     const auto split = [&](std::int64_t offset, std::int64_t count) {
         return qkv.narrow(-1, offset * dim, count * dim)
-            .view({batch, positions, count, dim})
+            .view({ batch, positions, count, dim })
             .transpose(1, 2);
     };
     auto q = split(0, heads);
@@ -101,12 +100,13 @@ torch::Tensor Transformer::attention(const torch::Tensor& qkv, const torch::Tens
         v = v.repeat_interleave(heads / kv_heads, 1);
     }
     const double scale = 1.0 / std::sqrt(static_cast<double>(dim));
-    const auto future = torch::ones({positions, positions}, qkv.options().dtype(torch::kBool))
-                            .triu(1);
-    const auto pattern = torch::softmax(torch::matmul(q * scale, k.transpose(-1, -2))
-            .masked_fill(future, -std::numeric_limits<double>::infinity()),
-        -1);
-    return torch::matmul(pattern, v).transpose(1, 2).reshape({batch, positions, heads * dim});
+    const auto future
+        = torch::ones({ positions, positions }, qkv.options().dtype(torch::kBool)).triu(1);
+    const auto pattern
+        = torch::softmax(torch::matmul(q * scale, k.transpose(-1, -2))
+                             .masked_fill(future, -std::numeric_limits<double>::infinity()),
+            -1);
+    return torch::matmul(pattern, v).transpose(1, 2).reshape({ batch, positions, heads * dim });
 }
 
 torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
@@ -143,8 +143,8 @@ torch::Tensor Transformer::hidden(const torch::Tensor& ids, ForwardTaps* taps) c
     for (int layer = 0; layer < config_.layers; ++layer) {
         const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
         const auto attention_input = x;
-        const auto qkv = affine(norm(x, part(LayerPart::attention_norm_weight),
-                                    part(LayerPart::attention_norm_bias)),
+        const auto qkv = affine(
+            norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias)),
             part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
         const auto heads = attention(qkv, rotation);
         x = x + affine(heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
@@ -156,7 +156,7 @@ torch::Tensor Transformer::hidden(const torch::Tensor& ids, ForwardTaps* taps) c
         x = x + affine(activated, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)]
-                = {attention_input, qkv, heads, mlp_input, mlp_in, activated};
+                = { attention_input, qkv, heads, mlp_input, mlp_in, activated };
     }
     if (taps)
         taps->final_input = x;

@@ -13,11 +13,11 @@ namespace circuitloom {
 struct LayerTaps
 {
     torch::Tensor attention_input; ///< residual stream before the norm, [batch, position, d_model]
-    torch::Tensor qkv;             ///< before rotation, [batch, position, (heads + 2 kv_heads) head_dim]
-    torch::Tensor heads;           ///< z, before W_O, [batch, position, heads head_dim]
-    torch::Tensor mlp_input;       ///< residual stream before the norm, [batch, position, d_model]
-    torch::Tensor mlp_in;          ///< x W_in + b_in, [batch, position, mlp_width or twice that]
-    torch::Tensor mlp_hidden;      ///< after the activation (and gate), [batch, position, mlp_width]
+    torch::Tensor qkv; ///< before rotation, [batch, position, (heads + 2 kv_heads) head_dim]
+    torch::Tensor heads; ///< z, before W_O, [batch, position, heads head_dim]
+    torch::Tensor mlp_input; ///< residual stream before the norm, [batch, position, d_model]
+    torch::Tensor mlp_in; ///< x W_in + b_in, [batch, position, mlp_width or twice that]
+    torch::Tensor mlp_hidden; ///< after the activation (and gate), [batch, position, mlp_width]
 };
 
 /// Handles to everything a node of the computational graph writes or reads. What a head or a

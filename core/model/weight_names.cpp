@@ -16,7 +16,7 @@ public:
         bool transposed)
     {
         if (tensor.defined())
-            found.push_back({std::move(name), &tensor, column, columns, transposed});
+            found.push_back({ std::move(name), &tensor, column, columns, transposed });
     }
 
     std::vector<StoredTensor> found;
@@ -51,8 +51,8 @@ void add_gpt2(Weights& weights, Entries& entries)
 
 void add_llama(const ModelConfig& config, Weights& weights, Entries& entries)
 {
-    const std::int64_t queries = std::int64_t{config.heads} * config.head_dim;
-    const std::int64_t keys = std::int64_t{config.kv_heads} * config.head_dim;
+    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
+    const std::int64_t keys = std::int64_t{ config.kv_heads } * config.head_dim;
     const std::int64_t hidden = config.mlp_width;
     entries.add("model.embed_tokens.weight", weights.token_embedding);
     for (int layer = 0; layer < config.layers; ++layer) {
@@ -68,8 +68,7 @@ void add_llama(const ModelConfig& config, Weights& weights, Entries& entries)
         linear("self_attn.k_proj", qkv_weight, qkv_bias, queries, keys);
         linear("self_attn.v_proj", qkv_weight, qkv_bias, queries + keys, keys);
         linear("self_attn.o_proj", output_weight, output_bias, 0, config.d_model);
-        entries.add(
-            block + "post_attention_layernorm.weight", weights.at(layer, mlp_norm_weight));
+        entries.add(block + "post_attention_layernorm.weight", weights.at(layer, mlp_norm_weight));
         linear("mlp.gate_proj", mlp_in_weight, mlp_in_bias, 0, hidden);
         linear("mlp.up_proj", mlp_in_weight, mlp_in_bias, hidden, hidden);
         linear("mlp.down_proj", mlp_out_weight, mlp_out_bias, 0, config.d_model);

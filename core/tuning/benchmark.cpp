@@ -48,7 +48,7 @@ public:
     PlainTuner(Transformer& model, const RunConfig& config)
         : model_(model)
         , config_(config)
-        , optimizer_(model.weights(), {config.momentum, config.weight_decay})
+        , optimizer_(model.weights(), { config.momentum, config.weight_decay })
         , everything_(ParameterMask::everything(model.weights()))
     {
         model.set_requires_grad(true);
@@ -60,7 +60,7 @@ public:
         torch::autograd::variable_list all;
         for (auto* tensor : model_.weights().all())
             all.push_back(*tensor);
-        const auto gradients = torch::autograd::grad({loss}, all, {}, /*retain_graph=*/false,
+        const auto gradients = torch::autograd::grad({ loss }, all, {}, /*retain_graph=*/false,
             /*create_graph=*/false, /*allow_unused=*/true);
         optimizer_.step(model_.weights(), everything_, gradients, config_.learning_rate);
     }
@@ -87,7 +87,8 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
     const EncodedTask task = encode_task(load_task(config.task), tokenizer,
         std::min(config.max_tokens, tuned.config().max_positions));
     if (task.examples.empty())
-        throw InputError("The task " + config.task + " has no example this model can be scored on.");
+        throw InputError(
+            "The task " + config.task + " has no example this model can be scored on.");
 
     Tuner tuner(tuned, graph, config);
     PlainTuner plain_tuner(plain, config);
@@ -106,7 +107,7 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
         plain_times.push_back(ordinary);
         ratios.push_back(tuning / ordinary);
     }
-    return {median(tuning_times), median(plain_times), median(ratios), pairs};
+    return { median(tuning_times), median(plain_times), median(ratios), pairs };
 }
 
 } // namespace circuitloom

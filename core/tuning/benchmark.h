@@ -8,8 +8,8 @@ namespace circuitloom {
 struct StepTimes
 {
     double tuning_ms = 0; ///< a circuit-tuning step with its discovery
-    double plain_ms = 0;  ///< a step of full fine-tuning without any discovery
-    double ratio = 0;     ///< median of tuning / plain, pair by pair
+    double plain_ms = 0; ///< a step of full fine-tuning without any discovery
+    double ratio = 0; ///< median of tuning / plain, pair by pair
     int pairs = 0;
 };
 

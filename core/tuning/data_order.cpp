@@ -8,7 +8,7 @@ DataOrder::DataOrder(std::size_t examples, std::uint64_t seed)
     : order_(examples)
     , random_(seed)
 {
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::iota(order_.begin(), order_.end(), std::size_t{ 0 });
     random_.shuffle(order_);
 }
 

@@ -57,9 +57,9 @@ public:
     {
         for_each_run(open, [&](std::int64_t first, std::int64_t count) {
             const auto start = offset + first * width;
-            slices_.push_back({places_.of(layer, weight), 1, start, count * width});
+            slices_.push_back({ places_.of(layer, weight), 1, start, count * width });
             if (places_.has(layer, bias))
-                slices_.push_back({places_.of(layer, bias), 0, start, count * width});
+                slices_.push_back({ places_.of(layer, bias), 0, start, count * width });
         });
     }
     // Rows of a [in, out] weight, and the whole bias where any row is open.
@@ -68,11 +68,11 @@ public:
     {
         bool any = false;
         for_each_run(open, [&](std::int64_t first, std::int64_t count) {
-            slices_.push_back({places_.of(layer, weight), 0, first * width, count * width});
+            slices_.push_back({ places_.of(layer, weight), 0, first * width, count * width });
             any = true;
         });
         if (any && places_.has(layer, bias))
-            slices_.push_back({places_.of(layer, bias), 0, 0, bias_size});
+            slices_.push_back({ places_.of(layer, bias), 0, 0, bias_size });
     }
 
 private:
@@ -87,7 +87,7 @@ ParameterMask ParameterMask::everything(const Weights& weights)
     ParameterMask mask;
     const auto all = weights.all();
     for (std::size_t i = 0; i < all.size(); ++i)
-        mask.slices_.push_back({i, 0, 0, all[i]->size(0)});
+        mask.slices_.push_back({ i, 0, 0, all[i]->size(0) });
     return mask;
 }
 

@@ -25,8 +25,8 @@ public:
     /// Every entry of every tensor.
     static ParameterMask everything(const Weights& weights);
     /// What `parts` opens. Neighbouring heads and groups become one slice.
-    static ParameterMask of(const OpenedParts& parts, const ModelConfig& config,
-        const Weights& weights);
+    static ParameterMask of(
+        const OpenedParts& parts, const ModelConfig& config, const Weights& weights);
 
     const std::vector<ParameterSlice>& slices() const { return slices_; }
     /// Indices into Weights::all() of the tensors that have any open entry, ascending.

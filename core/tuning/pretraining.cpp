@@ -71,7 +71,7 @@ private:
             auto ids = tokenizer_.encode(demo::corpus_sentence(random_));
             ids.push_back(vocabulary() - 1); // <|endoftext|>
             if (ids.size() <= static_cast<std::size_t>(settings_.max_positions))
-                pool_.push_back({std::move(ids), {}});
+                pool_.push_back({ std::move(ids), {} });
         }
         std::ranges::stable_sort(
             pool_, {}, [](const EncodedExample& example) { return example.ids.size(); });
@@ -116,7 +116,7 @@ Transformer train(const PretrainingSettings& settings, const PretrainingObserver
         parameters.push_back(*tensor);
     torch::optim::AdamW optimizer(parameters,
         torch::optim::AdamWOptions(settings.learning_rate)
-            .betas({0.9, 0.98})
+            .betas({ 0.9, 0.98 })
             .weight_decay(settings.weight_decay));
     for (int step = 1; step <= settings.steps; ++step) {
         for (auto& group : optimizer.param_groups())

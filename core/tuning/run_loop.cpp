@@ -37,8 +37,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
 RunState RunLoop::run(RunControl& control, std::stop_token stop)
 {
     try {
-        observer_.started(
-            writer_.id(), device_description(run_.model.device()), run_.config.steps);
+        observer_.started(writer_.id(), device_description(run_.model.device()), run_.config.steps);
         const RunState ended = steps(control, stop);
         writer_.set_state(ended);
         return ended;
@@ -75,7 +74,7 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
         const StepOutcome outcome = tuner_.step(next_batch(), number);
         if (outcome.discovery)
             commit(outcome, number - 1);
-        const StepRecord step{number, outcome.loss, outcome.metric, outcome.learning_rate};
+        const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         writer_.add_step(step);
         const auto now = std::chrono::steady_clock::now();
         const double current = 1 / std::max(1e-9, seconds_between(before, now));
@@ -96,7 +95,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     const auto now = std::chrono::steady_clock::now();
     const Discovery& discovery = *outcome.discovery;
     IterationRecord record;
-    record.index = {iterations_++};
+    record.index = { iterations_++ };
     record.step = steps_taken;
     record.loss = outcome.loss;
     record.metric = outcome.metric;
@@ -118,8 +117,9 @@ void RunLoop::evaluate(int step)
     std::optional<TaskResult> task;
     if (!run_.held_out.examples.empty()) {
         task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch);
-        records.push_back({step, task_suite, "accuracy", task->accuracy, task->examples});
-        records.push_back({step, task_suite, "logit-diff", task->logit_difference, task->examples});
+        records.push_back({ step, task_suite, "accuracy", task->accuracy, task->examples });
+        records.push_back(
+            { step, task_suite, "logit-diff", task->logit_difference, task->examples });
     }
     for (const PreparedSuite& suite : run_.suites)
         for (EvaluationRecord& record : suite.evaluate(run_.model, step))
@@ -127,9 +127,8 @@ void RunLoop::evaluate(int step)
     if (records.empty())
         return;
     // As a reader of the file gets them, so that a curve has the same colour live and later.
-    std::ranges::sort(records, {}, [](const EvaluationRecord& record) {
-        return std::pair(record.suite, record.measure);
-    });
+    std::ranges::sort(records, {},
+        [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
     writer_.add_evaluations(records);
     observer_.evaluated(records);
     if (task)
@@ -145,7 +144,7 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
         return;
     char label[64];
     std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
-    const MarkRecord mark{step, "reached", label};
+    const MarkRecord mark{ step, "reached", label };
     writer_.add_mark(mark);
     observer_.marked(mark);
 }

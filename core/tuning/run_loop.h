@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/suite_scoring.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/formats/model_files.h"
 #include "core/run/engine.h"
 #include "core/store/run_writer.h"

@@ -23,8 +23,8 @@ EncodedTask encode(const std::string& source, const Tokenizer& tokenizer, int ma
 
 std::string software_json(torch::Device device)
 {
-    const nlohmann::json software{{"circuitloom", CIRCUITLOOM_VERSION},
-        {"libtorch", torch_version()}, {"device", device_description(device)}};
+    const nlohmann::json software{ { "circuitloom", CIRCUITLOOM_VERSION },
+        { "libtorch", torch_version() }, { "device", device_description(device) } };
     return software.dump();
 }
 
@@ -72,8 +72,8 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.parameters = model.weights().count();
     description.shape = graph.shape();
     description.graph = graph.options();
-    return {config, std::move(model), std::move(graph), std::move(task), std::move(held_out),
-        std::move(suites), std::move(description)};
+    return { config, std::move(model), std::move(graph), std::move(task), std::move(held_out),
+        std::move(suites), std::move(description) };
 }
 
 } // namespace circuitloom

@@ -23,7 +23,7 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     : model_(model)
     , graph_(graph)
     , config_(config)
-    , optimizer_(model.weights(), {config.momentum, config.weight_decay})
+    , optimizer_(model.weights(), { config.momentum, config.weight_decay })
     , mask_(ParameterMask::everything(model.weights()))
     , random_(config.seed ^ 0x636972637569740aULL)
 {
@@ -47,10 +47,10 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
     MeanAccumulator means;
     means.add(pass.taps, batch.mask);
     const auto gradients = tap_gradients(pass.metric, pass.taps);
-    const auto scores = edge_scores(
-        model_, graph_, pass.taps, gradients, means.mean(), batch, config_.positions)
-                            .to(torch::kCPU, torch::kFloat32)
-                            .contiguous();
+    const auto scores
+        = edge_scores(model_, graph_, pass.taps, gradients, means.mean(), batch, config_.positions)
+              .to(torch::kCPU, torch::kFloat32)
+              .contiguous();
     const std::span<const float> each(
         scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
     const auto n = static_cast<std::size_t>(config_.top_n);
@@ -58,9 +58,8 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
     found.circuit = config_.method == TuningMethod::random ? random_edges(each, n, random_)
                                                            : strongest_edges(each, n);
     if (config_.method != TuningMethod::full)
-        mask_ = ParameterMask::of(
-            opened_parts(graph_, found.circuit, config_.train_layer0_qkv), model_.config(),
-            model_.weights());
+        mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
+            model_.config(), model_.weights());
     found.tunable_count = mask_.count(model_.weights());
     return found;
 }
@@ -73,7 +72,7 @@ void Tuner::update(const torch::Tensor& loss, double learning_rate)
         open.push_back(*all[index]);
     if (open.empty())
         return;
-    const auto gradients = torch::autograd::grad({loss}, open, {}, /*retain_graph=*/false,
+    const auto gradients = torch::autograd::grad({ loss }, open, {}, /*retain_graph=*/false,
         /*create_graph=*/false, /*allow_unused=*/true);
     optimizer_.step(model_.weights(), mask_, gradients, learning_rate);
 }
@@ -97,7 +96,7 @@ StepOutcome Tuner::step(const ScoredBatch& batch, int number)
 StepOutcome Tuner::discover(const ScoredBatch& batch)
 {
     const Pass pass = forward(batch, true);
-    return {pass.loss.item<double>(), pass.metric.item<double>(), 0, discover(batch, pass)};
+    return { pass.loss.item<double>(), pass.metric.item<double>(), 0, discover(batch, pass) };
 }
 
 } // namespace circuitloom

@@ -23,7 +23,7 @@ struct Discovery
 /// What one step saw, before its update.
 struct StepOutcome
 {
-    double loss = 0;   ///< nats per token
+    double loss = 0; ///< nats per token
     double metric = 0; ///< logit difference
     double learning_rate = 0;
     std::optional<Discovery> discovery;

@@ -13,8 +13,8 @@ namespace {
 class LibTorchEngine : public TuningEngine
 {
 public:
-    RunState tune(const RunConfig& config, const std::filesystem::path& file,
-        RunObserver& observer, RunControl& control, std::stop_token stop) override
+    RunState tune(const RunConfig& config, const std::filesystem::path& file, RunObserver& observer,
+        RunControl& control, std::stop_token stop) override
     {
         try {
             RunLoop loop(prepare_run(config, observer), file, observer);

@@ -15,8 +15,8 @@ namespace {
 // Three examples of different lengths; the first has two targets.
 std::vector<EncodedExample> examples()
 {
-    return {{{1, 5, 9, 3, 7, 2, 11}, {{2, 3, 4}, {5, 11, 6}}}, {{4, 8, 2, 10}, {{2, 10, 12}}},
-        {{6, 6, 13, 20, 22}, {{3, 22, 1}}}};
+    return { { { 1, 5, 9, 3, 7, 2, 11 }, { { 2, 3, 4 }, { 5, 11, 6 } } },
+        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } }, { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 } } } };
 }
 
 std::vector<const EncodedExample*> pointers(const std::vector<EncodedExample>& from)
@@ -46,8 +46,8 @@ double literal_metric(const torch::Tensor& logits, const std::vector<EncodedExam
 torch::Tensor scored_positions(
     const std::vector<EncodedExample>& task, std::int64_t positions, ScoredPositions which)
 {
-    auto scored = torch::zeros(
-        {static_cast<std::int64_t>(task.size()), positions, 1}, torch::kFloat64);
+    auto scored
+        = torch::zeros({ static_cast<std::int64_t>(task.size()), positions, 1 }, torch::kFloat64);
     for (std::size_t b = 0; b < task.size(); ++b) {
         auto row = scored[static_cast<std::int64_t>(b)];
         if (which == ScoredPositions::all)
@@ -59,9 +59,10 @@ torch::Tensor scored_positions(
     return scored;
 }
 
-torch::Tensor mean_over_tokens(const torch::Tensor& written, const std::vector<EncodedExample>& task)
+torch::Tensor mean_over_tokens(
+    const torch::Tensor& written, const std::vector<EncodedExample>& task)
 {
-    auto sum = torch::zeros({written.size(2)}, torch::kFloat64);
+    auto sum = torch::zeros({ written.size(2) }, torch::kFloat64);
     double tokens = 0;
     for (std::size_t b = 0; b < task.size(); ++b)
         for (std::size_t p = 0; p < task[b].ids.size(); ++p) {
@@ -97,11 +98,12 @@ void check_against_finite_differences(
         const double epsilon = 1e-4;
         const auto metric_at = [&](double step) {
             return literal_metric(
-                reference_pass(model, graph, batch.ids, {{edge.target, -step * direction}}).logits,
+                reference_pass(model, graph, batch.ids, { { edge.target, -step * direction } })
+                    .logits,
                 task);
         };
         const double slope = (metric_at(epsilon) - metric_at(-epsilon)) / (2 * epsilon);
-        INFO(graph.edge_name({static_cast<std::int32_t>(i)}));
+        INFO(graph.edge_name({ static_cast<std::int32_t>(i) }));
         CHECK(scores[static_cast<std::int64_t>(i)].item<double>()
             == doctest::Approx(-slope).epsilon(1e-5).scale(1e-2 * scale));
     }
@@ -111,21 +113,21 @@ void check_against_finite_differences(
 
 TEST_CASE("an edge's score is the metric's slope when that edge alone is patched")
 {
-    for (const auto family : {ModelFamily::gpt2, ModelFamily::llama})
-        for (const auto which : {ScoredPositions::target, ScoredPositions::all}) {
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+        for (const auto which : { ScoredPositions::target, ScoredPositions::all }) {
             CAPTURE(static_cast<int>(family));
             CAPTURE(static_cast<int>(which));
-            check_against_finite_differences(family, {GraphKind::full, 0}, which);
-            check_against_finite_differences(family, {GraphKind::full, 8}, which);
-            check_against_finite_differences(family, {GraphKind::paper, 8}, which);
+            check_against_finite_differences(family, { GraphKind::full, 0 }, which);
+            check_against_finite_differences(family, { GraphKind::full, 8 }, which);
+            check_against_finite_differences(family, { GraphKind::paper, 8 }, which);
         }
 }
 
 TEST_CASE("the forward pass agrees with the literal reading of the graph")
 {
-    for (const auto family : {ModelFamily::gpt2, ModelFamily::llama}) {
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama }) {
         const Transformer model = random_model(family, 3);
-        const ComputationalGraph graph(model.config().graph_shape(), {GraphKind::full, 16});
+        const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 16 });
         const auto batch = make_batch(pointers(examples()), torch::kCPU, torch::kFloat64);
         const auto expected = reference_pass(model, graph, batch.ids).logits;
         CHECK(torch::allclose(model.logits(batch.ids), expected, 1e-10, 1e-10));
@@ -138,14 +140,14 @@ TEST_CASE("scores depend neither on the split into batches nor on order nor on p
 {
     Transformer model = random_model(ModelFamily::llama, 11);
     model.set_requires_grad(true);
-    const ComputationalGraph graph(model.config().graph_shape(), {GraphKind::full, 8});
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 8 });
     const auto task = examples();
     const auto whole = discover_edges(model, graph, task, ScoredPositions::target, 16);
     CHECK(whole.abs().max().item<double>() > 1e-6);
     // One example at a time there is no padding at all.
     CHECK(torch::allclose(
         whole, discover_edges(model, graph, task, ScoredPositions::target, 1), 1e-9, 1e-12));
-    const std::vector<EncodedExample> turned{task[2], task[0], task[1]};
+    const std::vector<EncodedExample> turned{ task[2], task[0], task[1] };
     CHECK(torch::allclose(
         whole, discover_edges(model, graph, turned, ScoredPositions::target, 2), 1e-9, 1e-12));
 }
@@ -155,8 +157,8 @@ TEST_CASE("a whole MLP's scores are the sums of its groups'")
     Transformer model = random_model(ModelFamily::gpt2, 5);
     model.set_requires_grad(true);
     const auto shape = model.config().graph_shape();
-    const ComputationalGraph whole(shape, {GraphKind::full, 0});
-    const ComputationalGraph grouped(shape, {GraphKind::full, 8});
+    const ComputationalGraph whole(shape, { GraphKind::full, 0 });
+    const ComputationalGraph grouped(shape, { GraphKind::full, 8 });
     const auto task = examples();
     const auto coarse = discover_edges(model, whole, task, ScoredPositions::all, 4);
     const auto fine = discover_edges(model, grouped, task, ScoredPositions::all, 4);
@@ -165,9 +167,9 @@ TEST_CASE("a whole MLP's scores are the sums of its groups'")
         Node source = grouped.node(grouped.edges()[i].source);
         Node target = grouped.node(grouped.edges()[i].target);
         if (source.kind == NodeKind::mlp_group)
-            source = {NodeKind::mlp, source.layer, -1};
+            source = { NodeKind::mlp, source.layer, -1 };
         if (target.kind == NodeKind::mlp_group_in)
-            target = {NodeKind::mlp_in, target.layer, -1};
+            target = { NodeKind::mlp_in, target.layer, -1 };
         const auto edge = whole.find_edge(*whole.find_node(source), *whole.find_node(target));
         REQUIRE(edge);
         summed[edge->value] += fine[static_cast<std::int64_t>(i)];
@@ -181,7 +183,7 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
     // mean changes it by exactly the sum of the scores of the edges into logits.
     Transformer model = random_model(ModelFamily::llama, 13);
     model.set_requires_grad(true);
-    const ComputationalGraph graph(model.config().graph_shape(), {GraphKind::full, 8});
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 8 });
     const auto task = examples();
     const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
     const auto clean = reference_pass(model, graph, batch.ids);
@@ -194,26 +196,26 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
     ForwardTaps taps;
     model.hidden(batch.ids, &taps);
     // A metric whose norm's scale is a constant, by hand.
-    const auto scale
-        = torch::rsqrt(stream.square().mean(-1, true) + model.config().norm_epsilon);
+    const auto scale = torch::rsqrt(stream.square().mean(-1, true) + model.config().norm_epsilon);
     const auto frozen_logits = [&](const torch::Tensor& x) {
         return torch::matmul(
             x * scale * model.weights().final_norm_weight, model.weights().unembedding);
     };
     const auto frozen_metric = [&](const torch::Tensor& x) {
-        const auto rows
-            = frozen_logits(x).reshape({-1, model.config().vocabulary}).index_select(0, batch.row);
+        const auto rows = frozen_logits(x)
+                              .reshape({ -1, model.config().vocabulary })
+                              .index_select(0, batch.row);
         return ((rows.gather(1, batch.target.unsqueeze(1))
                     - rows.gather(1, batch.alternative.unsqueeze(1)))
-                       .squeeze(1)
+                    .squeeze(1)
             * batch.weight)
             .sum();
     };
     const auto gradients = tap_gradients(frozen_metric(taps.final_input), taps);
     MeanAccumulator means;
     means.add(taps, batch.mask);
-    const auto scores = edge_scores(
-        model, graph, taps, gradients, means.mean(), batch, ScoredPositions::target);
+    const auto scores
+        = edge_scores(model, graph, taps, gradients, means.mean(), batch, ScoredPositions::target);
     double sum = 0;
     for (std::size_t i = 0; i < graph.edges().size(); ++i)
         if (graph.node(graph.edges()[i].target).kind == NodeKind::logits)

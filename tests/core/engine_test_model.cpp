@@ -54,20 +54,20 @@ std::filesystem::path fresh_directory(const char* name)
 
 TEST_CASE("logits agree with transformers within 1e-4, in both families and precisions")
 {
-    for (const std::string name : {"tiny_gpt2", "tiny_llama"}) {
+    for (const std::string name : { "tiny_gpt2", "tiny_llama" }) {
         CAPTURE(name);
         std::ifstream file(data + "/" + name + "/expected.json");
         const auto expected = nlohmann::json::parse(file);
         REQUIRE(expected.at("logits").size() > 0);
         const ModelFiles files = open_model_files(data + "/" + name);
-        for (const auto dtype : {torch::kFloat32, torch::kFloat64})
+        for (const auto dtype : { torch::kFloat32, torch::kFloat64 })
             CHECK(largest_error(load_transformer(files, torch::kCPU, dtype), expected) < 1e-4);
     }
 }
 
 TEST_CASE("a saved model loads again with the same bits")
 {
-    for (const std::string name : {"tiny_gpt2", "tiny_llama"}) {
+    for (const std::string name : { "tiny_gpt2", "tiny_llama" }) {
         CAPTURE(name);
         const auto model
             = load_transformer(open_model_files(data + "/" + name), torch::kCPU, torch::kFloat32);
@@ -75,8 +75,8 @@ TEST_CASE("a saved model loads again with the same bits")
         save_transformer(model, directory);
         std::filesystem::copy_file(
             data + "/" + name + "/tokenizer.json", directory / "tokenizer.json");
-        const auto again = load_transformer(
-            open_model_files(directory.string()), torch::kCPU, torch::kFloat32);
+        const auto again
+            = load_transformer(open_model_files(directory.string()), torch::kCPU, torch::kFloat32);
         CHECK(again.config() == model.config());
         const auto before = model.weights().all();
         const auto after = again.weights().all();
@@ -91,8 +91,8 @@ TEST_CASE("padding after a sequence changes nothing before it")
 {
     const auto model
         = load_transformer(open_model_files(data + "/tiny_llama"), torch::kCPU, torch::kFloat64);
-    const auto alone = model.logits(torch::tensor({{3, 4, 5}}));
-    const auto padded = model.logits(torch::tensor({{3, 4, 5, 0, 0, 7}}));
+    const auto alone = model.logits(torch::tensor({ { 3, 4, 5 } }));
+    const auto padded = model.logits(torch::tensor({ { 3, 4, 5, 0, 0, 7 } }));
     CHECK(torch::allclose(alone, padded.narrow(1, 0, 3), 1e-12, 1e-12));
 }
 
@@ -117,8 +117,9 @@ TEST_CASE("a real Llama continues its story as it is known to")
         MESSAGE("skipped: " << directory << " is not on this machine");
         return;
     }
-    const LanguageModel model(directory, {"cpu", false});
-    CHECK(model.generate("", 60, 0, 1).starts_with(
-        "Once upon a time, there was a little girl named Lily. She loved to play outside in the "
-        "park. One day, she saw a big, red ball."));
+    const LanguageModel model(directory, { "cpu", false });
+    CHECK(model.generate("", 60, 0, 1)
+              .starts_with("Once upon a time, there was a little girl named Lily. She loved to "
+                           "play outside in the "
+                           "park. One day, she saw a big, red ball."));
 }

@@ -33,13 +33,14 @@ std::vector<torch::Tensor> open_entries(
         if (tensor.defined())
             tensor.slice(axis, start, start + count).fill_(true);
     };
-    const auto open_columns = [&](int layer, LayerPart weight, LayerPart bias, std::int64_t start,
-                                  std::int64_t count) {
-        open(layer, weight, 1, start, count);
-        open(layer, bias, 0, start, count);
-    };
+    const auto open_columns
+        = [&](int layer, LayerPart weight, LayerPart bias, std::int64_t start, std::int64_t count) {
+              open(layer, weight, 1, start, count);
+              open(layer, bias, 0, start, count);
+          };
     for (const ScoredEdge& scored : circuit)
-        for (const NodeId end : {graph.edge(scored.edge).source, graph.edge(scored.edge).target}) {
+        for (const NodeId end :
+            { graph.edge(scored.edge).source, graph.edge(scored.edge).target }) {
             const Node node = graph.node(end);
             const std::int64_t i = std::max(0, node.index);
             using enum LayerPart;
@@ -70,8 +71,8 @@ std::vector<torch::Tensor> open_entries(
             case NodeKind::mlp_group_in:
                 open_columns(node.layer, mlp_in_weight, mlp_in_bias, i * group, group);
                 if (config.gated_mlp)
-                    open_columns(
-                        node.layer, mlp_in_weight, mlp_in_bias, config.mlp_width + i * group, group);
+                    open_columns(node.layer, mlp_in_weight, mlp_in_bias,
+                        config.mlp_width + i * group, group);
                 break;
             }
         }
@@ -104,21 +105,21 @@ bool same_bits(const torch::Tensor& a, const torch::Tensor& b, const torch::Tens
 
 TEST_CASE("an entry outside the mask keeps its bits through momentum and weight decay")
 {
-    for (const auto family : {ModelFamily::gpt2, ModelFamily::llama})
-        for (const int group : {0, 8}) {
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+        for (const int group : { 0, 8 }) {
             CAPTURE(static_cast<int>(family));
             CAPTURE(group);
             Transformer model = random_model(family, 17);
             const ComputationalGraph graph(
-                model.config().graph_shape(), {GraphKind::full, group});
-            MaskedSgd optimizer(model.weights(), {0.9, 0.1});
+                model.config().graph_shape(), { GraphKind::full, group });
+            MaskedSgd optimizer(model.weights(), { 0.9, 0.1 });
             Random random(5);
             bool moved = false;
             // The circuit changes at every step, so entries freeze with momentum still in them.
             for (int step = 0; step < 12; ++step) {
                 const Circuit circuit = random_circuit(graph, 4, random);
-                const auto mask = ParameterMask::of(opened_parts(graph, circuit, true),
-                    model.config(), model.weights());
+                const auto mask = ParameterMask::of(
+                    opened_parts(graph, circuit, true), model.config(), model.weights());
                 const auto open = open_entries(model, graph, circuit);
                 std::vector<torch::Tensor> before;
                 for (const auto* tensor : model.weights().all())
@@ -135,7 +136,9 @@ TEST_CASE("an entry outside the mask keeps its bits through momentum and weight 
                 for (std::size_t i = 0; i < after.size(); ++i) {
                     CHECK(same_bits(*after[i], before[i], open[i].logical_not()));
                     // Every open entry does move: its gradient is random, never zero.
-                    CHECK(after[i]->masked_select(open[i]).ne(before[i].masked_select(open[i]))
+                    CHECK(after[i]
+                              ->masked_select(open[i])
+                              .ne(before[i].masked_select(open[i]))
                               .all()
                               .item<bool>());
                     moved = moved || open[i].any().item<bool>();
@@ -148,14 +151,14 @@ TEST_CASE("an entry outside the mask keeps its bits through momentum and weight 
 TEST_CASE("several heads of one layer open side by side")
 {
     const Transformer model = random_model(ModelFamily::gpt2, 2);
-    const ComputationalGraph graph(model.config().graph_shape(), {GraphKind::full, 0});
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 0 });
     Circuit circuit;
-    for (const char* name : {"a0.h0->a1.h1<q>", "a0.h2->a1.h3<q>", "input->a1.h0<v>"})
-        circuit.push_back({*graph.find_edge(name), 1.0F});
+    for (const char* name : { "a0.h0->a1.h1<q>", "a0.h2->a1.h3<q>", "input->a1.h0<v>" })
+        circuit.push_back({ *graph.find_edge(name), 1.0F });
     const OpenedParts parts = opened_parts(graph, circuit, false);
-    CHECK(parts[0].output == std::vector<bool>{true, false, true, false});
-    CHECK(parts[1].query == std::vector<bool>{false, true, false, true});
-    CHECK(parts[1].value == std::vector<bool>{true, false, false, false});
+    CHECK(parts[0].output == std::vector<bool>{ true, false, true, false });
+    CHECK(parts[1].query == std::vector<bool>{ false, true, false, true });
+    CHECK(parts[1].value == std::vector<bool>{ true, false, false, false });
     CHECK(parts[1].key == std::vector<bool>(4, false));
     CHECK(parts[0].query == std::vector<bool>(4, false));
 }
@@ -163,8 +166,8 @@ TEST_CASE("several heads of one layer open side by side")
 TEST_CASE("the paper's graph opens all of the first layer's q, k and v")
 {
     const Transformer model = random_model(ModelFamily::gpt2, 2);
-    const ComputationalGraph graph(model.config().graph_shape(), {GraphKind::paper, 0});
-    const Circuit circuit{{*graph.find_edge("a0.h0->m1"), 1.0F}};
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::paper, 0 });
+    const Circuit circuit{ { *graph.find_edge("a0.h0->m1"), 1.0F } };
     CHECK(opened_parts(graph, circuit, true)[0].key == std::vector<bool>(4, true));
     CHECK(opened_parts(graph, circuit, false)[0].key == std::vector<bool>(4, false));
 }
@@ -177,7 +180,7 @@ TEST_CASE("with everything open it is LibTorch's own SGD")
         theirs.push_back(tensor->clone().requires_grad_());
     torch::optim::SGD reference(
         theirs, torch::optim::SGDOptions(0.01).momentum(0.9).weight_decay(0.05));
-    MaskedSgd optimizer(model.weights(), {0.9, 0.05});
+    MaskedSgd optimizer(model.weights(), { 0.9, 0.05 });
     const auto mask = ParameterMask::everything(model.weights());
     for (int step = 0; step < 5; ++step) {
         const auto gradients = random_gradients(model.weights(), mask);
@@ -193,11 +196,12 @@ TEST_CASE("with everything open it is LibTorch's own SGD")
 
 TEST_CASE("selection takes the greatest |score|, ties by number, and random circuits are random")
 {
-    const std::vector<float> scores{0.1F, -3.0F, 2.0F, -2.0F, 0.0F};
+    const std::vector<float> scores{ 0.1F, -3.0F, 2.0F, -2.0F, 0.0F };
     const Circuit strongest = strongest_edges(scores, 3);
-    CHECK((strongest == Circuit{{EdgeId{1}, -3.0F}, {EdgeId{2}, 2.0F}, {EdgeId{3}, -2.0F}}));
+    CHECK((strongest
+        == Circuit{ { EdgeId{ 1 }, -3.0F }, { EdgeId{ 2 }, 2.0F }, { EdgeId{ 3 }, -2.0F } }));
     CHECK(strongest_edges(scores, 99).size() == scores.size());
-    const std::vector<float> broken{1.0F, std::numeric_limits<float>::quiet_NaN()};
+    const std::vector<float> broken{ 1.0F, std::numeric_limits<float>::quiet_NaN() };
     CHECK_THROWS_AS(strongest_edges(broken, 1), Error);
 
     Random random(1);
@@ -214,5 +218,5 @@ TEST_CASE("selection takes the greatest |score|, ties by number, and random circ
     // 200 expected each; 6 deviations of a binomial are about 80.
     for (const int count : drawn)
         CHECK(std::abs(count - 200) < 80);
-    CHECK(entered_edges(strongest, {{EdgeId{2}, 1.0F}}) == 2);
+    CHECK(entered_edges(strongest, { { EdgeId{ 2 }, 1.0F } }) == 2);
 }

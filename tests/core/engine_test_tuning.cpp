@@ -53,15 +53,15 @@ class Folder
 public:
     Folder()
         : path_(std::filesystem::temp_directory_path()
-              / ("circuitloom-tuning-" + std::to_string(::getpid())))
+            / ("circuitloom-tuning-" + std::to_string(::getpid())))
     {
         std::filesystem::create_directories(path_);
         std::vector<TaskExample> examples;
-        for (const char* first : {"ab", "cd", "ef", "gh", "ij", "kl"})
-            for (const char* second : {"mn", "op", "qr"}) {
+        for (const char* first : { "ab", "cd", "ef", "gh", "ij", "kl" })
+            for (const char* second : { "mn", "op", "qr" }) {
                 const std::string text = std::string(first) + second + "x";
                 const int end = static_cast<int>(text.size());
-                examples.push_back({text, {{end - 1, end, "y"}}, {}});
+                examples.push_back({ text, { { end - 1, end, "y" } }, {} });
             }
         std::ofstream(path_ / "task.jsonl") << to_jsonl(examples);
         std::ofstream(path_ / "suite.jsonl")
@@ -83,8 +83,8 @@ RunConfig tiny_run(const Folder& folder)
     config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
     config.task = (folder / "task.jsonl").string();
     config.held_out_task = config.task;
-    config.capabilities = {{"letters", (folder / "suite.jsonl").string()},
-        {"text", (folder / "text.txt").string()}};
+    config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
+        { "text", (folder / "text.txt").string() } };
     config.top_n = 8;
     config.steps = 12;
     config.batch = 4;
@@ -99,8 +99,7 @@ RunConfig tiny_run(const Folder& folder)
 RunState tune(const RunConfig& config, const std::filesystem::path& file, Watcher& watcher)
 {
     RunControl control;
-    return make_tuning_engine()->tune(
-        config, file, watcher, control, watcher.source.get_token());
+    return make_tuning_engine()->tune(config, file, watcher, control, watcher.source.get_token());
 }
 
 } // namespace
@@ -136,18 +135,18 @@ TEST_CASE("a run learns its task and stores every iteration as it was announced"
             different.insert(scored.edge.value);
         CHECK(different.size() == 8);
     }
-    CHECK(steps == std::vector<int>{0, 3, 6, 9, 12});
+    CHECK(steps == std::vector<int>{ 0, 3, 6, 9, 12 });
     CHECK(reader.steps(watcher.run).size() == 12);
 
     const auto evaluations = reader.evaluations(watcher.run);
-    const auto value = [&evaluations](const std::string& suite, const std::string& measure,
-                           int step) {
-        for (const auto& record : evaluations)
-            if (record.suite == suite && record.measure == measure && record.step == step)
-                return record.value;
-        FAIL(suite << " was not evaluated at step " << step);
-        return 0.0;
-    };
+    const auto value
+        = [&evaluations](const std::string& suite, const std::string& measure, int step) {
+              for (const auto& record : evaluations)
+                  if (record.suite == suite && record.measure == measure && record.step == step)
+                      return record.value;
+              FAIL(suite << " was not evaluated at step " << step);
+              return 0.0;
+          };
     CHECK(value("task", "logit-diff", 12) > value("task", "logit-diff", 0));
     CHECK(value("text", "perplexity", 6) > 1);
     CHECK(value("letters", "accuracy", 0) >= 0);

@@ -86,7 +86,7 @@ TEST_CASE("twenty kills at random moments of training lose no committed iteratio
         ::waitpid(child, &status, 0);
         REQUIRE(WIFSIGNALED(status));
         check_whole(file, seen);
-        for (const char* suffix : {"", "-wal", "-shm"})
+        for (const char* suffix : { "", "-wal", "-shm" })
             std::filesystem::remove(file.string() + suffix);
     }
 }

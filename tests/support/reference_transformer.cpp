@@ -10,8 +10,8 @@ namespace {
 
 using torch::Tensor;
 
-Tensor literal_norm(const ModelConfig& config, const Tensor& x, const Tensor& weight,
-    const Tensor& bias)
+Tensor literal_norm(
+    const ModelConfig& config, const Tensor& x, const Tensor& weight, const Tensor& bias)
 {
     if (config.norm == NormKind::rms_norm)
         return x / torch::sqrt((x * x).mean(-1, true) + config.norm_epsilon) * weight;
@@ -59,13 +59,13 @@ public:
     {
     }
     // The stream as this node alone sees it, through the norm.
-    Tensor read(const Node& node, const Tensor& stream, const Tensor& weight,
-        const Tensor& bias) const
+    Tensor read(
+        const Node& node, const Tensor& stream, const Tensor& weight, const Tensor& bias) const
     {
         const auto id = graph_.find_node(node);
         const auto change = id ? changes_.find(*id) : changes_.end();
-        return literal_norm(config_, change == changes_.end() ? stream : stream + change->second,
-            weight, bias);
+        return literal_norm(
+            config_, change == changes_.end() ? stream : stream + change->second, weight, bias);
     }
 
 private:
@@ -76,7 +76,7 @@ private:
 
 Tensor slice_bias(const Tensor& bias, std::int64_t start, std::int64_t count)
 {
-    return bias.defined() ? bias.narrow(0, start, count) : torch::zeros({count}, torch::kFloat64);
+    return bias.defined() ? bias.narrow(0, start, count) : torch::zeros({ count }, torch::kFloat64);
 }
 
 Tensor attend(const ModelConfig& config, Tensor q, Tensor k, const Tensor& v)
@@ -85,11 +85,11 @@ Tensor attend(const ModelConfig& config, Tensor q, Tensor k, const Tensor& v)
         q = literal_rotation(config, q);
         k = literal_rotation(config, k);
     }
-    auto score = torch::einsum("bpd,bsd->bps", {q, k}) / std::sqrt(double(config.head_dim));
+    auto score = torch::einsum("bpd,bsd->bps", { q, k }) / std::sqrt(double(config.head_dim));
     for (std::int64_t p = 0; p < score.size(1); ++p)
         for (std::int64_t s = p + 1; s < score.size(2); ++s)
             score.select(1, p).select(1, s).fill_(-std::numeric_limits<double>::infinity());
-    return torch::einsum("bps,bsd->bpd", {torch::softmax(score, -1), v});
+    return torch::einsum("bps,bsd->bpd", { torch::softmax(score, -1), v });
 }
 
 } // namespace
@@ -105,7 +105,7 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
     ReferencePass pass;
 
     auto stream = weights.token_embedding.index_select(0, ids.flatten())
-                      .view({ids.size(0), ids.size(1), config.d_model});
+                      .view({ ids.size(0), ids.size(1), config.d_model });
     if (config.position == PositionKind::learned)
         stream = stream + weights.position_embedding.slice(0, 0, ids.size(1));
     if (ends)
@@ -123,10 +123,10 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
         auto after = stream;
         for (int head = 0; head < config.heads; ++head) {
             const int shared = head / (config.heads / config.kv_heads);
-            const auto q = projected({NodeKind::query, layer, head}, head * dim);
+            const auto q = projected({ NodeKind::query, layer, head }, head * dim);
             const auto k
-                = projected({NodeKind::key, layer, shared}, (config.heads + shared) * dim);
-            const auto v = projected({NodeKind::value, layer, shared},
+                = projected({ NodeKind::key, layer, shared }, (config.heads + shared) * dim);
+            const auto v = projected({ NodeKind::value, layer, shared },
                 (config.heads + config.kv_heads + shared) * dim);
             const auto out = torch::matmul(attend(config, q, k, v),
                 get(LayerPart::output_weight).slice(0, head * dim, (head + 1) * dim));
@@ -140,8 +140,8 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
         const std::int64_t size = config.mlp_width / groups;
         for (int group = 0; group < groups; ++group) {
             const Node node = groups == 1 && graph.options().mlp_group_size == 0
-                ? Node{NodeKind::mlp_in, layer, -1}
-                : Node{NodeKind::mlp_group_in, layer, group};
+                ? Node{ NodeKind::mlp_in, layer, -1 }
+                : Node{ NodeKind::mlp_group_in, layer, group };
             const auto x = reader.read(
                 node, stream, get(LayerPart::mlp_norm_weight), get(LayerPart::mlp_norm_bias));
             const auto in = [&](std::int64_t offset) {
@@ -161,8 +161,8 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
             after = after + get(LayerPart::mlp_out_bias);
         stream = after;
     }
-    const auto final_stream = reader.read({NodeKind::logits, -1, -1}, stream,
-        weights.final_norm_weight, weights.final_norm_bias);
+    const auto final_stream = reader.read(
+        { NodeKind::logits, -1, -1 }, stream, weights.final_norm_weight, weights.final_norm_bias);
     pass.logits = torch::matmul(final_stream,
         weights.unembedding.defined() ? weights.unembedding : weights.token_embedding.t());
     return pass;

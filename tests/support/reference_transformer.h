@@ -11,7 +11,7 @@ namespace circuitloom::testing {
 /// What a slow, literal reading of the computational graph computes.
 struct ReferencePass
 {
-    torch::Tensor logits;               ///< [batch, position, vocabulary]
+    torch::Tensor logits; ///< [batch, position, vocabulary]
     std::vector<torch::Tensor> written; ///< per upstream node, [batch, position, d_model]
 };
 

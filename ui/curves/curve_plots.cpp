@@ -128,8 +128,8 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
         = plot_of_suites(tr("Perplexity"), ValueFormat::number, runs.front(), "perplexity", theme);
     if (!empty(perplexity))
         plots.push_back(std::move(perplexity));
-    plots.push_back(plot_over_runs(
-        tr("Tunable ratio"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
+    plots.push_back(
+        plot_over_runs(tr("Tunable ratio"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
     plots.back().from_zero = true;
 
     double last = 1;

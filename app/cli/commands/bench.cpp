@@ -22,11 +22,12 @@ struct Options
 void bench(const Options& options)
 {
     const StepTimes times = time_steps(options.config, options.pairs, options.warm_up);
-    const nlohmann::ordered_json result{{"model", options.config.model},
-        {"task", options.config.task}, {"batch", options.config.batch},
-        {"top_n", options.config.top_n}, {"mlp_group_size", options.config.graph.mlp_group_size},
-        {"pairs", times.pairs}, {"tuning_step_ms", times.tuning_ms},
-        {"plain_step_ms", times.plain_ms}, {"ratio", times.ratio}};
+    const nlohmann::ordered_json result{ { "model", options.config.model },
+        { "task", options.config.task }, { "batch", options.config.batch },
+        { "top_n", options.config.top_n },
+        { "mlp_group_size", options.config.graph.mlp_group_size }, { "pairs", times.pairs },
+        { "tuning_step_ms", times.tuning_ms }, { "plain_step_ms", times.plain_ms },
+        { "ratio", times.ratio } };
     std::cout << result.dump(2) << "\n";
 }
 
@@ -45,7 +46,7 @@ void add_bench_command(CLI::App& app)
     command->add_option("--top-n", config.top_n)->check(CLI::PositiveNumber);
     command->add_option("--mlp-group-size", config.graph.mlp_group_size);
     command->add_option("--max-tokens", config.max_tokens)->check(CLI::PositiveNumber);
-    command->add_option("--device", config.device)->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    command->add_option("--device", config.device)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_option("--pairs", options->pairs, "how many pairs of steps to time")
         ->check(CLI::Range(1, 1'000'000));
     command->add_option("--warm-up", options->warm_up, "pairs that are not counted, first")

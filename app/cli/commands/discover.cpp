@@ -29,16 +29,16 @@ struct Options
 
 void write_scores(const Options& options, const DiscoveredScores& found)
 {
-    nlohmann::ordered_json file{{"model", options.request.model}, {"graph", options.graph},
-        {"mlp_group_size", options.request.graph.mlp_group_size}, {"method", "eap"},
-        {"baseline", "mean"}, {"positions", options.positions}, {"metric", "logit-diff"},
-        {"metric_value", found.metric}, {"examples", found.examples},
-        {"edges", nlohmann::json::array()}};
+    nlohmann::ordered_json file{ { "model", options.request.model }, { "graph", options.graph },
+        { "mlp_group_size", options.request.graph.mlp_group_size }, { "method", "eap" },
+        { "baseline", "mean" }, { "positions", options.positions }, { "metric", "logit-diff" },
+        { "metric_value", found.metric }, { "examples", found.examples },
+        { "edges", nlohmann::json::array() } };
     const auto edges = found.graph.edges();
     for (std::size_t i = 0; i < edges.size(); ++i)
-        file["edges"].push_back({{"source", node_name(found.graph.node(edges[i].source))},
-            {"target", node_name(found.graph.node(edges[i].target))},
-            {"score", found.scores[i]}});
+        file["edges"].push_back({ { "source", node_name(found.graph.node(edges[i].source)) },
+            { "target", node_name(found.graph.node(edges[i].target)) },
+            { "score", found.scores[i] } });
     std::ofstream out(options.output, std::ios::binary);
     out << file.dump() << "\n";
     if (!out.flush())
@@ -61,18 +61,18 @@ void run_discovery(Options options)
         write_scores(options, found);
     const Circuit strongest = strongest_edges(found.scores, edges_in_table);
     if (options.json) {
-        nlohmann::ordered_json result{{"metric", found.metric}, {"examples", found.examples},
-            {"edges", found.scores.size()}, {"output", options.output},
-            {"strongest", nlohmann::json::array()}};
+        nlohmann::ordered_json result{ { "metric", found.metric }, { "examples", found.examples },
+            { "edges", found.scores.size() }, { "output", options.output },
+            { "strongest", nlohmann::json::array() } };
         for (const ScoredEdge& scored : strongest)
             result["strongest"].push_back(
-                {{"edge", found.graph.edge_name(scored.edge)}, {"score", scored.score}});
+                { { "edge", found.graph.edge_name(scored.edge) }, { "score", scored.score } });
         std::cout << result.dump(2) << "\n";
         return;
     }
-    Table table({{"strongest edges"}, {"score", true}});
+    Table table({ { "strongest edges" }, { "score", true } });
     for (const ScoredEdge& scored : strongest)
-        table.add({found.graph.edge_name(scored.edge), fixed(scored.score, 5)});
+        table.add({ found.graph.edge_name(scored.edge), fixed(scored.score, 5) });
     std::cout << "logit difference " << fixed(found.metric, 4) << " over " << found.examples
               << " examples, " << found.scores.size() << " edges scored\n\n"
               << table.text();
@@ -85,14 +85,14 @@ void run_discovery(Options options)
 void add_discover_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("discover",
-        "Score every edge by edge attribution patching with the mean baseline.");
+    CLI::App* command = app.add_subcommand(
+        "discover", "Score every edge by edge attribution patching with the mean baseline.");
     DiscoverRequest& request = options->request;
     command->add_option("model", request.model, "demo, or a model's directory")->required();
     command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
     command->add_option("--positions", options->positions, "where edges are scored")
-        ->check(CLI::IsMember({"target", "all"}));
-    command->add_option("--graph", options->graph)->check(CLI::IsMember({"full", "paper"}));
+        ->check(CLI::IsMember({ "target", "all" }));
+    command->add_option("--graph", options->graph)->check(CLI::IsMember({ "full", "paper" }));
     command->add_option("--mlp-group-size", request.graph.mlp_group_size,
         "neurons to a node of the graph; 0 keeps MLPs whole");
     command->add_option("--batch", request.batch, "examples at a time")
@@ -101,8 +101,9 @@ void add_discover_command(CLI::App& app)
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed);
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({"float32", "float64"}));
-    command->add_option("--device", request.device)->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
+    command->add_option("--device", request.device)
+        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_option("-o,--output", options->output, "scores.json with every edge");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { run_discovery(*options); });

@@ -28,8 +28,9 @@ void generate(const Options& options)
     const std::string text
         = model.generate(options.prompt, options.tokens, options.temperature, options.seed);
     if (options.json)
-        std::cout << nlohmann::json{{"text", text}}.dump(
-            -1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+        std::cout << nlohmann::json{ { "text", text } }.dump(
+            -1, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << "\n";
     else
         std::cout << text << "\n";
 }
@@ -51,7 +52,7 @@ void add_generate_command(CLI::App& app)
         ->check(CLI::Range(0.0, 100.0));
     command->add_option("--seed", options->seed, "of what is drawn");
     command->add_option("--device", options->engine.device)
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { generate(*options); });
 }

@@ -27,8 +27,7 @@ struct Options
 
 std::string quoted(const std::string& token)
 {
-    return nlohmann::json(token).dump(
-        -1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return nlohmann::json(token).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 void logits(Options options)
@@ -47,8 +46,8 @@ void logits(Options options)
             return left != right ? left > right : a < b;
         });
     if (options.json) {
-        nlohmann::ordered_json result{{"ids", ids}, {"tokens", nlohmann::json::array()},
-            {"log_probabilities", next}};
+        nlohmann::ordered_json result{ { "ids", ids }, { "tokens", nlohmann::json::array() },
+            { "log_probabilities", next } };
         for (const std::int32_t id : ids)
             result["tokens"].push_back(model.token_text(id));
         std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
@@ -58,11 +57,11 @@ void logits(Options options)
     for (const std::int32_t id : ids)
         std::cout << " " << quoted(model.token_text(id));
     std::cout << "\n\n";
-    Table table({{"next token"}, {"id", true}, {"log p", true}, {"p", true}});
+    Table table({ { "next token" }, { "id", true }, { "log p", true }, { "p", true } });
     for (std::size_t i = 0; i < shown; ++i) {
         const double value = next[static_cast<std::size_t>(order[i])];
-        table.add({quoted(model.token_text(order[i])), std::to_string(order[i]), fixed(value, 4),
-            percent(std::exp(value))});
+        table.add({ quoted(model.token_text(order[i])), std::to_string(order[i]), fixed(value, 4),
+            percent(std::exp(value)) });
     }
     std::cout << table.text();
 }
@@ -78,9 +77,9 @@ void add_logits_command(CLI::App& app)
     command->add_option("--text", options->text, "the text to go on from")->required();
     command->add_option("--top", options->top, "how many of the likeliest tokens to print")
         ->check(CLI::PositiveNumber);
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({"float32", "float64"}));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
     command->add_option("--device", options->engine.device)
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { logits(*options); });
 }

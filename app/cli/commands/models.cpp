@@ -38,19 +38,23 @@ void inspect(const Options& options)
     const ModelFiles files
         = bare ? open_model_description(options.model) : open_model_files(options.model);
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
-    const ComputationalGraph full(config.graph_shape(), {GraphKind::full, options.group_size});
-    const ComputationalGraph paper(config.graph_shape(), {GraphKind::paper, options.group_size});
+    const ComputationalGraph full(config.graph_shape(), { GraphKind::full, options.group_size });
+    const ComputationalGraph paper(config.graph_shape(), { GraphKind::paper, options.group_size });
     if (options.json) {
-        const nlohmann::ordered_json result{{"model", options.model},
-            {"family", family_name(config.family)}, {"layers", config.layers},
-            {"heads", config.heads}, {"kv_heads", config.kv_heads}, {"head_dim", config.head_dim},
-            {"d_model", config.d_model}, {"mlp_width", config.mlp_width},
-            {"vocabulary", config.vocabulary}, {"max_positions", config.max_positions},
-            {"tied_unembedding", config.tied_unembedding}, {"parameters", stored_entries(files)},
-            {"mlp_group_size", options.group_size},
-            {"graph",
-                {{"full", {{"nodes", full.nodes().size()}, {"edges", full.edges().size()}}},
-                    {"paper", {{"nodes", paper.nodes().size()}, {"edges", paper.edges().size()}}}}}};
+        const nlohmann::ordered_json result{ { "model", options.model },
+            { "family", family_name(config.family) }, { "layers", config.layers },
+            { "heads", config.heads }, { "kv_heads", config.kv_heads },
+            { "head_dim", config.head_dim }, { "d_model", config.d_model },
+            { "mlp_width", config.mlp_width }, { "vocabulary", config.vocabulary },
+            { "max_positions", config.max_positions },
+            { "tied_unembedding", config.tied_unembedding },
+            { "parameters", stored_entries(files) }, { "mlp_group_size", options.group_size },
+            { "graph",
+                { { "full",
+                      { { "nodes", full.nodes().size() }, { "edges", full.edges().size() } } },
+                    { "paper",
+                        { { "nodes", paper.nodes().size() },
+                            { "edges", paper.edges().size() } } } } } };
         std::cout << result.dump(2) << "\n";
         return;
     }

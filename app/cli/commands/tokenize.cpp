@@ -25,13 +25,15 @@ void tokenize(const Options& options)
     const auto tokenizer
         = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
     const auto ids = tokenizer.encode(options.text);
-    nlohmann::ordered_json result{{"ids", ids}, {"tokens", nlohmann::json::array()}};
+    nlohmann::ordered_json result{ { "ids", ids }, { "tokens", nlohmann::json::array() } };
     for (const std::int32_t id : ids) {
         const std::string token = tokenizer.token_text(id);
         result["tokens"].push_back(token);
         if (!options.json)
-            std::cout << id << "\t" << nlohmann::json(token).dump(
-                -1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+            std::cout << id << "\t"
+                      << nlohmann::json(token).dump(
+                             -1, ' ', false, nlohmann::json::error_handler_t::replace)
+                      << "\n";
     }
     if (options.json)
         std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";

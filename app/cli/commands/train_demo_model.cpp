@@ -27,22 +27,21 @@ void train(const Options& options)
     const auto results = train_demo_model(
         options.settings, options.directory, [&](int step, double loss) {
             mean_loss = step == 1 ? loss : 0.98 * mean_loss + 0.02 * loss;
-            progress.show(
-                "training", step, options.settings.steps, "loss " + fixed(mean_loss, 3));
+            progress.show("training", step, options.settings.steps, "loss " + fixed(mean_loss, 3));
             return true;
         });
     progress.finish();
     if (options.json) {
         nlohmann::ordered_json table = nlohmann::json::array();
         for (const EvaluationRecord& record : results)
-            table.push_back({{"suite", record.suite}, {"accuracy", record.value},
-                {"items", record.items}});
+            table.push_back({ { "suite", record.suite }, { "accuracy", record.value },
+                { "items", record.items } });
         std::cout << table.dump(2) << "\n";
         return;
     }
-    Table table({{"suite"}, {"held-out accuracy", true}, {"items", true}});
+    Table table({ { "suite" }, { "held-out accuracy", true }, { "items", true } });
     for (const EvaluationRecord& record : results)
-        table.add({record.suite, percent(record.value), std::to_string(record.items)});
+        table.add({ record.suite, percent(record.value), std::to_string(record.items) });
     std::cout << table.text() << "\nthe model is in " << options.directory << "\n";
 }
 
