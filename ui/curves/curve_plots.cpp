@@ -129,7 +129,7 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
     if (!empty(perplexity))
         plots.push_back(std::move(perplexity));
     plots.push_back(plot_over_runs(
-        tr("Tunable ratio"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
+        tr("Tunable share"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
     plots.back().from_zero = true;
 
     double last = 1;
