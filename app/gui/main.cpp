@@ -1,5 +1,6 @@
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
+#include "app/gui/first_paint.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -13,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <future>
 
 namespace {
 
@@ -36,15 +38,24 @@ int show_window(const QApplication& app, const QStringList& arguments)
     const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
     const QString experiments = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
         + QStringLiteral("/experiments");
+    // While the engine's libraries load, the dynamic linker lets no other thread open one, as Qt
+    // does for the first window: so the engine waits until that is on the screen.
+    std::promise<void> window_is_up;
+    const std::shared_future<void> may_load = window_is_up.get_future().share();
     circuitloom::ui::MainWindow window(
-        [folder] { return circuitloom::load_engine(folder); }, experiments);
-    window.show();
-    if (arguments.contains(QStringLiteral("--startup-time"))) {
-        QTimer::singleShot(0, &window, [&] {
-            std::fprintf(stderr, "window shown after %lld ms\n",
+        [folder, may_load] {
+            may_load.wait();
+            return circuitloom::load_engine(folder);
+        },
+        experiments);
+    const bool timed = arguments.contains(QStringLiteral("--startup-time"));
+    const circuitloom::FirstPaint first_paint(window, [&] {
+        window_is_up.set_value();
+        if (timed)
+            std::fprintf(stderr, "window painted after %lld ms\n",
                 static_cast<long long>(since_start.elapsed()));
-        });
-    }
+    });
+    window.show();
     for (const QString& argument : arguments.mid(1)) {
         if (!argument.startsWith(u'-')) {
             QTimer::singleShot(0, &window, [&window, argument] { window.open_file(argument); });
