@@ -96,8 +96,8 @@ private Q_SLOTS:
         QTest::keyClick(&window, Qt::Key_Home);
         QCOMPARE(playback.current(), 0);
 
-        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
-        QTRY_COMPARE_WITH_TIMEOUT(playback.count(), preset("demo").steps + 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!playback.live(), patience);
+        QCOMPARE(playback.count(), preset("demo").steps + 1);
         QCOMPARE(playback.current(), 0);
         QTest::keyClick(&window, Qt::Key_End);
         QCOMPARE(playback.current(), preset("demo").steps);
@@ -116,6 +116,15 @@ private Q_SLOTS:
         run_to_the_end(window, "demo");
         QCOMPARE(window.playback().current(), preset("demo").steps);
         QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+    }
+
+    void the_start_page_leaves_the_focus_to_the_circuit()
+    {
+        MainWindow window(fake(), experiments());
+        show(window);
+        window.findChild<QPushButton*>(QStringLiteral("runDemo"))->setFocus();
+        run_to_the_end(window, "demo");
+        QCOMPARE(window.focusWidget(), window.findChild<CircuitPanel*>()->view());
     }
 
     void keys_typed_into_a_field_stay_there()

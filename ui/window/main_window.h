@@ -72,6 +72,7 @@ private:
 
     void show_run();
     void show_iteration();
+    void show_circuit_page();
     void show_records();
     void show_runs();
     void show_curves();

@@ -45,7 +45,7 @@ void MainWindow::show_iteration()
         show_state();
         return;
     }
-    middle_->setCurrentWidget(circuit_);
+    show_circuit_page();
     try {
         const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
         circuit_->show_iteration(run->iterations[static_cast<std::size_t>(index)],
@@ -55,6 +55,15 @@ void MainWindow::show_iteration()
         show_error(QString::fromStdString(error.what()));
     }
     actions_->export_circuit->setEnabled(true);
+}
+
+void MainWindow::show_circuit_page()
+{
+    if (middle_->currentWidget() == circuit_)
+        return;
+    middle_->setCurrentWidget(circuit_);
+    // Or the focus would go to whatever button comes next, and Space would press it.
+    circuit_->view()->setFocus();
 }
 
 void MainWindow::show_records()
@@ -139,7 +148,7 @@ void MainWindow::show_state()
         if (!run && !training) {
             middle_->setCurrentIndex(0);
         } else {
-            middle_->setCurrentWidget(circuit_);
+            show_circuit_page();
             QString words = tr("This run has no circuits.");
             if (training && !session_->preparing().isEmpty())
                 words = session_->preparing() + QChar(0x2026);
