@@ -31,10 +31,9 @@ bool asks_for(int argc, char** argv, const char* word)
     return argc > 1 && std::strcmp(argv[1], word) == 0;
 }
 
-int show_window(const QApplication& app, const QStringList& arguments)
+int show_window(
+    const QApplication& app, const QStringList& arguments, const QElapsedTimer& since_start)
 {
-    QElapsedTimer since_start;
-    since_start.start();
     const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
     const QString experiments = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
         + QStringLiteral("/experiments");
@@ -69,6 +68,8 @@ int show_window(const QApplication& app, const QStringList& arguments)
 
 int main(int argc, char** argv)
 {
+    QElapsedTimer since_start;
+    since_start.start();
     QCoreApplication::setApplicationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CIRCUITLOOM_VERSION));
@@ -97,5 +98,5 @@ int main(int argc, char** argv)
     Q_INIT_RESOURCE(program);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));
     QApplication::setDesktopFileName(QStringLiteral("circuitloom"));
-    return show_window(app, arguments);
+    return show_window(app, arguments, since_start);
 }
