@@ -15,12 +15,6 @@ namespace {
 // Rows are scored in stretches whose two tables stay under this many entries together.
 constexpr std::int64_t table_entries = std::int64_t{ 1 } << 26;
 
-torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
-{
-    const auto rows = x.detach().reshape({ -1, x.size(-1) });
-    return torch::mv(rows.t(), mask.reshape({ -1 }).to(x.dtype()));
-}
-
 void accumulate(torch::Tensor& sum, const torch::Tensor& part)
 {
     sum = sum.defined() ? sum + part : part;
@@ -35,29 +29,6 @@ torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 }
 
 } // namespace
-
-void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
-{
-    sums_.heads.resize(taps.layers.size());
-    sums_.mlps.resize(taps.layers.size());
-    accumulate(sums_.embedding, masked_sum(taps.embedding, mask));
-    for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
-        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].heads, mask));
-        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_hidden, mask));
-    }
-    accumulate(tokens_, mask.sum());
-}
-
-MeanActivations MeanAccumulator::mean() const
-{
-    MeanActivations means;
-    means.embedding = sums_.embedding / tokens_;
-    for (const auto& sum : sums_.heads)
-        means.heads.push_back(sum / tokens_);
-    for (const auto& sum : sums_.mlps)
-        means.mlps.push_back(sum / tokens_);
-    return means;
-}
 
 TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
 {
@@ -79,7 +50,7 @@ TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
 }
 
 torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
-    const ForwardTaps& taps, const TapGradients& gradients, const MeanActivations& means,
+    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& means,
     const ScoredBatch& batch, ScoredPositions positions)
 {
     const torch::NoGradGuard no_grad;
@@ -119,7 +90,7 @@ torch::Tensor discover_edges(const Transformer& model, const ComputationalGraph&
         model.hidden(batch.ids, &taps);
         accumulator.add(taps, batch.mask);
     }
-    const MeanActivations means = accumulator.mean();
+    const BaselineActivations means = accumulator.mean();
     torch::Tensor total;
     for (const auto& batch : batches) {
         ForwardTaps taps;

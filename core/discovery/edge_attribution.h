@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/discovery/baseline_activations.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
@@ -17,27 +18,6 @@ namespace circuitloom {
 /// the gradient each input sees through the norm in front of it, follow from those in closed form,
 /// so one backward pass serves every edge and no per-head copy of the stream is made.
 
-/// Mean of everything upstream nodes write from, over all non-padding tokens.
-struct MeanActivations
-{
-    torch::Tensor embedding; ///< [d_model]
-    std::vector<torch::Tensor> heads; ///< per layer, [heads head_dim]
-    std::vector<torch::Tensor> mlps; ///< per layer, mlp_hidden, [mlp_width]
-};
-
-/// Means over several batches, one add() each.
-class MeanAccumulator
-{
-public:
-    void add(const ForwardTaps& taps, const torch::Tensor& mask);
-    /// Needs at least one add().
-    MeanActivations mean() const;
-
-private:
-    MeanActivations sums_;
-    torch::Tensor tokens_;
-};
-
 /// ∂m/∂ of the tapped tensors. Undefined tensors have no influence on the metric.
 struct TapGradients
 {
@@ -53,7 +33,7 @@ TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
 /// The scores of one batch, one per edge of `graph`, on the model's device and in its dtype,
 /// [edge]. Scores of several batches, weighted by their examples, add up to those of all of them.
 torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
-    const ForwardTaps& taps, const TapGradients& gradients, const MeanActivations& means,
+    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& means,
     const ScoredBatch& batch, ScoredPositions positions);
 
 /// Scores of a whole set of examples: one pass for the means, one for the scores. Does not depend

@@ -28,7 +28,7 @@ StreamGeometry::StreamGeometry(const Transformer& model, const ComputationalGrap
 }
 
 torch::Tensor StreamGeometry::written(
-    const ForwardTaps& taps, const MeanActivations& means, const torch::Tensor& rows) const
+    const ForwardTaps& taps, const BaselineActivations& means, const torch::Tensor& rows) const
 {
     const Weights& weights = model_.weights();
     std::vector<torch::Tensor> parts;

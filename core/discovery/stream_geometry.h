@@ -7,7 +7,7 @@
 
 namespace circuitloom {
 
-struct MeanActivations;
+struct BaselineActivations;
 struct TapGradients;
 
 /// What each node writes to the residual stream and the gradient each input reads from it, for
@@ -23,7 +23,7 @@ public:
 
     /// a_u − mean(a_u), [upstream node, row, d_model]. `rows` index the flattened [batch·position].
     torch::Tensor written(
-        const ForwardTaps& taps, const MeanActivations& means, const torch::Tensor& rows) const;
+        const ForwardTaps& taps, const BaselineActivations& means, const torch::Tensor& rows) const;
     /// ∂m/∂(input of v), [downstream node, row, d_model].
     torch::Tensor gradients(
         const ForwardTaps& taps, const TapGradients& gradients, const torch::Tensor& rows) const;

@@ -64,7 +64,8 @@ ModelFiles open_model_files(std::string_view model)
     if (model == "demo") {
         const EmbeddedModel& demo = demo_model();
         return { "demo", std::string(demo.config_json), std::string(demo.tokenizer_json),
-            std::string(demo.tokenizer_config_json), Safetensors::over(demo.weights, "demo") };
+            std::string(demo.tokenizer_config_json),
+            WeightFiles(std::vector{ Safetensors::over(demo.weights, "demo") }) };
     }
     const fs::path directory = model_directory(model);
     ModelFiles files = open_model_description(model);
@@ -74,7 +75,7 @@ ModelFiles open_model_files(std::string_view model)
     if (is_present(directory / "tokenizer_config.json"))
         files.tokenizer_config_json
             = read_input_file(directory / "tokenizer_config.json", max_config);
-    files.weights = Safetensors::open(directory / "model.safetensors");
+    files.weights = WeightFiles(std::vector{ Safetensors::open(directory / "model.safetensors") });
     return files;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/formats/safetensors.h"
+#include "core/formats/weight_files.h"
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ struct ModelFiles
     std::string config_json;
     std::string tokenizer_json;
     std::string tokenizer_config_json; ///< empty where there is none
-    Safetensors weights;
+    WeightFiles weights;
 };
 
 /// `demo`, or a directory with config.json, tokenizer.json and model.safetensors.

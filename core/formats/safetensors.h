@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/formats/tensor_view.h"
+
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -12,22 +13,10 @@
 
 namespace circuitloom {
 
-enum class ElementType { f64, f32, f16, bf16, i64, i32, u8, boolean };
-
-/// Bytes of one element.
+/// Bytes of one element; only for the types that safetensors has.
 std::size_t element_size(ElementType type);
 /// As the format writes it: `F32`.
 std::string_view element_type_name(ElementType type);
-
-/// A tensor that lies in somebody else's memory, row-major, little-endian. Its bytes need not be
-/// aligned to the element: copy them, do not cast.
-struct TensorView
-{
-    std::string name;
-    ElementType type = ElementType::f32;
-    std::vector<std::int64_t> shape;
-    std::span<const std::byte> bytes;
-};
 
 /// The tensors of a .safetensors file, memory-mapped: nothing is copied, and the views live as
 /// long as this object. The file is untrusted: every offset, shape and length is checked.
@@ -43,9 +32,11 @@ public:
     const std::vector<TensorView>& tensors() const { return tensors_; }
     /// Null where there is none of that name.
     const TensorView* find(std::string_view name) const;
+    /// Keeps the file mapped; null for over().
+    const std::shared_ptr<const void>& mapping() const { return mapping_; }
 
 private:
-    std::shared_ptr<const void> mapping_; ///< keeps the file mapped; null for over()
+    std::shared_ptr<const void> mapping_;
     std::vector<TensorView> tensors_;
 };
 

@@ -24,10 +24,7 @@ torch::Dtype dtype_of(const TensorView& view, const std::string& origin)
         return torch::kFloat16;
     case ElementType::bf16:
         return torch::kBFloat16;
-    case ElementType::i64:
-    case ElementType::i32:
-    case ElementType::u8:
-    case ElementType::boolean:
+    default:
         break;
     }
     throw InputError(origin + ": the weight " + view.name
@@ -42,7 +39,7 @@ std::string shape_text(c10::IntArrayRef shape)
 }
 
 // Some exporters leave out the outermost module's name.
-const TensorView* find_weight(const Safetensors& file, const std::string& name)
+const TensorView* find_weight(const WeightFiles& file, const std::string& name)
 {
     if (const auto* found = file.find(name))
         return found;

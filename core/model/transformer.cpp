@@ -39,6 +39,14 @@ torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
     return torch::cat({ first * cosine - second * sine, second * cosine + first * sine }, -1);
 }
 
+// The edit of that layer, where there is one.
+template <class Compute>
+torch::Tensor edited(const std::vector<torch::Tensor>& edits, int layer, const Compute& compute)
+{
+    const auto at = static_cast<std::size_t>(layer);
+    return at < edits.size() && edits[at].defined() ? edits[at] : compute();
+}
+
 } // namespace
 
 Transformer::Transformer(ModelConfig config, Weights weights)
@@ -76,7 +84,15 @@ torch::Tensor Transformer::embed(const torch::Tensor& ids) const
     return x;
 }
 
-torch::Tensor Transformer::attention(const torch::Tensor& qkv, const torch::Tensor& rotation) const
+torch::Tensor Transformer::rotation(std::int64_t positions) const
+{
+    if (config_.position != PositionKind::rotary)
+        return {};
+    return rotary_angles(config_, positions, weights_.token_embedding.options());
+}
+
+torch::Tensor Transformer::attention(
+    int, const torch::Tensor& qkv, const torch::Tensor& rotation) const
 {
     const auto batch = qkv.size(0);
     const auto positions = qkv.size(1);
@@ -130,33 +146,38 @@ torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
     return activate(mlp_in.narrow(-1, 0, width)) * mlp_in.narrow(-1, width, width);
 }
 
-torch::Tensor Transformer::hidden(const torch::Tensor& ids, ForwardTaps* taps) const
+torch::Tensor Transformer::hidden(
+    const torch::Tensor& ids, ForwardTaps* taps, const ForwardEdits& edits) const
 {
-    auto x = embed(ids);
-    torch::Tensor rotation;
-    if (config_.position == PositionKind::rotary)
-        rotation = rotary_angles(config_, ids.size(1), x.options());
+    auto x = edits.embedding.defined() ? edits.embedding : embed(ids);
+    const auto rotation = this->rotation(ids.size(1));
     if (taps) {
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
     for (int layer = 0; layer < config_.layers; ++layer) {
         const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
-        const auto attention_input = x;
-        const auto qkv = affine(
-            norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias)),
-            part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
-        const auto heads = attention(qkv, rotation);
-        x = x + affine(heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
-        const auto mlp_input = x;
-        const auto mlp_in
-            = affine(norm(x, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias)),
-                part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
-        const auto activated = mlp_hidden(mlp_in);
-        x = x + affine(activated, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        LayerTaps tap;
+        tap.attention_input = x;
+        tap.attention_normed
+            = norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));
+        tap.qkv = affine(
+            tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
+        tap.heads = edited(edits.heads, layer, [&] { return attention(layer, tap.qkv, rotation); });
+        tap.attention_output
+            = affine(tap.heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
+        x = x + tap.attention_output;
+        tap.mlp_input = x;
+        tap.mlp_normed
+            = norm(x, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
+        tap.mlp_in
+            = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
+        tap.mlp_hidden = edited(edits.mlp_hidden, layer, [&] { return mlp_hidden(tap.mlp_in); });
+        tap.mlp_output = affine(
+            tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        x = x + tap.mlp_output;
         if (taps)
-            taps->layers[static_cast<std::size_t>(layer)]
-                = { attention_input, qkv, heads, mlp_input, mlp_in, activated };
+            taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);
     }
     if (taps)
         taps->final_input = x;

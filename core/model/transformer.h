@@ -13,11 +13,15 @@ namespace circuitloom {
 struct LayerTaps
 {
     torch::Tensor attention_input; ///< residual stream before the norm, [batch, position, d_model]
+    torch::Tensor attention_normed; ///< after the norm, what W_Q, W_K, W_V read
     torch::Tensor qkv; ///< before rotation, [batch, position, (heads + 2 kv_heads) head_dim]
     torch::Tensor heads; ///< z, before W_O, [batch, position, heads head_dim]
+    torch::Tensor attention_output; ///< z W_O + b_O, [batch, position, d_model]
     torch::Tensor mlp_input; ///< residual stream before the norm, [batch, position, d_model]
+    torch::Tensor mlp_normed; ///< after the norm, what W_in reads
     torch::Tensor mlp_in; ///< x W_in + b_in, [batch, position, mlp_width or twice that]
     torch::Tensor mlp_hidden; ///< after the activation (and gate), [batch, position, mlp_width]
+    torch::Tensor mlp_output; ///< mlp_hidden W_out + b_out, [batch, position, d_model]
 };
 
 /// Handles to everything a node of the computational graph writes or reads. What a head or a
@@ -28,6 +32,14 @@ struct ForwardTaps
     torch::Tensor embedding; ///< token + position, [batch, position, d_model]
     std::vector<LayerTaps> layers;
     torch::Tensor final_input; ///< residual stream before the final norm
+};
+
+/// Tensors that take the place of what the forward pass computes; undefined ones change nothing.
+struct ForwardEdits
+{
+    torch::Tensor embedding; ///< shaped as ForwardTaps::embedding
+    std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::heads; may be empty
+    std::vector<torch::Tensor> mlp_hidden; ///< per layer, as LayerTaps::mlp_hidden; may be empty
 };
 
 /// A decoder-only transformer. One forward pass serves every family; what differs between them is
@@ -49,19 +61,29 @@ public:
     /// The final norm's output, [batch, position, d_model]. `ids` is int64, [batch, position];
     /// sequences shorter than the others are padded at the end with any id: attention is causal,
     /// so padding changes nothing before it. `taps`, where given, is filled.
-    torch::Tensor hidden(const torch::Tensor& ids, ForwardTaps* taps = nullptr) const;
+    torch::Tensor hidden(const torch::Tensor& ids, ForwardTaps* taps = nullptr,
+        const ForwardEdits& edits = {}) const;
     /// Logits of `hidden` ([…, d_model]): […, vocabulary].
     torch::Tensor unembed(const torch::Tensor& hidden) const;
     /// unembed(hidden(ids)), [batch, position, vocabulary].
     torch::Tensor logits(const torch::Tensor& ids, ForwardTaps* taps = nullptr) const;
 
-private:
+    /// The parts of the pass, for those who run it with a stream of their own for every node.
+    /// Token + position embedding, [batch, position, d_model].
     torch::Tensor embed(const torch::Tensor& ids) const;
-    torch::Tensor attention(const torch::Tensor& qkv, const torch::Tensor& rotation) const;
-    torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
+    /// The family's norm over the last dimension.
     torch::Tensor norm(
         const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const;
+    /// z of every head, [batch, position, heads head_dim], from that layer's q, k and v as
+    /// LayerTaps::qkv holds them. `rotation` is rotation() of as many positions.
+    torch::Tensor attention(
+        int layer, const torch::Tensor& qkv, const torch::Tensor& rotation) const;
+    /// cos and sin of the rotary angles; undefined where positions are learned.
+    torch::Tensor rotation(std::int64_t positions) const;
+    /// The activation (and gate) on LayerTaps::mlp_in.
+    torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
 
+private:
     ModelConfig config_;
     Weights weights_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/computational_graph.h"
+#include "core/run/discovery_options.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -18,13 +19,6 @@ enum class TuningMethod
     full,
     random
 };
-/// Which positions an edge is scored at: those that predict a target token, or all.
-enum class ScoredPositions
-{
-    target,
-    all
-};
-
 /// One capability suite: a name for the legend, and a file or a built-in (`demo/was-were`).
 struct SuiteReference
 {

@@ -22,6 +22,8 @@ struct EncodedExample
 {
     std::vector<std::int32_t> ids;
     std::vector<ScoredTarget> targets; ///< at least one
+    /// The corrupted prompt, as many tokens as `ids`; empty where the example has none.
+    std::vector<std::int32_t> corrupted = {};
 };
 
 struct EncodedTask

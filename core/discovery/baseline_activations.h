@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/evaluation/scored_batch.h"
+#include "core/model/transformer.h"
+#include "core/run/discovery_options.h"
+
+#include <vector>
+
+namespace circuitloom {
+
+/// What takes the place of a node's output where an edge is patched, in terms of what the node
+/// writes from: the embedding, the heads' z and the MLPs' hidden units. Everything behind those is
+/// linear (z W_O, hidden W_out). Shapes are [width] for one value everywhere, or
+/// [batch, position, width] as of a corrupted prompt.
+struct BaselineActivations
+{
+    Baseline kind = Baseline::mean;
+    torch::Tensor embedding; ///< width d_model
+    std::vector<torch::Tensor> heads; ///< per layer, width heads · head_dim
+    /// Per layer, width mlp_width. A whole MLP's output includes b_out, which its baseline has too
+    /// unless `kind` is zero.
+    std::vector<torch::Tensor> mlps;
+};
+
+/// Means over several batches, one add() each; padding does not count.
+class MeanAccumulator
+{
+public:
+    void add(const ForwardTaps& taps, const torch::Tensor& mask);
+    /// Needs at least one add().
+    BaselineActivations mean() const;
+
+private:
+    BaselineActivations sums_;
+    torch::Tensor tokens_;
+};
+
+/// All zero, on the model's device and in its dtype.
+BaselineActivations zero_baseline(const Transformer& model);
+/// The activations of `taps`, detached: those of a forward pass over the corrupted prompts.
+BaselineActivations corrupted_baseline(const ForwardTaps& taps);
+
+} // namespace circuitloom

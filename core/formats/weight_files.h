@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/formats/safetensors.h"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom {
+
+/// The tensors of one model under the names that Hugging Face's transformers gives them, whatever
+/// files they lie in; the views live as long as this object.
+class WeightFiles
+{
+public:
+    /// None.
+    WeightFiles() = default;
+    /// One file or the shards of one. Throws InputError where two hold a tensor of one name.
+    explicit WeightFiles(std::vector<Safetensors> files);
+    /// `owner` keeps the bytes of `tensors` alive; null where something else does. Throws
+    /// InputError where a name comes twice.
+    WeightFiles(std::vector<TensorView> tensors, std::shared_ptr<const void> owner);
+
+    /// In the order of their names.
+    const std::vector<TensorView>& tensors() const { return tensors_; }
+    /// Null where there is none of that name.
+    const TensorView* find(std::string_view name) const;
+
+private:
+    void sort_and_check();
+
+    std::vector<std::shared_ptr<const void>> owners_;
+    std::vector<TensorView> tensors_;
+};
+
+} // namespace circuitloom

@@ -1,0 +1,70 @@
+#pragma once
+
+namespace circuitloom {
+
+/// How edges are scored (algorithm.md, section 2).
+enum class AttributionMethod
+{
+    eap, ///< gradient at the clean input, arXiv 2310.10348
+    eap_ig, ///< gradient averaged between baseline and clean input, arXiv 2403.17806
+    exact, ///< the metric's change when the edge alone is patched
+    random ///< a control
+};
+/// What stands for an upstream node's output where an edge is patched.
+enum class Baseline
+{
+    mean, ///< over all non-padding tokens of the examples scored
+    zero,
+    corrupted ///< the paired corrupted prompt, position by position
+};
+/// Which positions an edge is scored at: those that predict a target token, or all.
+enum class ScoredPositions
+{
+    target,
+    all
+};
+/// What the scores explain, averaged over an example's spans, then over examples.
+enum class MetricKind
+{
+    logit_diff, ///< logit of the target minus that of the alternative
+    log_prob, ///< of the target, in nats
+    prob_diff, ///< probability of the target minus that of the alternative
+    kl ///< to the untouched model, summed over the vocabulary, in nats
+};
+/// What `eap-ig` interpolates: the embedding of the input, or each layer's written activations.
+enum class IntegrationPath
+{
+    inputs,
+    activations
+};
+
+struct DiscoveryOptions
+{
+    AttributionMethod method = AttributionMethod::eap;
+    Baseline baseline = Baseline::mean;
+    ScoredPositions positions = ScoredPositions::target;
+    MetricKind metric = MetricKind::logit_diff;
+    IntegrationPath path = IntegrationPath::inputs; ///< for eap_ig
+    int integration_steps = 5; ///< m, for eap_ig
+    bool operator==(const DiscoveryOptions&) const = default;
+};
+
+enum class SelectionRule
+{
+    top_n, ///< the strongest `n` edges
+    threshold, ///< every edge at least as strong as `threshold`
+    top_nodes ///< nodes by the sum of |s| of their edges, then each one's best edges until `n`
+};
+
+struct SelectionOptions
+{
+    SelectionRule rule = SelectionRule::top_n;
+    int n = 30;
+    double threshold = 0;
+    bool by_signed_score = false; ///< rank by s instead of |s|
+    bool cross_layer = true; ///< false keeps only edges inside one layer
+    bool prune_dead = false; ///< drop edges that no path from `input` to `logits` uses
+    bool operator==(const SelectionOptions&) const = default;
+};
+
+} // namespace circuitloom
