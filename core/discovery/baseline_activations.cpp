@@ -45,8 +45,8 @@ BaselineActivations zero_baseline(const Transformer& model)
 {
     const ModelConfig& config = model.config();
     const auto zeros = [&model](std::int64_t width) {
-        return torch::zeros({ width },
-            torch::TensorOptions().device(model.device()).dtype(model.dtype()));
+        return torch::zeros(
+            { width }, torch::TensorOptions().device(model.device()).dtype(model.dtype()));
     };
     BaselineActivations baseline;
     baseline.kind = Baseline::zero;

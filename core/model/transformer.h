@@ -39,7 +39,7 @@ struct ForwardEdits
 {
     torch::Tensor embedding; ///< shaped as ForwardTaps::embedding
     std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::heads; may be empty
-    std::vector<torch::Tensor> mlp_hidden; ///< per layer, as LayerTaps::mlp_hidden; may be empty
+    std::vector<torch::Tensor> mlp_output; ///< per layer, as LayerTaps::mlp_output; may be empty
 };
 
 /// A decoder-only transformer. One forward pass serves every family; what differs between them is

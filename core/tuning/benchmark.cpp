@@ -8,9 +8,9 @@
 #include "core/tasks/task.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/slice_gradients.h"
 #include "core/tuning/tuner.h"
 
-#include <torch/autograd.h>
 #include <torch/cuda.h>
 
 #include <algorithm>
@@ -57,12 +57,8 @@ public:
     void step(const ScoredBatch& batch)
     {
         const auto loss = next_token_loss(model_, model_.hidden(batch.ids), batch);
-        torch::autograd::variable_list all;
-        for (auto* tensor : model_.weights().all())
-            all.push_back(*tensor);
-        const auto gradients = torch::autograd::grad({ loss }, all, {}, /*retain_graph=*/false,
-            /*create_graph=*/false, /*allow_unused=*/true);
-        optimizer_.step(model_.weights(), everything_, gradients, config_.learning_rate);
+        optimizer_.step(model_.weights(), everything_,
+            slice_gradients(loss, {}, everything_, model_.weights()), config_.learning_rate);
     }
 
 private:

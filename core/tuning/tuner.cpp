@@ -1,11 +1,11 @@
 #include "core/tuning/tuner.h"
 
 #include "core/base/error.h"
+#include "core/discovery/edge_attribution.h"
 #include "core/discovery/selection.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/schedule.h"
-
-#include <torch/autograd.h>
+#include "core/tuning/slice_gradients.h"
 
 #include <cmath>
 #include <span>
@@ -27,13 +27,19 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     , mask_(ParameterMask::everything(model.weights()))
     , random_(config.seed ^ 0x636972637569740aULL)
 {
-    model_.set_requires_grad(true);
+    // Inside a circuit the gradients of slices follow from the taps; LibTorch's own ones of whole
+    // parameters would be wasted.
+    model_.set_requires_grad(config.method == TuningMethod::full);
 }
 
-Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool taps) const
+Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool discovers) const
 {
     Pass pass;
-    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr);
+    ForwardEdits root;
+    if (config_.method != TuningMethod::full)
+        root.embedding = model_.embed(batch.ids).requires_grad_();
+    const bool taps = discovers || config_.method != TuningMethod::full;
+    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
     pass.loss = next_token_loss(model_, hidden, batch);
     pass.metric = logit_difference(model_, hidden, batch);
     if (!std::isfinite(pass.loss.item<double>()))
@@ -46,7 +52,7 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
 {
     MeanAccumulator means;
     means.add(pass.taps, batch.mask);
-    const auto gradients = tap_gradients(pass.metric, pass.taps);
+    const auto gradients = tap_gradients(pass.metric, pass.taps, graph_);
     const auto scores
         = edge_scores(model_, graph_, pass.taps, gradients, means.mean(), batch, config_.positions)
               .to(torch::kCPU, torch::kFloat32)
@@ -59,21 +65,14 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
                                                            : strongest_edges(each, n);
     if (config_.method != TuningMethod::full)
         mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
-            model_.config(), model_.weights());
+            graph_, model_.config(), model_.weights());
     found.tunable_count = mask_.count(model_.weights());
     return found;
 }
 
-void Tuner::update(const torch::Tensor& loss, double learning_rate)
+void Tuner::update(const Pass& pass, const torch::Tensor& loss, double learning_rate)
 {
-    const auto all = model_.weights().all();
-    torch::autograd::variable_list open;
-    for (const auto index : mask_.open_parameters())
-        open.push_back(*all[index]);
-    if (open.empty())
-        return;
-    const auto gradients = torch::autograd::grad({ loss }, open, {}, /*retain_graph=*/false,
-        /*create_graph=*/false, /*allow_unused=*/true);
+    const auto gradients = slice_gradients(loss, pass.taps, mask_, model_.weights());
     optimizer_.step(model_.weights(), mask_, gradients, learning_rate);
 }
 
@@ -88,7 +87,7 @@ StepOutcome Tuner::step(const ScoredBatch& batch, int number)
     if (due)
         outcome.discovery = discover(batch, pass);
     const bool penalised = config_.metric_penalty > 0;
-    update(penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
+    update(pass, penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
         outcome.learning_rate);
     return outcome;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/discovery/edge_attribution.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/circuit.h"
 #include "core/model/transformer.h"
@@ -45,9 +44,9 @@ public:
 
 private:
     struct Pass;
-    Pass forward(const ScoredBatch& batch, bool taps) const;
+    Pass forward(const ScoredBatch& batch, bool discovers) const;
     Discovery discover(const ScoredBatch& batch, const Pass& pass);
-    void update(const torch::Tensor& loss, double learning_rate);
+    void update(const Pass& pass, const torch::Tensor& loss, double learning_rate);
 
     Transformer& model_;
     const ComputationalGraph& graph_;

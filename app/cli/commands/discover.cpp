@@ -49,7 +49,7 @@ void write_scores(const Options& options, const DiscoveredScores& found)
 void run_discovery(Options options)
 {
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
-    options.request.positions
+    options.request.options.positions
         = options.positions == "target" ? ScoredPositions::target : ScoredPositions::all;
     options.request.double_precision = options.dtype == "float64";
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
