@@ -39,6 +39,8 @@ DiscoveredScores discover(
     plan.memory_bytes = request.memory_bytes;
     plan.seed = request.seed;
     plan.progress = progress;
+    restart_peak_resident_memory();
+    const std::int64_t resident = resident_memory();
     const auto before = std::chrono::steady_clock::now();
     const DiscoveredEdges found = discover_edges(model, graph, task.examples, plan);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - before;
@@ -46,7 +48,7 @@ DiscoveredScores discover(
     const auto* first = scores.data_ptr<float>();
     return { graph, { first, first + scores.numel() }, found.metric,
         static_cast<int>(task.examples.size()), seconds.count(), peak_resident_memory(),
-        std::move(task.dropped) };
+        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped) };
 }
 
 } // namespace circuitloom

@@ -34,7 +34,8 @@ struct DiscoveredScores
     double metric = 0; ///< over the examples
     int examples = 0;
     double seconds = 0; ///< of the scoring alone
-    std::int64_t peak_bytes = 0; ///< the most main memory that the process has held
+    std::int64_t peak_bytes = 0; ///< the most main memory that the process held meanwhile
+    std::int64_t predicted_peak_bytes = 0; ///< of main memory, before the scoring began; 0 on a GPU
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
 };
 

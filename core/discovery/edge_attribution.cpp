@@ -6,6 +6,13 @@
 
 namespace circuitloom {
 
+namespace {
+
+/// Readers whose products with the writers are formed together, where there are so many.
+constexpr std::int64_t readers_at_once = 128;
+
+} // namespace
+
 TapGradients tap_gradients(
     const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph)
 {
@@ -38,12 +45,11 @@ torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
     std::int64_t memory_bytes, std::int64_t element)
 {
-    // What every writer writes, the units of the norms, and what the largest block of readers
-    // reads with as much again on the way.
-    const std::int64_t readers = std::max<std::int64_t>(
-        config.heads + 2 * std::int64_t{ config.kv_heads }, graph.groups_per_mlp());
-    const std::int64_t row
-        = (graph.upstream_count() + 4 * std::int64_t{ config.layers } + 2 * readers)
+    // What every writer writes, the units of the norms twice, and what the readers read.
+    const std::int64_t readers
+        = std::max({ readers_at_once, config.heads + 2 * std::int64_t{ config.kv_heads },
+            (config.gated_mlp ? 2 : 1) * std::int64_t{ graph.groups_per_mlp() } });
+    const std::int64_t row = (graph.upstream_count() + 4 * std::int64_t{ config.layers } + readers)
         * config.d_model * element;
     return std::max<std::int64_t>(1, memory_bytes / row);
 }
@@ -77,29 +83,46 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
         const auto along_units
             = torch::bmm(all.transpose(0, 1), units).permute({ 2, 1, 0 }); // [norm, writer, row]
         const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
-        for (int index = 0; index < geometry_.blocks(); ++index) {
-            const ReaderBlock block = geometry_.block(index, read, gradients, part);
-            const auto readers = block.scaled.size(0);
-            const auto first = block.first - graph_.upstream_count();
-            const auto count
-                = std::clamp<std::int64_t>(block.writers - writers.first, 0, writers.count);
-            // Both are views into the sums.
-            auto cells = table_.narrow(0, writers.first, count).narrow(1, first, readers);
-            auto gradient_sums = read_.narrow(0, first, readers);
-            cells.add_(
-                torch::mm(all.narrow(0, 0, count).flatten(1), block.scaled.flatten(1).t()), weight);
-            gradient_sums.add_(block.scaled.sum(1), weight);
-            if (index >= geometry_.norms())
-                continue;
-            const auto unit = units.select(2, index);
-            const auto read_unit = (block.scaled * unit).sum(-1); // [reader, row]
-            cells.sub_(torch::mm(along_units[index].narrow(0, 0, count), read_unit.t()), share);
-            gradient_sums.sub_(torch::mm(read_unit, unit), share);
-            if (!centring_)
-                continue;
-            const auto read_ones = block.scaled.sum(-1);
-            cells.sub_(torch::mm(along_ones.narrow(0, 0, count), read_ones.t()), share);
-            gradient_sums.sub_(read_ones.sum(1, true), share);
+        for (int index = 0; index < geometry_.blocks();) {
+            // As many blocks as make a product worth its while; cells that are no edge are spare.
+            int end = index;
+            std::int64_t readers = 0;
+            do
+                readers += geometry_.readers(end++);
+            while (end < geometry_.blocks() && readers + geometry_.readers(end) <= readers_at_once);
+            const auto scaled = all.new_empty({ readers, part.size(0), all.size(2) });
+            const auto before = index;
+            std::int64_t offset = 0;
+            std::int64_t count = 0;
+            std::int64_t first_reader = 0;
+            for (; index < end; ++index) {
+                const auto block = geometry_.block(index, read, gradients, part,
+                    scaled.narrow(0, offset, geometry_.readers(index)));
+                const auto first = block.first - graph_.upstream_count();
+                if (index == before)
+                    first_reader = first;
+                count = std::clamp<std::int64_t>(block.writers - writers.first, 0, writers.count);
+                offset += geometry_.readers(index);
+                // Both are views into the sums.
+                auto cells = table_.narrow(0, writers.first, count)
+                                 .narrow(1, first, geometry_.readers(index));
+                auto gradient_sums = read_.narrow(0, first, geometry_.readers(index));
+                gradient_sums.add_(block.row_sum, weight);
+                if (index >= geometry_.norms())
+                    continue;
+                const auto unit = units.select(2, index);
+                const auto read_unit = torch::bmm(block.scaled.transpose(0, 1), unit.unsqueeze(2))
+                                           .squeeze(2); // [row, reader]
+                cells.sub_(torch::mm(along_units[index].narrow(0, 0, count), read_unit), share);
+                gradient_sums.sub_(torch::mm(read_unit.t(), unit), share);
+                if (!centring_)
+                    continue;
+                cells.sub_(torch::mm(along_ones.narrow(0, 0, count), block.width_sum.t()), share);
+                gradient_sums.sub_(block.width_sum.sum(1, true), share);
+            }
+            table_.narrow(0, writers.first, count)
+                .narrow(1, first_reader, readers)
+                .add_(torch::mm(all.narrow(0, 0, count).flatten(1), scaled.flatten(1).t()), weight);
         }
     }
 }

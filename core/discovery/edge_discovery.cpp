@@ -21,6 +21,11 @@ std::int64_t longest(std::span<const EncodedExample> examples)
     return static_cast<std::int64_t>(most);
 }
 
+std::int64_t element_bytes(const Transformer& model)
+{
+    return static_cast<std::int64_t>(c10::elementSize(model.dtype()));
+}
+
 /// One discovery by eap or eap-ig, batch by batch.
 class Attribution
 {
@@ -32,7 +37,7 @@ public:
         , examples_(examples)
         , plan_(plan)
         , division_(divide_memory(model.config(), model.device(), plan.memory_bytes, plan.batch,
-              longest(examples), static_cast<std::int64_t>(c10::elementSize(model.dtype()))))
+              longest(examples), element_bytes(model)))
         , scores_(model, graph, division_.scoring)
     {
         model_.set_requires_grad(false);
@@ -66,10 +71,23 @@ public:
         // Scored against the first batch's means, whose difference from all is linear.
         if (!integrated && plan_.options.baseline == Baseline::mean)
             scores_.rebase(baseline_, means_.mean());
-        return { scores_.scores().to(torch::kCPU).contiguous(), metric_ };
+        return { scores_.scores().to(torch::kCPU).contiguous(), metric_, predicted() };
     }
 
 private:
+    std::int64_t predicted() const
+    {
+        const auto positions = longest(examples_);
+        std::size_t targets = 0;
+        for (const EncodedExample& example : examples_)
+            targets = std::max(targets, example.targets.size());
+        const auto each = plan_.options.positions == ScoredPositions::all
+            ? positions
+            : static_cast<std::int64_t>(targets);
+        return predicted_memory(model_.config(), graph_, division_, positions,
+            each * division_.batch, element_bytes(model_));
+    }
+
     template <class Use>
     void for_each_batch(const Use& use)
     {

@@ -30,6 +30,7 @@ struct DiscoveredEdges
 {
     torch::Tensor scores; ///< [edge], float32 or float64, on the CPU
     double metric = 0; ///< of the clean input, over all examples
+    std::int64_t predicted_bytes = 0; ///< what it was reckoned to hold at most beside the model
 };
 
 /// Scores every edge of `graph` on all examples (algorithm.md, section 2). The result depends

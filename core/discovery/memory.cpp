@@ -65,6 +65,11 @@ std::int64_t peak_resident_memory()
     return proc_bytes("/proc/self/status", "VmHWM:");
 }
 
+void restart_peak_resident_memory()
+{
+    std::ofstream("/proc/self/clear_refs") << 5;
+}
+
 DiscoveryMemory divide_memory(const ModelConfig& config, torch::Device device, std::int64_t bytes,
     int batch, std::int64_t positions, std::int64_t element)
 {

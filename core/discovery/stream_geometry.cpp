@@ -1,5 +1,7 @@
 #include "core/discovery/stream_geometry.h"
 
+#include <utility>
+
 namespace circuitloom {
 
 namespace {
@@ -35,14 +37,6 @@ void blockwise(
         return;
     auto last = product.select(0, blocks);
     torch::mm_out(last, x.narrow(1, even, rest), weight.narrow(0, even, rest));
-}
-
-torch::Tensor blockwise(const torch::Tensor& x, const torch::Tensor& weight, std::int64_t width)
-{
-    auto product
-        = torch::empty({ (x.size(1) + width - 1) / width, x.size(0), weight.size(1) }, x.options());
-    blockwise(product, x, weight, width);
-    return product;
 }
 
 } // namespace
@@ -163,19 +157,33 @@ torch::Tensor StreamGeometry::units(const ForwardTaps& taps, const torch::Tensor
     return torch::stack(units, 2);
 }
 
+std::int64_t StreamGeometry::readers(int block) const
+{
+    if (block == norms())
+        return 1;
+    const ModelConfig& config = model_.config();
+    return block % 2 == 0 ? config.heads + 2 * std::int64_t{ config.kv_heads }
+                          : graph_.groups_per_mlp();
+}
+
 ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapGradients& gradients,
-    const torch::Tensor& rows) const
+    const torch::Tensor& rows, torch::Tensor scaled) const
 {
     const auto of = [&rows](const torch::Tensor& gradient, const torch::Tensor& tap) {
         return pick_rows(gradient.defined() ? gradient : torch::zeros_like(tap), rows);
     };
-    const auto read_by = [this](const Node& first, const torch::Tensor& scaled) {
-        const NodeId id = *graph_.find_node(first);
-        return ReaderBlock{ id.value, graph_.writers_of(id), scaled };
+    const auto read_by = [&](const Node& node, torch::Tensor row_sum, torch::Tensor width_sum) {
+        const NodeId first = *graph_.find_node(node);
+        return ReaderBlock{ first.value, graph_.writers_of(first), scaled, std::move(row_sum),
+            std::move(width_sum) };
+    };
+    const auto read_whole = [&](const Node& node, const torch::Tensor& gradient) {
+        scaled.select(0, 0).copy_(gradient);
+        return read_by(node, gradient.sum(0, true), gradient.sum(1).unsqueeze(0));
     };
     if (index == norms())
-        return read_by(
-            { NodeKind::logits, -1, -1 }, of(gradients.final_input, taps.final_input).unsqueeze(0));
+        return read_whole(
+            { NodeKind::logits, -1, -1 }, of(gradients.final_input, taps.final_input));
 
     const int layer = index / 2;
     const auto at = static_cast<std::size_t>(layer);
@@ -183,24 +191,39 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
     const bool attention = index % 2 == 0;
     const auto inverse
         = inverse_scale(centred(pick_rows(attention ? tap.attention_input : tap.mlp_input, rows)));
-    if (attention)
-        return read_by({ NodeKind::query, layer, 0 },
-            blockwise(
-                of(gradients.qkv[at], tap.qkv) * inverse, qkv_[at].t(), model_.config().head_dim));
-    if (whole_mlps()) {
+    if (!attention && whole_mlps()) {
         const auto norm = precise(model_.weights().at(layer, LayerPart::mlp_norm_weight));
-        return read_by({ NodeKind::mlp_in, layer, -1 },
-            (of(gradients.mlp_normed[at], tap.mlp_normed) * inverse * norm).unsqueeze(0));
+        return read_whole({ NodeKind::mlp_in, layer, -1 },
+            of(gradients.mlp_normed[at], tap.mlp_normed) * inverse * norm);
     }
+
+    // Sums of products are products of sums, and those are small.
+    const auto read_parts = [&](const Node& node, const torch::Tensor& gradient,
+                                const torch::Tensor& weight, std::int64_t width) {
+        auto row_sum = scaled.new_empty({ scaled.size(0), 1, scaled.size(2) });
+        auto width_sum = scaled.new_empty({ scaled.size(0), scaled.size(1), 1 });
+        blockwise(scaled, gradient, weight, width);
+        blockwise(row_sum, gradient.sum(0, true), weight, width);
+        blockwise(width_sum, gradient, weight.sum(1, true), width);
+        return read_by(node, row_sum.squeeze(1), width_sum.squeeze(2));
+    };
+    if (attention)
+        return read_parts({ NodeKind::query, layer, 0 }, of(gradients.qkv[at], tap.qkv) * inverse,
+            qkv_[at].t(), model_.config().head_dim);
     const auto gradient = of(gradients.mlp_in[at], tap.mlp_in) * inverse;
     const auto weight = mlp_in_[at].t();
+    const Node first{ NodeKind::mlp_group_in, layer, 0 };
     const std::int64_t width = model_.config().mlp_width;
-    const auto part = [&](std::int64_t start) {
-        return blockwise(gradient.narrow(1, start, width), weight.narrow(0, start, width),
-            graph_.options().mlp_group_size);
-    };
-    return read_by({ NodeKind::mlp_group_in, layer, 0 },
-        model_.config().gated_mlp ? part(0) + part(width) : part(0));
+    const std::int64_t group = graph_.options().mlp_group_size;
+    if (!model_.config().gated_mlp)
+        return read_parts(first, gradient, weight, group);
+    const auto gate
+        = read_parts(first, gradient.narrow(1, 0, width), weight.narrow(0, 0, width), group);
+    const auto gate_scaled = scaled.clone();
+    const auto in = read_parts(
+        first, gradient.narrow(1, width, width), weight.narrow(0, width, width), group);
+    scaled.add_(gate_scaled);
+    return read_by(first, gate.row_sum + in.row_sum, gate.width_sum + in.width_sum);
 }
 
 torch::Tensor StreamGeometry::edge_cells() const

@@ -28,6 +28,8 @@ struct ReaderBlock
     std::int64_t first = 0; ///< the first reader, as an index into all nodes
     std::int64_t writers = 0; ///< how many upstream nodes they read: the first so many
     torch::Tensor scaled; ///< [reader, row, d_model]
+    torch::Tensor row_sum; ///< of `scaled`, [reader, d_model]
+    torch::Tensor width_sum; ///< of `scaled`, [reader, row]
 };
 
 /// What each node writes to the residual stream and the gradient each input reads from it, for
@@ -54,8 +56,10 @@ public:
     int norms() const { return 2 * model_.config().layers; }
     /// The units of those norms, [row, d_model, norm].
     torch::Tensor units(const ForwardTaps& taps, const torch::Tensor& rows) const;
+    std::int64_t readers(int block) const;
+    /// `scaled` is where the block's gradients go, [reader, row, d_model].
     ReaderBlock block(int index, const ForwardTaps& taps, const TapGradients& gradients,
-        const torch::Tensor& rows) const;
+        const torch::Tensor& rows, torch::Tensor scaled) const;
     /// Index of every edge in the flattened [upstream, downstream] table, int64, [edge].
     torch::Tensor edge_cells() const;
 

@@ -1,6 +1,7 @@
 #include "core/tuning/benchmark.h"
 
 #include "core/base/error.h"
+#include "core/discovery/edge_discovery.h"
 #include "core/evaluation/task_metric.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
@@ -70,7 +71,7 @@ private:
 
 } // namespace
 
-StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
+StepTimes time_steps(const RunConfig& config, int rounds, int warm_up)
 {
     const ModelFiles files = open_model_files(config.model);
     const auto device = pick_device(config.device);
@@ -86,24 +87,51 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
         throw InputError(
             "The task " + config.task + " has no example this model can be scored on.");
 
-    Tuner tuner(tuned, graph, config);
+    RunConfig tuning = config;
+    tuning.discover_every = 8; // step 1 discovers, step 2 follows
+    Tuner tuner(tuned, graph, tuning);
     PlainTuner plain_tuner(plain, config);
     DataOrder order(task.examples.size(), config.seed);
-    std::vector<double> tuning_times, plain_times, ratios;
-    for (int pair = 0; pair < pairs + warm_up; ++pair) {
-        std::vector<const EncodedExample*> examples;
+    DiscoveryPlan everywhere;
+    everywhere.options.positions = ScoredPositions::all;
+    everywhere.batch = config.batch;
+    StepTimes times;
+    times.rounds = rounds;
+    times.edges = static_cast<std::int64_t>(graph.edges().size());
+    std::vector<double> plain_times, discovering, following, every, eighth, discovery;
+    for (int round = 0; round < rounds + warm_up; ++round) {
+        std::vector<EncodedExample> examples;
         for (const std::size_t index : order.next(static_cast<std::size_t>(config.batch)))
-            examples.push_back(&task.examples[index]);
-        const ScoredBatch batch = make_batch(examples, device, dtype);
-        const double tuning = milliseconds(device, [&] { tuner.step(batch, 1); });
+            examples.push_back(task.examples[index]);
+        std::vector<const EncodedExample*> pointers;
+        for (const EncodedExample& example : examples)
+            pointers.push_back(&example);
+        const ScoredBatch batch = make_batch(pointers, device, dtype);
+        StepOutcome outcome;
         const double ordinary = milliseconds(device, [&] { plain_tuner.step(batch); });
-        if (pair < warm_up)
+        const double first = milliseconds(device, [&] { outcome = tuner.step(batch, 1); });
+        const double next = milliseconds(device, [&] { tuner.step(batch, 2); });
+        const double scoring
+            = milliseconds(device, [&] { discover_edges(tuned, graph, examples, everywhere); });
+        if (round < warm_up)
             continue;
-        tuning_times.push_back(tuning);
         plain_times.push_back(ordinary);
-        ratios.push_back(tuning / ordinary);
+        discovering.push_back(first);
+        following.push_back(next);
+        every.push_back(first / ordinary);
+        eighth.push_back((first + 7 * next) / 8 / ordinary);
+        discovery.push_back(scoring);
+        times.tunable_share += static_cast<double>(outcome.discovery->tunable_count)
+            / static_cast<double>(tuned.weights().count()) / rounds;
+        times.tokens = batch.mask.sum().item<std::int64_t>();
     }
-    return { median(tuning_times), median(plain_times), median(ratios), pairs };
+    times.plain_ms = median(plain_times);
+    times.discovering_ms = median(discovering);
+    times.following_ms = median(following);
+    times.every_step = median(every);
+    times.every_eighth_step = median(eighth);
+    times.discovery_ms = median(discovery);
+    return times;
 }
 
 } // namespace circuitloom

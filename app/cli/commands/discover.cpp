@@ -24,6 +24,7 @@ struct Options
     std::string positions = "target";
     std::string dtype = "float32";
     std::string output;
+    int megabytes = 0;
     bool json = false;
 };
 
@@ -51,6 +52,7 @@ void run_discovery(Options options)
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     options.request.options.positions
         = options.positions == "target" ? ScoredPositions::target : ScoredPositions::all;
+    options.request.memory_bytes = std::int64_t{ options.megabytes } << 20;
     options.request.double_precision = options.dtype == "float64";
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
@@ -62,7 +64,9 @@ void run_discovery(Options options)
     const Circuit strongest = strongest_edges(found.scores, edges_in_table);
     if (options.json) {
         nlohmann::ordered_json result{ { "metric", found.metric }, { "examples", found.examples },
-            { "edges", found.scores.size() }, { "output", options.output },
+            { "edges", found.scores.size() }, { "seconds", found.seconds },
+            { "peak_bytes", found.peak_bytes },
+            { "predicted_peak_bytes", found.predicted_peak_bytes }, { "output", options.output },
             { "strongest", nlohmann::json::array() } };
         for (const ScoredEdge& scored : strongest)
             result["strongest"].push_back(
@@ -100,6 +104,10 @@ void add_discover_command(CLI::App& app)
     command->add_option("--examples", request.examples, "at most so many, drawn with --seed");
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--memory", options->megabytes,
+            "MiB that may be held beside the model; by default from what the device has free")
+        ->check(CLI::Range(1, 1 << 24));
     command->add_option("--seed", request.seed);
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
     command->add_option("--device", request.device)
