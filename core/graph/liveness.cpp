@@ -33,7 +33,7 @@ public:
 private:
     static std::size_t index(NodeId node) { return static_cast<std::size_t>(node.value); }
 
-    WriterRange behind(const Edge& edge) const
+    NodeRange behind(const Edge& edge) const
     {
         return writers_[static_cast<std::size_t>(edge.target.value - graph_.upstream_count())];
     }
@@ -42,7 +42,7 @@ private:
     {
         if (graph_.node(edge.target).kind == NodeKind::logits)
             return true;
-        const WriterRange writers = behind(edge);
+        const NodeRange writers = behind(edge);
         for (std::int32_t i = 0; i < writers.count; ++i)
             if (useful_[index({ writers.first.value + i })])
                 return true;
@@ -56,7 +56,7 @@ private:
             const Edge& edge = graph_.edges()[e];
             if (!present_[e] || !reached_[index(edge.source)])
                 continue;
-            const WriterRange writers = behind(edge);
+            const NodeRange writers = behind(edge);
             for (std::int32_t i = 0; i < writers.count; ++i)
                 reached_[index({ writers.first.value + i })] = true;
         }
@@ -75,7 +75,7 @@ private:
     std::vector<bool> present_; ///< by edge
     std::vector<bool> reached_; ///< by upstream node: a path from input ends here
     std::vector<bool> useful_; ///< by upstream node: a path to logits starts here
-    std::vector<WriterRange> writers_; ///< by downstream node
+    std::vector<NodeRange> writers_; ///< by downstream node
 };
 
 } // namespace

@@ -2,12 +2,12 @@
 
 namespace circuitloom {
 
-WriterRange writers_behind(const ComputationalGraph& graph, NodeId reader)
+NodeRange writers_behind(const ComputationalGraph& graph, NodeId reader)
 {
     const Node& node = graph.node(reader);
     const int shared = graph.shape().heads / graph.shape().kv_heads;
     const auto range = [&graph](const Node& first, int count) {
-        return WriterRange{ *graph.find_node(first), count };
+        return NodeRange{ *graph.find_node(first), count };
     };
     switch (node.kind) {
     case NodeKind::query:

@@ -4,17 +4,17 @@
 
 namespace circuitloom {
 
-/// Upstream nodes with consecutive numbers.
-struct WriterRange
+/// Nodes with consecutive numbers.
+struct NodeRange
 {
     NodeId first;
     int count = 0;
-    bool operator==(const WriterRange&) const = default;
+    bool operator==(const NodeRange&) const = default;
 };
 
 /// The upstream nodes computed from what the downstream node `reader` reads: `a1.h3` for
 /// `a1.h3<q>`, `m2` for `m2`, every query head of the group for a `<k>` or `<v>`; none for
 /// `logits`.
-WriterRange writers_behind(const ComputationalGraph& graph, NodeId reader);
+NodeRange writers_behind(const ComputationalGraph& graph, NodeId reader);
 
 } // namespace circuitloom

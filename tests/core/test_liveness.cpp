@@ -176,7 +176,7 @@ TEST_CASE("the writers behind a reader")
         const int group = graph.shape().heads / graph.shape().kv_heads;
         for (int reader = graph.upstream_count(); reader < static_cast<int>(graph.nodes().size());
              ++reader) {
-            const WriterRange range = writers_behind(graph, { reader });
+            const NodeRange range = writers_behind(graph, { reader });
             for (int writer = 0; writer < graph.upstream_count(); ++writer) {
                 const bool inside
                     = writer >= range.first.value && writer < range.first.value + range.count;
