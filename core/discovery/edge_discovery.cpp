@@ -107,7 +107,7 @@ private:
         ForwardEdits root;
         root.embedding = model_.embed(batch.ids).requires_grad_();
         const auto hidden = model_.hidden(batch.ids, &taps, root);
-        const auto metric = logit_difference(model_, hidden, batch);
+        const auto metric = metric_of(hidden, batch);
         metric_ += share * metric.item<double>();
         const auto gradients = tap_gradients(metric, taps, graph_);
         if (plan_.options.baseline == Baseline::mean) {
@@ -125,22 +125,27 @@ private:
         {
             const torch::NoGradGuard no_grad;
             const auto hidden = model_.hidden(batch.ids, &clean);
-            metric_ += share * logit_difference(model_, hidden, batch).item<double>();
+            metric_ += share * metric_of(hidden, batch).item<double>();
         }
         add_integrated_gradients(
             scores_, model_, graph_, batch.ids, clean, baseline_of(batch),
-            [&](const torch::Tensor& hidden) { return logit_difference(model_, hidden, batch); },
+            [&](const torch::Tensor& hidden) { return metric_of(hidden, batch); },
             scored_rows(batch, plan_.options.positions), plan_.options, share);
+    }
+
+    // The model is the untouched one, so kl's reference is what it gives itself.
+    torch::Tensor metric_of(const torch::Tensor& hidden, const ScoredBatch& batch) const
+    {
+        const auto kind = plan_.options.metric;
+        return task_metric(model_, hidden, batch, kind,
+            kind == MetricKind::kl ? metric_reference(model_, batch) : torch::Tensor());
     }
 
     BaselineActivations baseline_of(const ScoredBatch& batch) const
     {
         if (plan_.options.baseline != Baseline::corrupted)
             return baseline_;
-        const torch::NoGradGuard no_grad;
-        ForwardTaps taps;
-        model_.hidden(batch.ids, &taps);
-        return corrupted_baseline(taps);
+        return corrupted_baseline(model_, batch);
     }
 
     Transformer& model_;

@@ -330,7 +330,7 @@ TEST_CASE("integrated gradients out of what moves add up to the metric's change"
     // Along the path from baseline to clean the gradient's integral is the change itself; the sum
     // over m points approaches it as 1 / m.
     for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
-        for (const auto baseline : { Baseline::mean, Baseline::zero })
+        for (const auto baseline : { Baseline::mean, Baseline::zero, Baseline::corrupted })
             for (const int group : { 0, 8 }) {
                 CAPTURE(static_cast<int>(family));
                 CAPTURE(static_cast<int>(baseline));
