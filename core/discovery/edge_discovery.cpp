@@ -3,8 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/discovery/edge_attribution.h"
+#include "core/discovery/exact_patching.h"
 #include "core/discovery/integrated_gradients.h"
 #include "core/discovery/memory.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
@@ -24,6 +26,11 @@ std::int64_t longest(std::span<const EncodedExample> examples)
 std::int64_t element_bytes(const Transformer& model)
 {
     return static_cast<std::int64_t>(c10::elementSize(model.dtype()));
+}
+
+[[noreturn]] void throw_stopped()
+{
+    throw InputError("The discovery was stopped.");
 }
 
 /// One discovery by eap or eap-ig, batch by batch.
@@ -62,7 +69,7 @@ public:
         int done = 0;
         for_each_batch([&](const ScoredBatch& batch, double share) {
             if (plan_.stop.stop_requested())
-                throw InputError("The discovery was stopped.");
+                throw_stopped();
             integrated ? add_integrated(batch, share) : add_at_clean_input(batch, share);
             done += static_cast<int>(batch.examples);
             if (plan_.progress)
@@ -159,6 +166,53 @@ private:
     double metric_ = 0;
 };
 
+// Until it is stopped, all edges one by one.
+DiscoveredEdges patch_every_edge(Transformer& model, const ComputationalGraph& graph,
+    std::span<const EncodedExample> examples, const DiscoveryPlan& plan)
+{
+    const torch::NoGradGuard no_grad;
+    const AblationBatches batches(
+        model, examples, plan.options.baseline, plan.options.positions, plan.batch);
+    const auto kind = plan.options.metric;
+    const HiddenMetric metric = [&](const torch::Tensor& hidden, const ScoredBatch& batch) {
+        return task_metric(model, hidden, batch, kind,
+            kind == MetricKind::kl ? metric_reference(model, batch) : torch::Tensor())
+            .item<double>();
+    };
+    std::vector<EdgeId> edges(graph.edges().size());
+    for (std::size_t i = 0; i < edges.size(); ++i)
+        edges[i].value = static_cast<std::int32_t>(i);
+    ExactPatchingOptions options;
+    if (plan.memory_bytes > 0)
+        options.memory_bytes = plan.memory_bytes;
+    options.stop = plan.stop;
+    if (plan.progress)
+        options.progress = [&](std::int64_t done, std::int64_t total) {
+            plan.progress(static_cast<int>(done), static_cast<int>(total));
+        };
+    const auto scores = exact_scores(model, graph, edges, batches, metric, options);
+    if (!scores)
+        throw_stopped();
+    return { torch::tensor(*scores, torch::kFloat64),
+        evaluate_task(model, examples, plan.batch, { .metric = kind, .untouched = &model }).metric,
+        options.memory_bytes };
+}
+
+// A control: uniform in [-1, 1), whatever the task.
+DiscoveredEdges draw_scores(Transformer& model, const ComputationalGraph& graph,
+    std::span<const EncodedExample> examples, const DiscoveryPlan& plan)
+{
+    Random random(plan.seed);
+    std::vector<double> scores(graph.edges().size());
+    for (double& score : scores)
+        score = 2 * random.unit() - 1;
+    return { torch::tensor(scores, torch::kFloat64),
+        evaluate_task(
+            model, examples, plan.batch, { .metric = plan.options.metric, .untouched = &model })
+            .metric,
+        0 };
+}
+
 } // namespace
 
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
@@ -166,6 +220,19 @@ DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& gra
 {
     if (examples.empty())
         throw InputError("There is no example to score the edges on.");
+    switch (plan.options.method) {
+    case AttributionMethod::exact:
+        return patch_every_edge(model, graph, examples, plan);
+    case AttributionMethod::random:
+        return draw_scores(model, graph, examples, plan);
+    case AttributionMethod::eap:
+        if (plan.options.metric == MetricKind::kl)
+            throw InputError("The metric kl is flat at the untouched model, where eap would score "
+                             "every edge 0; choose the method eap-ig or exact.");
+        break;
+    case AttributionMethod::eap_ig:
+        break;
+    }
     return Attribution(model, graph, examples, plan).run();
 }
 

@@ -22,7 +22,8 @@ struct DiscoveryPlan
     /// What may be held at a time beside the model; 0 for default_discovery_memory().
     std::int64_t memory_bytes = 0;
     std::uint64_t seed = 1; ///< of AttributionMethod::random
-    std::function<void(int done, int total)> progress; ///< examples; may be empty
+    /// Examples, for `exact` edges of each batch; may be empty.
+    std::function<void(int done, int total)> progress;
     std::stop_token stop;
 };
 

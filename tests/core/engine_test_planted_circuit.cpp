@@ -36,6 +36,12 @@ torch::Tensor scores_of(Transformer& model, const ComputationalGraph& graph,
 }
 
 const Method methods[] = {
+    { "exact",
+        [](Transformer& model, const ComputationalGraph& graph,
+            const std::vector<EncodedExample>& examples) {
+            return scores_of(model, graph, examples,
+                { .method = AttributionMethod::exact, .positions = ScoredPositions::all });
+        } },
     { "eap",
         [](Transformer& model, const ComputationalGraph& graph,
             const std::vector<EncodedExample>& examples) {
