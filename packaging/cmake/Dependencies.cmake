@@ -8,6 +8,7 @@ find_package(SQLiteCpp REQUIRED)
 find_package(doctest REQUIRED)
 find_package(mimalloc QUIET)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(CGRAPH REQUIRED IMPORTED_TARGET libcgraph)
 
 find_package(Torch REQUIRED)
