@@ -5,11 +5,12 @@ TransformerLens's HookedTransformer gives every head its own copy of the residua
 (use_split_qkv_input, use_hook_mlp_in) and its own output (use_attn_result). Forward hooks keep
 baseline minus clean outputs of all nodes in one tensor, [batch, position, node, d_model]; backward
 hooks multiply it with each node's gradient. Written from the descriptions in arXiv 2310.10348 and
-2403.17806. The metric is the logit difference, every position counts. Prints JSON: seconds, peak
-memory, and the scores where --scores names a file.
+2403.17806. The metric is the logit difference, every position counts. Prints times and memory as
+JSON; --scores names a file for the scores.
 """
 import argparse
 import json
+import re
 
 import torch
 import transformers
@@ -20,7 +21,7 @@ from transformer_lens.pretrained.weight_conversions import (
 from batch import load_batch, peak_rss_mib, reset_peak_rss, set_threads, time_calls
 
 
-def hooked_model(directory, dtype):
+def hooked_model(directory, dtype, lean):
     source = transformers.AutoModelForCausalLM.from_pretrained(directory, dtype=dtype)
     config = source.config
     llama = config.model_type == "llama"
@@ -46,46 +47,46 @@ def hooked_model(directory, dtype):
         d_vocab=config.vocab_size, device="cpu", dtype=dtype, init_weights=False, **sizes))
     convert = convert_llama_weights if llama else convert_gpt2_weights
     hooked.load_state_dict(convert(source, hooked.cfg), strict=False)
-    hooked.cfg.use_attn_result = True
+    hooked.cfg.use_attn_result = not lean
     hooked.cfg.use_split_qkv_input = True
     hooked.cfg.use_hook_mlp_in = True
     if llama and hooked.cfg.n_key_value_heads:
         # The description's code asks for it; each query head then has its own key and value.
         hooked.cfg.ungroup_grouped_query_attention = True
+    if lean:
+        for parameter in hooked.parameters():
+            parameter.requires_grad_(False)
+        hooked.embed.W_E.requires_grad_(True)  # something must, for gradients to flow
     return hooked
 
 
 class Nodes:
     """Which hooks hold the nodes' outputs and inputs, and their places among all nodes."""
 
-    def __init__(self, cfg):
-        heads, per_layer = cfg.n_heads, cfg.n_heads + 1
+    def __init__(self, cfg, lean):
         self.upstream = ["input"]
         self.downstream = []
-        self.outputs = [("hook_embed_sum", slice(0, 1))]
+        self.outputs = [("blocks.0.hook_resid_pre", slice(0, 1))]  # token and position embedding
         self.inputs = []  # hook, how many upstream nodes precede it, its places downstream
+        heads = range(cfg.n_heads)
         for layer in range(cfg.n_layers):
-            before = 1 + layer * per_layer
+            block = f"blocks.{layer}."
             for kind in "qkv":
-                self.inputs.append((f"blocks.{layer}.hook_{kind}_input", before,
-                                    self._place([f"a{layer}.h{h}<{kind}>" for h in range(heads)])))
-            self.upstream += [f"a{layer}.h{h}" for h in range(heads)]
-            self.outputs.append(
-                (f"blocks.{layer}.attn.hook_result", slice(before, before + heads)))
-            self.inputs.append((f"blocks.{layer}.hook_mlp_in", before + heads,
-                                self._place([f"m{layer}"])))
-            self.upstream.append(f"m{layer}")
-            self.outputs.append(
-                (f"blocks.{layer}.hook_mlp_out", slice(before + heads, before + per_layer)))
-        self.inputs.append((f"blocks.{cfg.n_layers - 1}.hook_resid_post", len(self.upstream),
-                            self._place(["logits"])))
-        # The embedding with positions is what enters the first block.
-        self.outputs[0] = ("blocks.0.hook_resid_pre", slice(0, 1))
+                self._read(f"{block}hook_{kind}_input", [f"a{layer}.h{h}<{kind}>" for h in heads])
+            self._write(f"{block}attn.hook_{'z' if lean else 'result'}",
+                        [f"a{layer}.h{h}" for h in heads])
+            self._read(f"{block}hook_mlp_in", [f"m{layer}"])
+            self._write(f"{block}hook_mlp_out", [f"m{layer}"])
+        self._read(f"blocks.{cfg.n_layers - 1}.hook_resid_post", ["logits"])
 
-    def _place(self, names):
-        first = len(self.downstream)
+    def _write(self, hook, names):
+        self.outputs.append((hook, slice(len(self.upstream), len(self.upstream) + len(names))))
+        self.upstream += names
+
+    def _read(self, hook, names):
+        place = slice(len(self.downstream), len(self.downstream) + len(names))
+        self.inputs.append((hook, len(self.upstream), place))
         self.downstream += names
-        return slice(first, len(self.downstream))
 
 
 def by_head(tensor):
@@ -109,7 +110,11 @@ def edge_scores(model, nodes, batch, baseline):
 
     def keep(place, sign):
         def hook(activation, hook):
-            difference[:, :, place] += sign * by_head(activation.detach())
+            written = activation.detach()
+            if hook.name.endswith("hook_z"):
+                weight = model.blocks[hook.layer()].attn.W_O.detach()
+                written = torch.einsum("bphz,hzd->bphd", written, weight)
+            difference[:, :, place] += sign * by_head(written)
         return hook
 
     def attribute(preceding, place):
@@ -133,13 +138,22 @@ def edge_scores(model, nodes, batch, baseline):
     return scores
 
 
-def write_scores(path, nodes, scores):
-    """In the shape of `circuitloom-cli discover -o`; a grouped key or value head is the sum of what
-    its query heads were given."""
-    edges = [{"source": nodes.upstream[u], "target": nodes.downstream[d],
-              "score": scores[u, d].item()}
-             for _, before, place in nodes.inputs
-             for d in range(place.start, place.stop) for u in range(before)]
+def write_scores(path, cfg, nodes, scores):
+    """In the shape of `circuitloom-cli discover -o`. A key or value head that query heads share
+    gets the sum of their scores."""
+    share = cfg.n_heads // (cfg.n_key_value_heads or cfg.n_heads)
+    summed = {}
+    for _, before, place in nodes.inputs:
+        for d in range(place.start, place.stop):
+            layer, head, kind = re.fullmatch(
+                r"(?:(a\d+\.h)(\d+)(<.>))?.*", nodes.downstream[d]).groups()
+            grouped = kind in ("<k>", "<v>")
+            target = f"{layer}{int(head) // share}{kind}" if grouped else nodes.downstream[d]
+            for u in range(before):
+                edge = nodes.upstream[u], target
+                summed[edge] = summed.get(edge, 0.0) + scores[u, d].item()
+    edges = [{"source": source, "target": target, "score": score}
+             for (source, target), score in summed.items()]
     with open(path, "w", encoding="utf-8") as out:
         json.dump({"edges": edges}, out)
 
@@ -150,8 +164,9 @@ def main():
     parser.add_argument("--task", required=True)
     parser.add_argument("--baseline", choices=["mean", "zero", "corrupted"], default="mean")
     parser.add_argument("--dtype", choices=["float32", "float64"], default="float32")
-    parser.add_argument("--frozen", action="store_true",
-                        help="parameters need no gradients (faster than what is commonly done)")
+    parser.add_argument("--lean", action="store_true", help="what a careful user would change: no "
+                        "gradients of parameters, heads' outputs by one product instead of "
+                        "use_attn_result, which multiplies entry by entry")
     parser.add_argument("--calls", type=int, default=5)
     parser.add_argument("--warm-up", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="0: torch's own choice")
@@ -160,12 +175,8 @@ def main():
 
     threads = set_threads(options.threads)
     batch = load_batch(options.model, options.task)
-    model = hooked_model(options.model, getattr(torch, options.dtype))
-    if options.frozen:
-        for parameter in model.parameters():
-            parameter.requires_grad_(False)
-        model.embed.W_E.requires_grad_(True)  # something must, for the gradient to flow
-    nodes = Nodes(model.cfg)
+    model = hooked_model(options.model, getattr(torch, options.dtype), options.lean)
+    nodes = Nodes(model.cfg, options.lean)
     found = {}
 
     def discover():
@@ -176,13 +187,12 @@ def main():
     times = time_calls(discover, options.calls, options.warm_up)
     peak = peak_rss_mib()
     if options.scores:
-        write_scores(options.scores, nodes, found["scores"])
+        write_scores(options.scores, model.cfg, nodes, found["scores"])
     print(json.dumps({
-        "what": "discover", "by": f"torch {torch.__version__}, transformer-lens", "model":
-        options.model, "threads": threads, "batch": list(batch["ids"].shape),
-        "baseline": options.baseline, "edges": sum(before * (place.stop - place.start)
-                                                   for _, before, place in nodes.inputs),
-        **times, "loaded_rss_mib": loaded, "peak_rss_mib": peak,
+        "what": "discover", "by": f"torch {torch.__version__}, transformer-lens"
+        + (", lean" if options.lean else ""), "model": options.model, "threads": threads,
+        "batch": list(batch["ids"].shape), "baseline": options.baseline, **times,
+        "loaded_rss_mib": loaded, "peak_rss_mib": peak,
         "peak_rss_while_loading_mib": peak_loading}))
 
 
