@@ -48,8 +48,9 @@ export PYTHONWARNINGS=ignore HF_HUB_OFFLINE=1 HF_HUB_DISABLE_PROGRESS_BARS=1
 results=$dir/results
 log=$results/log
 mkdir -p "$results"
-[ -e "$dir/gpt2-small.jsonl" ] && { [ -z "$gguf" ] || [ -e "$dir/smollm2-135m.jsonl" ]; } \
-    || "$python" "$here/python/inputs.py" --out "$dir" ${gguf:+--gguf "$gguf"} >&2
+if [ ! -e "$dir/gpt2-small.jsonl" ] || { [ -n "$gguf" ] && [ ! -e "$dir/smollm2-135m.jsonl" ]; }; then
+    "$python" "$here/python/inputs.py" --out "$dir" ${gguf:+--gguf "$gguf"} >&2
+fi
 if [ -z "$models" ]; then
     for model in gpt2-small demo smollm2-135m; do
         [ ! -e "$dir/$model.jsonl" ] || models="$models $model"
