@@ -201,7 +201,7 @@ run_app() {
 }
 
 run_tests() {
-    packages+=(poppler-utils) # reads the text of exported PDFs back
+    packages+=(poppler-utils libbenchmark-dev) # poppler reads the text of exported PDFs back
     install_packages
     configure
     build_targets all
