@@ -155,7 +155,7 @@ torch::Tensor Transformer::hidden(
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
-    for (int layer = 0; layer < config_.layers; ++layer) {
+    for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
         const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
         LayerTaps tap;
         tap.attention_input = x;

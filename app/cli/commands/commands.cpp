@@ -9,6 +9,8 @@ void add_commands(CLI::App& app)
     add_logits_command(app);
     add_generate_command(app);
     add_discover_command(app);
+    add_evaluate_command(app);
+    add_circuits_command(app);
     add_tune_command(app);
     add_runs_command(app);
     add_export_command(app);
