@@ -1,12 +1,11 @@
 #include "core/discovery/discover.h"
 
-#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/discovery/edge_attribution.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
-#include "core/tasks/task.h"
+#include "core/tasks/encoded_task.h"
 #include "core/tokenizer/tokenizer.h"
 
 #include <algorithm>
@@ -20,11 +19,8 @@ DiscoveredScores discover(const DiscoverRequest& request)
         request.double_precision ? torch::kFloat64 : torch::kFloat32);
     const auto tokenizer
         = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
-    EncodedTask task = encode_task(load_task(request.task), tokenizer,
-        std::min(request.max_tokens, model.config().max_positions));
-    if (task.examples.empty())
-        throw InputError("The task " + request.task + " has no example this model can be scored on"
-            + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
+    EncodedTask task = load_encoded_task(
+        request.task, tokenizer, std::min(request.max_tokens, model.config().max_positions));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);

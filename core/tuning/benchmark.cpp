@@ -1,11 +1,9 @@
 #include "core/tuning/benchmark.h"
 
-#include "core/base/error.h"
 #include "core/evaluation/task_metric.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tasks/task.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/tuner.h"
@@ -84,11 +82,8 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
     const ComputationalGraph graph(tuned.config().graph_shape(), config.graph);
     const auto tokenizer
         = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
-    const EncodedTask task = encode_task(load_task(config.task), tokenizer,
-        std::min(config.max_tokens, tuned.config().max_positions));
-    if (task.examples.empty())
-        throw InputError(
-            "The task " + config.task + " has no example this model can be scored on.");
+    const EncodedTask task = load_encoded_task(
+        config.task, tokenizer, std::min(config.max_tokens, tuned.config().max_positions));
 
     Tuner tuner(tuned, graph, config);
     PlainTuner plain_tuner(plain, config);

@@ -6,6 +6,7 @@ void add_commands(CLI::App& app)
 {
     add_models_command(app);
     add_tokenize_command(app);
+    add_tasks_command(app);
     add_logits_command(app);
     add_generate_command(app);
     add_discover_command(app);

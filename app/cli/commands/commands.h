@@ -13,6 +13,7 @@ void add_commands(CLI::App& app);
 
 void add_models_command(CLI::App& app);
 void add_tokenize_command(CLI::App& app);
+void add_tasks_command(CLI::App& app);
 void add_logits_command(CLI::App& app);
 void add_generate_command(CLI::App& app);
 void add_discover_command(CLI::App& app);
