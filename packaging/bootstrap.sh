@@ -12,7 +12,7 @@ packages=(
     cmake ninja-build g++ pkgconf ccache
     libtorch-dev libopenblas0-openmp libmimalloc-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
-    libpcre2-dev libgraphviz-dev
+    libpcre2-dev libutf8proc-dev libgraphviz-dev
     qt6-base-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
     doctest-dev
 )

@@ -4,9 +4,11 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/tokenizer/pattern_syntax.h"
 
 #include <algorithm>
 #include <limits>
+#include <new>
 #include <pcre2.h>
 
 namespace circuitloom {
@@ -15,24 +17,6 @@ namespace {
 
 constexpr std::size_t max_pattern = 1 << 16;
 
-/// PCRE2's \s has U+180E, which stopped being white space with Unicode 6.3.
-std::string with_unicode_spaces(std::string_view pattern)
-{
-    std::string result;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (pattern[i] != '\\' || i + 1 == pattern.size()) {
-            result += pattern[i];
-            continue;
-        }
-        const char kind = pattern[++i];
-        if (kind == 's' || kind == 'S')
-            result += kind == 's' ? "\\p{White_Space}" : "\\P{White_Space}";
-        else
-            result += { '\\', kind };
-    }
-    return result;
-}
-
 std::string error_text(int code)
 {
     PCRE2_UCHAR text[128] = {};
@@ -40,15 +24,10 @@ std::string error_text(int code)
     return reinterpret_cast<const char*>(text);
 }
 
-template <class T, void (*release)(T*)>
-struct Release
+const pcre2_code* code_of(const std::shared_ptr<const void>& code)
 {
-    void operator()(T* object) const { release(object); }
-};
-using MatchData
-    = std::unique_ptr<pcre2_match_data, Release<pcre2_match_data, pcre2_match_data_free>>;
-using MatchContext
-    = std::unique_ptr<pcre2_match_context, Release<pcre2_match_context, pcre2_match_context_free>>;
+    return static_cast<const pcre2_code*>(code.get());
+}
 
 } // namespace
 
@@ -57,50 +36,85 @@ Regex::Regex(std::string_view pattern, std::string origin)
 {
     if (pattern.size() > max_pattern)
         throw InputError(origin_ + ": the pattern is too long.");
-    const std::string adapted = with_unicode_spaces(pattern);
+    const std::string adapted = pattern_for_pcre2(pattern, origin_);
     int error = 0;
     PCRE2_SIZE position = 0;
     pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(adapted.data()), adapted.size(),
-        PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &position, nullptr);
+        PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error, &position,
+        nullptr);
     if (!code)
         throw InputError(origin_ + ": the pattern is not understood: " + error_text(error) + ".");
     code_ = std::shared_ptr<const void>(code, [code](const void*) { pcre2_code_free(code); });
+    // Where this machine allows no compiled patterns, matching is only slower.
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 }
 
-std::vector<TextRange> Regex::matches(std::string_view text) const
+Regex Regex::of_step(const JsonObject& step)
 {
-    const auto* code = static_cast<const pcre2_code*>(code_.get());
-    const MatchData data(pcre2_match_data_create_from_pattern(code, nullptr));
-    const MatchContext context(pcre2_match_context_create(nullptr));
-    if (!data || !context)
+    const JsonObject pattern = step.object("pattern");
+    if (pattern.has("Regex"))
+        return Regex(pattern.text("Regex"), step.where());
+    const std::string text = pattern.text("String");
+    if (text.empty())
+        step.fail("pattern", "is empty");
+    return Regex(quoted_pattern(text), step.where());
+}
+
+Regex::Search::Search(const Regex& regex)
+    : regex_(&regex)
+    , match_data_(pcre2_match_data_create_from_pattern(code_of(regex.code_), nullptr),
+          [](void* data) { pcre2_match_data_free(static_cast<pcre2_match_data*>(data)); })
+    , match_context_(pcre2_match_context_create(nullptr), [](void* context) {
+        pcre2_match_context_free(static_cast<pcre2_match_context*>(context));
+    })
+{
+    if (!match_data_ || !match_context_)
         throw std::bad_alloc();
+}
+
+bool Regex::Search::find(std::string_view text, std::size_t from, TextRange& match)
+{
+    auto* data = static_cast<pcre2_match_data*>(match_data_.get());
+    auto* context = static_cast<pcre2_match_context*>(match_context_.get());
+    const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
+    const pcre2_code* code = code_of(regex_->code_);
+    int result = pcre2_match(code, subject, text.size(), from, PCRE2_NO_UTF_CHECK, data, context);
+    // Compiled patterns have little room to step back; the interpreter takes more as it needs it.
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+        result = pcre2_match(
+            code, subject, text.size(), from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, context);
+    if (result == PCRE2_ERROR_NOMATCH)
+        return false;
+    if (result < 0)
+        throw InputError(
+            regex_->origin_ + ": the pattern fails on a text: " + error_text(result) + ".");
+    const PCRE2_SIZE* range = pcre2_get_ovector_pointer(data);
+    // \K in a lookaround may let a match begin before the search or after its own end.
+    match.begin = std::max(range[0], from);
+    match.end = std::max(range[1], match.begin);
+    return true;
+}
+
+const std::vector<TextRange>& Regex::Search::matches_in(std::string_view text)
+{
     // A sound pattern may step back over a whole run of characters, once or a few times.
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     const std::size_t steps = std::min(most, 100'000 + 16 * text.size());
-    pcre2_set_match_limit(context.get(), static_cast<std::uint32_t>(steps));
-
-    std::vector<TextRange> found;
-    const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
-    std::size_t position = 0;
-    while (position < text.size()) {
-        const int result = pcre2_match(
-            code, subject, text.size(), position, PCRE2_NO_UTF_CHECK, data.get(), context.get());
-        if (result == PCRE2_ERROR_NOMATCH)
-            break;
-        if (result < 0)
-            throw InputError(
-                origin_ + ": the pattern fails on a text: " + error_text(result) + ".");
-        const PCRE2_SIZE* match = pcre2_get_ovector_pointer(data.get());
-        // \K in a lookaround may let a match begin before the search or after its own end.
-        const std::size_t begin = std::max(match[0], position);
-        if (match[1] > begin) {
-            found.push_back({ begin, match[1] });
-            position = match[1];
-        } else {
-            position += character_bytes(text[position]);
-        }
+    pcre2_set_match_limit(
+        static_cast<pcre2_match_context*>(match_context_.get()), static_cast<std::uint32_t>(steps));
+    found_.clear();
+    TextRange match;
+    for (std::size_t from = 0; from <= text.size() && find(text, from, match);) {
+        // An empty match directly after another match does not count.
+        const bool repeated
+            = match.begin == match.end && !found_.empty() && found_.back().end == match.end;
+        if (!repeated)
+            found_.push_back(match);
+        from = match.end;
+        if (repeated)
+            from += from < text.size() ? character_bytes(text[from]) : 1;
     }
-    return found;
+    return found_;
 }
 
 } // namespace circuitloom
