@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
+#include "core/formats/gguf_model.h"
 #include "core/formats/input_file.h"
 
 #include <filesystem>
@@ -30,9 +31,15 @@ fs::path model_directory(std::string_view model)
     std::error_code ignored;
     if (!fs::is_directory(directory, ignored))
         throw InputError("There is no model " + std::string(model)
-            + ": give demo, or a directory with config.json, tokenizer.json and "
+            + ": give demo, a .gguf file, or a directory with config.json, tokenizer.json and "
               "model.safetensors.");
     return directory;
+}
+
+bool is_gguf(std::string_view model)
+{
+    std::error_code ignored;
+    return fs::path(model).extension() == ".gguf" && !fs::is_directory(model, ignored);
 }
 
 bool is_present(const fs::path& file)
@@ -67,6 +74,8 @@ ModelFiles open_model_files(std::string_view model)
             std::string(demo.tokenizer_config_json),
             WeightFiles(std::vector{ Safetensors::over(demo.weights, "demo") }) };
     }
+    if (is_gguf(model))
+        return gguf_model_files(Gguf::open(model));
     const fs::path directory = model_directory(model);
     ModelFiles files = open_model_description(model);
     require_weights(directory);
@@ -81,6 +90,8 @@ ModelFiles open_model_files(std::string_view model)
 
 ModelFiles open_model_description(std::string_view model)
 {
+    if (is_gguf(model))
+        return gguf_model_description(Gguf::open(model));
     ModelFiles files;
     files.origin = std::string(model);
     if (model == "demo") {

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
+#include "core/formats/tensor_decoding.h"
 
 #include <nlohmann/json.hpp>
 
@@ -80,9 +81,13 @@ std::string header_json(std::span<const TensorView> tensors,
         header["__metadata__"] = metadata;
     std::size_t offset = 0;
     for (const TensorView& tensor : tensors) {
-        std::size_t expected = element_size(tensor.type);
+        std::size_t expected = block_size(tensor.type).bytes;
         for (const std::int64_t size : tensor.shape)
             expected *= static_cast<std::size_t>(size);
+        if (block_size(tensor.type).elements != 1 || tensor.transposed
+            || !tensor.row_order.is_usual())
+            throw InputError(file + ": " + tensor.name
+                + " is stored in a way that safetensors does not have; decode it first.");
         if (expected != tensor.bytes.size() || header.contains(tensor.name))
             throw InputError(file + ": " + tensor.name
                 + " is given twice, or its bytes do not match its shape.");
