@@ -53,22 +53,15 @@ AblationBatch AblationBatches::at(std::size_t batch) const
                            .flatten()
                            .index_fill(0, result.scored.row, true)
                            .view_as(result.scored.mask);
-    result.baseline = kind_ == Baseline::corrupted ? corrupted(batch, result.scored) : shared_;
+    result.baseline = kind_ == Baseline::corrupted ? corrupted(result.scored) : shared_;
     return result;
 }
 
-BaselineActivations AblationBatches::corrupted(std::size_t batch, const ScoredBatch& scored) const
+BaselineActivations AblationBatches::corrupted(const ScoredBatch& scored) const
 {
-    auto ids = torch::zeros(scored.ids.sizes(), torch::kInt64);
-    auto cell = ids.accessor<std::int64_t, 2>();
-    for (std::size_t b = 0; b < parts_[batch].size(); ++b) {
-        const auto& prompt = parts_[batch][b]->corrupted;
-        for (std::size_t p = 0; p < prompt.size(); ++p)
-            cell[static_cast<std::int64_t>(b)][static_cast<std::int64_t>(p)] = prompt[p];
-    }
     const torch::NoGradGuard no_grad;
     ForwardTaps taps;
-    model_.hidden(ids.to(model_.device()), &taps);
+    model_.hidden(scored.corrupted_ids, &taps);
     return corrupted_baseline(taps);
 }
 

@@ -34,7 +34,7 @@ public:
     AblationBatch at(std::size_t batch) const;
 
 private:
-    BaselineActivations corrupted(std::size_t batch, const ScoredBatch& scored) const;
+    BaselineActivations corrupted(const ScoredBatch& scored) const;
 
     const Transformer& model_;
     Baseline kind_;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace circuitloom {

@@ -66,6 +66,32 @@ void require_range(const RunOption& option, const Bounded<Number>& bounded)
         refuse(option, std::to_string(*bounded.value));
 }
 
+// Settings that are each in range but have no use together.
+void require_sense(const RunConfig& config)
+{
+    if (config.discovery.method == AttributionMethod::random)
+        throw InputError("circuit.attribution cannot be random; choose circuit.method = "
+                         "\"random\" for a random circuit.");
+    if (config.discovery.metric == MetricKind::kl
+        && config.discovery.method == AttributionMethod::eap)
+        throw InputError("circuit.metric = \"kl\" is flat at the untouched model, where eap would "
+                         "score every edge 0; choose circuit.attribution = \"eap-ig\".");
+    if (config.discovery.metric == MetricKind::kl && config.selection.by_signed_score)
+        throw InputError("circuit.by_signed_score would rank those edges first that raise the "
+                         "metric, and circuit.metric = \"kl\" is better the lower it is; leave it "
+                         "false.");
+    if (config.selection.prune_dead && config.graph.kind == GraphKind::paper)
+        throw InputError("circuit.prune_dead needs graph.kind = \"full\": the paper's graph has "
+                         "neither input nor logits, so no edge is dead.");
+    if (config.selection.rule == SelectionRule::threshold && config.selection.threshold <= 0
+        && !config.selection.by_signed_score)
+        throw InputError("circuit.rule = \"threshold\" needs a circuit.threshold above 0; at 0 "
+                         "every edge is in.");
+    if (config.smoothing_beta2 > 0 && config.smoothing_beta1 == 0)
+        throw InputError("circuit.smoothing_beta2 needs a circuit.smoothing_beta1 above 0: without "
+                         "it nothing is smoothed.");
+}
+
 } // namespace
 
 void set_run_option(RunConfig& config, std::string_view assignment)
@@ -108,6 +134,7 @@ void validate(const RunConfig& config)
                          "demo/disagreement.");
     if (std::find(std::begin(devices), std::end(devices), config.device) == std::end(devices))
         throw InputError("device is " + config.device + "; it must be auto, cpu or cuda.");
+    require_sense(config);
     std::vector<std::string> names;
     for (const SuiteReference& suite : config.capabilities) {
         if (suite.name.empty() || suite.source.empty())

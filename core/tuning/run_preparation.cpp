@@ -57,7 +57,7 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.software = software_json(device);
     description.seed = config.seed;
     description.steps = config.steps;
-    description.top_n = config.top_n;
+    description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
     description.parameters = model.weights().count();
     description.shape = graph.shape();
     description.graph = graph.options();

@@ -47,16 +47,16 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
     MeanAccumulator means;
     means.add(pass.taps, batch.mask);
     const auto gradients = tap_gradients(pass.metric, pass.taps);
-    const auto scores
-        = edge_scores(model_, graph_, pass.taps, gradients, means.mean(), batch, config_.positions)
-              .to(torch::kCPU, torch::kFloat32)
-              .contiguous();
+    const auto scores = edge_scores(
+        model_, graph_, pass.taps, gradients, means.mean(), batch, config_.discovery.positions)
+                            .to(torch::kCPU, torch::kFloat32)
+                            .contiguous();
     const std::span<const float> each(
         scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
-    const auto n = static_cast<std::size_t>(config_.top_n);
     Discovery found;
-    found.circuit = config_.method == TuningMethod::random ? random_edges(each, n, random_)
-                                                           : strongest_edges(each, n);
+    found.circuit = config_.method == TuningMethod::random
+        ? random_circuit(graph_, each, config_.selection, random_)
+        : select_edges(graph_, each, config_.selection);
     if (config_.method != TuningMethod::full)
         mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
             model_.config(), model_.weights());

@@ -24,7 +24,7 @@ void bench(const Options& options)
     const StepTimes times = time_steps(options.config, options.pairs, options.warm_up);
     const nlohmann::ordered_json result{ { "model", options.config.model },
         { "task", options.config.task }, { "batch", options.config.batch },
-        { "top_n", options.config.top_n },
+        { "top_n", options.config.selection.n },
         { "mlp_group_size", options.config.graph.mlp_group_size }, { "pairs", times.pairs },
         { "tuning_step_ms", times.tuning_ms }, { "plain_step_ms", times.plain_ms },
         { "ratio", times.ratio } };
@@ -43,7 +43,7 @@ void add_bench_command(CLI::App& app)
     command->add_option("--model", config.model, "demo, or a model's directory");
     command->add_option("--task", config.task, "a task file, or demo/NAME");
     command->add_option("--batch", config.batch)->check(CLI::Range(1, 100'000));
-    command->add_option("--top-n", config.top_n)->check(CLI::PositiveNumber);
+    command->add_option("--top-n", config.selection.n)->check(CLI::PositiveNumber);
     command->add_option("--mlp-group-size", config.graph.mlp_group_size);
     command->add_option("--max-tokens", config.max_tokens)->check(CLI::PositiveNumber);
     command->add_option("--device", config.device)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
