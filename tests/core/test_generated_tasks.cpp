@@ -387,8 +387,8 @@ TEST_CASE("whatever is kept is well formed, for every tokenizer")
                 CHECK(encoded.corrupted != ids);
                 if (name == "greater-than") {
                     // The scored tokens are as many digits, and they decide.
-                    const std::string later = tokenizer.token_text(ids[scored]);
-                    const std::string earlier = tokenizer.token_text(other[scored]);
+                    const std::string later = tokenizer.decode({ { ids[scored] } });
+                    const std::string earlier = tokenizer.decode({ { other[scored] } });
                     CHECK(later.size() == earlier.size());
                     CHECK(later > earlier);
                 }

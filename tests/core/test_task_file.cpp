@@ -29,7 +29,9 @@ std::string refusal_of(Parse parse, const std::string& jsonl)
 
 std::string task_refusal(const std::string& jsonl)
 {
-    return refusal_of(parse_task, jsonl);
+    return refusal_of(
+        [](const std::string& text, const char* origin) { return parse_task(text, origin); },
+        jsonl);
 }
 
 std::string suite_refusal(const std::string& jsonl)
