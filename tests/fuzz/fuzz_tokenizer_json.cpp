@@ -1,5 +1,6 @@
 // The input is a tokenizer.json and, each after a NUL byte and optional, a tokenizer_config.json
-// and a text to encode.
+// and a text to encode. Where it begins with `#version`, a merges.txt and a vocab.json stand in the
+// tokenizer.json's place.
 
 #include "core/base/utf8.h"
 #include "core/tokenizer/tokenizer.h"
@@ -17,6 +18,18 @@ std::string_view next_part(std::string_view& rest)
     return part;
 }
 
+Tokenizer read(std::string_view& rest)
+{
+    const std::string_view first = next_part(rest);
+    if (!first.starts_with("#version")) {
+        const std::string_view config = next_part(rest);
+        return Tokenizer::from_json(first, config, origin);
+    }
+    const std::string_view vocabulary = next_part(rest);
+    const std::string_view config = next_part(rest);
+    return Tokenizer::from_vocab_and_merges(vocabulary, first, config, origin);
+}
+
 void encode_and_decode(const Tokenizer& tokenizer, std::string_view text)
 {
     const std::vector<std::int32_t> ids = tokenizer.encode(text);
@@ -25,20 +38,26 @@ void encode_and_decode(const Tokenizer& tokenizer, std::string_view text)
         require(is_valid_utf8(tokenizer.token_text(id)), "a token's text is UTF-8");
     }
     require(is_valid_utf8(tokenizer.decode(ids)), "a decoded text is UTF-8");
+
+    const std::size_t characters = character_offsets(valid_utf8(text)).size() - 1;
+    const std::vector<PlacedToken> placed = tokenizer.encode_with_offsets(text);
+    require(placed.size() == ids.size(), "offsets change no token");
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        require(placed[i].id == ids[i] && placed[i].begin <= placed[i].end
+                && placed[i].end <= characters,
+            "a token stands for a part of the text");
 }
 
 } // namespace
 
 void use_as_file(std::string_view input)
 {
-    const std::string_view json = next_part(input);
-    const std::string_view config = next_part(input);
-    const Tokenizer tokenizer
-        = read_naming_origin([&] { return Tokenizer::from_json(json, config, origin); });
-    for (const std::string_view text : { input, json.substr(0, 500),
-             std::string_view("the cat <s> and\n\n  12345 don't 日本 é\xff"),
-             std::string_view("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-             std::string_view("                                                                ") })
+    const std::string_view head = input.substr(0, 500);
+    const Tokenizer tokenizer = read_naming_origin([&] { return read(input); });
+    for (const std::string_view text :
+        { input, head, std::string_view("the cat <s> and\n\n  12345 don't 日本 é\xff"),
+            std::string_view("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            std::string_view("                                                                ") })
         encode_and_decode(tokenizer, text);
     const std::int32_t beyond[] = { -1, tokenizer.vocabulary_size() };
     require(is_valid_utf8(tokenizer.decode(beyond)), "ids beyond the vocabulary are passed over");
