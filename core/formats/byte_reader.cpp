@@ -1,6 +1,7 @@
 #include "core/formats/byte_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 
 namespace circuitloom {
 
@@ -32,7 +33,7 @@ std::uint64_t ByteReader::count(std::uint64_t least_bytes, std::uint64_t most)
 
 void ByteReader::fail(const std::string& what) const
 {
-    throw InputError(origin_ + ": " + subject_ + " " + what + ".");
+    throw InputError(origin_ + ": " + for_message(subject_) + " " + for_message(what) + ".");
 }
 
 } // namespace circuitloom

@@ -206,7 +206,8 @@ Gguf Gguf::over(std::span<const std::byte> bytes, std::string_view origin)
     std::ranges::sort(result.tensors_, {}, &TensorView::name);
     const auto twice = std::ranges::adjacent_find(result.tensors_, {}, &TensorView::name);
     if (twice != result.tensors_.end())
-        throw InputError(result.origin() + ": the tensor " + twice->name + " comes twice.");
+        throw InputError(
+            result.origin() + ": the tensor " + for_message(twice->name) + " comes twice.");
     return result;
 }
 

@@ -280,7 +280,7 @@ std::vector<float> GgufMetadata::numbers(std::string_view key, std::size_t most)
 
 void GgufMetadata::fail(std::string_view key, const std::string& what) const
 {
-    throw InputError(origin_ + ": " + std::string(key) + " " + what + ".");
+    throw InputError(origin_ + ": " + for_message(key) + " " + for_message(what) + ".");
 }
 
 } // namespace circuitloom

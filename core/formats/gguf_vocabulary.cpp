@@ -12,6 +12,7 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_tokens = 1 << 21;
+constexpr std::size_t max_merges = std::size_t{ 1 } << 22;
 /// Beyond this, cutting a token at every place would take long.
 constexpr std::size_t max_merged_bytes = 256;
 
@@ -113,6 +114,9 @@ std::vector<GgufMerge> merges_from_scores(
                     + " are supported");
         const std::vector<ScoredMerge> found = cuts(token, scores[i], pieces);
         scored.insert(scored.end(), found.begin(), found.end());
+        if (scored.size() > max_merges)
+            metadata.fail("tokenizer.ggml.tokens",
+                "can be joined in more than " + std::to_string(max_merges) + " ways");
     }
     std::ranges::stable_sort(scored, [](const ScoredMerge& a, const ScoredMerge& b) {
         return std::tie(a.score, a.left_characters, a.right_characters)

@@ -1,6 +1,7 @@
 #include "core/formats/gguf_weights.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/formats/tensor_decoding.h"
 
 #include <algorithm>
@@ -177,11 +178,12 @@ void require_rows(
 {
     if (tensor.shape.empty() || tensor.shape.front() == 0
         || tensor.shape.front() % (heads * parts) != 0)
-        throw InputError(file.origin() + ": the tensor " + tensor.name + " must have a multiple of "
-            + std::to_string(heads * parts) + " rows for its " + std::to_string(heads) + " heads.");
+        throw InputError(file.origin() + ": the tensor " + for_message(tensor.name)
+            + " must have a multiple of " + std::to_string(heads * parts) + " rows for its "
+            + std::to_string(heads) + " heads.");
     // The entries of a vector move one by one, which those of a block cannot.
     if (tensor.shape.size() == 1 && block_size(tensor.type).elements != 1)
-        throw InputError(file.origin() + ": the tensor " + tensor.name
+        throw InputError(file.origin() + ": the tensor " + for_message(tensor.name)
             + " is a quantised vector, which is not supported.");
 }
 
@@ -228,7 +230,7 @@ WeightFiles gguf_weights(const Gguf& file)
             continue;
         const std::optional<NewName> renamed = new_name(names, stored.name);
         if (!renamed)
-            throw InputError(file.origin() + ": the tensor " + stored.name
+            throw InputError(file.origin() + ": the tensor " + for_message(stored.name)
                 + " belongs to no part of a " + architecture + " model that is supported.");
         TensorView tensor = stored;
         note_change(file, renamed->change, heads, kv_heads, tensor);

@@ -1,6 +1,7 @@
 #include "core/formats/graph_json_events.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,6 +71,8 @@ public:
         keys_.back() = std::move(name);
         if (keys_.size() == 1 && is_field(keys_.front()) && !seen_.insert(keys_.front()).second)
             fail(keys_.front(), "is given twice");
+        if (keys_.size() == 2 && keys_[0] == "cfg" && !configured_.insert(keys_[1]).second)
+            fail("cfg: " + for_message(keys_[1]), "is given twice");
         if (keys_.size() == 3 && keys_[0] == "nodes" && keys_[2] == "neurons")
             file_.has_neurons = true;
         return true;
@@ -89,16 +92,12 @@ private:
         throw InputError(origin_ + ": " + field + " " + what + ".");
     }
 
-    // What is being read; an edge's name comes from the file, so it is made fit for a message.
+    // What is being read.
     std::string edge_label() const
     {
         if (file_.layout == GraphFile::Layout::scores)
             return "edges[" + std::to_string(file_.edges.size()) + "]";
-        std::string name = keys_[1].substr(0, name_in_message);
-        for (char& c : name)
-            if (c < ' ' || c > '~')
-                c = '?';
-        return "edges: " + name + (keys_[1].size() > name_in_message ? "…" : "");
+        return "edges: " + for_message(keys_[1], name_in_message);
     }
 
     /// Directly inside one edge's object.
@@ -267,6 +266,7 @@ private:
     GraphFile file_;
     std::vector<std::string> keys_; ///< of every open object or list; empty inside lists
     std::set<std::string> seen_; ///< fields of the whole
+    std::set<std::string> configured_; ///< fields of cfg
     GraphFile::Entry entry_; ///< the edge being read
     std::set<std::string> given_; ///< its fields so far
 };

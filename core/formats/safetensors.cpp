@@ -1,6 +1,7 @@
 #include "core/formats/safetensors.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/formats/input_file.h"
 #include "core/formats/json_input.h"
 #include "core/formats/tensor_decoding.h"
@@ -93,7 +94,7 @@ void check_coverage(std::vector<const TensorView*> tensors, std::span<const std:
     const std::byte* position = data.data();
     for (const TensorView* tensor : tensors) {
         if (tensor->bytes.data() != position)
-            throw InputError(origin + ": " + tensor->name
+            throw InputError(origin + ": " + for_message(tensor->name)
                 + ": data_offsets overlap another tensor or leave a gap before this one.");
         position += tensor->bytes.size();
     }
@@ -120,7 +121,8 @@ std::vector<TensorView> read_tensors(std::span<const std::byte> bytes, const std
     std::vector<TensorView> tensors;
     for (const auto& [name, value] : json.items())
         if (name != "__metadata__")
-            tensors.push_back(read_entry(name, JsonObject(value, origin + ": " + name), data));
+            tensors.push_back(
+                read_entry(name, JsonObject(value, origin + ": " + for_message(name)), data));
 
     std::vector<const TensorView*> views;
     for (const TensorView& tensor : tensors)

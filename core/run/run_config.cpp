@@ -1,6 +1,7 @@
 #include "core/run/run_config.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/run/run_options.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ constexpr std::string_view devices[] = { "auto", "cpu", "cuda" };
 [[noreturn]] void refuse(const RunOption& option, std::string_view text)
 {
     throw InputError(
-        option.name() + " is " + std::string(text) + "; it must be " + option.allowed() + ".");
+        option.name() + " is " + for_message(text) + "; it must be " + option.allowed() + ".");
 }
 
 template <class Number>
@@ -98,7 +99,7 @@ void set_run_option(RunConfig& config, std::string_view assignment)
 {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos)
-        throw InputError("\"" + std::string(assignment)
+        throw InputError("\"" + for_message(assignment)
             + "\" is no setting; write it as in optimizer.learning_rate=0.01.");
     const std::string_view name = assignment.substr(0, equals);
     std::vector<std::string> names;
@@ -113,7 +114,7 @@ void set_run_option(RunConfig& config, std::string_view assignment)
     for (const std::string& one : nearest(name, std::move(names)))
         hint += (hint.empty() ? "" : ", ") + one;
     throw InputError(
-        "There is no setting \"" + std::string(name) + "\"; the nearest are " + hint + ".");
+        "There is no setting \"" + for_message(name) + "\"; the nearest are " + hint + ".");
 }
 
 void validate(const RunConfig& config)

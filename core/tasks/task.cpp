@@ -47,15 +47,19 @@ ForeignExample read_own(const JsonObject& json)
     const std::vector<JsonObject> spans = json.objects("spans");
     if (spans.empty() || spans.size() > max_spans)
         json.fail("spans", "must have 1 to " + std::to_string(max_spans) + " spans");
-    if (spans.size() * example.text.size() > max_work)
-        json.fail("spans",
-            "has " + std::to_string(spans.size()) + " spans in a text of "
-                + std::to_string(example.text.size()) + " bytes; their product may be "
-                + std::to_string(max_work) + " at most");
     for (const JsonObject& span : spans)
         example.spans.push_back(read_span(span, characters));
     example.corrupted = optional_text(json, "corrupted");
     return { std::move(example), {} };
+}
+
+void check_work(const JsonObject& json, const char* field, const TaskExample& example)
+{
+    if (example.spans.size() * example.text.size() > max_work)
+        json.fail(field,
+            "has " + std::to_string(example.spans.size()) + " targets in a text of "
+                + std::to_string(example.text.size()) + " bytes; their product may be "
+                + std::to_string(max_work) + " at most");
 }
 
 /// A line's format is known by one field.
@@ -100,6 +104,7 @@ std::vector<TaskExample> parse_task(
                     + format->field);
         format = &found;
         ForeignExample read = found.read(json);
+        check_work(json, found.field, read.example);
         if (left_out)
             left_out->insert(left_out->end(), read.left_out.begin(), read.left_out.end());
         if (!read.example.spans.empty())

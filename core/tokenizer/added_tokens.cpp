@@ -1,5 +1,6 @@
 #include "core/tokenizer/added_tokens.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/bpe.h"
 #include "core/tokenizer/white_space.h"
@@ -9,6 +10,10 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_content = 512;
+/// All of them together: a node of the tree takes some hundred bytes of memory.
+constexpr std::size_t max_nodes = 1 << 20;
+/// Those that the normalizer, which may be slow, changes first.
+constexpr std::size_t max_normalized = 1 << 14;
 
 std::size_t skip_spaces(std::string_view text, std::size_t position)
 {
@@ -36,6 +41,7 @@ std::size_t skip_spaces_back(std::string_view text, std::size_t least, std::size
 std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer)
 {
     std::vector<AddedToken> tokens;
+    std::size_t normalized = 0;
     if (!tokenizer.has("added_tokens"))
         return tokens;
     for (const JsonObject& json : tokenizer.objects("added_tokens")) {
@@ -48,6 +54,9 @@ std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer)
             json.fail("single_word", "is true, which is not supported");
         token.special = json.boolean_or("special", false);
         token.normalized = json.boolean_or("normalized", !token.special);
+        if (token.normalized && ++normalized > max_normalized)
+            json.fail("normalized",
+                "is true for more than " + std::to_string(max_normalized) + " tokens");
         token.lstrip = json.boolean_or("lstrip", false);
         token.rstrip = json.boolean_or("rstrip", false);
         tokens.push_back(std::move(token));
@@ -66,6 +75,9 @@ void AddedTokenFinder::add(const std::string& content, const AddedToken& token)
         node = place->second;
         if (inserted)
             nodes_.emplace_back();
+        if (nodes_.size() > max_nodes)
+            throw InputError("added_tokens need more than " + std::to_string(max_nodes)
+                + " bytes where no two begin alike.");
     }
     nodes_[node].token = static_cast<int>(tokens_.size());
     tokens_.push_back(token);

@@ -8,12 +8,13 @@ namespace {
 
 constexpr std::size_t max_steps = 64;
 /// Growth of a text beyond which the steps of a file are taken for an attack.
-constexpr std::size_t max_growth = 256;
-constexpr std::size_t growth_allowance = 1 << 16;
+constexpr std::size_t max_growth = 32;
+constexpr std::size_t growth_allowance = 4096;
 
 } // namespace
 
 Normalizer::Normalizer(const JsonObject& json)
+    : where_(json.where())
 {
     add(json);
 }
@@ -98,8 +99,8 @@ TracedText Normalizer::apply(TracedText text) const
         else
             most *= max_form_growth;
         if (most > limit)
-            throw InputError("The tokenizer's normalizer may make a text more than "
-                + std::to_string(max_growth) + " times as long.");
+            throw InputError(where_ + " may make a text more than " + std::to_string(max_growth)
+                + " times as long.");
         text = std::visit([&text](const auto& kind) { return apply(kind, std::move(text)); }, step);
     }
     return text;

@@ -43,6 +43,7 @@ private:
     static TracedText apply(const Replace& step, TracedText text);
 
     std::vector<Step> steps_;
+    std::string where_; ///< for messages
 };
 
 } // namespace circuitloom

@@ -55,6 +55,7 @@ private:
     }
 
     std::vector<Step> steps_;
+    std::string where_; ///< for messages
 };
 
 } // namespace circuitloom

@@ -21,24 +21,28 @@ public:
     /// Of the `pattern` of a step: `{"String": …}`, which must not be empty, or `{"Regex": …}`.
     static Regex of_step(const JsonObject& step);
 
-    /// Finds matches in one text after another.
+    /// Finds matches in one text after another, all in one thread.
     class Search
     {
     public:
         explicit Search(const Regex& regex);
         /// Every match in `text` (valid UTF-8), empty ones included, from left to right; valid
         /// until the next call. Throws InputError where the pattern needs an absurd number of
-        /// steps.
+        /// steps, or an absurd time for all texts so far.
         const std::vector<TextRange>& matches_in(std::string_view text);
 
     private:
         /// False where there is no further match.
         bool find(std::string_view text, std::size_t from, TextRange& match);
+        void check_time() const;
 
         const Regex* regex_;
         std::shared_ptr<void> match_data_;
         std::shared_ptr<void> match_context_;
         std::vector<TextRange> found_;
+        double begun_ = 0; ///< the thread's seconds when the search began
+        std::size_t bytes_ = 0; ///< of all texts so far
+        std::size_t calls_ = 0;
     };
 
 private:

@@ -1,5 +1,6 @@
 #include "core/tokenizer/tokenizer.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/added_tokens.h"
 #include "core/tokenizer/bpe.h"
@@ -72,7 +73,22 @@ struct Tokenizer::Impl
         for (const auto& [token, id] : bpe.vocabulary())
             entry(id).token = token;
         for (AddedToken& token : read_added_tokens(json))
-            add(std::move(token));
+            try {
+                add(std::move(token));
+            } catch (const InputError& cause) {
+                json.fail("added_tokens", std::string("cannot be used: ") + cause.what());
+            }
+        check_ids(json, post_processor.before);
+        check_ids(json, post_processor.after);
+    }
+
+    void check_ids(const JsonObject& json, const std::vector<std::int32_t>& ids) const
+    {
+        for (const std::int32_t id : ids)
+            if (static_cast<std::size_t>(id) >= entries.size())
+                json.fail("post_processor",
+                    "adds the token " + std::to_string(id) + ", but the highest id is "
+                        + std::to_string(static_cast<std::int64_t>(entries.size()) - 1));
     }
 
     Entry& entry(std::int32_t id)
@@ -170,6 +186,7 @@ struct Tokenizer::Impl
     std::vector<PlacedToken> encode(std::string_view text, bool special, bool traced) const
     {
         std::vector<PlacedToken> tokens;
+        const std::size_t most_tokens = 64 * text.size() + 4096;
         std::size_t characters = 0; // before the part
         for (const TextOrToken& part : raw_tokens.split(text)) {
             const std::string_view content
@@ -181,6 +198,10 @@ struct Tokenizer::Impl
                 encode_text(std::move(traced_content), part.range.begin == 0, tokens);
             if (traced)
                 characters += character_count(content);
+            // Each part may grow within limits that are generous to a short one.
+            if (tokens.size() > most_tokens)
+                throw InputError("The tokenizer makes more than " + std::to_string(most_tokens)
+                    + " tokens of a text of " + std::to_string(text.size()) + " bytes.");
         }
         if (special)
             add_around(tokens);

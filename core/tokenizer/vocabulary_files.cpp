@@ -1,5 +1,6 @@
 #include "core/tokenizer/vocabulary_files.h"
 
+#include "core/base/error.h"
 #include "core/tokenizer/bpe.h"
 
 #include <algorithm>
@@ -11,11 +12,13 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t max_merges = std::size_t{ 1 } << 22;
+
 constexpr const char* qwen2_words
     = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
 /// A merge a line, in the order of their ranks; the first line is a comment on the version.
-Json read_merges(std::string_view text)
+Json read_merges(std::string_view text, const std::string& origin)
 {
     Json merges = Json::array();
     while (!text.empty()) {
@@ -26,6 +29,10 @@ Json read_merges(std::string_view text)
             line.remove_suffix(1);
         if (!line.empty() && !line.starts_with("#version"))
             merges.push_back(std::string(line));
+        // A line of two bytes takes many times their memory.
+        if (merges.size() > max_merges)
+            throw InputError(
+                origin + ": merges.txt has more than " + std::to_string(max_merges) + " merges.");
     }
     return merges;
 }
@@ -114,7 +121,7 @@ nlohmann::json tokenizer_of_vocabulary_files(std::string_view vocab_json,
     set_pre_tokenizer(tokenizer, settings);
     tokenizer["decoder"] = byte_level(false, true);
     tokenizer["added_tokens"] = read_added_tokens(settings, vocabulary);
-    tokenizer["model"] = { { "type", "BPE" }, { "merges", read_merges(merges_txt) } };
+    tokenizer["model"] = { { "type", "BPE" }, { "merges", read_merges(merges_txt, origin) } };
     tokenizer["model"]["vocab"] = std::move(vocabulary);
     return tokenizer;
 }
