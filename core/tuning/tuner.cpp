@@ -8,11 +8,28 @@
 #include "core/tuning/schedule.h"
 #include "core/tuning/slice_gradients.h"
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 #include <utility>
 
 namespace circuitloom {
+
+namespace {
+
+// What is stored of an edge is its score itself, whatever ranked it.
+void rescore(Circuit& circuit, std::span<const float> scores)
+{
+    for (ScoredEdge& edge : circuit)
+        edge.score = scores[static_cast<std::size_t>(edge.edge.value)];
+    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
+        const float left = std::abs(a.score);
+        const float right = std::abs(b.score);
+        return left != right ? left > right : a.edge < b.edge;
+    });
+}
+
+} // namespace
 
 struct Tuner::Pass
 {
@@ -93,9 +110,8 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
     found.circuit = config_.method == TuningMethod::random
         ? random_circuit(graph_, ranking, config_.selection, random_)
         : select_edges(graph_, ranking, config_.selection);
-    // What is stored is the score itself, whatever ranked it.
-    for (ScoredEdge& edge : found.circuit)
-        edge.score = each[static_cast<std::size_t>(edge.edge.value)];
+    if (config_.smoothing_beta1 > 0)
+        rescore(found.circuit, each);
     if (config_.method != TuningMethod::full)
         mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
             graph_, model_.config(), model_.weights());
