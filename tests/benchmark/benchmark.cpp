@@ -2,6 +2,7 @@
 // LibTorch computes on threads of its own. See tests/benchmark/README.md.
 #include "core/base/random.h"
 #include "core/discovery/edge_attribution.h"
+#include "core/discovery/edge_discovery.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/tuner.h"
 
@@ -67,7 +68,6 @@ struct Bench
         , drawn(random_examples(count, length, config.vocabulary))
         , batch(batch_of(drawn))
     {
-        model.set_requires_grad(true);
     }
     Transformer model;
     ComputationalGraph graph;
@@ -79,7 +79,7 @@ RunConfig circuit_tuning(int discover_every)
 {
     RunConfig config;
     config.method = TuningMethod::circuit;
-    config.top_n = 1000;
+    config.selection.n = 1000;
     config.discover_every = discover_every;
     return config;
 }
@@ -106,10 +106,12 @@ void steps(benchmark::State& state, const RunConfig& config, int period)
 
 void discover(benchmark::State& state)
 {
-    const Bench bench(gpt2_small(), examples, tokens);
+    Bench bench(gpt2_small(), examples, tokens);
+    DiscoveryPlan plan;
+    plan.options.positions = ScoredPositions::all;
+    plan.batch = examples;
     for (auto _ : state)
-        benchmark::DoNotOptimize(
-            discover_edges(bench.model, bench.graph, bench.drawn, ScoredPositions::all, examples));
+        benchmark::DoNotOptimize(discover_edges(bench.model, bench.graph, bench.drawn, plan));
 }
 
 // The scores from a forward and a backward pass that are already there. `cost` is the time for an
@@ -121,8 +123,11 @@ void scoring(benchmark::State& state)
     const auto length = static_cast<int>(state.range(2));
     const Bench bench(gpt2_like(layers, width, 1000), examples, length);
     ForwardTaps taps;
-    const auto hidden = bench.model.hidden(bench.batch.ids, &taps);
-    const auto gradients = tap_gradients(logit_difference(bench.model, hidden, bench.batch), taps);
+    ForwardEdits root;
+    root.embedding = bench.model.embed(bench.batch.ids).requires_grad_();
+    const auto hidden = bench.model.hidden(bench.batch.ids, &taps, root);
+    const auto gradients
+        = tap_gradients(logit_difference(bench.model, hidden, bench.batch), taps, bench.graph);
     MeanAccumulator means;
     means.add(taps, bench.batch.mask);
     const auto baseline = means.mean();

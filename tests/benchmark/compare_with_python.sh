@@ -71,7 +71,7 @@ for model in $models; do
     for round in $(seq "$rounds"); do
         path=$dir/$model task=$dir/$model.jsonl
         measure our-steps "$cli" bench --model "$path" --task "$task" --batch 16 --top-n 1000 \
-            --mlp-group-size 0 --pairs "$steps" --warm-up 2
+            --mlp-group-size 0 --rounds "$steps" --warm-up 2
         for attention in eager sdpa; do
             measure "step-$attention" "$python" "$here/python/plain_step.py" "$path" \
                 --task "$task" --attention "$attention" --steps "$steps" --warm-up 2 \
