@@ -4,9 +4,9 @@
 #include "core/evaluation/task_metric.h"
 #include "tests/support/reference_transformer.h"
 
-#include <doctest/doctest.h>
-
 #include <torch/autograd.h>
+
+#include <doctest/doctest.h>
 
 #include <cmath>
 #include <functional>
