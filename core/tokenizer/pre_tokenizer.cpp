@@ -1,5 +1,6 @@
 #include "core/tokenizer/pre_tokenizer.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/byte_alphabet.h"
 
@@ -8,6 +9,10 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_steps = 16;
+/// Growth of a text beyond which the steps of a file are taken for an attack. No step makes it
+/// more than four times as long, or adds more than a character to each piece.
+constexpr std::size_t max_growth = 256;
+constexpr std::size_t growth_allowance = 1 << 10;
 
 /// GPT-2's words: contractions, letters, digits, other marks (each with one space before it), and
 /// white space, of which the last character belongs to what follows.
@@ -172,9 +177,14 @@ Pieces PreTokenizer::split(TracedText text, bool at_start) const
     Pieces pieces{ std::move(text), {}, at_start };
     if (!pieces.text.text().empty())
         pieces.ends.push_back(pieces.text.text().size());
-    for (const Step& step : steps_)
+    const std::size_t limit = max_growth * pieces.text.text().size() + growth_allowance;
+    for (const Step& step : steps_) {
         pieces = std::visit(
             [&pieces](const auto& kind) { return apply(kind, std::move(pieces)); }, step);
+        if (pieces.text.text().size() > limit)
+            throw InputError("The tokenizer's pre-tokenizer makes a text more than "
+                + std::to_string(max_growth) + " times as long.");
+    }
     return pieces;
 }
 
