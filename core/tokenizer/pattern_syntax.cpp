@@ -7,8 +7,8 @@ namespace circuitloom {
 namespace {
 
 /// PCRE2's \s has U+180E, which stopped being white space with Unicode 6.3, and its \w is narrower
-/// than the word characters of UTS 18.
-constexpr std::string_view word_characters = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
+/// than Oniguruma's: the word characters of UTS 18, and six more.
+constexpr std::string_view word_characters = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾";
 
 class Translation
 {

@@ -37,6 +37,14 @@ Splitter punctuation(const JsonObject& json)
         json.has("behavior") ? read_delimiters(json) : Delimiters::isolated);
 }
 
+/// Words, and runs of whatever is neither in a word (UTS 18) nor white space.
+Splitter words_and_marks(const JsonObject& json)
+{
+    const std::string word = R"(\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control})";
+    return Splitter(
+        Regex("[" + word + "]+|[^" + word + "\\s]+", json.where()), Delimiters::removed, true);
+}
+
 /// `pieces` with every piece that `wants(piece, first)` preceded by `prefix`, which stands for the
 /// piece's first character.
 template <class Wants>
@@ -81,8 +89,7 @@ void PreTokenizer::add(const JsonObject& json)
     else if (type == "Punctuation")
         steps_.push_back(punctuation(json));
     else if (type == "Whitespace")
-        steps_.push_back(
-            Splitter(Regex("\\w+|[^\\w\\s]+", json.where()), Delimiters::removed, true));
+        steps_.push_back(words_and_marks(json));
     else if (type == "WhitespaceSplit")
         steps_.push_back(Splitter(Regex("\\s", json.where()), Delimiters::removed));
     else

@@ -20,7 +20,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-constexpr std::size_t digest_digits = 6;
+constexpr std::size_t digest_digits = 5;
 
 std::string recorded(const std::string& file)
 {
@@ -68,8 +68,8 @@ Said said_of(const Tokenizer& tokenizer, const std::string& text)
 std::string digest(const std::string& text)
 {
     char digits[digest_digits + 1];
-    std::snprintf(digits, sizeof digits, "%06llx",
-        static_cast<unsigned long long>(stable_hash(text) & 0xFFFFFF));
+    std::snprintf(digits, sizeof digits, "%05llx",
+        static_cast<unsigned long long>(stable_hash(text) & 0xFFFFF));
     return digits;
 }
 
