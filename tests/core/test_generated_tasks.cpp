@@ -378,17 +378,16 @@ TEST_CASE("whatever is kept is well formed, for every tokenizer")
                 CHECK(encoded.targets[0].alternative == other[scored]);
                 CHECK(ids[scored] != other[scored]);
                 CHECK(encoded.corrupted.size() == ids.size());
-                for (std::size_t t = 0; t < ids.size(); ++t) {
-                    if (t != scored)
-                        CHECK(ids[t] == other[t]);
-                    if (t >= scored)
-                        CHECK(encoded.corrupted[t] == ids[t]);
-                }
+                Ids put_right = other;
+                put_right[scored] = ids[scored];
+                CHECK(put_right == ids); // one token differs
+                const auto at = static_cast<std::ptrdiff_t>(scored);
+                CHECK(std::equal(ids.begin() + at, ids.end(), encoded.corrupted.begin() + at));
                 CHECK(encoded.corrupted != ids);
                 if (name == "greater-than") {
                     // The scored tokens are as many digits, and they decide.
-                    const std::string later = tokenizer.decode({ { ids[scored] } });
-                    const std::string earlier = tokenizer.decode({ { other[scored] } });
+                    const std::string later = tokenizer.decode(Ids{ ids[scored] });
+                    const std::string earlier = tokenizer.decode(Ids{ other[scored] });
                     CHECK(later.size() == earlier.size());
                     CHECK(later > earlier);
                 }
