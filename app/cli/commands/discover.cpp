@@ -112,7 +112,7 @@ void add_discover_command(CLI::App& app)
         = app.add_subcommand("discover", "Score every edge of a model's graph on a task.");
     DiscoverRequest& request = options->request;
     command->add_option("model", request.model, "demo, or a model's directory")->required();
-    command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
+    command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")->required();
     command
         ->add_option("--method", options->method,
             "eap; eap-ig averages gradients on the way from the baseline; exact patches every "
