@@ -204,7 +204,7 @@ TEST_CASE("probabilities are taken in float32 where the model is coarser")
     Transformer model = random_model(ModelFamily::gpt2, 10);
     model.to(torch::kCPU, torch::kBFloat16);
     const auto batch = batch_of(examples(), torch::kBFloat16);
-    CHECK(batch.weight.scalar_type() == torch::kFloat32);
+    CHECK((batch.weight.scalar_type() == torch::kFloat32));
     torch::manual_seed(2);
     const auto hidden = torch::randn({ 3, 7, 16 }).to(torch::kBFloat16);
     const auto logits = model.unembed(hidden).to(torch::kFloat64);
