@@ -60,7 +60,7 @@ public:
         if (reader.kind == NodeKind::mlp_in || reader.kind == NodeKind::mlp_group_in) {
             const auto normed = model_.norm(copy(taps.mlp_input, copies) - differences,
                 part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
-            const NeuronRange neurons = neurons_of(graph_, std::max(reader.index, 0));
+            const NeuronRange neurons = graph_.group_range(std::max(reader.index, 0));
             auto in = copy(taps.mlp_in, copies);
             const auto read = [&](std::int64_t first) {
                 put(in, normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias), first,
@@ -70,8 +70,10 @@ public:
             if (model_.config().gated_mlp)
                 read(model_.config().mlp_width + neurons.first);
             edits.heads[layer] = copy(taps.heads, copies);
-            edits.mlp_hidden.resize(layer + 1);
-            edits.mlp_hidden[layer] = model_.mlp_hidden(in);
+            auto written = torch::matmul(model_.mlp_hidden(in), part(LayerPart::mlp_out_weight));
+            const auto& bias = part(LayerPart::mlp_out_bias);
+            edits.mlp_output.resize(layer + 1);
+            edits.mlp_output[layer] = bias.defined() ? written + bias : written;
         } else {
             const auto normed = model_.norm(copy(taps.attention_input, copies) - differences,
                 part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));

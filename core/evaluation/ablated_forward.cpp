@@ -126,7 +126,7 @@ private:
         Projection projection{ part(LayerPart::attention_norm_weight),
             part(LayerPart::attention_norm_bias), part(LayerPart::qkv_weight),
             part(LayerPart::qkv_bias), {} };
-        const std::int64_t dim = model_.config().head_dim;
+        const int dim = model_.config().head_dim;
         for (int reader = 0; reader < plan_.attention(layer).readers; ++reader)
             projection.columns.push_back({ { reader * dim, dim } });
         return projection;
@@ -138,7 +138,7 @@ private:
         Projection projection{ part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias),
             part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias), {} };
         for (int reader = 0; reader < plan_.mlp(layer).readers; ++reader) {
-            const NeuronRange neurons = neurons_of(graph_, reader);
+            const NeuronRange neurons = graph_.group_range(reader);
             projection.columns.push_back({ neurons });
             if (model_.config().gated_mlp)
                 projection.columns.back().push_back(

@@ -53,16 +53,9 @@ AblationBatch AblationBatches::at(std::size_t batch) const
                            .flatten()
                            .index_fill(0, result.scored.row, true)
                            .view_as(result.scored.mask);
-    result.baseline = kind_ == Baseline::corrupted ? corrupted(result.scored) : shared_;
+    result.baseline
+        = kind_ == Baseline::corrupted ? corrupted_baseline(model_, result.scored) : shared_;
     return result;
-}
-
-BaselineActivations AblationBatches::corrupted(const ScoredBatch& scored) const
-{
-    const torch::NoGradGuard no_grad;
-    ForwardTaps taps;
-    model_.hidden(scored.corrupted_ids, &taps);
-    return corrupted_baseline(taps);
 }
 
 } // namespace circuitloom

@@ -34,8 +34,6 @@ public:
     AblationBatch at(std::size_t batch) const;
 
 private:
-    BaselineActivations corrupted(const ScoredBatch& scored) const;
-
     const Transformer& model_;
     Baseline kind_;
     ScoredPositions positions_;

@@ -181,11 +181,8 @@ private:
 
 EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
 {
-    EncodedTask task
-        = encode_task(load_task(request.task), tokenizer, std::min(request.max_tokens, context));
-    if (task.examples.empty())
-        throw InputError("The task " + request.task + " has no example this model can be scored on"
-            + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
+    EncodedTask task = load_encoded_task(
+        request.task, tokenizer, std::min(request.max_tokens, context));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 namespace circuitloom {
@@ -124,11 +125,13 @@ CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric
     if (taken_out.empty())
         return figures;
     std::vector<double> drops;
-    for (std::size_t i = 2; i < metrics.size(); ++i)
+    figures.minimality.greatest = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = 2; i < metrics.size(); ++i) {
         drops.push_back(metrics[0] - metrics[i]);
+        figures.minimality.greatest = std::max(figures.minimality.greatest, drops.back());
+    }
     const auto tried = static_cast<double>(drops.size());
     const double small = near_zero_share * std::abs(range.whole - range.empty);
-    figures.minimality.greatest = *std::ranges::max_element(drops);
     figures.minimality.mean = std::accumulate(drops.begin(), drops.end(), 0.0) / tried;
     figures.minimality.near_zero = static_cast<double>(std::ranges::count_if(drops,
                                        [small](double drop) { return std::abs(drop) <= small; }))

@@ -13,15 +13,6 @@ bool zero_drops_bias(const ComputationalGraph& graph, Baseline kind)
 
 } // namespace
 
-NeuronRange neurons_of(const ComputationalGraph& graph, int group)
-{
-    const std::int64_t width = graph.shape().mlp_width;
-    const std::int64_t size = graph.options().mlp_group_size;
-    if (size == 0)
-        return { 0, width };
-    return { group * size, std::min(size, width - group * size) };
-}
-
 torch::Tensor written_difference(const Transformer& model, const ComputationalGraph& graph,
     const Node& node, const torch::Tensor& change, Baseline kind)
 {
@@ -35,7 +26,7 @@ torch::Tensor written_difference(const Transformer& model, const ComputationalGr
         const std::int64_t dim = model.config().head_dim;
         return through(LayerPart::output_weight, node.index * dim, dim);
     }
-    const NeuronRange neurons = neurons_of(graph, std::max(node.index, 0));
+    const NeuronRange neurons = graph.group_range(std::max(node.index, 0));
     const auto difference = through(LayerPart::mlp_out_weight, neurons.first, neurons.count);
     const auto& bias = model.weights().at(node.layer, LayerPart::mlp_out_bias);
     return bias.defined() && zero_drops_bias(graph, kind) ? difference + bias : difference;

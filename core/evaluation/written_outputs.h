@@ -4,19 +4,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
 
-#include <cstdint>
-
 namespace circuitloom {
-
-/// Consecutive neurons of an MLP: rows of W_out, columns of W_in and of the gate.
-struct NeuronRange
-{
-    std::int64_t first = 0;
-    std::int64_t count = 0;
-};
-
-/// Those of neuron group `group`; all of them where MLPs are whole. The last group may be smaller.
-NeuronRange neurons_of(const ComputationalGraph& graph, int group);
 
 /// a_u − ã_u, [row, d_model], of the upstream node `node`. `change` is what it writes from less the
 /// baseline of that: the embedding, every head's z or every hidden unit of the node's layer,

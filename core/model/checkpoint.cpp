@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/model/stored_weights.h"
 #include "core/model/weight_names.h"
 
 #include <cstdio>
@@ -12,24 +13,6 @@
 namespace circuitloom {
 
 namespace {
-
-torch::Dtype dtype_of(const TensorView& view, const std::string& origin)
-{
-    switch (view.type) {
-    case ElementType::f64:
-        return torch::kFloat64;
-    case ElementType::f32:
-        return torch::kFloat32;
-    case ElementType::f16:
-        return torch::kFloat16;
-    case ElementType::bf16:
-        return torch::kBFloat16;
-    default:
-        break;
-    }
-    throw InputError(origin + ": the weight " + view.name
-        + " is not of a floating-point type (F64, F32, F16, BF16).");
-}
 
 std::string shape_text(c10::IntArrayRef shape)
 {
@@ -63,17 +46,14 @@ Transformer load_transformer(const ModelFiles& files, torch::Device device, torc
     for (const auto& entry : stored_tensors(config, weights)) {
         const TensorView* view = find_weight(files.weights, entry.name);
         if (!view)
-            throw InputError(files.origin + ": model.safetensors lacks the tensor " + entry.name
+            throw InputError(files.origin + ": the weights lack the tensor " + entry.name
                 + " that config.json calls for.");
         auto place = place_of(entry);
         if (place.sizes() != c10::IntArrayRef(view->shape))
             throw InputError(files.origin + ": the tensor " + entry.name + " has the shape "
                 + shape_text(view->shape) + " where config.json calls for "
                 + shape_text(place.sizes()) + ".");
-        // from_blob wants a mutable pointer; the tensor is only read. The copy also takes care of
-        // bytes that are not aligned.
-        std::vector<std::byte> aligned(view->bytes.begin(), view->bytes.end());
-        place.copy_(torch::from_blob(aligned.data(), view->shape, dtype_of(*view, files.origin)));
+        fill_from_stored(*view, place, files.origin);
     }
     Transformer model(config, std::move(weights));
     model.to(device, dtype);

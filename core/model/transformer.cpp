@@ -172,9 +172,11 @@ torch::Tensor Transformer::hidden(
             = norm(x, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
         tap.mlp_in
             = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
-        tap.mlp_hidden = edited(edits.mlp_hidden, layer, [&] { return mlp_hidden(tap.mlp_in); });
-        tap.mlp_output = affine(
-            tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        tap.mlp_hidden = mlp_hidden(tap.mlp_in);
+        tap.mlp_output = edited(edits.mlp_output, layer, [&] {
+            return affine(
+                tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        });
         x = x + tap.mlp_output;
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);

@@ -41,7 +41,7 @@ struct ForwardEdits
     int first_layer = 0;
     torch::Tensor embedding; ///< shaped as ForwardTaps::embedding
     std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::heads; may be empty
-    std::vector<torch::Tensor> mlp_hidden; ///< per layer, as LayerTaps::mlp_hidden; may be empty
+    std::vector<torch::Tensor> mlp_output; ///< per layer, as LayerTaps::mlp_output; may be empty
 };
 
 /// A decoder-only transformer. One forward pass serves every family; what differs between them is

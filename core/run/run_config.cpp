@@ -69,9 +69,10 @@ void require_range(const RunOption& option, const Bounded<Number>& bounded)
 // Settings that are each in range but have no use together.
 void require_sense(const RunConfig& config)
 {
-    if (config.discovery.method == AttributionMethod::random)
-        throw InputError("circuit.attribution cannot be random; choose circuit.method = "
-                         "\"random\" for a random circuit.");
+    if (config.discovery.method != AttributionMethod::eap
+        && config.discovery.method != AttributionMethod::eap_ig)
+        throw InputError("circuit.attribution must be eap or eap-ig: exact is too slow for every "
+                         "step, and circuit.method = \"random\" draws a random circuit.");
     if (config.discovery.metric == MetricKind::kl
         && config.discovery.method == AttributionMethod::eap)
         throw InputError("circuit.metric = \"kl\" is flat at the untouched model, where eap would "

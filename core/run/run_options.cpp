@@ -14,7 +14,7 @@ constexpr std::string_view kind_names[] = { "full", "paper" };
 constexpr std::string_view type_names[] = { "float32", "float64" };
 
 // A random circuit is a method of tuning: the scores need not be random as well.
-constexpr std::span<const std::string_view> tuning_attributions(attribution_names.data(), 3);
+constexpr std::span<const std::string_view> tuning_attributions(attribution_names.data(), 2);
 
 constexpr int many = 10'000'000;
 constexpr int most_edges = 1 << 27;

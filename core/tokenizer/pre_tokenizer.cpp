@@ -9,8 +9,10 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_steps = 16;
-/// Growth of a text beyond which the steps of a file are taken for an attack.
-constexpr std::size_t max_growth = 16;
+/// Growth of a text beyond which the steps of a file are taken for an attack. No step makes it
+/// more than four times as long, or adds more than a character to each piece.
+constexpr std::size_t max_growth = 256;
+constexpr std::size_t growth_allowance = 1 << 10;
 
 /// GPT-2's words: contractions, letters, digits, other marks (each with one space before it), and
 /// white space, of which the last character belongs to what follows.
@@ -176,7 +178,7 @@ Pieces PreTokenizer::split(TracedText text, bool at_start) const
     Pieces pieces{ std::move(text), {}, at_start };
     if (!pieces.text.text().empty())
         pieces.ends.push_back(pieces.text.text().size());
-    const std::size_t limit = max_growth * pieces.text.text().size();
+    const std::size_t limit = max_growth * pieces.text.text().size() + growth_allowance;
     for (const Step& step : steps_) {
         pieces = std::visit(
             [&pieces](const auto& kind) { return apply(kind, std::move(pieces)); }, step);

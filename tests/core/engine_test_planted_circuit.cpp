@@ -1,5 +1,5 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include "core/discovery/edge_attribution.h"
+#include "core/discovery/edge_discovery.h"
 #include "core/discovery/selection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/graph/liveness.h"
@@ -26,11 +26,40 @@ struct Method
         const std::vector<EncodedExample>& examples);
 };
 
+torch::Tensor scores_of(Transformer& model, const ComputationalGraph& graph,
+    const std::vector<EncodedExample>& examples, const DiscoveryOptions& options)
+{
+    DiscoveryPlan plan;
+    plan.options = options;
+    plan.batch = 8;
+    return discover_edges(model, graph, examples, plan).scores;
+}
+
 const Method methods[] = {
+    { "exact",
+        [](Transformer& model, const ComputationalGraph& graph,
+            const std::vector<EncodedExample>& examples) {
+            return scores_of(model, graph, examples,
+                { .method = AttributionMethod::exact, .positions = ScoredPositions::all });
+        } },
     { "eap",
         [](Transformer& model, const ComputationalGraph& graph,
             const std::vector<EncodedExample>& examples) {
-            return discover_edges(model, graph, examples, ScoredPositions::all, 8);
+            return scores_of(model, graph, examples, { .positions = ScoredPositions::all });
+        } },
+    { "eap-ig, inputs",
+        [](Transformer& model, const ComputationalGraph& graph,
+            const std::vector<EncodedExample>& examples) {
+            return scores_of(model, graph, examples,
+                { .method = AttributionMethod::eap_ig, .positions = ScoredPositions::all });
+        } },
+    { "eap-ig, activations",
+        [](Transformer& model, const ComputationalGraph& graph,
+            const std::vector<EncodedExample>& examples) {
+            return scores_of(model, graph, examples,
+                { .method = AttributionMethod::eap_ig,
+                    .positions = ScoredPositions::all,
+                    .path = IntegrationPath::activations });
         } },
 };
 
@@ -65,7 +94,7 @@ TEST_CASE("the planted edges make a circuit without dead ends")
         REQUIRE(graph.find_edge(name));
         circuit.push_back({ *graph.find_edge(name), 1 });
     }
-    CHECK(prune_dead(graph, circuit) == circuit);
+    CHECK((prune_dead(graph, circuit) == circuit)); // LibTorch's logging cannot print circuits
     // Every one of the chain is needed: without what the first head writes, its edges are dead too.
     std::erase_if(circuit, [&graph](const ScoredEdge& scored) {
         return graph.edge_name(scored.edge) == "a0.h2->a1.h1<k>";
@@ -97,11 +126,11 @@ TEST_CASE("every method ranks the planted edges first, far before all others")
                 }
                 CHECK(weakest > 0.5);
                 CHECK(weakest > 5 * strongest_other);
-                CHECK(strongest(graph, scores) == planted);
-                CHECK(strongest(graph, scores, { .n = 7, .by_signed_score = true }) == planted);
-                CHECK(strongest(graph, scores,
-                          { .rule = SelectionRule::threshold, .threshold = weakest * 0.99 })
-                    == planted);
+                CHECK((strongest(graph, scores) == planted));
+                CHECK((strongest(graph, scores, { .n = 7, .by_signed_score = true }) == planted));
+                CHECK((strongest(graph, scores,
+                           { .rule = SelectionRule::threshold, .threshold = weakest * 0.99 })
+                    == planted));
             }
     }
 }
@@ -112,6 +141,6 @@ TEST_CASE("only the edges that end at the scored position show where others are 
     model.set_requires_grad(true);
     const ComputationalGraph graph(model.config().graph_shape(), {});
     const auto scores
-        = discover_edges(model, graph, planted_task(24, 1), ScoredPositions::target, 8);
-    CHECK(strongest(graph, scores, { .n = 2 }) == Names{ "a1.h1->logits", "input->a1.h1<q>" });
+        = scores_of(model, graph, planted_task(24, 1), { .positions = ScoredPositions::target });
+    CHECK((strongest(graph, scores, { .n = 2 }) == Names{ "a1.h1->logits", "input->a1.h1<q>" }));
 }

@@ -4,9 +4,9 @@
 #include "core/evaluation/task_metric.h"
 #include "tests/support/reference_transformer.h"
 
-#include <doctest/doctest.h>
-
 #include <torch/autograd.h>
+
+#include <doctest/doctest.h>
 
 #include <cmath>
 #include <functional>
@@ -204,13 +204,13 @@ TEST_CASE("probabilities are taken in float32 where the model is coarser")
     Transformer model = random_model(ModelFamily::gpt2, 10);
     model.to(torch::kCPU, torch::kBFloat16);
     const auto batch = batch_of(examples(), torch::kBFloat16);
-    CHECK(batch.weight.scalar_type() == torch::kFloat32);
+    CHECK((batch.weight.scalar_type() == torch::kFloat32));
     torch::manual_seed(2);
     const auto hidden = torch::randn({ 3, 7, 16 }).to(torch::kBFloat16);
     const auto logits = model.unembed(hidden).to(torch::kFloat64);
     for (const auto kind : { MetricKind::log_prob, MetricKind::prob_diff }) {
         const auto metric = task_metric(model, hidden, batch, kind);
-        CHECK(metric.scalar_type() == torch::kFloat32);
+        CHECK((metric.scalar_type() == torch::kFloat32));
         CHECK(metric.item<double>()
             == doctest::Approx(literal_metric(kind, logits, logits, examples())).epsilon(1e-5));
     }
@@ -226,7 +226,7 @@ TEST_CASE("corrupted prompts stand beside the clean ones where every example has
     task[2].corrupted = { 7, 7, 14, 21, 0 };
     const auto batch = batch_of(task);
     REQUIRE(batch.corrupted_ids.defined());
-    CHECK(batch.corrupted_ids.scalar_type() == torch::kInt64);
+    CHECK((batch.corrupted_ids.scalar_type() == torch::kInt64));
     CHECK(torch::equal(batch.corrupted_ids,
         torch::tensor(
             { { 2, 6, 10, 4, 8, 3, 12 }, { 5, 9, 3, 11, 0, 0, 0 }, { 7, 7, 14, 21, 0, 0, 0 } },

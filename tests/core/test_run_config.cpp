@@ -190,7 +190,7 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
     CHECK(mentions(
         parse_refusal("[circuit]\nmethod = \"lora\"\n"), { "circuit, full or random", "line 2" }));
     CHECK(mentions(parse_refusal("[circuit]\nattribution = \"random\"\n"),
-        { "circuit.attribution", "eap, eap-ig or exact" }));
+        { "circuit.attribution", "eap or eap-ig" }));
     CHECK(mentions(parse_refusal("[circuit]\nmetric = \"logit_diff\"\n"),
         { "logit-diff, log-prob, prob-diff or kl" }));
     CHECK(mentions(parse_refusal("[circuit]\nsmoothing_beta1 = 1\n"), { "smoothing_beta1" }));

@@ -1,4 +1,5 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/formats/input_file.h"
 #include "core/tokenizer/tokenizer.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -117,6 +119,17 @@ TEST_CASE("ids, offsets and texts of the published kinds are those of the tokeni
             without_newlines(recorded(name + ".digests")), 1);
 }
 
+TEST_CASE("a tokenizer as it was published, of the shared model stories260k")
+{
+    const std::string file = std::string(CIRCUITLOOM_SHARED) + "/models/stories260k/tokenizer.json";
+    if (!std::filesystem::exists(file)) {
+        MESSAGE("skipped: there is no " << file);
+        return;
+    }
+    compare("stories260k", Tokenizer::from_json(read_input_file(file, 1 << 20), "", file),
+        without_newlines(recorded("stories260k.digests")), 1);
+}
+
 TEST_CASE("every other step does what it does in the tokenizers library")
 {
     const Json steps = Json::parse(recorded("steps.json"));
@@ -140,6 +153,55 @@ TEST_CASE("byte-level tokenizers without a normalizer give every text back")
         for (const std::string& line : lines())
             if (tokenizer.decode(tokenizer.encode(line)) != line)
                 FAIL_CHECK(name << " loses something of " << readable(line));
+    }
+}
+
+TEST_CASE("a long text takes no quadratic time, whatever it repeats")
+{
+    for (const std::string name : { "pythia", "llama2_metaspace", "llama3", "qwen2", "falcon" }) {
+        const Tokenizer tokenizer = Tokenizer::from_json(recorded(name + ".json"), "", name);
+        for (const std::string part : { "a", " ", "\n", " \n", "\u0301", "\u0301\u0323", "e\u0301",
+                 "가", "1", "=", "'s", "[INST] ", "<|endoftext|>", "<|endoftex", "ab12 ,." }) {
+            std::string text;
+            while (text.size() < 200'000)
+                text += part;
+            const auto tokens = tokenizer.encode_with_offsets(text, false);
+            REQUIRE(!tokens.empty());
+            CHECK(tokens.size() <= text.size() + 1);
+        }
+    }
+}
+
+TEST_CASE("any changed byte of a tokenizer is refused or read, never more")
+{
+    for (const std::string name : { "pythia", "llama2_metaspace", "qwen2", "falcon" }) {
+        Json json = Json::parse(recorded(name + ".json"));
+        Json few = Json::object();
+        for (const auto& [token, id] : json.at("model").at("vocab").items())
+            if (id < 259)
+                few[token] = id;
+        json["model"]["vocab"] = few;
+        json["model"]["merges"] = Json::array();
+        json["model"]["unk_token"] = nullptr;
+        const std::string good = json.dump();
+        const std::size_t settings = good.find("\"normalizer\"");
+        Random random(7);
+        for (std::size_t i = 0; i < good.size(); i += i < settings ? 1 + random.below(9) : 1) {
+            std::string damaged = good;
+            damaged[i] = "\"7\xff{+*([\\"[random.below(9)];
+            try {
+                const Tokenizer tokenizer = Tokenizer::from_json(damaged, "", name);
+                const std::string text = "a<s> it's\n12 \xe4\xbd\xa0 e\u0301 \u1100\u1161  x";
+                for (const PlacedToken& token : tokenizer.encode_with_offsets(text)) {
+                    REQUIRE(token.id < tokenizer.vocabulary_size());
+                    REQUIRE(token.begin <= token.end);
+                    REQUIRE(token.end <= 23);
+                    tokenizer.decode(std::vector{ token.id });
+                }
+            } catch (const InputError&) {
+                continue;
+            }
+        }
     }
 }
 

@@ -22,7 +22,10 @@ from tokenizers import (
     AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers)
 from tokenizer_lines import make_lines
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "data" / "tokenizers"
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+FOLDER = TESTS / "data" / "tokenizers"
+# A real one, not in the repository; its digests are.
+STORIES = TESTS.parent.parent / "shared" / "models" / "stories260k" / "tokenizer.json"
 
 LLAMA3 = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
@@ -276,6 +279,12 @@ def digests(tokenizer, lines):
     return "".join(digest(said_of(tokenizer, line)) for line in lines)
 
 
+def write_digests(name, tokenizer, lines):
+    rows = digests(tokenizer, lines)
+    (FOLDER / f"{name}.digests").write_text("".join(rows[i:i + 120] + "\n" for i in range(0, len(rows), 120)))
+    print(name, tokenizer.get_vocab_size(), "tokens")
+
+
 def write_all():
     FOLDER.mkdir(parents=True, exist_ok=True)
     lines = make_lines()
@@ -284,10 +293,9 @@ def write_all():
     for make in TOKENIZERS:
         tokenizer = make(lines)
         tokenizer.save(str(FOLDER / f"{make.__name__}.json"), pretty=False)
-        rows = digests(tokenizer, lines)
-        (FOLDER / f"{make.__name__}.digests").write_text(
-            "".join(rows[i:i + 120] + "\n" for i in range(0, len(rows), 120)))
-        print(make.__name__, tokenizer.get_vocab_size(), "tokens")
+        write_digests(make.__name__, tokenizer, lines)
+    if STORIES.exists():
+        write_digests("stories260k", Tokenizer.from_file(str(STORIES)), lines)
     model = loose_model(lines)
     cases = []
     for model_name, name, tokenizer in step_tokenizers(FOLDER, model):
@@ -301,6 +309,8 @@ def write_all():
 
 
 def load(name):
+    if name == "stories260k":
+        return Tokenizer.from_file(str(STORIES))
     if (FOLDER / f"{name}.json").exists() and name != "steps":
         return Tokenizer.from_file(str(FOLDER / f"{name}.json"))
     model = json.loads((FOLDER / "steps.json").read_text(encoding="utf-8"))["loose"]

@@ -85,7 +85,7 @@ Json to_json(const Options& options, const EvaluationReport& report)
         { "metric", options.metric }, { "examples", report.examples },
         { "task_figures", to_json(report.task) }, { "capabilities", Json::array() } };
     for (const EvaluationRecord& record : report.capabilities)
-        result["capabilities"].push_back({ { "suite", record.suite }, { "metric", record.metric },
+        result["capabilities"].push_back({ { "suite", record.suite }, { "metric", record.measure },
             { "value", record.value }, { "items", record.items } });
     if (!report.circuit)
         return result;
@@ -187,8 +187,8 @@ void print(const Options& options, const EvaluationReport& report)
     table.add({ "accuracy", percent(report.task.accuracy) });
     table.add({ "perplexity of the texts", fixed(report.task.perplexity, 2) });
     for (const EvaluationRecord& record : report.capabilities)
-        table.add({ record.suite + ", " + record.metric,
-            record.metric == "perplexity" ? fixed(record.value, 2) : percent(record.value) });
+        table.add({ record.suite + ", " + record.measure,
+            record.measure == "perplexity" ? fixed(record.value, 2) : percent(record.value) });
     std::cout << table.text();
     if (report.circuit)
         print_circuit(*report.circuit);
