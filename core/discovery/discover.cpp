@@ -7,7 +7,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/task.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 
@@ -16,10 +16,9 @@ namespace circuitloom {
 DiscoveredScores discover(const DiscoverRequest& request)
 {
     const ModelFiles files = open_model_files(request.model);
-    Transformer model = load_transformer(files, pick_device(request.device),
-        request.double_precision ? torch::kFloat64 : torch::kFloat32);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const auto device = pick_device(request.device);
+    Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
+    const Tokenizer tokenizer = tokenizer_of(files);
     EncodedTask task = encode_task(load_task(request.task), tokenizer,
         std::min(request.max_tokens, model.config().max_positions));
     if (task.examples.empty())

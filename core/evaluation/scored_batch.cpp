@@ -58,7 +58,8 @@ ScoredBatch make_batch(
     result.row = result.row.to(device);
     result.target = result.target.to(device);
     result.alternative = result.alternative.to(device);
-    result.weight = result.weight.to(device, dtype);
+    // Metrics stay float32 where the model is bfloat16.
+    result.weight = result.weight.to(device, dtype == torch::kBFloat16 ? torch::kFloat32 : dtype);
     return result;
 }
 

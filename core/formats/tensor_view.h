@@ -42,6 +42,7 @@ struct TensorView
     /// For the query and key rows of a Llama that llama.cpp wrote: the number of heads whose rows
     /// lie pairwise interleaved, (0, d/2, 1, d/2 + 1, …) of the usual order; 0 for the usual order.
     int interleaved_heads = 0;
+    std::string file{}; ///< for messages; empty where it lies in none
 };
 
 } // namespace circuitloom

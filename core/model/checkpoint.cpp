@@ -2,105 +2,192 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/model/weight_names.h"
+#include "core/model/stored_order.h"
+#include "core/model/weight_layout.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
-#include <sstream>
+#include <set>
+#include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-torch::Dtype dtype_of(const TensorView& view, const std::string& origin)
+// Weights are read in pieces of about so many entries, so that little but the model is in memory.
+constexpr std::int64_t piece_entries = 1 << 20;
+
+using Match = std::pair<StoredTensor, const TensorView*>;
+
+std::string file_of(const ModelFiles& files, const TensorView& view)
 {
-    switch (view.type) {
-    case ElementType::f64:
-        return torch::kFloat64;
-    case ElementType::f32:
-        return torch::kFloat32;
-    case ElementType::f16:
-        return torch::kFloat16;
-    case ElementType::bf16:
-        return torch::kBFloat16;
-    default:
-        break;
-    }
-    throw InputError(origin + ": the weight " + view.name
-        + " is not of a floating-point type (F64, F32, F16, BF16).");
+    return view.file.empty() ? files.origin : view.file;
 }
 
-std::string shape_text(c10::IntArrayRef shape)
+std::string shape_text(const std::vector<std::int64_t>& shape)
 {
-    std::ostringstream text;
-    text << shape;
-    return text.str();
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : ", ") + std::to_string(size);
+    return "[" + text + "]";
 }
 
 // Some exporters leave out the outermost module's name.
-const TensorView* find_weight(const WeightFiles& file, const std::string& name)
+const TensorView* find_weight(const WeightFiles& weights, const std::string& name)
 {
-    if (const auto* found = file.find(name))
+    if (const auto* found = weights.find(name))
         return found;
     const auto dot = name.find('.');
-    return dot == std::string::npos ? nullptr : file.find(name.substr(dot + 1));
+    return dot == std::string::npos ? nullptr : weights.find(name.substr(dot + 1));
 }
 
-// The part of our tensor that a stored one fills, in the stored arrangement; shares memory.
-torch::Tensor place_of(const StoredTensor& entry)
+// Causal masks and rotary frequencies, which older versions of transformers stored.
+bool is_buffer(std::string_view name)
 {
-    const auto part = entry.tensor->narrow(-1, entry.column, entry.columns);
-    return entry.transposed ? part.t() : part;
+    constexpr std::string_view endings[]
+        = { ".attn.bias", ".attention.bias", ".masked_bias", ".rotary_emb.inv_freq" };
+    return std::ranges::any_of(
+        endings, [name](std::string_view ending) { return name.ends_with(ending); });
 }
+
+// Where embedding and unembedding are tied, some files hold the matrix twice.
+bool repeats_embedding(const ModelFiles& files, ModelConfig config, const TensorView& extra)
+{
+    if (!config.tied_unembedding)
+        return false;
+    config.tied_unembedding = false;
+    const auto all = stored_tensors(config);
+    const auto named = [&](ModelPart part) {
+        const auto found = std::ranges::find_if(all, [part](const StoredTensor& stored) {
+            const auto* place = std::get_if<ModelPart>(&stored.place);
+            return place && *place == part;
+        });
+        return find_weight(files.weights, found->name);
+    };
+    const TensorView* embedding = named(ModelPart::token_embedding);
+    if (named(ModelPart::unembedding) != &extra || !embedding)
+        return false;
+    if (embedding->type != extra.type || !std::ranges::equal(embedding->bytes, extra.bytes))
+        throw InputError(file_of(files, extra) + ": the tensor " + extra.name
+            + " differs from the embedding, with which config.json ties it "
+              "(tie_word_embeddings).");
+    return true;
+}
+
+// Every tensor that the configuration calls for, and nothing else; shapes are checked before
+// anything of their size is allocated.
+std::vector<Match> match_tensors(const ModelFiles& files, const ModelConfig& config)
+{
+    std::vector<Match> matches;
+    std::set<const TensorView*> used;
+    for (const StoredTensor& stored : stored_tensors(config)) {
+        const TensorView* view = find_weight(files.weights, stored.name);
+        if (!view)
+            throw InputError(files.origin + ": the weights lack the tensor " + stored.name
+                + " that config.json calls for.");
+        const auto expected = stored_shape(config, stored);
+        if (view->shape != expected)
+            throw InputError(file_of(files, *view) + ": the tensor " + view->name
+                + " has the shape " + shape_text(view->shape) + " where config.json calls for "
+                + shape_text(expected) + ".");
+        const std::int64_t pairs = 2 * std::int64_t{ view->interleaved_heads };
+        if (pairs > 0 && view->shape.front() % pairs != 0)
+            throw InputError(file_of(files, *view) + ": the rows of the tensor " + view->name
+                + " cannot be shared out among " + std::to_string(view->interleaved_heads)
+                + " heads.");
+        matches.emplace_back(stored, view);
+        used.insert(view);
+    }
+    for (const TensorView& view : files.weights.tensors())
+        if (!used.contains(&view) && !is_buffer(view.name)
+            && !repeats_embedding(files, config, view))
+            throw InputError(file_of(files, view) + ": config.json does not call for the tensor "
+                + view.name + ".");
+    return matches;
+}
+
+class Reader
+{
+public:
+    Reader(const ModelFiles& files, const TensorView& view)
+        : files_(files)
+        , view_(view)
+    {
+    }
+
+    /// Fills `target`, which has the stored order.
+    void fill(const torch::Tensor& target)
+    {
+        const auto rows = target.size(0);
+        const auto row = target.numel() / rows;
+        const auto row_bytes = view_.bytes.size() / static_cast<std::size_t>(rows);
+        const auto step = std::max<std::int64_t>(1, piece_entries / row);
+        for (std::int64_t first = 0; first < rows; first += step) {
+            const auto count = std::min(step, rows - first);
+            auto piece = target.narrow(0, first, count);
+            const auto read
+                = entries(first * row, count * row).to(target.scalar_type()).view(piece.sizes());
+            // Zero times any finite number is zero.
+            if (read.mul(0).sum().item<double>() != 0)
+                throw InputError(file_of(files_, view_) + ": the tensor " + view_.name
+                    + " holds a number that is infinite, not a number, or too large for the type "
+                      "it is loaded as.");
+            piece.copy_(read);
+            files_.weights.release(view_.bytes.subspan(static_cast<std::size_t>(first) * row_bytes,
+                static_cast<std::size_t>(count) * row_bytes));
+        }
+    }
+
+private:
+    /// As they are stored, over the file's own memory where the processor can read it there.
+    torch::Tensor entries(std::int64_t first, std::int64_t count)
+    {
+        const auto type = stored_type();
+        const std::size_t size = element_size(view_.type);
+        auto bytes = view_.bytes.subspan(
+            static_cast<std::size_t>(first) * size, static_cast<std::size_t>(count) * size);
+        if (reinterpret_cast<std::uintptr_t>(bytes.data()) % size != 0) {
+            aligned_.assign(bytes.begin(), bytes.end());
+            bytes = aligned_;
+        }
+        // from_blob() wants a mutable pointer; the tensor is only read.
+        return torch::from_blob(const_cast<std::byte*>(bytes.data()), { count }, type);
+    }
+
+    torch::Dtype stored_type() const
+    {
+        switch (view_.type) {
+        case ElementType::f64:
+            return torch::kFloat64;
+        case ElementType::f32:
+            return torch::kFloat32;
+        case ElementType::f16:
+            return torch::kFloat16;
+        case ElementType::bf16:
+            return torch::kBFloat16;
+        default:
+            throw InputError(file_of(files_, view_) + ": the weight " + view_.name
+                + " is not of a floating-point type (F64, F32, F16, BF16).");
+        }
+    }
+
+    const ModelFiles& files_;
+    const TensorView& view_;
+    std::vector<std::byte> aligned_;
+};
 
 } // namespace
 
 Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype)
 {
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
-    Weights weights = empty_weights(config, torch::kCPU, dtype);
-    for (const auto& entry : stored_tensors(config, weights)) {
-        const TensorView* view = find_weight(files.weights, entry.name);
-        if (!view)
-            throw InputError(files.origin + ": model.safetensors lacks the tensor " + entry.name
-                + " that config.json calls for.");
-        auto place = place_of(entry);
-        if (place.sizes() != c10::IntArrayRef(view->shape))
-            throw InputError(files.origin + ": the tensor " + entry.name + " has the shape "
-                + shape_text(view->shape) + " where config.json calls for "
-                + shape_text(place.sizes()) + ".");
-        // from_blob wants a mutable pointer; the tensor is only read. The copy also takes care of
-        // bytes that are not aligned.
-        std::vector<std::byte> aligned(view->bytes.begin(), view->bytes.end());
-        place.copy_(torch::from_blob(aligned.data(), view->shape, dtype_of(*view, files.origin)));
-    }
-    Transformer model(config, std::move(weights));
-    model.to(device, dtype);
-    return model;
-}
-
-void save_transformer(const Transformer& model, const std::filesystem::path& directory)
-{
-    std::error_code failure;
-    std::filesystem::create_directories(directory, failure);
-    std::ofstream config(directory / "config.json", std::ios::binary);
-    config << model_config_json(model.config());
-    if (!config.flush())
-        throw ResourceError((directory / "config.json").string()
-            + " cannot be written: is the disk full or read-only?");
-
-    Weights weights = model.weights();
-    std::vector<torch::Tensor> kept;
-    std::vector<TensorView> views;
-    for (const auto& entry : stored_tensors(model.config(), weights)) {
-        const auto stored = place_of(entry).detach().to(torch::kCPU, torch::kFloat32).contiguous();
-        kept.push_back(stored);
-        views.push_back({ entry.name, ElementType::f32, stored.sizes().vec(),
-            { static_cast<const std::byte*>(stored.data_ptr()),
-                static_cast<std::size_t>(stored.numel()) * sizeof(float) } });
-    }
-    write_safetensors(directory / "model.safetensors", views, { { "format", "pt" } });
+    const auto matches = match_tensors(files, config);
+    Weights weights = empty_weights(config, device, dtype);
+    for (const auto& [stored, view] : matches)
+        Reader(files, *view)
+            .fill(
+                in_stored_order(weights.at(stored.place), stored, config, view->interleaved_heads));
+    return Transformer(config, std::move(weights));
 }
 
 std::string model_fingerprint(const ModelFiles& files)
@@ -110,6 +197,7 @@ std::string model_fingerprint(const ModelFiles& files)
         const std::string_view bytes(
             reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
         hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (stable_hash(bytes) << 1);
+        files.weights.release(view.bytes);
     }
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));

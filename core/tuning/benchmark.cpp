@@ -6,7 +6,7 @@
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/task.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/tuner.h"
 
@@ -78,12 +78,11 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
 {
     const ModelFiles files = open_model_files(config.model);
     const auto device = pick_device(config.device);
-    const auto dtype = config.double_precision ? torch::kFloat64 : torch::kFloat32;
+    const auto dtype = compute_type(config.dtype, device);
     Transformer tuned = load_transformer(files, device, dtype);
     Transformer plain = load_transformer(files, device, dtype);
     const ComputationalGraph graph(tuned.config().graph_shape(), config.graph);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const Tokenizer tokenizer = tokenizer_of(files);
     const EncodedTask task = encode_task(load_task(config.task), tokenizer,
         std::min(config.max_tokens, tuned.config().max_positions));
     if (task.examples.empty())

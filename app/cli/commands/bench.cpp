@@ -40,7 +40,7 @@ void add_bench_command(CLI::App& app)
     CLI::App* command = app.add_subcommand("bench",
         "Time a circuit-tuning step (discovery at every step) and a plain fine-tuning step in "
         "turn; prints the medians and their ratio as JSON.");
-    command->add_option("--model", config.model, "demo, or a model's directory");
+    command->add_option("--model", config.model, model_help);
     command->add_option("--task", config.task, "a task file, or demo/NAME");
     command->add_option("--batch", config.batch)->check(CLI::Range(1, 100'000));
     command->add_option("--top-n", config.top_n)->check(CLI::PositiveNumber);

@@ -51,7 +51,7 @@ void run_discovery(Options options)
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     options.request.positions
         = options.positions == "target" ? ScoredPositions::target : ScoredPositions::all;
-    options.request.double_precision = options.dtype == "float64";
+    options.request.dtype = precision_named(options.dtype);
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
     const DiscoveredScores found = discover(options.request);
@@ -88,7 +88,7 @@ void add_discover_command(CLI::App& app)
     CLI::App* command = app.add_subcommand(
         "discover", "Score every edge by edge attribution patching with the mean baseline.");
     DiscoverRequest& request = options->request;
-    command->add_option("model", request.model, "demo, or a model's directory")->required();
+    command->add_option("model", request.model, model_help)->required();
     command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
     command->add_option("--positions", options->positions, "where edges are scored")
         ->check(CLI::IsMember({ "target", "all" }));
@@ -101,7 +101,7 @@ void add_discover_command(CLI::App& app)
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed);
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_option("-o,--output", options->output, "scores.json with every edge");
