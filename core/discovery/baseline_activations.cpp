@@ -1,5 +1,7 @@
 #include "core/discovery/baseline_activations.h"
 
+#include "core/base/error.h"
+
 namespace circuitloom {
 
 namespace {
@@ -45,8 +47,8 @@ BaselineActivations zero_baseline(const Transformer& model)
 {
     const ModelConfig& config = model.config();
     const auto zeros = [&model](std::int64_t width) {
-        return torch::zeros({ width },
-            torch::TensorOptions().device(model.device()).dtype(model.dtype()));
+        return torch::zeros(
+            { width }, torch::TensorOptions().device(model.device()).dtype(model.dtype()));
     };
     BaselineActivations baseline;
     baseline.kind = Baseline::zero;
@@ -58,14 +60,20 @@ BaselineActivations zero_baseline(const Transformer& model)
     return baseline;
 }
 
-BaselineActivations corrupted_baseline(const ForwardTaps& taps)
+BaselineActivations corrupted_baseline(const Transformer& model, const ScoredBatch& batch)
 {
+    if (!batch.corrupted_ids.defined())
+        throw InputError("The baseline \"corrupted\" needs a corrupted prompt of as many tokens "
+                         "for every example of the task; one has none. Choose the baseline mean.");
+    const torch::NoGradGuard no_grad;
+    ForwardTaps taps;
+    model.hidden(batch.corrupted_ids, &taps);
     BaselineActivations baseline;
     baseline.kind = Baseline::corrupted;
-    baseline.embedding = taps.embedding.detach();
+    baseline.embedding = taps.embedding;
     for (const auto& layer : taps.layers) {
-        baseline.heads.push_back(layer.heads.detach());
-        baseline.mlps.push_back(layer.mlp_hidden.detach());
+        baseline.heads.push_back(layer.heads);
+        baseline.mlps.push_back(layer.mlp_hidden);
     }
     return baseline;
 }

@@ -37,7 +37,8 @@ private:
 
 /// All zero, on the model's device and in its dtype.
 BaselineActivations zero_baseline(const Transformer& model);
-/// The activations of `taps`, detached: those of a forward pass over the corrupted prompts.
-BaselineActivations corrupted_baseline(const ForwardTaps& taps);
+/// The activations of a forward pass over the batch's corrupted prompts. Throws InputError where
+/// an example has none.
+BaselineActivations corrupted_baseline(const Transformer& model, const ScoredBatch& batch);
 
 } // namespace circuitloom

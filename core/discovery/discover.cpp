@@ -1,44 +1,49 @@
 #include "core/discovery/discover.h"
 
-#include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/discovery/edge_attribution.h"
-#include "core/evaluation/task_evaluation.h"
+#include "core/discovery/edge_discovery.h"
+#include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
-#include "core/tasks/task.h"
+#include "core/tasks/encoded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace circuitloom {
 
-DiscoveredScores discover(const DiscoverRequest& request)
+DiscoveredScores discover(
+    const DiscoverRequest& request, const std::function<void(int done, int total)>& progress)
 {
     const ModelFiles files = open_model_files(request.model);
     const auto device = pick_device(request.device);
     Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
     const Tokenizer tokenizer = tokenizer_of(files);
-    EncodedTask task = encode_task(load_task(request.task), tokenizer,
-        std::min(request.max_tokens, model.config().max_positions));
-    if (task.examples.empty())
-        throw InputError("The task " + request.task + " has no example this model can be scored on"
-            + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
+    EncodedTask task = load_encoded_task(
+        request.task, tokenizer, std::min(request.max_tokens, model.config().max_positions));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
         task.examples.resize(static_cast<std::size_t>(request.examples));
     }
     const ComputationalGraph graph(model.config().graph_shape(), request.graph);
-    const double metric = evaluate_task(model, task.examples, request.batch).logit_difference;
-    model.set_requires_grad(true);
-    const auto scores
-        = discover_edges(model, graph, task.examples, request.positions, request.batch)
-              .to(torch::kFloat32)
-              .contiguous();
+    DiscoveryPlan plan;
+    plan.options = request.options;
+    plan.batch = request.batch;
+    plan.memory_bytes = request.memory_bytes;
+    plan.seed = request.seed;
+    plan.progress = progress;
+    restart_peak_resident_memory();
+    const std::int64_t resident = resident_memory();
+    const auto before = std::chrono::steady_clock::now();
+    const DiscoveredEdges found = discover_edges(model, graph, task.examples, plan);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - before;
+    const auto scores = found.scores.to(torch::kFloat32).contiguous();
     const auto* first = scores.data_ptr<float>();
-    return { graph, { first, first + scores.numel() }, metric,
-        static_cast<int>(task.examples.size()), std::move(task.dropped) };
+    return { graph, { first, first + scores.numel() }, found.metric,
+        static_cast<int>(task.examples.size()), seconds.count(), peak_resident_memory(),
+        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped) };
 }
 
 } // namespace circuitloom

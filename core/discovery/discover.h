@@ -5,6 +5,7 @@
 #include "core/run/run_config.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct DiscoverRequest
     std::string model = "demo";
     std::string task; ///< a task file or a built-in such as `demo/disagreement`
     GraphOptions graph;
-    ScoredPositions positions = ScoredPositions::target;
+    DiscoveryOptions options;
+    std::int64_t memory_bytes = 0; ///< DiscoveryPlan::memory_bytes
     int batch = 16;
     int examples = 0; ///< at most so many, drawn with `seed`; 0 for all
     int max_tokens = 128;
@@ -25,17 +27,22 @@ struct DiscoverRequest
     std::string device = "auto";
 };
 
-/// The score of every edge, by edge attribution patching with the mean baseline.
+/// The score of every edge.
 struct DiscoveredScores
 {
     ComputationalGraph graph;
     std::vector<float> scores; ///< one per edge
-    double metric = 0; ///< logit difference over the examples
+    double metric = 0; ///< over the examples
     int examples = 0;
+    double seconds = 0; ///< of the scoring alone
+    std::int64_t peak_bytes = 0; ///< the most main memory that the process held meanwhile
+    std::int64_t predicted_peak_bytes = 0; ///< of main memory, before the scoring began; 0 on a GPU
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
 };
 
-/// Throws InputError for whatever cannot be used. Needs LibTorch, but its header does not.
-DiscoveredScores discover(const DiscoverRequest& request);
+/// Throws InputError for whatever cannot be used. `progress`, where given, is called with the
+/// examples done and those there are. Needs LibTorch, but its header does not.
+DiscoveredScores discover(
+    const DiscoverRequest& request, const std::function<void(int done, int total)>& progress = {});
 
 } // namespace circuitloom

@@ -1,9 +1,5 @@
 #include "core/discovery/edge_attribution.h"
 
-#include "core/base/error.h"
-#include "core/discovery/stream_geometry.h"
-#include "core/evaluation/task_metric.h"
-
 #include <torch/autograd.h>
 
 #include <algorithm>
@@ -12,30 +8,19 @@ namespace circuitloom {
 
 namespace {
 
-// Rows are scored in stretches whose two tables stay under this many entries together.
-constexpr std::int64_t table_entries = std::int64_t{ 1 } << 26;
-
-void accumulate(torch::Tensor& sum, const torch::Tensor& part)
-{
-    sum = sum.defined() ? sum + part : part;
-}
-
-torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
-{
-    if (positions == ScoredPositions::all)
-        return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
-    // Two targets of one example may share a position; it counts once.
-    return std::get<0>(at::_unique(batch.row, true, false));
-}
+/// Readers whose products with the writers are formed together, where there are so many.
+constexpr std::int64_t readers_at_once = 128;
 
 } // namespace
 
-TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
+TapGradients tap_gradients(
+    const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph)
 {
+    const bool whole = graph.options().mlp_group_size == 0;
     torch::autograd::variable_list inputs;
     for (const auto& layer : taps.layers) {
         inputs.push_back(layer.qkv);
-        inputs.push_back(layer.mlp_in);
+        inputs.push_back(whole ? layer.mlp_normed : layer.mlp_in);
     }
     inputs.push_back(taps.final_input);
     const auto found = torch::autograd::grad({ metric }, inputs, {}, /*retain_graph=*/true,
@@ -43,67 +28,123 @@ TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps)
     TapGradients gradients;
     for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
         gradients.qkv.push_back(found[2 * layer]);
-        gradients.mlp_in.push_back(found[2 * layer + 1]);
+        (whole ? gradients.mlp_normed : gradients.mlp_in).push_back(found[2 * layer + 1]);
     }
     gradients.final_input = found.back();
     return gradients;
 }
 
-torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
-    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& means,
-    const ScoredBatch& batch, ScoredPositions positions)
+torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 {
-    const torch::NoGradGuard no_grad;
-    const StreamGeometry geometry(model, graph);
-    const auto rows = scored_rows(batch, positions);
-    const std::int64_t nodes = static_cast<std::int64_t>(graph.nodes().size());
-    const std::int64_t stretch
-        = std::max<std::int64_t>(1, table_entries / (nodes * model.config().d_model));
-    torch::Tensor table;
-    for (std::int64_t first = 0; first < rows.size(0); first += stretch) {
-        const auto part = rows.narrow(0, first, std::min(stretch, rows.size(0) - first));
-        const auto written = geometry.written(taps, means, part); // [upstream, row, d_model]
-        const auto read = geometry.gradients(taps, gradients, part); // [downstream, row, d_model]
-        accumulate(table, torch::mm(written.flatten(1), read.flatten(1).t()));
-    }
-    return table.flatten().index_select(0, geometry.edge_cells());
+    if (positions == ScoredPositions::all)
+        return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
+    // Two targets of one example may share a position; it counts once.
+    return std::get<0>(at::_unique(batch.row, /*sorted=*/true, false));
 }
 
-torch::Tensor discover_edges(const Transformer& model, const ComputationalGraph& graph,
-    std::span<const EncodedExample> examples, ScoredPositions positions, int batch_size)
+std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
+    std::int64_t memory_bytes, std::int64_t element)
 {
-    if (examples.empty())
-        throw InputError("There is no example to score the edges on.");
-    std::vector<ScoredBatch> batches;
-    for (std::size_t first = 0; first < examples.size();
-         first += static_cast<std::size_t>(batch_size)) {
-        std::vector<const EncodedExample*> part;
-        const auto end = std::min(examples.size(), first + static_cast<std::size_t>(batch_size));
-        for (std::size_t i = first; i < end; ++i)
-            part.push_back(&examples[i]);
-        batches.push_back(make_batch(part, model.device(), model.dtype()));
+    // What every writer writes, the units of the norms twice, and what the readers read.
+    const std::int64_t readers
+        = std::max({ readers_at_once, config.heads + 2 * std::int64_t{ config.kv_heads },
+            (config.gated_mlp ? 2 : 1) * std::int64_t{ graph.groups_per_mlp() } });
+    const std::int64_t row = (graph.upstream_count() + 4 * std::int64_t{ config.layers } + readers)
+        * config.d_model * element;
+    return std::max<std::int64_t>(1, memory_bytes / row);
+}
+
+EdgeScores::EdgeScores(
+    const Transformer& model, const ComputationalGraph& graph, std::int64_t memory_bytes)
+    : geometry_(model, graph)
+    , graph_(graph)
+    , centring_(model.config().norm == NormKind::layer_norm)
+{
+    const auto dtype = model.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+    const auto options = torch::TensorOptions().device(model.device()).dtype(dtype);
+    rows_ = rows_at_once(graph, model.config(), memory_bytes, dtype == torch::kFloat64 ? 8 : 4);
+    table_ = torch::zeros({ graph.upstream_count(), graph.downstream_count() }, options);
+    read_ = torch::zeros({ graph.downstream_count(), model.config().d_model }, options);
+}
+
+void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& baseline,
+    const ForwardTaps& read, const TapGradients& gradients, const torch::Tensor& rows,
+    double weight, WriterRange writers)
+{
+    const torch::NoGradGuard no_grad;
+    if (writers.count == 0)
+        writers = { 0, graph_.upstream_count() };
+    const double share = weight / static_cast<double>(read_.size(1)); // of the part along B
+    for (std::int64_t start = 0; start < rows.size(0); start += rows_) {
+        const auto part = rows.narrow(0, start, std::min(rows_, rows.size(0) - start));
+        const auto all = geometry_.written(written, baseline, part)
+                             .narrow(0, writers.first, writers.count); // [writer, row, d_model]
+        const auto units = geometry_.units(read, part);
+        const auto along_units
+            = torch::bmm(all.transpose(0, 1), units).permute({ 2, 1, 0 }); // [norm, writer, row]
+        const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
+        for (int index = 0; index < geometry_.blocks();) {
+            // As many blocks as make a product worth its while; cells that are no edge are spare.
+            int end = index;
+            std::int64_t readers = 0;
+            do
+                readers += geometry_.readers(end++);
+            while (end < geometry_.blocks() && readers + geometry_.readers(end) <= readers_at_once);
+            const auto scaled = all.new_empty({ readers, part.size(0), all.size(2) });
+            const auto before = index;
+            std::int64_t offset = 0;
+            std::int64_t count = 0;
+            std::int64_t first_reader = 0;
+            for (; index < end; ++index) {
+                const auto block = geometry_.block(index, read, gradients, part,
+                    scaled.narrow(0, offset, geometry_.readers(index)));
+                const auto first = block.first - graph_.upstream_count();
+                if (index == before)
+                    first_reader = first;
+                count = std::clamp<std::int64_t>(block.writers - writers.first, 0, writers.count);
+                offset += geometry_.readers(index);
+                // Both are views into the sums.
+                auto cells = table_.narrow(0, writers.first, count)
+                                 .narrow(1, first, geometry_.readers(index));
+                auto gradient_sums = read_.narrow(0, first, geometry_.readers(index));
+                gradient_sums.add_(block.row_sum, weight);
+                if (index >= geometry_.norms())
+                    continue;
+                const auto unit = units.select(2, index);
+                const auto read_unit = torch::bmm(block.scaled.transpose(0, 1), unit.unsqueeze(2))
+                                           .squeeze(2); // [row, reader]
+                cells.sub_(torch::mm(along_units[index].narrow(0, 0, count), read_unit), share);
+                gradient_sums.sub_(torch::mm(read_unit.t(), unit), share);
+                if (!centring_)
+                    continue;
+                cells.sub_(torch::mm(along_ones.narrow(0, 0, count), block.width_sum.t()), share);
+                gradient_sums.sub_(block.width_sum.sum(1, true), share);
+            }
+            table_.narrow(0, writers.first, count)
+                .narrow(1, first_reader, readers)
+                .add_(torch::mm(all.narrow(0, 0, count).flatten(1), scaled.flatten(1).t()), weight);
+        }
     }
-    MeanAccumulator accumulator;
-    for (const auto& batch : batches) {
-        const torch::NoGradGuard no_grad;
-        ForwardTaps taps;
-        model.hidden(batch.ids, &taps);
-        accumulator.add(taps, batch.mask);
-    }
-    const BaselineActivations means = accumulator.mean();
-    torch::Tensor total;
-    for (const auto& batch : batches) {
-        ForwardTaps taps;
-        const auto hidden = model.hidden(batch.ids, &taps);
-        const auto gradients = tap_gradients(logit_difference(model, hidden, batch), taps);
-        const double share
-            = static_cast<double>(batch.examples) / static_cast<double>(examples.size());
-        accumulate(total,
-            edge_scores(model, graph, taps, gradients, means, batch, positions)
-                    .to(torch::kCPU, torch::kFloat64)
-                * share);
-    }
-    return total;
+}
+
+void EdgeScores::rebase(const BaselineActivations& from, const BaselineActivations& to)
+{
+    const torch::NoGradGuard no_grad;
+    table_.add_(torch::mm(geometry_.written_difference(from, to), read_.t()));
+}
+
+torch::Tensor EdgeScores::scores() const
+{
+    return table_.flatten().index_select(0, geometry_.edge_cells());
+}
+
+torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
+    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& baseline,
+    const ScoredBatch& batch, ScoredPositions positions, std::int64_t memory_bytes)
+{
+    EdgeScores scores(model, graph, memory_bytes);
+    scores.add(taps, baseline, taps, gradients, scored_rows(batch, positions));
+    return scores.scores();
 }
 
 } // namespace circuitloom

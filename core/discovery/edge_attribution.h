@@ -1,44 +1,77 @@
 #pragma once
 
-#include "core/discovery/baseline_activations.h"
+#include "core/discovery/stream_geometry.h"
 #include "core/evaluation/scored_batch.h"
-#include "core/graph/computational_graph.h"
-#include "core/model/transformer.h"
-#include "core/run/run_config.h"
 
 #include <span>
 #include <vector>
 
 namespace circuitloom {
 
-/// Edge attribution patching with the mean baseline (arXiv 2310.10348; algorithm.md, section 2):
-/// s(u→v) = (1/B) Σ_b Σ_p < a_u[b,p] − mean(a_u), ∂m_b/∂(input of v)[b,p] >.
+/// Edge attribution patching (arXiv 2310.10348; algorithm.md, section 2):
+/// s(u→v) = (1/B) Σ_b Σ_p < a_u[b,p] − ã_u[b,p] , ∂m_b/∂(input of v)[b,p] >.
 ///
 /// The forward pass only keeps handles (ForwardTaps). What each head or neuron group writes, and
 /// the gradient each input sees through the norm in front of it, follow from those in closed form,
-/// so one backward pass serves every edge and no per-head copy of the stream is made.
+/// so one backward pass serves every edge, and no more than a stretch of rows at a time is ever
+/// there for all nodes.
 
-/// ∂m/∂ of the tapped tensors. Undefined tensors have no influence on the metric.
-struct TapGradients
+/// Upstream nodes [first, first + count).
+struct WriterRange
 {
-    std::vector<torch::Tensor> qkv; ///< per layer, shaped as LayerTaps::qkv
-    std::vector<torch::Tensor> mlp_in; ///< per layer
-    torch::Tensor final_input;
+    std::int64_t first = 0;
+    std::int64_t count = 0;
 };
 
-/// One backward pass from `metric` to the taps, not to the weights. The autograd graph is kept, so
-/// that the loss can follow.
-TapGradients tap_gradients(const torch::Tensor& metric, const ForwardTaps& taps);
+/// One backward pass from `metric` to the taps that the readers of `graph` need, not to the
+/// weights. The autograd graph is kept, so that the loss can follow.
+TapGradients tap_gradients(
+    const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph);
 
-/// The scores of one batch, one per edge of `graph`, on the model's device and in its dtype,
-/// [edge]. Scores of several batches, weighted by their examples, add up to those of all of them.
+/// Rows of the flattened [batch · position] at which edges are scored, int64, ascending.
+torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions);
+
+/// How many rows are scored at a time, so that what is held for all nodes stays under
+/// `memory_bytes`; at least 1. `element` is the bytes of a number.
+std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
+    std::int64_t memory_bytes, std::int64_t element);
+
+/// What one scoring may hold at a time where nobody says otherwise.
+inline constexpr std::int64_t default_scoring_memory = std::int64_t{ 64 } << 20;
+
+/// The scores of the examples added so far, for edges of `graph`.
+class EdgeScores
+{
+public:
+    /// Both must outlive the object.
+    EdgeScores(const Transformer& model, const ComputationalGraph& graph,
+        std::int64_t memory_bytes = default_scoring_memory);
+
+    /// Adds `weight` times the scores at `rows`: writers as in `written`, readers as in `read` with
+    /// their `gradients`. For eap the two passes are one; for eap-ig `read` is the pass at a point
+    /// between baseline and clean input. Only edges from `writers` are scored; all where its count
+    /// is 0.
+    void add(const ForwardTaps& written, const BaselineActivations& baseline,
+        const ForwardTaps& read, const TapGradients& gradients, const torch::Tensor& rows,
+        double weight = 1, WriterRange writers = {});
+    /// Changes the baseline of everything added from `from` to `to`; each is one value everywhere.
+    void rebase(const BaselineActivations& from, const BaselineActivations& to);
+    /// One per edge, float32 (float64 for a float64 model), on the model's device.
+    torch::Tensor scores() const;
+
+private:
+    StreamGeometry geometry_;
+    const ComputationalGraph& graph_;
+    bool centring_; ///< the model's norms take the mean out
+    std::int64_t rows_;
+    torch::Tensor table_; ///< [upstream, downstream]
+    torch::Tensor read_; ///< the sum of the gradients of each reader, [downstream, d_model]
+};
+
+/// The scores of one batch by `eap`, one per edge of `graph`.
 torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,
-    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& means,
-    const ScoredBatch& batch, ScoredPositions positions);
-
-/// Scores of a whole set of examples: one pass for the means, one for the scores. Does not depend
-/// on `batch_size` but for rounding. [edge], float64 on the CPU.
-torch::Tensor discover_edges(const Transformer& model, const ComputationalGraph& graph,
-    std::span<const EncodedExample> examples, ScoredPositions positions, int batch_size);
+    const ForwardTaps& taps, const TapGradients& gradients, const BaselineActivations& baseline,
+    const ScoredBatch& batch, ScoredPositions positions,
+    std::int64_t memory_bytes = default_scoring_memory);
 
 } // namespace circuitloom

@@ -1,22 +1,42 @@
 #include "core/discovery/stream_geometry.h"
 
-#include "core/discovery/edge_attribution.h"
+#include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-torch::Tensor pick_rows(const torch::Tensor& x, const torch::Tensor& rows)
+torch::Tensor precise(const torch::Tensor& x)
 {
-    return x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows);
+    return x.scalar_type() == torch::kFloat64 ? x.detach() : x.detach().to(torch::kFloat32);
 }
 
-// [row, block · width] times blocks of `weight` ([block · width, d_model]): [block, row, d_model].
-torch::Tensor blockwise(const torch::Tensor& x, const torch::Tensor& weight, std::int64_t blocks)
+torch::Tensor pick_rows(const torch::Tensor& x, const torch::Tensor& rows)
 {
-    const auto width = x.size(1) / blocks;
-    return torch::bmm(x.view({ x.size(0), blocks, width }).transpose(0, 1),
-        weight.reshape({ blocks, width, weight.size(1) }));
+    return precise(x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows));
+}
+
+// Of a baseline: one value for all rows, or those rows of it.
+torch::Tensor pick_baseline(const torch::Tensor& baseline, const torch::Tensor& rows)
+{
+    return baseline.dim() == 1 ? precise(baseline) : pick_rows(baseline, rows);
+}
+
+// [row, n · width] times blocks of `width` rows of `weight` ([n · width, d_model]), into `product`
+// ([n, row, d_model]); the last block may be smaller.
+void blockwise(
+    torch::Tensor product, const torch::Tensor& x, const torch::Tensor& weight, std::int64_t width)
+{
+    const auto blocks = x.size(1) / width;
+    const auto even = blocks * width;
+    auto whole = product.narrow(0, 0, blocks);
+    torch::bmm_out(whole, x.narrow(1, 0, even).view({ x.size(0), blocks, width }).transpose(0, 1),
+        weight.narrow(0, 0, even).view({ blocks, width, weight.size(1) }));
+    const auto rest = x.size(1) - even;
+    if (rest == 0)
+        return;
+    auto last = product.select(0, blocks);
+    torch::mm_out(last, x.narrow(1, even, rest), weight.narrow(0, even, rest));
 }
 
 } // namespace
@@ -25,83 +45,185 @@ StreamGeometry::StreamGeometry(const Transformer& model, const ComputationalGrap
     : model_(model)
     , graph_(graph)
 {
+    const torch::NoGradGuard no_grad;
+    using enum LayerPart;
+    const Weights& weights = model.weights();
+    for (int layer = 0; layer < model.config().layers; ++layer) {
+        const auto after = [&](LayerPart weight, LayerPart norm) {
+            return precise(weights.at(layer, weight))
+                * precise(weights.at(layer, norm)).unsqueeze(1);
+        };
+        qkv_.push_back(after(qkv_weight, attention_norm_weight));
+        if (!whole_mlps())
+            mlp_in_.push_back(after(mlp_in_weight, mlp_norm_weight));
+    }
+}
+
+torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& hidden) const
+{
+    return torch::matmul(hidden, precise(model_.weights().at(layer, LayerPart::mlp_out_weight)));
+}
+
+// From the embedding, the heads' z and what whole MLPs write or groups' hidden units are.
+torch::Tensor StreamGeometry::written_by(const torch::Tensor& embedding,
+    const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const
+{
+    auto written = torch::empty(
+        { graph_.upstream_count(), embedding.size(0), embedding.size(1) }, embedding.options());
+    std::int64_t next = 0;
+    const auto take = [&](std::int64_t count) {
+        next += count;
+        return written.narrow(0, next - count, count);
+    };
+    if (graph_.options().kind == GraphKind::full)
+        take(1).copy_(embedding.unsqueeze(0));
+    for (int layer = 0; layer < model_.config().layers; ++layer) {
+        const auto at = static_cast<std::size_t>(layer);
+        const auto weight
+            = [&](LayerPart part) { return precise(model_.weights().at(layer, part)); };
+        blockwise(take(model_.config().heads), heads[at], weight(LayerPart::output_weight),
+            model_.config().head_dim);
+        if (whole_mlps())
+            take(1).copy_(mlps[at].unsqueeze(0));
+        else
+            blockwise(take(graph_.groups_per_mlp()), mlps[at], weight(LayerPart::mlp_out_weight),
+                graph_.options().mlp_group_size);
+    }
+    return written;
 }
 
 torch::Tensor StreamGeometry::written(
-    const ForwardTaps& taps, const BaselineActivations& means, const torch::Tensor& rows) const
+    const ForwardTaps& taps, const BaselineActivations& baseline, const torch::Tensor& rows) const
 {
-    const Weights& weights = model_.weights();
-    std::vector<torch::Tensor> parts;
-    if (graph_.options().kind == GraphKind::full)
-        parts.push_back((pick_rows(taps.embedding, rows) - means.embedding).unsqueeze(0));
+    std::vector<torch::Tensor> heads, mlps;
     for (int layer = 0; layer < model_.config().layers; ++layer) {
         const auto at = static_cast<std::size_t>(layer);
         const auto& tap = taps.layers[at];
-        parts.push_back(blockwise(pick_rows(tap.heads, rows) - means.heads[at],
-            weights.at(layer, LayerPart::output_weight), model_.config().heads));
-        parts.push_back(blockwise(pick_rows(tap.mlp_hidden, rows) - means.mlps[at],
-            weights.at(layer, LayerPart::mlp_out_weight), graph_.groups_per_mlp()));
+        heads.push_back(pick_rows(tap.heads, rows) - pick_baseline(baseline.heads[at], rows));
+        auto mlp = pick_rows(whole_mlps() ? tap.mlp_output : tap.mlp_hidden, rows);
+        if (!whole_mlps()) {
+            mlp -= pick_baseline(baseline.mlps[at], rows);
+        } else if (baseline.kind != Baseline::zero) {
+            mlp -= whole_mlp_written(layer, pick_baseline(baseline.mlps[at], rows));
+            const auto& bias = model_.weights().at(layer, LayerPart::mlp_out_bias);
+            if (bias.defined())
+                mlp -= precise(bias);
+        }
+        mlps.push_back(mlp);
     }
-    return torch::cat(parts);
+    return written_by(
+        pick_rows(taps.embedding, rows) - pick_baseline(baseline.embedding, rows), heads, mlps);
 }
 
-torch::Tensor StreamGeometry::through_norm(
-    const torch::Tensor& gradient, const torch::Tensor& input, const torch::Tensor& weight) const
+torch::Tensor StreamGeometry::written_difference(
+    const BaselineActivations& minuend, const BaselineActivations& subtrahend) const
 {
-    const double epsilon = model_.config().norm_epsilon;
-    const auto scaled = gradient * weight;
-    if (model_.config().norm == NormKind::rms_norm) {
-        const auto inverse = torch::rsqrt(input.square().mean(-1, true) + epsilon);
-        const auto unit = input * inverse;
-        return inverse * (scaled - unit * (scaled * unit).mean(-1, true));
+    const auto difference = [](const torch::Tensor& a, const torch::Tensor& b) {
+        return (precise(a) - precise(b)).unsqueeze(0);
+    };
+    std::vector<torch::Tensor> heads, mlps;
+    for (int layer = 0; layer < model_.config().layers; ++layer) {
+        const auto at = static_cast<std::size_t>(layer);
+        heads.push_back(difference(minuend.heads[at], subtrahend.heads[at]));
+        const auto mlp = difference(minuend.mlps[at], subtrahend.mlps[at]);
+        mlps.push_back(whole_mlps() ? whole_mlp_written(layer, mlp) : mlp);
     }
-    const auto centred = input - input.mean(-1, true);
-    const auto inverse = torch::rsqrt(centred.square().mean(-1, true) + epsilon);
-    const auto unit = centred * inverse;
-    return inverse * (scaled - scaled.mean(-1, true) - unit * (scaled * unit).mean(-1, true));
+    return written_by(difference(minuend.embedding, subtrahend.embedding), heads, mlps).squeeze(1);
 }
 
-torch::Tensor StreamGeometry::attention_gradients(
-    int layer, const torch::Tensor& qkv_gradient) const
+int StreamGeometry::blocks() const
 {
-    const auto& config = model_.config();
-    return blockwise(qkv_gradient, model_.weights().at(layer, LayerPart::qkv_weight).t(),
-        config.heads + 2 * std::int64_t{ config.kv_heads });
+    return norms() + (graph_.options().kind == GraphKind::full ? 1 : 0);
 }
 
-torch::Tensor StreamGeometry::mlp_gradients(int layer, const torch::Tensor& mlp_in_gradient) const
+torch::Tensor StreamGeometry::centred(const torch::Tensor& input) const
 {
-    const auto& config = model_.config();
-    const auto weight = model_.weights().at(layer, LayerPart::mlp_in_weight).t();
-    const std::int64_t width = config.mlp_width;
-    const int groups = graph_.groups_per_mlp();
-    if (!config.gated_mlp)
-        return blockwise(mlp_in_gradient, weight, groups);
-    return blockwise(mlp_in_gradient.narrow(1, 0, width), weight.narrow(0, 0, width), groups)
-        + blockwise(
-            mlp_in_gradient.narrow(1, width, width), weight.narrow(0, width, width), groups);
+    return model_.config().norm == NormKind::layer_norm ? input - input.mean(-1, true) : input;
 }
 
-torch::Tensor StreamGeometry::gradients(
-    const ForwardTaps& taps, const TapGradients& gradients, const torch::Tensor& rows) const
+torch::Tensor StreamGeometry::inverse_scale(const torch::Tensor& centred) const
 {
-    const Weights& weights = model_.weights();
+    return torch::rsqrt(centred.square().mean(-1, true) + model_.config().norm_epsilon);
+}
+
+torch::Tensor StreamGeometry::units(const ForwardTaps& taps, const torch::Tensor& rows) const
+{
+    std::vector<torch::Tensor> units;
+    for (const LayerTaps& tap : taps.layers)
+        for (const auto* input : { &tap.attention_input, &tap.mlp_input }) {
+            const auto x = centred(pick_rows(*input, rows));
+            units.push_back(x * inverse_scale(x));
+        }
+    return torch::stack(units, 2);
+}
+
+std::int64_t StreamGeometry::readers(int block) const
+{
+    if (block == norms())
+        return 1;
+    const ModelConfig& config = model_.config();
+    return block % 2 == 0 ? config.heads + 2 * std::int64_t{ config.kv_heads }
+                          : graph_.groups_per_mlp();
+}
+
+ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapGradients& gradients,
+    const torch::Tensor& rows, torch::Tensor scaled) const
+{
     const auto of = [&rows](const torch::Tensor& gradient, const torch::Tensor& tap) {
         return pick_rows(gradient.defined() ? gradient : torch::zeros_like(tap), rows);
     };
-    std::vector<torch::Tensor> parts;
-    for (int layer = 0; layer < model_.config().layers; ++layer) {
-        const auto at = static_cast<std::size_t>(layer);
-        const auto& tap = taps.layers[at];
-        parts.push_back(through_norm(attention_gradients(layer, of(gradients.qkv[at], tap.qkv)),
-            pick_rows(tap.attention_input, rows),
-            weights.at(layer, LayerPart::attention_norm_weight)));
-        parts.push_back(through_norm(mlp_gradients(layer, of(gradients.mlp_in[at], tap.mlp_in)),
-            pick_rows(tap.mlp_input, rows), weights.at(layer, LayerPart::mlp_norm_weight)));
+    const auto read_by = [&](const Node& node, torch::Tensor row_sum, torch::Tensor width_sum) {
+        const NodeId first = *graph_.find_node(node);
+        return ReaderBlock{ first.value, graph_.writers_of(first), scaled, std::move(row_sum),
+            std::move(width_sum) };
+    };
+    const auto read_whole = [&](const Node& node, const torch::Tensor& gradient) {
+        scaled.select(0, 0).copy_(gradient);
+        return read_by(node, gradient.sum(0, true), gradient.sum(1).unsqueeze(0));
+    };
+    if (index == norms())
+        return read_whole(
+            { NodeKind::logits, -1, -1 }, of(gradients.final_input, taps.final_input));
+
+    const int layer = index / 2;
+    const auto at = static_cast<std::size_t>(layer);
+    const auto& tap = taps.layers[at];
+    const bool attention = index % 2 == 0;
+    const auto inverse
+        = inverse_scale(centred(pick_rows(attention ? tap.attention_input : tap.mlp_input, rows)));
+    if (!attention && whole_mlps()) {
+        const auto norm = precise(model_.weights().at(layer, LayerPart::mlp_norm_weight));
+        return read_whole({ NodeKind::mlp_in, layer, -1 },
+            of(gradients.mlp_normed[at], tap.mlp_normed) * inverse * norm);
     }
-    if (graph_.options().kind == GraphKind::full)
-        parts.push_back(of(gradients.final_input, taps.final_input).unsqueeze(0));
-    return torch::cat(parts);
+
+    // Sums of products are products of sums, and those are small.
+    const auto read_parts = [&](const Node& node, const torch::Tensor& gradient,
+                                const torch::Tensor& weight, std::int64_t width) {
+        auto row_sum = scaled.new_empty({ scaled.size(0), 1, scaled.size(2) });
+        auto width_sum = scaled.new_empty({ scaled.size(0), scaled.size(1), 1 });
+        blockwise(scaled, gradient, weight, width);
+        blockwise(row_sum, gradient.sum(0, true), weight, width);
+        blockwise(width_sum, gradient, weight.sum(1, true), width);
+        return read_by(node, row_sum.squeeze(1), width_sum.squeeze(2));
+    };
+    if (attention)
+        return read_parts({ NodeKind::query, layer, 0 }, of(gradients.qkv[at], tap.qkv) * inverse,
+            qkv_[at].t(), model_.config().head_dim);
+    const auto gradient = of(gradients.mlp_in[at], tap.mlp_in) * inverse;
+    const auto weight = mlp_in_[at].t();
+    const Node first{ NodeKind::mlp_group_in, layer, 0 };
+    const std::int64_t width = model_.config().mlp_width;
+    const std::int64_t group = graph_.options().mlp_group_size;
+    if (!model_.config().gated_mlp)
+        return read_parts(first, gradient, weight, group);
+    const auto gate
+        = read_parts(first, gradient.narrow(1, 0, width), weight.narrow(0, 0, width), group);
+    const auto gate_scaled = scaled.clone();
+    const auto in = read_parts(
+        first, gradient.narrow(1, width, width), weight.narrow(0, width, width), group);
+    scaled.add_(gate_scaled);
+    return read_by(first, gate.row_sum + in.row_sum, gate.width_sum + in.width_sum);
 }
 
 torch::Tensor StreamGeometry::edge_cells() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/discovery/baseline_activations.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
 
@@ -7,37 +8,75 @@
 
 namespace circuitloom {
 
-struct BaselineActivations;
-struct TapGradients;
+/// ∂m/∂ of the tapped tensors, detached. Undefined tensors have no influence on the metric.
+struct TapGradients
+{
+    std::vector<torch::Tensor> qkv; ///< per layer, shaped as LayerTaps::qkv
+    std::vector<torch::Tensor> mlp_in; ///< per layer; only where MLPs are split into groups
+    std::vector<torch::Tensor> mlp_normed; ///< per layer; only where they are whole
+    torch::Tensor final_input;
+};
+
+/// The readers behind one norm, neighbours in ComputationalGraph::nodes(), and the gradient that
+/// each sees on the residual stream, in factors. At fixed input the Jacobian of a norm is
+/// inv · (I − B Bᵀ / d_model) diag(w): inv is the reciprocal of the norm's scale, w its weight, and
+/// the columns of B are the normalised input, its unit, and for LayerNorm ones. So the gradient is
+/// (I − B Bᵀ / d_model) `scaled`, with `scaled` = inv · w ∘ ∂m/∂(the norm's output). Before the
+/// logits the gradient is that of the final norm's input, `scaled` itself.
+struct ReaderBlock
+{
+    std::int64_t first = 0; ///< the first reader, as an index into all nodes
+    std::int64_t writers = 0; ///< how many upstream nodes they read: the first so many
+    torch::Tensor scaled; ///< [reader, row, d_model]
+    torch::Tensor row_sum; ///< of `scaled`, [reader, d_model]
+    torch::Tensor width_sum; ///< of `scaled`, [reader, row]
+};
 
 /// What each node writes to the residual stream and the gradient each input reads from it, for
 /// chosen rows of a batch, from the taps of one forward pass and their gradients.
 ///
 /// A head writes z_h W_O^h and a neuron group its hidden units times their rows of W_out: both are
-/// linear. A query head sees (∂m/∂q_h) W_Q^hᵀ taken back through the norm, whose Jacobian at fixed
-/// input is linear as well; likewise keys, values and the MLP's groups.
+/// linear. A query head sees (∂m/∂q_h) W_Q^hᵀ taken back through the norm; likewise keys, values
+/// and the MLP's groups. Half precision becomes float32 here.
 class StreamGeometry
 {
 public:
+    /// Both must outlive the object; the model's weights are taken as they are now.
     StreamGeometry(const Transformer& model, const ComputationalGraph& graph);
 
-    /// a_u − mean(a_u), [upstream node, row, d_model]. `rows` index the flattened [batch·position].
-    torch::Tensor written(
-        const ForwardTaps& taps, const BaselineActivations& means, const torch::Tensor& rows) const;
-    /// ∂m/∂(input of v), [downstream node, row, d_model].
-    torch::Tensor gradients(
-        const ForwardTaps& taps, const TapGradients& gradients, const torch::Tensor& rows) const;
+    /// a_u − ã_u, [upstream node, row, d_model]. `rows` index the flattened [batch · position].
+    torch::Tensor written(const ForwardTaps& taps, const BaselineActivations& baseline,
+        const torch::Tensor& rows) const;
+    /// ã′_u − ã_u of two baselines that are one value everywhere, [upstream node, d_model].
+    torch::Tensor written_difference(
+        const BaselineActivations& minuend, const BaselineActivations& subtrahend) const;
+    /// Blocks of readers: attention and MLP of each layer and, in the `full` graph, the logits.
+    int blocks() const;
+    /// How many of them, the first ones, have a norm before them.
+    int norms() const { return 2 * model_.config().layers; }
+    /// The units of those norms, [row, d_model, norm].
+    torch::Tensor units(const ForwardTaps& taps, const torch::Tensor& rows) const;
+    std::int64_t readers(int block) const;
+    /// `scaled` is where the block's gradients go, [reader, row, d_model].
+    ReaderBlock block(int index, const ForwardTaps& taps, const TapGradients& gradients,
+        const torch::Tensor& rows, torch::Tensor scaled) const;
     /// Index of every edge in the flattened [upstream, downstream] table, int64, [edge].
     torch::Tensor edge_cells() const;
 
 private:
-    torch::Tensor through_norm(const torch::Tensor& gradient, const torch::Tensor& input,
-        const torch::Tensor& weight) const;
-    torch::Tensor attention_gradients(int layer, const torch::Tensor& qkv_gradient) const;
-    torch::Tensor mlp_gradients(int layer, const torch::Tensor& mlp_in_gradient) const;
+    torch::Tensor whole_mlp_written(int layer, const torch::Tensor& hidden) const;
+    torch::Tensor written_by(const torch::Tensor& embedding,
+        const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const;
+    /// A norm's input without its mean where the norm takes that out.
+    torch::Tensor centred(const torch::Tensor& input) const;
+    /// 1 / scale, [row, 1].
+    torch::Tensor inverse_scale(const torch::Tensor& centred) const;
+    bool whole_mlps() const { return graph_.options().mlp_group_size == 0; }
 
     const Transformer& model_;
     const ComputationalGraph& graph_;
+    /// Per layer, W_Q, W_K, W_V and W_in after the norm's own weight: [d_model, out].
+    std::vector<torch::Tensor> qkv_, mlp_in_;
 };
 
 } // namespace circuitloom

@@ -6,61 +6,75 @@
 
 namespace circuitloom {
 
-ScoredBatch make_batch(
-    std::span<const EncodedExample* const> examples, torch::Device device, torch::Dtype dtype)
+namespace {
+
+using Examples = std::span<const EncodedExample* const>;
+
+// One row for each example, 0 in padding.
+torch::Tensor padded(
+    Examples examples, std::int64_t positions, std::vector<std::int32_t> EncodedExample::*ids)
+{
+    auto result
+        = torch::zeros({ static_cast<std::int64_t>(examples.size()), positions }, torch::kInt64);
+    auto cell = result.accessor<std::int64_t, 2>();
+    for (std::size_t b = 0; b < examples.size(); ++b) {
+        std::int64_t p = 0;
+        for (const std::int32_t id : examples[b]->*ids)
+            cell[static_cast<std::int64_t>(b)][p++] = id;
+    }
+    return result;
+}
+
+torch::Tensor token_mask(Examples examples, std::int64_t positions)
+{
+    auto result
+        = torch::zeros({ static_cast<std::int64_t>(examples.size()), positions }, torch::kBool);
+    for (std::size_t b = 0; b < examples.size(); ++b)
+        result[static_cast<std::int64_t>(b)]
+            .narrow(0, 0, static_cast<std::int64_t>(examples[b]->ids.size()))
+            .fill_(true);
+    return result;
+}
+
+} // namespace
+
+ScoredBatch make_batch(Examples examples, torch::Device device, torch::Dtype dtype)
 {
     if (examples.empty())
         throw InputError("A batch needs at least one example; the task has none that is usable.");
     std::size_t longest = 0;
-    std::int64_t targets = 0;
+    bool all_corrupted = true;
     for (const auto* example : examples) {
         longest = std::max(longest, example->ids.size());
-        targets += static_cast<std::int64_t>(example->targets.size());
+        all_corrupted = all_corrupted && !example->corrupted.empty()
+            && example->corrupted.size() == example->ids.size();
     }
-    const auto batch = static_cast<std::int64_t>(examples.size());
     const auto positions = static_cast<std::int64_t>(longest);
-    ScoredBatch result;
-    result.examples = batch;
-    result.ids = torch::zeros({ batch, positions }, torch::kInt64);
-    result.mask = torch::zeros({ batch, positions }, torch::kBool);
-    result.row = torch::empty({ targets }, torch::kInt64);
-    result.target = torch::empty({ targets }, torch::kInt64);
-    result.alternative = torch::empty({ targets }, torch::kInt64);
-    result.weight = torch::empty({ targets }, torch::kFloat64);
+    ScoredBatch batch;
+    batch.examples = static_cast<std::int64_t>(examples.size());
+    batch.ids = padded(examples, positions, &EncodedExample::ids).to(device);
+    batch.mask = token_mask(examples, positions).to(device);
+    if (all_corrupted)
+        batch.corrupted_ids = padded(examples, positions, &EncodedExample::corrupted).to(device);
 
-    auto ids = result.ids.accessor<std::int64_t, 2>();
-    auto mask = result.mask.accessor<bool, 2>();
-    auto row = result.row.accessor<std::int64_t, 1>();
-    auto target = result.target.accessor<std::int64_t, 1>();
-    auto alternative = result.alternative.accessor<std::int64_t, 1>();
-    auto weight = result.weight.accessor<double, 1>();
-    std::int64_t next = 0;
-    for (std::int64_t b = 0; b < batch; ++b) {
-        const EncodedExample& example = *examples[static_cast<std::size_t>(b)];
-        for (std::size_t p = 0; p < example.ids.size(); ++p) {
-            ids[b][static_cast<std::int64_t>(p)] = example.ids[p];
-            mask[b][static_cast<std::int64_t>(p)] = true;
+    std::vector<std::int64_t> row, target, alternative;
+    std::vector<double> weight;
+    for (std::size_t b = 0; b < examples.size(); ++b)
+        for (const ScoredTarget& scored : examples[b]->targets) {
+            row.push_back(static_cast<std::int64_t>(b) * positions + scored.position);
+            target.push_back(scored.target);
+            alternative.push_back(scored.alternative);
+            weight.push_back(1.0
+                / (static_cast<double>(examples.size())
+                    * static_cast<double>(examples[b]->targets.size())));
+            batch.all_alternatives = batch.all_alternatives && scored.alternative >= 0;
         }
-        for (const ScoredTarget& scored : example.targets) {
-            if (scored.alternative < 0)
-                throw InputError("The logit difference needs an alternative for every span of the "
-                                 "task; one has none.");
-            row[next] = b * positions + scored.position;
-            target[next] = scored.target;
-            alternative[next] = scored.alternative;
-            weight[next]
-                = 1.0 / (static_cast<double>(batch) * static_cast<double>(example.targets.size()));
-            ++next;
-        }
-    }
-    result.ids = result.ids.to(device);
-    result.mask = result.mask.to(device);
-    result.row = result.row.to(device);
-    result.target = result.target.to(device);
-    result.alternative = result.alternative.to(device);
-    // Metrics stay float32 where the model is bfloat16.
-    result.weight = result.weight.to(device, dtype == torch::kBFloat16 ? torch::kFloat32 : dtype);
-    return result;
+    batch.row = torch::tensor(row, torch::kInt64).to(device);
+    batch.target = torch::tensor(target, torch::kInt64).to(device);
+    batch.alternative = torch::tensor(alternative, torch::kInt64).to(device);
+    batch.weight = torch::tensor(weight, torch::kFloat64)
+                       .to(device, dtype == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32);
+    return batch;
 }
 
 } // namespace circuitloom

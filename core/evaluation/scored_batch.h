@@ -14,16 +14,19 @@ struct ScoredBatch
 {
     torch::Tensor ids; ///< int64, [batch, position]
     torch::Tensor mask; ///< bool, [batch, position]: true where a token is, false in padding
+    /// The corrupted prompts, int64, [batch, position]; undefined unless every example has one.
+    torch::Tensor corrupted_ids;
     /// For each scored target, flattened over examples:
     torch::Tensor row; ///< int64, [target]: index into the flattened [batch · position]
     torch::Tensor target; ///< int64, [target]: token id
-    torch::Tensor alternative; ///< int64, [target]: token id
-    torch::Tensor weight; ///< [target]: 1 / (batch · targets of its example); sums to 1
+    torch::Tensor alternative; ///< int64, [target]: token id; -1 where the target has none
+    /// [target]: 1 / (batch · targets of its example); sums to 1. In float32 or better.
+    torch::Tensor weight;
+    bool all_alternatives = true; ///< every target has an alternative
     std::int64_t examples = 0;
 };
 
-/// Every target must have an alternative. Throws InputError where one has none or `examples` is
-/// empty.
+/// Throws InputError where `examples` is empty. `dtype` is the model's.
 ScoredBatch make_batch(
     std::span<const EncodedExample* const> examples, torch::Device device, torch::Dtype dtype);
 

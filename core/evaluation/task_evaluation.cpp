@@ -3,30 +3,103 @@
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace circuitloom {
 
-TaskResult evaluate_task(
-    const Transformer& model, std::span<const EncodedExample> examples, int batch_size)
+namespace {
+
+// Logits of a text are made for so many rows at a time that they have at most so many entries.
+constexpr std::int64_t text_logits = std::int64_t{ 1 } << 24;
+
+// Mean over spans, then the sum over the batch's examples.
+double sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
+{
+    return (values.to(torch::kFloat64) * batch.weight.to(torch::kFloat64)).sum().item<double>()
+        * static_cast<double>(batch.examples);
+}
+
+// Which targets win, bool [target].
+torch::Tensor winners(const torch::Tensor& logits, const ScoredBatch& batch)
+{
+    const auto best = logits.argmax(1).eq(batch.target);
+    const auto rival = batch.alternative.clamp_min(0);
+    const auto beats = logits.gather(1, batch.target.unsqueeze(1))
+                           .gt(logits.gather(1, rival.unsqueeze(1)))
+                           .squeeze(1);
+    return torch::where(batch.alternative.lt(0), best, beats);
+}
+
+} // namespace
+
+void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch,
+    const torch::Tensor& reference)
 {
     const torch::NoGradGuard no_grad;
-    double difference = 0;
-    std::int64_t right = 0;
-    std::int64_t targets = 0;
+    const auto logits = target_logits(model, hidden, batch);
+    const auto sum = [&](MetricKind kind) {
+        return sum_over_examples(metric_values(logits, batch, kind, reference), batch);
+    };
+    metric_ += sum(kind_);
+    log_prob_ += sum(MetricKind::log_prob);
+    logit_difference_ += batch.all_alternatives ? sum(MetricKind::logit_diff)
+                                                : std::numeric_limits<double>::quiet_NaN();
+    right_ += winners(logits, batch).sum().item<std::int64_t>();
+    targets_ += logits.size(0);
+    examples_ += batch.examples;
+}
+
+void TaskTally::add_text(
+    const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
+{
+    const torch::NoGradGuard no_grad;
+    const TextRows text = text_rows(batch);
+    const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, text.row);
+    const auto tokens = rows.size(0);
+    const auto stretch = std::max<std::int64_t>(1, text_logits / model.config().vocabulary);
+    for (std::int64_t first = 0; first < tokens; first += stretch) {
+        const auto count = std::min(stretch, tokens - first);
+        const auto logits = model.unembed(rows.narrow(0, first, count)).to(torch::kFloat64);
+        text_nats_ -= torch::log_softmax(logits, -1)
+                          .gather(1, text.next.narrow(0, first, count).unsqueeze(1))
+                          .sum()
+                          .item<double>();
+    }
+    text_tokens_ += tokens;
+}
+
+TaskResult TaskTally::result() const
+{
+    const auto examples = static_cast<double>(examples_);
+    TaskResult result;
+    result.accuracy = static_cast<double>(right_) / static_cast<double>(targets_);
+    result.logit_difference = logit_difference_ / examples;
+    result.metric = metric_ / examples;
+    result.log_prob = log_prob_ / examples;
+    result.perplexity = std::exp(text_nats_ / static_cast<double>(text_tokens_));
+    result.examples = static_cast<int>(examples_);
+    return result;
+}
+
+TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExample> examples,
+    int batch_size, const TaskEvaluation& what)
+{
+    const torch::NoGradGuard no_grad;
+    TaskTally tally(what.metric);
     for (std::size_t first = 0; first < examples.size();) {
         const auto end = std::min(examples.size(), first + static_cast<std::size_t>(batch_size));
         std::vector<const EncodedExample*> part;
         for (; first < end; ++first)
             part.push_back(&examples[first]);
         const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
-        const auto differences = logit_differences(model, model.hidden(batch.ids), batch);
-        difference += (differences * batch.weight).sum().item<double>()
-            * static_cast<double>(batch.examples);
-        right += (differences > 0).sum().item<std::int64_t>();
-        targets += differences.size(0);
+        const auto hidden = model.hidden(batch.ids);
+        tally.add(model, hidden, batch,
+            what.untouched ? metric_reference(*what.untouched, batch) : torch::Tensor());
+        if (what.perplexity)
+            tally.add_text(model, hidden, batch);
     }
-    return { static_cast<double>(right) / static_cast<double>(targets),
-        difference / static_cast<double>(examples.size()), static_cast<int>(examples.size()) };
+    return tally.result();
 }
 
 } // namespace circuitloom

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
+#include "core/run/discovery_options.h"
 #include "core/tasks/encoded_task.h"
 
 #include <span>
@@ -9,13 +11,59 @@ namespace circuitloom {
 
 struct TaskResult
 {
-    double accuracy = 0; ///< share of targets whose logit exceeds the alternative's
-    double logit_difference = 0; ///< mean over spans, then over examples
+    /// Share of targets whose logit exceeds the alternative's; of a target without an alternative,
+    /// every other token's.
+    double accuracy = 0;
+    double logit_difference = 0; ///< NaN where a target has no alternative
+    double metric = 0; ///< of the kind asked for
+    double log_prob = 0; ///< of the target, in nats
+    /// exp of the mean cross-entropy per token of the texts; NaN where it was not asked for.
+    double perplexity = 0;
     int examples = 0;
 };
 
-/// Without gradients, `batch_size` examples at a time. `examples` must not be empty.
-TaskResult evaluate_task(
-    const Transformer& model, std::span<const EncodedExample> examples, int batch_size);
+/// Adds up a TaskResult batch by batch, in float64 and without gradients. Values are averaged over
+/// an example's spans, then over examples; the result does not depend on the split into batches but
+/// for rounding.
+class TaskTally
+{
+public:
+    explicit TaskTally(MetricKind kind)
+        : kind_(kind)
+    {
+    }
+
+    /// `hidden` is what Transformer::hidden() or a pass with ablated edges gave; `reference` is
+    /// metric_reference() of the batch, for MetricKind::kl alone.
+    void add(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch,
+        const torch::Tensor& reference = {});
+    /// Counts the batch's texts towards the perplexity: unembeds every row, so it costs more.
+    void add_text(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch);
+    /// Needs at least one add().
+    TaskResult result() const;
+
+private:
+    MetricKind kind_;
+    double metric_ = 0;
+    double logit_difference_ = 0;
+    double log_prob_ = 0;
+    std::int64_t right_ = 0;
+    std::int64_t targets_ = 0;
+    std::int64_t examples_ = 0;
+    double text_nats_ = 0;
+    std::int64_t text_tokens_ = 0;
+};
+
+struct TaskEvaluation
+{
+    MetricKind metric = MetricKind::logit_diff;
+    bool perplexity = false;
+    const Transformer* untouched = nullptr; ///< what MetricKind::kl compares with
+};
+
+/// Without gradients, `batch_size` examples at a time. `examples` must not be empty. Throws as
+/// metric_values().
+TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExample> examples,
+    int batch_size, const TaskEvaluation& what = {});
 
 } // namespace circuitloom

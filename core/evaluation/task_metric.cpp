@@ -1,34 +1,98 @@
 #include "core/evaluation/task_metric.h"
 
+#include "core/base/error.h"
+
 namespace circuitloom {
 
-torch::Tensor logit_differences(
+namespace {
+
+torch::Tensor at_least_float32(const torch::Tensor& x)
+{
+    return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
+}
+
+torch::Tensor pick(const torch::Tensor& table, const torch::Tensor& ids)
+{
+    return table.gather(1, ids.unsqueeze(1)).squeeze(1);
+}
+
+void require_alternatives(const ScoredBatch& batch, MetricKind kind)
+{
+    if (!batch.all_alternatives)
+        throw InputError("The metric " + std::string(metric_names[static_cast<std::size_t>(kind)])
+            + " needs an alternative for every span of the task; one has none. Use log-prob or kl, "
+              "or give each span an alternative.");
+}
+
+} // namespace
+
+torch::Tensor target_logits(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
-    const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, batch.row);
-    const auto logits = model.unembed(rows);
-    const auto of = [&logits](const torch::Tensor& ids) {
-        return logits.gather(1, ids.unsqueeze(1)).squeeze(1);
-    };
-    return of(batch.target) - of(batch.alternative);
+    return at_least_float32(
+        model.unembed(hidden.reshape({ -1, hidden.size(-1) }).index_select(0, batch.row)));
+}
+
+torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batch, MetricKind kind,
+    const torch::Tensor& reference)
+{
+    switch (kind) {
+    case MetricKind::logit_diff:
+        require_alternatives(batch, kind);
+        return pick(logits, batch.target) - pick(logits, batch.alternative);
+    case MetricKind::log_prob:
+        return pick(torch::log_softmax(logits, -1), batch.target);
+    case MetricKind::prob_diff: {
+        require_alternatives(batch, kind);
+        const auto probabilities = torch::softmax(logits, -1);
+        return pick(probabilities, batch.target) - pick(probabilities, batch.alternative);
+    }
+    case MetricKind::kl:
+        if (!reference.defined())
+            throw Error("The metric kl needs the untouched model's predictions; there are none.");
+        return (reference.exp() * (reference - torch::log_softmax(logits, -1))).sum(-1);
+    }
+    return {};
+}
+
+torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& hidden,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+{
+    return metric_values(target_logits(model, hidden, batch), batch, kind, reference);
+}
+
+torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+{
+    return (task_metric_values(model, hidden, batch, kind, reference) * batch.weight).sum();
+}
+
+torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch)
+{
+    const torch::NoGradGuard no_grad;
+    return torch::log_softmax(target_logits(untouched, untouched.hidden(batch.ids), batch), -1);
 }
 
 torch::Tensor logit_difference(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
-    return (logit_differences(model, hidden, batch) * batch.weight).sum();
+    return task_metric(model, hidden, batch, MetricKind::logit_diff);
+}
+
+TextRows text_rows(const ScoredBatch& batch)
+{
+    auto predicted = batch.mask.clone();
+    predicted.select(1, 0).fill_(false);
+    const auto token = predicted.flatten().nonzero().squeeze(1);
+    return { token - 1, batch.ids.flatten().index_select(0, token) };
 }
 
 torch::Tensor next_token_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
-    const auto last = batch.ids.size(1) - 1;
-    // Only the rows that predict a token are unembedded.
-    const auto counted = batch.mask.narrow(1, 1, last).reshape({ -1 }).nonzero().squeeze(1);
-    const auto rows
-        = hidden.narrow(1, 0, last).reshape({ -1, hidden.size(-1) }).index_select(0, counted);
-    const auto next = batch.ids.narrow(1, 1, last).reshape({ -1 }).index_select(0, counted);
-    return torch::cross_entropy_loss(model.unembed(rows), next);
+    const TextRows text = text_rows(batch);
+    const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, text.row);
+    return torch::cross_entropy_loss(at_least_float32(model.unembed(rows)), text.next);
 }
 
 } // namespace circuitloom

@@ -2,18 +2,51 @@
 
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
+#include "core/run/discovery_options.h"
 
 namespace circuitloom {
 
-/// The logit of each target minus that of its alternative, [target]. `hidden` is what
-/// Transformer::hidden() gave for the batch.
-torch::Tensor logit_differences(
+/// The metrics of algorithm.md, section 2. `hidden` is what Transformer::hidden() gave for the
+/// batch; only the rows that predict a target are unembedded. Probabilities are taken in float32 or
+/// better whatever the model's dtype. All are differentiable.
+
+/// Logits of the rows that predict a target, [target, vocabulary], in float32 or better.
+torch::Tensor target_logits(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch);
 
-/// `logit-diff`: those differences averaged over each example's spans, then over examples; a
-/// scalar (algorithm.md, section 2).
+/// The metric of each target, [target], from target_logits(). `reference` is
+/// metric_reference() of the same batch; only MetricKind::kl needs it. Throws InputError where
+/// logit_diff or prob_diff is asked for and a target has no alternative, Error where kl lacks its
+/// reference.
+///
+/// kl is KL(untouched ‖ current): 0, and with it its gradient, where the current pass is the
+/// untouched one. There `eap` scores every edge 0; `eap-ig` and `exact` do not.
+torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batch, MetricKind kind,
+    const torch::Tensor& reference = {});
+
+/// metric_values() of target_logits().
+torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& hidden,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
+
+/// Those values averaged over each example's spans, then over examples; a scalar.
+torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
+
+/// What MetricKind::kl compares with: the untouched model's log-probabilities of the rows that
+/// predict a target, [target, vocabulary], without gradients. Runs the model.
+torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch);
+
+/// task_metric() for MetricKind::logit_diff.
 torch::Tensor logit_difference(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch);
+
+/// The rows of a batch that predict a token of its texts: all but the last of each example.
+struct TextRows
+{
+    torch::Tensor row; ///< int64, [token]: index into the flattened [batch · position]
+    torch::Tensor next; ///< int64, [token]: the token that comes there
+};
+TextRows text_rows(const ScoredBatch& batch);
 
 /// Mean cross-entropy of the next token over every token but the first of each example, in nats; a
 /// scalar. Padding does not count.

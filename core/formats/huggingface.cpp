@@ -1,6 +1,7 @@
 #include "core/formats/huggingface.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/formats/input_file.h"
 #include "core/formats/json_input.h"
 
@@ -135,14 +136,15 @@ std::vector<fs::path> weight_files(const fs::path& directory)
     for (const auto& [tensor, shard] : json.at("weight_map").items()) {
         if (!shard.is_string() || !is_plain_name(shard.get_ref<const std::string&>()))
             json.fail("weight_map",
-                "puts the tensor " + tensor
+                "puts the tensor " + for_message(tensor)
                     + " into something that is no file name of this directory");
         names.insert(shard.get<std::string>());
     }
     std::vector<fs::path> files;
     for (const std::string& name : names) {
         if (!is_present(directory / name))
-            throw InputError(index.string() + ": the file " + name + " it names is missing.");
+            throw InputError(
+                index.string() + ": the file " + for_message(name) + " it names is missing.");
         files.push_back(directory / name);
     }
     if (files.empty())

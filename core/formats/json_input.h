@@ -9,7 +9,8 @@
 namespace circuitloom {
 
 /// Parses a JSON text from an untrusted file. Throws InputError, starting with `origin`, where it
-/// is malformed, not UTF-8 or nested deeper than any file the project reads.
+/// is malformed or not UTF-8, an object has a key twice, or it is nested deeper (64 levels) or has
+/// more values (2^22) than any file the project reads.
 nlohmann::json parse_json(std::string_view text, std::string_view origin);
 
 /// The fields of one JSON object from an untrusted file. Every getter throws InputError that

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
+#include "core/formats/gguf_model.h"
 #include "core/formats/huggingface.h"
 #include "core/formats/input_file.h"
 
@@ -34,9 +35,15 @@ fs::path model_directory(std::string_view model)
     if (const auto found = find_hub_model(model))
         return *found;
     throw InputError("There is no model " + std::string(model)
-        + ": give demo, a directory with config.json, tokenizer.json and model.safetensors, or the "
-          "id of a model in the cache "
+        + ": give demo, a .gguf file, a directory with config.json, tokenizer.json and "
+          "model.safetensors, or the id of a model in the cache "
         + hub_cache().string() + " (models list shows them).");
+}
+
+bool is_gguf(std::string_view model)
+{
+    std::error_code ignored;
+    return fs::path(model).extension() == ".gguf" && !fs::is_directory(model, ignored);
 }
 
 bool is_present(const fs::path& file)
@@ -62,6 +69,8 @@ WeightFiles open_weights(const fs::path& directory)
 
 ModelFiles open_model_files(std::string_view model)
 {
+    if (is_gguf(model))
+        return gguf_model_files(Gguf::open(model));
     ModelFiles files = open_model_description(model);
     if (model == "demo") {
         const EmbeddedModel& demo = demo_model();
@@ -83,6 +92,8 @@ ModelFiles open_model_files(std::string_view model)
 
 ModelFiles open_model_description(std::string_view model)
 {
+    if (is_gguf(model))
+        return gguf_model_description(Gguf::open(model));
     ModelFiles files;
     files.origin = std::string(model);
     if (model == "demo") {
@@ -100,6 +111,8 @@ bool has_weights(std::string_view model)
 {
     if (model == "demo")
         return embedded_demo_model() != nullptr;
+    if (is_gguf(model))
+        return true;
     const fs::path directory = model_directory(model);
     return is_present(directory / "model.safetensors")
         || is_present(directory / "model.safetensors.index.json");

@@ -11,7 +11,7 @@ namespace circuitloom {
 /// is no such file.
 struct ModelFiles
 {
-    std::string origin; ///< for messages: `demo` or the directory
+    std::string origin; ///< for messages: `demo`, the directory or the file
     std::string config_json;
     std::string tokenizer_json;
     std::string tokenizer_config_json;
@@ -22,9 +22,9 @@ struct ModelFiles
     WeightFiles weights;
 };
 
-/// `demo`, a directory in the Hugging Face layout (config.json, model.safetensors or its shards),
-/// or the id of a model in the local hub cache. Nothing is downloaded. Throws InputError naming
-/// what is missing.
+/// `demo`, a .gguf file, a directory in the Hugging Face layout (config.json, model.safetensors or
+/// its shards), or the id of a model in the local hub cache. Nothing is downloaded. Throws
+/// InputError naming what is missing.
 ModelFiles open_model_files(std::string_view model);
 /// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).
 ModelFiles open_model_description(std::string_view model);

@@ -1,8 +1,10 @@
 #include "core/formats/safetensors.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/formats/input_file.h"
 #include "core/formats/json_input.h"
+#include "core/formats/tensor_decoding.h"
 
 #include <algorithm>
 #include <array>
@@ -20,36 +22,15 @@ namespace {
 constexpr std::uint64_t max_header = 100'000'000; // the format's own limit
 constexpr std::size_t max_rank = 64;
 
-struct NamedType
-{
-    std::string_view name;
-    ElementType type;
-    std::size_t size;
-};
-
-constexpr std::array<NamedType, 8> element_types = { {
-    { "F64", ElementType::f64, 8 },
-    { "F32", ElementType::f32, 4 },
-    { "F16", ElementType::f16, 2 },
-    { "BF16", ElementType::bf16, 2 },
-    { "I64", ElementType::i64, 8 },
-    { "I32", ElementType::i32, 4 },
-    { "U8", ElementType::u8, 1 },
-    { "BOOL", ElementType::boolean, 1 },
-} };
-
-const NamedType& described(ElementType type)
-{
-    return *std::find_if(element_types.begin(), element_types.end(),
-        [type](const NamedType& candidate) { return candidate.type == type; });
-}
+constexpr std::array element_types = { ElementType::f64, ElementType::f32, ElementType::f16,
+    ElementType::bf16, ElementType::i64, ElementType::i32, ElementType::u8, ElementType::boolean };
 
 ElementType parse_type(const JsonObject& entry)
 {
     const std::string name = entry.text("dtype");
-    for (const NamedType& candidate : element_types)
-        if (candidate.name == name)
-            return candidate.type;
+    for (const ElementType candidate : element_types)
+        if (element_type_name(candidate) == name)
+            return candidate;
     entry.fail("dtype", "is " + name + "; F64, F32, F16, BF16, I64, I32, U8 and BOOL are read");
 }
 
@@ -63,7 +44,7 @@ std::uint64_t unsigned_number(const JsonObject& entry, const char* field, const 
 /// The bytes a tensor takes; false where that does not fit 64 bits.
 bool tensor_bytes(const TensorView& tensor, std::uint64_t& bytes)
 {
-    bytes = element_size(tensor.type);
+    bytes = block_size(tensor.type).bytes;
     for (const std::int64_t size : tensor.shape)
         if (size < 0 || __builtin_mul_overflow(bytes, static_cast<std::uint64_t>(size), &bytes))
             return false;
@@ -113,7 +94,7 @@ void check_coverage(std::vector<const TensorView*> tensors, std::span<const std:
     const std::byte* position = data.data();
     for (const TensorView* tensor : tensors) {
         if (tensor->bytes.data() != position)
-            throw InputError(origin + ": " + tensor->name
+            throw InputError(origin + ": " + for_message(tensor->name)
                 + ": data_offsets overlap another tensor or leave a gap before this one.");
         position += tensor->bytes.size();
     }
@@ -140,7 +121,8 @@ std::vector<TensorView> read_tensors(std::span<const std::byte> bytes, const std
     std::vector<TensorView> tensors;
     for (const auto& [name, value] : json.items())
         if (name != "__metadata__") {
-            tensors.push_back(read_entry(name, JsonObject(value, origin + ": " + name), data));
+            tensors.push_back(
+                read_entry(name, JsonObject(value, origin + ": " + for_message(name)), data));
             tensors.back().file = origin;
         }
 
@@ -154,16 +136,6 @@ std::vector<TensorView> read_tensors(std::span<const std::byte> bytes, const std
 }
 
 } // namespace
-
-std::size_t element_size(ElementType type)
-{
-    return described(type).size;
-}
-
-std::string_view element_type_name(ElementType type)
-{
-    return described(type).name;
-}
 
 Safetensors Safetensors::open(const std::filesystem::path& file)
 {

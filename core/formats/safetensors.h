@@ -14,11 +14,6 @@
 
 namespace circuitloom {
 
-/// Bytes of one element; only for the types that safetensors has.
-std::size_t element_size(ElementType type);
-/// As the format writes it: `F32`.
-std::string_view element_type_name(ElementType type);
-
 /// The tensors of a .safetensors file, memory-mapped: nothing is copied, and the views live as
 /// long as this object. The file is untrusted: every offset, shape and length is checked.
 class Safetensors
@@ -42,8 +37,8 @@ private:
 };
 
 /// Writes `tensors` in order. Replaces the file at once (write beside, then rename).
-/// Throws ResourceError where the disk refuses, InputError where a name comes twice or a tensor's
-/// bytes do not match its shape.
+/// Throws ResourceError where the disk refuses, InputError where a name comes twice, a tensor's
+/// bytes do not match its shape or the format has no such type or order.
 void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
     const std::map<std::string, std::string>& metadata = {});
 /// The same for tensors that are made one by one: `bytes_of` is called once for each, in order,

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
+#include "core/formats/tensor_decoding.h"
 
 #include <nlohmann/json.hpp>
 
@@ -74,7 +75,7 @@ private:
 
 std::size_t bytes_for(const TensorView& tensor)
 {
-    std::size_t bytes = element_size(tensor.type);
+    std::size_t bytes = block_size(tensor.type).bytes;
     for (const std::int64_t size : tensor.shape)
         bytes *= static_cast<std::size_t>(size);
     return bytes;
@@ -88,6 +89,10 @@ std::string header_json(std::span<const TensorView> tensors,
         header["__metadata__"] = metadata;
     std::size_t offset = 0;
     for (const TensorView& tensor : tensors) {
+        if (block_size(tensor.type).elements != 1 || tensor.transposed
+            || !tensor.row_order.is_usual())
+            throw InputError(file + ": " + tensor.name
+                + " is stored in a way that safetensors does not have; decode it first.");
         if (header.contains(tensor.name))
             throw InputError(file + ": " + tensor.name + " is given twice.");
         const std::size_t end = offset + bytes_for(tensor);

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace circuitloom {
 
 namespace {
@@ -13,6 +15,12 @@ void require_positive(int value, const char* what)
     if (value < 1)
         throw InputError(std::string("The model's number of ") + what + " is "
             + std::to_string(value) + "; it must be at least 1.");
+}
+
+int group_count(const GraphShape& shape, const GraphOptions& options)
+{
+    const int size = options.mlp_group_size;
+    return size == 0 ? 1 : (shape.mlp_width - 1) / size + 1;
 }
 
 } // namespace
@@ -28,16 +36,16 @@ std::int64_t ComputationalGraph::count_edges(const GraphShape& shape, const Grap
             + " attention heads cannot share " + std::to_string(shape.kv_heads)
             + " key/value heads evenly.");
     const int group = options.mlp_group_size;
-    if (group < 0 || (group > 0 && shape.mlp_width % group != 0))
+    if (group < 0 || group > shape.mlp_width)
         throw InputError("The neuron group size " + std::to_string(group)
-            + " must be 0 (whole MLPs) or divide the MLP's width of "
+            + " must be 0 (whole MLPs) or at most the MLP's width of "
             + std::to_string(shape.mlp_width) + ".");
 
     // In floating point, because absurd sizes must be refused before anything overflows. Every
     // number up to the limit is exact in it.
     const double layers = shape.layers;
     const double heads = shape.heads;
-    const double groups = group == 0 ? 1 : shape.mlp_width / group;
+    const double groups = group_count(shape, options);
     const double input = options.kind == GraphKind::full ? 1 : 0;
     const double written_earlier = layers * input + (heads + groups) * layers * (layers - 1) / 2;
     const double attention = (heads + 2.0 * shape.kv_heads) * written_earlier;
@@ -63,7 +71,15 @@ ComputationalGraph::ComputationalGraph(const GraphShape& shape, const GraphOptio
 
 int ComputationalGraph::groups_per_mlp() const
 {
-    return options_.mlp_group_size == 0 ? 1 : shape_.mlp_width / options_.mlp_group_size;
+    return group_count(shape_, options_);
+}
+
+NeuronRange ComputationalGraph::group_range(int group) const
+{
+    if (options_.mlp_group_size == 0)
+        return { 0, shape_.mlp_width };
+    const int first = group * options_.mlp_group_size;
+    return { first, std::min(options_.mlp_group_size, shape_.mlp_width - first) };
 }
 
 void ComputationalGraph::add_upstream_nodes()
@@ -124,6 +140,16 @@ void ComputationalGraph::add_edges()
         for (auto target = first_reader(node({ source })); target < node_count; ++target)
             edges_.push_back({ { source }, { target } });
     }
+}
+
+int ComputationalGraph::writers_of(NodeId reader) const
+{
+    const Node& read = node(reader);
+    if (read.kind == NodeKind::logits)
+        return upstream_count_;
+    const bool mlp = read.kind == NodeKind::mlp_in || read.kind == NodeKind::mlp_group_in;
+    return (options_.kind == GraphKind::full ? 1 : 0) + read.layer * layer_size(true)
+        + (mlp ? shape_.heads : 0);
 }
 
 std::string ComputationalGraph::edge_name(EdgeId id) const

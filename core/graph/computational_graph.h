@@ -33,7 +33,8 @@ std::string_view graph_kind_name(GraphKind kind);
 struct GraphOptions
 {
     GraphKind kind = GraphKind::full;
-    /// Neurons to a group; 0 keeps every MLP whole. Must divide `mlp_width`.
+    /// Neurons to a group; 0 keeps every MLP whole. Where it does not divide `mlp_width`, the last
+    /// group is smaller.
     int mlp_group_size = 0;
     auto operator<=>(const GraphOptions&) const = default;
 };
@@ -77,6 +78,13 @@ struct Edge
     auto operator<=>(const Edge&) const = default;
 };
 
+/// Neurons [first, first + count) of one MLP.
+struct NeuronRange
+{
+    int first = 0;
+    int count = 0;
+};
+
 /// A decoder-only transformer read as a graph whose edges are the residual stream
 /// (algorithm.md, section 1). Immutable; nodes and edges are numbered once.
 ///
@@ -87,8 +95,8 @@ struct Edge
 class ComputationalGraph
 {
 public:
-    /// Throws InputError where a size is not positive, the groups do not divide the MLP, or the
-    /// graph would have more than 2^27 edges.
+    /// Throws InputError where a size is not positive, a group is larger than the MLP, or the graph
+    /// would have more than 2^27 edges.
     ComputationalGraph(const GraphShape& shape, const GraphOptions& options);
 
     /// How many edges such a graph has, without building it. Throws as the constructor does.
@@ -107,6 +115,11 @@ public:
     int downstream_count() const { return static_cast<int>(nodes_.size()) - upstream_count_; }
     /// Neuron groups of one MLP; 1 for a whole MLP.
     int groups_per_mlp() const;
+    /// The neurons of that group.
+    NeuronRange group_range(int group) const;
+
+    /// How many upstream nodes `reader` reads: the first so many.
+    int writers_of(NodeId reader) const;
 
     /// Names as in `m4->a5.h3<q>`.
     std::string edge_name(EdgeId id) const;

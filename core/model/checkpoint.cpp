@@ -2,7 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/utf8.h"
 #include "core/model/stored_order.h"
+#include "core/model/stored_weights.h"
 #include "core/model/weight_layout.h"
 
 #include <algorithm>
@@ -13,9 +15,6 @@
 namespace circuitloom {
 
 namespace {
-
-// Weights are read in pieces of about so many entries, so that little but the model is in memory.
-constexpr std::int64_t piece_entries = 1 << 20;
 
 using Match = std::pair<StoredTensor, const TensorView*>;
 
@@ -68,7 +67,7 @@ bool repeats_embedding(const ModelFiles& files, ModelConfig config, const Tensor
     if (named(ModelPart::unembedding) != &extra || !embedding)
         return false;
     if (embedding->type != extra.type || !std::ranges::equal(embedding->bytes, extra.bytes))
-        throw InputError(file_of(files, extra) + ": the tensor " + extra.name
+        throw InputError(file_of(files, extra) + ": the tensor " + for_message(extra.name)
             + " differs from the embedding, with which config.json ties it "
               "(tie_word_embeddings).");
     return true;
@@ -87,14 +86,9 @@ std::vector<Match> match_tensors(const ModelFiles& files, const ModelConfig& con
                 + " that config.json calls for.");
         const auto expected = stored_shape(config, stored);
         if (view->shape != expected)
-            throw InputError(file_of(files, *view) + ": the tensor " + view->name
+            throw InputError(file_of(files, *view) + ": the tensor " + for_message(view->name)
                 + " has the shape " + shape_text(view->shape) + " where config.json calls for "
                 + shape_text(expected) + ".");
-        const std::int64_t pairs = 2 * std::int64_t{ view->interleaved_heads };
-        if (pairs > 0 && view->shape.front() % pairs != 0)
-            throw InputError(file_of(files, *view) + ": the rows of the tensor " + view->name
-                + " cannot be shared out among " + std::to_string(view->interleaved_heads)
-                + " heads.");
         matches.emplace_back(stored, view);
         used.insert(view);
     }
@@ -102,79 +96,9 @@ std::vector<Match> match_tensors(const ModelFiles& files, const ModelConfig& con
         if (!used.contains(&view) && !is_buffer(view.name)
             && !repeats_embedding(files, config, view))
             throw InputError(file_of(files, view) + ": config.json does not call for the tensor "
-                + view.name + ".");
+                + for_message(view.name) + ".");
     return matches;
 }
-
-class Reader
-{
-public:
-    Reader(const ModelFiles& files, const TensorView& view)
-        : files_(files)
-        , view_(view)
-    {
-    }
-
-    /// Fills `target`, which has the stored order.
-    void fill(const torch::Tensor& target)
-    {
-        const auto rows = target.size(0);
-        const auto row = target.numel() / rows;
-        const auto row_bytes = view_.bytes.size() / static_cast<std::size_t>(rows);
-        const auto step = std::max<std::int64_t>(1, piece_entries / row);
-        for (std::int64_t first = 0; first < rows; first += step) {
-            const auto count = std::min(step, rows - first);
-            auto piece = target.narrow(0, first, count);
-            const auto read
-                = entries(first * row, count * row).to(target.scalar_type()).view(piece.sizes());
-            // Zero times any finite number is zero.
-            if (read.mul(0).sum().item<double>() != 0)
-                throw InputError(file_of(files_, view_) + ": the tensor " + view_.name
-                    + " holds a number that is infinite, not a number, or too large for the type "
-                      "it is loaded as.");
-            piece.copy_(read);
-            files_.weights.release(view_.bytes.subspan(static_cast<std::size_t>(first) * row_bytes,
-                static_cast<std::size_t>(count) * row_bytes));
-        }
-    }
-
-private:
-    /// As they are stored, over the file's own memory where the processor can read it there.
-    torch::Tensor entries(std::int64_t first, std::int64_t count)
-    {
-        const auto type = stored_type();
-        const std::size_t size = element_size(view_.type);
-        auto bytes = view_.bytes.subspan(
-            static_cast<std::size_t>(first) * size, static_cast<std::size_t>(count) * size);
-        if (reinterpret_cast<std::uintptr_t>(bytes.data()) % size != 0) {
-            aligned_.assign(bytes.begin(), bytes.end());
-            bytes = aligned_;
-        }
-        // from_blob() wants a mutable pointer; the tensor is only read.
-        return torch::from_blob(const_cast<std::byte*>(bytes.data()), { count }, type);
-    }
-
-    torch::Dtype stored_type() const
-    {
-        switch (view_.type) {
-        case ElementType::f64:
-            return torch::kFloat64;
-        case ElementType::f32:
-            return torch::kFloat32;
-        case ElementType::f16:
-            return torch::kFloat16;
-        case ElementType::bf16:
-            return torch::kBFloat16;
-        default:
-            throw InputError(file_of(files_, view_) + ": the weight " + view_.name
-                + " is not of a floating-point type (F64, F32, F16, BF16).");
-        }
-    }
-
-    const ModelFiles& files_;
-    const TensorView& view_;
-    std::vector<std::byte> aligned_;
-};
 
 } // namespace
 
@@ -184,9 +108,8 @@ Transformer load_transformer(const ModelFiles& files, torch::Device device, torc
     const auto matches = match_tensors(files, config);
     Weights weights = empty_weights(config, device, dtype);
     for (const auto& [stored, view] : matches)
-        Reader(files, *view)
-            .fill(
-                in_stored_order(weights.at(stored.place), stored, config, view->interleaved_heads));
+        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, config),
+            file_of(files, *view), &files.weights);
     return Transformer(config, std::move(weights));
 }
 

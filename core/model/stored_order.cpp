@@ -13,18 +13,14 @@ torch::Tensor split_first(const torch::Tensor& x, std::vector<std::int64_t> size
 
 } // namespace
 
-torch::Tensor in_stored_order(const torch::Tensor& tensor, const StoredTensor& stored,
-    const ModelConfig& config, int interleaved_heads)
+torch::Tensor in_stored_order(
+    const torch::Tensor& tensor, const StoredTensor& stored, const ModelConfig& config)
 {
     auto part = tensor.narrow(-1, stored.column, stored.columns);
     if (stored.transposed)
         part = part.t();
     if (stored.by_head)
         return split_first(part, { 3, config.heads, config.head_dim }).transpose(0, 1);
-    if (interleaved_heads > 0)
-        return split_first(
-            part, { interleaved_heads, 2, part.size(0) / (2 * std::int64_t{ interleaved_heads }) })
-            .transpose(1, 2);
     return part;
 }
 

@@ -198,7 +198,7 @@ torch::Tensor Transformer::hidden(
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
-    for (int layer = 0; layer < config_.layers; ++layer) {
+    for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
         const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
         LayerTaps tap;
         tap.attention_input = x;
@@ -215,9 +215,11 @@ torch::Tensor Transformer::hidden(
             = norm(tap.mlp_input, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
         tap.mlp_in
             = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
-        tap.mlp_hidden = edited(edits.mlp_hidden, layer, [&] { return mlp_hidden(tap.mlp_in); });
-        tap.mlp_output = affine(
-            tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        tap.mlp_hidden = mlp_hidden(tap.mlp_in);
+        tap.mlp_output = edited(edits.mlp_output, layer, [&] {
+            return affine(
+                tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+        });
         x = x + tap.mlp_output;
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);

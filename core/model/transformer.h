@@ -37,9 +37,11 @@ struct ForwardTaps
 /// Tensors that take the place of what the forward pass computes; undefined ones change nothing.
 struct ForwardEdits
 {
+    /// Blocks before it are skipped: `embedding` is then the stream that it reads.
+    int first_layer = 0;
     torch::Tensor embedding; ///< shaped as ForwardTaps::embedding
     std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::heads; may be empty
-    std::vector<torch::Tensor> mlp_hidden; ///< per layer, as LayerTaps::mlp_hidden; may be empty
+    std::vector<torch::Tensor> mlp_output; ///< per layer, as LayerTaps::mlp_output; may be empty
 };
 
 /// A decoder-only transformer. One forward pass serves every family; what differs between them is

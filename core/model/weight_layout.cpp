@@ -74,7 +74,7 @@ Shape layer_shape(const ModelConfig& config, LayerPart part)
 
 std::vector<std::int64_t> weight_shape(const ModelConfig& config, const WeightPlace& place)
 {
-    if (const auto* in_layer = std::get_if<LayerPlace>(&place))
+    if (const auto* in_layer = std::get_if<ParameterPlace>(&place))
         return layer_shape(config, in_layer->part);
     return model_shape(config, std::get<ModelPart>(place));
 }

@@ -39,13 +39,15 @@ enum class ModelPart
     unembedding, ///< [d_model, vocabulary]; absent where tied
 };
 
-struct LayerPlace
+/// One of a block's.
+struct ParameterPlace
 {
-    int layer = 0;
+    int layer = -1;
     LayerPart part = {};
+    auto operator<=>(const ParameterPlace&) const = default;
 };
 /// Where one tensor of a model belongs.
-using WeightPlace = std::variant<ModelPart, LayerPlace>;
+using WeightPlace = std::variant<ModelPart, ParameterPlace>;
 
 /// The shape of that tensor; empty where this architecture has none.
 std::vector<std::int64_t> weight_shape(const ModelConfig& config, const WeightPlace& place);

@@ -49,7 +49,7 @@ std::int64_t Weights::count() const
 
 torch::Tensor& Weights::at(const WeightPlace& place)
 {
-    if (const auto* in_layer = std::get_if<LayerPlace>(&place))
+    if (const auto* in_layer = std::get_if<ParameterPlace>(&place))
         return at(in_layer->layer, in_layer->part);
     switch (std::get<ModelPart>(place)) {
     case ModelPart::token_embedding:
@@ -81,7 +81,7 @@ Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dt
         make(part);
     for (int layer = 0; layer < config.layers; ++layer)
         for (std::size_t part = 0; part < layer_part_count; ++part)
-            make(LayerPlace{ layer, static_cast<LayerPart>(part) });
+            make(ParameterPlace{ layer, static_cast<LayerPart>(part) });
     return weights;
 }
 

@@ -1,6 +1,11 @@
 #pragma once
 
+#include <array>
+#include <string_view>
+
 namespace circuitloom {
+
+// Each enumeration's values as files and command lines name them stand behind it, in its order.
 
 /// How edges are scored (algorithm.md, section 2).
 enum class AttributionMethod
@@ -10,6 +15,8 @@ enum class AttributionMethod
     exact, ///< the metric's change when the edge alone is patched
     random ///< a control
 };
+inline constexpr std::array<std::string_view, 4> attribution_names{ "eap", "eap-ig", "exact",
+    "random" };
 /// What stands for an upstream node's output where an edge is patched.
 enum class Baseline
 {
@@ -17,26 +24,31 @@ enum class Baseline
     zero,
     corrupted ///< the paired corrupted prompt, position by position
 };
+inline constexpr std::array<std::string_view, 3> baseline_names{ "mean", "zero", "corrupted" };
 /// Which positions an edge is scored at: those that predict a target token, or all.
 enum class ScoredPositions
 {
     target,
     all
 };
+inline constexpr std::array<std::string_view, 2> position_names{ "target", "all" };
 /// What the scores explain, averaged over an example's spans, then over examples.
 enum class MetricKind
 {
     logit_diff, ///< logit of the target minus that of the alternative
     log_prob, ///< of the target, in nats
     prob_diff, ///< probability of the target minus that of the alternative
-    kl ///< to the untouched model, summed over the vocabulary, in nats
+    kl ///< from the untouched model, summed over the vocabulary, in nats; 0 is closest
 };
+inline constexpr std::array<std::string_view, 4> metric_names{ "logit-diff", "log-prob",
+    "prob-diff", "kl" };
 /// What `eap-ig` interpolates: the embedding of the input, or each layer's written activations.
 enum class IntegrationPath
 {
     inputs,
     activations
 };
+inline constexpr std::array<std::string_view, 2> integration_path_names{ "inputs", "activations" };
 
 struct DiscoveryOptions
 {
@@ -52,9 +64,11 @@ struct DiscoveryOptions
 enum class SelectionRule
 {
     top_n, ///< the strongest `n` edges
-    threshold, ///< every edge at least as strong as `threshold`
+    threshold, ///< every edge at least as strong as `threshold`, however many
     top_nodes ///< nodes by the sum of |s| of their edges, then each one's best edges until `n`
 };
+inline constexpr std::array<std::string_view, 3> selection_rule_names{ "top-n", "threshold",
+    "top-nodes" };
 
 struct SelectionOptions
 {
@@ -63,7 +77,8 @@ struct SelectionOptions
     double threshold = 0;
     bool by_signed_score = false; ///< rank by s instead of |s|
     bool cross_layer = true; ///< false keeps only edges inside one layer
-    bool prune_dead = false; ///< drop edges that no path from `input` to `logits` uses
+    /// Drop edges that no path from `input` to `logits` uses; fewer than `n` may be left.
+    bool prune_dead = false;
     bool operator==(const SelectionOptions&) const = default;
 };
 

@@ -23,7 +23,7 @@ RunConfig demo()
         { "indirect objects", "demo/indirect-objects" },
     };
     config.graph.mlp_group_size = 32;
-    config.top_n = 30;
+    config.selection.n = 30;
     config.learning_rate = 0.03;
     config.warm_up = 0;
     config.steps = 120;

@@ -1,6 +1,7 @@
 #include "core/run/run_config.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/run/run_options.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ constexpr std::string_view devices[] = { "auto", "cpu", "cuda" };
 [[noreturn]] void refuse(const RunOption& option, std::string_view text)
 {
     throw InputError(
-        option.name() + " is " + std::string(text) + "; it must be " + option.allowed() + ".");
+        option.name() + " is " + for_message(text) + "; it must be " + option.allowed() + ".");
 }
 
 template <class Number>
@@ -65,13 +66,40 @@ void require_range(const RunOption& option, const Bounded<Number>& bounded)
         refuse(option, std::to_string(*bounded.value));
 }
 
+// Settings that are each in range but have no use together.
+void require_sense(const RunConfig& config)
+{
+    if (config.discovery.method != AttributionMethod::eap
+        && config.discovery.method != AttributionMethod::eap_ig)
+        throw InputError("circuit.attribution must be eap or eap-ig: exact is too slow for every "
+                         "step, and circuit.method = \"random\" draws a random circuit.");
+    if (config.discovery.metric == MetricKind::kl
+        && config.discovery.method == AttributionMethod::eap)
+        throw InputError("circuit.metric = \"kl\" is flat at the untouched model, where eap would "
+                         "score every edge 0; choose circuit.attribution = \"eap-ig\".");
+    if (config.discovery.metric == MetricKind::kl && config.selection.by_signed_score)
+        throw InputError("circuit.by_signed_score would rank those edges first that raise the "
+                         "metric, and circuit.metric = \"kl\" is better the lower it is; leave it "
+                         "false.");
+    if (config.selection.prune_dead && config.graph.kind == GraphKind::paper)
+        throw InputError("circuit.prune_dead needs graph.kind = \"full\": the paper's graph has "
+                         "neither input nor logits, so no edge is dead.");
+    if (config.selection.rule == SelectionRule::threshold && config.selection.threshold <= 0
+        && !config.selection.by_signed_score)
+        throw InputError("circuit.rule = \"threshold\" needs a circuit.threshold above 0; at 0 "
+                         "every edge is in.");
+    if (config.smoothing_beta2 > 0 && config.smoothing_beta1 == 0)
+        throw InputError("circuit.smoothing_beta2 needs a circuit.smoothing_beta1 above 0: without "
+                         "it nothing is smoothed.");
+}
+
 } // namespace
 
 void set_run_option(RunConfig& config, std::string_view assignment)
 {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos)
-        throw InputError("\"" + std::string(assignment)
+        throw InputError("\"" + for_message(assignment)
             + "\" is no setting; write it as in optimizer.learning_rate=0.01.");
     const std::string_view name = assignment.substr(0, equals);
     std::vector<std::string> names;
@@ -86,7 +114,7 @@ void set_run_option(RunConfig& config, std::string_view assignment)
     for (const std::string& one : nearest(name, std::move(names)))
         hint += (hint.empty() ? "" : ", ") + one;
     throw InputError(
-        "There is no setting \"" + std::string(name) + "\"; the nearest are " + hint + ".");
+        "There is no setting \"" + for_message(name) + "\"; the nearest are " + hint + ".");
 }
 
 void validate(const RunConfig& config)
@@ -107,6 +135,7 @@ void validate(const RunConfig& config)
                          "demo/disagreement.");
     if (std::find(std::begin(devices), std::end(devices), config.device) == std::end(devices))
         throw InputError("device is " + config.device + "; it must be auto, cpu or cuda.");
+    require_sense(config);
     std::vector<std::string> names;
     for (const SuiteReference& suite : config.capabilities) {
         if (suite.name.empty() || suite.source.empty())

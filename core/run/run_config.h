@@ -40,8 +40,11 @@ struct RunConfig
 
     TuningMethod method = TuningMethod::circuit;
     GraphOptions graph;
-    ScoredPositions positions = ScoredPositions::target;
-    int top_n = 30;
+    DiscoveryOptions discovery;
+    SelectionOptions selection;
+    /// β1 and β2 of ScoreSmoothing (algorithm.md, section 2); β1 = 0 for none.
+    double smoothing_beta1 = 0;
+    double smoothing_beta2 = 0;
     int discover_every = 1; ///< k, in optimizer steps
     bool train_layer0_qkv = true; ///< for GraphKind::paper (algorithm.md, section 4)
 

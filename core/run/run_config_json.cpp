@@ -1,30 +1,33 @@
 #include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/formats/json_input.h"
 #include "core/run/run_config.h"
 #include "core/run/run_options.h"
-
-#include <nlohmann/json.hpp>
 
 namespace circuitloom {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
+using OrderedJson = nlohmann::ordered_json;
 
 struct ToJson
 {
-    Json operator()(const std::string* value) const { return *value; }
-    Json operator()(const bool* value) const { return *value; }
-    Json operator()(const Choice& choice) const { return choice.names[choice.get()]; }
+    OrderedJson operator()(const std::string* value) const { return *value; }
+    OrderedJson operator()(const bool* value) const { return *value; }
+    OrderedJson operator()(const Choice& choice) const { return choice.names[choice.get()]; }
     template <class Number>
-    Json operator()(const Bounded<Number>& bounded) const
+    OrderedJson operator()(const Bounded<Number>& bounded) const
     {
         return *bounded.value;
     }
 };
 
+constexpr std::string_view origin = "The run's configuration (JSON)";
+
 [[noreturn]] void refuse(const std::string& what)
 {
-    throw InputError("The run's configuration (JSON) is not valid: " + what);
+    throw InputError(std::string(origin) + ": " + what);
 }
 
 const std::string& text_of(const Json& object, const char* key)
@@ -50,7 +53,7 @@ void read_capabilities(RunConfig& config, const Json& suites)
 void assign(RunConfig& config, const std::string& name, const Json& value)
 {
     if (!value.is_primitive() || value.is_null())
-        refuse(name + " must be a text, a number, true or false.");
+        refuse(for_message(name) + " must be a text, a number, true or false.");
     const std::string text = value.is_string() ? value.get_ref<const std::string&>() : value.dump();
     try {
         set_run_option(config, name + "=" + text);
@@ -64,20 +67,20 @@ void assign(RunConfig& config, const std::string& name, const Json& value)
 std::string to_json(const RunConfig& config)
 {
     RunConfig copy = config;
-    Json json = Json::object();
+    OrderedJson json = OrderedJson::object();
     for (const RunOption& option : options_of(copy)) {
-        Json& place = option.section.empty() ? json : json[std::string(option.section)];
+        OrderedJson& place = option.section.empty() ? json : json[std::string(option.section)];
         place[std::string(option.key)] = std::visit(ToJson{}, option.value);
     }
-    json["capabilities"] = Json::array();
+    json["capabilities"] = OrderedJson::array();
     for (const SuiteReference& suite : config.capabilities)
         json["capabilities"].push_back({ { "name", suite.name }, { "source", suite.source } });
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 RunConfig run_config_from_json(std::string_view text)
 {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = parse_json(text, origin);
     if (!json.is_object())
         refuse("it is no JSON object.");
     RunConfig config;

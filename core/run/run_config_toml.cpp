@@ -1,4 +1,6 @@
 #include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/formats/input_file.h"
 #include "core/run/run_config.h"
 #include "core/run/run_options.h"
 
@@ -6,14 +8,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <sstream>
 
 namespace circuitloom {
 
 namespace {
 
-constexpr std::uintmax_t largest_file = 1 << 20;
+constexpr std::size_t largest_file = 1 << 20;
 
 /// Reads one file's tables into a RunConfig; errors say where they are.
 class ConfigReader
@@ -51,7 +51,7 @@ private:
             if (!option.section.empty() && sections.back() != option.section)
                 sections.emplace_back(option.section);
         if (std::find(sections.begin(), sections.end(), name) == sections.end())
-            throw InputError(at(section) + "there is no section [" + std::string(name) + "]; "
+            throw InputError(at(section) + "there is no section [" + for_message(name) + "]; "
                 + suggestion(name, std::move(sections)));
         for (const auto& [key, node] : section)
             assign(name, key.str(), node);
@@ -69,7 +69,7 @@ private:
         }
         const std::string place
             = section.empty() ? "at the top" : "in [" + std::string(section) + "]";
-        throw InputError(at(node) + "there is no key \"" + std::string(key) + "\" " + place + "; "
+        throw InputError(at(node) + "there is no key \"" + for_message(key) + "\" " + place + "; "
             + suggestion(key, std::move(keys)));
     }
 
@@ -119,7 +119,7 @@ private:
                 : key == "source"              ? &reference.source
                                                : nullptr;
             if (field == nullptr)
-                throw InputError(at(node) + "there is no key \"" + std::string(key.str())
+                throw InputError(at(node) + "there is no key \"" + for_message(key.str())
                     + "\" in [[capabilities]]; there are name and source.");
             if (!node.is_string())
                 throw InputError(
@@ -197,23 +197,14 @@ RunConfig parse_run_config(std::string_view toml, std::string_view origin)
         ConfigReader(config, origin).read(toml::parse(toml));
     } catch (const toml::parse_error& cause) {
         throw InputError(std::string(origin) + ", line " + std::to_string(cause.source().begin.line)
-            + ": " + std::string(cause.description()) + ".");
+            + ": " + for_message(cause.description()) + ".");
     }
     return config;
 }
 
 RunConfig read_run_config(const std::filesystem::path& file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file, error);
-    if (!stream || error)
-        throw InputError("The configuration " + file.string() + " cannot be read.");
-    if (size > largest_file)
-        throw InputError("The configuration " + file.string() + " is larger than 1 MB.");
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return parse_run_config(text.str(), file.string());
+    return parse_run_config(read_input_file(file, largest_file), file.string());
 }
 
 std::string to_toml(const RunConfig& config)

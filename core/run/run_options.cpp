@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::string_view method_names[] = { "circuit", "full", "random" };
 constexpr std::string_view kind_names[] = { "full", "paper" };
-constexpr std::string_view position_names[] = { "target", "all" };
+
+// A random circuit is a method of tuning: the scores need not be random as well.
+constexpr std::span<const std::string_view> tuning_attributions(attribution_names.data(), 2);
 
 constexpr int many = 10'000'000;
 constexpr int most_edges = 1 << 27;
@@ -108,9 +110,21 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "graph", "kind", choice(c.graph.kind, kind_names) },
         { "graph", "mlp_group_size", Bounded<int>{ &c.graph.mlp_group_size, 0, 1 << 20 } },
         { "circuit", "method", choice(c.method, method_names) },
-        { "circuit", "top_n", Bounded<int>{ &c.top_n, 1, most_edges } },
         { "circuit", "discover_every", Bounded<int>{ &c.discover_every, 1, many } },
-        { "circuit", "positions", choice(c.positions, position_names) },
+        { "circuit", "attribution", choice(c.discovery.method, tuning_attributions) },
+        { "circuit", "metric", choice(c.discovery.metric, metric_names) },
+        { "circuit", "baseline", choice(c.discovery.baseline, baseline_names) },
+        { "circuit", "positions", choice(c.discovery.positions, position_names) },
+        { "circuit", "integration_steps", Bounded<int>{ &c.discovery.integration_steps, 1, 1000 } },
+        { "circuit", "integration_path", choice(c.discovery.path, integration_path_names) },
+        { "circuit", "smoothing_beta1", Bounded<double>{ &c.smoothing_beta1, 0, 0.9999 } },
+        { "circuit", "smoothing_beta2", Bounded<double>{ &c.smoothing_beta2, 0, 0.9999 } },
+        { "circuit", "rule", choice(c.selection.rule, selection_rule_names) },
+        { "circuit", "top_n", Bounded<int>{ &c.selection.n, 1, most_edges } },
+        { "circuit", "threshold", Bounded<double>{ &c.selection.threshold, -1e9, 1e9 } },
+        { "circuit", "by_signed_score", &c.selection.by_signed_score },
+        { "circuit", "cross_layer", &c.selection.cross_layer },
+        { "circuit", "prune_dead", &c.selection.prune_dead },
         { "circuit", "train_layer0_qkv", &c.train_layer0_qkv },
         { "optimizer", "learning_rate", Bounded<double>{ &c.learning_rate, 0, 100 } },
         { "optimizer", "momentum", Bounded<double>{ &c.momentum, 0, 0.9999 } },

@@ -1,6 +1,9 @@
 #include "core/tasks/encoded_task.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/tasks/generated/generated_task.h"
+#include "core/tasks/left_out.h"
 
 #include <algorithm>
 
@@ -48,48 +51,89 @@ Scored scored_token(const TaskExample& example, const TaskSpan& span,
     return scored;
 }
 
-std::string shortened(std::string_view text)
+/// Why the corrupted prompt cannot stand in for the text; empty where it can.
+std::string corrupted_problem(const Ids& ids, const Ids& corrupted)
 {
-    constexpr std::size_t most = 60;
-    std::size_t end = 0;
-    while (end < text.size() && end < most)
-        end += character_bytes(text[end]);
-    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+    if (corrupted.size() != ids.size())
+        return "the corrupted text has more or fewer tokens than the text";
+    return corrupted == ids ? "the corrupted text has the same tokens as the text" : "";
 }
 
 } // namespace
+
+ExampleEncoding encode_example(
+    const TaskExample& example, const Tokenizer& tokenizer, int max_tokens)
+{
+    const auto limit = static_cast<std::size_t>(std::max(max_tokens, 1));
+    const std::vector<std::size_t> offsets = character_offsets(example.text);
+    ExampleEncoding encoding;
+    Ids& ids = encoding.example.ids;
+    ids = tokenizer.encode(example.text);
+    for (std::size_t i = 0; i < example.spans.size(); ++i) {
+        Scored scored = scored_token(example, example.spans[i], offsets, ids, tokenizer);
+        if (scored.problem.empty() && scored.index >= limit)
+            scored.problem
+                = "the target lies beyond the first " + std::to_string(limit) + " tokens";
+        if (scored.problem.empty())
+            encoding.example.targets.push_back(
+                { static_cast<int>(scored.index) - 1, ids[scored.index], scored.alternative });
+        else
+            encoding.left_out.push_back({ "span " + std::to_string(i + 1), scored.problem });
+    }
+    if (example.corrupted) {
+        Ids corrupted = tokenizer.encode(*example.corrupted);
+        encoding.corrupted_problem = corrupted_problem(ids, corrupted);
+        if (encoding.corrupted_problem.empty()) {
+            corrupted.resize(std::min(corrupted.size(), limit));
+            encoding.example.corrupted = std::move(corrupted);
+        }
+    }
+    ids.resize(std::min(ids.size(), limit));
+    return encoding;
+}
 
 EncodedTask encode_task(
     const std::vector<TaskExample>& examples, const Tokenizer& tokenizer, int max_tokens)
 {
     EncodedTask task;
-    const auto limit = static_cast<std::size_t>(std::max(max_tokens, 1));
     for (std::size_t number = 0; number < examples.size(); ++number) {
-        const TaskExample& example = examples[number];
-        const std::string where
-            = "Example " + std::to_string(number + 1) + " (" + shortened(example.text) + ")";
-        const std::vector<std::size_t> offsets = character_offsets(example.text);
-        EncodedExample encoded;
-        encoded.ids = tokenizer.encode(example.text);
-        for (std::size_t i = 0; i < example.spans.size(); ++i) {
-            Scored scored
-                = scored_token(example, example.spans[i], offsets, encoded.ids, tokenizer);
-            if (scored.problem.empty() && scored.index >= limit)
-                scored.problem
-                    = "the target lies beyond the first " + std::to_string(limit) + " tokens";
-            if (scored.problem.empty())
-                encoded.targets.push_back({ static_cast<int>(scored.index) - 1,
-                    encoded.ids[scored.index], scored.alternative });
-            else
-                task.dropped.push_back(
-                    where + ", span " + std::to_string(i + 1) + ": " + scored.problem + ".");
-        }
-        encoded.ids.resize(std::min(encoded.ids.size(), limit));
-        if (encoded.targets.empty())
+        const std::string where = example_name(number, examples[number]);
+        ExampleEncoding encoding = encode_example(examples[number], tokenizer, max_tokens);
+        for (const LeftOut& span : encoding.left_out)
+            task.dropped.push_back(where + ", " + span.sentence());
+        if (encoding.example.targets.empty()) {
             task.dropped.push_back(where + ": no target is left.");
-        else
-            task.examples.push_back(std::move(encoded));
+            continue;
+        }
+        if (!encoding.corrupted_problem.empty())
+            task.notes.push_back(where + ": " + encoding.corrupted_problem + ".");
+        task.examples.push_back(std::move(encoding.example));
     }
+    return task;
+}
+
+EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens)
+{
+    EncodedTask task;
+    std::vector<std::string> dropped;
+    if (is_generated_task(source)) {
+        const GeneratedExamples generated
+            = generate_task(source, generated_examples, generated_seed, tokenizer);
+        for (const ReasonCount& reason : count_reasons(generated.left_out))
+            dropped.push_back(std::to_string(reason.count) + " sentences of the ready-made task: "
+                + reason.reason + ", as in " + reason.where.front() + ".");
+        task = encode_task(generated.examples, tokenizer, max_tokens);
+    } else {
+        std::vector<LeftOut> left_out;
+        task = encode_task(load_task(source, &left_out), tokenizer, max_tokens);
+        for (const LeftOut& line : left_out)
+            dropped.push_back(line.sentence());
+    }
+    task.dropped.insert(task.dropped.begin(), dropped.begin(), dropped.end());
+    if (task.examples.empty())
+        throw InputError("The task " + std::string(source)
+            + " has no example this model can be scored on"
+            + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
     return task;
 }
 

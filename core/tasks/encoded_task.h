@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace circuitloom {
@@ -26,18 +27,38 @@ struct EncodedExample
     std::vector<std::int32_t> corrupted = {};
 };
 
+/// One example as one tokenizer sees it.
+struct ExampleEncoding
+{
+    EncodedExample example; ///< without targets where nothing of it can be scored
+    std::vector<LeftOut> left_out; ///< spans: `where` is as in `span 2`
+    /// Why the example stays without its corrupted prompt; empty where it has one or never had.
+    std::string corrupted_problem;
+};
+
 struct EncodedTask
 {
     std::vector<EncodedExample> examples;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
+    /// A sentence for each example that stays, but without its corrupted prompt.
+    std::vector<std::string> notes = {};
 };
 
 /// A span's scored token is the first at which the tokenisations of the text, and of the text with
 /// this span replaced by its alternative, differ; without an alternative the first that the text
-/// before the span does not have. Texts are cut to `max_tokens`. Spans are dropped where there is
-/// no such token, where none comes before it, or where the cut removed it; examples where no span
-/// is left.
+/// before the span does not have. Spans are left out where there is no such token, where none
+/// comes before it, or where it lies beyond `max_tokens`, to which text and corrupted prompt are
+/// cut. The corrupted prompt stays where it has as many tokens as the text, and not the same.
+ExampleEncoding encode_example(
+    const TaskExample& example, const Tokenizer& tokenizer, int max_tokens);
+
+/// All examples; those where no span is left are dropped.
 EncodedTask encode_task(
     const std::vector<TaskExample>& examples, const Tokenizer& tokenizer, int max_tokens);
+
+/// The examples of load_task(), and of a ready-made task only those that are well formed for this
+/// tokenizer (see well_formed.h). Of these `dropped` has one sentence for each reason. Throws
+/// InputError where no example is left.
+EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens);
 
 } // namespace circuitloom

@@ -1,7 +1,10 @@
 #include "core/tasks/task.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/demo/demo.h"
+#include "core/tasks/foreign_tasks.h"
+#include "core/tasks/generated/generated_task.h"
 #include "core/tasks/jsonl.h"
 
 #include <limits>
@@ -11,6 +14,8 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_spans = 1000;
+/// Every span has the whole text tokenised once more, so their product is what takes time.
+constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
 
 std::optional<std::string> optional_text(const JsonObject& json, const char* field)
@@ -34,7 +39,7 @@ TaskSpan read_span(const JsonObject& json, std::int64_t characters)
     return span;
 }
 
-TaskExample read_example(const JsonObject& json)
+ForeignExample read_own(const JsonObject& json)
 {
     TaskExample example;
     example.text = json.text("text");
@@ -45,16 +50,66 @@ TaskExample read_example(const JsonObject& json)
     for (const JsonObject& span : spans)
         example.spans.push_back(read_span(span, characters));
     example.corrupted = optional_text(json, "corrupted");
-    return example;
+    return { std::move(example), {} };
+}
+
+void check_work(const JsonObject& json, const char* field, const TaskExample& example)
+{
+    if (example.spans.size() * example.text.size() > max_work)
+        json.fail(field,
+            "has " + std::to_string(example.spans.size()) + " targets in a text of "
+                + std::to_string(example.text.size()) + " bytes; their product may be "
+                + std::to_string(max_work) + " at most");
+}
+
+/// A line's format is known by one field.
+struct Format
+{
+    const char* field;
+    ForeignExample (*read)(const JsonObject&);
+};
+
+constexpr Format formats[] = { { "text", read_own }, { "sentence_good", read_minimal_pair },
+    { "clean_text", read_verb_pair }, { "pronoun", read_pronoun_sentence } };
+
+const Format& format_of(const JsonObject& json)
+{
+    const Format* found = nullptr;
+    for (const Format& format : formats) {
+        if (!json.has(format.field))
+            continue;
+        if (found)
+            json.fail(format.field,
+                std::string("stands beside ") + found->field + ", which is another format's field");
+        found = &format;
+    }
+    if (!found)
+        throw InputError(json.where()
+            + ": a task's line has one of the fields text, sentence_good, clean_text and pronoun.");
+    return *found;
 }
 
 } // namespace
 
-std::vector<TaskExample> parse_task(std::string_view jsonl, std::string_view origin)
+std::vector<TaskExample> parse_task(
+    std::string_view jsonl, std::string_view origin, std::vector<LeftOut>* left_out)
 {
     std::vector<TaskExample> examples;
-    for_each_json_line(jsonl, origin,
-        [&examples](const JsonObject& json) { examples.push_back(read_example(json)); });
+    const Format* format = nullptr;
+    for_each_json_line(jsonl, origin, [&](const JsonObject& json) {
+        const Format& found = format_of(json);
+        if (format && format != &found)
+            json.fail(found.field,
+                std::string("is of another format than the lines before, which have ")
+                    + format->field);
+        format = &found;
+        ForeignExample read = found.read(json);
+        check_work(json, found.field, read.example);
+        if (left_out)
+            left_out->insert(left_out->end(), read.left_out.begin(), read.left_out.end());
+        if (!read.example.spans.empty())
+            examples.push_back(std::move(read.example));
+    });
     return examples;
 }
 
@@ -78,11 +133,13 @@ std::string to_jsonl(const std::vector<TaskExample>& examples)
     return text;
 }
 
-std::vector<TaskExample> load_task(std::string_view source)
+std::vector<TaskExample> load_task(std::string_view source, std::vector<LeftOut>* left_out)
 {
     if (source.starts_with(built_in))
         return demo::task(source.substr(built_in.size()));
-    return parse_task(read_text_source(source), source);
+    if (is_generated_task(source))
+        return generate_task(source, generated_examples, generated_seed);
+    return parse_task(read_text_source(source), source, left_out);
 }
 
 } // namespace circuitloom

@@ -25,12 +25,27 @@ struct TaskExample
     bool operator==(const TaskExample&) const = default;
 };
 
-/// One JSON object a line (product.md, "Files"). Throws InputError naming `origin`, the line and
-/// the field. Blank lines are skipped.
-std::vector<TaskExample> parse_task(std::string_view jsonl, std::string_view origin);
+/// Something that was left out of a task, and why.
+struct LeftOut
+{
+    std::string where; ///< as in `file.jsonl:3` or `Example 3 (When Mary…), span 1`
+    std::string reason;
+    std::string sentence() const { return where + ": " + reason + "."; }
+    bool operator==(const LeftOut&) const = default;
+};
+
+/// One JSON object a line, blank lines skipped: the project's own format (product.md, "Files"),
+/// BLiMP's pairs, or the sentences of the paper's repository; one format in a file. `left_out`
+/// gets every line or span that makes no target. Throws InputError naming `origin`, the line and
+/// the field.
+std::vector<TaskExample> parse_task(
+    std::string_view jsonl, std::string_view origin, std::vector<LeftOut>* left_out = nullptr);
+/// In the project's own format.
 std::string to_jsonl(const std::vector<TaskExample>& examples);
 
-/// A task file, or a built-in `demo/NAME` (see demo::task_names()). Throws InputError.
-std::vector<TaskExample> load_task(std::string_view source);
+/// A task file, a built-in `demo/NAME` (see demo::task_names()), or a ready-made task's name (see
+/// generated_tasks()), whose examples are not checked against any tokenizer. Throws InputError.
+std::vector<TaskExample> load_task(
+    std::string_view source, std::vector<LeftOut>* left_out = nullptr);
 
 } // namespace circuitloom

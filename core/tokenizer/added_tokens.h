@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/formats/json_input.h"
-#include "core/tokenizer/normalizer.h"
+#include "core/tokenizer/text_range.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -22,10 +23,10 @@ struct AddedToken
     bool rstrip = false; ///< and after it
 };
 
-/// A stretch of text, or a token that was found in it.
+/// A stretch of text, or a token that was found there with the white space it takes.
 struct TextOrToken
 {
-    std::string_view text;
+    TextRange range; ///< in bytes
     std::int32_t token = -1; ///< -1 for text
 };
 
@@ -35,7 +36,7 @@ class AddedTokenFinder
 {
 public:
     void add(const std::string& content, const AddedToken& token);
-    /// The parts of `text` in order; none is an empty text.
+    /// The parts of `text`, all of it in order; none is empty.
     std::vector<TextOrToken> split(std::string_view text) const;
 
 private:
@@ -52,6 +53,7 @@ private:
     Found longest_at(std::string_view text, std::size_t position) const;
 
     std::vector<Node> nodes_{ 1 };
+    std::array<bool, 256> begins_{}; ///< whether a token begins with this byte
     std::vector<AddedToken> tokens_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/utf8.h"
 
+#include <algorithm>
 #include <queue>
 #include <tuple>
 
@@ -11,10 +12,8 @@ namespace {
 
 constexpr int none = -1;
 
-std::uint64_t pair_key(std::int32_t left, std::int32_t right)
-{
-    return (static_cast<std::uint64_t>(left) << 32) | static_cast<std::uint32_t>(right);
-}
+/// Up to so many characters looking through all pairs is faster than keeping them in a queue.
+constexpr std::size_t few_characters = 32;
 
 /// `["a","b"]` or, in older files, `"a b"`.
 std::pair<std::string, std::string> merge_parts(
@@ -31,10 +30,9 @@ std::pair<std::string, std::string> merge_parts(
     model.fail("merges", "must be a list of pairs of tokens");
 }
 
-/// A character or a joined run of them, in a doubly linked list over an array.
-struct Symbol
+/// Where a token's neighbours are, in a doubly linked list over an array.
+struct Links
 {
-    std::int32_t id = none; ///< none once it was joined to the one before it
     int previous = none;
     int next = none;
 };
@@ -69,6 +67,7 @@ Bpe::Bpe(const JsonObject& model)
     read_vocabulary(model);
     read_merges(model);
     read_byte_tokens();
+    read_characters();
     if (model.has("unk_token")) {
         unknown_ = find(model.text("unk_token"));
         if (*unknown_ < 0)
@@ -92,10 +91,10 @@ void Bpe::read_vocabulary(const JsonObject& model)
 
 void Bpe::read_merges(const JsonObject& model)
 {
-    const nlohmann::json& merges = model.array("merges");
-    merges_.reserve(merges.size());
-    std::int32_t rank = 0;
-    for (const nlohmann::json& merge : merges) {
+    const nlohmann::json& list = model.array("merges");
+    std::vector<Merge> merges;
+    merges.reserve(list.size());
+    for (const nlohmann::json& merge : list) {
         const auto [left, right] = merge_parts(model, merge);
         const std::int32_t left_id = find(left);
         const std::int32_t right_id = find(right);
@@ -104,8 +103,9 @@ void Bpe::read_merges(const JsonObject& model)
             model.fail("merges",
                 "joins " + left + " and " + right
                     + ", which are not in the vocabulary or not as one token");
-        merges_.insert_or_assign(pair_key(left_id, right_id), Merge{ rank++, joined });
+        merges.push_back({ left_id, right_id, static_cast<std::int32_t>(merges.size()), joined });
     }
+    merges_ = MergeTable(std::move(merges));
 }
 
 void Bpe::read_byte_tokens()
@@ -115,105 +115,141 @@ void Bpe::read_byte_tokens()
         byte_tokens_[byte] = find(std::string("<0x") + digits[byte / 16] + digits[byte % 16] + ">");
 }
 
+void Bpe::read_characters()
+{
+    for (char32_t character = 0; character < low_characters_.size(); ++character) {
+        std::string bytes;
+        append_character(bytes, character);
+        low_characters_[character] = find(bytes);
+    }
+}
+
 std::int32_t Bpe::find(std::string_view token) const
 {
     const auto found = vocabulary_.find(token);
     return found == vocabulary_.end() ? none : found->second;
 }
 
-const Bpe::Merge* Bpe::merge_of(std::int32_t left, std::int32_t right) const
+std::int32_t Bpe::find_character(std::string_view character) const
 {
-    const auto found = merges_.find(pair_key(left, right));
-    return found == merges_.end() ? nullptr : &found->second;
+    if (character.size() > 2)
+        return find(character);
+    return low_characters_[character_at(character, 0)];
 }
 
-bool Bpe::append_bytes(std::string_view character, std::vector<std::int32_t>& ids) const
+bool Bpe::append_bytes(
+    std::string_view word, std::size_t begin, std::size_t end, std::vector<WordToken>& tokens) const
 {
-    for (const char byte : character)
-        if (byte_tokens_[static_cast<unsigned char>(byte)] < 0)
+    const auto token
+        = [&](std::size_t at) { return byte_tokens_[static_cast<unsigned char>(word[at])]; };
+    for (std::size_t i = begin; i < end; ++i)
+        if (token(i) < 0)
             return false;
-    for (const char byte : character)
-        ids.push_back(byte_tokens_[static_cast<unsigned char>(byte)]);
+    for (std::size_t i = begin; i < end; ++i)
+        tokens.push_back({ token(i), i, i + 1 });
     return true;
 }
 
-std::vector<std::int32_t> Bpe::characters(std::string_view word) const
+void Bpe::characters(std::string_view word, std::vector<WordToken>& tokens) const
 {
-    std::vector<std::int32_t> ids;
-    ids.reserve(word.size());
     bool after_unknown = false;
-    for (std::size_t i = 0, size = 0; i < word.size(); i += size) {
-        size = character_bytes(word[i]);
-        const std::string_view character = word.substr(i, size);
-        const std::int32_t id = find(character);
+    for (std::size_t begin = 0, end = 0; begin < word.size(); begin = end) {
+        end = begin + character_bytes(word[begin]);
+        const std::int32_t id = find_character(word.substr(begin, end - begin));
         if (id >= 0) {
-            ids.push_back(id);
+            tokens.push_back({ id, begin, end });
             after_unknown = false;
-        } else if (byte_fallback_ && append_bytes(character, ids)) {
+        } else if (byte_fallback_ && append_bytes(word, begin, end, tokens)) {
             after_unknown = false;
         } else if (unknown_) {
-            if (!(after_unknown && fuse_unknown_))
-                ids.push_back(*unknown_);
+            if (after_unknown && fuse_unknown_)
+                tokens.back().end = end;
+            else
+                tokens.push_back({ *unknown_, begin, end });
             after_unknown = true;
         }
     }
-    return ids;
 }
 
-void Bpe::join(std::vector<std::int32_t>& ids) const
+void Bpe::join_few(std::vector<WordToken>& tokens) const
 {
-    std::vector<Symbol> symbols(ids.size());
-    for (int i = 0; i < static_cast<int>(ids.size()); ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        symbols[at] = { ids[at], i - 1, at + 1 < ids.size() ? i + 1 : none };
+    std::array<const Merge*, few_characters> merges; // of each token with the next one
+    const auto merge_at
+        = [&](std::size_t i) { return merges_.find(tokens[i].id, tokens[i + 1].id); };
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+        merges[i] = merge_at(i);
+    while (tokens.size() > 1) {
+        const auto pairs = static_cast<std::ptrdiff_t>(tokens.size() - 1);
+        const auto best = std::min_element(merges.begin(), merges.begin() + pairs,
+            [](const Merge* a, const Merge* b) { return a && (!b || a->rank < b->rank); });
+        if (!*best)
+            return;
+        const auto left = static_cast<std::size_t>(best - merges.begin());
+        tokens[left].id = (*best)->joined;
+        tokens[left].end = tokens[left + 1].end;
+        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(left) + 1);
+        std::copy(best + 1, merges.begin() + pairs, best);
+        if (left > 0)
+            merges[left - 1] = merge_at(left - 1);
+        if (left + 1 < tokens.size())
+            merges[left] = merge_at(left);
     }
-    const auto symbol
-        = [&symbols](int at) -> Symbol& { return symbols[static_cast<std::size_t>(at)]; };
+}
+
+void Bpe::join_many(std::vector<WordToken>& tokens) const
+{
+    const auto count = static_cast<int>(tokens.size());
+    std::vector<Links> links(tokens.size());
+    const auto link = [&links](int at) -> Links& { return links[static_cast<std::size_t>(at)]; };
+    const auto token
+        = [&tokens](int at) -> WordToken& { return tokens[static_cast<std::size_t>(at)]; };
+    for (int i = 0; i < count; ++i)
+        link(i) = { i - 1, i + 1 < count ? i + 1 : none };
     std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> candidates;
     const auto consider = [&](int left) {
-        if (left == none || symbol(left).next == none)
+        if (left == none || link(left).next == none)
             return;
-        if (const Merge* merge = merge_of(symbol(left).id, symbol(symbol(left).next).id))
-            candidates.push({ merge->rank, left, merge->id });
+        if (const Merge* merge = merges_.find(token(left).id, token(link(left).next).id))
+            candidates.push({ merge->rank, left, merge->joined });
     };
-    for (int i = 0; i + 1 < static_cast<int>(symbols.size()); ++i)
+    for (int i = 0; i + 1 < count; ++i)
         consider(i);
 
     while (!candidates.empty()) {
         const Candidate best = candidates.top();
         candidates.pop();
-        Symbol& left = symbol(best.left);
-        if (left.id == none || left.next == none)
+        const int right = link(best.left).next;
+        if (token(best.left).id == none || right == none)
             continue;
-        Symbol& right = symbol(left.next);
         // The pair may have changed since it was considered.
-        const Merge* merge = merge_of(left.id, right.id);
-        if (!merge || merge->id != best.joined)
+        const Merge* merge = merges_.find(token(best.left).id, token(right).id);
+        if (!merge || merge->joined != best.joined)
             continue;
-        left.id = best.joined;
-        right.id = none;
-        left.next = right.next;
-        if (left.next != none)
-            symbol(left.next).previous = best.left;
-        consider(left.previous);
+        token(best.left).id = best.joined;
+        token(best.left).end = token(right).end;
+        token(right).id = none; // it is part of the one before it now
+        link(best.left).next = link(right).next;
+        if (link(right).next != none)
+            link(link(right).next).previous = best.left;
+        consider(link(best.left).previous);
         consider(best.left);
     }
-    ids.clear();
-    for (const Symbol& remaining : symbols)
-        if (remaining.id != none)
-            ids.push_back(remaining.id);
+    std::erase_if(tokens, [](const WordToken& joined) { return joined.id == none; });
 }
 
-void Bpe::encode(std::string_view word, std::vector<std::int32_t>& ids) const
+void Bpe::encode(std::string_view word, std::vector<WordToken>& tokens) const
 {
+    tokens.clear();
     if (ignore_merges_)
         if (const std::int32_t id = find(word); id >= 0) {
-            ids.push_back(id);
+            tokens.push_back({ id, 0, word.size() });
             return;
         }
-    std::vector<std::int32_t> pieces = characters(word);
-    join(pieces);
-    ids.insert(ids.end(), pieces.begin(), pieces.end());
+    characters(word, tokens);
+    if (tokens.size() <= few_characters)
+        join_few(tokens);
+    else
+        join_many(tokens);
 }
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/formats/json_input.h"
+#include "core/tokenizer/merge_table.h"
 
 #include <array>
 #include <cstdint>
@@ -22,6 +23,14 @@ struct StringHash
     }
 };
 
+/// A token and the part of a word that it stands for, in bytes.
+struct WordToken
+{
+    std::int32_t id = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
 /// Byte-pair encoding: a word falls into characters, and the pair with the lowest rank is joined
 /// until no pair has one. Takes O(n log n) for a word of n characters.
 class Bpe
@@ -30,8 +39,8 @@ public:
     /// From the `model` of a tokenizer.json. Throws InputError.
     explicit Bpe(const JsonObject& model);
 
-    /// Appends the ids of `word` (valid UTF-8).
-    void encode(std::string_view word, std::vector<std::int32_t>& ids) const;
+    /// The tokens of `word` (valid UTF-8) replace what is in `tokens`.
+    void encode(std::string_view word, std::vector<WordToken>& tokens) const;
 
     const std::unordered_map<std::string, std::int32_t, StringHash, std::equal_to<>>&
     vocabulary() const
@@ -45,23 +54,21 @@ public:
     static constexpr std::int32_t max_id = (1 << 21) - 1;
 
 private:
-    struct Merge
-    {
-        std::int32_t rank = 0;
-        std::int32_t id = 0;
-    };
-
     void read_vocabulary(const JsonObject& model);
     void read_merges(const JsonObject& model);
     void read_byte_tokens();
-    std::vector<std::int32_t> characters(std::string_view word) const;
-    bool append_bytes(std::string_view character, std::vector<std::int32_t>& ids) const;
-    void join(std::vector<std::int32_t>& ids) const;
-    const Merge* merge_of(std::int32_t left, std::int32_t right) const;
+    void read_characters();
+    std::int32_t find_character(std::string_view character) const;
+    void characters(std::string_view word, std::vector<WordToken>& tokens) const;
+    bool append_bytes(std::string_view word, std::size_t begin, std::size_t end,
+        std::vector<WordToken>& tokens) const;
+    void join_few(std::vector<WordToken>& tokens) const;
+    void join_many(std::vector<WordToken>& tokens) const;
 
     std::unordered_map<std::string, std::int32_t, StringHash, std::equal_to<>> vocabulary_;
-    std::unordered_map<std::uint64_t, Merge> merges_;
+    MergeTable merges_;
     std::array<std::int32_t, 256> byte_tokens_{}; ///< of `<0x00>` and so on; -1 where absent
+    std::array<std::int32_t, 0x800> low_characters_{}; ///< the same of the first characters
     std::optional<std::int32_t> unknown_;
     bool fuse_unknown_ = false;
     bool byte_fallback_ = false;

@@ -12,7 +12,8 @@ constexpr std::size_t alphabet_end = 0x144; ///< one after the last character th
 
 struct Alphabet
 {
-    std::array<char32_t, 256> character{};
+    std::array<std::array<char, 2>, 256> spelling{}; ///< UTF-8
+    std::array<std::size_t, 256> spelling_bytes{};
     std::array<int, alphabet_end> byte{};
 };
 
@@ -25,7 +26,14 @@ constexpr Alphabet make_alphabet()
     for (unsigned byte = 0; byte < 256; ++byte) {
         const bool printable = (byte >= 0x21 && byte <= 0x7E) || (byte >= 0xA1 && byte != 0xAD);
         const char32_t character = printable ? byte : next++;
-        alphabet.character[byte] = character;
+        if (character < 0x80) {
+            alphabet.spelling[byte] = { static_cast<char>(character), 0 };
+            alphabet.spelling_bytes[byte] = 1;
+        } else {
+            alphabet.spelling[byte] = { static_cast<char>(0xC0 | (character >> 6)),
+                static_cast<char>(0x80 | (character & 0x3F)) };
+            alphabet.spelling_bytes[byte] = 2;
+        }
         alphabet.byte[character] = static_cast<int>(byte);
     }
     return alphabet;
@@ -35,13 +43,10 @@ constexpr Alphabet alphabet = make_alphabet();
 
 } // namespace
 
-std::string spell_bytes(std::string_view bytes)
+std::string_view spelled_byte(char byte)
 {
-    std::string text;
-    text.reserve(bytes.size() * 2);
-    for (const char byte : bytes)
-        append_character(text, alphabet.character[static_cast<unsigned char>(byte)]);
-    return text;
+    const auto value = static_cast<unsigned char>(byte);
+    return { alphabet.spelling[value].data(), alphabet.spelling_bytes[value] };
 }
 
 std::optional<std::string> unspell_bytes(std::string_view text)

@@ -2,7 +2,6 @@
 
 #include "core/base/utf8.h"
 #include "core/tokenizer/byte_alphabet.h"
-#include "core/tokenizer/normalizer.h"
 
 #include <optional>
 
@@ -21,6 +20,22 @@ std::string joined(const std::vector<std::string>& tokens, std::string_view sepa
         text += token;
     }
     return text;
+}
+
+/// `text` with `content` for every `pattern`, which must not be empty.
+std::string replace_all(std::string_view text, std::string_view pattern, std::string_view content)
+{
+    std::string result;
+    result.reserve(text.size());
+    std::size_t position = 0;
+    for (std::size_t found = text.find(pattern); found != std::string_view::npos;
+         found = text.find(pattern, position)) {
+        result += text.substr(position, found - position);
+        result += content;
+        position = found + pattern.size();
+    }
+    result += text.substr(position);
+    return result;
 }
 
 /// The byte of `<0x0A>`.
@@ -109,7 +124,12 @@ void Decoder::add(const JsonObject& json)
 
 Decoder::Step Decoder::read_replace(const JsonObject& json)
 {
-    Replace step{ string_pattern(json), json.text("content") };
+    const JsonObject pattern = json.object("pattern");
+    if (!pattern.has("String"))
+        json.fail("pattern", "must be a String; regular expressions are not supported here");
+    Replace step{ pattern.text("String"), json.text("content") };
+    if (step.pattern.empty())
+        json.fail("pattern", "is empty");
     // A chain of growing replacements could fill the memory from a short text.
     if (step.content.size() > step.pattern.size())
         json.fail("content", "is longer than the pattern, which is not supported");

@@ -8,38 +8,13 @@ namespace {
 
 constexpr std::size_t max_steps = 64;
 /// Growth of a text beyond which the steps of a file are taken for an attack.
-constexpr std::size_t max_growth = 16;
+constexpr std::size_t max_growth = 32;
 constexpr std::size_t growth_allowance = 4096;
 
 } // namespace
 
-std::string replace_all(std::string_view text, std::string_view pattern, std::string_view content)
-{
-    std::string result;
-    result.reserve(text.size());
-    std::size_t position = 0;
-    for (std::size_t found = text.find(pattern); found != std::string_view::npos;
-         found = text.find(pattern, position)) {
-        result += text.substr(position, found - position);
-        result += content;
-        position = found + pattern.size();
-    }
-    result += text.substr(position);
-    return result;
-}
-
-std::string string_pattern(const JsonObject& step)
-{
-    const JsonObject pattern = step.object("pattern");
-    if (!pattern.has("String"))
-        step.fail("pattern", "must be a String; regular expressions are not supported here");
-    std::string text = pattern.text("String");
-    if (text.empty())
-        step.fail("pattern", "is empty");
-    return text;
-}
-
 Normalizer::Normalizer(const JsonObject& json)
+    : where_(json.where())
 {
     add(json);
 }
@@ -47,37 +22,88 @@ Normalizer::Normalizer(const JsonObject& json)
 void Normalizer::add(const JsonObject& json)
 {
     const std::string type = json.text("type");
-    if (type == "Sequence") {
+    if (type == "Sequence")
         for (const JsonObject& step : json.objects("normalizers"))
             add(step);
-    } else if (type == "Prepend") {
-        steps_.push_back({ "", json.text("prepend") });
-    } else if (type == "Replace") {
-        steps_.push_back({ string_pattern(json), json.text("content") });
-    } else {
-        json.fail("type", "is " + type + "; Sequence, Prepend and Replace are supported");
-    }
+    else if (type == "NFC")
+        steps_.push_back(UnicodeForm::nfc);
+    else if (type == "NFD")
+        steps_.push_back(UnicodeForm::nfd);
+    else if (type == "NFKC")
+        steps_.push_back(UnicodeForm::nfkc);
+    else if (type == "NFKD")
+        steps_.push_back(UnicodeForm::nfkd);
+    else if (type == "Prepend")
+        steps_.push_back(Prepend{ json.text("prepend") });
+    else if (type == "Replace")
+        steps_.push_back(read_replace(json));
+    else
+        json.fail("type",
+            "is " + type + "; Sequence, NFC, NFD, NFKC, NFKD, Prepend and Replace are supported");
     if (steps_.size() > max_steps)
         json.fail("normalizers", "has more than " + std::to_string(max_steps) + " steps");
 }
 
-std::string Normalizer::apply(std::string_view text) const
+Normalizer::Replace Normalizer::read_replace(const JsonObject& json)
 {
-    std::string result(text);
-    const std::size_t limit = max_growth * text.size() + growth_allowance;
-    for (const Step& step : steps_) {
-        // One step grows a text by at most this, so that the limit holds before memory is taken.
-        const std::size_t occurrences
-            = step.pattern.empty() ? 1 : result.size() / step.pattern.size();
-        if (result.size() + occurrences * step.content.size() > limit * max_growth)
-            throw InputError("The tokenizer's normalizer makes a text more than "
-                + std::to_string(max_growth) + " times as long.");
-        if (!step.pattern.empty())
-            result = replace_all(result, step.pattern, step.content);
-        else if (!result.empty())
-            result.insert(0, step.content);
-    }
+    Replace step{ Regex::of_step(json), json.text("content") };
+    if (json.object("pattern").has("Regex") && step.content.find('$') != std::string::npos)
+        json.fail("content", "refers to groups of the pattern, which is not supported");
+    return step;
+}
+
+TracedText Normalizer::apply(UnicodeForm form, TracedText text)
+{
+    return in_unicode_form(form, text);
+}
+
+TracedText Normalizer::apply(const Prepend& step, TracedText text)
+{
+    if (text.text().empty())
+        return text;
+    TracedText result(text.traced());
+    result.write(step.content, text, 0);
+    result.copy(text, { 0, text.text().size() });
     return result;
+}
+
+TracedText Normalizer::apply(const Replace& step, TracedText text)
+{
+    Regex::Search search(step.pattern);
+    TracedText result(text.traced());
+    result.reserve(text.text().size());
+    std::size_t position = 0;
+    for (const TextRange& match : search.matches_in(text.text())) {
+        result.copy(text, { position, match.begin });
+        if (match.end > 0)
+            result.write(step.content, text, match.end - 1);
+        else
+            result.write(step.content);
+        position = match.end;
+    }
+    result.copy(text, { position, text.text().size() });
+    return result;
+}
+
+TracedText Normalizer::apply(TracedText text) const
+{
+    const std::size_t limit = max_growth * text.text().size() + growth_allowance;
+    for (const Step& step : steps_) {
+        // What one step may make of the text at most, so that the limit holds before memory is
+        // taken.
+        std::size_t most = text.text().size();
+        if (const auto* replace = std::get_if<Replace>(&step))
+            most += (most + 1) * replace->content.size();
+        else if (const auto* prepend = std::get_if<Prepend>(&step))
+            most += prepend->content.size();
+        else
+            most *= max_form_growth;
+        if (most > limit)
+            throw InputError(where_ + " may make a text more than " + std::to_string(max_growth)
+                + " times as long.");
+        text = std::visit([&text](const auto& kind) { return apply(kind, std::move(text)); }, step);
+    }
+    return text;
 }
 
 } // namespace circuitloom

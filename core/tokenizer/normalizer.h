@@ -1,15 +1,18 @@
 #pragma once
 
 #include "core/formats/json_input.h"
+#include "core/tokenizer/regex.h"
+#include "core/tokenizer/traced_text.h"
+#include "core/tokenizer/unicode_form.h"
 
 #include <string>
-#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace circuitloom {
 
-/// What a tokenizer does to a text before it splits it: the Prepend and Replace steps that
-/// sentencepiece models ask for.
+/// What a tokenizer does to a text before it splits it: Unicode's normalization forms, and the
+/// Prepend and Replace steps that sentencepiece models ask for.
 class Normalizer
 {
 public:
@@ -19,23 +22,28 @@ public:
     explicit Normalizer(const JsonObject& json);
 
     /// Throws InputError where the steps make the text absurdly longer.
-    std::string apply(std::string_view text) const;
+    TracedText apply(TracedText text) const;
 
 private:
-    struct Step
+    struct Prepend
     {
-        std::string pattern; ///< replaced everywhere; where empty, `content` goes in front
         std::string content;
     };
+    struct Replace
+    {
+        Regex pattern;
+        std::string content;
+    };
+    using Step = std::variant<UnicodeForm, Prepend, Replace>;
+
     void add(const JsonObject& json);
+    static Replace read_replace(const JsonObject& json);
+    static TracedText apply(UnicodeForm form, TracedText text);
+    static TracedText apply(const Prepend& step, TracedText text);
+    static TracedText apply(const Replace& step, TracedText text);
 
     std::vector<Step> steps_;
+    std::string where_; ///< for messages
 };
-
-/// `text` with `content` for every `pattern`, which must not be empty.
-std::string replace_all(std::string_view text, std::string_view pattern, std::string_view content);
-/// The text of a `{"String": …}` pattern. Throws InputError where it is empty or a regular
-/// expression.
-std::string string_pattern(const JsonObject& step);
 
 } // namespace circuitloom

@@ -1,6 +1,10 @@
 #include "core/tokenizer/post_processor.h"
 
+#include "core/base/utf8.h"
 #include "core/tokenizer/bpe.h"
+#include "core/tokenizer/white_space.h"
+
+#include <algorithm>
 
 namespace circuitloom {
 
@@ -42,6 +46,12 @@ void read_template(const JsonObject& json, PostProcessor& processor)
         json.fail("single", "leaves out the text");
 }
 
+void read_byte_level(const JsonObject& json, PostProcessor& processor)
+{
+    if (json.boolean_or("trim_offsets", true))
+        processor.trim = PostProcessor::Trim{ json.boolean_or("add_prefix_space", true) };
+}
+
 void read_step(const JsonObject& json, PostProcessor& processor)
 {
     const std::string type = json.text("type");
@@ -50,12 +60,40 @@ void read_step(const JsonObject& json, PostProcessor& processor)
             read_step(step, processor);
     else if (type == "TemplateProcessing")
         read_template(json, processor);
-    else if (type != "ByteLevel")
+    else if (type == "ByteLevel")
+        read_byte_level(json, processor);
+    else
         json.fail(
             "type", "is " + type + "; Sequence, TemplateProcessing and ByteLevel are supported");
 }
 
+/// A space as a token writes it: `Ġ`, or white space in an added token.
+bool is_spelled_space(std::string_view token, std::size_t position)
+{
+    const char32_t character = character_at(token, position);
+    return character == 0x120 || is_white_space(character);
+}
+
 } // namespace
+
+TextRange PostProcessor::Trim::apply(TextRange part, std::string_view token, bool first) const
+{
+    const std::vector<std::size_t> places = character_offsets(token);
+    const std::size_t count = places.size() - 1;
+    std::size_t leading = 0;
+    while (leading < count && is_spelled_space(token, places[leading]))
+        ++leading;
+    std::size_t trailing = 0;
+    while (trailing < count && is_spelled_space(token, places[count - 1 - trailing]))
+        ++trailing;
+    // The one space in front of a text may be the pre-tokenizer's own.
+    if (leading == 1 && add_prefix_space && (first || part.begin == 0))
+        leading = 0;
+    part.begin = std::min(part.begin + leading, part.end);
+    if (part.end >= trailing)
+        part.end = std::max(part.end - trailing, part.begin);
+    return part;
+}
 
 PostProcessor read_post_processor(const JsonObject& json)
 {

@@ -1,45 +1,73 @@
 #include "core/tokenizer/pre_tokenizer.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/byte_alphabet.h"
-#include "core/tokenizer/normalizer.h"
 
 namespace circuitloom {
 
 namespace {
 
 constexpr std::size_t max_steps = 16;
+/// Growth of a text beyond which the steps of a file are taken for an attack. No step makes it
+/// more than four times as long, or adds more than a character to each piece.
+constexpr std::size_t max_growth = 256;
+constexpr std::size_t growth_allowance = 1 << 10;
 
 /// GPT-2's words: contractions, letters, digits, other marks (each with one space before it), and
 /// white space, of which the last character belongs to what follows.
-const Regex& gpt2_words()
+const Splitter& gpt2_words()
 {
-    static const Regex words(
-        R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)",
-        "the byte-level pre-tokenizer");
+    static const Splitter words(
+        Regex(R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)",
+            "the byte-level pre-tokenizer"),
+        Delimiters::isolated);
     return words;
 }
 
-/// Calls `use(part, matched)` for the matches in `text` and for what lies between them, in order.
-template <class Use>
-void for_each_part(std::string_view text, const std::vector<TextRange>& matches, Use use)
+Splitter digits(const JsonObject& json)
 {
-    std::size_t position = 0;
-    const auto part = [&](std::size_t begin, std::size_t end, bool matched) {
-        if (begin < end)
-            use(text.substr(begin, end - begin), matched);
-    };
-    for (const TextRange& match : matches) {
-        part(position, match.begin, false);
-        part(match.begin, match.end, true);
-        position = match.end;
-    }
-    part(position, text.size(), false);
+    return Splitter(Regex("\\p{N}", json.where()),
+        json.boolean_or("individual_digits", false) ? Delimiters::isolated
+                                                    : Delimiters::contiguous);
+}
+
+Splitter punctuation(const JsonObject& json)
+{
+    // ASCII's symbols count as punctuation as well.
+    return Splitter(Regex("[\\p{P}$+<=>^`|~]", json.where()),
+        json.has("behavior") ? read_delimiters(json) : Delimiters::isolated);
+}
+
+/// Words, and runs of whatever is neither in a word (UTS 18) nor white space.
+Splitter words_and_marks(const JsonObject& json)
+{
+    const std::string word = R"(\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control})";
+    return Splitter(
+        Regex("[" + word + "]+|[^" + word + "\\s]+", json.where()), Delimiters::removed, true);
+}
+
+/// `pieces` with every piece that `wants(piece, first)` preceded by `prefix`, which stands for the
+/// piece's first character.
+template <class Wants>
+Pieces with_prefix(const Pieces& pieces, std::string_view prefix, Wants wants)
+{
+    Pieces result{ TracedText(pieces.text.traced()), {}, pieces.at_start };
+    result.ends.reserve(pieces.ends.size());
+    result.text.reserve(pieces.text.text().size() + prefix.size());
+    pieces.for_each([&](TextRange piece) {
+        if (wants(pieces.view(piece), piece.begin == 0))
+            result.text.write(prefix, pieces.text, piece.begin);
+        result.text.copy(pieces.text, piece);
+        result.ends.push_back(result.text.text().size());
+    });
+    return result;
 }
 
 } // namespace
 
 PreTokenizer::PreTokenizer(const JsonObject& json)
+    : where_(json.where())
 {
     add(json);
 }
@@ -53,35 +81,29 @@ void PreTokenizer::add(const JsonObject& json)
     else if (type == "ByteLevel")
         steps_.push_back(ByteLevel{
             json.boolean_or("add_prefix_space", true), json.boolean_or("use_regex", true) });
-    else if (type == "Split")
-        steps_.push_back(read_split(json));
     else if (type == "Metaspace")
         steps_.push_back(read_metaspace(json));
+    else if (type == "Split")
+        steps_.push_back(Splitter(
+            Regex::of_step(json), read_delimiters(json), json.boolean_or("invert", false)));
+    else if (type == "Digits")
+        steps_.push_back(digits(json));
+    else if (type == "Punctuation")
+        steps_.push_back(punctuation(json));
+    else if (type == "Whitespace")
+        steps_.push_back(words_and_marks(json));
+    else if (type == "WhitespaceSplit")
+        steps_.push_back(Splitter(Regex("\\s", json.where()), Delimiters::removed));
     else
-        json.fail(
-            "type", "is " + type + "; Sequence, ByteLevel, Split and Metaspace are supported");
+        json.fail("type",
+            "is " + type
+                + "; Sequence, ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace and "
+                  "WhitespaceSplit are supported");
     if (steps_.size() > max_steps)
         json.fail("pretokenizers", "has more than " + std::to_string(max_steps) + " steps");
 }
 
-PreTokenizer::Step PreTokenizer::read_split(const JsonObject& json)
-{
-    const JsonObject pattern = json.object("pattern");
-    // \Q…\E quotes; a text that has \E itself would end it.
-    std::string expression;
-    if (pattern.has("Regex"))
-        expression = pattern.text("Regex");
-    else
-        expression = "\\Q" + replace_all(string_pattern(json), "\\E", "\\E\\\\E\\Q") + "\\E";
-    const std::string behavior = json.text("behavior");
-    if (behavior != "Isolated" && behavior != "Removed")
-        json.fail("behavior", "is " + behavior + "; Isolated and Removed are supported");
-    return Split{ Regex(expression, json.where()),
-        behavior == "Isolated" ? Delimiters::isolated : Delimiters::removed,
-        json.boolean_or("invert", false) };
-}
-
-PreTokenizer::Step PreTokenizer::read_metaspace(const JsonObject& json)
+PreTokenizer::Metaspace PreTokenizer::read_metaspace(const JsonObject& json)
 {
     Metaspace step;
     step.replacement = json.text_or("replacement", "▁");
@@ -99,65 +121,72 @@ PreTokenizer::Step PreTokenizer::read_metaspace(const JsonObject& json)
     return step;
 }
 
-void PreTokenizer::apply(const ByteLevel& step, std::string word, std::vector<std::string>& words)
+Pieces PreTokenizer::apply(const ByteLevel& step, Pieces pieces)
 {
-    if (step.add_prefix_space && word.front() != ' ')
-        word.insert(word.begin(), ' ');
-    if (!step.use_regex) {
-        words.push_back(spell_bytes(word));
-        return;
-    }
-    for_each_part(word, gpt2_words().matches(word),
-        [&words](std::string_view part, bool) { words.push_back(spell_bytes(part)); });
-}
-
-void PreTokenizer::apply(const Split& step, std::string_view word, std::vector<std::string>& words)
-{
-    for_each_part(word, step.pattern.matches(word), [&](std::string_view part, bool matched) {
-        if (step.delimiters == Delimiters::isolated || matched == step.invert)
-            words.emplace_back(part);
+    if (step.add_prefix_space)
+        pieces = with_prefix(
+            pieces, " ", [](std::string_view piece, bool) { return piece.front() != ' '; });
+    if (step.use_regex)
+        pieces = gpt2_words().apply(std::move(pieces));
+    Pieces spelled{ TracedText(pieces.text.traced()), {}, pieces.at_start };
+    spelled.ends.reserve(pieces.ends.size());
+    spelled.text.reserve(2 * pieces.text.text().size());
+    pieces.for_each([&](TextRange piece) {
+        for (std::size_t i = piece.begin; i < piece.end; ++i)
+            spelled.text.write(spelled_byte(pieces.text.text()[i]), pieces.text, i);
+        spelled.ends.push_back(spelled.text.text().size());
     });
+    return spelled;
 }
 
-void PreTokenizer::apply(
-    const Metaspace& step, std::string word, bool at_start, std::vector<std::string>& words)
+Pieces PreTokenizer::apply(const Metaspace& step, Pieces pieces)
 {
-    word = replace_all(word, " ", step.replacement);
-    const bool prepend = step.prepend == Metaspace::Prepend::always
-        || (step.prepend == Metaspace::Prepend::first && at_start);
-    if (prepend && !word.starts_with(step.replacement))
-        word.insert(0, step.replacement);
-    if (!step.split) {
-        words.push_back(std::move(word));
-        return;
-    }
-    std::size_t begin = 0;
-    while (begin < word.size()) {
-        const std::size_t next = word.find(step.replacement, begin + 1);
-        const std::size_t end = next == std::string::npos ? word.size() : next;
-        words.push_back(word.substr(begin, end - begin));
-        begin = end;
-    }
-}
-
-std::vector<std::string> PreTokenizer::split(std::string_view text, bool at_start) const
-{
-    std::vector<std::string> words;
-    if (!text.empty())
-        words.emplace_back(text);
-    for (const Step& step : steps_) {
-        std::vector<std::string> next;
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            if (const auto* bytes = std::get_if<ByteLevel>(&step))
-                apply(*bytes, std::move(words[i]), next);
-            else if (const auto* pattern = std::get_if<Split>(&step))
-                apply(*pattern, words[i], next);
-            else
-                apply(std::get<Metaspace>(step), std::move(words[i]), at_start && i == 0, next);
+    Pieces replaced{ TracedText(pieces.text.traced()), {}, pieces.at_start };
+    pieces.for_each([&](TextRange piece) {
+        std::size_t begin = piece.begin;
+        for (std::size_t i = piece.begin; i < piece.end; ++i) {
+            if (pieces.text.text()[i] != ' ')
+                continue;
+            replaced.text.copy(pieces.text, { begin, i });
+            replaced.text.write(step.replacement, pieces.text, i);
+            begin = i + 1;
         }
-        words = std::move(next);
+        replaced.text.copy(pieces.text, { begin, piece.end });
+        replaced.ends.push_back(replaced.text.text().size());
+    });
+    if (step.prepend != Metaspace::Prepend::never)
+        replaced = with_prefix(replaced, step.replacement, [&](std::string_view piece, bool first) {
+            return (step.prepend == Metaspace::Prepend::always || (first && pieces.at_start))
+                && !piece.starts_with(step.replacement);
+        });
+    if (!step.split)
+        return replaced;
+    std::vector<std::size_t> ends; // a word ends where the next replacement begins
+    replaced.for_each([&](TextRange piece) {
+        const std::string_view text = replaced.view(piece);
+        for (std::size_t next = text.find(step.replacement, 1); next != std::string_view::npos;
+             next = text.find(step.replacement, next + 1))
+            ends.push_back(piece.begin + next);
+        ends.push_back(piece.end);
+    });
+    replaced.ends = std::move(ends);
+    return replaced;
+}
+
+Pieces PreTokenizer::split(TracedText text, bool at_start) const
+{
+    Pieces pieces{ std::move(text), {}, at_start };
+    if (!pieces.text.text().empty())
+        pieces.ends.push_back(pieces.text.text().size());
+    const std::size_t limit = max_growth * pieces.text.text().size() + growth_allowance;
+    for (const Step& step : steps_) {
+        pieces = std::visit(
+            [&pieces](const auto& kind) { return apply(kind, std::move(pieces)); }, step);
+        if (pieces.text.text().size() > limit)
+            throw InputError(where_ + " makes a text more than " + std::to_string(max_growth)
+                + " times as long.");
     }
-    return words;
+    return pieces;
 }
 
 } // namespace circuitloom

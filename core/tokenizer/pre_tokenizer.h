@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/formats/json_input.h"
-#include "core/tokenizer/regex.h"
+#include "core/tokenizer/splitter.h"
+#include "core/tokenizer/traced_text.h"
 
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -21,7 +21,7 @@ public:
     explicit PreTokenizer(const JsonObject& json);
 
     /// `at_start`: `text` stands at the very beginning of what is encoded.
-    std::vector<std::string> split(std::string_view text, bool at_start) const;
+    Pieces split(TracedText text, bool at_start) const;
 
 private:
     /// GPT-2's: words by a regular expression, bytes spelled as characters.
@@ -29,17 +29,6 @@ private:
     {
         bool add_prefix_space = false;
         bool use_regex = true;
-    };
-    enum class Delimiters
-    {
-        isolated,
-        removed
-    };
-    struct Split
-    {
-        Regex pattern;
-        Delimiters delimiters = Delimiters::isolated;
-        bool invert = false; ///< what lies between matches is the delimiter
     };
     /// Sentencepiece's: words begin with a replaced space.
     struct Metaspace
@@ -54,17 +43,19 @@ private:
         Prepend prepend = Prepend::always;
         bool split = true;
     };
-    using Step = std::variant<ByteLevel, Split, Metaspace>;
+    using Step = std::variant<ByteLevel, Metaspace, Splitter>;
 
     void add(const JsonObject& json);
-    static Step read_split(const JsonObject& json);
-    static Step read_metaspace(const JsonObject& json);
-    static void apply(const ByteLevel& step, std::string word, std::vector<std::string>& words);
-    static void apply(const Split& step, std::string_view word, std::vector<std::string>& words);
-    static void apply(
-        const Metaspace& step, std::string word, bool at_start, std::vector<std::string>& words);
+    static Metaspace read_metaspace(const JsonObject& json);
+    static Pieces apply(const ByteLevel& step, Pieces pieces);
+    static Pieces apply(const Metaspace& step, Pieces pieces);
+    static Pieces apply(const Splitter& step, Pieces pieces)
+    {
+        return step.apply(std::move(pieces));
+    }
 
     std::vector<Step> steps_;
+    std::string where_; ///< for messages
 };
 
 } // namespace circuitloom

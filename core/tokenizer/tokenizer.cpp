@@ -1,5 +1,6 @@
 #include "core/tokenizer/tokenizer.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/added_tokens.h"
 #include "core/tokenizer/bpe.h"
@@ -7,6 +8,7 @@
 #include "core/tokenizer/normalizer.h"
 #include "core/tokenizer/post_processor.h"
 #include "core/tokenizer/pre_tokenizer.h"
+#include "core/tokenizer/vocabulary_files.h"
 
 #include <algorithm>
 
@@ -29,6 +31,18 @@ std::string token_name(const JsonObject& config, const char* field)
     return value->is_object() ? config.object(field).text("content") : config.text(field);
 }
 
+/// The text of tokenizer_config.json, null where there is none.
+nlohmann::json parse_config(std::string_view json, const std::string& origin)
+{
+    return json.empty() ? nlohmann::json() : parse_json(json, origin + ": tokenizer_config.json");
+}
+
+std::size_t character_count(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
+        [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+}
+
 } // namespace
 
 struct Tokenizer::Impl
@@ -39,6 +53,14 @@ struct Tokenizer::Impl
         bool added = false;
         bool special = false;
     };
+
+    /// `config`: tokenizer_config.json, null where there is none.
+    Impl(const nlohmann::json& tokenizer, const nlohmann::json& config, const std::string& origin)
+        : Impl(JsonObject(tokenizer, origin))
+    {
+        if (!config.is_null())
+            apply_config(JsonObject(config, origin + ": tokenizer_config.json"));
+    }
 
     explicit Impl(const JsonObject& json)
         : bpe(json.object("model"))
@@ -51,7 +73,22 @@ struct Tokenizer::Impl
         for (const auto& [token, id] : bpe.vocabulary())
             entry(id).token = token;
         for (AddedToken& token : read_added_tokens(json))
-            add(std::move(token));
+            try {
+                add(std::move(token));
+            } catch (const InputError& cause) {
+                json.fail("added_tokens", std::string("cannot be used: ") + cause.what());
+            }
+        check_ids(json, post_processor.before);
+        check_ids(json, post_processor.after);
+    }
+
+    void check_ids(const JsonObject& json, const std::vector<std::int32_t>& ids) const
+    {
+        for (const std::int32_t id : ids)
+            if (static_cast<std::size_t>(id) >= entries.size())
+                json.fail("post_processor",
+                    "adds the token " + std::to_string(id) + ", but the highest id is "
+                        + std::to_string(static_cast<std::int64_t>(entries.size()) - 1));
     }
 
     Entry& entry(std::int32_t id)
@@ -67,7 +104,8 @@ struct Tokenizer::Impl
         entry(token.id) = { token.content, true, token.special };
         added_ids.insert_or_assign(token.content, token.id);
         if (token.normalized)
-            normalized_tokens.add(normalizer.apply(token.content), token);
+            normalized_tokens.add(
+                normalizer.apply(TracedText(token.content, false, 0)).text(), token);
         else
             raw_tokens.add(token.content, token);
     }
@@ -101,18 +139,83 @@ struct Tokenizer::Impl
         return &entries[index];
     }
 
-    void encode_text(std::string_view text, bool at_start, std::vector<std::int32_t>& ids) const
+    /// Appends a token that stands for `bytes` of `text`, and that `text` writes as `written`.
+    void place(const TracedText& text, TextRange bytes, std::int32_t id, std::string_view written,
+        std::vector<PlacedToken>& tokens) const
     {
-        const std::string normal = normalizer.apply(text);
+        TextRange part;
+        if (text.traced()) {
+            part = text.origin(bytes);
+            if (post_processor.trim)
+                part = post_processor.trim->apply(part, written, tokens.empty());
+        }
+        tokens.push_back({ id, part.begin, part.end });
+    }
+
+    /// A text without added tokens, normalized.
+    void encode_words(TracedText text, bool at_start, std::vector<PlacedToken>& tokens) const
+    {
+        const Pieces words = pre_tokenizer.split(std::move(text), at_start);
+        std::vector<WordToken> word_tokens;
+        words.for_each([&](TextRange word) {
+            bpe.encode(words.view(word), word_tokens);
+            for (const WordToken& token : word_tokens)
+                place(words.text, { word.begin + token.begin, word.begin + token.end }, token.id,
+                    entries[static_cast<std::size_t>(token.id)].token, tokens);
+        });
+    }
+
+    /// A text without the added tokens that are looked for before the normalizer.
+    void encode_text(TracedText text, bool at_start, std::vector<PlacedToken>& tokens) const
+    {
+        text = normalizer.apply(std::move(text));
+        const std::string_view normal = text.text();
         for (const TextOrToken& part : normalized_tokens.split(normal)) {
             if (part.token >= 0) {
-                ids.push_back(part.token);
+                place(text, part.range, part.token,
+                    normal.substr(part.range.begin, part.range.end - part.range.begin), tokens);
                 continue;
             }
-            const bool first = at_start && part.text.data() == normal.data();
-            for (const std::string& word : pre_tokenizer.split(part.text, first))
-                bpe.encode(word, ids);
+            TracedText words(text.traced());
+            words.copy(text, part.range);
+            encode_words(std::move(words), at_start && part.range.begin == 0, tokens);
         }
+    }
+
+    /// The tokens of valid UTF-8, with their parts where `traced`.
+    std::vector<PlacedToken> encode(std::string_view text, bool special, bool traced) const
+    {
+        std::vector<PlacedToken> tokens;
+        const std::size_t most_tokens = 64 * text.size() + 4096;
+        std::size_t characters = 0; // before the part
+        for (const TextOrToken& part : raw_tokens.split(text)) {
+            const std::string_view content
+                = text.substr(part.range.begin, part.range.end - part.range.begin);
+            TracedText traced_content(content, traced, characters);
+            if (part.token >= 0)
+                place(traced_content, { 0, content.size() }, part.token, content, tokens);
+            else
+                encode_text(std::move(traced_content), part.range.begin == 0, tokens);
+            if (traced)
+                characters += character_count(content);
+            // Each part may grow within limits that are generous to a short one.
+            if (tokens.size() > most_tokens)
+                throw InputError("The tokenizer makes more than " + std::to_string(most_tokens)
+                    + " tokens of a text of " + std::to_string(text.size()) + " bytes.");
+        }
+        if (special)
+            add_around(tokens);
+        return tokens;
+    }
+
+    void add_around(std::vector<PlacedToken>& tokens) const
+    {
+        std::vector<PlacedToken> before;
+        for (const std::int32_t id : post_processor.before)
+            before.push_back({ id, 0, 0 });
+        tokens.insert(tokens.begin(), before.begin(), before.end());
+        for (const std::int32_t id : post_processor.after)
+            tokens.push_back({ id, 0, 0 });
     }
 
     Bpe bpe;
@@ -140,13 +243,18 @@ Tokenizer Tokenizer::from_json(std::string_view tokenizer_json,
 {
     const std::string where(origin);
     const nlohmann::json json = parse_json(tokenizer_json, where);
-    auto impl = std::make_unique<Impl>(JsonObject(json, where));
-    if (!tokenizer_config_json.empty()) {
-        const std::string config_where = where + ": tokenizer_config.json";
-        const nlohmann::json config = parse_json(tokenizer_config_json, config_where);
-        impl->apply_config(JsonObject(config, config_where));
-    }
-    return Tokenizer(std::move(impl));
+    return Tokenizer(
+        std::make_unique<Impl>(json, parse_config(tokenizer_config_json, where), where));
+}
+
+Tokenizer Tokenizer::from_vocab_and_merges(std::string_view vocab_json, std::string_view merges_txt,
+    std::string_view tokenizer_config_json, std::string_view origin)
+{
+    const std::string where(origin);
+    const nlohmann::json config = parse_config(tokenizer_config_json, where);
+    const nlohmann::json json
+        = tokenizer_of_vocabulary_files(vocab_json, merges_txt, config, where);
+    return Tokenizer(std::make_unique<Impl>(json, config, where));
 }
 
 int Tokenizer::vocabulary_size() const
@@ -156,20 +264,15 @@ int Tokenizer::vocabulary_size() const
 
 std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool special) const
 {
-    const std::string valid = valid_utf8(text);
     std::vector<std::int32_t> ids;
-    if (special)
-        ids = impl_->post_processor.before;
-    for (const TextOrToken& part : impl_->raw_tokens.split(valid)) {
-        if (part.token >= 0)
-            ids.push_back(part.token);
-        else
-            impl_->encode_text(part.text, part.text.data() == valid.data(), ids);
-    }
-    if (special)
-        ids.insert(
-            ids.end(), impl_->post_processor.after.begin(), impl_->post_processor.after.end());
+    for (const PlacedToken& token : impl_->encode(valid_utf8(text), special, false))
+        ids.push_back(token.id);
     return ids;
+}
+
+std::vector<PlacedToken> Tokenizer::encode_with_offsets(std::string_view text, bool special) const
+{
+    return impl_->encode(valid_utf8(text), special, true);
 }
 
 std::string Tokenizer::decode(std::span<const std::int32_t> ids) const

@@ -9,15 +9,31 @@
 
 namespace circuitloom {
 
+/// A token and the part of a text that it stands for.
+struct PlacedToken
+{
+    std::int32_t id = 0;
+    /// The part is [begin, end), in Unicode characters of the text as it was given; empty and at
+    /// its beginning for a token that the post-processor added. A token that stands for some of a
+    /// character's bytes has the whole character; where a normalizer composed several characters
+    /// into one, the part ends after the first of them.
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
 /// Text to token ids and back, as Hugging Face's `tokenizers` does it for byte-level BPE (GPT-2,
-/// with `ignore_merges` as in Llama 3) and sentencepiece-style BPE with byte fallback (Llama 2).
-/// Immutable and safe to share between threads.
+/// Pythia, Llama 3, Qwen, SmolLM) and sentencepiece-style BPE with byte fallback (Llama 2,
+/// Mistral). Unicode's data are those of the installed PCRE2 and utf8proc. Immutable and safe to
+/// share between threads.
 class Tokenizer
 {
 public:
     /// From the text of a tokenizer.json; `tokenizer_config_json` may be empty. Throws InputError
     /// naming `origin` and the field where it is malformed or of a kind not supported.
     static Tokenizer from_json(std::string_view tokenizer_json,
+        std::string_view tokenizer_config_json, std::string_view origin);
+    /// The same for the older layout of a byte-level tokenizer.
+    static Tokenizer from_vocab_and_merges(std::string_view vocab_json, std::string_view merges_txt,
         std::string_view tokenizer_config_json, std::string_view origin);
     ~Tokenizer();
     Tokenizer(Tokenizer&&) noexcept;
@@ -28,6 +44,9 @@ public:
     /// Ids of `text` (UTF-8; invalid bytes count as U+FFFD). With `special`, whatever the
     /// post-processor adds around a text (`<s>`).
     std::vector<std::int32_t> encode(std::string_view text, bool special = true) const;
+    /// The same with the part of `text` that each token stands for, as `tokenizers` has it in
+    /// Encoding.offsets.
+    std::vector<PlacedToken> encode_with_offsets(std::string_view text, bool special = true) const;
     /// The text; special tokens are left out.
     std::string decode(std::span<const std::int32_t> ids) const;
     /// One token as it is written in the vocabulary made readable: ` the`, `<s>`.

@@ -1,16 +1,15 @@
 #include "core/tuning/benchmark.h"
 
-#include "core/base/error.h"
+#include "core/discovery/edge_discovery.h"
 #include "core/evaluation/task_metric.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tasks/task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/slice_gradients.h"
 #include "core/tuning/tuner.h"
 
-#include <torch/autograd.h>
 #include <torch/cuda.h>
 
 #include <algorithm>
@@ -57,12 +56,8 @@ public:
     void step(const ScoredBatch& batch)
     {
         const auto loss = next_token_loss(model_, model_.hidden(batch.ids), batch);
-        torch::autograd::variable_list all;
-        for (auto* tensor : model_.weights().all())
-            all.push_back(*tensor);
-        const auto gradients = torch::autograd::grad({ loss }, all, {}, /*retain_graph=*/false,
-            /*create_graph=*/false, /*allow_unused=*/true);
-        optimizer_.step(model_.weights(), everything_, gradients, config_.learning_rate);
+        optimizer_.step(model_.weights(), everything_,
+            slice_gradients(loss, {}, everything_, model_.weights()), config_.learning_rate);
     }
 
 private:
@@ -74,7 +69,7 @@ private:
 
 } // namespace
 
-StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
+StepTimes time_steps(const RunConfig& config, int rounds, int warm_up)
 {
     const ModelFiles files = open_model_files(config.model);
     const auto device = pick_device(config.device);
@@ -83,30 +78,54 @@ StepTimes time_steps(const RunConfig& config, int pairs, int warm_up)
     Transformer plain = load_transformer(files, device, dtype);
     const ComputationalGraph graph(tuned.config().graph_shape(), config.graph);
     const Tokenizer tokenizer = tokenizer_of(files);
-    const EncodedTask task = encode_task(load_task(config.task), tokenizer,
-        std::min(config.max_tokens, tuned.config().max_positions));
-    if (task.examples.empty())
-        throw InputError(
-            "The task " + config.task + " has no example this model can be scored on.");
+    const EncodedTask task = load_encoded_task(
+        config.task, tokenizer, std::min(config.max_tokens, tuned.config().max_positions));
 
-    Tuner tuner(tuned, graph, config);
+    RunConfig tuning = config;
+    tuning.discover_every = 8; // step 1 discovers, step 2 follows
+    Tuner tuner(tuned, graph, tuning);
     PlainTuner plain_tuner(plain, config);
     DataOrder order(task.examples.size(), config.seed);
-    std::vector<double> tuning_times, plain_times, ratios;
-    for (int pair = 0; pair < pairs + warm_up; ++pair) {
-        std::vector<const EncodedExample*> examples;
+    DiscoveryPlan everywhere;
+    everywhere.options.positions = ScoredPositions::all;
+    everywhere.batch = config.batch;
+    StepTimes times;
+    times.rounds = rounds;
+    times.edges = static_cast<std::int64_t>(graph.edges().size());
+    std::vector<double> plain_times, discovering, following, every, eighth, discovery;
+    for (int round = 0; round < rounds + warm_up; ++round) {
+        std::vector<EncodedExample> examples;
         for (const std::size_t index : order.next(static_cast<std::size_t>(config.batch)))
-            examples.push_back(&task.examples[index]);
-        const ScoredBatch batch = make_batch(examples, device, dtype);
-        const double tuning = milliseconds(device, [&] { tuner.step(batch, 1); });
+            examples.push_back(task.examples[index]);
+        std::vector<const EncodedExample*> pointers;
+        for (const EncodedExample& example : examples)
+            pointers.push_back(&example);
+        const ScoredBatch batch = make_batch(pointers, device, dtype);
+        StepOutcome outcome;
         const double ordinary = milliseconds(device, [&] { plain_tuner.step(batch); });
-        if (pair < warm_up)
+        const double first = milliseconds(device, [&] { outcome = tuner.step(batch, 1); });
+        const double next = milliseconds(device, [&] { tuner.step(batch, 2); });
+        const double scoring
+            = milliseconds(device, [&] { discover_edges(tuned, graph, examples, everywhere); });
+        if (round < warm_up)
             continue;
-        tuning_times.push_back(tuning);
         plain_times.push_back(ordinary);
-        ratios.push_back(tuning / ordinary);
+        discovering.push_back(first);
+        following.push_back(next);
+        every.push_back(first / ordinary);
+        eighth.push_back((first + 7 * next) / 8 / ordinary);
+        discovery.push_back(scoring);
+        times.tunable_share += static_cast<double>(outcome.discovery->tunable_count)
+            / static_cast<double>(tuned.weights().count()) / rounds;
+        times.tokens = batch.mask.sum().item<std::int64_t>();
     }
-    return { median(tuning_times), median(plain_times), median(ratios), pairs };
+    times.plain_ms = median(plain_times);
+    times.discovering_ms = median(discovering);
+    times.following_ms = median(following);
+    times.every_step = median(every);
+    times.every_eighth_step = median(eighth);
+    times.discovery_ms = median(discovery);
+    return times;
 }
 
 } // namespace circuitloom

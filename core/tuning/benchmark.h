@@ -2,20 +2,28 @@
 
 #include "core/run/run_config.h"
 
+#include <cstdint>
+
 namespace circuitloom {
 
-/// Medians of one comparison, in milliseconds.
+/// Medians over the rounds of one comparison; times in milliseconds.
 struct StepTimes
 {
-    double tuning_ms = 0; ///< a circuit-tuning step with its discovery
     double plain_ms = 0; ///< a step of full fine-tuning without any discovery
-    double ratio = 0; ///< median of tuning / plain, pair by pair
-    int pairs = 0;
+    double discovering_ms = 0; ///< a circuit-tuning step with its discovery
+    double following_ms = 0; ///< one that keeps the circuit of the step before
+    double every_step = 0; ///< discovering / plain, round by round: k = 1
+    double every_eighth_step = 0; ///< (discovering + 7 following) / 8 / plain: k = 8
+    double tunable_share = 0; ///< of the parameters, mean over the rounds
+    double discovery_ms = 0; ///< scoring every edge of one batch at all positions, by eap
+    std::int64_t edges = 0;
+    std::int64_t tokens = 0; ///< of the last batch
+    int rounds = 0;
 };
 
-/// Times the two kinds of step in turn on the same batches, `pairs` times after `warm_up` pairs
-/// that are not counted, so that a drifting machine slows both alike. Of `config` counts what
-/// decides a step: model, task, graph, top_n, batch, max_tokens, device. Throws InputError.
-StepTimes time_steps(const RunConfig& config, int pairs, int warm_up);
+/// Times the kinds of step in turn on the same batches, `rounds` times after `warm_up` rounds that
+/// are not counted, so that a drifting machine slows all alike. Of `config` counts what decides a
+/// step: model, task, graph, top_n, batch, max_tokens, device. Throws InputError.
+StepTimes time_steps(const RunConfig& config, int rounds, int warm_up);
 
 } // namespace circuitloom

@@ -4,6 +4,13 @@
 
 namespace circuitloom {
 
+namespace {
+
+/// On a CPU the four passes of an update are made over stretches that stay in its cache.
+constexpr std::int64_t entries_at_once = std::int64_t{ 1 } << 17;
+
+} // namespace
+
 MaskedSgd::MaskedSgd(const Weights& weights, const SgdSettings& settings)
     : settings_(settings)
     , momentum_(weights.all().size())
@@ -15,21 +22,28 @@ void MaskedSgd::step(Weights& weights, const ParameterMask& mask,
 {
     const torch::NoGradGuard no_grad;
     const auto all = weights.all();
-    const auto open = mask.open_parameters();
-    for (const ParameterSlice& slice : mask.slices()) {
+    for (std::size_t i = 0; i < mask.slices().size(); ++i) {
+        const ParameterSlice& slice = mask.slices()[i];
         torch::Tensor& tensor = *all[slice.parameter];
         torch::Tensor& momentum = momentum_[slice.parameter];
         if (!momentum.defined())
             momentum = torch::zeros_like(tensor);
-        const auto found = std::ranges::lower_bound(open, slice.parameter);
-        const auto& gradient = gradients[static_cast<std::size_t>(found - open.begin())];
+        const auto weight = tensor.narrow(slice.dimension, slice.start, slice.length);
+        const auto velocity = momentum.narrow(slice.dimension, slice.start, slice.length);
 
-        auto weight = tensor.narrow(slice.dimension, slice.start, slice.length);
-        auto velocity = momentum.narrow(slice.dimension, slice.start, slice.length);
-        velocity.mul_(settings_.momentum).add_(weight, settings_.weight_decay);
-        if (gradient.defined())
-            velocity.add_(gradient.narrow(slice.dimension, slice.start, slice.length));
-        weight.add_(velocity, -learning_rate);
+        const auto rows = weight.size(0);
+        const auto stretch = weight.is_cpu() ? std::max<std::int64_t>(1,
+                                 entries_at_once * rows / std::max<std::int64_t>(1, weight.numel()))
+                                             : rows;
+        for (std::int64_t first = 0; first < rows; first += stretch) {
+            const auto count = std::min(stretch, rows - first);
+            auto w = weight.narrow(0, first, count);
+            auto v = velocity.narrow(0, first, count);
+            v.mul_(settings_.momentum).add_(w, settings_.weight_decay);
+            if (gradients[i].defined())
+                v.add_(gradients[i].narrow(0, first, count));
+            w.add_(v, -learning_rate);
+        }
     }
 }
 

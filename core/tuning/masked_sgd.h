@@ -23,8 +23,8 @@ class MaskedSgd
 public:
     MaskedSgd(const Weights& weights, const SgdSettings& settings);
 
-    /// One update. `gradients` has one tensor per entry of `mask.open_parameters()`, in that order;
-    /// an undefined one counts as zero.
+    /// One update. `gradients` has one tensor per slice of `mask`, shaped as the slice; an
+    /// undefined one counts as zero.
     void step(Weights& weights, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate);
 

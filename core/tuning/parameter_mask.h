@@ -12,6 +12,7 @@ namespace circuitloom {
 struct ParameterSlice
 {
     std::size_t parameter = 0; ///< index into Weights::all()
+    ParameterPlace place; ///< of a tensor of a block; the layer is -1 for a whole tensor
     std::int64_t dimension = 0;
     std::int64_t start = 0;
     std::int64_t length = 0;
@@ -24,13 +25,11 @@ class ParameterMask
 public:
     /// Every entry of every tensor.
     static ParameterMask everything(const Weights& weights);
-    /// What `parts` opens. Neighbouring heads and groups become one slice.
-    static ParameterMask of(
-        const OpenedParts& parts, const ModelConfig& config, const Weights& weights);
+    /// What `parts`, of `graph`, opens. Neighbouring heads and groups become one slice.
+    static ParameterMask of(const OpenedParts& parts, const ComputationalGraph& graph,
+        const ModelConfig& config, const Weights& weights);
 
     const std::vector<ParameterSlice>& slices() const { return slices_; }
-    /// Indices into Weights::all() of the tensors that have any open entry, ascending.
-    std::vector<std::size_t> open_parameters() const;
     /// Entries inside the mask.
     std::int64_t count(const Weights& weights) const;
 

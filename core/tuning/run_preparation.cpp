@@ -1,10 +1,8 @@
 #include "core/tuning/run_loop.h"
 
-#include "core/base/error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/capability_suite.h"
-#include "core/tasks/task.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <nlohmann/json.hpp>
@@ -12,15 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-EncodedTask encode(const std::string& source, const Tokenizer& tokenizer, int max_tokens)
-{
-    EncodedTask task = encode_task(load_task(source), tokenizer, max_tokens);
-    if (task.examples.empty())
-        throw InputError("The task " + source + " has no example this model can be scored on"
-            + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
-    return task;
-}
 
 std::string software_json(torch::Device device)
 {
@@ -44,10 +33,10 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     observer.preparing("reading the task " + config.task);
     const Tokenizer tokenizer = tokenizer_of(files);
     const int max_tokens = std::min(config.max_tokens, model.config().max_positions);
-    EncodedTask task = encode(config.task, tokenizer, max_tokens);
+    EncodedTask task = load_encoded_task(config.task, tokenizer, max_tokens);
     EncodedTask held_out;
     if (!config.held_out_task.empty()) {
-        held_out = encode(config.held_out_task, tokenizer, max_tokens);
+        held_out = load_encoded_task(config.held_out_task, tokenizer, max_tokens);
         if (config.evaluation_items > 0
             && held_out.examples.size() > static_cast<std::size_t>(config.evaluation_items))
             held_out.examples.resize(static_cast<std::size_t>(config.evaluation_items));
@@ -68,7 +57,7 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.software = software_json(device);
     description.seed = config.seed;
     description.steps = config.steps;
-    description.top_n = config.top_n;
+    description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
     description.parameters = model.weights().count();
     description.shape = graph.shape();
     description.graph = graph.options();

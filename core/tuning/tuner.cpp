@@ -1,22 +1,42 @@
 #include "core/tuning/tuner.h"
 
 #include "core/base/error.h"
+#include "core/discovery/edge_attribution.h"
+#include "core/discovery/integrated_gradients.h"
 #include "core/discovery/selection.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/schedule.h"
+#include "core/tuning/slice_gradients.h"
 
-#include <torch/autograd.h>
-
+#include <algorithm>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace circuitloom {
+
+namespace {
+
+// What is stored of an edge is its score itself, whatever ranked it.
+void rescore(Circuit& circuit, std::span<const float> scores)
+{
+    for (ScoredEdge& edge : circuit)
+        edge.score = scores[static_cast<std::size_t>(edge.edge.value)];
+    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
+        const float left = std::abs(a.score);
+        const float right = std::abs(b.score);
+        return left != right ? left > right : a.edge < b.edge;
+    });
+}
+
+} // namespace
 
 struct Tuner::Pass
 {
     ForwardTaps taps;
     torch::Tensor loss;
     torch::Tensor metric;
+    torch::Tensor reference; ///< for MetricKind::kl
 };
 
 Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config)
@@ -25,55 +45,83 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     , config_(config)
     , optimizer_(model.weights(), { config.momentum, config.weight_decay })
     , mask_(ParameterMask::everything(model.weights()))
+    , smoothing_(config.smoothing_beta1, config.smoothing_beta2)
     , random_(config.seed ^ 0x636972637569740aULL)
 {
-    model_.set_requires_grad(true);
+    if (config.discovery.metric == MetricKind::kl) {
+        Weights copy = model.weights();
+        for (auto* tensor : copy.all())
+            *tensor = tensor->detach().clone();
+        untouched_.emplace(model.config(), std::move(copy));
+    }
+    // Inside a circuit the gradients of slices follow from the taps; LibTorch's own ones of whole
+    // parameters would be wasted.
+    model_.set_requires_grad(config.method == TuningMethod::full);
 }
 
-Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool taps) const
+Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool discovers) const
 {
     Pass pass;
-    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr);
+    ForwardEdits root;
+    if (config_.method != TuningMethod::full)
+        root.embedding = model_.embed(batch.ids).requires_grad_();
+    const bool taps = discovers || config_.method != TuningMethod::full;
+    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
     pass.loss = next_token_loss(model_, hidden, batch);
-    pass.metric = logit_difference(model_, hidden, batch);
+    if (untouched_)
+        pass.reference = metric_reference(*untouched_, batch);
+    pass.metric = task_metric(model_, hidden, batch, config_.discovery.metric, pass.reference);
     if (!std::isfinite(pass.loss.item<double>()))
         throw Error("The loss is no longer finite: the training has diverged. Lower "
                     "optimizer.learning_rate or raise optimizer.warm_up.");
     return pass;
 }
 
-Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
+torch::Tensor Tuner::edge_scores(const ScoredBatch& batch, const Pass& pass)
 {
+    const DiscoveryOptions& options = config_.discovery;
+    EdgeScores scores(model_, graph_);
     MeanAccumulator means;
     means.add(pass.taps, batch.mask);
-    const auto gradients = tap_gradients(pass.metric, pass.taps);
-    const auto scores
-        = edge_scores(model_, graph_, pass.taps, gradients, means.mean(), batch, config_.positions)
-              .to(torch::kCPU, torch::kFloat32)
-              .contiguous();
+    const auto baseline = options.baseline == Baseline::mean ? means.mean()
+        : options.baseline == Baseline::zero                 ? zero_baseline(model_)
+                                                             : corrupted_baseline(model_, batch);
+    const auto rows = scored_rows(batch, options.positions);
+    if (options.method == AttributionMethod::eap_ig)
+        add_integrated_gradients(
+            scores, model_, graph_, batch.ids, pass.taps, baseline,
+            [&](const torch::Tensor& hidden) {
+                return task_metric(model_, hidden, batch, options.metric, pass.reference);
+            },
+            rows, options, 1);
+    else
+        scores.add(
+            pass.taps, baseline, pass.taps, tap_gradients(pass.metric, pass.taps, graph_), rows);
+    return scores.scores().to(torch::kCPU, torch::kFloat32).contiguous();
+}
+
+Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
+{
+    const auto scores = edge_scores(batch, pass);
     const std::span<const float> each(
         scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
-    const auto n = static_cast<std::size_t>(config_.top_n);
+    const std::vector<float> ranking = smoothing_.add(each);
     Discovery found;
-    found.circuit = config_.method == TuningMethod::random ? random_edges(each, n, random_)
-                                                           : strongest_edges(each, n);
+    found.circuit = config_.method == TuningMethod::random
+        ? random_circuit(graph_, ranking, config_.selection, random_)
+        : select_edges(graph_, ranking, config_.selection);
+    if (config_.smoothing_beta1 > 0)
+        rescore(found.circuit, each);
     if (config_.method != TuningMethod::full)
         mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
-            model_.config(), model_.weights());
+            graph_, model_.config(), model_.weights());
     found.tunable_count = mask_.count(model_.weights());
     return found;
 }
 
-void Tuner::update(const torch::Tensor& loss, double learning_rate)
+void Tuner::update(const Pass& pass, const torch::Tensor& loss, double learning_rate)
 {
-    const auto all = model_.weights().all();
-    torch::autograd::variable_list open;
-    for (const auto index : mask_.open_parameters())
-        open.push_back(*all[index]);
-    if (open.empty())
-        return;
-    const auto gradients = torch::autograd::grad({ loss }, open, {}, /*retain_graph=*/false,
-        /*create_graph=*/false, /*allow_unused=*/true);
+    const auto gradients = slice_gradients(loss, pass.taps, mask_, model_.weights());
     optimizer_.step(model_.weights(), mask_, gradients, learning_rate);
 }
 
@@ -88,7 +136,7 @@ StepOutcome Tuner::step(const ScoredBatch& batch, int number)
     if (due)
         outcome.discovery = discover(batch, pass);
     const bool penalised = config_.metric_penalty > 0;
-    update(penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
+    update(pass, penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
         outcome.learning_rate);
     return outcome;
 }

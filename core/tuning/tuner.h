@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/discovery/edge_attribution.h"
+#include "core/discovery/smoothing.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/circuit.h"
 #include "core/model/transformer.h"
@@ -45,16 +45,19 @@ public:
 
 private:
     struct Pass;
-    Pass forward(const ScoredBatch& batch, bool taps) const;
+    Pass forward(const ScoredBatch& batch, bool discovers) const;
     Discovery discover(const ScoredBatch& batch, const Pass& pass);
-    void update(const torch::Tensor& loss, double learning_rate);
+    torch::Tensor edge_scores(const ScoredBatch& batch, const Pass& pass);
+    void update(const Pass& pass, const torch::Tensor& loss, double learning_rate);
 
     Transformer& model_;
     const ComputationalGraph& graph_;
     RunConfig config_;
     MaskedSgd optimizer_;
     ParameterMask mask_;
+    ScoreSmoothing smoothing_;
     Random random_;
+    std::optional<Transformer> untouched_; ///< what MetricKind::kl compares with
 };
 
 } // namespace circuitloom

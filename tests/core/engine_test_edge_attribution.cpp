@@ -1,5 +1,6 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/discovery/edge_attribution.h"
+#include "core/discovery/edge_discovery.h"
 #include "core/evaluation/task_metric.h"
 #include "tests/support/reference_transformer.h"
 
@@ -72,17 +73,25 @@ torch::Tensor mean_over_tokens(
     return sum / tokens;
 }
 
+torch::Tensor scores_of(Transformer& model, const ComputationalGraph& graph,
+    const std::vector<EncodedExample>& task, ScoredPositions positions, int batch,
+    DiscoveryOptions options = {}, std::int64_t memory_bytes = 0)
+{
+    options.positions = positions;
+    DiscoveryPlan plan;
+    plan.options = options;
+    plan.batch = batch;
+    plan.memory_bytes = memory_bytes;
+    return discover_edges(model, graph, task, plan).scores;
+}
+
 void check_against_finite_differences(
     ModelFamily family, const GraphOptions& options, ScoredPositions which)
 {
-    const Transformer model = [family] {
-        Transformer made = random_model(family, 7);
-        made.set_requires_grad(true);
-        return made;
-    }();
+    Transformer model = random_model(family, 7);
     const ComputationalGraph graph(model.config().graph_shape(), options);
     const auto task = examples();
-    const auto scores = discover_edges(model, graph, task, which, 16);
+    const auto scores = scores_of(model, graph, task, which, 16);
     REQUIRE(scores.size(0) == static_cast<std::int64_t>(graph.edges().size()));
 
     const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
@@ -109,6 +118,94 @@ void check_against_finite_differences(
     }
 }
 
+// What each node writes instead, [batch, position, d_model] or as broadcasts to it.
+std::vector<torch::Tensor> literal_baseline(const Transformer& model,
+    const ComputationalGraph& graph, const std::vector<EncodedExample>& task, Baseline kind)
+{
+    const auto pass = [&](const std::vector<EncodedExample>& examples) {
+        return reference_pass(
+            model, graph, make_batch(pointers(examples), torch::kCPU, torch::kFloat64).ids)
+            .written;
+    };
+    if (kind == Baseline::corrupted) {
+        auto corrupted = task;
+        for (auto& example : corrupted)
+            example.ids = example.corrupted;
+        return pass(corrupted);
+    }
+    auto written = pass(task);
+    for (std::size_t u = 0; u < written.size(); ++u) {
+        if (kind == Baseline::mean) {
+            written[u] = mean_over_tokens(written[u], task);
+            continue;
+        }
+        written[u].zero_();
+        // A whole MLP's output includes b_out, which the reference adds on its own.
+        const Node& node = graph.nodes()[u];
+        const auto bias = node.kind == NodeKind::mlp
+            ? model.weights().at(node.layer, LayerPart::mlp_out_bias)
+            : torch::Tensor();
+        if (bias.defined())
+            written[u] = written[u] - bias;
+    }
+    return written;
+}
+
+void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
+{
+    Transformer model = random_model(family, 23);
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, group });
+    auto task = examples();
+    for (auto& example : task)
+        for (const auto id : example.ids)
+            example.corrupted.push_back((id + 3) % 23);
+    const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
+    const auto clean = reference_pass(model, graph, batch.ids);
+    const auto baseline = literal_baseline(model, graph, task, kind);
+    // Nodes that are replaced together, at all their readers: the embedding, one layer's heads, one
+    // layer's MLP. Nothing before them changes, so what they write instead is a constant.
+    const auto check = [&](IntegrationPath path, int first, int count) {
+        std::map<NodeId, torch::Tensor> changes;
+        for (int u = first; u < first + count; ++u)
+            for (const Edge& edge : graph.edges())
+                if (edge.source.value == u) {
+                    const auto at = static_cast<std::size_t>(u);
+                    auto& change = changes[edge.target];
+                    const auto difference = baseline[at] - clean.written[at];
+                    change = change.defined() ? change + difference : difference;
+                }
+        const double effect = literal_metric(clean.logits, task)
+            - literal_metric(reference_pass(model, graph, batch.ids, changes).logits, task);
+        std::vector<double> errors;
+        for (const int points : { 16, 256 }) {
+            DiscoveryOptions options;
+            options.method = AttributionMethod::eap_ig;
+            options.baseline = kind;
+            options.path = path;
+            options.integration_steps = points;
+            const auto scores = scores_of(model, graph, task, ScoredPositions::all, 2, options);
+            double sum = 0;
+            for (std::size_t i = 0; i < graph.edges().size(); ++i) {
+                const auto u = graph.edges()[i].source.value;
+                if (u >= first && u < first + count)
+                    sum += scores[static_cast<std::int64_t>(i)].item<double>();
+            }
+            errors.push_back(std::abs(sum - effect));
+        }
+        INFO("effect " << effect << ", errors " << errors[0] << " and " << errors[1]);
+        CHECK(errors[1] < 0.1 * std::max(std::abs(effect), 0.1));
+        CHECK((errors[1] < errors[0] / 6 || errors[1] < 1e-6));
+    };
+    const int heads = model.config().heads;
+    // Towards an embedding of zero a norm's slope grows without bound.
+    if (kind != Baseline::zero) {
+        check(IntegrationPath::inputs, 0, 1);
+        check(IntegrationPath::activations, 0, 1);
+    }
+    check(IntegrationPath::activations, 1, heads);
+    check(IntegrationPath::activations, 1 + heads, graph.groups_per_mlp());
+}
+
 } // namespace
 
 TEST_CASE("an edge's score is the metric's slope when that edge alone is patched")
@@ -120,6 +217,7 @@ TEST_CASE("an edge's score is the metric's slope when that edge alone is patched
             CAPTURE(static_cast<int>(which));
             check_against_finite_differences(family, { GraphKind::full, 0 }, which);
             check_against_finite_differences(family, { GraphKind::full, 8 }, which);
+            check_against_finite_differences(family, { GraphKind::full, 12 }, which);
             check_against_finite_differences(family, { GraphKind::paper, 8 }, which);
         }
 }
@@ -143,29 +241,30 @@ TEST_CASE("the forward pass agrees with the literal reading of the graph")
 TEST_CASE("scores depend neither on the split into batches nor on order nor on padding")
 {
     Transformer model = random_model(ModelFamily::llama, 11);
-    model.set_requires_grad(true);
     const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 8 });
     const auto task = examples();
-    const auto whole = discover_edges(model, graph, task, ScoredPositions::target, 16);
+    const auto whole = scores_of(model, graph, task, ScoredPositions::target, 16);
     CHECK(whole.abs().max().item<double>() > 1e-6);
+    // As little memory at a time as can be: one row, one example.
+    CHECK(torch::allclose(
+        whole, scores_of(model, graph, task, ScoredPositions::target, 16, {}, 1), 1e-9, 1e-12));
     // One example at a time there is no padding at all.
     CHECK(torch::allclose(
-        whole, discover_edges(model, graph, task, ScoredPositions::target, 1), 1e-9, 1e-12));
+        whole, scores_of(model, graph, task, ScoredPositions::target, 1), 1e-9, 1e-12));
     const std::vector<EncodedExample> turned{ task[2], task[0], task[1] };
     CHECK(torch::allclose(
-        whole, discover_edges(model, graph, turned, ScoredPositions::target, 2), 1e-9, 1e-12));
+        whole, scores_of(model, graph, turned, ScoredPositions::target, 2), 1e-9, 1e-12));
 }
 
 TEST_CASE("a whole MLP's scores are the sums of its groups'")
 {
     Transformer model = random_model(ModelFamily::gpt2, 5);
-    model.set_requires_grad(true);
     const auto shape = model.config().graph_shape();
     const ComputationalGraph whole(shape, { GraphKind::full, 0 });
-    const ComputationalGraph grouped(shape, { GraphKind::full, 8 });
+    const ComputationalGraph grouped(shape, { GraphKind::full, 12 });
     const auto task = examples();
-    const auto coarse = discover_edges(model, whole, task, ScoredPositions::all, 4);
-    const auto fine = discover_edges(model, grouped, task, ScoredPositions::all, 4);
+    const auto coarse = scores_of(model, whole, task, ScoredPositions::all, 4);
+    const auto fine = scores_of(model, grouped, task, ScoredPositions::all, 4);
     auto summed = torch::zeros_like(coarse);
     for (std::size_t i = 0; i < grouped.edges().size(); ++i) {
         Node source = grouped.node(grouped.edges()[i].source);
@@ -186,7 +285,6 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
     // The metric is linear in the stream once the scale is fixed, so replacing every writer by its
     // mean changes it by exactly the sum of the scores of the edges into logits.
     Transformer model = random_model(ModelFamily::llama, 13);
-    model.set_requires_grad(true);
     const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 8 });
     const auto task = examples();
     const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
@@ -198,7 +296,9 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
         ablated = ablated + mean_over_tokens(written, task);
     }
     ForwardTaps taps;
-    model.hidden(batch.ids, &taps);
+    ForwardEdits root;
+    root.embedding = model.embed(batch.ids).requires_grad_();
+    model.hidden(batch.ids, &taps, root);
     // A metric whose norm's scale is a constant, by hand.
     const auto scale = torch::rsqrt(stream.square().mean(-1, true) + model.config().norm_epsilon);
     const auto frozen_logits = [&](const torch::Tensor& x) {
@@ -215,7 +315,7 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
             * batch.weight)
             .sum();
     };
-    const auto gradients = tap_gradients(frozen_metric(taps.final_input), taps);
+    const auto gradients = tap_gradients(frozen_metric(taps.final_input), taps, graph);
     MeanAccumulator means;
     means.add(taps, batch.mask);
     const auto scores
@@ -227,4 +327,18 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
     const double change
         = frozen_metric(stream).item<double>() - frozen_metric(ablated).item<double>();
     CHECK(sum == doctest::Approx(change).epsilon(1e-9));
+}
+
+TEST_CASE("integrated gradients out of what moves add up to the metric's change")
+{
+    // Along the path from baseline to clean the gradient's integral is the change itself; the sum
+    // over m points approaches it as 1 / m.
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+        for (const auto baseline : { Baseline::mean, Baseline::zero, Baseline::corrupted })
+            for (const int group : { 0, 8 }) {
+                CAPTURE(static_cast<int>(family));
+                CAPTURE(static_cast<int>(baseline));
+                CAPTURE(group);
+                check_integrated_gradients(family, baseline, group);
+            }
 }

@@ -281,11 +281,12 @@ TEST_CASE("rows that llama.cpp interleaved are put back into place")
         if (!query && view.name.find("k_proj.weight") == std::string::npos)
             continue;
         // Rows (0, d/2, 1, d/2 + 1, ...) of each head, as ggml turns neighbours, not halves.
-        view.interleaved_heads = query ? 4 : 2;
+        const std::size_t heads = query ? 4 : 2;
         constexpr std::size_t dim = 6;
+        view.row_order = { static_cast<std::int64_t>(heads), 2, dim / 2, 1 };
         const std::size_t row = view.bytes.size() / static_cast<std::size_t>(view.shape[0]);
         auto& bytes = moved.emplace_back();
-        for (std::size_t head = 0; head < static_cast<std::size_t>(view.interleaved_heads); ++head)
+        for (std::size_t head = 0; head < heads; ++head)
             for (std::size_t i = 0; i < dim; ++i) {
                 const std::size_t from = head * dim + i / 2 + (i % 2) * dim / 2;
                 const auto part = view.bytes.subspan(from * row, row);

@@ -85,7 +85,7 @@ RunConfig tiny_run(const Folder& folder)
     config.held_out_task = config.task;
     config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
         { "text", (folder / "text.txt").string() } };
-    config.top_n = 8;
+    config.selection.n = 8;
     config.steps = 12;
     config.batch = 4;
     config.learning_rate = 0.05;

@@ -385,7 +385,7 @@ TEST_CASE("every family names each of a model's tensors once, and all of them")
             count(static_cast<ModelPart>(part));
         for (int layer = 0; layer < config.layers; ++layer)
             for (std::size_t part = 0; part < layer_part_count; ++part)
-                count(LayerPlace{ layer, static_cast<LayerPart>(part) });
+                count(ParameterPlace{ layer, static_cast<LayerPart>(part) });
         CHECK(stored == ours);
     }
 }

@@ -49,8 +49,11 @@ RunConfig unusual()
     c.capabilities = { { "was/were", "demo/was-were" }, { "text = 1", "dir/file.txt" } };
     c.method = TuningMethod::random;
     c.graph = { GraphKind::paper, 64 };
-    c.positions = ScoredPositions::all;
-    c.top_n = 1000;
+    c.discovery = { AttributionMethod::eap_ig, Baseline::corrupted, ScoredPositions::all,
+        MetricKind::kl, IntegrationPath::activations, 7 };
+    c.selection = { SelectionRule::top_nodes, 1000, 0.125, true, false, true };
+    c.smoothing_beta1 = 0.85;
+    c.smoothing_beta2 = 0.95;
     c.discover_every = 8;
     c.train_layer0_qkv = false;
     c.steps = 12345;
@@ -98,6 +101,18 @@ method = "random"
 top_n = 500
 discover_every = 4
 positions = "all"
+attribution = "eap-ig"
+integration_steps = 8
+integration_path = "activations"
+metric = "prob-diff"
+baseline = "zero"
+rule = "top-nodes"
+threshold = 0.5
+by_signed_score = true
+cross_layer = false
+prune_dead = false
+smoothing_beta1 = 0.85
+smoothing_beta2 = 0.95
 train_layer0_qkv = false
 [optimizer]
 learning_rate = 1            # a whole number is a number too
@@ -124,9 +139,12 @@ mark_accuracy = 0.9
     expected.capabilities = { { "was/were", "demo/was-were" }, { "prose", "prose.txt" } };
     expected.graph = { GraphKind::paper, 64 };
     expected.method = TuningMethod::random;
-    expected.top_n = 500;
     expected.discover_every = 4;
-    expected.positions = ScoredPositions::all;
+    expected.discovery = { AttributionMethod::eap_ig, Baseline::zero, ScoredPositions::all,
+        MetricKind::prob_diff, IntegrationPath::activations, 8 };
+    expected.selection = { SelectionRule::top_nodes, 500, 0.5, true, false, false };
+    expected.smoothing_beta1 = 0.85;
+    expected.smoothing_beta2 = 0.95;
     expected.train_layer0_qkv = false;
     expected.learning_rate = 1;
     expected.momentum = 0.5;
@@ -171,6 +189,12 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
     CHECK(mentions(parse_refusal("seed = -1\n"), { "seed" }));
     CHECK(mentions(
         parse_refusal("[circuit]\nmethod = \"lora\"\n"), { "circuit, full or random", "line 2" }));
+    CHECK(mentions(parse_refusal("[circuit]\nattribution = \"random\"\n"),
+        { "circuit.attribution", "eap or eap-ig" }));
+    CHECK(mentions(parse_refusal("[circuit]\nmetric = \"logit_diff\"\n"),
+        { "logit-diff, log-prob, prob-diff or kl" }));
+    CHECK(mentions(parse_refusal("[circuit]\nsmoothing_beta1 = 1\n"), { "smoothing_beta1" }));
+    CHECK(mentions(parse_refusal("[circuit]\nthreshold = nan\n"), { "circuit.threshold" }));
     CHECK(mentions(parse_refusal("[optimizer]\nlearning_rate = nan\n"), { "learning_rate" }));
     CHECK(mentions(parse_refusal("[optimizer]\nlearning_rate = inf\n"), { "learning_rate" }));
     CHECK(mentions(parse_refusal("[circuit]\ntrain_layer0_qkv = 1\n"), { "true or false" }));
@@ -227,6 +251,31 @@ TEST_CASE("validation names the first value that cannot be")
     CHECK(mentions(refused([](RunConfig& c) { c.seed = ~0ULL; }), { "seed" }));
     CHECK(mentions(refused([](RunConfig& c) { c.capabilities.push_back(c.capabilities.front()); }),
         { "was" }));
+}
+
+TEST_CASE("settings that make no sense together are refused")
+{
+    const auto refused = [](std::initializer_list<const char*> settings) {
+        RunConfig config = preset("demo");
+        for (const char* setting : settings)
+            set_run_option(config, setting);
+        return refusal([&] { validate(config); });
+    };
+    RunConfig random = preset("demo");
+    random.discovery.method = AttributionMethod::random;
+    CHECK(mentions(refusal([&] { validate(random); }), { "attribution", "circuit.method" }));
+    CHECK(mentions(refused({ "circuit.metric=kl" }), { "kl", "eap-ig" }));
+    CHECK(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig" }).empty());
+    CHECK(mentions(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig",
+                       "circuit.by_signed_score=true" }),
+        { "by_signed_score", "kl" }));
+    CHECK(mentions(refused({ "graph.kind=paper", "circuit.prune_dead=true" }), { "prune_dead" }));
+    CHECK(refused({ "circuit.prune_dead=true" }).empty());
+    CHECK(mentions(refused({ "circuit.rule=threshold" }), { "circuit.threshold" }));
+    CHECK(refused({ "circuit.rule=threshold", "circuit.threshold=0.01" }).empty());
+    CHECK(refused({ "circuit.rule=threshold", "circuit.by_signed_score=true" }).empty());
+    CHECK(mentions(refused({ "circuit.smoothing_beta2=0.5" }), { "smoothing_beta1" }));
+    CHECK(refused({ "circuit.smoothing_beta1=0.5" }).empty());
 }
 
 TEST_CASE("every preset is valid and carries its own name")

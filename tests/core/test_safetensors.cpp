@@ -133,6 +133,12 @@ TEST_CASE("malformed files are refused, naming the tensor and the field")
         { file_bytes("{\"\xff\":1}", 0), "JSON" },
         { file_bytes("", 0), "JSON" },
         { "1234567", "too short" },
+        { one_tensor("F32", "[NaN,2]", "[0,16]"), "JSON" },
+        { one_tensor("F32", "[1e999]", "[0,16]"), "too large" },
+        { file_bytes(R"({"w":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"w":{}})", 0),
+            "the key w comes twice" },
+        { file_bytes(R"({"w":{"dtype":"U8","dtype":"F32","shape":[0],"data_offsets":[0,0]}})", 0),
+            "w: the key dtype comes twice" },
     };
     for (const auto& [bytes, part] : wrong) {
         INFO(bytes);
@@ -155,6 +161,27 @@ TEST_CASE("overlapping tensors and gaps are refused")
     CHECK(mentions(refusal(two("[1,5]", "[0,4]")), "overlap"));
 }
 
+TEST_CASE("a refusal is short and names file, tensor, field and limit, whatever the names are")
+{
+    const std::string name(100'000, 'n');
+    const std::string long_name = refusal(file_bytes(
+        "{\"" + name + "\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,9]}}", 4));
+    CHECK(long_name.starts_with("the test's bytes: nnn"));
+    CHECK(mentions(long_name, "data_offsets reach beyond the 4 bytes"));
+    CHECK(long_name.size() < 1000);
+    const std::string long_type = refusal(one_tensor(std::string(100'000, 'F'), "[4]", "[0,16]"));
+    CHECK(long_type.starts_with("the test's bytes: w: dtype is FFF"));
+    CHECK(mentions(long_type, "BF16, I64, I32, U8 and BOOL"));
+    CHECK(long_type.size() < 1000);
+    CHECK(refusal(one_tensor("U8", "[" + std::string(128, '1') + "]", "[0,1]"))
+              .starts_with("the test's bytes: a number in the JSON is too large"));
+    std::string ones = "1";
+    for (int i = 0; i < 64; ++i)
+        ones += ",1";
+    CHECK(refusal(one_tensor("U8", "[" + ones + "]", "[0,1]"))
+        == "the test's bytes: w: shape has more than 64 dimensions.");
+}
+
 TEST_CASE("a header longer than the file or the limit is refused before it is read")
 {
     for (const std::uint64_t size :
@@ -162,6 +189,7 @@ TEST_CASE("a header longer than the file or the limit is refused before it is re
         std::string bytes(sizeof size, '\0');
         std::memcpy(bytes.data(), &size, sizeof size);
         CHECK(mentions(refusal(bytes + "{}"), "header"));
+        CHECK(mentions(refusal(bytes + "{}"), "the limit of 100000000"));
     }
     CHECK(mentions(refusal(file_bytes(std::string(1'000'000, '['), 0)), "nested"));
     std::string nested = "{\"a\":";

@@ -29,7 +29,9 @@ std::string refusal_of(Parse parse, const std::string& jsonl)
 
 std::string task_refusal(const std::string& jsonl)
 {
-    return refusal_of(parse_task, jsonl);
+    return refusal_of(
+        [](const std::string& text, const char* origin) { return parse_task(text, origin); },
+        jsonl);
 }
 
 std::string suite_refusal(const std::string& jsonl)
@@ -111,6 +113,12 @@ TEST_CASE("faults are named by file, line and field")
         { R"({"text": )", "JSON" },
         { "{\"text\": \"\xff\"}", "JSON" },
         { std::string(100'000, '['), "nested" },
+        { R"({"text": "abc", "text": "abcd", "spans": [{"start": 0, "end": 3}]})",
+            "the key text comes twice" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 1}, {"end": 3, "end": 2}]})",
+            "spans[1]: the key end comes twice" },
+        { R"({"text": "abc", "spans": [{"start": NaN, "end": 3}]})", "JSON" },
+        { R"({"text": "abc", "spans": [{"start": 0, "end": 1e999}]})", "too large" },
     };
     for (const auto& [line, part] : wrong) {
         INFO(line);

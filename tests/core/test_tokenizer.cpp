@@ -234,6 +234,119 @@ TEST_CASE("the Metaspace pre-tokenizer and Split by a regular expression")
     CHECK(mentions(refusal(json), "pattern"));
 }
 
+TEST_CASE("the part of the text that each token stands for")
+{
+    using Parts = std::vector<std::pair<std::size_t, std::size_t>>;
+    const auto parts = [](const Tokenizer& tokenizer, const std::string& text) {
+        Parts result;
+        for (const PlacedToken& token : tokenizer.encode_with_offsets(text))
+            result.emplace_back(token.begin, token.end);
+        return result;
+    };
+    Json json = { { "model",
+        { { "vocab", { { "a", 0 }, { "b", 1 }, { "ab", 2 }, { "é", 3 }, { "éa", 4 }, { " ", 5 } } },
+            { "merges", { "é a", "a b" } } } } };
+    CHECK(parts(from(json), "abaéab") == Parts{ { 0, 2 }, { 2, 3 }, { 3, 5 }, { 5, 6 } });
+    // A character that no token stands for moves nothing.
+    CHECK(parts(from(json), "a你ab") == Parts{ { 0, 1 }, { 2, 4 } });
+    // e and its accent are composed; the original has one character more.
+    json["normalizer"] = { { "type", "NFC" } };
+    CHECK(parts(from(json), "e\u0301 b") == Parts{ { 0, 1 }, { 2, 3 }, { 3, 4 } });
+    CHECK(parts(from(json), "be\u0301ab") == Parts{ { 0, 1 }, { 1, 4 }, { 4, 5 } });
+    json["added_tokens"] = { { { "id", 7 }, { "content", "<x>" }, { "special", true },
+        { "lstrip", true }, { "rstrip", true } } };
+    CHECK(parts(from(json), "a  <x> b") == Parts{ { 0, 1 }, { 1, 7 }, { 7, 8 } });
+    json["post_processor"] = { { "type", "TemplateProcessing" },
+        { "single",
+            { { { "SpecialToken", { { "id", "<x>" } } } },
+                { { "Sequence", { { "id", "A" } } } } } },
+        { "special_tokens", { { "<x>", { { "ids", { 7 } } } } } } };
+    CHECK(parts(from(json), "ab") == Parts{ { 0, 0 }, { 0, 2 } });
+    const Tokenizer gpt2
+        = Tokenizer::from_json(reference("tiny_gpt2", "tokenizer.json"), "", "gpt2");
+    // Every byte of a split character has the whole character.
+    CHECK(parts(gpt2, "x\U0010FFFF") == Parts{ { 0, 1 }, { 1, 2 }, { 1, 2 }, { 1, 2 }, { 1, 2 } });
+    CHECK(parts(gpt2, "x\xff") == Parts{ { 0, 1 }, { 1, 2 }, { 1, 2 }, { 1, 2 } });
+}
+
+TEST_CASE("vocab.json and merges.txt are the same tokenizer")
+{
+    const Json whole = Json::parse(reference("tiny_gpt2", "tokenizer.json"));
+    Json vocabulary = whole.at("model").at("vocab");
+    std::string merges = "#version: 0.2\n";
+    for (const Json& merge : whole.at("model").at("merges"))
+        merges += merge[0].get<std::string>() + " " + merge[1].get<std::string>() + "\r\n";
+    const auto from_files = [&](const Json& config) {
+        return Tokenizer::from_vocab_and_merges(
+            vocabulary.dump(), merges, config.is_null() ? "" : config.dump(), "the test");
+    };
+    const Json expected = Json::parse(reference("tiny_gpt2", "expected.json")).at("tokenizer");
+    const Json config = { { "tokenizer_class", "GPT2Tokenizer" },
+        { "added_tokens_decoder",
+            { { std::to_string(whole.at("added_tokens")[1].at("id").get<int>()),
+                  { { "content", "[PAD]" }, { "special", false } } },
+                { std::to_string(whole.at("added_tokens")[2].at("id").get<int>()),
+                    { { "content", "[PADDED]" }, { "special", false } } } } } };
+    const Tokenizer tokenizer = from_files(config);
+    for (const Json& line : expected) {
+        INFO(line.dump());
+        CHECK(tokenizer.encode(line.at("text").get<std::string>()) == line.at("ids").get<Ids>());
+        CHECK(tokenizer.decode(line.at("ids").get<Ids>()) == line.at("decoded"));
+    }
+    CHECK(from_files(nullptr).encode("a<|endoftext|>").back() == tokenizer.find("<|endoftext|>"));
+    // Qwen2's words have single digits, and its texts are composed.
+    vocabulary["12"] = 400;
+    merges += "1 2\n";
+    const Json qwen = { { "tokenizer_class", "Qwen2TokenizerFast" } };
+    CHECK(from_files(nullptr).encode("12") == Ids{ 400 });
+    CHECK(from_files(qwen).encode("12").size() == 2);
+    CHECK(from_files(qwen).encode("e\u0301") == from_files(nullptr).encode("é"));
+
+    const auto refused = [&](const Json& settings) {
+        try {
+            from_files(settings);
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    CHECK(mentions(refused({ { "tokenizer_class", "BertTokenizer" } }), "BertTokenizer"));
+    CHECK(mentions(refused({ { "added_tokens_decoder", { { "x", Json::object() } } } }), "x"));
+    CHECK(mentions(refused({ { "added_tokens_decoder", { { "7", 1 } } } }), "7"));
+    merges += "no merge at all\n";
+    CHECK(mentions(refused(nullptr), "merges"));
+    CHECK_THROWS_AS(Tokenizer::from_vocab_and_merges("[]", "", "", "x"), InputError);
+    CHECK_THROWS_AS(Tokenizer::from_vocab_and_merges("{", "", "", "x"), InputError);
+}
+
+TEST_CASE("patterns that would mean something else here are refused")
+{
+    Json json = { { "model", { { "vocab", { { "a", 0 } } }, { "merges", Json::array() } } } };
+    const auto refused = [&](const std::string& pattern) {
+        json["pre_tokenizer"] = { { "type", "Split" }, { "pattern", { { "Regex", pattern } } },
+            { "behavior", "Isolated" } };
+        return refusal(json);
+    };
+    for (const char* pattern :
+        { "[a[bc]]", "[a-z&&[^b]]", "a{1,3}+", "a{,3}", "\\h", "[\\W]", "(?<x" })
+        CHECK(mentions(refused(pattern), "pattern"));
+    for (const char* pattern :
+        { "[a\\[b]", "[]a]", "[^]a]", "[[:alpha:]]", "a{1,3}", "a{x", "\\p{L}+", "\\\\h", "a++",
+            "x\\"
+            "x" })
+        CHECK(refused(pattern).empty());
+    json["pre_tokenizer"]["pattern"] = { { "String", "" } };
+    CHECK(mentions(refusal(json), "pattern"));
+    json["pre_tokenizer"]["pattern"] = { { "String", "[(\\E\n" } };
+    CHECK(refusal(json).empty());
+    json["pre_tokenizer"]["behavior"] = "Sideways";
+    CHECK(mentions(refusal(json), "Sideways"));
+    json["normalizer"]
+        = { { "type", "Replace" }, { "pattern", { { "Regex", "(a)" } } }, { "content", "$1" } };
+    json.erase("pre_tokenizer");
+    CHECK(mentions(refusal(json), "content"));
+}
+
 TEST_CASE("a long word takes no quadratic time")
 {
     // A megabyte takes hours where each merge walks the whole word.
@@ -261,6 +374,11 @@ TEST_CASE("patterns and replacements that explode are refused")
     json["normalizer"]
         = { { "type", "Sequence" }, { "normalizers", std::vector<Json>(40, twice) } };
     CHECK_THROWS_AS(from(json).encode(std::string(200, 'a')), InputError);
+    json.erase("normalizer");
+    const Json bytes = { { "type", "ByteLevel" } };
+    json["pre_tokenizer"]
+        = { { "type", "Sequence" }, { "pretokenizers", std::vector<Json>(16, bytes) } };
+    CHECK_THROWS_AS(from(json).encode(std::string(2000, '\n')), InputError);
 }
 
 TEST_CASE("what is not supported is refused by name")

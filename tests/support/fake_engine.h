@@ -47,7 +47,7 @@ public:
         description.software = "{}";
         description.seed = config.seed;
         description.steps = config.steps;
-        description.top_n = config.method == TuningMethod::full ? 0 : config.top_n;
+        description.top_n = config.method == TuningMethod::full ? 0 : config.selection.n;
         description.parameters = 820'000;
         description.shape = shape;
         description.graph = options;
@@ -96,7 +96,7 @@ private:
         candidates_.clear();
         marked_ = false;
         const std::size_t edges = graph.edges().size();
-        for (int i = 0; i < config.top_n * 3; ++i) {
+        for (int i = 0; i < config.selection.n * 3; ++i) {
             const EdgeId edge{ static_cast<int>(random_.below(edges)) };
             const auto known = [edge](const Candidate& other) { return other.edge == edge; };
             if (std::any_of(candidates_.begin(), candidates_.end(), known))
@@ -126,7 +126,7 @@ private:
         std::sort(circuit.begin(), circuit.end(), [](const ScoredEdge& a, const ScoredEdge& b) {
             return std::abs(a.score) > std::abs(b.score);
         });
-        circuit.resize(std::min(circuit.size(), static_cast<std::size_t>(config.top_n)));
+        circuit.resize(std::min(circuit.size(), static_cast<std::size_t>(config.selection.n)));
 
         IterationRecord record;
         record.index = IterationIndex{ step / config.discover_every };

@@ -1,5 +1,6 @@
 #include "tests/support/reference_transformer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -178,15 +179,19 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
             after = after + get(LayerPart::output_bias);
         const auto mlp_stream = config.parallel_blocks ? stream : after;
         const int groups = graph.groups_per_mlp();
-        const std::int64_t size = config.mlp_width / groups;
         for (int group = 0; group < groups; ++group) {
+            // Groups of as many neurons as were asked for, the last with what is left.
+            const std::int64_t asked = graph.options().mlp_group_size;
+            const std::int64_t begin = group * asked;
+            const std::int64_t size
+                = asked == 0 ? config.mlp_width : std::min(asked, config.mlp_width - begin);
             const Node node = groups == 1 && graph.options().mlp_group_size == 0
                 ? Node{ NodeKind::mlp_in, layer, -1 }
                 : Node{ NodeKind::mlp_group_in, layer, group };
             const auto x = reader.read(
                 node, mlp_stream, get(LayerPart::mlp_norm_weight), get(LayerPart::mlp_norm_bias));
             const auto in = [&](std::int64_t offset) {
-                const auto start = offset + group * size;
+                const auto start = offset + begin;
                 return torch::matmul(x, get(LayerPart::mlp_in_weight).slice(1, start, start + size))
                     + slice_bias(get(LayerPart::mlp_in_bias), start, size);
             };
@@ -194,7 +199,7 @@ ReferencePass reference_pass(const Transformer& model, const ComputationalGraph&
                 ? literal_activation(config, in(0)) * in(config.mlp_width)
                 : literal_activation(config, in(0));
             const auto out = torch::matmul(
-                hidden, get(LayerPart::mlp_out_weight).slice(0, group * size, (group + 1) * size));
+                hidden, get(LayerPart::mlp_out_weight).slice(0, begin, begin + size));
             pass.written.push_back(out);
             after = after + out;
         }

@@ -18,7 +18,7 @@ QString method_text(const RunRow& row)
     const RunDescription& run = row.summary.description;
     if (run.method == "full")
         return tr("all parameters");
-    const QString edges = tr("N %1").arg(run.top_n);
+    const QString edges = run.top_n > 0 ? tr("N %1").arg(run.top_n) : tr("over a threshold");
     if (run.method == "random")
         return edges + tr(" · redrawn at random");
     if (row.discover_every == 1)

@@ -15,7 +15,7 @@ RunConfig config_of(const RunSummary& summary)
         RunConfig config;
         config.name = summary.description.name;
         config.steps = summary.description.steps;
-        config.top_n = summary.description.top_n;
+        config.selection.n = summary.description.top_n;
         config.evaluate_every = 0;
         return config;
     }

@@ -14,20 +14,24 @@ namespace {
 struct Options
 {
     RunConfig config = preset("demo");
-    int pairs = 30;
-    int warm_up = 5;
+    int rounds = 10;
+    int warm_up = 2;
     bool json = true;
 };
 
 void bench(const Options& options)
 {
-    const StepTimes times = time_steps(options.config, options.pairs, options.warm_up);
+    const StepTimes times = time_steps(options.config, options.rounds, options.warm_up);
     const nlohmann::ordered_json result{ { "model", options.config.model },
         { "task", options.config.task }, { "batch", options.config.batch },
-        { "top_n", options.config.top_n },
-        { "mlp_group_size", options.config.graph.mlp_group_size }, { "pairs", times.pairs },
-        { "tuning_step_ms", times.tuning_ms }, { "plain_step_ms", times.plain_ms },
-        { "ratio", times.ratio } };
+        { "tokens", times.tokens }, { "edges", times.edges },
+        { "top_n", options.config.selection.n },
+        { "mlp_group_size", options.config.graph.mlp_group_size }, { "rounds", times.rounds },
+        { "tunable_share", times.tunable_share }, { "plain_step_ms", times.plain_ms },
+        { "tuning_step_ms", times.discovering_ms },
+        { "tuning_step_k8_ms", (times.discovering_ms + 7 * times.following_ms) / 8 },
+        { "ratio_k1", times.every_step }, { "ratio_k8", times.every_eighth_step },
+        { "discovery_all_positions_ms", times.discovery_ms } };
     std::cout << result.dump(2) << "\n";
 }
 
@@ -38,18 +42,18 @@ void add_bench_command(CLI::App& app)
     const auto options = std::make_shared<Options>();
     RunConfig& config = options->config;
     CLI::App* command = app.add_subcommand("bench",
-        "Time a circuit-tuning step (discovery at every step) and a plain fine-tuning step in "
-        "turn; prints the medians and their ratio as JSON.");
+        "Time a plain fine-tuning step, circuit-tuning steps with and without a discovery, and a "
+        "discovery at all positions in turn; prints medians and ratios as JSON.");
     command->add_option("--model", config.model, model_help);
-    command->add_option("--task", config.task, "a task file, or demo/NAME");
+    command->add_option("--task", config.task, "a task file, demo/NAME or a ready-made task");
     command->add_option("--batch", config.batch)->check(CLI::Range(1, 100'000));
-    command->add_option("--top-n", config.top_n)->check(CLI::PositiveNumber);
+    command->add_option("--top-n", config.selection.n)->check(CLI::PositiveNumber);
     command->add_option("--mlp-group-size", config.graph.mlp_group_size);
     command->add_option("--max-tokens", config.max_tokens)->check(CLI::PositiveNumber);
     command->add_option("--device", config.device)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command->add_option("--pairs", options->pairs, "how many pairs of steps to time")
+    command->add_option("--rounds", options->rounds, "how often everything is timed")
         ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--warm-up", options->warm_up, "pairs that are not counted, first")
+    command->add_option("--warm-up", options->warm_up, "rounds that are not counted, first")
         ->check(CLI::Range(0, 1'000'000));
     command->add_flag("--json", options->json, "what it prints is JSON in any case");
     command->callback([options] { bench(*options); });

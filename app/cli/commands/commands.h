@@ -17,9 +17,12 @@ void add_commands(CLI::App& app);
 
 void add_models_command(CLI::App& app);
 void add_tokenize_command(CLI::App& app);
+void add_tasks_command(CLI::App& app);
 void add_logits_command(CLI::App& app);
 void add_generate_command(CLI::App& app);
 void add_discover_command(CLI::App& app);
+void add_evaluate_command(CLI::App& app);
+void add_circuits_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
 void add_runs_command(CLI::App& app);
 void add_export_command(CLI::App& app);

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -21,19 +23,30 @@ struct Options
 {
     DiscoverRequest request;
     std::string graph = "full";
+    std::string method = "eap";
+    std::string path = "inputs";
+    std::string baseline = "mean";
     std::string positions = "target";
+    std::string metric = "logit-diff";
     std::string dtype = "float32";
     std::string output;
+    int megabytes = 0;
     bool json = false;
 };
+
+template <class Choice>
+Choice choice_of(const std::string& name, const auto& names)
+{
+    return static_cast<Choice>(std::ranges::find(names, name) - names.begin());
+}
 
 void write_scores(const Options& options, const DiscoveredScores& found)
 {
     nlohmann::ordered_json file{ { "model", options.request.model }, { "graph", options.graph },
-        { "mlp_group_size", options.request.graph.mlp_group_size }, { "method", "eap" },
-        { "baseline", "mean" }, { "positions", options.positions }, { "metric", "logit-diff" },
-        { "metric_value", found.metric }, { "examples", found.examples },
-        { "edges", nlohmann::json::array() } };
+        { "mlp_group_size", options.request.graph.mlp_group_size }, { "method", options.method },
+        { "baseline", options.baseline }, { "positions", options.positions },
+        { "metric", options.metric }, { "metric_value", found.metric },
+        { "examples", found.examples }, { "edges", nlohmann::json::array() } };
     const auto edges = found.graph.edges();
     for (std::size_t i = 0; i < edges.size(); ++i)
         file["edges"].push_back({ { "source", node_name(found.graph.node(edges[i].source)) },
@@ -49,12 +62,20 @@ void write_scores(const Options& options, const DiscoveredScores& found)
 void run_discovery(Options options)
 {
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
-    options.request.positions
-        = options.positions == "target" ? ScoredPositions::target : ScoredPositions::all;
+    DiscoveryOptions& how = options.request.options;
+    how.method = choice_of<AttributionMethod>(options.method, attribution_names);
+    how.path = choice_of<IntegrationPath>(options.path, integration_path_names);
+    how.baseline = choice_of<Baseline>(options.baseline, baseline_names);
+    how.positions = choice_of<ScoredPositions>(options.positions, position_names);
+    how.metric = choice_of<MetricKind>(options.metric, metric_names);
+    options.request.memory_bytes = std::int64_t{ options.megabytes } << 20;
     options.request.dtype = precision_named(options.dtype);
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
-    const DiscoveredScores found = discover(options.request);
+    ProgressLine progress;
+    const DiscoveredScores found = discover(options.request,
+        [&progress](int done, int total) { progress.show("scoring", done, total); });
+    progress.finish();
     for (const std::string& dropped : found.dropped)
         std::cerr << "left out: " << dropped << "\n";
     if (!options.output.empty())
@@ -62,7 +83,9 @@ void run_discovery(Options options)
     const Circuit strongest = strongest_edges(found.scores, edges_in_table);
     if (options.json) {
         nlohmann::ordered_json result{ { "metric", found.metric }, { "examples", found.examples },
-            { "edges", found.scores.size() }, { "output", options.output },
+            { "edges", found.scores.size() }, { "seconds", found.seconds },
+            { "peak_bytes", found.peak_bytes },
+            { "predicted_peak_bytes", found.predicted_peak_bytes }, { "output", options.output },
             { "strongest", nlohmann::json::array() } };
         for (const ScoredEdge& scored : strongest)
             result["strongest"].push_back(
@@ -73,7 +96,7 @@ void run_discovery(Options options)
     Table table({ { "strongest edges" }, { "score", true } });
     for (const ScoredEdge& scored : strongest)
         table.add({ found.graph.edge_name(scored.edge), fixed(scored.score, 5) });
-    std::cout << "logit difference " << fixed(found.metric, 4) << " over " << found.examples
+    std::cout << options.metric << " " << fixed(found.metric, 4) << " over " << found.examples
               << " examples, " << found.scores.size() << " edges scored\n\n"
               << table.text();
     if (!options.output.empty())
@@ -85,13 +108,31 @@ void run_discovery(Options options)
 void add_discover_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand(
-        "discover", "Score every edge by edge attribution patching with the mean baseline.");
+    CLI::App* command
+        = app.add_subcommand("discover", "Score every edge of a model's graph on a task.");
     DiscoverRequest& request = options->request;
     command->add_option("model", request.model, model_help)->required();
-    command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
+    command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")
+        ->required();
+    command
+        ->add_option("--method", options->method,
+            "eap; eap-ig averages gradients on the way from the baseline; exact patches every "
+            "edge; "
+            "random is a control")
+        ->check(CLI::IsMember(attribution_names));
+    command
+        ->add_option("--steps", request.options.integration_steps, "points on the way, for eap-ig")
+        ->check(CLI::Range(1, 10'000));
+    command
+        ->add_option("--path", options->path,
+            "what goes that way, for eap-ig: the embedding, or each layer's activations")
+        ->check(CLI::IsMember(integration_path_names));
+    command->add_option("--baseline", options->baseline, "what a patched edge carries")
+        ->check(CLI::IsMember(baseline_names));
     command->add_option("--positions", options->positions, "where edges are scored")
-        ->check(CLI::IsMember({ "target", "all" }));
+        ->check(CLI::IsMember(position_names));
+    command->add_option("--metric", options->metric, "what the scores explain")
+        ->check(CLI::IsMember(metric_names));
     command->add_option("--graph", options->graph)->check(CLI::IsMember({ "full", "paper" }));
     command->add_option("--mlp-group-size", request.graph.mlp_group_size,
         "neurons to a node of the graph; 0 keeps MLPs whole");
@@ -100,6 +141,10 @@ void add_discover_command(CLI::App& app)
     command->add_option("--examples", request.examples, "at most so many, drawn with --seed");
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--memory", options->megabytes,
+            "MiB that may be held beside the model; by default from what the device has free")
+        ->check(CLI::Range(1, 1 << 24));
     command->add_option("--seed", request.seed);
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)

@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 
 #include "core/formats/model_files.h"
+#include "core/formats/tensor_decoding.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/model_config.h"
 
@@ -9,7 +10,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
+#include <map>
+#include <numeric>
 
 namespace circuitloom {
 
@@ -26,8 +30,18 @@ std::int64_t stored_entries(const ModelFiles& files)
 {
     std::int64_t entries = 0;
     for (const TensorView& tensor : files.weights.tensors())
-        entries += static_cast<std::int64_t>(tensor.bytes.size() / element_size(tensor.type));
+        entries += std::accumulate(
+            tensor.shape.begin(), tensor.shape.end(), std::int64_t{ 1 }, std::multiplies<>());
     return entries;
+}
+
+/// How many tensors are stored as each type.
+std::map<std::string, int> stored_types(const ModelFiles& files)
+{
+    std::map<std::string, int> types;
+    for (const TensorView& tensor : files.weights.tensors())
+        ++types[std::string(element_type_name(tensor.type))];
+    return types;
 }
 
 // What sets the architecture apart, as words and in the JSON's fields.
@@ -83,7 +97,8 @@ void inspect(const Options& options)
             { "attention", attention_text(config) }, { "parallel_blocks", config.parallel_blocks },
             { "attention_windows", config.attention_windows },
             { "tied_unembedding", config.tied_unembedding },
-            { "parameters", stored_entries(files) }, { "mlp_group_size", options.group_size },
+            { "parameters", stored_entries(files) }, { "stored_types", stored_types(files) },
+            { "mlp_group_size", options.group_size },
             { "graph",
                 { { "full",
                       { { "nodes", full.nodes().size() }, { "edges", full.edges().size() } } },
@@ -120,6 +135,11 @@ void inspect(const Options& options)
     line("context", std::to_string(config.max_positions) + " tokens");
     const std::int64_t stored = stored_entries(files);
     line("parameters", stored > 0 ? std::to_string(stored) : "no weights beside config.json");
+    std::string types;
+    for (const auto& [type, count] : stored_types(files))
+        types += (types.empty() ? "" : ", ") + type + " (" + std::to_string(count) + " tensors)";
+    if (!types.empty())
+        line("stored as", types);
     line("graph full", graph(full));
     line("graph paper", graph(paper));
 }

@@ -1,6 +1,8 @@
 #include "app/cli/commands/run_report.h"
 
 #include "app/cli/commands/table.h"
+#include "core/base/error.h"
+#include "core/formats/json_input.h"
 
 #include <nlohmann/json.hpp>
 
@@ -91,8 +93,11 @@ Json summary_json(const RunSummary& run)
 // What the run wrote itself as JSON is passed on as such, unless it is damaged.
 Json embedded(const std::string& text)
 {
-    Json value = Json::parse(text, nullptr, false);
-    return value.is_discarded() ? Json(text) : value;
+    try {
+        return parse_json(text, "what the run wrote");
+    } catch (const InputError&) {
+        return text;
+    }
 }
 
 std::string written(const Json& json)

@@ -23,13 +23,15 @@ void tokenize(const Options& options)
 {
     const ModelFiles files = open_model_files(options.model);
     const Tokenizer tokenizer = tokenizer_of(files);
-    const auto ids = tokenizer.encode(options.text);
-    nlohmann::ordered_json result{ { "ids", ids }, { "tokens", nlohmann::json::array() } };
-    for (const std::int32_t id : ids) {
-        const std::string token = tokenizer.token_text(id);
+    nlohmann::ordered_json result{ { "ids", nlohmann::json::array() },
+        { "tokens", nlohmann::json::array() }, { "offsets", nlohmann::json::array() } };
+    for (const PlacedToken& placed : tokenizer.encode_with_offsets(options.text)) {
+        const std::string token = tokenizer.token_text(placed.id);
+        result["ids"].push_back(placed.id);
         result["tokens"].push_back(token);
+        result["offsets"].push_back({ placed.begin, placed.end });
         if (!options.json)
-            std::cout << id << "\t"
+            std::cout << placed.id << "\t"
                       << nlohmann::json(token).dump(
                              -1, ' ', false, nlohmann::json::error_handler_t::replace)
                       << "\n";

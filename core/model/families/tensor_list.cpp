@@ -21,7 +21,7 @@ void TensorList::add(const std::string& name, ModelPart part, bool transposed)
 
 void TensorList::add(const std::string& name, LayerPart part, bool transposed)
 {
-    add({ name, LayerPlace{ layer_, part }, 0, 0, transposed });
+    add({ name, ParameterPlace{ layer_, part }, 0, 0, transposed });
 }
 
 void TensorList::add_linear(const std::string& name, LayerPart weight, LayerPart bias)
@@ -32,14 +32,14 @@ void TensorList::add_linear(const std::string& name, LayerPart weight, LayerPart
 void TensorList::add_linear(const std::string& name, LayerPart weight, LayerPart bias,
     std::int64_t column, std::int64_t columns)
 {
-    add({ name + ".weight", LayerPlace{ layer_, weight }, column, columns, true });
-    add({ name + ".bias", LayerPlace{ layer_, bias }, column, columns });
+    add({ name + ".weight", ParameterPlace{ layer_, weight }, column, columns, true });
+    add({ name + ".bias", ParameterPlace{ layer_, bias }, column, columns });
 }
 
 void TensorList::add_linear_by_head(const std::string& name, LayerPart weight, LayerPart bias)
 {
-    add({ name + ".weight", LayerPlace{ layer_, weight }, 0, 0, true, true });
-    add({ name + ".bias", LayerPlace{ layer_, bias }, 0, 0, false, true });
+    add({ name + ".weight", ParameterPlace{ layer_, weight }, 0, 0, true, true });
+    add({ name + ".bias", ParameterPlace{ layer_, bias }, 0, 0, false, true });
 }
 
 } // namespace circuitloom

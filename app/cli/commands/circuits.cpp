@@ -1,0 +1,79 @@
+#include "app/cli/commands/commands.h"
+
+#include "core/base/error.h"
+#include "core/discovery/selection.h"
+#include "core/formats/graph_json.h"
+#include "core/formats/model_files.h"
+#include "core/graph/liveness.h"
+#include "core/model/model_config.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    std::string input;
+    std::string model;
+    std::string format;
+    std::size_t top_n = 0;
+    std::string output;
+};
+
+void convert(const Options& options)
+{
+    const ModelFiles files = open_model_description(options.model);
+    const ModelConfig config = parse_model_config(files.config_json, files.origin);
+    ScoredGraph scored = read_graph_json(options.input, config.graph_shape());
+    if (options.top_n > 0) {
+        scored.circuit.assign(scored.scores.size(), false);
+        for (const ScoredEdge& live :
+            prune_dead(scored.graph, strongest_edges(scored.scores, options.top_n)))
+            scored.circuit[static_cast<std::size_t>(live.edge.value)] = true;
+    }
+    const bool repeats = options.format == "eap-ig" && config.kv_heads < config.heads;
+    if (repeats)
+        scored.notes.push_back("The model shares each <k> and <v> among several query heads: the "
+                               "file repeats its score for every one of them.");
+    std::ofstream out(options.output, std::ios::binary);
+    out << (options.format == "eap-ig" ? eap_ig_json(scored, config.d_model)
+                                       : scores_json(scored, options.model));
+    if (!out.flush())
+        throw ResourceError(
+            options.output + " cannot be written: is the disk full, or the folder missing?");
+    for (const std::string& note : scored.notes)
+        std::cerr << "note: " << note << "\n";
+    std::cout << scored.scores.size() << " edges, " << std::ranges::count(scored.circuit, true)
+              << " of them in the circuit, are in " << options.output << "\n";
+}
+
+} // namespace
+
+void add_circuits_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* circuits = app.add_subcommand("circuits", "Files with the edges of a circuit.");
+    circuits->require_subcommand(1);
+    CLI::App* command = circuits->add_subcommand("convert",
+        "between scores.json and the graph JSON of EAP-IG; which of them IN is shows in it");
+    command->add_option("input", options->input, "scores.json, or a graph JSON of EAP-IG")
+        ->required();
+    command->add_option("--model", options->model, "demo, or a model's directory")->required();
+    command->add_option("--format", options->format, "what to write")
+        ->required()
+        ->check(CLI::IsMember({ "eap-ig", "scores" }));
+    command
+        ->add_option("--top-n", options->top_n,
+            "mark so many of the strongest edges as the circuit, less dead ones; without, as in IN")
+        ->check(CLI::PositiveNumber);
+    command->add_option("-o,--output", options->output)->required();
+    command->callback([options] { convert(*options); });
+}
+
+} // namespace circuitloom

@@ -1,0 +1,293 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/commands/progress.h"
+#include "app/cli/commands/table.h"
+
+#include "core/base/error.h"
+#include "core/evaluation/evaluate.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options
+{
+    EvaluateRequest request;
+    std::string baseline;
+    std::string positions;
+    std::string metric{ metric_names.front() };
+    std::string dtype = "float32";
+    std::string output;
+    bool json = false;
+};
+
+template <class Choice>
+Choice choice_of(const std::string& name, const auto& names)
+{
+    return static_cast<Choice>(std::ranges::find(names, name) - names.begin());
+}
+
+template <class Choice>
+std::string_view name_of(Choice choice, const auto& names)
+{
+    return names[static_cast<std::size_t>(choice)];
+}
+
+Json number(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_json(const TaskFigures& figures)
+{
+    return { { "metric", figures.metric }, { "accuracy", figures.accuracy },
+        { "perplexity", figures.perplexity } };
+}
+
+Json to_json(const JudgedRanking& judged)
+{
+    Json result{ { "cpr", number(judged.curve.cpr) }, { "cmd", number(judged.curve.cmd) },
+        { "faithfulness", Json::array() } };
+    for (const FaithfulnessPoint& point : judged.curve.points)
+        result["faithfulness"].push_back(
+            { { "k", point.share }, { "edges", point.edges }, { "live_edges", point.live },
+                { "metric", point.metric }, { "faithfulness", number(point.faithfulness) } });
+    if (!judged.circuit)
+        return result;
+    const CircuitFigures& circuit = *judged.circuit;
+    Json figures{ { "edges", circuit.edges }, { "live_edges", circuit.live } };
+    figures.update(to_json(*judged.task));
+    figures.update({ { "faithfulness", number(circuit.faithfulness) },
+        { "completeness",
+            { { "metric", circuit.complement },
+                { "faithfulness", number(circuit.complement_faithfulness) } } },
+        { "minimality", nullptr } });
+    const Minimality& minimality = circuit.minimality;
+    if (minimality.tried > 0)
+        figures["minimality"]
+            = { { "edges_tried", minimality.tried }, { "greatest_drop", minimality.greatest },
+                  { "mean_drop", minimality.mean }, { "share_near_zero", minimality.near_zero } };
+    result["circuit"] = std::move(figures);
+    return result;
+}
+
+Json to_json(const Options& options, const EvaluationReport& report)
+{
+    Json result{ { "model", options.request.model }, { "task", options.request.task },
+        { "metric", options.metric }, { "examples", report.examples },
+        { "task_figures", to_json(report.task) }, { "capabilities", Json::array() } };
+    for (const EvaluationRecord& record : report.capabilities)
+        result["capabilities"].push_back({ { "suite", record.suite }, { "metric", record.measure },
+            { "value", record.value }, { "items", record.items } });
+    if (!report.circuit)
+        return result;
+    const CircuitReport& circuit = *report.circuit;
+    result["graph"] = graph_kind_name(circuit.graph.kind);
+    result["mlp_group_size"] = circuit.graph.mlp_group_size;
+    result["edges"] = circuit.edges;
+    result["baseline"] = name_of(circuit.baseline, baseline_names);
+    result["positions"] = name_of(circuit.positions, position_names);
+    result["seed"] = options.request.seed;
+    result["whole_model"] = circuit.range.whole;
+    result["nothing_kept"] = circuit.range.empty;
+    result["found"] = to_json(circuit.found);
+    result["random"] = to_json(circuit.random);
+    result["notes"] = circuit.notes;
+    return result;
+}
+
+std::string written(const std::optional<double>& value)
+{
+    return value ? fixed(*value, 4) : "-";
+}
+
+// One row for each figure of the circuit, its random twin beside it.
+std::string circuit_table(const CircuitReport& report)
+{
+    Table table({ { "the circuit" }, { "found", true }, { "random", true } });
+    const auto row = [&](const std::string& name, auto value) {
+        table.add({ name, value(report.found), value(report.random) });
+    };
+    row("CPR, area under f", [](const auto& judged) { return written(judged.curve.cpr); });
+    row("CMD, area of |1 - f|", [](const auto& judged) { return written(judged.curve.cmd); });
+    if (!report.found.circuit)
+        return table.text();
+    const auto figure = [&row](const std::string& name, auto value) {
+        row(name, [&value](const JudgedRanking& judged) {
+            return judged.circuit ? value(*judged.circuit) : std::string("-");
+        });
+    };
+    const auto of_task = [&row](const std::string& name, auto value) {
+        row(name, [&value](const JudgedRanking& judged) {
+            return judged.task ? value(*judged.task) : std::string("-");
+        });
+    };
+    figure("edges", [](const auto& circuit) { return std::to_string(circuit.edges); });
+    figure("live edges", [](const auto& circuit) { return std::to_string(circuit.live); });
+    figure("metric", [](const auto& circuit) { return fixed(circuit.metric, 4); });
+    figure("faithfulness", [](const auto& circuit) { return written(circuit.faithfulness); });
+    of_task("accuracy", [](const auto& task) { return percent(task.accuracy); });
+    of_task("perplexity", [](const auto& task) { return fixed(task.perplexity, 2); });
+    figure("completeness: metric of the rest",
+        [](const auto& circuit) { return fixed(circuit.complement, 4); });
+    figure("  its faithfulness",
+        [](const auto& circuit) { return written(circuit.complement_faithfulness); });
+    const auto drop = [&figure](const std::string& name, auto value) {
+        figure(name, [&value](const CircuitFigures& circuit) {
+            return circuit.minimality.tried > 0 ? value(circuit.minimality) : std::string("-");
+        });
+    };
+    drop("minimality: edges taken out",
+        [](const auto& minimality) { return std::to_string(minimality.tried); });
+    drop("  greatest drop", [](const auto& minimality) { return fixed(minimality.greatest, 4); });
+    drop("  mean drop", [](const auto& minimality) { return fixed(minimality.mean, 4); });
+    drop("  share near zero", [](const auto& minimality) { return percent(minimality.near_zero); });
+    return table.text();
+}
+
+void print_circuit(const CircuitReport& report)
+{
+    std::cout << "\n"
+              << report.edges << " edges; an ablated edge carries the "
+              << name_of(report.baseline, baseline_names) << " baseline at "
+              << (report.positions == ScoredPositions::all ? "all" : "the target") << " positions\n"
+              << "metric with every edge " << fixed(report.range.whole, 4) << ", with none "
+              << fixed(report.range.empty, 4) << "\n\n";
+    Table curve({ { "k", true }, { "edges", true }, { "live", true }, { "metric", true },
+        { "f(k)", true }, { "random: live", true }, { "metric", true }, { "f(k)", true } });
+    for (std::size_t i = 0; i < report.found.curve.points.size(); ++i) {
+        const FaithfulnessPoint& found = report.found.curve.points[i];
+        const FaithfulnessPoint& random = report.random.curve.points[i];
+        curve.add({ fixed(found.share, 3), std::to_string(found.edges), std::to_string(found.live),
+            fixed(found.metric, 4), written(found.faithfulness), std::to_string(random.live),
+            fixed(random.metric, 4), written(random.faithfulness) });
+    }
+    std::cout << curve.text() << "\n" << circuit_table(report);
+    if (!report.found.curve.cpr)
+        std::cout << "\nThe metric is the same with every edge as with none, so how faithful a "
+                     "circuit is cannot be said.\n";
+    if (!report.found.circuit)
+        std::cout << "\nThe file marks no circuit: give --top-n for its completeness and "
+                     "minimality.\n";
+}
+
+void print(const Options& options, const EvaluationReport& report)
+{
+    std::cout << options.request.task << ", " << report.examples << " examples\n\n";
+    Table table({ { "figure" }, { "value", true } });
+    table.add({ options.metric, fixed(report.task.metric, 4) });
+    table.add({ "accuracy", percent(report.task.accuracy) });
+    table.add({ "perplexity of the texts", fixed(report.task.perplexity, 2) });
+    for (const EvaluationRecord& record : report.capabilities)
+        table.add({ record.suite + ", " + record.measure,
+            record.measure == "perplexity" ? fixed(record.value, 2) : percent(record.value) });
+    std::cout << table.text();
+    if (report.circuit)
+        print_circuit(*report.circuit);
+}
+
+void run_evaluation(Options options)
+{
+    EvaluateRequest& request = options.request;
+    if (!options.baseline.empty())
+        request.baseline = choice_of<Baseline>(options.baseline, baseline_names);
+    if (!options.positions.empty())
+        request.positions = choice_of<ScoredPositions>(options.positions, position_names);
+    request.metric = choice_of<MetricKind>(options.metric, metric_names);
+    request.dtype = precision_named(options.dtype);
+    EvaluationReport report;
+    {
+        ProgressLine line;
+        std::string shown;
+        request.progress = [&](const std::string& what, int done, int total) {
+            if (what != shown)
+                line.finish();
+            shown = what;
+            line.show(what, done, total);
+        };
+        report = evaluate(request);
+    }
+    for (const std::string& dropped : report.dropped)
+        std::cerr << "left out: " << dropped << "\n";
+    if (report.circuit)
+        for (const std::string& note : report.circuit->notes)
+            std::cerr << "note: " << note << "\n";
+    const std::string text
+        = to_json(options, report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (!options.output.empty()) {
+        std::ofstream out(options.output, std::ios::binary);
+        out << text;
+        if (!out.flush())
+            throw ResourceError(
+                options.output + " cannot be written: is the disk full, or the folder missing?");
+    }
+    if (options.json)
+        std::cout << text;
+    else
+        print(options, report);
+}
+
+} // namespace
+
+void add_evaluate_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("evaluate",
+        "How well a model does a task, and how much of that a circuit explains, beside a random "
+        "circuit of as many edges.");
+    EvaluateRequest& request = options->request;
+    const auto one_of = [](const auto& names) {
+        return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
+    };
+    command->add_option("model", request.model, "demo, or a model's directory")->required();
+    command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
+    command->add_option("--capability", request.capabilities,
+        "a suite (.jsonl, .txt or demo/NAME); may be given more than once");
+    command
+        ->add_option(
+            "--capability-items", request.capability_items, "at most so many of each; 0 for all")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option(
+        "--circuit", request.circuit, "scores.json of `discover`, or a graph JSON of EAP-IG");
+    command
+        ->add_option("--top-n", request.top_n,
+            "the circuit is so many of the best edges; without, those that the file marks")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--signed", request.by_signed_score,
+        "the best edges are those of greatest score, not size");
+    command
+        ->add_option("--baseline", options->baseline,
+            "what an ablated edge carries; as the circuit was discovered, else mean")
+        ->check(one_of(baseline_names));
+    command
+        ->add_option("--positions", options->positions,
+            "where edges are ablated; as the circuit was discovered, else target")
+        ->check(one_of(position_names));
+    command->add_option("--metric", options->metric)->check(one_of(metric_names));
+    command
+        ->add_option("--minimality-edges", request.minimality_edges,
+            "how many edges of the circuit are taken out one at a time, at most; 0 for none")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--batch", request.batch, "examples at a time")
+        ->check(CLI::Range(1, 100'000));
+    command->add_option("--examples", request.examples, "at most so many, drawn with --seed");
+    command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--seed", request.seed, "also of the random circuit");
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
+    command->add_option("--device", request.device)
+        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    command->add_option("-o,--output", options->output, "the figures as JSON");
+    command->add_flag("--json", options->json, "print JSON");
+    command->callback([options] { run_evaluation(*options); });
+}
+
+} // namespace circuitloom

@@ -1,0 +1,191 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/commands/table.h"
+
+#include "core/base/error.h"
+#include "core/demo/demo.h"
+#include "core/run/run_config.h"
+#include "core/tasks/encoded_task.h"
+#include "core/tasks/generated/generated_task.h"
+#include "core/tasks/left_out.h"
+#include "core/tokenizer/model_tokenizer.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    std::string task;
+    std::string model;
+    std::size_t examples = 1000;
+    std::uint64_t seed = generated_seed;
+    int max_tokens = RunConfig{}.max_tokens;
+    std::string output;
+    bool json = false;
+};
+
+Tokenizer open_tokenizer(const std::string& model)
+{
+    return tokenizer_of(open_model_files(model));
+}
+
+nlohmann::ordered_json to_json(const std::vector<ReasonCount>& reasons)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const ReasonCount& reason : reasons)
+        list.push_back(
+            { { "reason", reason.reason }, { "count", reason.count }, { "first", reason.where } });
+    return list;
+}
+
+void print(const std::string& title, const std::vector<ReasonCount>& reasons)
+{
+    if (reasons.empty())
+        return;
+    std::cout << "\n" << title << ":\n";
+    for (const ReasonCount& reason : reasons) {
+        std::cout << "  " << reason.count << " × " << reason.reason << "\n";
+        for (const std::string& where : reason.where)
+            std::cout << "      " << where << "\n";
+    }
+}
+
+void print_json(const nlohmann::ordered_json& json)
+{
+    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+void list_tasks(const Options& options)
+{
+    if (options.json) {
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const GeneratedTask& task : generated_tasks())
+            list.push_back(
+                { { "name", task.name }, { "description", task.description }, { "model", "any" } });
+        for (const std::string& name : demo::task_names())
+            list.push_back({ { "name", "demo/" + name }, { "model", "demo" } });
+        print_json(list);
+        return;
+    }
+    Table table({ { "task" }, { "what it asks" } });
+    for (const GeneratedTask& task : generated_tasks())
+        table.add({ std::string(task.name), std::string(task.description) });
+    std::cout << table.text() << "\nEach also as NAME-held-out. In the demo model's language:";
+    for (const std::string& name : demo::task_names())
+        std::cout << " demo/" << name;
+    std::cout << "\n";
+}
+
+void make_task(const Options& options)
+{
+    const Tokenizer tokenizer = open_tokenizer(options.model);
+    const GeneratedExamples made
+        = generate_task(options.task, options.examples, options.seed, tokenizer);
+    const std::vector<ReasonCount> reasons = count_reasons(made.left_out);
+    if (made.examples.empty())
+        throw InputError("None of " + std::to_string(made.left_out.size()) + " sentences of "
+            + options.task + " is well formed for " + options.model + ": " + reasons.front().reason
+            + ", as in " + reasons.front().where.front() + ".");
+    std::ofstream out(options.output, std::ios::binary);
+    out << to_jsonl(made.examples);
+    if (!out.flush())
+        throw ResourceError(
+            options.output + " cannot be written: is the disk full, or the folder missing?");
+    if (options.json) {
+        print_json({ { "task", options.task }, { "model", options.model }, { "seed", options.seed },
+            { "output", options.output }, { "examples", made.examples.size() },
+            { "drawn", made.examples.size() + made.left_out.size() },
+            { "left_out", to_json(reasons) } });
+        return;
+    }
+    std::cout << made.examples.size() << " examples are in " << options.output;
+    if (made.examples.size() < options.examples)
+        std::cout << " (" << options.examples << " were asked for)";
+    std::cout << "; " << made.left_out.size() << " were left out\n";
+    print("left out", reasons);
+}
+
+void check_task(const Options& options)
+{
+    const Tokenizer tokenizer = open_tokenizer(options.model);
+    std::vector<LeftOut> left_out;
+    std::vector<TaskExample> examples;
+    if (is_generated_task(options.task)) {
+        GeneratedExamples made
+            = generate_task(options.task, generated_examples, generated_seed, tokenizer);
+        examples = std::move(made.examples);
+        left_out = std::move(made.left_out);
+    } else {
+        examples = load_task(options.task, &left_out);
+    }
+    std::vector<LeftOut> without_corrupted;
+    std::size_t kept = 0, targets = 0, corrupted = 0;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        const std::string where = example_name(i, examples[i]);
+        const ExampleEncoding encoding = encode_example(examples[i], tokenizer, options.max_tokens);
+        for (const LeftOut& span : encoding.left_out)
+            left_out.push_back({ where + ", " + span.where, span.reason });
+        if (encoding.example.targets.empty())
+            continue;
+        ++kept;
+        targets += encoding.example.targets.size();
+        if (!encoding.example.corrupted.empty())
+            ++corrupted;
+        else if (!encoding.corrupted_problem.empty())
+            without_corrupted.push_back({ where, encoding.corrupted_problem });
+    }
+    if (options.json) {
+        print_json({ { "task", options.task }, { "model", options.model }, { "examples", kept },
+            { "targets", targets }, { "with_corrupted", corrupted },
+            { "left_out", to_json(count_reasons(left_out)) },
+            { "without_corrupted", to_json(count_reasons(without_corrupted)) } });
+        return;
+    }
+    std::cout << kept << " examples can be scored, with " << targets << " targets; " << corrupted
+              << " have a corrupted text\n";
+    print("left out", count_reasons(left_out));
+    print("kept without their corrupted text", count_reasons(without_corrupted));
+}
+
+} // namespace
+
+void add_tasks_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* tasks = app.add_subcommand("tasks", "Ready-made tasks, and what a model can use.");
+    tasks->require_subcommand(1);
+
+    CLI::App* list = tasks->add_subcommand("list", "the tasks that need no file");
+    list->add_flag("--json", options->json, "print JSON");
+    list->callback([options] { list_tasks(*options); });
+
+    const auto add_model = [&options](CLI::App* command) {
+        command->add_option("--model", options->model, "demo, or a model's directory")->required();
+        command->add_flag("--json", options->json, "print JSON");
+    };
+    CLI::App* make = tasks->add_subcommand(
+        "make", "writes a ready-made task's examples that suit a model's tokenizer");
+    make->add_option("name", options->task, "see tasks list")->required();
+    add_model(make);
+    make->add_option("--examples", options->examples, "at most so many")
+        ->check(CLI::Range(1, 1'000'000));
+    make->add_option("--seed", options->seed);
+    make->add_option("-o,--output", options->output, "a task file")->required();
+    make->callback([options] { make_task(*options); });
+
+    CLI::App* check = tasks->add_subcommand(
+        "check", "which of a task's examples a model can be scored on, and why not the others");
+    check->add_option("task", options->task, "a task file, or a task of tasks list")->required();
+    add_model(check);
+    check->add_option("--max-tokens", options->max_tokens, "longer examples are cut")
+        ->check(CLI::PositiveNumber);
+    check->callback([options] { check_task(*options); });
+}
+
+} // namespace circuitloom

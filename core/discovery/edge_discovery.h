@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/graph/computational_graph.h"
+#include "core/model/transformer.h"
+#include "core/run/discovery_options.h"
+#include "core/tasks/encoded_task.h"
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+
+namespace circuitloom {
+
+/// How a whole set of examples is scored.
+struct DiscoveryPlan
+{
+    DiscoveryOptions options;
+    int batch = 16; ///< examples at a time, fewer where `memory_bytes` is less than they need
+    /// What may be held at a time beside the model; 0 for default_discovery_memory().
+    std::int64_t memory_bytes = 0;
+    std::uint64_t seed = 1; ///< of AttributionMethod::random
+    /// Examples, for `exact` edges of each batch; may be empty.
+    std::function<void(int done, int total)> progress;
+    std::stop_token stop;
+};
+
+struct DiscoveredEdges
+{
+    torch::Tensor scores; ///< [edge], float32 or float64, on the CPU
+    double metric = 0; ///< of the clean input, over all examples
+    std::int64_t predicted_bytes = 0; ///< what it was reckoned to hold at most beside the model
+};
+
+/// Scores every edge of `graph` on all examples (algorithm.md, section 2). The result depends
+/// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients.
+/// Throws InputError where there is no example, one lacks what the baseline or the metric needs, or
+/// `stop` was requested.
+DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
+    std::span<const EncodedExample> examples, const DiscoveryPlan& plan);
+
+} // namespace circuitloom

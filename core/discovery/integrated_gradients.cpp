@@ -1,0 +1,84 @@
+#include "core/discovery/integrated_gradients.h"
+
+namespace circuitloom {
+
+namespace {
+
+torch::Tensor between(const torch::Tensor& baseline, const torch::Tensor& clean, double share)
+{
+    return (baseline + share * (clean - baseline)).detach();
+}
+
+/// One set of writers that moves from its baseline to its clean value.
+struct Path
+{
+    std::function<void(ForwardEdits& edits, double share)> move;
+    WriterRange writers; ///< whose edges it scores; all where the count is 0
+};
+
+std::vector<Path> paths_by_layer(const Transformer& model, const ComputationalGraph& graph,
+    const ForwardTaps& clean, const BaselineActivations& baseline)
+{
+    std::vector<Path> paths;
+    std::int64_t next = 0;
+    const auto add = [&](std::int64_t writers, std::function<void(ForwardEdits&, double)> move) {
+        paths.push_back({ std::move(move), { next, writers } });
+        next += writers;
+    };
+    if (graph.options().kind == GraphKind::full)
+        add(1, [&](ForwardEdits& edits, double share) {
+            edits.embedding = between(baseline.embedding, clean.embedding, share);
+        });
+    const auto layers = clean.layers.size();
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        add(model.config().heads, [&, layer, layers](ForwardEdits& edits, double share) {
+            edits.heads.resize(layers);
+            edits.heads[layer] = between(baseline.heads[layer], clean.layers[layer].heads, share);
+        });
+        add(graph.groups_per_mlp(), [&, layer, layers](ForwardEdits& edits, double share) {
+            const Weights& weights = model.weights();
+            const int number = static_cast<int>(layer);
+            const auto& bias = weights.at(number, LayerPart::mlp_out_bias);
+            auto base = torch::matmul(
+                baseline.mlps[layer], weights.at(number, LayerPart::mlp_out_weight));
+            // Only a whole MLP's zero is without b_out.
+            if (bias.defined()
+                && (baseline.kind != Baseline::zero || graph.options().mlp_group_size > 0))
+                base = base + bias;
+            edits.mlp_output.resize(layers);
+            edits.mlp_output[layer] = between(base, clean.layers[layer].mlp_output, share);
+        });
+    }
+    return paths;
+}
+
+} // namespace
+
+void add_integrated_gradients(EdgeScores& scores, const Transformer& model,
+    const ComputationalGraph& graph, const torch::Tensor& ids, const ForwardTaps& clean,
+    const BaselineActivations& baseline, const BatchMetric& metric, const torch::Tensor& rows,
+    const DiscoveryOptions& options, double weight)
+{
+    std::vector<Path> paths;
+    if (options.path == IntegrationPath::activations)
+        paths = paths_by_layer(model, graph, clean, baseline);
+    else
+        paths.push_back({ [&](ForwardEdits& edits, double share) {
+                             edits.embedding = between(baseline.embedding, clean.embedding, share);
+                         },
+            {} });
+    const int points = options.integration_steps;
+    for (const Path& path : paths)
+        for (int k = 1; k <= points; ++k) {
+            ForwardEdits edits;
+            edits.embedding = clean.embedding;
+            path.move(edits, static_cast<double>(k) / points);
+            edits.embedding = edits.embedding.detach().requires_grad_();
+            ForwardTaps taps;
+            const auto hidden = model.hidden(ids, &taps, edits);
+            scores.add(clean, baseline, taps, tap_gradients(metric(hidden), taps, graph), rows,
+                weight / points, path.writers);
+        }
+}
+
+} // namespace circuitloom

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/discovery/edge_attribution.h"
+#include "core/model/transformer.h"
+#include "core/run/discovery_options.h"
+
+#include <functional>
+
+namespace circuitloom {
+
+/// The metric of one batch from Transformer::hidden(), a scalar with a gradient.
+using BatchMetric = std::function<torch::Tensor(const torch::Tensor& hidden)>;
+
+/// Adds `weight` times the scores of one batch by `eap-ig` (arXiv 2403.17806): gradients averaged
+/// over the points k / m, k = 1 … m, from the baseline to the clean input (m is
+/// `options.integration_steps`).
+///
+/// With IntegrationPath::inputs the embedding goes that way and everything follows from it: as m
+/// grows, the scores out of `input` at all positions add up to the metric's change when the
+/// embedding is replaced. With IntegrationPath::activations what one layer's heads, or its MLP, or
+/// the embedding write goes that way while all before stays clean: the scores out of those nodes
+/// add up to the metric's change when their outputs are replaced.
+///
+/// `clean` are the taps of the clean pass, `rows` the scored rows.
+void add_integrated_gradients(EdgeScores& scores, const Transformer& model,
+    const ComputationalGraph& graph, const torch::Tensor& ids, const ForwardTaps& clean,
+    const BaselineActivations& baseline, const BatchMetric& metric, const torch::Tensor& rows,
+    const DiscoveryOptions& options, double weight);
+
+} // namespace circuitloom

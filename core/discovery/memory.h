@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/graph/computational_graph.h"
+#include "core/model/model_config.h"
+
+#include <torch/types.h>
+
+#include <cstdint>
+
+namespace circuitloom {
+
+/// Bytes that the device could still give: of main memory what the system calls available, of a
+/// GPU what is free.
+std::int64_t free_memory(torch::Device device);
+/// Bytes of main memory that this process holds now, and the most it has held.
+std::int64_t resident_memory();
+std::int64_t peak_resident_memory();
+/// Makes the peak count from now on, where the system allows that.
+void restart_peak_resident_memory();
+
+/// How a discovery divides what it may hold beside the model: at most half for the passes, the
+/// rest for what is held for all nodes at a time.
+struct DiscoveryMemory
+{
+    int batch = 1; ///< examples of one pass
+    std::int64_t scoring = 0; ///< bytes
+};
+
+/// For at most `batch` examples of `positions` tokens in numbers of `element` bytes. `bytes` 0
+/// stands for half of what the device has free, and on a CPU at most 256 MiB, since more makes it
+/// no faster. A pass takes one example at least.
+DiscoveryMemory divide_memory(const ModelConfig& config, torch::Device device, std::int64_t bytes,
+    int batch, std::int64_t positions, std::int64_t element);
+
+/// What `discover_edges` by `eap` with such a division holds at most, in bytes, beside the model.
+std::int64_t predicted_memory(const ModelConfig& config, const ComputationalGraph& graph,
+    const DiscoveryMemory& division, std::int64_t positions, std::int64_t scored_rows,
+    std::int64_t element);
+
+} // namespace circuitloom

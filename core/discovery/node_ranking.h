@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/graph/computational_graph.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+struct RankedEdge
+{
+    float strength = 0;
+    EdgeId edge;
+};
+
+/// Ties go to the lower edge number.
+inline bool stronger(const RankedEdge& a, const RankedEdge& b)
+{
+    return a.strength != b.strength ? a.strength > b.strength : a.edge < b.edge;
+}
+
+/// SelectionRule::top_nodes as select_edges() describes it: `n` of `candidates`, all where there
+/// are fewer. `scores` has one entry per edge of `graph`.
+std::vector<RankedEdge> edges_of_top_nodes(const ComputationalGraph& graph,
+    std::span<const float> scores, std::vector<RankedEdge> candidates, std::size_t n);
+
+} // namespace circuitloom

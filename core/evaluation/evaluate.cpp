@@ -1,0 +1,226 @@
+#include "core/evaluation/evaluate.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/evaluation/faithfulness.h"
+#include "core/evaluation/suite_scoring.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/evaluation/task_metric.h"
+#include "core/formats/graph_json.h"
+#include "core/model/checkpoint.h"
+#include "core/model/device.h"
+#include "core/tokenizer/model_tokenizer.h"
+
+#include <algorithm>
+#include <array>
+
+namespace circuitloom {
+
+namespace {
+
+/// A circuit file with the choices that it and the request make together.
+struct CircuitSource
+{
+    ScoredGraph scored;
+    Baseline baseline = Baseline::mean;
+    ScoredPositions positions = ScoredPositions::target;
+};
+
+// What the request asks for, else what the file names, else `otherwise`.
+template <class Choice, std::size_t count>
+Choice chosen(const std::optional<Choice>& asked, const std::string& in_file,
+    const std::array<std::string_view, count>& names, Choice otherwise, const std::string& origin)
+{
+    if (asked || in_file.empty())
+        return asked.value_or(otherwise);
+    const auto found = std::ranges::find(names, in_file);
+    if (found == names.end())
+        throw InputError(origin + " is none that this version knows; give it on the command line.");
+    return static_cast<Choice>(found - names.begin());
+}
+
+CircuitSource open_circuit(const EvaluateRequest& request, const GraphShape& shape)
+{
+    CircuitSource source{ read_graph_json(request.circuit, shape) };
+    source.baseline = chosen(request.baseline, source.scored.baseline, baseline_names,
+        Baseline::mean, request.circuit + ": baseline");
+    source.positions = chosen(request.positions, source.scored.positions, position_names,
+        ScoredPositions::target, request.circuit + ": positions");
+    return source;
+}
+
+/// The metric of a batch. What `kl` compares with is kept for the batch under way, because every
+/// circuit is run over it in turn.
+class BatchMetric
+{
+public:
+    BatchMetric(const Transformer& model, MetricKind kind)
+        : model_(model)
+        , kind_(kind)
+    {
+    }
+
+    double operator()(const torch::Tensor& hidden, const ScoredBatch& batch)
+    {
+        return task_metric(model_, hidden, batch, kind_, reference(batch)).item<double>();
+    }
+
+    torch::Tensor reference(const ScoredBatch& batch)
+    {
+        if (kind_ != MetricKind::kl)
+            return {};
+        if (!ids_.defined() || !ids_.is_same(batch.ids)) {
+            reference_ = metric_reference(model_, batch);
+            ids_ = batch.ids;
+        }
+        return reference_;
+    }
+
+private:
+    const Transformer& model_;
+    MetricKind kind_;
+    torch::Tensor ids_;
+    torch::Tensor reference_;
+};
+
+TaskFigures figures_of(const TaskResult& result)
+{
+    return { result.metric, result.accuracy, result.perplexity };
+}
+
+/// Judges the file's ranking and a random one, step by step.
+class CircuitJudge
+{
+public:
+    CircuitJudge(const EvaluateRequest& request, const Transformer& model,
+        std::span<const EncodedExample> examples)
+        : request_(request)
+        , model_(model)
+        , source_(open_circuit(request, model.config().graph_shape()))
+        , batches_(model, examples, source_.baseline, source_.positions, request.batch)
+        , runs_(model, source_.scored.graph, batches_, request.memory_bytes)
+        , metric_(model, request.metric)
+    {
+    }
+
+    CircuitReport report()
+    {
+        const auto edges = source_.scored.scores.size();
+        const auto metric = [this](const torch::Tensor& hidden, const ScoredBatch& batch) {
+            return metric_(hidden, batch);
+        };
+        CircuitReport report;
+        report.graph = source_.scored.graph.options();
+        report.edges = static_cast<int>(edges);
+        report.baseline = source_.baseline;
+        report.positions = source_.positions;
+        report.notes = source_.scored.notes;
+        report.range = metric_range(runs_, metric);
+        auto ranking = rank_edges(source_.scored.scores, request_.by_signed_score);
+        const std::vector<EdgeId> circuit = circuit_of(ranking);
+        report.found = judge(metric, report.range, ranking, circuit, "circuit");
+        ranking = random_ranking(edges, request_.seed);
+        report.random = judge(metric, report.range, ranking,
+            std::span(ranking).first(circuit.size()), "random circuit");
+        return report;
+    }
+
+private:
+    // The circuit's edges; none where nothing says which they are.
+    std::vector<EdgeId> circuit_of(const std::vector<EdgeId>& ranking) const
+    {
+        const auto& marked = source_.scored.circuit;
+        if (request_.top_n > 0) {
+            const auto n = std::min(ranking.size(), static_cast<std::size_t>(request_.top_n));
+            return { ranking.begin(), ranking.begin() + static_cast<std::ptrdiff_t>(n) };
+        }
+        std::vector<EdgeId> edges;
+        for (const EdgeId edge : ranking)
+            if (!marked.empty() && marked[static_cast<std::size_t>(edge.value)])
+                edges.push_back(edge);
+        return edges;
+    }
+
+    JudgedRanking judge(const HiddenMetric& metric, const MetricRange& range,
+        std::span<const EdgeId> ranking, std::span<const EdgeId> circuit,
+        const std::string& name) const
+    {
+        JudgedRanking judged;
+        judged.curve
+            = faithfulness_curve(runs_, metric, range, ranking, progress("faithfulness, " + name));
+        if (circuit.empty())
+            return judged;
+        judged.circuit = judge_circuit(runs_, metric, range, circuit, request_.minimality_edges,
+            request_.seed, progress("minimality, " + name));
+        const EdgeSet live[] = { live_edges(source_.scored.graph, circuit) };
+        TaskTally tally(request_.metric);
+        BatchMetric references(model_, request_.metric);
+        runs_.run(live, [&](std::size_t, const torch::Tensor& hidden, const ScoredBatch& batch) {
+            tally.add(model_, hidden, batch, references.reference(batch));
+            tally.add_text(model_, hidden, batch);
+        });
+        judged.task = figures_of(tally.result());
+        return judged;
+    }
+
+    CircuitRuns::Progress progress(const std::string& what) const
+    {
+        if (!request_.progress)
+            return {};
+        return [this, what](std::int64_t done, std::int64_t total) {
+            request_.progress(what, static_cast<int>(done), static_cast<int>(total));
+        };
+    }
+
+    const EvaluateRequest& request_;
+    const Transformer& model_;
+    CircuitSource source_;
+    AblationBatches batches_;
+    CircuitRuns runs_;
+    BatchMetric metric_;
+};
+
+EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
+{
+    EncodedTask task
+        = load_encoded_task(request.task, tokenizer, std::min(request.max_tokens, context));
+    if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
+        Random random(request.seed);
+        random.shuffle(task.examples);
+        task.examples.resize(static_cast<std::size_t>(request.examples));
+    }
+    return task;
+}
+
+} // namespace
+
+EvaluationReport evaluate(const EvaluateRequest& request)
+{
+    const torch::NoGradGuard no_grad;
+    const ModelFiles files = open_model_files(request.model);
+    const auto device = pick_device(request.device);
+    const Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
+    const Tokenizer tokenizer = tokenizer_of(files);
+    const int context = model.config().max_positions;
+    EncodedTask task = open_task(request, tokenizer, context);
+
+    EvaluationReport report;
+    report.dropped = std::move(task.dropped);
+    report.examples = static_cast<int>(task.examples.size());
+    TaskEvaluation what;
+    what.metric = request.metric;
+    what.perplexity = true;
+    what.untouched = &model;
+    report.task = figures_of(evaluate_task(model, task.examples, request.batch, what));
+    for (const std::string& source : request.capabilities) {
+        const PreparedSuite suite(
+            load_suite(source, source), tokenizer, context, request.capability_items);
+        for (EvaluationRecord& record : suite.evaluate(model, 0))
+            report.capabilities.push_back(std::move(record));
+    }
+    if (!request.circuit.empty())
+        report.circuit = CircuitJudge(request, model, task.examples).report();
+    return report;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/base/precision.h"
+#include "core/evaluation/circuit_figures.h"
+#include "core/graph/computational_graph.h"
+#include "core/run/discovery_options.h"
+#include "core/store/records.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// What `circuitloom-cli evaluate` asks for.
+struct EvaluateRequest
+{
+    std::string model = "demo";
+    std::string task; ///< a task file or a built-in such as `demo/disagreement`
+    std::vector<std::string> capabilities; ///< suites, as load_suite() takes them
+    int capability_items = 0; ///< at most so many of each suite; 0 for all
+
+    /// A scores.json or a graph JSON of EAP-IG; empty: the model alone is judged.
+    std::string circuit;
+    int top_n = 0; ///< the circuit is so many of the best edges; 0: those that the file marks
+    bool by_signed_score = false; ///< the best are those of greatest score, not |score|
+    /// Where not given, as the file says it was discovered, else mean and target.
+    std::optional<Baseline> baseline;
+    std::optional<ScoredPositions> positions;
+    int minimality_edges = 100; ///< so many of the circuit's edges are taken out one at a time
+
+    MetricKind metric = MetricKind::logit_diff;
+    int batch = 16;
+    int examples = 0; ///< at most so many, drawn with `seed`; 0 for all
+    int max_tokens = 128;
+    std::uint64_t seed = 1; ///< also of the random circuit
+    Precision dtype = Precision::float32;
+    std::string device = "auto";
+    std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
+    std::function<void(const std::string& what, int done, int total)> progress = {};
+};
+
+/// How well a model, or a circuit of it alone, does the task.
+struct TaskFigures
+{
+    double metric = 0;
+    double accuracy = 0; ///< share of targets preferred to their alternative
+    double perplexity = 0; ///< of the task's texts
+};
+
+/// A ranking of the edges and the circuit at its head.
+struct JudgedRanking
+{
+    FaithfulnessCurve curve;
+    std::optional<CircuitFigures> circuit; ///< nothing where neither top_n nor marks say which
+    std::optional<TaskFigures> task; ///< of that circuit, everything else ablated
+};
+
+struct CircuitReport
+{
+    GraphOptions graph;
+    int edges = 0; ///< of the whole graph
+    Baseline baseline = Baseline::mean;
+    ScoredPositions positions = ScoredPositions::target;
+    MetricRange range;
+    JudgedRanking found; ///< the file's
+    JudgedRanking random; ///< as many edges, drawn
+    std::vector<std::string> notes; ///< what was not read as it was written
+};
+
+struct EvaluationReport
+{
+    TaskFigures task;
+    int examples = 0;
+    std::vector<EvaluationRecord> capabilities;
+    std::optional<CircuitReport> circuit;
+    std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
+};
+
+/// Throws InputError for whatever cannot be used. Needs LibTorch, but its header does not.
+EvaluationReport evaluate(const EvaluateRequest& request);
+
+} // namespace circuitloom

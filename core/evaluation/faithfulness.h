@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/evaluation/circuit_figures.h"
+#include "core/evaluation/circuit_runs.h"
+#include "core/graph/computational_graph.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+/// The shares k of a graph's edges at which faithfulness is measured (MIB, arXiv 2504.13151).
+inline constexpr double faithfulness_shares[] = { .001, .002, .005, .01, .02, .05, .1, .2, .5, 1 };
+
+/// ∫ y dx by the trapezoid rule over the points given; no wider than they reach.
+double trapezoid(std::span<const double> x, std::span<const double> y);
+
+/// m(M) and m(∅).
+MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric);
+
+/// f(k) for faithfulness_shares. `ranking` has every edge of the graph, the best first.
+FaithfulnessCurve faithfulness_curve(const CircuitRuns& runs, const HiddenMetric& metric,
+    const MetricRange& range, std::span<const EdgeId> ranking,
+    const CircuitRuns::Progress& progress = {});
+
+/// `edges` with dead ones still among them. `minimality_edges` bounds how many of the live ones are
+/// taken out, one at a time; where there are more, that many are drawn with `seed`.
+CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric,
+    const MetricRange& range, std::span<const EdgeId> edges, int minimality_edges,
+    std::uint64_t seed, const CircuitRuns::Progress& progress = {});
+
+/// Every edge, by |score| or by score, greatest first; ties by edge number.
+std::vector<EdgeId> rank_edges(std::span<const float> scores, bool by_signed_score);
+/// Every edge, in an order drawn with `seed`.
+std::vector<EdgeId> random_ranking(std::size_t edges, std::uint64_t seed);
+
+/// The live ones of `edges`, as a set.
+EdgeSet live_edges(const ComputationalGraph& graph, std::span<const EdgeId> edges);
+
+} // namespace circuitloom

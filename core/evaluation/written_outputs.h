@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/discovery/baseline_activations.h"
+#include "core/graph/computational_graph.h"
+#include "core/model/transformer.h"
+
+namespace circuitloom {
+
+/// a_u − ã_u, [row, d_model], of the upstream node `node`. `change` is what it writes from less the
+/// baseline of that: the embedding, every head's z or every hidden unit of the node's layer,
+/// [row, width].
+torch::Tensor written_difference(const Transformer& model, const ComputationalGraph& graph,
+    const Node& node, const torch::Tensor& change, Baseline kind);
+
+/// What all heads of a layer write at their baselines `heads`, [width] or [row, width], and the
+/// shared b_O, which always stays.
+torch::Tensor baseline_attention(const Transformer& model, int layer, const torch::Tensor& heads);
+
+/// What the MLP of a layer writes at its baseline. b_out is part of a whole MLP's output, so a zero
+/// baseline has none; neuron groups share it and it stays.
+torch::Tensor baseline_mlp(const Transformer& model, const ComputationalGraph& graph, int layer,
+    const torch::Tensor& hidden, Baseline kind);
+
+/// The rows of one of a BaselineActivations' tensors: unchanged where it is one value everywhere.
+/// `rows` index the flattened [batch · position].
+torch::Tensor baseline_rows(const torch::Tensor& baseline, const torch::Tensor& rows);
+
+} // namespace circuitloom

@@ -1,0 +1,144 @@
+#include "core/formats/graph_json.h"
+
+#include "core/base/error.h"
+#include "core/formats/graph_json_events.h"
+#include "core/formats/input_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t max_file_bytes = std::size_t{ 1 } << 30;
+
+[[noreturn]] void fail(std::string_view origin, const std::string& what)
+{
+    throw InputError(std::string(origin) + ": " + what);
+}
+
+void check_configuration(const GraphFile& file, std::string_view origin, const GraphShape& shape)
+{
+    const auto same = [&origin](const char* field, double given, int expected) {
+        if (given != expected)
+            fail(origin,
+                std::string("cfg: ") + field + " is not the model's, which is "
+                    + std::to_string(expected) + ".");
+    };
+    same("n_layers", file.layers, shape.layers);
+    same("n_heads", file.heads, shape.heads);
+}
+
+GraphOptions options_of(const GraphFile& file, std::string_view origin, const GraphShape& shape)
+{
+    if (file.layout == GraphFile::Layout::eap_ig)
+        return {};
+    if (file.graph != "full" && file.graph != "paper")
+        fail(origin, "graph must be \"full\" or \"paper\".");
+    if (!(file.group_size >= 0 && file.group_size <= shape.mlp_width)
+        || file.group_size != std::floor(file.group_size))
+        fail(origin,
+            "mlp_group_size must be a whole number from 0 to the MLP's width of "
+                + std::to_string(shape.mlp_width) + ".");
+    return { file.graph == "full" ? GraphKind::full : GraphKind::paper,
+        static_cast<int>(file.group_size) };
+}
+
+/// The node that stands for `node`, which may be one of the keys or values that tools without
+/// grouping give every query head.
+Node shared_node(Node node, const GraphShape& shape)
+{
+    if (node.kind == NodeKind::key || node.kind == NodeKind::value)
+        node.index /= shape.heads / shape.kv_heads;
+    return node;
+}
+
+GraphShape ungrouped(GraphShape shape)
+{
+    shape.kv_heads = shape.heads;
+    return shape;
+}
+
+EdgeId shared_edge(const ComputationalGraph& named, EdgeId id, const ComputationalGraph& graph)
+{
+    const Edge& edge = named.edge(id);
+    const auto source = graph.find_node(named.node(edge.source));
+    const auto target = graph.find_node(shared_node(named.node(edge.target), graph.shape()));
+    return *graph.find_edge(*source, *target);
+}
+
+void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view origin)
+{
+    const bool repeats = file.layout == GraphFile::Layout::eap_ig
+        && scored.graph.shape().kv_heads < scored.graph.shape().heads;
+    const ComputationalGraph named = repeats
+        ? ComputationalGraph(ungrouped(scored.graph.shape()), scored.graph.options())
+        : scored.graph;
+    std::vector<double> sums(scored.graph.edges().size());
+    std::vector<bool> marks(sums.size());
+    std::vector<bool> seen(named.edges().size());
+    for (const GraphFile::Entry& entry : file.edges) {
+        const auto name
+            = [&entry] { return node_name(entry.source) + "->" + node_name(entry.target); };
+        const auto source = named.find_node(entry.source);
+        const auto target = named.find_node(entry.target);
+        const auto edge = source && target ? named.find_edge(*source, *target) : std::nullopt;
+        if (!edge)
+            fail(origin, "edges: " + name() + " is no edge of this model's graph.");
+        if (seen[static_cast<std::size_t>(edge->value)])
+            fail(origin, "edges: " + name() + " is listed twice.");
+        seen[static_cast<std::size_t>(edge->value)] = true;
+        const EdgeId id = repeats ? shared_edge(named, *edge, scored.graph) : *edge;
+        const auto at = static_cast<std::size_t>(id.value);
+        sums[at] += entry.score;
+        marks[at] = marks[at] || entry.marked;
+    }
+    for (const double sum : sums) {
+        if (std::abs(sum) > std::numeric_limits<float>::max())
+            fail(origin, "edges: the scores of one edge add up to more than a float holds.");
+        scored.scores.push_back(static_cast<float>(sum));
+    }
+    if (std::ranges::find(marks, true) != marks.end())
+        scored.circuit = std::move(marks);
+    if (repeats)
+        scored.notes.push_back("The file has a <k> and a <v> for every query head, the model one "
+                               "for several: their scores were summed, and an edge is in the "
+                               "circuit where any of those it stands for is.");
+    const auto missing = std::ranges::count(seen, false);
+    if (missing > 0)
+        scored.notes.push_back(std::to_string(missing) + " of the graph's "
+            + std::to_string(seen.size()) + " edges are not in the file; they count as scored 0.");
+}
+
+} // namespace
+
+ScoredGraph parse_graph_json(
+    std::string_view text, std::string_view origin, const GraphShape& shape)
+{
+    const GraphFile file = parse_graph_file(text, origin);
+    if (file.layout == GraphFile::Layout::eap_ig)
+        check_configuration(file, origin, shape);
+    ScoredGraph scored{ ComputationalGraph(shape, options_of(file, origin, shape)), {}, {},
+        file.method, file.baseline, file.positions, {} };
+    if (file.layout == GraphFile::Layout::eap_ig) {
+        const auto mlp = scored.graph.find_node({ NodeKind::mlp_in, 0, -1 });
+        const auto head = scored.graph.find_node({ NodeKind::head, 0, 0 });
+        if (file.parallel == scored.graph.find_edge(*head, *mlp).has_value())
+            fail(origin, "cfg: parallel_attn_mlp is not the model's.");
+        scored.positions = "all"; // EAP-IG sums over all of them.
+    }
+    if (file.has_neurons)
+        scored.notes.push_back(
+            "The file marks single neurons of nodes; whole nodes are taken instead.");
+    add_edges(scored, file, origin);
+    return scored;
+}
+
+ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape)
+{
+    return parse_graph_json(read_input_file(file, max_file_bytes), file.string(), shape);
+}
+
+} // namespace circuitloom

@@ -1,0 +1,283 @@
+#include "core/formats/graph_json_events.h"
+
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+#include <set>
+#include <variant>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t max_depth = 64;
+constexpr std::size_t name_in_message = 60;
+
+using Value = std::variant<std::monostate, bool, double, std::string>;
+
+/// Follows where in the file the parser is by the keys that lead there.
+class GraphEvents : public nlohmann::json_sax<nlohmann::json>
+{
+public:
+    explicit GraphEvents(std::string_view origin)
+        : origin_(origin)
+    {
+    }
+
+    GraphFile take()
+    {
+        if (!seen_.contains("edges"))
+            fail("edges", "is missing");
+        if (file_.layout == GraphFile::Layout::eap_ig) {
+            if (!seen_.contains("cfg"))
+                fail("cfg", "is missing");
+        } else if (!seen_.contains("graph")) {
+            fail("graph", "is missing");
+        }
+        return std::move(file_);
+    }
+
+    bool null() override { return value({}); }
+    bool boolean(bool flag) override { return value(flag); }
+    bool number_integer(std::int64_t number) override { return value(static_cast<double>(number)); }
+    bool number_unsigned(std::uint64_t number) override
+    {
+        return value(static_cast<double>(number));
+    }
+    bool number_float(double number, const std::string&) override { return value(number); }
+    bool string(std::string& text) override { return value(std::move(text)); }
+    bool binary(nlohmann::json::binary_t&) override { return true; } // not in JSON texts
+
+    bool start_object(std::size_t) override { return open(true); }
+    bool end_object() override
+    {
+        if (in_edge())
+            finish_edge();
+        keys_.pop_back();
+        return true;
+    }
+    bool start_array(std::size_t) override { return open(false); }
+    bool end_array() override
+    {
+        keys_.pop_back();
+        return true;
+    }
+    bool key(std::string& name) override
+    {
+        keys_.back() = std::move(name);
+        if (keys_.size() == 1 && is_field(keys_.front()) && !seen_.insert(keys_.front()).second)
+            fail(keys_.front(), "is given twice");
+        if (keys_.size() == 2 && keys_[0] == "cfg" && !configured_.insert(keys_[1]).second)
+            fail("cfg: " + for_message(keys_[1]), "is given twice");
+        if (keys_.size() == 3 && keys_[0] == "nodes" && keys_[2] == "neurons")
+            file_.has_neurons = true;
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string& token,
+        const nlohmann::json::exception& error) override
+    {
+        if (dynamic_cast<const nlohmann::json::parse_error*>(&error) == nullptr)
+            throw InputError(origin_ + ": a number in the JSON is too large.");
+        throw InputError(origin_ + ": not valid JSON in UTF-8 at byte " + std::to_string(position)
+            + (token.find('N') != std::string::npos ? ": scores must be finite numbers." : "."));
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& field, const std::string& what) const
+    {
+        throw InputError(origin_ + ": " + field + " " + what + ".");
+    }
+
+    // What is being read.
+    std::string edge_label() const
+    {
+        if (file_.layout == GraphFile::Layout::scores)
+            return "edges[" + std::to_string(file_.edges.size()) + "]";
+        return "edges: " + for_message(keys_[1], name_in_message);
+    }
+
+    /// Directly inside one edge's object.
+    bool in_edge() const { return keys_.size() == 3 && keys_[0] == "edges"; }
+
+    bool open(bool object)
+    {
+        if (keys_.empty() && !object)
+            throw InputError(origin_ + ": must be a JSON object.");
+        if (keys_.size() == max_depth)
+            throw InputError(origin_ + ": the JSON is nested deeper than "
+                + std::to_string(max_depth) + " levels.");
+        if (keys_.size() == 1) {
+            const std::string& field = keys_.front();
+            if (field == "edges")
+                file_.layout = object ? GraphFile::Layout::eap_ig : GraphFile::Layout::scores;
+            else if (field == "cfg" && !object)
+                fail(field, "must be a JSON object");
+            else if (is_text(field) || field == "mlp_group_size")
+                fail(field, "must be a single value");
+        } else if (keys_.size() == 2 && keys_[0] == "edges") {
+            if (!object)
+                fail(edge_label(), "must be a JSON object");
+            entry_ = {};
+            given_.clear();
+        } else if (in_edge() && is_edge_field(keys_[2])) {
+            fail(edge_label(), keys_[2] + " must be a single value");
+        }
+        keys_.emplace_back();
+        return true;
+    }
+
+    static bool is_field(const std::string& field)
+    {
+        return field == "edges" || field == "cfg" || field == "mlp_group_size" || is_text(field);
+    }
+
+    static bool is_text(const std::string& field)
+    {
+        return field == "graph" || field == "method" || field == "baseline" || field == "positions";
+    }
+
+    bool is_edge_field(const std::string& field) const
+    {
+        return field == "score" || field == mark()
+            || (file_.layout == GraphFile::Layout::scores
+                && (field == "source" || field == "target"));
+    }
+
+    const char* mark() const
+    {
+        return file_.layout == GraphFile::Layout::eap_ig ? "in_graph" : "in_circuit";
+    }
+
+    bool value(Value given)
+    {
+        if (keys_.empty())
+            throw InputError(origin_ + ": must be a JSON object.");
+        if (keys_.size() == 1)
+            take_field(keys_[0], given);
+        else if (keys_.size() == 2 && keys_[0] == "cfg")
+            take_configuration(keys_[1], given);
+        else if (keys_.size() == 2 && keys_[0] == "edges")
+            fail(edge_label(), "must be a JSON object");
+        else if (in_edge())
+            take_edge_field(keys_[2], given);
+        return true;
+    }
+
+    void take_field(const std::string& field, const Value& given)
+    {
+        if (field == "edges" || field == "cfg")
+            fail(field, field == "cfg" ? "must be a JSON object" : "must be a list or an object");
+        if (field == "mlp_group_size")
+            file_.group_size = number(field, given);
+        else if (field == "graph")
+            file_.graph = text(field, given);
+        else if (field == "method")
+            file_.method = text(field, given);
+        else if (field == "baseline")
+            file_.baseline = text(field, given);
+        else if (field == "positions")
+            file_.positions = text(field, given);
+    }
+
+    void take_configuration(const std::string& field, const Value& given)
+    {
+        if (field == "n_layers")
+            file_.layers = number("cfg: n_layers", given);
+        else if (field == "n_heads")
+            file_.heads = number("cfg: n_heads", given);
+        else if (field == "parallel_attn_mlp")
+            file_.parallel = flag("cfg: parallel_attn_mlp", given);
+    }
+
+    void take_edge_field(const std::string& field, const Value& given)
+    {
+        if (!is_edge_field(field))
+            return;
+        const std::string where = edge_label() + ": " + field;
+        if (!given_.insert(field).second)
+            fail(where, "is given twice");
+        if (field == "score") {
+            const double score = number(where, given);
+            if (!(std::abs(score) <= std::numeric_limits<float>::max()))
+                fail(where, "is larger than a float holds");
+            entry_.score = static_cast<float>(score);
+        } else if (field == "source") {
+            entry_.source = node(where, text(where, given), true);
+        } else if (field == "target") {
+            entry_.target = node(where, text(where, given), false);
+        } else {
+            entry_.marked = flag(where, given);
+        }
+    }
+
+    void finish_edge()
+    {
+        if (!given_.contains("score"))
+            fail(edge_label() + ": score", "is missing");
+        if (file_.layout == GraphFile::Layout::eap_ig) {
+            const std::string& name = keys_[1];
+            const auto arrow = name.find("->");
+            if (arrow == std::string::npos)
+                fail(edge_label(), "is no name of an edge");
+            entry_.source = node(edge_label(), name.substr(0, arrow), true);
+            entry_.target = node(edge_label(), name.substr(arrow + 2), false);
+        } else {
+            for (const char* field : { "source", "target" })
+                if (!given_.contains(field))
+                    fail(edge_label() + ": " + field, "is missing");
+        }
+        file_.edges.push_back(entry_);
+    }
+
+    Node node(const std::string& where, const std::string& name, bool upstream) const
+    {
+        const auto parsed = parse_node_name(name, upstream);
+        if (!parsed)
+            fail(where,
+                std::string("names no node that can be the ") + (upstream ? "source" : "target")
+                    + " of an edge");
+        return *parsed;
+    }
+
+    double number(const std::string& where, const Value& given) const
+    {
+        if (!std::holds_alternative<double>(given))
+            fail(where, "must be a number");
+        return std::get<double>(given);
+    }
+    bool flag(const std::string& where, const Value& given) const
+    {
+        if (!std::holds_alternative<bool>(given))
+            fail(where, "must be true or false");
+        return std::get<bool>(given);
+    }
+    std::string text(const std::string& where, const Value& given) const
+    {
+        if (!std::holds_alternative<std::string>(given))
+            fail(where, "must be a string");
+        return std::get<std::string>(given);
+    }
+
+    std::string origin_;
+    GraphFile file_;
+    std::vector<std::string> keys_; ///< of every open object or list; empty inside lists
+    std::set<std::string> seen_; ///< fields of the whole
+    std::set<std::string> configured_; ///< fields of cfg
+    GraphFile::Entry entry_; ///< the edge being read
+    std::set<std::string> given_; ///< its fields so far
+};
+
+} // namespace
+
+GraphFile parse_graph_file(std::string_view text, std::string_view origin)
+{
+    GraphEvents events(origin);
+    nlohmann::json::sax_parse(text, &events);
+    return events.take();
+}
+
+} // namespace circuitloom

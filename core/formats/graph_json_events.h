@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/graph/computational_graph.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom {
+
+/// What a graph JSON says, before it is held against a model. Names are nodes already; whether the
+/// model has them is not known yet.
+struct GraphFile
+{
+    enum class Layout
+    {
+        scores,
+        eap_ig
+    };
+    struct Entry
+    {
+        Node source;
+        Node target;
+        float score = 0;
+        bool marked = false; ///< as part of the circuit
+    };
+
+    Layout layout = Layout::scores;
+    std::vector<Entry> edges;
+    std::string graph;
+    double group_size = 0;
+    std::string method;
+    std::string baseline;
+    std::string positions;
+    double layers = -1; ///< of cfg, as are the next two
+    double heads = -1;
+    bool parallel = false;
+    bool has_neurons = false;
+};
+
+/// Reads it event by event, so that memory stays within a small multiple of the text. Throws
+/// InputError as parse_graph_json() does.
+GraphFile parse_graph_file(std::string_view text, std::string_view origin);
+
+} // namespace circuitloom

@@ -1,0 +1,115 @@
+#include "core/base/error.h"
+#include "core/formats/graph_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <set>
+
+namespace circuitloom {
+
+namespace {
+
+/// The shortest text that reads back as the same float.
+std::string number(float value)
+{
+    char text[32];
+    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+    return std::string(text, end);
+}
+
+const char* flag(bool value)
+{
+    return value ? "true" : "false";
+}
+
+bool marked(const ScoredGraph& scored, std::size_t edge)
+{
+    return !scored.circuit.empty() && scored.circuit[edge];
+}
+
+// The query heads that a node of the file stands for in the graph: itself, but for a shared key or
+// value.
+std::vector<Node> repeated(const Node& node, const GraphShape& shape)
+{
+    if (node.kind != NodeKind::key && node.kind != NodeKind::value)
+        return { node };
+    const int sharing = shape.heads / shape.kv_heads;
+    std::vector<Node> nodes;
+    for (int head = 0; head < sharing; ++head)
+        nodes.push_back({ node.kind, node.layer, node.index * sharing + head });
+    return nodes;
+}
+
+/// The head or MLP that computes with what a reader reads, as EAP-IG names both: `a0.h1` of
+/// `a0.h1<q>`.
+std::string unit_name(const Node& reader)
+{
+    const std::string name = node_name(reader);
+    return name.substr(0, name.find('<'));
+}
+
+} // namespace
+
+std::string eap_ig_json(const ScoredGraph& scored, int d_model)
+{
+    const ComputationalGraph& graph = scored.graph;
+    const GraphShape& shape = graph.shape();
+    if (graph.options() != GraphOptions{})
+        throw InputError("EAP-IG's graph JSON holds graphs with input, logits and whole MLPs; this "
+                         "one has neuron groups or lacks its ends.");
+    const auto first_mlp = graph.find_node({ NodeKind::mlp_in, 0, -1 });
+    const auto first_head = graph.find_node({ NodeKind::head, 0, 0 });
+    const bool parallel = !graph.find_edge(*first_head, *first_mlp);
+
+    std::string edges;
+    std::set<std::string> sources, targets; // of edges in the circuit
+    for (std::size_t e = 0; e < graph.edges().size(); ++e) {
+        const std::string source = node_name(graph.node(graph.edges()[e].source));
+        for (const Node& target : repeated(graph.node(graph.edges()[e].target), shape)) {
+            edges += std::string(edges.empty() ? "" : ", ") + "\"" + source + "->"
+                + node_name(target) + "\": {\"score\": " + number(scored.scores[e])
+                + ", \"in_graph\": " + flag(marked(scored, e)) + "}";
+            if (marked(scored, e)) {
+                sources.insert(source);
+                targets.insert(unit_name(target));
+            }
+        }
+    }
+    nlohmann::ordered_json nodes;
+    for (int u = 0; u < graph.upstream_count(); ++u) {
+        const std::string name = node_name(graph.node({ u }));
+        nodes[name]["in_graph"]
+            = sources.contains(name) && (name == "input" || targets.contains(name));
+    }
+    nodes["logits"]["in_graph"] = true;
+    const nlohmann::ordered_json configuration{ { "n_layers", shape.layers },
+        { "n_heads", shape.heads }, { "parallel_attn_mlp", parallel }, { "d_model", d_model } };
+    return "{\"cfg\": " + configuration.dump() + ", \"nodes\": " + nodes.dump() + ", \"edges\": {"
+        + edges + "}}\n";
+}
+
+std::string scores_json(const ScoredGraph& scored, std::string_view model)
+{
+    const ComputationalGraph& graph = scored.graph;
+    nlohmann::ordered_json header{ { "model", model },
+        { "graph", graph_kind_name(graph.options().kind) },
+        { "mlp_group_size", graph.options().mlp_group_size } };
+    for (const auto& [field, value] : { std::pair("method", &scored.method),
+             std::pair("baseline", &scored.baseline), std::pair("positions", &scored.positions) })
+        if (!value->empty())
+            header[field] = *value;
+    std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text.back() = ',';
+    text += "\"edges\":[";
+    for (std::size_t e = 0; e < graph.edges().size(); ++e) {
+        const Edge& edge = graph.edges()[e];
+        text += std::string(e == 0 ? "" : ",") + "{\"source\":\""
+            + node_name(graph.node(edge.source)) + "\",\"target\":\""
+            + node_name(graph.node(edge.target)) + "\",\"score\":" + number(scored.scores[e])
+            + (marked(scored, e) ? ",\"in_circuit\":true}" : "}");
+    }
+    return text + "]}\n";
+}
+
+} // namespace circuitloom

@@ -1,0 +1,215 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/demo/embedded_model.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <sys/wait.h>
+
+using namespace circuitloom;
+
+// `evaluate` and `circuits convert` as a user runs them, on the demo model.
+
+namespace {
+
+struct Result
+{
+    int code = -1;
+    std::string output;
+    std::string errors;
+};
+
+class Folder
+{
+public:
+    std::string in(const std::string& name) const { return (folder_ / name).string(); }
+    std::string bytes_of(const std::string& name) const
+    {
+        std::ifstream stream(in(name), std::ios::binary);
+        std::ostringstream bytes;
+        bytes << stream.rdbuf();
+        return bytes.str();
+    }
+    Result cli(const std::string& arguments) const
+    {
+        const std::string command
+            = "'" CIRCUITLOOM_CLI "' " + arguments + " >'" + in("out") + "' 2>'" + in("err") + "'";
+        const int status = std::system(command.c_str());
+        return { WEXITSTATUS(status), bytes_of("out"), bytes_of("err") };
+    }
+    /// Scores of every edge of the demo model, discovered on a few examples.
+    std::string scores(const std::string& options = {}) const
+    {
+        const Result found = cli("discover demo --task demo/disagreement --examples 24 -o '"
+            + in("scores.json") + "' " + options);
+        REQUIRE(found.code == 0);
+        return "'" + in("scores.json") + "'";
+    }
+
+private:
+    samples::TemporaryFolder folder_;
+};
+
+const std::string evaluate
+    = "evaluate demo --task demo/disagreement --examples 24 --dtype float64 ";
+
+double trapezoid(const nlohmann::json& points, bool distance)
+{
+    const auto height = [&](const nlohmann::json& point) {
+        const double f = point["faithfulness"];
+        return distance ? std::abs(1 - f) : f;
+    };
+    double area = 0;
+    for (std::size_t i = 1; i < points.size(); ++i)
+        area += (points[i]["k"].get<double>() - points[i - 1]["k"].get<double>())
+            * (height(points[i]) + height(points[i - 1])) / 2;
+    return area;
+}
+
+bool no_demo_model()
+{
+    if (embedded_demo_model())
+        return false;
+    MESSAGE("skipped: this build has no demo model");
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("evaluate: a model alone, with a capability")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const Result result
+        = folder.cli(evaluate + "--capability demo/was-were --capability-items 20 --json");
+    REQUIRE(result.code == 0);
+    const auto json = nlohmann::json::parse(result.output);
+    CHECK(json["examples"] == 24);
+    CHECK(json["task_figures"]["perplexity"] > 1);
+    CHECK(json["task_figures"]["accuracy"] >= 0);
+    // Its choices differ in length, so there is an accuracy per byte as well.
+    REQUIRE(json["capabilities"].size() == 2);
+    for (const auto& figure : json["capabilities"]) {
+        CHECK(figure["suite"] == "demo/was-were");
+        CHECK(figure["items"] == 20);
+    }
+    CHECK_FALSE(json.contains("found"));
+    CHECK(folder.cli(evaluate).output.find("perplexity") != std::string::npos);
+}
+
+TEST_CASE("evaluate: a circuit beside a random one")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const std::string scores = folder.scores();
+    const Result result = folder.cli(evaluate + "--circuit " + scores
+        + " --top-n 100 --minimality-edges 8 -o '" + folder.in("figures.json") + "'");
+    REQUIRE(result.code == 0);
+    CHECK(result.output.find("CPR") != std::string::npos);
+    const auto json = nlohmann::json::parse(folder.bytes_of("figures.json"));
+    CHECK(json["baseline"] == "mean");
+    CHECK(json["positions"] == "target");
+    for (const char* which : { "found", "random" }) {
+        CAPTURE(which);
+        const auto& judged = json[which];
+        REQUIRE(judged["faithfulness"].size() == 10);
+        const auto& all = judged["faithfulness"][9];
+        CHECK(all["edges"] == json["edges"]);
+        CHECK(all["live_edges"] == json["edges"]);
+        CHECK(all["faithfulness"].get<double>() == doctest::Approx(1).epsilon(1e-9));
+        CHECK(all["metric"].get<double>()
+            == doctest::Approx(json["task_figures"]["metric"].get<double>()).epsilon(1e-9));
+        CHECK(judged["cpr"].get<double>()
+            == doctest::Approx(trapezoid(judged["faithfulness"], false)));
+        CHECK(judged["cmd"].get<double>()
+            == doctest::Approx(trapezoid(judged["faithfulness"], true)));
+        CHECK(judged["circuit"]["edges"] == 100);
+        CHECK(judged["circuit"]["live_edges"] <= 100);
+    }
+    CHECK(json["found"]["circuit"]["minimality"]["edges_tried"] == 8);
+    CHECK(json["found"]["cmd"] < json["random"]["cmd"]);
+
+    const auto other = nlohmann::json::parse(
+        folder.cli(evaluate + "--circuit " + scores + " --baseline zero --positions all --json")
+            .output);
+    CHECK(other["baseline"] == "zero");
+    CHECK(other["positions"] == "all");
+    CHECK_FALSE(other["found"].contains("circuit"));
+    CHECK(other["nothing_kept"] != json["nothing_kept"]);
+}
+
+TEST_CASE("circuits convert: what EAP-IG would read, and back")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const std::string scores = folder.scores();
+    REQUIRE(folder
+                .cli("circuits convert " + scores + " --model demo --format eap-ig --top-n 50 -o '"
+                    + folder.in("graph.json") + "'")
+                .code
+        == 0);
+    const auto graph = nlohmann::json::parse(folder.bytes_of("graph.json"));
+    CHECK(graph["nodes"]["logits"]["in_graph"] == true);
+    std::size_t marked = 0;
+    for (const auto& edge : graph["edges"])
+        marked += edge["in_graph"].get<bool>();
+    CHECK(marked > 0);
+    CHECK(marked <= 50);
+    REQUIRE(folder
+                .cli("circuits convert '" + folder.in("graph.json")
+                    + "' --model demo --format scores -o '" + folder.in("back.json") + "'")
+                .code
+        == 0);
+    const auto before = nlohmann::json::parse(folder.bytes_of("scores.json"));
+    const auto after = nlohmann::json::parse(folder.bytes_of("back.json"));
+    REQUIRE(after["edges"].size() == before["edges"].size());
+    for (std::size_t e = 0; e < before["edges"].size(); ++e) {
+        CHECK(after["edges"][e]["source"] == before["edges"][e]["source"]);
+        CHECK(after["edges"][e]["target"] == before["edges"][e]["target"]);
+        CHECK(after["edges"][e]["score"].get<float>() == before["edges"][e]["score"].get<float>());
+    }
+    // The marks are the circuit where --top-n does not say.
+    const auto judged
+        = nlohmann::json::parse(folder
+                                    .cli(evaluate + "--minimality-edges 0 --json --circuit '"
+                                        + folder.in("graph.json") + "'")
+                                    .output);
+    CHECK(judged["positions"] == "all");
+    CHECK(judged["found"]["circuit"]["edges"] == marked);
+    CHECK(judged["found"]["circuit"]["live_edges"] == marked);
+    CHECK(judged["found"]["circuit"]["minimality"].is_null());
+}
+
+TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong usage with code 2")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    std::ofstream(folder.in("bad.json")) << R"({"graph": "full", "edges": [{"score": 1}]})";
+    for (const std::string& arguments : { evaluate + "--circuit nowhere.json",
+             evaluate + "--circuit '" + folder.in("bad.json") + "'",
+             std::string("evaluate demo --task nowhere.jsonl"),
+             evaluate + "--capability nowhere.jsonl",
+             "circuits convert '" + folder.in("bad.json")
+                 + "' --model demo --format scores -o /nowhere/x.json" }) {
+        CAPTURE(arguments);
+        const Result result = folder.cli(arguments);
+        CHECK(result.code == 1);
+        CHECK(result.errors.starts_with("circuitloom-cli: "));
+        CHECK(result.errors.find('\n') == result.errors.size() - 1);
+    }
+    for (const std::string& arguments : { std::string("evaluate demo"), evaluate + "--metric none",
+             evaluate + "--top-n 0", std::string("circuits"), std::string("circuits convert x") }) {
+        CAPTURE(arguments);
+        CHECK(folder.cli(arguments).code == 2);
+    }
+}
