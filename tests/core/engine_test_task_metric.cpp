@@ -210,7 +210,7 @@ TEST_CASE("probabilities are taken in float32 where the model is coarser")
     const auto logits = model.unembed(hidden).to(torch::kFloat64);
     for (const auto kind : { MetricKind::log_prob, MetricKind::prob_diff }) {
         const auto metric = task_metric(model, hidden, batch, kind);
-        CHECK(metric.scalar_type() == torch::kFloat32);
+        CHECK((metric.scalar_type() == torch::kFloat32));
         CHECK(metric.item<double>()
             == doctest::Approx(literal_metric(kind, logits, logits, examples())).epsilon(1e-5));
     }
@@ -226,7 +226,7 @@ TEST_CASE("corrupted prompts stand beside the clean ones where every example has
     task[2].corrupted = { 7, 7, 14, 21, 0 };
     const auto batch = batch_of(task);
     REQUIRE(batch.corrupted_ids.defined());
-    CHECK(batch.corrupted_ids.scalar_type() == torch::kInt64);
+    CHECK((batch.corrupted_ids.scalar_type() == torch::kInt64));
     CHECK(torch::equal(batch.corrupted_ids,
         torch::tensor(
             { { 2, 6, 10, 4, 8, 3, 12 }, { 5, 9, 3, 11, 0, 0, 0 }, { 7, 7, 14, 21, 0, 0, 0 } },

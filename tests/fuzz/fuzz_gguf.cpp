@@ -1,9 +1,8 @@
 #include "core/base/utf8.h"
 #include "core/formats/gguf_model.h"
-#include "core/formats/tensor_decoding.h"
 #include "core/model/model_config.h"
 #include "core/tokenizer/tokenizer.h"
-#include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/tensor_checks.h"
 
 #include <vector>
 
@@ -11,21 +10,10 @@ namespace circuitloom::fuzz {
 
 namespace {
 
-void use_tensor(const TensorView& tensor, std::span<const std::byte> bytes)
+void use_tensor(const TensorView& tensor, std::span<const std::byte> file)
 {
     require(is_valid_utf8(tensor.name), "a tensor's name is UTF-8");
-    require(tensor.bytes.data() >= bytes.data()
-            && tensor.bytes.data() + tensor.bytes.size() <= bytes.data() + bytes.size(),
-        "a tensor lies in the file");
-    std::uint64_t elements = 1;
-    for (const std::int64_t size : tensor.shape)
-        elements *= static_cast<std::uint64_t>(size);
-    const BlockSize block = block_size(tensor.type);
-    const std::uint64_t blocks = elements / static_cast<std::uint64_t>(block.elements);
-    require(blocks * static_cast<std::uint64_t>(block.elements) == elements,
-        "a tensor is made of whole blocks");
-    require(tensor.bytes.size() == blocks * block.bytes,
-        "a tensor's bytes are as many as its shape says");
+    const std::uint64_t elements = checked_elements(tensor, file);
     if (!is_decodable(tensor.type))
         return;
     std::vector<float> numbers(elements);
