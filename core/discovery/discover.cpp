@@ -6,7 +6,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,10 +17,9 @@ DiscoveredScores discover(
     const DiscoverRequest& request, const std::function<void(int done, int total)>& progress)
 {
     const ModelFiles files = open_model_files(request.model);
-    Transformer model = load_transformer(files, pick_device(request.device),
-        request.double_precision ? torch::kFloat64 : torch::kFloat32);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const auto device = pick_device(request.device);
+    Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
+    const Tokenizer tokenizer = tokenizer_of(files);
     EncodedTask task = load_encoded_task(
         request.task, tokenizer, std::min(request.max_tokens, model.config().max_positions));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/run_config.h"
 
@@ -22,7 +23,7 @@ struct DiscoverRequest
     int examples = 0; ///< at most so many, drawn with `seed`; 0 for all
     int max_tokens = 128;
     std::uint64_t seed = 1;
-    bool double_precision = false;
+    Precision dtype = Precision::float32;
     std::string device = "auto";
 };
 

@@ -9,6 +9,7 @@
 #include "core/formats/graph_json.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 #include <array>
@@ -181,8 +182,8 @@ private:
 
 EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
 {
-    EncodedTask task = load_encoded_task(
-        request.task, tokenizer, std::min(request.max_tokens, context));
+    EncodedTask task
+        = load_encoded_task(request.task, tokenizer, std::min(request.max_tokens, context));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
@@ -197,10 +198,9 @@ EvaluationReport evaluate(const EvaluateRequest& request)
 {
     const torch::NoGradGuard no_grad;
     const ModelFiles files = open_model_files(request.model);
-    const Transformer model = load_transformer(files, pick_device(request.device),
-        request.double_precision ? torch::kFloat64 : torch::kFloat32);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const auto device = pick_device(request.device);
+    const Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
+    const Tokenizer tokenizer = tokenizer_of(files);
     const int context = model.config().max_positions;
     EncodedTask task = open_task(request, tokenizer, context);
 

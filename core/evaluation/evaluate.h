@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/precision.h"
 #include "core/evaluation/circuit_figures.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
@@ -35,7 +36,7 @@ struct EvaluateRequest
     int examples = 0; ///< at most so many, drawn with `seed`; 0 for all
     int max_tokens = 128;
     std::uint64_t seed = 1; ///< also of the random circuit
-    bool double_precision = false;
+    Precision dtype = Precision::float32;
     std::string device = "auto";
     std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
     std::function<void(const std::string& what, int done, int total)> progress = {};

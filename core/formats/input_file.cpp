@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,6 +13,13 @@
 namespace circuitloom {
 
 namespace {
+
+struct Unmap
+{
+    void* address;
+    std::size_t size;
+    void operator()(const void*) const { ::munmap(address, size); }
+};
 
 class OpenFile
 {
@@ -92,10 +100,25 @@ MappedFile map_input_file(const std::filesystem::path& file)
     if (address == MAP_FAILED)
         input.fail();
     MappedFile mapped;
-    mapped.mapping = std::shared_ptr<const void>(
-        address, [address, size](const void*) { ::munmap(address, size); });
+    mapped.mapping = std::shared_ptr<const void>(address, Unmap{ address, size });
     mapped.bytes = { static_cast<const std::byte*>(address), size };
     return mapped;
+}
+
+void release_pages(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes)
+{
+    const auto* mapped = std::get_deleter<Unmap>(mapping);
+    if (!mapped || bytes.empty())
+        return;
+    const auto base = reinterpret_cast<std::uintptr_t>(mapped->address);
+    const auto first = reinterpret_cast<std::uintptr_t>(bytes.data());
+    if (first < base || first + bytes.size() > base + mapped->size)
+        return;
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const std::uintptr_t offset = (first - base) / page * page;
+    // The mapping is private and never written to, so nothing is lost.
+    ::madvise(static_cast<char*>(mapped->address) + offset, first + bytes.size() - base - offset,
+        MADV_DONTNEED);
 }
 
 } // namespace circuitloom

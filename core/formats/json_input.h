@@ -24,6 +24,8 @@ public:
 
     const std::string& where() const { return where_; }
     bool has(const char* field) const { return find(field) != nullptr; }
+    /// Whether the field is there, be it null.
+    bool mentions(const char* field) const { return value_->contains(field); }
     /// Null where absent.
     const nlohmann::json* find(const char* field) const;
     const nlohmann::json& at(const char* field) const;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
 #include "core/formats/gguf_model.h"
+#include "core/formats/huggingface.h"
 #include "core/formats/input_file.h"
 
 #include <filesystem>
@@ -29,11 +30,14 @@ fs::path model_directory(std::string_view model)
 {
     fs::path directory(model);
     std::error_code ignored;
-    if (!fs::is_directory(directory, ignored))
-        throw InputError("There is no model " + std::string(model)
-            + ": give demo, a .gguf file, or a directory with config.json, tokenizer.json and "
-              "model.safetensors.");
-    return directory;
+    if (fs::is_directory(directory, ignored))
+        return directory;
+    if (const auto found = find_hub_model(model))
+        return *found;
+    throw InputError("There is no model " + std::string(model)
+        + ": give demo, a .gguf file, a directory with config.json, tokenizer.json and "
+          "model.safetensors, or the id of a model in the cache "
+        + hub_cache().string() + " (models list shows them).");
 }
 
 bool is_gguf(std::string_view model)
@@ -48,43 +52,41 @@ bool is_present(const fs::path& file)
     return fs::exists(file, ignored);
 }
 
-void require(const fs::path& directory, const char* name)
+std::string text_or_nothing(const fs::path& file, std::size_t most)
 {
-    if (!is_present(directory / name))
-        throw InputError("The model " + directory.string() + " has no " + name + ".");
+    return is_present(file) ? read_input_file(file, most) : std::string();
 }
 
-void require_weights(const fs::path& directory)
+WeightFiles open_weights(const fs::path& directory)
 {
-    if (!is_present(directory / "model.safetensors")
-        && is_present(directory / "model.safetensors.index.json"))
-        throw InputError("The model " + directory.string()
-            + " is split over several files (model.safetensors.index.json), which this version "
-              "does not read: save it as one model.safetensors.");
-    require(directory, "model.safetensors");
+    std::vector<Safetensors> files;
+    for (const fs::path& file : weight_files(directory))
+        files.push_back(Safetensors::open(file));
+    return WeightFiles(std::move(files));
 }
 
 } // namespace
 
 ModelFiles open_model_files(std::string_view model)
 {
-    if (model == "demo") {
-        const EmbeddedModel& demo = demo_model();
-        return { "demo", std::string(demo.config_json), std::string(demo.tokenizer_json),
-            std::string(demo.tokenizer_config_json),
-            WeightFiles(std::vector{ Safetensors::over(demo.weights, "demo") }) };
-    }
     if (is_gguf(model))
         return gguf_model_files(Gguf::open(model));
-    const fs::path directory = model_directory(model);
     ModelFiles files = open_model_description(model);
-    require_weights(directory);
-    require(directory, "tokenizer.json");
-    files.tokenizer_json = read_input_file(directory / "tokenizer.json", max_tokenizer);
-    if (is_present(directory / "tokenizer_config.json"))
-        files.tokenizer_config_json
-            = read_input_file(directory / "tokenizer_config.json", max_config);
-    files.weights = WeightFiles(std::vector{ Safetensors::open(directory / "model.safetensors") });
+    if (model == "demo") {
+        const EmbeddedModel& demo = demo_model();
+        files.tokenizer_json = demo.tokenizer_json;
+        files.tokenizer_config_json = demo.tokenizer_config_json;
+        files.weights = WeightFiles(std::vector{ Safetensors::over(demo.weights, "demo") });
+        return files;
+    }
+    const fs::path directory = model_directory(model);
+    files.weights = open_weights(directory);
+    files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
+    files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    if (files.tokenizer_json.empty()) {
+        files.vocabulary_json = text_or_nothing(directory / "vocab.json", max_tokenizer);
+        files.merges = text_or_nothing(directory / "merges.txt", max_tokenizer);
+    }
     return files;
 }
 
@@ -99,9 +101,21 @@ ModelFiles open_model_description(std::string_view model)
         return files;
     }
     const fs::path directory = model_directory(model);
-    require(directory, "config.json");
+    if (!is_present(directory / "config.json"))
+        throw InputError("The model " + directory.string() + " has no config.json.");
     files.config_json = read_input_file(directory / "config.json", max_config);
     return files;
+}
+
+bool has_weights(std::string_view model)
+{
+    if (model == "demo")
+        return embedded_demo_model() != nullptr;
+    if (is_gguf(model))
+        return true;
+    const fs::path directory = model_directory(model);
+    return is_present(directory / "model.safetensors")
+        || is_present(directory / "model.safetensors.index.json");
 }
 
 } // namespace circuitloom

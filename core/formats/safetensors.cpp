@@ -120,9 +120,11 @@ std::vector<TensorView> read_tensors(std::span<const std::byte> bytes, const std
         throw InputError(origin + ": the header must be a JSON object.");
     std::vector<TensorView> tensors;
     for (const auto& [name, value] : json.items())
-        if (name != "__metadata__")
+        if (name != "__metadata__") {
             tensors.push_back(
                 read_entry(name, JsonObject(value, origin + ": " + for_message(name)), data));
+            tensors.back().file = origin;
+        }
 
     std::vector<const TensorView*> views;
     for (const TensorView& tensor : tensors)

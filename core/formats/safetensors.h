@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -39,6 +40,11 @@ private:
 /// Throws ResourceError where the disk refuses, InputError where a name comes twice, a tensor's
 /// bytes do not match its shape or the format has no such type or order.
 void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
+    const std::map<std::string, std::string>& metadata = {});
+/// The same for tensors that are made one by one: `bytes_of` is called once for each, in order,
+/// and what it returns must live until the next call. The views' own bytes do not count.
+void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
+    const std::function<std::span<const std::byte>(std::size_t)>& bytes_of,
     const std::map<std::string, std::string>& metadata = {});
 
 } // namespace circuitloom

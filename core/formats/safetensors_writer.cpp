@@ -73,6 +73,14 @@ private:
     bool committed_ = false;
 };
 
+std::size_t bytes_for(const TensorView& tensor)
+{
+    std::size_t bytes = block_size(tensor.type).bytes;
+    for (const std::int64_t size : tensor.shape)
+        bytes *= static_cast<std::size_t>(size);
+    return bytes;
+}
+
 std::string header_json(std::span<const TensorView> tensors,
     const std::map<std::string, std::string>& metadata, const std::string& file)
 {
@@ -81,20 +89,16 @@ std::string header_json(std::span<const TensorView> tensors,
         header["__metadata__"] = metadata;
     std::size_t offset = 0;
     for (const TensorView& tensor : tensors) {
-        std::size_t expected = block_size(tensor.type).bytes;
-        for (const std::int64_t size : tensor.shape)
-            expected *= static_cast<std::size_t>(size);
         if (block_size(tensor.type).elements != 1 || tensor.transposed
             || !tensor.row_order.is_usual())
             throw InputError(file + ": " + tensor.name
                 + " is stored in a way that safetensors does not have; decode it first.");
-        if (expected != tensor.bytes.size() || header.contains(tensor.name))
-            throw InputError(file + ": " + tensor.name
-                + " is given twice, or its bytes do not match its shape.");
-        header[tensor.name]
-            = { { "dtype", element_type_name(tensor.type) }, { "shape", tensor.shape },
-                  { "data_offsets", { offset, offset + tensor.bytes.size() } } };
-        offset += tensor.bytes.size();
+        if (header.contains(tensor.name))
+            throw InputError(file + ": " + tensor.name + " is given twice.");
+        const std::size_t end = offset + bytes_for(tensor);
+        header[tensor.name] = { { "dtype", element_type_name(tensor.type) },
+            { "shape", tensor.shape }, { "data_offsets", { offset, end } } };
+        offset = end;
     }
     std::string text = header.dump();
     text.resize((text.size() + 7) / 8 * 8, ' '); // the tensors begin on a multiple of 8
@@ -106,13 +110,26 @@ std::string header_json(std::span<const TensorView> tensors,
 void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
     const std::map<std::string, std::string>& metadata)
 {
+    write_safetensors(
+        file, tensors, [tensors](std::size_t index) { return tensors[index].bytes; }, metadata);
+}
+
+void write_safetensors(const std::filesystem::path& file, std::span<const TensorView> tensors,
+    const std::function<std::span<const std::byte>(std::size_t)>& bytes_of,
+    const std::map<std::string, std::string>& metadata)
+{
     const std::string header = header_json(tensors, metadata, file.string());
     const std::uint64_t header_size = header.size();
     ReplacementFile output(file);
     output.write(&header_size, sizeof header_size);
     output.write(header.data(), header.size());
-    for (const TensorView& tensor : tensors)
-        output.write(tensor.bytes.data(), tensor.bytes.size());
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const std::span<const std::byte> bytes = bytes_of(i);
+        if (bytes.size() != bytes_for(tensors[i]))
+            throw InputError(
+                file.string() + ": the bytes of " + tensors[i].name + " do not match its shape.");
+        output.write(bytes.data(), bytes.size());
+    }
     output.commit();
 }
 

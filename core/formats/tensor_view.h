@@ -65,6 +65,7 @@ struct TensorView
     bool transposed = false;
     /// Not the usual one in the query and key rows of a Llama that llama.cpp wrote.
     RowOrder row_order = {};
+    std::string file = {}; ///< for messages; empty where it lies in none
 };
 
 } // namespace circuitloom

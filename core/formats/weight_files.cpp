@@ -1,6 +1,7 @@
 #include "core/formats/weight_files.h"
 
 #include "core/base/error.h"
+#include "core/formats/input_file.h"
 
 #include <algorithm>
 
@@ -34,6 +35,12 @@ const TensorView* WeightFiles::find(std::string_view name) const
 {
     const auto found = std::ranges::lower_bound(tensors_, name, {}, &TensorView::name);
     return found == tensors_.end() || found->name != name ? nullptr : &*found;
+}
+
+void WeightFiles::release(std::span<const std::byte> bytes) const
+{
+    for (const auto& owner : owners_)
+        release_pages(owner, bytes);
 }
 
 } // namespace circuitloom

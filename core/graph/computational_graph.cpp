@@ -49,7 +49,8 @@ std::int64_t ComputationalGraph::count_edges(const GraphShape& shape, const Grap
     const double input = options.kind == GraphKind::full ? 1 : 0;
     const double written_earlier = layers * input + (heads + groups) * layers * (layers - 1) / 2;
     const double attention = (heads + 2.0 * shape.kv_heads) * written_earlier;
-    const double mlp = groups * (written_earlier + layers * heads);
+    const double own_heads = shape.parallel ? 0 : layers * heads;
+    const double mlp = groups * (written_earlier + own_heads);
     const double logits = input * (1 + layers * (heads + groups));
     const double edges = attention + mlp + logits;
     if (edges > edge_limit)
@@ -126,8 +127,9 @@ std::int32_t ComputationalGraph::first_reader(const Node& source) const
     if (source.kind == NodeKind::input)
         return upstream_count_;
     const auto layer = upstream_count_ + source.layer * layer_size(false);
-    // A head is read by the MLP of its own layer, which comes last there.
-    return layer + layer_size(false) - (source.kind == NodeKind::head ? groups_per_mlp() : 0);
+    // A head is read by the MLP of its own layer, which comes last there, unless both run at once.
+    const bool by_own_mlp = source.kind == NodeKind::head && !shape_.parallel;
+    return layer + layer_size(false) - (by_own_mlp ? groups_per_mlp() : 0);
 }
 
 void ComputationalGraph::add_edges()

@@ -18,6 +18,7 @@ struct GraphShape
     int heads = 0;
     int kv_heads = 0;
     int mlp_width = 0;
+    bool parallel = false; ///< the MLP reads the same stream as the heads of its layer
     auto operator<=>(const GraphShape&) const = default;
 };
 

@@ -2,39 +2,102 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/utf8.h"
+#include "core/model/stored_order.h"
 #include "core/model/stored_weights.h"
-#include "core/model/weight_names.h"
+#include "core/model/weight_layout.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
-#include <sstream>
+#include <set>
+#include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-std::string shape_text(c10::IntArrayRef shape)
+using Match = std::pair<StoredTensor, const TensorView*>;
+
+std::string file_of(const ModelFiles& files, const TensorView& view)
 {
-    std::ostringstream text;
-    text << shape;
-    return text.str();
+    return view.file.empty() ? files.origin : view.file;
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : ", ") + std::to_string(size);
+    return "[" + text + "]";
 }
 
 // Some exporters leave out the outermost module's name.
-const TensorView* find_weight(const WeightFiles& file, const std::string& name)
+const TensorView* find_weight(const WeightFiles& weights, const std::string& name)
 {
-    if (const auto* found = file.find(name))
+    if (const auto* found = weights.find(name))
         return found;
     const auto dot = name.find('.');
-    return dot == std::string::npos ? nullptr : file.find(name.substr(dot + 1));
+    return dot == std::string::npos ? nullptr : weights.find(name.substr(dot + 1));
 }
 
-// The part of our tensor that a stored one fills, in the stored arrangement; shares memory.
-torch::Tensor place_of(const StoredTensor& entry)
+// Causal masks and rotary frequencies, which older versions of transformers stored.
+bool is_buffer(std::string_view name)
 {
-    const auto part = entry.tensor->narrow(-1, entry.column, entry.columns);
-    return entry.transposed ? part.t() : part;
+    constexpr std::string_view endings[]
+        = { ".attn.bias", ".attention.bias", ".masked_bias", ".rotary_emb.inv_freq" };
+    return std::ranges::any_of(
+        endings, [name](std::string_view ending) { return name.ends_with(ending); });
+}
+
+// Where embedding and unembedding are tied, some files hold the matrix twice.
+bool repeats_embedding(const ModelFiles& files, ModelConfig config, const TensorView& extra)
+{
+    if (!config.tied_unembedding)
+        return false;
+    config.tied_unembedding = false;
+    const auto all = stored_tensors(config);
+    const auto named = [&](ModelPart part) {
+        const auto found = std::ranges::find_if(all, [part](const StoredTensor& stored) {
+            const auto* place = std::get_if<ModelPart>(&stored.place);
+            return place && *place == part;
+        });
+        return find_weight(files.weights, found->name);
+    };
+    const TensorView* embedding = named(ModelPart::token_embedding);
+    if (named(ModelPart::unembedding) != &extra || !embedding)
+        return false;
+    if (embedding->type != extra.type || !std::ranges::equal(embedding->bytes, extra.bytes))
+        throw InputError(file_of(files, extra) + ": the tensor " + for_message(extra.name)
+            + " differs from the embedding, with which config.json ties it "
+              "(tie_word_embeddings).");
+    return true;
+}
+
+// Every tensor that the configuration calls for, and nothing else; shapes are checked before
+// anything of their size is allocated.
+std::vector<Match> match_tensors(const ModelFiles& files, const ModelConfig& config)
+{
+    std::vector<Match> matches;
+    std::set<const TensorView*> used;
+    for (const StoredTensor& stored : stored_tensors(config)) {
+        const TensorView* view = find_weight(files.weights, stored.name);
+        if (!view)
+            throw InputError(files.origin + ": the weights lack the tensor " + stored.name
+                + " that config.json calls for.");
+        const auto expected = stored_shape(config, stored);
+        if (view->shape != expected)
+            throw InputError(file_of(files, *view) + ": the tensor " + for_message(view->name)
+                + " has the shape " + shape_text(view->shape) + " where config.json calls for "
+                + shape_text(expected) + ".");
+        matches.emplace_back(stored, view);
+        used.insert(view);
+    }
+    for (const TensorView& view : files.weights.tensors())
+        if (!used.contains(&view) && !is_buffer(view.name)
+            && !repeats_embedding(files, config, view))
+            throw InputError(file_of(files, view) + ": config.json does not call for the tensor "
+                + for_message(view.name) + ".");
+    return matches;
 }
 
 } // namespace
@@ -42,45 +105,12 @@ torch::Tensor place_of(const StoredTensor& entry)
 Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype)
 {
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
-    Weights weights = empty_weights(config, torch::kCPU, dtype);
-    for (const auto& entry : stored_tensors(config, weights)) {
-        const TensorView* view = find_weight(files.weights, entry.name);
-        if (!view)
-            throw InputError(files.origin + ": the weights lack the tensor " + entry.name
-                + " that config.json calls for.");
-        auto place = place_of(entry);
-        if (place.sizes() != c10::IntArrayRef(view->shape))
-            throw InputError(files.origin + ": the tensor " + entry.name + " has the shape "
-                + shape_text(view->shape) + " where config.json calls for "
-                + shape_text(place.sizes()) + ".");
-        fill_from_stored(*view, place, files.origin);
-    }
-    Transformer model(config, std::move(weights));
-    model.to(device, dtype);
-    return model;
-}
-
-void save_transformer(const Transformer& model, const std::filesystem::path& directory)
-{
-    std::error_code failure;
-    std::filesystem::create_directories(directory, failure);
-    std::ofstream config(directory / "config.json", std::ios::binary);
-    config << model_config_json(model.config());
-    if (!config.flush())
-        throw ResourceError((directory / "config.json").string()
-            + " cannot be written: is the disk full or read-only?");
-
-    Weights weights = model.weights();
-    std::vector<torch::Tensor> kept;
-    std::vector<TensorView> views;
-    for (const auto& entry : stored_tensors(model.config(), weights)) {
-        const auto stored = place_of(entry).detach().to(torch::kCPU, torch::kFloat32).contiguous();
-        kept.push_back(stored);
-        views.push_back({ entry.name, ElementType::f32, stored.sizes().vec(),
-            { static_cast<const std::byte*>(stored.data_ptr()),
-                static_cast<std::size_t>(stored.numel()) * sizeof(float) } });
-    }
-    write_safetensors(directory / "model.safetensors", views, { { "format", "pt" } });
+    const auto matches = match_tensors(files, config);
+    Weights weights = empty_weights(config, device, dtype);
+    for (const auto& [stored, view] : matches)
+        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, config),
+            file_of(files, *view), &files.weights);
+    return Transformer(config, std::move(weights));
 }
 
 std::string model_fingerprint(const ModelFiles& files)
@@ -90,6 +120,7 @@ std::string model_fingerprint(const ModelFiles& files)
         const std::string_view bytes(
             reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
         hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (stable_hash(bytes) << 1);
+        files.weights.release(view.bytes);
     }
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));

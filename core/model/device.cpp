@@ -23,6 +23,27 @@ torch::Device pick_device(std::string_view wanted)
     return torch::kCPU;
 }
 
+torch::Dtype compute_type(Precision precision, torch::Device device)
+{
+    if (precision == Precision::float64)
+        return torch::kFloat64;
+    if (precision == Precision::float32)
+        return torch::kFloat32;
+    try {
+        // What a model needs of it, on as little as possible.
+        const auto x = torch::ones(
+            { 1, 2, 2 }, torch::TensorOptions().device(device).dtype(torch::kBFloat16));
+        const auto weight = torch::ones({ 2 }, x.options());
+        torch::softmax(
+            torch::matmul(torch::gelu(torch::layer_norm(x, { 2 }, weight, weight)), x), -1);
+    } catch (const c10::Error&) {
+        throw InputError("dtype is bfloat16, in which this device ("
+            + std::string(device.is_cuda() ? "CUDA" : "CPU")
+            + ") or this LibTorch cannot compute; choose float32.");
+    }
+    return torch::kBFloat16;
+}
+
 std::string device_description(torch::Device device)
 {
     if (device.is_cuda())

@@ -4,7 +4,7 @@
 #include "core/base/random.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,10 +40,9 @@ std::int32_t draw(const std::vector<double>& log_probabilities, double temperatu
 LanguageModel::LanguageModel(std::string_view model, const LanguageModelOptions& options)
 {
     const ModelFiles files = open_model_files(model);
-    impl_ = std::make_unique<Impl>(
-        Impl{ Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin),
-            load_transformer(files, pick_device(options.device),
-                options.double_precision ? torch::kFloat64 : torch::kFloat32) });
+    const auto device = pick_device(options.device);
+    impl_ = std::make_unique<Impl>(Impl{ tokenizer_of(files),
+        load_transformer(files, device, compute_type(options.dtype, device)) });
 }
 
 LanguageModel::~LanguageModel() = default;

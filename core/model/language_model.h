@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/precision.h"
 #include "core/model/model_config.h"
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace circuitloom {
 struct LanguageModelOptions
 {
     std::string device = "auto"; ///< auto, cpu, cuda
-    bool double_precision = false;
+    Precision dtype = Precision::float32;
 };
 
 /// A model with its tokenizer, to be asked what comes next. Needs LibTorch, but its header does

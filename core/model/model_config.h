@@ -5,13 +5,20 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace circuitloom {
 
+/// Architectures by the names of Hugging Face's transformers; `llama` is also SmolLM2's.
 enum class ModelFamily
 {
     gpt2,
-    llama
+    llama,
+    mistral,
+    qwen2,
+    qwen3,
+    gpt_neox,
+    gpt_neo
 };
 enum class NormKind
 {
@@ -31,6 +38,25 @@ enum class Activation
     relu
 };
 
+enum class RopeKind
+{
+    unscaled,
+    linear, ///< every angle divided by `factor`
+    llama3 ///< slow frequencies divided by `factor`, quick ones kept, a ramp between
+};
+/// How the rotary angles of a model were stretched for longer texts than it was first trained on.
+struct RopeScaling
+{
+    RopeKind kind = RopeKind::unscaled;
+    double factor = 1;
+    /// llama3: a frequency is slow (quick) where it turns less (more) often than this over
+    /// `original_positions`.
+    double slow_turns = 1;
+    double quick_turns = 4;
+    int original_positions = 0;
+    bool operator==(const RopeScaling&) const = default;
+};
+
 /// One architecture in the terms in which families differ. Read from config.json; no weights.
 struct ModelConfig
 {
@@ -48,6 +74,15 @@ struct ModelConfig
     double norm_epsilon = 1e-5;
     PositionKind position = PositionKind::learned;
     double rope_theta = 10000.0;
+    RopeScaling rope_scaling;
+    int rotary_dim = 0; ///< only so many coordinates of q and k are turned, the first; 0 for all
+    bool qk_norm = false; ///< RMS norm of each head's q and k, before they are turned
+    double attention_scale = 0; ///< q·k is multiplied by it; 0 for 1/√head_dim
+    bool scale_by_layer = false; ///< q·k is also divided by the layer's number, from 1
+    /// Per layer, how many positions a position attends to, itself included; 0 for all before it.
+    /// Empty where no layer has a limit.
+    std::vector<int> attention_windows;
+    bool parallel_blocks = false; ///< attention and MLP of a layer read the same stream
     Activation activation = Activation::gelu_tanh;
     bool gated_mlp = false; ///< act(x W_gate) ∘ (x W_in), as in SwiGLU
     bool attention_bias = true; ///< q, k, v
@@ -59,16 +94,27 @@ struct ModelConfig
 
     bool operator==(const ModelConfig&) const = default;
 
-    GraphShape graph_shape() const { return { layers, heads, kv_heads, mlp_width }; }
+    GraphShape graph_shape() const
+    {
+        return { layers, heads, kv_heads, mlp_width, parallel_blocks };
+    }
+    int attention_window(int layer) const
+    {
+        return attention_windows.empty() ? 0 : attention_windows[static_cast<std::size_t>(layer)];
+    }
+    int turned_dim() const { return rotary_dim > 0 ? rotary_dim : head_dim; }
+    /// What q·k is multiplied by.
+    double score_scale(int layer) const;
 };
 
 /// Throws InputError naming `origin`, the field and what is supported, for unknown families,
-/// missing or absurd sizes (a file is untrusted: every size has an upper limit), scaled rotary
-/// embeddings and other parts that this version does not compute.
+/// missing or absurd sizes (a file is untrusted: every size has an upper limit) and parts that
+/// this version does not compute.
 ModelConfig parse_model_config(std::string_view config_json, std::string_view origin);
-/// config.json as Hugging Face's transformers reads it.
-std::string model_config_json(const ModelConfig& config);
+/// config.json as Hugging Face's transformers reads it, for weights stored as `dtype`.
+std::string model_config_json(const ModelConfig& config, std::string_view dtype = "float32");
 
+/// config.json's `model_type`.
 std::string_view family_name(ModelFamily family);
 
 } // namespace circuitloom

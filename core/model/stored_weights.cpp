@@ -53,7 +53,8 @@ void require_finite(const torch::Tensor& numbers, const TensorView& view, const 
 }
 
 template <class Number>
-void fill(const TensorView& view, const torch::Tensor& destination, const std::string& origin)
+void fill(const TensorView& view, const torch::Tensor& destination, const std::string& origin,
+    const WeightFiles* owner)
 {
     if (destination.numel() == 0)
         return;
@@ -67,6 +68,7 @@ void fill(const TensorView& view, const torch::Tensor& destination, const std::s
     const std::int64_t slice_rows = to.numel() / columns / slices;
     const std::int64_t step
         = std::clamp<std::int64_t>(chunk_elements / (slice_rows * columns), 1, slices);
+    const std::size_t slice_bytes = view.bytes.size() / static_cast<std::size_t>(slices);
     auto sizes = to.sizes().vec();
     sizes[0] = step;
     const torch::Tensor chunk
@@ -82,13 +84,17 @@ void fill(const TensorView& view, const torch::Tensor& destination, const std::s
         const torch::Tensor read = chunk.narrow(0, 0, count).to(to.scalar_type());
         require_finite(read, view, origin);
         to.narrow(0, slice, count).copy_(read);
+        // A row out of order may lie in what was released; it is read again.
+        if (owner)
+            owner->release(view.bytes.subspan(static_cast<std::size_t>(slice) * slice_bytes,
+                static_cast<std::size_t>(count) * slice_bytes));
     }
 }
 
 } // namespace
 
-void fill_from_stored(
-    const TensorView& view, const torch::Tensor& destination, const std::string& origin)
+void fill_from_stored(const TensorView& view, const torch::Tensor& destination,
+    const std::string& origin, const WeightFiles* owner)
 {
     if (!is_decodable(view.type))
         throw InputError(origin + ": the weight " + view.name + " is of the type "
@@ -96,9 +102,9 @@ void fill_from_stored(
             + ", not of a floating-point or quantised one.");
     const torch::Tensor place = view.transposed ? destination.t() : destination;
     if (view.type == ElementType::f64)
-        fill<double>(view, place, origin);
+        fill<double>(view, place, origin, owner);
     else
-        fill<float>(view, place, origin);
+        fill<float>(view, place, origin, owner);
 }
 
 } // namespace circuitloom

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/formats/tensor_view.h"
+#include "core/formats/weight_files.h"
 
 #include <torch/types.h>
 
@@ -12,9 +12,10 @@ namespace circuitloom {
 /// order of its rows and never transposed, whatever the order of the bytes. `destination` may have
 /// any strides, type and device; read in row-major order, it has the elements of `view.shape`. Its
 /// rows may be spread over more dimensions than the one of `view.shape`. Only a few rows are held
-/// a second time. Throws InputError naming `origin` and the tensor where it holds whole numbers, or
-/// numbers that are not finite in the type of `destination`.
-void fill_from_stored(
-    const TensorView& view, const torch::Tensor& destination, const std::string& origin);
+/// a second time, and as soon as they were read, `owner` (null for none) may release them. Throws
+/// InputError naming `origin` and the tensor where it holds whole numbers, or numbers that are not
+/// finite in the type of `destination`.
+void fill_from_stored(const TensorView& view, const torch::Tensor& destination,
+    const std::string& origin, const WeightFiles* owner = nullptr);
 
 } // namespace circuitloom

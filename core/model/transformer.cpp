@@ -1,7 +1,7 @@
 #include "core/model/transformer.h"
 
-#include <cmath>
 #include <limits>
+#include <numbers>
 #include <utility>
 
 namespace circuitloom {
@@ -17,26 +17,67 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     return y.view(shape);
 }
 
-// cos and sin of the rotary angles, [2, position, head_dim / 2] (arXiv 2104.09864, eq. 34).
+// The frequencies as the model was stretched to longer texts. Llama 3.1's ramp between slow and
+// quick ones is as in Hugging Face's modeling_rope_utils: linear in the turns that a frequency
+// makes over the original context.
+torch::Tensor scaled(const torch::Tensor& frequency, const RopeScaling& scaling)
+{
+    if (scaling.kind == RopeKind::unscaled)
+        return frequency;
+    if (scaling.kind == RopeKind::linear)
+        return frequency / scaling.factor;
+    const auto turns = frequency * (scaling.original_positions / (2 * std::numbers::pi));
+    const auto kept
+        = ((turns - scaling.slow_turns) / (scaling.quick_turns - scaling.slow_turns)).clamp(0, 1);
+    return frequency * (kept + (1 - kept) / scaling.factor);
+}
+
+// cos and sin of the rotary angles, [2, position, turned_dim / 2] (arXiv 2104.09864, eq. 34).
 torch::Tensor rotary_angles(
     const ModelConfig& config, std::int64_t positions, const torch::TensorOptions& options)
 {
     const auto precise = options.dtype(torch::kFloat64);
-    const auto steps = torch::arange(0, config.head_dim, 2, precise);
-    const auto frequency = torch::pow(config.rope_theta, -steps / config.head_dim);
+    const int dim = config.turned_dim();
+    const auto frequency
+        = scaled(torch::pow(config.rope_theta, -torch::arange(0, dim, 2, precise) / dim),
+            config.rope_scaling);
     const auto angle = torch::arange(positions, precise).unsqueeze(1) * frequency;
     return torch::stack({ torch::cos(angle), torch::sin(angle) }).to(options.dtype());
 }
 
-// Rotates pairs (i, i + head_dim / 2), Hugging Face's arrangement. x: [batch, head, position, dim].
+// Rotates pairs (i, i + turned_dim / 2), Hugging Face's arrangement, and leaves what comes after
+// them. x: [batch, head, position, dim].
 torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
 {
-    const auto half = x.size(-1) / 2;
+    const auto half = rotation.size(-1);
     const auto first = x.narrow(-1, 0, half);
     const auto second = x.narrow(-1, half, half);
     const auto cosine = rotation[0];
     const auto sine = rotation[1];
-    return torch::cat({ first * cosine - second * sine, second * cosine + first * sine }, -1);
+    std::vector<torch::Tensor> parts{ first * cosine - second * sine,
+        second * cosine + first * sine };
+    if (x.size(-1) > 2 * half)
+        parts.push_back(x.slice(-1, 2 * half));
+    return torch::cat(parts, -1);
+}
+
+// Accumulated in float32 or wider, as every library does.
+torch::Tensor rms_norm(const torch::Tensor& x, const torch::Tensor& weight, double epsilon)
+{
+    const bool narrow = x.scalar_type() == torch::kBFloat16;
+    const auto wide = narrow ? x.to(torch::kFloat32) : x;
+    const auto unit = wide * torch::rsqrt(wide.square().mean(-1, true) + epsilon);
+    return (narrow ? unit.to(x.scalar_type()) : unit) * weight;
+}
+
+// True where a position (row) must not look at another (column): at the future, and at what lies
+// `window` or more positions back where window > 0.
+torch::Tensor hidden_positions(
+    std::int64_t positions, int window, const torch::TensorOptions& options)
+{
+    const auto all = torch::ones({ positions, positions }, options.dtype(torch::kBool));
+    const auto future = all.triu(1);
+    return window > 0 && window < positions ? future.logical_or(all.tril(-window)) : future;
 }
 
 // The edit of that layer, where there is one.
@@ -72,8 +113,7 @@ torch::Tensor Transformer::norm(
 {
     if (config_.norm == NormKind::layer_norm)
         return torch::layer_norm(x, { config_.d_model }, weight, bias, config_.norm_epsilon);
-    const auto scale = torch::rsqrt(x.square().mean(-1, true) + config_.norm_epsilon);
-    return x * scale * weight;
+    return rms_norm(x, weight, config_.norm_epsilon);
 }
 
 torch::Tensor Transformer::embed(const torch::Tensor& ids) const
@@ -92,7 +132,7 @@ torch::Tensor Transformer::rotation(std::int64_t positions) const
 }
 
 torch::Tensor Transformer::attention(
-    int, const torch::Tensor& qkv, const torch::Tensor& rotation) const
+    int layer, const torch::Tensor& qkv, const torch::Tensor& rotation) const
 {
     const auto batch = qkv.size(0);
     const auto positions = qkv.size(1);
@@ -107,6 +147,11 @@ torch::Tensor Transformer::attention(
     auto q = split(0, heads);
     auto k = split(heads, kv_heads);
     auto v = split(heads + kv_heads, kv_heads);
+    if (config_.qk_norm) {
+        const double epsilon = config_.norm_epsilon;
+        q = rms_norm(q, weights_.at(layer, LayerPart::query_norm_weight), epsilon);
+        k = rms_norm(k, weights_.at(layer, LayerPart::key_norm_weight), epsilon);
+    }
     if (config_.position == PositionKind::rotary) {
         q = rotate(q, rotation);
         k = rotate(k, rotation);
@@ -115,12 +160,10 @@ torch::Tensor Transformer::attention(
         k = k.repeat_interleave(heads / kv_heads, 1);
         v = v.repeat_interleave(heads / kv_heads, 1);
     }
-    const double scale = 1.0 / std::sqrt(static_cast<double>(dim));
-    const auto future
-        = torch::ones({ positions, positions }, qkv.options().dtype(torch::kBool)).triu(1);
+    const auto hidden = hidden_positions(positions, config_.attention_window(layer), qkv.options());
     const auto pattern
-        = torch::softmax(torch::matmul(q * scale, k.transpose(-1, -2))
-                             .masked_fill(future, -std::numeric_limits<double>::infinity()),
+        = torch::softmax(torch::matmul(q * config_.score_scale(layer), k.transpose(-1, -2))
+                             .masked_fill(hidden, -std::numeric_limits<double>::infinity()),
             -1);
     return torch::matmul(pattern, v).transpose(1, 2).reshape({ batch, positions, heads * dim });
 }
@@ -161,15 +204,15 @@ torch::Tensor Transformer::hidden(
         tap.attention_input = x;
         tap.attention_normed
             = norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));
-        tap.qkv = affine(
-            tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
+        tap.qkv
+            = affine(tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
         tap.heads = edited(edits.heads, layer, [&] { return attention(layer, tap.qkv, rotation); });
         tap.attention_output
             = affine(tap.heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
         x = x + tap.attention_output;
-        tap.mlp_input = x;
+        tap.mlp_input = config_.parallel_blocks ? tap.attention_input : x;
         tap.mlp_normed
-            = norm(x, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
+            = norm(tap.mlp_input, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
         tap.mlp_in
             = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
         tap.mlp_hidden = mlp_hidden(tap.mlp_in);
@@ -188,9 +231,9 @@ torch::Tensor Transformer::hidden(
 
 torch::Tensor Transformer::unembed(const torch::Tensor& hidden) const
 {
-    if (weights_.unembedding.defined())
-        return torch::matmul(hidden, weights_.unembedding);
-    return torch::matmul(hidden, weights_.token_embedding.t());
+    const auto logits = torch::matmul(hidden,
+        weights_.unembedding.defined() ? weights_.unembedding : weights_.token_embedding.t());
+    return dtype() == torch::kBFloat16 ? logits.to(torch::kFloat32) : logits;
 }
 
 torch::Tensor Transformer::logits(const torch::Tensor& ids, ForwardTaps* taps) const

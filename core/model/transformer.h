@@ -14,10 +14,10 @@ struct LayerTaps
 {
     torch::Tensor attention_input; ///< residual stream before the norm, [batch, position, d_model]
     torch::Tensor attention_normed; ///< after the norm, what W_Q, W_K, W_V read
-    torch::Tensor qkv; ///< before rotation, [batch, position, (heads + 2 kv_heads) head_dim]
+    torch::Tensor qkv; ///< as projected, [batch, position, (heads + 2 kv_heads) head_dim]
     torch::Tensor heads; ///< z, before W_O, [batch, position, heads head_dim]
     torch::Tensor attention_output; ///< z W_O + b_O, [batch, position, d_model]
-    torch::Tensor mlp_input; ///< residual stream before the norm, [batch, position, d_model]
+    torch::Tensor mlp_input; ///< likewise before its norm; attention_input in parallel blocks
     torch::Tensor mlp_normed; ///< after the norm, what W_in reads
     torch::Tensor mlp_in; ///< x W_in + b_in, [batch, position, mlp_width or twice that]
     torch::Tensor mlp_hidden; ///< after the activation (and gate), [batch, position, mlp_width]
@@ -65,7 +65,7 @@ public:
     /// so padding changes nothing before it. `taps`, where given, is filled.
     torch::Tensor hidden(const torch::Tensor& ids, ForwardTaps* taps = nullptr,
         const ForwardEdits& edits = {}) const;
-    /// Logits of `hidden` ([…, d_model]): […, vocabulary].
+    /// Logits of `hidden` ([…, d_model]): […, vocabulary]; float32 where the model is bfloat16.
     torch::Tensor unembed(const torch::Tensor& hidden) const;
     /// unembed(hidden(ids)), [batch, position, vocabulary].
     torch::Tensor logits(const torch::Tensor& ids, ForwardTaps* taps = nullptr) const;
@@ -77,7 +77,8 @@ public:
     torch::Tensor norm(
         const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const;
     /// z of every head, [batch, position, heads head_dim], from that layer's q, k and v as
-    /// LayerTaps::qkv holds them. `rotation` is rotation() of as many positions.
+    /// LayerTaps::qkv holds them: norms of q and k, rotation and mask are done here. `rotation` is
+    /// rotation() of as many positions.
     torch::Tensor attention(
         int layer, const torch::Tensor& qkv, const torch::Tensor& rotation) const;
     /// cos and sin of the rotary angles; undefined where positions are learned.

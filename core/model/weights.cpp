@@ -47,48 +47,41 @@ std::int64_t Weights::count() const
     return entries;
 }
 
+torch::Tensor& Weights::at(const WeightPlace& place)
+{
+    if (const auto* in_layer = std::get_if<ParameterPlace>(&place))
+        return at(in_layer->layer, in_layer->part);
+    switch (std::get<ModelPart>(place)) {
+    case ModelPart::token_embedding:
+        return token_embedding;
+    case ModelPart::position_embedding:
+        return position_embedding;
+    case ModelPart::final_norm_weight:
+        return final_norm_weight;
+    case ModelPart::final_norm_bias:
+        return final_norm_bias;
+    case ModelPart::unembedding:
+        break;
+    }
+    return unembedding;
+}
+
 Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dtype dtype)
 {
     const auto options = torch::TensorOptions().device(device).dtype(dtype);
-    const auto make
-        = [&options](std::vector<std::int64_t> shape) { return torch::empty(shape, options); };
-    const std::int64_t d = config.d_model;
-    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
-    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
-    const std::int64_t hidden = config.mlp_width;
-    const std::int64_t mlp_in = config.gated_mlp ? 2 * hidden : hidden;
-    const bool norm_bias = config.norm == NormKind::layer_norm;
-
     Weights weights;
-    weights.token_embedding = make({ config.vocabulary, d });
-    if (config.position == PositionKind::learned)
-        weights.position_embedding = make({ config.max_positions, d });
     weights.layers.resize(static_cast<std::size_t>(config.layers));
-    for (int layer = 0; layer < config.layers; ++layer) {
-        weights.at(layer, LayerPart::attention_norm_weight) = make({ d });
-        weights.at(layer, LayerPart::qkv_weight) = make({ d, qkv });
-        weights.at(layer, LayerPart::output_weight) = make({ queries, d });
-        weights.at(layer, LayerPart::mlp_norm_weight) = make({ d });
-        weights.at(layer, LayerPart::mlp_in_weight) = make({ d, mlp_in });
-        weights.at(layer, LayerPart::mlp_out_weight) = make({ hidden, d });
-        if (norm_bias) {
-            weights.at(layer, LayerPart::attention_norm_bias) = make({ d });
-            weights.at(layer, LayerPart::mlp_norm_bias) = make({ d });
-        }
-        if (config.attention_bias)
-            weights.at(layer, LayerPart::qkv_bias) = make({ qkv });
-        if (config.output_bias)
-            weights.at(layer, LayerPart::output_bias) = make({ d });
-        if (config.mlp_bias) {
-            weights.at(layer, LayerPart::mlp_in_bias) = make({ mlp_in });
-            weights.at(layer, LayerPart::mlp_out_bias) = make({ d });
-        }
-    }
-    weights.final_norm_weight = make({ d });
-    if (norm_bias)
-        weights.final_norm_bias = make({ d });
-    if (!config.tied_unembedding)
-        weights.unembedding = make({ d, config.vocabulary });
+    const auto make = [&](const WeightPlace& place) {
+        const auto shape = weight_shape(config, place);
+        if (!shape.empty())
+            weights.at(place) = torch::empty(shape, options);
+    };
+    for (const auto part : { ModelPart::token_embedding, ModelPart::position_embedding,
+             ModelPart::final_norm_weight, ModelPart::final_norm_bias, ModelPart::unembedding })
+        make(part);
+    for (int layer = 0; layer < config.layers; ++layer)
+        for (std::size_t part = 0; part < layer_part_count; ++part)
+            make(ParameterPlace{ layer, static_cast<LayerPart>(part) });
     return weights;
 }
 
@@ -109,6 +102,10 @@ Weights random_weights(const ModelConfig& config, std::uint64_t seed, torch::Dty
         weights.at(layer, LayerPart::mlp_out_weight).normal_(0, residual, generator);
         weights.at(layer, LayerPart::attention_norm_weight).fill_(1);
         weights.at(layer, LayerPart::mlp_norm_weight).fill_(1);
+        if (config.qk_norm) {
+            weights.at(layer, LayerPart::query_norm_weight).fill_(1);
+            weights.at(layer, LayerPart::key_norm_weight).fill_(1);
+        }
     }
     weights.final_norm_weight.fill_(1);
     return weights;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
 
@@ -32,7 +33,7 @@ struct SuiteReference
 struct RunConfig
 {
     std::string name = "circuit-tuning";
-    std::string model = "demo"; ///< `demo`, or a directory in the Hugging Face layout
+    std::string model = "demo"; ///< as open_model_files() takes it
     std::string task; ///< task file, or a built-in such as `demo/disagreement`
     std::string held_out_task; ///< evaluated on the way; may be empty
     std::vector<SuiteReference> capabilities;
@@ -64,7 +65,7 @@ struct RunConfig
 
     std::uint64_t seed = 1;
     std::string device = "auto"; ///< auto, cpu, cuda
-    bool double_precision = false;
+    Precision dtype = Precision::float32;
 
     bool operator==(const RunConfig&) const = default;
 };

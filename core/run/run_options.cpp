@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view method_names[] = { "circuit", "full", "random" };
 constexpr std::string_view kind_names[] = { "full", "paper" };
-constexpr std::string_view type_names[] = { "float32", "float64" };
 
 // A random circuit is a method of tuning: the scores need not be random as well.
 constexpr std::span<const std::string_view> tuning_attributions(attribution_names.data(), 2);
@@ -104,7 +103,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "", "model", &c.model },
         { "", "seed", Bounded<std::uint64_t>{ &c.seed, 0, largest_seed } },
         { "", "device", &c.device },
-        { "", "dtype", choice(c.double_precision, type_names) },
+        { "", "dtype", choice(c.dtype, precision_names) },
         { "task", "train", &c.task },
         { "task", "held_out", &c.held_out_task },
         { "task", "max_tokens", Bounded<int>{ &c.max_tokens, 2, 1 << 20 } },

@@ -18,6 +18,7 @@ void bind_graph(SQLite::Statement& statement, const ComputationalGraph& graph)
     statement.bind(4, shape.kv_heads);
     statement.bind(5, shape.mlp_width);
     statement.bind(6, graph.options().mlp_group_size);
+    statement.bind(7, static_cast<int>(shape.parallel));
 }
 
 void add_nodes(SQLite::Database& database, std::int64_t id, const ComputationalGraph& graph)
@@ -55,14 +56,14 @@ std::int64_t catalogue_of(SQLite::Database& database, const ComputationalGraph& 
 {
     SQLite::Statement find(database,
         "SELECT graph_id FROM graph WHERE kind = ? AND layers = ? AND heads = ? "
-        "AND kv_heads = ? AND mlp_width = ? AND mlp_group_size = ?");
+        "AND kv_heads = ? AND mlp_width = ? AND mlp_group_size = ? AND parallel = ?");
     bind_graph(find, graph);
     if (find.executeStep())
         return find.getColumn(0).getInt64();
 
     SQLite::Statement insert(database,
-        "INSERT INTO graph (kind, layers, heads, kv_heads, mlp_width, mlp_group_size) "
-        "VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO graph (kind, layers, heads, kv_heads, mlp_width, mlp_group_size, parallel) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)");
     bind_graph(insert, graph);
     insert.exec();
     const std::int64_t id = database.getLastInsertRowid();

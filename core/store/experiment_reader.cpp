@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/rows.h"
+#include "core/store/schema.h"
 #include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -16,10 +17,11 @@ namespace {
 
 constexpr std::int64_t any = std::numeric_limits<std::int64_t>::min();
 
-constexpr const char* select_runs = R"sql(
+constexpr const char* run_columns = R"sql(
     SELECT run_id, name, method, configuration, model, model_fingerprint, software, seed, steps,
            top_n, parameters, created, state, message, writer_process, writer_started, writer_boot,
-           kind, layers, heads, kv_heads, mlp_width, mlp_group_size,
+           kind, layers, heads, kv_heads, mlp_width, mlp_group_size,)sql";
+constexpr const char* from_runs = R"sql(
            (SELECT count(*) FROM iteration WHERE iteration.run_id = run.run_id) AS iterations,
            coalesce((SELECT max(step) FROM step WHERE step.run_id = run.run_id), 0) AS steps_done,
            (SELECT loss FROM step WHERE step.run_id = run.run_id
@@ -53,6 +55,16 @@ struct ExperimentReader::Connection
                 database.sqlite(), SQLite::TransactionBehavior::DEFERRED);
             return read();
         });
+    }
+
+    /// One row for each run, or for one. Asked anew at each call: a writer may have brought the
+    /// file up to date meanwhile.
+    Rows select_runs()
+    {
+        const bool has_parallel = check_identity(database.sqlite(), database.file()) >= 2;
+        const std::string sql = std::string(run_columns)
+            + (has_parallel ? "parallel," : "0 AS parallel,") + from_runs;
+        return Rows(database, sql.c_str());
     }
 
     [[noreturn]] void damaged(const std::string& why) const
@@ -105,13 +117,14 @@ struct ExperimentReader::Connection
         if (kind != "full" && kind != "paper")
             damaged("the kind of a graph is unknown");
         is.graph.kind = kind == "full" ? GraphKind::full : GraphKind::paper;
-        is.shape = { row.small(18), row.small(19), row.small(20), row.small(21) };
+        is.shape = { row.small(18), row.small(19), row.small(20), row.small(21),
+            row.integer(23, 0, 1) == 1 };
         is.graph.mlp_group_size = row.small(22);
         edge_count(is);
-        run.iterations = row.small(23);
-        run.steps_done = row.small(24);
-        run.last_loss = unless_nan(row.real(25));
-        run.last_metric = unless_nan(row.real(26));
+        run.iterations = row.small(24);
+        run.steps_done = row.small(25);
+        run.last_loss = unless_nan(row.real(26));
+        run.last_metric = unless_nan(row.real(27));
         return run;
     }
 
@@ -126,7 +139,7 @@ struct ExperimentReader::Connection
 
     RunSummary run(RunId id)
     {
-        Rows rows(database, select_runs);
+        Rows rows = select_runs();
         rows.bind(id.value, id.value);
         if (!rows.next())
             throw InputError(
@@ -164,7 +177,7 @@ std::vector<RunSummary> ExperimentReader::runs() const
 {
     return connection_->call("the runs", [&] {
         std::vector<RunSummary> found;
-        Rows rows(connection_->database, select_runs);
+        Rows rows = connection_->select_runs();
         while (rows.next())
             found.push_back(connection_->summary(rows));
         return found;

@@ -127,7 +127,27 @@ CREATE VIEW capability AS
     FROM evaluation JOIN run USING (run_id);
 )sql";
 
-constexpr const char* scripts[] = { version_1 };
+// A graph of parallel blocks is another than that of the same sizes without. SQLite cannot alter a
+// UNIQUE constraint, so the table is written anew; the tables that refer to it do so by its name.
+constexpr const char* version_2 = R"sql(
+CREATE TABLE new_graph (
+    graph_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,               -- full, or paper (without input and logits)
+    layers INTEGER NOT NULL,
+    heads INTEGER NOT NULL,           -- attention heads per layer
+    kv_heads INTEGER NOT NULL,        -- key/value heads per layer
+    mlp_width INTEGER NOT NULL,       -- neurons per MLP
+    mlp_group_size INTEGER NOT NULL,  -- neurons per MLP node; 0: the whole MLP is one node
+    parallel INTEGER NOT NULL,        -- 1: an MLP does not read the heads of its own layer
+    UNIQUE (kind, layers, heads, kv_heads, mlp_width, mlp_group_size, parallel)
+);
+INSERT INTO new_graph SELECT graph_id, kind, layers, heads, kv_heads, mlp_width, mlp_group_size, 0
+    FROM graph;
+DROP TABLE graph;
+ALTER TABLE new_graph RENAME TO graph;
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2 };
 
 } // namespace
 

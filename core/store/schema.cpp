@@ -20,13 +20,12 @@ std::int64_t pragma(SQLite::Database& database, const std::string& name)
     return database.execAndGet("PRAGMA " + name).getInt64();
 }
 
-void apply(SQLite::Database& database, int from)
+void apply(SQLite::Database& database, int from, int to)
 {
-    const auto steps = migrations();
-    for (auto step = static_cast<std::size_t>(from); step < steps.size(); ++step)
-        database.exec(steps[step]);
+    for (int version = from; version < to; ++version)
+        database.exec(migrations()[static_cast<std::size_t>(version)]);
     database.exec("PRAGMA application_id = " + std::to_string(loom_application_id));
-    database.exec("PRAGMA user_version = " + std::to_string(schema_version()));
+    database.exec("PRAGMA user_version = " + std::to_string(to));
 }
 
 using Objects = std::map<std::string, std::pair<std::string, std::string>>;
@@ -74,17 +73,23 @@ int check_identity(SQLite::Database& database, const std::filesystem::path& file
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file)
 {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    const int version = is_blank(database) ? 0 : check_identity(database, file);
-    if (version < schema_version())
-        apply(database, version);
-    transaction.commit();
+    // Otherwise dropping a table to write it anew would empty those that refer to it. The setting
+    // cannot change within a transaction.
+    database.exec("PRAGMA foreign_keys = OFF");
+    {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        const int version = is_blank(database) ? 0 : check_identity(database, file);
+        if (version < schema_version())
+            apply(database, version, schema_version());
+        transaction.commit();
+    }
+    database.exec("PRAGMA foreign_keys = ON");
 }
 
 void check_schema(SQLite::Database& database, const std::filesystem::path& file)
 {
     SQLite::Database model(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    apply(model, 0);
+    apply(model, 0, check_identity(database, file));
     const Objects present = objects(database);
     for (const auto& [name, expected] : objects(model)) {
         const auto found = present.find(name);

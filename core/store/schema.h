@@ -21,8 +21,8 @@ bool is_blank(SQLite::Database& database);
 int check_identity(SQLite::Database& database, const std::filesystem::path& file);
 /// Brings a blank or older database up to schema_version(), within one transaction.
 void migrate(SQLite::Database& database, const std::filesystem::path& file);
-/// Throws InputError unless every table, index and view is exactly as the migrations make it, so
-/// that no crafted file puts a view or a virtual table in the place of a table.
+/// Throws InputError unless every table, index and view is exactly as the migrations make it in the
+/// file's version, so that no crafted file puts a view or a virtual table in the place of a table.
 void check_schema(SQLite::Database& database, const std::filesystem::path& file);
 
 } // namespace circuitloom

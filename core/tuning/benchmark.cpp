@@ -5,7 +5,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/slice_gradients.h"
 #include "core/tuning/tuner.h"
@@ -73,12 +73,11 @@ StepTimes time_steps(const RunConfig& config, int rounds, int warm_up)
 {
     const ModelFiles files = open_model_files(config.model);
     const auto device = pick_device(config.device);
-    const auto dtype = config.double_precision ? torch::kFloat64 : torch::kFloat32;
+    const auto dtype = compute_type(config.dtype, device);
     Transformer tuned = load_transformer(files, device, dtype);
     Transformer plain = load_transformer(files, device, dtype);
     const ComputationalGraph graph(tuned.config().graph_shape(), config.graph);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const Tokenizer tokenizer = tokenizer_of(files);
     const EncodedTask task = load_encoded_task(
         config.task, tokenizer, std::min(config.max_tokens, tuned.config().max_positions));
 

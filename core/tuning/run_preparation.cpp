@@ -3,6 +3,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,13 +26,12 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     observer.preparing("loading the model " + config.model);
     const ModelFiles files = open_model_files(config.model);
     const auto device = pick_device(config.device);
-    const auto dtype = config.double_precision ? torch::kFloat64 : torch::kFloat32;
+    const auto dtype = compute_type(config.dtype, device);
     Transformer model = load_transformer(files, device, dtype);
     ComputationalGraph graph(model.config().graph_shape(), config.graph);
 
     observer.preparing("reading the task " + config.task);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const Tokenizer tokenizer = tokenizer_of(files);
     const int max_tokens = std::min(config.max_tokens, model.config().max_positions);
     EncodedTask task = load_encoded_task(config.task, tokenizer, max_tokens);
     EncodedTask held_out;

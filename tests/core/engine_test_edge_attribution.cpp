@@ -210,7 +210,8 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
 
 TEST_CASE("an edge's score is the metric's slope when that edge alone is patched")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox,
+             ModelFamily::qwen3, ModelFamily::gpt_neo })
         for (const auto which : { ScoredPositions::target, ScoredPositions::all }) {
             CAPTURE(static_cast<int>(family));
             CAPTURE(static_cast<int>(which));
@@ -223,7 +224,10 @@ TEST_CASE("an edge's score is the metric's slope when that edge alone is patched
 
 TEST_CASE("the forward pass agrees with the literal reading of the graph")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama }) {
+    for (const auto family :
+        { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::mistral, ModelFamily::qwen2,
+            ModelFamily::qwen3, ModelFamily::gpt_neox, ModelFamily::gpt_neo }) {
+        CAPTURE(static_cast<int>(family));
         const Transformer model = random_model(family, 3);
         const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 16 });
         const auto batch = make_batch(pointers(examples()), torch::kCPU, torch::kFloat64);

@@ -169,7 +169,8 @@ TEST_CASE("added tokens have limits")
 TEST_CASE("a refusal is one short line, whatever the file says")
 {
     Json json = small_tokenizer();
-    for (const std::string& type : { std::string(1'000'000, 'x'), std::string("\x1b[31m\r\n\0", 8) })
+    for (const std::string& type :
+        { std::string(1'000'000, 'x'), std::string("\x1b[31m\r\n\0", 8) })
         for (const char* part : { "normalizer", "pre_tokenizer", "post_processor", "decoder" }) {
             Json other = json;
             other[part] = { { "type", type } };

@@ -1,17 +1,21 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
+#include "core/formats/huggingface.h"
 #include "core/formats/input_file.h"
 #include "core/formats/model_files.h"
 #include "core/model/model_config.h"
+#include "core/model/weight_layout.h"
+#include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
-#include <random>
+#include <functional>
+#include <numeric>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +54,35 @@ std::string refusal(const nlohmann::json& json)
         return error.what();
     }
     return {};
+}
+
+// As the published files have them (transformers 4), and as transformers 5 writes them.
+nlohmann::json pythia()
+{
+    return { { "model_type", "gpt_neox" }, { "num_hidden_layers", 6 }, { "num_attention_heads", 8 },
+        { "hidden_size", 512 }, { "intermediate_size", 2048 }, { "vocab_size", 50304 },
+        { "max_position_embeddings", 2048 }, { "hidden_act", "gelu" }, { "layer_norm_eps", 1e-5 },
+        { "rotary_pct", 0.25 }, { "rotary_emb_base", 10000 }, { "use_parallel_residual", true },
+        { "tie_word_embeddings", false }, { "bos_token_id", 0 }, { "eos_token_id", 0 } };
+}
+
+nlohmann::json tiny_stories()
+{
+    return { { "model_type", "gpt_neo" }, { "num_layers", 4 }, { "num_heads", 16 },
+        { "hidden_size", 768 }, { "intermediate_size", nullptr }, { "vocab_size", 50257 },
+        { "max_position_embeddings", 2048 }, { "window_size", 256 },
+        { "attention_types", nlohmann::json::parse(R"([[["global", "local"], 2]])") },
+        { "activation_function", "gelu_new" }, { "bos_token_id", 50256 },
+        { "eos_token_id", 50256 } };
+}
+
+nlohmann::json qwen(const char* type)
+{
+    return { { "model_type", type }, { "num_hidden_layers", 4 }, { "num_attention_heads", 14 },
+        { "num_key_value_heads", 2 }, { "hidden_size", 896 }, { "intermediate_size", 4864 },
+        { "max_position_embeddings", 32768 }, { "vocab_size", 151936 }, { "rms_norm_eps", 1e-6 },
+        { "rope_theta", 1e6 }, { "sliding_window", 32768 }, { "use_sliding_window", false },
+        { "max_window_layers", 2 }, { "tie_word_embeddings", true } };
 }
 
 nlohmann::json changed(nlohmann::json json, const char* field, nlohmann::json value)
@@ -126,11 +159,110 @@ TEST_CASE("rotary embeddings, as older and newer files describe them")
     CHECK(parse(changed(small_llama(), "rope_parameters", newer)).rope_theta == 5e5);
     for (const char* field : { "rope_scaling", "rope_parameters" })
         for (const char* key : { "type", "rope_type" }) {
-            const nlohmann::json scaled = { { key, "llama3" }, { "factor", 8.0 } };
-            const std::string message = refusal(changed(small_llama(), field, scaled));
-            CHECK(mentions(message, field));
-            CHECK(mentions(message, "llama3"));
+            const nlohmann::json linear = { { key, "linear" }, { "factor", 8.0 } };
+            CHECK(parse(changed(small_llama(), field, linear)).rope_scaling
+                == RopeScaling{ RopeKind::linear, 8.0 });
+            for (const char* kind : { "dynamic", "yarn", "longrope" }) {
+                const nlohmann::json scaled = { { key, kind }, { "factor", 8.0 } };
+                const std::string message = refusal(changed(small_llama(), field, scaled));
+                CHECK(mentions(message, field));
+                CHECK(mentions(message, kind));
+            }
         }
+    nlohmann::json llama3
+        = { { "rope_type", "llama3" }, { "factor", 32.0 }, { "low_freq_factor", 1.0 },
+              { "high_freq_factor", 4.0 }, { "original_max_position_embeddings", 8192 } };
+    CHECK(parse(changed(small_llama(), "rope_scaling", llama3)).rope_scaling
+        == RopeScaling{ RopeKind::llama3, 32, 1, 4, 8192 });
+    for (const char* field : { "factor", "low_freq_factor", "high_freq_factor" }) {
+        const auto broken = changed(llama3, field, nullptr);
+        CHECK(mentions(refusal(changed(small_llama(), "rope_scaling", broken)), field));
+    }
+    CHECK(mentions(
+        refusal(changed(small_llama(), "rope_scaling", changed(llama3, "high_freq_factor", 1.0))),
+        "high_freq_factor"));
+    CHECK(
+        mentions(refusal(changed(small_llama(), "partial_rotary_factor", 0.5)), "partial_rotary"));
+}
+
+TEST_CASE("Mistral's configuration")
+{
+    const nlohmann::json json = changed(small_llama(), "model_type", "mistral");
+    const auto windows = [&](const nlohmann::json& value) {
+        return parse(changed(json, "sliding_window", value)).attention_windows;
+    };
+    CHECK(parse(json).family == ModelFamily::mistral);
+    CHECK(windows(nullptr).empty());
+    CHECK(windows(7) == std::vector<int>(5, 7));
+    CHECK(parse(json).attention_windows == std::vector<int>(5, 4096)); // not mentioned
+    CHECK(mentions(refusal(changed(json, "sliding_window", 0)), "sliding_window"));
+}
+
+TEST_CASE("Qwen's configurations")
+{
+    const ModelConfig two = parse(qwen("qwen2"));
+    CHECK(two.family == ModelFamily::qwen2);
+    CHECK(two.attention_bias);
+    CHECK_FALSE(two.output_bias);
+    CHECK_FALSE(two.qk_norm);
+    CHECK(two.head_dim == 64);
+    CHECK(two.rope_theta == 1e6);
+    CHECK(two.attention_windows.empty());
+    const ModelConfig three = parse(qwen("qwen3"));
+    CHECK(three.qk_norm);
+    CHECK_FALSE(three.attention_bias);
+    CHECK(three.head_dim == 128); // where the file says nothing
+    nlohmann::json windowed = changed(qwen("qwen3"), "use_sliding_window", true);
+    CHECK(parse(windowed).attention_windows == std::vector<int>{ 0, 0, 32768, 32768 });
+    windowed["layer_types"]
+        = { "sliding_attention", "full_attention", "full_attention", "full_attention" };
+    CHECK(parse(windowed).attention_windows == std::vector<int>{ 32768, 0, 0, 0 });
+    windowed["layer_types"].erase(0);
+    CHECK(mentions(refusal(windowed), "layer_types"));
+}
+
+TEST_CASE("GPT-NeoX's configuration")
+{
+    const ModelConfig config = parse(pythia());
+    CHECK(config.family == ModelFamily::gpt_neox);
+    CHECK(config.norm == NormKind::layer_norm);
+    CHECK(config.position == PositionKind::rotary);
+    CHECK(config.head_dim == 64);
+    CHECK(config.rotary_dim == 16);
+    CHECK(config.activation == Activation::gelu);
+    CHECK(config.parallel_blocks);
+    CHECK(config.graph_shape() == GraphShape{ 6, 8, 8, 2048, true });
+    CHECK_FALSE(config.gated_mlp);
+    CHECK_FALSE(config.tied_unembedding);
+    CHECK_FALSE(parse(changed(pythia(), "use_parallel_residual", false)).parallel_blocks);
+    CHECK(parse(changed(pythia(), "rotary_pct", 1.0)).rotary_dim == 0);
+    const nlohmann::json newer
+        = { { "rope_type", "default" }, { "rope_theta", 500.0 }, { "partial_rotary_factor", 0.5 } };
+    CHECK(parse(changed(pythia(), "rope_parameters", newer)).rotary_dim == 32);
+    CHECK(parse(changed(pythia(), "rope_parameters", newer)).rope_theta == 500.0);
+    CHECK(mentions(refusal(changed(pythia(), "rotary_pct", 0.02)), "rotary"));
+}
+
+TEST_CASE("GPT-Neo's configuration")
+{
+    const ModelConfig config = parse(tiny_stories());
+    CHECK(config.family == ModelFamily::gpt_neo);
+    CHECK(config.mlp_width == 3072);
+    CHECK(config.attention_windows == std::vector<int>{ 0, 256, 0, 256 });
+    CHECK(config.score_scale(2) == 1);
+    CHECK_FALSE(config.attention_bias);
+    CHECK(config.output_bias);
+    const auto types = [&](const char* text) {
+        return changed(tiny_stories(), "attention_types", nlohmann::json::parse(text));
+    };
+    CHECK(parse(types(R"([[["global"], 4]])")).attention_windows.empty());
+    CHECK(parse(types(R"([[["local"], 1], [["global"], 3]])")).attention_windows
+        == std::vector<int>{ 256, 0, 0, 0 });
+    for (const char* wrong :
+        { R"([[["global"], 3]])", R"([[["global"], 5]])", R"([[["global"], 100000000000]])",
+            R"([[["global"], -4]])", R"([[["near"], 4]])", R"([["global", 4]])", R"([[[], 4]])",
+            R"({"global": 4})", R"([[["global"], 4, 5]])", "4", "[]" })
+        CHECK(mentions(refusal(types(wrong)), "attention_types"));
 }
 
 TEST_CASE("what is not supported is refused by name")
@@ -140,8 +272,10 @@ TEST_CASE("what is not supported is refused by name")
     CHECK(mentions(message, "mamba"));
     CHECK(mentions(message, "gpt2"));
     CHECK(mentions(message, "llama"));
+    CHECK(mentions(message, "gpt_neox"));
+    CHECK(mentions(refusal(changed(small_llama(), "model_type", "gemma2")), "residual stream"));
     CHECK(mentions(refusal(changed(small_llama(), "hidden_act", "xielu")), "xielu"));
-    CHECK(mentions(refusal(changed(gpt2_small(), "scale_attn_weights", false)), "scale_attn"));
+    CHECK(mentions(refusal(changed(gpt2_small(), "add_cross_attention", true)), "cross"));
     CHECK(mentions(refusal(changed(small_llama(), "quantization_config", nlohmann::json::object())),
         "quantization_config"));
 }
@@ -173,6 +307,8 @@ TEST_CASE("what is written is read back the same")
     gpt2.tied_unembedding = false;
     gpt2.bos_token = -1;
     gpt2.norm_epsilon = 3e-6;
+    gpt2.attention_scale = 1;
+    gpt2.scale_by_layer = true;
     CHECK(parse_model_config(model_config_json(gpt2), "written") == gpt2);
 
     ModelConfig llama = parse(small_llama());
@@ -180,12 +316,31 @@ TEST_CASE("what is written is read back the same")
     llama.rope_theta = 12345.5;
     llama.attention_bias = llama.output_bias = llama.mlp_bias = true;
     llama.eos_token = -1;
+    llama.rope_scaling = { RopeKind::llama3, 8, 1, 4, 100 };
     CHECK(parse_model_config(model_config_json(llama), "written") == llama);
+    llama.rope_scaling = { RopeKind::linear, 2.5 };
+    CHECK(parse_model_config(model_config_json(llama), "written") == llama);
+
+    const auto same = [](const nlohmann::json& json) {
+        const ModelConfig config = parse(json);
+        return parse_model_config(model_config_json(config), "written") == config;
+    };
+    const auto mistral = changed(small_llama(), "model_type", "mistral");
+    CHECK(same(changed(mistral, "sliding_window", 5)));
+    CHECK(same(changed(mistral, "sliding_window", nullptr)));
+    for (const char* type : { "qwen2", "qwen3" }) {
+        CHECK(same(qwen(type)));
+        CHECK(same(changed(qwen(type), "use_sliding_window", true)));
+    }
+    CHECK(same(pythia()));
+    CHECK(same(changed(pythia(), "use_parallel_residual", false)));
+    CHECK(same(tiny_stories()));
 }
 
 TEST_CASE("any truncation or changed byte is refused or read, never more")
 {
-    for (const nlohmann::json& json : { gpt2_small(), small_llama() }) {
+    for (const nlohmann::json& json :
+        { gpt2_small(), small_llama(), pythia(), tiny_stories(), qwen("qwen3") }) {
         const std::string text = json.dump();
         for (std::size_t i = 0; i < text.size(); ++i) {
             CHECK_THROWS_AS(parse_model_config(text.substr(0, i), "x"), InputError);
@@ -205,27 +360,91 @@ TEST_CASE("any truncation or changed byte is refused or read, never more")
     CHECK_THROWS_AS(parse_model_config(R"({"model_type": 3})", "x"), InputError);
 }
 
+TEST_CASE("every family names each of a model's tensors once, and all of them")
+{
+    for (const nlohmann::json& json :
+        { gpt2_small(), small_llama(), pythia(), tiny_stories(), qwen("qwen2"), qwen("qwen3") }) {
+        const ModelConfig config = parse(json);
+        std::int64_t stored = 0;
+        std::set<std::string> names;
+        for (const StoredTensor& tensor : stored_tensors(config)) {
+            CHECK(names.insert(tensor.name).second);
+            std::int64_t entries = 1;
+            for (const std::int64_t size : stored_shape(config, tensor))
+                entries *= size;
+            stored += entries;
+        }
+        std::int64_t ours = 0;
+        const auto count = [&](const WeightPlace& place) {
+            const auto shape = weight_shape(config, place);
+            ours += shape.empty()
+                ? 0
+                : std::accumulate(shape.begin(), shape.end(), std::int64_t{ 1 }, std::multiplies());
+        };
+        for (int part = 0; part <= static_cast<int>(ModelPart::unembedding); ++part)
+            count(static_cast<ModelPart>(part));
+        for (int layer = 0; layer < config.layers; ++layer)
+            for (std::size_t part = 0; part < layer_part_count; ++part)
+                count(ParameterPlace{ layer, static_cast<LayerPart>(part) });
+        CHECK(stored == ours);
+    }
+}
+
 TEST_CASE("a model's directory says what it lacks")
 {
-    const auto directory = std::filesystem::temp_directory_path()
-        / ("circuitloom-model-files-" + std::to_string(std::random_device{}()));
-    std::filesystem::create_directory(directory);
-    const auto message = [&] {
+    const samples::TemporaryFolder folder;
+    const std::string directory = folder.path().string();
+    const auto message = [&](const std::string& model) {
         try {
-            open_model_files(directory.string());
+            open_model_files(model);
         } catch (const InputError& error) {
             return std::string(error.what());
         }
         return std::string();
     };
-    CHECK(mentions(message(), "config.json"));
-    std::ofstream(directory / "config.json") << small_llama();
-    CHECK(open_model_description(directory.string()).config_json == small_llama().dump());
-    CHECK(mentions(message(), "model.safetensors"));
-    std::ofstream(directory / "model.safetensors.index.json") << "{}";
-    CHECK(mentions(message(), "split over several files"));
-    std::filesystem::remove_all(directory);
-    CHECK(mentions(message(), "There is no model"));
+    const auto put = [&](const char* name, const std::string& text) {
+        std::ofstream(folder / name, std::ios::binary) << text;
+    };
+    CHECK(mentions(message(directory), "config.json"));
+    put("config.json", small_llama().dump());
+    CHECK(open_model_description(directory).config_json == small_llama().dump());
+    CHECK_FALSE(has_weights(directory));
+    CHECK(mentions(message(directory), "model.safetensors"));
+    put("pytorch_model.bin", "\x80\x02");
+    CHECK(mentions(message(directory), "pytorch_model.bin"));
+    CHECK(mentions(message(directory + "/nowhere"), "There is no model"));
+}
+
+TEST_CASE("an index of shards leads to files of its own directory only")
+{
+    const samples::TemporaryFolder folder;
+    const auto message = [&](const nlohmann::json& index) {
+        std::ofstream(folder / "model.safetensors.index.json") << index.dump();
+        try {
+            weight_files(folder.path());
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    const auto map = [](const nlohmann::json& shard) {
+        return nlohmann::json{ { "weight_map", { { "a", "one.safetensors" }, { "b", shard } } } };
+    };
+    std::ofstream(folder / "one.safetensors") << "x";
+    std::ofstream(folder / "two.safetensors") << "x";
+    CHECK(message(map("two.safetensors")).empty());
+    CHECK(weight_files(folder.path())
+        == std::vector{ folder / "one.safetensors", folder / "two.safetensors" });
+    CHECK(mentions(message(map("three.safetensors")), "three.safetensors"));
+    for (const nlohmann::json& wrong : nlohmann::json{ "../one.safetensors", "/etc/passwd", "",
+             "..", ".", "sub/one.safetensors", std::string("one.safetensors\0", 16), 7, nullptr }) {
+        CHECK(mentions(message(map(wrong)), "index.json"));
+        CHECK(mentions(message(map(wrong)), "weight_map"));
+    }
+    CHECK(mentions(message(nlohmann::json::object()), "weight_map"));
+    CHECK(mentions(message({ { "weight_map", nlohmann::json::object() } }), "weight_map"));
+    CHECK(mentions(message({ { "weight_map", 3 } }), "weight_map"));
+    CHECK(mentions(message(nlohmann::json::array()), "index.json"));
 }
 
 TEST_CASE("the demo model in the program is the one in resources")

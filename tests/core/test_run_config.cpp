@@ -69,7 +69,7 @@ RunConfig unusual()
     c.mark_accuracy = 0.5;
     c.seed = 9'223'372'036'854'775'807ULL;
     c.device = "cpu";
-    c.double_precision = true;
+    c.dtype = Precision::float64;
     return c;
 }
 
@@ -132,7 +132,7 @@ mark_accuracy = 0.9
     expected.model = "gpt2";
     expected.seed = 7;
     expected.device = "cpu";
-    expected.double_precision = true;
+    expected.dtype = Precision::float64;
     expected.task = "sv/train.jsonl";
     expected.held_out_task = "sv/test.jsonl";
     expected.max_tokens = 64;
@@ -218,7 +218,7 @@ TEST_CASE("one setting from the command line")
     CHECK(config.steps == 7);
     CHECK(config.name == "a=b, c");
     CHECK(config.method == TuningMethod::full);
-    CHECK(config.double_precision);
+    CHECK(config.dtype == Precision::float64);
     CHECK_FALSE(config.train_layer0_qkv);
 
     const RunConfig before = config;

@@ -164,9 +164,8 @@ TEST_CASE("overlapping tensors and gaps are refused")
 TEST_CASE("a refusal is short and names file, tensor, field and limit, whatever the names are")
 {
     const std::string name(100'000, 'n');
-    const std::string long_name = refusal(file_bytes("{\"" + name
-            + "\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,9]}}",
-        4));
+    const std::string long_name = refusal(file_bytes(
+        "{\"" + name + "\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,9]}}", 4));
     CHECK(long_name.starts_with("the test's bytes: nnn"));
     CHECK(mentions(long_name, "data_offsets reach beyond the 4 bytes"));
     CHECK(long_name.size() < 1000);

@@ -1,6 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
+#include "core/store/migrations.h"
 #include "core/store/run_writer.h"
 #include "core/store/schema.h"
 #include "tests/support/store_samples.h"
@@ -195,6 +196,67 @@ TEST_CASE("runs with the same graph share one catalogue, which goes with the las
     CHECK(sql(file, "SELECT count(*) FROM iteration") == "0");
     CHECK(sql(file, "SELECT count(*) FROM run") == "1");
     CHECK_THROWS_AS(delete_run(file, ids[1]), InputError);
+}
+
+TEST_CASE("graphs of parallel blocks are kept apart from others of the same sizes")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "parallel.loom";
+    RunDescription parallel = samples::description("parallel");
+    parallel.shape.parallel = true;
+    const RunWriter serial_run(file, samples::description());
+    const RunWriter parallel_run(file, parallel);
+    const ExperimentReader reader(file);
+    CHECK_FALSE(reader.run(serial_run.id()).description.shape.parallel);
+    CHECK(reader.run(parallel_run.id()).description.shape == parallel.shape);
+    CHECK(sql(file, "SELECT count(*) FROM graph") == "2");
+}
+
+TEST_CASE("a file of schema version 1 is read as it is, and goes on as one of this version")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "old.loom";
+    const RunDescription old = samples::description();
+    const ComputationalGraph graph(old.shape, old.graph);
+    const auto edges = graph.edges();
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(migrations()[0]);
+        database.exec("PRAGMA application_id = " + std::to_string(loom_application_id));
+        database.exec("PRAGMA user_version = 1");
+        database.exec("INSERT INTO graph VALUES (7, 'full', 3, 4, 2, 8, 4)");
+        for (std::size_t edge = 0; edge < edges.size(); ++edge)
+            database.exec("INSERT INTO edge VALUES (7, " + std::to_string(edge) + ", "
+                + std::to_string(edges[edge].source.value) + ", "
+                + std::to_string(edges[edge].target.value) + ")");
+        database.exec(
+            "INSERT INTO run VALUES (1, 'old', 'circuit', '{}', 'demo', 'f', '{}', '1', 5, 12, 9, "
+            "7, 1000, 2000, 'finished', '', 1, 1, 'boot')");
+        database.exec("INSERT INTO iteration VALUES (1, 0, 0, 1.5, 2.5, 0.5, 3, 1, 0, 0.25)");
+        database.exec("INSERT INTO circuit_edge VALUES (1, 0, 11, 0.5)");
+    }
+    const ExperimentReader before(file);
+    const auto check = [&](const ExperimentReader& reader) {
+        CHECK(reader.run({ 1 }).description.name == "old");
+        CHECK(reader.run({ 1 }).description.shape == old.shape);
+        CHECK(reader.circuit({ 1 }, { 0 }) == Circuit{ { { 11 }, 0.5f } });
+    };
+    check(before);
+    CHECK(sql(file, "PRAGMA user_version") == "1");
+
+    RunDescription parallel = old;
+    parallel.shape.parallel = true;
+    const RunWriter writer(file, old);
+    const RunWriter other(file, parallel);
+    CHECK(sql(file, "PRAGMA user_version") == std::to_string(schema_version()));
+    check(ExperimentReader(file));
+    check(before); // which was open all the time
+    CHECK(before.run(other.id()).description.shape == parallel.shape);
+    CHECK(sql(file, "SELECT graph_id FROM run WHERE run_id = " + std::to_string(writer.id().value))
+        == "7");
+    CHECK(
+        sql(file, "SELECT count(*) FROM edge WHERE graph_id = 7") == std::to_string(edges.size()));
+    CHECK(sql(file, "SELECT count(*) FROM pragma_foreign_key_check") == "0");
 }
 
 TEST_CASE("a run that is going on cannot be deleted")

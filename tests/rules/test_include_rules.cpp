@@ -43,7 +43,7 @@ TEST_CASE("every rule sees the tree that breaks it")
         "the "
         "core needs no LibTorch",
         "core/store/knows_engine.cpp:1: core/discovery/scores.h: this part of the core knows no "
-        "model, model_config.h aside",
+        "model, its description aside",
         "core/tasks/knows_torch.cpp:1: <ATen/Tensor.h>: this part of the core needs no LibTorch",
         "core/tasks/knows_torch.cpp:2: <c10/core/Device.h>: this part of the core needs no "
         "LibTorch",

@@ -2,18 +2,21 @@
 """Writes the reference data of tests/data with Hugging Face's own libraries.
 
     pip install torch transformers tokenizers
-    python3 tests/support/make_reference_models.py
+    python3 tests/support/make_reference_models.py [NAME...]
 
-tiny_gpt2 and tiny_llama are small models with random weights, large enough that a missing bias, a
-wrong norm or a swapped head shows in the logits. Each has, beside the files of the Hugging Face
-layout, expected.json: `logits` at some positions of a few token sequences, and under `tokenizer`
-the ids and the decoded text of many lines (special tokens added, and left out again).
+All are small models with random weights, large enough that a missing bias, a wrong norm or a
+swapped head shows in the logits. Each has, beside the files of the Hugging Face layout,
+expected.json: `logits` at some positions of a few token sequences. tiny_gpt2 and tiny_llama have a
+tokenizer too, and under `tokenizer` the ids and the decoded text of many lines (special tokens
+added, and left out again). The others are one for each family or way of storing it; their contexts
+are longer than their attention windows.
 The seeds are fixed; other versions of the libraries may give other weights.
 """
 
 import json
 import pathlib
 import shutil
+import sys
 
 import tokenizers
 import torch
@@ -104,7 +107,7 @@ def save(name, model, tokenizer, vocabulary):
     print(folder, sum(f.stat().st_size for f in folder.iterdir()), "bytes")
 
 
-def gpt2():
+def gpt2(name):
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
@@ -121,10 +124,10 @@ def gpt2():
         vocab_size=vocabulary, n_positions=20, n_embd=16, n_layer=2, n_head=4, n_inner=24,
         layer_norm_epsilon=1e-3, bos_token_id=end, eos_token_id=end)).eval()
     randomise(model)
-    save("tiny_gpt2", model, tokenizer, vocabulary)
+    save(name, model, tokenizer, vocabulary)
 
 
-def llama():
+def llama(name):
     """Sentencepiece's kind of BPE as Llama 2 has it; the merges come from a model trained here."""
     trained = Tokenizer(models.BPE(unk_token="<unk>"))
     trained.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
@@ -153,9 +156,70 @@ def llama():
         rms_norm_eps=1e-3, rope_parameters={"rope_theta": 500.0, "rope_type": "default"},
         tie_word_embeddings=False, attention_bias=True, mlp_bias=True, bos_token_id=1, eos_token_id=2)).eval()
     randomise(model)
-    save("tiny_llama", model, tokenizer, vocabulary)
+    save(name, model, tokenizer, vocabulary)
+
+
+SIZES = dict(vocab_size=70, max_position_embeddings=24, bos_token_id=1, eos_token_id=2)
+LLAMA_SIZES = dict(
+    SIZES, hidden_size=16, intermediate_size=24, num_hidden_layers=3, num_attention_heads=4,
+    num_key_value_heads=2, rms_norm_eps=1e-4)
+NEOX_SIZES = dict(
+    SIZES, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4,
+    layer_norm_eps=1e-4, rope_parameters={"rope_type": "default", "rope_theta": 100.0, "partial_rotary_factor": 0.5})
+LLAMA3_ROPE = {
+    "rope_type": "llama3", "rope_theta": 500.0, "factor": 8.0, "low_freq_factor": 1.0,
+    "high_freq_factor": 4.0, "original_max_position_embeddings": 12}
+
+
+def family(name, seed, kind, dtype=torch.float32, shard_size="1GB", **sizes):
+    config = transformers.CONFIG_MAPPING[kind](**sizes)
+    torch.manual_seed(seed)
+    model = transformers.AutoModelForCausalLM.from_config(config, attn_implementation="eager").eval()
+    randomise(model)
+    folder = DATA / name
+    shutil.rmtree(folder, ignore_errors=True)
+    model = model.to(dtype)
+    model.save_pretrained(folder, max_shard_size=shard_size)
+    (folder / "generation_config.json").unlink(missing_ok=True)
+    for weights in folder.glob("*.safetensors"):
+        weights.chmod(0o644)
+    generator = torch.Generator().manual_seed(seed)
+    ids = torch.randint(0, model.config.vocab_size, (24,), generator=generator).tolist()
+    expected = {
+        "made_with": {m.__name__: m.__version__ for m in (torch, transformers)},
+        "logits": logits_of(model, [(ids, [0, 1, 6, 11, 17, 23]), (ids[::-1][:9], [3, 8])]),
+    }
+    (folder / "expected.json").write_text(json.dumps(expected, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(folder, sum(f.stat().st_size for f in folder.iterdir()), "bytes")
+
+
+MODELS = {
+    "tiny_gpt2": gpt2,
+    "tiny_llama": llama,
+    "tiny_llama3": lambda name: family(
+        name, 3, kind="llama", **LLAMA_SIZES, rope_parameters=LLAMA3_ROPE, tie_word_embeddings=True),
+    "tiny_llama_linear": lambda name: family(
+        name, 4, kind="llama", **LLAMA_SIZES,
+        rope_parameters={"rope_type": "linear", "rope_theta": 50.0, "factor": 2.5}),
+    "tiny_mistral": lambda name: family(name, 5, kind="mistral", **LLAMA_SIZES, head_dim=6, sliding_window=5),
+    "tiny_qwen2": lambda name: family(
+        name, 6, kind="qwen2", **LLAMA_SIZES, use_sliding_window=True, sliding_window=4, max_window_layers=2),
+    "tiny_qwen3": lambda name: family(name, 7, kind="qwen3", **LLAMA_SIZES, head_dim=8, tie_word_embeddings=True),
+    "tiny_gpt_neox": lambda name: family(name, 8, kind="gpt_neox", **NEOX_SIZES),
+    "tiny_gpt_neox_serial": lambda name: family(
+        name, 9, kind="gpt_neox", **NEOX_SIZES, use_parallel_residual=False),
+    "tiny_gpt_neo": lambda name: family(
+        name, 10, kind="gpt_neo", **SIZES, hidden_size=16, num_layers=3, num_heads=4, intermediate_size=40,
+        attention_types=[[["global", "local"], 1], [["local"], 1]], window_size=5, layer_norm_epsilon=1e-4),
+    "tiny_gpt2_scaled": lambda name: family(
+        name, 11, kind="gpt2", vocab_size=70, n_positions=24, n_embd=16, n_layer=2, n_head=4,
+        scale_attn_weights=False, scale_attn_by_inverse_layer_idx=True, bos_token_id=1, eos_token_id=2),
+    "tiny_sharded": lambda name: family(name, 12, kind="llama", shard_size="8KB", **LLAMA_SIZES),
+    "tiny_bfloat16": lambda name: family(name, 13, kind="qwen2", dtype=torch.bfloat16, **LLAMA_SIZES),
+    "tiny_float16": lambda name: family(name, 14, kind="gpt_neox", dtype=torch.float16, **NEOX_SIZES),
+}
 
 
 if __name__ == "__main__":
-    gpt2()
-    llama()
+    for name in sys.argv[1:] or MODELS:
+        MODELS[name](name)

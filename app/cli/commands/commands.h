@@ -6,6 +6,10 @@ class App;
 
 namespace circuitloom {
 
+/// What every command says about the model it takes.
+inline constexpr const char* model_help
+    = "demo, a model's directory, or the id of a model in the Hugging Face cache";
+
 /// Adds every command. A command is one source with one function below: it adds its subcommand,
 /// whose callback does the work, throws on failure (exit code 1), and throws CLI::RuntimeError(n)
 /// to end with the exit code n.

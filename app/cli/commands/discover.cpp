@@ -69,7 +69,7 @@ void run_discovery(Options options)
     how.positions = choice_of<ScoredPositions>(options.positions, position_names);
     how.metric = choice_of<MetricKind>(options.metric, metric_names);
     options.request.memory_bytes = std::int64_t{ options.megabytes } << 20;
-    options.request.double_precision = options.dtype == "float64";
+    options.request.dtype = precision_named(options.dtype);
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
     ProgressLine progress;
@@ -111,8 +111,9 @@ void add_discover_command(CLI::App& app)
     CLI::App* command
         = app.add_subcommand("discover", "Score every edge of a model's graph on a task.");
     DiscoverRequest& request = options->request;
-    command->add_option("model", request.model, "demo, or a model's directory")->required();
-    command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")->required();
+    command->add_option("model", request.model, model_help)->required();
+    command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")
+        ->required();
     command
         ->add_option("--method", options->method,
             "eap; eap-ig averages gradients on the way from the baseline; exact patches every "
@@ -145,7 +146,7 @@ void add_discover_command(CLI::App& app)
             "MiB that may be held beside the model; by default from what the device has free")
         ->check(CLI::Range(1, 1 << 24));
     command->add_option("--seed", request.seed);
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_option("-o,--output", options->output, "scores.json with every edge");

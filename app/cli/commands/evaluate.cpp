@@ -202,7 +202,7 @@ void run_evaluation(Options options)
     if (!options.positions.empty())
         request.positions = choice_of<ScoredPositions>(options.positions, position_names);
     request.metric = choice_of<MetricKind>(options.metric, metric_names);
-    request.double_precision = options.dtype == "float64";
+    request.dtype = precision_named(options.dtype);
     EvaluationReport report;
     {
         ProgressLine line;
@@ -282,7 +282,7 @@ void add_evaluate_command(CLI::App& app)
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed, "also of the random circuit");
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_option("-o,--output", options->output, "the figures as JSON");

@@ -32,7 +32,7 @@ std::string quoted(const std::string& token)
 
 void logits(Options options)
 {
-    options.engine.double_precision = options.dtype == "float64";
+    options.engine.dtype = precision_named(options.dtype);
     const LanguageModel model(options.model, options.engine);
     const auto ids = model.encode(options.text);
     const auto next = model.next_token_log_probabilities(ids);
@@ -73,11 +73,11 @@ void add_logits_command(CLI::App& app)
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("logits",
         "The log-probabilities of the next token after a text; with --json those of every token.");
-    command->add_option("model", options->model, "demo, or a model's directory")->required();
+    command->add_option("model", options->model, model_help)->required();
     command->add_option("--text", options->text, "the text to go on from")->required();
     command->add_option("--top", options->top, "how many of the likeliest tokens to print")
         ->check(CLI::PositiveNumber);
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember({ "float32", "float64" }));
+    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", options->engine.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
     command->add_flag("--json", options->json, "print JSON");

@@ -1,5 +1,5 @@
+#include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
-#include "app/cli/commands/table.h"
 
 #include "core/formats/model_files.h"
 #include "core/formats/tensor_decoding.h"
@@ -9,7 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -44,13 +44,46 @@ std::map<std::string, int> stored_types(const ModelFiles& files)
     return types;
 }
 
+// What sets the architecture apart, as words and in the JSON's fields.
+std::string positions_text(const ModelConfig& config)
+{
+    if (config.position == PositionKind::learned)
+        return "learned";
+    std::string text = "rotary";
+    if (config.rotary_dim > 0)
+        text += ", " + std::to_string(config.rotary_dim) + " of a head's "
+            + std::to_string(config.head_dim) + " coordinates";
+    if (config.rope_scaling.kind == RopeKind::linear)
+        text += ", scaled linearly";
+    if (config.rope_scaling.kind == RopeKind::llama3)
+        text += ", scaled as in Llama 3.1";
+    return text;
+}
+
+std::string attention_text(const ModelConfig& config)
+{
+    std::string text = config.parallel_blocks ? "beside the MLP" : "before the MLP";
+    if (config.qk_norm)
+        text += ", q and k normed";
+    if (config.attention_bias)
+        text += ", q, k and v with biases";
+    if (config.attention_scale == 1)
+        text += ", scores not scaled";
+    if (config.scale_by_layer)
+        text += ", scores divided by the layer's number";
+    const auto& windows = config.attention_windows;
+    if (!windows.empty())
+        text += ", " + std::to_string(config.layers - std::ranges::count(windows, 0)) + " of "
+            + std::to_string(config.layers) + " layers look back "
+            + std::to_string(*std::ranges::max_element(windows)) + " tokens at most";
+    return text;
+}
+
 void inspect(const Options& options)
 {
     // A directory with nothing but a config.json is worth inspecting as well.
-    const bool bare = std::filesystem::is_directory(options.model)
-        && !std::filesystem::exists(std::filesystem::path(options.model) / "model.safetensors");
-    const ModelFiles files
-        = bare ? open_model_description(options.model) : open_model_files(options.model);
+    const ModelFiles files = has_weights(options.model) ? open_model_files(options.model)
+                                                        : open_model_description(options.model);
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
     const ComputationalGraph full(config.graph_shape(), { GraphKind::full, options.group_size });
     const ComputationalGraph paper(config.graph_shape(), { GraphKind::paper, options.group_size });
@@ -60,7 +93,9 @@ void inspect(const Options& options)
             { "heads", config.heads }, { "kv_heads", config.kv_heads },
             { "head_dim", config.head_dim }, { "d_model", config.d_model },
             { "mlp_width", config.mlp_width }, { "vocabulary", config.vocabulary },
-            { "max_positions", config.max_positions },
+            { "max_positions", config.max_positions }, { "positions", positions_text(config) },
+            { "attention", attention_text(config) }, { "parallel_blocks", config.parallel_blocks },
+            { "attention_windows", config.attention_windows },
             { "tied_unembedding", config.tied_unembedding },
             { "parameters", stored_entries(files) }, { "stored_types", stored_types(files) },
             { "mlp_group_size", options.group_size },
@@ -88,6 +123,8 @@ void inspect(const Options& options)
     line("attention heads",
         std::to_string(config.heads) + " of width " + std::to_string(config.head_dim));
     line("key/value heads", std::to_string(config.kv_heads));
+    line("attention", attention_text(config));
+    line("positions", positions_text(config));
     line("width", std::to_string(config.d_model));
     line("MLP width",
         std::to_string(config.mlp_width) + (config.gated_mlp ? ", gated" : "")
@@ -109,21 +146,27 @@ void inspect(const Options& options)
 
 } // namespace
 
-void add_models_command(CLI::App& app)
+void add_models_inspect(CLI::App& models)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* models = app.add_subcommand("models", "Models on this machine.");
-    models->require_subcommand(1);
     CLI::App* command
-        = models->add_subcommand("inspect", "architecture, sizes, nodes and edges of the graph");
+        = models.add_subcommand("inspect", "architecture, sizes, nodes and edges of the graph");
     command
-        ->add_option("model", options->model,
-            "demo, a .gguf file, or a directory in the Hugging Face layout (config.json is enough)")
+        ->add_option("model", options->model, std::string(model_help) + "; config.json is enough")
         ->required();
     command->add_option("--mlp-group-size", options->group_size,
         "neurons to a node of the graph; 0 keeps MLPs whole");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { inspect(*options); });
+}
+
+void add_models_command(CLI::App& app)
+{
+    CLI::App* models = app.add_subcommand("models", "Models on this machine.");
+    models->require_subcommand(1);
+    add_models_list(*models);
+    add_models_inspect(*models);
+    add_models_export(*models);
 }
 
 } // namespace circuitloom

@@ -3,11 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/demo/demo.h"
-#include "core/formats/model_files.h"
 #include "core/run/run_config.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/left_out.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -32,8 +32,7 @@ struct Options
 
 Tokenizer open_tokenizer(const std::string& model)
 {
-    const ModelFiles files = open_model_files(model);
-    return Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    return tokenizer_of(open_model_files(model));
 }
 
 nlohmann::ordered_json to_json(const std::vector<ReasonCount>& reasons)

@@ -1,7 +1,7 @@
 #include "app/cli/commands/commands.h"
 
 #include "core/formats/model_files.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/tokenizer/model_tokenizer.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -22,8 +22,7 @@ struct Options
 void tokenize(const Options& options)
 {
     const ModelFiles files = open_model_files(options.model);
-    const auto tokenizer
-        = Tokenizer::from_json(files.tokenizer_json, files.tokenizer_config_json, files.origin);
+    const Tokenizer tokenizer = tokenizer_of(files);
     nlohmann::ordered_json result{ { "ids", nlohmann::json::array() },
         { "tokens", nlohmann::json::array() }, { "offsets", nlohmann::json::array() } };
     for (const PlacedToken& placed : tokenizer.encode_with_offsets(options.text)) {
@@ -47,7 +46,7 @@ void add_tokenize_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("tokenize", "The token ids of a text, a line each.");
-    command->add_option("model", options->model, "demo, or a model's directory")->required();
+    command->add_option("model", options->model, model_help)->required();
     command->add_option("--text", options->text, "the text")->required();
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { tokenize(*options); });

@@ -1,0 +1,38 @@
+#include "core/model/export.h"
+
+#include "core/base/error.h"
+#include "core/model/checkpoint.h"
+
+#include <fstream>
+
+namespace circuitloom {
+
+namespace {
+
+void write_text(const std::filesystem::path& file, const std::string& text)
+{
+    if (text.empty())
+        return;
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    if (!out.flush())
+        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
+}
+
+} // namespace
+
+void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type)
+{
+    const ModelFiles files = open_model_files(model);
+    std::error_code ignored;
+    if (std::filesystem::equivalent(files.origin, directory, ignored))
+        throw InputError(
+            "The model lies in " + directory.string() + "; give another directory to write it to.");
+    save_transformer(load_transformer(files, torch::kCPU, torch::kFloat32), directory, type);
+    write_text(directory / "tokenizer.json", files.tokenizer_json);
+    write_text(directory / "tokenizer_config.json", files.tokenizer_config_json);
+    write_text(directory / "vocab.json", files.vocabulary_json);
+    write_text(directory / "merges.txt", files.merges);
+}
+
+} // namespace circuitloom

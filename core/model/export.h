@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/formats/tensor_view.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace circuitloom {
+
+/// Writes `model` (as open_model_files() takes it) as a directory in the Hugging Face layout:
+/// config.json, model.safetensors and the tokenizer's files. `type` is f32, f16 or bf16. Needs
+/// LibTorch, but its header does not. Throws InputError where a weight is too large for the type,
+/// ResourceError where the disk refuses.
+void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type);
+
+} // namespace circuitloom

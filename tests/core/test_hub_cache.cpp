@@ -1,0 +1,154 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/formats/huggingface.h"
+#include "core/formats/model_files.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+
+using namespace circuitloom;
+using samples::TemporaryFolder;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string hash = "0123456789abcdef0123456789abcdef01234567";
+
+/// Fills a cache as huggingface_hub does: blobs by their hash, snapshots of links to them.
+class Cache
+{
+public:
+    fs::path path() const { return folder_.path() / "hub"; }
+    fs::path model(const std::string& folder) const { return path() / folder; }
+    fs::path snapshot(const std::string& folder, const std::string& revision = hash) const
+    {
+        return model(folder) / "snapshots" / revision;
+    }
+
+    void put(const std::string& folder, const std::string& name, const std::string& bytes,
+        const std::string& revision = hash)
+    {
+        const std::string blob = "blob" + std::to_string(blobs_++);
+        fs::create_directories(model(folder) / "blobs");
+        fs::create_directories(snapshot(folder, revision));
+        std::ofstream(model(folder) / "blobs" / blob, std::ios::binary) << bytes;
+        fs::create_symlink(fs::path("../../blobs") / blob, snapshot(folder, revision) / name);
+    }
+    void refer(const std::string& folder, const std::string& revision)
+    {
+        fs::create_directories(model(folder) / "refs");
+        std::ofstream(model(folder) / "refs" / "main") << revision;
+    }
+    /// Copies a directory of tests/data into the cache.
+    void add(const std::string& folder, const std::string& data)
+    {
+        for (const auto& file : fs::directory_iterator(CIRCUITLOOM_TEST_DATA "/" + data)) {
+            std::ifstream in(file.path(), std::ios::binary);
+            put(folder, file.path().filename(), { std::istreambuf_iterator(in), {} });
+        }
+        refer(folder, hash);
+    }
+
+private:
+    TemporaryFolder folder_;
+    int blobs_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("the cache is where the environment says, in Hugging Face's order")
+{
+    for (const char* name : { "HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "HOME" })
+        unsetenv(name);
+    CHECK(hub_cache().empty());
+    CHECK(hub_models().empty());
+    setenv("HOME", "/h", 1);
+    CHECK(hub_cache() == "/h/.cache/huggingface/hub");
+    setenv("XDG_CACHE_HOME", "/x", 1);
+    CHECK(hub_cache() == "/x/huggingface/hub");
+    setenv("HF_HOME", "/f", 1);
+    CHECK(hub_cache() == "/f/hub");
+    setenv("HF_HUB_CACHE", "/c", 1);
+    CHECK(hub_cache() == "/c");
+    CHECK(hub_models().empty()); // nothing is there
+}
+
+TEST_CASE("models are listed with family and size, or with what is wrong with them")
+{
+    Cache cache;
+    cache.add("models--org--whole", "tiny_gpt2");
+    cache.add("models--org--in-shards", "tiny_sharded");
+    cache.add("models--alone", "tiny_qwen3");
+    cache.put("models--a--mamba", "config.json", R"({"model_type": "mamba"})");
+    cache.put("models--a--pickle", "config.json", R"({"model_type": "gpt2", "n_layer": 1,
+        "n_head": 1, "n_embd": 8, "n_positions": 8, "vocab_size": 8})");
+    cache.put("models--a--pickle", "pytorch_model.bin", "x");
+    cache.put("models--a--tokenizer", "tokenizer.json", "{}");
+    fs::create_directories(cache.model("models--a--unfinished") / "snapshots");
+    cache.add("models--a--dangling", "tiny_gpt2");
+    cache.refer("models--a--dangling", "fedcba");
+    cache.add("models--a--outside", "tiny_gpt2");
+    cache.refer("models--a--outside", "../../models--org--whole/snapshots/" + hash);
+    fs::create_directories(cache.path() / "datasets--org--words" / "snapshots" / hash);
+    fs::create_directories(cache.path() / ".locks");
+
+    const auto models = hub_models(cache.path());
+    std::map<std::string, HubModel> by_id;
+    for (const HubModel& model : models)
+        by_id[model.id] = model;
+    REQUIRE(models.size() == 9);
+    REQUIRE(by_id.size() == 9);
+
+    const HubModel& whole = by_id.at("org/whole");
+    CHECK(whole.unusable.empty());
+    CHECK(whole.directory == cache.snapshot("models--org--whole"));
+    CHECK(whole.config->family == ModelFamily::gpt2);
+    CHECK(whole.bytes == fs::file_size(CIRCUITLOOM_TEST_DATA "/tiny_gpt2/model.safetensors"));
+    const HubModel& shards = by_id.at("org/in-shards");
+    CHECK(shards.unusable.empty());
+    CHECK(shards.config->family == ModelFamily::llama);
+    std::uintmax_t bytes = 0;
+    for (const auto& file : fs::directory_iterator(CIRCUITLOOM_TEST_DATA "/tiny_sharded"))
+        if (file.path().extension() == ".safetensors")
+            bytes += file.file_size();
+    CHECK(shards.bytes == bytes);
+    CHECK(by_id.at("alone").config->family == ModelFamily::qwen3);
+
+    const auto reason = [&](const char* id, const char* part) {
+        return by_id.at(id).unusable.find(part) != std::string::npos;
+    };
+    CHECK(reason("a/mamba", "mamba"));
+    CHECK(reason("a/pickle", "pytorch_model.bin"));
+    CHECK(reason("a/tokenizer", "config.json"));
+    CHECK(reason("a/unfinished", "snapshot"));
+    CHECK(reason("a/dangling", "snapshot"));
+    CHECK(reason("a/outside", "refs/main"));
+}
+
+TEST_CASE("a model is opened by its id")
+{
+    Cache cache;
+    setenv("HF_HUB_CACHE", cache.path().c_str(), 1);
+    cache.add("models--org--name", "tiny_sharded");
+    const ModelFiles files = open_model_files("org/name");
+    CHECK(files.origin == "org/name");
+    CHECK(files.weights.find("model.embed_tokens.weight") != nullptr);
+    CHECK(files.weights.find("lm_head.weight") != nullptr);
+    CHECK(has_weights("org/name"));
+    for (const char* id :
+        { "org/other", "name", "../name", "org/name/x", "/org", "org/", "", "o g" })
+        CHECK_THROWS_AS(open_model_files(id), InputError);
+
+    // Without refs/main the only snapshot is meant; of two, none.
+    fs::remove(cache.model("models--org--name") / "refs" / "main");
+    CHECK(find_hub_model("org/name") == cache.snapshot("models--org--name"));
+    cache.put("models--org--name", "config.json", "{}", "another");
+    CHECK_THROWS_WITH_AS(find_hub_model("org/name"), doctest::Contains("several"), InputError);
+    cache.refer("models--org--name", "another\n");
+    CHECK(find_hub_model("org/name") == cache.snapshot("models--org--name", "another"));
+}
