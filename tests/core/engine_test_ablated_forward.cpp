@@ -20,7 +20,7 @@ std::vector<EncodedExample> examples()
         { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 } }, { 6, 7, 13, 21, 22 } } };
 }
 
-constexpr ModelFamily families[] = { ModelFamily::gpt2, ModelFamily::llama };
+constexpr ModelFamily families[] = { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox };
 constexpr Baseline baselines[] = { Baseline::mean, Baseline::zero, Baseline::corrupted };
 constexpr ScoredPositions both_positions[] = { ScoredPositions::target, ScoredPositions::all };
 const GraphOptions all_graphs[] = { { GraphKind::full, 0 }, { GraphKind::full, 8 },

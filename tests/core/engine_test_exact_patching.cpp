@@ -88,7 +88,7 @@ void check(
 
 TEST_CASE("the exact score of an edge is that of a plain two-pass patch")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
         for (const auto kind : { Baseline::mean, Baseline::zero, Baseline::corrupted })
             for (const auto positions : { ScoredPositions::target, ScoredPositions::all }) {
                 CAPTURE(static_cast<int>(family));

@@ -131,7 +131,7 @@ TEST_CASE("bfloat16 gives about the logits of float32, and they are float32")
         const torch::NoGradGuard no_grad;
         const auto logits = model.logits(ids);
         const auto wanted = exact.logits(ids);
-        CHECK(logits.scalar_type() == torch::kFloat32);
+        CHECK((logits.scalar_type() == torch::kFloat32));
         // Eight bits of mantissa, through a few layers.
         const double error = (logits - wanted).square().mean().sqrt().item<double>();
         CHECK(error < 0.05 * wanted.square().mean().sqrt().item<double>());
