@@ -46,6 +46,16 @@ GraphOptions options_of(const GraphFile& file, std::string_view origin, const Gr
         static_cast<int>(file.group_size) };
 }
 
+ComputationalGraph graph_of(const GraphFile& file, std::string_view origin, const GraphShape& shape)
+{
+    const GraphOptions options = options_of(file, origin, shape);
+    try {
+        return ComputationalGraph(shape, options);
+    } catch (const InputError& cause) {
+        throw InputError(std::string(origin) + ": " + cause.what());
+    }
+}
+
 /// The node that stands for `node`, which may be one of the keys or values that tools without
 /// grouping give every query head.
 Node shared_node(Node node, const GraphShape& shape)
@@ -120,8 +130,8 @@ ScoredGraph parse_graph_json(
     const GraphFile file = parse_graph_file(text, origin);
     if (file.layout == GraphFile::Layout::eap_ig)
         check_configuration(file, origin, shape);
-    ScoredGraph scored{ ComputationalGraph(shape, options_of(file, origin, shape)), {}, {},
-        file.method, file.baseline, file.positions, {} };
+    ScoredGraph scored{ graph_of(file, origin, shape), {}, {}, file.method, file.baseline,
+        file.positions, {} };
     if (file.layout == GraphFile::Layout::eap_ig) {
         const auto mlp = scored.graph.find_node({ NodeKind::mlp_in, 0, -1 });
         const auto head = scored.graph.find_node({ NodeKind::head, 0, 0 });

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t max_steps = 16;
 /// Growth of a text beyond which the steps of a file are taken for an attack. No step makes it
 /// more than four times as long, or adds more than a character to each piece.
-constexpr std::size_t max_growth = 256;
+constexpr std::size_t max_growth = 16;
 constexpr std::size_t growth_allowance = 1 << 10;
 
 /// GPT-2's words: contractions, letters, digits, other marks (each with one space before it), and

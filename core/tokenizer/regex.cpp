@@ -24,7 +24,7 @@ constexpr std::size_t starts_between_checks = 1024;
 constexpr std::size_t calls_between_checks = 64;
 /// Many times what a sound pattern takes.
 constexpr double seconds_allowed = 1;
-constexpr double seconds_allowed_per_byte = 1e-5;
+constexpr double seconds_allowed_per_byte = 3e-6;
 
 std::string error_text(int code)
 {

@@ -128,8 +128,9 @@ TEST_CASE("each metric is what its definition gives from all logits")
             const auto values = task_metric_values(model, hidden, batch, kind, reference);
             REQUIRE(values.size(0) == 5);
             std::int64_t next = 0;
-            for (std::size_t b = 0; b < examples().size(); ++b)
-                for (const auto& target : examples()[b].targets) {
+            const auto task = examples();
+            for (std::size_t b = 0; b < task.size(); ++b)
+                for (const auto& target : task[b].targets) {
                     const auto row = static_cast<std::int64_t>(b);
                     CHECK(values[next++].item<double>()
                         == doctest::Approx(literal_value(kind, logits[row][target.position],

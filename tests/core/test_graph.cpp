@@ -149,6 +149,22 @@ TEST_CASE("what is no name of this side is refused")
     CHECK(parse_node_name("m3", false) == Node{ NodeKind::mlp_in, 3, -1 });
 }
 
+TEST_CASE("groups that do not divide an MLP leave a smaller last one")
+{
+    const ComputationalGraph graph({ 2, 3, 3, 10 }, { GraphKind::full, 4 });
+    CHECK(graph.groups_per_mlp() == 3);
+    int next = 0;
+    for (const int expected : { 4, 4, 2 }) {
+        const NeuronRange range = graph.group_range(next / 4);
+        CHECK(range.first == next);
+        CHECK(range.count == expected);
+        next += expected;
+    }
+    CHECK(next == 10);
+    const ComputationalGraph whole({ 2, 3, 3, 10 }, {});
+    CHECK(whole.group_range(0).count == 10);
+}
+
 TEST_CASE("impossible and absurd sizes are refused before anything is allocated")
 {
     const int huge = 2147483647;
@@ -157,7 +173,7 @@ TEST_CASE("impossible and absurd sizes are refused before anything is allocated"
     CHECK_THROWS_AS(ComputationalGraph({ 1, 1, 0, 1 }, {}), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ 1, 1, 1, -5 }, {}), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ 1, 8, 3, 4 }, {}), InputError);
-    CHECK_THROWS_AS(ComputationalGraph({ 1, 1, 1, 10 }, { GraphKind::full, 4 }), InputError);
+    CHECK_THROWS_AS(ComputationalGraph({ 1, 1, 1, 10 }, { GraphKind::full, 11 }), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ 1, 1, 1, 10 }, { GraphKind::full, -1 }), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ huge, huge, huge, huge }, {}), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ huge, 1, 1, 1 }, { GraphKind::paper, 0 }), InputError);

@@ -111,8 +111,8 @@ TEST_CASE("patterns that take absurd time or memory are refused")
     }
     // Each start of a match looks at the whole rest: no step of the matcher, but much time.
     CHECK(said(R"( ++a| )", std::string(2000, ' ')).empty());
-    CHECK(mentions(said(R"( ++a| )", std::string(3'000'000, ' ')), "takes too long"));
-    CHECK(mentions(said(R"( ++a)", std::string(3'000'000, ' ')), "takes too long"));
+    CHECK(mentions(said(R"( ++a| )", std::string(300'000, ' ')), "takes too long"));
+    CHECK(mentions(said(R"( ++a)", std::string(300'000, ' ')), "takes too long"));
 }
 
 TEST_CASE("sound patterns take long runs of one character")

@@ -189,7 +189,7 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE graph SET layers = 2000000000",
              "UPDATE graph SET layers = -1",
              "UPDATE graph SET kind = 'triangular'",
-             "UPDATE graph SET mlp_group_size = 3",
+             "UPDATE graph SET mlp_group_size = 2000000",
              "UPDATE iteration SET edges = 13",
              "UPDATE iteration SET step = 0.5",
              "UPDATE iteration SET loss = 'low'",

@@ -24,14 +24,20 @@ constexpr std::size_t memory_bound = std::size_t{ 192 } << 20;
 
 } // namespace
 
-void* operator new(std::size_t size)
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
 {
     void* memory = std::malloc(size == 0 ? 1 : size);
-    if (!memory)
-        throw std::bad_alloc();
     const std::size_t now = allocated += malloc_usable_size(memory);
     if (now > peak)
         peak = now;
+    return memory;
+}
+
+void* operator new(std::size_t size)
+{
+    void* memory = operator new(size, std::nothrow);
+    if (!memory)
+        throw std::bad_alloc();
     return memory;
 }
 
