@@ -1,4 +1,4 @@
-#include "core/model/model_config.h"
+#include "core/model/weight_layout.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace circuitloom::fuzz {
@@ -9,6 +9,9 @@ void use_as_file(std::string_view input)
         = read_naming_origin([&] { return parse_model_config(input, origin); });
     require(parse_model_config(model_config_json(config), "written") == config,
         "what is written is read back");
+    for (const StoredTensor& tensor : stored_tensors(config))
+        for (const std::int64_t size : stored_shape(config, tensor))
+            require(size > 0, "a tensor of the model has a shape");
     // A graph may be too large to be held, which is refused before it is built.
     constexpr std::int64_t small = 100'000;
     const GraphOptions options;
