@@ -290,6 +290,8 @@ private Q_SLOTS:
         MainWindow window([] { return std::make_unique<circuitloom::testing::FakeEngine>(); },
             folder_.filePath(QStringLiteral("experiments")));
         window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
         auto* dialog = window.findChild<NewRunDialog*>();
         QVERIFY(dialog);

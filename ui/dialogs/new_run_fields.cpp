@@ -66,6 +66,7 @@ void add_choice(QGridLayout& grid, const QString& text, QComboBox* box,
     auto* label = new QLabel(text, box->parentWidget());
     label->setBuddy(box);
     auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     line->addWidget(box, 1);
     for (QPushButton* button : buttons)
         line->addWidget(button);
@@ -102,10 +103,12 @@ NewRunDialog::NewRunDialog(QWidget* parent)
     problem_->setMinimumHeight(2 * fontMetrics().lineSpacing());
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    start_ = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
+    start_ = new QPushButton(tr("Start"), this);
     start_->setObjectName(QStringLiteral("startRun"));
     start_->setProperty("primary", true);
     start_->setDefault(true);
+    buttons->addButton(start_, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &NewRunDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -118,7 +121,7 @@ NewRunDialog::NewRunDialog(QWidget* parent)
     column->addWidget(problem_);
     column->addStretch();
     column->addWidget(buttons);
-    resize(760, sizeHint().height());
+    resize(780, sizeHint().height());
 
     follow_preset();
     connect(presets_box_, &QComboBox::currentIndexChanged, this, &NewRunDialog::follow_preset);
@@ -177,15 +180,15 @@ void NewRunDialog::add_number_fields(QGridLayout& grid)
     learning_rate_->setValue(preset_.learning_rate);
     batch_ = number_box("batch", preset_.batch, this);
     add_number(grid, tr("&Edges (N)"), edges_, "circuit.top_n",
-        tr("How many edges the circuit holds: the strongest, chosen anew as training goes on."));
+        tr("How many edges the circuit holds, chosen anew during training."));
     add_number(grid, tr("Neuron g&roups"), group_size_, "graph.mlp_group_size",
         tr("How many neurons of an MLP make one node; 0 keeps each layer's MLP whole."));
     add_number(grid, tr("&Steps"), steps_, "run.steps",
         tr("How often the model is updated; the timeline shows the circuit at each."));
     add_number(grid, tr("&Learning rate"), learning_rate_, "optimizer.learning_rate",
-        tr("How far one update goes: too little teaches nothing, too much breaks the model."));
+        tr("How far one update goes; too far breaks the model."));
     add_number(grid, tr("&Batch"), batch_, "run.batch",
-        tr("How many examples make one update; more are steadier and need more memory."));
+        tr("How many examples make one update; more need more memory."));
 }
 
 void NewRunDialog::add_number(
@@ -218,7 +221,7 @@ QWidget* NewRunDialog::command_line()
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(12);
     command_->setFont(fixed);
-    command_->setFixedHeight(4 * QFontMetrics(fixed).lineSpacing() + 18);
+    command_->setFixedHeight(3 * QFontMetrics(fixed).lineSpacing() + 18);
     copy_ = new QPushButton(tr("Copy"), frame);
     copy_->setObjectName(QStringLiteral("copyCommand"));
     copy_->setAutoDefault(false);
