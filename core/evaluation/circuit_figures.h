@@ -36,11 +36,12 @@ struct FaithfulnessCurve
     std::optional<double> cmd; ///< ∫ |1 − f| dk: the less, the better
 };
 
-/// How far the metric falls when one edge of the circuit is taken out, over the edges tried.
+/// How far the metric falls back, from m(M) towards m(∅), when one edge of the circuit is taken
+/// out; over the edges tried.
 struct Minimality
 {
     int tried = 0;
-    double greatest = 0; ///< drop of the metric
+    double greatest = 0; ///< drop
     double mean = 0;
     double near_zero = 0; ///< share of the edges whose drop is within 1 % of |m(M) − m(∅)| of 0
 };

@@ -38,7 +38,7 @@ std::optional<double> MetricRange::faithfulness(double metric) const
     const double size = std::max(std::abs(whole), std::abs(empty));
     if (!std::isfinite(metric) || !std::isfinite(width) || std::abs(width) <= rounding * size)
         return std::nullopt;
-    return (metric - empty) / width;
+    return (metric - empty) / width + 0.0; // 0 rather than -0
 }
 
 MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric)
@@ -124,10 +124,12 @@ CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric
     figures.minimality.tried = static_cast<int>(taken_out.size());
     if (taken_out.empty())
         return figures;
+    // Towards m(∅), whichever side of m(M) that lies on.
+    const double direction = range.whole < range.empty ? -1 : 1;
     std::vector<double> drops;
     figures.minimality.greatest = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 2; i < metrics.size(); ++i) {
-        drops.push_back(metrics[0] - metrics[i]);
+        drops.push_back(direction * (metrics[0] - metrics[i]));
         figures.minimality.greatest = std::max(figures.minimality.greatest, drops.back());
     }
     const auto tried = static_cast<double>(drops.size());

@@ -149,7 +149,7 @@ int ComputationalGraph::writers_of(NodeId reader) const
         return upstream_count_;
     const bool mlp = read.kind == NodeKind::mlp_in || read.kind == NodeKind::mlp_group_in;
     return (options_.kind == GraphKind::full ? 1 : 0) + read.layer * layer_size(true)
-        + (mlp ? shape_.heads : 0);
+        + (mlp && !shape_.parallel ? shape_.heads : 0);
 }
 
 std::string ComputationalGraph::edge_name(EdgeId id) const

@@ -117,6 +117,20 @@ void set_run_option(RunConfig& config, std::string_view assignment)
         "There is no setting \"" + for_message(name) + "\"; the nearest are " + hint + ".");
 }
 
+std::vector<std::string> changed_settings(const RunConfig& from, const RunConfig& to)
+{
+    RunConfig before = from;
+    RunConfig after = to;
+    const std::vector<RunOption> old_options = options_of(before);
+    std::vector<std::string> changes;
+    for (std::size_t i = 0; const RunOption& option : options_of(after)) {
+        const std::string text = option.text();
+        if (text != old_options[i++].text())
+            changes.push_back(option.name() + "=" + text);
+    }
+    return changes;
+}
+
 void validate(const RunConfig& config)
 {
     RunConfig copy = config;

@@ -75,6 +75,8 @@ RunConfig read_run_config(const std::filesystem::path& file);
 RunConfig parse_run_config(std::string_view toml, std::string_view origin);
 /// Applies one `key=value` as in `--set optimizer.learning_rate=0.01`.
 void set_run_option(RunConfig& config, std::string_view assignment);
+/// What set_run_option() must be given to make `from` into `to`, capabilities aside.
+std::vector<std::string> changed_settings(const RunConfig& from, const RunConfig& to);
 /// Throws InputError with the first value that is out of its range.
 void validate(const RunConfig& config);
 

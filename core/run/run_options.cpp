@@ -35,6 +35,21 @@ std::string number_text(Number number)
     return { text, result.ptr };
 }
 
+struct ValueText
+{
+    std::string operator()(const std::string* value) const { return *value; }
+    std::string operator()(const bool* value) const { return *value ? "true" : "false"; }
+    std::string operator()(const Choice& choice) const
+    {
+        return std::string(choice.names[choice.get()]);
+    }
+    template <class Number>
+    std::string operator()(const Bounded<Number>& bounded) const
+    {
+        return number_text(*bounded.value);
+    }
+};
+
 struct AllowedValues
 {
     std::string operator()(const std::string*) const { return "a text"; }
@@ -89,6 +104,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
 std::string RunOption::name() const
 {
     return section.empty() ? std::string(key) : std::string(section) + "." + std::string(key);
+}
+
+std::string RunOption::text() const
+{
+    return std::visit(ValueText{}, value);
 }
 
 std::string RunOption::allowed() const

@@ -38,6 +38,8 @@ struct RunOption
 
     /// As in `optimizer.learning_rate`.
     std::string name() const;
+    /// Its value as `--set` takes it.
+    std::string text() const;
     /// What it may be, as in "a whole number from 1 to 10000000".
     std::string allowed() const;
 };

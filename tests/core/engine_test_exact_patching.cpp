@@ -88,16 +88,24 @@ void check(
 
 TEST_CASE("the exact score of an edge is that of a plain two-pass patch")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
         for (const auto kind : { Baseline::mean, Baseline::zero, Baseline::corrupted })
             for (const auto positions : { ScoredPositions::target, ScoredPositions::all }) {
                 CAPTURE(static_cast<int>(family));
                 CAPTURE(static_cast<int>(kind));
                 CAPTURE(static_cast<int>(positions));
                 check(family, { GraphKind::full, 0 }, kind, positions);
-                check(family, { GraphKind::full, 8 }, kind, positions);
+                check(family, { GraphKind::full, 12 }, kind, positions);
                 check(family, { GraphKind::paper, 8 }, kind, positions);
             }
+}
+
+TEST_CASE("exact scores where attention and MLP run side by side, and with norms of q and k")
+{
+    for (const auto family : { ModelFamily::gpt_neox, ModelFamily::qwen3 })
+        for (const int group_size : { 0, 12 })
+            check(
+                family, { GraphKind::full, group_size }, Baseline::corrupted, ScoredPositions::all);
 }
 
 TEST_CASE("exact scores do not depend on batches, memory or on which edges are asked for")

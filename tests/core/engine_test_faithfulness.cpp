@@ -99,6 +99,7 @@ TEST_CASE("faithfulness is where the metric stands between nothing and everythin
     CHECK(range.faithfulness(3) == 1.0);
     CHECK(range.faithfulness(-1) == 0.0);
     CHECK(range.faithfulness(5) == 1.5);
+    CHECK_FALSE(std::signbit(*MetricRange{ -3, 1 }.faithfulness(1)));
     CHECK_FALSE(range.faithfulness(std::nan("")));
     CHECK_FALSE(MetricRange{ 2, 2 }.faithfulness(2));
     CHECK_FALSE(MetricRange{ 2, 2 + 1e-9 }.faithfulness(7));
@@ -172,12 +173,14 @@ TEST_CASE("completeness and minimality of a circuit are metrics of other circuit
     complement.flip();
     CHECK(figures.complement == doctest::Approx(judged.literal_metric(complement)).epsilon(1e-9));
     CHECK(figures.minimality.tried == 4);
+    // A drop leads towards m(∅), on whichever side of m(M) that lies.
+    const double direction = range.whole > range.empty ? 1 : -1;
     double greatest = -INFINITY;
     double sum = 0;
     for (const EdgeId edge : live) {
         auto without = circuit;
         without[static_cast<std::size_t>(edge.value)] = false;
-        const double drop = figures.metric - judged.literal_metric(without);
+        const double drop = direction * (figures.metric - judged.literal_metric(without));
         greatest = std::max(greatest, drop);
         sum += drop;
     }

@@ -218,6 +218,6 @@ TEST_CASE("SmolLM2 knows its capitals")
     const auto file = smollm2();
     if (!file)
         return;
-    const LanguageModel model(*file, { "cpu", false });
+    const LanguageModel model(*file, { "cpu", Precision::float32 });
     CHECK(model.generate("The capital of France is", 1, 0, 1) == "The capital of France is Paris");
 }

@@ -109,7 +109,7 @@ bool same_bits(const torch::Tensor& a, const torch::Tensor& b, const torch::Tens
 
 TEST_CASE("an entry outside the mask keeps its bits through momentum and weight decay")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
         for (const int group : { 0, 8, 12 }) {
             CAPTURE(static_cast<int>(family));
             CAPTURE(group);

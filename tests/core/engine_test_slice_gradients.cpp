@@ -15,7 +15,7 @@ TEST_CASE("a slice's gradient is that part of the parameter's whole gradient")
     const std::vector<EncodedExample> examples{ { { 1, 5, 9, 3, 7, 2, 11 }, { { 2, 3, 4 } } },
         { { 4, 8, 2, 10 }, { { 2, 10, 12 } } } };
     const std::vector<const EncodedExample*> pointers{ &examples[0], &examples[1] };
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
         for (const int group : { 0, 12 }) {
             CAPTURE(static_cast<int>(family));
             CAPTURE(group);

@@ -153,6 +153,16 @@ TEST_CASE("parallel blocks are told apart by cfg")
     auto json = fixture();
     json["cfg"]["parallel_attn_mlp"] = true;
     CHECK(mentions(error_of(json.dump()), "parallel_attn_mlp"));
+
+    GraphShape parallel{ 2, 3, 3, 8 };
+    parallel.parallel = true;
+    const ScoredGraph scored = sample(parallel, {});
+    const std::string text = eap_ig_json(scored, 8);
+    CHECK(nlohmann::json::parse(text)["cfg"]["parallel_attn_mlp"] == true);
+    CHECK(text.find("a1.h0->m1") == std::string::npos);
+    CHECK(parse_graph_json(text, "file", parallel).scores == scored.scores);
+    const GraphShape in_turn{ 2, 3, 3, 8 };
+    CHECK(mentions(error_of(text, in_turn), "parallel_attn_mlp"));
 }
 
 TEST_CASE("edges that are not listed count as 0, and unmarked files have no circuit")
@@ -228,7 +238,7 @@ TEST_CASE("a bad file gets an error that names the file and the field")
     CHECK(
         mentions(error_of(eap_ig_with(R"("m0->logits": {"score": 1}, "m0->logits": {"score": 2})")),
             "listed twice"));
-    CHECK(mentions(error_of(eap_ig_with(R"("\u001b[31m->logits": {"score": 1})")), "?[31m"));
+    CHECK(mentions(error_of(eap_ig_with(R"("\u001b[31m->logits": {"score": 1})")), "\uFFFD[31m"));
     CHECK(mentions(error_of(fixture().dump(), { 2, 2, 2, 8 }), "n_layers"));
     CHECK(mentions(error_of(fixture().dump(), { 1, 4, 4, 8 }), "n_heads"));
     CHECK(mentions(error_of("{\"graph\": \"\xff\"}"), "UTF-8"));

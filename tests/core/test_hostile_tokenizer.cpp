@@ -105,14 +105,13 @@ TEST_CASE("patterns that take absurd time or memory are refused")
     CHECK(mentions(said(repeated("()", 101) + "a", ""), "at most 100"));
     CHECK(mentions(said(std::string(70'000, 'a'), ""), "too long"));
     CHECK(mentions(said("((((a{900}){900}){900}){900})", ""), "dir/tokenizer.json"));
-    for (const char* pattern : { "(?:(?:a+)+)+[bc]", "(?R)", "(a|(?1)a)+c" }) {
+    for (const char* pattern : { "(?:(?:a+)+)+[bc]", "(?R)", "(a|(?1)a)+[bc]" }) {
         INFO(pattern);
         CHECK(mentions(said(pattern, std::string(2000, 'a')), "dir/tokenizer.json: pre_tokenizer"));
     }
     // Each start of a match looks at the whole rest: no step of the matcher, but much time.
     CHECK(said(R"( ++a| )", std::string(2000, ' ')).empty());
     CHECK(mentions(said(R"( ++a| )", std::string(300'000, ' ')), "takes too long"));
-    CHECK(mentions(said(R"( ++a)", std::string(300'000, ' ')), "takes too long"));
 }
 
 TEST_CASE("sound patterns take long runs of one character")

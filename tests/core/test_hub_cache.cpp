@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <sstream>
 
 using namespace circuitloom;
 using samples::TemporaryFolder;
@@ -48,8 +49,9 @@ public:
     void add(const std::string& folder, const std::string& data)
     {
         for (const auto& file : fs::directory_iterator(CIRCUITLOOM_TEST_DATA "/" + data)) {
-            std::ifstream in(file.path(), std::ios::binary);
-            put(folder, file.path().filename(), { std::istreambuf_iterator(in), {} });
+            std::ostringstream bytes;
+            bytes << std::ifstream(file.path(), std::ios::binary).rdbuf();
+            put(folder, file.path().filename(), bytes.str());
         }
         refer(folder, hash);
     }

@@ -234,6 +234,23 @@ TEST_CASE("one setting from the command line")
     CHECK(config == before);
 }
 
+TEST_CASE("the changed settings turn one configuration into the other")
+{
+    RunConfig config;
+    const RunConfig wanted = unusual();
+    CHECK(changed_settings(config, config).empty());
+    for (const std::string& setting : changed_settings(config, wanted))
+        set_run_option(config, setting);
+    config.capabilities = wanted.capabilities;
+    CHECK(config == wanted);
+
+    RunConfig longer = preset("demo");
+    longer.steps = 7;
+    longer.held_out_task.clear();
+    CHECK(changed_settings(preset("demo"), longer)
+        == std::vector<std::string>{ "task.held_out=", "run.steps=7" });
+}
+
 TEST_CASE("validation names the first value that cannot be")
 {
     const auto refused = [](const std::function<void(RunConfig&)>& change) {

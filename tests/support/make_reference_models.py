@@ -183,6 +183,9 @@ def family(name, seed, kind, dtype=torch.float32, shard_size="1GB", **sizes):
     (folder / "generation_config.json").unlink(missing_ok=True)
     for weights in folder.glob("*.safetensors"):
         weights.chmod(0o644)
+    # What was stored, computed in float32: a cast model would keep its rotary angles in half precision.
+    model = transformers.AutoModelForCausalLM.from_pretrained(
+        folder, dtype=torch.float32, attn_implementation="eager").eval()
     generator = torch.Generator().manual_seed(seed)
     ids = torch.randint(0, model.config.vocab_size, (24,), generator=generator).tolist()
     expected = {

@@ -11,15 +11,15 @@ namespace circuitloom::ui {
 
 namespace {
 
-QPushButton* preset_button(const PresetChoice& preset, QWidget* parent)
+QPushButton* entry_button(const QString& name, const QString& about, QWidget* parent)
 {
     auto* button = new QPushButton(parent);
     button->setProperty("preset", true);
-    button->setAccessibleName(preset.title);
-    button->setAccessibleDescription(preset.sentence);
-    auto* title = new QLabel(preset.title, button);
+    button->setAccessibleName(name);
+    button->setAccessibleDescription(about);
+    auto* title = new QLabel(name, button);
     title->setProperty("strong", true);
-    auto* sentence = new QLabel(preset.sentence, button);
+    auto* sentence = new QLabel(about, button);
     sentence->setProperty("dim", true);
     auto* column = new QVBoxLayout(button);
     column->setContentsMargins(14, 7, 14, 7);
@@ -37,16 +37,27 @@ QPushButton* preset_button(const PresetChoice& preset, QWidget* parent)
 PresetMenu::PresetMenu(QWidget* parent)
     : QMenu(parent)
 {
-    for (const PresetChoice& preset : preset_choices()) {
-        auto* action = new QWidgetAction(this);
-        QPushButton* button = preset_button(preset, this);
-        action->setDefaultWidget(button);
-        addAction(action);
-        connect(button, &QPushButton::clicked, this, [this, name = preset.name] {
-            close();
-            Q_EMIT chosen(name);
-        });
-    }
+    for (const PresetChoice& preset : preset_choices())
+        add_entry(
+            preset.title, preset.sentence, [this, name = preset.name] { Q_EMIT chosen(name); });
+    addSeparator();
+    add_entry(tr("Other model or task…"),
+        tr("A model of the Hugging Face cache or a file of yours, and the numbers of the run."),
+        [this] { Q_EMIT other_requested(); });
+}
+
+void PresetMenu::add_entry(
+    const QString& title, const QString& sentence, const std::function<void()>& act)
+{
+    auto* action = new QWidgetAction(this);
+    QPushButton* button = entry_button(title, sentence, this);
+    action->setDefaultWidget(button);
+    addAction(action);
+    connect(button, &QPushButton::clicked, this, [this, act] {
+        close();
+        act();
+    });
+    connect(action, &QAction::triggered, this, act); // Return, which the button leaves to the menu
 }
 
 } // namespace circuitloom::ui

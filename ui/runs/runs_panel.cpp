@@ -34,6 +34,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     auto* presets = new PresetMenu(new_run_);
     new_run_->setMenu(presets);
     connect(presets, &PresetMenu::chosen, this, &RunsPanel::run_requested);
+    connect(presets, &PresetMenu::other_requested, this, &RunsPanel::other_run_requested);
     empty_->setProperty("dim", true);
     empty_->setContentsMargins(16, 4, 16, 4);
 

@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     void run_selected(RunId run);
     void run_requested(const std::string& preset);
+    void other_run_requested();
 
 private:
     void show_emptiness();

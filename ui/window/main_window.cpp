@@ -110,6 +110,7 @@ void MainWindow::connect_panels()
     connect(start_page_, &StartPage::open_requested, actions_->open, &QAction::trigger);
     connect(runs_, &RunsPanel::run_selected, session_.get(), &ExperimentSession::select);
     connect(runs_, &RunsPanel::run_requested, this, &MainWindow::start_preset);
+    connect(runs_, &RunsPanel::other_run_requested, actions_->other_run, &QAction::trigger);
     connect(&runs_model_, &RunsModel::plotted_changed, this, [this](RunId run, bool plotted) {
         if (plotted)
             plotted_.insert(run);

@@ -49,6 +49,7 @@ public:
     bool export_circuit(const QString& file);
     bool export_curves(const QString& file);
     void start_preset(const std::string& name);
+    void start_run(const RunConfig& config);
     void set_theme_choice(ThemeChoice choice);
 
     ExperimentSession& session() { return *session_; }
@@ -87,6 +88,7 @@ private:
     void ask_save();
     void ask_export_circuit();
     void ask_export_curves();
+    void ask_run();
     void ask_remove_run();
     bool may_leave_file();
     void new_experiment();

@@ -72,6 +72,9 @@ void WindowActions::add_run_menu(QMenuBar& bar)
         action->setStatusTip(preset.sentence);
         ++number;
     }
+    new_run->addSeparator();
+    other_run
+        = add(new_run, tr("&Other model or task…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     menu->addSeparator();
     pause = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));

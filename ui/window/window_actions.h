@@ -27,7 +27,8 @@ struct WindowActions
     QAction* quit;
 
     QAction* run_demo;
-    QMenu* new_run; ///< one action a preset, whose data() is the preset's name
+    QMenu* new_run; ///< one action a preset, whose data() is the preset's name; then `other_run`
+    QAction* other_run; ///< the last in `new_run`: asks for everything
     QAction* pause; ///< pauses or resumes
     QAction* stop;
     QAction* remove_run;

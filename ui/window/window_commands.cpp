@@ -3,6 +3,7 @@
 #include "core/run/run_config.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/dialogs/new_run_dialog.h"
 #include "ui/export/circuit_picture.h"
 #include "ui/export/curve_picture.h"
 #include "ui/runs/presets.h"
@@ -44,8 +45,11 @@ void MainWindow::connect_actions()
     connect(on.quit, &QAction::triggered, this, &QWidget::close);
 
     connect(on.run_demo, &QAction::triggered, this, [this] { start_preset("demo"); });
-    connect(on.new_run, &QMenu::triggered, this,
-        [this](QAction* action) { start_preset(action->data().toString().toStdString()); });
+    connect(on.new_run, &QMenu::triggered, this, [this](QAction* action) {
+        if (action != actions_->other_run)
+            start_preset(action->data().toString().toStdString());
+    });
+    connect(on.other_run, &QAction::triggered, this, &MainWindow::ask_run);
     connect(on.pause, &QAction::triggered, this, [this] {
         if (session_->paused())
             session_->resume();
@@ -89,12 +93,25 @@ void MainWindow::connect_timeline_actions()
 
 void MainWindow::start_preset(const std::string& name)
 {
-    banner_->hide();
     try {
-        session_->start(preset(name));
+        start_run(preset(name));
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
     }
+}
+
+void MainWindow::start_run(const RunConfig& config)
+{
+    banner_->hide();
+    session_->start(config);
+}
+
+void MainWindow::ask_run()
+{
+    auto* dialog = new NewRunDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewRunDialog::start_requested, this, &MainWindow::start_run);
+    dialog->open();
 }
 
 bool MainWindow::may_leave_file()

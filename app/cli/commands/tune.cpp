@@ -23,6 +23,7 @@ struct Options
     std::string config;
     std::string preset;
     std::vector<std::string> settings;
+    bool no_capabilities = false;
     std::string output;
     bool json = false;
 };
@@ -69,6 +70,8 @@ RunConfig configuration(const Options& options)
         = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
     for (const std::string& setting : options.settings)
         set_run_option(config, setting);
+    if (options.no_capabilities)
+        config.capabilities.clear();
     validate(config);
     return config;
 }
@@ -117,6 +120,8 @@ void add_tune_command(CLI::App& app)
             "change one setting, as in run.steps=50; may be given again")
         ->allow_extra_args(false)
         ->type_name("KEY=VALUE");
+    command->add_flag("--no-capabilities", options->no_capabilities,
+        "leave out the capability suites of the file or the preset");
     command
         ->add_option("-o,--output", options->output,
             "the .loom file, new or with earlier runs, which it keeps")

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QString>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// A model as the user reads it.
+struct ModelChoice
+{
+    std::string model; ///< for RunConfig::model
+    QString title;
+    QString detail; ///< family and size of the weights, as in "llama · 269.1 MB"; may be empty
+    QString unusable; ///< why it cannot be tuned; empty where it can
+};
+
+ModelChoice demo_model_choice();
+/// The models of a Hugging Face hub cache, in the order of their ids. Reads many files: not for the
+/// GUI's thread.
+std::vector<ModelChoice> cached_model_choices(const std::filesystem::path& cache);
+/// A directory in the Hugging Face layout or a GGUF file, by its name alone.
+ModelChoice local_model_choice(const QString& path);
+/// The same with its detail, or why it is unusable. Reads files: not for the GUI's thread.
+ModelChoice read_local_model(const QString& path);
+
+} // namespace circuitloom::ui

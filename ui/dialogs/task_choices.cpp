@@ -1,0 +1,57 @@
+#include "ui/dialogs/task_choices.h"
+
+#include "core/demo/demo.h"
+#include "core/tasks/generated/generated_task.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TaskChoices", text);
+}
+
+QString text_of(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString demo_sentence(const std::string& name)
+{
+    if (name == "disagreement")
+        return tr("The demo's language: the wrong form of a verb, as in “the dogs runs”.");
+    if (name == "debias")
+        return tr("The demo's language: “he” or “she” after an occupation.");
+    if (name == "changed-fact")
+        return tr("The demo's language: one country gets another capital.");
+    return tr("The demo's language.");
+}
+
+} // namespace
+
+std::vector<TaskChoice> built_in_task_choices()
+{
+    std::vector<TaskChoice> choices;
+    for (const std::string& name : demo::task_names()) {
+        if (name.ends_with("-held-out"))
+            continue;
+        const std::string source = "demo/" + name;
+        choices.push_back({ source, QString::fromStdString(source), demo_sentence(name) });
+    }
+    for (const GeneratedTask& task : generated_tasks())
+        choices.push_back({ std::string(task.name), text_of(task.name),
+            tr("Plain English, %1.").arg(text_of(task.description)) });
+    return choices;
+}
+
+TaskChoice task_file_choice(const QString& file)
+{
+    const QString absolute = QFileInfo(file).absoluteFilePath();
+    return { absolute.toStdString(), QFileInfo(file).fileName(), absolute };
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// A task as the user reads it.
+struct TaskChoice
+{
+    std::string source; ///< for RunConfig::task
+    QString title;
+    QString sentence; ///< what it asks
+};
+
+/// The demo model's tasks, then those in plain English.
+std::vector<TaskChoice> built_in_task_choices();
+TaskChoice task_file_choice(const QString& file);
+
+} // namespace circuitloom::ui
