@@ -9,6 +9,8 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t max_choices = 1000;
+/// Every choice has the prompt tokenised once more, so their product is what takes time.
+constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
 
 ChoiceItem read_item(const JsonObject& json)
@@ -22,6 +24,11 @@ ChoiceItem read_item(const JsonObject& json)
         const nlohmann::json& choices = json.array("choices");
         if (choices.size() < 2 || choices.size() > max_choices)
             json.fail("choices", "must have 2 to " + std::to_string(max_choices) + " texts");
+        if (choices.size() * item.prompt.size() > max_work)
+            json.fail("choices",
+                "has " + std::to_string(choices.size()) + " texts for a prompt of "
+                    + std::to_string(item.prompt.size()) + " bytes; their product may be "
+                    + std::to_string(max_work) + " at most");
         for (const nlohmann::json& choice : choices) {
             if (!choice.is_string())
                 json.fail("choices", "must be a list of texts");

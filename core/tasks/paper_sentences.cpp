@@ -1,3 +1,4 @@
+#include "core/base/utf8.h"
 #include "core/tasks/foreign_tasks.h"
 #include "core/tasks/word_pieces.h"
 
@@ -152,9 +153,9 @@ ForeignExample read_verb_pair(const JsonObject& json)
         if (right_verbs[i] != wrong_verbs[i] && search.find(right_verbs[i], wrong_verbs[i]))
             read.example.spans.push_back(search.take());
         else
-            read.left_out.push_back(
-                { json.where() + ", " + wrong_verbs[i] + " for " + right_verbs[i],
-                    "the two texts do not have these verbs at one place" });
+            read.left_out.push_back({ json.where() + ", " + for_message(wrong_verbs[i]) + " for "
+                    + for_message(right_verbs[i]),
+                "the two texts do not have these verbs at one place" });
     }
     return read;
 }
@@ -174,8 +175,8 @@ ForeignExample read_pronoun_sentence(const JsonObject& json)
                 span_of(read.example.text, pieces, i, i + 1, std::move(alternative)));
             return read;
         }
-    read.left_out.push_back(
-        { json.where() + ", " + pronoun, "the sentence does not have the pronoun as a word" });
+    read.left_out.push_back({ json.where() + ", " + for_message(pronoun),
+        "the sentence does not have the pronoun as a word" });
     return read;
 }
 

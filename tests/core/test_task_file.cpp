@@ -158,6 +158,23 @@ TEST_CASE("multiple choice and BLiMP's minimal pairs")
     }
 }
 
+TEST_CASE("lines whose encoding would take absurdly long are refused with the limit")
+{
+    const std::string text(1 << 20, 'a');
+    std::string choices = "\"a\"";
+    std::string spans = R"({"start": 0, "end": 1})";
+    for (int i = 0; i < 99; ++i) {
+        choices += ",\"b\"";
+        spans += R"(,{"start": 0, "end": 1})";
+    }
+    for (const std::string& refused : { suite_refusal(R"({"answer": 0, "prompt": ")" + text
+                                            + R"(", "choices": [)" + choices + "]}"),
+             task_refusal(R"({"text": ")" + text + R"(", "spans": [)" + spans + "]}") }) {
+        CHECK(mentions(refused, "file.jsonl:1: "));
+        CHECK(mentions(refused, "their product may be 67108864 at most"));
+    }
+}
+
 TEST_CASE("suites by file: choices, or a text for perplexity")
 {
     const TemporaryFile choices(".jsonl", R"({"prompt": "", "choices": ["a", "b"], "answer": 0})");
