@@ -93,9 +93,17 @@ std::int64_t predicted_memory(const ModelConfig& config, const ComputationalGrap
         = division.scoring / rows_at_once(graph, config, division.scoring, element);
     const std::int64_t scoring
         = std::min(division.scoring, one_row * std::min(scored_rows, tokens));
+    // StreamGeometry's copies of what the readers read through, after the norms' weights.
+    const std::int64_t read_through
+        = (config.heads + 2 * std::int64_t{ config.kv_heads }) * config.head_dim
+        + (graph.options().mlp_group_size == 0
+                ? 0
+                : (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width });
+    const std::int64_t copies
+        = std::int64_t{ config.layers } * config.d_model * read_through * element;
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }
         * (graph.upstream_count() + config.d_model) * element;
-    return passes + scoring + sums;
+    return passes + scoring + copies + sums;
 }
 
 } // namespace circuitloom

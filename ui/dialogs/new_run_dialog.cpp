@@ -104,8 +104,9 @@ void NewRunDialog::show_model(int row)
     QStandardItem* item = model_rows_->item(row);
     const QString detail = choice.unusable.isEmpty() ? choice.detail : tr("cannot be used");
     item->setText(detail.isEmpty() ? choice.title : choice.title + QStringLiteral(" · ") + detail);
-    item->setToolTip(
-        choice.unusable.isEmpty() ? QString::fromStdString(choice.model) : choice.unusable);
+    const QString tip
+        = choice.unusable.isEmpty() ? QString::fromStdString(choice.model) : choice.unusable;
+    item->setToolTip(QStringLiteral("<p>") + tip.toHtmlEscaped() + QStringLiteral("</p>")); // wraps
     item->setAccessibleDescription(choice.unusable);
     item->setEnabled(choice.unusable.isEmpty());
 }

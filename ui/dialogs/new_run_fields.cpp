@@ -26,6 +26,7 @@ QLabel* dim_label(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setProperty("dim", true);
+    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
 }
@@ -98,6 +99,7 @@ NewRunDialog::NewRunDialog(QWidget* parent)
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("problem"));
     problem_->setProperty("error", true);
+    problem_->setTextFormat(Qt::PlainText);
     problem_->setWordWrap(true);
     problem_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     problem_->setMinimumHeight(2 * fontMetrics().lineSpacing());

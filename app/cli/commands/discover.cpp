@@ -1,3 +1,4 @@
+#include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
@@ -33,12 +34,6 @@ struct Options
     int megabytes = 0;
     bool json = false;
 };
-
-template <class Choice>
-Choice choice_of(const std::string& name, const auto& names)
-{
-    return static_cast<Choice>(std::ranges::find(names, name) - names.begin());
-}
 
 void write_scores(const Options& options, const DiscoveredScores& found)
 {

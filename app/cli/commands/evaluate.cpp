@@ -1,3 +1,4 @@
+#include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
@@ -28,12 +29,6 @@ struct Options
     std::string output;
     bool json = false;
 };
-
-template <class Choice>
-Choice choice_of(const std::string& name, const auto& names)
-{
-    return static_cast<Choice>(std::ranges::find(names, name) - names.begin());
-}
 
 template <class Choice>
 std::string_view name_of(Choice choice, const auto& names)
