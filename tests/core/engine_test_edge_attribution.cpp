@@ -177,7 +177,7 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
         const double effect = literal_metric(clean.logits, task)
             - literal_metric(reference_pass(model, graph, batch.ids, changes).logits, task);
         std::vector<double> errors;
-        for (const int points : { 6, 60 }) {
+        for (const int points : { 8, 96 }) {
             DiscoveryOptions options;
             options.method = AttributionMethod::eap_ig;
             options.baseline = kind;
