@@ -13,16 +13,21 @@ constexpr std::int64_t readers_at_once = 128;
 
 } // namespace
 
-TapGradients tap_gradients(
-    const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph)
+namespace {
+
+// Gradients of `metric` at the readers of every layer, where `last` and `final_input` stand for
+// the last layer's MLP and the stream after it.
+TapGradients gradients_at(const torch::Tensor& metric, const ForwardTaps& taps,
+    const LayerTaps& last, const torch::Tensor& final_input, const ComputationalGraph& graph)
 {
     const bool whole = graph.options().mlp_group_size == 0;
     torch::autograd::variable_list inputs;
     for (const auto& layer : taps.layers) {
+        const auto& mlp = &layer == &taps.layers.back() ? last : layer;
         inputs.push_back(layer.qkv);
-        inputs.push_back(whole ? layer.mlp_normed : layer.mlp_in);
+        inputs.push_back(whole ? mlp.mlp_normed : mlp.mlp_in);
     }
-    inputs.push_back(taps.final_input);
+    inputs.push_back(final_input);
     const auto found = torch::autograd::grad({ metric }, inputs, {}, /*retain_graph=*/true,
         /*create_graph=*/false, /*allow_unused=*/true);
     TapGradients gradients;
@@ -31,6 +36,51 @@ TapGradients tap_gradients(
         (whole ? gradients.mlp_normed : gradients.mlp_in).push_back(found[2 * layer + 1]);
     }
     gradients.final_input = found.back();
+    return gradients;
+}
+
+torch::Tensor picked(const torch::Tensor& x, const torch::Tensor& rows)
+{
+    return x.reshape({ -1, x.size(-1) }).index_select(0, rows);
+}
+
+} // namespace
+
+TapGradients tap_gradients(
+    const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph)
+{
+    return gradients_at(metric, taps, taps.layers.back(), taps.final_input, graph);
+}
+
+MetricTail metric_tail(const Transformer& model, const ForwardTaps& taps, const torch::Tensor& rows)
+{
+    MetricTail tail;
+    tail.rows = rows;
+    tail.last.attention_input = picked(taps.layers.back().attention_input, rows);
+    tail.last.heads = picked(taps.layers.back().heads, rows);
+    tail.final_input = model.after_attention(model.config().layers - 1, tail.last);
+    tail.hidden = model.final_norm(tail.final_input);
+    return tail;
+}
+
+TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
+    const ForwardTaps& taps, const ComputationalGraph& graph)
+{
+    auto gradients = gradients_at(metric, taps, tail.last, tail.final_input, graph);
+    // Back to all rows; one row may predict two targets.
+    const auto spread = [&tail](torch::Tensor& gradient, const torch::Tensor& tap) {
+        if (gradient.defined())
+            gradient = torch::zeros_like(tap)
+                           .view({ -1, tap.size(-1) })
+                           .index_add_(0, tail.rows, gradient)
+                           .view(tap.sizes());
+    };
+    const LayerTaps& last = taps.layers.back();
+    if (!gradients.mlp_normed.empty())
+        spread(gradients.mlp_normed.back(), last.mlp_normed);
+    if (!gradients.mlp_in.empty())
+        spread(gradients.mlp_in.back(), last.mlp_in);
+    spread(gradients.final_input, taps.final_input);
     return gradients;
 }
 

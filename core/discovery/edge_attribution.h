@@ -28,6 +28,22 @@ struct WriterRange
 TapGradients tap_gradients(
     const torch::Tensor& metric, const ForwardTaps& taps, const ComputationalGraph& graph);
 
+/// The last block after its attention, and the final norm, at the rows that predict a target alone:
+/// a metric needs no more of them, and so neither does its backward pass.
+struct MetricTail
+{
+    torch::Tensor rows; ///< int64, [target]: index into the flattened [batch · position]
+    LayerTaps last; ///< of the last block, [target, …]; what lies before W_O is picked
+    torch::Tensor final_input; ///< [target, d_model]
+    torch::Tensor hidden; ///< as Transformer::hidden(), [target, d_model]
+};
+MetricTail metric_tail(
+    const Transformer& model, const ForwardTaps& taps, const torch::Tensor& rows);
+
+/// tap_gradients() of a metric made from the tail of that pass: the same, with less work.
+TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
+    const ForwardTaps& taps, const ComputationalGraph& graph);
+
 /// Rows of the flattened [batch · position] at which edges are scored, int64, ascending.
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions);
 

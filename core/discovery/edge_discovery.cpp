@@ -113,10 +113,11 @@ private:
         ForwardTaps taps;
         ForwardEdits root;
         root.embedding = model_.embed(batch.ids).requires_grad_();
-        const auto hidden = model_.hidden(batch.ids, &taps, root);
-        const auto metric = metric_of(hidden, batch);
+        model_.hidden(batch.ids, &taps, root);
+        const auto tail = metric_tail(model_, taps, batch.row);
+        const auto metric = task_metric_of_rows(model_, tail.hidden, batch, plan_.options.metric);
         metric_ += share * metric.item<double>();
-        const auto gradients = tap_gradients(metric, taps, graph_);
+        const auto gradients = tap_gradients(metric, tail, taps, graph_);
         if (plan_.options.baseline == Baseline::mean) {
             means_.add(taps, batch.mask);
             if (!baseline_.embedding.defined())

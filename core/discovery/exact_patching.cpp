@@ -17,7 +17,7 @@ public:
         : model_(model)
         , graph_(graph)
         , batch_(batch)
-        , rotation_(model.rotation(batch.scored.ids.size(1)))
+        , tables_(model.position_tables(batch.scored.ids.size(1)))
         , where_(batch.where.unsqueeze(-1).to(model.dtype()))
     {
         hidden_ = model.hidden(batch.scored.ids, &taps_);
@@ -80,7 +80,7 @@ public:
             auto qkv = copy(taps.qkv, copies);
             put(qkv, normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias),
                 first_column(reader), model_.config().head_dim);
-            edits.heads[layer] = model_.attention(reader.layer, qkv, rotation_);
+            edits.heads[layer] = model_.attention(reader.layer, qkv, tables_);
         }
         return model_.hidden(copy(batch_.scored.ids, copies), nullptr, edits);
     }
@@ -132,7 +132,7 @@ private:
     const Transformer& model_;
     const ComputationalGraph& graph_;
     const AblationBatch& batch_;
-    torch::Tensor rotation_;
+    PositionTables tables_;
     torch::Tensor where_; ///< 0 or 1, [batch, position, 1]
     ForwardTaps taps_;
     torch::Tensor hidden_;

@@ -200,12 +200,8 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
     // Sums of products are products of sums, and those are small.
     const auto read_parts = [&](const Node& node, const torch::Tensor& gradient,
                                 const torch::Tensor& weight, std::int64_t width) {
-        auto row_sum = scaled.new_empty({ scaled.size(0), 1, scaled.size(2) });
-        auto width_sum = scaled.new_empty({ scaled.size(0), scaled.size(1), 1 });
         blockwise(scaled, gradient, weight, width);
-        blockwise(row_sum, gradient.sum(0, true), weight, width);
-        blockwise(width_sum, gradient, weight.sum(1, true), width);
-        return read_by(node, row_sum.squeeze(1), width_sum.squeeze(2));
+        return read_by(node, scaled.sum(1), scaled.sum(2));
     };
     if (attention)
         return read_parts({ NodeKind::query, layer, 0 }, of(gradients.qkv[at], tap.qkv) * inverse,

@@ -53,14 +53,14 @@ public:
         const std::int64_t width = model_.config().d_model;
         auto stream = model_.embed(ids).reshape({ -1, width });
         begin(stream);
-        const auto rotation = model_.rotation(ids.size(1));
+        const auto tables = model_.position_tables(ids.size(1));
         for (int layer = 0; layer < model_.config().layers; ++layer) {
             const auto at = static_cast<std::size_t>(layer);
             const auto part = [this, layer](LayerPart p) { return model_.weights().at(layer, p); };
             const auto qkv = read(
                 plan_.attention(layer), attention_projection(layer), stream, baseline_stream_);
             const auto heads
-                = model_.attention(layer, qkv.view({ ids.size(0), ids.size(1), -1 }), rotation)
+                = model_.attention(layer, qkv.view({ ids.size(0), ids.size(1), -1 }), tables)
                       .reshape({ ids.numel(), -1 });
             store(NodeKind::head, layer, heads, baseline_.heads[at]);
             const auto before = stream;

@@ -67,6 +67,13 @@ torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
     return (task_metric_values(model, hidden, batch, kind, reference) * batch.weight).sum();
 }
 
+torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+{
+    const auto logits = at_least_float32(model.unembed(rows));
+    return (metric_values(logits, batch, kind, reference) * batch.weight).sum();
+}
+
 torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch)
 {
     const torch::NoGradGuard no_grad;

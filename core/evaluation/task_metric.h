@@ -28,6 +28,11 @@ torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batc
 torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& hidden,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
 
+/// The same, averaged (task_metric()), from `rows` of Transformer::hidden() that are already those
+/// of batch.row, [target, d_model].
+torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
+
 /// Those values averaged over each example's spans, then over examples; a scalar.
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});

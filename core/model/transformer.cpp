@@ -1,6 +1,7 @@
 #include "core/model/transformer.h"
 
 #include <limits>
+#include <map>
 #include <numbers>
 #include <utility>
 
@@ -70,22 +71,25 @@ torch::Tensor rms_norm(const torch::Tensor& x, const torch::Tensor& weight, doub
     return (narrow ? unit.to(x.scalar_type()) : unit) * weight;
 }
 
-// True where a position (row) must not look at another (column): at the future, and at what lies
-// `window` or more positions back where window > 0.
-torch::Tensor hidden_positions(
+// What is added to attention scores, [position, position]: minus infinity where a position (row)
+// must not look at another (column), at the future and, where window > 0, at what lies `window` or
+// more positions back; 0 elsewhere.
+torch::Tensor attention_mask(
     std::int64_t positions, int window, const torch::TensorOptions& options)
 {
     const auto all = torch::ones({ positions, positions }, options.dtype(torch::kBool));
-    const auto future = all.triu(1);
-    return window > 0 && window < positions ? future.logical_or(all.tril(-window)) : future;
+    auto hidden = all.triu(1);
+    if (window > 0 && window < positions)
+        hidden = hidden.logical_or(all.tril(-window));
+    return torch::zeros({ positions, positions }, options)
+        .masked_fill_(hidden, -std::numeric_limits<double>::infinity());
 }
 
-// The edit of that layer, where there is one.
-template <class Compute>
-torch::Tensor edited(const std::vector<torch::Tensor>& edits, int layer, const Compute& compute)
+// The edit of that layer; undefined where there is none.
+torch::Tensor edit_of(const std::vector<torch::Tensor>& edits, int layer)
 {
     const auto at = static_cast<std::size_t>(layer);
-    return at < edits.size() && edits[at].defined() ? edits[at] : compute();
+    return at < edits.size() ? edits[at] : torch::Tensor();
 }
 
 } // namespace
@@ -124,48 +128,60 @@ torch::Tensor Transformer::embed(const torch::Tensor& ids) const
     return x;
 }
 
-torch::Tensor Transformer::rotation(std::int64_t positions) const
+PositionTables Transformer::position_tables(std::int64_t positions) const
 {
-    if (config_.position != PositionKind::rotary)
-        return {};
-    return rotary_angles(config_, positions, weights_.token_embedding.options());
+    const auto options = weights_.token_embedding.options().requires_grad(false);
+    PositionTables tables;
+    if (config_.position == PositionKind::rotary)
+        tables.rotation = rotary_angles(config_, positions, options);
+    std::map<int, torch::Tensor> by_window;
+    for (int layer = 0; layer < config_.layers; ++layer) {
+        const int window = config_.attention_window(layer);
+        auto& mask = by_window[window];
+        if (!mask.defined())
+            mask = attention_mask(positions, window, options);
+        tables.masks.push_back(mask);
+    }
+    return tables;
 }
 
 torch::Tensor Transformer::attention(
-    int layer, const torch::Tensor& qkv, const torch::Tensor& rotation) const
+    int layer, const torch::Tensor& qkv, const PositionTables& tables) const
 {
     const auto batch = qkv.size(0);
     const auto positions = qkv.size(1);
     const std::int64_t dim = config_.head_dim;
     const std::int64_t heads = config_.heads;
     const std::int64_t kv_heads = config_.kv_heads;
-    const auto split = [&](std::int64_t offset, std::int64_t count) {
-        return qkv.narrow(-1, offset * dim, count * dim)
-            .view({ batch, positions, count, dim })
-            .transpose(1, 2);
+    // Split at once, so that the gradients of the parts are joined instead of padded and added.
+    const auto parts = qkv.split_with_sizes({ heads * dim, kv_heads * dim, kv_heads * dim }, -1);
+    const auto by_head = [&](const torch::Tensor& x) {
+        return x.view({ batch, positions, x.size(-1) / dim, dim }).transpose(1, 2);
     };
-    auto q = split(0, heads);
-    auto k = split(heads, kv_heads);
-    auto v = split(heads + kv_heads, kv_heads);
+    auto q = by_head(parts[0]);
+    auto k = by_head(parts[1]);
+    auto v = by_head(parts[2]);
     if (config_.qk_norm) {
         const double epsilon = config_.norm_epsilon;
         q = rms_norm(q, weights_.at(layer, LayerPart::query_norm_weight), epsilon);
         k = rms_norm(k, weights_.at(layer, LayerPart::key_norm_weight), epsilon);
     }
     if (config_.position == PositionKind::rotary) {
-        q = rotate(q, rotation);
-        k = rotate(k, rotation);
+        q = rotate(q, tables.rotation);
+        k = rotate(k, tables.rotation);
     }
     if (kv_heads != heads) {
         k = k.repeat_interleave(heads / kv_heads, 1);
         v = v.repeat_interleave(heads / kv_heads, 1);
     }
-    const auto hidden = hidden_positions(positions, config_.attention_window(layer), qkv.options());
-    const auto pattern
-        = torch::softmax(torch::matmul(q * config_.score_scale(layer), k.transpose(-1, -2))
-                             .masked_fill(hidden, -std::numeric_limits<double>::infinity()),
-            -1);
-    return torch::matmul(pattern, v).transpose(1, 2).reshape({ batch, positions, heads * dim });
+    const auto flat
+        = [&](const torch::Tensor& x) { return x.reshape({ batch * heads, positions, dim }); };
+    const auto scores = torch::baddbmm(tables.masks[static_cast<std::size_t>(layer)], flat(q),
+        flat(k).transpose(1, 2), 1, config_.score_scale(layer));
+    return torch::bmm(torch::softmax(scores, -1), flat(v))
+        .view({ batch, heads, positions, dim })
+        .transpose(1, 2)
+        .reshape({ batch, positions, heads * dim });
 }
 
 torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
@@ -189,11 +205,35 @@ torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
     return activate(mlp_in.narrow(-1, 0, width)) * mlp_in.narrow(-1, width, width);
 }
 
+torch::Tensor Transformer::after_attention(
+    int layer, LayerTaps& tap, const torch::Tensor& mlp_output) const
+{
+    const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
+    tap.attention_output
+        = affine(tap.heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
+    const auto x = tap.attention_input + tap.attention_output;
+    tap.mlp_input = config_.parallel_blocks ? tap.attention_input : x;
+    tap.mlp_normed
+        = norm(tap.mlp_input, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
+    tap.mlp_in
+        = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
+    tap.mlp_hidden = mlp_hidden(tap.mlp_in);
+    tap.mlp_output = mlp_output.defined() ? mlp_output
+                                          : affine(tap.mlp_hidden, part(LayerPart::mlp_out_weight),
+                                                part(LayerPart::mlp_out_bias));
+    return x + tap.mlp_output;
+}
+
+torch::Tensor Transformer::final_norm(const torch::Tensor& x) const
+{
+    return norm(x, weights_.final_norm_weight, weights_.final_norm_bias);
+}
+
 torch::Tensor Transformer::hidden(
     const torch::Tensor& ids, ForwardTaps* taps, const ForwardEdits& edits) const
 {
     auto x = edits.embedding.defined() ? edits.embedding : embed(ids);
-    const auto rotation = this->rotation(ids.size(1));
+    const auto tables = position_tables(ids.size(1));
     if (taps) {
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
@@ -206,27 +246,15 @@ torch::Tensor Transformer::hidden(
             = norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));
         tap.qkv
             = affine(tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
-        tap.heads = edited(edits.heads, layer, [&] { return attention(layer, tap.qkv, rotation); });
-        tap.attention_output
-            = affine(tap.heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
-        x = x + tap.attention_output;
-        tap.mlp_input = config_.parallel_blocks ? tap.attention_input : x;
-        tap.mlp_normed
-            = norm(tap.mlp_input, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
-        tap.mlp_in
-            = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
-        tap.mlp_hidden = mlp_hidden(tap.mlp_in);
-        tap.mlp_output = edited(edits.mlp_output, layer, [&] {
-            return affine(
-                tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
-        });
-        x = x + tap.mlp_output;
+        const auto heads = edit_of(edits.heads, layer);
+        tap.heads = heads.defined() ? heads : attention(layer, tap.qkv, tables);
+        x = after_attention(layer, tap, edit_of(edits.mlp_output, layer));
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);
     }
     if (taps)
         taps->final_input = x;
-    return norm(x, weights_.final_norm_weight, weights_.final_norm_bias);
+    return final_norm(x);
 }
 
 torch::Tensor Transformer::unembed(const torch::Tensor& hidden) const

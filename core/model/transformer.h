@@ -34,6 +34,17 @@ struct ForwardTaps
     torch::Tensor final_input; ///< residual stream before the final norm
 };
 
+/// What attention needs to know of positions, made once for all layers of a pass.
+struct PositionTables
+{
+    /// cos and sin of the rotary angles, [2, position, turned_dim / 2]; undefined where positions
+    /// are learned.
+    torch::Tensor rotation;
+    /// Per layer, what is added to the scores, [position, position]: minus infinity where a
+    /// position (row) must not look at another (column). Layers of one window share theirs.
+    std::vector<torch::Tensor> masks;
+};
+
 /// Tensors that take the place of what the forward pass computes; undefined ones change nothing.
 struct ForwardEdits
 {
@@ -77,12 +88,18 @@ public:
     torch::Tensor norm(
         const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const;
     /// z of every head, [batch, position, heads head_dim], from that layer's q, k and v as
-    /// LayerTaps::qkv holds them: norms of q and k, rotation and mask are done here. `rotation` is
-    /// rotation() of as many positions.
+    /// LayerTaps::qkv holds them: norms of q and k, rotation and mask are done here. `tables` is
+    /// position_tables() of as many positions.
     torch::Tensor attention(
-        int layer, const torch::Tensor& qkv, const torch::Tensor& rotation) const;
-    /// cos and sin of the rotary angles; undefined where positions are learned.
-    torch::Tensor rotation(std::int64_t positions) const;
+        int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
+    PositionTables position_tables(std::int64_t positions) const;
+    /// The rest of a block, at any rows of it: from `tap`'s attention_input and heads to everything
+    /// after them, which is filled in. Returns the stream that the block leaves. `mlp_output`,
+    /// where defined, takes the place of what the MLP writes.
+    torch::Tensor after_attention(
+        int layer, LayerTaps& tap, const torch::Tensor& mlp_output = {}) const;
+    /// The final norm, whose output is unembedded.
+    torch::Tensor final_norm(const torch::Tensor& x) const;
     /// The activation (and gate) on LayerTaps::mlp_in.
     torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
 

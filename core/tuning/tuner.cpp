@@ -94,9 +94,13 @@ torch::Tensor Tuner::edge_scores(const ScoredBatch& batch, const Pass& pass)
                 return task_metric(model_, hidden, batch, options.metric, pass.reference);
             },
             rows, options, 1);
-    else
+    else {
+        const auto tail = metric_tail(model_, pass.taps, batch.row);
+        const auto metric
+            = task_metric_of_rows(model_, tail.hidden, batch, options.metric, pass.reference);
         scores.add(
-            pass.taps, baseline, pass.taps, tap_gradients(pass.metric, pass.taps, graph_), rows);
+            pass.taps, baseline, pass.taps, tap_gradients(metric, tail, pass.taps, graph_), rows);
+    }
     return scores.scores().to(torch::kCPU, torch::kFloat32).contiguous();
 }
 

@@ -13,11 +13,11 @@ using namespace circuitloom::testing;
 
 namespace {
 
-// Three examples of different lengths; the first has two targets.
+// Three examples of different lengths; the first has two targets, the last two at one position.
 std::vector<EncodedExample> examples()
 {
     return { { { 1, 5, 9, 3, 7, 2, 11 }, { { 2, 3, 4 }, { 5, 11, 6 } } },
-        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } }, { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 } } } };
+        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } }, { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 }, { 3, 22, 9 } } } };
 }
 
 std::vector<const EncodedExample*> pointers(const std::vector<EncodedExample>& from)
