@@ -3,7 +3,6 @@
 #include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/task.h"
-#include "core/tuning/schedule.h"
 #include "core/tuning/tuning_engine.h"
 
 #include <doctest/doctest.h>
@@ -212,12 +211,4 @@ TEST_CASE("a diverging run fails with a sentence, in its file too")
     const RunSummary run = reader.run(watcher.run);
     CHECK(run.state == RunState::failed);
     CHECK(run.message.find("learning_rate") != std::string::npos);
-}
-
-TEST_CASE("warm-up is linear and zero steps of it are none")
-{
-    CHECK(learning_rate_at(1, 0.5, 0) == 0.5);
-    CHECK(learning_rate_at(1, 0.5, 10) == doctest::Approx(0.05));
-    CHECK(learning_rate_at(10, 0.5, 10) == 0.5);
-    CHECK(learning_rate_at(11, 0.5, 10) == 0.5);
 }
