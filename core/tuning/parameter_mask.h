@@ -4,6 +4,7 @@
 #include "core/tuning/opened_parts.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace circuitloom {
@@ -23,6 +24,12 @@ struct ParameterSlice
 class ParameterMask
 {
 public:
+    ParameterMask() = default;
+    /// The slices must not overlap.
+    explicit ParameterMask(std::vector<ParameterSlice> slices)
+        : slices_(std::move(slices))
+    {
+    }
     /// Every entry of every tensor.
     static ParameterMask everything(const Weights& weights);
     static ParameterMask everything(const std::vector<const torch::Tensor*>& tensors);
