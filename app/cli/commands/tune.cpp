@@ -1,15 +1,21 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/interrupt.h"
-#include "app/cli/commands/progress.h"
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
+#include "app/cli/commands/tune_compare.h"
+#include "app/cli/commands/tuning_progress.h"
 
-#include "core/run/run_config.h"
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/run/run_options.h"
+#include "core/tuning/budget.h"
 #include "core/tuning/tuning_engine.h"
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <chrono>
+#include <cmath>
 #include <iostream>
 
 namespace circuitloom {
@@ -24,42 +30,13 @@ struct Options
     std::string preset;
     std::vector<std::string> settings;
     bool no_capabilities = false;
+    std::string budget;
+    std::vector<std::string> compared;
+    int seeds = 1;
+    bool list_presets = false;
+    bool list_settings = false;
     std::string output;
     bool json = false;
-};
-
-/// Tells a person at the terminal how the run goes.
-class TuningProgress : public RunObserver
-{
-public:
-    void preparing(const std::string& what) override { line_.note(what + " …"); }
-    void started(RunId run, const std::string& device, int steps) override
-    {
-        run_ = run;
-        steps_ = steps;
-        line_.note("run " + std::to_string(run.value) + " on " + device + ", "
-            + std::to_string(steps) + " steps");
-    }
-    void step_done(const StepRecord& step, double steps_per_second) override
-    {
-        line_.show("tuning", step.step, steps_,
-            "loss " + fixed(step.loss, 3) + "  metric " + fixed(step.metric, 3) + "  "
-                + fixed(steps_per_second, 1) + " steps/s");
-    }
-    void iteration_committed(const IterationRecord&) override { }
-    void evaluated(const std::vector<EvaluationRecord>&) override { }
-    void marked(const MarkRecord& mark) override
-    {
-        line_.note("step " + std::to_string(mark.step) + ": " + mark.label);
-    }
-
-    void finish() { line_.finish(); }
-    RunId run() const { return run_; }
-
-private:
-    ProgressLine line_;
-    RunId run_;
-    int steps_ = 0;
 };
 
 RunConfig configuration(const Options& options)
@@ -76,10 +53,57 @@ RunConfig configuration(const Options& options)
     return config;
 }
 
-void tune(const Options& options)
+std::string preset_list()
 {
-    const RunConfig config = configuration(options);
-    TuningProgress progress;
+    Table table({ { "preset", false }, { "what it does", false } });
+    for (const PresetInfo& preset : presets())
+        table.add({ preset.name, preset.description });
+    return table.text();
+}
+
+std::string setting_list(const Options& options)
+{
+    RunConfig config = options.preset.empty() ? RunConfig{} : preset(options.preset);
+    std::string text;
+    for (const RunOption& option : options_of(config))
+        text += option.name() + " = " + option.text() + "\n    " + std::string(option.help)
+            + "\n    It may be " + option.allowed() + ".\n";
+    return text;
+}
+
+double mean_tunable_count(const std::string& place)
+{
+    const auto colon = place.rfind(':');
+    int run = 0;
+    const char* end = place.data() + place.size();
+    if (colon == std::string::npos || std::from_chars(place.data() + colon + 1, end, run).ptr != end
+        || colon + 1 == place.size())
+        throw InputError("--match-budget is \"" + for_message(place)
+            + "\"; it must be FILE:RUN, as in first.loom:1.");
+    const auto iterations = ExperimentReader(place.substr(0, colon)).iterations({ run });
+    if (iterations.empty())
+        throw InputError("Run " + std::to_string(run) + " of " + place.substr(0, colon)
+            + " has no iteration yet to take a budget from.");
+    double sum = 0;
+    for (const IterationRecord& iteration : iterations)
+        sum += static_cast<double>(iteration.tunable_count);
+    return sum / static_cast<double>(iterations.size());
+}
+
+RunConfig matched(const RunConfig& config, const std::string& place, TuningProgress& progress)
+{
+    const double wanted = mean_tunable_count(place);
+    const BudgetMatch match = match_budget(config, wanted, progress);
+    const bool lora = config.method == TuningMethod::lora;
+    progress.note((lora ? "lora.rank = " + std::to_string(match.config.lora_rank)
+                        : "circuit.top_n = " + std::to_string(match.config.selection.n))
+        + " should open " + std::to_string(match.expected) + " parameters; " + place + " opened "
+        + std::to_string(std::llround(wanted)) + " on average");
+    return match.config;
+}
+
+void tune_once(const RunConfig& config, const Options& options, TuningProgress& progress)
+{
     RunControl control;
     const StopOnInterrupt interrupt;
     const auto start = std::chrono::steady_clock::now();
@@ -98,6 +122,36 @@ void tune(const Options& options)
                   << options.output << "\n";
     if (state != RunState::finished)
         throw CLI::RuntimeError(stopped_by_user);
+}
+
+void compare(const RunConfig& config, const Options& options, TuningProgress& progress)
+{
+    const StopOnInterrupt interrupt;
+    const auto runs = compare_methods(
+        config, options.compared, options.seeds, options.output, progress, interrupt.token());
+    progress.finish();
+    if (!runs)
+        throw CLI::RuntimeError(stopped_by_user);
+    const ExperimentReader reader(options.output);
+    std::cout << (options.json ? comparison_json(reader, *runs) : comparison_table(reader, *runs));
+}
+
+void tune(const Options& options)
+{
+    if (options.list_presets || options.list_settings) {
+        std::cout << (options.list_presets ? preset_list() : setting_list(options));
+        return;
+    }
+    if (options.output.empty())
+        throw CLI::RequiredError("--output");
+    RunConfig config = configuration(options);
+    TuningProgress progress;
+    if (!options.budget.empty())
+        config = matched(config, options.budget, progress);
+    if (options.compared.empty())
+        tune_once(config, options, progress);
+    else
+        compare(config, options, progress);
 }
 
 } // namespace
@@ -122,10 +176,30 @@ void add_tune_command(CLI::App& app)
         ->type_name("KEY=VALUE");
     command->add_flag("--no-capabilities", options->no_capabilities,
         "leave out the capability suites of the file or the preset");
+    command->add_option(
+        "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
+    CLI::Option* compared
+        = command
+              ->add_option("--compare", options->compared,
+                  "run circuit-tuning and these methods in turn, and print a table: full, lora, "
+                  "fixed, random")
+              ->delimiter(',')
+              ->type_name("METHODS");
     command
-        ->add_option("-o,--output", options->output,
-            "the .loom file, new or with earlier runs, which it keeps")
-        ->required();
+        ->add_option("--seeds", options->seeds,
+            "how many seeds each method of --compare runs with, from the configuration's on")
+        ->check(CLI::Range(1, 1000))
+        ->needs(compared);
+    command
+        ->add_option("--match-budget", options->budget,
+            "choose circuit.top_n, or lora.rank, so that about as many parameters train as did in "
+            "that run on average")
+        ->type_name("FILE:RUN")
+        ->excludes(compared);
+    command->add_flag(
+        "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
+    command->add_flag("--list-settings", options->list_settings,
+        "print every setting with its value and what it does, and run nothing");
     command->add_flag("--json", options->json, "print the summary as JSON");
     command->callback([options] { tune(*options); });
 }
