@@ -1,6 +1,6 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
-#include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tune_compare.h"
 #include "app/cli/commands/tuning_progress.h"
@@ -14,7 +14,6 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <iostream>
 
@@ -38,20 +37,6 @@ struct Options
     std::string output;
     bool json = false;
 };
-
-RunConfig configuration(const Options& options)
-{
-    if (options.config.empty() == options.preset.empty())
-        throw CLI::RequiredError("A configuration file or a --preset");
-    RunConfig config
-        = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
-    for (const std::string& setting : options.settings)
-        set_run_option(config, setting);
-    if (options.no_capabilities)
-        config.capabilities.clear();
-    validate(config);
-    return config;
-}
 
 std::string preset_list()
 {
@@ -90,8 +75,9 @@ double mean_tunable_count(const std::string& place)
     return sum / static_cast<double>(iterations.size());
 }
 
-RunConfig matched(const RunConfig& config, const std::string& place, TuningProgress& progress)
+RunConfig matched(const RunConfig& config, const std::string& place)
 {
+    TuningProgress progress;
     const double wanted = mean_tunable_count(place);
     const BudgetMatch match = match_budget(config, wanted, progress);
     const bool lora = config.method == TuningMethod::lora;
@@ -102,30 +88,23 @@ RunConfig matched(const RunConfig& config, const std::string& place, TuningProgr
     return match.config;
 }
 
-void tune_once(const RunConfig& config, const Options& options, TuningProgress& progress)
+RunConfig configuration(const Options& options)
 {
-    RunControl control;
-    const StopOnInterrupt interrupt;
-    const auto start = std::chrono::steady_clock::now();
-    const RunState state
-        = make_tuning_engine()->tune(config, options.output, progress, control, interrupt.token());
-    const double seconds
-        = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    progress.finish();
-
-    const ExperimentReader reader(options.output);
-    if (options.json)
-        std::cout << run_report_json(reader, progress.run());
-    else
-        std::cout << run_report(reader, progress.run()) << "\n"
-                  << run_state_name(state) << " after " << duration(seconds) << "; the run is in "
-                  << options.output << "\n";
-    if (state != RunState::finished)
-        throw CLI::RuntimeError(stopped_by_user);
+    if (options.config.empty() == options.preset.empty())
+        throw CLI::RequiredError("A configuration file or a --preset");
+    RunConfig config
+        = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
+    for (const std::string& setting : options.settings)
+        set_run_option(config, setting);
+    if (options.no_capabilities)
+        config.capabilities.clear();
+    validate(config);
+    return options.budget.empty() ? config : matched(config, options.budget);
 }
 
-void compare(const RunConfig& config, const Options& options, TuningProgress& progress)
+void compare(const RunConfig& config, const Options& options)
 {
+    TuningProgress progress;
     const StopOnInterrupt interrupt;
     const auto runs = compare_methods(
         config, options.compared, options.seeds, options.output, progress, interrupt.token());
@@ -144,14 +123,13 @@ void tune(const Options& options)
     }
     if (options.output.empty())
         throw CLI::RequiredError("--output");
-    RunConfig config = configuration(options);
-    TuningProgress progress;
-    if (!options.budget.empty())
-        config = matched(config, options.budget, progress);
-    if (options.compared.empty())
-        tune_once(config, options, progress);
-    else
-        compare(config, options, progress);
+    const RunConfig config = configuration(options);
+    if (!options.compared.empty())
+        return compare(config, options);
+    follow_run(options.output, options.json,
+        [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
+            return make_tuning_engine()->tune(config, options.output, observer, control, stop);
+        });
 }
 
 } // namespace

@@ -1,0 +1,43 @@
+#include "app/cli/commands/follow_run.h"
+
+#include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/run_report.h"
+#include "app/cli/commands/table.h"
+#include "app/cli/commands/tuning_progress.h"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
+
+} // namespace
+
+void follow_run(const std::filesystem::path& file, bool json, const RunAction& action)
+{
+    TuningProgress progress;
+    RunControl control;
+    const StopOnInterrupt interrupt;
+    const auto start = std::chrono::steady_clock::now();
+    const RunState state = action(progress, control, interrupt.token());
+    const double seconds
+        = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    progress.finish();
+
+    const ExperimentReader reader(file);
+    if (json)
+        std::cout << run_report_json(reader, progress.run());
+    else
+        std::cout << run_report(reader, progress.run()) << "\n"
+                  << run_state_name(state) << " after " << duration(seconds) << "; the run is in "
+                  << file.string() << "\n";
+    if (state != RunState::finished)
+        throw CLI::RuntimeError(stopped_by_user);
+}
+
+} // namespace circuitloom
