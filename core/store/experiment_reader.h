@@ -13,6 +13,10 @@ namespace circuitloom {
 /// A checkpoint with its content.
 struct StoredCheckpoint
 {
+    StoredCheckpoint() = default;
+    StoredCheckpoint(StoredCheckpoint&&) = default;
+    StoredCheckpoint& operator=(StoredCheckpoint&&) = default;
+
     CheckpointRecord record;
     std::string values; ///< JSON: everything that is no tensor
     std::vector<TensorView> tensors; ///< in the order in which they were written

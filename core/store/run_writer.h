@@ -15,7 +15,8 @@ namespace circuitloom {
 /// Writes one run to a .loom file. Belongs to the training thread; readers elsewhere see whole
 /// commits only. Every call is one transaction: what it wrote survives kill -9 once it returned.
 ///
-/// Throws ResourceError where the disk or the database refuses.
+/// Throws ResourceError where the disk or the database refuses. Where the file was deleted or
+/// replaced meanwhile, the next call saves all that it held under another name and says so.
 class RunWriter
 {
 public:
