@@ -47,4 +47,23 @@ void MaskedSgd::step(Weights& weights, const ParameterMask& mask,
     }
 }
 
+void MaskedSgd::save(TrainingState& state, const OpenedEntries& opened) const
+{
+    for (std::size_t i = 0; i < momentum_.size(); ++i)
+        opened.save(state, "optimizer.momentum", i, momentum_[i]);
+}
+
+void MaskedSgd::restore(
+    const TrainingState& state, const OpenedEntries& opened, const Weights& weights)
+{
+    const auto all = weights.all();
+    for (std::size_t i = 0; i < momentum_.size(); ++i) {
+        momentum_[i] = torch::Tensor();
+        if (!opened.has(state, "optimizer.momentum", i))
+            continue;
+        momentum_[i] = torch::zeros_like(*all[i]);
+        opened.restore(state, "optimizer.momentum", i, momentum_[i]);
+    }
+}
+
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/tuning/checkpoint_entries.h"
 #include "core/tuning/parameter_mask.h"
 
 #include <torch/types.h>
@@ -27,6 +28,10 @@ public:
     /// undefined one counts as zero.
     void step(Weights& weights, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate);
+
+    /// The momentum, of the entries that were ever opened.
+    void save(TrainingState& state, const OpenedEntries& opened) const;
+    void restore(const TrainingState& state, const OpenedEntries& opened, const Weights& weights);
 
 private:
     SgdSettings settings_;

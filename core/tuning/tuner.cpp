@@ -45,6 +45,7 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     , config_(config)
     , optimizer_(model.weights(), { config.momentum, config.weight_decay })
     , mask_(ParameterMask::everything(model.weights()))
+    , opened_(model.weights())
     , smoothing_(config.smoothing_beta1, config.smoothing_beta2)
     , random_(config.seed ^ 0x636972637569740aULL)
 {
@@ -57,6 +58,8 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     // Inside a circuit the gradients of slices follow from the taps; LibTorch's own ones of whole
     // parameters would be wasted.
     model_.set_requires_grad(config.method == TuningMethod::full);
+    if (config.method == TuningMethod::full)
+        opened_.add(mask_);
 }
 
 Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool discovers) const
@@ -117,10 +120,17 @@ Discovery Tuner::discover(const ScoredBatch& batch, const Pass& pass)
     if (config_.smoothing_beta1 > 0)
         rescore(found.circuit, each);
     if (config_.method != TuningMethod::full)
-        mask_ = ParameterMask::of(opened_parts(graph_, found.circuit, config_.train_layer0_qkv),
-            graph_, model_.config(), model_.weights());
+        open(found.circuit);
     found.tunable_count = mask_.count(model_.weights());
     return found;
+}
+
+void Tuner::open(const Circuit& circuit)
+{
+    circuit_ = circuit;
+    mask_ = ParameterMask::of(opened_parts(graph_, circuit, config_.train_layer0_qkv), graph_,
+        model_.config(), model_.weights());
+    opened_.add(mask_);
 }
 
 void Tuner::update(const Pass& pass, const torch::Tensor& loss, double learning_rate)
@@ -149,6 +159,45 @@ StepOutcome Tuner::discover(const ScoredBatch& batch)
 {
     const Pass pass = forward(batch, true);
     return { pass.loss.item<double>(), pass.metric.item<double>(), 0, discover(batch, pass) };
+}
+
+void Tuner::save(TrainingState& state) const
+{
+    opened_.save(state);
+    const auto all = std::as_const(model_.weights()).all();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        opened_.save(state, "weights", i, *all[i]);
+    optimizer_.save(state, opened_);
+
+    std::vector<std::int32_t> edges;
+    for (const ScoredEdge& scored : circuit_)
+        edges.push_back(scored.edge.value);
+    save_numbers(state, "circuit", edges);
+    save_numbers(state, "smoothing.mean", smoothing_.mean());
+    save_numbers(state, "smoothing.deviation", smoothing_.deviation());
+    state.values["random"] = random_.state();
+}
+
+void Tuner::restore(const TrainingState& state)
+{
+    opened_.restore(state);
+    const auto all = model_.weights().all();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        opened_.restore(state, "weights", i, *all[i]);
+    optimizer_.restore(state, opened_, model_.weights());
+
+    Circuit circuit;
+    for (const std::int32_t edge : saved_numbers<std::int32_t>(state, "circuit")) {
+        if (edge < 0 || edge >= static_cast<std::int64_t>(graph_.edges().size()))
+            throw ResourceError("The checkpoint does not fit the model: there is no edge "
+                + std::to_string(edge) + ".");
+        circuit.push_back({ { edge }, 0 });
+    }
+    if (!circuit.empty())
+        open(circuit);
+    smoothing_.restore(saved_numbers<float>(state, "smoothing.mean"),
+        saved_numbers<float>(state, "smoothing.deviation"));
+    random_.restore(state.value("random").get<Random::State>());
 }
 
 } // namespace circuitloom

@@ -43,10 +43,17 @@ public:
     /// Scores the edges and chooses the circuit, without an update.
     StepOutcome discover(const ScoredBatch& batch);
 
+    /// The weights that may have changed, the optimizer, the circuit in force, what is smoothed
+    /// and the random numbers; between two steps.
+    void save(TrainingState& state) const;
+    /// Into a tuner just made for the same run. Throws ResourceError where the state does not fit.
+    void restore(const TrainingState& state);
+
 private:
     struct Pass;
     Pass forward(const ScoredBatch& batch, bool discovers) const;
     Discovery discover(const ScoredBatch& batch, const Pass& pass);
+    void open(const Circuit& circuit);
     torch::Tensor edge_scores(const ScoredBatch& batch, const Pass& pass);
     void update(const Pass& pass, const torch::Tensor& loss, double learning_rate);
 
@@ -55,6 +62,8 @@ private:
     RunConfig config_;
     MaskedSgd optimizer_;
     ParameterMask mask_;
+    Circuit circuit_; ///< that mask_ follows from
+    OpenedEntries opened_;
     ScoreSmoothing smoothing_;
     Random random_;
     std::optional<Transformer> untouched_; ///< what MetricKind::kl compares with
