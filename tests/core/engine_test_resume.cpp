@@ -230,9 +230,10 @@ TEST_CASE("what is kept: the latest ones, and the best")
     bool has_best = false;
     for (const Written& one : std::vector(expected.rbegin(), expected.rend())) {
         if (one.best ? !has_best : others < 2)
-            remaining.insert(remaining.begin(), one);
+            remaining.push_back(one);
         (one.best ? has_best = true : (++others, false));
     }
+    std::ranges::reverse(remaining);
     std::vector<Written> kept;
     for (const CheckpointRecord& one : reader.checkpoints(watcher.run))
         kept.push_back({ one.step, one.reason == CheckpointReason::best });
