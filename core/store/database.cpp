@@ -12,6 +12,7 @@ namespace circuitloom {
 namespace {
 
 constexpr int reader_waits_ms = 1000;
+constexpr std::uintmax_t largest_checked = 32 << 20;
 constexpr int longest_value = 16 << 20;
 constexpr int longest_log = 64 << 20; // that stays on disk; a large checkpoint makes it longer
 
@@ -50,7 +51,9 @@ std::string log_of(const std::filesystem::path& file)
 
 FileIdentity identity_of(const std::filesystem::path& file)
 {
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (::stat(file.c_str(), &status) != 0)
         return {};
     return { status.st_dev, status.st_ino };
@@ -67,6 +70,18 @@ std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
             sum += size;
     }
     return sum;
+}
+
+// Writing to a damaged file could make it worse. SQLite checks some hundred megabytes a second and
+// cannot be interrupted, so large files are left to the checks of what is read.
+void require_sound(SQLite::Database& database, const std::filesystem::path& file)
+{
+    if (bytes_on_disk(file) > largest_checked)
+        return;
+    const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
+    if (found != "ok")
+        throw ResourceError(file.string() + " is damaged (" + found
+            + "), so nothing more is written to it; copy out what can still be read.");
 }
 
 // A path as SQLite's URI syntax wants it.
@@ -170,8 +185,10 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
         LoomDatabase database(
             file, file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, writer_waits_ms);
         SQLite::Database& sqlite = database.sqlite_;
-        if (!is_blank(sqlite))
+        if (!is_blank(sqlite)) {
             check_identity(sqlite, file);
+            require_sound(sqlite, file);
+        }
         // In WAL mode with synchronous = NORMAL a commit reaches the operating system before it
         // returns, so it survives the end of this process by whatever signal. A power failure may
         // take the last commits, but never damages the file; a disk flush at every training step

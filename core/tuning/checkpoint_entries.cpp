@@ -40,9 +40,9 @@ nlohmann::json ranges_of(const std::vector<bool>& flags)
 
 } // namespace
 
-OpenedEntries::OpenedEntries(const Weights& weights)
+OpenedEntries::OpenedEntries(const std::vector<const torch::Tensor*>& tensors)
 {
-    for (const torch::Tensor* tensor : weights.all())
+    for (const torch::Tensor* tensor : tensors)
         parameters_.push_back({ tensor->sizes().vec(), 0, {} });
 }
 
@@ -88,10 +88,14 @@ void OpenedEntries::save(TrainingState& state, const std::string& name, std::siz
         : tensor.detach().index_select(is.dimension, places(is).to(tensor.device()));
 }
 
-bool OpenedEntries::has(
-    const TrainingState& state, const std::string& name, std::size_t parameter) const
+torch::Tensor OpenedEntries::restored(const TrainingState& state, const std::string& name,
+    std::size_t parameter, const torch::Tensor& like) const
 {
-    return state.tensors.contains(numbered(name, parameter));
+    if (!state.tensors.contains(numbered(name, parameter)))
+        return {};
+    torch::Tensor tensor = torch::zeros_like(like);
+    restore(state, name, parameter, tensor);
+    return tensor;
 }
 
 void OpenedEntries::restore(const TrainingState& state, const std::string& name,

@@ -8,24 +8,27 @@
 
 namespace circuitloom {
 
-/// The entries of a model that a run's masks ever opened: only these can differ from the model's
-/// files, and only these have a momentum, so a checkpoint holds no others. They are whole rows, or
-/// whole columns, of each tensor.
+/// The entries of some tensors (a model's, or an adapter's) that a run's masks ever opened: only
+/// these can differ from what the run began with, and only these does the optimizer remember, so a
+/// checkpoint holds no others. They are whole rows, or whole columns, of each tensor.
 class OpenedEntries
 {
 public:
-    explicit OpenedEntries(const Weights& weights);
+    /// Of the tensors that the masks' slices point into. None is open yet.
+    explicit OpenedEntries(const std::vector<const torch::Tensor*>& tensors);
 
     void add(const ParameterMask& mask);
 
-    /// The opened entries of `tensor`, which is shaped as the parameter with this index in
-    /// Weights::all(), as `name.index` of `state`; nothing where it is undefined or none is open.
+    /// The opened entries of `tensor`, which is shaped as the one with this index, as `name.index`
+    /// of `state`; nothing where it is undefined or none is open.
     void save(TrainingState& state, const std::string& name, std::size_t parameter,
         const torch::Tensor& tensor) const;
-    bool has(const TrainingState& state, const std::string& name, std::size_t parameter) const;
     /// Puts them back in their places. Throws ResourceError where they do not fit.
     void restore(const TrainingState& state, const std::string& name, std::size_t parameter,
         torch::Tensor& tensor) const;
+    /// The same into zeros of the shape of `like`; undefined where nothing was saved.
+    torch::Tensor restored(const TrainingState& state, const std::string& name,
+        std::size_t parameter, const torch::Tensor& like) const;
 
     /// Which ones they are.
     void save(TrainingState& state) const;

@@ -6,6 +6,7 @@
 #include "core/tuning/failure.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -40,6 +41,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , observer_(observer)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
 {
 }
@@ -57,6 +59,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
     , observer_(observer)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
 {
     try {
@@ -77,6 +80,12 @@ try {
     order_.restore(state);
     const auto& loop = state.value("loop");
     marked_ = loop.at("marked").get<bool>();
+    ended_ = loop.at("ended").get<bool>();
+    EarlyStop::State early;
+    early.without_better = loop.at("without_better").get<int>();
+    if (loop.contains("stop_best"))
+        early.best = loop.at("stop_best").get<double>();
+    early_stop_.restore(early);
     if (loop.contains("best"))
         best_ = loop.at("best").get<double>();
     begun_ = true;
@@ -94,9 +103,13 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     TrainingState state;
     tuner_.save(state);
     order_.save(state);
-    state.values["loop"] = { { "marked", marked_ } };
+    const EarlyStop::State& early = early_stop_.state();
+    nlohmann::json& loop = state.values["loop"] = { { "marked", marked_ }, { "ended", ended_ },
+        { "without_better", early.without_better } };
     if (best_)
-        state.values["loop"]["best"] = *best_;
+        loop["best"] = *best_;
+    if (early.best)
+        loop["stop_best"] = *early.best;
     const PackedState packed = pack(state);
     CheckpointRecord record;
     record.step = step;
@@ -131,25 +144,30 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
     }
 }
 
-ScoredBatch RunLoop::next_batch()
+std::vector<ScoredBatch> RunLoop::next_batches()
 {
-    std::vector<const EncodedExample*> examples;
-    for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
-        examples.push_back(&run_.task.examples[index]);
-    return make_batch(examples, run_.model.device(), run_.model.dtype());
+    std::vector<ScoredBatch> batches;
+    for (int i = 0; i < run_.config.accumulate; ++i) {
+        std::vector<const EncodedExample*> examples;
+        for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
+            examples.push_back(&run_.task.examples[index]);
+        batches.push_back(make_batch(examples, run_.model.device(), run_.model.dtype()));
+    }
+    return batches;
 }
 
 RunState RunLoop::steps(RunControl& control, std::stop_token stop)
 {
+    const RunConfig& config = run_.config;
     if (!begun_)
         evaluate(0);
-    const RunConfig& config = run_.config;
     auto before = std::chrono::steady_clock::now();
     double rate = 0;
-    for (int number = first_step_; number <= config.steps; ++number) {
+    int taken = first_step_ - 1;
+    while (!ended_ && taken < config.steps) {
         if (control.paused()) {
             writer_.set_state(RunState::paused);
-            checkpoint(CheckpointReason::pause, number - 1);
+            checkpoint(CheckpointReason::pause, taken);
             const bool proceed = control.proceed(stop);
             writer_.set_state(RunState::running);
             before = last_commit_ = std::chrono::steady_clock::now();
@@ -157,10 +175,11 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
                 return RunState::stopped;
         }
         if (stop.stop_requested()) {
-            checkpoint(CheckpointReason::stop, number - 1);
+            checkpoint(CheckpointReason::stop, taken);
             return RunState::stopped;
         }
-        const StepOutcome outcome = tuner_.step(next_batch(), number);
+        const int number = ++taken;
+        const StepOutcome outcome = tuner_.step(next_batches(), number);
         if (outcome.discovery)
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
@@ -169,20 +188,33 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
         const double current = 1 / std::max(1e-9, seconds_between(before, now));
         rate = number == first_step_ ? current : 0.9 * rate + 0.1 * current;
         observer_.step_done(step, rate);
-        const int every = config.evaluate_every;
-        is_best_ = false;
-        if (every > 0 && (number % every == 0 || number == config.steps))
-            evaluate(number);
-        if (is_best_)
-            checkpoint(CheckpointReason::best, number);
-        if (config.checkpoint_every > 0 && number % config.checkpoint_every == 0)
-            checkpoint(CheckpointReason::every, number);
+        evaluate_and_keep(number);
         before = std::chrono::steady_clock::now();
     }
-    checkpoint(CheckpointReason::end, config.steps);
+    checkpoint(CheckpointReason::end, taken);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batch()), config.steps);
+    commit(tuner_.discover(next_batches()), taken);
     return RunState::finished;
+}
+
+void RunLoop::evaluate_and_keep(int step)
+{
+    const RunConfig& config = run_.config;
+    is_best_ = false;
+    if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
+        const std::string reason = evaluate(step);
+        if (!reason.empty()) {
+            mark({ step, "reached", "ended early: " + reason });
+            ended_ = true;
+            return;
+        }
+    }
+    if (is_best_)
+        checkpoint(CheckpointReason::best, step);
+    // The last step's comes at the end.
+    const int every = config.checkpoint_every;
+    if (every > 0 && step % every == 0 && step < config.steps)
+        checkpoint(CheckpointReason::every, step);
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
@@ -206,7 +238,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     observer_.iteration_committed(record);
 }
 
-void RunLoop::evaluate(int step)
+std::string RunLoop::evaluate(int step)
 {
     std::vector<EvaluationRecord> records;
     std::optional<TaskResult> task;
@@ -220,7 +252,7 @@ void RunLoop::evaluate(int step)
         for (EvaluationRecord& record : suite.evaluate(run_.model, step))
             records.push_back(std::move(record));
     if (records.empty())
-        return;
+        return {};
     // As a reader of the file gets them, so that a curve has the same colour live and later.
     std::ranges::sort(records, {},
         [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
@@ -229,6 +261,7 @@ void RunLoop::evaluate(int step)
     note_best(records);
     if (task)
         mark_if_reached(*task, step);
+    return early_stop_.add(records);
 }
 
 // By the measure that ends the run early, else the accuracy on the held-out task.
@@ -238,7 +271,8 @@ void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
         return;
     const std::string& by = run_.config.stop_measure;
     for (const EvaluationRecord& record : records) {
-        if (record.suite + "." + record.measure != (by.empty() ? "task.accuracy" : by))
+        if (record.suite + "." + record.measure != (by.empty() ? "task.accuracy" : by)
+            || std::isnan(record.value))
             continue;
         const bool lower = record.measure == "perplexity";
         is_best_ = !best_ || (lower ? record.value < *best_ : record.value > *best_);
@@ -256,7 +290,11 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
         return;
     char label[64];
     std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
-    const MarkRecord mark{ step, "reached", label };
+    mark({ step, "reached", label });
+}
+
+void RunLoop::mark(const MarkRecord& mark)
+{
     writer_.add_mark(mark);
     observer_.marked(mark);
 }

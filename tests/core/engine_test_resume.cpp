@@ -4,6 +4,7 @@
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/checkpoint_export.h"
+#include "core/tuning/run_memory.h"
 #include "core/tuning/training_state.h"
 #include "tests/support/tiny_run.h"
 
@@ -109,6 +110,34 @@ TEST_CASE("100 steps are 50, a resume and 50: every score, figure and weight, bi
     SUBCASE("full fine-tuning")
     {
         config.method = TuningMethod::full;
+    }
+    SUBCASE("LoRA, AdamW")
+    {
+        config.method = TuningMethod::lora;
+        config.lora_rank = 2;
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+    }
+    SUBCASE("a fixed circuit")
+    {
+        config.method = TuningMethod::fixed;
+    }
+    SUBCASE("AdamW inside circuits that change, two batches to a step")
+    {
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+        config.accumulate = 2;
+        config.clip_norm = 1;
+        config.rate_schedule = Schedule::cosine;
+    }
+    SUBCASE("norms, embeddings and some nodes at random beside a growing circuit")
+    {
+        config.train_norms = true;
+        config.train_embeddings = true;
+        config.random_ratio = 0.2;
+        config.top_n_schedule = Schedule::linear;
+        config.top_n_start = 2;
+        config.top_n_iterations = 70;
     }
     SUBCASE("random circuits")
     {
@@ -352,4 +381,45 @@ TEST_CASE("a tuned model is exported whole, or only what differs")
     CHECK_THROWS_AS(export_tuned_model(folder / "tiny_gpt2.loom", { 1 }, 99, folder / "out",
                         ElementType::f32, ExportedPart::whole),
         InputError);
+}
+
+TEST_CASE("the same seed gives the same file twice, times aside")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 20;
+    config.evaluate_every = 5;
+    Watcher first;
+    Watcher second;
+    tune(config, folder / "first.loom", first);
+    tune(config, folder / "second.loom", second);
+    CHECK((stored(folder / "first.loom", first.run) == stored(folder / "second.loom", second.run)));
+}
+
+TEST_CASE("a run that cannot fit into memory is refused with the figures, before it begins")
+{
+    const ModelConfig large = parse_model_config(R"({"model_type": "gpt2", "n_layer": 48,
+        "n_head": 25, "n_embd": 1600, "vocab_size": 50257, "n_positions": 1024})",
+        "gpt2-xl");
+    const ComputationalGraph graph(large.graph_shape(), {});
+    RunConfig config;
+    config.method = TuningMethod::full;
+    config.batch = 16;
+    const RunMemory full = run_memory(config, large, graph, torch::kCPU, 1024);
+    // 1,557,611,200 parameters of four bytes; as many for the gradients and for the momentum.
+    CHECK(full.weights == 4 * std::int64_t{ 1'557'611'200 });
+    CHECK(full.gradients == full.weights);
+    CHECK(full.optimizer == full.weights);
+    // Attention patterns alone: before and after the softmax, of every layer and head.
+    CHECK(full.passes > std::int64_t{ 2 } * 4 * 48 * 25 * 16 * 1024 * 1024);
+    config.optimizer = OptimizerKind::adamw;
+    CHECK(run_memory(config, large, graph, torch::kCPU, 1024).optimizer == 2 * full.weights);
+    config.method = TuningMethod::lora;
+    CHECK(run_memory(config, large, graph, torch::kCPU, 1024).gradients < full.gradients / 50);
+
+    CHECK_NOTHROW(require_memory(full, full.total(), "the CPU"));
+    CHECK_THROWS_WITH_AS(require_memory(full, 8'000'000'000, "the CPU"),
+        doctest::Contains("the CPU has 8.0 GB free"), InputError);
+    CHECK_THROWS_WITH_AS(require_memory(full, 8'000'000'000, "the CPU"),
+        doctest::Contains("weights 6.2 GB"), InputError);
 }

@@ -6,7 +6,7 @@
 #include "core/store/schema.h"
 #include "core/store/upgrade.h"
 #include "core/store/writer_identity.h"
-#include "tests/support/store_samples.h"
+#include "tests/support/older_file.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
@@ -268,44 +268,6 @@ TEST_CASE("the history of an edge, and several circuits at once")
 
 namespace {
 
-// A file as the version before this one wrote it, with two runs on one graph.
-void make_version_2(const std::filesystem::path& file, const std::string& state = "finished",
-    const WriterIdentity& writer = { 1, 1, "boot" })
-{
-    const RunDescription old = samples::description();
-    const ComputationalGraph graph(old.shape, old.graph);
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    database.exec("PRAGMA journal_mode = WAL");
-    database.exec(migrations()[0]);
-    database.exec(migrations()[1]);
-    database.exec("PRAGMA application_id = " + std::to_string(loom_application_id));
-    database.exec("PRAGMA user_version = 2");
-    database.exec("INSERT INTO graph VALUES (7, 'full', 3, 4, 2, 8, 4, 0)");
-    for (const int run : { 3, 8 }) {
-        SQLite::Statement insert(database,
-            "INSERT INTO run VALUES (?, 'old', 'circuit', '{}', 'demo', 'f', '{}', '1', 5, 12, 9, "
-            "7, 1000, 2000, ?, '', ?, ?, ?)");
-        insert.bind(1, run);
-        insert.bind(2, state);
-        insert.bind(3, writer.process);
-        insert.bind(4, writer.started);
-        insert.bind(5, writer.boot);
-        insert.exec();
-        for (int i = 0; i < 6; ++i) {
-            const std::string key = std::to_string(run) + ", " + std::to_string(i);
-            database.exec("INSERT INTO iteration VALUES (" + key + ", " + std::to_string(i)
-                + ", 1.5, 2.5, 0.5, 3, 12, 0, 0.25)");
-            for (const ScoredEdge& scored : samples::circuit(run * i)) {
-                SQLite::Statement edge(
-                    database, "INSERT INTO circuit_edge VALUES (" + key + ", ?, ?)");
-                edge.bind(1, scored.edge.value);
-                edge.bind(2, static_cast<double>(scored.score));
-                edge.exec();
-            }
-        }
-    }
-}
-
 void check_old_runs(const std::filesystem::path& file)
 {
     const ExperimentReader reader(file);
@@ -324,7 +286,7 @@ TEST_CASE("a file of the version before is read as it is; a writer keeps a copy 
 {
     const TemporaryFolder folder;
     const auto file = folder / "old.loom";
-    make_version_2(file);
+    samples::make_version_2(file);
     check_old_runs(file);
     CHECK(sql(file, "PRAGMA user_version") == "2");
     const std::string notice = upgrade_notice(file);
@@ -353,7 +315,7 @@ TEST_CASE("an older file that its own program still writes to is left alone")
 {
     const TemporaryFolder folder;
     const auto file = folder / "old.loom";
-    make_version_2(file, "running", this_process());
+    samples::make_version_2(file, 6, "running", this_process());
     const std::string message = message_of([&] { rename_run(file, { 3 }, "x"); });
     CHECK(message.find("older Circuitloom") != std::string::npos);
     CHECK(sql(file, "PRAGMA user_version") == "2");
@@ -364,7 +326,7 @@ TEST_CASE("where a copy of the older file cannot be kept, it stays as it is")
 {
     const TemporaryFolder folder;
     const auto file = folder / "old.loom";
-    make_version_2(file);
+    samples::make_version_2(file);
     // Neither the copy nor its forerunner can be made where a folder is in the way.
     std::filesystem::create_directories(folder / "old.v2-backup.loom.part" / "in the way");
     CHECK_THROWS_AS(rename_run(file, { 3 }, "x"), ResourceError);

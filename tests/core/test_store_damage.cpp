@@ -211,10 +211,11 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE evaluation SET suite = 7.5, measure = x'01'",
              "UPDATE mark SET label = zeroblob(100)",
              "UPDATE run SET notes = x'00'",
-             "UPDATE reference_edge SET edge = -1 WHERE edge = (SELECT min(edge) FROM reference_edge)",
+             "UPDATE reference_edge SET edge = -1 WHERE edge = (SELECT min(edge) FROM "
+             "reference_edge)",
              "UPDATE checkpoint SET reason = 'whim'",
              "UPDATE checkpoint SET step = -1",
-             "UPDATE checkpoint SET state = 7",
+             "UPDATE checkpoint SET state = x'07'",
              "UPDATE checkpoint_tensor SET type = 'Q4_K'",
              "UPDATE checkpoint_tensor SET shape = '[2, 3'",
              "UPDATE checkpoint_tensor SET shape = '{}'",
