@@ -1,39 +1,19 @@
 #include "app/cli/commands/run_report.h"
 
 #include "app/cli/commands/table.h"
+#include "core/analysis/before_and_after.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <map>
 
 namespace circuitloom {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct BeforeAndAfter
-{
-    EvaluationRecord first;
-    EvaluationRecord last;
-};
-
-/// By suite and measure, in the order in which they were first evaluated.
-std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations)
-{
-    std::vector<BeforeAndAfter> found;
-    std::map<std::pair<std::string, std::string>, std::size_t> place;
-    for (const EvaluationRecord& record : evaluations) {
-        const auto [at, fresh] = place.try_emplace({ record.suite, record.measure }, found.size());
-        if (fresh)
-            found.push_back({ record, record });
-        found[at->second].last = record;
-    }
-    return found;
-}
 
 bool is_share(const std::string& measure)
 {
@@ -47,9 +27,9 @@ std::string value_text(const EvaluationRecord& record)
 
 std::string change_text(const BeforeAndAfter& pair)
 {
-    const double change = pair.last.value - pair.first.value;
+    const double change = pair.after.value - pair.before.value;
     const std::string sign = change > 0 ? "+" : "";
-    return sign + (is_share(pair.first.measure) ? fixed(100 * change, 1) : fixed(change, 3));
+    return sign + (is_share(pair.before.measure) ? fixed(100 * change, 1) : fixed(change, 3));
 }
 
 std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
@@ -153,8 +133,8 @@ std::string run_report(const ExperimentReader& reader, RunId id)
     Table table({ { "suite", false }, { "measure", false }, { "before", true }, { "after", true },
         { "change", true }, { "items", true } });
     for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id)))
-        table.add({ pair.first.suite, pair.first.measure, value_text(pair.first),
-            value_text(pair.last), change_text(pair), std::to_string(pair.last.items) });
+        table.add({ pair.before.suite, pair.before.measure, value_text(pair.before),
+            value_text(pair.after), change_text(pair), std::to_string(pair.after.items) });
     return table.empty() ? text : text + "\n" + table.text();
 }
 
