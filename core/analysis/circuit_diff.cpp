@@ -68,6 +68,7 @@ CircuitDiff circuit_diff(const ComputationalGraph& graph, const Components& comp
             diff.edges.entered.push_back((right++)->edge);
         else {
             diff.edges.kept.push_back(left->edge);
+            diff.turned += left->score < 0 ? right->score > 0 : left->score > 0 && right->score < 0;
             scores_before.push_back((left++)->score);
             scores_after.push_back((right++)->score);
         }

@@ -30,6 +30,7 @@ struct CircuitDiff
 {
     SetDiff<EdgeId> edges;
     SetDiff<ComponentId> nodes; ///< the ends of the edges
+    int turned = 0; ///< shared edges whose score changed its sign
     /// Spearman's, over the shared edges; empty where it is not defined.
     std::optional<double> rank_correlation; ///< of the scores with their signs
     std::optional<double> strength_correlation; ///< of their sizes, which rank a circuit

@@ -22,6 +22,7 @@ CircuitChange change_of(const CircuitDiff& diff)
     change.edges_kept = count(diff.edges.kept);
     change.edges_entered = count(diff.edges.entered);
     change.edges_left = count(diff.edges.left);
+    change.edges_turned = diff.turned;
     change.nodes_kept = count(diff.nodes.kept);
     change.nodes_entered = count(diff.nodes.entered);
     change.nodes_left = count(diff.nodes.left);
@@ -94,13 +95,15 @@ EndDistances end_distances(const RunEnds& ends)
     return { mean_within(first), mean_within(last), between.value() };
 }
 
-CircuitDynamics::CircuitDynamics(const ComputationalGraph& graph, RunEnds ends, int window)
+CircuitDynamics::CircuitDynamics(
+    const ComputationalGraph& graph, RunEnds ends, int window, int parts)
     : graph_(graph)
     , components_(graph)
     , first_(weights_of(ends.first))
     , last_(weights_of(ends.last))
     , last_number_(ends.iterations - count(ends.last))
     , lives_(window)
+    , courses_(ends.iterations, parts)
     , flow_(graph.shape().layers)
 {
     if (!last_.empty())
@@ -146,6 +149,7 @@ IterationDynamics CircuitDynamics::add(int step, const Circuit& circuit)
             = std::min(*found.entropy / std::log(static_cast<double>(circuit.size())), 1.0);
     found.lives = lives_.add(circuit);
     found.position = position(weights);
+    courses_.add(circuit);
     flow_.add(graph_, circuit);
     previous_ = circuit;
     ++added_;

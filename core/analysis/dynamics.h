@@ -2,6 +2,7 @@
 
 #include "core/analysis/circuit_weights.h"
 #include "core/analysis/components.h"
+#include "core/analysis/edge_courses.h"
 #include "core/analysis/edge_lives.h"
 #include "core/analysis/layer_flow.h"
 
@@ -16,6 +17,7 @@ struct CircuitChange
     int edges_kept = 0;
     int edges_entered = 0;
     int edges_left = 0;
+    int edges_turned = 0; ///< kept, with the other sign
     int nodes_kept = 0;
     int nodes_entered = 0;
     int nodes_left = 0;
@@ -72,12 +74,14 @@ EndDistances end_distances(const RunEnds& ends);
 class CircuitDynamics
 {
 public:
-    /// `window`: see EdgeLives. `graph` must outlive it. Every circuit's edges must be of `graph`.
-    CircuitDynamics(const ComputationalGraph& graph, RunEnds ends, int window);
+    /// `window`: see EdgeLives; `parts`: see EdgeCourses. `graph` must outlive it. Every circuit's
+    /// edges must be of `graph`.
+    CircuitDynamics(const ComputationalGraph& graph, RunEnds ends, int window, int parts);
 
     IterationDynamics add(int step, const Circuit& circuit);
 
     const EdgeLives& lives() const { return lives_; }
+    const EdgeCourses& courses() const { return courses_; }
     /// Of all circuits so far.
     const LayerFlow& flow() const { return flow_; }
 
@@ -95,6 +99,7 @@ private:
     std::vector<EdgeId> final_; ///< the last circuit's edges, ascending
     int last_number_; ///< the iteration of last_.front()
     EdgeLives lives_;
+    EdgeCourses courses_;
     LayerFlow flow_;
     Circuit previous_;
     int added_ = 0;

@@ -7,16 +7,6 @@ namespace circuitloom {
 
 namespace {
 
-std::optional<double> mean_tunable(const std::vector<IterationRecord>& records)
-{
-    if (records.empty())
-        return std::nullopt;
-    double sum = 0;
-    for (const IterationRecord& record : records)
-        sum += record.tunable_ratio;
-    return sum / static_cast<double>(records.size());
-}
-
 std::vector<PairedFigure> paired_figures(
     const std::vector<EvaluationRecord>& first, const std::vector<EvaluationRecord>& second)
 {
@@ -106,8 +96,8 @@ RunComparison compare_runs(
     found.second = reader.run(second);
     const auto of_first = reader.iterations(first);
     const auto of_second = reader.iterations(second);
-    found.first_tunable = mean_tunable(of_first);
-    found.second_tunable = mean_tunable(of_second);
+    found.first_tunable = mean_tunable_ratio(of_first);
+    found.second_tunable = mean_tunable_ratio(of_second);
     found.figures = paired_figures(reader.evaluations(first), reader.evaluations(second));
     found.why_not = why_not(found);
     if (!found.why_not.empty())

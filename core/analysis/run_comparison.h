@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/analysis/before_and_after.h"
 #include "core/analysis/circuit_diff.h"
 #include "core/analysis/run_dynamics.h"
+#include "core/analysis/run_figures.h"
 
 #include <optional>
 #include <string>

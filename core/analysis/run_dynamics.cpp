@@ -121,7 +121,7 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
     found.first_flow = flow_of(graph, ends.first);
     found.last_flow = flow_of(graph, ends.last);
 
-    CircuitDynamics dynamics(graph, std::move(ends), options.window);
+    CircuitDynamics dynamics(graph, std::move(ends), options.window, options.parts);
     Circuit first;
     Circuit newest;
     std::set<int> steps;
@@ -137,6 +137,8 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
     }
     found.first_to_last = circuit_diff(graph, Components(graph), first, newest);
     found.lives = dynamics.lives().lives();
+    found.part_starts = dynamics.courses().part_starts();
+    found.courses = dynamics.courses().courses();
     found.flow = dynamics.flow();
 
     const std::vector<EvaluationRecord> evaluations = reader.evaluations(run);

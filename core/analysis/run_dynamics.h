@@ -16,6 +16,7 @@ struct DynamicsOptions
     /// Circuits in the window of EdgeLives, at an end of the run, and under one point of the
     /// circuit's curve. At least 2.
     int window = 5;
+    int parts = 6; ///< of the run, for EdgeCourses
     /// Called after each circuit with how many are done and how many there are; may be empty.
     std::function<void(int done, int total)> progress;
 };
@@ -41,6 +42,8 @@ struct RunDynamics
     int window = 0;
     std::vector<IterationDynamics> iterations;
     std::vector<EdgeLife> lives; ///< of every edge that was ever in, longest life first
+    std::vector<int> part_starts; ///< iterations at which the courses' parts begin
+    std::vector<EdgeCourse> courses; ///< of the same edges, the strongest first
     LayerFlow first_flow; ///< of the circuits at the run's start
     LayerFlow flow; ///< of all
     LayerFlow last_flow; ///< of those at its end

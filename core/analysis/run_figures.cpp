@@ -1,4 +1,4 @@
-#include "core/analysis/before_and_after.h"
+#include "core/analysis/run_figures.h"
 
 #include <cstddef>
 #include <map>
@@ -18,6 +18,16 @@ std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>
         found[at->second].after = record;
     }
     return found;
+}
+
+std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
+{
+    if (iterations.empty())
+        return std::nullopt;
+    double sum = 0;
+    for (const IterationRecord& iteration : iterations)
+        sum += iteration.tunable_ratio;
+    return sum / static_cast<double>(iterations.size());
 }
 
 } // namespace circuitloom

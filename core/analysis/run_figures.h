@@ -2,6 +2,7 @@
 
 #include "core/store/records.h"
 
+#include <optional>
 #include <vector>
 
 namespace circuitloom {
@@ -16,5 +17,8 @@ struct BeforeAndAfter
 /// Of evaluations in the order of their steps: each suite and measure, in the order in which they
 /// were first evaluated.
 std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations);
+
+/// The mean over a run's iterations, 0…1; empty without any.
+std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations);
 
 } // namespace circuitloom
