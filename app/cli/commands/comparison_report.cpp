@@ -106,7 +106,7 @@ std::string circuits_text(const RunComparison& runs)
     std::string text = "\n" + table.text() + "rank correlation of the shared scores "
         + fixed_or_dash(diff.rank_correlation, 2) + ", of their sizes "
         + fixed_or_dash(diff.strength_correlation, 2) + "; weighted distance "
-        + fixed(diff.distance, 3) + "; " + std::to_string(diff.turned)
+        + fixed(diff.distance, 3) + "\n" + std::to_string(diff.turned)
         + " of the shared edges have the other sign\n";
 
     const auto edge_names = [&graph](const std::vector<EdgeId>& edges) {

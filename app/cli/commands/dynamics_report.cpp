@@ -171,9 +171,9 @@ std::string head(const RunDynamics& run, std::int64_t edges)
         + "scores " + fixed_or_dash(run.first_to_last.rank_correlation, 2) + ", of their sizes "
         + fixed_or_dash(run.first_to_last.strength_correlation, 2) + "\n";
     const EndDistances& ends = run.ends;
-    text += "distance of the run's start from its end: " + fixed_or_dash(ends.between, 2)
-        + "; of circuits at the start from one another " + fixed_or_dash(ends.within_first, 2)
-        + ", at the end " + fixed_or_dash(ends.within_last, 2) + "\n";
+    text += "start to end, mean weighted distance: " + fixed_or_dash(ends.between, 2)
+        + "; among the first circuits " + fixed_or_dash(ends.within_first, 2) + ", the last "
+        + fixed_or_dash(ends.within_last, 2) + "\n";
     return text;
 }
 
