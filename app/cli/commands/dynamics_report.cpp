@@ -90,9 +90,9 @@ std::string changes_table(const std::vector<Block>& blocks)
 
 std::string circuits_table(const std::vector<Block>& blocks, int window)
 {
-    Table table({ { "steps" }, { "position", true }, { "of the last", true }, { "strength", true },
+    Table table({ { "steps" }, { "position", true }, { "of last", true }, { "strength", true },
         { "entropy", true }, { "evenness", true }, { "age", true }, { "settled", true },
-        { "up", true }, { "down", true }, { "by chance", true } });
+        { "up", true }, { "down", true }, { "chance", true } });
     for (const Block block : blocks) {
         const auto settled = mean(block, [](const auto& one) { return one.lives.settled; });
         table.add({ steps_text(block),
