@@ -79,13 +79,30 @@ QString left_out(const RunConfig& preset, const RunConfig& fitted)
     return {};
 }
 
-QString tune_command(const std::string& preset_name, const RunConfig& config)
+QString tune_command(const RunConfig& config)
 {
-    QStringList words{ QStringLiteral("circuitloom-cli tune --preset"), shell_word(preset_name) };
-    const RunConfig from = preset(preset_name);
-    for (const std::string& setting : changed_settings(from, config))
+    std::string nearest;
+    std::vector<std::string> fewest;
+    bool suites_match = false;
+    for (const std::string& name : preset_names()) {
+        const RunConfig from = preset(name);
+        std::vector<std::string> changes = changed_settings(from, config);
+        // Of the capabilities only their absence can be said.
+        const bool matches
+            = config.capabilities.empty() || config.capabilities == from.capabilities;
+        if (nearest.empty() || (matches && !suites_match)
+            || (matches == suites_match && changes.size() < fewest.size())) {
+            nearest = name;
+            fewest = std::move(changes);
+            suites_match = matches;
+        }
+    }
+    if (!suites_match)
+        return QStringLiteral("circuitloom-cli tune run.toml -o run.loom");
+    QStringList words{ QStringLiteral("circuitloom-cli tune --preset"), shell_word(nearest) };
+    for (const std::string& setting : fewest)
         words << QStringLiteral("--set") << shell_word(setting);
-    if (config.capabilities.empty() && !from.capabilities.empty())
+    if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
         words << QStringLiteral("--no-capabilities");
     words << QStringLiteral("-o run.loom");
     return words.join(u' ');

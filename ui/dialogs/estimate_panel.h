@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/run/run_estimate.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+
+namespace circuitloom::ui {
+
+/// What a run is going to take: memory, time, the file's growth.
+class EstimatePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EstimatePanel(QWidget* parent = nullptr);
+
+    /// Runs whose time is known, the latest last.
+    void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
+    /// Without a model, nothing can be said. `positions`: tokens of the longest example, 0 where
+    /// that is not known yet. Worked out in the background.
+    void show_run(
+        const RunConfig& config, const std::optional<ModelConfig>& model, int positions);
+
+private:
+    void work_out();
+
+    std::vector<TimedRun> timed_;
+    RunConfig run_;
+    std::optional<ModelConfig> model_;
+    int positions_ = 0;
+    int awaited_ = 0; ///< which result
+    QTimer soon_;
+    QLabel* memory_;
+    QLabel* time_;
+    QLabel* file_;
+};
+
+/// As in "about 40 s", "about 12 min", "about 3.5 h".
+QString duration_text(double seconds);
+QString time_text(const std::optional<TimeEstimate>& time);
+
+} // namespace circuitloom::ui
