@@ -28,7 +28,7 @@ pid_t start_training(const std::filesystem::path& file)
         const int quiet = ::open("/dev/null", O_WRONLY);
         ::dup2(quiet, 1);
         ::dup2(quiet, 2);
-        ::execl(CIRCUITLOOM_CLI, CIRCUITLOOM_CLI, "tune", "--preset", "demo", "--set",
+        ::execl(CIRCUITLOOM_CLI, CIRCUITLOOM_CLI, "tune", "--preset", "sv-disagreement", "--set",
             "run.steps=100000", "--set", "run.evaluate_every=0", "-o", name.c_str(),
             static_cast<char*>(nullptr));
         ::_exit(127);

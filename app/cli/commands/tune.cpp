@@ -108,12 +108,12 @@ void add_tune_command(CLI::App& app)
     CLI::App* command = app.add_subcommand("tune",
         "Fine-tune a model inside its circuit, and keep every iteration in a .loom file. Ctrl-C "
         "stops after the step under way.");
-    std::string presets;
-    for (const std::string& name : preset_names())
-        presets += (presets.empty() ? "" : ", ") + name;
+    std::string names;
+    for (const PresetInfo& preset : presets())
+        names += (names.empty() ? "" : ", ") + preset.name;
     CLI::Option* config
         = command->add_option("config", options->config, "the run's configuration, a TOML file");
-    command->add_option("--preset", options->preset, "a ready-made run: " + presets)
+    command->add_option("--preset", options->preset, "a ready-made run: " + names)
         ->excludes(config);
     command
         ->add_option("--set", options->settings,
