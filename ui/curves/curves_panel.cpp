@@ -1,6 +1,7 @@
 #include "ui/curves/curves_panel.h"
 
 #include "ui/curves/plot_widget.h"
+#include "ui/curves/run_legend.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,18 +24,25 @@ int stretch_of(const PlotContent& plot)
 
 CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
-    , row_(new QHBoxLayout(this))
+    , legend_(new RunLegend(this))
+    , row_(new QHBoxLayout)
     , empty_(new QLabel(tr("Loss, logit difference and capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);
-    row_->setContentsMargins(4, 2, 4, 4);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(4, 2, 4, 4);
+    column->setSpacing(0);
+    column->addWidget(legend_);
+    column->addLayout(row_, 1);
+    row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(4);
     empty_->setProperty("dim", true);
     empty_->setAlignment(Qt::AlignCenter);
     row_->addWidget(empty_);
     redraw_soon_.setSingleShot(true);
     redraw_soon_.setInterval(80);
+    connect(legend_, &RunLegend::hide_requested, this, &CurvesPanel::hide_requested);
     connect(&redraw_soon_, &QTimer::timeout, this, &CurvesPanel::redraw);
 }
 
@@ -49,6 +57,7 @@ void CurvesPanel::set_theme(const Theme& theme)
 void CurvesPanel::set_runs(const std::vector<PlottedRun>& runs)
 {
     runs_ = runs;
+    legend_->show_runs(runs_);
     redraw();
 }
 

@@ -83,12 +83,14 @@ EstimatePanel::EstimatePanel(QWidget* parent)
 }
 
 void EstimatePanel::show_run(
-    const RunConfig& config, const std::optional<ModelConfig>& model, int positions)
+    const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task)
 {
     run_ = config;
     model_ = model;
-    positions_ = positions;
-    time_->setText(time_text(estimate_time(config, timed_)));
+    task_ = task;
+    const std::optional<int> steps = planned_steps(config, task);
+    time_->setText(steps ? time_text(estimate_time(config, *steps, timed_))
+                         : tr("not known before the task was read"));
     soon_.start();
 }
 
@@ -107,11 +109,9 @@ void EstimatePanel::work_out()
     const int ticket = ++awaited_;
     in_background(
         this,
-        [config = run_, model = *model_, positions = positions_]() -> Result {
+        [config = run_, model = *model_, task = task_]() -> Result {
             try {
-                return { estimate_run(config, model,
-                             positions > 0 ? std::optional(positions) : std::nullopt),
-                    {} };
+                return { estimate_run(config, model, task), {} };
             } catch (const std::exception& reason) {
                 return { {}, QString::fromUtf8(reason.what()) };
             }

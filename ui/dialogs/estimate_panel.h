@@ -22,10 +22,9 @@ public:
 
     /// Runs whose time is known, the latest last.
     void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
-    /// Without a model, nothing can be said. `positions`: tokens of the longest example, 0 where
-    /// that is not known yet. Worked out in the background.
+    /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
-        const RunConfig& config, const std::optional<ModelConfig>& model, int positions);
+        const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
 
 private:
     void work_out();
@@ -33,7 +32,7 @@ private:
     std::vector<TimedRun> timed_;
     RunConfig run_;
     std::optional<ModelConfig> model_;
-    int positions_ = 0;
+    TaskSize task_;
     int awaited_ = 0; ///< which result
     QTimer soon_;
     QLabel* memory_;

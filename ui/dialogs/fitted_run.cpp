@@ -51,15 +51,19 @@ QString shell_word(const std::string& word)
 
 RunConfig fitted_run(RunConfig preset, const std::string& model, const std::string& task)
 {
-    if (task != preset.task)
+    if (task != preset.task) {
         preset.held_out_task = built_in_held_out(task);
+        preset.reference_task.clear(); // the opposite of another task
+    }
     preset.model = model;
     preset.task = task;
     if (model != "demo") {
         std::erase_if(preset.capabilities,
             [](const SuiteReference& suite) { return is_of_the_demo(suite.source); });
-        if (is_of_the_demo(preset.held_out_task))
-            preset.held_out_task.clear();
+        for (std::string* other : { &preset.held_out_task, &preset.reference_task }) {
+            if (is_of_the_demo(*other))
+                other->clear();
+        }
     }
     return preset;
 }
@@ -84,7 +88,8 @@ QString tune_command(const RunConfig& config)
     std::string nearest;
     std::vector<std::string> fewest;
     bool suites_match = false;
-    for (const std::string& name : preset_names()) {
+    for (const PresetInfo& one : presets()) {
+        const std::string& name = one.name;
         const RunConfig from = preset(name);
         std::vector<std::string> changes = changed_settings(from, config);
         // Of the capabilities only their absence can be said.

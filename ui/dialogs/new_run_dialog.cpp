@@ -123,7 +123,7 @@ void NewRunDialog::show_draft()
     left_out_->setText(left_out(draft_.base(), draft_.fitted_base()));
     left_out_->setVisible(!left_out_->text().isEmpty());
     preview_->show_run(run);
-    estimate_->show_run(run, model_->chosen().config, preview_->longest_example());
+    estimate_->show_run(run, model_->chosen().config, preview_->task_size());
     command_->show_run(run);
 
     const QString problem = this->problem();

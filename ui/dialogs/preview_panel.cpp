@@ -114,7 +114,7 @@ void PreviewPanel::read_task()
         [this, ticket](const SourcePreview& preview) {
             if (ticket != task_reading_)
                 return;
-            longest_ = preview.longest;
+            size_ = { preview.longest, preview.count };
             task_problem_ = preview.problem;
             Q_EMIT task_read();
         });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/run/run_config.h"
+#include "core/run/run_estimate.h"
 #include "ui/dialogs/source_preview.h"
 
 #include <QTimer>
@@ -22,13 +22,13 @@ public:
 
     /// Reads again where something changed that it depends on.
     void show_run(const RunConfig& config);
-    /// Of the task for training: tokens of its longest example, 0 while that is not known.
-    int longest_example() const { return longest_; }
+    /// Of the task for training, as far as it was read.
+    const TaskSize& task_size() const { return size_; }
     /// Why the task for training cannot be used; empty while it is not known.
     const QString& task_problem() const { return task_problem_; }
 
 Q_SIGNALS:
-    /// longest_example() or task_problem() changed.
+    /// task_size() or task_problem() changed.
     void task_read();
 
 protected:
@@ -42,7 +42,7 @@ private:
     QString html(const SourcePreview& preview) const;
 
     RunConfig run_;
-    int longest_ = 0;
+    TaskSize size_;
     QString task_problem_;
     int reading_ = 0; ///< which result is awaited
     int task_reading_ = 0;

@@ -34,6 +34,9 @@ constexpr Title titles[] = {
     { "graph.kind", QT_TRANSLATE_NOOP("SettingField", "Graph") },
     { "graph.mlp_group_size", QT_TRANSLATE_NOOP("SettingField", "Neuron groups") },
     { "name", QT_TRANSLATE_NOOP("SettingField", "Name of the run") },
+    { "optimizer.kind", QT_TRANSLATE_NOOP("SettingField", "Optimizer") },
+    { "circuit.rule", QT_TRANSLATE_NOOP("SettingField", "Selection rule") },
+    { "task.reference", QT_TRANSLATE_NOOP("SettingField", "Reference task") },
     { "dtype", QT_TRANSLATE_NOOP("SettingField", "Precision") },
 };
 

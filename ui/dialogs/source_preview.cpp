@@ -125,6 +125,8 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
         else
             examples = load_task(source, &left_out);
         SourcePreview preview;
+        preview.count = is_generated_task(source) ? static_cast<int>(generated_examples)
+                                                  : static_cast<int>(examples.size());
         const std::size_t seen = std::min(examples.size(), looked_at);
         std::size_t used = 0;
         for (std::size_t i = 0; i < seen; ++i) {

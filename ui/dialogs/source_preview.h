@@ -25,6 +25,7 @@ struct SourcePreview
 
     std::vector<Example> examples; ///< the first few
     QString summary; ///< how many there are, how many of them can be used, and why not the others
+    int count = 0; ///< of all examples; 0 where that is not known
     int longest = 0; ///< tokens of the longest example that was looked at
     QString problem; ///< why it cannot be read; empty where it can
 };

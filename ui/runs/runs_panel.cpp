@@ -144,6 +144,11 @@ const RunRow* RunsPanel::chosen() const
     return row < 0 ? nullptr : &model_.rows()[static_cast<std::size_t>(row)];
 }
 
+const std::vector<RunRow>& RunsPanel::rows() const
+{
+    return model_.rows();
+}
+
 void RunsPanel::rename_chosen()
 {
     const int row = chosen_ ? model_.row_of(*chosen_) : -1;

@@ -36,6 +36,7 @@ public:
     void select(std::optional<RunId> run);
     /// Null where none is chosen.
     const RunRow* chosen() const;
+    const std::vector<RunRow>& rows() const;
     /// Lets the user type another name in the list.
     void rename_chosen();
 
