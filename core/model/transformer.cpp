@@ -51,15 +51,11 @@ torch::Tensor rotary_angles(
 torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
 {
     const auto half = rotation.size(-1);
-    const auto first = x.narrow(-1, 0, half);
-    const auto second = x.narrow(-1, half, half);
+    const auto parts = x.split_with_sizes({ half, half, x.size(-1) - 2 * half }, -1);
     const auto cosine = rotation[0];
     const auto sine = rotation[1];
-    std::vector<torch::Tensor> parts{ first * cosine - second * sine,
-        second * cosine + first * sine };
-    if (x.size(-1) > 2 * half)
-        parts.push_back(x.slice(-1, 2 * half));
-    return torch::cat(parts, -1);
+    return torch::cat(
+        { parts[0] * cosine - parts[1] * sine, parts[1] * cosine + parts[0] * sine, parts[2] }, -1);
 }
 
 // Accumulated in float32 or wider, as every library does.
@@ -153,7 +149,7 @@ torch::Tensor Transformer::attention(
     const std::int64_t dim = config_.head_dim;
     const std::int64_t heads = config_.heads;
     const std::int64_t kv_heads = config_.kv_heads;
-    // Split at once, so that the gradients of the parts are joined instead of padded and added.
+    // Split at once, here and below: the parts' gradients are joined then, not padded and added.
     const auto parts = qkv.split_with_sizes({ heads * dim, kv_heads * dim, kv_heads * dim }, -1);
     const auto by_head = [&](const torch::Tensor& x) {
         return x.view({ batch, positions, x.size(-1) / dim, dim }).transpose(1, 2);
@@ -171,11 +167,17 @@ torch::Tensor Transformer::attention(
         k = rotate(k, tables.rotation);
     }
     if (kv_heads != heads) {
-        k = k.repeat_interleave(heads / kv_heads, 1);
-        v = v.repeat_interleave(heads / kv_heads, 1);
+        const auto shared = [&](const torch::Tensor& x) {
+            return x.unsqueeze(2)
+                .expand({ batch, kv_heads, heads / kv_heads, positions, dim })
+                .reshape({ batch, heads, positions, dim });
+        };
+        k = shared(k);
+        v = shared(v);
     }
-    const auto flat
-        = [&](const torch::Tensor& x) { return x.reshape({ batch * heads, positions, dim }); };
+    const auto flat = [&](const torch::Tensor& x) {
+        return x.reshape({ batch * heads, positions, dim });
+    };
     const auto scores = torch::baddbmm(tables.masks[static_cast<std::size_t>(layer)], flat(q),
         flat(k).transpose(1, 2), 1, config_.score_scale(layer));
     return torch::bmm(torch::softmax(scores, -1), flat(v))
@@ -201,8 +203,8 @@ torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
     };
     if (!config_.gated_mlp)
         return activate(mlp_in);
-    const std::int64_t width = config_.mlp_width;
-    return activate(mlp_in.narrow(-1, 0, width)) * mlp_in.narrow(-1, width, width);
+    const auto parts = mlp_in.chunk(2, -1);
+    return activate(parts[0]) * parts[1];
 }
 
 torch::Tensor Transformer::after_attention(
@@ -218,9 +220,9 @@ torch::Tensor Transformer::after_attention(
     tap.mlp_in
         = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
     tap.mlp_hidden = mlp_hidden(tap.mlp_in);
-    tap.mlp_output = mlp_output.defined() ? mlp_output
-                                          : affine(tap.mlp_hidden, part(LayerPart::mlp_out_weight),
-                                                part(LayerPart::mlp_out_bias));
+    tap.mlp_output = mlp_output.defined()
+        ? mlp_output
+        : affine(tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
     return x + tap.mlp_output;
 }
 

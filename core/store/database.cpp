@@ -2,8 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/store/schema.h"
+#include "core/store/upgrade.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 namespace circuitloom {
 
@@ -11,6 +13,7 @@ namespace {
 
 constexpr int reader_waits_ms = 1000;
 constexpr int longest_value = 16 << 20;
+constexpr int longest_log = 64 << 20; // that stays on disk; a large checkpoint makes it longer
 
 void harden(SQLite::Database& database)
 {
@@ -89,10 +92,25 @@ LoomDatabase::LoomDatabase(
     , budget_(std::make_unique<WorkBudget>(sqlite_.getHandle(), bytes_on_disk(file)))
 {
     harden(sqlite_);
+    struct stat status{};
+    if (::stat(file.c_str(), &status) == 0) {
+        device_ = status.st_dev;
+        inode_ = status.st_ino;
+    }
+}
+
+bool LoomDatabase::is_in_place() const
+{
+    struct stat status{};
+    return ::stat(file_.c_str(), &status) == 0 && status.st_dev == device_
+        && status.st_ino == inode_;
 }
 
 void LoomDatabase::begin_call()
 {
+    if (!is_in_place())
+        throw ResourceError(
+            file_.string() + " was deleted or replaced since it was opened; open it again.");
     budget_->renew(bytes_on_disk(file_));
 }
 
@@ -143,7 +161,8 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
         // would cost more than those commits are worth.
         sqlite.exec("PRAGMA journal_mode = WAL");
         sqlite.exec("PRAGMA synchronous = NORMAL");
-        migrate(sqlite, file);
+        sqlite.exec("PRAGMA journal_size_limit = " + std::to_string(longest_log));
+        bring_up_to_date(sqlite, file);
         check_schema(sqlite, file);
         database.budget_->release();
         return database;
@@ -161,7 +180,8 @@ void rethrow_as_resource_error(
     switch (cause.getErrorCode()) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        throw ResourceError(file.string() + " is locked by another program" + where + ".");
+        throw ResourceError(file.string() + " is locked by another program" + where
+            + "; wait until that one has finished writing.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_INTERRUPT: // by the work budget

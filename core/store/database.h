@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,6 +27,7 @@ public:
     /// Throws InputError where the file is missing, is no .loom file, or is of a newer schema.
     static LoomDatabase open_for_reading(const std::filesystem::path& file);
     /// Creates the file where there is none, and brings an older schema up to date.
+    /// The older file stays beside it; see upgrade.h.
     /// Throws InputError where the file is something else, ResourceError where the disk refuses.
     static LoomDatabase open_for_writing(const std::filesystem::path& file);
 
@@ -37,6 +39,9 @@ public:
 
     /// Before each call on a reading connection: its work is bounded by the file's present size.
     void begin_call();
+    /// False once another file, or none, lies where this one was opened: what is written to it
+    /// would be gone with this connection.
+    bool is_in_place() const;
     /// Throws ResourceError where this call takes more memory than the file can justify.
     void charge(std::size_t bytes);
 
@@ -46,6 +51,8 @@ private:
 
     std::filesystem::path file_;
     SQLite::Database sqlite_;
+    std::uint64_t device_ = 0; ///< where the file lies
+    std::uint64_t inode_ = 0;
     std::unique_ptr<WorkBudget> budget_;
 };
 

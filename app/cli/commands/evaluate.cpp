@@ -271,6 +271,12 @@ void add_evaluate_command(CLI::App& app)
         ->add_option("--minimality-edges", request.minimality_edges,
             "how many edges of the circuit are taken out one at a time, at most; 0 for none")
         ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option_function<int>(
+            "--memory",
+            [&request](int megabytes) { request.memory_bytes = std::int64_t{ megabytes } << 20; },
+            "MiB that ablation may hold at a time (default: 512)")
+        ->check(CLI::Range(1, 1 << 22));
     command->add_option("--batch", request.batch, "examples at a time")
         ->check(CLI::Range(1, 100'000));
     command->add_option("--examples", request.examples, "at most so many, drawn with --seed");

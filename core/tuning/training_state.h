@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/store/experiment_reader.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/types.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// Everything that a run needs to go on bit for bit, gathered from the parts that have a state:
+/// each has `void save(TrainingState&) const` and `void restore(const TrainingState&)`, under names
+/// of its own, as in `optimizer.momentum.3`.
+struct TrainingState
+{
+    /// Of any plain type, on any device. They may share memory with what they were taken from:
+    /// write a state before the next step.
+    std::map<std::string, torch::Tensor> tensors;
+    /// An object of small values; whole numbers of 64 bits keep every bit.
+    nlohmann::json values = nlohmann::json::object();
+
+    /// Both throw ResourceError where the checkpoint lacks it.
+    const torch::Tensor& tensor(const std::string& name) const;
+    const nlohmann::json& value(const std::string& name) const;
+};
+
+/// A state as the store takes it: its tensors on the CPU and in one piece.
+struct PackedState
+{
+    std::string values;
+    std::vector<TensorView> tensors;
+    std::vector<torch::Tensor> held; ///< what `tensors` show
+};
+
+PackedState pack(const TrainingState& state);
+/// Throws ResourceError where a tensor's bytes do not match its shape or `values` is no object.
+TrainingState unpack(const StoredCheckpoint& checkpoint);
+
+} // namespace circuitloom
