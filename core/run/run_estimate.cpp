@@ -27,7 +27,8 @@ bool alike(const RunConfig& a, const RunConfig& b)
 {
     return a.method == b.method && a.batch == b.batch && a.task == b.task && a.graph == b.graph
         && a.discover_every == b.discover_every && a.discovery == b.discovery
-        && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device && a.max_tokens == b.max_tokens;
+        && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
+        && a.max_tokens == b.max_tokens;
 }
 
 } // namespace
@@ -39,7 +40,8 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task)
     if (task.examples == 0)
         return std::nullopt;
     const std::int64_t a_step = std::int64_t{ config.batch } * config.accumulate;
-    const std::int64_t steps = (std::int64_t{ task.examples } * config.epochs + a_step - 1) / a_step;
+    const std::int64_t steps
+        = (std::int64_t{ task.examples } * config.epochs + a_step - 1) / a_step;
     return static_cast<int>(std::min<std::int64_t>(steps, std::numeric_limits<int>::max()));
 }
 
@@ -97,7 +99,8 @@ std::optional<TimeEstimate> estimate_time(
     }
     if (!best)
         return std::nullopt;
-    const auto examples = [](const RunConfig& run) { return static_cast<double>(run.batch) * run.accumulate; };
+    const auto examples
+        = [](const RunConfig& run) { return static_cast<double>(run.batch) * run.accumulate; };
     TimeEstimate estimate;
     estimate.alike = alike(best->config, config);
     estimate.run = best->config.name;

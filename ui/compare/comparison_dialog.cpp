@@ -53,8 +53,8 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
         [this] { copy(u','); });
     connect(add_button(tr("Copy as &TSV"), "copyTsv"), &QPushButton::clicked, this,
         [this] { copy(u'\t'); });
-    connect(add_button(tr("Close"), "closeComparison"), &QPushButton::clicked, this,
-        &QDialog::close);
+    connect(
+        add_button(tr("Close"), "closeComparison"), &QPushButton::clicked, this, &QDialog::close);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->addWidget(table_, 1);

@@ -99,8 +99,9 @@ void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
         const RunDescription& description = run.summary.description;
         Row row{ run.summary.id, run.color, {} };
         const auto text = [&row](const QString& words) { row.cells.push_back({ words, words }); };
-        const auto number
-            = [&row](double value, const QString& words) { row.cells.push_back({ words, value }); };
+        const auto number = [&row](double value, const QString& words) {
+            row.cells.push_back({ words, value });
+        };
         text(QString::fromStdString(description.name));
         text(QString::fromStdString(description.method));
         number(static_cast<double>(description.seed), QString::number(description.seed));
@@ -110,8 +111,8 @@ void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
             const ValueFormat format
                 = measure.measure == "accuracy" ? ValueFormat::percent : ValueFormat::number;
             const int decimals = format == ValueFormat::percent ? 1 : 2;
-            for (const double value : { curve ? curve->front().value : unknown,
-                     curve ? curve->back().value : unknown })
+            for (const double value :
+                { curve ? curve->front().value : unknown, curve ? curve->back().value : unknown })
                 number(value, value_text(value, format, decimals));
         }
         const double tunable = mean(run.curves->tunable_ratio());
@@ -148,8 +149,7 @@ QVariant RunComparison::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return index.column() == 0 ? QVariant(row.color) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            columns_[static_cast<std::size_t>(index.column())].number
+        return QVariant::fromValue(columns_[static_cast<std::size_t>(index.column())].number
                 ? Qt::AlignRight | Qt::AlignVCenter
                 : Qt::AlignLeft | Qt::AlignVCenter);
     case sort_role:

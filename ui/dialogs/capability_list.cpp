@@ -38,8 +38,10 @@ CapabilityList::CapabilityList(QWidget* parent)
     menu->addAction(tr("Files…"), this, &CapabilityList::add_files);
     menu->addSeparator();
     for (const std::string& name : demo::suite_names()) {
-        menu->addAction(tr("Demo's language: %1").arg(QString::fromStdString(name)), this,
-            [this, name] { add({ name, "demo/" + name }); });
+        menu->addAction(
+            tr("Demo's language: %1").arg(QString::fromStdString(name)), this, [this, name] {
+                add({ name, "demo/" + name });
+            });
     }
     add_button->setMenu(menu);
     auto* key = new QAction(this);
@@ -73,8 +75,7 @@ void CapabilityList::show_suites(const std::vector<SuiteReference>& suites)
     for (const SuiteReference& suite : suites_) {
         const QString name = QString::fromStdString(suite.name);
         const QString source = QString::fromStdString(suite.source);
-        auto* item = new QListWidgetItem(
-            name + QStringLiteral("  ·  ")
+        auto* item = new QListWidgetItem(name + QStringLiteral("  ·  ")
                 + (QFileInfo(source).isAbsolute() ? QFileInfo(source).fileName() : source),
             list_);
         item->setToolTip(source);

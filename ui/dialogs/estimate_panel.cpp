@@ -120,10 +120,10 @@ void EstimatePanel::work_out()
             if (ticket != awaited_)
                 return;
             const RunEstimate& run = result.estimate;
-            memory_->setText(!result.problem.isEmpty() ? result.problem
-                                                       : tr("up to %1; the model has %2 parameters")
-                                                             .arg(size_text(run.memory),
-                                                                 count_text(run.parameters)));
+            memory_->setText(!result.problem.isEmpty()
+                    ? result.problem
+                    : tr("up to %1; the model has %2 parameters")
+                          .arg(size_text(run.memory), count_text(run.parameters)));
             file_->setText(!result.problem.isEmpty()
                     ? QString()
                     : tr("up to %1 for %2 circuits in a graph of %3 edges; checkpoints not counted")

@@ -43,8 +43,8 @@ const ModelChoice& ModelBox::chosen() const
 
 int ModelBox::row_of(const std::string& model) const
 {
-    const auto found = std::find_if(models_.begin(), models_.end(),
-        [&](const ModelChoice& one) { return one.model == model; });
+    const auto found = std::find_if(
+        models_.begin(), models_.end(), [&](const ModelChoice& one) { return one.model == model; });
     return found == models_.end() ? -1 : static_cast<int>(found - models_.begin());
 }
 
@@ -52,8 +52,8 @@ void ModelBox::choose(const std::string& model)
 {
     if (row_of(model) < 0) {
         const QString name = QString::fromStdString(model);
-        models_.push_back({ model,
-            QFileInfo(name).isAbsolute() ? QFileInfo(name).fileName() : name, {}, {}, {} });
+        models_.push_back({ model, QFileInfo(name).isAbsolute() ? QFileInfo(name).fileName() : name,
+            {}, {}, {} });
         rows_->appendRow(new QStandardItem);
         show_model(row_of(model));
     }

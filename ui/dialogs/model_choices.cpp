@@ -24,8 +24,7 @@ QString tr(const char* text)
 QString family_and_size(const ModelConfig& config, std::uint64_t bytes)
 {
     const std::string_view family = family_name(config.family);
-    const QString name
-        = QString::fromUtf8(family.data(), static_cast<qsizetype>(family.size()));
+    const QString name = QString::fromUtf8(family.data(), static_cast<qsizetype>(family.size()));
     if (bytes == 0)
         return name;
     return name + QStringLiteral(" · ")

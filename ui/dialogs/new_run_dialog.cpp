@@ -52,8 +52,8 @@ NewRunDialog::NewRunDialog(QWidget* parent)
 
 void NewRunDialog::begin_from_run(const QString& name, const RunConfig& config)
 {
-    origins_.push_back({ tr("Run “%1”").arg(name), tr("The same again, with what you change."),
-        config });
+    origins_.push_back(
+        { tr("Run “%1”").arg(name), tr("The same again, with what you change."), config });
     origin_box_->addItem(origins_.back().title);
     origin_box_->setCurrentIndex(origin_box_->count() - 1);
 }

@@ -133,8 +133,7 @@ QString PreviewPanel::html(const SourcePreview& preview) const
     const QColor ink = colors.color(QPalette::WindowText);
     const QString dim = colors.color(QPalette::PlaceholderText).name();
     const QString shades[] = { mixed(ground, ink, 0.06).name(), mixed(ground, ink, 0.13).name() };
-    const QString target_ground
-        = mixed(ground, colors.color(QPalette::Link), 0.35).name();
+    const QString target_ground = mixed(ground, colors.color(QPalette::Link), 0.35).name();
     QString text;
     if (!preview.problem.isEmpty())
         text = QStringLiteral("<p>%1</p>").arg(preview.problem.toHtmlEscaped());

@@ -81,7 +81,8 @@ void RunDraft::work_out()
     // Model and task are in fitted_ already, so it is the base that tells whether they changed.
     inherited_["model"] = base_.model;
     inherited_["task.train"] = base_.task;
-    std::erase_if(typed_, [this](const auto& one) { return inherited_.at(one.first) == one.second; });
+    std::erase_if(
+        typed_, [this](const auto& one) { return inherited_.at(one.first) == one.second; });
     if (capabilities_ == fitted_.capabilities)
         capabilities_.reset();
 

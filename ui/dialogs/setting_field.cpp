@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -80,9 +81,9 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
     editor_->setFixedWidth(editor_width);
     editor_->setAccessibleName(title_);
     editor_->setAccessibleDescription(text_of(option.help));
-    editor_->setToolTip(tr("%1 in files and on the command line: %2")
-                            .arg(QString::fromStdString(setting_),
-                                QString::fromStdString(option.allowed())));
+    editor_->setToolTip(
+        tr("%1 in files and on the command line: %2")
+            .arg(QString::fromStdString(setting_), QString::fromStdString(option.allowed())));
     label_->setBuddy(editor_);
     label_->setFixedWidth(label_width);
     label_->setWordWrap(true);

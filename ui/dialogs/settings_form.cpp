@@ -30,8 +30,7 @@ bool contains(const std::array<std::string_view, count>& names, std::string_view
 
 QString heading_of(std::string_view section)
 {
-    return section.empty() ? SettingsForm::tr("GENERAL")
-                           : setting_title(section).toUpper();
+    return section.empty() ? SettingsForm::tr("GENERAL") : setting_title(section).toUpper();
 }
 
 } // namespace

@@ -55,8 +55,8 @@ SourcePreview::Example example_of(const EncodedExample& encoded, const Tokenizer
         const QString wanted = quoted(tokenizer, target.target);
         example.scored << (target.alternative < 0
                 ? QString(after + wanted)
-                : QString(after + tr("%1 against %2").arg(
-                      wanted, quoted(tokenizer, target.alternative))));
+                : QString(after
+                    + tr("%1 against %2").arg(wanted, quoted(tokenizer, target.alternative))));
     }
     return example;
 }
@@ -74,16 +74,15 @@ SourcePreview::Example example_of(const EncodedItem& item, const Tokenizer& toke
     for (std::size_t i = 0; i < item.choices.size(); ++i) {
         const EncodedChoice& choice = item.choices[i];
         const std::vector<std::int32_t> rest(choice.ids.begin() + choice.first, choice.ids.end());
-        const QString text = QChar(0x201c) + QString::fromStdString(tokenizer.decode(rest))
-            + QChar(0x201d);
+        const QString text
+            = QChar(0x201c) + QString::fromStdString(tokenizer.decode(rest)) + QChar(0x201d);
         if (static_cast<int>(i) == item.answer)
             others.prepend(text);
         else
             others.append(text);
     }
-    example.scored << tr("right is %1 among %2 choices")
-                          .arg(others.constFirst())
-                          .arg(item.choices.size())
+    example.scored
+        << tr("right is %1 among %2 choices").arg(others.constFirst()).arg(item.choices.size())
             + (others.size() == 2 ? tr(", not %1").arg(others.constLast()) : QString());
     return example;
 }
@@ -93,8 +92,9 @@ QString summary_of(std::size_t all, std::size_t seen, std::size_t used, const QS
 {
     QString text = tr("%1 examples").arg(counted(all));
     if (used == seen)
-        return text + (seen < all ? tr("; the first %1 can all be scored.").arg(counted(seen))
-                                  : tr(", all of which can be scored."));
+        return text
+            + (seen < all ? tr("; the first %1 can all be scored.").arg(counted(seen))
+                          : tr(", all of which can be scored."));
     text += seen < all ? tr("; of the first %1, ").arg(counted(seen)) : QStringLiteral("; ");
     text += tr("%1 cannot be scored").arg(counted(seen - used));
     return text + (reason.isEmpty() ? QStringLiteral(".") : tr(": %1.").arg(reason));
@@ -173,8 +173,7 @@ SourcePreview preview_suite(const std::string& model, const std::string& source,
         for (std::size_t i = 0; i < std::min(encoded.items.size(), shown_examples); ++i)
             preview.examples.push_back(example_of(encoded.items[i], tokenizer));
         preview.summary = summary_of(suite.items.size(), seen, encoded.items.size(),
-            encoded.dropped.empty() ? QString()
-                                    : QString::fromStdString(encoded.dropped.front()));
+            encoded.dropped.empty() ? QString() : QString::fromStdString(encoded.dropped.front()));
         return preview;
     });
 }

@@ -33,8 +33,8 @@ QLabel* heading(const QString& text, QWidget* parent)
 
 } // namespace
 
-RunDetails::RunDetails(const RunSummary& run, const QString& state, const QString& configuration,
-    QWidget* parent)
+RunDetails::RunDetails(
+    const RunSummary& run, const QString& state, const QString& configuration, QWidget* parent)
     : QDialog(parent)
     , name_(new QLineEdit(QString::fromStdString(run.description.name), this))
     , notes_(new QPlainTextEdit(QString::fromStdString(run.notes), this))
@@ -60,12 +60,9 @@ RunDetails::RunDetails(const RunSummary& run, const QString& state, const QStrin
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Name"), name_);
     form->addRow(tr("State"), value_label(state, this));
-    form->addRow(
-        tr("Model"), value_label(QString::fromStdString(run.description.model), this));
-    form->addRow(tr("Begun"),
-        value_label(QLocale().toString(created, QLocale::ShortFormat), this));
-    auto* buttons
-        = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    form->addRow(tr("Model"), value_label(QString::fromStdString(run.description.model), this));
+    form->addRow(tr("Begun"), value_label(QLocale().toString(created, QLocale::ShortFormat), this));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     for (QAbstractButton* button : buttons->buttons())
         button->setIcon({});
     buttons->button(QDialogButtonBox::Save)->setProperty("primary", true);

@@ -58,7 +58,8 @@ QString state_text(const RunRow& row)
         return tr("stopped · ") + step;
     case RunState::failed:
         return tr("failed · ") + step
-            + (run.message.empty() ? QString() : u':' + u' ' + QString::fromStdString(run.message));
+            + (run.message.empty() ? QString()
+                                   : QStringLiteral(": ") + QString::fromStdString(run.message));
     case RunState::interrupted:
         return tr("interrupted · ") + step;
     }

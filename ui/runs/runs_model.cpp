@@ -8,11 +8,11 @@ namespace circuitloom::ui {
 
 void RunsModel::set_rows(std::vector<RunRow> rows)
 {
-    const auto same = static_cast<int>(
-        std::mismatch(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
-            [](const RunRow& a, const RunRow& b) { return a.key() == b.key(); })
-            .first
-        - rows.begin());
+    const auto same
+        = static_cast<int>(std::mismatch(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
+                               [](const RunRow& a, const RunRow& b) { return a.key() == b.key(); })
+                               .first
+            - rows.begin());
     const auto more = static_cast<int>(rows.size());
     if (rowCount() > same) {
         beginRemoveRows({}, same, rowCount() - 1);
@@ -57,8 +57,8 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         lines.removeAll(QString());
         for (QString& line : lines)
             line = line.toHtmlEscaped();
-        return QStringLiteral("<p>") + lines.join(QStringLiteral("<br>"))
-            + QStringLiteral("</p>"); // wraps
+        const QString text = lines.join(QStringLiteral("<br>"));
+        return QString(QStringLiteral("<p>") + text + QStringLiteral("</p>")); // wraps
     }
     case Qt::CheckStateRole:
         return row.plotted ? Qt::Checked : Qt::Unchecked;

@@ -68,8 +68,8 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     column->addWidget(list_, 1);
     column->addWidget(buttons_);
 
-    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        &RunsPanel::choose);
+    connect(
+        list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPanel::choose);
     connect(list_, &QAbstractItemView::doubleClicked, this, &RunsPanel::details_requested);
     show_emptiness();
 }

@@ -113,8 +113,8 @@ void MainWindow::connect_panels()
     connect(&runs_model_, &RunsModel::plotted_changed, this, &MainWindow::overlay);
     connect(commands_, &RunCommands::overlay_requested, this, &MainWindow::overlay);
     connect(&runs_model_, &RunsModel::renamed, session_.get(), &ExperimentSession::rename);
-    connect(curves_, &CurvesPanel::hide_requested, this,
-        [this](RunId run) { overlay(run, false); });
+    connect(
+        curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
     connect(&playback_, &Playback::current_changed, this, &MainWindow::show_iteration);

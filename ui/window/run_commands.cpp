@@ -53,8 +53,8 @@ std::vector<TimedRun> timed_runs(const std::vector<RunHistory>& runs)
 
 } // namespace
 
-RunCommands::RunCommands(QWidget& window, ExperimentSession& session,
-    const WindowActions& actions, RunsPanel& runs, ErrorBanner& banner)
+RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const WindowActions& actions,
+    RunsPanel& runs, ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
     , session_(session)

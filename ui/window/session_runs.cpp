@@ -128,8 +128,8 @@ void ExperimentSession::refresh_live_summary()
 
 void ExperimentSession::remove(RunId id)
 {
-    const auto found = std::find_if(runs_.begin(), runs_.end(),
-        [id](const RunHistory& run) { return run.summary.id == id; });
+    const auto found = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id == id; });
     if (found == runs_.end() || live_run() == id)
         return;
     const bool shown = current_ == id;
@@ -159,8 +159,8 @@ void ExperimentSession::undo_remove()
 void ExperimentSession::show(RunHistory history)
 {
     const RunId id = history.summary.id;
-    const auto place = std::find_if(runs_.begin(), runs_.end(),
-        [id](const RunHistory& run) { return run.summary.id >= id; });
+    const auto place = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id >= id; });
     if (place != runs_.end() && place->summary.id == id)
         *place = std::move(history);
     else

@@ -93,8 +93,8 @@ bool MainWindow::may_leave_file()
         = tr("Stop the run in training? What it has written so far stays in its file.");
     if (waiting > 0)
         question += u' ' + tr("The %n runs that wait are dropped.", "", waiting);
-    const auto answer = QMessageBox::question(this, tr("A run is in training"), question,
-        QMessageBox::Yes | QMessageBox::Cancel);
+    const auto answer = QMessageBox::question(
+        this, tr("A run is in training"), question, QMessageBox::Yes | QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return false;
     session_->stop_all();

@@ -7,6 +7,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
+#include "ui/window/run_commands.h"
 
 #include <QAction>
 #include <QFileInfo>
