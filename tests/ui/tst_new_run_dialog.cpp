@@ -141,7 +141,7 @@ private Q_SLOTS:
             const std::string name = circuitloom::presets()[static_cast<std::size_t>(i)].name;
             QVERIFY(dialog.config() == preset(name));
             QVERIFY(find<QLabel>(dialog, "leftOut").text().isEmpty());
-            QCOMPARE(command(dialog),
+            QCOMPARE(shell_words(command(dialog)).join(u' '),
                 QStringLiteral("circuitloom-cli tune --preset %1 -o run.loom")
                     .arg(QString::fromStdString(name)));
         }
@@ -164,7 +164,7 @@ private Q_SLOTS:
         auto& losses = find<QComboBox>(dialog, "objective.loss");
         losses.setCurrentText(QStringLiteral("target-only"));
         Q_EMIT losses.textActivated(losses.currentText());
-        QTest::mouseClick(&find<QCheckBox>(dialog, "circuit.train_norms"), Qt::LeftButton);
+        find<QCheckBox>(dialog, "circuit.train_norms").click();
 
         RunConfig wanted = preset("sv-disagreement");
         wanted.name = "my run";
@@ -339,6 +339,9 @@ private Q_SLOTS:
         QVERIFY(dialog.config() == wanted);
         // Settings alone cannot say it.
         QCOMPARE(command(dialog), QStringLiteral("circuitloom-cli tune run.toml -o run.loom"));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        list.setFocus();
         list.selectAll();
         QTest::keyClick(&list, Qt::Key_Delete);
         QVERIFY(dialog.config().capabilities.empty());

@@ -287,6 +287,9 @@ private Q_SLOTS:
         details->accept();
         QCOMPARE(window.session().current()->summary.notes, std::string("noted"));
 
+        QTRY_VERIFY(!window.findChild<RunDetails*>());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_B, Qt::ControlModifier);
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Down);

@@ -30,7 +30,7 @@ CapabilityList::CapabilityList(QWidget* parent)
     list_->setAccessibleName(tr("Capability suites"));
     list_->setProperty("boxed", true);
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    list_->setFixedHeight(shown_lines * (fontMetrics().height() + 8) + 4);
+    list_->setFixedHeight(shown_lines * (fontMetrics().height() + 7) + 6);
     auto* add_button = choice_button(tr("Add"), tr("Add a suite"), this);
     add_button->setObjectName(QStringLiteral("addCapability"));
     remove_->setObjectName(QStringLiteral("removeCapability"));

@@ -10,6 +10,9 @@ class QWidget;
 
 namespace circuitloom::ui {
 
+/// Pixels, so that what belongs to labels in different parts of a dialog stands in one line.
+inline constexpr int form_label_width = 118;
+
 // The parts of a choice in a dialog: a box, buttons for what is not in it, and a sentence below.
 
 QComboBox* choice_box(const char* name, QWidget* parent);

@@ -104,13 +104,13 @@ QString tune_command(const RunConfig& config)
     }
     if (!suites_match)
         return QStringLiteral("circuitloom-cli tune run.toml -o run.loom");
-    QStringList words{ QStringLiteral("circuitloom-cli tune --preset"), shell_word(nearest) };
+    QStringList lines{ QStringLiteral("circuitloom-cli tune --preset ") + shell_word(nearest) };
     for (const std::string& setting : fewest)
-        words << QStringLiteral("--set") << shell_word(setting);
+        lines << QStringLiteral("--set ") + shell_word(setting);
     if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
-        words << QStringLiteral("--no-capabilities");
-    words << QStringLiteral("-o run.loom");
-    return words.join(u' ');
+        lines << QStringLiteral("--no-capabilities");
+    lines << QStringLiteral("-o run.loom");
+    return lines.join(QStringLiteral(" \\\n  "));
 }
 
 } // namespace circuitloom::ui

@@ -57,7 +57,9 @@ void NewRunDialog::build()
     auto* halves = new QHBoxLayout;
     halves->setSpacing(16);
     halves->addWidget(scrolled(run_form(), this), 1);
-    halves->addWidget(scrolled(side(), this));
+    QScrollArea* right = scrolled(side(), this);
+    right->setFixedWidth(side_width + 14); // and the scroll bar
+    halves->addWidget(right);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(10);
     bottom->addWidget(problem_, 1);
@@ -75,7 +77,7 @@ void NewRunDialog::add_row(QFormLayout& form, const QString& text, QWidget* fiel
 {
     auto* label = new QLabel(text, this);
     label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
-    label->setMinimumWidth(110);
+    label->setFixedWidth(form_label_width);
     label->setContentsMargins(0, 6, 0, 0); // level with the field's text
     form.addRow(label, field);
 }

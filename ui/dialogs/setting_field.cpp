@@ -1,5 +1,6 @@
 #include "ui/dialogs/setting_field.h"
 
+#include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/number_edit.h"
 #include "ui/dialogs/wheel_guard.h"
 
@@ -16,7 +17,6 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int label_width = 150;
 constexpr int editor_width = 150;
 
 QString text_of(std::string_view text)
@@ -85,7 +85,7 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
         tr("%1 in files and on the command line: %2")
             .arg(QString::fromStdString(setting_), QString::fromStdString(option.allowed())));
     label_->setBuddy(editor_);
-    label_->setFixedWidth(label_width);
+    label_->setFixedWidth(form_label_width);
     label_->setWordWrap(true);
     help_->setProperty("dim", true);
     problem_->setProperty("error", true);

@@ -161,7 +161,8 @@ void RunsPanel::rename_chosen()
 
 bool RunsPanel::eventFilter(QObject* object, QEvent* event)
 {
-    if (event->type() == QEvent::KeyPress) {
+    // What the field for another name leaves over comes here as well.
+    if (event->type() == QEvent::KeyPress && list_->hasFocus()) {
         switch (static_cast<QKeyEvent*>(event)->key()) {
         case Qt::Key_Delete:
             Q_EMIT remove_requested();
