@@ -20,7 +20,7 @@ CommandPanel::CommandPanel(QWidget* parent)
     , command_(new QPlainTextEdit(this))
     , copy_(new QPushButton(tr("&Copy"), this))
 {
-    auto* heading = new QLabel(tr("THE SAME ON THE COMMAND LINE"), this);
+    auto* heading = new QLabel(tr("ON THE COMMAND LINE"), this);
     heading->setProperty("heading", true);
     command_->setObjectName(QStringLiteral("command"));
     command_->setReadOnly(true);

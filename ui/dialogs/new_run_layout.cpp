@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <initializer_list>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -129,9 +131,10 @@ QWidget* NewRunDialog::side()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(18);
-    column->addWidget(preview_);
-    column->addWidget(estimate_);
-    column->addWidget(command_);
+    for (QWidget* part : std::initializer_list<QWidget*>{ preview_, estimate_, command_ }) {
+        part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        column->addWidget(part);
+    }
     column->addStretch();
     return content;
 }

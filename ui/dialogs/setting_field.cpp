@@ -18,6 +18,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int editor_width = 150;
+constexpr int text_width = 240;
 
 QString text_of(std::string_view text)
 {
@@ -78,7 +79,8 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
     add_editor(option);
     install_wheel_guard(*editor_);
     editor_->setObjectName(QString::fromStdString(setting_));
-    editor_->setFixedWidth(editor_width);
+    const bool words_in_it = std::holds_alternative<std::string*>(option.value);
+    editor_->setFixedWidth(words_in_it ? text_width : editor_width);
     editor_->setAccessibleName(title_);
     editor_->setAccessibleDescription(text_of(option.help));
     editor_->setToolTip(
@@ -106,8 +108,10 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
+    words->addStretch();
     words->addWidget(help_);
     words->addWidget(problem_);
+    words->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 3, 0, 3);
     row->setSpacing(12);
