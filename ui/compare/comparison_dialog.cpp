@@ -29,6 +29,7 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setShowGrid(false);
+    table_->setIconSize({ 10, 10 }); // the runs' colours
     table_->setTabKeyNavigation(false);
     table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
@@ -64,9 +65,10 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
 
 void ComparisonDialog::show_runs(const std::vector<ComparedRun>& runs)
 {
-    const int before = comparison_.columnCount();
+    const int columns = comparison_.columnCount();
+    const int rows = comparison_.rowCount();
     comparison_.set_runs(runs);
-    if (comparison_.columnCount() != before)
+    if (comparison_.columnCount() != columns || comparison_.rowCount() != rows)
         table_->resizeColumnsToContents();
 }
 

@@ -85,8 +85,9 @@ void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
     const std::vector<Measure> measures = measures_of(runs);
     for (const Measure& measure : measures) {
         const QString title = title_of(measure);
-        columns_.push_back({ tr("%1, before").arg(title), tr("at the first evaluation") });
-        columns_.push_back({ tr("after"), tr("%1 at the last evaluation").arg(title), true,
+        columns_.push_back({ tr("%1\nbefore").arg(title), tr("at the first evaluation"), true,
+            tr("%1, before").arg(title) });
+        columns_.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(title), true,
             tr("%1, after").arg(title) });
     }
     columns_.push_back(
@@ -172,7 +173,7 @@ QVariant RunComparison::headerData(int section, Qt::Orientation orientation, int
         return column.tip;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            (column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            (column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
     return {};
 }
 

@@ -52,7 +52,8 @@ void RunLegend::show_runs(std::span<const PlottedRun> runs)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setIcon(colored_square(runs[i].color, devicePixelRatioF()));
         button->setIconSize(QSize(square, square));
-        button->setText(QString(runs[i].name).replace(u'&', QStringLiteral("&&")));
+        const QString name = QString(runs[i].name).replace(u'&', QStringLiteral("&&"));
+        button->setText(u' ' + name); // some room after the square
         button->setFocusPolicy(Qt::TabFocus);
         if (i == 0) {
             button->setToolTip(tr("The chosen run"));
