@@ -30,6 +30,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , observer_(observer)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
 {
 }
@@ -47,12 +48,16 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
     }
 }
 
-ScoredBatch RunLoop::next_batch()
+std::vector<ScoredBatch> RunLoop::next_batches()
 {
-    std::vector<const EncodedExample*> examples;
-    for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
-        examples.push_back(&run_.task.examples[index]);
-    return make_batch(examples, run_.model.device(), run_.model.dtype());
+    std::vector<ScoredBatch> batches;
+    for (int i = 0; i < run_.config.accumulate; ++i) {
+        std::vector<const EncodedExample*> examples;
+        for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
+            examples.push_back(&run_.task.examples[index]);
+        batches.push_back(make_batch(examples, run_.model.device(), run_.model.dtype()));
+    }
+    return batches;
 }
 
 RunState RunLoop::steps(RunControl& control, std::stop_token stop)
@@ -60,6 +65,7 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
     evaluate(0);
     auto before = std::chrono::steady_clock::now();
     double rate = 0;
+    int taken = 0;
     for (int number = 1; number <= run_.config.steps; ++number) {
         if (control.paused()) {
             writer_.set_state(RunState::paused);
@@ -71,7 +77,7 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
         }
         if (stop.stop_requested())
             return RunState::stopped;
-        const StepOutcome outcome = tuner_.step(next_batch(), number);
+        const StepOutcome outcome = tuner_.step(next_batches(), number);
         if (outcome.discovery)
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
@@ -81,12 +87,18 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
         rate = number == 1 ? current : 0.9 * rate + 0.1 * current;
         observer_.step_done(step, rate);
         const int every = run_.config.evaluate_every;
-        if (every > 0 && (number % every == 0 || number == run_.config.steps))
-            evaluate(number);
+        taken = number;
+        if (every > 0 && (number % every == 0 || number == run_.config.steps)) {
+            const std::string reason = evaluate(number);
+            if (!reason.empty()) {
+                mark({ number, "reached", "ended early: " + reason });
+                break;
+            }
+        }
         before = std::chrono::steady_clock::now();
     }
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batch()), run_.config.steps);
+    commit(tuner_.discover(next_batches()), taken);
     return RunState::finished;
 }
 
@@ -111,7 +123,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     observer_.iteration_committed(record);
 }
 
-void RunLoop::evaluate(int step)
+std::string RunLoop::evaluate(int step)
 {
     std::vector<EvaluationRecord> records;
     std::optional<TaskResult> task;
@@ -125,7 +137,7 @@ void RunLoop::evaluate(int step)
         for (EvaluationRecord& record : suite.evaluate(run_.model, step))
             records.push_back(std::move(record));
     if (records.empty())
-        return;
+        return {};
     // As a reader of the file gets them, so that a curve has the same colour live and later.
     std::ranges::sort(records, {},
         [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
@@ -133,6 +145,7 @@ void RunLoop::evaluate(int step)
     observer_.evaluated(records);
     if (task)
         mark_if_reached(*task, step);
+    return early_stop_.add(records);
 }
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
@@ -144,7 +157,11 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
         return;
     char label[64];
     std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
-    const MarkRecord mark{ step, "reached", label };
+    mark({ step, "reached", label });
+}
+
+void RunLoop::mark(const MarkRecord& mark)
+{
     writer_.add_mark(mark);
     observer_.marked(mark);
 }

@@ -8,6 +8,7 @@
 #include "core/tasks/encoded_task.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/early_stop.h"
 #include "core/tuning/tuner.h"
 
 #include <chrono>
@@ -22,11 +23,12 @@ namespace circuitloom {
 /// Everything a run needs, read and checked before its first step.
 struct PreparedRun
 {
-    RunConfig config;
+    RunConfig config; ///< its `steps` is how many there are to be, whatever `epochs` says
     Transformer model;
     ComputationalGraph graph;
     EncodedTask task;
     EncodedTask held_out; ///< empty where the configuration names none
+    EncodedTask reference; ///< likewise
     std::vector<PreparedSuite> suites;
     RunDescription description;
 };
@@ -47,16 +49,20 @@ public:
 
 private:
     RunState steps(RunControl& control, std::stop_token stop);
-    void evaluate(int step);
+    /// The reason to end the run here; empty where there is none.
+    std::string evaluate(int step);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
-    ScoredBatch next_batch();
+    void mark(const MarkRecord& mark);
+    /// Those of one optimizer step.
+    std::vector<ScoredBatch> next_batches();
 
     PreparedRun run_;
     RunWriter writer_;
     RunObserver& observer_;
     Tuner tuner_;
     DataOrder order_;
+    EarlyStop early_stop_;
     Circuit previous_;
     int iterations_ = 0;
     bool marked_ = false;

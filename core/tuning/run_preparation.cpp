@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <limits>
+
 namespace circuitloom {
 
 namespace {
@@ -16,6 +19,22 @@ std::string software_json(torch::Device device)
     const nlohmann::json software{ { "circuitloom", CIRCUITLOOM_VERSION },
         { "libtorch", torch_version() }, { "device", device_description(device) } };
     return software.dump();
+}
+
+void keep_first(EncodedTask& task, int examples)
+{
+    task.examples.resize(std::min(task.examples.size(), static_cast<std::size_t>(examples)));
+}
+
+// Every example `epochs` times, the last step's batches filled up from the start.
+int planned_steps(const RunConfig& config, std::size_t examples)
+{
+    if (config.epochs == 0)
+        return config.steps;
+    const std::int64_t seen = static_cast<std::int64_t>(examples) * config.epochs;
+    const std::int64_t each = static_cast<std::int64_t>(config.batch) * config.accumulate;
+    return static_cast<int>(
+        std::min<std::int64_t>((seen + each - 1) / each, std::numeric_limits<int>::max()));
 }
 
 } // namespace
@@ -37,9 +56,13 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     EncodedTask held_out;
     if (!config.held_out_task.empty()) {
         held_out = load_encoded_task(config.held_out_task, tokenizer, max_tokens);
-        if (config.evaluation_items > 0
-            && held_out.examples.size() > static_cast<std::size_t>(config.evaluation_items))
-            held_out.examples.resize(static_cast<std::size_t>(config.evaluation_items));
+        keep_first(held_out, config.evaluation_items);
+    }
+    EncodedTask reference;
+    if (!config.reference_task.empty()) {
+        observer.preparing("reading the task " + config.reference_task);
+        reference = load_encoded_task(config.reference_task, tokenizer, max_tokens);
+        keep_first(reference, config.evaluation_items);
     }
     std::vector<PreparedSuite> suites;
     for (const SuiteReference& suite : config.capabilities) {
@@ -56,13 +79,15 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.model_fingerprint = model_fingerprint(files);
     description.software = software_json(device);
     description.seed = config.seed;
-    description.steps = config.steps;
+    description.steps = planned_steps(config, task.examples.size());
     description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
     description.parameters = model.weights().count();
     description.shape = graph.shape();
     description.graph = graph.options();
-    return { config, std::move(model), std::move(graph), std::move(task), std::move(held_out),
-        std::move(suites), std::move(description) };
+    RunConfig planned = config;
+    planned.steps = description.steps;
+    return { planned, std::move(model), std::move(graph), std::move(task), std::move(held_out),
+        std::move(reference), std::move(suites), std::move(description) };
 }
 
 } // namespace circuitloom

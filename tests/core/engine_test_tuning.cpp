@@ -3,7 +3,6 @@
 #include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/task.h"
-#include "core/tuning/schedule.h"
 #include "core/tuning/tuning_engine.h"
 
 #include <doctest/doctest.h>
@@ -214,10 +213,46 @@ TEST_CASE("a diverging run fails with a sentence, in its file too")
     CHECK(run.message.find("learning_rate") != std::string::npos);
 }
 
-TEST_CASE("warm-up is linear and zero steps of it are none")
+TEST_CASE("epochs count the steps, and an evaluated measure can end a run early")
 {
-    CHECK(learning_rate_at(1, 0.5, 0) == 0.5);
-    CHECK(learning_rate_at(1, 0.5, 10) == doctest::Approx(0.05));
-    CHECK(learning_rate_at(10, 0.5, 10) == 0.5);
-    CHECK(learning_rate_at(11, 0.5, 10) == 0.5);
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.epochs = 3; // 18 examples, 4 at a time, twice to a step: 6.75 steps
+    config.accumulate = 2;
+    Watcher watcher;
+    CHECK(tune(config, folder / "run.loom", watcher) == RunState::finished);
+    CHECK(watcher.steps.size() == 7);
+    CHECK(ExperimentReader(folder / "run.loom").run(watcher.run).description.steps == 7);
+
+    config = tiny_run(folder);
+    config.steps = 40;
+    config.evaluate_every = 2;
+    config.stop_measure = "letters.accuracy";
+    config.stop_patience = 2;
+    Watcher early;
+    CHECK(tune(config, folder / "run.loom", early) == RunState::finished);
+    CHECK(early.steps.size() < 40);
+    const ExperimentReader reader(folder / "run.loom");
+    CHECK(reader.iterations(early.run).back().step == static_cast<int>(early.steps.size()));
+    CHECK(reader.marks(early.run).back().label.find("ended early") == 0);
+}
+
+TEST_CASE("LoRA and a fixed circuit run as the other methods do")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.method = TuningMethod::lora;
+    config.lora_rank = 1;
+    Watcher lora;
+    tune(config, folder / "run.loom", lora);
+    REQUIRE(lora.iterations.size() == 5);
+    for (const auto& iteration : lora.iterations)
+        CHECK(iteration.tunable_count == lora.iterations.front().tunable_count);
+    CHECK(lora.steps.back().loss < lora.steps.front().loss);
+
+    config.method = TuningMethod::fixed;
+    Watcher fixed;
+    tune(config, folder / "run.loom", fixed);
+    REQUIRE(fixed.iterations.size() == 2); // at the start and at the end
+    CHECK(fixed.iterations.back().entered == 0);
 }
