@@ -62,10 +62,12 @@ RunDetails::RunDetails(
     form->addRow(tr("State"), value_label(state, this));
     form->addRow(tr("Model"), value_label(QString::fromStdString(run.description.model), this));
     form->addRow(tr("Begun"), value_label(QLocale().toString(created, QLocale::ShortFormat), this));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
-    for (QAbstractButton* button : buttons->buttons())
-        button->setIcon({});
-    buttons->button(QDialogButtonBox::Save)->setProperty("primary", true);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
+    auto* save = new QPushButton(tr("Save"), this);
+    save->setProperty("primary", true);
+    save->setDefault(true);
+    buttons->addButton(save, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

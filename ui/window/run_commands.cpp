@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -185,12 +186,14 @@ void RunCommands::remove()
     }
     const RunId id = row->summary.id;
     const QString name = QString::fromStdString(row->summary.description.name);
-    const auto answer = QMessageBox::question(&window_, tr("Delete run"),
-        tr("Delete “%1” with its %n iterations? Until the file is closed, this can be undone.", "",
-            row->summary.iterations)
-            .arg(name),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer != QMessageBox::Yes)
+    QMessageBox question(QMessageBox::Question, tr("Delete run"),
+        tr("Delete “%1”, of %2 iterations? Until the file is closed, this can be undone.")
+            .arg(name)
+            .arg(row->summary.iterations),
+        QMessageBox::Yes | QMessageBox::Cancel, &window_);
+    question.button(QMessageBox::Yes)->setText(tr("&Delete"));
+    question.setDefaultButton(QMessageBox::Cancel);
+    if (question.exec() != QMessageBox::Yes)
         return;
     session_.remove(id);
     banner_.show_notice(tr("“%1” was deleted.").arg(name), actions_.undo_remove);
