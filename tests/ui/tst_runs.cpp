@@ -288,20 +288,21 @@ private Q_SLOTS:
         QCOMPARE(window.session().current()->summary.notes, std::string("noted"));
 
         QTRY_VERIFY(!window.findChild<RunDetails*>());
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        focus(window, list);
         QTest::keyClick(&window, Qt::Key_B, Qt::ControlModifier);
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Down);
         QCOMPARE(window.findChild<CurvesPanel*>()->runs().size(), std::size_t{ 2 });
 
-        list->setFocus();
+        focus(window, list);
         answer(QMessageBox::Cancel);
         QTest::keyClick(list, Qt::Key_Delete);
         QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
+        focus(window, list);
         answer(QMessageBox::Yes);
         QTest::keyClick(list, Qt::Key_Delete);
         QCOMPARE(window.session().runs().size(), std::size_t{ 1 });
+        focus(window, list);
         QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
 
@@ -374,6 +375,14 @@ private:
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
+
+    /// After a dialog took it.
+    static void focus(MainWindow& window, QWidget* widget)
+    {
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        widget->setFocus();
     }
 
     QTemporaryDir folder_;

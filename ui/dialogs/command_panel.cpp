@@ -25,11 +25,12 @@ CommandPanel::CommandPanel(QWidget* parent)
     command_->setObjectName(QStringLiteral("command"));
     command_->setReadOnly(true);
     command_->setTabChangesFocus(true);
+    command_->setLineWrapMode(QPlainTextEdit::NoWrap);
     command_->setAccessibleName(tr("Command line"));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(12);
     command_->setFont(fixed);
-    command_->setFixedHeight(5 * QFontMetrics(fixed).lineSpacing() + 18);
+    command_->setFixedHeight(7 * QFontMetrics(fixed).lineSpacing() + 18);
     copy_->setObjectName(QStringLiteral("copyCommand"));
     copy_->setAutoDefault(false);
     auto* save_button = new QPushButton(tr("Save TOML…"), this);

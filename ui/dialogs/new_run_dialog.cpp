@@ -15,6 +15,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 NewRunDialog::NewRunDialog(QWidget* parent)
@@ -48,6 +50,15 @@ NewRunDialog::NewRunDialog(QWidget* parent)
             show_draft();
         });
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
+}
+
+void NewRunDialog::begin_from_preset(const std::string& name)
+{
+    const std::vector<PresetChoice> choices = preset_choices();
+    const auto found = std::find_if(choices.begin(), choices.end(),
+        [&](const PresetChoice& choice) { return choice.name == name; });
+    if (found != choices.end())
+        origin_box_->setCurrentIndex(static_cast<int>(found - choices.begin()));
 }
 
 void NewRunDialog::begin_from_run(const QString& name, const RunConfig& config)

@@ -32,6 +32,8 @@ class NewRunDialog : public QDialog
 public:
     explicit NewRunDialog(QWidget* parent = nullptr);
 
+    /// Chooses a preset by its name.
+    void begin_from_preset(const std::string& name);
     /// Begins from a run instead of a preset.
     void begin_from_run(const QString& name, const RunConfig& config);
     /// Whose speed tells how long this one takes; the latest last.

@@ -77,7 +77,7 @@ void RunCommands::connect_actions()
         [this] { start_preset(presets().front().name); });
     connect(actions_.new_run, &QMenu::triggered, this, [this](QAction* action) {
         if (action != actions_.other_run)
-            start_preset(action->data().toString().toStdString());
+            begin_with(action->data().toString().toStdString());
     });
     connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
     connect(actions_.pause, &QAction::triggered, this, [this] {
@@ -104,7 +104,7 @@ void RunCommands::connect_actions()
     connect(&runs_, &RunsPanel::choice_changed, this, &RunCommands::show_state);
     connect(&runs_, &RunsPanel::details_requested, this, &RunCommands::edit_details);
     connect(&runs_, &RunsPanel::remove_requested, this, &RunCommands::remove);
-    connect(&runs_, &RunsPanel::run_requested, this, &RunCommands::start_preset);
+    connect(&runs_, &RunsPanel::run_requested, this, &RunCommands::begin_with);
     connect(&runs_, &RunsPanel::other_run_requested, actions_.other_run, &QAction::trigger);
 }
 
@@ -123,6 +123,14 @@ void RunCommands::start_preset(const std::string& name)
     }
 }
 
+void RunCommands::begin_with(const std::string& name)
+{
+    if (preset(name).model == "demo")
+        start_preset(name);
+    else
+        open_dialog()->begin_from_preset(name); // model and sentences are the user's own
+}
+
 NewRunDialog* RunCommands::open_dialog()
 {
     auto* dialog = new NewRunDialog(&window_);
@@ -130,6 +138,8 @@ NewRunDialog* RunCommands::open_dialog()
     dialog->set_timed_runs(timed_runs(session_.runs()));
     dialog->set_queued(session_.training());
     connect(dialog, &NewRunDialog::start_requested, this, &RunCommands::start);
+    connect(&session_, &ExperimentSession::training_changed, dialog,
+        [this, dialog] { dialog->set_queued(session_.training()); });
     dialog->open();
     return dialog;
 }

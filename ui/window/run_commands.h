@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void connect_actions();
+    /// Starts a preset that needs nothing more; of another, asks for the rest.
+    void begin_with(const std::string& preset);
     NewRunDialog* open_dialog();
     void duplicate();
     void edit_details();
