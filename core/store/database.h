@@ -17,6 +17,14 @@ namespace circuitloom {
 /// How long a writer waits while another one is at work in the same file.
 inline constexpr int writer_waits_ms = 10000;
 
+/// Which file lies under a name; empty for none.
+struct FileIdentity
+{
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    bool operator==(const FileIdentity&) const = default;
+};
+
 /// An open .loom file whose identity and schema were checked. Internal to core/store.
 ///
 /// Files are untrusted: triggers and views in them never run here, no value is longer than 16 MB,
@@ -42,6 +50,9 @@ public:
     /// False once another file, or none, lies where this one was opened: what is written to it
     /// would be gone with this connection.
     bool is_in_place() const;
+    /// Removes this file's write-ahead log from where another file lies now: SQLite would take it
+    /// for that one's. This connection keeps it. For a connection that writes.
+    void withdraw_log();
     /// Throws ResourceError where this call takes more memory than the file can justify.
     void charge(std::size_t bytes);
 
@@ -51,8 +62,8 @@ private:
 
     std::filesystem::path file_;
     SQLite::Database sqlite_;
-    std::uint64_t device_ = 0; ///< where the file lies
-    std::uint64_t inode_ = 0;
+    FileIdentity identity_;
+    FileIdentity log_identity_; ///< of the write-ahead log
     std::unique_ptr<WorkBudget> budget_;
 };
 

@@ -278,8 +278,7 @@ std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId e
         connection_->require_run(run);
         const std::string sql = "SELECT iteration, score FROM iteration CROSS JOIN circuit_edge "
                                 "USING ("
-            + connection_->iteration_key()
-            + ") WHERE run_id = ? AND edge = ? ORDER BY iteration";
+            + connection_->iteration_key() + ") WHERE run_id = ? AND edge = ? ORDER BY iteration";
         Rows rows(connection_->database, sql.c_str());
         rows.bind(run.value, edge.value);
         std::vector<EdgeHistoryPoint> found;
@@ -296,8 +295,7 @@ Circuit ExperimentReader::reference_circuit(RunId run) const
         Circuit circuit;
         if (connection_->version() < 3)
             return circuit;
-        Rows rows(
-            connection_->database, "SELECT edge, score FROM reference_edge WHERE run_id = ?");
+        Rows rows(connection_->database, "SELECT edge, score FROM reference_edge WHERE run_id = ?");
         rows.bind(run.value);
         while (rows.next())
             circuit.push_back(connection_->scored_edge(rows, 0, edge_count));
@@ -354,9 +352,8 @@ std::vector<CheckpointRecord> ExperimentReader::checkpoints(RunId run) const
 {
     return connection_->call("the checkpoints", [&] {
         connection_->require_run(run);
-        return connection_->version() < 3
-            ? std::vector<CheckpointRecord>{}
-            : select_checkpoints(connection_->database, run.value);
+        return connection_->version() < 3 ? std::vector<CheckpointRecord>{}
+                                          : select_checkpoints(connection_->database, run.value);
     });
 }
 
@@ -364,8 +361,8 @@ StoredCheckpoint ExperimentReader::checkpoint(RunId run, std::int64_t id) const
 {
     for (const CheckpointRecord& record : checkpoints(run))
         if (record.id == id)
-            return connection_->call("a checkpoint",
-                [&] { return read_checkpoint(connection_->database, record); });
+            return connection_->call(
+                "a checkpoint", [&] { return read_checkpoint(connection_->database, record); });
     throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
         + " has no checkpoint " + std::to_string(id) + ".");
 }

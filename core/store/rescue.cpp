@@ -28,6 +28,7 @@ std::filesystem::path rescue(LoomDatabase& database)
                     "message = 'Its file was deleted or replaced while the run was going on.' "
                     "WHERE state IN ('running', 'paused')");
     });
+    database.withdraw_log();
     return copy;
 }
 

@@ -51,8 +51,8 @@ std::int64_t add_run(SQLite::Database& database, const RunDescription& run, std:
         "writer_started, writer_boot) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', '', ?, ?, ?)");
     execute(insert, run.name, run.method, run.configuration, run.model, run.model_fingerprint,
-        run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph,
-        now(), writer.process, writer.started, writer.boot);
+        run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph, now(),
+        writer.process, writer.started, writer.boot);
     return database.getLastInsertRowid();
 }
 
@@ -63,8 +63,8 @@ void require_unheld(SQLite::Database& database, const std::filesystem::path& fil
         "SELECT state, writer_process, writer_started, writer_boot FROM run WHERE run_id = ?");
     query.bind(1, run.value);
     if (!query.executeStep())
-        throw InputError("There is no run " + std::to_string(run.value) + " in " + file.string()
-            + ".");
+        throw InputError(
+            "There is no run " + std::to_string(run.value) + " in " + file.string() + ".");
     const std::string state = query.getColumn(0).getString();
     const WriterIdentity writer{ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
         query.getColumn(3).getString() };
@@ -91,8 +91,8 @@ void return_to(
     remove("DELETE FROM checkpoint WHERE run_id = ? AND step > ?", step);
 }
 
-std::int64_t continue_run(LoomDatabase& database, RunId run,
-    const std::optional<CheckpointRecord>& from)
+std::int64_t continue_run(
+    LoomDatabase& database, RunId run, const std::optional<CheckpointRecord>& from)
 {
     SQLite::Database& sqlite = database.sqlite();
     SQLite::Transaction transaction(sqlite, SQLite::TransactionBehavior::IMMEDIATE);
@@ -222,8 +222,8 @@ RunWriter::RunWriter(const std::filesystem::path& file, const RunDescription& de
     });
 }
 
-RunWriter::RunWriter(const std::filesystem::path& file, RunId run,
-    const std::optional<CheckpointRecord>& from)
+RunWriter::RunWriter(
+    const std::filesystem::path& file, RunId run, const std::optional<CheckpointRecord>& from)
 {
     const RunDescription description = ExperimentReader(file).run(run).description;
     connection_ = translating(file, "going on with a run", [&] {
@@ -281,8 +281,7 @@ void RunWriter::set_reference(const Circuit& circuit)
             to.database.sqlite(), "DELETE FROM reference_edge WHERE run_id = ?");
         execute(removal, to.id);
         for (const ScoredEdge& scored : by_edge(circuit))
-            execute(to.reference_edge, to.id, scored.edge.value,
-                static_cast<double>(scored.score));
+            execute(to.reference_edge, to.id, scored.edge.value, static_cast<double>(scored.score));
     });
 }
 

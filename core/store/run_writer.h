@@ -28,8 +28,8 @@ public:
     /// is none: what the run stored after it goes, in the transaction that marks it running, so
     /// that nothing is there twice. What the user wrote stays.
     /// Throws InputError where the run is missing or held by a living process.
-    RunWriter(const std::filesystem::path& file, RunId run,
-        const std::optional<CheckpointRecord>& from);
+    RunWriter(
+        const std::filesystem::path& file, RunId run, const std::optional<CheckpointRecord>& from);
     /// A run still open is marked stopped.
     ~RunWriter();
     RunWriter(const RunWriter&) = delete;

@@ -20,9 +20,8 @@ namespace {
 /// Of one value. Readers take up to 16 MB, and SQLite holds a value in memory as a whole.
 constexpr std::size_t part_bytes = std::size_t{ 4 } << 20;
 
-constexpr std::array plain_types
-    = { ElementType::f64, ElementType::f32, ElementType::f16, ElementType::bf16, ElementType::i64,
-          ElementType::i32, ElementType::u8, ElementType::boolean };
+constexpr std::array plain_types = { ElementType::f64, ElementType::f32, ElementType::f16,
+    ElementType::bf16, ElementType::i64, ElementType::i32, ElementType::u8, ElementType::boolean };
 constexpr std::array reasons = { CheckpointReason::every, CheckpointReason::pause,
     CheckpointReason::stop, CheckpointReason::end, CheckpointReason::best };
 
@@ -36,8 +35,7 @@ std::string shape_json(const std::vector<std::int64_t>& shape)
     return nlohmann::json(shape).dump();
 }
 
-void insert_parts(
-    SQLite::Database& database, std::int64_t tensor, std::span<const std::byte> bytes)
+void insert_parts(SQLite::Database& database, std::int64_t tensor, std::span<const std::byte> bytes)
 {
     SQLite::Statement insert(database, "INSERT INTO checkpoint_data VALUES (?, ?, ?)");
     insert.bind(1, tensor);

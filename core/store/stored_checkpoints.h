@@ -16,8 +16,7 @@ namespace circuitloom {
 void insert_checkpoint(SQLite::Database& database, std::int64_t run, const CheckpointRecord& what,
     const std::string& values, std::span<const TensorView> tensors);
 /// Deletes what `policy` does not keep. Belongs into a transaction.
-void drop_checkpoints(
-    SQLite::Database& database, std::int64_t run, const CheckpointPolicy& policy);
+void drop_checkpoints(SQLite::Database& database, std::int64_t run, const CheckpointPolicy& policy);
 
 std::vector<CheckpointRecord> select_checkpoints(LoomDatabase& database, std::int64_t run);
 /// `record` as select_checkpoints() gave it.

@@ -1,5 +1,7 @@
 #include "core/tuning/masked_adamw.h"
 
+#include <string>
+
 namespace circuitloom {
 
 namespace {
@@ -63,6 +65,32 @@ void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const Paramet
         const ParameterSlice& slice = mask.slices()[i];
         update(*tensors[slice.parameter], moments_[slice.parameter], slice, gradients[i],
             learning_rate);
+    }
+}
+
+void MaskedAdamW::save(TrainingState& state, const OpenedEntries& opened) const
+{
+    for (std::size_t i = 0; i < moments_.size(); ++i) {
+        if (!moments_[i].mean.defined())
+            continue;
+        opened.save(state, "optimizer.mean", i, moments_[i].mean);
+        opened.save(state, "optimizer.square", i, moments_[i].square);
+        state.tensors["optimizer.steps." + std::to_string(i)] = moments_[i].steps;
+    }
+}
+
+void MaskedAdamW::restore(const TrainingState& state, const OpenedEntries& opened,
+    const std::vector<torch::Tensor*>& tensors)
+{
+    moments_.assign(tensors.size(), {});
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        Moments& moments = moments_[i];
+        moments.mean = opened.restored(state, "optimizer.mean", i, *tensors[i]);
+        if (!moments.mean.defined())
+            continue;
+        moments.square = opened.restored(state, "optimizer.square", i, *tensors[i]);
+        const auto& steps = state.tensor("optimizer.steps." + std::to_string(i));
+        moments.steps = steps.to(tensors[i]->device(), torch::kFloat64).clone();
     }
 }
 

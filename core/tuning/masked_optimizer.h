@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/run/run_config.h"
+#include "core/tuning/checkpoint_entries.h"
 #include "core/tuning/parameter_mask.h"
 
 #include <torch/types.h>
@@ -23,6 +24,13 @@ public:
     /// `gradients` has one tensor per slice, shaped as the slice; an undefined one counts as zero.
     virtual void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate)
+        = 0;
+
+    /// What it remembers of the entries that were ever opened.
+    virtual void save(TrainingState& state, const OpenedEntries& opened) const = 0;
+    /// `tensors` are those that step() will be given. Throws ResourceError where they do not fit.
+    virtual void restore(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors)
         = 0;
 };
 

@@ -26,4 +26,18 @@ void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const Parameter
     }
 }
 
+void MaskedSgd::save(TrainingState& state, const OpenedEntries& opened) const
+{
+    for (std::size_t i = 0; i < momentum_.size(); ++i)
+        opened.save(state, "optimizer.momentum", i, momentum_[i]);
+}
+
+void MaskedSgd::restore(const TrainingState& state, const OpenedEntries& opened,
+    const std::vector<torch::Tensor*>& tensors)
+{
+    momentum_.assign(tensors.size(), {});
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        momentum_[i] = opened.restored(state, "optimizer.momentum", i, *tensors[i]);
+}
+
 } // namespace circuitloom

@@ -23,6 +23,9 @@ public:
 
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    void save(TrainingState& state, const OpenedEntries& opened) const override;
+    void restore(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors) override;
 
 private:
     SgdSettings settings_;

@@ -1,9 +1,11 @@
 #include "core/tuning/run_loop.h"
 
+#include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tokenizer/model_tokenizer.h"
+#include "core/tuning/run_memory.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +28,15 @@ void keep_first(EncodedTask& task, int examples)
     task.examples.resize(std::min(task.examples.size(), static_cast<std::size_t>(examples)));
 }
 
+// Tokens of the longest example.
+std::int64_t longest(const EncodedTask& task)
+{
+    std::size_t tokens = 1;
+    for (const EncodedExample& example : task.examples)
+        tokens = std::max(tokens, example.ids.size());
+    return static_cast<std::int64_t>(tokens);
+}
+
 // Every example `epochs` times, the last step's batches filled up from the start.
 int planned_steps(const RunConfig& config, std::size_t examples)
 {
@@ -42,16 +53,15 @@ int planned_steps(const RunConfig& config, std::size_t examples)
 PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
 {
     validate(config);
-    observer.preparing("loading the model " + config.model);
     const ModelFiles files = open_model_files(config.model);
+    const ModelConfig shape = parse_model_config(files.config_json, files.origin);
     const auto device = pick_device(config.device);
     const auto dtype = compute_type(config.dtype, device);
-    Transformer model = load_transformer(files, device, dtype);
-    ComputationalGraph graph(model.config().graph_shape(), config.graph);
+    ComputationalGraph graph(shape.graph_shape(), config.graph);
 
     observer.preparing("reading the task " + config.task);
     const Tokenizer tokenizer = tokenizer_of(files);
-    const int max_tokens = std::min(config.max_tokens, model.config().max_positions);
+    const int max_tokens = std::min(config.max_tokens, shape.max_positions);
     EncodedTask task = load_encoded_task(config.task, tokenizer, max_tokens);
     EncodedTask held_out;
     if (!config.held_out_task.empty()) {
@@ -64,11 +74,16 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
         reference = load_encoded_task(config.reference_task, tokenizer, max_tokens);
         keep_first(reference, config.evaluation_items);
     }
+    require_memory(run_memory(config, shape, graph, device, longest(task)), free_memory(device),
+        device_description(device));
+
+    observer.preparing("loading the model " + config.model);
+    Transformer model = load_transformer(files, device, dtype);
     std::vector<PreparedSuite> suites;
     for (const SuiteReference& suite : config.capabilities) {
         observer.preparing("reading the suite " + suite.name);
-        suites.emplace_back(load_suite(suite.name, suite.source), tokenizer,
-            model.config().max_positions, config.evaluation_items);
+        suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, shape.max_positions,
+            config.evaluation_items);
     }
 
     RunDescription description;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -50,6 +51,15 @@ torch::Tensor copy_of(const TensorView& view)
     return tensor;
 }
 
+template <class Number>
+void put_numbers(TrainingState& state, const std::string& name, std::span<const Number> numbers)
+{
+    auto tensor = torch::empty(
+        { static_cast<std::int64_t>(numbers.size()) }, c10::CppTypeToScalarType<Number>::value);
+    std::ranges::copy(numbers, tensor.template data_ptr<Number>());
+    state.tensors[name] = tensor;
+}
+
 } // namespace
 
 const torch::Tensor& TrainingState::tensor(const std::string& name) const
@@ -67,6 +77,37 @@ const nlohmann::json& TrainingState::value(const std::string& name) const
         throw ResourceError("The checkpoint lacks the value " + name + ".");
     return *found;
 }
+
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int32_t> numbers)
+{
+    put_numbers(state, name, numbers);
+}
+
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int64_t> numbers)
+{
+    put_numbers(state, name, numbers);
+}
+
+void save_numbers(TrainingState& state, const std::string& name, std::span<const float> numbers)
+{
+    put_numbers(state, name, numbers);
+}
+
+template <class Number>
+std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name)
+{
+    const torch::Tensor& tensor = state.tensor(name);
+    if (tensor.dim() != 1 || tensor.scalar_type() != c10::CppTypeToScalarType<Number>::value)
+        throw ResourceError("The checkpoint is damaged: " + name + " is no such vector.");
+    const auto* first = tensor.data_ptr<Number>();
+    return { first, first + tensor.numel() };
+}
+
+template std::vector<std::int32_t> saved_numbers(const TrainingState&, const std::string&);
+template std::vector<std::int64_t> saved_numbers(const TrainingState&, const std::string&);
+template std::vector<float> saved_numbers(const TrainingState&, const std::string&);
 
 PackedState pack(const TrainingState& state)
 {

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,16 @@ struct TrainingState
     const torch::Tensor& tensor(const std::string& name) const;
     const nlohmann::json& value(const std::string& name) const;
 };
+
+/// A vector of numbers as a tensor, and back.
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int32_t> numbers);
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int64_t> numbers);
+void save_numbers(TrainingState& state, const std::string& name, std::span<const float> numbers);
+/// Of one of these types. Throws ResourceError where the checkpoint has no such vector.
+template <class Number>
+std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name);
 
 /// A state as the store takes it: its tensors on the CPU and in one piece.
 struct PackedState

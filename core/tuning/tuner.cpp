@@ -101,12 +101,23 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
         lora_.emplace(model, config.lora_rank, config.lora_alpha, lora_targets(config.lora_targets),
             config.seed ^ 0x6c6f7261ULL);
         mask_ = ParameterMask::everything(std::as_const(*lora_).tensors());
+        opened_.emplace(std::as_const(*lora_).tensors());
+        opened_->add(mask_);
     } else if (config.method != TuningMethod::full) {
         ParameterMask whole;
         whole.open(shared(config), model.weights());
         for (const ParameterSlice& slice : whole.slices())
             model_.weights().all()[slice.parameter]->requires_grad_();
     }
+    if (!opened_)
+        opened_.emplace(std::as_const(model_.weights()).all());
+    if (config.method == TuningMethod::full)
+        opened_->add(mask_);
+}
+
+std::vector<torch::Tensor*> Tuner::tuned()
+{
+    return lora_ ? lora_->tensors() : model_.weights().all();
 }
 
 bool Tuner::due(int number) const
@@ -209,6 +220,7 @@ double Tuner::metric_of(std::span<const ScoredBatch> batches) const
 
 void Tuner::open(const Circuit& circuit)
 {
+    circuit_ = circuit;
     if (config_.method == TuningMethod::full || config_.method == TuningMethod::lora)
         return;
     OpenedParts parts = opened_parts(graph_, circuit, config_.train_layer0_qkv);
@@ -220,6 +232,7 @@ void Tuner::open(const Circuit& circuit)
     }
     mask_ = ParameterMask::of(parts, graph_, model_.config(), model_.weights());
     mask_.open(shared(config_), model_.weights());
+    opened_->add(mask_);
 }
 
 Discovery Tuner::choose(const torch::Tensor& edge_scores)
@@ -285,8 +298,7 @@ void Tuner::update(std::vector<torch::Tensor> gradients, double learning_rate)
 {
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
-    optimizer_->step(
-        lora_ ? lora_->tensors() : model_.weights().all(), mask_, gradients, learning_rate);
+    optimizer_->step(tuned(), mask_, gradients, learning_rate);
     if (lora_)
         lora_->compose();
 }

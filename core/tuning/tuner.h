@@ -53,6 +53,12 @@ public:
     /// Scores the edges and chooses the circuit, without an update.
     StepOutcome discover(std::span<const ScoredBatch> batches);
 
+    /// The weights that may have changed, the optimizer, the circuit in force, what is smoothed
+    /// and the random numbers; between two steps.
+    void save(TrainingState& state) const;
+    /// Into a tuner just made for the same run. Throws ResourceError where the state does not fit.
+    void restore(const TrainingState& state);
+
 private:
     struct Pass;
     /// What a step's batches gave together.
@@ -64,6 +70,9 @@ private:
     };
 
     bool due(int number) const;
+    /// What the optimizer changes: the model's weights, or the adapter's.
+    std::vector<torch::Tensor*> tuned();
+    Circuit saved_circuit(const TrainingState& state) const;
     Pass forward(const ScoredBatch& batch, bool discovers) const;
     Discovery choose(const torch::Tensor& scores);
     void open(const Circuit& circuit);
@@ -84,6 +93,8 @@ private:
     std::unique_ptr<MaskedOptimizer> optimizer_;
     std::optional<LoraAdapter> lora_; ///< for TuningMethod::lora
     ParameterMask mask_; ///< of the model's tensors, or of the adapter's
+    Circuit circuit_; ///< the one in force
+    std::optional<OpenedEntries> opened_; ///< by mask_, so far
     ScoreSmoothing smoothing_;
     Random random_;
     int discoveries_ = 0;
