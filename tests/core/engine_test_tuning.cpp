@@ -185,6 +185,11 @@ TEST_CASE("the reference is the circuit that the untouched model has for that ta
         CHECK(reference[i].edge == first[i].edge);
         CHECK(reference[i].score == doctest::Approx(first[i].score).epsilon(1e-4));
     }
+    for (const auto method : { TuningMethod::full, TuningMethod::lora }) {
+        config.method = method;
+        Watcher other;
+        CHECK(tune(config, folder / "run.loom", other) == RunState::finished);
+    }
     config.reference_task.clear();
     tune(config, folder / "run.loom", watcher);
     CHECK(ExperimentReader(folder / "run.loom").reference_circuit(watcher.run).empty());
