@@ -168,7 +168,7 @@ run_headless() {
     mkdir -p out
     say "No display: tuning the demo without a window."
     begin "tuning the demo" "the line above says why; what was reached until then is in $base.loom"
-    "$build/bin/circuitloom-cli" tune --preset demo -o "$base.loom" >/dev/null
+    "$build/bin/circuitloom-cli" tune --preset sv-disagreement -o "$base.loom" >/dev/null
     begin "rendering the pictures" "the line above says why; the experiment itself is in $base.loom"
     for what in circuit curves; do
         for suffix in png svg; do

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -14,6 +15,11 @@ class Random
 {
 public:
     explicit Random(std::uint64_t seed);
+
+    /// What a checkpoint must hold, to go on with the same numbers.
+    using State = std::array<std::uint64_t, 4>;
+    const State& state() const { return state_; }
+    void restore(const State& state) { state_ = state; }
 
     /// A uniform 64-bit number.
     std::uint64_t next();
@@ -39,7 +45,7 @@ public:
     }
 
 private:
-    std::uint64_t state_[4];
+    State state_;
 };
 
 /// FNV-1a, 64 bits: a stable fingerprint of a text, not a cryptographic one.

@@ -48,6 +48,7 @@ struct Task
 
 constexpr std::array tasks{
     Task{ "disagreement", present_tense, true },
+    Task{ "agreement", present_tense, false },
     Task{ "debias", [](Random& r) { return stereotype(r, 1.0); }, false },
     Task{ "changed-fact", changed_fact, true },
 };

@@ -29,6 +29,11 @@ void export_model(std::string_view model, const std::filesystem::path& directory
         throw InputError(
             "The model lies in " + directory.string() + "; give another directory to write it to.");
     save_transformer(load_transformer(files, torch::kCPU, torch::kFloat32), directory, type);
+    write_tokenizer(files, directory);
+}
+
+void write_tokenizer(const ModelFiles& files, const std::filesystem::path& directory)
+{
     write_text(directory / "tokenizer.json", files.tokenizer_json);
     write_text(directory / "tokenizer_config.json", files.tokenizer_config_json);
     write_text(directory / "vocab.json", files.vocabulary_json);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/formats/tensor_view.h"
+#include "core/formats/model_files.h"
 
 #include <filesystem>
 #include <string_view>
@@ -12,5 +12,7 @@ namespace circuitloom {
 /// LibTorch, but its header does not. Throws InputError where a weight is too large for the type,
 /// ResourceError where the disk refuses.
 void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type);
+/// The tokenizer's files alone, as far as the model has them.
+void write_tokenizer(const ModelFiles& files, const std::filesystem::path& directory);
 
 } // namespace circuitloom

@@ -58,6 +58,12 @@ public:
     virtual RunState tune(const RunConfig& config, const std::filesystem::path& file,
         RunObserver& observer, RunControl& control, std::stop_token stop)
         = 0;
+    /// Goes on with a run of `file` from its latest checkpoint, or from its beginning where it has
+    /// none; otherwise as tune(). Throws InputError where the run has ended by itself, is held by a
+    /// living process, or the model is no longer the one it began with.
+    virtual RunState resume(const std::filesystem::path& file, RunId run, RunObserver& observer,
+        RunControl& control, std::stop_token stop)
+        = 0;
     /// As in "CUDA (NVIDIA H200)" or "CPU · 2 threads".
     virtual std::string device_name() const = 0;
 };

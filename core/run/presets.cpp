@@ -1,104 +1,78 @@
+#include "core/base/embedded_file.h"
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/run/run_config.h"
+
+CIRCUITLOOM_EMBED(sv_disagreement_preset, "presets/sv-disagreement.toml")
+CIRCUITLOOM_EMBED(de_bias_pronouns_preset, "presets/de-bias-pronouns.toml")
+CIRCUITLOOM_EMBED(change_one_fact_preset, "presets/change-one-fact.toml")
+CIRCUITLOOM_EMBED(gpt2_sv_disagreement_preset, "presets/gpt2-sv-disagreement.toml")
+CIRCUITLOOM_EMBED(gpt2_de_bias_preset, "presets/gpt2-de-bias.toml")
+CIRCUITLOOM_EMBED(llama_sv_disagreement_preset, "presets/llama-sv-disagreement.toml")
+CIRCUITLOOM_EMBED(llama_de_bias_preset, "presets/llama-de-bias.toml")
 
 namespace circuitloom {
 
 namespace {
 
-// What every demo run shares: the embedded model, and suites from near to far.
-RunConfig demo()
-{
-    RunConfig config;
-    config.model = "demo";
-    config.task = "demo/disagreement";
-    config.held_out_task = "demo/disagreement-held-out";
-    config.capabilities = {
-        { "was/were", "demo/was-were" },
-        { "this/these", "demo/this-these" },
-        { "reflexives", "demo/reflexives" },
-        { "he/she", "demo/he-she" },
-        { "facts", "demo/facts" },
-        { "counting", "demo/counting" },
-        { "copying", "demo/copying" },
-        { "indirect objects", "demo/indirect-objects" },
-    };
-    config.graph.mlp_group_size = 32;
-    config.selection.n = 30;
-    config.learning_rate = 0.03;
-    config.warm_up = 0;
-    config.steps = 120;
-    config.evaluate_every = 5;
-    return config;
-}
-
-RunConfig demo_full()
-{
-    RunConfig config = demo();
-    config.name = "full fine-tuning";
-    config.method = TuningMethod::full;
-    return config;
-}
-
-RunConfig demo_random()
-{
-    RunConfig config = demo();
-    config.name = "random circuit";
-    config.method = TuningMethod::random;
-    return config;
-}
-
-RunConfig demo_debias()
-{
-    RunConfig config = demo();
-    config.name = "de-biasing";
-    config.task = "demo/debias";
-    config.held_out_task = "demo/debias-held-out";
-    config.metric_penalty = 1; // the text alone would teach the stereotype
-    return config;
-}
-
-RunConfig demo_fact()
-{
-    RunConfig config = demo();
-    config.name = "one changed fact";
-    config.task = "demo/changed-fact";
-    config.held_out_task = "demo/changed-fact-held-out";
-    return config;
-}
-
 struct Preset
 {
     std::string_view name;
-    RunConfig (*make)();
+    std::string_view toml;
 };
 
-constexpr Preset presets[] = {
-    { "demo", demo },
-    { "demo-full", demo_full },
-    { "demo-random", demo_random },
-    { "demo-debias", demo_debias },
-    { "demo-fact", demo_fact },
-};
+const std::vector<Preset>& all_presets()
+{
+    static const std::vector<Preset> all{
+        { "sv-disagreement",
+            embedded_text(
+                circuitloom_sv_disagreement_preset, circuitloom_sv_disagreement_preset_end) },
+        { "de-bias-pronouns",
+            embedded_text(
+                circuitloom_de_bias_pronouns_preset, circuitloom_de_bias_pronouns_preset_end) },
+        { "change-one-fact",
+            embedded_text(
+                circuitloom_change_one_fact_preset, circuitloom_change_one_fact_preset_end) },
+        { "gpt2-sv-disagreement",
+            embedded_text(circuitloom_gpt2_sv_disagreement_preset,
+                circuitloom_gpt2_sv_disagreement_preset_end) },
+        { "gpt2-de-bias",
+            embedded_text(circuitloom_gpt2_de_bias_preset, circuitloom_gpt2_de_bias_preset_end) },
+        { "llama-sv-disagreement",
+            embedded_text(circuitloom_llama_sv_disagreement_preset,
+                circuitloom_llama_sv_disagreement_preset_end) },
+        { "llama-de-bias",
+            embedded_text(circuitloom_llama_de_bias_preset, circuitloom_llama_de_bias_preset_end) },
+    };
+    return all;
+}
+
+RunConfig read(const Preset& preset)
+{
+    return parse_run_config(preset.toml, "The preset " + std::string(preset.name));
+}
 
 } // namespace
 
-std::vector<std::string> preset_names()
+std::vector<PresetInfo> presets()
 {
-    std::vector<std::string> names;
-    for (const Preset& one : presets)
-        names.emplace_back(one.name);
-    return names;
+    std::vector<PresetInfo> infos;
+    for (const Preset& one : all_presets()) {
+        const RunConfig config = read(one);
+        infos.push_back({ std::string(one.name), config.name, config.description });
+    }
+    return infos;
 }
 
 RunConfig preset(std::string_view name)
 {
     std::string names;
-    for (const Preset& one : presets) {
+    for (const Preset& one : all_presets()) {
         if (one.name == name)
-            return one.make();
+            return read(one);
         names += (names.empty() ? "" : ", ") + std::string(one.name);
     }
-    throw InputError("There is no preset \"" + std::string(name) + "\"; there are " + names + ".");
+    throw InputError("There is no preset \"" + for_message(name) + "\"; there are " + names + ".");
 }
 
 } // namespace circuitloom

@@ -91,6 +91,57 @@ void require_sense(const RunConfig& config)
     if (config.smoothing_beta2 > 0 && config.smoothing_beta1 == 0)
         throw InputError("circuit.smoothing_beta2 needs a circuit.smoothing_beta1 above 0: without "
                          "it nothing is smoothed.");
+    if (config.top_n_schedule != Schedule::constant
+        && config.selection.rule == SelectionRule::threshold)
+        throw InputError(
+            "circuit.top_n_schedule needs circuit.rule = \"top-n\" or \"top-nodes\": a "
+            "threshold has no number of edges.");
+    if (config.method == TuningMethod::fixed && config.top_n_schedule != Schedule::constant)
+        throw InputError("circuit.top_n_schedule has no use with circuit.method = \"fixed\", which "
+                         "chooses its circuit once.");
+}
+
+void require_lora(const RunConfig& config)
+{
+    lora_targets(config.lora_targets);
+    if (config.method != TuningMethod::lora)
+        return;
+    if (config.train_norms || config.train_embeddings || config.train_unembedding)
+        throw InputError("circuit.method = \"lora\" trains its additions alone; leave "
+                         "circuit.train_norms, train_embeddings and train_unembedding false.");
+    if (config.random_ratio > 0)
+        throw InputError(
+            "circuit.random_ratio has no use with circuit.method = \"lora\", which opens "
+            "no nodes.");
+}
+
+// The measure must be one that the run evaluates.
+void require_stop(const RunConfig& config)
+{
+    if (config.stop_measure.empty()) {
+        if (config.stop_reach != 0 || config.stop_patience > 0)
+            throw InputError("stop.reach and stop.patience need a stop.measure, such as "
+                             "task.accuracy.");
+        return;
+    }
+    const auto dot = config.stop_measure.rfind('.');
+    const std::string suite = config.stop_measure.substr(0, dot);
+    const bool task = suite == "task" && !config.held_out_task.empty();
+    const bool capability = std::any_of(config.capabilities.begin(), config.capabilities.end(),
+        [&suite](const SuiteReference& one) { return one.name == suite; });
+    const std::string measure
+        = dot == std::string::npos ? std::string() : config.stop_measure.substr(dot + 1);
+    const bool known = measure == "accuracy" || (task && measure == "logit-diff")
+        || (capability && (measure == "accuracy-per-byte" || measure == "perplexity"));
+    if (!known || !(task || capability))
+        throw InputError("stop.measure is " + for_message(config.stop_measure)
+            + "; it must be task.accuracy or task.logit-diff, with a task.held_out, or the name of "
+              "one of the capabilities with .accuracy, .accuracy-per-byte or .perplexity.");
+    if (config.stop_reach == 0 && config.stop_patience == 0)
+        throw InputError("stop.measure needs a stop.reach or a stop.patience; both are 0.");
+    if (config.evaluate_every == 0)
+        throw InputError("stop.measure needs run.evaluate_every above 0: without it nothing is "
+                         "evaluated on the way.");
 }
 
 } // namespace
@@ -101,7 +152,7 @@ void set_run_option(RunConfig& config, std::string_view assignment)
     if (equals == std::string_view::npos)
         throw InputError("\"" + for_message(assignment)
             + "\" is no setting; write it as in optimizer.learning_rate=0.01.");
-    const std::string_view name = assignment.substr(0, equals);
+    const std::string_view name = current_name(assignment.substr(0, equals));
     std::vector<std::string> names;
     for (const RunOption& option : options_of(config)) {
         names.push_back(option.name());
@@ -150,6 +201,8 @@ void validate(const RunConfig& config)
     if (std::find(std::begin(devices), std::end(devices), config.device) == std::end(devices))
         throw InputError("device is " + config.device + "; it must be auto, cpu or cuda.");
     require_sense(config);
+    require_lora(config);
+    require_stop(config);
     std::vector<std::string> names;
     for (const SuiteReference& suite : config.capabilities) {
         if (suite.name.empty() || suite.source.empty())
@@ -162,15 +215,28 @@ void validate(const RunConfig& config)
 
 std::string_view method_name(TuningMethod method)
 {
-    switch (method) {
-    case TuningMethod::circuit:
-        return "circuit";
-    case TuningMethod::full:
-        return "full";
-    case TuningMethod::random:
-        return "random";
+    return method_names[static_cast<std::size_t>(method)];
+}
+
+LoraTargets lora_targets(std::string_view words)
+{
+    LoraTargets targets;
+    for (std::size_t first = 0; first <= words.size();) {
+        const std::size_t end = std::min(words.find(',', first), words.size());
+        const std::string_view word = words.substr(first, end - first);
+        bool* target = word == "q" ? &targets.query
+            : word == "k"          ? &targets.key
+            : word == "v"          ? &targets.value
+            : word == "o"          ? &targets.output
+            : word == "mlp"        ? &targets.mlp
+                                   : nullptr;
+        if (target == nullptr)
+            throw InputError("lora.targets is \"" + for_message(words)
+                + "\"; it must be one or more of q,k,v,o,mlp with commas between them.");
+        *target = true;
+        first = end + 1;
     }
-    return {};
+    return targets;
 }
 
 } // namespace circuitloom

@@ -4,6 +4,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -12,14 +13,53 @@
 
 namespace circuitloom {
 
-/// What may change in a step: the circuit's parameters, all of them, or those of a random circuit
-/// of the same size, redrawn at every discovery.
+/// What may change in a step. All share the loop, the order of the data and the evaluations.
 enum class TuningMethod
 {
-    circuit,
-    full,
-    random
+    circuit, ///< the circuit's parameters, chosen anew at every discovery
+    full, ///< every parameter
+    lora, ///< low-rank additions to the blocks' matrices (arXiv 2106.09685)
+    fixed, ///< the circuit of the first discovery, kept
+    random ///< a random circuit of as many edges, redrawn at every discovery
 };
+inline constexpr std::array<std::string_view, 5> method_names{ "circuit", "full", "lora", "fixed",
+    "random" };
+/// What the loss is, beside the penalty (algorithm.md, section 5).
+enum class LossKind
+{
+    standard, ///< next-token cross-entropy over the text
+    weighted, ///< the same, the target tokens' terms weighted by 1/p
+    target_only ///< -log p of the target tokens alone
+};
+inline constexpr std::array<std::string_view, 3> loss_names{ "standard", "weighted",
+    "target-only" };
+enum class OptimizerKind
+{
+    sgd,
+    adamw
+};
+inline constexpr std::array<std::string_view, 2> optimizer_names{ "sgd", "adamw" };
+/// How a value goes from one to another.
+enum class Schedule
+{
+    constant,
+    linear,
+    cosine
+};
+inline constexpr std::array<std::string_view, 3> schedule_names{ "constant", "linear", "cosine" };
+
+/// Which matrices of every block TuningMethod::lora adds to.
+struct LoraTargets
+{
+    bool query = false;
+    bool key = false;
+    bool value = false;
+    bool output = false;
+    bool mlp = false; ///< W_in, the gate and W_out
+};
+/// Reads words such as `q,k,v,o,mlp`. Throws InputError.
+LoraTargets lora_targets(std::string_view words);
+
 /// One capability suite: a name for the legend, and a file or a built-in (`demo/was-were`).
 struct SuiteReference
 {
@@ -33,9 +73,11 @@ struct SuiteReference
 struct RunConfig
 {
     std::string name = "circuit-tuning";
+    std::string description; ///< a sentence: what the run is for
     std::string model = "demo"; ///< as open_model_files() takes it
     std::string task; ///< task file, or a built-in such as `demo/disagreement`
     std::string held_out_task; ///< evaluated on the way; may be empty
+    std::string reference_task; ///< its circuit in the untouched model is kept; may be empty
     std::vector<SuiteReference> capabilities;
 
     TuningMethod method = TuningMethod::circuit;
@@ -46,22 +88,54 @@ struct RunConfig
     double smoothing_beta1 = 0;
     double smoothing_beta2 = 0;
     int discover_every = 1; ///< k, in optimizer steps
+    /// Of selection.n: from `top_n_start` to it over the first `top_n_iterations` discoveries.
+    Schedule top_n_schedule = Schedule::constant;
+    int top_n_start = 1000;
+    int top_n_iterations = 100;
     bool train_layer0_qkv = true; ///< for GraphKind::paper (algorithm.md, section 4)
+    bool train_norms = false;
+    bool train_embeddings = false;
+    bool train_unembedding = false; ///< where it is tied, the token embedding
+    double random_ratio = 0; ///< share of the nodes outside the first circuit that are open too
 
-    int steps = 100;
+    int lora_rank = 8;
+    double lora_alpha = 16; ///< the product counts alpha / rank times
+    std::string lora_targets = "q,k,v,o,mlp";
+
+    LossKind loss = LossKind::standard;
+
+    int steps = 100; ///< of the optimizer, where epochs is 0
+    int epochs = 0; ///< how often every example is seen
     int batch = 16; ///< examples
+    int accumulate = 1; ///< batches to an optimizer step
     int max_tokens = 128; ///< longer examples are cut
+    OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;
-    double momentum = 0.9;
+    double momentum = 0.9; ///< of SGD
+    double beta1 = 0.9; ///< of AdamW, as the two that follow
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
     double weight_decay = 1e-4;
+    double clip_norm = 0; ///< of the gradient over all open entries; 0 for no clipping
     /// β of algorithm.md, section 5: β · |metric| is added to the loss, which drives a preference
     /// to zero.
     double metric_penalty = 0;
     int warm_up = 100; ///< steps of linear warm-up; 0 for none
+    Schedule rate_schedule = Schedule::constant; ///< after the warm-up, down to 0
 
     int evaluate_every = 10; ///< steps; 0 for never
     int evaluation_items = 200; ///< at most so many of each suite
     double mark_accuracy = 0.95; ///< the held-out accuracy that earns a mark on the timeline
+
+    /// Ends the run early: SUITE.MEASURE as evaluated, such as `task.accuracy`; empty for never.
+    std::string stop_measure;
+    double stop_reach = 0; ///< the value to reach; 0 for none
+    int stop_patience = 0; ///< evaluations without a better value; 0 for any number
+
+    int checkpoint_every = 100; ///< steps; 0 for only at pause, stop and end
+    int checkpoint_keep = 2; ///< of the latest
+    bool checkpoint_keep_best = false; ///< by the stop measure, else the held-out accuracy
+    int checkpoint_limit_mb = 4096; ///< of one run's checkpoints together
 
     std::uint64_t seed = 1;
     std::string device = "auto"; ///< auto, cpu, cuda
@@ -84,9 +158,15 @@ std::string to_toml(const RunConfig& config);
 std::string to_json(const RunConfig& config);
 RunConfig run_config_from_json(std::string_view json);
 
-/// Ready-made runs: `demo` (learn the wrong verb form), `demo-full`, `demo-random`, `demo-debias`,
-/// `demo-fact`.
-std::vector<std::string> preset_names();
+/// A ready-made run of resources/presets.
+struct PresetInfo
+{
+    std::string name; ///< for preset()
+    std::string title;
+    std::string description; ///< a sentence: what the run does
+};
+/// The first is the one that the demo runs.
+std::vector<PresetInfo> presets();
 /// Throws InputError with the names there are.
 RunConfig preset(std::string_view name);
 

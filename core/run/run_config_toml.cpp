@@ -59,13 +59,14 @@ private:
 
     void assign(std::string_view section, std::string_view key, const toml::node& node)
     {
+        const std::string full
+            = section.empty() ? std::string(key) : std::string(section) + "." + std::string(key);
         std::vector<std::string> keys;
         for (const RunOption& option : options_) {
-            if (option.section != section)
-                continue;
-            if (option.key == key)
+            if (option.name() == current_name(full))
                 return assign(option, node);
-            keys.emplace_back(option.key);
+            if (option.section == section)
+                keys.emplace_back(option.key);
         }
         const std::string place
             = section.empty() ? "at the top" : "in [" + std::string(section) + "]";

@@ -9,7 +9,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr std::string_view method_names[] = { "circuit", "full", "random" };
 constexpr std::string_view kind_names[] = { "full", "paper" };
 
 // A random circuit is a method of tuning: the scores need not be random as well.
@@ -116,46 +115,209 @@ std::string RunOption::allowed() const
     return std::visit(AllowedValues{}, value);
 }
 
+std::string_view current_name(std::string_view name)
+{
+    return name == "optimizer.metric_penalty" ? "objective.metric_penalty" : name;
+}
+
 std::vector<RunOption> options_of(RunConfig& c)
 {
     return {
-        { "", "name", &c.name },
-        { "", "model", &c.model },
-        { "", "seed", Bounded<std::uint64_t>{ &c.seed, 0, largest_seed } },
-        { "", "device", &c.device },
-        { "", "dtype", choice(c.dtype, precision_names) },
-        { "task", "train", &c.task },
-        { "task", "held_out", &c.held_out_task },
-        { "task", "max_tokens", Bounded<int>{ &c.max_tokens, 2, 1 << 20 } },
-        { "graph", "kind", choice(c.graph.kind, kind_names) },
-        { "graph", "mlp_group_size", Bounded<int>{ &c.graph.mlp_group_size, 0, 1 << 20 } },
-        { "circuit", "method", choice(c.method, method_names) },
-        { "circuit", "discover_every", Bounded<int>{ &c.discover_every, 1, many } },
-        { "circuit", "attribution", choice(c.discovery.method, tuning_attributions) },
-        { "circuit", "metric", choice(c.discovery.metric, metric_names) },
-        { "circuit", "baseline", choice(c.discovery.baseline, baseline_names) },
-        { "circuit", "positions", choice(c.discovery.positions, position_names) },
-        { "circuit", "integration_steps", Bounded<int>{ &c.discovery.integration_steps, 1, 1000 } },
-        { "circuit", "integration_path", choice(c.discovery.path, integration_path_names) },
-        { "circuit", "smoothing_beta1", Bounded<double>{ &c.smoothing_beta1, 0, 0.9999 } },
-        { "circuit", "smoothing_beta2", Bounded<double>{ &c.smoothing_beta2, 0, 0.9999 } },
-        { "circuit", "rule", choice(c.selection.rule, selection_rule_names) },
-        { "circuit", "top_n", Bounded<int>{ &c.selection.n, 1, most_edges } },
-        { "circuit", "threshold", Bounded<double>{ &c.selection.threshold, -1e9, 1e9 } },
-        { "circuit", "by_signed_score", &c.selection.by_signed_score },
-        { "circuit", "cross_layer", &c.selection.cross_layer },
-        { "circuit", "prune_dead", &c.selection.prune_dead },
-        { "circuit", "train_layer0_qkv", &c.train_layer0_qkv },
-        { "optimizer", "learning_rate", Bounded<double>{ &c.learning_rate, 0, 100 } },
-        { "optimizer", "momentum", Bounded<double>{ &c.momentum, 0, 0.9999 } },
-        { "optimizer", "weight_decay", Bounded<double>{ &c.weight_decay, 0, 10 } },
-        { "optimizer", "metric_penalty", Bounded<double>{ &c.metric_penalty, 0, 1e6 } },
-        { "optimizer", "warm_up", Bounded<int>{ &c.warm_up, 0, many } },
-        { "run", "steps", Bounded<int>{ &c.steps, 1, many } },
-        { "run", "batch", Bounded<int>{ &c.batch, 1, 65536 } },
-        { "run", "evaluate_every", Bounded<int>{ &c.evaluate_every, 0, many } },
-        { "run", "evaluation_items", Bounded<int>{ &c.evaluation_items, 1, many } },
-        { "run", "mark_accuracy", Bounded<double>{ &c.mark_accuracy, 0, 1 } },
+        { "", "name", "What the run is called in lists and legends.", &c.name },
+        { "", "description", "A sentence about what the run is for.", &c.description },
+        { "", "model",
+            "demo, a model's directory, a GGUF file, or the id of a model in the "
+            "Hugging Face cache.",
+            &c.model },
+        { "", "seed",
+            "Everything random follows from it: the same seed on the same machine gives "
+            "the same run.",
+            Bounded<std::uint64_t>{ &c.seed, 0, largest_seed } },
+        { "", "device", "Where to compute: auto takes a GPU where there is one.", &c.device },
+        { "", "dtype",
+            "The type of the weights; float32 suits most, bfloat16 halves the "
+            "memory, float64 is exact and slow.",
+            choice(c.dtype, precision_names) },
+        { "task", "train",
+            "The task to learn: a task file, a ready-made task or one of the demo's.", &c.task },
+        { "task", "held_out",
+            "Examples that are never trained on; accuracy and metric are "
+            "evaluated on them. May be empty.",
+            &c.held_out_task },
+        { "task", "reference",
+            "A task whose circuit in the untouched model is scored once and kept "
+            "to compare with, such as the opposite of the one learnt. May be "
+            "empty.",
+            &c.reference_task },
+        { "task", "max_tokens", "Longer examples are cut to so many tokens.",
+            Bounded<int>{ &c.max_tokens, 2, 1 << 20 } },
+        { "graph", "kind",
+            "full has every node; paper leaves out input and logits, as the paper's "
+            "experiments do.",
+            choice(c.graph.kind, kind_names) },
+        { "graph", "mlp_group_size",
+            "Neurons to an MLP node; 0 makes each MLP one node, of which an "
+            "edge then opens two thirds of a layer.",
+            Bounded<int>{ &c.graph.mlp_group_size, 0, 1 << 20 } },
+        { "circuit", "method",
+            "What may change: the circuit found anew (circuit), everything "
+            "(full), low-rank additions (lora), the first circuit for good "
+            "(fixed), or a random one of the same size (random).",
+            choice(c.method, method_names) },
+        { "circuit", "discover_every",
+            "Optimizer steps from one discovery of the circuit to the "
+            "next.",
+            Bounded<int>{ &c.discover_every, 1, many } },
+        { "circuit", "attribution",
+            "How edges are scored: eap takes one gradient, eap-ig the mean "
+            "of several on the way from the baseline.",
+            choice(c.discovery.method, tuning_attributions) },
+        { "circuit", "metric",
+            "What the scores explain: logit-diff and prob-diff compare target "
+            "and alternative, log-prob takes the target alone, kl the distance "
+            "from the untouched model.",
+            choice(c.discovery.metric, metric_names) },
+        { "circuit", "baseline",
+            "What an edge is compared with: the mean over the batch, zero, or "
+            "the paired corrupted prompt.",
+            choice(c.discovery.baseline, baseline_names) },
+        { "circuit", "positions",
+            "Where edges are scored: at the positions that predict a target, "
+            "or at all.",
+            choice(c.discovery.positions, position_names) },
+        { "circuit", "integration_steps", "Points that eap-ig takes its mean over.",
+            Bounded<int>{ &c.discovery.integration_steps, 1, 1000 } },
+        { "circuit", "integration_path",
+            "What eap-ig moves from the baseline to the input: the "
+            "embedding, or each layer's activations.",
+            choice(c.discovery.path, integration_path_names) },
+        { "circuit", "smoothing_beta1",
+            "Above 0, edges are ranked by scores smoothed over the "
+            "discoveries; near 1 is smoother.",
+            Bounded<double>{ &c.smoothing_beta1, 0, 0.9999 } },
+        { "circuit", "smoothing_beta2",
+            "How smooth the scores' uncertainty is, which the ranking "
+            "multiplies with.",
+            Bounded<double>{ &c.smoothing_beta2, 0, 0.9999 } },
+        { "circuit", "rule",
+            "How the circuit is chosen: the strongest top_n edges, all over a "
+            "threshold, or the best edges of the best nodes.",
+            choice(c.selection.rule, selection_rule_names) },
+        { "circuit", "top_n", "N, the edges in a circuit.",
+            Bounded<int>{ &c.selection.n, 1, most_edges } },
+        { "circuit", "top_n_schedule",
+            "How N goes from top_n_start to top_n; constant is top_n "
+            "from the first discovery on.",
+            choice(c.top_n_schedule, schedule_names) },
+        { "circuit", "top_n_start", "N at the first discovery, where it has a schedule.",
+            Bounded<int>{ &c.top_n_start, 1, most_edges } },
+        { "circuit", "top_n_iterations",
+            "Discoveries until N has reached top_n, where it has a "
+            "schedule.",
+            Bounded<int>{ &c.top_n_iterations, 1, many } },
+        { "circuit", "threshold", "The least strength of an edge, for the rule threshold.",
+            Bounded<double>{ &c.selection.threshold, -1e9, 1e9 } },
+        { "circuit", "by_signed_score",
+            "Rank by the score itself, so that edges which lower the "
+            "metric come last, instead of by its size.",
+            &c.selection.by_signed_score },
+        { "circuit", "cross_layer", "Whether edges may run from one layer to another.",
+            &c.selection.cross_layer },
+        { "circuit", "prune_dead", "Drop edges that no path from input to logits uses.",
+            &c.selection.prune_dead },
+        { "circuit", "train_layer0_qkv",
+            "In the paper's graph, let the first layer's q, k and v "
+            "train always: no edge reaches them.",
+            &c.train_layer0_qkv },
+        { "circuit", "train_norms", "Let the norms train as well.", &c.train_norms },
+        { "circuit", "train_embeddings", "Let the token and position embeddings train as well.",
+            &c.train_embeddings },
+        { "circuit", "train_unembedding",
+            "Let the unembedding train as well; in a model that ties "
+            "it, this is the token embedding.",
+            &c.train_unembedding },
+        { "circuit", "random_ratio",
+            "A control: this share of the nodes outside the first circuit, "
+            "drawn once, may train too.",
+            Bounded<double>{ &c.random_ratio, 0, 1 } },
+        { "lora", "rank", "The rank of each addition, for the method lora.",
+            Bounded<int>{ &c.lora_rank, 1, 65536 } },
+        { "lora", "alpha", "The additions count alpha / rank times.",
+            Bounded<double>{ &c.lora_alpha, 1e-6, 1e6 } },
+        { "lora", "targets", "Which matrices get an addition: any of q,k,v,o,mlp.",
+            &c.lora_targets },
+        { "objective", "loss",
+            "standard learns the whole text, weighted gives each target token "
+            "the weight 1/p, target-only learns the target tokens alone.",
+            choice(c.loss, loss_names) },
+        { "objective", "metric_penalty",
+            "The weight of the metric's size in the loss; it drives a "
+            "preference to zero, as de-biasing wants.",
+            Bounded<double>{ &c.metric_penalty, 0, 1e6 } },
+        { "optimizer", "kind", "sgd with momentum, as in the paper, or adamw.",
+            choice(c.optimizer, optimizer_names) },
+        { "optimizer", "learning_rate", "The step size after the warm-up.",
+            Bounded<double>{ &c.learning_rate, 0, 100 } },
+        { "optimizer", "momentum", "How much of its last update sgd keeps.",
+            Bounded<double>{ &c.momentum, 0, 0.9999 } },
+        { "optimizer", "beta1", "How slowly adamw's mean gradient changes.",
+            Bounded<double>{ &c.beta1, 0, 0.9999 } },
+        { "optimizer", "beta2", "How slowly adamw's mean squared gradient changes.",
+            Bounded<double>{ &c.beta2, 0, 0.999999 } },
+        { "optimizer", "epsilon", "What adamw adds to its divisor.",
+            Bounded<double>{ &c.epsilon, 1e-16, 1 } },
+        { "optimizer", "weight_decay", "How strongly what trains is drawn to zero.",
+            Bounded<double>{ &c.weight_decay, 0, 10 } },
+        { "optimizer", "clip_norm",
+            "A gradient longer than this is shortened to it; 0 clips "
+            "nothing.",
+            Bounded<double>{ &c.clip_norm, 0, 1e9 } },
+        { "optimizer", "warm_up", "Steps over which the learning rate rises from 0.",
+            Bounded<int>{ &c.warm_up, 0, many } },
+        { "optimizer", "schedule",
+            "What the learning rate does after the warm-up: stay, or fall to "
+            "0 in a line or half a cosine.",
+            choice(c.rate_schedule, schedule_names) },
+        { "run", "steps", "Optimizer steps; where run.epochs is above 0, that counts instead.",
+            Bounded<int>{ &c.steps, 1, many } },
+        { "run", "epochs", "How often every example is seen; 0 lets run.steps count.",
+            Bounded<int>{ &c.epochs, 0, 10000 } },
+        { "run", "batch", "Examples computed at a time.", Bounded<int>{ &c.batch, 1, 65536 } },
+        { "run", "accumulate",
+            "Batches whose gradients make one optimizer step: as a batch so many "
+            "times as large, in the memory of one.",
+            Bounded<int>{ &c.accumulate, 1, 65536 } },
+        { "run", "evaluate_every", "Steps between evaluations; 0 for none.",
+            Bounded<int>{ &c.evaluate_every, 0, many } },
+        { "run", "evaluation_items", "At most so many items of each suite are evaluated.",
+            Bounded<int>{ &c.evaluation_items, 1, many } },
+        { "run", "mark_accuracy", "The held-out accuracy that earns a mark on the timeline.",
+            Bounded<double>{ &c.mark_accuracy, 0, 1 } },
+        { "stop", "measure",
+            "End the run early by this, as evaluated: task.accuracy, "
+            "task.logit-diff, or a capability's name with .accuracy or "
+            ".perplexity. Empty for never.",
+            &c.stop_measure },
+        { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",
+            Bounded<double>{ &c.stop_reach, -1e9, 1e9 } },
+        { "stop", "patience",
+            "End after so many evaluations in a row without a better value; 0 for "
+            "no such end.",
+            Bounded<int>{ &c.stop_patience, 0, many } },
+        { "checkpoint", "every",
+            "Steps between checkpoints; 0 makes them only at pause, stop and "
+            "end.",
+            Bounded<int>{ &c.checkpoint_every, 0, many } },
+        { "checkpoint", "keep", "How many of the latest checkpoints are kept.",
+            Bounded<int>{ &c.checkpoint_keep, 1, 1000 } },
+        { "checkpoint", "keep_best",
+            "Keep the best checkpoint too: by stop.measure, else by "
+            "held-out accuracy.",
+            &c.checkpoint_keep_best },
+        { "checkpoint", "limit_mb",
+            "The most that a run's checkpoints may take, in MiB; the oldest "
+            "go first.",
+            Bounded<int>{ &c.checkpoint_limit_mb, 1, many } },
     };
 }
 

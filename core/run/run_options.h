@@ -33,6 +33,7 @@ struct RunOption
 {
     std::string_view section; ///< empty at the top level
     std::string_view key;
+    std::string_view help; ///< what it does, in a sentence or two for users
     std::variant<std::string*, bool*, Bounded<int>, Bounded<double>, Bounded<std::uint64_t>, Choice>
         value;
 
@@ -43,6 +44,9 @@ struct RunOption
     /// What it may be, as in "a whole number from 1 to 10000000".
     std::string allowed() const;
 };
+
+/// The name that stands for one which files of earlier versions have; `name` itself for all others.
+std::string_view current_name(std::string_view name);
 
 /// Every setting but the capabilities, section by section, in the order of the file.
 std::vector<RunOption> options_of(RunConfig& config);

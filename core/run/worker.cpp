@@ -14,8 +14,8 @@ namespace {
 
 struct Job
 {
-    RunConfig config;
     std::filesystem::path file;
+    std::variant<RunConfig, RunId> run; ///< a new one, or one to go on with
 };
 
 /// How the run under way is held from outside.
@@ -93,8 +93,12 @@ struct Worker::Impl final : RunObserver
         const std::stop_callback leave(quit, [&held] { held->stop.request_stop(); });
         WorkerMessage end = message::Failed{ "The run failed for an unknown reason." };
         try {
-            end = message::Ended{ engine.tune(
-                job.config, job.file, *this, held->control, held->stop.get_token()) };
+            const std::stop_token stop = held->stop.get_token();
+            const auto* begun = std::get_if<RunId>(&job.run);
+            end = message::Ended{ begun
+                    ? engine.resume(job.file, *begun, *this, held->control, stop)
+                    : engine.tune(
+                        std::get<RunConfig>(job.run), job.file, *this, held->control, stop) };
         } catch (const std::exception& cause) {
             end = message::Failed{ sentence(cause) };
         } catch (...) {
@@ -108,6 +112,16 @@ struct Worker::Impl final : RunObserver
         active.reset();
         --unfinished;
         messages.push(std::move(end));
+    }
+
+    void queue(Job job)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            jobs.push_back(std::move(job));
+            ++unfinished;
+        }
+        changed.notify_one();
     }
 
     void push(WorkerMessage message)
@@ -157,12 +171,12 @@ Worker::~Worker() = default;
 
 void Worker::start(const RunConfig& config, const std::filesystem::path& file)
 {
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->jobs.push_back({ config, file });
-        ++impl_->unfinished;
-    }
-    impl_->changed.notify_one();
+    impl_->queue({ file, config });
+}
+
+void Worker::resume_run(const std::filesystem::path& file, RunId run)
+{
+    impl_->queue({ file, run });
 }
 
 void Worker::pause()

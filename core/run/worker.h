@@ -77,12 +77,14 @@ public:
 
     /// Queues a run; it begins when those before it have ended.
     void start(const RunConfig& config, const std::filesystem::path& file);
+    /// Queues a run of `file` that was left before its end; Started then has its old number.
+    void resume_run(const std::filesystem::path& file, RunId run);
     /// Of the run under way; without one, pause() and resume() do nothing and stop() empties the
     /// queue.
     void pause();
     void resume();
     void stop();
-    /// True from start() until its Ended or Failed message was queued.
+    /// True from start() or resume_run() until its Ended or Failed message was queued.
     bool busy() const;
     bool paused() const;
 

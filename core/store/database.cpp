@@ -2,15 +2,19 @@
 
 #include "core/base/error.h"
 #include "core/store/schema.h"
+#include "core/store/upgrade.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 namespace circuitloom {
 
 namespace {
 
 constexpr int reader_waits_ms = 1000;
+constexpr std::uintmax_t largest_checked = 32 << 20;
 constexpr int longest_value = 16 << 20;
+constexpr int longest_log = 64 << 20; // that stays on disk; a large checkpoint makes it longer
 
 void harden(SQLite::Database& database)
 {
@@ -40,6 +44,21 @@ bool is_there(const std::filesystem::path& path)
     return std::filesystem::exists(path, ignored);
 }
 
+std::string log_of(const std::filesystem::path& file)
+{
+    return file.string() + "-wal";
+}
+
+FileIdentity identity_of(const std::filesystem::path& file)
+{
+    struct stat status
+    {
+    };
+    if (::stat(file.c_str(), &status) != 0)
+        return {};
+    return { status.st_dev, status.st_ino };
+}
+
 // With the write-ahead log, which holds the newest commits.
 std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
 {
@@ -51,6 +70,18 @@ std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
             sum += size;
     }
     return sum;
+}
+
+// Writing to a damaged file could make it worse. SQLite checks some hundred megabytes a second and
+// cannot be interrupted, so large files are left to the checks of what is read.
+void require_sound(SQLite::Database& database, const std::filesystem::path& file)
+{
+    if (bytes_on_disk(file) > largest_checked)
+        return;
+    const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
+    if (found != "ok")
+        throw ResourceError(file.string() + " is damaged (" + found
+            + "), so nothing more is written to it; copy out what can still be read.");
 }
 
 // A path as SQLite's URI syntax wants it.
@@ -89,10 +120,29 @@ LoomDatabase::LoomDatabase(
     , budget_(std::make_unique<WorkBudget>(sqlite_.getHandle(), bytes_on_disk(file)))
 {
     harden(sqlite_);
+    identity_ = identity_of(file);
+}
+
+bool LoomDatabase::is_in_place() const
+{
+    return identity_of(file_) == identity_;
+}
+
+void LoomDatabase::withdraw_log()
+{
+    const std::string log = log_of(file_);
+    if (identity_of(log) != log_identity_)
+        return;
+    std::error_code ignored;
+    std::filesystem::remove(log, ignored);
+    std::filesystem::remove(file_.string() + "-shm", ignored);
 }
 
 void LoomDatabase::begin_call()
 {
+    if (!is_in_place())
+        throw ResourceError(
+            file_.string() + " was deleted or replaced since it was opened; open it again.");
     budget_->renew(bytes_on_disk(file_));
 }
 
@@ -118,7 +168,7 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
             refuse_foreign_file(file);
         // Where the folder is read-only, SQLite cannot make its shared-memory file. Without a
         // write-ahead log beside it nobody is writing, so the file can be read as it is.
-        const auto log = file.string() + "-wal";
+        const auto log = log_of(file);
         const int code = cause.getErrorCode();
         if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !is_there(log))
             return translating(file, "opening it",
@@ -135,16 +185,20 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
         LoomDatabase database(
             file, file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, writer_waits_ms);
         SQLite::Database& sqlite = database.sqlite_;
-        if (!is_blank(sqlite))
+        if (!is_blank(sqlite)) {
             check_identity(sqlite, file);
+            require_sound(sqlite, file);
+        }
         // In WAL mode with synchronous = NORMAL a commit reaches the operating system before it
         // returns, so it survives the end of this process by whatever signal. A power failure may
         // take the last commits, but never damages the file; a disk flush at every training step
         // would cost more than those commits are worth.
         sqlite.exec("PRAGMA journal_mode = WAL");
         sqlite.exec("PRAGMA synchronous = NORMAL");
-        migrate(sqlite, file);
+        sqlite.exec("PRAGMA journal_size_limit = " + std::to_string(longest_log));
+        bring_up_to_date(sqlite, file);
         check_schema(sqlite, file);
+        database.log_identity_ = identity_of(log_of(file));
         database.budget_->release();
         return database;
     } catch (const SQLite::Exception& cause) {
@@ -161,7 +215,8 @@ void rethrow_as_resource_error(
     switch (cause.getErrorCode()) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        throw ResourceError(file.string() + " is locked by another program" + where + ".");
+        throw ResourceError(file.string() + " is locked by another program" + where
+            + "; wait until that one has finished writing.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_INTERRUPT: // by the work budget

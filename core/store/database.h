@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,6 +16,14 @@ namespace circuitloom {
 
 /// How long a writer waits while another one is at work in the same file.
 inline constexpr int writer_waits_ms = 10000;
+
+/// Which file lies under a name; empty for none.
+struct FileIdentity
+{
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    bool operator==(const FileIdentity&) const = default;
+};
 
 /// An open .loom file whose identity and schema were checked. Internal to core/store.
 ///
@@ -26,6 +35,7 @@ public:
     /// Throws InputError where the file is missing, is no .loom file, or is of a newer schema.
     static LoomDatabase open_for_reading(const std::filesystem::path& file);
     /// Creates the file where there is none, and brings an older schema up to date.
+    /// The older file stays beside it; see upgrade.h.
     /// Throws InputError where the file is something else, ResourceError where the disk refuses.
     static LoomDatabase open_for_writing(const std::filesystem::path& file);
 
@@ -37,6 +47,12 @@ public:
 
     /// Before each call on a reading connection: its work is bounded by the file's present size.
     void begin_call();
+    /// False once another file, or none, lies where this one was opened: what is written to it
+    /// would be gone with this connection.
+    bool is_in_place() const;
+    /// Removes this file's write-ahead log from where another file lies now: SQLite would take it
+    /// for that one's. This connection keeps it. For a connection that writes.
+    void withdraw_log();
     /// Throws ResourceError where this call takes more memory than the file can justify.
     void charge(std::size_t bytes);
 
@@ -46,6 +62,8 @@ private:
 
     std::filesystem::path file_;
     SQLite::Database sqlite_;
+    FileIdentity identity_;
+    FileIdentity log_identity_; ///< of the write-ahead log
     std::unique_ptr<WorkBudget> budget_;
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
+#include "core/store/stored_checkpoints.h"
 #include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace circuitloom {
 
@@ -36,6 +38,16 @@ std::optional<double> unless_nan(double value)
     return std::isnan(value) ? std::nullopt : std::optional(value);
 }
 
+Circuit strongest_first(Circuit circuit)
+{
+    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
+        const float left = std::abs(a.score);
+        const float right = std::abs(b.score);
+        return left != right ? left > right : a.edge < b.edge;
+    });
+    return circuit;
+}
+
 } // namespace
 
 struct ExperimentReader::Connection
@@ -57,15 +69,21 @@ struct ExperimentReader::Connection
         });
     }
 
-    /// One row for each run, or for one. Asked anew at each call: a writer may have brought the
-    /// file up to date meanwhile.
+    /// Asked anew at each call: a writer may have brought the file up to date meanwhile.
+    int version() { return check_identity(database.sqlite(), database.file()); }
+
+    /// One row for each run, or for one.
     Rows select_runs()
     {
-        const bool has_parallel = check_identity(database.sqlite(), database.file()) >= 2;
+        const int file_version = version();
         const std::string sql = std::string(run_columns)
-            + (has_parallel ? "parallel," : "0 AS parallel,") + from_runs;
+            + (file_version >= 2 ? "parallel," : "0 AS parallel,")
+            + (file_version >= 3 ? "notes," : "'' AS notes,") + from_runs;
         return Rows(database, sql.c_str());
     }
+
+    /// What a circuit's edges share with their iteration.
+    std::string iteration_key() { return version() >= 3 ? "iteration_id" : "run_id, iteration"; }
 
     [[noreturn]] void damaged(const std::string& why) const
     {
@@ -121,10 +139,11 @@ struct ExperimentReader::Connection
             row.integer(23, 0, 1) == 1 };
         is.graph.mlp_group_size = row.small(22);
         edge_count(is);
-        run.iterations = row.small(24);
-        run.steps_done = row.small(25);
-        run.last_loss = unless_nan(row.real(26));
-        run.last_metric = unless_nan(row.real(27));
+        run.notes = row.text(24);
+        run.iterations = row.small(25);
+        run.steps_done = row.small(26);
+        run.last_loss = unless_nan(row.real(27));
+        run.last_metric = unless_nan(row.real(28));
         return run;
     }
 
@@ -145,6 +164,14 @@ struct ExperimentReader::Connection
             throw InputError(
                 database.file().string() + " has no run " + std::to_string(id.value) + ".");
         return summary(rows);
+    }
+
+    ScoredEdge scored_edge(const Rows& row, int column, std::int64_t edge_count) const
+    {
+        const auto edge = row.integer(column, 0, edge_count - 1);
+        if (row.is_null(column + 1))
+            damaged("an edge of a circuit has no score");
+        return { { static_cast<std::int32_t>(edge) }, static_cast<float>(row.real(column + 1)) };
     }
 
     void require_run(RunId id)
@@ -207,30 +234,72 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
 
 Circuit ExperimentReader::circuit(RunId run, IterationIndex index) const
 {
-    return connection_->call("a circuit", [&] {
-        const auto edge_count = connection_->edge_count(connection_->run(run).description);
-        Rows iteration(connection_->database,
-            "SELECT edges FROM iteration WHERE run_id = ? AND iteration = ?");
-        iteration.bind(run.value, index.value);
-        if (!iteration.next())
-            throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
-                + " has no iteration " + std::to_string(index.value) + ".");
-        const auto expected = static_cast<std::size_t>(iteration.small(0));
+    std::vector<Circuit> found = circuits(run, index, index);
+    if (found.empty())
+        throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
+            + " has no iteration " + std::to_string(index.value) + ".");
+    return std::move(found.front());
+}
 
-        Rows rows(connection_->database,
-            "SELECT edge, score FROM circuit_edge WHERE run_id = ? AND iteration = ? "
-            "ORDER BY abs(score) DESC, edge");
-        rows.bind(run.value, index.value);
-        Circuit circuit;
-        while (rows.next()) {
-            const auto edge = rows.integer(0, 0, edge_count - 1);
-            circuit.push_back(
-                { { static_cast<std::int32_t>(edge) }, static_cast<float>(rows.real(1)) });
+std::vector<Circuit> ExperimentReader::circuits(
+    RunId run, IterationIndex from, IterationIndex to) const
+{
+    return connection_->call("circuits", [&] {
+        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        Rows iterations(connection_->database,
+            "SELECT iteration, edges FROM iteration WHERE run_id = ? AND iteration BETWEEN ? AND ? "
+            "ORDER BY iteration");
+        iterations.bind(run.value, from.value, to.value);
+        const std::string edges = "SELECT iteration, edge, score FROM iteration CROSS JOIN "
+                                  "circuit_edge USING ("
+            + connection_->iteration_key()
+            + ") WHERE run_id = ? AND iteration BETWEEN ? AND ? ORDER BY iteration";
+        Rows rows(connection_->database, edges.c_str());
+        rows.bind(run.value, from.value, to.value);
+        std::vector<Circuit> found;
+        bool more = rows.next();
+        while (iterations.next()) {
+            const std::int64_t index = iterations.integer(0, 0);
+            Circuit circuit;
+            for (; more && rows.integer(0, 0) == index; more = rows.next())
+                circuit.push_back(connection_->scored_edge(rows, 1, edge_count));
+            if (circuit.size() != static_cast<std::size_t>(iterations.small(1)))
+                connection_->damaged(
+                    "the circuit of iteration " + std::to_string(index) + " is not whole");
+            found.push_back(strongest_first(std::move(circuit)));
         }
-        if (circuit.size() != expected)
-            connection_->damaged(
-                "the circuit of iteration " + std::to_string(index.value) + " is not whole");
-        return circuit;
+        return found;
+    });
+}
+
+std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId edge) const
+{
+    return connection_->call("the history of an edge", [&] {
+        connection_->require_run(run);
+        const std::string sql = "SELECT iteration, score FROM iteration CROSS JOIN circuit_edge "
+                                "USING ("
+            + connection_->iteration_key() + ") WHERE run_id = ? AND edge = ? ORDER BY iteration";
+        Rows rows(connection_->database, sql.c_str());
+        rows.bind(run.value, edge.value);
+        std::vector<EdgeHistoryPoint> found;
+        while (rows.next())
+            found.push_back({ { rows.small(0) }, static_cast<float>(rows.real(1)) });
+        return found;
+    });
+}
+
+Circuit ExperimentReader::reference_circuit(RunId run) const
+{
+    return connection_->call("the reference circuit", [&] {
+        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        Circuit circuit;
+        if (connection_->version() < 3)
+            return circuit;
+        Rows rows(connection_->database, "SELECT edge, score FROM reference_edge WHERE run_id = ?");
+        rows.bind(run.value);
+        while (rows.next())
+            circuit.push_back(connection_->scored_edge(rows, 0, edge_count));
+        return strongest_first(std::move(circuit));
     });
 }
 
@@ -277,6 +346,25 @@ std::vector<MarkRecord> ExperimentReader::marks(RunId run) const
             found.push_back({ rows.small(0), rows.text(1), rows.text(2) });
         return found;
     });
+}
+
+std::vector<CheckpointRecord> ExperimentReader::checkpoints(RunId run) const
+{
+    return connection_->call("the checkpoints", [&] {
+        connection_->require_run(run);
+        return connection_->version() < 3 ? std::vector<CheckpointRecord>{}
+                                          : select_checkpoints(connection_->database, run.value);
+    });
+}
+
+StoredCheckpoint ExperimentReader::checkpoint(RunId run, std::int64_t id) const
+{
+    for (const CheckpointRecord& record : checkpoints(run))
+        if (record.id == id)
+            return connection_->call(
+                "a checkpoint", [&] { return read_checkpoint(connection_->database, record); });
+    throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
+        + " has no checkpoint " + std::to_string(id) + ".");
 }
 
 } // namespace circuitloom

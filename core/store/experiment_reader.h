@@ -1,12 +1,27 @@
 #pragma once
 
+#include "core/formats/tensor_view.h"
 #include "core/store/records.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 namespace circuitloom {
+
+/// A checkpoint with its content.
+struct StoredCheckpoint
+{
+    StoredCheckpoint() = default;
+    StoredCheckpoint(StoredCheckpoint&&) = default;
+    StoredCheckpoint& operator=(StoredCheckpoint&&) = default;
+
+    CheckpointRecord record;
+    std::string values; ///< JSON: everything that is no tensor
+    std::vector<TensorView> tensors; ///< in the order in which they were written
+    std::vector<std::vector<std::byte>> bytes; ///< what `tensors` show
+};
 
 /// A read-only view of a .loom file, safe to use while another thread or process writes to it:
 /// it never blocks the writer and sees only whole iterations. One instance belongs to one thread.
@@ -32,11 +47,22 @@ public:
     std::vector<IterationRecord> iterations(RunId run, IterationIndex from = { 0 }) const;
     /// The circuit of one iteration, strongest first.
     Circuit circuit(RunId run, IterationIndex index) const;
+    /// The circuits of the iterations from `from` to `to`, both included, in order.
+    std::vector<Circuit> circuits(RunId run, IterationIndex from, IterationIndex to) const;
+    /// The iterations whose circuit has `edge`, in order.
+    std::vector<EdgeHistoryPoint> edge_history(RunId run, EdgeId edge) const;
+    /// The circuit of the opposite task before the first update, strongest first; empty where the
+    /// run scored none.
+    Circuit reference_circuit(RunId run) const;
     /// Steps after `after_step`, in order.
     std::vector<StepRecord> steps(RunId run, int after_step = 0) const;
     /// Evaluations in the order of step, then suite. `after_step` -1 gives all.
     std::vector<EvaluationRecord> evaluations(RunId run, int after_step = -1) const;
     std::vector<MarkRecord> marks(RunId run) const;
+    /// In the order of their step.
+    std::vector<CheckpointRecord> checkpoints(RunId run) const;
+    /// Throws InputError where the run has no such checkpoint.
+    StoredCheckpoint checkpoint(RunId run, std::int64_t id) const;
 
 private:
     struct Connection;

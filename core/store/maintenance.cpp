@@ -73,9 +73,23 @@ void back_up(LoomDatabase& from, const std::filesystem::path& to)
         }
     }
     // Nobody goes on with the copy of a run.
-    target.exec("UPDATE run SET state = 'stopped', ended = unixepoch(), "
+    target.exec("UPDATE run SET state = 'stopped', ended = max(created, unixepoch()), "
                 "message = 'This is a copy, made while the run was going on.' "
                 "WHERE state IN ('running', 'paused')");
+}
+
+void set_text(const std::filesystem::path& file, RunId run, const std::string& column,
+    const std::string& text)
+{
+    ExperimentReader(file).run(run); // is there
+    LoomDatabase database = LoomDatabase::open_for_writing(file);
+    translating(file, "writing a run's " + column, [&] {
+        SQLite::Statement update(
+            database.sqlite(), "UPDATE run SET " + column + " = ? WHERE run_id = ?");
+        update.bind(1, text);
+        update.bind(2, run.value);
+        update.exec();
+    });
 }
 
 } // namespace
@@ -122,6 +136,16 @@ void copy_experiment(
         remove_quietly(part);
         throw;
     }
+}
+
+void rename_run(const std::filesystem::path& file, RunId run, const std::string& name)
+{
+    set_text(file, run, "name", name);
+}
+
+void set_run_notes(const std::filesystem::path& file, RunId run, const std::string& text)
+{
+    set_text(file, run, "notes", text);
 }
 
 void delete_run(const std::filesystem::path& file, RunId run)

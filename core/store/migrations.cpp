@@ -147,7 +147,106 @@ DROP TABLE graph;
 ALTER TABLE new_graph RENAME TO graph;
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2 };
+// Each edge of a circuit repeats the number of its iteration, so that number is a small one of the
+// whole file now. Then checkpoints, notes and reference circuits. Views name the tables that are
+// written anew, so they go first and come back last.
+constexpr const char* version_3 = R"sql(
+DROP VIEW circuit;
+DROP VIEW run_overview;
+DROP VIEW capability;
+CREATE TABLE new_iteration (
+    iteration_id INTEGER PRIMARY KEY, -- in this file
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    iteration INTEGER NOT NULL,       -- number of the discovery, from 0
+    step INTEGER NOT NULL,            -- optimizer steps taken before it
+    loss REAL,                        -- of its batch, nats per token; NULL: not a number
+    metric REAL,                      -- of its batch; NULL: not a number
+    tunable_ratio REAL NOT NULL,      -- trainable entries / all entries
+    tunable_count INTEGER NOT NULL,   -- trainable entries
+    edges INTEGER NOT NULL,           -- size of the circuit
+    entered INTEGER NOT NULL,         -- edges the previous circuit did not have
+    seconds REAL NOT NULL,            -- wall time since the previous iteration
+    UNIQUE (run_id, iteration)
+);
+INSERT INTO new_iteration (run_id, iteration, step, loss, metric, tunable_ratio, tunable_count,
+    edges, entered, seconds)
+    SELECT run_id, iteration, step, loss, metric, tunable_ratio, tunable_count, edges, entered,
+        seconds FROM iteration ORDER BY run_id, iteration;
+CREATE TABLE new_circuit_edge (
+    iteration_id INTEGER NOT NULL REFERENCES iteration ON DELETE CASCADE,
+    edge INTEGER NOT NULL,            -- in the catalogue of the run's graph
+    score REAL NOT NULL,              -- positive: keeping the edge raises the metric
+    PRIMARY KEY (iteration_id, edge)
+) WITHOUT ROWID;
+INSERT INTO new_circuit_edge (iteration_id, edge, score)
+    SELECT new_iteration.iteration_id, circuit_edge.edge, circuit_edge.score
+    FROM new_iteration JOIN circuit_edge USING (run_id, iteration)
+    ORDER BY new_iteration.iteration_id, circuit_edge.edge;
+DROP TABLE circuit_edge;
+DROP TABLE iteration;
+ALTER TABLE new_iteration RENAME TO iteration;
+ALTER TABLE new_circuit_edge RENAME TO circuit_edge;
+ALTER TABLE run ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+CREATE TABLE reference_edge (         -- the opposite task's circuit before the first update
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    edge INTEGER NOT NULL,            -- in the catalogue of the run's graph
+    score REAL NOT NULL,
+    PRIMARY KEY (run_id, edge)
+) WITHOUT ROWID;
+CREATE TABLE checkpoint (             -- states from which a run goes on
+    checkpoint_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    step INTEGER NOT NULL,            -- optimizer steps taken before it
+    iterations INTEGER NOT NULL,      -- discoveries stored before it
+    reason TEXT NOT NULL,             -- every, pause, stop, end, best
+    bytes INTEGER NOT NULL,           -- of its tensors
+    created INTEGER NOT NULL,         -- seconds since 1970-01-01 UTC
+    state TEXT NOT NULL               -- JSON: all that is no tensor
+);
+CREATE INDEX checkpoint_of_run ON checkpoint (run_id, step);
+CREATE TABLE checkpoint_tensor (
+    tensor_id INTEGER PRIMARY KEY,
+    checkpoint_id INTEGER NOT NULL REFERENCES checkpoint ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,               -- as in safetensors: F32, BF16, I64, …
+    shape TEXT NOT NULL,              -- JSON, as in [768, 64]
+    UNIQUE (checkpoint_id, name)
+);
+CREATE TABLE checkpoint_data (
+    tensor_id INTEGER NOT NULL REFERENCES checkpoint_tensor ON DELETE CASCADE,
+    part INTEGER NOT NULL,            -- from 0; together they are the tensor, row-major
+    bytes BLOB NOT NULL,              -- little-endian, at most 4 MiB
+    PRIMARY KEY (tensor_id, part)
+);
+
+-- For people: circuits by name, strongest edge first, as in
+-- SELECT * FROM circuit WHERE run_id = 1 AND iteration = 0;
+CREATE VIEW circuit AS
+    SELECT run.run_id, run.name AS run, iteration.iteration, iteration.step,
+           source.name AS source, target.name AS target, circuit_edge.score
+    FROM iteration
+    JOIN run USING (run_id)
+    CROSS JOIN circuit_edge USING (iteration_id) -- CROSS: in this order
+    CROSS JOIN edge ON edge.graph_id = run.graph_id AND edge.edge = circuit_edge.edge
+    JOIN node AS source ON source.graph_id = run.graph_id AND source.node = edge.source
+    JOIN node AS target ON target.graph_id = run.graph_id AND target.node = edge.target
+    ORDER BY run.run_id, iteration.iteration, abs(circuit_edge.score) DESC, circuit_edge.edge;
+CREATE VIEW run_overview AS
+    SELECT run_id, name, method, model, state, datetime(created, 'unixepoch') AS created_utc,
+           datetime(ended, 'unixepoch') AS ended_utc, steps AS planned_steps,
+           (SELECT count(*) FROM step WHERE step.run_id = run.run_id) AS steps_done,
+           (SELECT count(*) FROM iteration WHERE iteration.run_id = run.run_id) AS iterations,
+           (SELECT avg(tunable_ratio) FROM iteration WHERE iteration.run_id = run.run_id)
+               AS mean_tunable_ratio, notes
+    FROM run;
+CREATE VIEW capability AS
+    SELECT evaluation.run_id, run.name AS run, suite, measure, step, value,
+           value - first_value(value) OVER
+               (PARTITION BY evaluation.run_id, suite, measure ORDER BY step) AS change, items
+    FROM evaluation JOIN run USING (run_id);
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2, version_3 };
 
 } // namespace
 

@@ -21,4 +21,21 @@ std::string_view run_state_name(RunState state)
     return {};
 }
 
+std::string_view checkpoint_reason_name(CheckpointReason reason)
+{
+    switch (reason) {
+    case CheckpointReason::every:
+        return "every";
+    case CheckpointReason::pause:
+        return "pause";
+    case CheckpointReason::stop:
+        return "stop";
+    case CheckpointReason::end:
+        return "end";
+    case CheckpointReason::best:
+        return "best";
+    }
+    return {};
+}
+
 } // namespace circuitloom

@@ -52,6 +52,7 @@ struct RunSummary
     int steps_done = 0;
     std::optional<double> last_loss;
     std::optional<double> last_metric;
+    std::string notes; ///< what the user wrote about it
 };
 
 /// One discovery and the step it belongs to, without its edges.
@@ -86,6 +87,45 @@ struct EvaluationRecord
     double value = 0;
     int items = 0; ///< how many it was measured on
     bool operator==(const EvaluationRecord&) const = default;
+};
+
+/// Why a checkpoint was written: every so many steps, before a pause, a stop or the end, or because
+/// the run had never been better.
+enum class CheckpointReason
+{
+    every,
+    pause,
+    stop,
+    end,
+    best
+};
+
+std::string_view checkpoint_reason_name(CheckpointReason reason);
+
+/// A state from which a run goes on, without its content.
+struct CheckpointRecord
+{
+    std::int64_t id = 0; ///< in its file, from 1
+    int step = 0; ///< optimizer steps taken before it
+    int iterations = 0; ///< discoveries committed before it
+    CheckpointReason reason = CheckpointReason::every;
+    std::int64_t bytes = 0; ///< of its tensors
+    std::int64_t created = 0; ///< seconds since 1970, UTC
+};
+
+/// Which checkpoints of a run stay when a new one comes. The newest always does.
+struct CheckpointPolicy
+{
+    int keep = 1; ///< of the newest; those of reason `best` count apart, and only the last stays
+    std::int64_t limit = 0; ///< bytes of all that stay together, oldest first to go; 0 for none
+};
+
+/// The score of one edge at an iteration whose circuit has it.
+struct EdgeHistoryPoint
+{
+    IterationIndex iteration;
+    float score = 0;
+    bool operator==(const EdgeHistoryPoint&) const = default;
 };
 
 /// A place on the timeline worth a mark.

@@ -66,6 +66,15 @@ std::string Rows::text(int column) const
     return { characters, length };
 }
 
+std::span<const std::byte> Rows::blob(int column) const
+{
+    const SQLite::Column value = statement_.getColumn(column);
+    if (!value.isBlob())
+        refuse(column, "is no BLOB");
+    const auto length = static_cast<std::size_t>(value.getBytes());
+    return { static_cast<const std::byte*>(value.getBlob()), length };
+}
+
 void Rows::refuse(int column, const char* expected) const
 {
     throw ResourceError(database_.file().string() + " is damaged: a value of the column "

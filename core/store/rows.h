@@ -4,8 +4,10 @@
 
 #include <SQLiteCpp/Statement.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 
 namespace circuitloom {
@@ -34,6 +36,8 @@ public:
     /// Not a number where the value is NULL.
     double real(int column) const;
     std::string text(int column) const;
+    /// Lives until the next row.
+    std::span<const std::byte> blob(int column) const;
 
 private:
     [[noreturn]] void refuse(int column, const char* expected) const;

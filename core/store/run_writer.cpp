@@ -3,11 +3,15 @@
 #include "core/base/error.h"
 #include "core/store/catalogue.h"
 #include "core/store/database.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/rescue.h"
+#include "core/store/stored_checkpoints.h"
 #include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 
@@ -32,6 +36,12 @@ void execute(SQLite::Statement& statement, const Values&... values)
     statement.reset();
 }
 
+// Clocks can be wrong; what is stored is never before 1970.
+std::int64_t now()
+{
+    return std::max<std::int64_t>(0, std::time(nullptr));
+}
+
 std::int64_t add_run(SQLite::Database& database, const RunDescription& run, std::int64_t graph)
 {
     const WriterIdentity writer = this_process();
@@ -41,25 +51,93 @@ std::int64_t add_run(SQLite::Database& database, const RunDescription& run, std:
         "writer_started, writer_boot) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', '', ?, ?, ?)");
     execute(insert, run.name, run.method, run.configuration, run.model, run.model_fingerprint,
-        run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph,
-        static_cast<std::int64_t>(std::time(nullptr)), writer.process, writer.started, writer.boot);
+        run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph, now(),
+        writer.process, writer.started, writer.boot);
     return database.getLastInsertRowid();
+}
+
+void require_unheld(SQLite::Database& database, const std::filesystem::path& file, RunId run)
+{
+    const std::string name = "Run " + std::to_string(run.value) + " of " + file.string();
+    SQLite::Statement query(database,
+        "SELECT state, writer_process, writer_started, writer_boot FROM run WHERE run_id = ?");
+    query.bind(1, run.value);
+    if (!query.executeStep())
+        throw InputError(
+            "There is no run " + std::to_string(run.value) + " in " + file.string() + ".");
+    const std::string state = query.getColumn(0).getString();
+    const WriterIdentity writer{ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
+        query.getColumn(3).getString() };
+    if ((state == "running" || state == "paused") && is_alive(writer))
+        throw InputError(name + " is going on in the process " + std::to_string(writer.process)
+            + "; stop it there first.");
+}
+
+// Removes what `run` stored after the checkpoint, or since its beginning. What the user wrote on
+// the timeline stays.
+void return_to(
+    SQLite::Database& database, RunId run, const std::optional<CheckpointRecord>& checkpoint)
+{
+    const int step = checkpoint ? checkpoint->step : -1;
+    const int iterations = checkpoint ? checkpoint->iterations : 0;
+    const auto remove = [&](const char* statement, int after) {
+        SQLite::Statement removal(database, statement);
+        execute(removal, run.value, after);
+    };
+    remove("DELETE FROM iteration WHERE run_id = ? AND iteration >= ?", iterations);
+    remove("DELETE FROM step WHERE run_id = ? AND step > ?", step);
+    remove("DELETE FROM evaluation WHERE run_id = ? AND step > ?", step);
+    remove("DELETE FROM mark WHERE run_id = ? AND step > ? AND kind <> 'note'", step);
+    remove("DELETE FROM checkpoint WHERE run_id = ? AND step > ?", step);
+}
+
+std::int64_t continue_run(
+    LoomDatabase& database, RunId run, const std::optional<CheckpointRecord>& from)
+{
+    SQLite::Database& sqlite = database.sqlite();
+    SQLite::Transaction transaction(sqlite, SQLite::TransactionBehavior::IMMEDIATE);
+    require_unheld(sqlite, database.file(), run);
+    return_to(sqlite, run, from);
+    const WriterIdentity writer = this_process();
+    SQLite::Statement hold(sqlite,
+        "UPDATE run SET state = 'running', message = '', ended = NULL, writer_process = ?, "
+        "writer_started = ?, writer_boot = ? WHERE run_id = ?");
+    execute(hold, writer.process, writer.started, writer.boot, run.value);
+    transaction.commit();
+    return run.value;
+}
+
+std::int64_t begin_run(
+    LoomDatabase& database, const RunDescription& description, const ComputationalGraph& graph)
+{
+    SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
+    const std::int64_t catalogue = catalogue_of(database.sqlite(), graph);
+    const std::int64_t run = add_run(database.sqlite(), description, catalogue);
+    transaction.commit();
+    return run;
+}
+
+Circuit by_edge(Circuit circuit)
+{
+    std::ranges::sort(circuit, {}, &ScoredEdge::edge);
+    return circuit;
 }
 
 } // namespace
 
 struct RunWriter::Connection
 {
-    Connection(const std::filesystem::path& file, const RunDescription& description,
-        const ComputationalGraph& graph)
-        : database(LoomDatabase::open_for_writing(file))
-        , edge_count(static_cast<std::int64_t>(graph.edges().size()))
-        , id(begin_run(description, graph))
+    Connection(LoomDatabase opened, std::int64_t edges, std::int64_t run)
+        : database(std::move(opened))
+        , edge_count(edges)
+        , id(run)
         , iteration(database.sqlite(),
               "INSERT INTO iteration (run_id, iteration, step, loss, metric, tunable_ratio, "
               "tunable_count, edges, entered, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         , circuit_edge(database.sqlite(),
-              "INSERT INTO circuit_edge (run_id, iteration, edge, score) VALUES (?, ?, ?, ?)")
+              "INSERT INTO circuit_edge (iteration_id, edge, score) VALUES (?, ?, ?)")
+        , reference_edge(database.sqlite(),
+              "INSERT INTO reference_edge (run_id, edge, score) VALUES (?, ?, ?)")
         , step(database.sqlite(),
               "INSERT INTO step (run_id, step, loss, metric, learning_rate) "
               "VALUES (?, ?, ?, ?, ?)")
@@ -69,17 +147,8 @@ struct RunWriter::Connection
         , mark(
               database.sqlite(), "INSERT INTO mark (run_id, step, kind, label) VALUES (?, ?, ?, ?)")
         , state(database.sqlite(),
-              "UPDATE run SET state = ?, message = ?, ended = ? WHERE run_id = ?")
+              "UPDATE run SET state = ?, message = ?, ended = max(created, ?) WHERE run_id = ?")
     {
-    }
-
-    std::int64_t begin_run(const RunDescription& description, const ComputationalGraph& graph)
-    {
-        SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
-        const std::int64_t catalogue = catalogue_of(database.sqlite(), graph);
-        const std::int64_t run = add_run(database.sqlite(), description, catalogue);
-        transaction.commit();
-        return run;
     }
 
     void require_edges_of_graph(const Circuit& circuit) const
@@ -94,10 +163,23 @@ struct RunWriter::Connection
         }
     }
 
+    /// What is written to a file without a name would be lost.
+    void require_in_place()
+    {
+        if (rescued.empty() && database.is_in_place())
+            return;
+        if (rescued.empty())
+            rescued = rescue(database);
+        throw ResourceError(database.file().string()
+            + " was deleted or replaced while the run was going on. All it held is in "
+            + rescued.string() + ", where the run can be resumed.");
+    }
+
     /// Runs `write` as one transaction.
     template <class Write>
     void commit(const char* doing, Write&& write)
     {
+        require_in_place();
         translating(database.file(), doing, [&] {
             SQLite::Transaction transaction(
                 database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
@@ -119,8 +201,10 @@ struct RunWriter::Connection
     std::int64_t edge_count;
     std::int64_t id;
     bool open = true;
+    std::filesystem::path rescued; ///< empty as long as the file is where it was
     SQLite::Statement iteration;
     SQLite::Statement circuit_edge;
+    SQLite::Statement reference_edge;
     SQLite::Statement step;
     SQLite::Statement evaluation;
     SQLite::Statement mark;
@@ -130,8 +214,24 @@ struct RunWriter::Connection
 RunWriter::RunWriter(const std::filesystem::path& file, const RunDescription& description)
 {
     const ComputationalGraph graph(description.shape, description.graph);
-    connection_ = translating(file, "adding a run",
-        [&] { return std::make_unique<Connection>(file, description, graph); });
+    connection_ = translating(file, "adding a run", [&] {
+        LoomDatabase database = LoomDatabase::open_for_writing(file);
+        const std::int64_t run = begin_run(database, description, graph);
+        return std::make_unique<Connection>(
+            std::move(database), static_cast<std::int64_t>(graph.edges().size()), run);
+    });
+}
+
+RunWriter::RunWriter(
+    const std::filesystem::path& file, RunId run, const std::optional<CheckpointRecord>& from)
+{
+    const RunDescription description = ExperimentReader(file).run(run).description;
+    connection_ = translating(file, "going on with a run", [&] {
+        LoomDatabase database = LoomDatabase::open_for_writing(file);
+        continue_run(database, run, from);
+        return std::make_unique<Connection>(std::move(database),
+            ComputationalGraph::count_edges(description.shape, description.graph), run.value);
+    });
 }
 
 RunWriter::~RunWriter()
@@ -164,9 +264,24 @@ void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& c
         execute(to.iteration, to.id, iteration.index.value, iteration.step, iteration.loss,
             iteration.metric, iteration.tunable_ratio, iteration.tunable_count, iteration.edges,
             iteration.entered, iteration.seconds);
-        for (const ScoredEdge& scored : circuit)
-            execute(to.circuit_edge, to.id, iteration.index.value, scored.edge.value,
+        // In the order of the table, at whose end they come to lie.
+        const std::int64_t iteration_id = to.database.sqlite().getLastInsertRowid();
+        for (const ScoredEdge& scored : by_edge(circuit))
+            execute(to.circuit_edge, iteration_id, scored.edge.value,
                 static_cast<double>(scored.score));
+    });
+}
+
+void RunWriter::set_reference(const Circuit& circuit)
+{
+    Connection& to = *connection_;
+    to.require_edges_of_graph(circuit);
+    to.commit("writing the reference circuit", [&] {
+        SQLite::Statement removal(
+            to.database.sqlite(), "DELETE FROM reference_edge WHERE run_id = ?");
+        execute(removal, to.id);
+        for (const ScoredEdge& scored : by_edge(circuit))
+            execute(to.reference_edge, to.id, scored.edge.value, static_cast<double>(scored.score));
     });
 }
 
@@ -192,6 +307,16 @@ void RunWriter::add_mark(const MarkRecord& mark)
     to.commit("writing a mark", [&] { execute(to.mark, to.id, mark.step, mark.kind, mark.label); });
 }
 
+void RunWriter::add_checkpoint(const CheckpointRecord& what, const std::string& values,
+    std::span<const TensorView> tensors, const CheckpointPolicy& policy)
+{
+    Connection& to = *connection_;
+    to.commit("writing a checkpoint", [&] {
+        insert_checkpoint(to.database.sqlite(), to.id, what, values, tensors);
+        drop_checkpoints(to.database.sqlite(), to.id, policy);
+    });
+}
+
 void RunWriter::set_state(RunState state, const std::string& message)
 {
     if (state == RunState::interrupted)
@@ -203,7 +328,7 @@ void RunWriter::set_state(RunState state, const std::string& message)
         to.state.bind(1, std::string(run_state_name(state)));
         to.state.bind(2, message);
         if (is_final(state))
-            to.state.bind(3, static_cast<std::int64_t>(std::time(nullptr)));
+            to.state.bind(3, now());
         to.state.bind(4, to.id);
         to.state.exec();
         to.state.reset();

@@ -5,7 +5,6 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 
 #include <map>
 #include <string>
@@ -71,19 +70,9 @@ int check_identity(SQLite::Database& database, const std::filesystem::path& file
     return static_cast<int>(version);
 }
 
-void migrate(SQLite::Database& database, const std::filesystem::path& file)
+void migrate(SQLite::Database& database, int version)
 {
-    // Otherwise dropping a table to write it anew would empty those that refer to it. The setting
-    // cannot change within a transaction.
-    database.exec("PRAGMA foreign_keys = OFF");
-    {
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        const int version = is_blank(database) ? 0 : check_identity(database, file);
-        if (version < schema_version())
-            apply(database, version, schema_version());
-        transaction.commit();
-    }
-    database.exec("PRAGMA foreign_keys = ON");
+    apply(database, version, schema_version());
 }
 
 void check_schema(SQLite::Database& database, const std::filesystem::path& file)

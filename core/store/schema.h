@@ -19,8 +19,9 @@ bool is_blank(SQLite::Database& database);
 /// Throws InputError where `database` is no .loom file or newer than schema_version(). Returns its
 /// version.
 int check_identity(SQLite::Database& database, const std::filesystem::path& file);
-/// Brings a blank or older database up to schema_version(), within one transaction.
-void migrate(SQLite::Database& database, const std::filesystem::path& file);
+/// Runs the migrations from `version` on (0: blank). Belongs into a transaction with foreign keys
+/// off: dropping a table to write it anew would empty those that refer to it.
+void migrate(SQLite::Database& database, int version);
 /// Throws InputError unless every table, index and view is exactly as the migrations make it in the
 /// file's version, so that no crafted file puts a view or a virtual table in the place of a table.
 void check_schema(SQLite::Database& database, const std::filesystem::path& file);

@@ -7,6 +7,7 @@
 #include "core/tasks/encoded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/masked_sgd.h"
 #include "core/tuning/slice_gradients.h"
 #include "core/tuning/tuner.h"
 
@@ -47,7 +48,7 @@ public:
     PlainTuner(Transformer& model, const RunConfig& config)
         : model_(model)
         , config_(config)
-        , optimizer_(model.weights(), { config.momentum, config.weight_decay })
+        , optimizer_({ config.momentum, config.weight_decay })
         , everything_(ParameterMask::everything(model.weights()))
     {
         model.set_requires_grad(true);
@@ -56,7 +57,7 @@ public:
     void step(const ScoredBatch& batch)
     {
         const auto loss = next_token_loss(model_, model_.hidden(batch.ids), batch);
-        optimizer_.step(model_.weights(), everything_,
+        optimizer_.step(model_.weights().all(), everything_,
             slice_gradients(loss, {}, everything_, model_.weights()), config_.learning_rate);
     }
 

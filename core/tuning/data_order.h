@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/tuning/training_state.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +16,10 @@ public:
     /// `examples` must be positive.
     DataOrder(std::size_t examples, std::uint64_t seed);
     std::vector<std::size_t> next(std::size_t batch);
+
+    /// Throws ResourceError where the state is of another number of examples.
+    void save(TrainingState& state) const;
+    void restore(const TrainingState& state);
 
 private:
     std::vector<std::size_t> order_;

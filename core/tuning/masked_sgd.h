@@ -1,10 +1,6 @@
 #pragma once
 
-#include "core/tuning/parameter_mask.h"
-
-#include <torch/types.h>
-
-#include <vector>
+#include "core/tuning/masked_optimizer.h"
 
 namespace circuitloom {
 
@@ -16,17 +12,20 @@ struct SgdSettings
 
 /// Stochastic gradient descent with momentum and weight decay, inside a mask:
 ///     v ← momentum · v + (∇ + weight_decay · w),   w ← w − learning_rate · v
-/// for open entries only. A frozen entry keeps its value and its momentum bit by bit; when it
-/// opens again it goes on with the momentum it had.
-class MaskedSgd
+/// for open entries only.
+class MaskedSgd : public MaskedOptimizer
 {
 public:
-    MaskedSgd(const Weights& weights, const SgdSettings& settings);
+    explicit MaskedSgd(const SgdSettings& settings)
+        : settings_(settings)
+    {
+    }
 
-    /// One update. `gradients` has one tensor per slice of `mask`, shaped as the slice; an
-    /// undefined one counts as zero.
-    void step(Weights& weights, const ParameterMask& mask,
-        const std::vector<torch::Tensor>& gradients, double learning_rate);
+    void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
+        const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    void save(TrainingState& state, const OpenedEntries& opened) const override;
+    void restore(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors) override;
 
 private:
     SgdSettings settings_;

@@ -4,8 +4,6 @@
 
 namespace circuitloom {
 
-namespace {
-
 void open_node(OpenedParts& parts, const Node& node)
 {
     if (node.kind == NodeKind::input || node.kind == NodeKind::logits)
@@ -38,8 +36,6 @@ void open_node(OpenedParts& parts, const Node& node)
         break;
     }
 }
-
-} // namespace
 
 OpenedParts nothing_opened(const ComputationalGraph& graph)
 {

@@ -24,6 +24,9 @@ using OpenedParts = std::vector<OpenedLayer>;
 /// Nothing opened, for `graph`'s shape.
 OpenedParts nothing_opened(const ComputationalGraph& graph);
 
+/// Opens the parts of one node; `input` and `logits` have none.
+void open_node(OpenedParts& parts, const Node& node);
+
 /// The parts of the circuit's edges: an upstream end opens what writes to the stream, a downstream
 /// end what reads from it. `layer0_qkv` also opens all of the first layer's q, k and v, which in
 /// the `paper` graph no edge reaches; in the `full` graph it has no effect.

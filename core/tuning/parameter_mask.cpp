@@ -75,11 +75,42 @@ private:
 
 ParameterMask ParameterMask::everything(const Weights& weights)
 {
+    return everything(weights.all());
+}
+
+ParameterMask ParameterMask::everything(const std::vector<const torch::Tensor*>& tensors)
+{
     ParameterMask mask;
-    const auto all = weights.all();
-    for (std::size_t i = 0; i < all.size(); ++i)
-        mask.slices_.push_back({ i, {}, 0, 0, all[i]->size(0) });
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        mask.slices_.push_back({ i, {}, 0, 0, tensors[i]->size(0) });
     return mask;
+}
+
+void ParameterMask::open(const Shared& shared, const Weights& weights)
+{
+    using enum LayerPart;
+    const auto all = weights.all();
+    const auto add = [&](const torch::Tensor& tensor) {
+        const auto found = std::ranges::find(all, &tensor);
+        if (tensor.defined())
+            slices_.push_back(
+                { static_cast<std::size_t>(found - all.begin()), {}, 0, 0, tensor.size(0) });
+    };
+    if (shared.norms) {
+        for (int layer = 0; layer < static_cast<int>(weights.layers.size()); ++layer)
+            for (const auto part : { attention_norm_weight, attention_norm_bias, query_norm_weight,
+                     key_norm_weight, mlp_norm_weight, mlp_norm_bias })
+                add(weights.at(layer, part));
+        add(weights.final_norm_weight);
+        add(weights.final_norm_bias);
+    }
+    const bool tied = !weights.unembedding.defined();
+    if (shared.embeddings || (shared.unembedding && tied))
+        add(weights.token_embedding);
+    if (shared.embeddings)
+        add(weights.position_embedding);
+    if (shared.unembedding)
+        add(weights.unembedding);
 }
 
 ParameterMask ParameterMask::of(const OpenedParts& parts, const ComputationalGraph& graph,

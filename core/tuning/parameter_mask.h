@@ -4,6 +4,7 @@
 #include "core/tuning/opened_parts.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace circuitloom {
@@ -23,11 +24,28 @@ struct ParameterSlice
 class ParameterMask
 {
 public:
+    ParameterMask() = default;
+    /// The slices must not overlap.
+    explicit ParameterMask(std::vector<ParameterSlice> slices)
+        : slices_(std::move(slices))
+    {
+    }
     /// Every entry of every tensor.
     static ParameterMask everything(const Weights& weights);
+    static ParameterMask everything(const std::vector<const torch::Tensor*>& tensors);
     /// What `parts`, of `graph`, opens. Neighbouring heads and groups become one slice.
     static ParameterMask of(const OpenedParts& parts, const ComputationalGraph& graph,
         const ModelConfig& config, const Weights& weights);
+
+    /// Opens what no node of the graph has; of a model that ties its unembedding, `unembedding` is
+    /// the token embedding.
+    struct Shared
+    {
+        bool norms = false;
+        bool embeddings = false;
+        bool unembedding = false;
+    };
+    void open(const Shared& shared, const Weights& weights);
 
     const std::vector<ParameterSlice>& slices() const { return slices_; }
     /// Entries inside the mask.

@@ -3,8 +3,10 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/model/device.h"
+#include "core/tuning/failure.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -22,6 +24,15 @@ double seconds_between(
     return std::chrono::duration<double>(to - from).count();
 }
 
+std::optional<StoredCheckpoint> latest_checkpoint(const std::filesystem::path& file, RunId id)
+{
+    const ExperimentReader reader(file);
+    const auto checkpoints = reader.checkpoints(id);
+    if (checkpoints.empty())
+        return std::nullopt;
+    return reader.checkpoint(id, checkpoints.back().id);
+}
+
 } // namespace
 
 RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer)
@@ -30,8 +41,94 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , observer_(observer)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
 {
+}
+
+RunLoop::RunLoop(
+    PreparedRun run, const std::filesystem::path& file, RunId id, RunObserver& observer)
+    : RunLoop(std::move(run), file, id, latest_checkpoint(file, id), observer)
+{
+}
+
+RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+    const std::optional<StoredCheckpoint>& from, RunObserver& observer)
+    : run_(std::move(run))
+    , writer_(file, id, from ? std::optional(from->record) : std::nullopt)
+    , observer_(observer)
+    , tuner_(run_.model, run_.graph, run_.config)
+    , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
+    , last_commit_(std::chrono::steady_clock::now())
+{
+    try {
+        if (from)
+            restore(*from);
+        if (iterations_ > 0)
+            previous_ = ExperimentReader(file).circuit(id, { iterations_ - 1 });
+    } catch (...) {
+        fail(failure_in_words());
+        throw;
+    }
+}
+
+void RunLoop::restore(const StoredCheckpoint& checkpoint)
+try {
+    const TrainingState state = unpack(checkpoint);
+    tuner_.restore(state);
+    order_.restore(state);
+    const auto& loop = state.value("loop");
+    marked_ = loop.at("marked").get<bool>();
+    ended_ = loop.at("ended").get<bool>();
+    EarlyStop::State early;
+    early.without_better = loop.at("without_better").get<int>();
+    if (loop.contains("stop_best"))
+        early.best = loop.at("stop_best").get<double>();
+    early_stop_.restore(early);
+    if (loop.contains("best"))
+        best_ = loop.at("best").get<double>();
+    begun_ = true;
+    iterations_ = checkpoint.record.iterations;
+    last_checkpoint_ = checkpoint.record.step;
+    first_step_ = checkpoint.record.step + 1;
+} catch (const nlohmann::json::exception& cause) {
+    throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
+}
+
+void RunLoop::checkpoint(CheckpointReason reason, int step)
+{
+    if (step == last_checkpoint_)
+        return;
+    TrainingState state;
+    tuner_.save(state);
+    order_.save(state);
+    const EarlyStop::State& early = early_stop_.state();
+    nlohmann::json& loop = state.values["loop"] = { { "marked", marked_ }, { "ended", ended_ },
+        { "without_better", early.without_better } };
+    if (best_)
+        loop["best"] = *best_;
+    if (early.best)
+        loop["stop_best"] = *early.best;
+    const PackedState packed = pack(state);
+    CheckpointRecord record;
+    record.step = step;
+    record.iterations = iterations_;
+    record.reason = reason;
+    writer_.add_checkpoint(record, packed.values, packed.tensors,
+        { run_.config.checkpoint_keep,
+            std::int64_t{ run_.config.checkpoint_limit_mb } * 1'000'000 });
+    last_checkpoint_ = step;
+}
+
+// The file may be what failed; the run then stays marked as running, and as nobody holds it once
+// this process has ended, readers see an interrupted run.
+void RunLoop::fail(const std::string& reason)
+{
+    try {
+        writer_.set_state(RunState::failed, reason);
+    } catch (const Error&) {
+    }
 }
 
 RunState RunLoop::run(RunControl& control, std::stop_token stop)
@@ -41,53 +138,83 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
         const RunState ended = steps(control, stop);
         writer_.set_state(ended);
         return ended;
-    } catch (const std::exception& failure) {
-        writer_.set_state(RunState::failed, failure.what());
+    } catch (...) {
+        fail(failure_in_words());
         throw;
     }
 }
 
-ScoredBatch RunLoop::next_batch()
+std::vector<ScoredBatch> RunLoop::next_batches()
 {
-    std::vector<const EncodedExample*> examples;
-    for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
-        examples.push_back(&run_.task.examples[index]);
-    return make_batch(examples, run_.model.device(), run_.model.dtype());
+    std::vector<ScoredBatch> batches;
+    for (int i = 0; i < run_.config.accumulate; ++i) {
+        std::vector<const EncodedExample*> examples;
+        for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
+            examples.push_back(&run_.task.examples[index]);
+        batches.push_back(make_batch(examples, run_.model.device(), run_.model.dtype()));
+    }
+    return batches;
 }
 
 RunState RunLoop::steps(RunControl& control, std::stop_token stop)
 {
-    evaluate(0);
+    const RunConfig& config = run_.config;
+    if (!begun_)
+        evaluate(0);
     auto before = std::chrono::steady_clock::now();
     double rate = 0;
-    for (int number = 1; number <= run_.config.steps; ++number) {
+    int taken = first_step_ - 1;
+    while (!ended_ && taken < config.steps) {
         if (control.paused()) {
             writer_.set_state(RunState::paused);
+            checkpoint(CheckpointReason::pause, taken);
             const bool proceed = control.proceed(stop);
             writer_.set_state(RunState::running);
             before = last_commit_ = std::chrono::steady_clock::now();
             if (!proceed)
                 return RunState::stopped;
         }
-        if (stop.stop_requested())
+        if (stop.stop_requested()) {
+            checkpoint(CheckpointReason::stop, taken);
             return RunState::stopped;
-        const StepOutcome outcome = tuner_.step(next_batch(), number);
+        }
+        const int number = ++taken;
+        const StepOutcome outcome = tuner_.step(next_batches(), number);
         if (outcome.discovery)
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         writer_.add_step(step);
         const auto now = std::chrono::steady_clock::now();
         const double current = 1 / std::max(1e-9, seconds_between(before, now));
-        rate = number == 1 ? current : 0.9 * rate + 0.1 * current;
+        rate = number == first_step_ ? current : 0.9 * rate + 0.1 * current;
         observer_.step_done(step, rate);
-        const int every = run_.config.evaluate_every;
-        if (every > 0 && (number % every == 0 || number == run_.config.steps))
-            evaluate(number);
+        evaluate_and_keep(number);
         before = std::chrono::steady_clock::now();
     }
+    checkpoint(CheckpointReason::end, taken);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batch()), run_.config.steps);
+    commit(tuner_.discover(next_batches()), taken);
     return RunState::finished;
+}
+
+void RunLoop::evaluate_and_keep(int step)
+{
+    const RunConfig& config = run_.config;
+    is_best_ = false;
+    if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
+        const std::string reason = evaluate(step);
+        if (!reason.empty()) {
+            mark({ step, "reached", "ended early: " + reason });
+            ended_ = true;
+            return;
+        }
+    }
+    if (is_best_)
+        checkpoint(CheckpointReason::best, step);
+    // The last step's comes at the end.
+    const int every = config.checkpoint_every;
+    if (every > 0 && step % every == 0 && step < config.steps)
+        checkpoint(CheckpointReason::every, step);
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
@@ -111,7 +238,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     observer_.iteration_committed(record);
 }
 
-void RunLoop::evaluate(int step)
+std::string RunLoop::evaluate(int step)
 {
     std::vector<EvaluationRecord> records;
     std::optional<TaskResult> task;
@@ -125,14 +252,33 @@ void RunLoop::evaluate(int step)
         for (EvaluationRecord& record : suite.evaluate(run_.model, step))
             records.push_back(std::move(record));
     if (records.empty())
-        return;
+        return {};
     // As a reader of the file gets them, so that a curve has the same colour live and later.
     std::ranges::sort(records, {},
         [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
     writer_.add_evaluations(records);
     observer_.evaluated(records);
+    note_best(records);
     if (task)
         mark_if_reached(*task, step);
+    return early_stop_.add(records);
+}
+
+// By the measure that ends the run early, else the accuracy on the held-out task.
+void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
+{
+    if (!run_.config.checkpoint_keep_best)
+        return;
+    const std::string& by = run_.config.stop_measure;
+    for (const EvaluationRecord& record : records) {
+        if (record.suite + "." + record.measure != (by.empty() ? "task.accuracy" : by)
+            || std::isnan(record.value))
+            continue;
+        const bool lower = record.measure == "perplexity";
+        is_best_ = !best_ || (lower ? record.value < *best_ : record.value > *best_);
+        if (is_best_)
+            best_ = record.value;
+    }
 }
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
@@ -144,7 +290,11 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
         return;
     char label[64];
     std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
-    const MarkRecord mark{ step, "reached", label };
+    mark({ step, "reached", label });
+}
+
+void RunLoop::mark(const MarkRecord& mark)
+{
     writer_.add_mark(mark);
     observer_.marked(mark);
 }

@@ -4,10 +4,12 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/formats/model_files.h"
 #include "core/run/engine.h"
+#include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/early_stop.h"
 #include "core/tuning/tuner.h"
 
 #include <chrono>
@@ -22,11 +24,12 @@ namespace circuitloom {
 /// Everything a run needs, read and checked before its first step.
 struct PreparedRun
 {
-    RunConfig config;
+    RunConfig config; ///< its `steps` is how many there are to be, whatever `epochs` says
     Transformer model;
     ComputationalGraph graph;
     EncodedTask task;
     EncodedTask held_out; ///< empty where the configuration names none
+    EncodedTask reference; ///< likewise
     std::vector<PreparedSuite> suites;
     RunDescription description;
 };
@@ -40,24 +43,47 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer);
 class RunLoop
 {
 public:
+    /// A new run of `file`.
     RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer);
+    /// Goes on with a run of `file` from its latest checkpoint, or from its beginning. Throws
+    /// InputError where the run is held by a living process.
+    RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id, RunObserver& observer);
 
     /// Throws what went wrong, after the run's row in the file says so.
     RunState run(RunControl& control, std::stop_token stop);
 
 private:
+    RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+        const std::optional<StoredCheckpoint>& from, RunObserver& observer);
+
     RunState steps(RunControl& control, std::stop_token stop);
-    void evaluate(int step);
+    /// The reason to end the run here; empty where there is none.
+    std::string evaluate(int step);
+    void evaluate_and_keep(int step);
+    void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
-    ScoredBatch next_batch();
+    void mark(const MarkRecord& mark);
+    /// Those of one optimizer step.
+    std::vector<ScoredBatch> next_batches();
+    /// Unless this step has one already.
+    void checkpoint(CheckpointReason reason, int step);
+    void restore(const StoredCheckpoint& checkpoint);
+    void fail(const std::string& reason);
 
     PreparedRun run_;
     RunWriter writer_;
     RunObserver& observer_;
     Tuner tuner_;
     DataOrder order_;
+    EarlyStop early_stop_;
     Circuit previous_;
+    int first_step_ = 1;
+    bool begun_ = false; ///< the evaluation before the first step is in the file
+    bool ended_ = false; ///< early
+    int last_checkpoint_ = -1; ///< its step
+    std::optional<double> best_; ///< of what keep_best goes by
+    bool is_best_ = false; ///< the last evaluation was the best
     int iterations_ = 0;
     bool marked_ = false;
     std::chrono::steady_clock::time_point last_commit_;

@@ -1,11 +1,16 @@
 #include "core/tuning/run_loop.h"
 
+#include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tokenizer/model_tokenizer.h"
+#include "core/tuning/run_memory.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <limits>
 
 namespace circuitloom {
 
@@ -18,34 +23,67 @@ std::string software_json(torch::Device device)
     return software.dump();
 }
 
+void keep_first(EncodedTask& task, int examples)
+{
+    task.examples.resize(std::min(task.examples.size(), static_cast<std::size_t>(examples)));
+}
+
+// Tokens of the longest example.
+std::int64_t longest(const EncodedTask& task)
+{
+    std::size_t tokens = 1;
+    for (const EncodedExample& example : task.examples)
+        tokens = std::max(tokens, example.ids.size());
+    return static_cast<std::int64_t>(tokens);
+}
+
+// Every example `epochs` times, the last step's batches filled up from the start.
+int planned_steps(const RunConfig& config, std::size_t examples)
+{
+    if (config.epochs == 0)
+        return config.steps;
+    const std::int64_t seen = static_cast<std::int64_t>(examples) * config.epochs;
+    const std::int64_t each = static_cast<std::int64_t>(config.batch) * config.accumulate;
+    return static_cast<int>(
+        std::min<std::int64_t>((seen + each - 1) / each, std::numeric_limits<int>::max()));
+}
+
 } // namespace
 
 PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
 {
     validate(config);
-    observer.preparing("loading the model " + config.model);
     const ModelFiles files = open_model_files(config.model);
+    const ModelConfig shape = parse_model_config(files.config_json, files.origin);
     const auto device = pick_device(config.device);
     const auto dtype = compute_type(config.dtype, device);
-    Transformer model = load_transformer(files, device, dtype);
-    ComputationalGraph graph(model.config().graph_shape(), config.graph);
+    ComputationalGraph graph(shape.graph_shape(), config.graph);
 
     observer.preparing("reading the task " + config.task);
     const Tokenizer tokenizer = tokenizer_of(files);
-    const int max_tokens = std::min(config.max_tokens, model.config().max_positions);
+    const int max_tokens = std::min(config.max_tokens, shape.max_positions);
     EncodedTask task = load_encoded_task(config.task, tokenizer, max_tokens);
     EncodedTask held_out;
     if (!config.held_out_task.empty()) {
         held_out = load_encoded_task(config.held_out_task, tokenizer, max_tokens);
-        if (config.evaluation_items > 0
-            && held_out.examples.size() > static_cast<std::size_t>(config.evaluation_items))
-            held_out.examples.resize(static_cast<std::size_t>(config.evaluation_items));
+        keep_first(held_out, config.evaluation_items);
     }
+    EncodedTask reference;
+    if (!config.reference_task.empty()) {
+        observer.preparing("reading the task " + config.reference_task);
+        reference = load_encoded_task(config.reference_task, tokenizer, max_tokens);
+        keep_first(reference, config.evaluation_items);
+    }
+    require_memory(run_memory(config, shape, graph, device, longest(task)), free_memory(device),
+        device_description(device));
+
+    observer.preparing("loading the model " + config.model);
+    Transformer model = load_transformer(files, device, dtype);
     std::vector<PreparedSuite> suites;
     for (const SuiteReference& suite : config.capabilities) {
         observer.preparing("reading the suite " + suite.name);
-        suites.emplace_back(load_suite(suite.name, suite.source), tokenizer,
-            model.config().max_positions, config.evaluation_items);
+        suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, shape.max_positions,
+            config.evaluation_items);
     }
 
     RunDescription description;
@@ -56,13 +94,15 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.model_fingerprint = model_fingerprint(files);
     description.software = software_json(device);
     description.seed = config.seed;
-    description.steps = config.steps;
+    description.steps = planned_steps(config, task.examples.size());
     description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
     description.parameters = model.weights().count();
     description.shape = graph.shape();
     description.graph = graph.options();
-    return { config, std::move(model), std::move(graph), std::move(task), std::move(held_out),
-        std::move(suites), std::move(description) };
+    RunConfig planned = config;
+    planned.steps = description.steps;
+    return { planned, std::move(model), std::move(graph), std::move(task), std::move(held_out),
+        std::move(reference), std::move(suites), std::move(description) };
 }
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #include "core/tuning/slice_gradients.h"
 
+#include "core/tuning/passage.h"
+
 #include <torch/autograd.h>
 
 #include <map>
@@ -8,39 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-/// What a matrix of a block reads and writes.
-struct Passage
-{
-    torch::Tensor input;
-    torch::Tensor output;
-};
-
-// Undefined for the parts that are no matrix and no matrix's bias.
-Passage passage_of(const LayerTaps& taps, LayerPart part)
-{
-    switch (part) {
-    case LayerPart::qkv_weight:
-    case LayerPart::qkv_bias:
-        return { taps.attention_normed, taps.qkv };
-    case LayerPart::output_weight:
-    case LayerPart::output_bias:
-        return { taps.heads, taps.attention_output };
-    case LayerPart::mlp_in_weight:
-    case LayerPart::mlp_in_bias:
-        return { taps.mlp_normed, taps.mlp_in };
-    case LayerPart::mlp_out_weight:
-    case LayerPart::mlp_out_bias:
-        return { taps.mlp_hidden, taps.mlp_output };
-    default:
-        return {};
-    }
-}
-
-torch::Tensor rows_of(const torch::Tensor& x)
-{
-    return x.detach().reshape({ -1, x.size(-1) });
-}
 
 torch::Tensor of_matrix(
     const ParameterSlice& slice, const torch::Tensor& input, const torch::Tensor& gradient)

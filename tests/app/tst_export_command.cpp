@@ -35,7 +35,7 @@ private Q_SLOTS:
         Silent observer;
         RunControl control;
         circuitloom::testing::FakeEngine engine;
-        RunConfig config = preset("demo");
+        RunConfig config = preset("sv-disagreement");
         config.steps = 20;
         engine.tune(config, folder_.filePath(QStringLiteral("demo.loom")).toStdString(), observer,
             control, {});

@@ -116,7 +116,7 @@ TEST_CASE("an entry outside the mask keeps its bits through momentum and weight 
             Transformer model = random_model(family, 17);
             const ComputationalGraph graph(
                 model.config().graph_shape(), { GraphKind::full, group });
-            MaskedSgd optimizer(model.weights(), { 0.9, 0.1 });
+            MaskedSgd optimizer({ 0.9, 0.1 });
             Random random(5);
             bool moved = false;
             // The circuit changes at every step, so entries freeze with momentum still in them.
@@ -135,7 +135,7 @@ TEST_CASE("an entry outside the mask keeps its bits through momentum and weight 
                 CHECK(mask.count(model.weights()) == expected);
 
                 optimizer.step(
-                    model.weights(), mask, random_gradients(model.weights(), mask), 0.05);
+                    model.weights().all(), mask, random_gradients(model.weights(), mask), 0.05);
                 const auto after = model.weights().all();
                 for (std::size_t i = 0; i < after.size(); ++i) {
                     CHECK(same_bits(*after[i], before[i], open[i].logical_not()));
@@ -184,14 +184,14 @@ TEST_CASE("with everything open it is LibTorch's own SGD")
         theirs.push_back(tensor->clone().requires_grad_());
     torch::optim::SGD reference(
         theirs, torch::optim::SGDOptions(0.01).momentum(0.9).weight_decay(0.05));
-    MaskedSgd optimizer(model.weights(), { 0.9, 0.05 });
+    MaskedSgd optimizer({ 0.9, 0.05 });
     const auto mask = ParameterMask::everything(model.weights());
     for (int step = 0; step < 5; ++step) {
         const auto gradients = random_gradients(model.weights(), mask);
         for (std::size_t i = 0; i < theirs.size(); ++i)
             theirs[i].mutable_grad() = gradients[i].clone();
         reference.step();
-        optimizer.step(model.weights(), mask, gradients, 0.01);
+        optimizer.step(model.weights().all(), mask, gradients, 0.01);
     }
     const auto ours = model.weights().all();
     for (std::size_t i = 0; i < ours.size(); ++i)

@@ -137,13 +137,13 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
             "export " + file + "--run 1 --format csv -o /nowhere/at/all.csv",
             std::string("tune nowhere.toml -o x.loom"),
             std::string("tune --preset nobody -o x.loom"),
-            std::string("tune --preset demo --set run.stpes=3 -o x.loom") }) {
+            std::string("tune --preset sv-disagreement --set run.stpes=3 -o x.loom") }) {
         CAPTURE(arguments);
         CHECK(one_line_of_error(experiment.cli(arguments)));
     }
     for (const std::string& arguments : { std::string(), std::string("dance"), std::string("runs"),
              "export " + file + "--format png", "runs " + file + "show first",
-             std::string("tune -o x.loom"), std::string("tune --preset demo") }) {
+             std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement") }) {
         CAPTURE(arguments);
         CHECK(experiment.cli(arguments).code == 2);
     }

@@ -2,12 +2,14 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/run/run_config.h"
+#include "core/run/run_options.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 
 #include <fstream>
 #include <functional>
+#include <set>
 
 using namespace circuitloom;
 
@@ -62,6 +64,34 @@ RunConfig unusual()
     c.learning_rate = 0.1 + 0.2;
     c.momentum = 0;
     c.weight_decay = 1e-7;
+    c.description = "what it is for";
+    c.reference_task = "other.jsonl";
+    c.top_n_schedule = Schedule::linear;
+    c.top_n_start = 77;
+    c.top_n_iterations = 9;
+    c.train_norms = true;
+    c.train_embeddings = true;
+    c.train_unembedding = true;
+    c.random_ratio = 0.5;
+    c.lora_rank = 3;
+    c.lora_alpha = 5.5;
+    c.lora_targets = "q,mlp";
+    c.loss = LossKind::target_only;
+    c.epochs = 4;
+    c.accumulate = 2;
+    c.optimizer = OptimizerKind::adamw;
+    c.beta1 = 0.8;
+    c.beta2 = 0.95;
+    c.epsilon = 1e-6;
+    c.clip_norm = 1.5;
+    c.rate_schedule = Schedule::cosine;
+    c.stop_measure = "task.accuracy";
+    c.stop_reach = 0.75;
+    c.stop_patience = 6;
+    c.checkpoint_every = 11;
+    c.checkpoint_keep = 4;
+    c.checkpoint_keep_best = true;
+    c.checkpoint_limit_mb = 99;
     c.metric_penalty = 0.25;
     c.warm_up = 5;
     c.evaluate_every = 0;
@@ -162,7 +192,7 @@ mark_accuracy = 0.9
 TEST_CASE("TOML and JSON carry every field there and back")
 {
     CHECK_FALSE(unusual() == RunConfig{});
-    for (const RunConfig& config : { RunConfig{}, unusual(), preset("demo") }) {
+    for (const RunConfig& config : { RunConfig{}, unusual(), preset("sv-disagreement") }) {
         CHECK(parse_run_config(to_toml(config), "again.toml") == config);
         CHECK(run_config_from_json(to_json(config)) == config);
     }
@@ -187,8 +217,8 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
     CHECK(mentions(parse_refusal("[run]\nsteps = 1.5\n"), { "run.steps", "whole" }));
     CHECK(mentions(parse_refusal("[run]\nsteps = 99999999999\n"), { "run.steps" }));
     CHECK(mentions(parse_refusal("seed = -1\n"), { "seed" }));
-    CHECK(mentions(
-        parse_refusal("[circuit]\nmethod = \"lora\"\n"), { "circuit, full or random", "line 2" }));
+    CHECK(mentions(parse_refusal("[circuit]\nmethod = \"adapter\"\n"),
+        { "circuit, full, lora, fixed or random", "line 2" }));
     CHECK(mentions(parse_refusal("[circuit]\nattribution = \"random\"\n"),
         { "circuit.attribution", "eap or eap-ig" }));
     CHECK(mentions(parse_refusal("[circuit]\nmetric = \"logit_diff\"\n"),
@@ -207,7 +237,7 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
 
 TEST_CASE("one setting from the command line")
 {
-    RunConfig config = preset("demo");
+    RunConfig config = preset("sv-disagreement");
     set_run_option(config, "optimizer.learning_rate=0.25");
     set_run_option(config, "run.steps=7");
     set_run_option(config, "name=a=b, c");
@@ -244,17 +274,17 @@ TEST_CASE("the changed settings turn one configuration into the other")
     config.capabilities = wanted.capabilities;
     CHECK(config == wanted);
 
-    RunConfig longer = preset("demo");
+    RunConfig longer = preset("sv-disagreement");
     longer.steps = 7;
     longer.held_out_task.clear();
-    CHECK(changed_settings(preset("demo"), longer)
+    CHECK(changed_settings(preset("sv-disagreement"), longer)
         == std::vector<std::string>{ "task.held_out=", "run.steps=7" });
 }
 
 TEST_CASE("validation names the first value that cannot be")
 {
     const auto refused = [](const std::function<void(RunConfig&)>& change) {
-        RunConfig config = preset("demo");
+        RunConfig config = preset("sv-disagreement");
         change(config);
         return refusal([&] { validate(config); });
     };
@@ -273,12 +303,12 @@ TEST_CASE("validation names the first value that cannot be")
 TEST_CASE("settings that make no sense together are refused")
 {
     const auto refused = [](std::initializer_list<const char*> settings) {
-        RunConfig config = preset("demo");
+        RunConfig config = preset("sv-disagreement");
         for (const char* setting : settings)
             set_run_option(config, setting);
         return refusal([&] { validate(config); });
     };
-    RunConfig random = preset("demo");
+    RunConfig random = preset("sv-disagreement");
     random.discovery.method = AttributionMethod::random;
     CHECK(mentions(refusal([&] { validate(random); }), { "attribution", "circuit.method" }));
     CHECK(mentions(refused({ "circuit.metric=kl" }), { "kl", "eap-ig" }));
@@ -293,17 +323,86 @@ TEST_CASE("settings that make no sense together are refused")
     CHECK(refused({ "circuit.rule=threshold", "circuit.by_signed_score=true" }).empty());
     CHECK(mentions(refused({ "circuit.smoothing_beta2=0.5" }), { "smoothing_beta1" }));
     CHECK(refused({ "circuit.smoothing_beta1=0.5" }).empty());
+    CHECK(mentions(refused({ "circuit.rule=threshold", "circuit.threshold=0.01",
+                       "circuit.top_n_schedule=linear" }),
+        { "top_n_schedule", "threshold" }));
+    CHECK(mentions(refused({ "circuit.method=fixed", "circuit.top_n_schedule=cosine" }),
+        { "top_n_schedule", "fixed" }));
+    CHECK(mentions(refused({ "lora.targets=q,w" }), { "lora.targets", "q,k,v,o,mlp" }));
+    CHECK(mentions(refused({ "lora.targets=" }), { "lora.targets" }));
+    CHECK(refused({ "circuit.method=lora", "lora.targets=v,q" }).empty());
+    CHECK(mentions(
+        refused({ "circuit.method=lora", "circuit.train_norms=true" }), { "lora", "train_norms" }));
+    CHECK(mentions(
+        refused({ "circuit.method=lora", "circuit.random_ratio=0.5" }), { "random_ratio" }));
+    CHECK(mentions(refused({ "stop.reach=0.9" }), { "stop.measure" }));
+    CHECK(mentions(refused({ "stop.measure=task.accuracy" }), { "stop.reach", "stop.patience" }));
+    CHECK(mentions(refused({ "stop.measure=tusk.accuracy", "stop.patience=1" }), { "tusk" }));
+    CHECK(mentions(refused({ "stop.measure=facts.logit-diff", "stop.patience=1" }), { "facts" }));
+    CHECK(mentions(refused({ "stop.measure=accuracy", "stop.patience=1" }), { "stop.measure" }));
+    CHECK(mentions(
+        refused({ "stop.measure=facts.accuracy", "stop.patience=1", "run.evaluate_every=0" }),
+        { "evaluate_every" }));
+    CHECK(refused({ "stop.measure=was/were.accuracy", "stop.patience=3" }).empty());
 }
 
 TEST_CASE("every preset is valid and carries its own name")
 {
-    for (const std::string& name : preset_names()) {
-        CAPTURE(name);
-        CHECK_NOTHROW(validate(preset(name)));
+    REQUIRE(presets().size() == 7);
+    CHECK(presets().front().name == "sv-disagreement");
+    for (const PresetInfo& info : presets()) {
+        CAPTURE(info.name);
+        CHECK_NOTHROW(validate(preset(info.name)));
+        CHECK(info.title == preset(info.name).name);
+        CHECK_FALSE(info.description.empty());
     }
-    CHECK(preset("demo-full").method == TuningMethod::full);
-    CHECK(preset("demo-random").method == TuningMethod::random);
-    CHECK(mentions(refusal([] { preset("dmeo"); }), { "dmeo", "demo-fact" }));
+    CHECK(mentions(refusal([] { preset("dmeo"); }), { "dmeo", "change-one-fact" }));
+}
+
+TEST_CASE("the paper's settings stand in its presets")
+{
+    const RunConfig agreement = preset("gpt2-sv-disagreement");
+    CHECK(agreement.batch == 16);
+    CHECK(agreement.optimizer == OptimizerKind::sgd);
+    CHECK(agreement.learning_rate == 1e-3);
+    CHECK(agreement.momentum == 0.9);
+    CHECK(agreement.weight_decay == 1e-4);
+    CHECK(agreement.warm_up == 100);
+    CHECK(agreement.selection.n == 1000);
+    CHECK(agreement.graph.kind == GraphKind::paper);
+    const RunConfig bias = preset("llama-de-bias");
+    CHECK(bias.learning_rate == 5e-5);
+    CHECK(bias.selection.n == 5000);
+    CHECK(bias.metric_penalty == 0.35);
+}
+
+TEST_CASE("a file of an earlier version reads, and what it lacks takes its default")
+{
+    const RunConfig old = run_config_from_json(
+        R"({"seed":7,"optimizer":{"learning_rate":0.5,"metric_penalty":0.25}})");
+    CHECK(old.metric_penalty == 0.25);
+    CHECK(old.learning_rate == 0.5);
+    CHECK(old.loss == LossKind::standard);
+    CHECK(old.accumulate == 1);
+    CHECK(parse_run_config("[optimizer]\nmetric_penalty = 2\n", "old.toml").metric_penalty == 2);
+    RunConfig set;
+    set_run_option(set, "optimizer.metric_penalty=3");
+    CHECK(set.metric_penalty == 3);
+    CHECK(to_json(set).find("\"objective\":{\"loss\":\"standard\",\"metric_penalty\":3")
+        != std::string::npos);
+}
+
+TEST_CASE("every setting has a help sentence and a place of its own")
+{
+    RunConfig config;
+    std::set<std::string> names;
+    for (const RunOption& option : options_of(config)) {
+        CAPTURE(option.name());
+        CHECK(names.insert(option.name()).second);
+        CHECK(option.help.size() > 10);
+        CHECK(option.help.ends_with('.'));
+        CHECK(current_name(option.name()) == option.name());
+    }
 }
 
 TEST_CASE("a configuration file that is no such thing is refused")

@@ -44,6 +44,12 @@ void write_run(const std::filesystem::path& file, int iterations)
         writer.add_evaluations({ { i, "was/were", "accuracy", 0.5, 10 } });
     }
     writer.add_mark({ 1, "note", "a note" });
+    writer.set_reference(samples::circuit(0));
+    const std::vector<float> numbers{ 1, 2, 3, 4, 5, 6 };
+    const TensorView tensor{ "weights.0", ElementType::f32, { 2, 3 },
+        std::as_bytes(std::span(numbers)) };
+    writer.add_checkpoint(
+        { 0, iterations, iterations, CheckpointReason::every, 0, 0 }, "{}", { &tensor, 1 }, {});
     writer.set_state(RunState::finished);
 }
 
@@ -60,6 +66,10 @@ bool read_everything(const std::filesystem::path& file)
             reader.steps(run.id);
             reader.evaluations(run.id);
             reader.marks(run.id);
+            reader.reference_circuit(run.id);
+            reader.edge_history(run.id, { 3 });
+            for (const CheckpointRecord& record : reader.checkpoints(run.id))
+                reader.checkpoint(run.id, record.id);
         }
         return true;
     } catch (const Error& error) {
@@ -193,13 +203,29 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE iteration SET edges = 13",
              "UPDATE iteration SET step = 0.5",
              "UPDATE iteration SET loss = 'low'",
-             "UPDATE circuit_edge SET edge = 2147483648 WHERE iteration = 0 AND "
-             "edge = (SELECT max(edge) FROM circuit_edge WHERE iteration = 0)",
+             "UPDATE circuit_edge SET edge = 2147483648 WHERE iteration_id = 1 AND "
+             "edge = (SELECT max(edge) FROM circuit_edge WHERE iteration_id = 1)",
              "UPDATE circuit_edge SET score = 'strong'",
-             "DELETE FROM circuit_edge WHERE iteration = 1",
+             "DELETE FROM circuit_edge WHERE iteration_id = 1",
              "UPDATE step SET step = 'first' WHERE step = 1",
              "UPDATE evaluation SET suite = 7.5, measure = x'01'",
              "UPDATE mark SET label = zeroblob(100)",
+             "UPDATE run SET notes = x'00'",
+             "UPDATE reference_edge SET edge = -1 WHERE edge = (SELECT min(edge) FROM "
+             "reference_edge)",
+             "UPDATE checkpoint SET reason = 'whim'",
+             "UPDATE checkpoint SET step = -1",
+             "UPDATE checkpoint SET state = x'07'",
+             "UPDATE checkpoint_tensor SET type = 'Q4_K'",
+             "UPDATE checkpoint_tensor SET shape = '[2, 3'",
+             "UPDATE checkpoint_tensor SET shape = '{}'",
+             "UPDATE checkpoint_tensor SET shape = '[-2]'",
+             "UPDATE checkpoint_tensor SET shape = '[1000000, 1000000, 1000000, 1000000]'",
+             "UPDATE checkpoint_tensor SET shape = '[1000000]'",
+             "UPDATE checkpoint_data SET bytes = 'text'",
+             "UPDATE checkpoint_data SET bytes = zeroblob(3)",
+             "UPDATE checkpoint_data SET part = 1",
+             "DELETE FROM checkpoint_data",
          }) {
         const auto file = folder / ("absurd" + std::to_string(number++) + ".loom");
         put(file, good);

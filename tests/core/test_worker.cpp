@@ -33,6 +33,14 @@ public:
         CHECK(std::this_thread::get_id() == home_);
         return tune_(config, observer, control, stop);
     }
+    RunState resume(const std::filesystem::path&, RunId run, RunObserver& observer,
+        RunControl& control, std::stop_token stop) override
+    {
+        RunConfig config;
+        config.steps = 3;
+        config.seed = static_cast<std::uint64_t>(run.value);
+        return tune_(config, observer, control, stop);
+    }
     std::string device_name() const override { return "abacus"; }
 
 private:
@@ -200,6 +208,21 @@ TEST_CASE("runs follow one another; stop ends only the one under way")
     const auto ended = got.of<message::Ended>();
     CHECK(ended[0].state == RunState::stopped);
     CHECK(ended[1].state == RunState::finished);
+    CHECK_FALSE(worker.busy());
+}
+
+TEST_CASE("a run to go on with waits for its turn and keeps its number")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(4, 2), "x.loom");
+    worker.resume_run("x.loom", { 41 });
+    Gathered got;
+    got.until_ends(worker, 2);
+    const auto started = got.of<message::Started>();
+    REQUIRE(started.size() == 2);
+    CHECK(started[0].run == RunId{ 2 });
+    CHECK(started[1].run == RunId{ 41 });
+    CHECK(got.of<message::Ended>().back().state == RunState::finished);
     CHECK_FALSE(worker.busy());
 }
 

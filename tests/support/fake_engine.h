@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/run/engine.h"
+#include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 
 #include <algorithm>
@@ -52,6 +53,25 @@ public:
         description.shape = shape;
         description.graph = options;
         RunWriter writer(file, description);
+        return steps(config, graph, writer, observer, control, stop);
+    }
+
+    /// From the beginning: it writes no checkpoints.
+    RunState resume(const std::filesystem::path& file, RunId run, RunObserver& observer,
+        RunControl& control, std::stop_token stop) override
+    {
+        observer.preparing("loading the model");
+        const RunDescription description = ExperimentReader(file).run(run).description;
+        const ComputationalGraph graph(description.shape, description.graph);
+        RunWriter writer(file, run, std::nullopt);
+        return steps(run_config_from_json(description.configuration), graph, writer, observer,
+            control, stop);
+    }
+
+private:
+    RunState steps(const RunConfig& config, const ComputationalGraph& graph, RunWriter& writer,
+        RunObserver& observer, RunControl& control, std::stop_token stop)
+    {
         observer.started(writer.id(), device_name(), config.steps);
         choose_candidates(graph, config);
 
@@ -81,7 +101,6 @@ public:
         return RunState::finished;
     }
 
-private:
     struct Candidate
     {
         EdgeId edge;

@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         NewRunDialog dialog;
         auto& presets = find<QComboBox>(dialog, "preset");
-        QCOMPARE(presets.count(), static_cast<int>(preset_names().size()));
+        QCOMPARE(presets.count(), static_cast<int>(circuitloom::presets().size()));
         for (int i = 0; i < presets.count(); ++i) {
             presets.setCurrentIndex(i);
             const std::string name = preset_choices()[static_cast<std::size_t>(i)].name;
@@ -159,7 +159,7 @@ private Q_SLOTS:
         type(dialog, "batch", "4");
         type(dialog, "learningRate", QLocale().toString(0.0005, 'f', 4));
 
-        RunConfig wanted = preset("demo");
+        RunConfig wanted = preset("sv-disagreement");
         wanted.model = "some-org/tiny";
         wanted.task = "ioi";
         wanted.held_out_task = "ioi-held-out";
@@ -188,7 +188,7 @@ private Q_SLOTS:
         tasks.setCurrentIndex(tasks.findText(QStringLiteral("demo/changed-fact")));
         auto& presets = find<QComboBox>(dialog, "preset");
         presets.setCurrentIndex(1);
-        RunConfig wanted = preset(preset_names()[1]);
+        RunConfig wanted = preset(circuitloom::presets()[1].name);
         wanted.steps = 12;
         wanted.task = "demo/changed-fact";
         wanted.held_out_task = "demo/changed-fact-held-out";
@@ -246,7 +246,7 @@ private Q_SLOTS:
         NewRunDialog dialog;
         const QString file = folder_.filePath(QStringLiteral("my task.jsonl"));
         dialog.use_task_file(file);
-        RunConfig wanted = preset("demo");
+        RunConfig wanted = preset("sv-disagreement");
         wanted.task = file.toStdString();
         wanted.held_out_task.clear();
         QVERIFY(dialog.config() == wanted);

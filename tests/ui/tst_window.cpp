@@ -97,11 +97,11 @@ private Q_SLOTS:
         QCOMPARE(playback.current(), 0);
 
         QTRY_VERIFY_WITH_TIMEOUT(!playback.live(), patience);
-        QCOMPARE(playback.count(), preset("demo").steps + 1);
+        QCOMPARE(playback.count(), preset("sv-disagreement").steps + 1);
         QCOMPARE(playback.current(), 0);
         QTest::keyClick(&window, Qt::Key_End);
-        QCOMPARE(playback.current(), preset("demo").steps);
-        QCOMPARE(window.findChild<CurvesPanel*>()->cursor(), 1.0 * preset("demo").steps);
+        QCOMPARE(playback.current(), preset("sv-disagreement").steps);
+        QCOMPARE(window.findChild<CurvesPanel*>()->cursor(), 1.0 * preset("sv-disagreement").steps);
         QTest::keyClick(&window, Qt::Key_Space);
         QVERIFY(playback.playing());
         QTRY_VERIFY_WITH_TIMEOUT(playback.current() > 2, patience);
@@ -113,9 +113,9 @@ private Q_SLOTS:
     {
         MainWindow window(fake(), experiments());
         show(window);
-        run_to_the_end(window, "demo");
-        QCOMPARE(window.playback().current(), preset("demo").steps);
-        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+        run_to_the_end(window, "sv-disagreement");
+        QCOMPARE(window.playback().current(), preset("sv-disagreement").steps);
+        QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
     }
 
     void the_start_page_leaves_the_focus_to_the_circuit()
@@ -123,7 +123,7 @@ private Q_SLOTS:
         MainWindow window(fake(), experiments());
         show(window);
         window.findChild<QPushButton*>(QStringLiteral("runDemo"))->setFocus();
-        run_to_the_end(window, "demo");
+        run_to_the_end(window, "sv-disagreement");
         QCOMPARE(window.focusWidget(), window.findChild<CircuitPanel*>()->view());
     }
 
@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         MainWindow window(fake(), experiments());
         show(window);
-        run_to_the_end(window, "demo");
+        run_to_the_end(window, "sv-disagreement");
         auto* field = window.findChild<CircuitPanel*>()->findChild<QLineEdit*>();
         field->setFocus();
         const int shown = window.playback().current();
@@ -150,7 +150,7 @@ private Q_SLOTS:
         show(window);
         QVERIFY(!window.export_circuit(path("early.png")));
         QVERIFY(!banner(window).isEmpty());
-        run_to_the_end(window, "demo");
+        run_to_the_end(window, "sv-disagreement");
         window.playback().go_to(40);
         for (const char* name : { "c.png", "c.svg", "c.pdf" })
             QVERIFY2(window.export_circuit(path(name)), qPrintable(banner(window)));
@@ -171,7 +171,7 @@ private Q_SLOTS:
         {
             MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
             show(window);
-            window.start_preset("demo");
+            window.start_preset("sv-disagreement");
             QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
             file = window.session().file();
             seen = window.playback().count();
@@ -193,11 +193,11 @@ private Q_SLOTS:
 
     void a_failed_run_leaves_a_banner_and_the_next_run_works()
     {
-        const FakeEngineOptions failing{ std::chrono::milliseconds(1), preset("demo").name,
+        const FakeEngineOptions failing{ std::chrono::milliseconds(1), preset("sv-disagreement").name,
             "The batch does not fit into memory." };
         MainWindow window(fake(failing), experiments());
         show(window);
-        window.start_preset("demo");
+        window.start_preset("sv-disagreement");
         QTRY_VERIFY2_WITH_TIMEOUT(
             banner(window).contains(QStringLiteral("fit")), qPrintable(banner(window)), 10000);
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
@@ -205,7 +205,7 @@ private Q_SLOTS:
         click<QToolButton>(window, "bannerDismiss");
         QVERIFY(banner(window).isEmpty());
 
-        run_to_the_end(window, "demo-random");
+        run_to_the_end(window, "de-bias-pronouns");
         QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
         QVERIFY(window.session().current()->summary.state == RunState::finished);
         QVERIFY(banner(window).isEmpty());
@@ -226,7 +226,7 @@ private Q_SLOTS:
     {
         MainWindow window(fake(), experiments());
         show(window);
-        run_to_the_end(window, "demo");
+        run_to_the_end(window, "sv-disagreement");
         const QString before = window.session().file();
         QFile junk(path("junk.loom"));
         QVERIFY(junk.open(QIODevice::WriteOnly));
@@ -236,14 +236,14 @@ private Q_SLOTS:
         QVERIFY(banner(window).contains(QStringLiteral("junk.loom")));
         QVERIFY(!window.open_file(path("missing.loom")));
         QCOMPARE(window.session().file(), before);
-        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+        QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
     }
 
     void saving_goes_on_with_the_copy()
     {
         MainWindow window(fake(), experiments());
         show(window);
-        run_to_the_end(window, "demo");
+        run_to_the_end(window, "sv-disagreement");
         const QString untitled = window.session().file();
         QVERIFY(window.session().unsaved());
         QSignalSpy saved(&window.session(), &ExperimentSession::saved);
@@ -252,14 +252,14 @@ private Q_SLOTS:
         QCOMPARE(window.session().file(), path("mine.loom"));
         QVERIFY(!window.session().unsaved());
         QVERIFY(!QFile::exists(untitled));
-        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+        QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
     }
 
     void saving_while_training_only_copies()
     {
         MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
         show(window);
-        window.start_preset("demo");
+        window.start_preset("sv-disagreement");
         QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
         window.session().pause();
         const QString original = window.session().file();
@@ -277,8 +277,8 @@ private Q_SLOTS:
     {
         MainWindow window(fake(), experiments());
         show(window);
-        run_to_the_end(window, "demo");
-        run_to_the_end(window, "demo-full");
+        run_to_the_end(window, "sv-disagreement");
+        run_to_the_end(window, "change-one-fact");
         QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
         auto* curves = window.findChild<CurvesPanel*>();
         QCOMPARE(curves->runs().size(), std::size_t{ 1 });
@@ -289,7 +289,7 @@ private Q_SLOTS:
         const RunId full = window.session().runs().back().summary.id;
         window.session().remove(full);
         QTRY_COMPARE_WITH_TIMEOUT(window.session().runs().size(), std::size_t{ 1 }, patience);
-        QCOMPARE(window.playback().count(), preset("demo").steps + 1);
+        QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
         QCOMPARE(model->rowCount(), 1);
     }
 

@@ -44,7 +44,7 @@ void MainWindow::connect_actions()
     connect(on.export_curves, &QAction::triggered, this, &MainWindow::ask_export_curves);
     connect(on.quit, &QAction::triggered, this, &QWidget::close);
 
-    connect(on.run_demo, &QAction::triggered, this, [this] { start_preset("demo"); });
+    connect(on.run_demo, &QAction::triggered, this, [this] { start_preset("sv-disagreement"); });
     connect(on.new_run, &QMenu::triggered, this, [this](QAction* action) {
         if (action != actions_->other_run)
             start_preset(action->data().toString().toStdString());

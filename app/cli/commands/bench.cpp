@@ -13,7 +13,7 @@ namespace {
 
 struct Options
 {
-    RunConfig config = preset("demo");
+    RunConfig config = preset("sv-disagreement");
     int rounds = 10;
     int warm_up = 2;
     bool json = true;

@@ -13,6 +13,8 @@ void add_commands(CLI::App& app)
     add_evaluate_command(app);
     add_circuits_command(app);
     add_tune_command(app);
+    add_resume_command(app);
+    add_checkpoints_command(app);
     add_runs_command(app);
     add_export_command(app);
     add_bench_command(app);

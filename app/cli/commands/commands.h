@@ -24,6 +24,8 @@ void add_discover_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_circuits_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
+void add_resume_command(CLI::App& app);
+void add_checkpoints_command(CLI::App& app);
 void add_runs_command(CLI::App& app);
 void add_export_command(CLI::App& app);
 void add_bench_command(CLI::App& app);

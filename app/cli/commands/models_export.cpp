@@ -2,6 +2,7 @@
 #include "app/cli/commands/models.h"
 
 #include "core/model/export.h"
+#include "core/tuning/checkpoint_export.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,6 +17,9 @@ struct Options
     std::string model;
     std::string directory;
     std::string dtype = "float32";
+    std::int64_t run = 0; ///< 0: `model` is a model, not an experiment
+    std::int64_t checkpoint = 0; ///< 0: the latest
+    bool difference = false;
 };
 
 ElementType element_type(const std::string& dtype)
@@ -25,6 +29,19 @@ ElementType element_type(const std::string& dtype)
                               : ElementType::f32;
 }
 
+void export_chosen(const Options& options)
+{
+    const ElementType type = element_type(options.dtype);
+    if (options.run == 0) {
+        export_model(options.model, options.directory, type);
+        return;
+    }
+    export_tuned_model(options.model, { options.run },
+        options.checkpoint == 0 ? std::nullopt : std::optional(options.checkpoint),
+        options.directory, type,
+        options.difference ? ExportedPart::difference : ExportedPart::whole);
+}
+
 } // namespace
 
 void add_models_export(CLI::App& models)
@@ -32,13 +49,25 @@ void add_models_export(CLI::App& models)
     const auto options = std::make_shared<Options>();
     CLI::App* command = models.add_subcommand("export",
         "write a model as a directory that transformers and Circuitloom load: config.json, "
-        "model.safetensors and the tokenizer's files");
-    command->add_option("model", options->model, model_help)->required();
+        "model.safetensors and the tokenizer's files. With --run, the model as a run tuned it");
+    command
+        ->add_option(
+            "model", options->model, std::string(model_help) + "; with --run, the .loom file")
+        ->required();
+    CLI::Option* run = command->add_option("--run", options->run, "the run's number");
+    command
+        ->add_option("--checkpoint", options->checkpoint,
+            "as `checkpoints` lists them; without it the run's latest")
+        ->needs(run);
+    command
+        ->add_flag("--difference", options->difference,
+            "write only difference.safetensors: the tensors that the run changed")
+        ->needs(run);
     command->add_option("-o,--output", options->directory, "the directory to write")->required();
     command->add_option("--dtype", options->dtype, "of the stored weights")
         ->check(CLI::IsMember({ "float32", "float16", "bfloat16" }));
     command->callback([options] {
-        export_model(options->model, options->directory, element_type(options->dtype));
+        export_chosen(*options);
         std::cout << "the model is in " << options->directory << "\n";
     });
 }

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/run/engine.h"
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+namespace circuitloom {
+
+using RunAction = std::function<RunState(RunObserver&, RunControl&, std::stop_token)>;
+
+/// Runs `action`, which tunes into `file`, with its progress on stderr, and prints what became of
+/// the run. Ctrl-C stops it after the step under way; the program's exit code then says so.
+void follow_run(const std::filesystem::path& file, bool json, const RunAction& action);
+
+} // namespace circuitloom

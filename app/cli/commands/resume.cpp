@@ -1,0 +1,43 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/commands/follow_run.h"
+
+#include "core/tuning/tuning_engine.h"
+
+#include <CLI/CLI.hpp>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    std::string file;
+    std::int64_t run = 0;
+    bool json = false;
+};
+
+void resume(const Options& options)
+{
+    follow_run(options.file, options.json,
+        [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
+            return make_tuning_engine()->resume(
+                options.file, { options.run }, observer, control, stop);
+        });
+}
+
+} // namespace
+
+void add_resume_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("resume",
+        "Go on with a run that was stopped, failed or was interrupted, from its latest checkpoint: "
+        "the same as if it had never been left. What it stored after that checkpoint is made "
+        "anew.");
+    command->add_option("file", options->file, "the .loom file")->required();
+    command->add_option("--run", options->run, "the run's number")->required();
+    command->add_flag("--json", options->json, "print the summary as JSON");
+    command->callback([options] { resume(*options); });
+}
+
+} // namespace circuitloom

@@ -1,0 +1,90 @@
+#include "core/store/upgrade.h"
+
+#include "core/base/error.h"
+#include "core/store/database.h"
+#include "core/store/rescue.h"
+#include "core/store/schema.h"
+#include "core/store/writer_identity.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+namespace circuitloom {
+
+namespace {
+
+std::filesystem::path backup_of(const std::filesystem::path& file, int version)
+{
+    return free_name(file, "v" + std::to_string(version) + "-backup");
+}
+
+void require_no_writer(SQLite::Database& database, const std::filesystem::path& file)
+{
+    SQLite::Statement query(database,
+        "SELECT run_id, writer_process, writer_started, writer_boot FROM run "
+        "WHERE state IN ('running', 'paused')");
+    while (query.executeStep())
+        if (is_alive({ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
+                query.getColumn(3).getString() }))
+            throw InputError(file.string() + " is of an older Circuitloom, which is still writing "
+                + "its run " + query.getColumn(0).getString() + "; wait until that has ended.");
+}
+
+// Under another name first, so that no half of a copy ever bears the name. The writer holds the
+// file meanwhile; its own connection cannot be the source while it does.
+void keep_older(const std::filesystem::path& file, int version)
+{
+    const std::filesystem::path backup = backup_of(file, version);
+    const std::filesystem::path part = backup.string() + ".part";
+    std::error_code error;
+    std::filesystem::remove(part, error);
+    try {
+        SQLite::Database source(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
+        SQLite::Database target(part.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Backup(target, source).executeStep();
+    } catch (const SQLite::Exception& cause) {
+        std::filesystem::remove(part, error);
+        rethrow_as_resource_error(cause, backup, "keeping a copy of the older file");
+    }
+    std::filesystem::rename(part, backup, error);
+    if (error)
+        throw ResourceError(backup.string() + " cannot be written: " + error.message() + ".");
+}
+
+} // namespace
+
+void bring_up_to_date(SQLite::Database& database, const std::filesystem::path& file)
+{
+    // The setting cannot change within a transaction.
+    database.exec("PRAGMA foreign_keys = OFF");
+    {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        const int version = is_blank(database) ? 0 : check_identity(database, file);
+        if (version > 0 && version < schema_version()) {
+            check_schema(database, file);
+            require_no_writer(database, file);
+            keep_older(file, version);
+        }
+        if (version < schema_version())
+            migrate(database, version);
+        transaction.commit();
+    }
+    database.exec("PRAGMA foreign_keys = ON");
+}
+
+std::string upgrade_notice(const std::filesystem::path& file)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error)
+        || std::filesystem::file_size(file, error) == 0)
+        return {};
+    LoomDatabase database = LoomDatabase::open_for_reading(file);
+    const int version = check_identity(database.sqlite(), file);
+    if (version == schema_version())
+        return {};
+    return "bringing " + file.filename().string() + " up to date; the older file stays as "
+        + backup_of(file, version).filename().string();
+}
+
+} // namespace circuitloom

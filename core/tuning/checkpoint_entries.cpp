@@ -1,0 +1,151 @@
+#include "core/tuning/checkpoint_entries.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace circuitloom {
+
+namespace {
+
+std::string numbered(const std::string& name, std::size_t parameter)
+{
+    return name + "." + std::to_string(parameter);
+}
+
+bool all_set(const std::vector<bool>& flags)
+{
+    return std::ranges::find(flags, false) == flags.end();
+}
+
+// Runs of set flags, as [[first, count], …].
+nlohmann::json ranges_of(const std::vector<bool>& flags)
+{
+    nlohmann::json ranges = nlohmann::json::array();
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const std::size_t first = i;
+        while (i < flags.size() && flags[i])
+            ++i;
+        if (i > first)
+            ranges.push_back({ first, i - first });
+    }
+    return ranges;
+}
+
+[[noreturn]] void refuse()
+{
+    throw ResourceError("The checkpoint does not fit the model: it opens entries that are not "
+                        "there.");
+}
+
+} // namespace
+
+OpenedEntries::OpenedEntries(const std::vector<const torch::Tensor*>& tensors)
+{
+    for (const torch::Tensor* tensor : tensors)
+        parameters_.push_back({ tensor->sizes().vec(), 0, {} });
+}
+
+void OpenedEntries::add(const ParameterMask& mask)
+{
+    for (const ParameterSlice& slice : mask.slices()) {
+        Parameter& parameter = parameters_[slice.parameter];
+        const auto size = [&](std::int64_t dimension) {
+            return static_cast<std::size_t>(parameter.shape[static_cast<std::size_t>(dimension)]);
+        };
+        if (parameter.open.empty()) {
+            parameter.dimension = slice.dimension;
+            parameter.open.resize(size(slice.dimension));
+        } else if (parameter.dimension != slice.dimension && !all_set(parameter.open)) {
+            parameter.dimension = 0; // rows here, columns there: all of it
+            parameter.open.assign(size(0), true);
+        }
+        if (parameter.dimension == slice.dimension)
+            std::fill_n(parameter.open.begin() + slice.start, slice.length, true);
+    }
+}
+
+torch::Tensor OpenedEntries::places(const Parameter& parameter) const
+{
+    const auto count = std::ranges::count(parameter.open, true);
+    auto indices = torch::empty({ static_cast<std::int64_t>(count) }, torch::kInt64);
+    auto* next = indices.data_ptr<std::int64_t>();
+    for (std::size_t i = 0; i < parameter.open.size(); ++i)
+        if (parameter.open[i])
+            *next++ = static_cast<std::int64_t>(i);
+    return indices;
+}
+
+void OpenedEntries::save(TrainingState& state, const std::string& name, std::size_t parameter,
+    const torch::Tensor& tensor) const
+{
+    const Parameter& is = parameters_[parameter];
+    if (!tensor.defined() || is.open.empty())
+        return;
+    const torch::NoGradGuard no_grad;
+    state.tensors[numbered(name, parameter)] = all_set(is.open)
+        ? tensor.detach()
+        : tensor.detach().index_select(is.dimension, places(is).to(tensor.device()));
+}
+
+torch::Tensor OpenedEntries::restored(const TrainingState& state, const std::string& name,
+    std::size_t parameter, const torch::Tensor& like) const
+{
+    if (!state.tensors.contains(numbered(name, parameter)))
+        return {};
+    torch::Tensor tensor = torch::zeros_like(like);
+    restore(state, name, parameter, tensor);
+    return tensor;
+}
+
+void OpenedEntries::restore(const TrainingState& state, const std::string& name,
+    std::size_t parameter, torch::Tensor& tensor) const
+{
+    const Parameter& is = parameters_[parameter];
+    if (is.open.empty())
+        return;
+    const torch::NoGradGuard no_grad;
+    const auto saved = state.tensor(numbered(name, parameter)).to(tensor.device());
+    auto expected = is.shape;
+    expected[static_cast<std::size_t>(is.dimension)] = std::ranges::count(is.open, true);
+    if (saved.sizes().vec() != expected || saved.scalar_type() != tensor.scalar_type())
+        refuse();
+    if (all_set(is.open))
+        tensor.copy_(saved);
+    else
+        tensor.index_copy_(is.dimension, places(is).to(tensor.device()), saved);
+}
+
+void OpenedEntries::save(TrainingState& state) const
+{
+    nlohmann::json& all = state.values["opened"] = nlohmann::json::array();
+    for (const Parameter& parameter : parameters_)
+        all.push_back(
+            { { "dimension", parameter.dimension }, { "ranges", ranges_of(parameter.open) } });
+}
+
+void OpenedEntries::restore(const TrainingState& state)
+{
+    const nlohmann::json& all = state.value("opened");
+    if (!all.is_array() || all.size() != parameters_.size())
+        refuse();
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+        Parameter& parameter = parameters_[i];
+        const auto dimension = all[i].at("dimension").get<std::size_t>();
+        if (dimension >= parameter.shape.size())
+            refuse();
+        const auto size = static_cast<std::size_t>(parameter.shape[dimension]);
+        parameter.dimension = static_cast<std::int64_t>(dimension);
+        parameter.open.clear();
+        for (const nlohmann::json& range : all[i].at("ranges")) {
+            const auto first = range.at(0).get<std::size_t>();
+            const auto count = range.at(1).get<std::size_t>();
+            if (first > size || count > size - first)
+                refuse();
+            parameter.open.resize(size);
+            std::fill_n(parameter.open.begin() + static_cast<std::ptrdiff_t>(first), count, true);
+        }
+    }
+}
+
+} // namespace circuitloom

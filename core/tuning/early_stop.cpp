@@ -1,0 +1,40 @@
+#include "core/tuning/early_stop.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace circuitloom {
+
+EarlyStop::EarlyStop(const RunConfig& config)
+    : measure_(config.stop_measure)
+    , reach_(config.stop_reach)
+    , patience_(config.stop_patience)
+    , lower_(config.stop_measure.ends_with(".perplexity"))
+{
+}
+
+bool EarlyStop::better(double value, double than) const
+{
+    return lower_ ? value < than : value > than;
+}
+
+std::string EarlyStop::add(const std::vector<EvaluationRecord>& records)
+{
+    for (const EvaluationRecord& record : records) {
+        if (record.suite + "." + record.measure != measure_ || std::isnan(record.value))
+            continue;
+        if (reach_ != 0 && !better(reach_, record.value)) {
+            char value[32];
+            std::snprintf(value, sizeof value, "%g", reach_);
+            return measure_ + " reached " + value;
+        }
+        if (!state_.best || better(record.value, *state_.best)) {
+            state_ = { record.value, 0 };
+        } else if (++state_.without_better >= patience_ && patience_ > 0) {
+            return measure_ + " is no better after " + std::to_string(patience_) + " evaluations";
+        }
+    }
+    return {};
+}
+
+} // namespace circuitloom

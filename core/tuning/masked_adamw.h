@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/tuning/masked_optimizer.h"
+
+namespace circuitloom {
+
+struct AdamWSettings
+{
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double epsilon = 1e-8;
+    double weight_decay = 1e-4;
+};
+
+/// AdamW (arXiv 1711.05101) inside a mask:
+///     m ← β1 m + (1 − β1) ∇,   v ← β2 v + (1 − β2) ∇²,
+///     w ← (1 − η λ) w − η (m / (1 − β1ᵗ)) / (√(v / (1 − β2ᵗ)) + ε)
+/// for open entries only. t counts the steps in which the entry itself was open: an entry that
+/// opens late starts as it would have at the first step.
+class MaskedAdamW : public MaskedOptimizer
+{
+public:
+    explicit MaskedAdamW(const AdamWSettings& settings)
+        : settings_(settings)
+    {
+    }
+
+    void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
+        const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    void save(TrainingState& state, const OpenedEntries& opened) const override;
+    void restore(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors) override;
+
+private:
+    /// Of one tensor, made when it first opens.
+    struct Moments
+    {
+        torch::Tensor mean;
+        torch::Tensor square;
+        /// t, float64, one per row or column: the masks of a tensor are slices along one dimension.
+        torch::Tensor steps;
+    };
+
+    void update(torch::Tensor& tensor, Moments& moments, const ParameterSlice& slice,
+        const torch::Tensor& gradient, double learning_rate) const;
+
+    AdamWSettings settings_;
+    std::vector<Moments> moments_;
+};
+
+} // namespace circuitloom

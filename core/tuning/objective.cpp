@@ -1,0 +1,53 @@
+#include "core/tuning/objective.h"
+
+#include "core/evaluation/task_metric.h"
+
+namespace circuitloom {
+
+namespace {
+
+constexpr double least_probability = 1e-6;
+
+torch::Tensor weighted_loss(
+    const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
+{
+    const TextRows text = text_rows(batch);
+    const auto rows = hidden.reshape({ -1, hidden.size(-1) });
+    auto logits = model.unembed(rows.index_select(0, text.row));
+    if (logits.scalar_type() != torch::kFloat64)
+        logits = logits.to(torch::kFloat32);
+    const auto log_probabilities
+        = torch::log_softmax(logits, -1).gather(1, text.next.unsqueeze(1)).squeeze(1);
+    const auto scored = torch::zeros({ rows.size(0) }, batch.mask.options())
+                            .index_fill_(0, batch.row, true)
+                            .index_select(0, text.row);
+    const auto probability = log_probabilities.detach().exp().clamp_min(least_probability);
+    const auto weight
+        = torch::where(scored, probability.reciprocal(), torch::ones_like(probability));
+    return -(weight * log_probabilities).mean();
+}
+
+} // namespace
+
+torch::Tensor training_loss(
+    const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch, LossKind kind)
+{
+    switch (kind) {
+    case LossKind::standard:
+        break;
+    case LossKind::weighted:
+        return weighted_loss(model, hidden, batch);
+    case LossKind::target_only:
+        return -task_metric(model, hidden, batch, MetricKind::log_prob);
+    }
+    return next_token_loss(model, hidden, batch);
+}
+
+double loss_share(const ScoredBatch& batch, LossKind kind)
+{
+    const auto examples = static_cast<double>(batch.examples);
+    // Every token but the first of each example is predicted.
+    return kind == LossKind::target_only ? examples : batch.mask.sum().item<double>() - examples;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/store/experiment_reader.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/types.h>
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// Everything that a run needs to go on bit for bit, gathered from the parts that have a state:
+/// each has `void save(TrainingState&) const` and `void restore(const TrainingState&)`, under names
+/// of its own, as in `optimizer.momentum.3`.
+struct TrainingState
+{
+    /// Of any plain type, on any device. They may share memory with what they were taken from:
+    /// write a state before the next step.
+    std::map<std::string, torch::Tensor> tensors;
+    /// An object of small values; whole numbers of 64 bits keep every bit.
+    nlohmann::json values = nlohmann::json::object();
+
+    /// Both throw ResourceError where the checkpoint lacks it.
+    const torch::Tensor& tensor(const std::string& name) const;
+    const nlohmann::json& value(const std::string& name) const;
+};
+
+/// A vector of numbers as a tensor, and back.
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int32_t> numbers);
+void save_numbers(
+    TrainingState& state, const std::string& name, std::span<const std::int64_t> numbers);
+void save_numbers(TrainingState& state, const std::string& name, std::span<const float> numbers);
+/// Of one of these types. Throws ResourceError where the checkpoint has no such vector.
+template <class Number>
+std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name);
+
+/// A state as the store takes it: its tensors on the CPU and in one piece.
+struct PackedState
+{
+    std::string values;
+    std::vector<TensorView> tensors;
+    std::vector<torch::Tensor> held; ///< what `tensors` show
+};
+
+PackedState pack(const TrainingState& state);
+/// Throws ResourceError where a tensor's bytes do not match its shape or `values` is no object.
+TrainingState unpack(const StoredCheckpoint& checkpoint);
+
+} // namespace circuitloom

@@ -1,0 +1,425 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/formats/safetensors.h"
+#include "core/model/checkpoint.h"
+#include "core/store/experiment_reader.h"
+#include "core/tuning/checkpoint_export.h"
+#include "core/tuning/run_memory.h"
+#include "core/tuning/training_state.h"
+#include "tests/support/tiny_run.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace circuitloom;
+using testing::Folder;
+using testing::resume;
+using testing::tiny_run;
+using testing::tune;
+using testing::Watcher;
+
+namespace {
+
+/// Everything stored of a run, times aside.
+struct Stored
+{
+    std::vector<Circuit> circuits;
+    std::vector<std::vector<double>> iterations;
+    std::vector<std::vector<double>> steps;
+    std::vector<EvaluationRecord> evaluations;
+    std::string values; ///< of the checkpoint at the end
+    std::vector<std::string> tensors; ///< likewise: names and bytes
+
+    bool operator==(const Stored&) const = default;
+};
+
+Stored stored(const std::filesystem::path& file, RunId run)
+{
+    const ExperimentReader reader(file);
+    Stored all;
+    for (const IterationRecord& is : reader.iterations(run)) {
+        all.circuits.push_back(reader.circuit(run, is.index));
+        all.iterations.push_back(
+            { static_cast<double>(is.index.value), static_cast<double>(is.step), is.loss, is.metric,
+                is.tunable_ratio, static_cast<double>(is.tunable_count),
+                static_cast<double>(is.edges), static_cast<double>(is.entered) });
+    }
+    for (const StepRecord& step : reader.steps(run))
+        all.steps.push_back(
+            { static_cast<double>(step.step), step.loss, step.metric, step.learning_rate });
+    all.evaluations = reader.evaluations(run);
+    const StoredCheckpoint end = reader.checkpoint(run, reader.checkpoints(run).back().id);
+    CHECK(end.record.reason == CheckpointReason::end);
+    all.values = end.values;
+    for (const TensorView& tensor : end.tensors)
+        all.tensors.push_back(tensor.name + ":"
+            + std::string(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size()));
+    return all;
+}
+
+RunConfig hundred_steps(const Folder& folder)
+{
+    RunConfig config = tiny_run(folder);
+    config.steps = 100;
+    config.evaluate_every = 20;
+    config.discover_every = 1;
+    config.learning_rate = 0.02;
+    config.checkpoint_every = 0;
+    return config;
+}
+
+void check_split_equals_whole(const Folder& folder, RunConfig config, int leave_after = 50)
+{
+    const auto whole_file = folder / "whole.loom";
+    const auto split_file = folder / "split.loom";
+    std::filesystem::remove(whole_file);
+    std::filesystem::remove(split_file);
+    Watcher whole;
+    REQUIRE(tune(config, whole_file, whole) == RunState::finished);
+
+    Watcher first;
+    first.stop_after = leave_after;
+    REQUIRE(tune(config, split_file, first) == RunState::stopped);
+    Watcher second;
+    REQUIRE(resume(split_file, first.run, second) == RunState::finished);
+    CHECK(second.run == first.run);
+    CHECK(static_cast<int>(second.steps.size()) == config.steps - leave_after);
+    CHECK((stored(whole_file, whole.run) == stored(split_file, first.run)));
+}
+
+} // namespace
+
+TEST_CASE("100 steps are 50, a resume and 50: every score, figure and weight, bit for bit")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    SUBCASE("circuit, discovery at every step") { }
+    SUBCASE("circuit, discovery at every third step")
+    {
+        config.discover_every = 3;
+    }
+    SUBCASE("smoothed scores")
+    {
+        config.smoothing_beta1 = 0.85;
+        config.smoothing_beta2 = 0.9;
+    }
+    SUBCASE("full fine-tuning")
+    {
+        config.method = TuningMethod::full;
+    }
+    SUBCASE("LoRA, AdamW")
+    {
+        config.method = TuningMethod::lora;
+        config.lora_rank = 2;
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+    }
+    SUBCASE("a fixed circuit")
+    {
+        config.method = TuningMethod::fixed;
+    }
+    SUBCASE("AdamW inside circuits that change, two batches to a step")
+    {
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+        config.accumulate = 2;
+        config.clip_norm = 1;
+        config.rate_schedule = Schedule::cosine;
+    }
+    SUBCASE("norms, embeddings and some nodes at random beside a growing circuit")
+    {
+        config.train_norms = true;
+        config.train_embeddings = true;
+        config.random_ratio = 0.2;
+        config.top_n_schedule = Schedule::linear;
+        config.top_n_start = 2;
+        config.top_n_iterations = 70;
+    }
+    SUBCASE("random circuits")
+    {
+        config.method = TuningMethod::random;
+    }
+    SUBCASE("a penalty on the metric, after a warm-up")
+    {
+        config.metric_penalty = 0.3;
+        config.warm_up = 70;
+    }
+    SUBCASE("a metric that compares with the untouched model")
+    {
+        config.discovery.metric = MetricKind::kl;
+        config.discovery.method = AttributionMethod::eap_ig;
+        config.discover_every = 10;
+    }
+    check_split_equals_whole(folder, config);
+}
+
+TEST_CASE("a run can be left before its first step, and at each of several places")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 12;
+    config.discover_every = 5;
+    Watcher first;
+    first.source.request_stop();
+    CHECK(tune(config, folder / "split.loom", first) == RunState::stopped);
+    for (const int until : { 1, 5, 6, 11 }) {
+        Watcher next;
+        next.stop_after = until;
+        CHECK(resume(folder / "split.loom", first.run, next) == RunState::stopped);
+    }
+    Watcher last;
+    CHECK(resume(folder / "split.loom", first.run, last) == RunState::finished);
+    Watcher whole;
+    tune(config, folder / "whole.loom", whole);
+    CHECK((stored(folder / "whole.loom", whole.run) == stored(folder / "split.loom", first.run)));
+    CHECK_THROWS_AS(resume(folder / "split.loom", first.run, last), InputError);
+}
+
+TEST_CASE("a run that fell goes on from its latest checkpoint, and nothing is there twice")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 30;
+    config.checkpoint_every = 10;
+    config.evaluate_every = 7;
+    Watcher whole;
+    tune(config, folder / "whole.loom", whole);
+    const auto reference = stored(folder / "whole.loom", whole.run);
+
+    // An observer that throws stands for anything that ends a run between two commits.
+    struct Falling : Watcher
+    {
+        void step_done(const StepRecord& step, double rate) override
+        {
+            Watcher::step_done(step, rate);
+            if (step.step == fall_after)
+                throw std::bad_alloc();
+        }
+        int fall_after = 0;
+    };
+    for (const int fall_after : { 4, 10, 25 }) {
+        CAPTURE(fall_after);
+        const auto file = folder / "fallen.loom";
+        std::filesystem::remove(file);
+        Falling falling;
+        falling.fall_after = fall_after;
+        CHECK_THROWS_AS(tune(config, file, falling), ResourceError);
+        const RunSummary fallen = ExperimentReader(file).run(falling.run);
+        CHECK(fallen.state == RunState::failed);
+        CHECK(fallen.message.find("out of memory") != std::string::npos);
+        CHECK(fallen.message.find("run.batch") != std::string::npos);
+        CHECK(fallen.steps_done == fall_after);
+        Watcher next;
+        CHECK(resume(file, falling.run, next) == RunState::finished);
+        CHECK(next.steps.front().step == fall_after / 10 * 10 + 1 - (fall_after == 10 ? 10 : 0));
+        CHECK((stored(file, falling.run) == reference));
+    }
+}
+
+TEST_CASE("what is kept: the latest ones, and the best")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 40;
+    config.checkpoint_every = 10;
+    config.checkpoint_keep = 2;
+    config.checkpoint_keep_best = true;
+    config.evaluate_every = 7;
+    Watcher watcher;
+    tune(config, folder / "run.loom", watcher);
+    const ExperimentReader reader(folder / "run.loom");
+    // What should have been written when, from the evaluations that are stored.
+    struct Written
+    {
+        int step;
+        bool best;
+        bool operator==(const Written&) const = default;
+    };
+    std::vector<Written> expected;
+    double most = -1;
+    for (int step = 0; step <= config.steps; ++step) {
+        bool best = false;
+        for (const EvaluationRecord& record : reader.evaluations(watcher.run))
+            if (record.step == step && record.suite == "task" && record.measure == "accuracy") {
+                best = record.value > most;
+                most = std::max(most, record.value);
+            }
+        if (step > 0 && best) // the state before the first step is the model itself
+            expected.push_back({ step, true });
+        else if (step > 0 && step % 10 == 0)
+            expected.push_back({ step, false });
+    }
+    // Backwards: the newest, two more of the others, and the newest best.
+    std::vector<Written> remaining;
+    int others = 0;
+    bool has_best = false;
+    for (const Written& one : std::vector(expected.rbegin(), expected.rend())) {
+        if (one.best ? !has_best : others < 2)
+            remaining.push_back(one);
+        (one.best ? has_best = true : (++others, false));
+    }
+    std::ranges::reverse(remaining);
+    std::vector<Written> kept;
+    for (const CheckpointRecord& one : reader.checkpoints(watcher.run))
+        kept.push_back({ one.step, one.reason == CheckpointReason::best });
+    CHECK((kept == remaining));
+    CHECK(kept.back().step == 40);
+}
+
+TEST_CASE("a checkpoint holds only what the masks ever opened")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.selection.n = 2;
+    config.steps = 3;
+    Watcher small;
+    tune(config, folder / "small.loom", small);
+    config.method = TuningMethod::full;
+    Watcher full;
+    tune(config, folder / "full.loom", full);
+    const ExperimentReader few(folder / "small.loom");
+    const ExperimentReader all(folder / "full.loom");
+    CHECK(few.checkpoints(small.run).back().bytes * 2 < all.checkpoints(full.run).back().bytes);
+    // Weights and momentum of every entry, in float32.
+    CHECK(
+        all.checkpoints(full.run).back().bytes >= 2 * 4 * all.run(full.run).description.parameters);
+}
+
+TEST_CASE("the model of another run, or a changed one, is not taken")
+{
+    const Folder folder;
+    const auto model = folder / "model";
+    std::filesystem::copy(std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2", model);
+    RunConfig config = hundred_steps(folder);
+    config.model = model.string();
+    config.steps = 4;
+    Watcher first;
+    first.stop_after = 2;
+    tune(config, folder / "run.loom", first);
+    {
+        std::fstream weights(model / "model.safetensors",
+            std::ios::in | std::ios::out | std::ios::binary | std::ios::ate);
+        weights.seekp(-3, std::ios::end);
+        weights.put('\1');
+    }
+    Watcher second;
+    CHECK_THROWS_WITH_AS(resume(folder / "run.loom", first.run, second),
+        doctest::Contains("files have changed"), InputError);
+    CHECK_THROWS_AS(export_tuned_model(folder / "run.loom", first.run, std::nullopt, folder / "out",
+                        ElementType::f32, ExportedPart::whole),
+        InputError);
+    CHECK(ExperimentReader(folder / "run.loom").run(first.run).state == RunState::stopped);
+}
+
+TEST_CASE("a damaged checkpoint is refused in words, and the run says why it failed")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 4;
+    Watcher first;
+    first.stop_after = 2;
+    tune(config, folder / "run.loom", first);
+    const ExperimentReader reader(folder / "run.loom");
+    StoredCheckpoint whole = reader.checkpoint(first.run, reader.checkpoints(first.run).back().id);
+    TrainingState state = unpack(whole);
+    CHECK_THROWS_AS(state.tensor("no.such"), ResourceError);
+    CHECK_THROWS_AS(state.value("no.such"), ResourceError);
+    whole.values = "[]";
+    CHECK_THROWS_AS(unpack(whole), ResourceError);
+    whole.values = "{";
+    CHECK_THROWS_AS(unpack(whole), ResourceError);
+}
+
+TEST_CASE("a tuned model is exported whole, or only what differs")
+{
+    const Folder folder;
+    for (const char* name : { "tiny_gpt2", "tiny_llama" }) {
+        CAPTURE(name);
+        RunConfig config = hundred_steps(folder);
+        config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/" + name;
+        config.selection.n = 3;
+        config.steps = 5;
+        const auto file = folder / (std::string(name) + ".loom").c_str();
+        Watcher watcher;
+        tune(config, file, watcher);
+        const auto whole = folder / (std::string(name) + "-whole").c_str();
+        const auto part = folder / (std::string(name) + "-part").c_str();
+        export_tuned_model(
+            file, watcher.run, std::nullopt, whole, ElementType::f32, ExportedPart::whole);
+        export_tuned_model(
+            file, watcher.run, std::nullopt, part, ElementType::f32, ExportedPart::difference);
+
+        const ModelFiles before_files = open_model_files(config.model);
+        const ModelFiles after_files = open_model_files(whole.string());
+        Transformer before = load_transformer(before_files, torch::kCPU, torch::kFloat32);
+        Transformer after = load_transformer(after_files, torch::kCPU, torch::kFloat32);
+        const auto ids = torch::arange(8, torch::kInt64).unsqueeze(0);
+        CHECK_FALSE(torch::equal(before.hidden(ids), after.hidden(ids)));
+
+        // The tensors that differ are those of the difference, with the same bytes; the untouched
+        // ones are the untouched model's.
+        const Safetensors difference = Safetensors::open(part / "difference.safetensors");
+        std::set<std::string> named;
+        for (const TensorView& tensor : difference.tensors()) {
+            named.insert(tensor.name);
+            const TensorView* same = after_files.weights.find(tensor.name);
+            REQUIRE(same);
+            CHECK(std::ranges::equal(same->bytes, tensor.bytes));
+        }
+        CHECK(!named.empty());
+        CHECK(named.size() < after_files.weights.tensors().size());
+        for (const TensorView& tensor : after_files.weights.tensors()) {
+            const TensorView* old = before_files.weights.find(tensor.name);
+            REQUIRE(old);
+            CHECK(std::ranges::equal(old->bytes, tensor.bytes) != named.contains(tensor.name));
+        }
+    }
+    CHECK_THROWS_AS(export_tuned_model(folder / "tiny_gpt2.loom", { 1 }, 99, folder / "out",
+                        ElementType::f32, ExportedPart::whole),
+        InputError);
+}
+
+TEST_CASE("the same seed gives the same file twice, times aside")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 20;
+    config.evaluate_every = 5;
+    Watcher first;
+    Watcher second;
+    tune(config, folder / "first.loom", first);
+    tune(config, folder / "second.loom", second);
+    CHECK((stored(folder / "first.loom", first.run) == stored(folder / "second.loom", second.run)));
+}
+
+TEST_CASE("a run that cannot fit into memory is refused with the figures, before it begins")
+{
+    const ModelConfig large = parse_model_config(R"({"model_type": "gpt2", "n_layer": 48,
+        "n_head": 25, "n_embd": 1600, "vocab_size": 50257, "n_positions": 1024})",
+        "gpt2-xl");
+    const ComputationalGraph graph(large.graph_shape(), {});
+    RunConfig config;
+    config.method = TuningMethod::full;
+    config.batch = 16;
+    const RunMemory full = run_memory(config, large, graph, torch::kCPU, 1024);
+    // 1,557,611,200 parameters of four bytes; as many for the gradients and for the momentum.
+    CHECK(full.weights == 4 * std::int64_t{ 1'557'611'200 });
+    CHECK(full.gradients == full.weights);
+    CHECK(full.optimizer == full.weights);
+    // Attention patterns alone: before and after the softmax, of every layer and head.
+    CHECK(full.passes > std::int64_t{ 2 } * 4 * 48 * 25 * 16 * 1024 * 1024);
+    config.optimizer = OptimizerKind::adamw;
+    CHECK(run_memory(config, large, graph, torch::kCPU, 1024).optimizer == 2 * full.weights);
+    config.method = TuningMethod::lora;
+    CHECK(run_memory(config, large, graph, torch::kCPU, 1024).gradients < full.gradients / 50);
+
+    CHECK_NOTHROW(require_memory(full, full.total(), "the CPU"));
+    CHECK_THROWS_WITH_AS(require_memory(full, 8'000'000'000, "the CPU"),
+        doctest::Contains("the CPU has 8.0 GB free"), InputError);
+    CHECK_THROWS_WITH_AS(require_memory(full, 8'000'000'000, "the CPU"),
+        doctest::Contains("weights 6.2 GB"), InputError);
+}

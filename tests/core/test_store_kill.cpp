@@ -1,0 +1,156 @@
+// kill -9 within a checkpoint and within a migration. CIRCUITLOOM_KILLS says how often; without it
+// a few times.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
+#include "tests/support/older_file.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <thread>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace circuitloom;
+using samples::TemporaryFolder;
+
+namespace {
+
+int rounds()
+{
+    const char* wanted = std::getenv("CIRCUITLOOM_KILLS");
+    return wanted ? std::atoi(wanted) : 10;
+}
+
+/// Runs `work` in a process of its own and kills that after so many microseconds.
+void kill_within(std::size_t microseconds, const std::function<void()>& work)
+{
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        try {
+            work();
+        } catch (...) {
+            _exit(1);
+        }
+        _exit(0);
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) != 0));
+}
+
+constexpr std::size_t checkpoint_bytes = (6 << 20) + 8;
+
+/// What the checkpoint of `step` holds follows from the step.
+std::vector<std::byte> content(int step)
+{
+    std::vector<std::byte> bytes(checkpoint_bytes);
+    Random random(static_cast<std::uint64_t>(step));
+    for (std::size_t i = 0; i + 8 <= bytes.size(); i += 8) {
+        const std::uint64_t number = random.next();
+        std::memcpy(bytes.data() + i, &number, 8);
+    }
+    return bytes;
+}
+
+void write_run(const std::filesystem::path& file)
+{
+    RunWriter writer(file, samples::description());
+    for (int i = 0;; ++i) {
+        writer.add_iteration(samples::iteration(i), samples::circuit(i));
+        writer.add_step({ i + 1, 1, 1, 1 });
+        const auto bytes = content(i + 1);
+        const TensorView tensor{ "weights.0", ElementType::u8,
+            { static_cast<std::int64_t>(bytes.size()) }, bytes };
+        writer.add_checkpoint(
+            { 0, i + 1, i + 1, CheckpointReason::every, 0, 0 }, "{}", { &tensor, 1 }, { 2, 0 });
+    }
+}
+
+} // namespace
+
+TEST_CASE("killed at any moment of its checkpoints, a run goes on from the latest whole one")
+{
+    const TemporaryFolder folder;
+    Random random(4);
+    for (int round = 0; round < rounds(); ++round) {
+        CAPTURE(round);
+        const auto file = folder / ("run" + std::to_string(round) + ".loom");
+        kill_within(30'000 + random.below(300'000), [&] { write_run(file); });
+        std::error_code error;
+        if (!std::filesystem::exists(file, error) || std::filesystem::file_size(file, error) == 0)
+            continue; // killed before it had begun
+        try {
+            if (ExperimentReader(file).runs().empty())
+                continue;
+        } catch (const InputError&) {
+            continue; // while the file was being made
+        }
+        const ExperimentReader reader(file);
+        CHECK(reader.run({ 1 }).state == RunState::interrupted);
+        const auto checkpoints = reader.checkpoints({ 1 });
+        const auto steps = reader.steps({ 1 });
+        CHECK(steps.size() >= checkpoints.size());
+        std::optional<CheckpointRecord> latest;
+        for (const CheckpointRecord& record : checkpoints) {
+            const StoredCheckpoint stored = reader.checkpoint({ 1 }, record.id);
+            CHECK((stored.bytes.front() == content(record.step)));
+            latest = record;
+        }
+        CHECK(checkpoints.size() <= 2);
+        const RunWriter next(file, { 1 }, latest);
+        CHECK(
+            static_cast<int>(reader.iterations({ 1 }).size()) == (latest ? latest->iterations : 0));
+        for (const IterationRecord& iteration : reader.iterations({ 1 }))
+            CHECK(
+                reader.circuit({ 1 }, iteration.index) == samples::circuit(iteration.index.value));
+    }
+}
+
+TEST_CASE("killed at any moment of its migration, an older file is old or new, and whole")
+{
+    const TemporaryFolder folder;
+    const auto original = folder / "original.loom";
+    constexpr int iterations = 300;
+    samples::make_version_2(original, iterations);
+    Random random(5);
+    int moved = 0;
+    for (int round = 0; round < rounds(); ++round) {
+        CAPTURE(round);
+        const auto file = folder / ("old" + std::to_string(round) + ".loom");
+        std::filesystem::copy_file(original, file);
+        kill_within(random.below(60'000), [&] { set_run_notes(file, { 8 }, "brought on"); });
+        const auto check = [&](const std::filesystem::path& copy) {
+            const ExperimentReader reader(copy);
+            for (const int run : { 3, 8 }) {
+                const auto circuits = reader.circuits({ run }, { 0 }, { iterations });
+                REQUIRE(circuits.size() == iterations);
+                for (int i = 0; i < iterations; i += 37)
+                    CHECK(circuits[static_cast<std::size_t>(i)] == samples::circuit(run * i));
+            }
+        };
+        check(file);
+        moved += ExperimentReader(file).run({ 8 }).notes.empty() ? 0 : 1;
+        set_run_notes(file, { 8 }, "brought on after all");
+        check(file);
+        // Whatever bears a backup's name is a whole one.
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            const std::string name = entry.path().filename().string();
+            if (name.starts_with("old" + std::to_string(round) + ".") && name.ends_with(".loom")
+                && name.find("-backup") != std::string::npos)
+                check(entry.path());
+        }
+    }
+    MESSAGE(moved << " of " << rounds() << " had been brought on when they were killed");
+}

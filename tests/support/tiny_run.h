@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/run/run_config.h"
+#include "core/tasks/task.h"
+#include "core/tuning/tuning_engine.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+namespace circuitloom::testing {
+
+/// Keeps everything a run tells, and can stop it after a step.
+class Watcher : public RunObserver
+{
+public:
+    void preparing(const std::string&) override { }
+    void started(RunId id, const std::string&, int) override { run = id; }
+    void step_done(const StepRecord& step, double) override
+    {
+        steps.push_back(step);
+        if (stop_after == step.step)
+            source.request_stop();
+    }
+    void iteration_committed(const IterationRecord& iteration) override
+    {
+        iterations.push_back(iteration);
+    }
+    void evaluated(const std::vector<EvaluationRecord>& records) override
+    {
+        evaluations.insert(evaluations.end(), records.begin(), records.end());
+    }
+    void marked(const MarkRecord&) override { }
+
+    RunId run;
+    std::vector<StepRecord> steps;
+    std::vector<IterationRecord> iterations;
+    std::vector<EvaluationRecord> evaluations;
+    std::stop_source source;
+    int stop_after = -1;
+};
+
+// A folder with a task for the tiny model, gone at the end.
+class Folder
+{
+public:
+    Folder()
+        : path_(std::filesystem::temp_directory_path()
+            / ("circuitloom-tuning-" + std::to_string(::getpid())))
+    {
+        std::filesystem::create_directories(path_);
+        std::vector<TaskExample> examples;
+        for (const char* first : { "ab", "cd", "ef", "gh", "ij", "kl" })
+            for (const char* second : { "mn", "op", "qr" }) {
+                const std::string text = std::string(first) + second + "x";
+                const int end = static_cast<int>(text.size());
+                examples.push_back({ text, { { end - 1, end, "y" } }, {} });
+            }
+        std::ofstream(path_ / "task.jsonl") << to_jsonl(examples);
+        std::ofstream(path_ / "suite.jsonl")
+            << "{\"prompt\": \"abmn\", \"choices\": [\"x\", \"y\"], \"answer\": 0}\n";
+        std::ofstream(path_ / "text.txt") << "abcdefghijklmnopqrstuvwxyz";
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    std::filesystem::path operator/(const char* name) const { return path_ / name; }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline RunConfig tiny_run(const Folder& folder)
+{
+    RunConfig config;
+    config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
+    config.task = (folder / "task.jsonl").string();
+    config.held_out_task = config.task;
+    config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
+        { "text", (folder / "text.txt").string() } };
+    config.selection.n = 8;
+    config.steps = 12;
+    config.batch = 4;
+    config.learning_rate = 0.05;
+    config.warm_up = 0;
+    config.evaluate_every = 6;
+    config.discover_every = 3;
+    config.device = "cpu";
+    return config;
+}
+
+inline RunState tune(const RunConfig& config, const std::filesystem::path& file, Watcher& watcher)
+{
+    RunControl control;
+    return make_tuning_engine()->tune(config, file, watcher, control, watcher.source.get_token());
+}
+
+/// Goes on with a run, in an engine of its own as another process would.
+inline RunState resume(const std::filesystem::path& file, RunId run, Watcher& watcher)
+{
+    RunControl control;
+    return make_tuning_engine()->resume(file, run, watcher, control, watcher.source.get_token());
+}
+
+} // namespace circuitloom::testing
