@@ -11,8 +11,9 @@ namespace circuitloom::rules {
 
 namespace {
 
-constexpr std::string_view light_folders[] = { "core/base/", "core/formats/", "core/tokenizer/",
-    "core/graph/", "core/tasks/", "core/demo/", "core/run/", "core/store/", "core/layout/" };
+constexpr std::string_view light_folders[]
+    = { "core/base/", "core/formats/", "core/tokenizer/", "core/graph/", "core/tasks/",
+          "core/demo/", "core/run/", "core/store/", "core/layout/", "core/analysis/" };
 constexpr std::string_view engine_folders[]
     = { "core/model/", "core/discovery/", "core/tuning/", "core/evaluation/" };
 
