@@ -75,6 +75,7 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
     column->addLayout(tools);
     column->addLayout(all);
     column->addWidget(nothing_);
+    column->addStretch(1); // few fields stay together
 
     sections_.emplace_back();
     RunConfig described = draft.config();
