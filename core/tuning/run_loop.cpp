@@ -4,6 +4,7 @@
 #include "core/discovery/selection.h"
 #include "core/model/device.h"
 #include "core/tuning/failure.h"
+#include "core/tuning/reference_circuit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -159,8 +160,11 @@ std::vector<ScoredBatch> RunLoop::next_batches()
 RunState RunLoop::steps(RunControl& control, std::stop_token stop)
 {
     const RunConfig& config = run_.config;
-    if (!begun_)
+    if (!begun_) {
+        if (const Circuit reference = reference_circuit(run_); !reference.empty())
+            writer_.set_reference(reference);
         evaluate(0);
+    }
     auto before = std::chrono::steady_clock::now();
     double rate = 0;
     int taken = first_step_ - 1;
