@@ -2,6 +2,7 @@
 
 #include "core/base/process_memory.h"
 #include "core/discovery/edge_attribution.h"
+#include "core/model/model_size.h"
 
 #include <algorithm>
 #include <dlfcn.h>
@@ -11,19 +12,6 @@ namespace circuitloom {
 namespace {
 
 constexpr std::int64_t most_on_cpu = std::int64_t{ 256 } << 20;
-
-// Numbers that a forward pass keeps for its backward pass, for each token.
-std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
-{
-    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
-    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
-    const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
-    // Inputs, outputs and norms of both halves; q, k and v as they are and turned for the products;
-    // the pattern before and after the softmax; z twice; the MLP before and after its activation.
-    const std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
-        + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
-    return config.layers * layer;
-}
 
 } // namespace
 

@@ -11,8 +11,9 @@ namespace circuitloom::rules {
 
 namespace {
 
-constexpr std::string_view light_folders[] = { "core/base/", "core/formats/", "core/tokenizer/",
-    "core/graph/", "core/tasks/", "core/demo/", "core/run/", "core/store/", "core/layout/" };
+constexpr std::string_view light_folders[]
+    = { "core/base/", "core/formats/", "core/tokenizer/", "core/graph/", "core/tasks/",
+          "core/demo/", "core/run/", "core/store/", "core/layout/", "core/analysis/" };
 constexpr std::string_view engine_folders[]
     = { "core/model/", "core/discovery/", "core/tuning/", "core/evaluation/" };
 
@@ -49,7 +50,7 @@ bool below_app(std::string_view path)
 /// Plain data, although it lies beside the model.
 bool is_model_description(std::string_view path)
 {
-    return path.starts_with("core/model/model_config.")
+    return path.starts_with("core/model/model_config.") || path.starts_with("core/model/model_size.")
         || path.starts_with("core/model/weight_layout.")
         || path.starts_with("core/model/families/");
 }

@@ -1,77 +1,18 @@
 #include "app/cli/commands/run_report.h"
 
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
+#include "core/analysis/run_figures.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 
 #include <nlohmann/json.hpp>
-
-#include <cmath>
-#include <map>
 
 namespace circuitloom {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct BeforeAndAfter
-{
-    EvaluationRecord first;
-    EvaluationRecord last;
-};
-
-/// By suite and measure, in the order in which they were first evaluated.
-std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations)
-{
-    std::vector<BeforeAndAfter> found;
-    std::map<std::pair<std::string, std::string>, std::size_t> place;
-    for (const EvaluationRecord& record : evaluations) {
-        const auto [at, fresh] = place.try_emplace({ record.suite, record.measure }, found.size());
-        if (fresh)
-            found.push_back({ record, record });
-        found[at->second].last = record;
-    }
-    return found;
-}
-
-bool is_share(const std::string& measure)
-{
-    return measure.starts_with("accuracy");
-}
-
-std::string value_text(const EvaluationRecord& record)
-{
-    return is_share(record.measure) ? percent(record.value) : fixed(record.value, 3);
-}
-
-std::string change_text(const BeforeAndAfter& pair)
-{
-    const double change = pair.last.value - pair.first.value;
-    const std::string sign = change > 0 ? "+" : "";
-    return sign + (is_share(pair.first.measure) ? fixed(100 * change, 1) : fixed(change, 3));
-}
-
-std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
-{
-    if (iterations.empty())
-        return std::nullopt;
-    double sum = 0;
-    for (const IterationRecord& iteration : iterations)
-        sum += iteration.tunable_ratio;
-    return sum / static_cast<double>(iterations.size());
-}
-
-// JSON has no word for what is not a number.
-Json number(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json number(const std::optional<double>& value)
-{
-    return value ? number(*value) : Json(nullptr);
-}
 
 Json summary_json(const RunSummary& run)
 {
@@ -100,16 +41,11 @@ Json embedded(const std::string& text)
     }
 }
 
-std::string written(const Json& json)
-{
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 std::string line(const std::string& title, const std::string& value)
 {
     constexpr std::size_t title_width = 16;
-    return title + std::string(title_width - std::min(title.size(), title_width), ' ') + value
-        + "\n";
+    return title + std::string(title_width - std::min(title.size(), title_width), ' ')
+        + printable(value) + "\n";
 }
 
 } // namespace
@@ -153,8 +89,11 @@ std::string run_report(const ExperimentReader& reader, RunId id)
     Table table({ { "suite", false }, { "measure", false }, { "before", true }, { "after", true },
         { "change", true }, { "items", true } });
     for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id)))
-        table.add({ pair.first.suite, pair.first.measure, value_text(pair.first),
-            value_text(pair.last), change_text(pair), std::to_string(pair.last.items) });
+        table.add({ pair.before.suite, pair.before.measure,
+            value_text(pair.before.measure, pair.before.value),
+            value_text(pair.after.measure, pair.after.value),
+            change_text(pair.before.measure, pair.after.value - pair.before.value),
+            std::to_string(pair.after.items) });
     return table.empty() ? text : text + "\n" + table.text();
 }
 

@@ -1,4 +1,7 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/comparison_report.h"
+#include "app/cli/commands/dynamics_report.h"
+#include "app/cli/commands/progress.h"
 #include "app/cli/commands/run_report.h"
 
 #include <CLI/CLI.hpp>
@@ -13,6 +16,9 @@ struct Options
 {
     std::string file;
     std::int64_t run = 0;
+    std::optional<std::int64_t> dynamics;
+    std::vector<std::int64_t> compared; ///< two, or none
+    DynamicsOptions analysis;
     bool json = false;
 };
 
@@ -29,14 +35,57 @@ void show(const Options& options)
     std::cout << (options.json ? run_report_json(reader, run) : run_report(reader, run));
 }
 
+// Reading a long run's circuits takes a while; a short one is there at once.
+DynamicsOptions with_progress(const Options& options, ProgressLine& line)
+{
+    DynamicsOptions analysis = options.analysis;
+    analysis.progress = [&line](int done, int total) {
+        if (total >= 1000)
+            line.show("reading the circuits", done, total);
+    };
+    return analysis;
+}
+
+void dynamics(const Options& options)
+{
+    const ExperimentReader reader(options.file);
+    ProgressLine line;
+    const RunDynamics found
+        = run_dynamics(reader, { *options.dynamics }, with_progress(options, line));
+    line.finish();
+    std::cout << (options.json ? dynamics_report_json(found) : dynamics_report(found));
+}
+
+void compare(const Options& options)
+{
+    const ExperimentReader reader(options.file);
+    ProgressLine line;
+    const RunComparison found = compare_runs(reader, { options.compared.at(0) },
+        { options.compared.at(1) }, with_progress(options, line));
+    line.finish();
+    std::cout << (options.json ? comparison_report_json(found) : comparison_report(found));
+}
+
 } // namespace
 
 void add_runs_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
-        "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one.");
+        "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
+        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ.");
     runs->add_option("file", options->file, "the .loom file")->required();
+    auto* of_one = runs->add_option("--dynamics", options->dynamics,
+        "how the circuit of this run changed: turnover, lives of edges, when what moved");
+    runs->add_option("--compare", options->compared,
+            "two runs, as in 1,2: their last circuits' difference and every suite side by side")
+        ->delimiter(',')
+        ->expected(2)
+        ->excludes(of_one);
+    runs->add_option("--window", options->analysis.window,
+            "with --dynamics: circuits over which an edge must rise or fall, and at either end")
+        ->check(CLI::Range(2, 1000))
+        ->needs(of_one);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);
 
@@ -47,7 +96,14 @@ void add_runs_command(CLI::App& app)
     CLI::App* all = runs->add_subcommand("list", "every run, a line each (as without a word)");
     all->add_flag("--json", options->json, "print JSON");
 
-    runs->callback([options, one] { one->parsed() ? show(*options) : list(*options); });
+    runs->callback([options, one] {
+        if (options->dynamics)
+            dynamics(*options);
+        else if (!options->compared.empty())
+            compare(*options);
+        else
+            one->parsed() ? show(*options) : list(*options);
+    });
 }
 
 } // namespace circuitloom

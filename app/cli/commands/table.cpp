@@ -18,15 +18,6 @@ std::size_t width(const std::string& text)
         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// Texts come from files: a control character among them must not reach the terminal.
-std::string printable(std::string text)
-{
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = ' ';
-    return text;
-}
-
 } // namespace
 
 Table::Table(std::vector<Column> columns)
@@ -67,6 +58,14 @@ std::string Table::text() const
     add_line(titles);
     for (const auto& row : rows_)
         add_line(row);
+    return text;
+}
+
+std::string printable(std::string text)
+{
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            c = ' ';
     return text;
 }
 

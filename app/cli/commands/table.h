@@ -28,6 +28,10 @@ private:
     std::vector<std::vector<std::string>> rows_;
 };
 
+/// Texts come from files: without control characters, which must not reach the terminal. A table
+/// does so itself.
+std::string printable(std::string text);
+
 /// Numbers and times as the tables write them.
 std::string fixed(double number, int digits);
 /// As in "97.5 %" of 0.975.

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/analysis/run_dynamics.h"
+
+#include <string>
+
+namespace circuitloom {
+
+/// Where the strength runs at a run's start and end, percent of the whole: a matrix as in
+/// "12 > 30", or the strongest pairs of layers where that is too wide.
+std::string flow_table(const LayerFlow& first, const LayerFlow& last);
+
+/// When the circuit and each capability moved, the earliest first.
+std::string movements_table(const RunDynamics& run);
+
+} // namespace circuitloom

@@ -1,0 +1,156 @@
+#include "core/analysis/run_dynamics.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+RunEnds read_ends(const ExperimentReader& reader, RunId run,
+    const std::vector<IterationRecord>& records, int window)
+{
+    RunEnds ends;
+    ends.iterations = static_cast<int>(records.size());
+    const auto each = static_cast<std::size_t>(circuits_of_an_end(ends.iterations, window));
+    for (std::size_t i = 0; i < each; ++i)
+        ends.first.push_back(reader.circuit(run, records[i].index));
+    for (std::size_t i = records.size() - each; i < records.size(); ++i)
+        ends.last.push_back(reader.circuit(run, records[i].index));
+    return ends;
+}
+
+LayerFlow flow_of(const ComputationalGraph& graph, const std::vector<Circuit>& circuits)
+{
+    LayerFlow flow(graph.shape().layers);
+    for (const Circuit& circuit : circuits)
+        flow.add(graph, circuit);
+    return flow;
+}
+
+struct Series
+{
+    std::string suite;
+    std::string measure;
+    int items = 0;
+    std::vector<CurvePoint> points;
+};
+
+// By suite and measure, in the order in which they were first evaluated.
+std::vector<Series> series_of(const std::vector<EvaluationRecord>& evaluations)
+{
+    std::vector<Series> found;
+    std::map<std::pair<std::string, std::string>, std::size_t> place;
+    for (const EvaluationRecord& record : evaluations) {
+        const auto [at, fresh] = place.try_emplace({ record.suite, record.measure }, found.size());
+        if (fresh)
+            found.push_back({ record.suite, record.measure, record.items, {} });
+        found[at->second].points.push_back({ static_cast<double>(record.step), record.value });
+    }
+    return found;
+}
+
+// The mean position of up to `window` iterations around `step`.
+std::optional<CurvePoint> position_at(
+    const std::vector<IterationDynamics>& iterations, int step, int window)
+{
+    const auto nearest = std::ranges::min_element(
+        iterations, {}, [step](const IterationDynamics& one) { return std::abs(one.step - step); });
+    const auto middle = nearest - iterations.begin();
+    const auto end = std::min<std::ptrdiff_t>(
+        middle + window / 2 + 1, static_cast<std::ptrdiff_t>(iterations.size()));
+    double sum = 0;
+    int count = 0;
+    for (auto i = std::max<std::ptrdiff_t>(0, middle - window / 2); i < end; ++i)
+        if (const auto& position = iterations[static_cast<std::size_t>(i)].position) {
+            sum += *position;
+            ++count;
+        }
+    if (count == 0)
+        return std::nullopt;
+    return CurvePoint{ static_cast<double>(step), sum / count };
+}
+
+std::vector<CurvePoint> positions_of(
+    const std::vector<IterationDynamics>& iterations, const std::set<int>& steps, int window)
+{
+    std::vector<CurvePoint> found;
+    for (const int step : steps)
+        if (const auto point = position_at(iterations, step, window))
+            found.push_back(*point);
+    return found;
+}
+
+CapabilityMovement capability_of(const Series& series, const std::optional<Movement>& circuit)
+{
+    CapabilityMovement found{ series.suite, series.measure, series.items, movement(series.points),
+        std::nullopt, std::nullopt };
+    if (!found.movement)
+        return found;
+    if (circuit)
+        found.lag = found.movement->halfway_step - circuit->halfway_step;
+    const double a = found.movement->first;
+    const double b = found.movement->farthest;
+    const auto is_share = [](double value) { return value >= 0 && value <= 1; };
+    if (series.measure.starts_with("accuracy") && series.items > 0 && is_share(a) && is_share(b))
+        found.noise = 2 * std::sqrt((a * (1 - a) + b * (1 - b)) / series.items);
+    return found;
+}
+
+} // namespace
+
+RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const DynamicsOptions& options)
+{
+    RunDynamics found;
+    found.run = reader.run(run);
+    found.window = options.window;
+    const std::vector<IterationRecord> records = reader.iterations(run);
+    if (records.empty())
+        throw InputError("Run " + std::to_string(run.value) + " of " + reader.file().string()
+            + " has no iterations, so there is no circuit whose changes could be told.");
+    const ComputationalGraph graph(found.run.description.shape, found.run.description.graph);
+
+    RunEnds ends = read_ends(reader, run, records, options.window);
+    found.ends = end_distances(ends);
+    found.first_flow = flow_of(graph, ends.first);
+    found.last_flow = flow_of(graph, ends.last);
+
+    CircuitDynamics dynamics(graph, std::move(ends), options.window, options.parts);
+    Circuit first;
+    Circuit newest;
+    std::set<int> steps;
+    for (const IterationRecord& record : records) {
+        newest = reader.circuit(run, record.index);
+        if (found.iterations.empty())
+            first = newest;
+        found.iterations.push_back(dynamics.add(record.step, newest));
+        steps.insert(record.step);
+        if (options.progress)
+            options.progress(
+                static_cast<int>(found.iterations.size()), static_cast<int>(records.size()));
+    }
+    found.first_to_last = circuit_diff(graph, Components(graph), first, newest);
+    found.lives = dynamics.lives().lives();
+    found.part_starts = dynamics.courses().part_starts();
+    found.courses = dynamics.courses().courses();
+    found.flow = dynamics.flow();
+
+    const std::vector<EvaluationRecord> evaluations = reader.evaluations(run);
+    if (!evaluations.empty())
+        steps.clear();
+    for (const EvaluationRecord& record : evaluations)
+        steps.insert(record.step);
+    found.positions = positions_of(found.iterations, steps, options.window);
+    found.circuit = movement(found.positions);
+    for (const Series& series : series_of(evaluations))
+        found.capabilities.push_back(capability_of(series, found.circuit));
+    return found;
+}
+
+} // namespace circuitloom

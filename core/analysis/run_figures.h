@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/store/records.h"
+
+#include <optional>
+#include <vector>
+
+namespace circuitloom {
+
+/// One measure of one suite when it was first and last evaluated.
+struct BeforeAndAfter
+{
+    EvaluationRecord before;
+    EvaluationRecord after;
+};
+
+/// Of evaluations in the order of their steps: each suite and measure, in the order in which they
+/// were first evaluated.
+std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations);
+
+/// The mean over a run's iterations, 0…1; empty without any.
+std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations);
+
+} // namespace circuitloom
