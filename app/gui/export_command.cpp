@@ -147,7 +147,7 @@ void export_curves(const ui::RunHistory& run, const ExportOptions& options)
                 + std::to_string(options.iteration) + ".");
         picture.cursor = run.iterations[static_cast<std::size_t>(options.iteration)].step;
     }
-    const ui::PlottedRun plotted{ QString::fromStdString(run.summary.description.name),
+    const ui::PlottedRun plotted{ run.summary.id, QString::fromStdString(run.summary.description.name),
         ui::series_color(static_cast<int>(run.summary.id.value - 1), theme),
         run.summary.description.steps, run.curves };
     ui::save_curve_picture(options.out, { plotted }, theme, picture);

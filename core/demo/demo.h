@@ -61,10 +61,10 @@ CapabilitySuite suite(std::string_view name, std::size_t items = 500, std::uint6
 
 /// - `disagreement`: the target is the wrong form of a verb of the present tense (never was/were),
 ///   the alternative the right one;
+/// - `agreement`: the same the right way round;
 /// - `debias`: the stereotyped pronoun against the other;
 /// - `changed-fact`: a wrong capital of one country against the right one.
-/// Each has examples of the same kind under other keys: `disagreement-held-out`,
-/// `debias-held-out`, `changed-fact-held-out`.
+/// Each has examples of the same kind under other keys, as in `disagreement-held-out`.
 std::vector<std::string> task_names();
 /// At most `examples` different ones, the same for the same seed. Throws InputError for unknown
 /// names.

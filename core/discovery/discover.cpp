@@ -1,8 +1,8 @@
 #include "core/discovery/discover.h"
 
+#include "core/base/process_memory.h"
 #include "core/base/random.h"
 #include "core/discovery/edge_discovery.h"
-#include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tasks/encoded_task.h"

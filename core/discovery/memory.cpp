@@ -1,43 +1,17 @@
 #include "core/discovery/memory.h"
 
+#include "core/base/process_memory.h"
 #include "core/discovery/edge_attribution.h"
+#include "core/model/model_size.h"
 
 #include <algorithm>
 #include <dlfcn.h>
-#include <fstream>
-#include <string>
 
 namespace circuitloom {
 
 namespace {
 
 constexpr std::int64_t most_on_cpu = std::int64_t{ 256 } << 20;
-
-// A line of /proc such as "MemAvailable:   1234 kB", in bytes; 0 where there is none.
-std::int64_t proc_bytes(const char* file, const std::string& field)
-{
-    std::ifstream stream(file);
-    std::string name, unit;
-    for (std::int64_t kilobytes = 0; stream >> name;) {
-        if (name == field && stream >> kilobytes)
-            return kilobytes * 1024;
-        std::getline(stream, unit);
-    }
-    return 0;
-}
-
-// Numbers that a forward pass keeps for its backward pass, for each token.
-std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
-{
-    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
-    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
-    const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
-    // Inputs, outputs and norms of both halves; q, k and v as they are and turned for the products;
-    // the pattern before and after the softmax; z twice; the MLP before and after its activation.
-    const std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
-        + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
-    return config.layers * layer;
-}
 
 } // namespace
 
@@ -52,22 +26,7 @@ std::int64_t free_memory(torch::Device device)
             if (reinterpret_cast<MemoryInfo>(found)(&available, &total) == 0)
                 return static_cast<std::int64_t>(available);
     }
-    return proc_bytes("/proc/meminfo", "MemAvailable:");
-}
-
-std::int64_t resident_memory()
-{
-    return proc_bytes("/proc/self/status", "VmRSS:");
-}
-
-std::int64_t peak_resident_memory()
-{
-    return proc_bytes("/proc/self/status", "VmHWM:");
-}
-
-void restart_peak_resident_memory()
-{
-    std::ofstream("/proc/self/clear_refs") << 5;
+    return available_memory();
 }
 
 DiscoveryMemory divide_memory(const ModelConfig& config, torch::Device device, std::int64_t bytes,

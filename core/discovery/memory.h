@@ -12,12 +12,6 @@ namespace circuitloom {
 /// Bytes that the device could still give: of main memory what the system calls available, of a
 /// GPU what is free.
 std::int64_t free_memory(torch::Device device);
-/// Bytes of main memory that this process holds now, and the most it has held.
-std::int64_t resident_memory();
-std::int64_t peak_resident_memory();
-/// Makes the peak count from now on, where the system allows that.
-void restart_peak_resident_memory();
-
 /// How a discovery divides what it may hold beside the model: at most half for the passes, the
 /// rest for what is held for all nodes at a time.
 struct DiscoveryMemory

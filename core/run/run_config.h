@@ -101,6 +101,7 @@ struct RunConfig
     int lora_rank = 8;
     double lora_alpha = 16; ///< the product counts alpha / rank times
     std::string lora_targets = "q,k,v,o,mlp";
+    double lora_learning_rate = 0; ///< takes the place of learning_rate; 0 for that one
 
     LossKind loss = LossKind::standard;
 

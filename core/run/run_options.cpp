@@ -246,6 +246,10 @@ std::vector<RunOption> options_of(RunConfig& c)
             Bounded<double>{ &c.lora_alpha, 1e-6, 1e6 } },
         { "lora", "targets", "Which matrices get an addition: any of q,k,v,o,mlp.",
             &c.lora_targets },
+        { "lora", "learning_rate",
+            "The learning rate of the method lora, which is at home with larger ones; 0 takes "
+            "optimizer.learning_rate.",
+            Bounded<double>{ &c.lora_learning_rate, 0, 100 } },
         { "objective", "loss",
             "standard learns the whole text, weighted gives each target token "
             "the weight 1/p, target-only learns the target tokens alone.",

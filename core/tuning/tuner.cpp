@@ -98,6 +98,8 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     // parameters would be wasted, but for those that no matrix reads.
     model_.set_requires_grad(config.method == TuningMethod::full);
     if (config.method == TuningMethod::lora) {
+        if (config.lora_learning_rate > 0)
+            config_.learning_rate = config.lora_learning_rate;
         lora_.emplace(model, config.lora_rank, config.lora_alpha, lora_targets(config.lora_targets),
             config.seed ^ 0x6c6f7261ULL);
         mask_ = ParameterMask::everything(std::as_const(*lora_).tensors());

@@ -167,3 +167,25 @@ TEST_CASE("LoRA and a fixed circuit run as the other methods do")
     REQUIRE(fixed.iterations.size() == 2); // at the start and at the end
     CHECK(fixed.iterations.back().entered == 0);
 }
+
+TEST_CASE("the reference is the circuit that the untouched model has for that task")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.reference_task = config.task;
+    config.batch = 18; // all of them, so that the first iteration scores the same examples
+    config.steps = 2;
+    Watcher watcher;
+    tune(config, folder / "run.loom", watcher);
+    const ExperimentReader reader(folder / "run.loom");
+    const Circuit reference = reader.reference_circuit(watcher.run);
+    const Circuit first = reader.circuit(watcher.run, { 0 });
+    REQUIRE(reference.size() == first.size());
+    for (std::size_t i = 0; i < reference.size(); ++i) {
+        CHECK(reference[i].edge == first[i].edge);
+        CHECK(reference[i].score == doctest::Approx(first[i].score).epsilon(1e-4));
+    }
+    config.reference_task.clear();
+    tune(config, folder / "run.loom", watcher);
+    CHECK(ExperimentReader(folder / "run.loom").reference_circuit(watcher.run).empty());
+}

@@ -137,17 +137,82 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
             "export " + file + "--run 1 --format csv -o /nowhere/at/all.csv",
             std::string("tune nowhere.toml -o x.loom"),
             std::string("tune --preset nobody -o x.loom"),
-            std::string("tune --preset sv-disagreement --set run.stpes=3 -o x.loom") }) {
+            std::string("tune --preset sv-disagreement --set run.stpes=3 -o x.loom"),
+            std::string("tune --preset sv-disagreement --compare ful -o x.loom"),
+            "tune --preset sv-disagreement -o x.loom --match-budget " + file,
+            std::string("tune --preset sv-disagreement -o x.loom --match-budget nowhere.loom:1"),
+            "tune --preset sv-disagreement -o x.loom --set circuit.method=full --match-budget '"
+                + experiment.file().string() + ":1'" }) {
         CAPTURE(arguments);
         CHECK(one_line_of_error(experiment.cli(arguments)));
     }
     for (const std::string& arguments : { std::string(), std::string("dance"), std::string("runs"),
              "export " + file + "--format png", "runs " + file + "show first",
-             std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement") }) {
+             std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement"),
+             std::string("tune --preset sv-disagreement --seeds 3 -o x.loom") }) {
         CAPTURE(arguments);
         CHECK(experiment.cli(arguments).code == 2);
     }
     for (const char* arguments :
         { "--help", "--version", "tune --help", "runs --help", "export --help" })
         CHECK(experiment.cli(arguments).code == 0);
+}
+
+TEST_CASE("tune --compare: every method with every seed, and what came of it")
+{
+    const Experiment experiment;
+    const std::string out = " -o '" + experiment.in("compared.loom").string() + "'";
+    const Result result = experiment.cli(
+        "tune --preset sv-disagreement --set run.steps=2 --set run.evaluate_every=2 "
+        "--set run.evaluation_items=20 --no-capabilities --compare full,lora,fixed,random "
+        "--seeds 2 --json"
+        + out);
+    REQUIRE(result.code == 0);
+    const auto json = nlohmann::json::parse(result.output);
+    REQUIRE(json["runs"].size() == 10);
+    const ExperimentReader reader(experiment.in("compared.loom"));
+    const auto runs = reader.runs();
+    REQUIRE(runs.size() == 10);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        CHECK(runs[i].state == RunState::finished);
+        CHECK(runs[i].description.method == json["runs"][i]["method"]);
+        CHECK(runs[i].description.seed == json["runs"][i]["seed"]);
+    }
+    CHECK(runs[0].description.method == "circuit");
+    CHECK(runs[9].description.seed == runs[0].description.seed + 1);
+    for (const auto& figure : json["figures"]) {
+        CAPTURE(figure["name"]);
+        const auto& values = figure["methods"]["fixed"]["values"];
+        REQUIRE(values.size() == 2);
+        CHECK(figure["methods"]["fixed"]["mean"].get<double>()
+            == doctest::Approx((values[0].get<double>() + values[1].get<double>()) / 2));
+        if (figure["name"] == "task logit-diff") {
+            const auto evaluations = reader.evaluations(runs[3].id);
+            CHECK(runs[3].description.method == "fixed");
+            CHECK(evaluations.back().measure == "logit-diff");
+            CHECK(values[0] == evaluations.back().value);
+            CHECK(figure["before"] == evaluations[1].value);
+        }
+    }
+
+    // A budget is taken from a run of the file.
+    const Result matched = experiment.cli("tune --preset sv-disagreement --set run.steps=1 "
+                                          "--no-capabilities --set circuit.method=lora "
+                                          "--match-budget '"
+        + experiment.in("compared.loom").string() + ":1' --json" + out);
+    CHECK(matched.code == 0);
+    CHECK(matched.errors.find("lora.rank = ") != std::string::npos);
+}
+
+TEST_CASE("tune lists the ready-made runs and every setting")
+{
+    const Experiment experiment;
+    const Result presets = experiment.cli("tune --list-presets");
+    CHECK(presets.code == 0);
+    CHECK(presets.output.find("change-one-fact") != std::string::npos);
+    CHECK(presets.output.find("Moves one capital") != std::string::npos);
+    const Result settings = experiment.cli("tune --list-settings --preset de-bias-pronouns");
+    CHECK(settings.code == 0);
+    CHECK(settings.output.find("objective.metric_penalty = 1\n") != std::string::npos);
+    CHECK(settings.output.find("checkpoint.limit_mb") != std::string::npos);
 }

@@ -75,6 +75,7 @@ RunConfig unusual()
     c.random_ratio = 0.5;
     c.lora_rank = 3;
     c.lora_alpha = 5.5;
+    c.lora_learning_rate = 0.5;
     c.lora_targets = "q,mlp";
     c.loss = LossKind::target_only;
     c.epochs = 4;

@@ -50,7 +50,7 @@ bool below_app(std::string_view path)
 /// Plain data, although it lies beside the model.
 bool is_model_description(std::string_view path)
 {
-    return path.starts_with("core/model/model_config.")
+    return path.starts_with("core/model/model_config.") || path.starts_with("core/model/model_size.")
         || path.starts_with("core/model/weight_layout.")
         || path.starts_with("core/model/families/");
 }

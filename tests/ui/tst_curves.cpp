@@ -41,7 +41,7 @@ PlottedRun run_of(const QString& name, int steps)
             data->add(EvaluationRecord{ step, "verbs", "logit-diff", step * 0.1, 100 });
         }
     }
-    return { name, QColor(Qt::darkGreen), steps, data };
+    return { RunId{ 1 }, name, QColor(Qt::darkGreen), steps, data };
 }
 
 } // namespace

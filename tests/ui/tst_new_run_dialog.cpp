@@ -1,28 +1,31 @@
 #include "core/run/run_config.h"
 #include "tests/support/fake_engine.h"
-#include "ui/dialogs/decimal_box.h"
 #include "ui/dialogs/fitted_run.h"
 #include "ui/dialogs/new_run_dialog.h"
+#include "ui/dialogs/number_edit.h"
+#include "ui/dialogs/setting_field.h"
 #include "ui/runs/preset_menu.h"
-#include "ui/runs/presets.h"
 #include "ui/window/main_window.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -124,7 +127,7 @@ private Q_SLOTS:
     void a_dialog_that_is_gone_misses_nothing()
     {
         for (int i = 0; i < 20; ++i)
-            NewRunDialog().use_model(tiny_model);
+            NewRunDialog().use_model(tiny_model.toStdString());
         QTest::qWait(50);
     }
 
@@ -135,11 +138,10 @@ private Q_SLOTS:
         QCOMPARE(presets.count(), static_cast<int>(circuitloom::presets().size()));
         for (int i = 0; i < presets.count(); ++i) {
             presets.setCurrentIndex(i);
-            const std::string name = preset_choices()[static_cast<std::size_t>(i)].name;
+            const std::string name = circuitloom::presets()[static_cast<std::size_t>(i)].name;
             QVERIFY(dialog.config() == preset(name));
-            QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
             QVERIFY(find<QLabel>(dialog, "leftOut").text().isEmpty());
-            QCOMPARE(command(dialog),
+            QCOMPARE(shell_words(command(dialog)).join(u' '),
                 QStringLiteral("circuitloom-cli tune --preset %1 -o run.loom")
                     .arg(QString::fromStdString(name)));
         }
@@ -150,25 +152,34 @@ private Q_SLOTS:
         NewRunDialog dialog;
         auto& models = find<QComboBox>(dialog, "model");
         QTRY_COMPARE_WITH_TIMEOUT(models.count(), 3, patience);
-        models.setCurrentIndex(1);
+        choose(models, 1);
         auto& tasks = find<QComboBox>(dialog, "task");
-        tasks.setCurrentIndex(tasks.findText(QStringLiteral("ioi")));
-        type(dialog, "edges", "200");
-        type(dialog, "groupSize", "0");
-        type(dialog, "steps", "12");
-        type(dialog, "batch", "4");
-        type(dialog, "learningRate", QLocale().toString(0.0005, 'f', 4));
+        choose(tasks, tasks.findText(QStringLiteral("ioi")));
+        type(dialog, "circuit.top_n", "200");
+        type(dialog, "graph.mlp_group_size", "0");
+        type(dialog, "run.steps", "12");
+        type(dialog, "run.batch", "4");
+        type(dialog, "optimizer.learning_rate", "5e-4");
+        type(dialog, "name", "my run");
+        auto& losses = find<QComboBox>(dialog, "objective.loss");
+        losses.setCurrentText(QStringLiteral("target-only"));
+        Q_EMIT losses.textActivated(losses.currentText());
+        find<QCheckBox>(dialog, "circuit.train_norms").click();
 
         RunConfig wanted = preset("sv-disagreement");
+        wanted.name = "my run";
         wanted.model = "some-org/tiny";
         wanted.task = "ioi";
         wanted.held_out_task = "ioi-held-out";
+        wanted.reference_task.clear();
         wanted.capabilities.clear();
         wanted.selection.n = 200;
         wanted.graph.mlp_group_size = 0;
         wanted.steps = 12;
         wanted.batch = 4;
         wanted.learning_rate = 0.0005;
+        wanted.loss = LossKind::target_only;
+        wanted.train_norms = true;
 
         RunConfig started;
         connect(&dialog, &NewRunDialog::start_requested,
@@ -183,42 +194,81 @@ private Q_SLOTS:
     void another_preset_keeps_what_was_changed()
     {
         NewRunDialog dialog;
-        type(dialog, "steps", "12");
+        type(dialog, "run.steps", "12");
         auto& tasks = find<QComboBox>(dialog, "task");
-        tasks.setCurrentIndex(tasks.findText(QStringLiteral("demo/changed-fact")));
-        auto& presets = find<QComboBox>(dialog, "preset");
-        presets.setCurrentIndex(1);
-        RunConfig wanted = preset(circuitloom::presets()[1].name);
+        choose(tasks, tasks.findText(QStringLiteral("demo/changed-fact")));
+        find<QComboBox>(dialog, "preset").setCurrentIndex(1);
+        RunConfig wanted = preset(presets()[1].name);
         wanted.steps = 12;
         wanted.task = "demo/changed-fact";
         wanted.held_out_task = "demo/changed-fact-held-out";
+        wanted.reference_task.clear();
         QVERIFY(dialog.config() == wanted);
     }
 
-    void a_number_out_of_range_is_said_and_not_started()
+    void what_is_wrong_is_said_beside_the_field_and_not_started()
     {
         NewRunDialog dialog;
         bool started = false;
         connect(&dialog, &NewRunDialog::start_requested, [&] { started = true; });
         auto& start = find<QPushButton>(dialog, "startRun");
         const auto& problem = find<QLabel>(dialog, "problem");
-        for (const char* name : { "edges", "steps", "batch" }) {
-            auto& box = find<QSpinBox>(dialog, name);
-            const QString before = box.cleanText();
-            type(dialog, name, "0");
+        const std::pair<const char*, const char*> wrong[] = { { "circuit.top_n", "0" },
+            { "run.batch", "many" }, { "run.steps", "" }, { "optimizer.learning_rate", "101" } };
+        for (const auto& [name, text] : wrong) {
+            auto& edit = find<NumberEdit>(dialog, name);
+            const QString before = edit.typed();
+            const QString valid_command = command(dialog);
+            type(dialog, name, text);
             QVERIFY2(!start.isEnabled(), name);
-            QVERIFY(problem.text().contains(QStringLiteral("is 0; it must be")));
-            QVERIFY(box.property("invalid").toBool());
+            QVERIFY(problem.text().startsWith(QString::fromLatin1(name)));
+            QCOMPARE(beside(dialog, name), problem.text());
+            QVERIFY(edit.property("invalid").toBool());
+            QCOMPARE(edit.typed(), QString::fromLatin1(text));
+            QCOMPARE(command(dialog), valid_command);
             dialog.accept();
             QVERIFY(!started);
             type(dialog, name, before.toLatin1().constData());
             QVERIFY(start.isEnabled());
             QVERIFY(problem.text().isEmpty());
-            QVERIFY(!box.property("invalid").toBool());
+            QVERIFY(beside(dialog, name).isEmpty());
+            QVERIFY(!edit.property("invalid").toBool());
         }
-        type(dialog, "learningRate", "101");
-        QVERIFY(!start.isEnabled());
-        QVERIFY(problem.text().contains(QStringLiteral("learning_rate")));
+    }
+
+    void settings_that_make_no_sense_together_are_said_too()
+    {
+        NewRunDialog dialog;
+        auto& metrics = find<QComboBox>(dialog, "circuit.metric");
+        metrics.setCurrentText(QStringLiteral("kl"));
+        Q_EMIT metrics.textActivated(metrics.currentText());
+        QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
+        QVERIFY(beside(dialog, "circuit.metric").contains(QStringLiteral("eap-ig")));
+    }
+
+    void many_settings_are_folded_and_found()
+    {
+        NewRunDialog dialog;
+        dialog.show();
+        const auto shown = [&](const char* name) {
+            return !dialog
+                        .findChild<SettingField*>(
+                            QStringLiteral("setting.") + QString::fromLatin1(name))
+                        ->isHidden();
+        };
+        QVERIFY(shown("circuit.top_n") && shown("run.steps"));
+        QVERIFY(!shown("optimizer.momentum") && !shown("seed"));
+        find<QLineEdit>(dialog, "searchSettings").setText(QStringLiteral("momentum"));
+        QVERIFY(shown("optimizer.momentum") && !shown("run.steps"));
+        find<QLineEdit>(dialog, "searchSettings").clear();
+        QVERIFY(!shown("optimizer.momentum") && shown("run.steps"));
+        find<QToolButton>(dialog, "allSettings").setChecked(true);
+        QVERIFY(shown("optimizer.momentum") && shown("seed"));
+        find<QToolButton>(dialog, "allSettings").setChecked(false);
+        find<QCheckBox>(dialog, "onlyChanged").setChecked(true);
+        QVERIFY(!shown("run.steps") && !shown("seed"));
+        type(dialog, "run.steps", "7");
+        QVERIFY(shown("run.steps") && !shown("seed"));
     }
 
     void a_model_of_ones_own_is_read_before_it_is_trusted()
@@ -226,32 +276,91 @@ private Q_SLOTS:
         NewRunDialog dialog;
         auto& models = find<QComboBox>(dialog, "model");
         auto& start = find<QPushButton>(dialog, "startRun");
-        dialog.use_model(tiny_model);
+        dialog.use_model(tiny_model.toStdString());
         QCOMPARE(dialog.config().model, tiny_model.toStdString());
         QTRY_VERIFY_WITH_TIMEOUT(models.currentText().contains(QStringLiteral("llama")), patience);
-        QVERIFY(start.isEnabled());
 
         const QString broken = folder_.filePath(QStringLiteral("it's broken.gguf"));
         QVERIFY(write(broken, "no model at all"));
-        dialog.use_model(broken);
-        QTRY_VERIFY_WITH_TIMEOUT(!start.isEnabled(), patience);
-        QVERIFY(find<QLabel>(dialog, "problem").text().contains(QStringLiteral("broken.gguf")));
+        dialog.use_model(broken.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(!start.isEnabled()
+                && find<QLabel>(dialog, "problem").text().contains(QStringLiteral("broken.gguf")),
+            patience);
         QCOMPARE(run_of(command(dialog)).model, broken.toStdString());
-        models.setCurrentIndex(0);
-        QVERIFY(start.isEnabled());
+        dialog.use_model("demo");
+        QTRY_VERIFY_WITH_TIMEOUT(start.isEnabled(), patience);
     }
 
-    void a_task_file_has_no_held_out_examples()
+    void a_task_file_has_no_held_out_examples_and_must_be_there()
     {
         NewRunDialog dialog;
         const QString file = folder_.filePath(QStringLiteral("my task.jsonl"));
-        dialog.use_task_file(file);
+        dialog.use_task(file.toStdString());
         RunConfig wanted = preset("sv-disagreement");
         wanted.task = file.toStdString();
         wanted.held_out_task.clear();
+        wanted.reference_task.clear();
         QVERIFY(dialog.config() == wanted);
         QVERIFY(run_of(command(dialog)) == wanted);
         QVERIFY(find<QLabel>(dialog, "leftOut").text().contains(QStringLiteral("held-out")));
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(dialog, "startRun").isEnabled(), patience);
+        QVERIFY(find<QLabel>(dialog, "problem").text().contains(QStringLiteral("my task.jsonl")));
+    }
+
+    void the_first_examples_show_what_is_scored_where()
+    {
+        NewRunDialog dialog;
+        const QString file = folder_.filePath(QStringLiteral("task.jsonl"));
+        QVERIFY(write(file,
+            R"({"text": "the dogs runs", "spans": [{"start": 8, "end": 13, "alternative": " run"}]})"));
+        dialog.use_task(file.toStdString());
+        const auto& text = find<QLabel>(dialog, "previewText");
+        QTRY_VERIFY_WITH_TIMEOUT(text.text().contains(QStringLiteral("1 examples")), patience);
+        QVERIFY(
+            text.text().contains(QStringLiteral("after token 2, “ dogs”: “ runs” against “ run”")));
+        QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QLabel>(dialog, "memoryEstimate").text().contains(QStringLiteral("parameters")),
+            patience);
+        QVERIFY(find<QLabel>(dialog, "fileEstimate").text().contains(QStringLiteral("circuits")));
+    }
+
+    void suites_are_left_out_and_put_in()
+    {
+        NewRunDialog dialog;
+        auto& list = find<QListWidget>(dialog, "capabilities");
+        const int before = list.count();
+        QVERIFY(before > 1);
+        list.setCurrentRow(0);
+        find<QPushButton>(dialog, "removeCapability").click();
+        QCOMPARE(list.count(), before - 1);
+        RunConfig wanted = preset("sv-disagreement");
+        wanted.capabilities.erase(wanted.capabilities.begin());
+        QVERIFY(dialog.config() == wanted);
+        // Settings alone cannot say it.
+        QCOMPARE(command(dialog), QStringLiteral("circuitloom-cli tune run.toml -o run.loom"));
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        list.setFocus();
+        list.selectAll();
+        QTest::keyClick(&list, Qt::Key_Delete);
+        QVERIFY(dialog.config().capabilities.empty());
+        QVERIFY(run_of(command(dialog)) == dialog.config());
+    }
+
+    void another_run_is_begun_from()
+    {
+        RunConfig config = preset("change-one-fact");
+        config.selection.n = 77;
+        config.name = "mine 2";
+        NewRunDialog dialog;
+        dialog.begin_from_run(QStringLiteral("mine"), config);
+        QVERIFY(dialog.config() == config);
+        QVERIFY(run_of(command(dialog)) == config);
+        find<QCheckBox>(dialog, "onlyChanged").setChecked(true);
+        type(dialog, "run.steps", "9");
+        config.steps = 9;
+        QVERIFY(dialog.config() == config);
     }
 
     void the_command_line_is_copied()
@@ -261,15 +370,28 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), command(dialog));
     }
 
-    void a_learning_rate_shows_only_the_digits_it_has()
+    void arrows_step_a_number_by_its_size()
     {
-        DecimalBox box;
-        box.setLocale(QLocale::c());
-        for (const auto& [value, text] : { std::pair{ 0.03, "0.03" }, std::pair{ 1e-5, "0.00001" },
-                 std::pair{ 2.0, "2" }, std::pair{ 0.0, "0" }, std::pair{ 10.0, "10" } }) {
-            box.setValue(value);
-            QCOMPARE(box.text(), QString::fromLatin1(text));
-        }
+        NumberEdit whole(true, 1, 1000);
+        whole.set_typed(QStringLiteral("30"));
+        whole.stepBy(1);
+        QCOMPARE(whole.typed(), QStringLiteral("31"));
+        whole.set_typed(QStringLiteral("200"));
+        whole.stepBy(-1);
+        QCOMPARE(whole.typed(), QStringLiteral("190"));
+        whole.set_typed(QStringLiteral("1"));
+        whole.stepBy(-1);
+        QCOMPARE(whole.typed(), QStringLiteral("1"));
+        NumberEdit real(false, 0, 100);
+        real.set_typed(QStringLiteral("0.03"));
+        real.stepBy(1);
+        QCOMPARE(real.typed(), QStringLiteral("0.031"));
+        real.set_typed(QStringLiteral("0.01"));
+        real.stepBy(-1);
+        QCOMPARE(real.typed(), QStringLiteral("0.0099"));
+        real.set_typed(QStringLiteral("no number"));
+        real.stepBy(1);
+        QCOMPARE(real.typed(), QStringLiteral("no number"));
     }
 
     void the_menu_leads_to_the_dialog_by_keyboard()
@@ -296,7 +418,7 @@ private Q_SLOTS:
         auto* dialog = window.findChild<NewRunDialog*>();
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->isVisible());
-        type(*dialog, "steps", "9");
+        type(*dialog, "run.steps", "9");
         find<QPushButton>(*dialog, "startRun").click();
         QTRY_VERIFY_WITH_TIMEOUT(
             window.session().runs().size() == 1 && !window.session().live_run(), patience);
@@ -312,16 +434,31 @@ private:
         return find<QPlainTextEdit>(dialog, "command").toPlainText();
     }
 
-    /// Replaces a number key by key.
-    static void type(NewRunDialog& dialog, const char* box, const QString& text)
+    /// As the user does it.
+    static void choose(QComboBox& box, int row)
     {
-        auto& field = find<QAbstractSpinBox>(dialog, box);
-        field.selectAll();
-        QTest::keyClicks(&field, text);
+        box.setCurrentIndex(row);
+        Q_EMIT box.activated(row);
     }
-    static void type(NewRunDialog& dialog, const char* box, const char* text)
+
+    /// What stands below a setting's help.
+    static QString beside(const NewRunDialog& dialog, const char* setting)
     {
-        type(dialog, box, QString::fromLatin1(text));
+        const auto* field = dialog.findChild<SettingField*>(
+            QStringLiteral("setting.") + QString::fromLatin1(setting));
+        return field->findChild<QLabel*>(QStringLiteral("fieldProblem"))->text();
+    }
+
+    /// Replaces a setting's text key by key.
+    static void type(NewRunDialog& dialog, const char* setting, const char* text)
+    {
+        auto& editor = find<QWidget>(dialog, setting);
+        auto* line = qobject_cast<QLineEdit*>(&editor);
+        if (!line)
+            line = editor.findChild<QLineEdit*>();
+        line->selectAll();
+        QTest::keyClick(line, Qt::Key_Delete);
+        QTest::keyClicks(line, QString::fromLatin1(text));
     }
 
     QTemporaryDir folder_;

@@ -13,6 +13,7 @@ namespace circuitloom::ui {
 /// A run whose curves are shown.
 struct PlottedRun
 {
+    RunId run;
     QString name;
     QColor color;
     int planned_steps = 0;

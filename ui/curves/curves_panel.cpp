@@ -1,40 +1,58 @@
 #include "ui/curves/curves_panel.h"
 
 #include "ui/curves/plot_widget.h"
+#include "ui/curves/run_legend.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+
+#include <algorithm>
 
 namespace circuitloom::ui {
 
 namespace {
 
+constexpr int least_width = 180; ///< of a plot, in pixels; with labels two thirds more
+
 /// A plot with labels needs more room.
-int stretch_of(const PlotContent& plot)
+bool has_labels(const PlotContent& plot)
 {
-    for (const PlotLine& line : plot.lines) {
-        if (line.labelled)
-            return 5;
-    }
-    return 3;
+    return std::any_of(
+        plot.lines.begin(), plot.lines.end(), [](const PlotLine& line) { return line.labelled; });
 }
 
 } // namespace
 
 CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
-    , row_(new QHBoxLayout(this))
+    , legend_(new RunLegend(this))
+    , row_(nullptr)
     , empty_(new QLabel(tr("Loss, logit difference and capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);
-    row_->setContentsMargins(4, 2, 4, 4);
+    auto* content = new QWidget;
+    row_ = new QHBoxLayout(content);
+    auto* scrolled = new QScrollArea(this);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setWidget(content);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(4, 2, 4, 4);
+    column->setSpacing(0);
+    column->addWidget(legend_);
+    column->addWidget(scrolled, 1);
+    row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(4);
     empty_->setProperty("dim", true);
     empty_->setAlignment(Qt::AlignCenter);
     row_->addWidget(empty_);
     redraw_soon_.setSingleShot(true);
     redraw_soon_.setInterval(80);
+    connect(legend_, &RunLegend::hide_requested, this, &CurvesPanel::hide_requested);
     connect(&redraw_soon_, &QTimer::timeout, this, &CurvesPanel::redraw);
 }
 
@@ -49,6 +67,7 @@ void CurvesPanel::set_theme(const Theme& theme)
 void CurvesPanel::set_runs(const std::vector<PlottedRun>& runs)
 {
     runs_ = runs;
+    legend_->show_runs(runs_);
     redraw();
 }
 
@@ -89,7 +108,9 @@ void CurvesPanel::redraw()
     for (std::size_t i = 0; i < contents.size(); ++i) {
         plots_[i]->set_content(contents[i]);
         plots_[i]->set_range(first_seen_, last_seen_);
-        row_->setStretchFactor(plots_[i], stretch_of(contents[i]));
+        const bool wide = has_labels(contents[i]);
+        row_->setStretchFactor(plots_[i], wide ? 5 : 3);
+        plots_[i]->setMinimumWidth(wide ? least_width * 5 / 3 : least_width);
     }
 }
 

@@ -11,6 +11,7 @@ class QLabel;
 namespace circuitloom::ui {
 
 class PlotWidget;
+class RunLegend;
 
 /// The plots of the chosen runs side by side, with one cursor and one zoom for all.
 class CurvesPanel : public QWidget
@@ -36,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void step_requested(double step);
+    /// The curves of a run beside the current one's are not wanted any more.
+    void hide_requested(RunId run);
 
 private:
     void redraw();
@@ -45,6 +48,7 @@ private:
     Theme theme_;
     std::vector<PlottedRun> runs_;
     std::vector<PlotWidget*> plots_;
+    RunLegend* legend_;
     QHBoxLayout* row_;
     QLabel* empty_;
     QTimer redraw_soon_;

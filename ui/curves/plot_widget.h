@@ -12,6 +12,8 @@ class QPaintDevice;
 
 namespace circuitloom::ui {
 
+class PlotCanvas;
+
 /// One plot: title, lines over the steps, labels at their ends, and the cursor all plots share.
 ///
 /// Click or drag goes to a step, the wheel zooms around the pointer, a double click shows all
@@ -45,8 +47,7 @@ private:
     friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots,
         const struct PlotPage& page);
 
-    class Canvas;
-    std::unique_ptr<Canvas> canvas_;
+    std::unique_ptr<PlotCanvas> canvas_;
 };
 
 struct PlacedPlot

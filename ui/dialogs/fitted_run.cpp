@@ -51,15 +51,19 @@ QString shell_word(const std::string& word)
 
 RunConfig fitted_run(RunConfig preset, const std::string& model, const std::string& task)
 {
-    if (task != preset.task)
+    if (task != preset.task) {
         preset.held_out_task = built_in_held_out(task);
+        preset.reference_task.clear(); // the opposite of another task
+    }
     preset.model = model;
     preset.task = task;
     if (model != "demo") {
         std::erase_if(preset.capabilities,
             [](const SuiteReference& suite) { return is_of_the_demo(suite.source); });
-        if (is_of_the_demo(preset.held_out_task))
-            preset.held_out_task.clear();
+        for (std::string* other : { &preset.held_out_task, &preset.reference_task }) {
+            if (is_of_the_demo(*other))
+                other->clear();
+        }
     }
     return preset;
 }
@@ -79,16 +83,34 @@ QString left_out(const RunConfig& preset, const RunConfig& fitted)
     return {};
 }
 
-QString tune_command(const std::string& preset_name, const RunConfig& config)
+QString tune_command(const RunConfig& config)
 {
-    QStringList words{ QStringLiteral("circuitloom-cli tune --preset"), shell_word(preset_name) };
-    const RunConfig from = preset(preset_name);
-    for (const std::string& setting : changed_settings(from, config))
-        words << QStringLiteral("--set") << shell_word(setting);
-    if (config.capabilities.empty() && !from.capabilities.empty())
-        words << QStringLiteral("--no-capabilities");
-    words << QStringLiteral("-o run.loom");
-    return words.join(u' ');
+    std::string nearest;
+    std::vector<std::string> fewest;
+    bool suites_match = false;
+    for (const PresetInfo& one : presets()) {
+        const std::string& name = one.name;
+        const RunConfig from = preset(name);
+        std::vector<std::string> changes = changed_settings(from, config);
+        // Of the capabilities only their absence can be said.
+        const bool matches
+            = config.capabilities.empty() || config.capabilities == from.capabilities;
+        if (nearest.empty() || (matches && !suites_match)
+            || (matches == suites_match && changes.size() < fewest.size())) {
+            nearest = name;
+            fewest = std::move(changes);
+            suites_match = matches;
+        }
+    }
+    if (!suites_match)
+        return QStringLiteral("circuitloom-cli tune run.toml -o run.loom");
+    QStringList lines{ QStringLiteral("circuitloom-cli tune --preset ") + shell_word(nearest) };
+    for (const std::string& setting : fewest)
+        lines << QStringLiteral("--set ") + shell_word(setting);
+    if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
+        lines << QStringLiteral("--no-capabilities");
+    lines << QStringLiteral("-o run.loom");
+    return lines.join(QStringLiteral(" \\\n  "));
 }
 
 } // namespace circuitloom::ui

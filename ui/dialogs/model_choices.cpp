@@ -24,18 +24,23 @@ QString tr(const char* text)
 QString family_and_size(const ModelConfig& config, std::uint64_t bytes)
 {
     const std::string_view family = family_name(config.family);
-    return QString::fromUtf8(family.data(), static_cast<qsizetype>(family.size()))
-        + QStringLiteral(" · ")
+    const QString name = QString::fromUtf8(family.data(), static_cast<qsizetype>(family.size()));
+    if (bytes == 0)
+        return name;
+    return name + QStringLiteral(" · ")
         + QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
+/// 0 where they are not in a place of their own.
 std::uint64_t weight_bytes(const fs::path& model)
 {
-    if (!fs::is_directory(model))
+    if (fs::is_regular_file(model))
         return fs::file_size(model);
     std::uint64_t bytes = 0;
-    for (const fs::path& file : weight_files(model))
-        bytes += fs::file_size(file);
+    if (fs::is_directory(model)) {
+        for (const fs::path& file : weight_files(model))
+            bytes += fs::file_size(file);
+    }
     return bytes;
 }
 
@@ -43,7 +48,14 @@ std::uint64_t weight_bytes(const fs::path& model)
 
 ModelChoice demo_model_choice()
 {
-    return { "demo", tr("demo (built in)"), {}, {} };
+    ModelChoice choice{ "demo", tr("demo (built in)"), {}, {}, {} };
+    try {
+        // Built in: nothing is read from a disk.
+        choice.config = parse_model_config(open_model_description("demo").config_json, "demo");
+    } catch (const std::exception& reason) {
+        choice.unusable = QString::fromUtf8(reason.what());
+    }
+    return choice;
 }
 
 std::vector<ModelChoice> cached_model_choices(const fs::path& cache)
@@ -54,25 +66,27 @@ std::vector<ModelChoice> cached_model_choices(const fs::path& cache)
         choice.model = model.id;
         choice.title = QString::fromStdString(model.id);
         choice.unusable = QString::fromStdString(model.unusable);
+        choice.config = model.config;
         if (model.config && model.unusable.empty())
             choice.detail = family_and_size(*model.config, model.bytes);
     }
     return choices;
 }
 
-ModelChoice local_model_choice(const QString& path)
+std::string local_model(const QString& path)
 {
-    const QString absolute = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    return { absolute.toStdString(), QFileInfo(absolute).fileName(), {}, {} };
+    return QDir::cleanPath(QFileInfo(path).absoluteFilePath()).toStdString();
 }
 
-ModelChoice read_local_model(const QString& path)
+ModelChoice read_model_choice(const std::string& model)
 {
-    ModelChoice choice = local_model_choice(path);
+    const QString name = QString::fromStdString(model);
+    const bool local = QFileInfo(name).isAbsolute();
+    ModelChoice choice{ model, local ? QFileInfo(name).fileName() : name, {}, {}, {} };
     try {
-        const ModelFiles files = open_model_description(choice.model);
-        choice.detail = family_and_size(
-            parse_model_config(files.config_json, files.origin), weight_bytes(choice.model));
+        const ModelFiles files = open_model_description(model);
+        choice.config = parse_model_config(files.config_json, files.origin);
+        choice.detail = family_and_size(*choice.config, weight_bytes(model));
     } catch (const std::exception& reason) {
         choice.unusable = QString::fromUtf8(reason.what());
     }

@@ -1,28 +1,30 @@
 #pragma once
 
-#include "core/run/run_config.h"
-#include "ui/dialogs/model_choices.h"
-#include "ui/dialogs/task_choices.h"
+#include "core/run/run_estimate.h"
+#include "ui/dialogs/run_draft.h"
 
 #include <QDialog>
 
 #include <vector>
 
 class QComboBox;
-class QGridLayout;
+class QFormLayout;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
-class QStandardItemModel;
 
 namespace circuitloom::ui {
 
-class DecimalBox;
+class CapabilityList;
+class CommandPanel;
+class EstimatePanel;
+class ModelBox;
+class PreviewPanel;
+class SettingsForm;
+class TaskBox;
 
-/// A run put together from a preset: another model, another task, other numbers. Says at once what
-/// is wrong with it, and which command line does the same. The models of the local Hugging Face
-/// cache appear when they were read in the background.
+/// A run put together from a preset or from another run: model, data, settings. Says as one types
+/// what is wrong with it, how its examples are read, what it is going to take, and which command
+/// line does the same.
 class NewRunDialog : public QDialog
 {
     Q_OBJECT
@@ -30,11 +32,19 @@ class NewRunDialog : public QDialog
 public:
     explicit NewRunDialog(QWidget* parent = nullptr);
 
-    /// As the fields say, valid or not.
-    RunConfig config() const;
-    /// Chooses a directory in the Hugging Face layout or a GGUF file.
-    void use_model(const QString& path);
-    void use_task_file(const QString& file);
+    /// Chooses a preset by its name.
+    void begin_from_preset(const std::string& name);
+    /// Begins from a run instead of a preset.
+    void begin_from_run(const QString& name, const RunConfig& config);
+    /// Whose speed tells how long this one takes; the latest last.
+    void set_timed_runs(std::vector<TimedRun> timed);
+    /// The run will wait for others.
+    void set_queued(bool queued);
+
+    /// As the fields say; where they are invalid, as what it begins from.
+    const RunConfig& config() const { return draft_.config(); }
+    void use_model(const std::string& model);
+    void use_task(const std::string& source);
 
     void accept() override;
 
@@ -42,56 +52,37 @@ Q_SIGNALS:
     void start_requested(const RunConfig& config);
 
 private:
-    struct NumberField
-    {
-        QWidget* box;
-        std::string option; ///< as validate() names it
-    };
-
-    void add_preset_field(QGridLayout& grid);
-    void add_model_field(QGridLayout& grid);
-    void add_task_field(QGridLayout& grid);
-    void add_number_fields(QGridLayout& grid);
-    void add_number(QGridLayout& grid, const QString& label, QWidget* box, const char* option,
-        const QString& help);
-    QWidget* command_line();
-
-    void scan_cache();
-    void show_cached(const std::vector<ModelChoice>& found, const QString& cache);
-    void show_model(int row);
-    void ask_model_directory();
-    void ask_model_file();
-    void ask_task_file();
-    void follow_preset();
-    void choose_task(const std::string& source);
-    const ModelChoice& model() const;
-    const TaskChoice& task() const;
+    void build();
+    QWidget* run_form();
+    QWidget* side();
+    void add_row(QFormLayout& form, const QString& label, QWidget* field);
+    void begin_from_row(int row);
+    void change(const std::string& setting, const std::string& text);
     QString problem() const;
-    void check();
+    void show_draft();
 
-    RunConfig preset_; ///< the fields that were not changed follow it
-    std::string preset_name_;
-    std::vector<ModelChoice> models_; ///< row by row
-    std::vector<TaskChoice> tasks_;
-    std::vector<NumberField> numbers_;
+    struct Origin
+    {
+        QString title;
+        QString sentence;
+        RunConfig config;
+    };
+    std::vector<Origin> origins_; ///< row by row
+    RunDraft draft_;
 
-    QComboBox* presets_box_;
-    QLabel* preset_sentence_;
-    QComboBox* models_box_;
-    QStandardItemModel* model_rows_;
-    QLabel* model_sentence_;
-    QComboBox* tasks_box_;
-    QLabel* task_sentence_;
-    QSpinBox* edges_;
-    QSpinBox* group_size_;
-    QSpinBox* steps_;
-    DecimalBox* learning_rate_;
-    QSpinBox* batch_;
-    QLabel* left_out_;
-    QLabel* problem_;
-    QPlainTextEdit* command_;
-    QPushButton* copy_;
-    QPushButton* start_;
+    QComboBox* origin_box_ = nullptr;
+    QLabel* origin_sentence_ = nullptr;
+    ModelBox* model_ = nullptr;
+    TaskBox* task_ = nullptr;
+    TaskBox* held_out_ = nullptr;
+    CapabilityList* capabilities_ = nullptr;
+    SettingsForm* settings_ = nullptr;
+    PreviewPanel* preview_ = nullptr;
+    EstimatePanel* estimate_ = nullptr;
+    CommandPanel* command_ = nullptr;
+    QLabel* left_out_ = nullptr;
+    QLabel* problem_ = nullptr;
+    QPushButton* start_ = nullptr;
 };
 
 } // namespace circuitloom::ui

@@ -48,10 +48,25 @@ std::vector<TaskChoice> built_in_task_choices()
     return choices;
 }
 
-TaskChoice task_file_choice(const QString& file)
+std::vector<TaskChoice> held_out_task_choices()
 {
-    const QString absolute = QFileInfo(file).absoluteFilePath();
-    return { absolute.toStdString(), QFileInfo(file).fileName(), absolute };
+    std::vector<TaskChoice> choices{ { {}, tr("none"),
+        tr("Nothing tells whether what is taught reaches other sentences.") } };
+    for (const std::string& name : demo::task_names()) {
+        if (name.ends_with("-held-out"))
+            choices.push_back({ "demo/" + name, QString::fromStdString("demo/" + name), {} });
+    }
+    for (const GeneratedTask& task : generated_tasks()) {
+        const std::string source = std::string(task.name) + "-held-out";
+        choices.push_back({ source, QString::fromStdString(source), {} });
+    }
+    return choices;
+}
+
+TaskChoice task_choice(const std::string& source)
+{
+    const QString file = QString::fromStdString(source);
+    return { source, QFileInfo(file).fileName(), file };
 }
 
 } // namespace circuitloom::ui

@@ -17,6 +17,9 @@ struct TaskChoice
 
 /// The demo model's tasks, then those in plain English.
 std::vector<TaskChoice> built_in_task_choices();
-TaskChoice task_file_choice(const QString& file);
+/// None, then the examples that these tasks keep apart.
+std::vector<TaskChoice> held_out_task_choices();
+/// Any other, as a file.
+TaskChoice task_choice(const std::string& source);
 
 } // namespace circuitloom::ui

@@ -41,8 +41,8 @@ PresetMenu::PresetMenu(QWidget* parent)
         add_entry(
             preset.title, preset.sentence, [this, name = preset.name] { Q_EMIT chosen(name); });
     addSeparator();
-    add_entry(tr("Other model or task…"),
-        tr("A model of the Hugging Face cache or a file of yours, and the numbers of the run."),
+    add_entry(tr("Choose everything…"),
+        tr("Another model or task, and every setting, with a look at what they do."),
         [this] { Q_EMIT other_requested(); });
 }
 

@@ -55,21 +55,23 @@ void RunDelegate::paint(
     }
 
     const QFontMetrics metrics(theme_.font());
+    const bool waits = row.ticket > 0;
     const QRectF square = square_of(card, metrics.height());
-    if (selected || row.plotted) {
-        painter->setBrush(row.color);
-        painter->drawRoundedRect(square, 2, 2);
-    } else {
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(row.color, 1.5));
-        painter->drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    const bool shown = !waits && (selected || row.plotted);
+    painter->setBrush(shown ? QBrush(row.color) : Qt::NoBrush);
+    painter->setPen(shown ? Qt::NoPen : QPen(waits ? theme_.outline : row.color, 1.5));
+    painter->drawRoundedRect(shown ? square : square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    if (row.plotted && !selected) {
+        painter->setPen(QPen(theme_.panel, 1.5));
+        painter->drawPolyline(QPolygonF({ square.topLeft() + QPointF(2, 4.7),
+            square.topLeft() + QPointF(4, 6.7), square.topLeft() + QPointF(7.2, 2.6) }));
     }
 
     const QFont bold = scaled_font(theme_.font(), 1, true);
     QRect text = card.adjusted(padding + 18, padding, -padding, 0);
     text.setHeight(metrics.height());
     painter->setFont(bold);
-    painter->setPen(theme_.text);
+    painter->setPen(waits ? theme_.dimText : theme_.text);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
 
@@ -85,6 +87,9 @@ void RunDelegate::paint(
     write(method_text(row), theme_.dimText);
     const bool failed = row.summary.state == RunState::failed;
     write(state_text(row), failed ? theme_.danger : theme_.dimText);
+    const QString figures = figures_text(row);
+    if (!figures.isEmpty())
+        write(figures, theme_.dimText);
 
     const QRectF spark(text.left(), text.bottom() + 6, text.width(), spark_height - 8);
     QPen line(row.color, 1.5);
@@ -109,10 +114,29 @@ void RunDelegate::paint(
     painter->restore();
 }
 
-QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    const int line = QFontMetrics(theme_.font()).height();
-    return { 160, 2 * padding + 3 * line + 6 + spark_height + 4 };
+    const auto row = index.data(RunsModel::row_role).value<RunRow>();
+    const int line = QFontMetrics(theme_.font()).height() + 3;
+    const int lines = figures_text(row).isEmpty() ? 3 : 4;
+    return { 160, 2 * padding + lines * line + (row.ticket > 0 ? 0 : spark_height) + 2 };
+}
+
+void RunDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+    constexpr const char* filled = "filled";
+    if (editor->property(filled).toBool())
+        return;
+    editor->setProperty(filled, true);
+    QStyledItemDelegate::setEditorData(editor, index);
+}
+
+void RunDelegate::updateEditorGeometry(
+    QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    const QRect card = option.rect.adjusted(8, 2, -8, -2);
+    editor->setGeometry(card.left() + padding + 12, card.top() + 4, card.width() - padding - 16,
+        editor->sizeHint().height());
 }
 
 bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,

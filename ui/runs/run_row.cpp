@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -11,6 +13,15 @@ QString tr(const char* text)
     return QCoreApplication::translate("Runs", text);
 }
 
+QString figure(double value, bool with_sign)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    QString text = QString::number(value, 'f', 2);
+    text.replace(u'-', QChar(0x2212));
+    return with_sign && value >= 0 ? u'+' + text : text;
+}
+
 } // namespace
 
 QString method_text(const RunRow& row)
@@ -18,9 +29,13 @@ QString method_text(const RunRow& row)
     const RunDescription& run = row.summary.description;
     if (run.method == "full")
         return tr("all parameters");
+    if (run.method == "lora")
+        return tr("low-rank adapters");
     const QString edges = run.top_n > 0 ? tr("N %1").arg(run.top_n) : tr("over a threshold");
     if (run.method == "random")
         return edges + tr(" · redrawn at random");
+    if (run.method == "fixed")
+        return edges + tr(" · chosen once");
     if (row.discover_every == 1)
         return edges + tr(" · every step");
     return edges + tr(" · every %1 steps").arg(row.discover_every);
@@ -29,10 +44,12 @@ QString method_text(const RunRow& row)
 QString state_text(const RunRow& row)
 {
     const RunSummary& run = row.summary;
+    if (row.ticket > 0)
+        return row.goes_on ? tr("queued to go on") : tr("queued");
     const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     switch (run.state) {
     case RunState::running:
-        return step;
+        return row.time_left.isEmpty() ? step : step + QStringLiteral(" · ") + row.time_left;
     case RunState::paused:
         return tr("paused · ") + step;
     case RunState::finished:
@@ -40,11 +57,29 @@ QString state_text(const RunRow& row)
     case RunState::stopped:
         return tr("stopped · ") + step;
     case RunState::failed:
-        return tr("failed · ") + step;
+        return tr("failed · ") + step
+            + (run.message.empty() ? QString()
+                                   : QStringLiteral(": ") + QString::fromStdString(run.message));
     case RunState::interrupted:
         return tr("interrupted · ") + step;
     }
     return {};
+}
+
+QString figures_text(const RunRow& row)
+{
+    QStringList parts;
+    if (row.ticket == 0 && row.summary.last_loss)
+        parts << tr("loss %1").arg(figure(*row.summary.last_loss, false));
+    if (row.ticket == 0 && row.summary.last_metric)
+        parts << tr("metric %1").arg(figure(*row.summary.last_metric, true));
+    return parts.join(QStringLiteral(" · "));
+}
+
+bool can_go_on(RunState state)
+{
+    return state == RunState::stopped || state == RunState::failed
+        || state == RunState::interrupted;
 }
 
 } // namespace circuitloom::ui

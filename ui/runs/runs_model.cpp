@@ -1,37 +1,39 @@
 #include "ui/runs/runs_model.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace circuitloom::ui {
 
 void RunsModel::set_rows(std::vector<RunRow> rows)
 {
-    const bool same = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
-        [](const RunRow& a, const RunRow& b) { return a.summary.id == b.summary.id; });
-    if (same) {
-        rows_ = std::move(rows);
-        if (!rows_.empty())
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-        return;
+    const auto same
+        = static_cast<int>(std::mismatch(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
+                               [](const RunRow& a, const RunRow& b) { return a.key() == b.key(); })
+                               .first
+            - rows.begin());
+    const auto more = static_cast<int>(rows.size());
+    if (rowCount() > same) {
+        beginRemoveRows({}, same, rowCount() - 1);
+        rows_.resize(static_cast<std::size_t>(same));
+        endRemoveRows();
     }
-    const bool grew = rows.size() > rows_.size()
-        && std::equal(rows_.begin(), rows_.end(), rows.begin(),
-            [](const RunRow& a, const RunRow& b) { return a.summary.id == b.summary.id; });
-    if (grew) {
-        beginInsertRows({}, rowCount(), static_cast<int>(rows.size()) - 1);
+    if (more > same) {
+        beginInsertRows({}, same, more - 1);
         rows_ = std::move(rows);
         endInsertRows();
     } else {
-        beginResetModel();
         rows_ = std::move(rows);
-        endResetModel();
     }
+    if (same > 0)
+        Q_EMIT dataChanged(index(0), index(same - 1));
 }
 
-int RunsModel::row_of(RunId run) const
+int RunsModel::row_of(const RunKey& key) const
 {
     const auto found = std::find_if(
-        rows_.begin(), rows_.end(), [run](const RunRow& row) { return row.summary.id == run; });
+        rows_.begin(), rows_.end(), [&](const RunRow& row) { return row.key() == key; });
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -47,12 +49,16 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     const RunRow& row = rows_[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
+    case Qt::EditRole:
         return QString::fromStdString(row.summary.description.name);
     case Qt::ToolTipRole: {
-        QString tip = method_text(row) + u'\n' + state_text(row);
-        if (!row.summary.message.empty())
-            tip += u'\n' + QString::fromStdString(row.summary.message);
-        return tip;
+        QStringList lines{ method_text(row), state_text(row), figures_text(row),
+            QString::fromStdString(row.summary.notes) };
+        lines.removeAll(QString());
+        for (QString& line : lines)
+            line = line.toHtmlEscaped();
+        const QString text = lines.join(QStringLiteral("<br>"));
+        return QString(QStringLiteral("<p>") + text + QStringLiteral("</p>")); // wraps
     }
     case Qt::CheckStateRole:
         return row.plotted ? Qt::Checked : Qt::Unchecked;
@@ -65,9 +71,17 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
 
 bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::CheckStateRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     RunRow& row = rows_[static_cast<std::size_t>(index.row())];
+    if (row.ticket > 0)
+        return false;
+    if (role == Qt::EditRole) {
+        Q_EMIT renamed(row.summary.id, value.toString());
+        return true;
+    }
+    if (role != Qt::CheckStateRole)
+        return false;
     row.plotted = value.toInt() == Qt::Checked;
     Q_EMIT dataChanged(index, index, { Qt::CheckStateRole });
     Q_EMIT plotted_changed(row.summary.id, row.plotted);
@@ -76,7 +90,10 @@ bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int rol
 
 Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const
 {
-    return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    if (!index.isValid() || rows_[static_cast<std::size_t>(index.row())].ticket > 0)
+        return flags;
+    return flags | Qt::ItemIsUserCheckable | Qt::ItemIsEditable;
 }
 
 } // namespace circuitloom::ui

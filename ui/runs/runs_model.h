@@ -6,7 +6,7 @@
 
 namespace circuitloom::ui {
 
-/// The runs of the open experiment, in the order of their creation.
+/// The runs of the open experiment in the order of their creation, then those that wait.
 class RunsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -17,11 +17,11 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Rows whose ids are unchanged stay selected.
+    /// The rows up to the first whose key is another stay what they are, selected for instance.
     void set_rows(std::vector<RunRow> rows);
     const std::vector<RunRow>& rows() const { return rows_; }
     /// -1 where it is not there.
-    int row_of(RunId run) const;
+    int row_of(const RunKey& key) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void plotted_changed(RunId run, bool plotted);
+    void renamed(RunId run, const QString& name);
 
 private:
     std::vector<RunRow> rows_;

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -47,6 +48,9 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setResizeMode(QListView::Adjust);
     list_->setAccessibleName(tr("Runs"));
+    list_->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    list_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    list_->installEventFilter(this);
 
     auto* top = new QHBoxLayout;
     top->setContentsMargins(16, 10, 12, 6);
@@ -64,14 +68,14 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     column->addWidget(list_, 1);
     column->addWidget(buttons_);
 
-    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        [this](const QModelIndex& index) {
-            if (index.isValid())
-                Q_EMIT run_selected(
-                    model_.rows()[static_cast<std::size_t>(index.row())].summary.id);
-        });
-    connect(&model_, &QAbstractItemModel::modelReset, this, &RunsPanel::show_emptiness);
-    connect(&model_, &QAbstractItemModel::rowsInserted, this, &RunsPanel::show_emptiness);
+    connect(
+        list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPanel::choose);
+    // A click beside the runs chooses no other, so it must not look as if none were chosen.
+    connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!quiet_ && list_->currentIndex().isValid() && !list_->selectionModel()->hasSelection())
+            list_->selectionModel()->select(list_->currentIndex(), QItemSelectionModel::Select);
+    });
+    connect(list_, &QAbstractItemView::doubleClicked, this, &RunsPanel::details_requested);
     show_emptiness();
 }
 
@@ -88,17 +92,95 @@ void RunsPanel::set_actions(const QList<QAction*>& actions)
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setVisible(action->isEnabled());
+        connect(action, &QAction::enabledChanged, button, &QWidget::setVisible);
         buttons_->layout()->addWidget(button);
     }
     static_cast<QHBoxLayout*>(buttons_->layout())->addStretch();
 }
 
+void RunsPanel::set_menu(const QList<QAction*>& actions)
+{
+    list_->addActions(actions);
+}
+
+void RunsPanel::show_rows(std::vector<RunRow> rows, std::optional<RunId> current)
+{
+    quiet_ = true;
+    model_.set_rows(std::move(rows));
+    quiet_ = false;
+    if (!chosen_ || chosen_->ticket == 0 || model_.row_of(*chosen_) < 0)
+        chosen_ = current ? std::optional(RunKey{ *current, 0 }) : std::nullopt;
+    show_chosen();
+    show_emptiness();
+}
+
 void RunsPanel::select(std::optional<RunId> run)
 {
-    const int row = run ? model_.row_of(*run) : -1;
-    const QSignalBlocker quiet(list_->selectionModel());
+    chosen_ = run ? std::optional(RunKey{ *run, 0 }) : std::nullopt;
+    show_chosen();
+}
+
+void RunsPanel::show_chosen()
+{
+    const int row = chosen_ ? model_.row_of(*chosen_) : -1;
+    if (list_->currentIndex().row() == row)
+        return;
+    quiet_ = true;
     list_->setCurrentIndex(row < 0 ? QModelIndex() : model_.index(row));
-    list_->viewport()->update();
+    quiet_ = false;
+    Q_EMIT choice_changed();
+}
+
+void RunsPanel::choose(const QModelIndex& index)
+{
+    if (quiet_ || !index.isValid())
+        return;
+    const RunRow& row = model_.rows()[static_cast<std::size_t>(index.row())];
+    chosen_ = row.key();
+    if (row.ticket == 0)
+        Q_EMIT run_selected(row.summary.id);
+    Q_EMIT choice_changed();
+}
+
+const RunRow* RunsPanel::chosen() const
+{
+    const int row = chosen_ ? model_.row_of(*chosen_) : -1;
+    return row < 0 ? nullptr : &model_.rows()[static_cast<std::size_t>(row)];
+}
+
+const std::vector<RunRow>& RunsPanel::rows() const
+{
+    return model_.rows();
+}
+
+void RunsPanel::rename_chosen()
+{
+    const int row = chosen_ ? model_.row_of(*chosen_) : -1;
+    if (row < 0)
+        return;
+    list_->setFocus();
+    list_->scrollTo(model_.index(row));
+    list_->edit(model_.index(row));
+}
+
+bool RunsPanel::eventFilter(QObject* object, QEvent* event)
+{
+    // What the field for another name leaves over comes here as well.
+    if (event->type() == QEvent::KeyPress && list_->hasFocus()) {
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+        case Qt::Key_Delete:
+            Q_EMIT remove_requested();
+            return true;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            Q_EMIT details_requested();
+            return true;
+        default:
+            break;
+        }
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void RunsPanel::show_emptiness()

@@ -1,11 +1,12 @@
 #pragma once
 
-#include "core/base/ids.h"
+#include "ui/runs/run_row.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QAction;
 class QLabel;
@@ -26,20 +27,38 @@ public:
     explicit RunsPanel(RunsModel& model, QWidget* parent = nullptr);
 
     void set_theme(const Theme& theme);
-    /// What the buttons do; the panel does not own them.
+    /// A button for each, as long as it is enabled; the panel does not own them.
     void set_actions(const QList<QAction*>& actions);
+    /// The menu of the chosen run.
+    void set_menu(const QList<QAction*>& actions);
+    /// The row chosen before stays so while it is there; otherwise `current` becomes it.
+    void show_rows(std::vector<RunRow> rows, std::optional<RunId> current);
     void select(std::optional<RunId> run);
+    /// Null where none is chosen.
+    const RunRow* chosen() const;
+    const std::vector<RunRow>& rows() const;
+    /// Lets the user type another name in the list.
+    void rename_chosen();
 
     QSize sizeHint() const override { return { 232, 400 }; }
     QSize minimumSizeHint() const override { return { 180, 160 }; }
 
 Q_SIGNALS:
     void run_selected(RunId run);
+    /// Another row, perhaps one that waits.
+    void choice_changed();
+    void details_requested();
+    void remove_requested();
     void run_requested(const std::string& preset);
     void other_run_requested();
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
     void show_emptiness();
+    void choose(const QModelIndex& index);
+    void show_chosen();
 
     RunsModel& model_;
     RunDelegate* delegate_;
@@ -47,6 +66,8 @@ private:
     QListView* list_;
     QLabel* empty_;
     QWidget* buttons_;
+    std::optional<RunKey> chosen_;
+    bool quiet_ = false; ///< the list changes by itself, not by the user's hand
 };
 
 } // namespace circuitloom::ui

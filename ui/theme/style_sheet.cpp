@@ -63,21 +63,19 @@ QPushButton[primary="true"]:focus { border: 1px solid @text@; }
 QPushButton[primary="true"]:disabled { background: @selectedItem@; border-color: @selectedItem@;
     color: @dimText@; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: @field@; border: 1px solid @border@; border-radius: 6px; padding: 4px 8px;
     selection-background-color: @accent@; selection-color: @accentText@; }
-QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: @faint@; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QComboBox:focus { border: 1px solid @accent@; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="true"] {
+QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: @faint@; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid @accent@; }
+QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border: 1px solid @danger@; color: @danger@; }
-QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: @outline@; }
-QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
-QDoubleSpinBox::down-button { width: 18px; border: none; background: transparent; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg);
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 18px; border: none; background: transparent; }
+QAbstractSpinBox::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg);
     width: 12px; height: 12px; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+QAbstractSpinBox::down-arrow {
     image: url(:/circuitloom/icons/chevron-down.svg); width: 12px; height: 12px; }
 QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -118,6 +116,12 @@ QListView::item:hover, QTreeView::item:hover { background: @hover@; }
 QListView::item:selected, QTreeView::item:selected { background: @selectedItem@; color: @text@; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid @accent@;
     border-radius: 6px; }
+QListView[boxed="true"], QListView[boxed="true"]:focus { background: @field@;
+    border: 1px solid @border@; border-radius: 6px; padding: 2px; }
+QListView[boxed="true"]:focus { border-color: @accent@; }
+QListView[boxed="true"]::item { padding: 3px 6px; border-radius: 4px; }
+QTableView::item { padding: 4px 8px; }
+QTableView::item:selected { background: @selectedItem@; color: @text@; }
 QHeaderView::section { background: @panel@; color: @dimText@; border: none;
     border-bottom: 1px solid @border@; padding: 5px 8px; }
 

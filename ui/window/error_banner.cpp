@@ -1,5 +1,6 @@
 #include "ui/window/error_banner.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
@@ -10,11 +11,15 @@ namespace circuitloom::ui {
 ErrorBanner::ErrorBanner(QWidget* parent)
     : QFrame(parent)
     , text_(new QLabel(this))
+    , act_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("banner"));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    act_->setObjectName(QStringLiteral("bannerAction"));
+    act_->setFocusPolicy(Qt::TabFocus);
+    act_->hide();
     auto* dismiss = new QToolButton(this);
     dismiss->setObjectName(QStringLiteral("bannerDismiss"));
     dismiss->setText(tr("Dismiss"));
@@ -23,6 +28,7 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 10, 8);
     row->addWidget(text_, 1);
+    row->addWidget(act_);
     row->addWidget(dismiss);
     hide();
 }
@@ -37,6 +43,14 @@ void ErrorBanner::show_notice(const QString& sentence)
     show_text(sentence, false);
 }
 
+void ErrorBanner::show_notice(const QString& sentence, QAction* action)
+{
+    show_text(sentence, false);
+    act_->setDefaultAction(action);
+    act_->setText(action->iconText());
+    act_->show();
+}
+
 QString ErrorBanner::text() const
 {
     return isHidden() ? QString() : text_->text();
@@ -48,6 +62,7 @@ void ErrorBanner::show_text(const QString& sentence, bool error)
     style()->unpolish(this);
     style()->polish(this);
     text_->setText(sentence);
+    act_->hide();
     show();
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/store/run_writer.h"
+#include "ui/window/file_path.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 
@@ -16,11 +16,6 @@ namespace {
 
 constexpr int message_interval = 33; ///< milliseconds
 constexpr qsizetype cached_edges = 4'000'000;
-
-std::filesystem::path path_of(const QString& file)
-{
-    return std::filesystem::path(file.toStdU16String());
-}
 
 /// Null where it is not there.
 template <class Runs>
@@ -49,6 +44,7 @@ ExperimentSession::ExperimentSession(
 ExperimentSession::~ExperimentSession()
 {
     worker_.reset();
+    delete_removed();
     background_.waitForDone();
 }
 
@@ -60,6 +56,8 @@ bool ExperimentSession::unsaved() const
 
 void ExperimentSession::close()
 {
+    delete_removed();
+    queue_.clear();
     reader_.reset();
     runs_.clear();
     current_.reset();
@@ -77,11 +75,13 @@ void ExperimentSession::open(const QString& file)
 
 void ExperimentSession::load(const QString& file, std::optional<RunId> preferred)
 {
+    background_.waitForDone(); // for what is being deleted from it
     auto reader = std::make_unique<ExperimentReader>(path_of(file));
     std::vector<RunHistory> runs;
     for (const RunSummary& summary : reader->runs())
         runs.push_back(load_history(*reader, summary));
 
+    delete_removed();
     reader_ = std::move(reader);
     runs_ = std::move(runs);
     file_ = QFileInfo(file).absoluteFilePath();
@@ -102,87 +102,25 @@ void ExperimentSession::save_as(const QString& file)
     const QString to = QFileInfo(file).absoluteFilePath();
     if (from.isEmpty() || from == to)
         return;
-    in_background([from, to] { copy_experiment(path_of(from), path_of(to), true); },
+    std::vector<RunId> left_out;
+    for (const RunHistory& run : removed_)
+        left_out.push_back(run.summary.id);
+    in_background(
+        [from, to, left_out] {
+            copy_experiment(path_of(from), path_of(to), true);
+            for (const RunId run : left_out)
+                delete_run(path_of(to), run);
+        },
         [this, from, to] {
             const bool copy_only = training() || file_ != from;
             if (!copy_only) {
                 const bool was_unsaved = unsaved();
+                removed_.clear(); // the copy has them no more
                 load(to, current_);
                 if (was_unsaved)
                     QFile::remove(from);
             }
             Q_EMIT saved(to, copy_only);
-        });
-}
-
-void ExperimentSession::start(const RunConfig& config)
-{
-    try {
-        validate(config);
-        if (file_.isEmpty()) {
-            if (!QDir().mkpath(folder_))
-                throw ResourceError("Cannot make the folder " + folder_.toStdString() + ".");
-            const QString file = new_file_name();
-            create_experiment(path_of(file));
-            load(file, std::nullopt);
-        }
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromStdString(error.what()));
-        return;
-    }
-    live_file_ = file_;
-    preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
-    worker_->start(config, path_of(file_));
-    messages_.start();
-    Q_EMIT training_changed();
-    Q_EMIT status_changed();
-}
-
-QString ExperimentSession::new_file_name() const
-{
-    const QString stem = QDir(folder_).filePath(QStringLiteral("untitled-")
-        + QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
-    QString file = stem + QStringLiteral(".loom");
-    for (int i = 2; QFileInfo::exists(file); ++i)
-        file = stem + u'-' + QString::number(i) + QStringLiteral(".loom");
-    return file;
-}
-
-void ExperimentSession::pause()
-{
-    worker_->pause();
-    Q_EMIT training_changed();
-}
-
-void ExperimentSession::resume()
-{
-    worker_->resume();
-    Q_EMIT training_changed();
-}
-
-void ExperimentSession::stop()
-{
-    worker_->stop();
-}
-
-void ExperimentSession::remove(RunId id)
-{
-    if (file_.isEmpty() || live_run() == id)
-        return;
-    in_background([file = file_, id] { delete_run(path_of(file), id); },
-        [this, file = file_, id] {
-            if (file_ != file)
-                return;
-            const bool shown = current_ == id;
-            std::erase_if(runs_, [id](const RunHistory& run) { return run.summary.id == id; });
-            Q_EMIT runs_changed();
-            if (!shown)
-                return;
-            current_.reset();
-            circuits_.clear();
-            if (!runs_.empty())
-                current_ = runs_.back().summary.id;
-            Q_EMIT current_run_changed();
         });
 }
 
@@ -276,6 +214,8 @@ QString ExperimentSession::status() const
 
 QString ExperimentSession::time_left() const
 {
+    if (steps_per_second_ <= 0)
+        return {};
     const std::optional<RunId> id = live_run();
     const RunHistory* run = id ? this->run(*id) : nullptr;
     const int steps = run ? run->summary.description.steps - run->summary.steps_done : 0;

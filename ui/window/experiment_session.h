@@ -3,6 +3,7 @@
 #include "core/run/worker.h"
 #include "core/store/experiment_reader.h"
 #include "ui/window/run_history.h"
+#include "ui/window/run_queue.h"
 
 #include <QCache>
 #include <QObject>
@@ -45,18 +46,33 @@ public:
 
     /// Queues a run in the open experiment, or in a new unsaved one.
     void start(const RunConfig& config);
+    /// Queues a run of the open experiment that was left before its end: it goes on from its last
+    /// checkpoint.
+    void go_on(RunId run);
     void pause();
     void resume();
+    /// Of the run in training; those that wait come next.
     void stop();
-    /// Deletes in the background a run that is not being trained.
-    void remove(RunId run);
-    /// True from start() to the run's end, whichever file it writes to.
-    bool training() const { return worker_->busy(); }
+    /// Of all runs, also those that wait.
+    void stop_all();
+    /// Runs that wait for the one in training.
+    const std::vector<QueuedRun>& waiting() const { return queue_.waiting(); }
+    void leave_queue(int ticket);
+    /// From the start of a run to its end, whichever file it writes to.
+    bool training() const { return training_; }
     bool paused() const { return worker_->paused(); }
     /// The run of the open file that is being trained.
     std::optional<RunId> live_run() const;
 
     const std::vector<RunHistory>& runs() const { return runs_; }
+    /// Hides a run that is not in training. It is deleted from the file when that is closed.
+    void remove(RunId run);
+    /// The run removed last is there again.
+    void undo_remove();
+    bool can_undo_remove() const { return !removed_.empty(); }
+    void rename(RunId run, const QString& name);
+    void set_notes(RunId run, const QString& text);
+
     /// Null where there is none.
     const RunHistory* run(RunId id) const;
     const RunHistory* current() const;
@@ -66,6 +82,8 @@ public:
 
     /// As in "CPU · 2 threads · 31 steps/s".
     QString status() const;
+    /// Of the run in training, as in "12 s left"; empty while it is not known.
+    QString time_left() const;
     /// What happens before the first step, as in "loading the model"; empty otherwise.
     const QString& preparing() const { return preparing_; }
 
@@ -91,10 +109,12 @@ private:
     void load(const QString& file, std::optional<RunId> preferred);
     RunHistory* find(RunId id);
     RunHistory* live_history();
+    void show(RunHistory history);
     void refresh_live_summary();
+    void begin_next();
     void training_ended();
-    QString new_file_name() const;
-    QString time_left() const;
+    void ensure_file();
+    void delete_removed();
     /// `done` runs here, after `work` ran in the background without an exception.
     void in_background(std::function<void()> work, std::function<void()> done);
 
@@ -102,11 +122,14 @@ private:
     QString file_;
     std::unique_ptr<ExperimentReader> reader_;
     std::vector<RunHistory> runs_;
+    std::vector<RunHistory> removed_; ///< in the order of their removal
     std::optional<RunId> current_;
     QCache<int, Circuit> circuits_; ///< of the current run; costs are edges
 
     std::unique_ptr<Worker> worker_;
     QTimer messages_;
+    RunQueue queue_; ///< for the open file
+    bool training_ = false;
     QString live_file_;
     std::optional<RunId> live_run_;
     bool engine_known_ = false; ///< ready or failed

@@ -7,6 +7,7 @@
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
+#include "ui/window/run_commands.h"
 #include "ui/window/start_page.h"
 #include "ui/window/window_style.h"
 
@@ -71,10 +72,10 @@ void MainWindow::build()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     runs_ = new RunsPanel(runs_model_, this);
-    runs_->set_actions({ actions_->pause, actions_->stop, actions_->remove_run });
+    commands_ = new RunCommands(*this, *session_, *actions_, *runs_, *banner_);
     curves_ = new CurvesPanel(this);
     runs_dock_ = add_dock(QStringLiteral("runsDock"), tr("Runs"), runs_, Qt::LeftDockWidgetArea,
-        QKeySequence(Qt::Key_F2));
+        QKeySequence(Qt::Key_F4));
     curves_dock_ = add_dock(QStringLiteral("curvesDock"), tr("Curves"), curves_,
         Qt::BottomDockWidgetArea, QKeySequence(Qt::Key_F3));
     play_timer_.setInterval(16);
@@ -109,15 +110,11 @@ void MainWindow::connect_panels()
     connect(start_page_, &StartPage::demo_requested, actions_->run_demo, &QAction::trigger);
     connect(start_page_, &StartPage::open_requested, actions_->open, &QAction::trigger);
     connect(runs_, &RunsPanel::run_selected, session_.get(), &ExperimentSession::select);
-    connect(runs_, &RunsPanel::run_requested, this, &MainWindow::start_preset);
-    connect(runs_, &RunsPanel::other_run_requested, actions_->other_run, &QAction::trigger);
-    connect(&runs_model_, &RunsModel::plotted_changed, this, [this](RunId run, bool plotted) {
-        if (plotted)
-            plotted_.insert(run);
-        else
-            plotted_.erase(run);
-        show_curves();
-    });
+    connect(&runs_model_, &RunsModel::plotted_changed, this, &MainWindow::overlay);
+    connect(commands_, &RunCommands::overlay_requested, this, &MainWindow::overlay);
+    connect(&runs_model_, &RunsModel::renamed, session_.get(), &ExperimentSession::rename);
+    connect(
+        curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
     connect(&playback_, &Playback::current_changed, this, &MainWindow::show_iteration);
@@ -210,7 +207,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.setValue(QStringLiteral("window/state"), saveState());
     // The run stops at its next step while the window is gone already; the session waits for it.
     hide();
-    session_->stop();
+    session_->stop_all();
     event->accept();
 }
 

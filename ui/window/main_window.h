@@ -25,6 +25,7 @@ class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
 class HeaderBar;
+class RunCommands;
 class RunsPanel;
 class StartPage;
 class TimelineBar;
@@ -81,6 +82,8 @@ private:
     void show_state();
     void show_recent();
     void show_error(const QString& sentence);
+    void overlay(RunId run, bool overlaid);
+    std::vector<RunRow> run_rows() const;
     QColor run_color(RunId run) const;
     std::vector<PlottedRun> plotted_runs() const;
 
@@ -88,8 +91,6 @@ private:
     void ask_save();
     void ask_export_circuit();
     void ask_export_curves();
-    void ask_run();
-    void ask_remove_run();
     bool may_leave_file();
     void new_experiment();
     void remember_recent(const QString& file);
@@ -113,6 +114,7 @@ private:
     TimelineBar* timeline_;
     CurvesPanel* curves_;
     RunsPanel* runs_;
+    RunCommands* commands_ = nullptr;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
 };

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <limits>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -39,6 +41,15 @@ RunHistory load_history(const ExperimentReader& reader, const RunSummary& summar
     for (const EvaluationRecord& record : reader.evaluations(summary.id))
         run.curves->add(record);
     return run;
+}
+
+double seconds_per_step(const RunHistory& run)
+{
+    double seconds = 0;
+    for (const IterationRecord& record : run.iterations)
+        seconds += record.seconds;
+    const int steps = run.iterations.empty() ? 0 : run.iterations.back().step;
+    return steps > 0 ? seconds / steps : std::numeric_limits<double>::quiet_NaN();
 }
 
 TimelineMarks timeline_marks(const RunHistory& run)

@@ -22,6 +22,8 @@ struct RunHistory
 };
 
 RunHistory load_history(const ExperimentReader& reader, const RunSummary& summary);
+/// Wall time of a step, evaluations included; not a number where it is not known.
+double seconds_per_step(const RunHistory& run);
 TimelineMarks timeline_marks(const RunHistory& run);
 std::vector<int> iteration_steps(const RunHistory& run);
 

@@ -43,14 +43,11 @@ struct ExperimentSession::MessageVisitor
         session.steps_per_second_ = 0;
         session.live_run_ = started.run;
         status = true;
-        if (session.live_file_ != session.file_ || session.find(started.run))
+        if (session.live_file_ != session.file_)
             return;
         tell_records();
-        session.runs_.push_back(load_history(*session.reader_, session.reader_->run(started.run)));
-        session.current_ = started.run;
-        session.circuits_.clear();
-        Q_EMIT session.runs_changed();
-        Q_EMIT session.current_run_changed();
+        // Of a run that goes on, what came after its checkpoint is written anew.
+        session.show(load_history(*session.reader_, session.reader_->run(started.run)));
         Q_EMIT session.training_changed();
     }
     void operator()(const message::StepDone& done)
@@ -114,8 +111,6 @@ struct ExperimentSession::MessageVisitor
 
 void ExperimentSession::take_messages()
 {
-    // Asked before the messages are taken: the last one may be queued in between.
-    const bool busy = worker_->busy();
     MessageVisitor visitor{ *this, {}, false, false };
     for (const WorkerMessage& message : worker_->drain()) {
         try {
@@ -127,25 +122,8 @@ void ExperimentSession::take_messages()
     visitor.tell_records();
     if (visitor.status)
         Q_EMIT status_changed();
-    if (engine_known_ && !busy)
+    if (engine_known_ && !training_)
         messages_.stop();
-}
-
-void ExperimentSession::training_ended()
-{
-    preparing_.clear();
-    steps_per_second_ = 0;
-    refresh_live_summary();
-    live_run_.reset();
-    Q_EMIT runs_changed();
-    Q_EMIT training_changed();
-    Q_EMIT status_changed();
-}
-
-void ExperimentSession::refresh_live_summary()
-{
-    if (RunHistory* run = live_history())
-        run->summary = reader_->run(run->summary.id);
 }
 
 } // namespace circuitloom::ui

@@ -74,12 +74,23 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     }
     new_run->addSeparator();
     other_run
-        = add(new_run, tr("&Other model or task…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+        = add(new_run, tr("&Choose everything…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     menu->addSeparator();
     pause = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
+    go_on = add(menu, tr("&Continue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    go_on->setToolTip(tr("Goes on from the run's last checkpoint"));
+    menu->addSeparator();
+    duplicate = add(menu, tr("D&uplicate with changes…"), QKeySequence(Qt::CTRL | Qt::Key_U));
+    rename = add(menu, tr("&Rename"), QKeySequence(Qt::Key_F2));
+    details = add(menu, tr("Details and n&otes…"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    overlay = add(menu, tr("O&verlay its curves"), QKeySequence(Qt::CTRL | Qt::Key_B));
+    overlay->setCheckable(true);
+    compare = add(menu, tr("Co&mpare"), QKeySequence(Qt::CTRL | Qt::Key_T));
+    compare->setToolTip(tr("All runs in a table"));
     menu->addSeparator();
     remove_run = add(menu, tr("De&lete…"), QKeySequence(Qt::CTRL | Qt::Key_Delete));
+    undo_remove = add(menu, tr("U&ndo delete"), QKeySequence::Undo);
 }
 
 void WindowActions::add_view_menu(QMenuBar& bar)

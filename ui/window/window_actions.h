@@ -31,7 +31,14 @@ struct WindowActions
     QAction* other_run; ///< the last in `new_run`: asks for everything
     QAction* pause; ///< pauses or resumes
     QAction* stop;
+    QAction* go_on; ///< from the last checkpoint
+    QAction* duplicate;
+    QAction* rename;
+    QAction* details;
+    QAction* overlay; ///< checkable: the run's curves beside the current one's
+    QAction* compare;
     QAction* remove_run;
+    QAction* undo_remove;
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions

@@ -1,15 +1,13 @@
 // What the main window's actions do: files, runs, exports.
 #include "core/base/error.h"
-#include "core/run/run_config.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
-#include "ui/dialogs/new_run_dialog.h"
 #include "ui/export/circuit_picture.h"
 #include "ui/export/curve_picture.h"
-#include "ui/runs/presets.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/main_window.h"
+#include "ui/window/run_commands.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -43,21 +41,6 @@ void MainWindow::connect_actions()
     connect(on.export_circuit, &QAction::triggered, this, &MainWindow::ask_export_circuit);
     connect(on.export_curves, &QAction::triggered, this, &MainWindow::ask_export_curves);
     connect(on.quit, &QAction::triggered, this, &QWidget::close);
-
-    connect(on.run_demo, &QAction::triggered, this, [this] { start_preset("sv-disagreement"); });
-    connect(on.new_run, &QMenu::triggered, this, [this](QAction* action) {
-        if (action != actions_->other_run)
-            start_preset(action->data().toString().toStdString());
-    });
-    connect(on.other_run, &QAction::triggered, this, &MainWindow::ask_run);
-    connect(on.pause, &QAction::triggered, this, [this] {
-        if (session_->paused())
-            session_->resume();
-        else
-            session_->pause();
-    });
-    connect(on.stop, &QAction::triggered, session_.get(), &ExperimentSession::stop);
-    connect(on.remove_run, &QAction::triggered, this, &MainWindow::ask_remove_run);
 
     connect(on.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
@@ -93,37 +76,28 @@ void MainWindow::connect_timeline_actions()
 
 void MainWindow::start_preset(const std::string& name)
 {
-    try {
-        start_run(preset(name));
-    } catch (const Error& error) {
-        show_error(QString::fromStdString(error.what()));
-    }
+    commands_->start_preset(name);
 }
 
 void MainWindow::start_run(const RunConfig& config)
 {
-    banner_->hide();
-    session_->start(config);
-}
-
-void MainWindow::ask_run()
-{
-    auto* dialog = new NewRunDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewRunDialog::start_requested, this, &MainWindow::start_run);
-    dialog->open();
+    commands_->start(config);
 }
 
 bool MainWindow::may_leave_file()
 {
     if (!session_->training())
         return true;
-    const auto answer = QMessageBox::question(this, tr("A run is in training"),
-        tr("Stop the run in training? What it has written so far stays in its file."),
-        QMessageBox::Yes | QMessageBox::Cancel);
+    const auto waiting = static_cast<int>(session_->waiting().size());
+    QString question
+        = tr("Stop the run in training? What it has written so far stays in its file.");
+    if (waiting > 0)
+        question += u' ' + tr("The %n runs that wait are dropped.", "", waiting);
+    const auto answer = QMessageBox::question(
+        this, tr("A run is in training"), question, QMessageBox::Yes | QMessageBox::Cancel);
     if (answer != QMessageBox::Yes)
         return false;
-    session_->stop();
+    session_->stop_all();
     return true;
 }
 
@@ -231,21 +205,6 @@ void MainWindow::ask_export_curves()
         tr("Pictures and data: PNG, SVG, PDF or CSV by the extension (*.png *.svg *.pdf *.csv)"));
     if (!file.isEmpty() && export_curves(file))
         banner_->show_notice(tr("The curves were written to %1.").arg(file));
-}
-
-void MainWindow::ask_remove_run()
-{
-    const RunHistory* run = session_->current();
-    if (!run)
-        return;
-    const RunId id = run->summary.id;
-    const auto answer = QMessageBox::question(this, tr("Delete run"),
-        tr("Delete “%1” with its %2 iterations from the file? This cannot be undone.")
-            .arg(QString::fromStdString(run->summary.description.name))
-            .arg(run->iterations.size()),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel);
-    if (answer == QMessageBox::Yes)
-        session_->remove(id);
 }
 
 void MainWindow::remember_recent(const QString& file)

@@ -7,6 +7,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
+#include "ui/window/run_commands.h"
 
 #include <QAction>
 #include <QFileInfo>
@@ -74,20 +75,51 @@ void MainWindow::show_records()
     show_runs();
 }
 
-void MainWindow::show_runs()
+std::vector<RunRow> MainWindow::run_rows() const
 {
     std::vector<RunRow> rows;
     for (const RunHistory& run : session_->runs()) {
         RunRow row{ run.summary, run_color(run.summary.id),
             thinned(run.curves->metric(), sparkline_points), plotted_.contains(run.summary.id),
             run.config.discover_every };
-        if (session_->live_run() == run.summary.id)
+        if (session_->live_run() == run.summary.id) {
             row.summary.state = session_->paused() ? RunState::paused : RunState::running;
+            row.time_left = session_->time_left();
+        }
         rows.push_back(std::move(row));
     }
-    runs_model_.set_rows(std::move(rows));
+    for (const QueuedRun& waiting : session_->waiting()) {
+        RunRow row;
+        row.ticket = waiting.ticket;
+        row.goes_on = waiting.goes_on.has_value();
+        row.discover_every = waiting.config.discover_every;
+        const RunHistory* begun = waiting.goes_on ? session_->run(*waiting.goes_on) : nullptr;
+        RunDescription& description = row.summary.description;
+        description.name = begun ? begun->summary.description.name : waiting.config.name;
+        description.method = method_name(waiting.config.method);
+        description.top_n = waiting.config.selection.rule == SelectionRule::threshold
+            ? 0
+            : waiting.config.selection.n;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+void MainWindow::show_runs()
+{
     const RunHistory* run = session_->current();
-    runs_->select(run ? std::optional(run->summary.id) : std::nullopt);
+    runs_->show_rows(run_rows(), run ? std::optional(run->summary.id) : std::nullopt);
+    commands_->show_comparison();
+}
+
+void MainWindow::overlay(RunId run, bool overlaid)
+{
+    if (overlaid)
+        plotted_.insert(run);
+    else
+        plotted_.erase(run);
+    show_curves();
+    show_state();
 }
 
 void MainWindow::show_curves()
@@ -107,7 +139,7 @@ std::vector<PlottedRun> MainWindow::plotted_runs() const
     std::vector<PlottedRun> plotted;
     const RunHistory* current = session_->current();
     const auto add = [&](const RunHistory& run) {
-        plotted.push_back({ QString::fromStdString(run.summary.description.name),
+        plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
             run_color(run.summary.id), run.summary.description.steps, run.curves });
     };
     if (current)
@@ -137,10 +169,6 @@ void MainWindow::show_state()
     const bool training = session_->training();
     const bool live = run && session_->live_run() == run->summary.id;
     playback_.set_live(live);
-    actions_->pause->setText(session_->paused() ? tr("Resume") : tr("Pause"));
-    actions_->pause->setEnabled(training);
-    actions_->stop->setEnabled(training);
-    actions_->remove_run->setEnabled(run && !live);
     actions_->export_circuit->setEnabled(playback_.current() >= 0);
     header_->set_status(session_->status());
 
@@ -160,6 +188,7 @@ void MainWindow::show_state()
         }
     }
     show_runs();
+    commands_->show_state();
 }
 
 void MainWindow::show_error(const QString& sentence)

@@ -1,9 +1,9 @@
 #include "app/cli/commands/follow_run.h"
 
 #include "app/cli/commands/interrupt.h"
-#include "app/cli/commands/progress.h"
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
+#include "app/cli/commands/tuning_progress.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,40 +15,6 @@ namespace circuitloom {
 namespace {
 
 constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
-
-/// Tells a person at the terminal how the run goes.
-class TuningProgress : public RunObserver
-{
-public:
-    void preparing(const std::string& what) override { line_.note(what + " …"); }
-    void started(RunId run, const std::string& device, int steps) override
-    {
-        run_ = run;
-        steps_ = steps;
-        line_.note("run " + std::to_string(run.value) + " on " + device + ", "
-            + std::to_string(steps) + " steps");
-    }
-    void step_done(const StepRecord& step, double steps_per_second) override
-    {
-        line_.show("tuning", step.step, steps_,
-            "loss " + fixed(step.loss, 3) + "  metric " + fixed(step.metric, 3) + "  "
-                + fixed(steps_per_second, 1) + " steps/s");
-    }
-    void iteration_committed(const IterationRecord&) override { }
-    void evaluated(const std::vector<EvaluationRecord>&) override { }
-    void marked(const MarkRecord& mark) override
-    {
-        line_.note("step " + std::to_string(mark.step) + ": " + mark.label);
-    }
-
-    void finish() { line_.finish(); }
-    RunId run() const { return run_; }
-
-private:
-    ProgressLine line_;
-    RunId run_;
-    int steps_ = 0;
-};
 
 } // namespace
 

@@ -1,14 +1,27 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/follow_run.h"
+#include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/table.h"
+#include "app/cli/commands/tune_compare.h"
+#include "app/cli/commands/tuning_progress.h"
 
-#include "core/run/run_config.h"
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/run/run_options.h"
+#include "core/tuning/budget.h"
 #include "core/tuning/tuning_engine.h"
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+#include <cmath>
+#include <iostream>
+
 namespace circuitloom {
 
 namespace {
+
+constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 
 struct Options
 {
@@ -16,9 +29,64 @@ struct Options
     std::string preset;
     std::vector<std::string> settings;
     bool no_capabilities = false;
+    std::string budget;
+    std::vector<std::string> compared;
+    int seeds = 1;
+    bool list_presets = false;
+    bool list_settings = false;
     std::string output;
     bool json = false;
 };
+
+std::string preset_list()
+{
+    Table table({ { "preset", false }, { "what it does", false } });
+    for (const PresetInfo& preset : presets())
+        table.add({ preset.name, preset.description });
+    return table.text();
+}
+
+std::string setting_list(const Options& options)
+{
+    RunConfig config = options.preset.empty() ? RunConfig{} : preset(options.preset);
+    std::string text;
+    for (const RunOption& option : options_of(config))
+        text += option.name() + " = " + option.text() + "\n    " + std::string(option.help)
+            + "\n    It may be " + option.allowed() + ".\n";
+    return text;
+}
+
+double mean_tunable_count(const std::string& place)
+{
+    const auto colon = place.rfind(':');
+    int run = 0;
+    const char* end = place.data() + place.size();
+    if (colon == std::string::npos || std::from_chars(place.data() + colon + 1, end, run).ptr != end
+        || colon + 1 == place.size())
+        throw InputError("--match-budget is \"" + for_message(place)
+            + "\"; it must be FILE:RUN, as in first.loom:1.");
+    const auto iterations = ExperimentReader(place.substr(0, colon)).iterations({ run });
+    if (iterations.empty())
+        throw InputError("Run " + std::to_string(run) + " of " + place.substr(0, colon)
+            + " has no iteration yet to take a budget from.");
+    double sum = 0;
+    for (const IterationRecord& iteration : iterations)
+        sum += static_cast<double>(iteration.tunable_count);
+    return sum / static_cast<double>(iterations.size());
+}
+
+RunConfig matched(const RunConfig& config, const std::string& place)
+{
+    TuningProgress progress;
+    const double wanted = mean_tunable_count(place);
+    const BudgetMatch match = match_budget(config, wanted, progress);
+    const bool lora = config.method == TuningMethod::lora;
+    progress.note((lora ? "lora.rank = " + std::to_string(match.config.lora_rank)
+                        : "circuit.top_n = " + std::to_string(match.config.selection.n))
+        + " should open " + std::to_string(match.expected) + " parameters; " + place + " opened "
+        + std::to_string(std::llround(wanted)) + " on average");
+    return match.config;
+}
 
 RunConfig configuration(const Options& options)
 {
@@ -31,12 +99,33 @@ RunConfig configuration(const Options& options)
     if (options.no_capabilities)
         config.capabilities.clear();
     validate(config);
-    return config;
+    return options.budget.empty() ? config : matched(config, options.budget);
+}
+
+void compare(const RunConfig& config, const Options& options)
+{
+    TuningProgress progress;
+    const StopOnInterrupt interrupt;
+    const auto runs = compare_methods(
+        config, options.compared, options.seeds, options.output, progress, interrupt.token());
+    progress.finish();
+    if (!runs)
+        throw CLI::RuntimeError(stopped_by_user);
+    const ExperimentReader reader(options.output);
+    std::cout << (options.json ? comparison_json(reader, *runs) : comparison_table(reader, *runs));
 }
 
 void tune(const Options& options)
 {
+    if (options.list_presets || options.list_settings) {
+        std::cout << (options.list_presets ? preset_list() : setting_list(options));
+        return;
+    }
+    if (options.output.empty())
+        throw CLI::RequiredError("--output");
     const RunConfig config = configuration(options);
+    if (!options.compared.empty())
+        return compare(config, options);
     follow_run(options.output, options.json,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_tuning_engine()->tune(config, options.output, observer, control, stop);
@@ -65,10 +154,30 @@ void add_tune_command(CLI::App& app)
         ->type_name("KEY=VALUE");
     command->add_flag("--no-capabilities", options->no_capabilities,
         "leave out the capability suites of the file or the preset");
+    command->add_option(
+        "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
+    CLI::Option* compared
+        = command
+              ->add_option("--compare", options->compared,
+                  "run circuit-tuning and these methods in turn, and print a table: full, lora, "
+                  "fixed, random")
+              ->delimiter(',')
+              ->type_name("METHODS");
     command
-        ->add_option("-o,--output", options->output,
-            "the .loom file, new or with earlier runs, which it keeps")
-        ->required();
+        ->add_option("--seeds", options->seeds,
+            "how many seeds each method of --compare runs with, from the configuration's on")
+        ->check(CLI::Range(1, 1000))
+        ->needs(compared);
+    command
+        ->add_option("--match-budget", options->budget,
+            "choose circuit.top_n, or lora.rank, so that about as many parameters train as did in "
+            "that run on average")
+        ->type_name("FILE:RUN")
+        ->excludes(compared);
+    command->add_flag(
+        "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
+    command->add_flag("--list-settings", options->list_settings,
+        "print every setting with its value and what it does, and run nothing");
     command->add_flag("--json", options->json, "print the summary as JSON");
     command->callback([options] { tune(*options); });
 }

@@ -1,0 +1,57 @@
+#include "app/cli/commands/tune_compare.h"
+
+#include "core/base/error.h"
+#include "core/base/process_memory.h"
+#include "core/base/utf8.h"
+#include "core/tuning/tuning_engine.h"
+
+#include <algorithm>
+
+namespace circuitloom {
+
+namespace {
+
+// Circuit-tuning first, each method once.
+std::vector<TuningMethod> methods_of(const std::vector<std::string>& names)
+{
+    std::vector<TuningMethod> methods{ TuningMethod::circuit };
+    for (const std::string& name : names) {
+        const auto found = std::ranges::find(method_names, name);
+        if (found == method_names.end())
+            throw InputError("--compare has no method \"" + for_message(name)
+                + "\"; there are full, lora, fixed and random.");
+        const auto method = static_cast<TuningMethod>(found - method_names.begin());
+        if (std::ranges::find(methods, method) == methods.end())
+            methods.push_back(method);
+    }
+    return methods;
+}
+
+} // namespace
+
+std::optional<std::vector<ComparedRun>> compare_methods(const RunConfig& config,
+    const std::vector<std::string>& names, int seeds, const std::filesystem::path& file,
+    TuningProgress& progress, std::stop_token stop)
+{
+    const auto methods = methods_of(names);
+    const auto engine = make_tuning_engine();
+    std::vector<ComparedRun> runs;
+    for (int i = 0; i < seeds; ++i)
+        for (const TuningMethod method : methods) {
+            RunConfig one = config;
+            one.method = method;
+            one.seed = config.seed + static_cast<std::uint64_t>(i);
+            one.name = std::string(method_name(method)) + ", seed " + std::to_string(one.seed);
+            validate(one);
+            restart_peak_resident_memory();
+            RunControl control;
+            const RunState state = engine->tune(one, file, progress, control, stop);
+            if (state != RunState::finished)
+                return std::nullopt;
+            runs.push_back({ std::string(method_name(method)), one.seed, progress.run(),
+                progress.seconds_per_step(), peak_resident_memory() });
+        }
+    return runs;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/cli/commands/progress.h"
+#include "core/run/engine.h"
+
+#include <chrono>
+
+namespace circuitloom {
+
+/// Tells a person at the terminal how a run goes, and measures its steps.
+class TuningProgress : public RunObserver
+{
+public:
+    void preparing(const std::string& what) override;
+    void started(RunId run, const std::string& device, int steps) override;
+    void step_done(const StepRecord& step, double steps_per_second) override;
+    void iteration_committed(const IterationRecord&) override { }
+    void evaluated(const std::vector<EvaluationRecord>& evaluations) override;
+    void marked(const MarkRecord& mark) override;
+
+    /// A line that stays.
+    void note(const std::string& line) { line_.note(line); }
+    void finish() { line_.finish(); }
+    RunId run() const { return run_; }
+    /// Mean of the run's steps so far, evaluations aside; the first is left out, which everything
+    /// is slow in.
+    double seconds_per_step() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    ProgressLine line_;
+    RunId run_;
+    int steps_ = 0;
+    Clock::time_point last_;
+    double seconds_ = 0;
+    int timed_ = 0;
+};
+
+} // namespace circuitloom

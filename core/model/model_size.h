@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/model/model_config.h"
+
+#include <cstdint>
+
+namespace circuitloom {
+
+/// Entries of all weights of this architecture.
+std::int64_t parameter_count(const ModelConfig& config);
+/// Numbers that a forward pass keeps for its backward pass, for each token of a text of
+/// `positions` tokens; without the logits.
+std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions);
+
+} // namespace circuitloom

@@ -1,0 +1,119 @@
+#include "core/run/run_estimate.h"
+
+#include "core/model/model_size.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace circuitloom {
+
+namespace {
+
+// Bytes in the file, measured on files of 100 to 10,000 edges an iteration.
+constexpr std::int64_t edge_row = 24;
+constexpr std::int64_t iteration_row = 120;
+constexpr std::int64_t step_row = 36;
+constexpr std::int64_t evaluation_row = 48;
+constexpr std::int64_t catalogue_row = 24; ///< of an edge; there are many fewer nodes
+
+int times(int every, int steps)
+{
+    return every > 0 ? (steps + every - 1) / every : 0;
+}
+
+/// Whether both take about the same time for a step.
+bool alike(const RunConfig& a, const RunConfig& b)
+{
+    return a.method == b.method && a.batch == b.batch && a.task == b.task && a.graph == b.graph
+        && a.discover_every == b.discover_every && a.discovery == b.discovery
+        && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
+        && a.max_tokens == b.max_tokens;
+}
+
+} // namespace
+
+std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task)
+{
+    if (config.epochs == 0)
+        return config.steps;
+    if (task.examples == 0)
+        return std::nullopt;
+    const std::int64_t a_step = std::int64_t{ config.batch } * config.accumulate;
+    const std::int64_t steps
+        = (std::int64_t{ task.examples } * config.epochs + a_step - 1) / a_step;
+    return static_cast<int>(std::min<std::int64_t>(steps, std::numeric_limits<int>::max()));
+}
+
+RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, const TaskSize& task)
+{
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const int steps = planned_steps(config, task).value_or(1);
+    RunEstimate estimate;
+    estimate.parameters = parameter_count(model);
+    estimate.edges = static_cast<std::int64_t>(graph.edges().size());
+    // The last circuit is that after the last step.
+    estimate.iterations = times(config.discover_every, steps) + 1;
+
+    const std::int64_t element = config.dtype == Precision::float64 ? 8
+        : config.dtype == Precision::bfloat16                       ? 2
+                                                                    : 4;
+    const std::int64_t known = task.longest > 0 ? task.longest : config.max_tokens;
+    const std::int64_t length
+        = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
+    const std::int64_t tokens = length * config.batch;
+    const std::int64_t outside
+        = std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
+    const std::int64_t blocks = estimate.parameters - outside;
+    const std::int64_t changed = config.method == TuningMethod::full ? estimate.parameters : blocks;
+    std::int64_t held = estimate.parameters; // entries of tensors as large as weights
+    if (config.method == TuningMethod::lora)
+        held += blocks; // as they were; what is added to them is small
+    else
+        held += changed * (config.optimizer == OptimizerKind::adamw ? 3 : 2);
+    if (config.discovery.metric == MetricKind::kl)
+        held += estimate.parameters;
+    const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
+    const std::int64_t sums = std::int64_t{ graph.downstream_count() }
+        * (std::int64_t{ graph.upstream_count() } + model.d_model);
+    estimate.memory = (held + tokens * kept + sums) * element;
+
+    const std::int64_t most = config.top_n_schedule == Schedule::constant
+        ? config.selection.n
+        : std::max(config.selection.n, config.top_n_start);
+    const std::int64_t stored = config.selection.rule == SelectionRule::threshold
+        ? estimate.edges
+        : std::min(most, estimate.edges);
+    const std::int64_t measures
+        = std::ssize(config.capabilities) + (config.held_out_task.empty() ? 0 : 2);
+    const std::int64_t evaluations
+        = config.evaluate_every > 0 ? times(config.evaluate_every, steps) + 1 : 0;
+    estimate.file = estimate.iterations * (iteration_row + stored * edge_row)
+        + std::int64_t{ steps } * step_row + evaluations * measures * evaluation_row
+        + estimate.edges * catalogue_row;
+    return estimate;
+}
+
+std::optional<TimeEstimate> estimate_time(
+    const RunConfig& config, int steps, std::span<const TimedRun> timed)
+{
+    const TimedRun* best = nullptr;
+    for (const TimedRun& run : timed) {
+        const bool usable = run.config.model == config.model && run.seconds_per_step > 0
+            && std::isfinite(run.seconds_per_step);
+        if (usable && (!best || alike(run.config, config) || !alike(best->config, config)))
+            best = &run;
+    }
+    if (!best)
+        return std::nullopt;
+    const auto examples
+        = [](const RunConfig& run) { return static_cast<double>(run.batch) * run.accumulate; };
+    TimeEstimate estimate;
+    estimate.alike = alike(best->config, config);
+    estimate.run = best->config.name;
+    estimate.seconds
+        = best->seconds_per_step * steps * examples(config) / std::max(1.0, examples(best->config));
+    return estimate;
+}
+
+} // namespace circuitloom

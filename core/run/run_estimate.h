@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/model/model_config.h"
+#include "core/run/run_config.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace circuitloom {
+
+/// What a run is going to take, before it starts. The sizes are upper estimates, good to a factor
+/// of about two: what is to be known is whether the run fits.
+struct RunEstimate
+{
+    std::int64_t parameters = 0; ///< entries of the model
+    std::int64_t edges = 0; ///< of its graph
+    int iterations = 0; ///< circuits that are stored
+    std::int64_t memory = 0; ///< bytes on the device, at the most
+    std::int64_t file = 0; ///< bytes that the experiment grows by, checkpoints aside
+};
+
+/// What is known of the task for training; 0 where it is not.
+struct TaskSize
+{
+    int longest = 0; ///< tokens of the longest example
+    int examples = 0;
+};
+
+/// Optimizer steps; nothing where they are counted in epochs of a task of unknown size.
+std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
+
+/// Without a known length, examples have RunConfig::max_tokens tokens; without known steps, the
+/// sizes are those of one step.
+///
+/// Memory: the weights; of all that may change (for a circuit: of the blocks, since what it opens
+/// is not known before) the gradients and what the optimizer keeps, momentum or AdamW's two means;
+/// the blocks once more for LoRA and the model once more for the metric kl; what a batch's forward
+/// pass keeps (kept_per_token()), with its logits, their softmax and their gradient; and the sums
+/// that score the edges.
+/// File: for each iteration its circuit and its row, for each step a row, for each evaluation a row
+/// for each measure; the catalogue of nodes and edges, which runs on the same graph share.
+RunEstimate estimate_run(
+    const RunConfig& config, const ModelConfig& model, const TaskSize& task = {});
+
+/// A run that was timed.
+struct TimedRun
+{
+    RunConfig config;
+    double seconds_per_step = 0; ///< of the optimizer, evaluations included
+};
+
+struct TimeEstimate
+{
+    double seconds = 0;
+    std::string run; ///< the one it follows from
+    bool alike = true; ///< whether that one differs in nothing that matters for the time
+};
+
+/// From the latest timed run of the same model that is alike, else from the latest of the same
+/// model, in proportion to the batch. Nothing where none was timed.
+std::optional<TimeEstimate> estimate_time(
+    const RunConfig& config, int steps, std::span<const TimedRun> timed);
+
+} // namespace circuitloom

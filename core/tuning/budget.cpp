@@ -1,0 +1,120 @@
+#include "core/tuning/budget.h"
+
+#include "core/base/error.h"
+#include "core/discovery/edge_discovery.h"
+#include "core/discovery/selection.h"
+#include "core/tuning/lora.h"
+#include "core/tuning/run_loop.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace circuitloom {
+
+namespace {
+
+/// How many steps' circuits are looked at, of a method that chooses more than one.
+constexpr int steps_looked_at = 4;
+
+/// The mean size of the masks that circuits of n edges open.
+class CircuitBudget
+{
+public:
+    explicit CircuitBudget(PreparedRun& run)
+        : run_(run)
+    {
+        const RunConfig& config = run.config;
+        const auto each
+            = static_cast<std::size_t>(config.batch) * static_cast<std::size_t>(config.accumulate);
+        DataOrder order(run.task.examples.size(), config.seed);
+        DiscoveryPlan plan;
+        plan.options = config.discovery;
+        plan.batch = config.batch;
+        const int steps = config.method == TuningMethod::fixed ? 1 : steps_looked_at;
+        for (int step = 0; step < steps; ++step) {
+            std::vector<EncodedExample> examples;
+            for (const std::size_t index : order.next(each))
+                examples.push_back(run.task.examples[index]);
+            const auto found = discover_edges(run.model, run.graph, examples, plan);
+            const auto scores = found.scores.to(torch::kFloat32).contiguous();
+            scores_.emplace_back(
+                scores.data_ptr<float>(), scores.data_ptr<float>() + scores.numel());
+        }
+    }
+
+    double entries(int n) const
+    {
+        SelectionOptions selection = run_.config.selection;
+        selection.n = n;
+        Random random(run_.config.seed);
+        double sum = 0;
+        for (const std::vector<float>& scores : scores_) {
+            const Circuit circuit = run_.config.method == TuningMethod::random
+                ? random_circuit(run_.graph, scores, selection, random)
+                : select_edges(run_.graph, scores, selection);
+            const OpenedParts parts
+                = opened_parts(run_.graph, circuit, run_.config.train_layer0_qkv);
+            ParameterMask mask
+                = ParameterMask::of(parts, run_.graph, run_.model.config(), run_.model.weights());
+            mask.open({ run_.config.train_norms, run_.config.train_embeddings,
+                          run_.config.train_unembedding },
+                run_.model.weights());
+            sum += static_cast<double>(mask.count(run_.model.weights()));
+        }
+        return sum / static_cast<double>(scores_.size());
+    }
+
+private:
+    PreparedRun& run_;
+    std::vector<std::vector<float>> scores_;
+};
+
+// The n that opens the nearest to `wanted`: more edges never open less.
+int nearest_size(const CircuitBudget& budget, int most, double wanted)
+{
+    int least = 1;
+    while (least < most) {
+        const int middle = least + (most - least) / 2;
+        if (budget.entries(middle) < wanted)
+            least = middle + 1;
+        else
+            most = middle;
+    }
+    const bool below = least > 1
+        && wanted - budget.entries(least - 1) < std::abs(budget.entries(least) - wanted);
+    return below ? least - 1 : least;
+}
+
+} // namespace
+
+BudgetMatch match_budget(const RunConfig& config, double entries, RunObserver& observer)
+{
+    if (config.method == TuningMethod::full)
+        throw InputError("circuit.method = \"full\" opens every parameter; it has no size to match "
+                         "a budget with.");
+    if (config.method != TuningMethod::lora && config.selection.rule == SelectionRule::threshold)
+        throw InputError("circuit.rule = \"threshold\" has no number of edges to match a budget "
+                         "with; use top-n or top-nodes.");
+    PreparedRun run = prepare_run(config, observer);
+    BudgetMatch match{ config, 0 };
+    if (config.method == TuningMethod::lora) {
+        const auto each = static_cast<double>(
+            LoraAdapter::entries_per_rank(run.model.config(), lora_targets(config.lora_targets)));
+        match.config.lora_rank = std::max(1, static_cast<int>(std::lround(entries / each)));
+        match.expected = std::llround(match.config.lora_rank * each);
+    } else {
+        observer.preparing("scoring circuits of several sizes");
+        const CircuitBudget budget(run);
+        const int n = nearest_size(budget, static_cast<int>(run.graph.edges().size()), entries);
+        match.config.selection.n = n;
+        match.config.top_n_schedule = Schedule::constant;
+        match.expected = std::llround(budget.entries(n));
+    }
+    validate(match.config);
+    return match;
+}
+
+} // namespace circuitloom

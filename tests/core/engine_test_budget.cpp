@@ -1,0 +1,82 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/base/error.h"
+#include "core/tuning/budget.h"
+#include "core/tuning/run_loop.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace circuitloom;
+
+namespace {
+
+class Silent : public RunObserver
+{
+public:
+    void preparing(const std::string&) override { }
+    void started(RunId, const std::string&, int) override { }
+    void step_done(const StepRecord&, double) override { }
+    void iteration_committed(const IterationRecord&) override { }
+    void evaluated(const std::vector<EvaluationRecord>&) override { }
+    void marked(const MarkRecord&) override { }
+};
+
+RunConfig demo_run(TuningMethod method)
+{
+    RunConfig config = preset("sv-disagreement");
+    config.capabilities.clear();
+    config.held_out_task.clear();
+    config.reference_task.clear();
+    config.method = method;
+    config.device = "cpu";
+    return config;
+}
+
+// What the first step of such a run opens.
+std::int64_t opened_at_first(const RunConfig& config)
+{
+    Silent silent;
+    PreparedRun run = prepare_run(config, silent);
+    Tuner tuner(run.model, run.graph, run.config);
+    DataOrder order(run.task.examples.size(), config.seed);
+    std::vector<const EncodedExample*> examples;
+    for (const std::size_t index : order.next(static_cast<std::size_t>(config.batch)))
+        examples.push_back(&run.task.examples[index]);
+    return tuner.step(make_batch(examples, run.model.device(), run.model.dtype()), 1)
+        .discovery->tunable_count;
+}
+
+} // namespace
+
+TEST_CASE("a fixed circuit is given the edges that open what was asked for")
+{
+    Silent silent;
+    RunConfig config = demo_run(TuningMethod::fixed);
+    config.selection.n = 57;
+    const std::int64_t wanted = opened_at_first(config);
+    config.selection.n = 1;
+    const BudgetMatch match = match_budget(config, static_cast<double>(wanted), silent);
+    CHECK(match.expected == wanted);
+    CHECK(opened_at_first(match.config) == wanted);
+}
+
+TEST_CASE("LoRA is given the rank, and a random circuit the size, that come nearest")
+{
+    Silent silent;
+    const double wanted = 100'000;
+    const BudgetMatch lora = match_budget(demo_run(TuningMethod::lora), wanted, silent);
+    CHECK(opened_at_first(lora.config) == lora.expected);
+    const double each
+        = static_cast<double>(lora.expected) / static_cast<double>(lora.config.lora_rank);
+    CHECK(std::abs(static_cast<double>(lora.expected) - wanted) <= each / 2);
+
+    const BudgetMatch random = match_budget(demo_run(TuningMethod::random), wanted, silent);
+    CHECK(std::abs(static_cast<double>(random.expected) - wanted) < 0.05 * wanted);
+
+    CHECK_THROWS_AS(match_budget(demo_run(TuningMethod::full), wanted, silent), InputError);
+    RunConfig threshold = demo_run(TuningMethod::circuit);
+    threshold.selection.rule = SelectionRule::threshold;
+    threshold.selection.threshold = 0.1;
+    CHECK_THROWS_AS(match_budget(threshold, wanted, silent), InputError);
+}

@@ -1,0 +1,129 @@
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/formats/model_files.h"
+#include "core/model/model_size.h"
+#include "core/model/weight_layout.h"
+#include "core/run/run_estimate.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace circuitloom;
+
+namespace {
+
+ModelConfig tiny(const char* name)
+{
+    const ModelFiles files
+        = open_model_description(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
+    return parse_model_config(files.config_json, files.origin);
+}
+
+RunConfig small_run()
+{
+    RunConfig config;
+    config.task = "demo/disagreement";
+    config.selection.n = 5;
+    config.steps = 10;
+    config.evaluate_every = 0;
+    return config;
+}
+
+} // namespace
+
+TEST_CASE("the parameters are counted without the weights")
+{
+    // Their files' tensors, tied ones once.
+    for (const char* name : { "tiny_gpt2", "tiny_llama", "tiny_qwen3", "tiny_gpt_neox" }) {
+        CAPTURE(name);
+        const ModelFiles files = open_model_files(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
+        const ModelConfig config = parse_model_config(files.config_json, files.origin);
+        std::int64_t stored = 0;
+        for (const StoredTensor& tensor : stored_tensors(config)) {
+            std::int64_t entries = 1;
+            for (const std::int64_t size : stored_shape(config, tensor))
+                entries *= size;
+            stored += entries;
+        }
+        CHECK(parameter_count(config) == stored);
+    }
+}
+
+TEST_CASE("steps follow from epochs and the number of examples")
+{
+    RunConfig config = small_run();
+    CHECK(planned_steps(config, {}) == 10);
+    config.epochs = 3;
+    config.batch = 16;
+    CHECK_FALSE(planned_steps(config, {}));
+    CHECK(planned_steps(config, { 0, 100 }) == 19); // 300 / 16, rounded up
+    config.accumulate = 2;
+    CHECK(planned_steps(config, { 0, 100 }) == 10);
+}
+
+TEST_CASE("what a run takes grows with what it does")
+{
+    const ModelConfig model = tiny("tiny_llama");
+    const RunConfig config = small_run();
+    const RunEstimate plain = estimate_run(config, model);
+    CHECK(plain.iterations == 11);
+    CHECK(plain.memory > 2 * 4 * plain.parameters);
+
+    RunConfig more = config;
+    more.discover_every = 3;
+    CHECK(estimate_run(more, model).iterations == 5); // steps 0, 3, 6, 9, and after the last
+    more = config;
+    more.selection.n = 50;
+    // 45 more edges in each of 11 circuits, of 24 bytes.
+    CHECK(estimate_run(more, model).file - plain.file == 45 * 11 * 24);
+    more.selection.n = 1'000'000; // no more than the graph has
+    CHECK(estimate_run(more, model).file - plain.file == (plain.edges - 5) * 11 * 24);
+
+    more = config;
+    more.batch = 2 * config.batch;
+    CHECK(estimate_run(more, model).memory > plain.memory);
+    more = config;
+    more.method = TuningMethod::full;
+    const RunEstimate full = estimate_run(more, model);
+    CHECK(full.memory > plain.memory);
+    more.optimizer = OptimizerKind::adamw;
+    CHECK(estimate_run(more, model).memory - full.memory == 4 * plain.parameters);
+    more = config;
+    more.dtype = Precision::float64;
+    CHECK(estimate_run(more, model).memory == 2 * plain.memory);
+    more = config;
+    more.method = TuningMethod::lora;
+    CHECK(estimate_run(more, model).memory < plain.memory);
+    CHECK(estimate_run(config, model, { 5, 0 }).memory < plain.memory);
+    CHECK(estimate_run(config, model, { 100'000, 0 }).memory == plain.memory);
+}
+
+TEST_CASE("the time follows from the latest run that is alike")
+{
+    RunConfig config = small_run();
+    config.batch = 16;
+    CHECK_FALSE(estimate_time(config, 10, {}));
+
+    TimedRun alike{ config, 0.5 };
+    alike.config.name = "alike";
+    TimedRun full{ config, 0.1 };
+    full.config.name = "full";
+    full.config.method = TuningMethod::full;
+    full.config.batch = 8;
+    TimedRun other{ config, 9 };
+    other.config.model = "another";
+
+    const TimedRun known[] = { alike, other, full };
+    const auto found = estimate_time(config, 10, known);
+    REQUIRE(found);
+    CHECK(found->run == "alike");
+    CHECK(found->alike);
+    CHECK(found->seconds == doctest::Approx(5));
+
+    const auto rough = estimate_time(config, 10, std::span(known).last(2));
+    REQUIRE(rough);
+    CHECK(rough->run == "full");
+    CHECK_FALSE(rough->alike);
+    CHECK(rough->seconds == doctest::Approx(0.1 * 10 * 2)); // twice the batch
+    CHECK_FALSE(estimate_time(config, 10, std::span(known).subspan(1, 1)));
+}

@@ -1,0 +1,396 @@
+#include "core/store/experiment_reader.h"
+#include "tests/support/fake_engine.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/dialogs/new_run_dialog.h"
+#include "ui/runs/run_details.h"
+#include "ui/runs/runs_model.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/window/experiment_session.h"
+#include "ui/window/main_window.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::FakeEngine;
+using circuitloom::testing::FakeEngineOptions;
+
+namespace {
+
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
+
+Worker::EngineLoader fake(const FakeEngineOptions& options = {})
+{
+    return [options] { return std::make_unique<FakeEngine>(options); };
+}
+
+RunConfig short_run(const char* name, int steps = 6)
+{
+    RunConfig config = preset("sv-disagreement");
+    config.name = name;
+    config.steps = steps;
+    return config;
+}
+
+RunRow row_of(int id, int ticket = 0)
+{
+    RunRow row;
+    row.summary.id = RunId{ id };
+    row.summary.description.name = "run " + std::to_string(id + 100 * ticket);
+    row.ticket = ticket;
+    return row;
+}
+
+std::filesystem::path path_of(const QString& file)
+{
+    return std::filesystem::path(file.toStdU16String());
+}
+
+/// Answers the next question with a button.
+void answer(QMessageBox::StandardButton button)
+{
+    QTimer::singleShot(0, qApp, [button] {
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(box);
+        box->button(button)->click();
+    });
+}
+
+} // namespace
+
+class TestRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+    }
+
+    void rows_that_stay_are_not_touched()
+    {
+        RunsModel model;
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.set_rows({ row_of(1), row_of(2), row_of(0, 1) });
+        const QPersistentModelIndex second = model.index(1);
+        model.set_rows({ row_of(1), row_of(2), row_of(3), row_of(0, 2) });
+        QVERIFY(second.isValid());
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(inserted.size(), 2);
+        QCOMPARE(model.row_of({ RunId{ 3 }, 0 }), 2);
+        QCOMPARE(model.row_of({ {}, 2 }), 3);
+        QCOMPARE(model.row_of({ {}, 1 }), -1);
+        model.set_rows({ row_of(2) });
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void what_waits_can_be_neither_renamed_nor_overlaid()
+    {
+        RunsModel model;
+        model.set_rows({ row_of(1), row_of(0, 1) });
+        QSignalSpy renamed(&model, &RunsModel::renamed);
+        QVERIFY(model.flags(model.index(0)) & Qt::ItemIsEditable);
+        QVERIFY(model.setData(model.index(0), QStringLiteral("new"), Qt::EditRole));
+        QCOMPARE(renamed.size(), 1);
+        QVERIFY(!(model.flags(model.index(1)) & Qt::ItemIsEditable));
+        QVERIFY(!model.setData(model.index(1), QStringLiteral("new"), Qt::EditRole));
+        QVERIFY(!model.setData(model.index(1), Qt::Checked, Qt::CheckStateRole));
+    }
+
+    void runs_wait_and_come_in_turn()
+    {
+        ExperimentSession session(fake(), folder());
+        for (const char* name : { "one", "two", "three", "four" })
+            session.start(short_run(name));
+        QCOMPARE(session.waiting().size(), std::size_t{ 3 });
+        session.leave_queue(session.waiting()[1].ticket);
+        QCOMPARE(session.waiting()[1].config.name, std::string("four"));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(names(session),
+            (QStringList{ QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("four") }));
+        for (const RunHistory& run : session.runs())
+            QVERIFY(run.summary.state == RunState::finished);
+    }
+
+    void stopping_one_lets_the_next_begin()
+    {
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        session.start(short_run("long", 100'000));
+        session.start(short_run("next"));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs().size(), std::size_t{ 2 });
+        QVERIFY(session.runs()[0].summary.state == RunState::stopped);
+        QVERIFY(session.runs()[1].summary.state == RunState::finished);
+
+        session.start(short_run("long", 100'000));
+        session.start(short_run("never"));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        session.stop_all();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs().size(), std::size_t{ 3 });
+    }
+
+    void a_failed_run_is_followed_by_the_next()
+    {
+        ExperimentSession session(
+            fake({ std::chrono::milliseconds(1), "bad", "It does not fit." }), folder());
+        QSignalSpy failed(&session, &ExperimentSession::failed);
+        session.start(short_run("bad"));
+        session.start(short_run("good"));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(session.runs()[0].summary.state == RunState::failed);
+        RunRow row;
+        row.summary = session.runs()[0].summary;
+        QVERIFY(state_text(row).contains(QStringLiteral("It does not fit.")));
+        QVERIFY(session.runs()[1].summary.state == RunState::finished);
+    }
+
+    void a_stopped_run_goes_on_under_its_old_number()
+    {
+        ExperimentSession session(fake({ std::chrono::milliseconds(2), {}, {} }), folder());
+        session.start(short_run("mine", 60));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session.live_run() && session.runs()[0].iterations.size() > 3, patience);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        const RunId id = session.runs()[0].summary.id;
+        QVERIFY(session.runs()[0].summary.state == RunState::stopped);
+        session.go_on(id);
+        QTRY_COMPARE_WITH_TIMEOUT(session.live_run(), std::optional(id), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs().size(), std::size_t{ 1 });
+        QVERIFY(session.runs()[0].summary.state == RunState::finished);
+        QCOMPARE(session.runs()[0].iterations.size(), std::size_t{ 61 });
+        QCOMPARE(session.runs()[0].curves->loss().size(), std::size_t{ 60 });
+    }
+
+    void a_deleted_run_comes_back_until_the_file_is_closed()
+    {
+        const QString file = finished_file({ "one", "two", "three" });
+        {
+            ExperimentSession session(fake(), folder());
+            session.open(file);
+            const RunId two = session.runs()[1].summary.id;
+            session.select(two);
+            session.remove(two);
+            QCOMPARE(session.runs().size(), std::size_t{ 2 });
+            QVERIFY(session.can_undo_remove());
+            QVERIFY(session.current()->summary.id != two);
+            // The file still has it.
+            QCOMPARE(ExperimentReader(path_of(file)).runs().size(), std::size_t{ 3 });
+            session.undo_remove();
+            QCOMPARE(names(session),
+                (QStringList{
+                    QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three") }));
+            QCOMPARE(session.current()->summary.id, two);
+            QVERIFY(!session.can_undo_remove());
+
+            session.remove(session.runs()[0].summary.id);
+            session.remove(two);
+            session.undo_remove();
+            QCOMPARE(
+                names(session), (QStringList{ QStringLiteral("two"), QStringLiteral("three") }));
+        }
+        const std::vector<RunSummary> left = ExperimentReader(path_of(file)).runs();
+        QCOMPARE(left.size(), std::size_t{ 2 });
+        QCOMPARE(left[0].description.name, std::string("two"));
+    }
+
+    void another_file_closes_the_one_before()
+    {
+        const QString first = finished_file({ "one", "two" });
+        const QString second = finished_file({ "other" });
+        ExperimentSession session(fake(), folder());
+        session.open(first);
+        session.remove(session.runs()[0].summary.id);
+        session.open(second);
+        QVERIFY(!session.can_undo_remove());
+        session.open(first);
+        QCOMPARE(names(session), QStringList{ QStringLiteral("two") });
+    }
+
+    void a_copy_has_no_deleted_runs()
+    {
+        const QString file = finished_file({ "one", "two" });
+        ExperimentSession session(fake(), folder());
+        session.open(file);
+        session.remove(session.runs()[0].summary.id);
+        QSignalSpy saved(&session, &ExperimentSession::saved);
+        const QString copy = folder_.filePath(QStringLiteral("copy.loom"));
+        session.save_as(copy);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(names(session), QStringList{ QStringLiteral("two") });
+        QCOMPARE(ExperimentReader(path_of(copy)).runs().size(), std::size_t{ 1 });
+    }
+
+    void name_and_notes_are_kept()
+    {
+        const QString file = finished_file({ "one" });
+        {
+            ExperimentSession session(fake(), folder());
+            session.open(file);
+            const RunId id = session.runs()[0].summary.id;
+            session.rename(id, QStringLiteral("  another “name” "));
+            session.rename(id, QStringLiteral("   ")); // no name at all
+            session.set_notes(id, QStringLiteral("first line\nsecond"));
+            QCOMPARE(names(session), QStringList{ QStringLiteral("another “name”") });
+        }
+        const RunSummary run = ExperimentReader(path_of(file)).runs().at(0);
+        QCOMPARE(QString::fromStdString(run.description.name), QStringLiteral("another “name”"));
+        QCOMPARE(QString::fromStdString(run.notes), QStringLiteral("first line\nsecond"));
+    }
+
+    void all_of_it_works_by_keyboard()
+    {
+        MainWindow window(fake(), folder());
+        show(window);
+        QVERIFY(window.open_file(finished_file({ "one", "two" })));
+        auto* list = window.findChild<QListView*>(QStringLiteral("runsList"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Up);
+        QCOMPARE(chosen_name(window), QStringLiteral("one"));
+
+        QTest::keyClick(&window, Qt::Key_F2);
+        auto* editor = list->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("renamed"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(chosen_name(window), QStringLiteral("renamed"));
+
+        QTest::keyClick(list, Qt::Key_Return);
+        auto* details = window.findChild<RunDetails*>();
+        QVERIFY(details);
+        QTRY_VERIFY(details->isVisible());
+        QTest::keyClicks(details->focusWidget(), QStringLiteral("noted"));
+        details->accept();
+        QCOMPARE(window.session().current()->summary.notes, std::string("noted"));
+
+        QTRY_VERIFY(!window.findChild<RunDetails*>());
+        focus(window, list);
+        QTest::keyClick(&window, Qt::Key_B, Qt::ControlModifier);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(window.findChild<CurvesPanel*>()->runs().size(), std::size_t{ 2 });
+
+        focus(window, list);
+        answer(QMessageBox::Cancel);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
+        focus(window, list);
+        answer(QMessageBox::Yes);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(window.session().runs().size(), std::size_t{ 1 });
+        focus(window, list);
+        QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(window.session().runs().size(), std::size_t{ 2 });
+
+        QTest::keyClick(&window, Qt::Key_U, Qt::ControlModifier);
+        auto* dialog = window.findChild<NewRunDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->config().name, std::string("two 2"));
+        QCOMPARE(dialog->config().steps, 6);
+        dialog->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.session().runs().size() == 3 && !window.session().training(), patience);
+    }
+
+    void what_waits_is_shown_and_taken_out_by_mouse()
+    {
+        MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        show(window);
+        window.start_run(short_run("long", 100'000));
+        window.start_run(short_run("waits"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().live_run().has_value(), patience);
+        auto* list = window.findChild<QListView*>(QStringLiteral("runsList"));
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, patience);
+        const QModelIndex waiting = list->model()->index(1, 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(waiting).center());
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+            { 20, list->visualRect(waiting).bottom() + 20 }); // beside the runs
+        QVERIFY(list->selectionModel()->isSelected(waiting));
+        // News of the run in training do not take the choice away.
+        const int before = window.playback().count();
+        QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > before + 2, patience);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QVERIFY(list->selectionModel()->isSelected(list->currentIndex()));
+        QVERIFY(state_text(qvariant_cast<RunRow>(list->currentIndex().data(RunsModel::row_role)))
+            == QStringLiteral("queued"));
+        window.findChild<RunsPanel*>()->remove_requested();
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY(window.session().waiting().empty());
+        window.session().stop_all();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+    }
+
+private:
+    QString folder() const { return folder_.filePath(QStringLiteral("experiments")); }
+
+    /// A file with finished runs of these names.
+    QString finished_file(const std::vector<const char*>& runs)
+    {
+        ExperimentSession session(fake(), folder());
+        for (const char* name : runs)
+            session.start(short_run(name));
+        const bool ended = QTest::qWaitFor([&] { return !session.training(); }, patience);
+        Q_ASSERT(ended);
+        return session.file();
+    }
+
+    static QStringList names(const ExperimentSession& session)
+    {
+        QStringList names;
+        for (const RunHistory& run : session.runs())
+            names << QString::fromStdString(run.summary.description.name);
+        return names;
+    }
+
+    static QString chosen_name(const MainWindow& window)
+    {
+        const RunRow* row = window.findChild<RunsPanel*>()->chosen();
+        return row ? QString::fromStdString(row->summary.description.name) : QString();
+    }
+
+    static void show(MainWindow& window)
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
+
+    /// After a dialog took it.
+    static void focus(MainWindow& window, QWidget* widget)
+    {
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        widget->setFocus();
+    }
+
+    QTemporaryDir folder_;
+};
+
+QTEST_MAIN(TestRuns)
+#include "tst_runs.moc"

@@ -1,0 +1,120 @@
+#include "ui/dialogs/capability_list.h"
+
+#include "core/demo/demo.h"
+#include "ui/dialogs/choice_line.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int shown_lines = 4;
+
+} // namespace
+
+CapabilityList::CapabilityList(QWidget* parent)
+    : QWidget(parent)
+    , list_(new QListWidget(this))
+    , remove_(choice_button(tr("Remove"), tr("Leave the chosen suites out"), this))
+{
+    list_->setObjectName(QStringLiteral("capabilities"));
+    list_->setAccessibleName(tr("Capability suites"));
+    list_->setProperty("boxed", true);
+    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    list_->setFixedHeight(shown_lines * (fontMetrics().height() + 7) + 6);
+    auto* add_button = choice_button(tr("Add"), tr("Add a suite"), this);
+    add_button->setObjectName(QStringLiteral("addCapability"));
+    remove_->setObjectName(QStringLiteral("removeCapability"));
+    auto* menu = new QMenu(add_button);
+    menu->addAction(tr("Files…"), this, &CapabilityList::add_files);
+    menu->addSeparator();
+    for (const std::string& name : demo::suite_names()) {
+        menu->addAction(
+            tr("Demo's language: %1").arg(QString::fromStdString(name)), this, [this, name] {
+                add({ name, "demo/" + name });
+            });
+    }
+    add_button->setMenu(menu);
+    auto* key = new QAction(this);
+    key->setShortcut(QKeySequence::Delete);
+    key->setShortcutContext(Qt::WidgetShortcut);
+    list_->addAction(key);
+    connect(key, &QAction::triggered, this, &CapabilityList::remove_chosen);
+    connect(remove_, &QPushButton::clicked, this, &CapabilityList::remove_chosen);
+    connect(list_, &QListWidget::itemSelectionChanged, this,
+        [this] { remove_->setEnabled(!list_->selectedItems().isEmpty()); });
+    remove_->setEnabled(false);
+
+    auto* buttons = new QVBoxLayout;
+    buttons->addWidget(add_button);
+    buttons->addWidget(remove_);
+    buttons->addStretch();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(list_, 1);
+    row->addLayout(buttons);
+    setTabOrder(list_, add_button);
+    setTabOrder(add_button, remove_);
+    setFocusProxy(list_);
+}
+
+void CapabilityList::show_suites(const std::vector<SuiteReference>& suites)
+{
+    if (suites == suites_)
+        return;
+    suites_ = suites;
+    list_->clear();
+    for (const SuiteReference& suite : suites_) {
+        const QString name = QString::fromStdString(suite.name);
+        const QString source = QString::fromStdString(suite.source);
+        auto* item = new QListWidgetItem(name + QStringLiteral("  ·  ")
+                + (QFileInfo(source).isAbsolute() ? QFileInfo(source).fileName() : source),
+            list_);
+        item->setToolTip(source);
+    }
+}
+
+void CapabilityList::add(const SuiteReference& suite)
+{
+    SuiteReference named = suite;
+    const auto taken = [this](const std::string& name) {
+        return std::any_of(suites_.begin(), suites_.end(),
+            [&](const SuiteReference& one) { return one.name == name; });
+    };
+    for (int i = 2; taken(named.name); ++i)
+        named.name = suite.name + " " + std::to_string(i);
+    std::vector<SuiteReference> suites = suites_;
+    suites.push_back(named);
+    Q_EMIT edited(suites);
+}
+
+void CapabilityList::add_files()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Capability suites"), {},
+        tr("Choices (*.jsonl) or a text for perplexity (*.jsonl *.txt)"));
+    for (const QString& file : files)
+        add({ QFileInfo(file).completeBaseName().toStdString(), file.toStdString() });
+}
+
+void CapabilityList::remove_chosen()
+{
+    std::vector<SuiteReference> kept;
+    for (int i = 0; i < list_->count(); ++i) {
+        if (!list_->item(i)->isSelected())
+            kept.push_back(suites_[static_cast<std::size_t>(i)]);
+    }
+    if (kept.size() != suites_.size())
+        Q_EMIT edited(kept);
+}
+
+} // namespace circuitloom::ui

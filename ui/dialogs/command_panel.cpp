@@ -1,0 +1,80 @@
+#include "ui/dialogs/command_panel.h"
+
+#include "ui/dialogs/fitted_run.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace circuitloom::ui {
+
+CommandPanel::CommandPanel(QWidget* parent)
+    : QWidget(parent)
+    , command_(new QPlainTextEdit(this))
+    , copy_(new QPushButton(tr("&Copy"), this))
+{
+    auto* heading = new QLabel(tr("ON THE COMMAND LINE"), this);
+    heading->setProperty("heading", true);
+    command_->setObjectName(QStringLiteral("command"));
+    command_->setReadOnly(true);
+    command_->setTabChangesFocus(true);
+    command_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    command_->setAccessibleName(tr("Command line"));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(12);
+    command_->setFont(fixed);
+    command_->setFixedHeight(7 * QFontMetrics(fixed).lineSpacing() + 18);
+    copy_->setObjectName(QStringLiteral("copyCommand"));
+    copy_->setAutoDefault(false);
+    auto* save_button = new QPushButton(tr("Save TOML…"), this);
+    save_button->setObjectName(QStringLiteral("saveToml"));
+    save_button->setAutoDefault(false);
+    save_button->setToolTip(tr("The whole configuration as a file for circuitloom-cli tune"));
+    connect(save_button, &QPushButton::clicked, this, &CommandPanel::save);
+    connect(copy_, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(command_->toPlainText());
+        copy_->setText(tr("&Copied"));
+    });
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading);
+    top->addStretch();
+    top->addWidget(save_button);
+    top->addWidget(copy_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(top);
+    column->addWidget(command_);
+}
+
+void CommandPanel::show_run(const RunConfig& config)
+{
+    run_ = config;
+    const QString command = tune_command(config);
+    if (command == command_->toPlainText())
+        return;
+    command_->setPlainText(command);
+    copy_->setText(tr("&Copy"));
+}
+
+void CommandPanel::save()
+{
+    const QString name = QFileDialog::getSaveFileName(this, tr("Save the configuration"),
+        QStringLiteral("run.toml"), tr("Configurations (*.toml)"));
+    if (name.isEmpty())
+        return;
+    QSaveFile file(name);
+    const QByteArray toml = QByteArray::fromStdString(to_toml(run_));
+    if (!file.open(QIODevice::WriteOnly) || file.write(toml) != toml.size() || !file.commit())
+        QMessageBox::warning(this, tr("Save the configuration"),
+            tr("%1 cannot be written: %2.").arg(name, file.errorString()));
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,135 @@
+#include "ui/dialogs/estimate_panel.h"
+
+#include "core/base/error.h"
+#include "ui/dialogs/background_work.h"
+#include "ui/dialogs/choice_line.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int settle = 150; ///< milliseconds without a change
+
+QString size_text(std::int64_t bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+/// Large numbers for reading, as in "135 million".
+QString count_text(std::int64_t count)
+{
+    if (count < 1'000'000)
+        return QLocale().toString(static_cast<qlonglong>(count));
+    const double millions = static_cast<double>(count) / 1e6;
+    return EstimatePanel::tr("%1 million").arg(millions, 0, 'f', millions < 10 ? 1 : 0);
+}
+
+} // namespace
+
+QString duration_text(double seconds)
+{
+    if (seconds >= 5400)
+        return EstimatePanel::tr("about %1 h").arg(seconds / 3600, 0, 'f', 1);
+    if (seconds >= 90)
+        return EstimatePanel::tr("about %1 min").arg(std::ceil(seconds / 60), 0, 'f', 0);
+    return EstimatePanel::tr("about %1 s").arg(std::ceil(seconds), 0, 'f', 0);
+}
+
+QString time_text(const std::optional<TimeEstimate>& time)
+{
+    if (!time)
+        return EstimatePanel::tr("known after the first steps: this file has no run of this model");
+    const QString run = QString::fromStdString(time->run);
+    return duration_text(time->seconds)
+        + (time->alike ? EstimatePanel::tr(", at the speed of “%1”").arg(run)
+                       : EstimatePanel::tr(", roughly, from the speed of “%1” with other settings")
+                             .arg(run));
+}
+
+EstimatePanel::EstimatePanel(QWidget* parent)
+    : QWidget(parent)
+    , memory_(dim_label(this))
+    , time_(dim_label(this))
+    , file_(dim_label(this))
+{
+    auto* heading = new QLabel(tr("WHAT IT TAKES"), this);
+    heading->setProperty("heading", true);
+    memory_->setObjectName(QStringLiteral("memoryEstimate"));
+    time_->setObjectName(QStringLiteral("timeEstimate"));
+    file_->setObjectName(QStringLiteral("fileEstimate"));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(4);
+    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Memory"), memory_);
+    form->addRow(tr("Time"), time_);
+    form->addRow(tr("File"), file_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(heading);
+    column->addLayout(form);
+    soon_.setSingleShot(true);
+    soon_.setInterval(settle);
+    connect(&soon_, &QTimer::timeout, this, &EstimatePanel::work_out);
+}
+
+void EstimatePanel::show_run(
+    const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task)
+{
+    run_ = config;
+    model_ = model;
+    task_ = task;
+    const std::optional<int> steps = planned_steps(config, task);
+    time_->setText(steps ? time_text(estimate_time(config, *steps, timed_))
+                         : tr("not known before the task was read"));
+    soon_.start();
+}
+
+void EstimatePanel::work_out()
+{
+    if (!model_) {
+        memory_->setText(tr("not known: the model cannot be read"));
+        file_->setText(memory_->text());
+        return;
+    }
+    struct Result
+    {
+        RunEstimate estimate;
+        QString problem;
+    };
+    const int ticket = ++awaited_;
+    in_background(
+        this,
+        [config = run_, model = *model_, task = task_]() -> Result {
+            try {
+                return { estimate_run(config, model, task), {} };
+            } catch (const std::exception& reason) {
+                return { {}, QString::fromUtf8(reason.what()) };
+            }
+        },
+        [this, ticket](const Result& result) {
+            if (ticket != awaited_)
+                return;
+            const RunEstimate& run = result.estimate;
+            memory_->setText(!result.problem.isEmpty()
+                    ? result.problem
+                    : tr("up to %1; the model has %2 parameters")
+                          .arg(size_text(run.memory), count_text(run.parameters)));
+            file_->setText(!result.problem.isEmpty()
+                    ? QString()
+                    : tr("up to %1 for %2 circuits in a graph of %3 edges; checkpoints not counted")
+                          .arg(size_text(run.file), count_text(run.iterations),
+                              count_text(run.edges)));
+        });
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/run/run_estimate.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+
+namespace circuitloom::ui {
+
+/// What a run is going to take: memory, time, the file's growth.
+class EstimatePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EstimatePanel(QWidget* parent = nullptr);
+
+    /// Runs whose time is known, the latest last.
+    void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
+    /// Without a model, nothing can be said. Worked out in the background.
+    void show_run(
+        const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
+
+private:
+    void work_out();
+
+    std::vector<TimedRun> timed_;
+    RunConfig run_;
+    std::optional<ModelConfig> model_;
+    TaskSize task_;
+    int awaited_ = 0; ///< which result
+    QTimer soon_;
+    QLabel* memory_;
+    QLabel* time_;
+    QLabel* file_;
+};
+
+/// As in "about 40 s", "about 12 min", "about 3.5 h".
+QString duration_text(double seconds);
+QString time_text(const std::optional<TimeEstimate>& time);
+
+} // namespace circuitloom::ui

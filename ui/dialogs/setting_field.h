@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/run/run_options.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <functional>
+#include <string>
+
+class QLabel;
+class QToolButton;
+
+namespace circuitloom::ui {
+
+/// One setting of a run: its title, the widget that its kind asks for, a sentence of help, and
+/// what is wrong with it.
+class SettingField : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingField(const RunOption& option, QWidget* parent = nullptr);
+
+    const std::string& setting() const { return setting_; }
+    /// What takes the focus, in order.
+    QList<QWidget*> focus_chain() const;
+    /// Whether it has to do with `words`; everything with none.
+    bool matches(const QString& words) const;
+
+    /// `inherited` is what reset_requested() would lead to.
+    void show_value(const QString& text, bool changed, const QString& inherited);
+    /// Empty for none.
+    void show_problem(const QString& problem);
+
+Q_SIGNALS:
+    void edited(const std::string& setting, const QString& text);
+    void reset_requested(const std::string& setting);
+
+private:
+    void add_editor(const RunOption& option);
+
+    std::string setting_;
+    QString title_;
+    QLabel* label_;
+    QWidget* editor_ = nullptr;
+    QToolButton* reset_;
+    QLabel* help_;
+    QLabel* problem_;
+    std::function<void(const QString&)> show_; ///< puts a text into the editor
+};
+
+/// As in "Learning rate" for optimizer.learning_rate.
+QString setting_title(std::string_view setting);
+
+} // namespace circuitloom::ui

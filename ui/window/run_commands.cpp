@@ -1,0 +1,266 @@
+#include "ui/window/run_commands.h"
+
+#include "core/base/error.h"
+#include "ui/compare/comparison_dialog.h"
+#include "ui/dialogs/new_run_dialog.h"
+#include "ui/runs/run_details.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/experiment_session.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace circuitloom::ui {
+
+namespace {
+
+/// "run" becomes "run 2", "run 2" becomes "run 3", or what is next and free.
+QString next_name(const QString& name, const std::vector<RunHistory>& runs)
+{
+    static const QRegularExpression numbered(QStringLiteral("^(.*) (\\d{1,4})$"));
+    const QRegularExpressionMatch match = numbered.match(name);
+    const QString stem = match.hasMatch() ? match.captured(1) : name;
+    int number = match.hasMatch() ? match.captured(2).toInt() + 1 : 2;
+    const auto taken = [&](const QString& text) {
+        return std::any_of(runs.begin(), runs.end(), [&](const RunHistory& run) {
+            return QString::fromStdString(run.summary.description.name) == text;
+        });
+    };
+    QString next = stem + u' ' + QString::number(number);
+    while (taken(next))
+        next = stem + u' ' + QString::number(++number);
+    return next;
+}
+
+std::vector<TimedRun> timed_runs(const std::vector<RunHistory>& runs)
+{
+    std::vector<TimedRun> timed;
+    for (const RunHistory& run : runs) {
+        const double seconds = seconds_per_step(run);
+        if (!std::isfinite(seconds))
+            continue;
+        timed.push_back({ run.config, seconds });
+        timed.back().config.name = run.summary.description.name;
+    }
+    return timed;
+}
+
+} // namespace
+
+RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const WindowActions& actions,
+    RunsPanel& runs, ErrorBanner& banner)
+    : QObject(&window)
+    , window_(window)
+    , session_(session)
+    , actions_(actions)
+    , runs_(runs)
+    , banner_(banner)
+{
+    runs_.set_actions({ actions_.pause, actions_.stop, actions_.go_on, actions_.compare });
+    auto* line = new QAction(this);
+    line->setSeparator(true);
+    runs_.set_menu({ actions_.overlay, actions_.pause, actions_.stop, actions_.go_on, line,
+        actions_.duplicate, actions_.rename, actions_.details, actions_.remove_run });
+    connect_actions();
+}
+
+void RunCommands::connect_actions()
+{
+    connect(actions_.run_demo, &QAction::triggered, this,
+        [this] { start_preset(presets().front().name); });
+    connect(actions_.new_run, &QMenu::triggered, this, [this](QAction* action) {
+        if (action != actions_.other_run)
+            begin_with(action->data().toString().toStdString());
+    });
+    connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
+    connect(actions_.pause, &QAction::triggered, this, [this] {
+        if (session_.paused())
+            session_.resume();
+        else
+            session_.pause();
+    });
+    connect(actions_.stop, &QAction::triggered, &session_, &ExperimentSession::stop);
+    connect(actions_.go_on, &QAction::triggered, this, [this] {
+        if (const RunHistory* run = chosen())
+            session_.go_on(run->summary.id);
+    });
+    connect(actions_.duplicate, &QAction::triggered, this, &RunCommands::duplicate);
+    connect(actions_.rename, &QAction::triggered, &runs_, &RunsPanel::rename_chosen);
+    connect(actions_.details, &QAction::triggered, this, &RunCommands::edit_details);
+    connect(actions_.overlay, &QAction::triggered, this, [this](bool on) {
+        if (const RunHistory* run = chosen())
+            Q_EMIT overlay_requested(run->summary.id, on);
+    });
+    connect(actions_.compare, &QAction::triggered, this, &RunCommands::compare);
+    connect(actions_.remove_run, &QAction::triggered, this, &RunCommands::remove);
+    connect(actions_.undo_remove, &QAction::triggered, this, &RunCommands::undo_remove);
+    connect(&runs_, &RunsPanel::choice_changed, this, &RunCommands::show_state);
+    connect(&runs_, &RunsPanel::details_requested, this, &RunCommands::edit_details);
+    connect(&runs_, &RunsPanel::remove_requested, this, &RunCommands::remove);
+    connect(&runs_, &RunsPanel::run_requested, this, &RunCommands::begin_with);
+    connect(&runs_, &RunsPanel::other_run_requested, actions_.other_run, &QAction::trigger);
+}
+
+void RunCommands::start(const RunConfig& config)
+{
+    banner_.hide();
+    session_.start(config);
+}
+
+void RunCommands::start_preset(const std::string& name)
+{
+    try {
+        start(preset(name));
+    } catch (const Error& error) {
+        banner_.show_error(QString::fromStdString(error.what()));
+    }
+}
+
+void RunCommands::begin_with(const std::string& name)
+{
+    if (preset(name).model == "demo")
+        start_preset(name);
+    else
+        open_dialog()->begin_from_preset(name); // model and sentences are the user's own
+}
+
+NewRunDialog* RunCommands::open_dialog()
+{
+    auto* dialog = new NewRunDialog(&window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->set_timed_runs(timed_runs(session_.runs()));
+    dialog->set_queued(session_.training());
+    connect(dialog, &NewRunDialog::start_requested, this, &RunCommands::start);
+    connect(&session_, &ExperimentSession::training_changed, dialog,
+        [this, dialog] { dialog->set_queued(session_.training()); });
+    dialog->open();
+    return dialog;
+}
+
+void RunCommands::duplicate()
+{
+    const RunRow* row = runs_.chosen();
+    if (!row)
+        return;
+    const QString name = QString::fromStdString(row->summary.description.name);
+    RunConfig config;
+    if (const RunHistory* run = chosen()) {
+        config = run->config;
+    } else {
+        for (const QueuedRun& waiting : session_.waiting()) {
+            if (waiting.ticket == row->ticket)
+                config = waiting.config;
+        }
+    }
+    config.name = next_name(name, session_.runs()).toStdString();
+    open_dialog()->begin_from_run(name, config);
+}
+
+const RunHistory* RunCommands::chosen() const
+{
+    const RunRow* row = runs_.chosen();
+    return row && row->ticket == 0 ? session_.run(row->summary.id) : nullptr;
+}
+
+void RunCommands::edit_details()
+{
+    const RunHistory* run = chosen();
+    if (!run)
+        return;
+    const RunId id = run->summary.id;
+    auto* dialog = new RunDetails(run->summary, state_text(*runs_.chosen()),
+        QString::fromStdString(to_toml(run->config)), &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id] {
+        session_.rename(id, dialog->name());
+        session_.set_notes(id, dialog->notes());
+    });
+    dialog->open();
+}
+
+void RunCommands::remove()
+{
+    const RunRow* row = runs_.chosen();
+    if (!row || !actions_.remove_run->isEnabled())
+        return;
+    if (row->ticket > 0) {
+        session_.leave_queue(row->ticket);
+        return;
+    }
+    const RunId id = row->summary.id;
+    const QString name = QString::fromStdString(row->summary.description.name);
+    QMessageBox question(QMessageBox::Question, tr("Delete run"),
+        tr("Delete “%1”, of %2 iterations? Until the file is closed, this can be undone.")
+            .arg(name)
+            .arg(row->summary.iterations),
+        QMessageBox::Yes | QMessageBox::Cancel, &window_);
+    question.button(QMessageBox::Yes)->setText(tr("&Delete"));
+    question.setDefaultButton(QMessageBox::Cancel);
+    if (question.exec() != QMessageBox::Yes)
+        return;
+    session_.remove(id);
+    banner_.show_notice(tr("“%1” was deleted.").arg(name), actions_.undo_remove);
+}
+
+void RunCommands::undo_remove()
+{
+    session_.undo_remove();
+    banner_.hide();
+}
+
+void RunCommands::compare()
+{
+    if (!comparison_) {
+        comparison_ = new ComparisonDialog(&window_);
+        comparison_->setAttribute(Qt::WA_DeleteOnClose);
+        connect(comparison_, &ComparisonDialog::run_chosen, &session_, &ExperimentSession::select);
+    }
+    show_comparison();
+    comparison_->show();
+    comparison_->raise();
+    comparison_->activateWindow();
+}
+
+void RunCommands::show_comparison()
+{
+    if (!comparison_)
+        return;
+    std::vector<ComparedRun> compared;
+    for (const RunRow& row : runs_.rows()) {
+        const RunHistory* run = row.ticket == 0 ? session_.run(row.summary.id) : nullptr;
+        if (run)
+            compared.push_back({ row.summary, row.color, run->curves, seconds_per_step(*run) });
+    }
+    comparison_->show_runs(compared);
+}
+
+void RunCommands::show_state()
+{
+    const RunRow* row = runs_.chosen();
+    const RunHistory* run = chosen();
+    const bool training = session_.training();
+    const bool live = run && session_.live_run() == run->summary.id;
+    actions_.pause->setText(session_.paused() ? tr("Resume") : tr("Pause"));
+    actions_.pause->setEnabled(training);
+    actions_.stop->setEnabled(training);
+    actions_.go_on->setEnabled(run && !live && can_go_on(run->summary.state));
+    actions_.duplicate->setEnabled(row);
+    actions_.rename->setEnabled(run);
+    actions_.details->setEnabled(run);
+    actions_.overlay->setEnabled(run);
+    actions_.overlay->setChecked(row && row->plotted);
+    actions_.compare->setEnabled(!session_.runs().empty());
+    actions_.remove_run->setText(
+        row && row->ticket > 0 ? tr("Take out of the queue") : tr("De&lete…"));
+    actions_.remove_run->setEnabled(row && !live);
+    actions_.undo_remove->setEnabled(session_.can_undo_remove());
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/run/run_config.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QWidget>
+
+namespace circuitloom::ui {
+
+class ComparisonDialog;
+class ErrorBanner;
+class ExperimentSession;
+class NewRunDialog;
+class RunsPanel;
+struct RunHistory;
+struct WindowActions;
+
+/// What the Run menu, the runs' context menu and their keys do: each with the run chosen in the
+/// list, after asking where something could be lost.
+class RunCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it; `window` is the dialogs' parent.
+    RunCommands(QWidget& window, ExperimentSession& session, const WindowActions& actions,
+        RunsPanel& runs, ErrorBanner& banner);
+
+    void start(const RunConfig& config);
+    void start_preset(const std::string& name);
+    /// Enables what the chosen run allows.
+    void show_state();
+    /// The runs or their figures changed.
+    void show_comparison();
+
+Q_SIGNALS:
+    void overlay_requested(RunId run, bool overlaid);
+
+private:
+    void connect_actions();
+    /// Starts a preset that needs nothing more; of another, asks for the rest.
+    void begin_with(const std::string& preset);
+    NewRunDialog* open_dialog();
+    void duplicate();
+    void edit_details();
+    void remove();
+    void undo_remove();
+    void compare();
+    /// Null where none is chosen, or one that waits.
+    const RunHistory* chosen() const;
+
+    QWidget& window_;
+    ExperimentSession& session_;
+    const WindowActions& actions_;
+    RunsPanel& runs_;
+    ErrorBanner& banner_;
+    QPointer<ComparisonDialog> comparison_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,204 @@
+// What the session does with runs: train, queue, remove, rename.
+#include "core/base/error.h"
+#include "core/store/run_writer.h"
+#include "ui/window/experiment_session.h"
+#include "ui/window/file_path.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString new_file_name(const QString& folder)
+{
+    const QString stem = QDir(folder).filePath(QStringLiteral("untitled-")
+        + QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
+    QString file = stem + QStringLiteral(".loom");
+    for (int i = 2; QFileInfo::exists(file); ++i)
+        file = stem + u'-' + QString::number(i) + QStringLiteral(".loom");
+    return file;
+}
+
+} // namespace
+
+void ExperimentSession::ensure_file()
+{
+    if (!file_.isEmpty())
+        return;
+    if (!QDir().mkpath(folder_))
+        throw ResourceError("Cannot make the folder " + folder_.toStdString() + ".");
+    const QString file = new_file_name(folder_);
+    create_experiment(path_of(file));
+    load(file, std::nullopt);
+}
+
+void ExperimentSession::start(const RunConfig& config)
+{
+    try {
+        validate(config);
+        ensure_file();
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+        return;
+    }
+    queue_.add(config);
+    begin_next();
+}
+
+void ExperimentSession::go_on(RunId id)
+{
+    const RunHistory* history = run(id);
+    if (!history || live_run() == id)
+        return;
+    queue_.remove_run(id); // twice would be once too often
+    queue_.add(history->config, id);
+    begin_next();
+}
+
+void ExperimentSession::begin_next()
+{
+    if (!training_) {
+        if (const std::optional<QueuedRun> next = queue_.take()) {
+            training_ = true;
+            live_file_ = file_;
+            preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
+            if (next->goes_on)
+                worker_->resume_run(path_of(file_), *next->goes_on);
+            else
+                worker_->start(next->config, path_of(file_));
+            messages_.start();
+            Q_EMIT status_changed();
+        }
+    }
+    Q_EMIT training_changed();
+}
+
+void ExperimentSession::leave_queue(int ticket)
+{
+    queue_.remove(ticket);
+    Q_EMIT training_changed();
+}
+
+void ExperimentSession::pause()
+{
+    worker_->pause();
+    Q_EMIT training_changed();
+}
+
+void ExperimentSession::resume()
+{
+    worker_->resume();
+    Q_EMIT training_changed();
+}
+
+void ExperimentSession::stop()
+{
+    worker_->stop();
+}
+
+void ExperimentSession::stop_all()
+{
+    queue_.clear();
+    worker_->stop();
+    Q_EMIT training_changed();
+}
+
+void ExperimentSession::training_ended()
+{
+    training_ = false;
+    preparing_.clear();
+    steps_per_second_ = 0;
+    refresh_live_summary();
+    live_run_.reset();
+    Q_EMIT runs_changed();
+    begin_next();
+    Q_EMIT status_changed();
+}
+
+void ExperimentSession::refresh_live_summary()
+{
+    if (RunHistory* run = live_history())
+        run->summary = reader_->run(run->summary.id);
+}
+
+void ExperimentSession::remove(RunId id)
+{
+    const auto found = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id == id; });
+    if (found == runs_.end() || live_run() == id)
+        return;
+    const bool shown = current_ == id;
+    queue_.remove_run(id);
+    removed_.push_back(std::move(*found));
+    runs_.erase(found);
+    if (shown) {
+        current_.reset();
+        circuits_.clear();
+        if (!runs_.empty())
+            current_ = runs_.back().summary.id;
+    }
+    Q_EMIT runs_changed();
+    if (shown)
+        Q_EMIT current_run_changed();
+}
+
+void ExperimentSession::undo_remove()
+{
+    if (removed_.empty())
+        return;
+    RunHistory history = std::move(removed_.back());
+    removed_.pop_back();
+    show(std::move(history));
+}
+
+void ExperimentSession::show(RunHistory history)
+{
+    const RunId id = history.summary.id;
+    const auto place = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id >= id; });
+    if (place != runs_.end() && place->summary.id == id)
+        *place = std::move(history);
+    else
+        runs_.insert(place, std::move(history));
+    current_ = id;
+    circuits_.clear();
+    Q_EMIT runs_changed();
+    Q_EMIT current_run_changed();
+}
+
+void ExperimentSession::delete_removed()
+{
+    for (const RunHistory& run : removed_)
+        in_background(
+            [file = file_, id = run.summary.id] { delete_run(path_of(file), id); }, [] {});
+    removed_.clear();
+}
+
+void ExperimentSession::rename(RunId id, const QString& name)
+{
+    RunHistory* history = find(id);
+    const std::string text = name.trimmed().toStdString();
+    if (!history || text.empty() || history->summary.description.name == text)
+        return;
+    history->summary.description.name = text;
+    in_background([file = file_, id, text] { rename_run(path_of(file), id, text); }, [] {});
+    Q_EMIT runs_changed();
+}
+
+void ExperimentSession::set_notes(RunId id, const QString& text)
+{
+    RunHistory* history = find(id);
+    const std::string notes = text.toStdString();
+    if (!history || history->summary.notes == notes)
+        return;
+    history->summary.notes = notes;
+    in_background([file = file_, id, notes] { set_run_notes(path_of(file), id, notes); }, [] {});
+    Q_EMIT runs_changed();
+}
+
+} // namespace circuitloom::ui
