@@ -62,14 +62,21 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     const std::int64_t length
         = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
     const std::int64_t tokens = length * config.batch;
-    const std::int64_t optimizer = config.optimizer == OptimizerKind::adamw ? 2 : 1;
-    const std::int64_t copies = config.method == TuningMethod::lora ? 1 // additions are small
-        : config.method == TuningMethod::full                       ? 2 + optimizer
-                                                                    : 1 + optimizer;
+    const std::int64_t outside
+        = std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
+    const std::int64_t blocks = estimate.parameters - outside;
+    const std::int64_t changed = config.method == TuningMethod::full ? estimate.parameters : blocks;
+    std::int64_t held = estimate.parameters; // entries of tensors as large as weights
+    if (config.method == TuningMethod::lora)
+        held += blocks; // as they were; what is added to them is small
+    else
+        held += changed * (config.optimizer == OptimizerKind::adamw ? 3 : 2);
+    if (config.discovery.metric == MetricKind::kl)
+        held += estimate.parameters;
     const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }
         * (std::int64_t{ graph.upstream_count() } + model.d_model);
-    estimate.memory = (copies * estimate.parameters + tokens * kept + sums) * element;
+    estimate.memory = (held + tokens * kept + sums) * element;
 
     const std::int64_t most = config.top_n_schedule == Schedule::constant
         ? config.selection.n

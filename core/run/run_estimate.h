@@ -34,8 +34,9 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 /// Without a known length, examples have RunConfig::max_tokens tokens; without known steps, the
 /// sizes are those of one step.
 ///
-/// Memory: the weights; what the optimizer keeps of each that may change (momentum, or AdamW's two
-/// means); the gradients of all of them for the method that changes all; what a batch's forward
+/// Memory: the weights; of all that may change (for a circuit: of the blocks, since what it opens
+/// is not known before) the gradients and what the optimizer keeps, momentum or AdamW's two means;
+/// the blocks once more for LoRA and the model once more for the metric kl; what a batch's forward
 /// pass keeps (kept_per_token()), with its logits, their softmax and their gradient; and the sums
 /// that score the edges.
 /// File: for each iteration its circuit and its row, for each step a row, for each evaluation a row

@@ -114,6 +114,18 @@ private Q_SLOTS:
         view->sortByColumn(0, Qt::AscendingOrder);
         QCOMPARE(order(), QStringLiteral("abC"));
 
+        // The order and the choice stay while values change; what is not known comes last.
+        view->sortByColumn(column(*model, QStringLiteral("time per step")), Qt::AscendingOrder);
+        view->selectRow(1);
+        dialog.show_runs({ run_of(1, "b", 0.5, 0.9, 2),
+            run_of(2, "a", 0.5, 0.2, std::numeric_limits<double>::quiet_NaN()),
+            run_of(3, "C", 0.5, 1, 12) });
+        QCOMPARE(order(), QStringLiteral("bCa"));
+        QCOMPARE(view->selectionModel()->selectedRows().size(), 1);
+        dialog.show_runs({ run_of(1, "b", 0.5, 0.9, 2), run_of(2, "a", 0.5, 0.2, 0.5),
+            run_of(3, "C", 0.5, 1, 12) });
+        QCOMPARE(order(), QStringLiteral("abC"));
+
         QSignalSpy chosen(&dialog, &ComparisonDialog::run_chosen);
         Q_EMIT view->activated(model->index(0, 0));
         QCOMPARE(chosen.size(), 1);

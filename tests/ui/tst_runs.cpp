@@ -328,10 +328,14 @@ private Q_SLOTS:
         const QModelIndex waiting = list->model()->index(1, 0);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(waiting).center());
         QCOMPARE(list->currentIndex().row(), 1);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+            { 20, list->visualRect(waiting).bottom() + 20 }); // beside the runs
+        QVERIFY(list->selectionModel()->isSelected(waiting));
         // News of the run in training do not take the choice away.
         const int before = window.playback().count();
         QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > before + 2, patience);
         QCOMPARE(list->currentIndex().row(), 1);
+        QVERIFY(list->selectionModel()->isSelected(list->currentIndex()));
         QVERIFY(state_text(qvariant_cast<RunRow>(list->currentIndex().data(RunsModel::row_role)))
             == QStringLiteral("queued"));
         window.findChild<RunsPanel*>()->remove_requested();

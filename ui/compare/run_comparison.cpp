@@ -77,31 +77,36 @@ QString seconds_text(double seconds)
 
 } // namespace
 
-void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
+std::vector<RunComparison::Column> RunComparison::columns_of(const std::vector<ComparedRun>& runs)
 {
-    beginResetModel();
-    columns_ = { { tr("run"), tr("its name"), false }, { tr("method"), {}, false },
+    std::vector<Column> columns{ { tr("run"), tr("its name"), false }, { tr("method"), {}, false },
         { tr("seed"), {} }, { tr("steps"), tr("updates done") } };
     const std::vector<Measure> measures = measures_of(runs);
     for (const Measure& measure : measures) {
         const QString title = title_of(measure);
-        columns_.push_back({ tr("%1\nbefore").arg(title), tr("at the first evaluation"), true,
+        columns.push_back({ tr("%1\nbefore").arg(title), tr("at the first evaluation"), true,
             tr("%1, before").arg(title) });
-        columns_.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(title), true,
+        columns.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(title), true,
             tr("%1, after").arg(title) });
     }
-    columns_.push_back(
+    columns.push_back(
         { tr("tunable"), tr("share of the parameters that could change, mean over the run") });
-    columns_.push_back({ tr("time per step"), tr("evaluations included") });
-    columns_.push_back({ tr("state"), {}, false });
+    columns.push_back({ tr("time per step"), tr("evaluations included") });
+    columns.push_back({ tr("state"), {}, false });
+    return columns;
+}
 
-    rows_.clear();
+std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<ComparedRun>& runs)
+{
+    const std::vector<Measure> measures = measures_of(runs);
+    std::vector<Row> rows;
     for (const ComparedRun& run : runs) {
         const RunDescription& description = run.summary.description;
         Row row{ run.summary.id, run.color, {} };
         const auto text = [&row](const QString& words) { row.cells.push_back({ words, words }); };
         const auto number = [&row](double value, const QString& words) {
-            row.cells.push_back({ words, value });
+            // What is not known comes last.
+            row.cells.push_back({ words, std::isfinite(value) ? QVariant(value) : QVariant() });
         };
         text(QString::fromStdString(description.name));
         text(QString::fromStdString(description.method));
@@ -122,9 +127,26 @@ void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
         RunRow state;
         state.summary = run.summary;
         text(state_text(state));
-        rows_.push_back(std::move(row));
+        rows.push_back(std::move(row));
     }
-    endResetModel();
+    return rows;
+}
+
+void RunComparison::set_runs(const std::vector<ComparedRun>& runs)
+{
+    std::vector<Column> columns = columns_of(runs);
+    std::vector<Row> rows = rows_of(runs);
+    const bool same
+        = std::ranges::equal(columns, columns_, {}, &Column::full_title, &Column::full_title)
+        && std::ranges::equal(rows, rows_, {}, &Row::run, &Row::run);
+    if (!same)
+        beginResetModel();
+    columns_ = std::move(columns);
+    rows_ = std::move(rows);
+    if (!same)
+        endResetModel();
+    else if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int RunComparison::rowCount(const QModelIndex& parent) const

@@ -32,6 +32,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// Where runs and measures are as before, only values change.
     void set_runs(const std::vector<ComparedRun>& runs);
     /// The run of a row.
     RunId run(int row) const { return rows_[static_cast<std::size_t>(row)].run; }
@@ -60,6 +61,9 @@ private:
         QColor color;
         std::vector<Cell> cells;
     };
+    static std::vector<Column> columns_of(const std::vector<ComparedRun>& runs);
+    static std::vector<Row> rows_of(const std::vector<ComparedRun>& runs);
+
     std::vector<Column> columns_;
     std::vector<Row> rows_;
 };

@@ -63,6 +63,8 @@ CapabilityList::CapabilityList(QWidget* parent)
     row->setSpacing(8);
     row->addWidget(list_, 1);
     row->addLayout(buttons);
+    setTabOrder(list_, add_button);
+    setTabOrder(add_button, remove_);
     setFocusProxy(list_);
 }
 

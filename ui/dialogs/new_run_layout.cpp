@@ -41,6 +41,12 @@ void NewRunDialog::build()
 {
     setObjectName(QStringLiteral("newRunDialog"));
     setWindowTitle(tr("New run"));
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(16);
+    halves->addWidget(scrolled(run_form(), this), 1);
+    QScrollArea* right = scrolled(side(), this);
+    right->setFixedWidth(side_width + 14); // and the scroll bar
+    halves->addWidget(right);
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("problem"));
     problem_->setProperty("error", true);
@@ -56,12 +62,6 @@ void NewRunDialog::build()
     connect(start_, &QPushButton::clicked, this, &NewRunDialog::accept);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
 
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(16);
-    halves->addWidget(scrolled(run_form(), this), 1);
-    QScrollArea* right = scrolled(side(), this);
-    right->setFixedWidth(side_width + 14); // and the scroll bar
-    halves->addWidget(right);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(10);
     bottom->addWidget(problem_, 1);

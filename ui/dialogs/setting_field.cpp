@@ -169,6 +169,11 @@ void SettingField::add_editor(const RunOption& option)
     }
 }
 
+QList<QWidget*> SettingField::focus_chain() const
+{
+    return { editor_, reset_ };
+}
+
 bool SettingField::matches(const QString& words) const
 {
     const QString all = title_ + u' ' + QString::fromStdString(setting_) + u' ' + help_->text();

@@ -2,6 +2,7 @@
 
 #include "core/run/run_options.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -22,6 +23,8 @@ public:
     explicit SettingField(const RunOption& option, QWidget* parent = nullptr);
 
     const std::string& setting() const { return setting_; }
+    /// What takes the focus, in order.
+    QList<QWidget*> focus_chain() const;
     /// Whether it has to do with `words`; everything with none.
     bool matches(const QString& words) const;
 

@@ -75,6 +75,7 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
     column->addLayout(tools);
     column->addLayout(all);
     column->addWidget(nothing_);
+    column->addStretch(1); // few fields stay together
 
     sections_.emplace_back();
     RunConfig described = draft.config();
@@ -109,10 +110,25 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
     for (SettingField* field : first)
         few->addWidget(field);
 
+    order_focus();
     connect(fold_, &QToolButton::toggled, this, &SettingsForm::filter);
     connect(search_, &QLineEdit::textChanged, this, &SettingsForm::filter);
     connect(only_changed_, &QCheckBox::toggled, this, &SettingsForm::filter);
     show_draft(draft);
+}
+
+void SettingsForm::order_focus()
+{
+    QList<QWidget*> chain;
+    for (const SettingField* field : sections_.front().fields)
+        chain += field->focus_chain();
+    chain += { fold_, search_, only_changed_ };
+    for (std::size_t i = 1; i < sections_.size(); ++i) {
+        for (const SettingField* field : sections_[i].fields)
+            chain += field->focus_chain();
+    }
+    for (qsizetype i = 1; i < chain.size(); ++i)
+        setTabOrder(chain[i - 1], chain[i]);
 }
 
 void SettingsForm::show_draft(const RunDraft& draft)

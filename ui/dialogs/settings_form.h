@@ -39,6 +39,7 @@ private:
         QLabel* heading = nullptr; ///< none over the first few
         std::vector<SettingField*> fields;
     };
+    void order_focus();
     void filter();
 
     std::vector<Section> sections_; ///< the first has the few

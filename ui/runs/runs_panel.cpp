@@ -70,6 +70,11 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
 
     connect(
         list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsPanel::choose);
+    // A click beside the runs chooses no other, so it must not look as if none were chosen.
+    connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!quiet_ && list_->currentIndex().isValid() && !list_->selectionModel()->hasSelection())
+            list_->selectionModel()->select(list_->currentIndex(), QItemSelectionModel::Select);
+    });
     connect(list_, &QAbstractItemView::doubleClicked, this, &RunsPanel::details_requested);
     show_emptiness();
 }

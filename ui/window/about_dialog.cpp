@@ -62,6 +62,9 @@ void show_shortcuts(QWidget* parent)
         meaning.remove(u'&').remove(QChar(0x2026));
         add_row(*grid, action->shortcut().toString(QKeySequence::NativeText), meaning);
     }
+    add_row(*grid, tr("Runs: Return or double click"), tr("Details and notes"));
+    add_row(*grid, tr("Runs: Delete"), tr("Delete, or take out of the queue"));
+    add_row(*grid, tr("Runs: click a square"), tr("Overlay the run's curves, or not"));
     add_row(*grid, tr("Circuit: drag, wheel"), tr("Pan, zoom"));
     add_row(*grid, tr("Circuit: click, Tab, Esc"), tr("Select, next node, nothing"));
     add_row(*grid, tr("Curves: click or drag"), tr("Go to that step"));
