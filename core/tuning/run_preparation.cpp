@@ -3,6 +3,7 @@
 #include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/run/run_estimate.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/run_memory.h"
@@ -10,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <limits>
 
 namespace circuitloom {
 
@@ -29,23 +29,12 @@ void keep_first(EncodedTask& task, int examples)
 }
 
 // Tokens of the longest example.
-std::int64_t longest(const EncodedTask& task)
+int longest(const EncodedTask& task)
 {
     std::size_t tokens = 1;
     for (const EncodedExample& example : task.examples)
         tokens = std::max(tokens, example.ids.size());
-    return static_cast<std::int64_t>(tokens);
-}
-
-// Every example `epochs` times, the last step's batches filled up from the start.
-int planned_steps(const RunConfig& config, std::size_t examples)
-{
-    if (config.epochs == 0)
-        return config.steps;
-    const std::int64_t seen = static_cast<std::int64_t>(examples) * config.epochs;
-    const std::int64_t each = static_cast<std::int64_t>(config.batch) * config.accumulate;
-    return static_cast<int>(
-        std::min<std::int64_t>((seen + each - 1) / each, std::numeric_limits<int>::max()));
+    return static_cast<int>(tokens);
 }
 
 } // namespace
@@ -74,8 +63,9 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
         reference = load_encoded_task(config.reference_task, tokenizer, max_tokens);
         keep_first(reference, config.evaluation_items);
     }
-    require_memory(run_memory(config, shape, graph, device, longest(task)), free_memory(device),
-        device_description(device));
+    const TaskSize size{ longest(task), static_cast<int>(task.examples.size()) };
+    require_memory(
+        estimate_run(config, shape, size).memory, free_memory(device), device_description(device));
 
     observer.preparing("loading the model " + config.model);
     Transformer model = load_transformer(files, device, dtype);
@@ -94,7 +84,7 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
     description.model_fingerprint = model_fingerprint(files);
     description.software = software_json(device);
     description.seed = config.seed;
-    description.steps = planned_steps(config, task.examples.size());
+    description.steps = planned_steps(config, size).value_or(config.steps);
     description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
     description.parameters = model.weights().count();
     description.shape = graph.shape();

@@ -32,14 +32,19 @@ void announce_upgrade(const std::filesystem::path& file, RunObserver& observer)
         observer.preparing(notice);
 }
 
-// Before the model is loaded for nothing.
-void require_resumable(const RunSummary& run, const std::filesystem::path& file)
+// The run, if it can be gone on with; asked before the model is loaded for nothing.
+RunSummary resumable_run(const std::filesystem::path& file, RunId id, RunObserver& observer)
 {
-    const std::string name = "Run " + std::to_string(run.id.value) + " of " + file.string();
+    const ExperimentReader reader(file);
+    RunSummary run = reader.run(id);
+    const std::string name = "Run " + std::to_string(id.value) + " of " + file.string();
     if (run.state == RunState::finished)
         throw InputError(name + " is finished; there is nothing to go on with.");
     if (run.state == RunState::running || run.state == RunState::paused)
         throw InputError(name + " is going on; stop it where it runs first.");
+    if (reader.checkpoints(id).empty())
+        observer.preparing(name + " has no checkpoint, so it begins anew");
+    return run;
 }
 
 class LibTorchEngine : public TuningEngine
@@ -60,8 +65,7 @@ public:
         RunControl& control, std::stop_token stop) override
     {
         return in_words([&] {
-            const RunSummary begun = ExperimentReader(file).run(run);
-            require_resumable(begun, file);
+            const RunSummary begun = resumable_run(file, run, observer);
             PreparedRun prepared
                 = prepare_run(run_config_from_json(begun.description.configuration), observer);
             if (prepared.description.model_fingerprint != begun.description.model_fingerprint)
