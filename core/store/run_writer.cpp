@@ -1,19 +1,17 @@
 #include "core/store/run_writer.h"
 
 #include "core/base/error.h"
-#include "core/store/catalogue.h"
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/rescue.h"
+#include "core/store/run_rows.h"
 #include "core/store/stored_checkpoints.h"
-#include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
 namespace circuitloom {
 
@@ -24,97 +22,6 @@ constexpr int checkpoint_waits_ms = 200;
 bool is_final(RunState state)
 {
     return state != RunState::running && state != RunState::paused;
-}
-
-template <class... Values>
-void execute(SQLite::Statement& statement, const Values&... values)
-{
-    statement.tryReset(); // also after a call that failed
-    int index = 0;
-    (statement.bind(++index, values), ...);
-    statement.exec();
-    statement.reset();
-}
-
-// Clocks can be wrong; what is stored is never before 1970.
-std::int64_t now()
-{
-    return std::max<std::int64_t>(0, std::time(nullptr));
-}
-
-std::int64_t add_run(SQLite::Database& database, const RunDescription& run, std::int64_t graph)
-{
-    const WriterIdentity writer = this_process();
-    SQLite::Statement insert(database,
-        "INSERT INTO run (name, method, configuration, model, model_fingerprint, software, seed, "
-        "steps, top_n, parameters, graph_id, created, state, message, writer_process, "
-        "writer_started, writer_boot) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', '', ?, ?, ?)");
-    execute(insert, run.name, run.method, run.configuration, run.model, run.model_fingerprint,
-        run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph, now(),
-        writer.process, writer.started, writer.boot);
-    return database.getLastInsertRowid();
-}
-
-void require_unheld(SQLite::Database& database, const std::filesystem::path& file, RunId run)
-{
-    const std::string name = "Run " + std::to_string(run.value) + " of " + file.string();
-    SQLite::Statement query(database,
-        "SELECT state, writer_process, writer_started, writer_boot FROM run WHERE run_id = ?");
-    query.bind(1, run.value);
-    if (!query.executeStep())
-        throw InputError(
-            "There is no run " + std::to_string(run.value) + " in " + file.string() + ".");
-    const std::string state = query.getColumn(0).getString();
-    const WriterIdentity writer{ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
-        query.getColumn(3).getString() };
-    if ((state == "running" || state == "paused") && is_alive(writer))
-        throw InputError(name + " is going on in the process " + std::to_string(writer.process)
-            + "; stop it there first.");
-}
-
-// Removes what `run` stored after the checkpoint, or since its beginning. What the user wrote on
-// the timeline stays.
-void return_to(
-    SQLite::Database& database, RunId run, const std::optional<CheckpointRecord>& checkpoint)
-{
-    const int step = checkpoint ? checkpoint->step : -1;
-    const int iterations = checkpoint ? checkpoint->iterations : 0;
-    const auto remove = [&](const char* statement, int after) {
-        SQLite::Statement removal(database, statement);
-        execute(removal, run.value, after);
-    };
-    remove("DELETE FROM iteration WHERE run_id = ? AND iteration >= ?", iterations);
-    remove("DELETE FROM step WHERE run_id = ? AND step > ?", step);
-    remove("DELETE FROM evaluation WHERE run_id = ? AND step > ?", step);
-    remove("DELETE FROM mark WHERE run_id = ? AND step > ? AND kind <> 'note'", step);
-    remove("DELETE FROM checkpoint WHERE run_id = ? AND step > ?", step);
-}
-
-std::int64_t continue_run(
-    LoomDatabase& database, RunId run, const std::optional<CheckpointRecord>& from)
-{
-    SQLite::Database& sqlite = database.sqlite();
-    SQLite::Transaction transaction(sqlite, SQLite::TransactionBehavior::IMMEDIATE);
-    require_unheld(sqlite, database.file(), run);
-    return_to(sqlite, run, from);
-    const WriterIdentity writer = this_process();
-    SQLite::Statement hold(sqlite,
-        "UPDATE run SET state = 'running', message = '', ended = NULL, writer_process = ?, "
-        "writer_started = ?, writer_boot = ? WHERE run_id = ?");
-    execute(hold, writer.process, writer.started, writer.boot, run.value);
-    transaction.commit();
-    return run.value;
-}
-
-std::int64_t begin_run(
-    LoomDatabase& database, const RunDescription& description, const ComputationalGraph& graph)
-{
-    SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
-    const std::int64_t catalogue = catalogue_of(database.sqlite(), graph);
-    const std::int64_t run = add_run(database.sqlite(), description, catalogue);
-    transaction.commit();
-    return run;
 }
 
 Circuit by_edge(Circuit circuit)
@@ -328,7 +235,7 @@ void RunWriter::set_state(RunState state, const std::string& message)
         to.state.bind(1, std::string(run_state_name(state)));
         to.state.bind(2, message);
         if (is_final(state))
-            to.state.bind(3, now());
+            to.state.bind(3, seconds_now());
         to.state.bind(4, to.id);
         to.state.exec();
         to.state.reset();

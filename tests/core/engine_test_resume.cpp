@@ -11,8 +11,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace circuitloom;
@@ -218,6 +220,46 @@ TEST_CASE("a run that fell goes on from its latest checkpoint, and nothing is th
         CHECK(next.steps.front().step == fall_after / 10 * 10 + 1 - (fall_after == 10 ? 10 : 0));
         CHECK((stored(file, falling.run) == reference));
     }
+}
+
+TEST_CASE("a pause leaves a checkpoint at once, and the run goes on from where it was")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 8;
+    const auto file = folder / "run.loom";
+    RunControl control;
+    struct Pausing : Watcher
+    {
+        void step_done(const StepRecord& step, double rate) override
+        {
+            Watcher::step_done(step, rate);
+            if (step.step == 3)
+                control->pause();
+        }
+        RunControl* control = nullptr;
+    };
+    Pausing watcher;
+    watcher.control = &control;
+    std::vector<CheckpointRecord> seen;
+    std::jthread other([&](std::stop_token end) {
+        while (!end.stop_requested() && seen.empty()) {
+            if (control.paused()) {
+                const ExperimentReader reader(file);
+                if (reader.runs().front().state == RunState::paused)
+                    seen = reader.checkpoints(reader.runs().front().id);
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        control.resume();
+    });
+    CHECK(make_tuning_engine()->tune(config, file, watcher, control, watcher.source.get_token())
+        == RunState::finished);
+    other.join();
+    REQUIRE(seen.size() == 1);
+    CHECK(seen.front().reason == CheckpointReason::pause);
+    CHECK(seen.front().step == 3);
+    CHECK(ExperimentReader(file).steps(watcher.run).size() == 8);
 }
 
 TEST_CASE("what is kept: the latest ones, and the best")

@@ -130,7 +130,7 @@ TEST_CASE("killed at any moment of its migration, an older file is old or new, a
         CAPTURE(round);
         const auto file = folder / ("old" + std::to_string(round) + ".loom");
         std::filesystem::copy_file(original, file);
-        kill_within(random.below(60'000), [&] { set_run_notes(file, { 8 }, "brought on"); });
+        kill_within(random.below(150'000), [&] { set_run_notes(file, { 8 }, "brought on"); });
         const auto check = [&](const std::filesystem::path& copy) {
             const ExperimentReader reader(copy);
             for (const int run : { 3, 8 }) {

@@ -1,5 +1,6 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/run/worker.h"
 
 #include <doctest/doctest.h>
@@ -378,4 +379,54 @@ TEST_CASE("commands from several threads at once")
         std::this_thread::yield();
     }
     CHECK_FALSE(worker.paused());
+}
+
+TEST_CASE("start, resume, pause, go on, stop and destroy, in random order, a thousand times")
+{
+    Random random(2026);
+    for (int round = 0; round < 1000; ++round) {
+        Worker worker(loading(steps));
+        const std::size_t commands = random.below(12);
+        std::size_t expected = 0;
+        std::size_t ended = 0;
+        const auto drain = [&] {
+            for (const WorkerMessage& message : worker.drain())
+                ended += std::holds_alternative<message::Ended>(message) ? 1 : 0;
+        };
+        for (std::size_t i = 0; i < commands; ++i) {
+            switch (random.below(7)) {
+            case 0:
+                worker.start(config_of(static_cast<int>(random.below(30))), "x.loom");
+                ++expected;
+                break;
+            case 1:
+                worker.resume_run("x.loom", { 5 });
+                ++expected;
+                break;
+            case 2:
+                worker.pause();
+                break;
+            case 3:
+                worker.resume();
+                break;
+            case 4:
+                worker.stop();
+                break;
+            case 5:
+                drain();
+                break;
+            default:
+                std::this_thread::yield();
+            }
+        }
+        // Half of the workers are destroyed as they are; the others end every run they were given.
+        if (random.chance(0.5))
+            continue;
+        while (worker.busy()) {
+            worker.resume();
+            std::this_thread::yield();
+        }
+        drain();
+        CHECK(ended == expected);
+    }
 }

@@ -1,0 +1,93 @@
+#include "core/store/reader_connection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+Circuit strongest_first(Circuit circuit)
+{
+    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
+        const float left = std::abs(a.score);
+        const float right = std::abs(b.score);
+        return left != right ? left > right : a.edge < b.edge;
+    });
+    return circuit;
+}
+
+} // namespace
+
+Circuit ExperimentReader::circuit(RunId run, IterationIndex index) const
+{
+    std::vector<Circuit> found = circuits(run, index, index);
+    if (found.empty())
+        throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
+            + " has no iteration " + std::to_string(index.value) + ".");
+    return std::move(found.front());
+}
+
+std::vector<Circuit> ExperimentReader::circuits(
+    RunId run, IterationIndex from, IterationIndex to) const
+{
+    return connection_->call("circuits", [&] {
+        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        Rows iterations(connection_->database,
+            "SELECT iteration, edges FROM iteration WHERE run_id = ? AND iteration BETWEEN ? AND ? "
+            "ORDER BY iteration");
+        iterations.bind(run.value, from.value, to.value);
+        const std::string edges = "SELECT iteration, edge, score FROM iteration CROSS JOIN "
+                                  "circuit_edge USING ("
+            + connection_->iteration_key()
+            + ") WHERE run_id = ? AND iteration BETWEEN ? AND ? ORDER BY iteration";
+        Rows rows(connection_->database, edges.c_str());
+        rows.bind(run.value, from.value, to.value);
+        std::vector<Circuit> found;
+        bool more = rows.next();
+        while (iterations.next()) {
+            const std::int64_t index = iterations.integer(0, 0);
+            Circuit circuit;
+            for (; more && rows.integer(0, 0) == index; more = rows.next())
+                circuit.push_back(connection_->scored_edge(rows, 1, edge_count));
+            if (circuit.size() != static_cast<std::size_t>(iterations.small(1)))
+                connection_->damaged(
+                    "the circuit of iteration " + std::to_string(index) + " is not whole");
+            found.push_back(strongest_first(std::move(circuit)));
+        }
+        return found;
+    });
+}
+
+std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId edge) const
+{
+    return connection_->call("the history of an edge", [&] {
+        connection_->require_run(run);
+        const std::string sql = "SELECT iteration, score FROM iteration CROSS JOIN circuit_edge "
+                                "USING ("
+            + connection_->iteration_key() + ") WHERE run_id = ? AND edge = ? ORDER BY iteration";
+        Rows rows(connection_->database, sql.c_str());
+        rows.bind(run.value, edge.value);
+        std::vector<EdgeHistoryPoint> found;
+        while (rows.next())
+            found.push_back({ { rows.small(0) }, static_cast<float>(rows.real(1)) });
+        return found;
+    });
+}
+
+Circuit ExperimentReader::reference_circuit(RunId run) const
+{
+    return connection_->call("the reference circuit", [&] {
+        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        Circuit circuit;
+        if (connection_->version() < 3)
+            return circuit;
+        Rows rows(connection_->database, "SELECT edge, score FROM reference_edge WHERE run_id = ?");
+        rows.bind(run.value);
+        while (rows.next())
+            circuit.push_back(connection_->scored_edge(rows, 0, edge_count));
+        return strongest_first(std::move(circuit));
+    });
+}
+
+} // namespace circuitloom

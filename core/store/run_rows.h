@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/graph/computational_graph.h"
+#include "core/store/database.h"
+#include "core/store/records.h"
+
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace circuitloom {
+
+/// Rows of the table of runs; see RunWriter. Internal to core/store.
+
+/// Seconds since 1970, UTC. Clocks can be wrong; what is stored is never before 1970.
+std::int64_t seconds_now();
+
+/// Both take hold of the run for this process, in a transaction of their own, and give its number.
+std::int64_t begin_run(
+    LoomDatabase& database, const RunDescription& description, const ComputationalGraph& graph);
+std::int64_t continue_run(
+    LoomDatabase& database, RunId run, const std::optional<CheckpointRecord>& from);
+
+/// Runs a statement that gives no rows.
+template <class... Values>
+void execute(SQLite::Statement& statement, const Values&... values)
+{
+    statement.tryReset(); // also after a call that failed
+    int index = 0;
+    (statement.bind(++index, values), ...);
+    statement.exec();
+    statement.reset();
+}
+
+} // namespace circuitloom
