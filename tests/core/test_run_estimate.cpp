@@ -101,6 +101,7 @@ TEST_CASE("what a run takes grows with what it does")
     CHECK(estimate_run(more, model).memory == 2 * plain.memory);
     more = config;
     more.method = TuningMethod::lora;
+    more.lora_rank = 1;
     CHECK(estimate_run(more, model).memory < plain.memory);
     CHECK(estimate_run(config, model, { 5, 0 }).memory < plain.memory);
     CHECK(estimate_run(config, model, { 100'000, 0 }).memory == plain.memory);
