@@ -135,7 +135,12 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
             options.progress(
                 static_cast<int>(found.iterations.size()), static_cast<int>(records.size()));
     }
-    found.first_to_last = circuit_diff(graph, Components(graph), first, newest);
+    const Components components(graph);
+    found.first_to_last = circuit_diff(graph, components, first, newest);
+    if (const Circuit reference = reader.reference_circuit(run); !reference.empty()) {
+        found.reference_to_first = circuit_diff(graph, components, reference, first);
+        found.reference_to_last = circuit_diff(graph, components, reference, newest);
+    }
     found.lives = dynamics.lives().lives();
     found.part_starts = dynamics.courses().part_starts();
     found.courses = dynamics.courses().courses();

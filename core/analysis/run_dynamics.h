@@ -49,6 +49,10 @@ struct RunDynamics
     LayerFlow last_flow; ///< of those at its end
     EndDistances ends;
     CircuitDiff first_to_last; ///< the first circuit against the last
+    /// From the circuit of the opposite task before the first update to the first and to the last;
+    /// empty where the run scored none.
+    std::optional<CircuitDiff> reference_to_first;
+    std::optional<CircuitDiff> reference_to_last;
     /// Where the circuit stood at the steps at which capabilities were evaluated (at every
     /// iteration's, where none were): the mean `position` of the `window` iterations around each,
     /// fewer at the run's ends. So both curves have points at the same steps.

@@ -3,28 +3,15 @@
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
 #include "core/model/checkpoint.h"
-#include "core/model/device.h"
 #include "core/model/export.h"
 #include "core/model/stored_order.h"
-#include "core/tuning/tuner.h"
+#include "core/tuning/tuned_model.h"
 
 #include <map>
 
 namespace circuitloom {
 
 namespace {
-
-StoredCheckpoint chosen_checkpoint(
-    const ExperimentReader& reader, RunId run, std::optional<std::int64_t> id)
-{
-    if (id)
-        return reader.checkpoint(run, *id);
-    const auto all = reader.checkpoints(run);
-    if (all.empty())
-        throw InputError("Run " + std::to_string(run.value) + " of " + reader.file().string()
-            + " has no checkpoint, so its weights are not in the file.");
-    return reader.checkpoint(run, all.back().id);
-}
 
 torch::Dtype written_type(ElementType type)
 {
@@ -67,35 +54,19 @@ void export_tuned_model(const std::filesystem::path& file, RunId run,
     std::optional<std::int64_t> checkpoint, const std::filesystem::path& directory,
     ElementType type, ExportedPart part)
 {
-    const ExperimentReader reader(file);
-    const RunDescription description = reader.run(run).description;
-    const StoredCheckpoint stored = chosen_checkpoint(reader, run, checkpoint);
-    const RunConfig config = run_config_from_json(description.configuration);
-    const ModelFiles files = open_model_files(config.model);
-    if (model_fingerprint(files) != description.model_fingerprint)
-        throw InputError("The model " + config.model + " is not the one that run "
-            + std::to_string(run.value) + " began with: its files have changed.");
+    const TunedModel tuned = tuned_model(ExperimentReader(file), run, checkpoint);
     std::error_code error;
-    if (std::filesystem::equivalent(files.origin, directory, error))
+    if (std::filesystem::equivalent(tuned.files.origin, directory, error))
         throw InputError(
             "The untouched model lies in " + directory.string() + "; give another directory.");
-
-    const torch::Device cpu = torch::kCPU;
-    // Nothing is computed, so the CPU need not be able to in this type.
-    const auto dtype
-        = config.dtype == Precision::bfloat16 ? torch::kBFloat16 : compute_type(config.dtype, cpu);
-    Transformer model = load_transformer(files, cpu, dtype);
-    const ComputationalGraph graph(description.shape, description.graph);
-    Tuner tuner(model, graph, config);
-    tuner.restore(unpack(stored));
     std::filesystem::create_directories(directory, error);
     if (part == ExportedPart::difference) {
-        write_difference(load_transformer(files, cpu, dtype), model,
-            directory / "difference.safetensors", type, description.model_fingerprint);
+        write_difference(tuned.untouched(), tuned.model, directory / "difference.safetensors", type,
+            tuned.description.model_fingerprint);
         return;
     }
-    save_transformer(model, directory, type);
-    write_tokenizer(files, directory);
+    save_transformer(tuned.model, directory, type);
+    write_tokenizer(tuned.files, directory);
 }
 
 } // namespace circuitloom

@@ -84,14 +84,38 @@ Json capability_json(const CapabilityMovement& one)
         { "noise", number(one.noise) } };
 }
 
+Json diff_or_null(const ComputationalGraph& graph, const std::optional<CircuitDiff>& diff)
+{
+    return diff ? circuit_diff_json(graph, *diff) : Json(nullptr);
+}
+
+Json drift_json(const std::optional<RunDrift>& drift)
+{
+    if (!drift)
+        return nullptr;
+    const auto figures = [](const ParameterDrift& one) {
+        return Json{ { "relative", number(one.relative()) }, { "absolute", one.absolute() } };
+    };
+    Json nodes = Json::array();
+    for (const NodeDrift& node : drift->nodes) {
+        Json one{ { "node", node.node } };
+        one.update(figures(node.drift));
+        nodes.push_back(std::move(one));
+    }
+    return { { "checkpoint", drift->checkpoint.id }, { "step", drift->checkpoint.step },
+        { "whole", figures(drift->whole) }, { "nodes", std::move(nodes) } };
+}
+
 } // namespace
 
-std::string dynamics_report_json(const RunDynamics& run)
+std::string dynamics_report_json(const RunDynamics& run, const std::optional<RunDrift>& drift)
 {
     const ComputationalGraph graph(run.run.description.shape, run.run.description.graph);
     Json json{ { "run", run.run.id.value }, { "name", run.run.description.name },
         { "method", run.run.description.method }, { "graph_edges", graph.edges().size() },
         { "window", run.window }, { "first_to_last", circuit_diff_json(graph, run.first_to_last) },
+        { "reference_to_first", diff_or_null(graph, run.reference_to_first) },
+        { "reference_to_last", diff_or_null(graph, run.reference_to_last) },
         { "ends",
             { { "between", number(run.ends.between) },
                 { "within_first", number(run.ends.within_first) },
@@ -115,6 +139,7 @@ std::string dynamics_report_json(const RunDynamics& run)
     Json& capabilities = json["capabilities"] = Json::array();
     for (const CapabilityMovement& one : run.capabilities)
         capabilities.push_back(capability_json(one));
+    json["drift"] = drift_json(drift);
     return written(json);
 }
 

@@ -170,6 +170,13 @@ std::string head(const RunDynamics& run, std::int64_t edges)
         + fixed(run.first_to_last.nodes.jaccard(), 2) + "\n  rank correlation of the kept edges' "
         + "scores " + fixed_or_dash(run.first_to_last.rank_correlation, 2) + ", of their sizes "
         + fixed_or_dash(run.first_to_last.strength_correlation, 2) + "\n";
+    if (run.reference_to_first && run.reference_to_last)
+        text
+            += "the opposite task's circuit, before the first step: Jaccard with the first circuit "
+            + fixed(run.reference_to_first->edges.jaccard(), 2) + ", the last "
+            + fixed(run.reference_to_last->edges.jaccard(), 2) + ";\n  rank correlation "
+            + fixed_or_dash(run.reference_to_first->rank_correlation, 2) + ", "
+            + fixed_or_dash(run.reference_to_last->rank_correlation, 2) + "\n";
     const EndDistances& ends = run.ends;
     text += "start to end, mean weighted distance: " + fixed_or_dash(ends.between, 2)
         + "; among the first circuits " + fixed_or_dash(ends.within_first, 2) + ", the last "
@@ -179,7 +186,7 @@ std::string head(const RunDynamics& run, std::int64_t edges)
 
 } // namespace
 
-std::string dynamics_report(const RunDynamics& run)
+std::string dynamics_report(const RunDynamics& run, const std::optional<RunDrift>& drift)
 {
     const ComputationalGraph graph(run.run.description.shape, run.run.description.graph);
     const std::vector<Block> blocks = blocks_of(run.iterations);
@@ -207,6 +214,10 @@ std::string dynamics_report(const RunDynamics& run)
             + flow_table(run.first_flow, run.last_flow);
     if (run.circuit || !run.capabilities.empty())
         text += "\nWhat moved when, in steps; lag behind the circuit\n" + movements_table(run);
+    if (drift)
+        text += "\nHow far parameters had moved by step " + std::to_string(drift->checkpoint.step)
+            + ", Frobenius norms: all of them " + fixed_or_dash(drift->whole.relative(), 5) + "\n"
+            + drift_table(*drift);
     return text;
 }
 

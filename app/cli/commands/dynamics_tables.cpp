@@ -13,6 +13,7 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t most_pairs = 16; // of layers
+constexpr std::size_t most_nodes = 12;
 constexpr int widest_matrix = 9; // layers whose matrix fits 100 columns
 
 std::string source_name(int source)
@@ -138,6 +139,17 @@ std::string movements_table(const RunDynamics& run)
     for (Row& row : rows)
         table.add(std::move(row.cells));
     return table.text() + (still.empty() ? "" : "unchanged: " + printable(still) + "\n");
+}
+
+std::string drift_table(const RunDrift& drift)
+{
+    Table table({ { "node" }, { "change / start", true }, { "change", true } });
+    for (std::size_t i = 0; i < std::min(drift.nodes.size(), most_nodes); ++i) {
+        const NodeDrift& node = drift.nodes[i];
+        table.add({ node.node, fixed_or_dash(node.drift.relative(), 5),
+            fixed(node.drift.absolute(), 5) });
+    }
+    return table.text();
 }
 
 } // namespace circuitloom

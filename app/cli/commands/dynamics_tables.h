@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/run_dynamics.h"
+#include "core/tuning/run_drift.h"
 
 #include <string>
 
@@ -12,5 +13,8 @@ std::string flow_table(const LayerFlow& first, const LayerFlow& last);
 
 /// When the circuit and each capability moved, the earliest first.
 std::string movements_table(const RunDynamics& run);
+
+/// The nodes whose parameters moved farthest.
+std::string drift_table(const RunDrift& drift);
 
 } // namespace circuitloom

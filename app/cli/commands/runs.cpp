@@ -19,6 +19,7 @@ struct Options
     std::optional<std::int64_t> dynamics;
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
+    bool drift = false;
     bool json = false;
 };
 
@@ -53,7 +54,11 @@ void dynamics(const Options& options)
     const RunDynamics found
         = run_dynamics(reader, { *options.dynamics }, with_progress(options, line));
     line.finish();
-    std::cout << (options.json ? dynamics_report_json(found) : dynamics_report(found));
+    std::optional<RunDrift> drift;
+    if (options.drift)
+        drift = run_drift(reader, found.run.id);
+    std::cout << (options.json ? dynamics_report_json(found, drift)
+                               : dynamics_report(found, drift));
 }
 
 void compare(const Options& options)
@@ -85,6 +90,10 @@ void add_runs_command(CLI::App& app)
     runs->add_option("--window", options->analysis.window,
             "with --dynamics: circuits over which an edge must rise or fall, and at either end")
         ->check(CLI::Range(2, 1000))
+        ->needs(of_one);
+    runs->add_flag("--drift", options->drift,
+            "with --dynamics: how far each node's parameters moved by the run's last checkpoint; "
+            "reads the model")
         ->needs(of_one);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);

@@ -1,0 +1,55 @@
+#include "core/tuning/tuned_model.h"
+
+#include "core/base/error.h"
+#include "core/model/checkpoint.h"
+#include "core/model/device.h"
+#include "core/tuning/training_state.h"
+#include "core/tuning/tuner.h"
+
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+StoredCheckpoint chosen_checkpoint(
+    const ExperimentReader& reader, RunId run, std::optional<std::int64_t> id)
+{
+    if (id)
+        return reader.checkpoint(run, *id);
+    const auto all = reader.checkpoints(run);
+    if (all.empty())
+        throw InputError("Run " + std::to_string(run.value) + " of " + reader.file().string()
+            + " has no checkpoint, so its weights are not in the file.");
+    return reader.checkpoint(run, all.back().id);
+}
+
+} // namespace
+
+Transformer TunedModel::untouched() const
+{
+    return load_transformer(files, model.device(), model.dtype());
+}
+
+TunedModel tuned_model(
+    const ExperimentReader& reader, RunId run, std::optional<std::int64_t> checkpoint)
+{
+    const RunDescription description = reader.run(run).description;
+    const StoredCheckpoint stored = chosen_checkpoint(reader, run, checkpoint);
+    const RunConfig config = run_config_from_json(description.configuration);
+    ModelFiles files = open_model_files(config.model);
+    if (model_fingerprint(files) != description.model_fingerprint)
+        throw InputError("The model " + config.model + " is not the one that run "
+            + std::to_string(run.value) + " began with: its files have changed.");
+
+    const torch::Device cpu = torch::kCPU;
+    // Nothing is computed, so the CPU need not be able to in this type.
+    const auto dtype
+        = config.dtype == Precision::bfloat16 ? torch::kBFloat16 : compute_type(config.dtype, cpu);
+    Transformer model = load_transformer(files, cpu, dtype);
+    const ComputationalGraph graph(description.shape, description.graph);
+    Tuner(model, graph, config).restore(unpack(stored));
+    return { description, stored.record, std::move(files), std::move(model) };
+}
+
+} // namespace circuitloom
