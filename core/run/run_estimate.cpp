@@ -1,6 +1,7 @@
 #include "core/run/run_estimate.h"
 
 #include "core/model/model_size.h"
+#include "core/model/weight_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +11,7 @@ namespace circuitloom {
 
 namespace {
 
-// Bytes in the file, measured on files of 100 to 10,000 edges an iteration.
+// Bytes in the file, rounded up from what the demo's runs take.
 constexpr std::int64_t edge_row = 24;
 constexpr std::int64_t iteration_row = 120;
 constexpr std::int64_t step_row = 36;
@@ -29,6 +30,18 @@ bool alike(const RunConfig& a, const RunConfig& b)
         && a.discover_every == b.discover_every && a.discovery == b.discovery
         && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
         && a.max_tokens == b.max_tokens;
+}
+
+/// Of LoRA on every matrix of the blocks, whichever of them are its targets.
+std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
+{
+    std::int64_t entries = 0;
+    for (const LayerPart part : { LayerPart::qkv_weight, LayerPart::output_weight,
+             LayerPart::mlp_in_weight, LayerPart::mlp_out_weight }) {
+        for (const std::int64_t size : weight_shape(model, ParameterPlace{ 0, part }))
+            entries += size;
+    }
+    return entries * model.layers * config.lora_rank;
 }
 
 } // namespace
@@ -65,18 +78,25 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     const std::int64_t outside
         = std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
     const std::int64_t blocks = estimate.parameters - outside;
-    const std::int64_t changed = config.method == TuningMethod::full ? estimate.parameters : blocks;
+    const bool adapters = config.method == TuningMethod::lora;
+    const std::int64_t changed = config.method == TuningMethod::full
+        ? estimate.parameters
+        : (adapters ? adapter_entries(config, model) : blocks);
+    const std::int64_t kept_of_each = config.optimizer == OptimizerKind::adamw ? 2 : 1;
     std::int64_t held = estimate.parameters; // entries of tensors as large as weights
-    if (config.method == TuningMethod::lora)
-        held += blocks; // as they were; what is added to them is small
-    else
-        held += changed * (config.optimizer == OptimizerKind::adamw ? 3 : 2);
+    if (adapters)
+        held += blocks; // as they were
+    held += changed * (1 + kept_of_each);
     if (config.discovery.metric == MetricKind::kl)
         held += estimate.parameters;
     const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }
         * (std::int64_t{ graph.upstream_count() } + model.d_model);
     estimate.memory = (held + tokens * kept + sums) * element;
+
+    const std::int64_t how_many = config.checkpoint_keep + (config.checkpoint_keep_best ? 1 : 0);
+    estimate.checkpoints = std::min(changed * (1 + kept_of_each) * element * how_many,
+        std::int64_t{ config.checkpoint_limit_mb } << 20);
 
     const std::int64_t most = config.top_n_schedule == Schedule::constant
         ? config.selection.n

@@ -10,15 +10,17 @@
 
 namespace circuitloom {
 
-/// What a run is going to take, before it starts. The sizes are upper estimates, good to a factor
-/// of about two: what is to be known is whether the run fits.
+/// What a run is going to take, before it starts. The sizes are estimates, good to a factor of
+/// about two: what is to be known is whether the run fits. The demo's runs held up to a quarter
+/// more memory, beside what the program holds without a run.
 struct RunEstimate
 {
     std::int64_t parameters = 0; ///< entries of the model
     std::int64_t edges = 0; ///< of its graph
     int iterations = 0; ///< circuits that are stored
-    std::int64_t memory = 0; ///< bytes on the device, at the most
+    std::int64_t memory = 0; ///< bytes on the device
     std::int64_t file = 0; ///< bytes that the experiment grows by, checkpoints aside
+    std::int64_t checkpoints = 0; ///< bytes of those that are kept, at the most
 };
 
 /// What is known of the task for training; 0 where it is not.
@@ -41,6 +43,8 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 /// that score the edges.
 /// File: for each iteration its circuit and its row, for each step a row, for each evaluation a row
 /// for each measure; the catalogue of nodes and edges, which runs on the same graph share.
+/// Checkpoints: in each what changed with what the optimizer keeps of it; for a circuit that is
+/// less than the blocks, by how much is not known before.
 RunEstimate estimate_run(
     const RunConfig& config, const ModelConfig& model, const TaskSize& task = {});
 

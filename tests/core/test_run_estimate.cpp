@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 using namespace circuitloom;
@@ -88,11 +89,19 @@ TEST_CASE("what a run takes grows with what it does")
     CHECK(full.memory > plain.memory);
     more.optimizer = OptimizerKind::adamw;
     CHECK(estimate_run(more, model).memory - full.memory == 4 * plain.parameters);
+    // The weights and AdamW's two means, twice and once for the best.
+    more.checkpoint_keep = 2;
+    more.checkpoint_keep_best = true;
+    CHECK(estimate_run(more, model).checkpoints == 3 * 3 * 4 * plain.parameters);
+    more.checkpoint_limit_mb = 1;
+    CHECK(estimate_run(more, model).checkpoints
+        == std::min<std::int64_t>(1 << 20, 3 * 3 * 4 * plain.parameters));
     more = config;
     more.dtype = Precision::float64;
     CHECK(estimate_run(more, model).memory == 2 * plain.memory);
     more = config;
     more.method = TuningMethod::lora;
+    more.lora_rank = 1;
     CHECK(estimate_run(more, model).memory < plain.memory);
     CHECK(estimate_run(config, model, { 5, 0 }).memory < plain.memory);
     CHECK(estimate_run(config, model, { 100'000, 0 }).memory == plain.memory);

@@ -122,13 +122,14 @@ void EstimatePanel::work_out()
             const RunEstimate& run = result.estimate;
             memory_->setText(!result.problem.isEmpty()
                     ? result.problem
-                    : tr("up to %1; the model has %2 parameters")
+                    : tr("about %1 beside the program; the model has %2 parameters")
                           .arg(size_text(run.memory), count_text(run.parameters)));
             file_->setText(!result.problem.isEmpty()
                     ? QString()
-                    : tr("up to %1 for %2 circuits in a graph of %3 edges; checkpoints not counted")
+                    : tr(
+                        "about %1 for %2 circuits in a graph of %3 edges, up to %4 for checkpoints")
                           .arg(size_text(run.file), count_text(run.iterations),
-                              count_text(run.edges)));
+                              count_text(run.edges), size_text(run.checkpoints)));
         });
 }
 
