@@ -17,7 +17,8 @@ namespace {
 std::vector<EncodedExample> examples()
 {
     return { { { 1, 5, 9, 3, 7, 2, 11 }, { { 2, 3, 4 }, { 5, 11, 6 } } },
-        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } }, { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 }, { 3, 22, 9 } } } };
+        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } },
+        { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 }, { 3, 22, 9 } } } };
 }
 
 std::vector<const EncodedExample*> pointers(const std::vector<EncodedExample>& from)
@@ -219,6 +220,38 @@ TEST_CASE("an edge's score is the metric's slope when that edge alone is patched
             check_against_finite_differences(family, { GraphKind::full, 8 }, which);
             check_against_finite_differences(family, { GraphKind::full, 12 }, which);
             check_against_finite_differences(family, { GraphKind::paper, 8 }, which);
+        }
+}
+
+TEST_CASE("the gradients by the metric's own rows are those of the whole pass")
+{
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
+        for (const int group : { 0, 4 }) {
+            Transformer model = random_model(family, 7);
+            const ComputationalGraph graph(
+                model.config().graph_shape(), { .mlp_group_size = group });
+            const auto task = examples();
+            const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
+            ForwardTaps taps;
+            ForwardEdits root;
+            root.embedding = model.embed(batch.ids).requires_grad_();
+            const auto hidden = model.hidden(batch.ids, &taps, root);
+            const auto whole = tap_gradients(logit_difference(model, hidden, batch), taps, graph);
+            const auto tail = metric_tail(model, taps, batch.row);
+            const auto quick = tap_gradients(
+                task_metric_of_rows(model, tail.hidden, batch, MetricKind::logit_diff), tail, taps,
+                graph);
+            const auto same = [](const torch::Tensor& a, const torch::Tensor& b) {
+                return torch::allclose(a, b, 1e-10, 1e-13);
+            };
+            CHECK(same(quick.final_input, whole.final_input));
+            for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
+                CHECK(same(quick.qkv[layer], whole.qkv[layer]));
+                if (group == 0)
+                    CHECK(same(quick.mlp_normed[layer], whole.mlp_normed[layer]));
+                else
+                    CHECK(same(quick.mlp_in[layer], whole.mlp_in[layer]));
+            }
         }
 }
 
