@@ -73,10 +73,13 @@ private:
 
 std::int64_t Description::head_width() const
 {
+    // One after the other: of two missing keys it is always the same that is named.
+    const std::int64_t all = width();
+    const std::int64_t count = heads();
     const bool given = metadata().has(key("attention.key_length"));
-    if (!given && width() % heads() != 0)
+    if (!given && all % count != 0)
         metadata().fail(key("embedding_length"), "must be a multiple of the number of heads");
-    const std::int64_t head_width = size_or("attention.key_length", width() / heads());
+    const std::int64_t head_width = size_or("attention.key_length", all / count);
     if (size_or("attention.value_length", head_width) != head_width)
         metadata().fail(
             key("attention.value_length"), "differs from key_length, which is not supported");

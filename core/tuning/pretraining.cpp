@@ -142,7 +142,7 @@ std::vector<EvaluationRecord> train_demo_model(const PretrainingSettings& settin
     save_transformer(model, directory);
     write_text(directory / "tokenizer.json", demo::tokenizer_json());
     write_text(directory / "tokenizer_config.json",
-        "{\"tokenizer_class\": \"GPT2TokenizerFast\", \"add_prefix_space\": true, "
+        "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"add_prefix_space\": true, "
         "\"eos_token\": \"<|endoftext|>\"}\n");
 
     const auto tokenizer = Tokenizer::from_json(demo::tokenizer_json(), {}, "the demo's tokenizer");

@@ -42,7 +42,7 @@ TEST_CASE("the gradients of A and B are those of an explicit W0 + s A B")
             const Transformer original = copy_of(model);
             LoraAdapter adapter(model, 2, 3, lora_targets(words), 7);
             for (auto* tensor : adapter.tensors())
-                tensor->normal_(0, 0.2);
+                tensor->copy_(0.2 * torch::randn_like(*tensor));
             adapter.compose();
             ForwardTaps taps;
             ForwardEdits root;

@@ -73,7 +73,7 @@ Transformer planted_model()
     torch::manual_seed(1);
     for (int layer = 0; layer < config.layers; ++layer) {
         for (const LayerPart part : { LayerPart::qkv_weight, LayerPart::output_weight })
-            weights.at(layer, part).normal_(0, noise);
+            weights.at(layer, part).copy_(noise * torch::randn_like(weights.at(layer, part)));
         weights.at(layer, LayerPart::mlp_in_weight).zero_();
         weights.at(layer, LayerPart::mlp_out_weight).zero_();
     }
