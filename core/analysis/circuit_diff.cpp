@@ -42,13 +42,6 @@ SetDiff<ComponentId> set_diff(
     return diff;
 }
 
-std::vector<double> sizes(std::vector<double> values)
-{
-    for (double& value : values)
-        value = std::abs(value);
-    return values;
-}
-
 } // namespace
 
 CircuitDiff circuit_diff(const ComputationalGraph& graph, const Components& components,

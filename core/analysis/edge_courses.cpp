@@ -1,5 +1,7 @@
 #include "core/analysis/edge_courses.h"
 
+#include "core/analysis/rank_correlation.h"
+
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -19,13 +21,6 @@ double greatest_size(const EdgeCourse& course)
     for (const double mean : course.means)
         greatest = std::max(greatest, std::abs(mean));
     return greatest;
-}
-
-std::vector<double> sizes(std::vector<double> values)
-{
-    for (double& value : values)
-        value = std::abs(value);
-    return values;
 }
 
 } // namespace

@@ -43,4 +43,11 @@ std::optional<double> rank_correlation(std::span<const double> a, std::span<cons
     return std::clamp(both / std::sqrt(of_left * of_right), -1.0, 1.0);
 }
 
+std::vector<double> sizes(std::vector<double> values)
+{
+    for (double& value : values)
+        value = std::abs(value);
+    return values;
+}
+
 } // namespace circuitloom

@@ -14,4 +14,7 @@ std::vector<double> mean_ranks(std::span<const double> values);
 /// Empty where it is not defined: fewer than two pairs, or all values of a side equal.
 std::optional<double> rank_correlation(std::span<const double> a, std::span<const double> b);
 
+/// |value| of each.
+std::vector<double> sizes(std::vector<double> values);
+
 } // namespace circuitloom

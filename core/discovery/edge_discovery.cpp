@@ -33,6 +33,29 @@ std::int64_t element_bytes(const Transformer& model)
     throw InputError("The discovery was stopped.");
 }
 
+/// While it lives, parameters ask for no gradients; those that did do so again afterwards.
+class FrozenParameters
+{
+public:
+    explicit FrozenParameters(Transformer& model)
+    {
+        for (auto* tensor : model.weights().all())
+            if (tensor->requires_grad())
+                thawed_.push_back(*tensor);
+        model.set_requires_grad(false);
+    }
+    ~FrozenParameters()
+    {
+        for (torch::Tensor& tensor : thawed_)
+            tensor.requires_grad_();
+    }
+    FrozenParameters(const FrozenParameters&) = delete;
+    FrozenParameters& operator=(const FrozenParameters&) = delete;
+
+private:
+    std::vector<torch::Tensor> thawed_;
+};
+
 /// One discovery by eap or eap-ig, batch by batch.
 class Attribution
 {
@@ -40,6 +63,7 @@ public:
     Attribution(Transformer& model, const ComputationalGraph& graph,
         std::span<const EncodedExample> examples, const DiscoveryPlan& plan)
         : model_(model)
+        , frozen_(model)
         , graph_(graph)
         , examples_(examples)
         , plan_(plan)
@@ -47,7 +71,6 @@ public:
               longest(examples), element_bytes(model)))
         , scores_(model, graph, division_.scoring)
     {
-        model_.set_requires_grad(false);
     }
 
     DiscoveredEdges run()
@@ -157,6 +180,7 @@ private:
     }
 
     Transformer& model_;
+    FrozenParameters frozen_;
     const ComputationalGraph& graph_;
     std::span<const EncodedExample> examples_;
     const DiscoveryPlan& plan_;

@@ -35,7 +35,8 @@ struct DiscoveredEdges
 };
 
 /// Scores every edge of `graph` on all examples (algorithm.md, section 2). The result depends
-/// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients.
+/// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients;
+/// those that ask for them still do afterwards.
 /// Throws InputError where there is no example, one lacks what the baseline or the metric needs, or
 /// `stop` was requested.
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,

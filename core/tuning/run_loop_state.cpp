@@ -92,8 +92,7 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     record.iterations = iterations_;
     record.reason = reason;
     writer_.add_checkpoint(record, packed.values, packed.tensors,
-        { run_.config.checkpoint_keep,
-            std::int64_t{ run_.config.checkpoint_limit_mb } * 1'000'000 });
+        { run_.config.checkpoint_keep, std::int64_t{ run_.config.checkpoint_limit_mb } << 20 });
     last_checkpoint_ = step;
 }
 

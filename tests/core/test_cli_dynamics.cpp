@@ -1,37 +1,21 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "tests/support/program.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
-#include <sys/wait.h>
-
 using namespace circuitloom;
+using namespace circuitloom::testing;
 using doctest::Approx;
 
 // `runs --dynamics` and `runs --compare` as a user runs them.
 
 namespace {
-
-struct Result
-{
-    int code = -1;
-    std::string output;
-    std::string errors;
-};
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    return bytes.str();
-}
 
 /// Two runs of 40 iterations, one of none.
 class Experiment
@@ -55,12 +39,7 @@ public:
 
     Result runs(const std::string& arguments) const
     {
-        const auto quoted
-            = [](const std::filesystem::path& path) { return " '" + path.string() + "'"; };
-        const std::string command = quoted(CIRCUITLOOM_CLI) + " runs" + quoted(file()) + " "
-            + arguments + " >" + quoted(folder_ / "out") + " 2>" + quoted(folder_ / "err");
-        const int status = std::system(command.c_str());
-        return { WEXITSTATUS(status), bytes_of(folder_ / "out"), bytes_of(folder_ / "err") };
+        return run_cli(folder_.path(), "runs '" + file().string() + "' " + arguments);
     }
 
 private:

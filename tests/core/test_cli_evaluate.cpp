@@ -1,48 +1,27 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/demo/embedded_model.h"
+#include "tests/support/program.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
-#include <sys/wait.h>
-
 using namespace circuitloom;
+using namespace circuitloom::testing;
 
 // `evaluate` and `circuits convert` as a user runs them, on the demo model.
 
 namespace {
 
-struct Result
-{
-    int code = -1;
-    std::string output;
-    std::string errors;
-};
-
 class Folder
 {
 public:
     std::string in(const std::string& name) const { return (folder_ / name).string(); }
-    std::string bytes_of(const std::string& name) const
-    {
-        std::ifstream stream(in(name), std::ios::binary);
-        std::ostringstream bytes;
-        bytes << stream.rdbuf();
-        return bytes.str();
-    }
-    Result cli(const std::string& arguments) const
-    {
-        const std::string command
-            = "'" CIRCUITLOOM_CLI "' " + arguments + " >'" + in("out") + "' 2>'" + in("err") + "'";
-        const int status = std::system(command.c_str());
-        return { WEXITSTATUS(status), bytes_of("out"), bytes_of("err") };
-    }
+    Result cli(const std::string& arguments) const { return run_cli(folder_.path(), arguments); }
     /// Scores of every edge of the demo model, discovered on a few examples.
     std::string scores(const std::string& options = {}) const
     {
@@ -114,7 +93,7 @@ TEST_CASE("evaluate: a circuit beside a random one")
         + " --top-n 100 --minimality-edges 8 -o '" + folder.in("figures.json") + "'");
     REQUIRE(result.code == 0);
     CHECK(result.output.find("CPR") != std::string::npos);
-    const auto json = nlohmann::json::parse(folder.bytes_of("figures.json"));
+    const auto json = nlohmann::json::parse(bytes_of(folder.in("figures.json")));
     CHECK(json["baseline"] == "mean");
     CHECK(json["positions"] == "target");
     for (const char* which : { "found", "random" }) {
@@ -157,7 +136,7 @@ TEST_CASE("circuits convert: what EAP-IG would read, and back")
                     + folder.in("graph.json") + "'")
                 .code
         == 0);
-    const auto graph = nlohmann::json::parse(folder.bytes_of("graph.json"));
+    const auto graph = nlohmann::json::parse(bytes_of(folder.in("graph.json")));
     CHECK(graph["nodes"]["logits"]["in_graph"] == true);
     std::size_t marked = 0;
     for (const auto& edge : graph["edges"])
@@ -169,8 +148,8 @@ TEST_CASE("circuits convert: what EAP-IG would read, and back")
                     + "' --model demo --format scores -o '" + folder.in("back.json") + "'")
                 .code
         == 0);
-    const auto before = nlohmann::json::parse(folder.bytes_of("scores.json"));
-    const auto after = nlohmann::json::parse(folder.bytes_of("back.json"));
+    const auto before = nlohmann::json::parse(bytes_of(folder.in("scores.json")));
+    const auto after = nlohmann::json::parse(bytes_of(folder.in("back.json")));
     REQUIRE(after["edges"].size() == before["edges"].size());
     for (std::size_t e = 0; e < before["edges"].size(); ++e) {
         CHECK(after["edges"][e]["source"] == before["edges"][e]["source"]);

@@ -1,37 +1,21 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/store/experiment_reader.h"
+#include "tests/support/program.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
-#include <sys/wait.h>
-
 using namespace circuitloom;
+using namespace circuitloom::testing;
 
 // The commands that only read experiments, run as a user runs them.
 
 namespace {
-
-struct Result
-{
-    int code = -1;
-    std::string output;
-    std::string errors;
-};
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    return bytes.str();
-}
 
 /// An experiment of two runs: the first with three iterations, the second with none.
 class Experiment
@@ -53,15 +37,7 @@ public:
     std::filesystem::path file() const { return folder_ / "two runs.loom"; }
     std::filesystem::path in(const std::string& name) const { return folder_ / name; }
 
-    Result cli(const std::string& arguments) const
-    {
-        const auto quoted
-            = [](const std::filesystem::path& path) { return " '" + path.string() + "'"; };
-        const std::string command = quoted(CIRCUITLOOM_CLI) + " " + arguments + " >"
-            + quoted(in("out")) + " 2>" + quoted(in("err"));
-        const int status = std::system(command.c_str());
-        return { WEXITSTATUS(status), bytes_of(in("out")), bytes_of(in("err")) };
-    }
+    Result cli(const std::string& arguments) const { return run_cli(folder_.path(), arguments); }
     std::string quoted_file() const { return "'" + file().string() + "' "; }
 
 private:

@@ -1,38 +1,22 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/tasks/task.h"
+#include "tests/support/program.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <sstream>
 
-#include <sys/wait.h>
-
 using namespace circuitloom;
+using namespace circuitloom::testing;
 
 // `circuitloom-cli tasks`, run as a user runs it.
 
 namespace {
-
-struct Result
-{
-    int code = -1;
-    std::string output;
-    std::string errors;
-};
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    return bytes.str();
-}
 
 /// A folder that is gone at the end of the test.
 class Folder
@@ -48,17 +32,7 @@ public:
     Folder& operator=(const Folder&) = delete;
 
     std::filesystem::path in(const std::string& name) const { return path_ / name; }
-    Result cli(const std::string& arguments) const
-    {
-        const std::string command = "cd '" + path_.string() + "' && '" CIRCUITLOOM_CLI "' tasks "
-            + arguments + " >out 2>err";
-        Result result;
-        const int status = std::system(command.c_str());
-        result.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        result.output = bytes_of(in("out"));
-        result.errors = bytes_of(in("err"));
-        return result;
-    }
+    Result cli(const std::string& arguments) const { return run_cli(path_, "tasks " + arguments); }
 
 private:
     std::filesystem::path path_ = std::filesystem::temp_directory_path()
