@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
@@ -70,6 +71,9 @@ void ComparisonDialog::show_runs(const std::vector<ComparedRun>& runs)
     comparison_.set_runs(runs);
     if (comparison_.columnCount() != columns || comparison_.rowCount() != rows)
         table_->resizeColumnsToContents();
+    // Return shows the chosen row, so one is always chosen, and seen to be.
+    if (!table_->selectionModel()->hasSelection())
+        table_->selectRow(0);
 }
 
 void ComparisonDialog::copy(QChar separator)
