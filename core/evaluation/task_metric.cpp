@@ -26,11 +26,17 @@ void require_alternatives(const ScoredBatch& batch, MetricKind kind)
 
 } // namespace
 
+torch::Tensor logits_at(
+    const Transformer& model, const torch::Tensor& hidden, const torch::Tensor& rows)
+{
+    return at_least_float32(
+        model.unembed(hidden.reshape({ -1, hidden.size(-1) }).index_select(0, rows)));
+}
+
 torch::Tensor target_logits(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
-    return at_least_float32(
-        model.unembed(hidden.reshape({ -1, hidden.size(-1) }).index_select(0, batch.row)));
+    return logits_at(model, hidden, batch.row);
 }
 
 torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batch, MetricKind kind,
@@ -98,8 +104,7 @@ torch::Tensor next_token_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
     const TextRows text = text_rows(batch);
-    const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, text.row);
-    return torch::cross_entropy_loss(at_least_float32(model.unembed(rows)), text.next);
+    return torch::cross_entropy_loss(logits_at(model, hidden, text.row), text.next);
 }
 
 } // namespace circuitloom

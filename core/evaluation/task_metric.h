@@ -10,6 +10,10 @@ namespace circuitloom {
 /// batch; only the rows that predict a target are unembedded. Probabilities are taken in float32 or
 /// better whatever the model's dtype. All are differentiable.
 
+/// Logits of `rows` of the flattened [batch · position], [row, vocabulary], in float32 or better.
+torch::Tensor logits_at(
+    const Transformer& model, const torch::Tensor& hidden, const torch::Tensor& rows);
+
 /// Logits of the rows that predict a target, [target, vocabulary], in float32 or better.
 torch::Tensor target_logits(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch);

@@ -12,13 +12,10 @@ torch::Tensor weighted_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
     const TextRows text = text_rows(batch);
-    const auto rows = hidden.reshape({ -1, hidden.size(-1) });
-    auto logits = model.unembed(rows.index_select(0, text.row));
-    if (logits.scalar_type() != torch::kFloat64)
-        logits = logits.to(torch::kFloat32);
-    const auto log_probabilities
-        = torch::log_softmax(logits, -1).gather(1, text.next.unsqueeze(1)).squeeze(1);
-    const auto scored = torch::zeros({ rows.size(0) }, batch.mask.options())
+    const auto log_probabilities = torch::log_softmax(logits_at(model, hidden, text.row), -1)
+                                       .gather(1, text.next.unsqueeze(1))
+                                       .squeeze(1);
+    const auto scored = torch::zeros({ batch.mask.numel() }, batch.mask.options())
                             .index_fill_(0, batch.row, true)
                             .index_select(0, text.row);
     const auto probability = log_probabilities.detach().exp().clamp_min(least_probability);
