@@ -46,6 +46,7 @@ std::string label_of(DrawnNode::Kind kind, int index)
     case DrawnNode::Kind::kv_head:
         return "kv" + std::to_string(index);
     case DrawnNode::Kind::mlp:
+    case DrawnNode::Kind::group:
         break;
     }
     return index < 0 ? "mlp" : "g" + std::to_string(index);
@@ -61,6 +62,7 @@ std::string name_of(DrawnNode::Kind kind, int layer, int index)
     case DrawnNode::Kind::kv_head:
         return "a" + std::to_string(layer) + "." + label_of(kind, index);
     case DrawnNode::Kind::mlp:
+    case DrawnNode::Kind::group:
         break;
     }
     return "m" + std::to_string(layer) + (index < 0 ? "" : "." + label_of(kind, index));
