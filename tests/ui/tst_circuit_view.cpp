@@ -45,7 +45,7 @@ private:
     {
         const CircuitScene& scene = view.scene();
         const CircuitGeometry geometry(
-            *scene.layout, graph_area(view.rect(), *scene.layout, {}), view.camera());
+            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.camera());
         for (std::size_t i = 0; i < scene.layout->nodes.size(); ++i)
             if (scene.layout->nodes[i].name == name)
                 return geometry.node_rect({ static_cast<int>(i) }).center().toPoint();
