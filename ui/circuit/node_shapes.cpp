@@ -11,7 +11,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
-constexpr double clear_label = 8; // from here on a label has its full colour
+constexpr double clear_label = 7; // from here on a label has its full colour
 constexpr double least_node = 0.35; // how visible a node stays when something else is in focus
 constexpr double port_radius = 2.4; // layout units
 constexpr double lettered_port = 5; // pixels: from this radius on a port says what it is
@@ -148,7 +148,8 @@ float node_radius(DrawnNode::Kind kind, const QRectF& rect)
 std::optional<DrawnLabel> node_label(
     const DrawnNode& node, DrawnNodeId id, const QRectF& rect, const QColor& color, bool bold)
 {
-    const double size = rect.height() * 0.6;
+    // Small nodes are filled by their names, large ones have some room around them.
+    const double size = rect.height() * std::clamp(0.93 - 0.02 * rect.height(), 0.6, 0.75);
     const double clear
         = std::clamp((size - faintest_label) / (clear_label - faintest_label), 0.0, 1.0);
     if (clear <= 0)
