@@ -1,11 +1,15 @@
 #include "ui/video/film_writer.h"
 
 #include "core/base/error.h"
-#include "ui/video/gif_writer.h"
+#include "ui/video/libav/film_module.h"
 #include "ui/video/numbered_frames.h"
-#include "ui/video/video_writer.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QLibrary>
+
+#include <algorithm>
+#include <array>
 
 namespace circuitloom::ui {
 
@@ -29,6 +33,32 @@ void check(const QString& file, const FilmShape& shape, FilmFormat format)
         throw InputError("The film " + file.toStdString() + " has from 1 to "
             + std::to_string(fastest_film(format)) + " frames a second, not "
             + std::to_string(shape.frames_per_second) + ".");
+}
+
+using MakeFilmWriter = decltype(&circuitloom_make_film_writer);
+
+// FFmpeg brings over a hundred libraries, which would hold up the window: they are loaded with the
+// first film. Never closed.
+MakeFilmWriter load_module()
+{
+    const QString folder = QCoreApplication::applicationDirPath();
+    const QString name = QStringLiteral("/circuitloom-film.so");
+    const std::array candidates{ QString(folder + name),
+        QString(folder + QStringLiteral("/../lib/circuitloom") + name) };
+    for (const QString& file : candidates) {
+        if (!QFileInfo::exists(file))
+            continue;
+        QLibrary module(file);
+        module.setLoadHints(QLibrary::ResolveAllSymbolsHint | QLibrary::PreventUnloadHint);
+        const auto make
+            = reinterpret_cast<MakeFilmWriter>(module.resolve(circuitloom_make_film_writer_symbol));
+        if (!make)
+            throw ResourceError("The part that writes films does not load: "
+                + module.errorString().toStdString() + ".");
+        return make;
+    }
+    throw ResourceError("The part that writes films, circuitloom-film.so, was found neither in "
+        + folder.toStdString() + " nor in ../lib/circuitloom beside it.");
 }
 
 } // namespace
@@ -68,16 +98,10 @@ std::unique_ptr<FilmWriter> film_writer(
             + " has no known format; its name must end in .mp4, .webm or .gif, or be numbered as "
               "in frames/%04d.png.");
     check(file, shape, *format);
-    switch (*format) {
-    case FilmFormat::gif:
-        return std::make_unique<GifWriter>(file, shape, samples);
-    case FilmFormat::frames:
+    if (*format == FilmFormat::frames)
         return std::make_unique<NumberedFrames>(file);
-    case FilmFormat::mp4:
-    case FilmFormat::webm:
-        break;
-    }
-    return std::make_unique<VideoWriter>(file, shape, *format);
+    static const MakeFilmWriter make = load_module();
+    return std::unique_ptr<FilmWriter>(make(file, *format, shape, samples));
 }
 
 } // namespace circuitloom::ui

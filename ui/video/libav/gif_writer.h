@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/video/film_writer.h"
-#include "ui/video/packet_stream.h"
+#include "ui/video/libav/packet_stream.h"
 
 namespace circuitloom::ui {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/video/libav.h"
-#include "ui/video/part_file.h"
+#include "ui/video/libav/libav.h"
+#include "ui/video/libav/part_file.h"
 
 #include <span>
 

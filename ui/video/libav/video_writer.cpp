@@ -1,4 +1,4 @@
-#include "ui/video/video_writer.h"
+#include "ui/video/libav/video_writer.h"
 
 #include <array>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "ui/video/part_file.h"
+#include "ui/video/libav/part_file.h"
 
 #include "core/base/error.h"
 

@@ -1,4 +1,4 @@
-#include "ui/video/libav.h"
+#include "ui/video/libav/libav.h"
 
 #include "core/base/error.h"
 

@@ -1,4 +1,4 @@
-#include "ui/video/gif_writer.h"
+#include "ui/video/libav/gif_writer.h"
 
 #include "core/base/error.h"
 

@@ -1,4 +1,4 @@
-#include "ui/video/packet_stream.h"
+#include "ui/video/libav/packet_stream.h"
 
 #include "core/base/error.h"
 
