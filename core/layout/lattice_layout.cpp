@@ -89,7 +89,7 @@ public:
         layout_.width = margin_left + columns_ + margin_right;
     }
 
-    LatticeLayout build()
+    CircuitLayout build()
     {
         const bool ends = graph_.options().kind == GraphKind::full;
         if (ends)
@@ -211,12 +211,12 @@ private:
     Spacing spacing_;
     double columns_;
     double y_ = 0;
-    LatticeLayout layout_;
+    CircuitLayout layout_;
 };
 
 } // namespace
 
-LatticeLayout lattice_layout(const ComputationalGraph& graph)
+CircuitLayout lattice_layout(const ComputationalGraph& graph)
 {
     return LatticeBuilder(graph).build();
 }

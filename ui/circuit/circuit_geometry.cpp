@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_geometry.h"
 
+#include "ui/drawing/raster_painter.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -18,6 +20,8 @@ constexpr double smallest_dot_scale = 0.5;
 constexpr double node_reach = 4; // pixels around a node that still count as the node
 constexpr double edge_reach = 5; // pixels beside an edge that still count as the edge
 constexpr int curve_pieces = 32;
+constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
+constexpr double clear_ports = 0.6;
 
 // Where an edge enters a node, in widths of the node off its middle.
 double entry_offset(NodeKind target)
@@ -53,7 +57,7 @@ QPointF cubic(const QPainterPath& path, double t)
 } // namespace
 
 CircuitGeometry::CircuitGeometry(
-    const LatticeLayout& layout, const QRectF& target, const CircuitCamera& camera)
+    const CircuitLayout& layout, const QRectF& target, const CircuitCamera& camera)
     : layout_(layout)
     , centre_(target.center())
     , middle_(layout.width / 2, layout.height / 2)
@@ -95,17 +99,35 @@ QRectF CircuitGeometry::band_rect(const LayerBand& band) const
     return { map(band.x, band.y), map(band.x + band.width, band.y + band.height) };
 }
 
-QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
+double CircuitGeometry::port_clarity() const
+{
+    return std::clamp((scale_ - merged_ports) / (clear_ports - merged_ports), 0.0, 1.0);
+}
+
+QPointF CircuitGeometry::entry(DrawnNodeId node, NodeKind target) const
+{
+    const QRectF rect = node_rect(node);
+    return { rect.center().x() + entry_offset(target) * port_clarity() * rect.width(),
+        rect.bottom() };
+}
+
+DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) const
 {
     const QRectF source = node_rect(source_of(scene, edge));
-    const QRectF target = node_rect(target_of(scene, edge));
-    const NodeKind kind = scene.graph->node(scene.graph->edge(edge).target).kind;
-    const QPointF from(source.center().x(), source.top());
-    const QPointF to(target.center().x() + entry_offset(kind) * target.width(), target.bottom());
-    const double reach = std::max((from.y() - to.y()) * 0.5, 14 * scale_);
-    QPainterPath path(from);
-    path.cubicTo(from - QPointF(0, reach), to + QPointF(0, reach), to);
-    return path;
+    DrawnCurve curve;
+    curve.edge = edge.value;
+    curve.from = { source.center().x(), source.top() };
+    curve.to
+        = entry(target_of(scene, edge), scene.graph->node(scene.graph->edge(edge).target).kind);
+    const double reach = std::max((curve.from.y() - curve.to.y()) * 0.5, 14 * scale_);
+    curve.control1 = curve.from - QPointF(0, reach);
+    curve.control2 = curve.to + QPointF(0, reach);
+    return curve;
+}
+
+QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
+{
+    return curve_path(edge_curve(scene, edge));
 }
 
 double CircuitGeometry::edge_width(double strength) const
