@@ -15,10 +15,11 @@ namespace circuitloom {
 namespace {
 
 constexpr double points_per_inch = 72; // a layout unit is a point
-constexpr double space_between = 14; // boxes of one row, at least
+constexpr double space_between = 12; // boxes of one row, at least
+constexpr const char* line_space = "0.02"; // inches, the least: between lines that pass a row
 
-// Graphviz repeats its passes until nothing gets better; from here on it stops earlier. The result
-// differs little, the time by far.
+// Graphviz repeats its passes until nothing gets better; from some size on it stops earlier. The
+// result differs little, the time by far.
 struct Effort
 {
     const char* simplex; // passes of the network simplex, as a share of the nodes
@@ -27,9 +28,9 @@ struct Effort
 
 Effort effort_for(std::size_t lines)
 {
-    if (lines <= 300)
-        return { "20", "2" };
-    return lines <= 2000 ? Effort{ "2", "0.5" } : Effort{ "0.3", "0.1" };
+    if (lines <= 100)
+        return { "20", "1" };
+    return lines <= 400 ? Effort{ "2", "1" } : Effort{ "0.3", "0.2" };
 }
 
 struct FreeContext
@@ -83,7 +84,7 @@ public:
         const Effort effort = effort_for(request.lines.size());
         declare(AGRAPH, "rankdir", "BT");
         declare(AGRAPH, "splines", "none"); // the curves are our own
-        declare(AGRAPH, "nodesep", inches(space_between));
+        declare(AGRAPH, "nodesep", line_space);
         declare(AGRAPH, "nslimit", effort.simplex);
         declare(AGRAPH, "nslimit1", effort.simplex);
         declare(AGRAPH, "mclimit", effort.crossings);
@@ -147,7 +148,7 @@ private:
         for (const DotRequest::Box& box : request.boxes) {
             std::string name = "box" + std::to_string(boxes_.size());
             boxes_.push_back(agnode(graph_.get(), name.data(), 1));
-            set(boxes_.back(), "width", inches(box.width));
+            set(boxes_.back(), "width", inches(box.width + space_between));
             agsubnode(side_by_side[static_cast<std::size_t>(box.row)], boxes_.back(), 1);
         }
     }

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/graph/computational_graph.h"
-#include "core/layout/lattice_layout.h"
+#include "core/layout/circuit_layout.h"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -29,10 +30,14 @@ struct DotRequest
 /// The boxes' centres from left to right, in layout units, the leftmost edge at 0.
 using DotPlaces = std::vector<double>;
 
+/// Graphviz takes a few seconds for so many lines, and minutes for some times more.
+inline constexpr std::size_t most_dot_lines = 1500;
+
 /// The boxes of `base` that the edges touch, one row for each kind of node and layer, so that
-/// layers are ranks. Lines that do not rise and those within one box are left out.
+/// layers are ranks. Lines that do not rise and those within one box are left out, and all beyond
+/// the first `most_dot_lines`: so the edges should come strongest first.
 DotRequest dot_request(
-    const ComputationalGraph& graph, const LatticeLayout& base, std::span<const EdgeId> edges);
+    const ComputationalGraph& graph, const CircuitLayout& base, std::span<const EdgeId> edges);
 
 /// Runs Graphviz, which takes long on large requests, cannot be stopped, and may not be entered by
 /// two threads: meant for a process of its own. Its effort is bounded. Throws ResourceError where
@@ -42,7 +47,7 @@ DotPlaces dot_places(const DotRequest& request);
 /// `base` with those nodes in the places found for dot_request(graph, base, edges), layers from
 /// bottom to top. What no edge touches is folded into one small node of its layer. Throws
 /// InputError where the places are not as many as were asked for, or not finite.
-LatticeLayout dot_layout(const ComputationalGraph& graph, const LatticeLayout& base,
+CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& base,
     std::span<const EdgeId> edges, const DotPlaces& places);
 
 } // namespace circuitloom

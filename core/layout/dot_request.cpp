@@ -47,27 +47,28 @@ Row row_of(const DrawnNode& node)
 struct Touched
 {
     std::vector<int> nodes; ///< indices into the base's nodes, ascending
-    std::set<std::pair<int, int>> joined; ///< such indices
+    std::vector<std::pair<int, int>> joined; ///< such indices, in the edges' order
 };
 
 Touched touched_by(
-    const ComputationalGraph& graph, const LatticeLayout& base, std::span<const EdgeId> edges)
+    const ComputationalGraph& graph, const CircuitLayout& base, std::span<const EdgeId> edges)
 {
     Touched touched;
     std::set<int> nodes;
+    std::set<std::pair<int, int>> known;
     for (const EdgeId id : edges) {
         const Edge& edge = graph.edge(id);
         const int from = base.drawn_of[static_cast<std::size_t>(edge.source.value)];
         const int to = base.drawn_of[static_cast<std::size_t>(edge.target.value)];
         nodes.insert({ from, to });
-        if (from != to)
-            touched.joined.emplace(from, to);
+        if (from != to && known.emplace(from, to).second)
+            touched.joined.emplace_back(from, to);
     }
     touched.nodes.assign(nodes.begin(), nodes.end());
     return touched;
 }
 
-const DrawnNode& at(const LatticeLayout& layout, int node)
+const DrawnNode& at(const CircuitLayout& layout, int node)
 {
     return layout.nodes[static_cast<std::size_t>(node)];
 }
@@ -77,7 +78,7 @@ class DotLayoutBuilder
 {
 public:
     DotLayoutBuilder(
-        const LatticeLayout& base, const std::vector<int>& touched, const DotPlaces& places)
+        const CircuitLayout& base, const std::vector<int>& touched, const DotPlaces& places)
         : base_(base)
         , place_of_(base.nodes.size(), -1)
     {
@@ -99,7 +100,7 @@ public:
         gap_ = 12 - 6 * crowded;
     }
 
-    LatticeLayout build()
+    CircuitLayout build()
     {
         for (int node = 0; node < static_cast<int>(base_.nodes.size()); ++node)
             if (at(base_, node).kind == DrawnNode::Kind::logits)
@@ -184,7 +185,7 @@ private:
         }
     }
 
-    const LatticeLayout& base_;
+    const CircuitLayout& base_;
     std::vector<double> place_of_; ///< by node of the base; -1 for those that no edge touches
     std::map<Row, std::vector<int>> rows_;
     std::vector<int> new_index_;
@@ -194,13 +195,13 @@ private:
     double left_ = 0;
     double rest_x_ = 0;
     double y_ = 0;
-    LatticeLayout layout_;
+    CircuitLayout layout_;
 };
 
 } // namespace
 
 DotRequest dot_request(
-    const ComputationalGraph& graph, const LatticeLayout& base, std::span<const EdgeId> edges)
+    const ComputationalGraph& graph, const CircuitLayout& base, std::span<const EdgeId> edges)
 {
     const Touched touched = touched_by(graph, base, edges);
     std::map<Row, int> rows;
@@ -216,13 +217,13 @@ DotRequest dot_request(
         request.boxes.push_back({ rows.at(row_of(at(base, node))), at(base, node).width });
     }
     for (const auto& [from, to] : touched.joined)
-        if (row_of(at(base, from)) < row_of(at(base, to)))
+        if (request.lines.size() < most_dot_lines && row_of(at(base, from)) < row_of(at(base, to)))
             request.lines.push_back(
                 { box_of[static_cast<std::size_t>(from)], box_of[static_cast<std::size_t>(to)] });
     return request;
 }
 
-LatticeLayout dot_layout(const ComputationalGraph& graph, const LatticeLayout& base,
+CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& base,
     std::span<const EdgeId> edges, const DotPlaces& places)
 {
     const Touched touched = touched_by(graph, base, edges);

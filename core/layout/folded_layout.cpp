@@ -46,7 +46,7 @@ bool lies_over(const DrawnNode& node, const DrawnNode& other)
 class Folder
 {
 public:
-    Folder(const LatticeLayout& base, const Folding& folding)
+    Folder(const CircuitLayout& base, const Folding& folding)
         : base_(base)
         , folding_(folding)
         , fold_of_(base.nodes.size(), -1)
@@ -63,7 +63,7 @@ public:
                 });
     }
 
-    LatticeLayout build()
+    CircuitLayout build()
     {
         layout_.width = base_.width;
         layout_.height = base_.height;
@@ -228,16 +228,16 @@ private:
             == 1;
     }
 
-    const LatticeLayout& base_;
+    const CircuitLayout& base_;
     const Folding& folding_;
     std::vector<int> fold_of_; ///< by node of the base; -1 where it stays
     std::vector<Fold> folds_;
-    LatticeLayout layout_;
+    CircuitLayout layout_;
 };
 
 } // namespace
 
-LatticeLayout folded_layout(const LatticeLayout& base, const Folding& folding)
+CircuitLayout folded_layout(const CircuitLayout& base, const Folding& folding)
 {
     return Folder(base, folding).build();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/graph/supernode.h"
-#include "core/layout/lattice_layout.h"
+#include "core/layout/circuit_layout.h"
 
 #include <set>
 #include <vector>
@@ -21,6 +21,6 @@ struct Folding
 /// node if that can be. A node belongs to the first fold that has it, supernodes before layers
 /// before MLPs. Members that the layout lacks are passed over, and a fold of none is nothing. The
 /// ends `input` and `logits` are never folded.
-LatticeLayout folded_layout(const LatticeLayout& base, const Folding& folding);
+CircuitLayout folded_layout(const CircuitLayout& base, const Folding& folding);
 
 } // namespace circuitloom

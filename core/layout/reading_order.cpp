@@ -6,7 +6,7 @@
 
 namespace circuitloom {
 
-void put_in_reading_order(LatticeLayout& layout)
+void put_in_reading_order(CircuitLayout& layout)
 {
     std::vector<int> order(layout.nodes.size());
     std::iota(order.begin(), order.end(), 0);

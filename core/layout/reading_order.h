@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/layout/lattice_layout.h"
+#include "core/layout/circuit_layout.h"
 
 namespace circuitloom {
 
 /// Numbers the nodes from the bottom row to the top one, in a row from the left: the order for
 /// whoever walks through them, input first and logits last.
-void put_in_reading_order(LatticeLayout& layout);
+void put_in_reading_order(CircuitLayout& layout);
 
 } // namespace circuitloom

@@ -97,7 +97,8 @@ private:
         if (chosen_edges_.contains(edge) || chosen_nodes_.contains(graph_.edge(edge).target))
             return true;
         for (const NodeId node : chosen_nodes_)
-            if (computed_from(graph_.node(node), graph_.node(graph_.edge(edge).target), group_))
+            if (node.value < graph_.upstream_count()
+                && computed_from(graph_.node(node), graph_.node(graph_.edge(edge).target), group_))
                 return true;
         return false;
     }

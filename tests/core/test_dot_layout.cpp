@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/layout/dot_process.h"
+#include "core/layout/lattice_layout.h"
 
 #include <doctest/doctest.h>
 
@@ -32,7 +33,7 @@ std::vector<EdgeId> random_edges(const ComputationalGraph& graph, Random& random
     return { edges.begin(), edges.end() };
 }
 
-const DrawnNode& drawn(const LatticeLayout& layout, NodeId node)
+const DrawnNode& drawn(const CircuitLayout& layout, NodeId node)
 {
     return layout.nodes.at(
         static_cast<std::size_t>(layout.drawn_of.at(static_cast<std::size_t>(node.value))));
@@ -44,9 +45,9 @@ TEST_CASE("nothing overlaps, all lies inside, every edge rises, every layer has 
 {
     Random random(1);
     for (const ComputationalGraph& graph : graphs()) {
-        const LatticeLayout base = lattice_layout(graph);
+        const CircuitLayout base = lattice_layout(graph);
         const auto edges = random_edges(graph, random, 40);
-        const LatticeLayout layout
+        const CircuitLayout layout
             = dot_layout(graph, base, edges, dot_places(dot_request(graph, base, edges)));
         for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
             const DrawnNode& a = layout.nodes[i];
@@ -82,9 +83,9 @@ TEST_CASE("what an edge touches stands by itself; the rest of a layer is one nod
 {
     Random random(2);
     for (const ComputationalGraph& graph : graphs()) {
-        const LatticeLayout base = lattice_layout(graph);
+        const CircuitLayout base = lattice_layout(graph);
         const auto edges = random_edges(graph, random, 15);
-        const LatticeLayout layout
+        const CircuitLayout layout
             = dot_layout(graph, base, edges, dot_places(dot_request(graph, base, edges)));
         std::set<std::string> touched;
         for (const EdgeId id : edges)
@@ -110,10 +111,10 @@ TEST_CASE("crossings are fewer than in the lattice")
     for (const char* name :
         { "a0.h0->a1.h7<q>", "a1.h7->a2.h0<q>", "a0.h7->a1.h0<q>", "a1.h0->a2.h7<q>" })
         edges.push_back(*graph.find_edge(name));
-    const LatticeLayout base = lattice_layout(graph);
-    const LatticeLayout layout
+    const CircuitLayout base = lattice_layout(graph);
+    const CircuitLayout layout
         = dot_layout(graph, base, edges, dot_places(dot_request(graph, base, edges)));
-    const auto crossings = [&](const LatticeLayout& in) {
+    const auto crossings = [&](const CircuitLayout& in) {
         int found = 0;
         for (const EdgeId a : edges)
             for (const EdgeId b : edges) {
@@ -135,17 +136,17 @@ TEST_CASE("crossings are fewer than in the lattice")
 TEST_CASE("an empty set of edges makes a layout of what is always there")
 {
     const ComputationalGraph graph({ 2, 2, 2, 8 }, {});
-    const LatticeLayout base = lattice_layout(graph);
+    const CircuitLayout base = lattice_layout(graph);
     const DotRequest request = dot_request(graph, base, {});
     CHECK(request.boxes.empty());
-    const LatticeLayout layout = dot_layout(graph, base, {}, dot_places(request));
+    const CircuitLayout layout = dot_layout(graph, base, {}, dot_places(request));
     CHECK(layout.nodes.size() == 4); // input, logits and a rest for each layer
 }
 
 TEST_CASE("another process is asked in JSON, and answers with places or a sentence")
 {
     const ComputationalGraph graph({ 4, 8, 8, 512 }, { GraphKind::full, 32 });
-    const LatticeLayout base = lattice_layout(graph);
+    const CircuitLayout base = lattice_layout(graph);
     Random random(3);
     const DotRequest request = dot_request(graph, base, random_edges(graph, random, 60));
     std::istringstream in(dot_request_json(request));
@@ -173,7 +174,7 @@ TEST_CASE("another process is asked in JSON, and answers with places or a senten
 TEST_CASE("an answer that does not fit the request is refused")
 {
     const ComputationalGraph graph({ 4, 8, 8, 512 }, { GraphKind::full, 32 });
-    const LatticeLayout base = lattice_layout(graph);
+    const CircuitLayout base = lattice_layout(graph);
     const std::vector<EdgeId> edges{ *graph.find_edge("input->logits") };
     CHECK_THROWS_AS(dot_layout(graph, base, edges, { 1 }), InputError);
     CHECK_THROWS_AS(dot_layout(graph, base, edges, { 1, 2, 3 }), InputError);

@@ -1,5 +1,6 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/layout/folded_layout.h"
+#include "core/layout/lattice_layout.h"
 
 #include <doctest/doctest.h>
 
@@ -13,18 +14,18 @@ namespace {
 
 const ComputationalGraph graph({ 5, 8, 4, 192 }, { GraphKind::full, 32 });
 
-const DrawnNode& drawn(const LatticeLayout& layout, std::size_t node)
+const DrawnNode& drawn(const CircuitLayout& layout, std::size_t node)
 {
     return layout.nodes.at(static_cast<std::size_t>(layout.drawn_of.at(node)));
 }
 
-const DrawnNode* find(const LatticeLayout& layout, const std::string& name)
+const DrawnNode* find(const CircuitLayout& layout, const std::string& name)
 {
     const auto at = std::ranges::find(layout.nodes, name, &DrawnNode::name);
     return at == layout.nodes.end() ? nullptr : &*at;
 }
 
-bool same(const LatticeLayout& a, const LatticeLayout& b)
+bool same(const CircuitLayout& a, const CircuitLayout& b)
 {
     return a.width == b.width && a.height == b.height && a.drawn_of == b.drawn_of
         && a.bands.size() == b.bands.size()
@@ -33,7 +34,7 @@ bool same(const LatticeLayout& a, const LatticeLayout& b)
            });
 }
 
-int overlaps(const LatticeLayout& layout)
+int overlaps(const CircuitLayout& layout)
 {
     int found = 0;
     for (std::size_t i = 0; i < layout.nodes.size(); ++i)
@@ -52,7 +53,7 @@ int overlaps(const LatticeLayout& layout)
 
 TEST_CASE("nothing folded changes nothing")
 {
-    const LatticeLayout base = lattice_layout(graph);
+    const CircuitLayout base = lattice_layout(graph);
     CHECK(same(folded_layout(base, {}), base));
     CHECK(same(folded_layout(base, { { { "unfolded", { "a1.h2" }, false } }, {}, {} }), base));
     CHECK(same(folded_layout(base, { { { "nowhere", { "a9.h2", "x" }, true } }, {}, {} }), base));
@@ -61,9 +62,9 @@ TEST_CASE("nothing folded changes nothing")
 
 TEST_CASE("the members of a supernode are one node among theirs, and the others stay")
 {
-    const LatticeLayout base = lattice_layout(graph);
+    const CircuitLayout base = lattice_layout(graph);
     const std::vector<std::string> members{ "a1.h2", "a1.h4", "a3.h3", "m2.g1", "a2.kv1" };
-    const LatticeLayout layout = folded_layout(base, { { { "pair", members, true } }, {}, {} });
+    const CircuitLayout layout = folded_layout(base, { { { "pair", members, true } }, {}, {} });
     const DrawnNode* pair = find(layout, "pair");
     REQUIRE(pair);
     CHECK(pair->label == "pair");
@@ -97,8 +98,8 @@ TEST_CASE("the members of a supernode are one node among theirs, and the others 
 
 TEST_CASE("a node belongs to the first fold that has it")
 {
-    const LatticeLayout base = lattice_layout(graph);
-    const LatticeLayout layout = folded_layout(base,
+    const CircuitLayout base = lattice_layout(graph);
+    const CircuitLayout layout = folded_layout(base,
         { { { "first", { "a1.h2", "a1.h3" }, true }, { "second", { "a1.h3", "a1.h4" }, true } },
             { 1 }, { 1, 2 } });
     const auto name_of = [&](const Node& node) {
@@ -116,8 +117,8 @@ TEST_CASE("a node belongs to the first fold that has it")
 
 TEST_CASE("a folded layer takes one row, and all else keeps its distances")
 {
-    const LatticeLayout base = lattice_layout(graph);
-    const LatticeLayout layout = folded_layout(base, { {}, { 1, 3 }, {} });
+    const CircuitLayout base = lattice_layout(graph);
+    const CircuitLayout layout = folded_layout(base, { {}, { 1, 3 }, {} });
     CHECK(layout.height < base.height);
     CHECK(layout.width == base.width);
     CHECK(overlaps(layout) == 0);
@@ -127,7 +128,7 @@ TEST_CASE("a folded layer takes one row, and all else keeps its distances")
         const bool folded = band.layer == 1 || band.layer == 3;
         CHECK((band.height < base.bands[i].height) == folded);
         if (i > 0) {
-            const auto gap = [i](const LatticeLayout& in) {
+            const auto gap = [i](const CircuitLayout& in) {
                 return in.bands[i - 1].y - in.bands[i].y - in.bands[i].height;
             };
             CHECK(gap(layout) == doctest::Approx(gap(base)));
@@ -158,8 +159,8 @@ TEST_CASE("a folded layer takes one row, and all else keeps its distances")
 
 TEST_CASE("everything folded still stands in order")
 {
-    const LatticeLayout base = lattice_layout(graph);
-    const LatticeLayout layout = folded_layout(base, { {}, { 0, 1, 2, 3, 4 }, {} });
+    const CircuitLayout base = lattice_layout(graph);
+    const CircuitLayout layout = folded_layout(base, { {}, { 0, 1, 2, 3, 4 }, {} });
     REQUIRE(layout.nodes.size() == 7);
     CHECK(layout.nodes.front().name == "input");
     CHECK(layout.nodes[1].name == "layer 0");
