@@ -105,8 +105,8 @@ private Q_SLOTS:
         CircuitScene shown = scene(some());
         for (EdgeAppearance& one : shown.edges)
             one.grown = 0.25;
-        for (const DrawnCurve& curve :
-            layer(circuit_drawing(shown, theme(true), size_, {}), "edges").curves) {
+        const Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        for (const DrawnCurve& curve : layer(drawing, "edges").curves) {
             const QPainterPath part = curve_path(curve);
             QCOMPARE(QPointF(part.elementAt(0)), curve.from);
             // The parameter of the part's end is a quarter of the whole's.
@@ -119,19 +119,45 @@ private Q_SLOTS:
         }
     }
 
-    void far_away_names_and_ports_go_but_input_and_logits_stay()
+    void far_away_names_stand_beside_and_ports_merge()
     {
         const CircuitScene shown = scene(some());
         const Drawing near = circuit_drawing(shown, theme(false), size_, {});
         CircuitPaintOptions far_off;
         far_off.camera.zoom = 0.2;
         const Drawing far = circuit_drawing(shown, theme(false), size_, far_off);
-        QVERIFY(texts(layer(near, "nodes")).contains(QStringLiteral("h4")));
-        QCOMPARE(texts(layer(far, "nodes")),
-            (std::set<QString>{ QStringLiteral("input"), QStringLiteral("logits") }));
+        // Within its node near by, beside it far away.
+        const auto h4 = [](const Drawing& drawing) {
+            for (const DrawnLabel& label : layer(drawing, "nodes").labels)
+                if (label.text == QStringLiteral("h4"))
+                    return label;
+            return DrawnLabel();
+        };
+        const auto shape_of = [](const Drawing& drawing, int node) {
+            for (const DrawnShape& shape : layer(drawing, "nodes").shapes)
+                if (shape.node == node)
+                    return shape.rect;
+            return QRectF();
+        };
+        QVERIFY(shape_of(near, h4(near).node).contains(h4(near).rect.center()));
+        QVERIFY(!shape_of(far, h4(far).node).contains(h4(far).rect.center()));
         // Six nodes, of which the two heads have three ports each.
         QCOMPARE(layer(far, "nodes").shapes.size(), std::size_t(5));
         QCOMPARE(layer(near, "nodes").shapes.size(), std::size_t(5 + 2 * 3));
+
+        // Many small nodes have no names, but the input and the logits always do.
+        const auto large = std::make_shared<const ComputationalGraph>(
+            GraphShape{ 12, 12, 12, 64 }, GraphOptions{ GraphKind::full, 0 });
+        Circuit many;
+        for (std::size_t i = 0; i < large->edges().size(); ++i)
+            many.push_back({ EdgeId{ static_cast<int>(i) }, 1.0F });
+        SceneOptions all;
+        all.strongest = 100000;
+        const CircuitScene crowd = scene_of(
+            large, std::make_shared<const CircuitLayout>(lattice_layout(*large)), many, {}, all);
+        const Drawing crowded = circuit_drawing(crowd, theme(false), size_, far_off);
+        QCOMPARE(texts(layer(crowded, "nodes")),
+            (std::set<QString>{ QStringLiteral("input"), QStringLiteral("logits") }));
 
         CircuitPaintOptions close;
         close.camera.zoom = 4;

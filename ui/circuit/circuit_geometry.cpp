@@ -19,6 +19,7 @@ constexpr double bow_from = 30; // layout units: shorter edges are straight wher
 constexpr double bow_by = 0.16; // of an edge's height
 constexpr double widest_bow = 70; // layout units
 constexpr double widest_edge = 5; // layout units
+constexpr double smallest_edge_scale = 0.55; // or strong edges would not stand out far away
 constexpr double thinnest_edge
     = 1; // pixels: Qt strokes lines up to this width several times faster
 constexpr double dot_radius = 2.2; // layout units
@@ -155,7 +156,7 @@ QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) 
 
 double CircuitGeometry::edge_width(double strength) const
 {
-    return std::max(widest_edge * strength * scale_, thinnest_edge);
+    return std::max(widest_edge * strength * std::max(scale_, smallest_edge_scale), thinnest_edge);
 }
 
 std::optional<NodeOrEdge> CircuitGeometry::hit_test(
