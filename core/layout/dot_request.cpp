@@ -68,6 +68,11 @@ Touched touched_by(
     return touched;
 }
 
+std::string rest_name(int layer)
+{
+    return "rest of layer " + std::to_string(layer);
+}
+
 const DrawnNode& at(const CircuitLayout& layout, int node)
 {
     return layout.nodes[static_cast<std::size_t>(node)];
@@ -174,7 +179,7 @@ private:
                 placed.kind = base_.nodes[node].kind;
                 placed.layer = layer;
                 placed.label = "…";
-                placed.name = "rest of layer " + std::to_string(layer);
+                placed.name = rest_name(layer);
                 placed.x = rest_x_;
                 placed.y = y + node_height / 2;
                 placed.width = rest_width;
@@ -221,6 +226,11 @@ DotRequest dot_request(
             request.lines.push_back(
                 { box_of[static_cast<std::size_t>(from)], box_of[static_cast<std::size_t>(to)] });
     return request;
+}
+
+bool is_rest(const DrawnNode& node)
+{
+    return node.layer >= 0 && node.name == rest_name(node.layer);
 }
 
 CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& base,

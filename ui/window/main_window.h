@@ -22,6 +22,7 @@ class QStackedWidget;
 
 namespace circuitloom::ui {
 
+class CircuitCommands;
 class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
@@ -121,6 +122,7 @@ private:
     CurvesPanel* curves_;
     RunsPanel* runs_;
     RunCommands* commands_ = nullptr;
+    std::unique_ptr<CircuitCommands> circuit_commands_;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
 };
