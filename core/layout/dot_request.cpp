@@ -140,7 +140,9 @@ private:
     void add_end(int node)
     {
         const double place = place_of_[static_cast<std::size_t>(node)];
-        add(node, place < 0 ? layout_.width / 2 : left_ + place);
+        // Towards the middle, as the ends of a picture stand; its corners are the legend's.
+        const double x = place < 0 ? layout_.width / 2 : left_ + place;
+        add(node, std::clamp(x, 0.42 * layout_.width, 0.7 * layout_.width));
         y_ += node_height + (at(base_, node).kind == DrawnNode::Kind::logits ? end_gap : 0);
     }
 

@@ -89,7 +89,9 @@ QMenu* circuit_menu(CircuitView& view)
     const bool any = !chosen.empty();
     const ViewState& state = view.state();
     if (any) {
-        menu->addSection(choice_name(view.scene(), chosen));
+        // A style sheet leaves the titles of sections out.
+        menu->addAction(choice_name(view.scene(), chosen))->setEnabled(false);
+        menu->addSeparator();
         add(*menu, QStringLiteral("&Isolate its paths\tReturn"), "isolate", true,
             [&view, chosen] { view.isolate(chosen); });
         const bool pinned = contains(state.pinned, chosen);

@@ -46,7 +46,7 @@ FilterForm::FilterForm(QWidget* parent)
     : QFrame(parent, Qt::Popup)
     , share_(new QDoubleSpinBox(this))
     , threshold_(new QLineEdit(this))
-    , connected_(new QCheckBox(QStringLiteral("on a path from input to logits"), this))
+    , connected_(new QCheckBox(QStringLiteral("only on a path from input to logits"), this))
     , query_(new QCheckBox(QStringLiteral("q"), this))
     , key_(new QCheckBox(QStringLiteral("k"), this))
     , value_(new QCheckBox(QStringLiteral("v"), this))
@@ -93,8 +93,8 @@ FilterForm::FilterForm(QWidget* parent)
     form->addRow(QStringLiteral("Into"), row_of({ query_, key_, value_, mlp_, logits_ }));
     form->addRow(QStringLiteral("Layers"),
         row_of({ first_layer_, new QLabel(QStringLiteral("to"), this), last_layer_ }));
-    form->addRow(QStringLiteral("Only"), connected_);
-    form->addRow(QStringLiteral("Since"), change_);
+    form->addRow(QStringLiteral("Connected"), connected_);
+    form->addRow(QStringLiteral("Change"), change_);
     form->addRow(QString(), reset_);
     set_reference({});
     set_layers(1);

@@ -55,7 +55,6 @@ QToolButton:checked, QPushButton:checked { background: @selectedItem@; }
 QPushButton[segment="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[segment="right"] { border-top-left-radius: 0; border-bottom-left-radius: 0;
     border-left: none; }
-QPushButton[segment]:checked { font-weight: 600; }
 QFrame[popup="true"] { background: @panel@; border: 1px solid @border@; border-radius: 8px; }
 QToolButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover { background: @hover@; }
