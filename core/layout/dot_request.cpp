@@ -31,16 +31,15 @@ Row row_of(const DrawnNode& node)
         return { -1, 0 };
     case Kind::logits:
         return { std::numeric_limits<int>::max(), 0 };
-    case Kind::kv_head:
-        return { node.layer, 0 };
+    case Kind::kv_head: // no edge of the graph joins it to a head
     case Kind::head:
-        return { node.layer, 1 };
+        return { node.layer, 0 };
     case Kind::group:
-        return { node.layer, 2 };
+        return { node.layer, 1 };
     case Kind::mlp:
         break;
     }
-    return { node.layer, 3 };
+    return { node.layer, 2 };
 }
 
 /// The drawn nodes that edges touch, and how they are joined.
@@ -151,7 +150,7 @@ private:
         LayerBand band{ layer, 0, y_, layout_.width, 0 };
         y_ += padding_;
         bool any = false;
-        for (int kind = 3; kind >= 0; --kind) {
+        for (int kind = 2; kind >= 0; --kind) {
             const auto row = rows_.find({ layer, kind });
             if (row == rows_.end())
                 continue;

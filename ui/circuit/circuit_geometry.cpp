@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_geometry.h"
 
+#include "core/layout/dot_layout.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -76,6 +78,8 @@ QRectF CircuitGeometry::ghost_rect(DrawnNodeId id) const
     const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
     if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits)
         return rect;
+    if (is_rest(node))
+        return { rect.center(), QSizeF() }; // it is no place in the model
     const double radius = dot_radius * std::max(scale_, smallest_dot_scale);
     return QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(rect.center());
 }

@@ -30,7 +30,8 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits.
+    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits; nothing
+    /// for the rest of a layer in a dot layout.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 

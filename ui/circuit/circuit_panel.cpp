@@ -3,6 +3,7 @@
 #include "ui/circuit/filter_form.h"
 #include "ui/theme/icons.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QCoreApplication>
@@ -184,6 +185,7 @@ void CircuitPanel::build()
     auto* completer = new QCompleter(found_, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(12);
+    completer->popup()->setMinimumWidth(220); // an edge's name is wider than the line
     search_->setCompleter(completer);
 
     fit_->setIcon(icon(QStringLiteral("fit")));
