@@ -103,8 +103,9 @@ void ExperimentSession::save_as(const QString& file)
     if (from.isEmpty() || from == to)
         return;
     std::vector<RunId> left_out;
-    for (const RunHistory& run : removed_)
-        left_out.push_back(run.summary.id);
+    for (const auto& removed : removed_)
+        if (const auto* run = std::get_if<RunHistory>(&removed))
+            left_out.push_back(run->summary.id);
     in_background(
         [from, to, left_out] {
             copy_experiment(path_of(from), path_of(to), true);

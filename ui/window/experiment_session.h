@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 namespace circuitloom::ui {
 
@@ -67,11 +68,17 @@ public:
     const std::vector<RunHistory>& runs() const { return runs_; }
     /// Hides a run that is not in training. It is deleted from the file when that is closed.
     void remove(RunId run);
-    /// The run removed last is there again.
+    /// What was removed last, a run or a bookmark, is there again.
     void undo_remove();
     bool can_undo_remove() const { return !removed_.empty(); }
     void rename(RunId run, const QString& name);
     void set_notes(RunId run, const QString& text);
+
+    /// These write to the file in the background, at once; then bookmarks_changed() comes, or
+    /// failed(). See bookmarks.h.
+    void add_bookmark(const Bookmark& bookmark);
+    void change_bookmark(const Bookmark& bookmark);
+    void remove_bookmark(const Bookmark& bookmark);
 
     /// Null where there is none.
     const RunHistory* run(RunId id) const;
@@ -96,6 +103,9 @@ Q_SIGNALS:
     void iterations_added(const std::vector<int>& steps);
     /// Some run has new points for its curves or the timeline.
     void records_added();
+    void bookmarks_changed();
+    /// Which undo_remove() puts back.
+    void bookmark_removed(const Bookmark& bookmark);
     /// A run began, paused, went on or ended.
     void training_changed();
     void status_changed();
@@ -110,7 +120,8 @@ private:
     RunHistory* find(RunId id);
     RunHistory* live_history();
     void show(RunHistory history);
-    void refresh_live_summary();
+    void refresh_live_run();
+    void read_bookmarks(RunId run);
     void begin_next();
     void training_ended();
     void ensure_file();
@@ -122,7 +133,7 @@ private:
     QString file_;
     std::unique_ptr<ExperimentReader> reader_;
     std::vector<RunHistory> runs_;
-    std::vector<RunHistory> removed_; ///< in the order of their removal
+    std::vector<std::variant<RunHistory, Bookmark>> removed_; ///< in the order of their removal
     std::optional<RunId> current_;
     QCache<int, Circuit> circuits_; ///< of the current run; costs are edges
 

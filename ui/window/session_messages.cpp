@@ -14,12 +14,16 @@ struct ExperimentSession::MessageVisitor
     ExperimentSession& session;
     std::vector<int> new_steps; ///< of the current run's new iterations
     bool records = false;
+    bool checkpoints = false; ///< may have come and gone
     bool status = false;
 
     /// What came before a run begins or ends belongs to the time before. Records first: the
     /// timeline knows an iteration's marks before it is shown.
     void tell_records()
     {
+        if (std::exchange(checkpoints, false))
+            if (RunHistory* run = session.live_history())
+                run->checkpoints = session.reader_->checkpoints(run->summary.id);
         if (std::exchange(records, false))
             Q_EMIT session.records_added();
         if (!new_steps.empty())
@@ -72,6 +76,7 @@ struct ExperimentSession::MessageVisitor
         run->curves->add(iteration);
         run->summary.iterations = static_cast<int>(run->iterations.size());
         records = true;
+        checkpoints = true;
         if (session.current_ == run->summary.id)
             new_steps.push_back(iteration.step);
     }
@@ -111,7 +116,7 @@ struct ExperimentSession::MessageVisitor
 
 void ExperimentSession::take_messages()
 {
-    MessageVisitor visitor{ *this, {}, false, false };
+    MessageVisitor visitor{ *this, {} };
     for (const WorkerMessage& message : worker_->drain()) {
         try {
             std::visit(visitor, message);

@@ -113,17 +113,20 @@ void ExperimentSession::training_ended()
     training_ = false;
     preparing_.clear();
     steps_per_second_ = 0;
-    refresh_live_summary();
+    refresh_live_run();
     live_run_.reset();
+    Q_EMIT records_added();
     Q_EMIT runs_changed();
     begin_next();
     Q_EMIT status_changed();
 }
 
-void ExperimentSession::refresh_live_summary()
+void ExperimentSession::refresh_live_run()
 {
-    if (RunHistory* run = live_history())
+    if (RunHistory* run = live_history()) {
         run->summary = reader_->run(run->summary.id);
+        run->checkpoints = reader_->checkpoints(run->summary.id);
+    }
 }
 
 void ExperimentSession::remove(RunId id)
@@ -151,9 +154,12 @@ void ExperimentSession::undo_remove()
 {
     if (removed_.empty())
         return;
-    RunHistory history = std::move(removed_.back());
+    auto removed = std::move(removed_.back());
     removed_.pop_back();
-    show(std::move(history));
+    if (auto* history = std::get_if<RunHistory>(&removed))
+        show(std::move(*history));
+    else
+        add_bookmark(std::get<Bookmark>(removed));
 }
 
 void ExperimentSession::show(RunHistory history)
@@ -173,9 +179,10 @@ void ExperimentSession::show(RunHistory history)
 
 void ExperimentSession::delete_removed()
 {
-    for (const RunHistory& run : removed_)
-        in_background(
-            [file = file_, id = run.summary.id] { delete_run(path_of(file), id); }, [] {});
+    for (const auto& removed : removed_)
+        if (const auto* run = std::get_if<RunHistory>(&removed))
+            in_background(
+                [file = file_, id = run->summary.id] { delete_run(path_of(file), id); }, [] {});
     removed_.clear();
 }
 

@@ -115,6 +115,10 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+    menu->addSeparator();
+    reduce_motion
+        = add(menu, tr("&Reduce motion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    reduce_motion->setCheckable(true);
 }
 
 void WindowActions::add_timeline_menu(QMenuBar& bar)
@@ -133,6 +137,15 @@ void WindowActions::add_timeline_menu(QMenuBar& bar)
     slower = add(menu, tr("&Slower"), QKeySequence(Qt::CTRL | Qt::Key_Down));
     loop = add(menu, tr("&Repeat"), QKeySequence(Qt::CTRL | Qt::Key_R));
     loop->setCheckable(true);
+    start_loop = add(menu, tr("Start loop &here"), QKeySequence(Qt::Key_I));
+    end_loop = add(menu, tr("&End loop here"), QKeySequence(Qt::Key_O));
+    clear_loop = add(menu, tr("&Clear loop"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    menu->addSeparator();
+    next_mark = add(menu, tr("Ne&xt mark"), QKeySequence(Qt::CTRL | Qt::Key_Right));
+    previous_mark = add(menu, tr("Pre&vious mark"), QKeySequence(Qt::CTRL | Qt::Key_Left));
+    go_to = add(menu, tr("&Go to iteration or step…"), QKeySequence(Qt::CTRL | Qt::Key_G));
+    menu->addSeparator();
+    add_bookmark = add(menu, tr("Add &bookmark…"), QKeySequence(Qt::Key_B));
 }
 
 void WindowActions::add_help_menu(QMenuBar& bar)

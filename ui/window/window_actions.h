@@ -46,6 +46,7 @@ struct WindowActions
     QAction* more_edges;
     QAction* fewer_edges;
     QAction* reset_zoom;
+    QAction* reduce_motion; ///< checkable
 
     QAction* first;
     QAction* previous;
@@ -55,6 +56,13 @@ struct WindowActions
     QAction* faster;
     QAction* slower;
     QAction* loop;
+    QAction* start_loop;
+    QAction* end_loop;
+    QAction* clear_loop;
+    QAction* next_mark;
+    QAction* previous_mark;
+    QAction* go_to; ///< an iteration or a step that is typed
+    QAction* add_bookmark;
 
     QAction* shortcuts;
     QAction* about;
