@@ -6,6 +6,7 @@
 #include "ui/circuit/lattice_shapes.h"
 #include "ui/circuit/node_shapes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -36,11 +37,17 @@ DrawingLayer caption_layer(const QSizeF& size, const Theme& theme, const QString
 QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options)
 {
-    const bool has_input = !layout.nodes.empty() && layout.nodes.front().layer < 0;
-    const bool legend_below = options.legend && (!has_input || size.width() < legend_beside_input);
-    return QRectF(QPointF(), size)
-        .adjusted(margin, margin + (options.caption.isEmpty() ? 0 : caption_height), -margin,
-            -margin - (legend_below ? legend_height : 0));
+    const QRectF whole
+        = QRectF(QPointF(), size)
+              .adjusted(margin, margin + (options.caption.isEmpty() ? 0 : caption_height), -margin,
+                  -margin);
+    double lowest_band = 0;
+    for (const LayerBand& band : layout.bands)
+        lowest_band = std::max(lowest_band, band.y + band.height);
+    const double beside_input
+        = (layout.height - lowest_band) * CircuitGeometry(layout, whole).vertical_scale();
+    const bool fits_beside = size.width() >= legend_beside_input && beside_input >= legend_height;
+    return whole.adjusted(0, 0, 0, options.legend && !fits_beside ? -legend_height : 0);
 }
 
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,

@@ -29,6 +29,8 @@ public:
 
     /// Pixels per layout unit of shapes, text and lines.
     double scale() const { return scale_; }
+    /// Pixels per layout unit of distances up and down.
+    double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
     /// What a node outside the circuit shrinks to: a dot, but for the input and the logits.
@@ -49,6 +51,8 @@ public:
     std::optional<NodeOrEdge> hit_test(const CircuitScene& scene, const QPointF& point) const;
 
 private:
+    double bow_of(const QPointF& from, const QPointF& to) const;
+
     const CircuitLayout& layout_;
     QPointF centre_; ///< of the target
     QPointF middle_; ///< of the layout

@@ -17,7 +17,7 @@ constexpr double largest_name = 30;
 // read.
 DrawnLabel name_of(const LayerBand& band, const QRectF& rect, double room, const Theme& theme)
 {
-    const double size = std::clamp(rect.height() * 0.6, 0.0, std::max(room * 0.19, 11.0));
+    const double size = std::clamp(rect.height() * 0.6, 0.0, std::max(room * 0.14, 10.0));
     DrawnLabel label;
     if (size < smallest_name)
         return label;

@@ -11,7 +11,11 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
-constexpr double clear_label = 8; // from here on a label has its full colour
+constexpr double clear_label = 7; // from here on a label has its full colour
+constexpr int name_beside = 9; // pixels of text beside a node that is too small for its name
+constexpr double sparse
+    = 60; // nodes: from here on such names grow paler, until they would be a mess
+constexpr double crowded = 120;
 constexpr double least_node = 0.35; // how visible a node stays when something else is in focus
 constexpr double port_radius = 2.4; // layout units
 constexpr double lettered_port = 5; // pixels: from this radius on a port says what it is
@@ -40,6 +44,19 @@ QRectF grown(const QRectF& from, const QRectF& to, double t)
         from.bottomRight() + (to.bottomRight() - from.bottomRight()) * t };
 }
 
+// Small nodes are filled by their names, large ones have some room around them.
+double label_size(const QRectF& rect)
+{
+    return rect.height() * std::clamp(0.93 - 0.02 * rect.height(), 0.6, 0.75);
+}
+
+// How well a name within a node can be read, 0…1.
+double label_clarity(const QRectF& rect)
+{
+    return std::clamp(
+        (label_size(rect) - faintest_label) / (clear_label - faintest_label), 0.0, 1.0);
+}
+
 class NodeShapes
 {
 public:
@@ -57,6 +74,11 @@ public:
     DrawingLayer layer()
     {
         const std::vector<double> presence = node_presence(scene_);
+        double seen = 0;
+        for (std::size_t i = 0; i < presence.size(); ++i)
+            if (seen_.intersects(geometry_.node_rect({ static_cast<std::int32_t>(i) })))
+                seen += presence[i];
+        beside_ = std::clamp((crowded - seen) / (crowded - sparse), 0.0, 1.0);
         for (std::size_t i = 0; i < presence.size(); ++i)
             add({ static_cast<std::int32_t>(i) }, presence[i]);
         return std::move(layer_);
@@ -87,9 +109,27 @@ private:
             = static_cast<float>((selected ? 2 : 1) * std::max(geometry_.scale(), 0.6));
         layer_.shapes.push_back(shape);
         add_ports(node, id, opacity);
-        const QColor text = faded(theme_.text, opacity);
-        if (auto label = node_label(node, id, rect, text, selected))
+        if (auto label
+            = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered))
             layer_.labels.push_back(std::move(*label));
+        const double beside = (1 - label_clarity(rect)) * (selected || hovered ? 1 : beside_);
+        if (beside > 0)
+            add_name_beside(node, id, rect, opacity * beside);
+    }
+
+    void add_name_beside(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity)
+    {
+        // Towards the middle, as edges within a column swing out to the other side.
+        const bool at_right = node.x > scene_.layout->width / 2;
+        const double aside = rect.width() + 3;
+        DrawnLabel label;
+        label.rect = rect.translated(at_right ? -aside : aside, 0);
+        label.text = QString::fromStdString(node.label);
+        label.size = name_beside;
+        label.color = faded(theme_.text, opacity).rgba();
+        label.alignment = (at_right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+        label.node = id.value;
+        layer_.labels.push_back(std::move(label));
     }
 
     void add_ports(const DrawnNode& node, DrawnNodeId id, double opacity)
@@ -127,6 +167,7 @@ private:
     QRectF seen_;
     const CircuitFocus& focus_;
     const CircuitPaintOptions& options_;
+    double beside_ = 0; ///< how clear the names beside small nodes are, 0…1
     DrawingLayer layer_{ QStringLiteral("nodes"), {}, {}, {} };
 };
 
@@ -148,15 +189,13 @@ float node_radius(DrawnNode::Kind kind, const QRectF& rect)
 std::optional<DrawnLabel> node_label(
     const DrawnNode& node, DrawnNodeId id, const QRectF& rect, const QColor& color, bool bold)
 {
-    const double size = rect.height() * 0.6;
-    const double clear
-        = std::clamp((size - faintest_label) / (clear_label - faintest_label), 0.0, 1.0);
+    const double clear = label_clarity(rect);
     if (clear <= 0)
         return std::nullopt;
     DrawnLabel label;
     label.rect = rect;
     label.text = QString::fromStdString(node.label);
-    label.size = qRound(size);
+    label.size = qRound(label_size(rect));
     label.weight = bold ? QFont::Bold : QFont::Medium;
     label.color = faded(color, color.alphaF() * clear).rgba();
     label.node = id.value;

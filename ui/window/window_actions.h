@@ -47,6 +47,8 @@ struct WindowActions
     QAction* fewer_edges;
     QAction* reset_zoom;
     QAction* reduce_motion; ///< checkable
+    QAction* choose_iteration; ///< colours compare with the iteration shown
+    QActionGroup* width_scales; ///< data(): a WidthScale
 
     QAction* first;
     QAction* previous;
