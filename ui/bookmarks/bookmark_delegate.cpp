@@ -33,7 +33,8 @@ void BookmarkDelegate::paint(
         painter->setBrush(background);
         painter->drawRoundedRect(card, 6, 6);
     }
-    if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
+    if ((option.state & QStyle::State_HasFocus)
+        && (option.state & QStyle::State_KeyboardFocusChange)) {
         painter->setPen(theme_.accent);
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);

@@ -26,8 +26,10 @@ BookmarksPanel::BookmarksPanel(QAction& add, QWidget* parent)
     heading->setProperty("heading", true);
     auto* add_button = new QToolButton(this);
     add_button->setObjectName(QStringLiteral("addBookmark"));
-    add_button->setDefaultAction(&add);
     add_button->setText(tr("Add"));
+    add_button->setEnabled(add.isEnabled());
+    connect(add_button, &QToolButton::clicked, &add, &QAction::trigger);
+    connect(&add, &QAction::enabledChanged, add_button, &QWidget::setEnabled);
     add_button->setToolTip(tr("Bookmark the iteration that is shown (%1)")
                                .arg(add.shortcut().toString(QKeySequence::NativeText)));
     add_button->setAccessibleName(tr("Add bookmark"));
@@ -129,11 +131,11 @@ void BookmarksPanel::fill(QListWidgetItem& item, const Bookmark& bookmark) const
     item.setData(BookmarkDelegate::iteration_role, iteration);
     item.setData(BookmarkDelegate::note_role, note);
     item.setData(BookmarkDelegate::there_role, there);
-    item.setData(Qt::AccessibleTextRole, tr("Iteration %1: %2").arg(QString::number(iteration), name));
+    item.setData(
+        Qt::AccessibleTextRole, tr("Iteration %1: %2").arg(QString::number(iteration), name));
     QString tip = QStringLiteral("<b>") + name.toHtmlEscaped() + QStringLiteral("</b>");
     if (!note.isEmpty())
-        tip += QStringLiteral("<br>")
-            + note.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+        tip += QStringLiteral("<br>") + note.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
     if (!there)
         tip += QStringLiteral("<br>") + tr("The run does not have this iteration now.");
     item.setToolTip(tip);

@@ -24,7 +24,7 @@ PositionEdit::PositionEdit(QWidget* parent)
     setObjectName(QStringLiteral("timelineIteration"));
     setAccessibleName(tr("Iteration"));
     setToolTip(tr("The iteration shown. Type another, or s and a step as in s120 (Ctrl+G)"));
-    setAlignment(Qt::AlignRight);
+    setAlignment(Qt::AlignHCenter);
     setMaxLength(16);
     setFocusPolicy(Qt::ClickFocus);
     connect(this, &QLineEdit::textEdited, this,

@@ -28,6 +28,7 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
 
     track_ = new TimelineTrack(this);
     before_ = new QLabel(tr("iteration"), this);
+    before_->setObjectName(QStringLiteral("timelineBefore"));
     position_ = new PositionEdit(this);
     before_->setBuddy(position_);
     count_ = new QLabel(this);
@@ -85,9 +86,7 @@ void TimelineBar::lay_out()
     row->addWidget(follow_);
     row->addWidget(speed_);
     // The words change with every iteration; their room must not, or the slider would twitch.
-    position_->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("s88888")) + 14);
-    detail_->setFixedWidth(
-        fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
+    detail_->setFixedWidth(fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
 }
 
 QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
@@ -145,7 +144,8 @@ void TimelineBar::connect_track()
             playback_.set_loop_range(range);
     });
     connect(position_, &PositionEdit::iteration_requested, &playback_, &Playback::go_to);
-    connect(position_, &PositionEdit::step_requested, &playback_, &Playback::go_to_step);
+    connect(position_, &PositionEdit::step_requested, this,
+        [this](int step) { playback_.go_to_step(step); });
 }
 
 void TimelineBar::set_theme(const Theme& theme)
@@ -216,6 +216,10 @@ void TimelineBar::show_position()
     position_->set_range(
         playback_.count() - 1, playback_.steps().front(), playback_.steps().back());
     position_->set_iteration(playback_.current());
+    // Room for the longest that can be typed, so that nothing twitches within a run.
+    const int digits = static_cast<int>(QString::number(playback_.steps().back()).size());
+    position_->setFixedWidth(
+        position_->fontMetrics().horizontalAdvance(u's' + QString(digits, u'8')) + 12);
     count_->setText(tr("of %1").arg(playback_.count() - 1));
     QString detail = tr("step %1").arg(playback_.current_step());
     if (marks_.evaluate_every > 0)

@@ -106,7 +106,8 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
                          .arg(percent(change.turnover), percent(change.usual));
     for (const MarkRecord& mark : marks.marks)
         if (within(iteration_of(marks, mark.step)))
-            lines << tr("<b>%1</b> at step %2").arg(escaped(mark.label), QString::number(mark.step));
+            lines
+                << tr("<b>%1</b> at step %2").arg(escaped(mark.label), QString::number(mark.step));
     for (const Bookmark& bookmark : marks.bookmarks)
         if (within(bookmark.iteration.value))
             lines << tr("<b>Bookmark</b> %1: %2")
@@ -118,8 +119,8 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
             lines << tr("<b>Checkpoint</b> of step %1, %2 (%3)")
                          .arg(checkpoint.step)
                          .arg(reason_text(checkpoint.reason),
-                             QLocale().formattedDataSize(checkpoint.bytes, 1,
-                                 QLocale::DataSizeSIFormat));
+                             QLocale().formattedDataSize(
+                                 checkpoint.bytes, 1, QLocale::DataSizeSIFormat));
     for (const int step : marks.evaluations)
         if (iteration_of(marks, step) == shown)
             lines << tr("Evaluated at step %1").arg(step);

@@ -283,8 +283,8 @@ bool TimelineTrack::event(QEvent* event)
 QString TimelineTrack::description_at(double x) const
 {
     const TimelineScale track = scale();
-    return marks_tooltip(marks_, track.index_at(x), track.index_at(x - near_by),
-        track.index_at(x + near_by));
+    return marks_tooltip(
+        marks_, track.index_at(x), track.index_at(x - near_by), track.index_at(x + near_by));
 }
 
 } // namespace circuitloom::ui

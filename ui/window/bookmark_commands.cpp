@@ -11,8 +11,8 @@
 
 namespace circuitloom::ui {
 
-BookmarkCommands::BookmarkCommands(QWidget& window, ExperimentSession& session,
-    Playback& playback, const WindowActions& actions, BookmarksPanel& panel, ErrorBanner& banner)
+BookmarkCommands::BookmarkCommands(QWidget& window, ExperimentSession& session, Playback& playback,
+    const WindowActions& actions, BookmarksPanel& panel, ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
     , session_(session)

@@ -22,6 +22,7 @@ class QStackedWidget;
 
 namespace circuitloom::ui {
 
+class BookmarksPanel;
 class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
@@ -120,9 +121,11 @@ private:
     TimelineBar* timeline_;
     CurvesPanel* curves_;
     RunsPanel* runs_;
+    BookmarksPanel* bookmarks_;
     RunCommands* commands_ = nullptr;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
+    QDockWidget* bookmarks_dock_ = nullptr;
 };
 
 } // namespace circuitloom::ui

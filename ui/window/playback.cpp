@@ -186,8 +186,7 @@ void Playback::play_on(int iterations)
     if (loop_range_ && current_ > last)
         show(loop_range_->first + (iterations - 1) % (last - loop_range_->first + 1));
     else if (loop_range_ && target > last)
-        show(loop_range_->first
-            + (target - loop_range_->first) % (last - loop_range_->first + 1));
+        show(loop_range_->first + (target - loop_range_->first) % (last - loop_range_->first + 1));
     else if (loop_range_ || target < last)
         show(target);
     else if (looping_ && !live_)

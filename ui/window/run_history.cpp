@@ -15,8 +15,7 @@ std::vector<double> turnover(const RunHistory& run)
     std::vector<double> shares;
     shares.reserve(run.iterations.size());
     for (const IterationRecord& record : run.iterations)
-        shares.push_back(
-            record.edges > 0 ? static_cast<double>(record.entered) / record.edges : 0);
+        shares.push_back(record.edges > 0 ? static_cast<double>(record.entered) / record.edges : 0);
     return shares;
 }
 

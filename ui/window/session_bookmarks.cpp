@@ -1,4 +1,5 @@
-// The session's bookmarks: each change goes into the file first, and what is shown comes from there.
+// The session's bookmarks: each change goes into the file first, and what is shown comes from
+// there.
 #include "core/store/bookmarks.h"
 #include "ui/window/experiment_session.h"
 #include "ui/window/file_path.h"
@@ -7,8 +8,7 @@ namespace circuitloom::ui {
 
 void ExperimentSession::add_bookmark(const Bookmark& bookmark)
 {
-    in_background(
-        [file = file_, bookmark] { circuitloom::add_bookmark(path_of(file), bookmark); },
+    in_background([file = file_, bookmark] { circuitloom::add_bookmark(path_of(file), bookmark); },
         [this, file = file_, run = bookmark.run] {
             if (file == file_)
                 read_bookmarks(run);

@@ -137,7 +137,7 @@ void ExperimentSession::remove(RunId id)
         return;
     const bool shown = current_ == id;
     queue_.remove_run(id);
-    removed_.push_back(std::move(*found));
+    removed_.emplace_back(std::move(*found));
     runs_.erase(found);
     if (shown) {
         current_.reset();

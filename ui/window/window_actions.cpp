@@ -132,8 +132,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     menu->addSeparator();
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
     menu->addSeparator();
-    reduce_motion
-        = add(menu, tr("&Reduce motion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    reduce_motion = add(menu, tr("&Reduce motion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     reduce_motion->setCheckable(true);
 }
 

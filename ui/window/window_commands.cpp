@@ -17,16 +17,12 @@
 #include <QMessageBox>
 #include <QSettings>
 
-#include <algorithm>
-#include <array>
-
 namespace circuitloom::ui {
 
 namespace {
 
 const QString recent_key = QStringLiteral("recent");
 constexpr int recent_files = 10;
-constexpr std::array speeds{ 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0 };
 
 } // namespace
 
@@ -58,27 +54,6 @@ void MainWindow::connect_actions()
     connect(on.reset_zoom, &QAction::triggered, curves_, &CurvesPanel::reset_zoom);
     connect(on.shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
     connect(on.about, &QAction::triggered, this, [this] { show_about(this); });
-}
-
-void MainWindow::connect_timeline_actions()
-{
-    const WindowActions& on = *actions_;
-    connect(on.first, &QAction::triggered, &playback_, &Playback::first);
-    connect(on.previous, &QAction::triggered, &playback_, &Playback::previous);
-    connect(on.play, &QAction::triggered, &playback_, &Playback::toggle_play);
-    connect(on.next, &QAction::triggered, &playback_, &Playback::next);
-    connect(on.last, &QAction::triggered, &playback_, &Playback::last);
-    connect(on.loop, &QAction::toggled, &playback_, &Playback::set_looping);
-    connect(on.faster, &QAction::triggered, this, [this] {
-        const auto faster = std::upper_bound(speeds.begin(), speeds.end(), playback_.speed());
-        if (faster != speeds.end())
-            playback_.set_speed(*faster);
-    });
-    connect(on.slower, &QAction::triggered, this, [this] {
-        const auto here = std::lower_bound(speeds.begin(), speeds.end(), playback_.speed());
-        if (here != speeds.begin())
-            playback_.set_speed(*(here - 1));
-    });
 }
 
 void MainWindow::start_preset(const std::string& name)
