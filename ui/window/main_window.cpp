@@ -7,6 +7,7 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/bookmark_commands.h"
+#include "ui/window/circuit_commands.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
@@ -123,6 +124,8 @@ void MainWindow::connect_panels()
         curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
+    circuit_commands_ = std::make_unique<CircuitCommands>(*session_, *circuit_, ages_);
+    connect(circuit_commands_.get(), &CircuitCommands::failed, this, &MainWindow::show_error);
     connect(circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
     connect(&ages_, &RunAges::failed, this, &MainWindow::show_error);
     connect(&ages_, &RunAges::grown, this, [this] {

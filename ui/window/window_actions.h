@@ -42,6 +42,8 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* undo_view;
+    QAction* redo_view;
     QAction* fit;
     QAction* more_edges;
     QAction* fewer_edges;

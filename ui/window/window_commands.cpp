@@ -42,6 +42,14 @@ void MainWindow::connect_actions()
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.undo_view, &QAction::triggered, circuit_->view(), &CircuitView::undo);
+    connect(on.redo_view, &QAction::triggered, circuit_->view(), &CircuitView::redo);
+    const auto show_steps = [this, &on] {
+        on.undo_view->setEnabled(circuit_->view()->can_undo());
+        on.redo_view->setEnabled(circuit_->view()->can_redo());
+    };
+    connect(circuit_->view(), &CircuitView::state_changed, this, show_steps);
+    show_steps();
     connect(on.more_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(5); });
     connect(on.fewer_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(-5); });
     connect(on.choose_iteration, &QAction::triggered, this, [this] {
@@ -120,7 +128,7 @@ bool MainWindow::export_circuit(const QString& file)
                               .arg(QString::fromStdString(run->summary.description.name))
                               .arg(playback_.current())
                               .arg(playback_.current_step());
-        options.selection = circuit_->view()->selection();
+        options.highlight = circuit_->view()->highlight();
         save_circuit_picture(file, circuit_->view()->scene(), theme_, options);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
