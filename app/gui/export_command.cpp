@@ -1,6 +1,7 @@
 #include "app/gui/export_command.h"
 
 #include "core/base/error.h"
+#include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/export/circuit_picture.h"
@@ -123,9 +124,10 @@ void export_circuit(
     const Circuit now = reader.circuit(run.summary.id, IterationIndex{ index });
     const Circuit reference
         = index > 0 ? reader.circuit(run.summary.id, IterationIndex{ 0 }) : Circuit{};
-    const auto layout = std::make_shared<const LatticeLayout>(lattice_layout(*run.graph));
-    const ui::CircuitScene scene
-        = ui::scene_of(run.graph, layout, now, reference, options.strongest, ui::ColorMode::change);
+    const auto layout = std::make_shared<const CircuitLayout>(lattice_layout(*run.graph));
+    ui::SceneOptions shown;
+    shown.strongest = options.strongest;
+    const ui::CircuitScene scene = ui::scene_of(run.graph, layout, now, reference, shown);
     ui::PictureOptions picture;
     picture.size = options.size;
     picture.caption = QStringLiteral("%1, iteration %2 (step %3)")
@@ -147,7 +149,8 @@ void export_curves(const ui::RunHistory& run, const ExportOptions& options)
                 + std::to_string(options.iteration) + ".");
         picture.cursor = run.iterations[static_cast<std::size_t>(options.iteration)].step;
     }
-    const ui::PlottedRun plotted{ run.summary.id, QString::fromStdString(run.summary.description.name),
+    const ui::PlottedRun plotted{ run.summary.id,
+        QString::fromStdString(run.summary.description.name),
         ui::series_color(static_cast<int>(run.summary.id.value - 1), theme),
         run.summary.description.steps, run.curves };
     ui::save_curve_picture(options.out, { plotted }, theme, picture);

@@ -1,6 +1,7 @@
 #include "core/layout/circuit_writer.h"
 
 #include "core/base/error.h"
+#include "core/layout/lattice_layout.h"
 
 #include <cgraph.h>
 
@@ -9,7 +10,7 @@
 #include <cstdio>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <vector>
 
 namespace circuitloom {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr double thinnest_edge = 0.4; // points
 constexpr double thickest_edge = 5.0;
+constexpr double points_per_inch = 72;
 
 // Colours that the colour-blind can tell apart (Okabe and Ito).
 constexpr const char* query_colour = "#0072B2";
@@ -40,13 +42,21 @@ struct CloseGraph
     void operator()(Agraph_t* graph) const { agclose(graph); }
 };
 
-/// What is drawn as one box: an attention head stands for its q, k and v inputs as well, unless
-/// several heads share them.
-struct Box
+// Boxes of the same rank stand side by side.
+std::string rank_of(const DrawnNode& node)
 {
-    std::string name;
-    std::string rank; ///< boxes of the same rank stand side by side
-};
+    switch (node.kind) {
+    case DrawnNode::Kind::head:
+    case DrawnNode::Kind::kv_head:
+        return "a" + std::to_string(node.layer);
+    case DrawnNode::Kind::mlp:
+        return "m" + std::to_string(node.layer);
+    case DrawnNode::Kind::input:
+    case DrawnNode::Kind::logits:
+        break;
+    }
+    return node.name;
+}
 
 class DotWriter
 {
@@ -73,10 +83,12 @@ public:
         declare(AGEDGE, "tooltip", "");
     }
 
-    Agnode_t* box(Box wanted)
+    /// The node of this name, made where there is none yet.
+    Agnode_t* box(const DrawnNode& wanted)
     {
-        Agnode_t* node = agnode(dot_.get(), wanted.name.data(), 1);
-        std::string group = "rank_" + wanted.rank;
+        std::string name = wanted.name;
+        Agnode_t* node = agnode(dot_.get(), name.data(), 1);
+        std::string group = "rank_" + rank_of(wanted);
         Agraph_t* side_by_side = agsubg(dot_.get(), group.data(), 1);
         set(side_by_side, "rank", "same");
         agsubnode(side_by_side, node, 1);
@@ -114,31 +126,6 @@ private:
     std::unique_ptr<Agraph_t, CloseGraph> dot_;
 };
 
-Box box_of(const Node& node, const GraphShape& shape)
-{
-    const std::string layer = std::to_string(node.layer);
-    const std::string index = std::to_string(node.index);
-    switch (node.kind) {
-    case NodeKind::input:
-    case NodeKind::logits:
-        return { node_name(node), node_name(node) };
-    case NodeKind::mlp:
-    case NodeKind::mlp_in:
-    case NodeKind::mlp_group:
-    case NodeKind::mlp_group_in:
-        return { node_name(node), "m" + layer };
-    case NodeKind::key:
-    case NodeKind::value:
-        if (shape.kv_heads < shape.heads)
-            return { "a" + layer + ".kv" + index, "a" + layer };
-        break;
-    case NodeKind::head:
-    case NodeKind::query:
-        break;
-    }
-    return { "a" + layer + ".h" + index, "a" + layer };
-}
-
 const char* colour_of(NodeKind target)
 {
     switch (target) {
@@ -154,12 +141,16 @@ const char* colour_of(NodeKind target)
 }
 
 // The root, so that the weaker edges are still seen.
-std::string pen_width(double score, double strongest)
+double pen_width(double score, double strongest)
 {
     const double share = strongest > 0 ? std::sqrt(std::abs(score) / strongest) : 0;
-    char text[32];
-    std::snprintf(
-        text, sizeof text, "%.2f", thinnest_edge + (thickest_edge - thinnest_edge) * share);
+    return thinnest_edge + (thickest_edge - thinnest_edge) * share;
+}
+
+std::string decimal(double value, int digits)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
     return text;
 }
 
@@ -170,33 +161,68 @@ std::string tooltip(const std::string& name, double score)
     return name + "  " + text;
 }
 
-} // namespace
+const DrawnNode& drawn(const CircuitLayout& layout, NodeId node)
+{
+    const int index = layout.drawn_of[static_cast<std::size_t>(node.value)];
+    return layout.nodes[static_cast<std::size_t>(index)];
+}
 
-std::string circuit_to_dot(const ComputationalGraph& graph, const Circuit& circuit)
+/// A node's box where `layout` has it, in points and inches, y upwards.
+void place(DotWriter& dot, Agnode_t* box, const DrawnNode& node, const CircuitLayout& layout)
+{
+    dot.set(box, "pos", decimal(node.x, 2) + "," + decimal(layout.height - node.y, 2));
+    dot.set(box, "width", decimal(node.width / points_per_inch, 4));
+    dot.set(box, "height", decimal(node.height / points_per_inch, 4));
+}
+
+std::string to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
+    std::span<const PicturedEdge> edges, bool placed)
 {
     // cgraph keeps state of its own between graphs and may not be entered twice.
     static std::mutex cgraph;
     const std::lock_guard lock(cgraph);
 
-    double strongest = 0;
-    for (const ScoredEdge& scored : circuit)
-        strongest = std::max(strongest, std::abs(static_cast<double>(scored.score)));
-
     DotWriter dot;
-    for (const ScoredEdge& scored : circuit) {
-        const Edge& edge = graph.edge(scored.edge);
-        const Node& target = graph.node(edge.target);
-        const std::string name = graph.edge_name(scored.edge);
-        const double score = scored.score;
-
-        Agedge_t* line = dot.line(dot.box(box_of(graph.node(edge.source), graph.shape())),
-            dot.box(box_of(target, graph.shape())), name);
-        dot.set(line, "color", colour_of(target.kind));
-        dot.set(line, "penwidth", pen_width(score, strongest));
+    for (const PicturedEdge& pictured : edges) {
+        const Edge& edge = graph.edge(pictured.edge);
+        const DrawnNode& source = drawn(layout, edge.source);
+        const DrawnNode& target = drawn(layout, edge.target);
+        Agnode_t* const from = dot.box(source);
+        Agnode_t* const to = dot.box(target);
+        if (placed) {
+            place(dot, from, source, layout);
+            place(dot, to, target, layout);
+        }
+        const std::string name = graph.edge_name(pictured.edge);
+        const auto score = static_cast<double>(pictured.score);
+        Agedge_t* line = dot.line(from, to, name);
+        dot.set(line, "color", pictured.color);
+        dot.set(line, "penwidth", decimal(pictured.width, 2));
         dot.set(line, "style", score < 0 ? "dashed" : "solid");
         dot.set(line, "tooltip", tooltip(name, score));
     }
     return dot.text();
+}
+
+} // namespace
+
+std::string circuit_to_dot(const ComputationalGraph& graph, const Circuit& circuit)
+{
+    double strongest = 0;
+    for (const ScoredEdge& scored : circuit)
+        strongest = std::max(strongest, std::abs(static_cast<double>(scored.score)));
+    std::vector<PicturedEdge> edges;
+    for (const ScoredEdge& scored : circuit)
+        edges.push_back(
+            { scored.edge, scored.score, colour_of(graph.node(graph.edge(scored.edge).target).kind),
+                pen_width(static_cast<double>(scored.score), strongest) });
+    return to_dot(graph, lattice_layout(graph), edges, false);
+}
+
+std::string picture_to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
+    std::span<const PicturedEdge> edges)
+{
+    return to_dot(graph, layout, edges, true);
 }
 
 } // namespace circuitloom

@@ -14,6 +14,7 @@ constexpr double slot_width = 46; // from one node of a row to the next, at leas
 constexpr double margin_left = 84; // where the layers' names stand
 constexpr double margin_right = 26;
 constexpr double end_gap = 16; // between a band and the input or the logits
+constexpr double mlp_rise = 24; // of a whole MLP over the heads beside it
 constexpr int longest_row = 32; // more nodes than this wrap into several rows
 constexpr int fewest_slots = 10; // keeps a tiny model from becoming a tower
 
@@ -81,15 +82,15 @@ public:
         , shape_(graph.shape())
         , groups_(graph.groups_per_mlp())
         , spacing_(spacing_for(shape_.layers
-              * (rows_for(shape_.heads) + rows_for(groups_)
+              * (rows_for(shape_.heads) + (whole_mlps() ? 0 : rows_for(groups_))
                   + (grouped_query() ? rows_for(shape_.kv_heads) : 0))))
         , columns_(slot_width
               * std::max({ fewest_slots, row_length(shape_.heads), row_length(groups_) }))
     {
-        layout_.width = margin_left + columns_ + margin_right;
+        layout_.width = margin_left + columns_ + margin_right + (whole_mlps() ? slot_width : 0);
     }
 
-    LatticeLayout build()
+    CircuitLayout build()
     {
         const bool ends = graph_.options().kind == GraphKind::full;
         if (ends)
@@ -113,6 +114,7 @@ private:
     static int row_length(int count) { return (count + rows_for(count) - 1) / rows_for(count); }
 
     bool grouped_query() const { return shape_.kv_heads < shape_.heads; }
+    bool whole_mlps() const { return graph_.options().mlp_group_size == 0; }
 
     void add(DrawnNode::Kind kind, int layer, int index, double x)
     {
@@ -138,13 +140,11 @@ private:
     void add_rows(DrawnNode::Kind kind, int layer, int count)
     {
         const int length = row_length(count);
-        const bool whole = kind == DrawnNode::Kind::mlp && graph_.options().mlp_group_size == 0;
         for (int row = rows_for(count) - 1; row >= 0; --row) {
             const int first = row * length;
             const int last = std::min(count, first + length);
             for (int i = first; i < last; ++i)
-                add(kind, layer, whole ? -1 : i,
-                    margin_left + columns_ * (i - first + 0.5) / length);
+                add(kind, layer, i, margin_left + columns_ * (i - first + 0.5) / length);
             y_ += spacing_.pitch;
         }
     }
@@ -153,7 +153,14 @@ private:
     {
         LayerBand band{ layer, 0, y_, layout_.width, 0 };
         y_ += spacing_.padding;
-        add_rows(DrawnNode::Kind::mlp, layer, groups_);
+        if (whole_mlps()) {
+            // Beside the heads and a little higher, since it reads them: in a column of its own, as
+            // edges from MLP to MLP are many and would hide the heads.
+            add(DrawnNode::Kind::mlp, layer, -1, margin_left + columns_ + slot_width / 2);
+            y_ += mlp_rise;
+        } else {
+            add_rows(DrawnNode::Kind::mlp, layer, groups_);
+        }
         add_rows(DrawnNode::Kind::head, layer, shape_.heads);
         if (grouped_query())
             add_rows(DrawnNode::Kind::kv_head, layer, shape_.kv_heads);
@@ -211,12 +218,12 @@ private:
     Spacing spacing_;
     double columns_;
     double y_ = 0;
-    LatticeLayout layout_;
+    CircuitLayout layout_;
 };
 
 } // namespace
 
-LatticeLayout lattice_layout(const ComputationalGraph& graph)
+CircuitLayout lattice_layout(const ComputationalGraph& graph)
 {
     return LatticeBuilder(graph).build();
 }

@@ -32,6 +32,8 @@ target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
 if(CIRCUITLOOM_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport Test)
     find_package(QCustomPlotQt6 REQUIRED)
+    pkg_check_modules(LIBAV REQUIRED IMPORTED_TARGET
+        libavcodec libavfilter libavformat libavutil libswscale)
     set(CMAKE_AUTOMOC ON)
     # Qt 6.4's moc cannot parse libstdc++ 12's <concepts>, and needs nothing from it.
     set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)

@@ -1,5 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/layout/circuit_writer.h"
+#include "core/layout/lattice_layout.h"
+#include "tests/support/program.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -7,6 +9,7 @@
 
 #include <cgraph.h>
 
+#include <fstream>
 #include <map>
 #include <sstream>
 
@@ -140,4 +143,95 @@ TEST_CASE("DOT: an empty circuit and one of zero scores are drawn too")
 {
     CHECK(ParsedDot(circuit_to_dot(graph(), {})).edges().empty());
     CHECK(ParsedDot(circuit_to_dot(graph(), { { { 0 }, 0.0f } })).edges().size() == 1);
+}
+
+TEST_CASE("DOT of a picture: its colours and widths, its boxes where the layout has them")
+{
+    const Circuit circuit = samples::circuit(6, 20);
+    std::vector<PicturedEdge> edges;
+    for (const ScoredEdge& scored : circuit)
+        edges.push_back(
+            { scored.edge, scored.score, "#12345680", 1.5 + static_cast<double>(edges.size()) });
+    const CircuitLayout layout = lattice_layout(graph());
+    const ParsedDot parsed(picture_to_dot(graph(), layout, edges));
+    const auto read = parsed.edges();
+    REQUIRE(read.size() == edges.size());
+    for (const PicturedEdge& edge : edges) {
+        Agedge_t* line = read.at(graph().edge_name(edge.edge));
+        CHECK(attribute(line, "color") == "#12345680");
+        CHECK(std::stod(attribute(line, "penwidth")) == doctest::Approx(edge.width));
+        const NodeId source = graph().edge(edge.edge).source;
+        const DrawnNode& box = layout.nodes[static_cast<std::size_t>(
+            layout.drawn_of[static_cast<std::size_t>(source.value)])];
+        Agnode_t* const tail = agtail(line);
+        CHECK(agnameof(tail) == box.name);
+        const std::string at = attribute(tail, "pos");
+        CHECK(std::stod(at) == doctest::Approx(box.x).epsilon(0.001));
+        CHECK(std::stod(at.substr(at.find(',') + 1))
+            == doctest::Approx(layout.height - box.y).epsilon(0.001));
+    }
+}
+
+TEST_CASE("GraphML: networkx reads every edge, its attributes and its ends")
+{
+    if (std::system("python3 -c 'import networkx' 2>/dev/null") != 0) {
+        MESSAGE("skipped: python3 has no networkx");
+        return;
+    }
+    const samples::TemporaryFolder folder;
+    const Circuit circuit = samples::circuit(7, 80);
+    const CircuitLayout layout = lattice_layout(graph());
+    // The model's name is whatever a file says.
+    const CircuitOrigin origin{ "a <model> & \"more\"\x01\xff", "my run", "circuit", 7, 21 };
+    std::ofstream(folder / "circuit.graphml", std::ios::binary)
+        << circuit_to_graphml(graph(), circuit, layout, origin);
+    const std::string command = "python3 '" CIRCUITLOOM_SOURCE_DIR
+                                "/tests/support/read_graphml.py' '"
+        + (folder / "circuit.graphml").string() + "' >'" + (folder / "read.json").string() + "'";
+    REQUIRE(std::system(command.c_str()) == 0);
+    const auto read = nlohmann::json::parse(testing::bytes_of(folder / "read.json"));
+
+    CHECK(read["directed"] == true);
+    CHECK(read["graph"]["model"] == "a <model> & \"more\"\xEF\xBF\xBD");
+    CHECK(read["graph"]["run"] == "my run");
+    CHECK(read["graph"]["method"] == "circuit");
+    CHECK(read["graph"]["iteration"] == 7);
+    CHECK(read["graph"]["step"] == 21);
+    std::map<std::string, nlohmann::json> nodes;
+    for (const auto& node : read["nodes"])
+        nodes[node["id"]] = node;
+    REQUIRE(read["edges"].size() == circuit.size());
+    for (const auto& edge : read["edges"]) {
+        const auto id = graph().find_edge(edge["name"].get<std::string>());
+        REQUIRE(id.has_value());
+        const auto rank = edge["rank"].get<std::size_t>();
+        CHECK(circuit.at(rank - 1).edge == *id);
+        CHECK(static_cast<float>(edge["score"].get<double>()) == circuit[rank - 1].score);
+        const auto drawn = [&](NodeId node) {
+            return layout.nodes[static_cast<std::size_t>(
+                layout.drawn_of[static_cast<std::size_t>(node.value)])];
+        };
+        for (const auto& [end, node] : { std::pair{ "source", drawn(graph().edge(*id).source) },
+                 std::pair{ "target", drawn(graph().edge(*id).target) } }) {
+            CHECK(edge[end] == node.name);
+            const auto& is = nodes.at(node.name);
+            CHECK(is["layer"] == node.layer);
+            CHECK(is["label"] == node.label);
+            CHECK(is["x"] == node.x);
+            CHECK(is["y"] == layout.height - node.y);
+            CHECK(is["kind"].is_string());
+        }
+        const std::string target = node_name(graph().node(graph().edge(*id).target));
+        if (target.back() == '>')
+            CHECK(edge["kind"] == target.substr(target.size() - 2, 1));
+        else
+            CHECK(edge["kind"] == (target == "logits" ? "logits" : "mlp"));
+    }
+}
+
+TEST_CASE("GraphML: an empty circuit is a graph too")
+{
+    const std::string text = circuit_to_graphml(graph(), {}, lattice_layout(graph()), {});
+    CHECK(text.find("<node") == std::string::npos);
+    CHECK(text.ends_with("</graph>\n</graphml>\n"));
 }

@@ -100,6 +100,8 @@ TEST_CASE("export: the iteration that was asked for, in the format that was aske
     CHECK(csv.code == 0);
     CHECK(csv.output.starts_with("source,target,score\r\n"));
     CHECK(experiment.cli("export " + file + "--run 1 --format dot").output.starts_with("digraph"));
+    const Result graphml = experiment.cli("export " + file + "--run 1 --format graphml");
+    CHECK(graphml.output.find("<data key=\"iteration\">2</data>") != std::string::npos);
 }
 
 TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with code 2")

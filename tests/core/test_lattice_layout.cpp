@@ -35,7 +35,7 @@ bool overlap(const DrawnNode& a, const DrawnNode& b)
         && std::abs(a.y - b.y) < (a.height + b.height) / 2;
 }
 
-const DrawnNode* find(const LatticeLayout& layout, const std::string& name)
+const DrawnNode* find(const CircuitLayout& layout, const std::string& name)
 {
     for (const DrawnNode& node : layout.nodes)
         if (node.name == name)
@@ -49,7 +49,7 @@ TEST_CASE("No two nodes overlap and everything lies inside the layout")
 {
     for (const Case& c : cases) {
         CAPTURE(c.name);
-        const LatticeLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
+        const CircuitLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
         for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
             const DrawnNode& node = layout.nodes[i];
             CHECK(node.width > 0);
@@ -68,7 +68,7 @@ TEST_CASE("Every node lies in its layer's band, and later layers lie higher")
 {
     for (const Case& c : cases) {
         CAPTURE(c.name);
-        const LatticeLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
+        const CircuitLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
         REQUIRE(static_cast<int>(layout.bands.size()) == c.shape.layers);
         for (std::size_t i = 0; i < layout.bands.size(); ++i) {
             CHECK(layout.bands[i].layer == static_cast<int>(i));
@@ -89,7 +89,7 @@ TEST_CASE("The input is below every layer and the logits above, where the graph 
 {
     for (const Case& c : cases) {
         CAPTURE(c.name);
-        const LatticeLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
+        const CircuitLayout layout = lattice_layout(ComputationalGraph(c.shape, c.options));
         const DrawnNode* input = find(layout, "input");
         const DrawnNode* logits = find(layout, "logits");
         const bool ends = c.options.kind == GraphKind::full;
@@ -109,7 +109,7 @@ TEST_CASE("Every edge rises from its source to its target")
     for (const Case& c : cases) {
         CAPTURE(c.name);
         const ComputationalGraph graph(c.shape, c.options);
-        const LatticeLayout layout = lattice_layout(graph);
+        const CircuitLayout layout = lattice_layout(graph);
         REQUIRE(layout.drawn_of.size() == graph.nodes().size());
         std::size_t falling = 0;
         for (const Edge& edge : graph.edges()) {
@@ -127,7 +127,7 @@ TEST_CASE("Every edge rises from its source to its target")
 TEST_CASE("A drawn node stands for the graph's nodes of its name")
 {
     const ComputationalGraph graph({ 5, 8, 4, 192 }, { GraphKind::full, 32 });
-    const LatticeLayout layout = lattice_layout(graph);
+    const CircuitLayout layout = lattice_layout(graph);
     for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
         const Node& node = graph.nodes()[i];
         const DrawnNode& drawn = layout.nodes[static_cast<std::size_t>(layout.drawn_of[i])];
@@ -146,7 +146,7 @@ TEST_CASE("A drawn node stands for the graph's nodes of its name")
 TEST_CASE("Without grouped queries a head's key and value are drawn at the head")
 {
     const ComputationalGraph graph({ 2, 3, 3, 64 }, { GraphKind::full, 0 });
-    const LatticeLayout layout = lattice_layout(graph);
+    const CircuitLayout layout = lattice_layout(graph);
     const auto at = [&](NodeKind kind) {
         return layout.drawn_of[static_cast<std::size_t>(graph.find_node({ kind, 1, 2 })->value)];
     };

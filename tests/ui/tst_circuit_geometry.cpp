@@ -1,4 +1,5 @@
 #include "core/base/random.h"
+#include "core/layout/lattice_layout.h"
 #include "ui/circuit/circuit_geometry.h"
 
 #include <QTest>
@@ -13,11 +14,11 @@ namespace {
 struct Picture
 {
     std::shared_ptr<const ComputationalGraph> graph;
-    std::shared_ptr<const LatticeLayout> layout;
+    std::shared_ptr<const CircuitLayout> layout;
 
     Picture(const GraphShape& shape, const GraphOptions& options)
         : graph(std::make_shared<const ComputationalGraph>(shape, options))
-        , layout(std::make_shared<const LatticeLayout>(lattice_layout(*graph)))
+        , layout(std::make_shared<const CircuitLayout>(lattice_layout(*graph)))
     {
     }
 
@@ -32,7 +33,7 @@ struct Picture
     }
     CircuitScene scene(const Circuit& now) const
     {
-        return scene_of(graph, layout, now, {}, 10000, ColorMode::sign);
+        return scene_of(graph, layout, now, {}, { 10000, ColorMode::sign, WidthScale::root, {} });
     }
 };
 

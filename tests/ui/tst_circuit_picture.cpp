@@ -1,6 +1,9 @@
 #include "core/base/error.h"
+#include "core/layout/lattice_layout.h"
+#include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_geometry.h"
-#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/hue_colors.h"
+#include "ui/drawing/raster_painter.h"
 #include "ui/export/circuit_picture.h"
 
 #include <QDir>
@@ -85,7 +88,7 @@ private Q_SLOTS:
     {
         const auto graph = std::make_shared<const ComputationalGraph>(
             GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
-        const auto layout = std::make_shared<const LatticeLayout>(lattice_layout(*graph));
+        const auto layout = std::make_shared<const CircuitLayout>(lattice_layout(*graph));
         Circuit now;
         for (const char* name : { "input->m0.g2", "m0.g2->a1.h1<k>", "a1.h1->a2.h2<v>",
                  "a2.h2->a3.h4<q>", "a3.h4->m3.g15", "m3.g15->logits", "a3.h4->logits" })
@@ -93,7 +96,7 @@ private Q_SLOTS:
         Circuit before = now;
         before.push_back({ *graph->find_edge("input->a0.h6<v>"), 0.1F });
         before.erase(before.begin());
-        scene_ = scene_of(graph, layout, now, before, 35, ColorMode::change);
+        scene_ = scene_of(graph, layout, now, before, {});
     }
 
     void png_has_the_size_asked_for()
@@ -169,13 +172,12 @@ private Q_SLOTS:
             const Theme& t = theme(dark);
             QImage image(1400, 900, QImage::Format_RGB32);
             QPainter painter(&image);
-            const QRectF target(0, 0, 1400, 900);
             CircuitPaintOptions options;
             options.caption = QStringLiteral("A caption");
-            paint_circuit(painter, target, scene_, t, options);
+            paint_drawing(painter, circuit_drawing(scene_, t, image.size(), options));
             painter.end();
             const CircuitGeometry geometry(
-                *scene_.layout, graph_area(target, *scene_.layout, options));
+                *scene_.layout, graph_area(image.size(), *scene_.layout, options));
             const auto presence = node_presence(scene_);
             for (std::size_t i = 0; i < presence.size(); ++i) {
                 if (presence[i] <= 0)

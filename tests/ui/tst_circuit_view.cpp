@@ -45,7 +45,7 @@ private:
     {
         const CircuitScene& scene = view.scene();
         const CircuitGeometry geometry(
-            *scene.layout, graph_area(view.rect(), *scene.layout, {}), view.camera());
+            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.camera());
         for (std::size_t i = 0; i < scene.layout->nodes.size(); ++i)
             if (scene.layout->nodes[i].name == name)
                 return geometry.node_rect({ static_cast<int>(i) }).center().toPoint();
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         IterationRecord record;
         record.tunable_ratio = 0.12;
-        panel.show_iteration(record, first_, {}, {}, false);
+        panel.show_iteration({ record, first_, {}, {}, {}, {} }, false);
         const auto says = [&](const QString& text) {
             const auto labels = panel.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(),
@@ -215,9 +215,9 @@ private Q_SLOTS:
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
 
         // The choice outlives an iteration with fewer edges.
-        panel.show_iteration(record, { first_.front() }, {}, {}, false);
+        panel.show_iteration({ record, { first_.front() }, {}, {}, {}, {} }, false);
         QVERIFY(says(QStringLiteral("1 of 1 edges")));
-        panel.show_iteration(record, second_, {}, {}, false);
+        panel.show_iteration({ record, second_, {}, {}, {}, {} }, false);
         QVERIFY(says(QStringLiteral("2 of 3 edges")));
     }
 
@@ -225,7 +225,7 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_graph(graph_);
-        panel.show_iteration({}, first_, {}, {}, false);
+        panel.show_iteration({ {}, first_, {}, {}, {}, {} }, false);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         auto* search = panel.findChild<QLineEdit*>();

@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_geometry.h"
 
+#include "ui/drawing/raster_painter.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,7 +12,14 @@ namespace {
 
 constexpr double largest_shape_scale = 1.25; // at zoom 1; only distances grow beyond it
 constexpr double largest_stretch = 2.4; // of distances over shapes
+constexpr double least_spread
+    = 2; // pixels a unit to which distances stretch however small shapes are
+constexpr double smallest_end = 0.7; // scale of the input and the logits, which always have names
+constexpr double bow_from = 30; // layout units: shorter edges are straight where they can be
+constexpr double bow_by = 0.16; // of an edge's height
+constexpr double widest_bow = 70; // layout units
 constexpr double widest_edge = 5; // layout units
+constexpr double smallest_edge_scale = 0.55; // or strong edges would not stand out far away
 constexpr double thinnest_edge
     = 1; // pixels: Qt strokes lines up to this width several times faster
 constexpr double dot_radius = 2.2; // layout units
@@ -18,6 +27,8 @@ constexpr double smallest_dot_scale = 0.5;
 constexpr double node_reach = 4; // pixels around a node that still count as the node
 constexpr double edge_reach = 5; // pixels beside an edge that still count as the edge
 constexpr int curve_pieces = 32;
+constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
+constexpr double clear_ports = 0.6;
 
 // Where an edge enters a node, in widths of the node off its middle.
 double entry_offset(NodeKind target)
@@ -53,7 +64,7 @@ QPointF cubic(const QPainterPath& path, double t)
 } // namespace
 
 CircuitGeometry::CircuitGeometry(
-    const LatticeLayout& layout, const QRectF& target, const CircuitCamera& camera)
+    const CircuitLayout& layout, const QRectF& target, const CircuitCamera& camera)
     : layout_(layout)
     , centre_(target.center())
     , middle_(layout.width / 2, layout.height / 2)
@@ -63,8 +74,9 @@ CircuitGeometry::CircuitGeometry(
     const double fit_y = std::max(target.height(), 1.0) / std::max(layout.height, 1.0);
     const double shapes = std::min({ fit_x, fit_y, largest_shape_scale });
     scale_ = shapes * camera.zoom;
-    scale_x_ = std::min(fit_x, shapes * largest_stretch) * camera.zoom;
-    scale_y_ = std::min(fit_y, shapes * largest_stretch) * camera.zoom;
+    const double spread = std::max(shapes * largest_stretch, least_spread);
+    scale_x_ = std::min(fit_x, spread) * camera.zoom;
+    scale_y_ = std::min(fit_y, spread) * camera.zoom;
 }
 
 QPointF CircuitGeometry::map(double x, double y) const
@@ -75,7 +87,8 @@ QPointF CircuitGeometry::map(double x, double y) const
 QRectF CircuitGeometry::node_rect(DrawnNodeId id) const
 {
     const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
-    const QPointF half(node.width * scale_ / 2, node.height * scale_ / 2);
+    const double scale = node.layer < 0 ? std::max(scale_, smallest_end) : scale_;
+    const QPointF half(node.width * scale / 2, node.height * scale / 2);
     const QPointF centre = map(node.x, node.y);
     return { centre - half, centre + half };
 }
@@ -95,22 +108,55 @@ QRectF CircuitGeometry::band_rect(const LayerBand& band) const
     return { map(band.x, band.y), map(band.x + band.width, band.y + band.height) };
 }
 
-QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
+double CircuitGeometry::port_clarity() const
+{
+    return std::clamp((scale_ - merged_ports) / (clear_ports - merged_ports), 0.0, 1.0);
+}
+
+QPointF CircuitGeometry::entry(DrawnNodeId node, NodeKind target) const
+{
+    const QRectF rect = node_rect(node);
+    return { rect.center().x() + entry_offset(target) * port_clarity() * rect.width(),
+        rect.bottom() };
+}
+
+// An edge within a column would run through the nodes between its ends: it swings out to the side
+// instead, the farther the longer it is.
+double CircuitGeometry::bow_of(const QPointF& from, const QPointF& to) const
+{
+    const double across = std::abs(to.x() - from.x());
+    const double up = from.y() - to.y();
+    const double column = bow_from * scale_;
+    if (across >= column || up <= column)
+        return 0;
+    const double bow = std::min((up - column) * bow_by, widest_bow * scale_x_);
+    const bool at_right = from.x() > map(middle_.x(), 0).x();
+    return (at_right ? bow : -bow) * (1 - across / column);
+}
+
+DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) const
 {
     const QRectF source = node_rect(source_of(scene, edge));
-    const QRectF target = node_rect(target_of(scene, edge));
-    const NodeKind kind = scene.graph->node(scene.graph->edge(edge).target).kind;
-    const QPointF from(source.center().x(), source.top());
-    const QPointF to(target.center().x() + entry_offset(kind) * target.width(), target.bottom());
-    const double reach = std::max((from.y() - to.y()) * 0.5, 14 * scale_);
-    QPainterPath path(from);
-    path.cubicTo(from - QPointF(0, reach), to + QPointF(0, reach), to);
-    return path;
+    DrawnCurve curve;
+    curve.edge = edge.value;
+    curve.from = { source.center().x(), source.top() };
+    curve.to
+        = entry(target_of(scene, edge), scene.graph->node(scene.graph->edge(edge).target).kind);
+    const double reach = std::max((curve.from.y() - curve.to.y()) * 0.5, 14 * scale_);
+    const QPointF bow(bow_of(curve.from, curve.to), 0);
+    curve.control1 = curve.from - QPointF(0, reach) + bow;
+    curve.control2 = curve.to + QPointF(0, reach) + bow;
+    return curve;
+}
+
+QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
+{
+    return curve_path(edge_curve(scene, edge));
 }
 
 double CircuitGeometry::edge_width(double strength) const
 {
-    return std::max(widest_edge * strength * scale_, thinnest_edge);
+    return std::max(widest_edge * strength * std::max(scale_, smallest_edge_scale), thinnest_edge);
 }
 
 std::optional<NodeOrEdge> CircuitGeometry::hit_test(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/circuit/circuit_scene.h"
+#include "ui/drawing/drawing.h"
 
 #include <QPainterPath>
 #include <QPointF>
@@ -24,18 +25,24 @@ class CircuitGeometry
 {
 public:
     CircuitGeometry(
-        const LatticeLayout& layout, const QRectF& target, const CircuitCamera& camera = {});
+        const CircuitLayout& layout, const QRectF& target, const CircuitCamera& camera = {});
 
     /// Pixels per layout unit of shapes, text and lines.
     double scale() const { return scale_; }
+    /// Pixels per layout unit of distances up and down.
+    double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
     /// What a node outside the circuit shrinks to: a dot, but for the input and the logits.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
-    /// From the top of the source to the input of the target; q, k and v of a head enter side by
-    /// side.
+    /// How far a head's q, k and v are apart, 0…1: far away they are one.
+    double port_clarity() const;
+    /// Where edges of this kind of target enter a node.
+    QPointF entry(DrawnNodeId node, NodeKind target) const;
+    /// From the top of the source to the entry of the target; solid, without a colour.
+    DrawnCurve edge_curve(const CircuitScene& scene, EdgeId edge) const;
     QPainterPath edge_path(const CircuitScene& scene, EdgeId edge) const;
     /// Width in pixels of an edge of this strength (0…1).
     double edge_width(double strength) const;
@@ -44,7 +51,9 @@ public:
     std::optional<NodeOrEdge> hit_test(const CircuitScene& scene, const QPointF& point) const;
 
 private:
-    const LatticeLayout& layout_;
+    double bow_of(const QPointF& from, const QPointF& to) const;
+
+    const CircuitLayout& layout_;
     QPointF centre_; ///< of the target
     QPointF middle_; ///< of the layout
     double scale_x_ = 1;

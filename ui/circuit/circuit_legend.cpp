@@ -4,7 +4,7 @@
 #include "ui/theme/color_mix.h"
 
 #include <QFontMetricsF>
-#include <QPen>
+#include <QStringBuilder>
 
 namespace circuitloom::ui {
 
@@ -14,16 +14,54 @@ constexpr double sample_length = 18;
 constexpr double row_height = 20;
 constexpr int text_size = 11;
 
-void paint_sample(QPainter& painter, const QPointF& from, Hue hue, const Theme& theme)
+DrawnCurve sample(const QPointF& from, Hue hue, const Theme& theme)
 {
-    QPen pen(hue_color(hue, theme), hue == Hue::left ? 1.4 : 3);
-    pen.setCapStyle(Qt::RoundCap);
+    const QPointF third(sample_length / 3, 0);
+    DrawnCurve line;
+    line.from = from;
+    line.control1 = from + third;
+    line.control2 = from + 2 * third;
+    line.to = from + 3 * third;
+    line.color = hue_color(hue, theme).rgba();
+    line.width = hue == Hue::left ? 1.4F : 3.0F;
     if (hue == Hue::left) {
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({ 2.4, 2 });
+        line.dash = 3.4F;
+        line.gap = 2.8F;
     }
-    painter.setPen(pen);
-    painter.drawLine(from, from + QPointF(sample_length, 0));
+    return line;
+}
+
+DrawnLabel text(const QRectF& rect, const QString& words, Qt::Alignment side, const Theme& theme)
+{
+    DrawnLabel label;
+    label.rect = rect;
+    label.text = words;
+    label.size = text_size;
+    label.color = theme.dimText.rgba();
+    label.alignment = side | Qt::AlignVCenter;
+    return label;
+}
+
+DrawnShape veil(const QRectF& rect, const Theme& theme)
+{
+    DrawnShape shape;
+    shape.rect = rect;
+    shape.radius = 6;
+    shape.fill = faded(theme.window, 0.8).rgba();
+    return shape;
+}
+
+QString width_text(const CircuitScene& scene)
+{
+    QString scaled = QStringLiteral("√ |score|");
+    if (scene.width == WidthScale::linear)
+        scaled = QStringLiteral("|score|");
+    else if (scene.width == WidthScale::logarithmic)
+        scaled = QStringLiteral("log |score|");
+    const QString words = QStringLiteral("width: ") % scaled;
+    return scene.widest > 0
+        ? QString(words % QStringLiteral(", strongest %1").arg(scene.widest, 0, 'g', 2))
+        : words;
 }
 
 } // namespace
@@ -38,6 +76,13 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
         return { { Hue::query, QStringLiteral("query") }, { Hue::key, QStringLiteral("key") },
             { Hue::value, QStringLiteral("value") }, { Hue::mlp, QStringLiteral("MLP") },
             { Hue::logits, QStringLiteral("logits") } };
+    case ColorMode::age:
+        return { { Hue::young, QStringLiteral("just entered") },
+            { Hue::old,
+                scene.oldest == 1 ? QStringLiteral("in for 1 iteration")
+                                  : QStringLiteral("in for %1 iterations").arg(scene.oldest) } };
+    case ColorMode::single:
+        return {};
     case ColorMode::change:
         break;
     }
@@ -48,48 +93,36 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
         { Hue::kept, QStringLiteral("as before") }, { Hue::left, QStringLiteral("left") } };
 }
 
-void paint_legend(
-    QPainter& painter, const QRectF& area, const CircuitScene& scene, const Theme& theme)
+DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme)
 {
-    painter.save();
+    DrawingLayer layer{ QStringLiteral("legend"), {}, {}, {} };
     QFont font = theme.font();
     font.setPixelSize(text_size);
-    painter.setFont(font);
     const QFontMetricsF metrics(font);
     const QRectF row(area.left(), area.bottom() - row_height, area.width(), row_height);
 
-    const QString width_text = scene.widest > 0
-        ? QStringLiteral("width: √ |score|, strongest %1").arg(scene.widest, 0, 'g', 2)
-        : QStringLiteral("width: √ |score|");
-    const double width_extent = metrics.horizontalAdvance(width_text);
-    const auto entries = legend_of(scene);
-    double extent = 0;
-    for (const LegendEntry& entry : entries)
-        extent += sample_length + 6 + metrics.horizontalAdvance(entry.label) + 18;
-
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(theme.window, 0.8));
-    if (!entries.empty())
-        painter.drawRoundedRect(QRectF(row.left() - 6, row.top(), extent, row_height), 6, 6);
-    painter.drawRoundedRect(
-        QRectF(row.right() - width_extent - 6, row.top(), width_extent + 12, row_height), 6, 6);
-
     double x = row.left();
-    for (const LegendEntry& entry : entries) {
-        paint_sample(painter, QPointF(x, row.center().y()), entry.hue, theme);
+    for (const LegendEntry& entry : legend_of(scene)) {
+        layer.curves.push_back(sample(QPointF(x, row.center().y()), entry.hue, theme));
         x += sample_length + 6;
-        painter.setPen(theme.dimText);
-        const double text_width = metrics.horizontalAdvance(entry.label);
-        painter.drawText(QRectF(x, row.top(), text_width + 2, row_height),
-            Qt::AlignLeft | Qt::AlignVCenter, entry.label);
-        x += text_width + 18;
+        const double extent = metrics.horizontalAdvance(entry.label);
+        layer.labels.push_back(
+            text(QRectF(x, row.top(), extent + 2, row_height), entry.label, Qt::AlignLeft, theme));
+        x += extent + 18;
     }
+    if (x > row.left())
+        layer.shapes.push_back(
+            veil({ row.left() - 6, row.top(), x - row.left(), row_height }, theme));
+
     // Where both do not fit, the colours matter more.
-    if (extent + width_extent < row.width()) {
-        painter.setPen(theme.dimText);
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, width_text);
+    const QString width = width_text(scene);
+    const double extent = metrics.horizontalAdvance(width);
+    if (x + extent < row.right()) {
+        const QRectF rect(row.right() - extent, row.top(), extent, row_height);
+        layer.shapes.push_back(veil(rect.adjusted(-6, 0, 6, 0), theme));
+        layer.labels.push_back(text(rect, width, Qt::AlignRight, theme));
     }
-    painter.restore();
+    return layer;
 }
 
 } // namespace circuitloom::ui

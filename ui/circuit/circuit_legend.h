@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/circuit/circuit_scene.h"
+#include "ui/drawing/drawing.h"
 #include "ui/theme/theme.h"
 
-#include <QPainter>
 #include <QRectF>
 #include <QString>
 
@@ -21,7 +21,6 @@ struct LegendEntry
 std::vector<LegendEntry> legend_of(const CircuitScene& scene);
 
 /// Colours at the lower left of `area`, the meaning of the width at its lower right.
-void paint_legend(
-    QPainter& painter, const QRectF& area, const CircuitScene& scene, const Theme& theme);
+DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -23,9 +23,28 @@ enum class ColorChoice
 {
     since_previous,
     since_start,
+    since_chosen,
     sign,
-    kind
+    kind,
+    age,
+    single
 };
+
+ColorMode mode_of(ColorChoice choice)
+{
+    switch (choice) {
+    case ColorChoice::sign:
+        return ColorMode::sign;
+    case ColorChoice::kind:
+        return ColorMode::kind;
+    case ColorChoice::age:
+        return ColorMode::age;
+    case ColorChoice::single:
+        return ColorMode::single;
+    default:
+        return ColorMode::change;
+    }
+}
 
 QString percent(double ratio)
 {
@@ -59,8 +78,11 @@ CircuitPanel::CircuitPanel(QWidget* parent)
 {
     add_choice(color_, "change since previous", ColorChoice::since_previous);
     add_choice(color_, "change since start", ColorChoice::since_start);
+    add_choice(color_, "change since iteration 0", ColorChoice::since_chosen);
     add_choice(color_, "sign of the score", ColorChoice::sign);
     add_choice(color_, "query, key, value", ColorChoice::kind);
+    add_choice(color_, "age in the circuit", ColorChoice::age);
+    add_choice(color_, "one colour", ColorChoice::single);
     color_->setToolTip(QStringLiteral("What the edges' colours say"));
     color_->setAccessibleName(QStringLiteral("Colour"));
 
@@ -102,7 +124,11 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     column->addLayout(bar);
     column->addWidget(view_, 1);
 
-    connect(color_, &QComboBox::currentIndexChanged, this, [this] { show_colors(true); });
+    connect(color_, &QComboBox::currentIndexChanged, this, [this] {
+        show_colors(true);
+        if (shows_age())
+            Q_EMIT ages_wanted();
+    });
     connect(strongest_, &QSlider::valueChanged, this, &CircuitPanel::apply_strongest);
     connect(search_, &QLineEdit::returnPressed, this, &CircuitPanel::search);
     connect(search_, &QLineEdit::textEdited, this, [this] { set_search_state(true); });
@@ -117,24 +143,18 @@ CircuitPanel::CircuitPanel(QWidget* parent)
 void CircuitPanel::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 {
     has_iteration_ = false;
-    now_.clear();
-    previous_.clear();
-    first_.clear();
+    shown_ = {};
     view_->set_graph(std::move(graph));
     update_summary();
 }
 
-void CircuitPanel::show_iteration(const IterationRecord& record, const Circuit& now,
-    const Circuit& previous, const Circuit& first, bool animate)
+void CircuitPanel::show_iteration(ShownIteration iteration, bool animate)
 {
-    record_ = record;
-    now_ = now;
-    previous_ = previous;
-    first_ = first;
+    shown_ = std::move(iteration);
     has_iteration_ = true;
     {
         const QSignalBlocker quiet(strongest_);
-        const int most = std::max(1, static_cast<int>(now.size()));
+        const int most = std::max(1, static_cast<int>(shown_.now.size()));
         strongest_->setRange(1, most);
         strongest_->setPageStep(std::max(1, most / 10));
         strongest_->setValue(std::min(wanted_, most));
@@ -154,16 +174,38 @@ void CircuitPanel::set_theme(const Theme& theme)
     view_->set_theme(theme);
 }
 
+void CircuitPanel::set_ages(std::vector<int> ages)
+{
+    shown_.ages = std::move(ages);
+    if (shows_age())
+        show_colors(true);
+}
+
+bool CircuitPanel::shows_age() const
+{
+    return static_cast<ColorChoice>(color_->currentData().toInt()) == ColorChoice::age;
+}
+
+void CircuitPanel::set_chosen_iteration(int iteration, bool choose)
+{
+    const int row = color_->findData(static_cast<int>(ColorChoice::since_chosen));
+    color_->setItemText(row, QStringLiteral("change since iteration %1").arg(iteration));
+    if (choose)
+        color_->setCurrentIndex(row);
+}
+
 void CircuitPanel::show_colors(bool animate)
 {
     const auto choice = static_cast<ColorChoice>(color_->currentData().toInt());
-    const bool previous = choice == ColorChoice::since_previous;
-    const bool start = choice == ColorChoice::since_start;
-    const ColorMode mode = previous || start ? ColorMode::change
-        : choice == ColorChoice::sign        ? ColorMode::sign
-                                             : ColorMode::kind;
-    view_->set_color_mode(mode);
-    view_->show_circuit(now_, previous ? previous_ : start ? first_ : Circuit{}, animate);
+    Circuit reference;
+    if (choice == ColorChoice::since_previous)
+        reference = shown_.previous;
+    else if (choice == ColorChoice::since_start)
+        reference = shown_.first;
+    else if (choice == ColorChoice::since_chosen)
+        reference = shown_.chosen;
+    view_->set_color_mode(mode_of(choice));
+    view_->show_circuit(shown_.now, reference, animate, shown_.ages);
 }
 
 void CircuitPanel::apply_strongest(int n)
@@ -184,9 +226,9 @@ void CircuitPanel::update_summary()
         summary_->clear();
         return;
     }
-    const auto all = static_cast<int>(now_.size());
+    const auto all = static_cast<int>(shown_.now.size());
     const QString count = QStringLiteral("%1 of %2").arg(std::min(wanted_, all)).arg(all);
-    const QString share = percent(record_.tunable_ratio);
+    const QString share = percent(shown_.record.tunable_ratio);
     // The longest wording for which there is room.
     for (const QString& text :
         { QString(count % QStringLiteral(" edges · ") % share % QStringLiteral(" of parameters")),
@@ -196,8 +238,8 @@ void CircuitPanel::update_summary()
             break;
     }
     summary_->setToolTip(QStringLiteral("%1 trainable entries at step %2")
-                             .arg(record_.tunable_count)
-                             .arg(record_.step));
+                             .arg(shown_.record.tunable_count)
+                             .arg(shown_.record.step));
 }
 
 void CircuitPanel::resizeEvent(QResizeEvent*)

@@ -12,11 +12,21 @@ namespace {
 using Change = EdgeAppearance::Change;
 using ScoreByEdge = std::unordered_map<EdgeId, double>;
 
+constexpr double least_sign = 0.45; // how much of its sign's colour the weakest edge has
+constexpr double log_range = 100; // a |score| this many times smaller than the widest is thinnest
+constexpr double appears_by = 0.25; // the part of its growth in which an edge fades in
+
+HueMix mix(Hue from, Hue to, double share)
+{
+    HueMix both{};
+    both[static_cast<std::size_t>(from)] = static_cast<float>(1 - share);
+    both[static_cast<std::size_t>(to)] += static_cast<float>(share);
+    return both;
+}
+
 HueMix pure(Hue hue)
 {
-    HueMix mix{};
-    mix[static_cast<std::size_t>(hue)] = 1;
-    return mix;
+    return mix(hue, hue, 0);
 }
 
 ScoreByEdge scores_of(const Circuit& circuit)
@@ -72,17 +82,29 @@ Hue hue_of_kind(NodeKind target)
     }
 }
 
-Hue hue_of(const EdgeAppearance& edge, ColorMode mode, const ComputationalGraph& graph)
+// The sign's colour stands out the more the stronger the edge is: a diverging scale.
+HueMix diverging(const EdgeAppearance& edge)
 {
-    switch (mode) {
+    return mix(Hue::neutral, edge.score < 0 ? Hue::negative : Hue::positive,
+        least_sign + (1 - least_sign) * edge.strength);
+}
+
+HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
+{
+    switch (scene.mode) {
     case ColorMode::sign:
-        return edge.score < 0 ? Hue::negative : Hue::positive;
+        return diverging(edge);
     case ColorMode::kind:
-        return hue_of_kind(graph.node(graph.edge(edge.edge).target).kind);
+        return pure(hue_of_kind(scene.graph->node(scene.graph->edge(edge.edge).target).kind));
+    case ColorMode::age:
+        return mix(
+            Hue::young, Hue::old, scene.oldest > 0 ? static_cast<double>(age) / scene.oldest : 0.0);
+    case ColorMode::single:
+        return pure(Hue::single);
     case ColorMode::change:
         break;
     }
-    return hue_of_change(edge.change);
+    return pure(hue_of_change(edge.change));
 }
 
 std::size_t shown_count(const Circuit& circuit, int strongest)
@@ -101,6 +123,7 @@ EdgeAppearance between(const EdgeAppearance& a, const EdgeAppearance& b, double 
     edge.score = lerp(a.score, b.score, t);
     edge.strength = lerp(a.strength, b.strength, t);
     edge.presence = lerp(a.presence, b.presence, t);
+    edge.grown = lerp(a.grown, b.grown, t);
     for (std::size_t i = 0; i < hue_count; ++i)
         edge.hue[i] = static_cast<float>(lerp(a.hue[i], b.hue[i], t));
     return edge;
@@ -112,34 +135,63 @@ EdgeAppearance faded(EdgeAppearance edge, double factor)
     return edge;
 }
 
+EdgeAppearance entering(EdgeAppearance edge, double t, Entrance entrance)
+{
+    // What has left only shows where it was.
+    if (entrance == Entrance::fade || edge.change == Change::left)
+        return faded(edge, t);
+    edge.grown *= t;
+    return faded(edge, std::min(1.0, t / appears_by));
+}
+
 } // namespace
 
+double scaled_width(double share, WidthScale scale)
+{
+    const double within = std::clamp(share, 0.0, 1.0);
+    switch (scale) {
+    case WidthScale::linear:
+        return within;
+    case WidthScale::logarithmic:
+        return std::log1p(within * log_range) / std::log1p(log_range);
+    case WidthScale::root:
+        break;
+    }
+    return std::sqrt(within);
+}
+
 CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
-    std::shared_ptr<const LatticeLayout> layout, const Circuit& now, const Circuit& reference,
-    int strongest, ColorMode mode)
+    std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
+    const SceneOptions& options)
 {
     CircuitScene scene;
     scene.graph = std::move(graph);
     scene.layout = std::move(layout);
-    scene.mode = mode;
+    scene.mode = options.mode;
+    scene.width = options.width;
     if (!scene.graph)
         return scene;
-    const bool compares = mode == ColorMode::change && !reference.empty();
+    const bool compares = options.mode == ColorMode::change && !reference.empty();
     scene.has_reference = compares;
 
     const auto before = compares ? scores_of(reference) : ScoreByEdge{};
-    for (std::size_t i = 0; i < shown_count(now, strongest); ++i) {
+    std::unordered_map<EdgeId, int> age_of;
+    for (std::size_t i = 0; i < shown_count(now, options.strongest); ++i) {
         EdgeAppearance edge;
         edge.edge = now[i].edge;
         edge.score = static_cast<double>(now[i].score);
         if (compares)
             edge.change = change_of(edge.score, before, edge.edge);
+        if (options.mode == ColorMode::age && i < options.ages.size()) {
+            age_of.emplace(edge.edge, options.ages[i]);
+            scene.oldest = std::max(scene.oldest, options.ages[i]);
+        }
         scene.edges.push_back(edge);
         scene.widest = std::max(scene.widest, std::abs(edge.score));
     }
     if (compares) {
         const auto still_there = scores_of(now);
-        for (std::size_t i = 0; i < shown_count(reference, strongest); ++i) {
+        for (std::size_t i = 0; i < shown_count(reference, options.strongest); ++i) {
             if (still_there.contains(reference[i].edge))
                 continue;
             EdgeAppearance edge;
@@ -151,17 +203,32 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     }
     for (EdgeAppearance& edge : scene.edges) {
         const double share = scene.widest > 0 ? std::abs(edge.score) / scene.widest : 0;
-        edge.strength = std::sqrt(std::min(share, 1.0));
-        edge.hue = pure(hue_of(edge, mode, *scene.graph));
+        edge.strength = scaled_width(share, options.width);
+        const auto age = age_of.find(edge.edge);
+        edge.hue = hue_of(edge, age == age_of.end() ? 0 : age->second, scene);
     }
     std::sort(scene.edges.begin(), scene.edges.end(),
         [](const EdgeAppearance& a, const EdgeAppearance& b) { return a.edge < b.edge; });
     return scene;
 }
 
-CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t)
+Entrance entrance_between(const CircuitScene& a, const CircuitScene& b)
 {
-    if (t >= 1 || a.graph != b.graph)
+    std::size_t in_both = 0;
+    auto from = a.edges.begin();
+    for (const EdgeAppearance& edge : b.edges) {
+        while (from != a.edges.end() && from->edge < edge.edge)
+            ++from;
+        if (from != a.edges.end() && from->edge == edge.edge)
+            ++in_both;
+    }
+    // A first circuit grows: there is nothing beside it that could confuse.
+    return a.edges.empty() || 2 * in_both >= b.edges.size() ? Entrance::grow : Entrance::fade;
+}
+
+CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t, Entrance entrance)
+{
+    if (t >= 1 || a.graph != b.graph || a.layout != b.layout)
         return b;
     if (t <= 0)
         return a;
@@ -174,7 +241,7 @@ CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t)
         if (to == b.edges.end() || (from != a.edges.end() && from->edge < to->edge))
             scene.edges.push_back(faded(*from++, 1 - t));
         else if (from == a.edges.end() || to->edge < from->edge)
-            scene.edges.push_back(faded(*to++, t));
+            scene.edges.push_back(entering(*to++, t, entrance));
         else
             scene.edges.push_back(between(*from++, *to++, t));
     }

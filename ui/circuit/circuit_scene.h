@@ -3,7 +3,7 @@
 #include "core/base/ids.h"
 #include "core/graph/circuit.h"
 #include "core/graph/computational_graph.h"
-#include "core/layout/lattice_layout.h"
+#include "core/layout/circuit_layout.h"
 
 #include <array>
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace circuitloom::ui {
 
-/// Index into LatticeLayout::nodes.
+/// Index into CircuitLayout::nodes.
 using DrawnNodeId = Id<struct DrawnNodeTag>;
 using NodeOrEdge = std::variant<DrawnNodeId, EdgeId>;
 
@@ -22,8 +22,22 @@ enum class ColorMode
 {
     change,
     sign,
-    kind
+    kind,
+    age,
+    single
 };
+
+/// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the
+/// weakest edges best.
+enum class WidthScale
+{
+    linear,
+    root,
+    logarithmic
+};
+
+/// `share` of the largest |score| (0…1) as drawn, 0…1, rising.
+double scaled_width(double share, WidthScale scale);
 
 /// A meaning that has a colour of its own in the theme.
 enum class Hue
@@ -39,9 +53,13 @@ enum class Hue
     key,
     value,
     mlp,
-    logits
+    logits,
+    neutral,
+    young,
+    old,
+    single
 };
-inline constexpr std::size_t hue_count = 12;
+inline constexpr std::size_t hue_count = 16;
 
 /// Shares of hues, summing to 1: while an edge changes its meaning it wears two of them.
 using HueMix = std::array<float, hue_count>;
@@ -60,10 +78,11 @@ struct EdgeAppearance
 
     EdgeId edge;
     double score = 0; ///< the reference's where the edge left the circuit
-    double strength = 0; ///< 0…1, √(|score| / the largest |score| shown): drawn width and opacity
+    double strength = 0; ///< 0…1, |score| / the largest one shown, scaled: drawn width and opacity
     Change change = Change::kept; ///< kept where there is no reference
     HueMix hue{};
-    double presence = 1; ///< 0…1 while growing or fading
+    double presence = 1; ///< 0…1 while it fades in or out
+    double grown = 1; ///< 0…1: how much of its path is there while it comes in
 
     bool operator==(const EdgeAppearance&) const = default;
 };
@@ -72,32 +91,58 @@ struct EdgeAppearance
 struct CircuitScene
 {
     std::shared_ptr<const ComputationalGraph> graph; ///< null where nothing is shown
-    std::shared_ptr<const LatticeLayout> layout; ///< null exactly where `graph` is
+    std::shared_ptr<const CircuitLayout> layout; ///< null exactly where `graph` is
     ColorMode mode = ColorMode::change;
     bool has_reference = false; ///< the colours compare with another circuit
     double widest = 0; ///< the |score| drawn at full width
+    WidthScale width = WidthScale::root;
+    int oldest = 0; ///< the age that is wholly of the old colour, in iterations
     std::vector<EdgeAppearance> edges; ///< ordered by edge number
 };
 
 /// |score| must grow or shrink by more than this factor to count as stronger or weaker.
 inline constexpr double change_factor = 1.1;
 
-/// The `strongest` edges of `now`, coloured by `mode`. In the change mode they are compared with
-/// the whole of `reference` (none where it is empty), and the edges among the reference's
-/// strongest that `now` no longer has are shown as left.
-CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
-    std::shared_ptr<const LatticeLayout> layout, const Circuit& now, const Circuit& reference,
-    int strongest, ColorMode mode);
+/// What of a circuit is shown, and what its colours and widths say.
+struct SceneOptions
+{
+    int strongest = 35; ///< edges
+    ColorMode mode = ColorMode::change;
+    WidthScale width = WidthScale::root;
+    /// For each edge of the circuit how many iterations it has been in without a break; empty
+    /// where that is not known, and all count as new.
+    std::vector<int> ages;
+};
 
-/// Between `a` (t <= 0) and `b` (t >= 1), both on one graph; on two graphs it is `b`. Edges that
-/// both have change width and colour, those that only one has grow or fade.
-CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t);
+/// The strongest edges of `now`. In the change mode they are compared with the whole of
+/// `reference` (none where it is empty), and the edges among the reference's strongest that `now`
+/// no longer has are shown as left.
+CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
+    std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
+    const SceneOptions& options);
+
+/// How an edge comes in: growing along its path, or, where too much changes for the eye to follow,
+/// just fading in.
+enum class Entrance
+{
+    grow,
+    fade
+};
+
+/// Growing as long as most of what `b` shows is in `a` as well.
+Entrance entrance_between(const CircuitScene& a, const CircuitScene& b);
+
+/// Between `a` (t <= 0) and `b` (t >= 1), both on one graph and layout; otherwise it is `b`. Edges
+/// that both have change width and colour; one that only `b` has comes in, one that only `a` has
+/// fades.
+CircuitScene interpolate(
+    const CircuitScene& a, const CircuitScene& b, double t, Entrance entrance = Entrance::grow);
 
 /// For each drawn node how much it belongs to the circuit, 0…1: the presence of its edges, those
 /// that left not counted.
 std::vector<double> node_presence(const CircuitScene& scene);
 
-/// Index into LatticeLayout::nodes of an edge's ends.
+/// Index into CircuitLayout::nodes of an edge's ends.
 DrawnNodeId source_of(const CircuitScene& scene, EdgeId edge);
 DrawnNodeId target_of(const CircuitScene& scene, EdgeId edge);
 

@@ -1,6 +1,11 @@
 #include "ui/circuit/circuit_view.h"
 
+#include "core/layout/lattice_layout.h"
 #include "ui/circuit/hover_card.h"
+#include "ui/drawing/raster_painter.h"
+#include "ui/theme/color_mix.h"
+
+#include <QPainter>
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +15,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int motion_ms = 220;
+constexpr double longest_motion_ms = 4000;
 constexpr int focus_ms = 130;
 constexpr double smallest_zoom = 0.5;
 constexpr double largest_zoom = 16;
@@ -32,7 +38,7 @@ CircuitView::CircuitView(QWidget* parent)
     motion_.setStartValue(0.0);
     motion_.setEndValue(1.0);
     connect(&motion_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
-        shown_ = interpolate(departure_, target_, t.toDouble());
+        shown_ = interpolate(departure_, target_, t.toDouble(), entrance_);
         update();
     });
     focus_fade_.setDuration(focus_ms);
@@ -49,13 +55,13 @@ void CircuitView::set_graph(std::shared_ptr<const ComputationalGraph> graph)
     motion_.stop();
     now_.clear();
     reference_.clear();
-    std::shared_ptr<const LatticeLayout> layout;
+    std::shared_ptr<const CircuitLayout> layout;
     if (graph)
-        layout = std::make_shared<const LatticeLayout>(lattice_layout(*graph));
+        layout = std::make_shared<const CircuitLayout>(lattice_layout(*graph));
     target_ = CircuitScene{};
     target_.graph = std::move(graph);
     target_.layout = std::move(layout);
-    target_.mode = mode_;
+    target_.mode = options_.mode;
     shown_ = target_;
     hover_.reset();
     lit_.reset();
@@ -63,31 +69,48 @@ void CircuitView::set_graph(std::shared_ptr<const ComputationalGraph> graph)
     fit();
 }
 
-void CircuitView::show_circuit(const Circuit& now, const Circuit& reference, bool animate)
+void CircuitView::show_circuit(
+    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages)
 {
     now_ = now;
     reference_ = reference;
+    options_.ages = std::move(ages);
     go_to_target(animate);
 }
 
 void CircuitView::set_strongest(int n)
 {
-    strongest_ = std::max(n, 0);
+    options_.strongest = std::max(n, 0);
     go_to_target(true);
 }
 
 void CircuitView::set_color_mode(ColorMode mode)
 {
-    if (mode == mode_)
+    if (mode == options_.mode)
         return;
-    mode_ = mode;
+    options_.mode = mode;
     go_to_target(true);
+}
+
+void CircuitView::set_width_scale(WidthScale scale)
+{
+    if (scale == options_.width)
+        return;
+    options_.width = scale;
+    go_to_target(true);
+}
+
+void CircuitView::set_pace(double iterations_per_second)
+{
+    const bool flowing = iterations_per_second > 0;
+    motion_.setDuration(
+        flowing ? qRound(std::min(1000 / iterations_per_second, longest_motion_ms)) : motion_ms);
+    motion_.setEasingCurve(flowing ? QEasingCurve::Linear : QEasingCurve::OutCubic);
 }
 
 void CircuitView::set_theme(const Theme& theme)
 {
     theme_ = theme;
-    lattice_ = {};
     update();
 }
 
@@ -112,9 +135,10 @@ bool CircuitView::animating() const
 void CircuitView::go_to_target(bool animate)
 {
     motion_.stop();
-    target_ = scene_of(target_.graph, target_.layout, now_, reference_, strongest_, mode_);
+    target_ = scene_of(target_.graph, target_.layout, now_, reference_, options_);
     if (animate && !reduced_motion_ && isVisible() && target_.graph) {
         departure_ = shown_;
+        entrance_ = entrance_between(departure_, target_);
         motion_.start();
     } else {
         shown_ = target_;
@@ -136,7 +160,6 @@ void CircuitView::set_camera(const CircuitCamera& camera)
     const double most_y = height() * camera_.zoom / 2;
     camera_.pan = { std::clamp(camera_.pan.x(), -most_x, most_x),
         std::clamp(camera_.pan.y(), -most_y, most_y) };
-    lattice_ = {};
     update();
 }
 
@@ -208,7 +231,7 @@ bool CircuitView::select_named(const QString& name)
 
 QRectF CircuitView::graph_rect() const
 {
-    return graph_area(rect(), target_.layout ? *target_.layout : empty_lattice_, paint_options());
+    return graph_area(size(), target_.layout ? *target_.layout : empty_lattice_, paint_options());
 }
 
 CircuitPaintOptions CircuitView::paint_options() const
@@ -222,53 +245,48 @@ CircuitPaintOptions CircuitView::paint_options() const
     return options;
 }
 
-QPixmap CircuitView::lattice_pixmap(const LatticeLayout& layout) const
+Drawing CircuitView::drawing() const
 {
-    const double ratio = devicePixelRatioF();
-    QPixmap pixmap((QSizeF(size()) * ratio).toSize());
-    pixmap.setDevicePixelRatio(ratio);
-    QPainter painter(&pixmap);
-    paint_lattice(painter, rect(), layout, theme_, paint_options());
-    return pixmap;
+    const bool empty = shown_.edges.empty() && !placeholder_.isEmpty();
+    Drawing drawing = empty ? lattice_drawing(shown_.layout ? *shown_.layout : empty_lattice_,
+                          theme_, size(), paint_options())
+                            : circuit_drawing(shown_, theme_, size(), paint_options());
+    if (empty)
+        drawing.layers.push_back(placeholder_layer());
+    else if (hover_)
+        drawing.layers.push_back(
+            hover_layer(rect(), hover_at_, hover_card(target_, *hover_), theme_));
+    if (focus_ring_) {
+        DrawnShape ring;
+        ring.rect = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+        ring.outline = theme_.accent.rgba();
+        ring.outline_width = 1;
+        drawing.layers.push_back({ QStringLiteral("focus"), { ring }, {}, {} });
+    }
+    return drawing;
 }
 
 void CircuitView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const LatticeLayout& layout = shown_.layout ? *shown_.layout : empty_lattice_;
-    if (lattice_.isNull() || lattice_.devicePixelRatio() != devicePixelRatioF())
-        lattice_ = lattice_pixmap(layout);
-    painter.drawPixmap(0, 0, lattice_);
-    if (shown_.edges.empty() && !placeholder_.isEmpty()) {
-        paint_placeholder(painter);
-    } else {
-        paint_moving_parts(painter, rect(), shown_, theme_, paint_options());
-        if (hover_)
-            paint_hover_card(painter, rect(), hover_at_, hover_card(target_, *hover_), theme_);
-    }
-    if (focus_ring_) {
-        painter.setPen(QPen(theme_.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
+    paint_drawing(painter, drawing());
 }
 
-void CircuitView::paint_placeholder(QPainter& painter) const
+DrawingLayer CircuitView::placeholder_layer() const
 {
-    QColor veil = theme_.window;
-    veil.setAlphaF(0.55F);
-    painter.fillRect(rect(), veil);
-    QFont font = theme_.font();
-    font.setPixelSize(15);
-    painter.setFont(font);
-    painter.setPen(theme_.dimText);
-    painter.drawText(
-        rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
+    DrawnShape veil;
+    veil.rect = rect();
+    veil.fill = faded(theme_.window, 0.55).rgba();
+    DrawnLabel words;
+    words.rect = rect();
+    words.text = placeholder_;
+    words.size = 15;
+    words.color = theme_.dimText.rgba();
+    return { QStringLiteral("placeholder"), { veil }, {}, { words } };
 }
 
 void CircuitView::resizeEvent(QResizeEvent*)
 {
-    lattice_ = {};
     set_camera(camera_);
 }
 

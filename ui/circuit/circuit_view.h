@@ -1,10 +1,9 @@
 #pragma once
 
-#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/theme/theme.h"
 
-#include <QPixmap>
 #include <QVariantAnimation>
 #include <QWidget>
 
@@ -24,20 +23,26 @@ public:
 
     /// Forgets the circuit shown. Null shows the placeholder.
     void set_graph(std::shared_ptr<const ComputationalGraph> graph);
-    /// `reference`: what the change colours compare with; empty for none. An animation under way
-    /// goes on from what is seen at this moment.
-    void show_circuit(const Circuit& now, const Circuit& reference, bool animate);
+    /// `reference`: what the change colours compare with; empty for none. `ages`: of the edges of
+    /// `now`, see SceneOptions. An animation under way goes on from what is seen at this moment.
+    void show_circuit(
+        const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {});
 
     /// The number of edges shown, strongest first; 35 at first.
     void set_strongest(int n);
-    int strongest() const { return strongest_; }
+    int strongest() const { return options_.strongest; }
     void set_color_mode(ColorMode mode);
-    ColorMode color_mode() const { return mode_; }
+    ColorMode color_mode() const { return options_.mode; }
+    void set_width_scale(WidthScale scale);
+    WidthScale width_scale() const { return options_.width; }
     void set_theme(const Theme& theme);
     /// One line of text over a faint lattice where there is no circuit.
     void set_placeholder(const QString& text);
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
+    /// While iterations follow each other at this rate the motion between them never rests; 0
+    /// where they do not, and every change comes to a smooth end of its own.
+    void set_pace(double iterations_per_second);
 
     /// What is shown once a running animation has ended: what an export takes.
     const CircuitScene& scene() const { return target_; }
@@ -84,9 +89,10 @@ private:
     bool step_selection(int direction);
     /// Lights up what is hovered, else what is selected.
     void update_focus();
-    void paint_placeholder(QPainter& painter) const;
+    /// What is on the screen now.
+    Drawing drawing() const;
+    DrawingLayer placeholder_layer() const;
     bool in_circuit(const NodeOrEdge& item) const;
-    QPixmap lattice_pixmap(const LatticeLayout& layout) const;
     CircuitPaintOptions paint_options() const;
     QRectF graph_rect() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point) const;
@@ -97,11 +103,11 @@ private:
     CircuitScene target_;
     Circuit now_;
     Circuit reference_;
-    int strongest_ = 35;
-    ColorMode mode_ = ColorMode::change;
+    SceneOptions options_;
+    Entrance entrance_ = Entrance::grow; ///< of the motion under way
     bool reduced_motion_ = false;
     QString placeholder_;
-    LatticeLayout empty_lattice_; ///< drawn behind the placeholder
+    CircuitLayout empty_lattice_; ///< drawn behind the placeholder
 
     CircuitCamera camera_;
     std::optional<NodeOrEdge> selection_;
@@ -114,7 +120,6 @@ private:
 
     QVariantAnimation motion_;
     QVariantAnimation focus_fade_;
-    QPixmap lattice_; ///< bands and dots for the present size, theme and camera; null when stale
 };
 
 } // namespace circuitloom::ui

@@ -112,12 +112,43 @@ HoverCard edge_card(const CircuitScene& scene, EdgeId id)
     return card;
 }
 
-QFont sized(const Theme& theme, int size, QFont::Weight weight)
+struct TextStyle
+{
+    int size;
+    QFont::Weight weight;
+};
+
+constexpr TextStyle title_style{ 13, QFont::DemiBold };
+constexpr TextStyle text_style{ 12, QFont::Normal };
+
+QFontMetricsF metrics_of(const Theme& theme, const TextStyle& style)
 {
     QFont font = theme.font();
-    font.setPixelSize(size);
-    font.setWeight(weight);
-    return font;
+    font.setPixelSize(style.size);
+    font.setWeight(style.weight);
+    return QFontMetricsF(font);
+}
+
+DrawnLabel text(const QRectF& line, const QString& words, const TextStyle& style,
+    const QColor& color, Qt::Alignment side = Qt::AlignLeft)
+{
+    DrawnLabel label;
+    label.rect = line;
+    label.text = words;
+    label.size = style.size;
+    label.weight = style.weight;
+    label.color = color.rgba();
+    label.alignment = side | Qt::AlignVCenter;
+    return label;
+}
+
+DrawnShape box(const QRectF& rect, float radius, const QColor& fill)
+{
+    DrawnShape shape;
+    shape.rect = rect;
+    shape.radius = radius;
+    shape.fill = fill.rgba();
+    return shape;
 }
 
 QRectF card_rect(const QSizeF& size, const QRectF& bounds, const QPointF& at)
@@ -154,52 +185,40 @@ HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item)
     return edge_card(scene, std::get<EdgeId>(item));
 }
 
-void paint_hover_card(QPainter& painter, const QRectF& bounds, const QPointF& at,
-    const HoverCard& card, const Theme& theme)
+DrawingLayer hover_layer(
+    const QRectF& bounds, const QPointF& at, const HoverCard& card, const Theme& theme)
 {
-    const QFont title = sized(theme, 13, QFont::DemiBold);
-    const QFont text = sized(theme, 12, QFont::Normal);
-    const QFontMetricsF text_metrics(text);
-    double width = std::max(QFontMetricsF(title).horizontalAdvance(card.title),
-        text_metrics.horizontalAdvance(card.subtitle));
+    const QFontMetricsF metrics = metrics_of(theme, text_style);
+    double width = std::max(metrics_of(theme, title_style).horizontalAdvance(card.title),
+        metrics.horizontalAdvance(card.subtitle));
     for (const HoverCard::Row& row : card.rows)
         width = std::max(width,
-            16 + text_metrics.horizontalAdvance(row.name) + 20
-                + text_metrics.horizontalAdvance(row.value));
+            16 + metrics.horizontalAdvance(row.name) + 20 + metrics.horizontalAdvance(row.value));
     const double rows = static_cast<double>(card.rows.size());
     const QSizeF size(width + 2 * padding,
         2 * padding + 2 * line_height + (card.rows.empty() ? 0 : 6 + rows * line_height));
     const QRectF rect = card_rect(size, bounds, at);
 
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor shadow(0, 0, 0, theme.dark ? 70 : 28);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(shadow);
-    painter.drawRoundedRect(rect.translated(0, 2).adjusted(-1, -1, 1, 2), 9, 9);
-    painter.setPen(QPen(theme.dark ? theme.faint : theme.border, 1));
-    painter.setBrush(theme.panel);
-    painter.drawRoundedRect(rect, 8, 8);
+    DrawingLayer layer{ QStringLiteral("hover"), {}, {}, {} };
+    const QColor shadow(0, 0, 0, theme.dark ? 70 : 28);
+    layer.shapes.push_back(box(rect.translated(0, 2).adjusted(-1, -1, 1, 2), 9, shadow));
+    layer.shapes.push_back(box(rect, 8, theme.panel));
+    layer.shapes.back().outline = (theme.dark ? theme.faint : theme.border).rgba();
+    layer.shapes.back().outline_width = 1;
 
     QRectF line(rect.left() + padding, rect.top() + padding, width, line_height);
-    painter.setFont(title);
-    painter.setPen(theme.text);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, card.title);
+    layer.labels.push_back(text(line, card.title, title_style, theme.text));
     line.translate(0, line_height);
-    painter.setFont(text);
-    painter.setPen(theme.dimText);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle);
+    layer.labels.push_back(text(line, card.subtitle, text_style, theme.dimText));
     line.translate(0, line_height + 6);
     for (const HoverCard::Row& row : card.rows) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(hue_color(row.hue, theme));
-        painter.drawRoundedRect(QRectF(line.left(), line.center().y() - 4, 8, 8), 2, 2);
-        painter.setPen(theme.text);
-        painter.drawText(line.adjusted(16, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, row.name);
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        layer.shapes.push_back(
+            box(QRectF(line.left(), line.center().y() - 4, 8, 8), 2, hue_color(row.hue, theme)));
+        layer.labels.push_back(text(line.adjusted(16, 0, 0, 0), row.name, text_style, theme.text));
+        layer.labels.push_back(text(line, row.value, text_style, theme.text, Qt::AlignRight));
         line.translate(0, line_height);
     }
-    painter.restore();
+    return layer;
 }
 
 } // namespace circuitloom::ui

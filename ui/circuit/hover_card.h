@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/circuit/circuit_scene.h"
+#include "ui/drawing/drawing.h"
 #include "ui/theme/theme.h"
 
-#include <QPainter>
 #include <QPointF>
 #include <QRectF>
 #include <QString>
@@ -34,7 +34,7 @@ QString item_name(const CircuitScene& scene, const NodeOrEdge& item);
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item);
 
 /// Beside `at`, wholly inside `bounds`.
-void paint_hover_card(QPainter& painter, const QRectF& bounds, const QPointF& at,
-    const HoverCard& card, const Theme& theme);
+DrawingLayer hover_layer(
+    const QRectF& bounds, const QPointF& at, const HoverCard& card, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -31,6 +31,14 @@ QColor hue_color(Hue hue, const Theme& theme)
         return theme.mlp;
     case Hue::logits:
         return theme.logits;
+    case Hue::neutral:
+        return theme.neutral;
+    case Hue::young:
+        return theme.young;
+    case Hue::old:
+        return theme.old;
+    case Hue::single:
+        return theme.single;
     }
     return theme.kept;
 }

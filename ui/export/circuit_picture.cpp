@@ -1,7 +1,8 @@
 #include "ui/export/circuit_picture.h"
 
 #include "core/base/error.h"
-#include "ui/circuit/circuit_painter.h"
+#include "ui/circuit/circuit_drawing.h"
+#include "ui/drawing/raster_painter.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -38,7 +39,7 @@ CircuitPaintOptions paint_options(const PictureOptions& options)
 void paint(
     QPainter& painter, const CircuitScene& scene, const Theme& theme, const PictureOptions& options)
 {
-    paint_circuit(painter, QRectF(QPointF(), options.size), scene, theme, paint_options(options));
+    paint_drawing(painter, circuit_drawing(scene, theme, options.size, paint_options(options)));
 }
 
 void save_png(const QString& file, const CircuitScene& scene, const Theme& theme,

@@ -39,6 +39,10 @@ struct Theme
     QColor value;
     QColor mlp;
     QColor logits;
+    QColor neutral; ///< what the colours of the signs fade to
+    QColor young; ///< edges, by how long they have been in the circuit
+    QColor old;
+    QColor single; ///< edges that all have one colour
 
     /// The system's sans, 13 pixels, without hinting so that it scales smoothly.
     QFont font() const;

@@ -117,7 +117,18 @@ void MainWindow::connect_panels()
         curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
+    connect(circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
+    connect(&ages_, &RunAges::failed, this, &MainWindow::show_error);
+    connect(&ages_, &RunAges::grown, this, [this] {
+        if (circuit_->shows_age())
+            circuit_->set_ages(ages_.known().at(playback_.current()));
+    });
+
     connect(&playback_, &Playback::current_changed, this, &MainWindow::show_iteration);
+    const auto keep_pace
+        = [this] { circuit_->view()->set_pace(playback_.playing() ? playback_.speed() : 0); };
+    connect(&playback_, &Playback::playing_changed, this, keep_pace);
+    connect(&playback_, &Playback::speed_changed, this, keep_pace);
     connect(&playback_, &Playback::playing_changed, this, [this](bool playing) {
         if (playing) {
             play_clock_.start();

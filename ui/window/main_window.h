@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/experiment_session.h"
 #include "ui/window/playback.h"
+#include "ui/window/run_ages.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
 
@@ -75,6 +76,9 @@ private:
     void show_run();
     void show_iteration();
     void show_circuit_page();
+    /// The iteration with which "change since iteration …" compares.
+    void choose_iteration(int iteration, bool show);
+    void follow_ages();
     void show_records();
     void show_runs();
     void show_curves();
@@ -98,6 +102,8 @@ private:
 
     std::unique_ptr<ExperimentSession> session_;
     Playback playback_;
+    RunAges ages_;
+    int chosen_iteration_ = 0;
     RunsModel runs_model_;
     std::set<RunId> plotted_; ///< runs whose curves stand beside the current one's
     bool desktop_dark_;

@@ -1,5 +1,6 @@
 #include "ui/window/window_actions.h"
 
+#include "ui/circuit/circuit_scene.h"
 #include "ui/runs/presets.h"
 #include "ui/window/theme_choice.h"
 
@@ -118,6 +119,21 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
+    choose_iteration
+        = add(menu, tr("Compare &colours with this iteration"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    QMenu* widths = menu->addMenu(tr("Edge &width"));
+    width_scales = new QActionGroup(&window_);
+    const auto add_width = [&](const QString& text, WidthScale scale) {
+        QAction* action = widths->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(scale == WidthScale::root);
+        action->setData(static_cast<int>(scale));
+        width_scales->addAction(action);
+    };
+    add_width(tr("In &proportion to |score|"), WidthScale::linear);
+    add_width(tr("By its &root"), WidthScale::root);
+    add_width(tr("By its &logarithm"), WidthScale::logarithmic);
+    menu->addSeparator();
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
 }
 

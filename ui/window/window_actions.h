@@ -47,6 +47,8 @@ struct WindowActions
     QAction* more_edges;
     QAction* fewer_edges;
     QAction* reset_zoom;
+    QAction* choose_iteration; ///< colours compare with the iteration shown
+    QActionGroup* width_scales; ///< data(): a WidthScale
 
     QAction* first;
     QAction* previous;

@@ -47,6 +47,13 @@ void MainWindow::connect_actions()
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
     connect(on.more_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(5); });
     connect(on.fewer_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(-5); });
+    connect(on.choose_iteration, &QAction::triggered, this, [this] {
+        if (playback_.current() >= 0)
+            choose_iteration(playback_.current(), true);
+    });
+    connect(on.width_scales, &QActionGroup::triggered, this, [this](const QAction* action) {
+        circuit_->view()->set_width_scale(static_cast<WidthScale>(action->data().toInt()));
+    });
     connect(on.reset_zoom, &QAction::triggered, curves_, &CurvesPanel::reset_zoom);
     connect(on.shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
     connect(on.about, &QAction::triggered, this, [this] { show_about(this); });

@@ -27,6 +27,8 @@ void MainWindow::show_run()
     const RunHistory* run = session_->current();
     if (run) {
         circuit_->set_graph(run->graph);
+        choose_iteration(0, false);
+        follow_ages();
         timeline_->set_marks(timeline_marks(*run));
         playback_.reset(iteration_steps(*run), session_->live_run() == run->summary.id);
     } else {
@@ -49,13 +51,29 @@ void MainWindow::show_iteration()
     show_circuit_page();
     try {
         const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
-        circuit_->show_iteration(run->iterations[static_cast<std::size_t>(index)],
-            session_->circuit(index), session_->circuit(index - 1), session_->circuit(0),
+        circuit_->show_iteration(
+            { run->iterations[static_cast<std::size_t>(index)], session_->circuit(index),
+                session_->circuit(index - 1), session_->circuit(0),
+                session_->circuit(chosen_iteration_), ages_.known().at(index) },
             !scrubbing);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
     }
     actions_->export_circuit->setEnabled(true);
+}
+
+void MainWindow::choose_iteration(int iteration, bool show)
+{
+    chosen_iteration_ = iteration;
+    circuit_->set_chosen_iteration(iteration, show);
+    if (show)
+        show_iteration();
+}
+
+void MainWindow::follow_ages()
+{
+    if (const RunHistory* run = session_->current())
+        ages_.follow(session_->file(), run->summary.id, static_cast<int>(run->iterations.size()));
 }
 
 void MainWindow::show_circuit_page()
@@ -71,6 +89,7 @@ void MainWindow::show_records()
 {
     if (const RunHistory* run = session_->current())
         timeline_->set_marks(timeline_marks(*run));
+    follow_ages();
     curves_->refresh();
     show_runs();
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/layout/circuit_writer.h"
+#include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
@@ -24,7 +25,7 @@ struct Options
     std::string output;
 };
 
-const std::vector<std::string> formats{ "dot", "json", "csv" };
+const std::vector<std::string> formats{ "dot", "json", "csv", "graphml" };
 
 RunSummary chosen_run(const ExperimentReader& reader, const Options& options)
 {
@@ -67,6 +68,12 @@ std::string json_with_origin(const RunSummary& run, const IterationRecord& itera
     return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+CircuitOrigin origin_of(const RunSummary& run, const IterationRecord& iteration)
+{
+    const RunDescription& is = run.description;
+    return { is.model, is.name, is.method, iteration.index.value, iteration.step };
+}
+
 std::string format_of(const Options& options)
 {
     if (!options.format.empty())
@@ -76,7 +83,7 @@ std::string format_of(const Options& options)
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
         throw InputError("The format is not clear from the output's name; add --format with dot, "
-                         "json or csv.");
+                         "json, csv or graphml.");
     return suffix;
 }
 
@@ -107,6 +114,9 @@ void run_export(const Options& options)
         write(circuit_to_dot(graph, circuit), options.output);
     else if (format == "csv")
         write(circuit_to_csv(graph, circuit), options.output);
+    else if (format == "graphml")
+        write(circuit_to_graphml(graph, circuit, lattice_layout(graph), origin_of(run, iteration)),
+            options.output);
     else
         write(json_with_origin(run, iteration, graph, circuit), options.output);
 }
@@ -117,11 +127,13 @@ void add_export_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand(
-        "export", "Write the circuit of one iteration as Graphviz DOT, JSON or CSV.");
+        "export", "Write the circuit of one iteration as Graphviz DOT, JSON, CSV or GraphML.");
     command->add_option("file", options->file, "the .loom file")->required();
     command->add_option("--run", options->run, "the run's number (the newest run)");
     command->add_option("--iteration", options->iteration, "the iteration's number (the last one)");
-    command->add_option("--format", options->format, "dot, json or csv (from the output's name)")
+    command
+        ->add_option(
+            "--format", options->format, "dot, json, csv or graphml (from the output's name)")
         ->check(CLI::IsMember(formats));
     command->add_option("-o,--output", options->output, "the file to write (standard output)");
     command->callback([options] { run_export(*options); });

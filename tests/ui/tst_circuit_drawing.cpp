@@ -1,0 +1,217 @@
+#include "core/layout/lattice_layout.h"
+#include "ui/circuit/circuit_drawing.h"
+#include "ui/circuit/circuit_legend.h"
+#include "ui/drawing/raster_painter.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+const DrawingLayer& layer(const Drawing& drawing, const char* name)
+{
+    const auto found = std::find_if(drawing.layers.begin(), drawing.layers.end(),
+        [&](const DrawingLayer& one) { return one.name == QString::fromUtf8(name); });
+    if (found == drawing.layers.end())
+        qFatal("no such layer");
+    return *found;
+}
+
+std::set<int> edges_drawn(const Drawing& drawing)
+{
+    std::set<int> edges;
+    for (const DrawnCurve& curve : layer(drawing, "edges").curves)
+        edges.insert(curve.edge);
+    return edges;
+}
+
+std::set<QString> texts(const DrawingLayer& layer)
+{
+    std::set<QString> found;
+    for (const DrawnLabel& label : layer.labels)
+        found.insert(label.text);
+    return found;
+}
+
+} // namespace
+
+class TestCircuitDrawing : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::shared_ptr<const ComputationalGraph> graph_ = std::make_shared<const ComputationalGraph>(
+        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+    std::shared_ptr<const CircuitLayout> layout_
+        = std::make_shared<const CircuitLayout>(lattice_layout(*graph_));
+    const QSizeF size_{ 1400, 900 };
+
+    EdgeId edge(const char* name) const { return *graph_->find_edge(name); }
+
+    CircuitScene scene(
+        const Circuit& now, const Circuit& before = {}, ColorMode mode = ColorMode::change) const
+    {
+        SceneOptions options;
+        options.mode = mode;
+        return scene_of(graph_, layout_, now, before, options);
+    }
+
+    Circuit some() const
+    {
+        return { { edge("a3.h4->logits"), 1.0F }, { edge("a2.h2->a3.h4<q>"), -0.5F },
+            { edge("m0.g2->a2.h2<k>"), 0.2F }, { edge("input->m0.g2"), 0.05F } };
+    }
+
+private Q_SLOTS:
+    void every_edge_has_its_curve_and_the_strongest_lies_on_top()
+    {
+        const CircuitScene shown = scene(some());
+        const Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        std::set<int> wanted;
+        for (const EdgeAppearance& one : shown.edges)
+            wanted.insert(one.edge.value);
+        QCOMPARE(edges_drawn(drawing), wanted);
+        const auto& curves = layer(drawing, "edges").curves;
+        QCOMPARE(curves.back().edge, edge("a3.h4->logits").value);
+        for (std::size_t i = 1; i < curves.size(); ++i)
+            QVERIFY(curves[i].width >= curves[i - 1].width);
+    }
+
+    void curves_leave_upward_and_arrive_from_below()
+    {
+        const Drawing drawing = circuit_drawing(scene(some()), theme(true), size_, {});
+        for (const DrawnCurve& curve : layer(drawing, "edges").curves) {
+            QVERIFY(curve.control1.y() < curve.from.y());
+            QVERIFY(curve.control2.y() > curve.to.y());
+        }
+    }
+
+    void what_left_is_dashed()
+    {
+        Circuit before = some();
+        before.push_back({ edge("a0.h1->a1.h1<v>"), 0.3F });
+        const Drawing drawing = circuit_drawing(scene(some(), before), theme(true), size_, {});
+        for (const DrawnCurve& curve : layer(drawing, "edges").curves)
+            QCOMPARE(curve.dash > 0, curve.edge == edge("a0.h1->a1.h1<v>").value);
+    }
+
+    void a_growing_edge_begins_at_its_source()
+    {
+        CircuitScene shown = scene(some());
+        for (EdgeAppearance& one : shown.edges)
+            one.grown = 0.25;
+        const Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        for (const DrawnCurve& curve : layer(drawing, "edges").curves) {
+            const QPainterPath part = curve_path(curve);
+            QCOMPARE(QPointF(part.elementAt(0)), curve.from);
+            // The parameter of the part's end is a quarter of the whole's.
+            const double t = 0.25;
+            const double s = 0.75;
+            const QPointF there = s * s * s * curve.from + 3 * s * s * t * curve.control1
+                + 3 * s * t * t * curve.control2 + t * t * t * curve.to;
+            QVERIFY(std::abs(part.currentPosition().x() - there.x()) < 1e-9);
+            QVERIFY(std::abs(part.currentPosition().y() - there.y()) < 1e-9);
+        }
+    }
+
+    void far_away_names_stand_beside_and_ports_merge()
+    {
+        const CircuitScene shown = scene(some());
+        const Drawing near = circuit_drawing(shown, theme(false), size_, {});
+        CircuitPaintOptions far_off;
+        far_off.camera.zoom = 0.2;
+        const Drawing far = circuit_drawing(shown, theme(false), size_, far_off);
+        // Within its node near by, beside it far away.
+        const auto h4 = [](const Drawing& drawing) {
+            for (const DrawnLabel& label : layer(drawing, "nodes").labels)
+                if (label.text == QStringLiteral("h4"))
+                    return label;
+            return DrawnLabel();
+        };
+        const auto shape_of = [](const Drawing& drawing, int node) {
+            for (const DrawnShape& shape : layer(drawing, "nodes").shapes)
+                if (shape.node == node)
+                    return shape.rect;
+            return QRectF();
+        };
+        QVERIFY(shape_of(near, h4(near).node).contains(h4(near).rect.center()));
+        QVERIFY(!shape_of(far, h4(far).node).contains(h4(far).rect.center()));
+        // Six nodes, of which the two heads have three ports each.
+        QCOMPARE(layer(far, "nodes").shapes.size(), std::size_t(5));
+        QCOMPARE(layer(near, "nodes").shapes.size(), std::size_t(5 + 2 * 3));
+
+        // Many small nodes have no names, but the input and the logits always do.
+        const auto large = std::make_shared<const ComputationalGraph>(
+            GraphShape{ 12, 12, 12, 64 }, GraphOptions{ GraphKind::full, 0 });
+        Circuit many;
+        for (std::size_t i = 0; i < large->edges().size(); ++i)
+            many.push_back({ EdgeId{ static_cast<int>(i) }, 1.0F });
+        SceneOptions all;
+        all.strongest = 100000;
+        const CircuitScene crowd = scene_of(
+            large, std::make_shared<const CircuitLayout>(lattice_layout(*large)), many, {}, all);
+        const Drawing crowded = circuit_drawing(crowd, theme(false), size_, far_off);
+        QCOMPARE(texts(layer(crowded, "nodes")),
+            (std::set<QString>{ QStringLiteral("input"), QStringLiteral("logits") }));
+
+        CircuitPaintOptions close;
+        close.camera.zoom = 4;
+        const auto close_up = circuit_drawing(
+            scene({ { edge("a1.h3->a2.h3<v>"), 1.0F } }), theme(false), size_, close);
+        QVERIFY(texts(layer(close_up, "nodes")).contains(QStringLiteral("v")));
+    }
+
+    void what_lies_outside_is_left_out()
+    {
+        CircuitPaintOptions aside;
+        aside.camera.pan = { 5000, 0 };
+        const Drawing drawing = circuit_drawing(scene(some()), theme(true), size_, aside);
+        QVERIFY(edges_drawn(drawing).empty());
+        QVERIFY(layer(drawing, "nodes").shapes.empty());
+        QVERIFY(layer(drawing, "outside the circuit").shapes.empty());
+    }
+
+    void an_edge_within_a_column_swings_around_the_nodes_between()
+    {
+        const CircuitScene shown = scene({ { edge("a0.h2->a3.h2<k>"), 1.0F } });
+        const Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        const CircuitGeometry geometry(*layout_, graph_area(size_, *layout_, {}));
+        const QPainterPath path = curve_path(layer(drawing, "edges").curves.front());
+        for (std::size_t i = 0; i < layout_->nodes.size(); ++i) {
+            const std::string& name = layout_->nodes[i].name;
+            if (name == "a1.h2" || name == "a2.h2")
+                QVERIFY(distance_to_path(path, geometry.node_rect({ static_cast<int>(i) }).center())
+                    > geometry.node_rect({ static_cast<int>(i) }).width() / 2);
+        }
+    }
+
+    void the_legend_says_what_the_colours_and_widths_mean()
+    {
+        for (const ColorMode mode :
+            { ColorMode::change, ColorMode::sign, ColorMode::kind, ColorMode::age }) {
+            const CircuitScene shown = scene(some(), some(), mode);
+            const auto said
+                = texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"));
+            for (const LegendEntry& entry : legend_of(shown))
+                QVERIFY2(said.contains(entry.label), qPrintable(entry.label));
+        }
+        for (const auto& [scale, words] :
+            { std::pair{ WidthScale::linear, "width: |score|, strongest 1" },
+                std::pair{ WidthScale::root, "width: √ |score|, strongest 1" },
+                std::pair{ WidthScale::logarithmic, "width: log |score|, strongest 1" } }) {
+            SceneOptions options;
+            options.width = scale;
+            const auto shown = scene_of(graph_, layout_, some(), {}, options);
+            QVERIFY(texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"))
+                        .contains(QString::fromUtf8(words)));
+        }
+    }
+};
+
+QTEST_MAIN(TestCircuitDrawing)
+#include "tst_circuit_drawing.moc"

@@ -1,0 +1,138 @@
+#include "ui/circuit/circuit_legend.h"
+#include "ui/circuit/hue_colors.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+using Vector = std::array<double, 3>;
+using Matrix = std::array<Vector, 3>;
+
+Vector times(const Matrix& matrix, const Vector& vector)
+{
+    Vector product{};
+    for (std::size_t row = 0; row < 3; ++row)
+        for (std::size_t column = 0; column < 3; ++column)
+            product[row] += matrix[row][column] * vector[column];
+    return product;
+}
+
+Vector linear(const QColor& color)
+{
+    const auto part = [](float encoded) {
+        const double c = static_cast<double>(encoded);
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return { part(color.redF()), part(color.greenF()), part(color.blueF()) };
+}
+
+// Of linear RGB with sRGB's primaries, under its white point D65.
+Vector lab(const Vector& rgb)
+{
+    const Matrix to_xyz{ { { 0.4124564, 0.3575761, 0.1804375 }, { 0.2126729, 0.7151522, 0.0721750 },
+        { 0.0193339, 0.1191920, 0.9503041 } } };
+    Vector within = rgb;
+    for (double& part : within)
+        part = std::clamp(part, 0.0, 1.0);
+    Vector xyz = times(to_xyz, within);
+    const Vector white{ 0.95047, 1, 1.08883 };
+    for (std::size_t i = 0; i < 3; ++i) {
+        const double share = xyz[i] / white[i];
+        xyz[i] = share > 216.0 / 24389 ? std::cbrt(share) : (24389.0 / 27 * share + 16) / 116;
+    }
+    return { 116 * xyz[1] - 16, 500 * (xyz[0] - xyz[1]), 200 * (xyz[1] - xyz[2]) };
+}
+
+struct Vision
+{
+    const char* name;
+    Matrix matrix;
+};
+
+// Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision
+// Deficiency" (2009), severity 1.
+const std::array<Vision, 4> visions{
+    Vision{ "usual", { { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } } } },
+    Vision{ "protanopia",
+        { { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 },
+            { -0.003882, -0.048116, 1.051998 } } } },
+    Vision{ "deuteranopia",
+        { { { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 },
+            { -0.011820, 0.042940, 0.968881 } } } },
+    Vision{ "tritanopia",
+        { { { 1.255528, -0.076749, -0.178779 }, { -0.078411, 0.930809, 0.147602 },
+            { 0.004733, 0.691367, 0.303900 } } } },
+};
+
+double seen_distance(const QColor& a, const QColor& b, const Vision& vision)
+{
+    const Vector first = lab(times(vision.matrix, linear(a)));
+    const Vector second = lab(times(vision.matrix, linear(b)));
+    return std::hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+}
+
+} // namespace
+
+class TestPalette : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void every_legend_can_be_told_apart_by_everyone_data()
+    {
+        QTest::addColumn<ColorMode>("mode");
+        QTest::newRow("change") << ColorMode::change;
+        QTest::newRow("sign") << ColorMode::sign;
+        QTest::newRow("kind") << ColorMode::kind;
+        QTest::newRow("age") << ColorMode::age;
+    }
+
+    void every_legend_can_be_told_apart_by_everyone()
+    {
+        QFETCH(ColorMode, mode);
+        CircuitScene scene;
+        scene.mode = mode;
+        scene.has_reference = true;
+        const std::vector<LegendEntry> legend = legend_of(scene);
+        QVERIFY(legend.size() >= 2);
+        for (const bool dark : { false, true }) {
+            const Theme& t = theme(dark);
+            for (const Vision& vision : visions) {
+                for (std::size_t i = 0; i < legend.size(); ++i) {
+                    for (std::size_t j = 0; j < i; ++j) {
+                        const double apart = seen_distance(
+                            hue_color(legend[i].hue, t), hue_color(legend[j].hue, t), vision);
+                        // A CIELAB distance of 2.3 can just be noticed side by side; thin lines
+                        // far from each other need several times that.
+                        QVERIFY2(apart > 20,
+                            qPrintable(
+                                QStringLiteral("%1 and %2, %3, %4: %5")
+                                    .arg(legend[i].label, legend[j].label,
+                                        QString::fromUtf8(vision.name),
+                                        dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                    .arg(apart)));
+                    }
+                }
+            }
+        }
+    }
+
+    void the_simulation_confuses_what_the_colour_blind_confuse()
+    {
+        // A red and a green of the same lightness to a deuteranope.
+        const QColor red(0xc0, 0x60, 0x40);
+        const QColor green(0x80, 0x80, 0x40);
+        QVERIFY(seen_distance(red, green, visions[0]) > 30);
+        QVERIFY(seen_distance(red, green, visions[2]) < 12);
+    }
+};
+
+QTEST_MAIN(TestPalette)
+#include "tst_palette.moc"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/circuit/circuit_geometry.h"
+#include "ui/circuit/circuit_scene.h"
+#include "ui/drawing/drawing.h"
+#include "ui/theme/theme.h"
+
+#include <QSizeF>
+#include <QString>
+
+#include <optional>
+
+namespace circuitloom::ui {
+
+struct CircuitPaintOptions
+{
+    CircuitCamera camera;
+    std::optional<NodeOrEdge> selection;
+    std::optional<NodeOrEdge> hover;
+    double focus = 1; ///< 0…1: how far what is not selected or hovered has dimmed
+    bool legend = true; ///< what the colours and widths mean
+    QString caption; ///< one line above the picture; none where empty
+    bool background = true; ///< fill with the theme's window colour
+};
+
+/// The picture of a scene: bands and their names, dots for nodes outside the circuit, edges, nodes,
+/// legend, caption. What lies outside of `size` is left out.
+Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSizeF& size,
+    const CircuitPaintOptions& options);
+
+/// Only the lattice behind a circuit.
+Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,
+    const CircuitPaintOptions& options);
+
+/// The part of a target of `size` that `layout` is fitted into: below the caption, and above the
+/// legend where that does not fit beside the input.
+QRectF graph_area(
+    const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options);
+
+} // namespace circuitloom::ui

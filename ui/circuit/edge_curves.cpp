@@ -1,0 +1,107 @@
+#include "ui/circuit/edge_curves.h"
+
+#include "ui/circuit/hue_colors.h"
+#include "ui/theme/color_mix.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double lifted_opacity = 0.95;
+constexpr double left_opacity = 0.6;
+constexpr float selection_halo = 6; // pixels
+constexpr float dash_length = 3;
+constexpr float dash_gap = 3.5F;
+
+// Wide translucent strokes are what costs time with Qt's raster engine, so these are opaque, in
+// the colour they would have over a band. Weak edges are painted first, so none is hidden by a
+// paler one.
+QRgb stroke_color(const QColor& color, double opacity, double width, const Theme& theme)
+{
+    return (width > 1 ? mixed(theme.band, color, opacity) : faded(color, opacity)).rgba();
+}
+
+double left_share(const EdgeAppearance& edge)
+{
+    return static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
+}
+
+double visible(double own, const EdgeAppearance& edge, const CircuitFocus& focus)
+{
+    const bool lit = focus.lit(edge.edge);
+    const double lifted = own + (lifted_opacity - own) * focus.lift(lit);
+    return lifted * edge.presence * focus.opacity(lit);
+}
+
+// How clearly an edge is seen where it is solid, 0…1.
+double solid_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
+{
+    return visible(0.46 + 0.48 * edge.strength, edge, focus) * (1 - left_share(edge));
+}
+
+double dashed_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
+{
+    return visible(left_opacity, edge, focus) * left_share(edge);
+}
+
+bool may_be_seen(const DrawnCurve& curve, const QRectF& seen)
+{
+    // A Bézier curve lies within the hull of its four points.
+    const auto [left, right]
+        = std::minmax({ curve.from.x(), curve.control1.x(), curve.control2.x(), curve.to.x() });
+    const auto [top, bottom]
+        = std::minmax({ curve.from.y(), curve.control1.y(), curve.control2.y(), curve.to.y() });
+    return right >= seen.left() && left <= seen.right() && bottom >= seen.top()
+        && top <= seen.bottom();
+}
+
+} // namespace
+
+DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
+    const std::optional<NodeOrEdge>& selection)
+{
+    std::vector<std::pair<double, const EdgeAppearance*>> order;
+    order.reserve(scene.edges.size());
+    for (const EdgeAppearance& edge : scene.edges)
+        order.emplace_back(solid_opacity(edge, focus), &edge);
+    std::stable_sort(
+        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+
+    DrawingLayer layer{ QStringLiteral("edges"), {}, {}, {} };
+    layer.curves.reserve(order.size());
+    const double reach = geometry.edge_width(1) + static_cast<double>(selection_halo);
+    const QRectF seen = QRectF(QPointF(), size).adjusted(-reach, -reach, reach, reach);
+    for (const auto& [solid, edge] : order) {
+        DrawnCurve curve = geometry.edge_curve(scene, edge->edge);
+        if (!may_be_seen(curve, seen))
+            continue;
+        curve.drawn = static_cast<float>(edge->grown);
+        const double width = geometry.edge_width(edge->strength);
+        if (selection == NodeOrEdge{ edge->edge }) {
+            DrawnCurve halo = curve;
+            halo.color = faded(theme.selection, 0.5 * edge->presence).rgba();
+            halo.width = static_cast<float>(width) + selection_halo;
+            layer.curves.push_back(halo);
+        }
+        if (const double dashed = dashed_opacity(*edge, focus); dashed > 0) {
+            DrawnCurve left = curve;
+            left.color = faded(theme.left, dashed).rgba();
+            left.dash = dash_length;
+            left.gap = dash_gap;
+            layer.curves.push_back(left);
+        }
+        if (solid > 0) {
+            curve.color = stroke_color(mix_color(edge->hue, theme), solid, width, theme);
+            curve.width = static_cast<float>(width);
+            layer.curves.push_back(curve);
+        }
+    }
+    return layer;
+}
+
+} // namespace circuitloom::ui

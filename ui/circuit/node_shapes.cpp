@@ -1,0 +1,205 @@
+#include "ui/circuit/node_shapes.h"
+
+#include "ui/theme/color_mix.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
+constexpr double clear_label = 7; // from here on a label has its full colour
+constexpr int name_beside = 9; // pixels of text beside a node that is too small for its name
+constexpr double sparse
+    = 60; // nodes: from here on such names grow paler, until they would be a mess
+constexpr double crowded = 120;
+constexpr double least_node = 0.35; // how visible a node stays when something else is in focus
+constexpr double port_radius = 2.4; // layout units
+constexpr double lettered_port = 5; // pixels: from this radius on a port says what it is
+
+struct Port
+{
+    NodeKind kind;
+    QChar letter;
+};
+
+constexpr std::array<Port, 3> ports{ Port{ NodeKind::query, u'q' }, Port{ NodeKind::key, u'k' },
+    Port{ NodeKind::value, u'v' } };
+
+// Where several heads share keys and values, those have a node of their own.
+bool has_port(DrawnNode::Kind node, NodeKind port, const GraphShape& shape)
+{
+    const bool shared = shape.kv_heads < shape.heads;
+    if (node == DrawnNode::Kind::kv_head)
+        return port != NodeKind::query;
+    return node == DrawnNode::Kind::head && (!shared || port == NodeKind::query);
+}
+
+QRectF grown(const QRectF& from, const QRectF& to, double t)
+{
+    return { from.topLeft() + (to.topLeft() - from.topLeft()) * t,
+        from.bottomRight() + (to.bottomRight() - from.bottomRight()) * t };
+}
+
+// Small nodes are filled by their names, large ones have some room around them.
+double label_size(const QRectF& rect)
+{
+    return rect.height() * std::clamp(0.93 - 0.02 * rect.height(), 0.6, 0.75);
+}
+
+// How well a name within a node can be read, 0…1.
+double label_clarity(const QRectF& rect)
+{
+    return std::clamp(
+        (label_size(rect) - faintest_label) / (clear_label - faintest_label), 0.0, 1.0);
+}
+
+class NodeShapes
+{
+public:
+    NodeShapes(const CircuitScene& scene, const CircuitGeometry& geometry, const Theme& theme,
+        const QSizeF& size, const CircuitFocus& focus, const CircuitPaintOptions& options)
+        : scene_(scene)
+        , geometry_(geometry)
+        , theme_(theme)
+        , seen_(QPointF(), size)
+        , focus_(focus)
+        , options_(options)
+    {
+    }
+
+    DrawingLayer layer()
+    {
+        const std::vector<double> presence = node_presence(scene_);
+        double seen = 0;
+        for (std::size_t i = 0; i < presence.size(); ++i)
+            if (seen_.intersects(geometry_.node_rect({ static_cast<std::int32_t>(i) })))
+                seen += presence[i];
+        beside_ = std::clamp((crowded - seen) / (crowded - sparse), 0.0, 1.0);
+        for (std::size_t i = 0; i < presence.size(); ++i)
+            add({ static_cast<std::int32_t>(i) }, presence[i]);
+        return std::move(layer_);
+    }
+
+private:
+    void add(DrawnNodeId id, double presence)
+    {
+        const bool selected = options_.selection == NodeOrEdge{ id };
+        const bool hovered = options_.hover == NodeOrEdge{ id };
+        const double visible = selected || hovered ? 1 : presence;
+        // A node grows out of its dot.
+        const QRectF rect = grown(geometry_.ghost_rect(id), geometry_.node_rect(id), visible);
+        if (visible <= 0 || !seen_.intersects(rect))
+            return;
+        const DrawnNode& node = scene_.layout->nodes[static_cast<std::size_t>(id.value)];
+        const double opacity = visible * std::max(focus_.opacity(focus_.lit(id)), least_node);
+        const QColor line = selected ? theme_.selection : (hovered ? theme_.text : theme_.outline);
+
+        DrawnShape shape;
+        shape.rect = rect;
+        shape.radius = node_radius(node.kind, rect);
+        shape.node = id.value;
+        // Opaque, so that no edge shines through a dimmed node.
+        shape.fill = mixed(theme_.band, theme_.card, opacity).rgba();
+        shape.outline = faded(line, selected || hovered ? 1 : opacity).rgba();
+        shape.outline_width
+            = static_cast<float>((selected ? 2 : 1) * std::max(geometry_.scale(), 0.6));
+        layer_.shapes.push_back(shape);
+        add_ports(node, id, opacity);
+        if (auto label
+            = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered))
+            layer_.labels.push_back(std::move(*label));
+        const double beside = (1 - label_clarity(rect)) * (selected || hovered ? 1 : beside_);
+        if (beside > 0)
+            add_name_beside(node, id, rect, opacity * beside);
+    }
+
+    void add_name_beside(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity)
+    {
+        // Towards the middle, as edges within a column swing out to the other side.
+        const bool at_right = node.x > scene_.layout->width / 2;
+        const double aside = rect.width() + 3;
+        DrawnLabel label;
+        label.rect = rect.translated(at_right ? -aside : aside, 0);
+        label.text = QString::fromStdString(node.label);
+        label.size = name_beside;
+        label.color = faded(theme_.text, opacity).rgba();
+        label.alignment = (at_right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+        label.node = id.value;
+        layer_.labels.push_back(std::move(label));
+    }
+
+    void add_ports(const DrawnNode& node, DrawnNodeId id, double opacity)
+    {
+        const double clear = geometry_.port_clarity();
+        if (clear <= 0)
+            return;
+        for (const Port& port : ports) {
+            if (!has_port(node.kind, port.kind, scene_.graph->shape()))
+                continue;
+            const double radius = port_radius * geometry_.scale();
+            const QPointF at = geometry_.entry(id, port.kind);
+            DrawnShape shape;
+            shape.rect = { at - QPointF(radius, radius), at + QPointF(radius, radius) };
+            shape.radius = static_cast<float>(radius);
+            shape.node = id.value;
+            shape.fill = faded(theme_.card, opacity * clear).rgba();
+            shape.outline = faded(theme_.outline, opacity * clear).rgba();
+            shape.outline_width = static_cast<float>(0.8 * std::max(geometry_.scale(), 0.6));
+            layer_.shapes.push_back(shape);
+            if (radius < lettered_port)
+                continue;
+            DrawnLabel letter;
+            letter.rect = shape.rect;
+            letter.text = port.letter;
+            letter.size = qRound(radius * 1.5);
+            letter.color = faded(theme_.text, opacity).rgba();
+            layer_.labels.push_back(std::move(letter));
+        }
+    }
+
+    const CircuitScene& scene_;
+    const CircuitGeometry& geometry_;
+    const Theme& theme_;
+    QRectF seen_;
+    const CircuitFocus& focus_;
+    const CircuitPaintOptions& options_;
+    double beside_ = 0; ///< how clear the names beside small nodes are, 0…1
+    DrawingLayer layer_{ QStringLiteral("nodes"), {}, {}, {} };
+};
+
+} // namespace
+
+DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
+    const CircuitPaintOptions& options)
+{
+    return NodeShapes(scene, geometry, theme, size, focus, options).layer();
+}
+
+float node_radius(DrawnNode::Kind kind, const QRectF& rect)
+{
+    const bool pill = kind == DrawnNode::Kind::head || kind == DrawnNode::Kind::kv_head;
+    return static_cast<float>(rect.height() * (pill ? 0.5 : 0.2));
+}
+
+std::optional<DrawnLabel> node_label(
+    const DrawnNode& node, DrawnNodeId id, const QRectF& rect, const QColor& color, bool bold)
+{
+    const double clear = label_clarity(rect);
+    if (clear <= 0)
+        return std::nullopt;
+    DrawnLabel label;
+    label.rect = rect;
+    label.text = QString::fromStdString(node.label);
+    label.size = qRound(label_size(rect));
+    label.weight = bold ? QFont::Bold : QFont::Medium;
+    label.color = faded(color, color.alphaF() * clear).rgba();
+    label.node = id.value;
+    return label;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ui/circuit/circuit_drawing.h"
+#include "ui/circuit/circuit_focus.h"
+
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// The nodes of the circuit with their names and, where they are large enough to be told apart, the
+/// ports through which edges reach a head's q, k and v.
+DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
+    const CircuitPaintOptions& options);
+
+/// Heads are pills, the rest has slightly rounded corners.
+float node_radius(DrawnNode::Kind kind, const QRectF& rect);
+
+/// A node's name, paler the smaller it is; none where it could not be read.
+std::optional<DrawnLabel> node_label(
+    const DrawnNode& node, DrawnNodeId id, const QRectF& rect, const QColor& color, bool bold);
+
+} // namespace circuitloom::ui

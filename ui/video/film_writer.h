@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QImage>
+#include <QSize>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace circuitloom::ui {
+
+enum class FilmFormat
+{
+    mp4, ///< H.264
+    webm, ///< VP9
+    gif,
+    frames ///< numbered PNGs: the file's name holds one %d, as in %04d
+};
+
+/// By the name's end; none where it is no film.
+std::optional<FilmFormat> film_format_of(const QString& file);
+
+/// MP4 and WebM halve the colours' resolution, so their sides are even: the next even size.
+QSize film_size(const QSize& wanted, FilmFormat format);
+
+/// The most frames a second that players show: a GIF counts hundredths of a second.
+int fastest_film(FilmFormat format);
+
+struct FilmShape
+{
+    QSize size; ///< of every frame, in pixels
+    int frames_per_second = 30;
+};
+
+/// Takes the frames of a film one after another. May be used from any one thread. Where it is
+/// destroyed before finish() has returned, whatever was written is removed; a file of that name
+/// that was there before stays until then, numbered PNGs aside.
+class FilmWriter
+{
+public:
+    virtual ~FilmWriter() = default;
+
+    /// `frame` has the film's size. Throws ResourceError.
+    virtual void add(const QImage& frame) = 0;
+    /// Throws ResourceError.
+    virtual void finish() = 0;
+    /// What the user should know of the film; empty where all is as it was asked for.
+    virtual QString note() const { return {}; }
+};
+
+/// A GIF's 256 colours are chosen from `samples`, some frames of the film; other formats need
+/// none. Throws InputError for a shape or a name that cannot be, ResourceError where the file
+/// cannot be opened or FFmpeg has no encoder for it.
+std::unique_ptr<FilmWriter> film_writer(
+    const QString& file, const FilmShape& shape, std::span<const QImage> samples);
+
+} // namespace circuitloom::ui
