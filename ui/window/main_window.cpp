@@ -218,12 +218,16 @@ void MainWindow::restore_window()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!commands_->may_stop(false)) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
     // The run stops at its next step while the window is gone already; the session waits for it.
     hide();
-    session_->stop_all();
+    session_->stop_and_hold();
     event->accept();
 }
 

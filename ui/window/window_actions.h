@@ -32,6 +32,7 @@ struct WindowActions
     QAction* pause; ///< pauses or resumes
     QAction* stop;
     QAction* go_on; ///< from the last checkpoint
+    QAction* start_waiting; ///< runs that were left waiting
     QAction* duplicate;
     QAction* rename;
     QAction* details;

@@ -14,7 +14,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSettings>
 
 namespace circuitloom::ui {
@@ -76,18 +75,9 @@ void MainWindow::start_run(const RunConfig& config)
 
 bool MainWindow::may_leave_file()
 {
-    if (!session_->training())
-        return true;
-    const auto waiting = static_cast<int>(session_->waiting().size());
-    QString question
-        = tr("Stop the run in training? What it has written so far stays in its file.");
-    if (waiting > 0)
-        question += u' ' + tr("The %n runs that wait are dropped.", "", waiting);
-    const auto answer = QMessageBox::question(
-        this, tr("A run is in training"), question, QMessageBox::Yes | QMessageBox::Cancel);
-    if (answer != QMessageBox::Yes)
+    if (!commands_->may_stop(true))
         return false;
-    session_->stop_all();
+    session_->stop_and_hold();
     return true;
 }
 
@@ -101,13 +91,14 @@ bool MainWindow::open_file(const QString& file)
 {
     if (!may_leave_file())
         return false;
+    banner_->hide();
     try {
         session_->open(file);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
     }
-    banner_->hide();
+    commands_->offer_waiting();
     remember_recent(session_->file());
     return true;
 }
