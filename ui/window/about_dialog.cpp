@@ -65,6 +65,11 @@ void show_shortcuts(QWidget* parent)
     add_row(*grid, tr("Runs: Return or double click"), tr("Details and notes"));
     add_row(*grid, tr("Runs: Delete"), tr("Delete, or take out of the queue"));
     add_row(*grid, tr("Runs: click a square"), tr("Overlay the run's curves, or not"));
+    add_row(*grid, tr("Timeline: drag, wheel"), tr("Go through the iterations"));
+    add_row(*grid, tr("Timeline: drag a tab on the line"), tr("Where the loop begins or ends"));
+    add_row(*grid, tr("Timeline: right click"), tr("Loop or bookmark there"));
+    add_row(*grid, tr("Bookmarks: click or Return"), tr("Go there"));
+    add_row(*grid, tr("Bookmarks: F2, Delete"), tr("Name and note, delete"));
     add_row(*grid, tr("Circuit: drag or Shift and arrows"), tr("Pan"));
     add_row(*grid, tr("Circuit: wheel, + and -"), tr("Zoom"));
     add_row(*grid, tr("Circuit: F, Z"), tr("Fit, zoom to the selection"));

@@ -22,6 +22,7 @@ class QStackedWidget;
 
 namespace circuitloom::ui {
 
+class BookmarksPanel;
 class CircuitCommands;
 class CircuitPanel;
 class CurvesPanel;
@@ -121,10 +122,12 @@ private:
     TimelineBar* timeline_;
     CurvesPanel* curves_;
     RunsPanel* runs_;
+    BookmarksPanel* bookmarks_;
     RunCommands* commands_ = nullptr;
     std::unique_ptr<CircuitCommands> circuit_commands_;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
+    QDockWidget* bookmarks_dock_ = nullptr;
 };
 
 } // namespace circuitloom::ui
