@@ -412,7 +412,7 @@ void CircuitPanel::show_progress(const QString& sentence)
 bool CircuitPanel::misses_nodes() const
 {
     const CircuitScene& scene = view_->scene();
-    if (!scene.layout || scene.layout == view_->plain_layout())
+    if (!scene.layout || view_->state().layout != LayoutChoice::dot)
         return false;
     const auto is_missed = [&](DrawnNodeId node) {
         return is_rest(scene.layout->nodes[static_cast<std::size_t>(node.value)]);

@@ -115,13 +115,14 @@ void CircuitCommands::read_supernodes()
     if (session_.file() == file_)
         return;
     file_ = session_.file();
+    changed_ = false;
     panel_.view()->set_supernodes({});
     if (file_.isEmpty())
         return;
     in_background(
         this, [file = path_of(file_)] { return supernodes_of(file); },
         [this, file = file_](const Read<std::vector<Supernode>>& read) {
-            if (file != file_)
+            if (file != file_ || changed_)
                 return;
             if (read.failure.empty())
                 panel_.view()->set_supernodes(read.value);
@@ -134,6 +135,7 @@ void CircuitCommands::save_supernodes(const std::vector<Supernode>& supernodes)
 {
     if (file_.isEmpty())
         return;
+    changed_ = true;
     saving_.start([file = path_of(file_), supernodes, guard = QPointer<CircuitCommands>(this)] {
         try {
             circuitloom::save_supernodes(file, supernodes);

@@ -38,6 +38,7 @@ private:
     CircuitPanel& panel_;
     RunAges& ages_;
     QString file_; ///< whose supernodes are shown
+    bool changed_ = false; ///< the user was quicker than the reading
     int generation_ = 0; ///< drops edges that are no longer wanted
     QThreadPool saving_; ///< one thread: what is saved last is what stays
 };
