@@ -70,8 +70,15 @@ void show_shortcuts(QWidget* parent)
     add_row(*grid, tr("Timeline: right click"), tr("Loop or bookmark there"));
     add_row(*grid, tr("Bookmarks: click or Return"), tr("Go there"));
     add_row(*grid, tr("Bookmarks: F2, Delete"), tr("Name and note, delete"));
-    add_row(*grid, tr("Circuit: drag, wheel"), tr("Pan, zoom"));
+    add_row(*grid, tr("Circuit: drag or Shift and arrows"), tr("Pan"));
+    add_row(*grid, tr("Circuit: wheel, + and -"), tr("Zoom"));
+    add_row(*grid, tr("Circuit: F, Z"), tr("Fit, zoom to the selection"));
     add_row(*grid, tr("Circuit: click, Tab, Esc"), tr("Select, next node, nothing"));
+    add_row(*grid, tr("Circuit: Shift and click, Shift and drag"), tr("Select more"));
+    add_row(*grid, tr("Circuit: double click or Return"), tr("Isolate its paths"));
+    add_row(*grid, tr("Circuit: P, H, Shift+H"), tr("Pin, hide, show all"));
+    add_row(*grid, tr("Circuit: G, menu key or right click"), tr("Group, everything else"));
+    add_row(*grid, tr("Circuit: Ctrl+Z, Ctrl+Shift+Z"), tr("Undo and redo view changes"));
     add_row(*grid, tr("Curves: click or drag"), tr("Go to that step"));
     add_row(*grid, tr("Curves: wheel, double click"), tr("Zoom the steps, show all"));
     add_row(*grid, tr("Curves: click a label"), tr("Hide or show its line"));

@@ -4,6 +4,7 @@
 #include "core/store/experiment_reader.h"
 #include "ui/window/run_history.h"
 #include "ui/window/run_queue.h"
+#include "ui/window/waiting_runs.h"
 
 #include <QCache>
 #include <QObject>
@@ -27,7 +28,8 @@ class ExperimentSession : public QObject
     Q_OBJECT
 
 public:
-    /// `folder`: where unsaved experiments are kept; made where it does not exist.
+    /// `folder`: where unsaved experiments are kept, and which runs wait; made where it does not
+    /// exist.
     ExperimentSession(
         Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
     /// Stops a run in training at its next step and waits for it.
@@ -54,10 +56,13 @@ public:
     void resume();
     /// Of the run in training; those that wait come next.
     void stop();
-    /// Of all runs, also those that wait.
-    void stop_all();
-    /// Runs that wait for the one in training.
+    /// Of the run in training; those that wait do so until start_waiting() or the next start, also
+    /// in the program's next life.
+    void stop_and_hold();
+    /// Runs that wait for the one in training, or that were left waiting when the file was closed.
     const std::vector<QueuedRun>& waiting() const { return queue_.waiting(); }
+    /// Those that were left waiting begin.
+    void start_waiting();
     void leave_queue(int ticket);
     /// From the start of a run to its end, whichever file it writes to.
     bool training() const { return training_; }
@@ -122,6 +127,12 @@ private:
     void show(RunHistory history);
     void refresh_live_run();
     void read_bookmarks(RunId run);
+    void load_queue();
+    void queue(QueuedRun run);
+    std::optional<QueuedRun> take_waiting();
+    void forget_begun();
+    void settle_begun();
+    void leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted);
     void begin_next();
     void training_ended();
     void ensure_file();
@@ -140,6 +151,9 @@ private:
     std::unique_ptr<Worker> worker_;
     QTimer messages_;
     RunQueue queue_; ///< for the open file
+    WaitingRuns waiting_runs_; ///< the same on the disk
+    bool holding_ = false; ///< what waits does not begin by itself
+    QString begun_note_; ///< of the run in training, until it is in the file
     bool training_ = false;
     QString live_file_;
     std::optional<RunId> live_run_;

@@ -7,6 +7,7 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/bookmark_commands.h"
+#include "ui/window/circuit_commands.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
@@ -123,6 +124,8 @@ void MainWindow::connect_panels()
         curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
+    circuit_commands_ = std::make_unique<CircuitCommands>(*session_, *circuit_, ages_);
+    connect(circuit_commands_.get(), &CircuitCommands::failed, this, &MainWindow::show_error);
     connect(circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
     connect(&ages_, &RunAges::failed, this, &MainWindow::show_error);
     connect(&ages_, &RunAges::grown, this, [this] {
@@ -215,12 +218,16 @@ void MainWindow::restore_window()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!commands_->may_stop(false)) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
     // The run stops at its next step while the window is gone already; the session waits for it.
     hide();
-    session_->stop_all();
+    session_->stop_and_hold();
     event->accept();
 }
 

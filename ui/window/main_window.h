@@ -23,6 +23,7 @@ class QStackedWidget;
 namespace circuitloom::ui {
 
 class BookmarksPanel;
+class CircuitCommands;
 class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
@@ -123,6 +124,7 @@ private:
     RunsPanel* runs_;
     BookmarksPanel* bookmarks_;
     RunCommands* commands_ = nullptr;
+    std::unique_ptr<CircuitCommands> circuit_commands_;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
     QDockWidget* bookmarks_dock_ = nullptr;

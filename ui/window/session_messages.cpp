@@ -46,6 +46,7 @@ struct ExperimentSession::MessageVisitor
         session.device_ = QString::fromStdString(started.device);
         session.steps_per_second_ = 0;
         session.live_run_ = started.run;
+        session.forget_begun();
         status = true;
         if (session.live_file_ != session.file_)
             return;
@@ -103,11 +104,13 @@ struct ExperimentSession::MessageVisitor
     void operator()(const message::Ended&)
     {
         tell_records();
+        session.settle_begun();
         session.training_ended();
     }
     void operator()(const message::Failed& failure)
     {
         session.engine_known_ = true;
+        session.forget_begun();
         tell_records();
         session.training_ended();
         Q_EMIT session.failed(QString::fromStdString(failure.what));

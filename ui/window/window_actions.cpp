@@ -81,6 +81,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
     go_on = add(menu, tr("&Continue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     go_on->setToolTip(tr("Goes on from the run's last checkpoint"));
+    start_waiting
+        = add(menu, tr("Start &waiting runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
+    start_waiting->setIconText(tr("Start"));
+    start_waiting->setToolTip(tr("Those that were queued when the file was closed begin in turn"));
     menu->addSeparator();
     duplicate = add(menu, tr("D&uplicate with changes…"), QKeySequence(Qt::CTRL | Qt::Key_U));
     rename = add(menu, tr("&Rename"), QKeySequence(Qt::Key_F2));
@@ -112,6 +116,8 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     menu->addSeparator();
+    undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    redo_view = add(menu, tr("Re&do view change"), QKeySequence(Qt::ALT | Qt::Key_Right));
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));

@@ -32,6 +32,7 @@ struct WindowActions
     QAction* pause; ///< pauses or resumes
     QAction* stop;
     QAction* go_on; ///< from the last checkpoint
+    QAction* start_waiting; ///< runs that were left waiting
     QAction* duplicate;
     QAction* rename;
     QAction* details;
@@ -42,6 +43,8 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* undo_view;
+    QAction* redo_view;
     QAction* fit;
     QAction* more_edges;
     QAction* fewer_edges;

@@ -14,7 +14,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSettings>
 
 namespace circuitloom::ui {
@@ -42,6 +41,14 @@ void MainWindow::connect_actions()
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.undo_view, &QAction::triggered, circuit_->view(), &CircuitView::undo);
+    connect(on.redo_view, &QAction::triggered, circuit_->view(), &CircuitView::redo);
+    const auto show_steps = [this, &on] {
+        on.undo_view->setEnabled(circuit_->view()->can_undo());
+        on.redo_view->setEnabled(circuit_->view()->can_redo());
+    };
+    connect(circuit_->view(), &CircuitView::state_changed, this, show_steps);
+    show_steps();
     connect(on.more_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(5); });
     connect(on.fewer_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(-5); });
     connect(on.choose_iteration, &QAction::triggered, this, [this] {
@@ -68,18 +75,9 @@ void MainWindow::start_run(const RunConfig& config)
 
 bool MainWindow::may_leave_file()
 {
-    if (!session_->training())
-        return true;
-    const auto waiting = static_cast<int>(session_->waiting().size());
-    QString question
-        = tr("Stop the run in training? What it has written so far stays in its file.");
-    if (waiting > 0)
-        question += u' ' + tr("The %n runs that wait are dropped.", "", waiting);
-    const auto answer = QMessageBox::question(
-        this, tr("A run is in training"), question, QMessageBox::Yes | QMessageBox::Cancel);
-    if (answer != QMessageBox::Yes)
+    if (!commands_->may_stop(true))
         return false;
-    session_->stop_all();
+    session_->stop_and_hold();
     return true;
 }
 
@@ -93,13 +91,14 @@ bool MainWindow::open_file(const QString& file)
 {
     if (!may_leave_file())
         return false;
+    banner_->hide();
     try {
         session_->open(file);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
     }
-    banner_->hide();
+    commands_->offer_waiting();
     remember_recent(session_->file());
     return true;
 }
@@ -120,7 +119,7 @@ bool MainWindow::export_circuit(const QString& file)
                               .arg(QString::fromStdString(run->summary.description.name))
                               .arg(playback_.current())
                               .arg(playback_.current_step());
-        options.selection = circuit_->view()->selection();
+        options.highlight = circuit_->view()->highlight();
         save_circuit_picture(file, circuit_->view()->scene(), theme_, options);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
