@@ -114,22 +114,32 @@ private Q_SLOTS:
         parts.panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();
         CircuitView* view = parts.panel.view();
         QTRY_VERIFY(view->scene().layout != view->plain_layout());
-        std::set<std::string> expected;
-        const ComputationalGraph& graph = *parts.session.current()->graph;
-        for (int i = 0; i < iterations; ++i)
-            for (const ScoredEdge& scored : samples::circuit(i))
-                for (const NodeId end :
-                    { graph.edge(scored.edge).source, graph.edge(scored.edge).target }) {
-                    const int at
-                        = view->plain_layout()->drawn_of[static_cast<std::size_t>(end.value)];
-                    expected.insert(view->plain_layout()->nodes[static_cast<std::size_t>(at)].name);
-                }
-        expected.insert({ "input", "logits" });
-        std::set<std::string> placed;
-        for (const DrawnNode& node : view->scene().layout->nodes)
-            if (!is_rest(node))
-                placed.insert(node.name);
-        QVERIFY(placed == expected);
+        const auto touched = [&](int first, int last) {
+            std::set<std::string> names{ "input", "logits" };
+            const CircuitLayout& plain = *view->plain_layout();
+            const ComputationalGraph& graph = *parts.session.current()->graph;
+            for (int i = first; i <= last; ++i)
+                for (const ScoredEdge& scored : samples::circuit(i))
+                    for (const NodeId end :
+                        { graph.edge(scored.edge).source, graph.edge(scored.edge).target }) {
+                        const int at = plain.drawn_of[static_cast<std::size_t>(end.value)];
+                        names.insert(plain.nodes[static_cast<std::size_t>(at)].name);
+                    }
+            return names;
+        };
+        const auto placed = [&] {
+            std::set<std::string> names;
+            for (const DrawnNode& node : view->scene().layout->nodes)
+                if (!is_rest(node))
+                    names.insert(node.name);
+            return names;
+        };
+        QVERIFY(placed() == touched(0, iterations - 1));
+        // Of a range only its own.
+        parts.commands.set_range(LoopRange{ 1, 2 });
+        QTRY_VERIFY(placed() == touched(1, 2));
+        parts.commands.set_range(std::nullopt);
+        QTRY_VERIFY(placed() == touched(0, iterations - 1));
         QVERIFY(parts.failures.isEmpty());
     }
 
