@@ -149,6 +149,8 @@ void CircuitView::go_to_target(bool animate)
         shown_ = target_;
     }
     update_focus();
+    if (hover_)
+        card_ = card_of(*hover_);
     update();
     Q_EMIT scene_changed();
 }
@@ -202,7 +204,8 @@ Drawing CircuitView::drawing() const
     if (empty)
         drawing.layers.push_back(placeholder_layer());
     else if (hover_)
-        drawing.layers.push_back(hover_layer(rect(), hover_at_, card_of(*hover_), theme_));
+        drawing.layers.push_back(
+            hover_layer(rect(), hover_at_, card_ ? *card_ : card_of(*hover_), theme_));
     if (band_) {
         DrawnShape band;
         band.rect = band_->normalized();
@@ -225,6 +228,14 @@ void CircuitView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     paint_drawing(painter, drawing());
+}
+
+void CircuitView::spans_grew()
+{
+    if (!hover_)
+        return;
+    card_ = card_of(*hover_);
+    update();
 }
 
 HoverCard CircuitView::card_of(const NodeOrEdge& item) const
