@@ -1,19 +1,18 @@
 #pragma once
 
 #include "ui/curves/curve_plots.h"
+#include "ui/export/picture_page.h"
 #include "ui/theme/theme.h"
 
-#include <QSize>
 #include <QString>
 
 namespace circuitloom::ui {
 
 struct CurvePictureOptions
 {
-    QSize size{ 1400, 360 }; ///< in logical pixels, 96 to the inch
+    PageOptions page{ .size = { 1400, 360 } };
     double scale = 2; ///< bitmap pixels per logical pixel
     double cursor = -1; ///< a step; negative for no cursor
-    QString caption; ///< one line above the plots; none where empty
 };
 
 /// Writes the plots of `runs` (the first in full, the others faint) as the window shows them, in

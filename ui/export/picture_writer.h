@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/export/picture_page.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QString>
+
+#include <memory>
+
+namespace circuitloom::ui {
+
+/// What the formats with text inside say of a picture, and who its parts are.
+struct PictureText
+{
+    QString title; ///< of the document
+    std::shared_ptr<const ComputationalGraph> graph; ///< null where there is no circuit
+    std::shared_ptr<const CircuitLayout> layout;
+};
+
+/// A bitmap of `scale` pixels to a logical pixel. Throws InputError for an absurd size,
+/// ResourceError where there is not enough memory.
+QImage page_image(const PicturePage& page, double scale);
+
+/// An SVG document whose layers Inkscape shows, edges and nodes named.
+QByteArray page_svg(const PicturePage& page, const PictureText& text);
+
+/// Writes a page in the format of the extension: .png, .svg or .pdf, the latter two as vectors
+/// with text as text. Throws InputError for another extension or an absurd size, ResourceError
+/// where the file cannot be written; then there is no half of it.
+void save_page(const QString& file, const PicturePage& page, double scale, const PictureText& text);
+
+} // namespace circuitloom::ui
