@@ -1,15 +1,21 @@
 #include "app/gui/export_command.h"
 
+#include "app/cli/commands/progress.h"
+#include "app/gui/export_options.h"
 #include "core/base/error.h"
 #include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
-#include "ui/circuit/circuit_scene.h"
-#include "ui/export/circuit_picture.h"
+#include "ui/export/circuit_data.h"
 #include "ui/export/curve_picture.h"
+#include "ui/export/film_job.h"
+#include "ui/export/picture_writer.h"
+#include "ui/export/run_scenes.h"
 #include "ui/theme/theme.h"
+#include "ui/video/film_writer.h"
 #include "ui/window/run_history.h"
 
-#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QEventLoop>
 
 #include <cstdio>
 
@@ -17,91 +23,9 @@ namespace circuitloom {
 
 namespace {
 
-struct ExportOptions
+std::filesystem::path path_of(const QString& file)
 {
-    QString file;
-    QString out;
-    RunId run; ///< 0 for the last one
-    int iteration = -1; ///< -1 for the last one
-    bool curves = false;
-    bool dark = false;
-    int strongest = 35;
-    QSize size;
-    bool help = false;
-    QString help_text;
-};
-
-void add_options(QCommandLineParser& parser)
-{
-    parser.setApplicationDescription(
-        QStringLiteral("Renders a circuit or the curves of a run, without a display."));
-    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
-    const auto add = [&](const QStringList& names, const char* what, const char* value,
-                         const char* fallback = "") {
-        parser.addOption({ names, QString::fromUtf8(what), QString::fromUtf8(value),
-            QString::fromUtf8(fallback) });
-    };
-    add({ QStringLiteral("o"), QStringLiteral("output") },
-        "The picture: .png, .svg or .pdf; of curves also .csv.", "OUT");
-    add({ QStringLiteral("run") }, "The run's number; the last run if absent.", "R");
-    add({ QStringLiteral("iteration") }, "The iteration; the last one if absent.", "I");
-    add({ QStringLiteral("what") }, "circuit or curves.", "WHAT", "circuit");
-    add({ QStringLiteral("theme") }, "light or dark.", "THEME", "light");
-    add({ QStringLiteral("strongest") }, "How many edges, strongest first.", "N", "35");
-    add({ QStringLiteral("width") }, "Width in pixels at 96 to the inch.", "PIXELS");
-    add({ QStringLiteral("height") }, "Height in pixels at 96 to the inch.", "PIXELS");
-    parser.addOption(
-        { { QStringLiteral("h"), QStringLiteral("help") }, QStringLiteral("Shows this help.") });
-}
-
-int number(const QCommandLineParser& parser, const QString& option, int least, int fallback)
-{
-    const QString text = parser.value(option);
-    if (text.isEmpty())
-        return fallback;
-    bool good = false;
-    const int value = text.toInt(&good);
-    if (!good || value < least)
-        throw InputError("--" + option.toStdString() + " takes a whole number from "
-            + std::to_string(least) + ", not \"" + text.toStdString() + "\".");
-    return value;
-}
-
-bool choice(
-    const QCommandLineParser& parser, const QString& option, const QString& no, const QString& yes)
-{
-    const QString text = parser.value(option);
-    if (text != no && text != yes)
-        throw InputError("--" + option.toStdString() + " is " + no.toStdString() + " or "
-            + yes.toStdString() + ", not \"" + text.toStdString() + "\".");
-    return text == yes;
-}
-
-ExportOptions parse(const QStringList& arguments)
-{
-    QCommandLineParser parser;
-    add_options(parser);
-    if (!parser.parse(arguments))
-        throw InputError(parser.errorText().toStdString());
-    ExportOptions options;
-    options.help = parser.isSet(QStringLiteral("help"));
-    options.help_text = parser.helpText();
-    if (options.help)
-        return options;
-    if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
-        throw InputError("Usage: circuitloom export FILE.loom [options] -o OUT; see --help.");
-    options.file = parser.positionalArguments().constFirst();
-    options.out = parser.value(QStringLiteral("output"));
-    options.run = RunId{ number(parser, QStringLiteral("run"), 1, 0) };
-    options.iteration = number(parser, QStringLiteral("iteration"), 0, -1);
-    options.curves = choice(
-        parser, QStringLiteral("what"), QStringLiteral("circuit"), QStringLiteral("curves"));
-    options.dark
-        = choice(parser, QStringLiteral("theme"), QStringLiteral("light"), QStringLiteral("dark"));
-    options.strongest = number(parser, QStringLiteral("strongest"), 1, 35);
-    options.size = { number(parser, QStringLiteral("width"), 1, 1400),
-        number(parser, QStringLiteral("height"), 1, options.curves ? 360 : 900) };
-    return options;
+    return file.toStdU16String();
 }
 
 RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& options)
@@ -114,64 +38,174 @@ RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& optio
     return runs.back();
 }
 
-void export_circuit(
-    const ExperimentReader& reader, const ui::RunHistory& run, const ExportOptions& options)
+/// One run and what of it is wanted.
+class Export
 {
-    if (run.iterations.empty())
-        throw InputError(
-            "Run " + std::to_string(run.summary.id.value) + " has no iteration to draw.");
-    const int index = options.iteration < 0 ? run.iterations.back().index.value : options.iteration;
-    const Circuit now = reader.circuit(run.summary.id, IterationIndex{ index });
-    const Circuit reference
-        = index > 0 ? reader.circuit(run.summary.id, IterationIndex{ 0 }) : Circuit{};
-    const auto layout = std::make_shared<const CircuitLayout>(lattice_layout(*run.graph));
-    ui::SceneOptions shown;
-    shown.strongest = options.strongest;
-    const ui::CircuitScene scene = ui::scene_of(run.graph, layout, now, reference, shown);
-    ui::PictureOptions picture;
-    picture.size = options.size;
-    picture.caption = QStringLiteral("%1, iteration %2 (step %3)")
-                          .arg(QString::fromStdString(run.summary.description.name))
-                          .arg(index)
-                          .arg(run.iterations[static_cast<std::size_t>(index)].step);
-    ui::save_circuit_picture(options.out, scene, ui::theme(options.dark), picture);
-}
-
-void export_curves(const ui::RunHistory& run, const ExportOptions& options)
-{
-    const ui::Theme& theme = ui::theme(options.dark);
-    ui::CurvePictureOptions picture;
-    picture.size = options.size;
-    if (options.iteration >= 0) {
-        if (options.iteration >= static_cast<int>(run.iterations.size()))
-            throw InputError("Run " + std::to_string(run.summary.id.value) + " has "
-                + std::to_string(run.iterations.size()) + " iterations, so none with number "
-                + std::to_string(options.iteration) + ".");
-        picture.cursor = run.iterations[static_cast<std::size_t>(options.iteration)].step;
+public:
+    Export(const ExportOptions& options, ui::RunHistory run)
+        : options_(options)
+        , run_(std::move(run))
+        , theme_(ui::theme(options.dark))
+    {
+        options_.page.title
+            = options_.title.value_or(QString::fromStdString(run_.summary.description.name));
     }
-    const ui::PlottedRun plotted{ run.summary.id,
-        QString::fromStdString(run.summary.description.name),
-        ui::series_color(static_cast<int>(run.summary.id.value - 1), theme),
-        run.summary.description.steps, run.curves };
-    ui::save_curve_picture(options.out, { plotted }, theme, picture);
-}
+
+    void write()
+    {
+        if (options_.curves_only)
+            write_curves();
+        else if (run_.iterations.empty())
+            throw InputError(of_run("has no iteration to draw."));
+        else if (ui::film_format_of(options_.out))
+            write_film();
+        else
+            write_circuit();
+    }
+
+private:
+    std::string of_run(const std::string& what) const
+    {
+        return "Run " + std::to_string(run_.summary.id.value) + " of " + options_.file.toStdString()
+            + " " + what;
+    }
+
+    int last() const { return static_cast<int>(run_.iterations.size()) - 1; }
+
+    int step_of(int iteration) const
+    {
+        return run_.iterations[static_cast<std::size_t>(iteration)].step;
+    }
+
+    int checked(int iteration) const
+    {
+        if (run_.iterations.empty() || iteration > last())
+            throw InputError(of_run("has no iteration " + std::to_string(iteration)
+                + (run_.iterations.empty()
+                        ? "; it has none."
+                        : "; its iterations are 0 to " + std::to_string(last()) + ".")));
+        return iteration;
+    }
+
+    std::vector<ui::PlottedRun> plotted() const
+    {
+        return { { run_.summary.id, QString::fromStdString(run_.summary.description.name),
+            ui::series_color(static_cast<int>(run_.summary.id.value - 1), theme_),
+            run_.summary.description.steps, run_.curves } };
+    }
+
+    ui::CircuitLook look() const
+    {
+        ui::CircuitLook look;
+        look.graph = run_.graph;
+        look.layout = std::make_shared<const CircuitLayout>(lattice_layout(*run_.graph));
+        look.scene = options_.scene;
+        look.reference = options_.compared == ExportOptions::Compared::previous
+            ? ui::CircuitLook::Reference::previous
+            : ui::CircuitLook::Reference::chosen;
+        look.chosen = checked(options_.compared_iteration);
+        return look;
+    }
+
+    void write_curves()
+    {
+        ui::CurvePictureOptions picture;
+        picture.page = options_.page;
+        picture.sharpness = options_.sharpness;
+        if (options_.iteration >= 0) {
+            picture.cursor = step_of(checked(options_.iteration));
+            if (options_.stamped)
+                picture.page.stamp
+                    = ui::iteration_stamp(options_.iteration, step_of(options_.iteration));
+        }
+        ui::save_curve_picture(options_.out, plotted(), theme_, picture);
+    }
+
+    void write_circuit()
+    {
+        const int iteration = options_.iteration < 0 ? last() : checked(options_.iteration);
+        ui::RunScenes scenes(path_of(options_.file), run_.summary.id, look());
+        const ui::CircuitScene scene = scenes.at(iteration);
+        if (ui::is_circuit_data(options_.out)) {
+            const RunDescription& is = run_.summary.description;
+            ui::save_circuit_data(options_.out, scene, theme_,
+                { is.model, run_.summary.id.value, is.name, is.method, iteration,
+                    step_of(iteration) });
+            return;
+        }
+        if (options_.stamped)
+            options_.page.stamp = ui::iteration_stamp(iteration, step_of(iteration));
+        ui::PicturePage page = ui::circuit_page({ scene, {}, {}, {} }, theme_, options_.page);
+        if (!page.curves_area.isEmpty())
+            page.curves = ui::curves_picture(plotted(), theme_, page.curves_area.size(),
+                options_.page.curves, step_of(iteration));
+        ui::save_page(options_.out, page, options_.sharpness,
+            { options_.page.title.isEmpty() ? QStringLiteral("Circuit") : options_.page.title,
+                scene.graph, scene.layout });
+    }
+
+    ui::FilmContent film() const
+    {
+        ui::FilmContent film;
+        film.file = path_of(options_.file);
+        film.run = run_.summary.id;
+        film.steps = ui::iteration_steps(run_);
+        film.look = look();
+        film.script.from = options_.from < 0 ? 0 : checked(options_.from);
+        film.script.to = options_.to < 0 ? last() : checked(options_.to);
+        film.script.frames_per_second = options_.frames_per_second;
+        film.script.iterations_per_second = options_.seconds
+            ? ui::speed_for(film.script, *options_.seconds)
+            : options_.iterations_per_second;
+        film.theme = theme_;
+        film.page = options_.page;
+        film.stamped = options_.stamped;
+        film.scale = options_.sharpness.scale;
+        return film;
+    }
+
+    void write_film()
+    {
+        ui::FilmJob job(options_.out, film(), plotted());
+        ProgressLine progress;
+        QEventLoop loop;
+        std::string failure;
+        QObject::connect(&job, &ui::FilmJob::progressed, &loop,
+            [&](int frames, int of) { progress.show("frame", frames, of); });
+        QObject::connect(&job, &ui::FilmJob::failed, &loop, [&](const QString& sentence) {
+            failure = sentence.toStdString();
+            loop.quit();
+        });
+        QObject::connect(
+            &job, &ui::FilmJob::finished, &loop, [&](const QString&, const QString& note) {
+                progress.finish();
+                if (!note.isEmpty())
+                    progress.note(note.toStdString());
+                loop.quit();
+            });
+        job.start();
+        loop.exec();
+        if (!failure.empty())
+            throw ResourceError(failure);
+    }
+
+    ExportOptions options_;
+    ui::RunHistory run_;
+    ui::Theme theme_;
+};
 
 } // namespace
 
 int run_export_command(const QStringList& arguments)
 {
     try {
-        const ExportOptions options = parse(arguments);
+        const ExportOptions options = parse_export_options(arguments);
         if (options.help) {
             std::fputs(qPrintable(options.help_text), stdout);
             return 0;
         }
-        const ExperimentReader reader(std::filesystem::path(options.file.toStdU16String()));
-        const ui::RunHistory run = ui::load_history(reader, chosen_run(reader, options));
-        if (options.curves)
-            export_curves(run, options);
-        else
-            export_circuit(reader, run, options);
+        const ExperimentReader reader(path_of(options.file));
+        Export(options, ui::load_history(reader, chosen_run(reader, options))).write();
         return 0;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom export: %s\n", error.what());

@@ -215,7 +215,7 @@ private Q_SLOTS:
         const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a, \"b\""), 100) };
         CurvePictureOptions options;
         options.cursor = 40;
-        options.size = { 1000, 300 };
+        options.page.size = { 1000, 300 };
         for (const char* extension : { "png", "svg", "pdf", "csv" }) {
             const QString file
                 = folder.filePath(QStringLiteral("curves.") + QLatin1String(extension));
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(
             save_curve_picture(QStringLiteral("x.png"), {}, theme(true), {}), InputError);
         CurvePictureOptions huge;
-        huge.size = { 30000, 300 };
+        huge.page.size = { 30000, 300 };
         QVERIFY_EXCEPTION_THROWN(
             save_curve_picture(QStringLiteral("x.png"), runs, theme(true), huge), InputError);
         QVERIFY_EXCEPTION_THROWN(

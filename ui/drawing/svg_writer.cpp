@@ -71,12 +71,10 @@ public:
         xml_.writeNamespace(inkscape_space, QStringLiteral("inkscape"));
         xml_.writeStartElement(svg_space, QStringLiteral("svg"));
         attribute("version", QStringLiteral("1.1"));
-        attribute("width", width);
-        attribute("height", height);
+        attribute("width", number(drawing_.size.width() * text_.enlarged));
+        attribute("height", number(drawing_.size.height() * text_.enlarged));
         attribute("viewBox", QStringLiteral("0 0 ") + width + u' ' + height);
         xml_.writeTextElement(svg_space, QStringLiteral("title"), legal(text_.title));
-        if (!text_.description.isEmpty())
-            xml_.writeTextElement(svg_space, QStringLiteral("desc"), legal(text_.description));
         if (qAlpha(drawing_.background) > 0)
             write_background();
         for (const DrawingLayer& layer : drawing_.layers)

@@ -23,7 +23,7 @@ struct NestedSvg
 struct SvgText
 {
     QString title; ///< of the document
-    QString description; ///< none where empty
+    double enlarged = 1; ///< size of the document over that of the drawing
     /// Names of edges and nodes by their numbers in the drawing, for those who point at them.
     std::function<QString(int)> edge_name;
     std::function<QString(int)> node_name;

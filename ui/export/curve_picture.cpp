@@ -1,7 +1,6 @@
 #include "ui/export/curve_picture.h"
 
 #include "core/base/error.h"
-#include "ui/export/picture_writer.h"
 #include "ui/export/plot_row.h"
 
 #include <QFileInfo>
@@ -39,10 +38,9 @@ void save_curve_picture(const QString& file, const std::vector<PlottedRun>& runs
         throw InputError("Curves are written as .png, .svg, .pdf or .csv, not as "
             + QFileInfo(file).fileName().toStdString() + ".");
     PicturePage page = curves_page(theme, options.page);
-    PlotRow plots(
-        runs, theme, page.curves_area.size().toSize(), PlotRow::Arrangement::side_by_side);
-    page.curves = plots.picture(options.cursor);
-    save_page(file, page, options.scale,
+    page.curves
+        = curves_picture(runs, theme, page.curves_area.size(), CurvesPlace::below, options.cursor);
+    save_page(file, page, options.sharpness,
         { options.page.title.isEmpty() ? QStringLiteral("Curves") : options.page.title, nullptr,
             nullptr });
 }

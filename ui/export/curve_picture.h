@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/curves/curve_plots.h"
-#include "ui/export/picture_page.h"
+#include "ui/export/picture_writer.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
@@ -10,8 +10,10 @@ namespace circuitloom::ui {
 
 struct CurvePictureOptions
 {
-    PageOptions page{ .size = { 1400, 360 } };
-    double scale = 2; ///< bitmap pixels per logical pixel
+    CurvePictureOptions() { page.size = { 1400, 360 }; }
+
+    PageOptions page;
+    PictureSharpness sharpness;
     double cursor = -1; ///< a step; negative for no cursor
 };
 

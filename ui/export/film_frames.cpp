@@ -83,7 +83,7 @@ const QImage& FilmFrames::curves_at(int iteration, const QSizeF& area)
         curves_image_.setDevicePixelRatio(film_.scale);
         curves_image_.fill(Qt::transparent);
         QPainter painter(&curves_image_);
-        painter.drawPicture(0, 0, curves_(film_.steps.at(static_cast<std::size_t>(iteration))));
+        paint_picture(painter, curves_(film_.steps.at(static_cast<std::size_t>(iteration))));
         curves_iteration_ = iteration;
     }
     return curves_image_;

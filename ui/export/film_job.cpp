@@ -33,6 +33,10 @@ FilmJob::FilmJob(const QString& file, FilmContent film, std::vector<PlottedRun> 
     , film_(std::move(film))
     , runs_(std::move(curves))
 {
+    if (const std::optional<FilmFormat> format = film_format_of(file_)) {
+        const QSizeF pixels = film_size((film_.page.size * film_.scale).toSize(), *format);
+        film_.page.size = pixels / film_.scale;
+    }
 }
 
 FilmJob::~FilmJob()
@@ -58,16 +62,18 @@ void FilmJob::cancel()
 void FilmJob::run()
 {
     try {
-        make_film();
+        if (make_film())
+            return;
     } catch (const std::exception& error) {
-        if (!cancelled_)
+        if (!cancelled_) {
             Q_EMIT failed(QString::fromStdString(error.what()));
+            return;
+        }
     }
-    if (cancelled_)
-        Q_EMIT cancelled();
+    Q_EMIT cancelled();
 }
 
-void FilmJob::make_film()
+bool FilmJob::make_film()
 {
     const std::optional<FilmFormat> format = film_format_of(file_);
     const int count = frame_count(film_.script);
@@ -79,9 +85,10 @@ void FilmJob::make_film()
         = film_writer(file_, { frames.size(), film_.script.frames_per_second }, chosen);
     encode_all(*writer, frames, count);
     if (cancelled_)
-        return;
+        return false;
     writer->finish();
     Q_EMIT finished(file_, writer->note());
+    return true;
 }
 
 void FilmJob::encode_all(FilmWriter& writer, FilmFrames& frames, int count)
@@ -131,9 +138,8 @@ QPicture FilmJob::curves_at(int step)
 void FilmJob::draw_curves(int step)
 {
     if (!plots_)
-        plots_ = std::make_unique<PlotRow>(runs_, film_.theme, curves_size(film_),
-            film_.page.curves == CurvesPlace::beside ? PlotRow::Arrangement::stacked
-                                                     : PlotRow::Arrangement::side_by_side);
+        plots_ = std::make_unique<PlotRow>(
+            runs_, film_.theme, curves_size(film_), arrangement_for(film_.page.curves));
     QPicture picture = plots_->picture(step);
     const std::lock_guard lock(mutex_);
     drawn_ = std::move(picture);

@@ -44,7 +44,8 @@ Q_SIGNALS:
 
 private:
     void run();
-    void make_film();
+    /// False where it was cancelled.
+    bool make_film();
     void encode_all(class FilmWriter& writer, FilmFrames& frames, int count);
     /// Called on the painting thread: waits for the GUI's. Empty once cancelled.
     QPicture curves_at(int step);

@@ -20,6 +20,8 @@ constexpr int stamp_size = 13;
 constexpr int caption_size = 13;
 constexpr double caption_line = 18;
 constexpr double curves_share_below = 0.28; // of the height
+constexpr double curves_share_narrow = 0.5; // where they need two rows
+constexpr double narrow = 640; // pixels
 constexpr double curves_share_beside = 0.34; // of the width
 constexpr double least_curves = 110; // pixels
 
@@ -165,8 +167,9 @@ PageAreas page_areas(const PageOptions& options, const QFont& font)
     }
     const double gap = margin * 0.6;
     if (options.curves == CurvesPlace::below) {
+        const double share = left.width() < narrow ? curves_share_narrow : curves_share_below;
         const double height
-            = std::clamp(left.height() * curves_share_below, least_curves, left.height() * 0.6);
+            = std::min(std::max(left.height() * share, least_curves), left.height() * 0.6);
         areas.curves = QRectF(gap, left.bottom() - height - gap, left.width() - 2 * gap, height);
         left.setBottom(areas.curves.top());
     } else if (options.curves == CurvesPlace::beside) {
@@ -216,11 +219,25 @@ PicturePage curves_page(const Theme& theme, const PageOptions& options)
     return page;
 }
 
+void paint_picture(QPainter& painter, const QPicture& picture)
+{
+    // Qt enlarges a picture by the device's dots per inch; here a pixel is a pixel.
+    painter.save();
+    painter.scale(static_cast<double>(picture.logicalDpiX()) / painter.device()->logicalDpiX(),
+        static_cast<double>(picture.logicalDpiY()) / painter.device()->logicalDpiY());
+    painter.drawPicture(0, 0, picture);
+    painter.restore();
+}
+
 void paint_page(QPainter& painter, const PicturePage& page)
 {
     paint_drawing(painter, page.drawing);
-    if (!page.curves_area.isEmpty())
-        painter.drawPicture(page.curves_area.topLeft(), page.curves);
+    if (page.curves_area.isEmpty())
+        return;
+    painter.save();
+    painter.translate(page.curves_area.topLeft());
+    paint_picture(painter, page.curves);
+    painter.restore();
 }
 
 } // namespace circuitloom::ui

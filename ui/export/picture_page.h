@@ -69,6 +69,9 @@ PicturePage circuit_page(
 /// A page with nothing but curves, a title, a stamp and a caption.
 PicturePage curves_page(const Theme& theme, const PageOptions& options);
 
+/// Paints `picture` in the painter's own pixels, whatever the device's dots per inch.
+void paint_picture(QPainter& painter, const QPicture& picture);
+
 /// Paints all of a page.
 void paint_page(QPainter& painter, const PicturePage& page);
 

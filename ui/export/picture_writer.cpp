@@ -56,7 +56,7 @@ QByteArray curves_svg(const PicturePage& page)
     generator.setViewBox(QRectF(QPointF(), page.curves_area.size()));
     generator.setResolution(pixels_per_inch);
     QPainter painter(&generator);
-    painter.drawPicture(0, 0, page.curves);
+    paint_picture(painter, page.curves);
     painter.end();
     return buffer.data();
 }
@@ -68,24 +68,25 @@ QString node_name(const CircuitLayout& layout, int node)
     return QString::fromStdString(layout.nodes[static_cast<std::size_t>(node)].name);
 }
 
-void write_pdf(QIODevice& device, const PicturePage& page, const PictureText& text)
+void write_pdf(QIODevice& device, const PicturePage& page, double print, const PictureText& text)
 {
     QPdfWriter writer(&device);
     writer.setCreator(QStringLiteral("Circuitloom"));
     writer.setTitle(text.title);
     writer.setPageMargins({});
-    writer.setPageSize(QPageSize(page.drawing.size * (points_per_inch / pixels_per_inch),
+    writer.setPageSize(QPageSize(page.drawing.size * (print * points_per_inch / pixels_per_inch),
         QPageSize::Point, QString(), QPageSize::ExactMatch));
     QPainter painter(&writer);
-    const double dots_per_pixel = writer.logicalDpiX() / static_cast<double>(pixels_per_inch);
+    const double dots_per_pixel = print * writer.logicalDpiX() / pixels_per_inch;
     painter.scale(dots_per_pixel, dots_per_pixel);
     paint_page(painter, page);
 }
 
 } // namespace
 
-QImage page_image(const PicturePage& page, double scale)
+QImage page_image(const PicturePage& page, const PictureSharpness& sharpness)
 {
+    const double scale = sharpness.scale;
     check(page.drawing.size, scale);
     const bool opaque = qAlpha(page.drawing.background) == 255;
     QImage image((page.drawing.size * scale).toSize(),
@@ -93,7 +94,7 @@ QImage page_image(const PicturePage& page, double scale)
     if (image.isNull())
         throw ResourceError("There is not enough memory for a bitmap of this size.");
     image.setDevicePixelRatio(scale);
-    const int dots_per_metre = qRound(pixels_per_inch * scale * inches_per_metre);
+    const int dots_per_metre = qRound(pixels_per_inch * scale / sharpness.print * inches_per_metre);
     image.setDotsPerMeterX(dots_per_metre);
     image.setDotsPerMeterY(dots_per_metre);
     image.fill(QColor::fromRgba(page.drawing.background));
@@ -102,10 +103,11 @@ QImage page_image(const PicturePage& page, double scale)
     return image;
 }
 
-QByteArray page_svg(const PicturePage& page, const PictureText& text)
+QByteArray page_svg(const PicturePage& page, double print, const PictureText& text)
 {
     SvgText words;
     words.title = text.title;
+    words.enlarged = print;
     if (text.graph)
         words.edge_name = [&](int edge) {
             return QString::fromStdString(text.graph->edge_name(EdgeId{ edge }));
@@ -121,7 +123,8 @@ QByteArray page_svg(const PicturePage& page, const PictureText& text)
     return buffer.data();
 }
 
-void save_page(const QString& file, const PicturePage& page, double scale, const PictureText& text)
+void save_page(const QString& file, const PicturePage& page, const PictureSharpness& sharpness,
+    const PictureText& text)
 {
     const QString format = QFileInfo(file).suffix().toLower();
     const bool png = format == QStringLiteral("png");
@@ -129,18 +132,18 @@ void save_page(const QString& file, const PicturePage& page, double scale, const
     if (!png && !svg && format != QStringLiteral("pdf"))
         throw InputError("The picture " + file.toStdString()
             + " has no known format; its name must end in .png, .svg or .pdf.");
-    check(page.drawing.size, png ? scale : 1);
+    check(page.drawing.size, png ? sharpness.scale : 1);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))
         refuse(file, out.errorString());
     if (png) {
         QImageWriter writer(&out, "png");
-        if (!writer.write(page_image(page, scale)))
+        if (!writer.write(page_image(page, sharpness)))
             refuse(file, writer.errorString());
     } else if (svg) {
-        out.write(page_svg(page, text));
+        out.write(page_svg(page, sharpness.print, text));
     } else {
-        write_pdf(out, page, text);
+        write_pdf(out, page, sharpness.print, text);
     }
     if (!out.commit())
         refuse(file, out.errorString());

@@ -18,16 +18,22 @@ struct PictureText
     std::shared_ptr<const CircuitLayout> layout;
 };
 
-/// A bitmap of `scale` pixels to a logical pixel. Throws InputError for an absurd size,
-/// ResourceError where there is not enough memory.
-QImage page_image(const PicturePage& page, double scale);
+struct PictureSharpness
+{
+    double scale = 2; ///< bitmap pixels per logical pixel
+    double print = 1; ///< how much larger it is printed than at 96 logical pixels to the inch
+};
+
+/// A bitmap. Throws InputError for an absurd size, ResourceError where there is not enough memory.
+QImage page_image(const PicturePage& page, const PictureSharpness& sharpness);
 
 /// An SVG document whose layers Inkscape shows, edges and nodes named.
-QByteArray page_svg(const PicturePage& page, const PictureText& text);
+QByteArray page_svg(const PicturePage& page, double print, const PictureText& text);
 
 /// Writes a page in the format of the extension: .png, .svg or .pdf, the latter two as vectors
 /// with text as text. Throws InputError for another extension or an absurd size, ResourceError
 /// where the file cannot be written; then there is no half of it.
-void save_page(const QString& file, const PicturePage& page, double scale, const PictureText& text);
+void save_page(const QString& file, const PicturePage& page, const PictureSharpness& sharpness,
+    const PictureText& text);
 
 } // namespace circuitloom::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/curves/curve_plots.h"
+#include "ui/export/picture_page.h"
 #include "ui/theme/theme.h"
 
 #include <QPicture>
@@ -21,7 +22,7 @@ class PlotRow
 public:
     enum class Arrangement
     {
-        side_by_side, ///< those with labels wider
+        side_by_side, ///< those with labels wider; in several rows where they do not fit
         stacked
     };
 
@@ -40,8 +41,15 @@ private:
         QRect where;
     };
 
+    void add(const PlotContent& content, const Theme& theme, const QRect& where);
+
     QSize size_;
     std::vector<Placed> plots_;
 };
+
+/// The plots for a page that has them at `place`, with the cursor at a step.
+PlotRow::Arrangement arrangement_for(CurvesPlace place);
+QPicture curves_picture(const std::vector<PlottedRun>& runs, const Theme& theme, const QSizeF& size,
+    CurvesPlace place, double cursor);
 
 } // namespace circuitloom::ui

@@ -2,8 +2,9 @@
 #include "core/base/error.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
-#include "ui/export/circuit_picture.h"
 #include "ui/export/curve_picture.h"
+#include "ui/export/film_frames.h"
+#include "ui/export/picture_writer.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/main_window.h"
@@ -140,13 +141,13 @@ bool MainWindow::export_circuit(const QString& file)
     try {
         if (!run || playback_.current() < 0)
             throw InputError("There is no circuit to export yet.");
-        PictureOptions options;
-        options.caption = tr("%1, iteration %2 (step %3)")
-                              .arg(QString::fromStdString(run->summary.description.name))
-                              .arg(playback_.current())
-                              .arg(playback_.current_step());
-        options.selection = circuit_->view()->selection();
-        save_circuit_picture(file, circuit_->view()->scene(), theme_, options);
+        PageOptions options;
+        options.title = QString::fromStdString(run->summary.description.name);
+        options.stamp = iteration_stamp(playback_.current(), playback_.current_step());
+        const CircuitView& view = *circuit_->view();
+        const PicturePage page = circuit_page(
+            { view.scene(), view.camera(), view.size(), view.selection() }, theme_, options);
+        save_page(file, page, {}, { options.title, view.scene().graph, view.scene().layout });
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
