@@ -62,8 +62,7 @@ QImage FilmFrames::at(int frame)
     QPainter painter(&image);
     paint_drawing(painter, page.drawing);
     if (!page.curves_area.isEmpty())
-        painter.drawImage(
-            page.curves_area.topLeft(), curves_at(iteration, page.curves_area.size()));
+        paint_curves(painter, iteration, page.curves_area);
     return image;
 }
 
@@ -76,17 +75,22 @@ void FilmFrames::paint_still(const PicturePage& page)
     paint_drawing(painter, still);
 }
 
-const QImage& FilmFrames::curves_at(int iteration, const QSizeF& area)
+void FilmFrames::paint_curves(QPainter& painter, int iteration, const QRectF& area)
 {
+    // The image begins at a whole pixel, so that it is not smoothed when it is painted.
+    const QRect pixels
+        = QRectF(area.topLeft() * film_.scale, area.size() * film_.scale).toAlignedRect();
+    const QPointF at = QPointF(pixels.topLeft()) / film_.scale;
     if (iteration != curves_iteration_) {
-        curves_image_ = QImage((area * film_.scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+        curves_image_ = QImage(pixels.size(), QImage::Format_ARGB32_Premultiplied);
         curves_image_.setDevicePixelRatio(film_.scale);
         curves_image_.fill(Qt::transparent);
-        QPainter painter(&curves_image_);
-        paint_picture(painter, curves_(film_.steps.at(static_cast<std::size_t>(iteration))));
+        QPainter curves(&curves_image_);
+        curves.translate(area.topLeft() - at);
+        paint_picture(curves, curves_(film_.steps.at(static_cast<std::size_t>(iteration))));
         curves_iteration_ = iteration;
     }
-    return curves_image_;
+    painter.drawImage(at, curves_image_);
 }
 
 } // namespace circuitloom::ui

@@ -49,13 +49,13 @@ public:
 private:
     QImage blank() const;
     void paint_still(const PicturePage& page);
-    const QImage& curves_at(int iteration, const QSizeF& area);
+    void paint_curves(QPainter& painter, int iteration, const QRectF& area);
 
     FilmContent film_;
     CurvesAt curves_;
     RunScenes scenes_;
     QImage still_; ///< background, bands, title: null until the first frame
-    QImage curves_image_;
+    QImage curves_image_; ///< with the cursor at `curves_iteration_`
     int curves_iteration_ = -1;
 };
 
