@@ -1,6 +1,7 @@
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
+#include "core/layout/dot_process.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@
 #include <cstring>
 #include <filesystem>
 #include <future>
+#include <iostream>
 
 namespace {
 
@@ -81,6 +83,10 @@ int main(int argc, char** argv)
         std::fputs(help, stdout);
         return 0;
     }
+    // How the window asks Graphviz, which can neither be stopped nor trusted to come back: see
+    // core/layout/dot_process.h. Nobody types it.
+    if (asks_for(argc, argv, circuitloom::dot_process_argument))
+        return circuitloom::run_dot_process(std::cin, std::cout);
     const bool exports = asks_for(argc, argv, "export");
     if (exports) {
         qputenv("QT_QPA_PLATFORM", "offscreen");

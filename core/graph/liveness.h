@@ -14,7 +14,7 @@ namespace circuitloom {
 /// reads the embedding and is read by the output, outside the graph, so no edge is dead and the
 /// circuit comes back whole.
 ///
-/// Every edge must be one of `graph`. Takes time in proportion to the graph's edges.
+/// Every edge must be one of `graph`. Takes time in proportion to the circuit, but for a sort.
 Circuit prune_dead(const ComputationalGraph& graph, const Circuit& circuit);
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #include "core/layout/lattice_layout.h"
 
+#include "core/layout/reading_order.h"
+
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -47,6 +49,7 @@ std::string label_of(DrawnNode::Kind kind, int index)
     case DrawnNode::Kind::kv_head:
         return "kv" + std::to_string(index);
     case DrawnNode::Kind::mlp:
+    case DrawnNode::Kind::group:
         break;
     }
     return index < 0 ? "mlp" : "g" + std::to_string(index);
@@ -62,6 +65,7 @@ std::string name_of(DrawnNode::Kind kind, int layer, int index)
     case DrawnNode::Kind::kv_head:
         return "a" + std::to_string(layer) + "." + label_of(kind, index);
     case DrawnNode::Kind::mlp:
+    case DrawnNode::Kind::group:
         break;
     }
     return "m" + std::to_string(layer) + (index < 0 ? "" : "." + label_of(kind, index));
@@ -104,8 +108,9 @@ public:
             y_ -= spacing_.gap;
         }
         layout_.height = y_;
-        sort_from_the_bottom();
+        std::reverse(layout_.bands.begin(), layout_.bands.end());
         map_graph_nodes();
+        put_in_reading_order(layout_);
         return std::move(layout_);
     }
 
@@ -168,16 +173,6 @@ private:
         band.height = y_ - band.y;
         layout_.bands.push_back(band);
         y_ += spacing_.gap;
-    }
-
-    // Reading order for whoever walks through the nodes: input first, logits last.
-    void sort_from_the_bottom()
-    {
-        std::stable_sort(
-            layout_.nodes.begin(), layout_.nodes.end(), [](const DrawnNode& a, const DrawnNode& b) {
-                return a.y != b.y ? a.y > b.y : a.x < b.x;
-            });
-        std::reverse(layout_.bands.begin(), layout_.bands.end());
     }
 
     void map_graph_nodes()

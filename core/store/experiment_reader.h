@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/formats/tensor_view.h"
+#include "core/graph/supernode.h"
 #include "core/store/records.h"
 
 #include <cstddef>
@@ -63,6 +64,10 @@ public:
     std::vector<CheckpointRecord> checkpoints(RunId run) const;
     /// Throws InputError where the run has no such checkpoint.
     StoredCheckpoint checkpoint(RunId run, std::int64_t id) const;
+    /// In the order of their iterations; see bookmarks.h for writing them.
+    std::vector<Bookmark> bookmarks(RunId run) const;
+    /// In the order in which they were saved; see stored_supernodes.h.
+    std::vector<Supernode> supernodes() const;
 
 private:
     struct Connection;

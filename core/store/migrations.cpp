@@ -246,7 +246,33 @@ CREATE VIEW capability AS
     FROM evaluation JOIN run USING (run_id);
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2, version_3 };
+// What the user writes beside the runs. A bookmark keeps its iteration's number, not its row:
+// resuming a run takes iterations away and makes them again.
+constexpr const char* version_4 = R"sql(
+CREATE TABLE bookmark (               -- iterations that the user wants to find again
+    bookmark_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    iteration INTEGER NOT NULL,       -- number of the discovery, from 0
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,               -- may be empty
+    created INTEGER NOT NULL          -- seconds since 1970-01-01 UTC
+);
+CREATE INDEX bookmark_of_run ON bookmark (run_id, iteration);
+CREATE TABLE supernode (              -- nodes that the user looks at as one, in whatever run
+    supernode_id INTEGER PRIMARY KEY, -- in the order in which they are listed
+    name TEXT NOT NULL UNIQUE,
+    folded INTEGER NOT NULL           -- 1: drawn as one
+);
+CREATE TABLE supernode_member (
+    supernode_id INTEGER NOT NULL REFERENCES supernode ON DELETE CASCADE,
+    place INTEGER NOT NULL,           -- among the members, from 0
+    node TEXT NOT NULL,               -- name of a node as drawn, as in a2.h4, m0.g3
+    PRIMARY KEY (supernode_id, place),
+    UNIQUE (supernode_id, node)
+) WITHOUT ROWID;
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2, version_3, version_4 };
 
 } // namespace
 

@@ -73,6 +73,15 @@ struct ExperimentReader::Connection
     /// What a circuit's edges share with their iteration.
     std::string iteration_key() { return version() >= 3 ? "iteration_id" : "run_id, iteration"; }
 
+    /// A text that this program writes with at most `most` bytes.
+    std::string short_text(const Rows& row, int column, std::size_t most) const
+    {
+        std::string text = row.text(column);
+        if (text.size() > most)
+            damaged("a name or a note in it is longer than " + std::to_string(most) + " bytes");
+        return text;
+    }
+
     [[noreturn]] void damaged(const std::string& why) const
     {
         throw ResourceError(database.file().string() + " is damaged: " + why + ".");

@@ -136,4 +136,16 @@ struct MarkRecord
     std::string label;
 };
 
+/// An iteration that the user wants to find again.
+struct Bookmark
+{
+    std::int64_t id = 0; ///< in its file, from 1; 0 for one that is not stored yet
+    RunId run;
+    IterationIndex iteration; ///< of `run`, which may lack it after it was resumed
+    std::string name;
+    std::string note; ///< may be empty
+    std::int64_t created = 0; ///< seconds since 1970, UTC; 0 for one that is not stored yet
+    bool operator==(const Bookmark&) const = default;
+};
+
 } // namespace circuitloom

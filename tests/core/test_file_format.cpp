@@ -1,5 +1,6 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/run/run_config.h"
+#include "core/store/bookmarks.h"
 #include "core/store/run_writer.h"
 #include "core/store/schema.h"
 #include "tests/support/store_samples.h"
@@ -62,18 +63,19 @@ void write_run(const std::filesystem::path& file)
         std::as_bytes(std::span(numbers)) };
     writer.add_checkpoint({ 0, 12, 12, CheckpointReason::end, 0, 0 }, "{}", { &tensor, 1 }, {});
     writer.set_state(RunState::finished);
+    add_bookmark(file, { 0, writer.id(), { 7 }, "turning point", "m0 took over", 0 });
 }
 
 } // namespace
 
-TEST_CASE("each of the ten queries of the documentation gives rows")
+TEST_CASE("each of the queries of the documentation gives rows")
 {
     const TemporaryFolder folder;
     const auto file = folder / "x.loom";
     write_run(file);
     SQLite::Database database(file.string());
     const auto found = queries(document());
-    CHECK(found.size() == 10);
+    CHECK(found.size() == 11);
     for (const std::string& query : found) {
         CAPTURE(query);
         SQLite::Statement statement(database, query);

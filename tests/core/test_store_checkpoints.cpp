@@ -278,19 +278,32 @@ void check_old_runs(const std::filesystem::path& file)
     CHECK(reader.run({ 3 }).notes.empty());
     CHECK(reader.checkpoints({ 3 }).empty());
     CHECK(reader.reference_circuit({ 3 }).empty());
+    CHECK(reader.bookmarks({ 3 }).empty());
+    CHECK(reader.supernodes().empty());
 }
 
 } // namespace
 
-TEST_CASE("a file of the version before is read as it is; a writer keeps a copy and brings it on")
+TEST_CASE("a file of an earlier version is read as it is; a writer keeps a copy and brings it on")
 {
     const TemporaryFolder folder;
     const auto file = folder / "old.loom";
-    samples::make_version_2(file);
+    std::string version;
+    SUBCASE("2")
+    {
+        samples::make_version_2(file);
+        version = "2";
+    }
+    SUBCASE("3")
+    {
+        samples::make_version_3(file);
+        version = "3";
+    }
+    const std::string kept = "old.v" + version + "-backup";
     check_old_runs(file);
-    CHECK(sql(file, "PRAGMA user_version") == "2");
+    CHECK(sql(file, "PRAGMA user_version") == version);
     const std::string notice = upgrade_notice(file);
-    CHECK(notice.find("old.v2-backup.loom") != std::string::npos);
+    CHECK(notice.find(kept + ".loom") != std::string::npos);
 
     set_run_notes(file, { 8 }, "brought on");
     CHECK(sql(file, "PRAGMA user_version") == std::to_string(schema_version()));
@@ -301,14 +314,14 @@ TEST_CASE("a file of the version before is read as it is; a writer keeps a copy 
     CHECK(sql(file, "PRAGMA integrity_check") == "ok");
     CHECK(upgrade_notice(file).empty());
 
-    const auto backup = folder / "old.v2-backup.loom";
-    CHECK(sql(backup, "PRAGMA user_version") == "2");
+    const auto backup = folder / (kept + ".loom");
+    CHECK(sql(backup, "PRAGMA user_version") == version);
     check_old_runs(backup);
     // A second one does not replace the first.
     std::filesystem::copy_file(backup, file, std::filesystem::copy_options::overwrite_existing);
     rename_run(file, { 3 }, "again");
-    CHECK(std::filesystem::exists(folder / "old.v2-backup-2.loom"));
-    CHECK_FALSE(std::filesystem::exists(folder / "old.v2-backup.loom.part"));
+    CHECK(std::filesystem::exists(folder / (kept + "-2.loom")));
+    CHECK_FALSE(std::filesystem::exists(folder / (kept + ".loom.part")));
 }
 
 TEST_CASE("an older file that its own program still writes to is left alone")

@@ -1,8 +1,10 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
+#include "core/store/bookmarks.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "core/store/schema.h"
+#include "core/store/stored_supernodes.h"
 #include "core/store/writer_identity.h"
 #include "tests/support/store_samples.h"
 
@@ -51,6 +53,8 @@ void write_run(const std::filesystem::path& file, int iterations)
     writer.add_checkpoint(
         { 0, iterations, iterations, CheckpointReason::every, 0, 0 }, "{}", { &tensor, 1 }, {});
     writer.set_state(RunState::finished);
+    add_bookmark(file, { 0, writer.id(), { 0 }, "name", "note", 0 });
+    save_supernodes(file, { { "group", { "a0.h1", "m2" }, true } });
 }
 
 // Reads everything there is. Only the core's own errors may come out; true where none did.
@@ -70,7 +74,9 @@ bool read_everything(const std::filesystem::path& file)
             reader.edge_history(run.id, { 3 });
             for (const CheckpointRecord& record : reader.checkpoints(run.id))
                 reader.checkpoint(run.id, record.id);
+            reader.bookmarks(run.id);
         }
+        reader.supernodes();
         return true;
     } catch (const Error& error) {
         CHECK(std::string(error.what()).find(file.filename().string()) != std::string::npos);
@@ -226,6 +232,19 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE checkpoint_data SET bytes = zeroblob(3)",
              "UPDATE checkpoint_data SET part = 1",
              "DELETE FROM checkpoint_data",
+             "UPDATE bookmark SET iteration = -1",
+             "UPDATE bookmark SET iteration = 3000000000",
+             "UPDATE bookmark SET name = x'00'",
+             "UPDATE bookmark SET name = printf('%.*c', 201, 'x')",
+             "UPDATE bookmark SET note = printf('%.*c', 20001, 'x')",
+             "UPDATE bookmark SET created = 'yesterday'",
+             "UPDATE supernode SET folded = 2",
+             "UPDATE supernode SET name = printf('%.*c', 201, 'x')",
+             "UPDATE supernode_member SET node = printf('%.*c', 101, 'x') WHERE place = 1",
+             "UPDATE supernode_member SET node = x'07' WHERE place = 1",
+             "DELETE FROM supernode_member",
+             "PRAGMA foreign_keys = OFF; UPDATE supernode_member SET supernode_id = 9 "
+             "WHERE place = 1",
          }) {
         const auto file = folder / ("absurd" + std::to_string(number++) + ".loom");
         put(file, good);

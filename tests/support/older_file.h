@@ -50,4 +50,15 @@ inline void make_version_2(const std::filesystem::path& file, int iterations = 6
     transaction.commit();
 }
 
+/// The same as schema version 3 wrote it.
+inline void make_version_3(const std::filesystem::path& file)
+{
+    make_version_2(file);
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    SQLite::Transaction transaction(database);
+    database.exec(migrations()[2]);
+    database.exec("PRAGMA user_version = 3");
+    transaction.commit();
+}
+
 } // namespace circuitloom::samples

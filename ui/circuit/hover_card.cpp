@@ -38,6 +38,8 @@ QString kind_text(const DrawnNode& node)
         return QStringLiteral("key/value head");
     case DrawnNode::Kind::logits:
         return QStringLiteral("output");
+    case DrawnNode::Kind::group:
+        return QStringLiteral("folded nodes");
     case DrawnNode::Kind::mlp:
         break;
     }
