@@ -5,11 +5,8 @@
 #include "core/base/error.h"
 #include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
-#include "ui/export/circuit_data.h"
-#include "ui/export/curve_picture.h"
+#include "ui/export/export_work.h"
 #include "ui/export/film_job.h"
-#include "ui/export/picture_writer.h"
-#include "ui/export/run_scenes.h"
 #include "ui/theme/theme.h"
 #include "ui/video/film_writer.h"
 #include "ui/window/run_history.h"
@@ -45,9 +42,8 @@ public:
     Export(const ExportOptions& options, ui::RunHistory run)
         : options_(options)
         , run_(std::move(run))
-        , theme_(ui::theme(options.dark))
     {
-        options_.page.title
+        options_.settings.page.title
             = options_.title.value_or(QString::fromStdString(run_.summary.description.name));
     }
 
@@ -72,11 +68,6 @@ private:
 
     int last() const { return static_cast<int>(run_.iterations.size()) - 1; }
 
-    int step_of(int iteration) const
-    {
-        return run_.iterations[static_cast<std::size_t>(iteration)].step;
-    }
-
     int checked(int iteration) const
     {
         if (run_.iterations.empty() || iteration > last())
@@ -87,86 +78,54 @@ private:
         return iteration;
     }
 
-    std::vector<ui::PlottedRun> plotted() const
+    ui::ExportSource source(int iteration) const
     {
-        return { { run_.summary.id, QString::fromStdString(run_.summary.description.name),
-            ui::series_color(static_cast<int>(run_.summary.id.value - 1), theme_),
-            run_.summary.description.steps, run_.curves } };
-    }
-
-    ui::CircuitLook look() const
-    {
-        ui::CircuitLook look;
-        look.graph = run_.graph;
-        look.layout = std::make_shared<const CircuitLayout>(lattice_layout(*run_.graph));
-        look.scene = options_.scene;
-        look.reference = options_.compared == ExportOptions::Compared::previous
-            ? ui::CircuitLook::Reference::previous
-            : ui::CircuitLook::Reference::chosen;
-        look.chosen = checked(options_.compared_iteration);
-        return look;
+        const RunDescription& is = run_.summary.description;
+        ui::ExportSource source;
+        source.file = path_of(options_.file);
+        source.origin = { is.model, run_.summary.id.value, is.name, is.method };
+        source.steps = ui::iteration_steps(run_);
+        source.iteration = iteration;
+        source.look.graph = run_.graph;
+        source.look.layout = std::make_shared<const CircuitLayout>(lattice_layout(*run_.graph));
+        source.look.scene = options_.scene;
+        source.look.reference = options_.reference;
+        source.look.chosen = options_.compared_iteration;
+        source.theme = ui::theme(options_.dark);
+        source.curves = { { run_.summary.id, QString::fromStdString(is.name),
+            ui::series_color(static_cast<int>(run_.summary.id.value - 1), source.theme), is.steps,
+            run_.curves } };
+        return source;
     }
 
     void write_curves()
     {
-        ui::CurvePictureOptions picture;
-        picture.page = options_.page;
-        picture.sharpness = options_.sharpness;
-        if (options_.iteration >= 0) {
-            picture.cursor = step_of(checked(options_.iteration));
-            if (options_.stamped)
-                picture.page.stamp
-                    = ui::iteration_stamp(options_.iteration, step_of(options_.iteration));
-        }
-        ui::save_curve_picture(options_.out, plotted(), theme_, picture);
+        const int iteration = options_.iteration < 0 ? -1 : checked(options_.iteration);
+        ui::export_curves(options_.out, source(iteration), options_.settings);
     }
 
     void write_circuit()
     {
+        checked(options_.compared_iteration);
         const int iteration = options_.iteration < 0 ? last() : checked(options_.iteration);
-        ui::RunScenes scenes(path_of(options_.file), run_.summary.id, look());
-        const ui::CircuitScene scene = scenes.at(iteration);
-        if (ui::is_circuit_data(options_.out)) {
-            const RunDescription& is = run_.summary.description;
-            ui::save_circuit_data(options_.out, scene, theme_,
-                { is.model, run_.summary.id.value, is.name, is.method, iteration,
-                    step_of(iteration) });
-            return;
-        }
-        if (options_.stamped)
-            options_.page.stamp = ui::iteration_stamp(iteration, step_of(iteration));
-        ui::PicturePage page = ui::circuit_page({ scene, {}, {}, {} }, theme_, options_.page);
-        if (!page.curves_area.isEmpty())
-            page.curves = ui::curves_picture(plotted(), theme_, page.curves_area.size(),
-                options_.page.curves, step_of(iteration));
-        ui::save_page(options_.out, page, options_.sharpness,
-            { options_.page.title.isEmpty() ? QStringLiteral("Circuit") : options_.page.title,
-                scene.graph, scene.layout });
+        ui::export_circuit(options_.out, source(iteration), options_.settings);
     }
 
     ui::FilmContent film() const
     {
-        ui::FilmContent film;
-        film.file = path_of(options_.file);
-        film.run = run_.summary.id;
-        film.steps = ui::iteration_steps(run_);
-        film.look = look();
-        film.script.from = options_.from < 0 ? 0 : checked(options_.from);
-        film.script.to = options_.to < 0 ? last() : checked(options_.to);
-        film.script.frames_per_second = options_.frames_per_second;
-        film.script.iterations_per_second = options_.seconds
-            ? ui::speed_for(film.script, *options_.seconds)
-            : options_.iterations_per_second;
-        film.theme = theme_;
-        film.page = options_.page;
-        film.stamped = options_.stamped;
-        film.scale = options_.sharpness.scale;
-        return film;
+        checked(options_.compared_iteration);
+        ui::ExportSettings settings = options_.settings;
+        ui::FilmScript& script = settings.script;
+        script.from = options_.from < 0 ? 0 : checked(options_.from);
+        script.to = options_.to < 0 ? last() : checked(options_.to);
+        if (options_.seconds)
+            script.iterations_per_second = ui::speed_for(script, *options_.seconds);
+        return ui::film_of(source(script.from), settings);
     }
 
     void write_film()
     {
-        ui::FilmJob job(options_.out, film(), plotted());
+        ui::FilmJob job(options_.out, film(), source(0).curves);
         ProgressLine progress;
         QEventLoop loop;
         std::string failure;
@@ -191,7 +150,6 @@ private:
 
     ExportOptions options_;
     ui::RunHistory run_;
-    ui::Theme theme_;
 };
 
 } // namespace

@@ -155,15 +155,16 @@ void read_colors(const Values& values, ExportOptions& options)
         "color", { "since-start", "since-previous", "sign", "kind", "age", "single" });
     options.scene.mode = modes[index];
     if (index == 1)
-        options.compared = ExportOptions::Compared::previous;
+        options.reference = ui::CircuitLook::Reference::previous;
 }
 
 void read_size(const Values& values, ExportOptions& options)
 {
     const bool film = ui::film_format_of(options.out).has_value();
     if (film)
-        options.sharpness.scale = 1.5; // 1080p, whose text can be read
-    options.page.size = film ? QSizeF(1280, 720) : QSizeF(1400, options.curves_only ? 360 : 900);
+        options.settings.sharpness.scale = 1.5; // 1080p, whose text can be read
+    options.settings.page.size
+        = film ? QSizeF(1280, 720) : QSizeF(1400, options.curves_only ? 360 : 900);
     if (values.has("preset")) {
         const QString name = values.text("preset");
         const ui::PictureSize* size = ui::find_size(ui::picture_sizes(), name);
@@ -172,16 +173,16 @@ void read_size(const Values& values, ExportOptions& options)
         if (!size)
             refuse("preset", QStringLiteral("column, page, slide, 720p, 1080p, 2160p or square"),
                 name);
-        options.page.size = ui::size_with_curves(*size, options.page.curves);
-        options.sharpness = { size->scale, size->print };
+        options.settings.page.size = ui::size_with_curves(*size, options.settings.page.curves);
+        options.settings.sharpness = { size->scale, size->print };
     }
     if (values.has("size")) {
         const auto [width, height] = values.pair("size", u'x', 1);
-        options.page.size = QSizeF(width, height);
+        options.settings.page.size = QSizeF(width, height);
         if (film && !values.has("preset"))
-            options.sharpness.scale = 1; // a film's size is meant in its own pixels
+            options.settings.sharpness.scale = 1; // a film's size is meant in its own pixels
     }
-    options.sharpness.scale = values.number("scale", options.sharpness.scale);
+    options.settings.sharpness.scale = values.number("scale", options.settings.sharpness.scale);
 }
 
 void read_film(const Values& values, ExportOptions& options)
@@ -193,22 +194,22 @@ void read_film(const Values& values, ExportOptions& options)
         options.from = from;
         options.to = to;
     }
-    options.frames_per_second = values.whole("fps", 1, 30);
-    options.iterations_per_second = values.number("speed", 8);
+    options.settings.script.frames_per_second = values.whole("fps", 1, 30);
+    options.settings.script.iterations_per_second = values.number("speed", 8);
     if (values.has("seconds"))
         options.seconds = values.number("seconds", 10);
 }
 
 void read_page(const Values& values, ExportOptions& options)
 {
-    options.page.transparent = values.has("transparent");
+    options.settings.page.transparent = values.has("transparent");
     if (values.has("title"))
         options.title = values.text("title");
-    options.page.caption = values.text("caption");
-    options.page.legend = !values.has("no-legend");
-    options.stamped = !values.has("no-stamp");
+    options.settings.page.caption = values.text("caption");
+    options.settings.page.legend = !values.has("no-legend");
+    options.settings.stamped = !values.has("no-stamp");
     if (values.has("curves"))
-        options.page.curves = values.word("curves", { "below", "beside" }) == 0
+        options.settings.page.curves = values.word("curves", { "below", "beside" }) == 0
             ? CurvesPlace::below
             : CurvesPlace::beside;
 }

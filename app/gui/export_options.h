@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "ui/circuit/circuit_scene.h"
-#include "ui/export/picture_writer.h"
+#include "ui/export/export_work.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,13 +13,6 @@ namespace circuitloom {
 /// What `circuitloom export` was asked for.
 struct ExportOptions
 {
-    /// What the change colours compare with.
-    enum class Compared
-    {
-        previous,
-        iteration
-    };
-
     QString file;
     QString out;
     RunId run; ///< 0 for the last one
@@ -30,18 +22,13 @@ struct ExportOptions
     int iteration = -1; ///< -1 for the last one
     int from = -1; ///< of a film; -1 for the whole run
     int to = -1;
-    int frames_per_second = 30;
-    double iterations_per_second = 8;
     std::optional<double> seconds; ///< length of the film: gives the speed
 
     ui::SceneOptions scene;
-    Compared compared = Compared::iteration;
+    ui::CircuitLook::Reference reference = ui::CircuitLook::Reference::chosen;
     int compared_iteration = 0;
-
-    ui::PageOptions page;
     std::optional<QString> title; ///< the run's name if absent
-    bool stamped = true;
-    ui::PictureSharpness sharpness;
+    ui::ExportSettings settings; ///< but for the range and the title
 
     bool help = false;
     QString help_text;
