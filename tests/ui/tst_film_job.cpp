@@ -1,9 +1,6 @@
-#include "core/layout/lattice_layout.h"
-#include "tests/support/fake_engine.h"
-#include "tests/support/silent_observer.h"
+#include "tests/support/experiment_source.h"
 #include "ui/export/film_job.h"
 #include "ui/export/picture_writer.h"
-#include "ui/window/run_history.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -20,17 +17,7 @@ class TestFilmJob : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        circuitloom::testing::SilentObserver observer;
-        RunControl control;
-        circuitloom::testing::FakeEngine engine;
-        RunConfig config = preset("sv-disagreement");
-        config.steps = 12;
-        engine.tune(config, path("run.loom").toStdString(), observer, control, {});
-        const ExperimentReader reader(path("run.loom").toStdString());
-        run_ = load_history(reader, reader.runs().front());
-    }
+    void initTestCase() { source_ = circuitloom::testing::experiment_source(path("run.loom"), 12); }
 
     void its_frames_are_the_pictures_of_those_moments()
     {
@@ -162,25 +149,16 @@ private Q_SLOTS:
 private:
     QString path(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
 
-    std::vector<PlottedRun> plotted() const
-    {
-        return { { run_.summary.id, QStringLiteral("run"), QColor(0, 90, 160), 12, run_.curves } };
-    }
+    const std::vector<PlottedRun>& plotted() const { return source_.curves; }
 
     FilmContent content() const
     {
-        FilmContent film;
-        film.file = path("run.loom").toStdString();
-        film.run = run_.summary.id;
-        film.steps = iteration_steps(run_);
-        film.look.graph = run_.graph;
-        film.look.layout = std::make_shared<const CircuitLayout>(lattice_layout(*run_.graph));
-        film.script = { 2, 6, 8, 20, 0.2 };
-        film.theme = theme(false);
-        film.page.size = { 420, 320 };
-        film.page.title = QStringLiteral("A film");
-        film.scale = 1.5;
-        return film;
+        ExportSettings settings;
+        settings.script = { 2, 6, 8, 20, 0.2 };
+        settings.page.size = { 420, 320 };
+        settings.page.title = QStringLiteral("A film");
+        settings.sharpness.scale = 1.5;
+        return film_of(source_, settings);
     }
 
     /// The sentence of a failure; empty where the film was made.
@@ -210,7 +188,7 @@ private:
     }
 
     QTemporaryDir folder_;
-    RunHistory run_;
+    ExportSource source_;
 };
 
 QTEST_MAIN(TestFilmJob)

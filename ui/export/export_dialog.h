@@ -10,6 +10,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMimeData;
 class QProgressBar;
 class QPushButton;
 class QSlider;

@@ -346,7 +346,7 @@ void ExportForm::show_numbers()
 {
     filling_ = true;
     const bool film = choices_.kind == Kind::film;
-    const bool data = is_data(choices_.format());
+    const bool edges_only = is_data(choices_.format());
     const bool own = choices_.size_name() == QStringLiteral("own");
     const ExportSettings all = settings();
     const QSizeF size = all.page.size;
@@ -354,7 +354,7 @@ void ExportForm::show_numbers()
     height_->setValue(qRound(size.height()));
     scale_->setValue(all.sharpness.scale);
     for (QWidget* field : std::initializer_list<QWidget*>{ width_, height_, scale_ })
-        field->setEnabled(own && !data);
+        field->setEnabled(own && !edges_only);
     const QSize pixels = (size * all.sharpness.scale).toSize();
     const QString format = choices_.format();
     pixels_->setText(format == QStringLiteral("svg") || format == QStringLiteral("pdf")
@@ -362,15 +362,15 @@ void ExportForm::show_numbers()
                   .arg(size.width() * all.sharpness.print / 96, 0, 'f', 2)
                   .arg(size.height() * all.sharpness.print / 96, 0, 'f', 2)
             : tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height()));
-    pixels_->setVisible(!data);
-    size_->setEnabled(!data);
-    title_->setEnabled(choices_.titled && !data);
-    curves_->setEnabled(choices_.kind != Kind::curves && !data);
-    legend_->setEnabled(choices_.kind != Kind::curves && !data);
-    as_zoomed_->setEnabled(choices_.kind != Kind::curves && !data && zoomed_);
-    transparent_->setEnabled(!film && !data);
+    pixels_->setVisible(!edges_only);
+    size_->setEnabled(!edges_only);
+    title_->setEnabled(choices_.titled && !edges_only);
+    curves_->setEnabled(choices_.kind != Kind::curves && !edges_only);
+    legend_->setEnabled(choices_.kind != Kind::curves && !edges_only);
+    as_zoomed_->setEnabled(choices_.kind != Kind::curves && !edges_only && zoomed_);
+    transparent_->setEnabled(!film && !edges_only);
     for (QWidget* field : std::initializer_list<QWidget*>{ titled_, caption_, stamped_ })
-        field->setEnabled(!data);
+        field->setEnabled(!edges_only);
     for (QWidget* field : film_only_)
         field->setVisible(film);
     if (film) {
