@@ -2,9 +2,13 @@
 
 #include "app/cli/commands/progress.h"
 #include "app/gui/export_options.h"
+#include "core/analysis/run_edges.h"
 #include "core/base/error.h"
+#include "core/layout/dot_layout.h"
+#include "core/layout/folded_layout.h"
 #include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
+#include "ui/circuit/circuit_search.h"
 #include "ui/export/export_work.h"
 #include "ui/export/film_job.h"
 #include "ui/theme/theme.h"
@@ -39,8 +43,9 @@ RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& optio
 class Export
 {
 public:
-    Export(const ExportOptions& options, ui::RunHistory run)
+    Export(const ExportOptions& options, const ExperimentReader& reader, ui::RunHistory run)
         : options_(options)
+        , reader_(reader)
         , run_(std::move(run))
     {
         options_.settings.page.title
@@ -78,6 +83,44 @@ private:
         return iteration;
     }
 
+    /// With the file's supernodes, as the window shows them at first.
+    std::shared_ptr<const CircuitLayout> layout() const
+    {
+        Folding folding;
+        folding.supernodes = reader_.supernodes();
+        folding.layers = { options_.folded_layers.begin(), options_.folded_layers.end() };
+        CircuitLayout layout = folded_layout(lattice_layout(*run_.graph), folding);
+        if (options_.dot_layout) {
+            const std::vector<EdgeId> edges = edges_of_run(
+                reader_, run_.summary.id, last() + 1, *run_.graph, options_.scene.filter);
+            // Graphviz may take its time and may fail: this process has nothing else to do.
+            layout = dot_layout(
+                *run_.graph, layout, edges, dot_places(dot_request(*run_.graph, layout, edges)));
+        }
+        return std::make_shared<const CircuitLayout>(std::move(layout));
+    }
+
+    /// What was selected, isolated and hidden by name.
+    void choose(ui::ExportSource& source) const
+    {
+        const CircuitLayout lattice = lattice_layout(*run_.graph);
+        const Circuit circuit = source.iteration < 0
+            ? Circuit()
+            : reader_.circuit(run_.summary.id, { source.iteration });
+        const auto found = [&](const QString& name) {
+            if (name.isEmpty())
+                return GraphChoice();
+            const auto choice
+                = ui::find_named({ *run_.graph, lattice, *source.look.layout, circuit }, name);
+            if (!choice)
+                throw InputError(of_run("has no node or edge \"" + name.toStdString() + "\"."));
+            return *choice;
+        };
+        source.highlight.selection = found(options_.selected);
+        source.look.scene.isolated = found(options_.isolated);
+        source.look.scene.hidden = found(options_.hidden);
+    }
+
     ui::ExportSource source(int iteration) const
     {
         const RunDescription& is = run_.summary.description;
@@ -87,10 +130,11 @@ private:
         source.steps = ui::iteration_steps(run_);
         source.iteration = iteration;
         source.look.graph = run_.graph;
-        source.look.layout = std::make_shared<const CircuitLayout>(lattice_layout(*run_.graph));
+        source.look.layout = layout();
         source.look.scene = options_.scene;
         source.look.reference = options_.reference;
         source.look.chosen = options_.compared_iteration;
+        choose(source);
         source.theme = ui::theme(options_.dark);
         source.curves = { { run_.summary.id, QString::fromStdString(is.name),
             ui::series_color(static_cast<int>(run_.summary.id.value - 1), source.theme), is.steps,
@@ -111,7 +155,7 @@ private:
         ui::export_circuit(options_.out, source(iteration), options_.settings);
     }
 
-    ui::FilmContent film() const
+    void write_film()
     {
         checked(options_.compared_iteration);
         ui::ExportSettings settings = options_.settings;
@@ -120,12 +164,8 @@ private:
         script.to = options_.to < 0 ? last() : checked(options_.to);
         if (options_.seconds)
             script.iterations_per_second = ui::speed_for(script, *options_.seconds);
-        return ui::film_of(source(script.from), settings);
-    }
-
-    void write_film()
-    {
-        ui::FilmJob job(options_.out, film(), source(0).curves);
+        const ui::ExportSource shown = source(script.from);
+        ui::FilmJob job(options_.out, ui::film_of(shown, settings), shown.curves);
         ProgressLine progress;
         QEventLoop loop;
         std::string failure;
@@ -149,6 +189,7 @@ private:
     }
 
     ExportOptions options_;
+    const ExperimentReader& reader_;
     ui::RunHistory run_;
 };
 
@@ -163,7 +204,7 @@ int run_export_command(const QStringList& arguments)
             return 0;
         }
         const ExperimentReader reader(path_of(options.file));
-        Export(options, ui::load_history(reader, chosen_run(reader, options))).write();
+        Export(options, reader, ui::load_history(reader, chosen_run(reader, options))).write();
         return 0;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom export: %s\n", error.what());

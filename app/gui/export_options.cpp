@@ -6,7 +6,9 @@
 
 #include <QCommandLineParser>
 
+#include <array>
 #include <cmath>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -49,7 +51,20 @@ std::vector<Option> options_there_are()
         { named("seconds"), "Length of a film, instead of --speed.", "X" },
         { named("what"), "circuit or curves.", "WHAT", "circuit" },
         { named("theme"), "light or dark.", "THEME", "light" },
-        { named("strongest"), "How many edges, strongest first.", "N", "35" },
+        { named("layout"), "lattice or dot (Graphviz, on all that the range shows).", "LAYOUT",
+            "lattice" },
+        { named("fold"), "Layers drawn as one node each, as in 0,1,5.", "LAYERS" },
+        { named("strongest"), "How many edges, strongest first; 0 for all.", "N", "35" },
+        { named("share"), "As many edges as hold this share of the sum of |score|, 0 to 1.", "X" },
+        { named("threshold"), "Only edges of at least this |score|.", "X" },
+        { named("connected"), "Only edges on a path from input to logits.", nullptr },
+        { named("kinds"), "Only edges into these: some of q,k,v,mlp,logits.", "KINDS" },
+        { named("layers"), "Only edges between these layers.", "A:B" },
+        { named("only"), "Only edges that entered or left since what the colours compare with.",
+            "WHICH" },
+        { named("select"), "Lights up the paths through a node or edge, as in a2.h4.", "NAME" },
+        { named("isolate"), "Shows only the paths through a node or edge.", "NAME" },
+        { named("hide"), "Leaves out a node with its edges, or an edge.", "NAME" },
         { named("color"),
             "What the edges' colours say: since-start, since-previous, since:N (changes since "
             "iteration N), sign, kind (query, key, value, MLP, logits), age, single.",
@@ -139,6 +154,26 @@ private:
     const QCommandLineParser& parser_;
 };
 
+EdgeKinds read_kinds(const QString& text)
+{
+    EdgeKinds kinds{ false, false, false, false, false };
+    for (const QString& name : text.split(u',')) {
+        if (name == QStringLiteral("q"))
+            kinds.query = true;
+        else if (name == QStringLiteral("k"))
+            kinds.key = true;
+        else if (name == QStringLiteral("v"))
+            kinds.value = true;
+        else if (name == QStringLiteral("mlp"))
+            kinds.mlp = true;
+        else if (name == QStringLiteral("logits"))
+            kinds.logits = true;
+        else
+            refuse("kinds", QStringLiteral("some of q, k, v, mlp and logits"), text);
+    }
+    return kinds;
+}
+
 void read_colors(const Values& values, ExportOptions& options)
 {
     const QString text = values.text("color");
@@ -156,6 +191,40 @@ void read_colors(const Values& values, ExportOptions& options)
     options.scene.mode = modes[index];
     if (index == 1)
         options.reference = ui::CircuitLook::Reference::previous;
+}
+
+void read_filter(const Values& values, ExportOptions& options)
+{
+    CircuitFilter& filter = options.scene.filter;
+    filter.strongest = values.whole("strongest", 0, 35);
+    filter.share = values.number("share", 1);
+    if (filter.share > 1)
+        refuse("share", QStringLiteral("a number above 0, at most 1"), values.text("share"));
+    filter.threshold = values.number("threshold", 0);
+    filter.connected = values.has("connected");
+    if (values.has("kinds"))
+        filter.kinds = read_kinds(values.text("kinds"));
+    if (values.has("layers"))
+        std::tie(filter.first_layer, filter.last_layer) = values.pair("layers", u':', 0);
+    if (values.has("only"))
+        filter.change = values.word("only", { "entered", "left" }) == 0
+            ? CircuitFilter::Change::entered
+            : CircuitFilter::Change::left;
+}
+
+void read_view(const Values& values, ExportOptions& options)
+{
+    options.dot_layout = values.word("layout", { "lattice", "dot" }) == 1;
+    const QString folded = values.text("fold");
+    for (const QString& layer : folded.split(u',', Qt::SkipEmptyParts)) {
+        bool good = false;
+        options.folded_layers.push_back(layer.toInt(&good));
+        if (!good || options.folded_layers.back() < 0)
+            refuse("fold", QStringLiteral("numbers of layers with commas between them"), folded);
+    }
+    options.selected = values.text("select");
+    options.isolated = values.text("isolate");
+    options.hidden = values.text("hide");
 }
 
 void read_size(const Values& values, ExportOptions& options)
@@ -251,7 +320,8 @@ ExportOptions parse_export_options(const QStringList& arguments)
     options.iteration = values.whole("iteration", 0, -1);
     options.curves_only = values.word("what", { "circuit", "curves" }) == 1;
     options.dark = values.word("theme", { "light", "dark" }) == 1;
-    options.scene.strongest = values.whole("strongest", 1, 35);
+    read_filter(values, options);
+    read_view(values, options);
     constexpr std::array widths{ WidthScale::linear, WidthScale::root, WidthScale::logarithmic };
     options.scene.width = widths[values.word("width-scale", { "linear", "root", "log" })];
     read_colors(values, options);

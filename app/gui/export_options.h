@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace circuitloom {
 
@@ -24,7 +25,12 @@ struct ExportOptions
     int to = -1;
     std::optional<double> seconds; ///< length of the film: gives the speed
 
+    bool dot_layout = false;
+    std::vector<int> folded_layers;
     ui::SceneOptions scene;
+    QString selected; ///< names, as the window's search takes them
+    QString isolated;
+    QString hidden;
     ui::CircuitLook::Reference reference = ui::CircuitLook::Reference::chosen;
     int compared_iteration = 0;
     std::optional<QString> title; ///< the run's name if absent

@@ -176,6 +176,13 @@ QWidget* ExportDialog::bottom()
     return content;
 }
 
+void ExportDialog::choose_kind(ExportChoices::Kind kind)
+{
+    ExportChoices choices = form_->choices();
+    choices.kind = kind;
+    form_->set_choices(choices);
+}
+
 QString ExportDialog::file() const
 {
     return file_->text().trimmed();
@@ -247,7 +254,7 @@ PicturePage ExportDialog::preview_page()
     if (settings.stamped)
         options.stamp = iteration_stamp(source.iteration, step);
     PicturePage page
-        = circuit_page({ scenes_.between(position), source.camera, source.view, source.selection },
+        = circuit_page({ scenes_.between(position), source.camera, source.view, source.highlight },
             source.theme, options);
     if (!page.curves_area.isEmpty())
         page.curves = curves_picture(
@@ -354,11 +361,9 @@ void ExportDialog::end_film(const QString& sentence, bool failed)
 void ExportDialog::copy()
 {
     try {
-        const bool curves = form_->choices().kind == Kind::curves;
         QGuiApplication::clipboard()->setMimeData(
-            picture_for_clipboard(preview_page(), form_->settings().sharpness,
-                { QString::fromStdString(source_.origin.name),
-                    curves ? nullptr : source_.look.graph, source_.look.layout }));
+            page_for_clipboard(preview_page(), form_->settings(),
+                form_->choices().kind == Kind::curves ? CircuitLook() : source_.look));
         say(tr("Copied as a bitmap and as SVG."), false);
     } catch (const Error& error) {
         say(QString::fromStdString(error.what()), true);
@@ -393,15 +398,6 @@ void ExportDialog::reject()
         return;
     }
     QDialog::reject();
-}
-
-QMimeData* picture_for_clipboard(
-    const PicturePage& page, const PictureSharpness& sharpness, const PictureText& text)
-{
-    auto* data = new QMimeData;
-    data->setImageData(page_image(page, sharpness));
-    data->setData(QStringLiteral("image/svg+xml"), page_svg(page, sharpness.print, text));
-    return data;
 }
 
 } // namespace circuitloom::ui

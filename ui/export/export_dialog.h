@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/export/export_work.h"
+#include "ui/export/export_choices.h"
 
 #include <QDialog>
 #include <QElapsedTimer>
@@ -10,7 +10,6 @@
 
 class QLabel;
 class QLineEdit;
-class QMimeData;
 class QProgressBar;
 class QPushButton;
 class QSlider;
@@ -31,6 +30,7 @@ public:
     explicit ExportDialog(ExportSource source, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
+    void choose_kind(ExportChoices::Kind kind);
     /// Where it is going to be written.
     QString file() const;
     void set_file(const QString& file);
@@ -75,9 +75,5 @@ private:
     std::unique_ptr<FilmJob> job_;
     QElapsedTimer working_for_;
 };
-
-/// A picture for other programs: as a bitmap and as SVG. The clipboard takes the result.
-QMimeData* picture_for_clipboard(
-    const PicturePage& page, const PictureSharpness& sharpness, const PictureText& text);
 
 } // namespace circuitloom::ui

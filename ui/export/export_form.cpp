@@ -95,7 +95,8 @@ void ExportForm::build()
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
     kind_ = named(new QComboBox(this), "exportKind", tr("What"), tr("What is exported"));
-    kind_->addItem(tr("The circuit"), static_cast<int>(Kind::circuit));
+    if (iterations_ > 0)
+        kind_->addItem(tr("The circuit"), static_cast<int>(Kind::circuit));
     if (iterations_ > 1)
         kind_->addItem(tr("A film of the circuit"), static_cast<int>(Kind::film));
     kind_->addItem(tr("The curves"), static_cast<int>(Kind::curves));
@@ -234,7 +235,7 @@ void ExportForm::set_choices(const ExportChoices& choices)
 {
     choices_ = choices;
     if (kind_->findData(static_cast<int>(choices_.kind)) < 0)
-        choices_.kind = Kind::circuit;
+        choices_.kind = static_cast<Kind>(kind_->itemData(0).toInt());
     show_kind();
     Q_EMIT changed();
 }

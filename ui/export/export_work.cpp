@@ -5,8 +5,10 @@
 #include "ui/export/plot_row.h"
 
 #include <QFileInfo>
+#include <QMimeData>
 #include <QSaveFile>
 
+#include <memory>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -53,7 +55,7 @@ PicturePage picture_of(
 {
     const PageOptions options = page_options(source, settings);
     PicturePage page = circuit_page(
-        { scenes.at(source.iteration), source.camera, source.view, source.selection }, source.theme,
+        { scenes.at(source.iteration), source.camera, source.view, source.highlight }, source.theme,
         options);
     if (!page.curves_area.isEmpty())
         page.curves = curves_picture(
@@ -95,6 +97,23 @@ void export_curves(const QString& file, const ExportSource& source, const Export
             { document_title(settings, QStringLiteral("Curves")), nullptr, nullptr });
 }
 
+QMimeData* page_for_clipboard(
+    const PicturePage& page, const ExportSettings& settings, const CircuitLook& look)
+{
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(page_image(page, settings.sharpness));
+    data->setData(QStringLiteral("image/svg+xml"),
+        page_svg(page, settings.sharpness.print,
+            { document_title(settings, QStringLiteral("Circuitloom")), look.graph, look.layout }));
+    return data.release();
+}
+
+QMimeData* circuit_for_clipboard(const ExportSource& source, const ExportSettings& settings)
+{
+    RunScenes scenes(source.file, RunId{ source.origin.run }, source.look);
+    return page_for_clipboard(picture_of(source, settings, scenes), settings, source.look);
+}
+
 FilmContent film_of(const ExportSource& source, const ExportSettings& settings)
 {
     FilmContent film;
@@ -106,7 +125,7 @@ FilmContent film_of(const ExportSource& source, const ExportSettings& settings)
     film.theme = source.theme;
     film.camera = source.camera;
     film.view = source.view;
-    film.selection = source.selection;
+    film.highlight = source.highlight;
     film.page = settings.page;
     film.stamped = settings.stamped;
     film.scale = settings.sharpness.scale;

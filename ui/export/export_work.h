@@ -11,6 +11,8 @@
 #include <optional>
 #include <vector>
 
+class QMimeData;
+
 namespace circuitloom::ui {
 
 /// A run, and how it is shown: what an export starts from. Plain values, which whatever happens to
@@ -25,7 +27,7 @@ struct ExportSource
     Theme theme;
     CircuitCamera camera;
     QSizeF view; ///< the size of the view that has this camera; empty where there is none
-    std::optional<NodeOrEdge> selection;
+    CircuitHighlight highlight; ///< what is lit up
     std::vector<PlottedRun> curves;
 };
 
@@ -50,6 +52,11 @@ void export_circuit(
     const QString& file, const ExportSource& source, const ExportSettings& settings);
 /// .png, .svg, .pdf, or the data as .csv.
 void export_curves(const QString& file, const ExportSource& source, const ExportSettings& settings);
+/// A picture for other programs: as a bitmap and as SVG. The clipboard takes the result.
+QMimeData* page_for_clipboard(
+    const PicturePage& page, const ExportSettings& settings, const CircuitLook& look);
+QMimeData* circuit_for_clipboard(const ExportSource& source, const ExportSettings& settings);
+
 FilmContent film_of(const ExportSource& source, const ExportSettings& settings);
 
 } // namespace circuitloom::ui

@@ -49,7 +49,7 @@ QImage FilmFrames::at(int frame)
     if (film_.stamped)
         options.stamp = iteration_stamp(iteration, step);
     PicturePage page
-        = circuit_page({ scenes_.between(position), film_.camera, film_.view, film_.selection },
+        = circuit_page({ scenes_.between(position), film_.camera, film_.view, film_.highlight },
             film_.theme, options);
     if (still_.isNull())
         paint_still(page);

@@ -22,7 +22,7 @@ struct FilmContent
     Theme theme;
     CircuitCamera camera;
     QSizeF view; ///< the size of the view that has this camera
-    std::optional<NodeOrEdge> selection;
+    CircuitHighlight highlight; ///< what is lit up
     PageOptions page; ///< its stamp is made for every frame …
     bool stamped = true; ///< … where this is set
     double scale = 1; ///< pixels per logical pixel

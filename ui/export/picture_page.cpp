@@ -191,7 +191,7 @@ PicturePage circuit_page(
         return page;
     CircuitPaintOptions paint;
     paint.camera = camera_for(circuit, areas.circuit.size());
-    paint.selection = circuit.selection;
+    paint.highlight = circuit.highlight;
     paint.legend = options.legend;
     paint.background = false;
     const QSizeF size = areas.circuit.size();

@@ -39,7 +39,7 @@ struct ShownCircuit
     CircuitScene scene;
     CircuitCamera camera;
     QSizeF view; ///< the size of the view that has this camera
-    std::optional<NodeOrEdge> selection;
+    CircuitHighlight highlight; ///< what is lit up
 };
 
 /// A picture ready to be painted, written as a vector format, or made a frame of a film.

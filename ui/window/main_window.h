@@ -2,6 +2,7 @@
 
 #include "core/run/worker.h"
 #include "ui/curves/curve_plots.h"
+#include "ui/export/export_choices.h"
 #include "ui/runs/runs_model.h"
 #include "ui/theme/theme.h"
 #include "ui/window/experiment_session.h"
@@ -15,6 +16,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <set>
 
 class QDockWidget;
@@ -22,6 +24,8 @@ class QStackedWidget;
 
 namespace circuitloom::ui {
 
+class BookmarksPanel;
+class CircuitCommands;
 class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
@@ -93,12 +97,14 @@ private:
 
     void ask_open();
     void ask_save();
-    void ask_export_circuit();
-    void ask_export_curves();
+    void ask_export(ExportChoices::Kind kind);
+    void copy_circuit();
+    void enable_exports();
+    /// The current run as it is shown now; none where there is no run.
+    std::optional<ExportSource> export_source() const;
     bool may_leave_file();
     void new_experiment();
     void remember_recent(const QString& file);
-    QString suggested_name(const QString& what) const;
 
     std::unique_ptr<ExperimentSession> session_;
     Playback playback_;
@@ -120,9 +126,12 @@ private:
     TimelineBar* timeline_;
     CurvesPanel* curves_;
     RunsPanel* runs_;
+    BookmarksPanel* bookmarks_;
     RunCommands* commands_ = nullptr;
+    std::unique_ptr<CircuitCommands> circuit_commands_;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
+    QDockWidget* bookmarks_dock_ = nullptr;
 };
 
 } // namespace circuitloom::ui
