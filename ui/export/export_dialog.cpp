@@ -21,6 +21,7 @@
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
+#include <QStyle>
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,17 @@ QString file_name(const QString& text)
             letter = u'-';
     }
     return name;
+}
+
+// Where the last export went, else where pictures are kept.
+QString folder_for(const ExportChoices& choices)
+{
+    for (const QString& folder :
+        { choices.folder, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) }) {
+        if (!folder.isEmpty() && QFileInfo::exists(folder))
+            return folder;
+    }
+    return QDir::homePath();
 }
 
 QString time_text(double seconds)
@@ -208,9 +220,7 @@ void ExportDialog::show_form()
             + (numbered ? (name.isEmpty() ? QString() : QStringLiteral("-")) : QStringLiteral("."))
             + format);
     } else {
-        const QString folder = choices.folder.isEmpty()
-            ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)
-            : choices.folder;
+        const QString folder = folder_for(choices);
         QString name = file_name(QString::fromStdString(source_.origin.name));
         if (choices.kind == Kind::curves)
             name += QStringLiteral("-curves.");
@@ -388,7 +398,8 @@ void ExportDialog::say(const QString& sentence, bool failed)
 {
     message_->setText(sentence);
     message_->setProperty("error", failed);
-    message_->setStyleSheet(message_->styleSheet()); // so that the property counts
+    message_->style()->unpolish(message_);
+    message_->style()->polish(message_);
 }
 
 void ExportDialog::reject()

@@ -191,7 +191,7 @@ void ExportForm::build_texts(QFormLayout& form)
         tr("Says which iteration it is"));
     transparent_ = named(new QCheckBox(tr("Transpa&rent"), this), "exportTransparent",
         tr("Transparent"), tr("Leaves the background out"));
-    as_zoomed_ = named(new QCheckBox(tr("As &zoomed"), this), "exportZoomed", tr("As zoomed"),
+    as_zoomed_ = named(new QCheckBox(tr("As zoo&med"), this), "exportZoomed", tr("As zoomed"),
         tr("Shows the part of the circuit that the window shows, not all of it"));
     as_zoomed_->setChecked(zoomed_);
     auto* checks = new QWidget(this);

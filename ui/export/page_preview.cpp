@@ -57,10 +57,10 @@ void PagePreview::paintEvent(QPaintEvent*)
         return;
     }
     const QSizeF whole = page_->drawing.size;
-    const double scale = std::min({ width() / whole.width(), height() / whole.height(), 1.0 });
-    const QSizeF shown = whole * scale;
-    const QRectF area(
-        QPointF((width() - shown.width()) / 2, (height() - shown.height()) / 2), shown);
+    const double scale
+        = std::min({ (width() - 2) / whole.width(), (height() - 2) / whole.height(), 1.0 });
+    const QSize shown = (whole * scale).toSize();
+    const QRect area(QPoint((width() - shown.width()) / 2, (height() - shown.height()) / 2), shown);
     if (qAlpha(page_->drawing.background) < 255)
         paint_ground(painter, area, palette());
     painter.save();
@@ -70,7 +70,7 @@ void PagePreview::paintEvent(QPaintEvent*)
     paint_page(painter, *page_);
     painter.restore();
     painter.setPen(palette().color(QPalette::Mid));
-    painter.drawRect(area.adjusted(0, 0, -1, -1));
+    painter.drawRect(area.adjusted(-1, -1, 0, 0));
 }
 
 } // namespace circuitloom::ui

@@ -49,7 +49,7 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
-    export_film = add(menu, tr("Export a fil&m…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     export_curves
         = add(menu, tr("Export c&urves…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     copy_circuit = add(
