@@ -1,5 +1,6 @@
 #include "app/gui/export_command.h"
 
+#include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/gui/export_options.h"
 #include "core/analysis/run_edges.h"
@@ -19,10 +20,13 @@
 #include <QEventLoop>
 
 #include <cstdio>
+#include <stop_token>
 
 namespace circuitloom {
 
 namespace {
+
+constexpr int interrupted_exit_code = 130; // as shells have it
 
 std::filesystem::path path_of(const QString& file)
 {
@@ -52,16 +56,18 @@ public:
             = options_.title.value_or(QString::fromStdString(run_.summary.description.name));
     }
 
-    void write()
+    /// False where it was interrupted.
+    bool write()
     {
         if (options_.curves_only)
             write_curves();
         else if (run_.iterations.empty())
             throw InputError(of_run("has no iteration to draw."));
         else if (ui::film_format_of(options_.out))
-            write_film();
+            return write_film();
         else
             write_circuit();
+        return true;
     }
 
 private:
@@ -155,7 +161,8 @@ private:
         ui::export_circuit(options_.out, source(iteration), options_.settings);
     }
 
-    void write_film()
+    /// False where it was interrupted; then there is no file.
+    bool write_film()
     {
         checked(options_.compared_iteration);
         ui::ExportSettings settings = options_.settings;
@@ -169,6 +176,7 @@ private:
         ProgressLine progress;
         QEventLoop loop;
         std::string failure;
+        bool cancelled = false;
         QObject::connect(&job, &ui::FilmJob::progressed, &loop,
             [&](int frames, int of) { progress.show("frame", frames, of); });
         QObject::connect(&job, &ui::FilmJob::failed, &loop, [&](const QString& sentence) {
@@ -182,10 +190,17 @@ private:
                     progress.note(note.toStdString());
                 loop.quit();
             });
+        QObject::connect(&job, &ui::FilmJob::cancelled, &loop, [&] {
+            cancelled = true;
+            loop.quit();
+        });
+        const StopOnInterrupt interrupt;
+        const std::stop_callback stop(interrupt.token(), [&job] { job.cancel(); });
         job.start();
         loop.exec();
         if (!failure.empty())
             throw ResourceError(failure);
+        return !cancelled;
     }
 
     ExportOptions options_;
@@ -204,8 +219,10 @@ int run_export_command(const QStringList& arguments)
             return 0;
         }
         const ExperimentReader reader(path_of(options.file));
-        Export(options, reader, ui::load_history(reader, chosen_run(reader, options))).write();
-        return 0;
+        return Export(options, reader, ui::load_history(reader, chosen_run(reader, options)))
+                   .write()
+            ? 0
+            : interrupted_exit_code;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom export: %s\n", error.what());
         return 1;

@@ -85,6 +85,23 @@ private Q_SLOTS:
             QVERIFY2(probed.contains(QByteArray(fact + "\n")), probed.constData());
     }
 
+    void an_interrupted_film_leaves_nothing()
+    {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY),
+            QStringList{ QStringLiteral("export") }
+                + words("demo.loom --speed 0.01 -o interrupted.mp4"));
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (said += process.readAllStandardError()).contains("frame"), 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("interrupted*") }).isEmpty());
+    }
+
     void numbered_frames()
     {
         QCOMPARE(run({ experiment(), QStringLiteral("--range"), QStringLiteral("0:4"),

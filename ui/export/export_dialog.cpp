@@ -195,6 +195,11 @@ void ExportDialog::choose_kind(ExportChoices::Kind kind)
     form_->set_choices(choices);
 }
 
+void ExportDialog::choose_range(int from, int to)
+{
+    form_->set_range(from, to);
+}
+
 QString ExportDialog::file() const
 {
     return file_->text().trimmed();

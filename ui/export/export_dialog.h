@@ -31,6 +31,8 @@ public:
     ~ExportDialog() override;
 
     void choose_kind(ExportChoices::Kind kind);
+    /// The iterations of a film, both included; at first all.
+    void choose_range(int from, int to);
     /// Where it is going to be written.
     QString file() const;
     void set_file(const QString& file);

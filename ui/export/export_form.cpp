@@ -126,7 +126,7 @@ void ExportForm::build_film(QFormLayout& form)
     speed_->setSuffix(tr(" a second"));
     frames_ = named(new QSpinBox(this), "exportFrames", tr("Frames a second"),
         tr("Pictures a second; 30 and 60 are usual"));
-    frames_->setSuffix(tr(" frames a second"));
+    frames_->setSuffix(tr(" frames/s"));
     add_row(form, tr("&Speed"), side_by_side({ speed_, frames_ }), true);
     length_ = new QLabel(this);
     length_->setObjectName(QStringLiteral("exportLength"));
@@ -243,6 +243,12 @@ void ExportForm::set_choices(const ExportChoices& choices)
 void ExportForm::set_title(const QString& title)
 {
     title_->setText(title);
+}
+
+void ExportForm::set_range(int from, int to)
+{
+    from_->setValue(from);
+    to_->setValue(to);
 }
 
 void ExportForm::set_window_size(const QSizeF& size)

@@ -28,6 +28,8 @@ public:
     void set_choices(const ExportChoices& choices);
     const ExportChoices& choices() const { return choices_; }
     void set_title(const QString& title);
+    /// The iterations of a film, both included.
+    void set_range(int from, int to);
     /// As the window shows the circuit.
     void set_window_size(const QSizeF& size);
 

@@ -200,6 +200,8 @@ void MainWindow::ask_export(ExportChoices::Kind kind)
         auto dialog = std::make_unique<ExportDialog>(*source, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->choose_kind(kind);
+        if (const std::optional<LoopRange>& loop = playback_.loop_range())
+            dialog->choose_range(loop->first, loop->last);
         dialog.release()->show();
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
