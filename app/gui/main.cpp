@@ -25,7 +25,7 @@ constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
        circuitloom --version | --help
 
 Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
-export renders a circuit or the curves without a display; see circuitloom export --help.
+export renders circuits, curves and films without a display; see circuitloom export --help.
 )";
 
 bool asks_for(int argc, char** argv, const char* word)

@@ -23,7 +23,9 @@ struct WindowActions
     QMenu* recent;
     QAction* save_as;
     QAction* export_circuit;
+    QAction* export_film;
     QAction* export_curves;
+    QAction* copy_circuit;
     QAction* quit;
 
     QAction* run_demo;
