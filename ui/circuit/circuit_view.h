@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_canvas.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/theme/theme.h"
@@ -40,6 +41,8 @@ public:
     void set_placeholder(const QString& text);
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
+    /// From now on OpenGL paints, if it works here.
+    bool use_opengl();
     /// While iterations follow each other at this rate the motion between them never rests; 0
     /// where they do not, and every change comes to a smooth end of its own.
     void set_pace(double iterations_per_second);
@@ -97,6 +100,7 @@ private:
     QRectF graph_rect() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point) const;
 
+    CircuitCanvas canvas_;
     Theme theme_;
     CircuitScene shown_;
     CircuitScene departure_;

@@ -56,6 +56,8 @@ struct DrawingLayer
     std::vector<DrawnShape> shapes;
     std::vector<DrawnCurve> curves;
     std::vector<DrawnLabel> labels;
+    QRectF clip{}; ///< nothing outside of it is seen; everything where it is empty. Only exported
+                   ///< pictures use it, so OpenGL does not know it
 };
 
 /// A picture as plain values: the one description that OpenGL, QPainter and the vector formats

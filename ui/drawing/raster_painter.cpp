@@ -70,12 +70,16 @@ void paint_drawing(QPainter& painter, const Drawing& drawing)
     if (qAlpha(drawing.background) > 0)
         painter.fillRect(QRectF(QPointF(), drawing.size), QColor::fromRgba(drawing.background));
     for (const DrawingLayer& layer : drawing.layers) {
+        painter.save();
+        if (!layer.clip.isEmpty())
+            painter.setClipRect(layer.clip);
         for (const DrawnShape& shape : layer.shapes)
             paint_shape(painter, shape);
         for (const DrawnCurve& curve : layer.curves)
             paint_curve(painter, curve);
         for (const DrawnLabel& label : layer.labels)
             paint_label(painter, label, drawing.font);
+        painter.restore();
     }
     painter.restore();
 }

@@ -1,0 +1,287 @@
+// OpenGL and QPainter paint the same pictures.
+#include "core/layout/lattice_layout.h"
+#include "tests/support/circuit_samples.h"
+#include "ui/circuit/circuit_drawing.h"
+#include "ui/circuit/hover_card.h"
+#include "ui/drawing/gl_painter.h"
+#include "ui/drawing/raster_painter.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+QImage rastered(const Drawing& drawing, double ratio)
+{
+    QImage image((drawing.size * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    paint_drawing(painter, drawing);
+    return image;
+}
+
+// How far two pictures are apart, of 255. Neighbouring pixels are averaged before, as the painters
+// may smooth an edge differently, and place it up to a fraction of a pixel apart.
+struct Difference
+{
+    double mean = 0;
+    double largest = 0;
+    QPoint where;
+};
+
+int part(QRgb pixel, int channel)
+{
+    return static_cast<int>((pixel >> (8 * channel)) & 0xFF);
+}
+
+Difference difference(const QImage& a, const QImage& b)
+{
+    const QImage left = a.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    const QImage right = b.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    Difference found;
+    if (left.size() != right.size())
+        return { 255, 255, {} };
+    const int width = left.width();
+    for (int y = 1; y < left.height() - 1; ++y) {
+        for (int channel = 0; channel < 4; ++channel) {
+            std::vector<int> columns(static_cast<std::size_t>(width), 0);
+            for (int line = y - 1; line <= y + 1; ++line) {
+                const auto* of_left = reinterpret_cast<const QRgb*>(left.constScanLine(line));
+                const auto* of_right = reinterpret_cast<const QRgb*>(right.constScanLine(line));
+                for (int x = 0; x < width; ++x)
+                    columns[static_cast<std::size_t>(x)]
+                        += part(of_left[x], channel) - part(of_right[x], channel);
+            }
+            for (int x = 1; x < width - 1; ++x) {
+                const auto at = static_cast<std::size_t>(x);
+                const double apart
+                    = std::abs(columns[at - 1] + columns[at] + columns[at + 1]) / 9.0;
+                found.mean += apart;
+                if (apart > found.largest) {
+                    found.largest = apart;
+                    found.where = { x, y };
+                }
+            }
+        }
+    }
+    found.mean /= 4.0 * width * left.height();
+    return found;
+}
+
+constexpr double most_mean = 0.5;
+constexpr double most_anywhere = 30;
+
+bool agree(const Difference& apart)
+{
+    return apart.mean <= most_mean && apart.largest <= most_anywhere;
+}
+
+CircuitScene scene_with(const std::shared_ptr<const ComputationalGraph>& graph, const Circuit& now,
+    const Circuit& before, int strongest)
+{
+    SceneOptions options;
+    options.strongest = strongest;
+    return scene_of(
+        graph, std::make_shared<const CircuitLayout>(lattice_layout(*graph)), now, before, options);
+}
+
+} // namespace
+
+class TestPainters : public QObject
+{
+    Q_OBJECT
+
+private:
+    const QSizeF size_{ 900, 560 };
+    std::unique_ptr<GlPainter> gl_;
+
+    static CircuitScene demo()
+    {
+        const auto graph = std::make_shared<const ComputationalGraph>(
+            GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+        const auto both = testing::two_circuits(*graph, 40);
+        return scene_with(graph, both[1], both[0], 35);
+    }
+
+    static CircuitScene large()
+    {
+        const auto graph = testing::twelve_layers();
+        const auto both = testing::two_circuits(*graph, 200);
+        return scene_with(graph, both[1], {}, 200);
+    }
+
+    // Everything a picture can hold: what left is dashed, a node is selected, another hovered.
+    Drawing full_picture(const Theme& theme) const
+    {
+        const CircuitScene scene = demo();
+        CircuitPaintOptions options;
+        options.caption = QStringLiteral("Iteration 16 of 40, step 320");
+        options.selection = scene.edges.front().edge;
+        options.hover = source_of(scene, scene.edges.back().edge);
+        Drawing drawing = circuit_drawing(scene, theme, size_, options);
+        drawing.layers.push_back(hover_layer(
+            QRectF(QPointF(), size_), { 300.25, 200.5 }, hover_card(scene, *options.hover), theme));
+        return drawing;
+    }
+
+    Drawing picture(const QString& name, const Theme& theme) const
+    {
+        if (name == QStringLiteral("everything"))
+            return full_picture(theme);
+        CircuitScene scene = name == QStringLiteral("twelve layers") ? large() : demo();
+        CircuitPaintOptions options;
+        if (name == QStringLiteral("half grown"))
+            for (EdgeAppearance& edge : scene.edges)
+                edge.grown = 0.5;
+        if (name == QStringLiteral("zoomed in"))
+            options.camera = { 6, { 900.5, 310.25 } };
+        if (name == QStringLiteral("far away"))
+            options.camera = { 0.5, { 3.3, 0 } };
+        options.background = name != QStringLiteral("transparent");
+        return circuit_drawing(scene, theme, size_, options);
+    }
+
+    void compare(const Drawing& drawing, double ratio)
+    {
+        const Difference apart = difference(gl_->paint(drawing, ratio), rastered(drawing, ratio));
+        const QString told = QStringLiteral("mean %1, largest %2 at (%3, %4)")
+                                 .arg(apart.mean)
+                                 .arg(apart.largest)
+                                 .arg(apart.where.x())
+                                 .arg(apart.where.y());
+        if (!agree(apart) || qEnvironmentVariableIsSet("CIRCUITLOOM_KEEP_PICTURES")) {
+            const QString name = QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'-');
+            gl_->paint(drawing, ratio).save(QStringLiteral("painters-%1-gl.png").arg(name));
+            rastered(drawing, ratio).save(QStringLiteral("painters-%1-raster.png").arg(name));
+        }
+        qInfo("%s", qPrintable(told));
+        QVERIFY2(agree(apart), qPrintable(told));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QString reason;
+        gl_ = GlPainter::create(&reason);
+        if (!gl_ && qEnvironmentVariableIsSet("CIRCUITLOOM_TEST_OPENGL"))
+            QFAIL(qPrintable(reason));
+        if (!gl_)
+            QSKIP(qPrintable(reason));
+    }
+
+    void cleanupTestCase() { gl_.reset(); }
+
+    void pictures_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("ratio");
+        for (const char* name :
+            { "everything", "twelve layers", "half grown", "zoomed in", "far away", "transparent" })
+            for (const bool dark : { false, true })
+                for (const double ratio : { 1.0, 1.5, 2.0 })
+                    QTest::addRow("%s %s %g", name, dark ? "dark" : "light", ratio)
+                        << QString::fromUtf8(name) << dark << ratio;
+    }
+
+    void pictures()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const bool, dark);
+        QFETCH(const double, ratio);
+        compare(picture(name, theme(dark)), ratio);
+    }
+
+    // The tolerance is narrow enough for a single thing that is missing.
+    void what_is_missing_is_noticed()
+    {
+        const Drawing whole = full_picture(theme(true));
+        const QImage expected = rastered(whole, 1);
+        QVERIFY(agree(difference(gl_->paint(whole, 1), expected)));
+        int left_out = 0;
+        const auto differs_without = [&](std::size_t layer, auto things) {
+            Drawing less = whole;
+            if ((less.layers[layer].*things).empty())
+                return true;
+            (less.layers[layer].*things).clear();
+            ++left_out;
+            return !agree(difference(gl_->paint(less, 1), expected));
+        };
+        for (std::size_t i = 0; i < whole.layers.size(); ++i) {
+            const QByteArray name = whole.layers[i].name.toUtf8();
+            QVERIFY2(differs_without(i, &DrawingLayer::shapes), name.constData());
+            QVERIFY2(differs_without(i, &DrawingLayer::curves), name.constData());
+            QVERIFY2(differs_without(i, &DrawingLayer::labels), name.constData());
+        }
+        QVERIFY(left_out > 8);
+    }
+
+    void layers_lie_in_their_order()
+    {
+        const auto square = [](double x, QRgb fill) {
+            DrawnShape shape;
+            shape.rect = { x, 10, 40, 40 };
+            shape.fill = fill;
+            return shape;
+        };
+        Drawing drawing;
+        drawing.size = { 100, 60 };
+        drawing.background = qRgb(255, 255, 255);
+        drawing.layers.push_back({ QStringLiteral("a"), { square(10, qRgb(200, 0, 0)) }, {}, {} });
+        drawing.layers.push_back({ QStringLiteral("b"), { square(30, qRgb(0, 0, 200)) }, {}, {} });
+        const QImage image = gl_->paint(drawing, 1);
+        QCOMPARE(image.pixel(20, 30), qRgb(200, 0, 0));
+        QCOMPARE(image.pixel(40, 30), qRgb(0, 0, 200));
+        QCOMPARE(image.pixel(5, 5), qRgb(255, 255, 255));
+    }
+
+    void a_clipped_layer_stays_within_its_clip()
+    {
+        Drawing drawing = full_picture(theme(false));
+        for (DrawingLayer& layer : drawing.layers)
+            layer.clip = { 100, 80, 500, 300 };
+        compare(drawing, 2);
+    }
+
+    void texts_that_fill_the_atlas()
+    {
+        Drawing drawing;
+        drawing.size = { 1400, 900 };
+        drawing.background = qRgb(255, 255, 255);
+        drawing.font = theme(false).font();
+        for (int frame = 0; frame < 3; ++frame) {
+            DrawingLayer layer;
+            for (int i = 0; i < 1500; ++i) {
+                DrawnLabel label;
+                label.rect = { (i % 10) * 140.0, i / 10 * 6.0, 140, 6 };
+                label.text = QStringLiteral("text %1 of %2").arg(i).arg(frame);
+                label.size = 40;
+                label.color = qRgba(0, 0, 0, 60);
+                layer.labels.push_back(label);
+            }
+            drawing.layers = { layer };
+            compare(drawing, 1);
+        }
+    }
+
+    void sizes_change_and_nothing_is_left_behind()
+    {
+        for (const QSizeF size : { QSizeF(300, 200), QSizeF(640, 480), QSizeF(300, 200) }) {
+            const Drawing drawing = circuit_drawing(demo(), theme(true), size, {});
+            QCOMPARE(gl_->paint(drawing, 1).size(), size.toSize());
+            compare(drawing, 1);
+            QVERIFY(!QOpenGLContext::currentContext());
+        }
+        QVERIFY(gl_->paint(Drawing(), 1).isNull());
+        QVERIFY(!gl_->lost());
+    }
+};
+
+QTEST_MAIN(TestPainters)
+#include "tst_painters.moc"

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/drawing/drawing.h"
+#include "ui/drawing/gl_painter.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace circuitloom::ui {
+
+/// Brings drawings onto a widget: with QPainter, or with OpenGL once told to.
+class CircuitCanvas
+{
+public:
+    CircuitCanvas() = default;
+    ~CircuitCanvas();
+
+    /// From now on OpenGL paints; false, and nothing changes, where it does not work.
+    bool use_opengl();
+    bool uses_opengl() const { return gl_ != nullptr; }
+
+    /// To be called by the paintEvent of `widget`, which `drawing` fills.
+    void paint(QWidget& widget, const Drawing& drawing);
+
+private:
+    std::unique_ptr<GlPainter> gl_;
+};
+
+} // namespace circuitloom::ui
