@@ -75,6 +75,14 @@ std::unique_ptr<GlPainter> GlPainter::create(QString* reason)
     return nullptr;
 }
 
+bool GlPainter::is_software() const
+{
+    for (const char* name : { "llvmpipe", "softpipe", "swrast", "SwiftShader", "Software" })
+        if (renderer_.contains(QLatin1String(name), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
 GlPainter::~GlPainter()
 {
     if (!context_.isValid() || !context_.makeCurrent(&surface_))

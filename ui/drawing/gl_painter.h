@@ -41,6 +41,8 @@ public:
 
     /// The driver's name for itself.
     const QString& renderer() const { return renderer_; }
+    /// Whether the processor does it all, as where there is no graphics card.
+    bool is_software() const;
 
 private:
     enum class Kind
