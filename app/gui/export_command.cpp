@@ -126,7 +126,7 @@ void export_circuit(
         = index > 0 ? reader.circuit(run.summary.id, IterationIndex{ 0 }) : Circuit{};
     const auto layout = std::make_shared<const CircuitLayout>(lattice_layout(*run.graph));
     ui::SceneOptions shown;
-    shown.strongest = options.strongest;
+    shown.filter.strongest = options.strongest;
     const ui::CircuitScene scene = ui::scene_of(run.graph, layout, now, reference, shown);
     ui::PictureOptions picture;
     picture.size = options.size;

@@ -82,7 +82,8 @@ void PreparedSuite::add_windows(
     }
 }
 
-std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) const
+std::vector<double> PreparedSuite::log_probabilities(
+    const Transformer& model, const std::function<void()>& before_batch) const
 {
     const torch::NoGradGuard no_grad;
     // Which continuations read which input, and inputs of like length side by side.
@@ -97,6 +98,8 @@ std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) c
 
     std::vector<double> sums(continuations);
     for (std::size_t first = 0; first < order.size();) {
+        if (before_batch)
+            before_batch();
         std::size_t longest = 0;
         std::size_t end = first;
         while (end < order.size()
@@ -133,9 +136,10 @@ std::vector<double> PreparedSuite::log_probabilities(const Transformer& model) c
     return sums;
 }
 
-std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, int step) const
+std::vector<EvaluationRecord> PreparedSuite::evaluate(
+    const Transformer& model, int step, const std::function<void()>& before_batch) const
 {
-    const auto sums = log_probabilities(model);
+    const auto sums = log_probabilities(model, before_batch);
     const int items = static_cast<int>(items_.size());
     if (perplexity_) {
         double tokens = 0;

@@ -6,6 +6,7 @@
 #include "core/tokenizer/tokenizer.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace circuitloom {
@@ -24,7 +25,9 @@ public:
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
     /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`.
-    std::vector<EvaluationRecord> evaluate(const Transformer& model, int step) const;
+    /// `before_batch` may throw, which ends the evaluation.
+    std::vector<EvaluationRecord> evaluate(
+        const Transformer& model, int step, const std::function<void()>& before_batch = {}) const;
 
 private:
     /// Log-probabilities are read off the rows of one input.
@@ -46,7 +49,8 @@ private:
     void add_windows(
         const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
     /// The sum of log-probabilities of every continuation, in the order they were added.
-    std::vector<double> log_probabilities(const Transformer& model) const;
+    std::vector<double> log_probabilities(
+        const Transformer& model, const std::function<void()>& before_batch) const;
 
     std::string name_;
     std::vector<std::vector<std::int32_t>> inputs_; ///< different ones, each run through once

@@ -89,6 +89,8 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
     TaskTally tally(what.metric);
     for (std::size_t first = 0; first < examples.size();) {
         const auto end = std::min(examples.size(), first + static_cast<std::size_t>(batch_size));
+        if (what.before_batch)
+            what.before_batch();
         std::vector<const EncodedExample*> part;
         for (; first < end; ++first)
             part.push_back(&examples[first]);

@@ -5,6 +5,7 @@
 #include "core/run/discovery_options.h"
 #include "core/tasks/encoded_task.h"
 
+#include <functional>
 #include <span>
 
 namespace circuitloom {
@@ -59,6 +60,7 @@ struct TaskEvaluation
     MetricKind metric = MetricKind::logit_diff;
     bool perplexity = false;
     const Transformer* untouched = nullptr; ///< what MetricKind::kl compares with
+    std::function<void()> before_batch = {}; ///< may throw, which ends the evaluation
 };
 
 /// Without gradients, `batch_size` examples at a time. `examples` must not be empty. Throws as

@@ -44,6 +44,9 @@ DotRequest dot_request(
 /// Graphviz fails, InputError for a request that does not fit together.
 DotPlaces dot_places(const DotRequest& request);
 
+/// Whether that node of dot_layout() stands for all of its layer that no edge touches.
+bool is_rest(const DrawnNode& node);
+
 /// `base` with those nodes in the places found for dot_request(graph, base, edges), layers from
 /// bottom to top. What no edge touches is folded into one small node of its layer. Throws
 /// InputError where the places are not as many as were asked for, or not finite.

@@ -31,16 +31,15 @@ Row row_of(const DrawnNode& node)
         return { -1, 0 };
     case Kind::logits:
         return { std::numeric_limits<int>::max(), 0 };
-    case Kind::kv_head:
-        return { node.layer, 0 };
+    case Kind::kv_head: // no edge of the graph joins it to a head
     case Kind::head:
-        return { node.layer, 1 };
+        return { node.layer, 0 };
     case Kind::group:
-        return { node.layer, 2 };
+        return { node.layer, 1 };
     case Kind::mlp:
         break;
     }
-    return { node.layer, 3 };
+    return { node.layer, 2 };
 }
 
 /// The drawn nodes that edges touch, and how they are joined.
@@ -66,6 +65,11 @@ Touched touched_by(
     }
     touched.nodes.assign(nodes.begin(), nodes.end());
     return touched;
+}
+
+std::string rest_name(int layer)
+{
+    return "rest of layer " + std::to_string(layer);
 }
 
 const DrawnNode& at(const CircuitLayout& layout, int node)
@@ -135,7 +139,9 @@ private:
     void add_end(int node)
     {
         const double place = place_of_[static_cast<std::size_t>(node)];
-        add(node, place < 0 ? layout_.width / 2 : left_ + place);
+        // Towards the middle, as the ends of a picture stand; its corners are the legend's.
+        const double x = place < 0 ? layout_.width / 2 : left_ + place;
+        add(node, std::clamp(x, 0.42 * layout_.width, 0.7 * layout_.width));
         y_ += node_height + (at(base_, node).kind == DrawnNode::Kind::logits ? end_gap : 0);
     }
 
@@ -144,7 +150,7 @@ private:
         LayerBand band{ layer, 0, y_, layout_.width, 0 };
         y_ += padding_;
         bool any = false;
-        for (int kind = 3; kind >= 0; --kind) {
+        for (int kind = 2; kind >= 0; --kind) {
             const auto row = rows_.find({ layer, kind });
             if (row == rows_.end())
                 continue;
@@ -174,7 +180,7 @@ private:
                 placed.kind = base_.nodes[node].kind;
                 placed.layer = layer;
                 placed.label = "…";
-                placed.name = "rest of layer " + std::to_string(layer);
+                placed.name = rest_name(layer);
                 placed.x = rest_x_;
                 placed.y = y + node_height / 2;
                 placed.width = rest_width;
@@ -221,6 +227,11 @@ DotRequest dot_request(
             request.lines.push_back(
                 { box_of[static_cast<std::size_t>(from)], box_of[static_cast<std::size_t>(to)] });
     return request;
+}
+
+bool is_rest(const DrawnNode& node)
+{
+    return node.layer >= 0 && node.name == rest_name(node.layer);
 }
 
 CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& base,

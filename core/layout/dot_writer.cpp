@@ -53,6 +53,7 @@ std::string rank_of(const DrawnNode& node)
         return "m" + std::to_string(node.layer);
     case DrawnNode::Kind::input:
     case DrawnNode::Kind::logits:
+    case DrawnNode::Kind::group:
         break;
     }
     return node.name;

@@ -78,6 +78,8 @@ const char* kind_name(DrawnNode::Kind kind)
         return "kv_head";
     case DrawnNode::Kind::mlp:
         return "mlp";
+    case DrawnNode::Kind::group:
+        return "group";
     case DrawnNode::Kind::logits:
         break;
     }

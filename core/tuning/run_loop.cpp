@@ -51,9 +51,14 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
 {
     try {
         observer_.started(writer_.id(), device_description(run_.model.device()), run_.config.steps);
-        const RunState ended = steps(control, stop);
-        writer_.set_state(ended);
-        return ended;
+        control_ = &control;
+        stop_ = std::move(stop);
+        steps();
+        writer_.set_state(RunState::finished);
+        return RunState::finished;
+    } catch (const Stopped&) {
+        writer_.set_state(RunState::stopped);
+        return RunState::stopped;
     } catch (...) {
         fail(failure_in_words());
         throw;
@@ -72,31 +77,38 @@ std::vector<ScoredBatch> RunLoop::next_batches()
     return batches;
 }
 
-RunState RunLoop::steps(RunControl& control, std::stop_token stop)
+void RunLoop::hold(int step)
+{
+    if (control_->paused()) {
+        writer_.set_state(RunState::paused);
+        checkpoint(CheckpointReason::pause, step);
+        control_->proceed(stop_);
+        writer_.set_state(RunState::running);
+        last_commit_ = std::chrono::steady_clock::now();
+    }
+    if (stop_.stop_requested()) {
+        checkpoint(CheckpointReason::stop, step);
+        throw Stopped();
+    }
+}
+
+void RunLoop::steps()
 {
     const RunConfig& config = run_.config;
     if (!begun_) {
-        if (const Circuit reference = reference_circuit(run_); !reference.empty())
+        if (const Circuit reference = reference_circuit(run_, [this] { hold(0); });
+            !reference.empty())
             writer_.set_reference(reference);
         evaluate(0);
+        begun_ = true;
     }
-    auto before = std::chrono::steady_clock::now();
-    double rate = 0;
     int taken = first_step_ - 1;
+    if (evaluation_due_)
+        evaluate_and_keep(taken);
+    double rate = 0;
     while (!ended_ && taken < config.steps) {
-        if (control.paused()) {
-            writer_.set_state(RunState::paused);
-            checkpoint(CheckpointReason::pause, taken);
-            const bool proceed = control.proceed(stop);
-            writer_.set_state(RunState::running);
-            before = last_commit_ = std::chrono::steady_clock::now();
-            if (!proceed)
-                return RunState::stopped;
-        }
-        if (stop.stop_requested()) {
-            checkpoint(CheckpointReason::stop, taken);
-            return RunState::stopped;
-        }
+        hold(taken);
+        const auto before = std::chrono::steady_clock::now();
         const int number = ++taken;
         const StepOutcome outcome = tuner_.step(next_batches(), number);
         if (outcome.discovery)
@@ -108,18 +120,17 @@ RunState RunLoop::steps(RunControl& control, std::stop_token stop)
         rate = number == first_step_ ? current : 0.9 * rate + 0.1 * current;
         observer_.step_done(step, rate);
         evaluate_and_keep(number);
-        before = std::chrono::steady_clock::now();
     }
     checkpoint(CheckpointReason::end, taken);
     // The circuit of the model as the last update left it.
     commit(tuner_.discover(next_batches()), taken);
-    return RunState::finished;
 }
 
 void RunLoop::evaluate_and_keep(int step)
 {
     const RunConfig& config = run_.config;
     is_best_ = false;
+    kept_within_ = false;
     if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
         const std::string reason = evaluate(step);
         if (!reason.empty()) {
@@ -134,6 +145,9 @@ void RunLoop::evaluate_and_keep(int step)
     const int every = config.checkpoint_every;
     if (every > 0 && step % every == 0 && step < config.steps)
         checkpoint(CheckpointReason::every, step);
+    // In place of the one that asks for the evaluation.
+    if (kept_within_ && step < config.steps)
+        checkpoint(CheckpointReason::pause, step);
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
@@ -161,15 +175,22 @@ std::string RunLoop::evaluate(int step)
 {
     std::vector<EvaluationRecord> records;
     std::optional<TaskResult> task;
+    evaluation_due_ = true;
+    const auto before_batch = [this, step] { hold(step); };
     if (!run_.held_out.examples.empty()) {
-        task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch);
+        task = evaluate_task(
+            run_.model, run_.held_out.examples, evaluation_batch, { .before_batch = before_batch });
         records.push_back({ step, task_suite, "accuracy", task->accuracy, task->examples });
         records.push_back(
             { step, task_suite, "logit-diff", task->logit_difference, task->examples });
     }
     for (const PreparedSuite& suite : run_.suites)
-        for (EvaluationRecord& record : suite.evaluate(run_.model, step))
+        for (EvaluationRecord& record : suite.evaluate(run_.model, step, before_batch))
             records.push_back(std::move(record));
+    evaluation_due_ = false;
+    kept_within_ = last_checkpoint_ == step;
+    if (kept_within_)
+        last_checkpoint_ = -1;
     if (records.empty())
         return {};
     // As a reader of the file gets them, so that a curve has the same colour live and later.

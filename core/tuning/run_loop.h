@@ -56,8 +56,16 @@ private:
     RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
         const std::optional<StoredCheckpoint>& from, RunObserver& observer);
 
-    RunState steps(RunControl& control, std::stop_token stop);
-    /// The reason to end the run here; empty where there is none.
+    struct Stopped
+    {
+    };
+
+    void steps();
+    /// Waits while paused. Throws Stopped where the run is to stop here, after `step` steps and
+    /// with a checkpoint of them.
+    void hold(int step);
+    /// The reason to end the run here; empty where there is none. Holds between batches; a
+    /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
     void note_best(const std::vector<EvaluationRecord>& records);
@@ -79,7 +87,11 @@ private:
     EarlyStop early_stop_;
     Circuit previous_;
     int first_step_ = 1;
+    RunControl* control_ = nullptr; ///< run()'s, as the token
+    std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file
+    bool evaluation_due_ = false; ///< that of the step taken last is not in the file yet
+    bool kept_within_ = false; ///< there is a checkpoint from within that evaluation
     bool ended_ = false; ///< early
     int last_checkpoint_ = -1; ///< its step
     std::optional<double> best_; ///< of what keep_best goes by

@@ -56,6 +56,7 @@ try {
     const auto& loop = state.value("loop");
     marked_ = loop.at("marked").get<bool>();
     ended_ = loop.at("ended").get<bool>();
+    evaluation_due_ = loop.value("evaluation_due", false); // older ones have no such
     EarlyStop::State early;
     early.without_better = loop.at("without_better").get<int>();
     if (loop.contains("stop_best"))
@@ -73,14 +74,15 @@ try {
 
 void RunLoop::checkpoint(CheckpointReason reason, int step)
 {
-    if (step == last_checkpoint_)
+    // Before the first evaluation is in the file, beginning anew is as good.
+    if (step == last_checkpoint_ || !begun_)
         return;
     TrainingState state;
     tuner_.save(state);
     order_.save(state);
     const EarlyStop::State& early = early_stop_.state();
     nlohmann::json& loop = state.values["loop"] = { { "marked", marked_ }, { "ended", ended_ },
-        { "without_better", early.without_better } };
+        { "without_better", early.without_better }, { "evaluation_due", evaluation_due_ } };
     // An infinite one is as good as none, and JSON has no word for it.
     if (best_ && std::isfinite(*best_))
         loop["best"] = *best_;

@@ -48,8 +48,12 @@ TunedModel tuned_model(
         = config.dtype == Precision::bfloat16 ? torch::kBFloat16 : compute_type(config.dtype, cpu);
     Transformer model = load_transformer(files, cpu, dtype);
     const ComputationalGraph graph(description.shape, description.graph);
-    Tuner(model, graph, config).restore(unpack(stored));
-    return { description, stored.record, std::move(files), std::move(model) };
+    Tuner tuner(model, graph, config);
+    tuner.restore(unpack(stored));
+    std::vector<LoraAdapter::Addition> additions;
+    if (tuner.adapter())
+        additions = tuner.adapter()->additions();
+    return { description, stored.record, std::move(files), std::move(model), std::move(additions) };
 }
 
 } // namespace circuitloom

@@ -4,9 +4,11 @@
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
+#include "core/tuning/lora.h"
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace circuitloom {
 
@@ -17,6 +19,7 @@ struct TunedModel
     CheckpointRecord checkpoint;
     ModelFiles files; ///< of the untouched model
     Transformer model;
+    std::vector<LoraAdapter::Addition> additions; ///< of TuningMethod::lora
 
     /// The model that the run began with, in the same type.
     Transformer untouched() const;

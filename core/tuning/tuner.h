@@ -53,6 +53,9 @@ public:
     /// Scores the edges and chooses the circuit, without an update.
     StepOutcome discover(std::span<const ScoredBatch> batches);
 
+    /// Of TuningMethod::lora; else null.
+    const LoraAdapter* adapter() const { return lora_ ? &*lora_ : nullptr; }
+
     /// The weights that may have changed, the optimizer, the circuit in force, what is smoothed
     /// and the random numbers; between two steps.
     void save(TrainingState& state) const;

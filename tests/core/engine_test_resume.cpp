@@ -33,6 +33,7 @@ struct Stored
     std::vector<std::vector<double>> iterations;
     std::vector<std::vector<double>> steps;
     std::vector<EvaluationRecord> evaluations;
+    std::vector<std::string> marks;
     std::string values; ///< of the checkpoint at the end
     std::vector<std::string> tensors; ///< likewise: names and bytes
 
@@ -54,6 +55,8 @@ Stored stored(const std::filesystem::path& file, RunId run)
         all.steps.push_back(
             { static_cast<double>(step.step), step.loss, step.metric, step.learning_rate });
     all.evaluations = reader.evaluations(run);
+    for (const MarkRecord& mark : reader.marks(run))
+        all.marks.push_back(std::to_string(mark.step) + " " + mark.label);
     const StoredCheckpoint end = reader.checkpoint(run, reader.checkpoints(run).back().id);
     CHECK(end.record.reason == CheckpointReason::end);
     all.values = end.values;
@@ -168,6 +171,8 @@ TEST_CASE("a run can be left before its first step, and at each of several place
     Watcher first;
     first.source.request_stop();
     CHECK(tune(config, folder / "split.loom", first) == RunState::stopped);
+    // Not even the first evaluation was waited for.
+    CHECK(ExperimentReader(folder / "split.loom").evaluations(first.run).empty());
     for (const int until : { 1, 5, 6, 11 }) {
         Watcher next;
         next.stop_after = until;
@@ -260,6 +265,92 @@ TEST_CASE("a pause leaves a checkpoint at once, and the run goes on from where i
     CHECK(seen.front().reason == CheckpointReason::pause);
     CHECK(seen.front().step == 3);
     CHECK(ExperimentReader(file).steps(watcher.run).size() == 8);
+}
+
+TEST_CASE("an evaluation that is stopped half-way is made when the run goes on")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.checkpoint_keep_best = true;
+    config.stop_measure = "task.accuracy";
+    config.stop_patience = 4;
+    for (const int steps : { 60, 40 }) { // within the run, and after its last step
+        config.steps = steps;
+        check_split_equals_whole(folder, config, 40);
+    }
+    Watcher stopped;
+    stopped.stop_after = 20;
+    std::filesystem::remove(folder / "split.loom");
+    CHECK(tune(config, folder / "split.loom", stopped) == RunState::stopped);
+    CHECK(stopped.evaluations.back().step == 0);
+    // A second stop in the same place changes nothing.
+    Watcher again;
+    again.source.request_stop();
+    CHECK(resume(folder / "split.loom", stopped.run, again) == RunState::stopped);
+    CHECK(again.evaluations.empty());
+    Watcher last;
+    CHECK(resume(folder / "split.loom", stopped.run, last) == RunState::finished);
+    CHECK((stored(folder / "split.loom", stopped.run) == stored(folder / "whole.loom", { 1 })));
+}
+
+TEST_CASE("a run pauses within an evaluation and goes on from there, also when it falls later")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 30;
+    config.evaluate_every = 10;
+    config.mark_accuracy = 0.01; // a mark that must not be there twice
+    Watcher whole;
+    tune(config, folder / "whole.loom", whole);
+    const auto file = folder / "paused.loom";
+    struct Pausing : Watcher
+    {
+        void started(RunId id, const std::string& device, int count) override
+        {
+            Watcher::started(id, device, count);
+            if (pause_after == 0)
+                control.pause();
+        }
+        void step_done(const StepRecord& step, double rate) override
+        {
+            Watcher::step_done(step, rate);
+            if (step.step == pause_after)
+                control.pause();
+            if (step.step == 25)
+                throw std::bad_alloc();
+        }
+        RunControl control;
+        int pause_after = 0;
+    };
+    for (const int pause_after : { 0, 20 }) {
+        CAPTURE(pause_after);
+        std::filesystem::remove(file);
+        Pausing watcher;
+        watcher.pause_after = pause_after;
+        std::vector<EvaluationRecord> evaluated;
+        std::jthread other([&](std::stop_token end) {
+            bool seen = false;
+            while (!end.stop_requested() && !seen) {
+                if (watcher.control.paused()) {
+                    const ExperimentReader reader(file);
+                    seen = reader.runs().front().state == RunState::paused;
+                    evaluated = reader.evaluations(reader.runs().front().id);
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+            watcher.control.resume();
+        });
+        CHECK_THROWS_AS(make_tuning_engine()->tune(
+                            config, file, watcher, watcher.control, watcher.source.get_token()),
+            ResourceError);
+        other.join();
+        CHECK(evaluated.empty() == (pause_after == 0));
+        CHECK(std::ranges::none_of(
+            evaluated, [&](const EvaluationRecord& one) { return one.step == pause_after; }));
+        Watcher next;
+        CHECK(resume(file, watcher.run, next) == RunState::finished);
+        CHECK((stored(file, watcher.run) == stored(folder / "whole.loom", whole.run)));
+    }
 }
 
 TEST_CASE("what is kept: the latest ones, and the best")

@@ -152,7 +152,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < large->edges().size(); ++i)
             many.push_back({ EdgeId{ static_cast<int>(i) }, 1.0F });
         SceneOptions all;
-        all.strongest = 100000;
+        all.filter.strongest = 100000;
         const CircuitScene crowd = scene_of(
             large, std::make_shared<const CircuitLayout>(lattice_layout(*large)), many, {}, all);
         const Drawing crowded = circuit_drawing(crowd, theme(false), size_, far_off);
@@ -181,11 +181,12 @@ private Q_SLOTS:
         const CircuitScene shown = scene({ { edge("a0.h2->a3.h2<k>"), 1.0F } });
         const Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
         const CircuitGeometry geometry(*layout_, graph_area(size_, *layout_, {}));
-        const QPainterPath path = curve_path(layer(drawing, "edges").curves.front());
+        const DrawnCurve& curve = layer(drawing, "edges").curves.front();
         for (std::size_t i = 0; i < layout_->nodes.size(); ++i) {
             const std::string& name = layout_->nodes[i].name;
             if (name == "a1.h2" || name == "a2.h2")
-                QVERIFY(distance_to_path(path, geometry.node_rect({ static_cast<int>(i) }).center())
+                QVERIFY(
+                    distance_to_curve(curve, geometry.node_rect({ static_cast<int>(i) }).center())
                     > geometry.node_rect({ static_cast<int>(i) }).width() / 2);
         }
     }

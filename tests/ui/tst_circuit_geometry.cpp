@@ -1,6 +1,7 @@
 #include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
-#include "ui/circuit/circuit_geometry.h"
+#include "ui/circuit/hit_index.h"
+#include "ui/drawing/raster_painter.h"
 
 #include <QTest>
 
@@ -33,11 +34,15 @@ struct Picture
     }
     CircuitScene scene(const Circuit& now) const
     {
-        return scene_of(graph, layout, now, {}, { 10000, ColorMode::sign, WidthScale::root, {} });
+        SceneOptions options;
+        options.filter.strongest = 0;
+        options.mode = ColorMode::sign;
+        return scene_of(graph, layout, now, {}, options);
     }
 };
 
 const QRectF target(10, 20, 1200, 760);
+const QRectF anywhere(-5000, -5000, 10000, 10000);
 
 std::vector<Picture> pictures()
 {
@@ -87,9 +92,10 @@ private Q_SLOTS:
             const CircuitScene scene = picture.scene(picture.circuit(40));
             for (const CircuitCamera& camera : cameras) {
                 const CircuitGeometry geometry(*picture.layout, target, camera);
+                const HitIndex index(scene, geometry, anywhere);
                 for (std::size_t i = 0; i < picture.layout->nodes.size(); ++i) {
                     const DrawnNodeId node{ static_cast<int>(i) };
-                    const auto hit = geometry.hit_test(scene, geometry.node_rect(node).center());
+                    const auto hit = index.at(geometry.node_rect(node).center());
                     QVERIFY(hit == NodeOrEdge{ node });
                 }
             }
@@ -104,10 +110,11 @@ private Q_SLOTS:
                 const CircuitScene scene = picture.scene({ edge });
                 for (const CircuitCamera& camera : cameras) {
                     const CircuitGeometry geometry(*picture.layout, target, camera);
-                    const QPainterPath path = geometry.edge_path(scene, edge.edge);
+                    const QPainterPath path = curve_path(geometry.edge_curve(scene, edge.edge));
+                    const HitIndex index(scene, geometry, anywhere);
                     int on_edge = 0;
                     for (int step = 1; step < 40; ++step) {
-                        const auto hit = geometry.hit_test(scene, path.pointAtPercent(step / 40.0));
+                        const auto hit = index.at(path.pointAtPercent(step / 40.0));
                         QVERIFY(hit.has_value());
                         on_edge += hit == NodeOrEdge{ edge.edge } ? 1 : 0;
                     }
@@ -122,16 +129,18 @@ private Q_SLOTS:
         const Picture picture = pictures().front();
         const CircuitScene scene = picture.scene(picture.circuit(120));
         const CircuitGeometry geometry(*picture.layout, target);
+        const HitIndex index(scene, geometry, anywhere);
         int edges_hit = 0;
         for (const EdgeAppearance& edge : scene.edges) {
-            const QPointF point = geometry.edge_path(scene, edge.edge).pointAtPercent(0.37);
-            const auto hit = geometry.hit_test(scene, point);
+            const QPointF point
+                = curve_path(geometry.edge_curve(scene, edge.edge)).pointAtPercent(0.37);
+            const auto hit = index.at(point);
             QVERIFY(hit.has_value());
             const auto* found = std::get_if<EdgeId>(&*hit);
             if (!found)
                 continue;
             ++edges_hit;
-            const double reach = distance_to_path(geometry.edge_path(scene, *found), point);
+            const double reach = distance_to_curve(geometry.edge_curve(scene, *found), point);
             QVERIFY(reach <= geometry.edge_width(1) / 2 + 0.5);
         }
         QVERIFY(edges_hit > 60);
@@ -142,19 +151,22 @@ private Q_SLOTS:
         const Picture picture = pictures().front();
         const CircuitScene scene = picture.scene({});
         const CircuitGeometry geometry(*picture.layout, target);
-        QVERIFY(!geometry.hit_test(scene, target.topLeft() - QPointF(50, 50)));
+        const HitIndex index(scene, geometry, anywhere);
+        QVERIFY(!index.at(target.topLeft() - QPointF(50, 50)));
         const QPointF a = geometry.node_rect({ 1 }).center();
         const QPointF b = geometry.node_rect({ 2 }).center();
-        QVERIFY(!geometry.hit_test(scene, (a + b) / 2));
+        QVERIFY(!index.at((a + b) / 2));
     }
 
     void distances_are_those_of_the_curve()
     {
-        QPainterPath line(QPointF(0, 0));
-        line.cubicTo(QPointF(10, 0), QPointF(20, 0), QPointF(30, 0));
-        QCOMPARE(distance_to_path(line, QPointF(15, 7)), 7.0);
-        QCOMPARE(distance_to_path(line, QPointF(33, 4)), 5.0);
-        QCOMPARE(distance_to_path(line, QPointF(12, 0)), 0.0);
+        DrawnCurve line;
+        line.control1 = { 10, 0 };
+        line.control2 = { 20, 0 };
+        line.to = { 30, 0 };
+        QCOMPARE(distance_to_curve(line, QPointF(15, 7)), 7.0);
+        QCOMPARE(distance_to_curve(line, QPointF(33, 4)), 5.0);
+        QCOMPARE(distance_to_curve(line, QPointF(12, 0)), 0.0);
     }
 
     void queries_keys_and_values_enter_apart()
@@ -167,7 +179,7 @@ private Q_SLOTS:
         const CircuitGeometry geometry(*picture.layout, target);
         std::vector<double> entries;
         for (const ScoredEdge& edge : circuit) {
-            const QPointF end = geometry.edge_path(scene, edge.edge).currentPosition();
+            const QPointF end = geometry.edge_curve(scene, edge.edge).to;
             const QRectF node = geometry.node_rect(target_of(scene, edge.edge));
             QVERIFY(end.x() > node.left() && end.x() < node.right());
             QCOMPARE(end.y(), node.bottom());

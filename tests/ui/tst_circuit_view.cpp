@@ -110,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(names.takeFirst().at(0).toString(), QStringLiteral("a2.h2"));
         QTest::keyClick(&view, Qt::Key_Escape);
         QCOMPARE(names.takeFirst().at(0).toString(), QString());
-        QVERIFY(!view.selection());
+        QVERIFY(view.selection().empty());
     }
 
     void hovering_tells_name_and_degree()
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QTest::mouseMove(&view, from + QPoint(60, 30));
         QTest::mouseRelease(&view, Qt::LeftButton, {}, from + QPoint(60, 30));
         QCOMPARE(view.camera().pan, QPointF(60, 30));
-        QVERIFY(!view.selection());
+        QVERIFY(view.selection().empty());
     }
 
     void names_are_found()
@@ -175,9 +175,9 @@ private Q_SLOTS:
         CircuitView view;
         open(view, first_);
         QVERIFY(view.select_named(QStringLiteral(" A3.h4 ")));
-        QVERIFY(std::holds_alternative<DrawnNodeId>(*view.selection()));
+        QCOMPARE(view.selection().nodes.size(), std::size_t(4)); // the head with its q, k and v
         QVERIFY(view.select_named(QStringLiteral("a3.h4->logits")));
-        QVERIFY(view.selection() == NodeOrEdge{ *graph_->find_edge("a3.h4->logits") });
+        QVERIFY(view.selection() == (GraphChoice{ {}, { *graph_->find_edge("a3.h4->logits") } }));
         QVERIFY(!view.select_named(QStringLiteral("a9.h9")));
     }
 
@@ -187,7 +187,7 @@ private Q_SLOTS:
         open(view, first_);
         view.select_named(QStringLiteral("a3.h4"));
         view.set_graph(nullptr);
-        QVERIFY(!view.selection());
+        QVERIFY(view.selection().empty());
         QVERIFY(view.scene().edges.empty());
         QVERIFY(!view.select_named(QStringLiteral("a3.h4")));
         view.set_placeholder(QStringLiteral("Nothing here"));
@@ -211,7 +211,7 @@ private Q_SLOTS:
         };
         QVERIFY(says(QStringLiteral("3 of 3 edges · 12 %")));
         panel.findChild<QSlider*>()->setValue(2);
-        QVERIFY(says(QStringLiteral("2 of 3 edges")));
+        QVERIFY(says(QStringLiteral("2 of 3 edges, 1 hidden")));
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
 
         // The choice outlives an iteration with fewer edges.
@@ -232,11 +232,11 @@ private Q_SLOTS:
         search->setText(QStringLiteral("nonsense"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(search->property("invalid").toBool());
-        QVERIFY(!panel.view()->selection());
+        QVERIFY(panel.view()->selection().empty());
         search->setText(QStringLiteral("a2.h2"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(!search->property("invalid").toBool());
-        QVERIFY(panel.view()->selection());
+        QVERIFY(!panel.view()->selection().empty());
         panel.clear(QStringLiteral("Nothing"));
         QVERIFY(search->text().isEmpty());
     }

@@ -5,8 +5,10 @@
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/window/error_banner.h"
 #include "ui/window/experiment_session.h"
 #include "ui/window/main_window.h"
+#include "ui/window/waiting_runs.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -21,6 +23,8 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+
+#include <future>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -141,13 +145,189 @@ private Q_SLOTS:
         QCOMPARE(session.runs().size(), std::size_t{ 2 });
         QVERIFY(session.runs()[0].summary.state == RunState::stopped);
         QVERIFY(session.runs()[1].summary.state == RunState::finished);
+    }
 
-        session.start(short_run("long", 100'000));
-        session.start(short_run("never"));
-        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
-        session.stop_all();
+    void what_waits_is_there_again_when_the_file_is_opened()
+    {
+        RunConfig second = short_run("second");
+        second.seed = 9'007'199'254'740'993; // more than a double holds
+        QString file;
+        {
+            ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+            session.start(short_run("long", 100'000));
+            QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+            session.start(short_run("first"));
+            session.start(short_run("not wanted"));
+            session.start(second);
+            session.leave_queue(session.waiting()[1].ticket);
+            file = session.file();
+        }
+        ExperimentSession session(fake(), folder());
+        session.open(file);
+        QCOMPARE(
+            waiting(session), (QStringList{ QStringLiteral("first"), QStringLiteral("second") }));
+        QVERIFY(session.waiting()[1].config == second);
+        QTest::qWait(100); // nothing starts by itself
+        QVERIFY(!session.training());
+        QCOMPARE(names(session), QStringList{ QStringLiteral("long") });
+        session.go_on(session.runs()[0].summary.id);
+        QVERIFY(session.training());
+        QCOMPARE(waiting(session),
+            (QStringList{ QStringLiteral("second"), QStringLiteral("long") })); // in turn
+        session.leave_queue(session.waiting()[1].ticket);
         QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
-        QCOMPARE(session.runs().size(), std::size_t{ 3 });
+        QCOMPARE(names(session),
+            (QStringList{
+                QStringLiteral("long"), QStringLiteral("first"), QStringLiteral("second") }));
+        session.open(file);
+        QVERIFY(session.waiting().empty());
+    }
+
+    void what_waits_does_so_until_its_own_file_is_opened()
+    {
+        const QString other = finished_file({ "other" });
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        session.start(short_run("long", 100'000));
+        session.start(short_run("waits"));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        const QString file = session.file();
+        session.stop_and_hold();
+        session.open(other);
+        QVERIFY(session.waiting().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(names(session), QStringList{ QStringLiteral("other") });
+        session.open(file);
+        QCOMPARE(waiting(session), QStringList{ QStringLiteral("waits") });
+        QVERIFY(!session.training());
+        session.start_waiting();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(names(session), (QStringList{ QStringLiteral("long"), QStringLiteral("waits") }));
+    }
+
+    void a_run_that_never_began_still_waits()
+    {
+        // The program ends while the engine is still being loaded.
+        QString file;
+        {
+            std::promise<void> loaded;
+            ExperimentSession session(
+                [may_go_on = loaded.get_future().share()] {
+                    may_go_on.wait();
+                    return std::make_unique<FakeEngine>();
+                },
+                folder());
+            session.start(short_run("one"));
+            session.start(short_run("two"));
+            file = session.file();
+            session.stop_and_hold();
+            loaded.set_value();
+        }
+        ExperimentSession session(fake(), folder());
+        session.open(file);
+        QCOMPARE(waiting(session), (QStringList{ QStringLiteral("one"), QStringLiteral("two") }));
+        QVERIFY(session.runs().empty());
+    }
+
+    void what_another_program_has_begun_is_not_begun_again()
+    {
+        const QString file = finished_file({ "one" });
+        {
+            ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+            session.open(file);
+            session.start(short_run("long", 100'000));
+            session.start(short_run("waits"));
+            QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        }
+        ExperimentSession first(fake(), folder());
+        ExperimentSession second(fake(), folder());
+        first.open(file);
+        second.open(file);
+        QCOMPARE(waiting(first), waiting(second));
+        first.start_waiting();
+        QTRY_VERIFY_WITH_TIMEOUT(!first.training(), patience);
+        second.start_waiting();
+        QVERIFY(!second.training());
+        QCOMPARE(ExperimentReader(path_of(file)).runs().size(), std::size_t{ 3 });
+    }
+
+    void what_waits_comes_along_when_the_experiment_is_saved()
+    {
+        const QString file = finished_file({ "one" });
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        session.open(file);
+        session.start(short_run("long", 100'000));
+        session.start(short_run("waits"));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        session.stop_and_hold();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QSignalSpy saved(&session, &ExperimentSession::saved);
+        const QString copy = folder_.filePath(QStringLiteral("with what waits.loom"));
+        session.save_as(copy);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(session.file(), copy);
+        QCOMPARE(waiting(session), QStringList{ QStringLiteral("waits") });
+        session.start_waiting();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(names(session).last(), QStringLiteral("waits"));
+    }
+
+    void a_note_that_cannot_be_read_is_told_and_left()
+    {
+        const QString file = finished_file({ "one" });
+        const WaitingRuns notes(folder() + QStringLiteral("/waiting"));
+        QueuedRun run;
+        run.config = short_run("good");
+        notes.add(file, run);
+        QueuedRun bad = run;
+        notes.add(file, bad);
+        QFile note(bad.note);
+        QVERIFY(note.open(QIODevice::WriteOnly));
+        note.write("{\"configuration\": \"{");
+        note.close();
+        QueuedRun ended = run; // there is nothing to go on with
+        ended.goes_on = RunId{ 1 };
+        notes.add(file, ended);
+        ExperimentSession session(fake(), folder());
+        QSignalSpy failed(&session, &ExperimentSession::failed);
+        session.open(file);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains(bad.note));
+        QCOMPARE(waiting(session), QStringList{ QStringLiteral("good") });
+        QVERIFY(QFile::exists(bad.note));
+    }
+
+    void quitting_asks_where_runs_wait_and_opening_offers_them()
+    {
+        QString file;
+        {
+            MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+            show(window);
+            window.start_run(short_run("long", 100'000));
+            window.start_run(short_run("waits"));
+            QTRY_VERIFY_WITH_TIMEOUT(window.session().live_run().has_value(), patience);
+            file = window.session().file();
+            answer(QMessageBox::Cancel);
+            QVERIFY(!window.close());
+            QVERIFY(window.session().training());
+            answer(QMessageBox::Yes);
+            QVERIFY(window.close());
+        }
+        MainWindow window(fake(), folder());
+        show(window);
+        QVERIFY(window.open_file(file));
+        auto* banner = window.findChild<ErrorBanner*>();
+        QVERIFY(banner->text().contains(QStringLiteral("waiting")));
+        auto* list = window.findChild<QListView*>(QStringLiteral("runsList"));
+        QCOMPARE(list->model()->rowCount(), 2);
+        auto* start = banner->findChild<QToolButton*>(QStringLiteral("bannerAction"));
+        QVERIFY(start->isVisible());
+        start->click();
+        QVERIFY(window.session().training());
+        QVERIFY(banner->isHidden());
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+        QCOMPARE(names(window.session()),
+            (QStringList{ QStringLiteral("long"), QStringLiteral("waits") }));
+        QVERIFY(!start->defaultAction()->isEnabled());
     }
 
     void a_failed_run_is_followed_by_the_next()
@@ -341,7 +521,7 @@ private Q_SLOTS:
         window.findChild<RunsPanel*>()->remove_requested();
         QCOMPARE(list->model()->rowCount(), 1);
         QVERIFY(window.session().waiting().empty());
-        window.session().stop_all();
+        window.session().stop_and_hold();
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
     }
 
@@ -357,6 +537,14 @@ private:
         const bool ended = QTest::qWaitFor([&] { return !session.training(); }, patience);
         Q_ASSERT(ended);
         return session.file();
+    }
+
+    static QStringList waiting(const ExperimentSession& session)
+    {
+        QStringList names;
+        for (const QueuedRun& run : session.waiting())
+            names << QString::fromStdString(run.config.name);
+        return names;
     }
 
     static QStringList names(const ExperimentSession& session)

@@ -1,6 +1,5 @@
 #include "ui/circuit/circuit_drawing.h"
 
-#include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/circuit/edge_curves.h"
 #include "ui/circuit/lattice_shapes.h"
@@ -72,10 +71,9 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
     Drawing drawing = lattice_drawing(*scene.layout, theme, size, options);
     const CircuitGeometry geometry(
         *scene.layout, graph_area(size, *scene.layout, options), options.camera);
-    const CircuitFocus focus(
-        scene, options.hover ? options.hover : options.selection, options.focus);
-    drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus, options.selection));
-    drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus, options));
+    const CircuitFocus focus(scene, options.highlight, options.focus);
+    drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus));
+    drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus));
     if (!options.caption.isEmpty())
         drawing.layers.push_back(caption_layer(size, theme, options.caption));
     if (options.legend) {

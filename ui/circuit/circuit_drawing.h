@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/drawing/drawing.h"
@@ -8,16 +9,13 @@
 #include <QSizeF>
 #include <QString>
 
-#include <optional>
-
 namespace circuitloom::ui {
 
 struct CircuitPaintOptions
 {
     CircuitCamera camera;
-    std::optional<NodeOrEdge> selection;
-    std::optional<NodeOrEdge> hover;
-    double focus = 1; ///< 0…1: how far what is not selected or hovered has dimmed
+    CircuitHighlight highlight;
+    double focus = 1; ///< 0…1: how far what is not lit has dimmed
     bool legend = true; ///< what the colours and widths mean
     QString caption; ///< one line above the picture; none where empty
     bool background = true; ///< fill with the theme's window colour

@@ -1,6 +1,6 @@
 #include "ui/circuit/circuit_focus.h"
 
-#include <utility>
+#include "core/analysis/circuit_paths.h"
 
 namespace circuitloom::ui {
 
@@ -8,41 +8,58 @@ namespace {
 
 constexpr double dimmed = 0.16; // opacity of what is not in focus
 
+std::vector<bool> drawn_nodes(const CircuitScene& scene, const GraphChoice& choice)
+{
+    std::vector<bool> drawn(scene.layout ? scene.layout->nodes.size() : 0, false);
+    if (scene.layout)
+        for (const NodeId node : choice.nodes) {
+            const int at = scene.layout->drawn_of[static_cast<std::size_t>(node.value)];
+            drawn[static_cast<std::size_t>(at)] = true;
+        }
+    return drawn;
+}
+
+bool touches(const CircuitScene& scene, EdgeId edge, const NodeOrEdge& item)
+{
+    if (const auto* chosen = std::get_if<EdgeId>(&item))
+        return *chosen == edge;
+    const auto node = std::get<DrawnNodeId>(item);
+    return source_of(scene, edge) == node || target_of(scene, edge) == node;
+}
+
 } // namespace
 
-CircuitFocus::CircuitFocus(const CircuitScene& scene, std::optional<NodeOrEdge> item, double depth)
-    : scene_(scene)
-    , item_(std::move(item))
-    , depth_(depth)
+CircuitFocus::CircuitFocus(
+    const CircuitScene& scene, const CircuitHighlight& highlight, double depth)
+    : depth_(depth)
+    , hover_(highlight.hover)
+    , selected_edges_(highlight.selection.edges.begin(), highlight.selection.edges.end())
     , lit_nodes_(scene.layout ? scene.layout->nodes.size() : 0, false)
+    , selected_nodes_(drawn_nodes(scene, highlight.selection))
+    , pinned_nodes_(drawn_nodes(scene, highlight.pinned))
 {
-    if (!item_)
+    if (!scene.graph || highlight.empty())
         return;
-    bool any = false;
-    for (const EdgeAppearance& edge : scene.edges) {
-        if (!lit(edge.edge))
-            continue;
-        any = true;
-        for (const DrawnNodeId end : { source_of(scene, edge.edge), target_of(scene, edge.edge) })
-            lit_nodes_[static_cast<std::size_t>(end.value)] = true;
+    std::vector<EdgeId> edges;
+    edges.reserve(scene.edges.size());
+    for (const EdgeAppearance& edge : scene.edges)
+        edges.push_back(edge.edge);
+    const auto light_paths = [&](const GraphChoice& choice) {
+        if (!choice.empty())
+            for (const EdgeId edge : paths_through(*scene.graph, edges, choice))
+                lit_edges_.insert(edge);
+    };
+    light_paths(highlight.pinned);
+    if (highlight.hover) {
+        for (const EdgeId edge : edges)
+            if (touches(scene, edge, *highlight.hover))
+                lit_edges_.insert(edge);
+    } else {
+        light_paths(highlight.selection);
     }
-    if (!any)
-        item_.reset();
-}
-
-bool CircuitFocus::lit(EdgeId edge) const
-{
-    if (!item_)
-        return true;
-    if (const auto* chosen = std::get_if<EdgeId>(&*item_))
-        return *chosen == edge;
-    const auto node = std::get<DrawnNodeId>(*item_);
-    return source_of(scene_, edge) == node || target_of(scene_, edge) == node;
-}
-
-bool CircuitFocus::lit(DrawnNodeId node) const
-{
-    return !item_ || lit_nodes_[static_cast<std::size_t>(node.value)];
+    for (const EdgeId edge : lit_edges_)
+        for (const DrawnNodeId end : { source_of(scene, edge), target_of(scene, edge) })
+            lit_nodes_[static_cast<std::size_t>(end.value)] = true;
 }
 
 double CircuitFocus::opacity(bool is_lit) const
@@ -52,7 +69,7 @@ double CircuitFocus::opacity(bool is_lit) const
 
 double CircuitFocus::lift(bool is_lit) const
 {
-    return item_ && is_lit ? depth_ : 0;
+    return any() && is_lit ? depth_ : 0;
 }
 
 } // namespace circuitloom::ui

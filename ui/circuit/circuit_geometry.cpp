@@ -1,6 +1,6 @@
 #include "ui/circuit/circuit_geometry.h"
 
-#include "ui/drawing/raster_painter.h"
+#include "core/layout/dot_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,9 +24,6 @@ constexpr double thinnest_edge
     = 1; // pixels: Qt strokes lines up to this width several times faster
 constexpr double dot_radius = 2.2; // layout units
 constexpr double smallest_dot_scale = 0.5;
-constexpr double node_reach = 4; // pixels around a node that still count as the node
-constexpr double edge_reach = 5; // pixels beside an edge that still count as the edge
-constexpr int curve_pieces = 32;
 constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
 constexpr double clear_ports = 0.6;
 
@@ -41,24 +38,6 @@ double entry_offset(NodeKind target)
     default:
         return 0;
     }
-}
-
-double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point)
-{
-    const QPointF along = b - a;
-    const double length = QPointF::dotProduct(along, along);
-    const double t
-        = length > 0 ? std::clamp(QPointF::dotProduct(point - a, along) / length, 0.0, 1.0) : 0.0;
-    const QPointF off = point - (a + along * t);
-    return std::hypot(off.x(), off.y());
-}
-
-QPointF cubic(const QPainterPath& path, double t)
-{
-    const auto at = [&](int i) { return QPointF(path.elementAt(i)); };
-    const double s = 1 - t;
-    return at(0) * (s * s * s) + at(1) * (3 * s * s * t) + at(2) * (3 * s * t * t)
-        + at(3) * (t * t * t);
 }
 
 } // namespace
@@ -99,6 +78,8 @@ QRectF CircuitGeometry::ghost_rect(DrawnNodeId id) const
     const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
     if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits)
         return rect;
+    if (is_rest(node))
+        return { rect.center(), QSizeF() }; // it is no place in the model
     const double radius = dot_radius * std::max(scale_, smallest_dot_scale);
     return QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(rect.center());
 }
@@ -149,56 +130,34 @@ DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) c
     return curve;
 }
 
-QPainterPath CircuitGeometry::edge_path(const CircuitScene& scene, EdgeId edge) const
-{
-    return curve_path(edge_curve(scene, edge));
-}
-
 double CircuitGeometry::edge_width(double strength) const
 {
     return std::max(widest_edge * strength * std::max(scale_, smallest_edge_scale), thinnest_edge);
 }
 
-std::optional<NodeOrEdge> CircuitGeometry::hit_test(
-    const CircuitScene& scene, const QPointF& point) const
+double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point)
 {
-    const std::vector<double> presence = node_presence(scene);
-    double nearest = node_reach;
-    std::optional<NodeOrEdge> hit;
-    for (std::size_t i = 0; i < layout_.nodes.size(); ++i) {
-        const DrawnNodeId node{ static_cast<std::int32_t>(i) };
-        const QRectF rect = presence[i] > 0 ? node_rect(node) : ghost_rect(node);
-        const double dx = std::max({ rect.left() - point.x(), point.x() - rect.right(), 0.0 });
-        const double dy = std::max({ rect.top() - point.y(), point.y() - rect.bottom(), 0.0 });
-        const double distance = std::hypot(dx, dy);
-        if (distance < nearest) {
-            nearest = distance;
-            hit = node;
-        }
-    }
-    if (hit)
-        return hit;
-    nearest = edge_reach;
-    for (const EdgeAppearance& edge : scene.edges) {
-        const QPainterPath path = edge_path(scene, edge.edge);
-        const double reach = edge_reach + edge_width(edge.strength);
-        if (!path.boundingRect().adjusted(-reach, -reach, reach, reach).contains(point))
-            continue;
-        const double distance = distance_to_path(path, point) - edge_width(edge.strength) / 2;
-        if (distance < nearest) {
-            nearest = distance;
-            hit = edge.edge;
-        }
-    }
-    return hit;
+    const QPointF along = b - a;
+    const double length = QPointF::dotProduct(along, along);
+    const double t
+        = length > 0 ? std::clamp(QPointF::dotProduct(point - a, along) / length, 0.0, 1.0) : 0.0;
+    const QPointF off = point - (a + along * t);
+    return std::hypot(off.x(), off.y());
 }
 
-double distance_to_path(const QPainterPath& path, const QPointF& point)
+QPointF point_of(const DrawnCurve& curve, double t)
+{
+    const double s = 1 - t;
+    return curve.from * (s * s * s) + curve.control1 * (3 * s * s * t)
+        + curve.control2 * (3 * s * t * t) + curve.to * (t * t * t);
+}
+
+double distance_to_curve(const DrawnCurve& curve, const QPointF& point)
 {
     double nearest = std::numeric_limits<double>::infinity();
-    QPointF last = cubic(path, 0);
+    QPointF last = curve.from;
     for (int i = 1; i <= curve_pieces; ++i) {
-        const QPointF next = cubic(path, static_cast<double>(i) / curve_pieces);
+        const QPointF next = point_of(curve, static_cast<double>(i) / curve_pieces);
         nearest = std::min(nearest, distance_to_segment(last, next, point));
         last = next;
     }

@@ -3,11 +3,8 @@
 #include "ui/circuit/circuit_scene.h"
 #include "ui/drawing/drawing.h"
 
-#include <QPainterPath>
 #include <QPointF>
 #include <QRectF>
-
-#include <optional>
 
 namespace circuitloom::ui {
 
@@ -20,7 +17,7 @@ struct CircuitCamera
 };
 
 /// The layout's units to the pixels of a target rectangle: the one geometry that painting and
-/// hit-testing share. Positions stretch to fill the target, shapes keep their proportions.
+/// pointing share. Positions stretch to fill the target, shapes keep their proportions.
 class CircuitGeometry
 {
 public:
@@ -33,7 +30,8 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits.
+    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits; nothing
+    /// for the rest of a layer in a dot layout.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
@@ -43,12 +41,8 @@ public:
     QPointF entry(DrawnNodeId node, NodeKind target) const;
     /// From the top of the source to the entry of the target; solid, without a colour.
     DrawnCurve edge_curve(const CircuitScene& scene, EdgeId edge) const;
-    QPainterPath edge_path(const CircuitScene& scene, EdgeId edge) const;
     /// Width in pixels of an edge of this strength (0…1).
     double edge_width(double strength) const;
-
-    /// The node at `point`, else the nearest edge within reach of a pointer, else nothing.
-    std::optional<NodeOrEdge> hit_test(const CircuitScene& scene, const QPointF& point) const;
 
 private:
     double bow_of(const QPointF& from, const QPointF& to) const;
@@ -62,7 +56,13 @@ private:
     QPointF pan_;
 };
 
-/// Shortest distance from `point` to the curve.
-double distance_to_path(const QPainterPath& path, const QPointF& point);
+/// In as many straight pieces a curve is near enough to itself for a pointer.
+inline constexpr int curve_pieces = 32;
+
+/// `t`, 0…1, along its parameter.
+QPointF point_of(const DrawnCurve& curve, double t);
+double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point);
+/// Shortest distance from `point` to the curve's pieces.
+double distance_to_curve(const DrawnCurve& curve, const QPointF& point);
 
 } // namespace circuitloom::ui

@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_scene.h"
 
+#include "core/analysis/circuit_paths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -107,9 +109,41 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     return pure(hue_of_change(edge.change));
 }
 
-std::size_t shown_count(const Circuit& circuit, int strongest)
+// What is not hidden by hand, and is on a path of what is isolated.
+Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const SceneOptions& options,
+    const std::vector<EdgeId>& isolated)
 {
-    return std::min(circuit.size(), static_cast<std::size_t>(std::max(strongest, 0)));
+    if (options.hidden.empty() && options.isolated.empty())
+        return circuit;
+    const auto hides
+        = [&](NodeId node) { return std::ranges::binary_search(options.hidden.nodes, node); };
+    Circuit rest;
+    for (const ScoredEdge& scored : circuit) {
+        const Edge& edge = graph.edge(scored.edge);
+        if (std::ranges::binary_search(options.hidden.edges, scored.edge) || hides(edge.source)
+            || hides(edge.target))
+            continue;
+        if (options.isolated.empty() || std::ranges::binary_search(isolated, scored.edge))
+            rest.push_back(scored);
+    }
+    return rest;
+}
+
+FilteredCircuit what_is_shown(const ComputationalGraph& graph, const Circuit& now,
+    const Circuit& reference, const SceneOptions& options)
+{
+    FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter);
+    std::vector<EdgeId> isolated;
+    if (!options.isolated.empty()) {
+        std::vector<EdgeId> edges;
+        for (const Circuit* part : { &filtered.shown, &filtered.left })
+            for (const ScoredEdge& scored : *part)
+                edges.push_back(scored.edge);
+        isolated = paths_through(graph, edges, options.isolated);
+    }
+    filtered.shown = kept(graph, filtered.shown, options, isolated);
+    filtered.left = kept(graph, filtered.left, options, isolated);
+    return filtered;
 }
 
 double lerp(double a, double b, double t)
@@ -176,31 +210,32 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
 
     const auto before = compares ? scores_of(reference) : ScoreByEdge{};
     std::unordered_map<EdgeId, int> age_of;
-    for (std::size_t i = 0; i < shown_count(now, options.strongest); ++i) {
+    if (options.mode == ColorMode::age)
+        for (std::size_t i = 0; i < std::min(now.size(), options.ages.size()); ++i)
+            age_of.emplace(now[i].edge, options.ages[i]);
+    // What the filter asks for may concern a reference that the colours do not.
+    const FilteredCircuit filtered = what_is_shown(*scene.graph, now, reference, options);
+    const auto add = [&scene](const ScoredEdge& scored, Change change) {
         EdgeAppearance edge;
-        edge.edge = now[i].edge;
-        edge.score = static_cast<double>(now[i].score);
-        if (compares)
-            edge.change = change_of(edge.score, before, edge.edge);
-        if (options.mode == ColorMode::age && i < options.ages.size()) {
-            age_of.emplace(edge.edge, options.ages[i]);
-            scene.oldest = std::max(scene.oldest, options.ages[i]);
-        }
-        scene.edges.push_back(edge);
-        scene.widest = std::max(scene.widest, std::abs(edge.score));
-    }
-    if (compares) {
-        const auto still_there = scores_of(now);
-        for (std::size_t i = 0; i < shown_count(reference, options.strongest); ++i) {
-            if (still_there.contains(reference[i].edge))
-                continue;
-            EdgeAppearance edge;
-            edge.edge = reference[i].edge;
-            edge.score = static_cast<double>(reference[i].score);
-            edge.change = Change::left;
+        edge.edge = scored.edge;
+        edge.score = static_cast<double>(scored.score);
+        edge.change = change;
+        if (source_of(scene, edge.edge) != target_of(scene, edge.edge))
             scene.edges.push_back(edge);
-        }
+    };
+    for (const ScoredEdge& scored : filtered.shown) {
+        const double score = static_cast<double>(scored.score);
+        add(scored, compares ? change_of(score, before, scored.edge) : Change::kept);
+        scene.widest = std::max(scene.widest, std::abs(score));
+        if (const auto age = age_of.find(scored.edge); age != age_of.end())
+            scene.oldest = std::max(scene.oldest, age->second);
     }
+    if (compares || options.filter.change == CircuitFilter::Change::left)
+        for (const ScoredEdge& scored : filtered.left) {
+            add(scored, Change::left);
+            if (filtered.shown.empty())
+                scene.widest = std::max(scene.widest, std::abs(static_cast<double>(scored.score)));
+        }
     for (EdgeAppearance& edge : scene.edges) {
         const double share = scene.widest > 0 ? std::abs(edge.score) / scene.widest : 0;
         edge.strength = scaled_width(share, options.width);
@@ -246,6 +281,12 @@ CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t,
             scene.edges.push_back(between(*from++, *to++, t));
     }
     return scene;
+}
+
+int edges_shown(const CircuitScene& scene)
+{
+    return static_cast<int>(std::ranges::count_if(
+        scene.edges, [](const EdgeAppearance& edge) { return edge.change != Change::left; }));
 }
 
 std::vector<double> node_presence(const CircuitScene& scene)

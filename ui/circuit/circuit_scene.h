@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/analysis/circuit_filter.h"
 #include "core/base/ids.h"
 #include "core/graph/circuit.h"
+#include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/layout/circuit_layout.h"
 
@@ -103,20 +105,31 @@ struct CircuitScene
 /// |score| must grow or shrink by more than this factor to count as stronger or weaker.
 inline constexpr double change_factor = 1.1;
 
+/// The filter with which a circuit is shown at first: as many edges as the paper draws.
+inline CircuitFilter first_filter()
+{
+    CircuitFilter filter;
+    filter.strongest = 35;
+    return filter;
+}
+
 /// What of a circuit is shown, and what its colours and widths say.
 struct SceneOptions
 {
-    int strongest = 35; ///< edges
+    CircuitFilter filter = first_filter();
     ColorMode mode = ColorMode::change;
     WidthScale width = WidthScale::root;
     /// For each edge of the circuit how many iterations it has been in without a break; empty
     /// where that is not known, and all count as new.
     std::vector<int> ages;
+    GraphChoice isolated; ///< of what the filter shows only its paths; all where it is empty
+    GraphChoice hidden; ///< edges, and nodes with all of theirs, that are not shown
+    // Nodes and edges of these two ascend.
 };
 
-/// The strongest edges of `now`. In the change mode they are compared with the whole of
-/// `reference` (none where it is empty), and the edges among the reference's strongest that `now`
-/// no longer has are shown as left.
+/// What of `now` the options show, but for edges within one drawn node. In the change mode it is
+/// compared with the whole of `reference` (none where it is empty), and the edges that the filter
+/// says have left are shown as such.
 CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
     const SceneOptions& options);
@@ -141,6 +154,9 @@ CircuitScene interpolate(
 /// For each drawn node how much it belongs to the circuit, 0…1: the presence of its edges, those
 /// that left not counted.
 std::vector<double> node_presence(const CircuitScene& scene);
+
+/// How many of the circuit's edges are shown, those that left not counted.
+int edges_shown(const CircuitScene& scene);
 
 /// Index into CircuitLayout::nodes of an edge's ends.
 DrawnNodeId source_of(const CircuitScene& scene, EdgeId edge);

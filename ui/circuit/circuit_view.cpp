@@ -14,8 +14,6 @@ namespace {
 constexpr int motion_ms = 220;
 constexpr double longest_motion_ms = 4000;
 constexpr int focus_ms = 130;
-constexpr double smallest_zoom = 0.5;
-constexpr double largest_zoom = 16;
 
 } // namespace
 
@@ -29,6 +27,7 @@ CircuitView::CircuitView(QWidget* parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(QStringLiteral("Circuit"));
+    clock_.start();
 
     motion_.setDuration(motion_ms);
     motion_.setEasingCurve(QEasingCurve::OutCubic);
@@ -42,7 +41,7 @@ CircuitView::CircuitView(QWidget* parent)
     connect(&focus_fade_, &QVariantAnimation::valueChanged, this, [this] { update(); });
     connect(&focus_fade_, &QVariantAnimation::finished, this, [this] {
         if (focus_fade_.endValue().toDouble() <= 0)
-            lit_.reset();
+            lit_ = {};
         update();
     });
 }
@@ -52,18 +51,29 @@ void CircuitView::set_graph(std::shared_ptr<const ComputationalGraph> graph)
     motion_.stop();
     now_.clear();
     reference_.clear();
-    std::shared_ptr<const CircuitLayout> layout;
-    if (graph)
-        layout = std::make_shared<const CircuitLayout>(lattice_layout(*graph));
+    lattice_ = graph ? std::make_shared<const CircuitLayout>(lattice_layout(*graph)) : nullptr;
     target_ = CircuitScene{};
     target_.graph = std::move(graph);
-    target_.layout = std::move(layout);
     target_.mode = options_.mode;
-    shown_ = target_;
+    // What was chosen meant nodes of another graph; filter and colours mean the same in any.
+    ViewState fresh;
+    fresh.filter = state_.filter;
+    fresh.colors = state_.colors;
+    fresh.layout = state_.layout;
+    fresh.folding.supernodes = state_.folding.supernodes;
+    const bool had_selection = !state_.selection.empty();
+    state_ = fresh;
+    history_.clear();
+    options_.isolated = {};
+    options_.hidden = {};
     hover_.reset();
-    lit_.reset();
-    select(std::nullopt);
-    fit();
+    lit_ = {};
+    rebuild_plain_layout();
+    shown_ = target_;
+    if (had_selection)
+        Q_EMIT selection_changed({});
+    Q_EMIT state_changed();
+    update();
 }
 
 void CircuitView::show_circuit(
@@ -73,12 +83,6 @@ void CircuitView::show_circuit(
     reference_ = reference;
     options_.ages = std::move(ages);
     go_to_target(animate);
-}
-
-void CircuitView::set_strongest(int n)
-{
-    options_.strongest = std::max(n, 0);
-    go_to_target(true);
 }
 
 void CircuitView::set_color_mode(ColorMode mode)
@@ -138,6 +142,7 @@ bool CircuitView::animating() const
 void CircuitView::go_to_target(bool animate)
 {
     motion_.stop();
+    hits_.reset();
     target_ = scene_of(target_.graph, target_.layout, now_, reference_, options_);
     if (animate && !reduced_motion_ && isVisible() && target_.graph) {
         departure_ = shown_;
@@ -148,50 +153,23 @@ void CircuitView::go_to_target(bool animate)
     }
     update_focus();
     update();
-}
-
-void CircuitView::fit()
-{
-    set_camera({});
-}
-
-void CircuitView::set_camera(const CircuitCamera& camera)
-{
-    camera_ = camera;
-    // A corner of the graph stays in sight however far it is dragged.
-    const double most_x = width() * camera_.zoom / 2;
-    const double most_y = height() * camera_.zoom / 2;
-    camera_.pan = { std::clamp(camera_.pan.x(), -most_x, most_x),
-        std::clamp(camera_.pan.y(), -most_y, most_y) };
-    update();
-}
-
-void CircuitView::zoom_by(double factor, const QPointF& around)
-{
-    const double zoom = std::clamp(camera_.zoom * factor, smallest_zoom, largest_zoom);
-    const QPointF from_centre = around - graph_rect().center();
-    const QPointF pan = from_centre - (from_centre - camera_.pan) * (zoom / camera_.zoom);
-    set_camera({ zoom, pan });
-}
-
-bool CircuitView::in_circuit(const NodeOrEdge& item) const
-{
-    return std::any_of(target_.edges.begin(), target_.edges.end(), [&](const EdgeAppearance& e) {
-        if (const auto* node = std::get_if<DrawnNodeId>(&item))
-            return source_of(target_, e.edge) == *node || target_of(target_, e.edge) == *node;
-        return e.edge == std::get<EdgeId>(item);
-    });
+    Q_EMIT scene_changed();
 }
 
 void CircuitView::update_focus()
 {
-    std::optional<NodeOrEdge> item = hover_ ? hover_ : selection_;
-    if (item && !in_circuit(*item))
-        item.reset();
-    const double end = item ? 1 : 0;
-    if (item)
-        lit_ = item;
-    if (!lit_ || (focus_fade_.endValue().isValid() && focus_fade_.endValue().toDouble() == end))
+    const CircuitHighlight now{ state_.selection, state_.pinned, hover_ };
+    CircuitHighlight held = now;
+    bool any = CircuitFocus(target_, now, 1).any();
+    if (!any && hover_) {
+        // What is pointed at has no edges here: then the selection stays lit.
+        held.hover.reset();
+        any = CircuitFocus(target_, held, 1).any();
+    }
+    const double end = any ? 1 : 0;
+    if (any)
+        lit_ = held;
+    if (lit_.empty() || (focus_fade_.endValue().isValid() && focus_fade_.endValue() == end))
         return;
     const double from
         = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0.0;
@@ -202,36 +180,6 @@ void CircuitView::update_focus()
     focus_fade_.start();
 }
 
-void CircuitView::select(std::optional<NodeOrEdge> item)
-{
-    if (item == selection_)
-        return;
-    selection_ = item;
-    update_focus();
-    update();
-    Q_EMIT selection_changed(item ? item_name(target_, *item) : QString());
-}
-
-bool CircuitView::select_named(const QString& name)
-{
-    if (!target_.graph)
-        return false;
-    QString wanted = name.trimmed();
-    wanted.replace(QStringLiteral(" "), QString()).replace(u'→', QStringLiteral("->"));
-    if (const auto edge = target_.graph->find_edge(wanted.toStdString())) {
-        select(*edge);
-        return true;
-    }
-    const auto& nodes = target_.layout->nodes;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (wanted.compare(QString::fromStdString(nodes[i].name), Qt::CaseInsensitive) == 0) {
-            select(DrawnNodeId{ static_cast<std::int32_t>(i) });
-            return true;
-        }
-    }
-    return false;
-}
-
 QRectF CircuitView::graph_rect() const
 {
     return graph_area(size(), target_.layout ? *target_.layout : empty_lattice_, paint_options());
@@ -240,9 +188,9 @@ QRectF CircuitView::graph_rect() const
 CircuitPaintOptions CircuitView::paint_options() const
 {
     CircuitPaintOptions options;
-    options.camera = camera_;
-    options.selection = selection_;
-    options.hover = lit_;
+    options.camera = state_.camera;
+    options.highlight
+        = lit_.empty() ? CircuitHighlight{ state_.selection, state_.pinned, hover_ } : lit_;
     options.focus
         = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0;
     return options;
@@ -258,7 +206,15 @@ Drawing CircuitView::drawing() const
         drawing.layers.push_back(placeholder_layer());
     else if (hover_)
         drawing.layers.push_back(
-            hover_layer(rect(), hover_at_, hover_card(target_, *hover_), theme_));
+            hover_layer(rect(), hover_at_, hover_card(target_, *hover_, now_, span_of_), theme_));
+    if (band_) {
+        DrawnShape band;
+        band.rect = band_->normalized();
+        band.fill = faded(theme_.accent, 0.12).rgba();
+        band.outline = theme_.accent.rgba();
+        band.outline_width = 1;
+        drawing.layers.push_back({ QStringLiteral("selecting"), { band }, {}, {} });
+    }
     if (focus_ring_) {
         DrawnShape ring;
         ring.rect = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
@@ -289,7 +245,8 @@ DrawingLayer CircuitView::placeholder_layer() const
 
 void CircuitView::resizeEvent(QResizeEvent*)
 {
-    set_camera(camera_);
+    hits_.reset();
+    state_.camera = within_sight(state_.camera);
 }
 
 void CircuitView::hideEvent(QHideEvent*)

@@ -1,10 +1,14 @@
 // How CircuitView answers pointer and keyboard.
 #include "ui/circuit/circuit_view.h"
 
+#include "ui/circuit/circuit_choice.h"
+#include "ui/circuit/circuit_menu.h"
 #include "ui/circuit/hover_card.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -15,16 +19,37 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double key_zoom = 1.25;
+constexpr double key_pan = 60; // pixels
 constexpr double wheel_zoom = 1.0014; // for each eighth of a degree
+
+// Where an arrow key lets one look: the picture moves the other way.
+std::optional<QPointF> pan_of(int key)
+{
+    switch (key) {
+    case Qt::Key_Left:
+        return QPointF(1, 0);
+    case Qt::Key_Right:
+        return QPointF(-1, 0);
+    case Qt::Key_Up:
+        return QPointF(0, 1);
+    case Qt::Key_Down:
+        return QPointF(0, -1);
+    default:
+        return std::nullopt;
+    }
+}
 
 } // namespace
 
-std::optional<NodeOrEdge> CircuitView::item_at(const QPointF& point) const
+std::optional<NodeOrEdge> CircuitView::item_at(const QPointF& point)
 {
     if (!target_.layout)
         return std::nullopt;
-    const CircuitGeometry geometry(*target_.layout, graph_rect(), camera_);
-    return geometry.hit_test(target_, point);
+    if (!hits_) {
+        const CircuitGeometry geometry(*target_.layout, graph_rect(), state_.camera);
+        hits_.emplace(target_, geometry, rect());
+    }
+    return hits_->at(point);
 }
 
 void CircuitView::set_hover(std::optional<NodeOrEdge> item, const QPointF& at)
@@ -58,11 +83,20 @@ void CircuitView::mouseMoveEvent(QMouseEvent* event)
     const QPointF moved = event->position() - *drag_from_;
     if (!dragged_ && moved.manhattanLength() < QApplication::startDragDistance())
         return;
-    dragged_ = true;
-    set_hover(std::nullopt, {});
-    setCursor(Qt::ClosedHandCursor);
+    if (!dragged_) {
+        dragged_ = true;
+        set_hover(std::nullopt, {});
+        if (event->modifiers() & Qt::ShiftModifier)
+            band_ = QRectF(*drag_from_, *drag_from_);
+        setCursor(band_ ? Qt::CrossCursor : Qt::ClosedHandCursor);
+    }
+    if (band_) {
+        band_->setBottomRight(event->position());
+        update();
+        return;
+    }
     drag_from_ = event->position();
-    set_camera({ camera_.zoom, camera_.pan + moved });
+    pan_by(moved);
 }
 
 void CircuitView::mouseReleaseEvent(QMouseEvent* event)
@@ -71,14 +105,71 @@ void CircuitView::mouseReleaseEvent(QMouseEvent* event)
         return;
     drag_from_.reset();
     setCursor(Qt::ArrowCursor);
-    if (!dragged_)
-        select(item_at(event->position()));
+    if (band_) {
+        const QRectF band = band_->normalized();
+        band_.reset();
+        select_in(band);
+    } else if (!dragged_) {
+        const auto item = item_at(event->position());
+        const bool adds = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
+        if (!adds)
+            select_item(item);
+        else if (item)
+            toggle_item(*item);
+    }
 }
 
 void CircuitView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && !item_at(event->position()))
+    if (event->button() != Qt::LeftButton)
+        return;
+    const auto item = item_at(event->position());
+    if (!item) {
         fit();
+        return;
+    }
+    const GraphChoice choice = choice_of(*target_.layout, *item);
+    isolate(contains(state_.selection, choice) ? state_.selection : choice);
+}
+
+void CircuitView::select_in(const QRectF& band)
+{
+    if (!target_.layout)
+        return;
+    const CircuitGeometry geometry(*target_.layout, graph_rect(), state_.camera);
+    const std::vector<double> presence = node_presence(target_);
+    GraphChoice found;
+    for (std::size_t i = 0; i < presence.size(); ++i) {
+        const DrawnNodeId node{ static_cast<std::int32_t>(i) };
+        if (presence[i] > 0 && band.intersects(geometry.node_rect(node)))
+            found = united(found, choice_of(*target_.layout, node));
+    }
+    // Where no node is, edges are meant.
+    for (std::size_t i = 0; i < target_.edges.size() && found.nodes.empty(); ++i) {
+        const DrawnCurve curve = geometry.edge_curve(target_, target_.edges[i].edge);
+        for (int piece = 0; piece <= curve_pieces; ++piece)
+            if (band.contains(point_of(curve, static_cast<double>(piece) / curve_pieces))) {
+                found.edges.push_back(target_.edges[i].edge);
+                break;
+            }
+    }
+    select(united(state_.selection, found));
+}
+
+void CircuitView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!target_.layout)
+        return;
+    std::optional<NodeOrEdge> item;
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        item = item_at(event->pos());
+        // The menu is about the selection; what is outside of it becomes it.
+        if (item && !contains(state_.selection, choice_of(*target_.layout, *item)))
+            select_item(item);
+    }
+    QMenu* menu = circuit_menu(*this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(event->globalPos());
 }
 
 void CircuitView::wheelEvent(QWheelEvent* event)
@@ -99,6 +190,16 @@ bool CircuitView::event(QEvent* event)
             return true;
         }
     }
+    // While the view has the focus, undo is its own first.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if ((key->matches(QKeySequence::Undo) && can_undo())
+            || (key->matches(QKeySequence::Redo) && can_redo())
+            || (key->modifiers() == Qt::ShiftModifier && pan_of(key->key()))) {
+            event->accept();
+            return true;
+        }
+    }
     return QWidget::event(event);
 }
 
@@ -107,41 +208,80 @@ bool CircuitView::step_selection(int direction)
     const std::vector<double> presence = node_presence(target_);
     const auto count = static_cast<int>(presence.size());
     int at = direction > 0 ? -1 : count;
-    if (selection_)
-        if (const auto* node = std::get_if<DrawnNodeId>(&*selection_))
-            at = node->value;
+    if (target_.layout)
+        for (const NodeOrEdge& item : items_of(*target_.layout, state_.selection))
+            if (const auto* node = std::get_if<DrawnNodeId>(&item))
+                at = node->value;
     for (at += direction; at >= 0 && at < count; at += direction) {
         if (presence[static_cast<std::size_t>(at)] > 0) {
-            select(DrawnNodeId{ at });
+            select_item(DrawnNodeId{ at });
             return true;
         }
     }
     return false;
 }
 
+// + - F zoom, Z zooms to the selection, Shift and arrows pan; Return isolates the selection, P pins
+// it or lets it go, H hides it, Shift H shows everything, G makes it a supernode; Esc lets go of
+// the selection, then of what is isolated.
 void CircuitView::keyPressEvent(QKeyEvent* event)
 {
+    if (!act_on_key(*event))
+        QWidget::keyPressEvent(event);
+}
+
+bool CircuitView::act_on_key(const QKeyEvent& event)
+{
     const QPointF centre = rect().center();
-    switch (event->key()) {
+    const bool shift = event.modifiers() & Qt::ShiftModifier;
+    if (event.matches(QKeySequence::Undo) || event.matches(QKeySequence::Redo)) {
+        event.matches(QKeySequence::Undo) ? undo() : redo();
+        return true;
+    }
+    if (const auto direction = pan_of(event.key()); direction && shift) {
+        pan_by(*direction * key_pan);
+        return true;
+    }
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+        return false;
+    const GraphChoice& chosen = state_.selection;
+    switch (event.key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         zoom_by(key_zoom, centre);
-        break;
+        return true;
     case Qt::Key_Minus:
         zoom_by(1 / key_zoom, centre);
-        break;
+        return true;
     case Qt::Key_F:
         fit();
-        break;
+        return true;
+    case Qt::Key_Z:
+        zoom_to_selection();
+        return true;
+    case Qt::Key_P:
+        set_pinned(chosen, !contains(state_.pinned, chosen));
+        return true;
+    case Qt::Key_H:
+        shift ? show_all() : hide_choice(chosen);
+        return true;
+    case Qt::Key_G:
+        ask_for_group(*this);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        isolate(chosen);
+        return true;
     case Qt::Key_Escape:
-        if (!selection_) {
-            QWidget::keyPressEvent(event);
-            return;
-        }
-        select(std::nullopt);
-        break;
+        if (!chosen.empty())
+            select({});
+        else if (!state_.isolated.empty())
+            isolate({});
+        else
+            return false;
+        return true;
     default:
-        QWidget::keyPressEvent(event);
+        return false;
     }
 }
 

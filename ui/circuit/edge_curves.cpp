@@ -62,8 +62,7 @@ bool may_be_seen(const DrawnCurve& curve, const QRectF& seen)
 } // namespace
 
 DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
-    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
-    const std::optional<NodeOrEdge>& selection)
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus)
 {
     std::vector<std::pair<double, const EdgeAppearance*>> order;
     order.reserve(scene.edges.size());
@@ -82,7 +81,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
             continue;
         curve.drawn = static_cast<float>(edge->grown);
         const double width = geometry.edge_width(edge->strength);
-        if (selection == NodeOrEdge{ edge->edge }) {
+        if (focus.selected(edge->edge)) {
             DrawnCurve halo = curve;
             halo.color = faded(theme.selection, 0.5 * edge->presence).rgba();
             halo.width = static_cast<float>(width) + selection_halo;

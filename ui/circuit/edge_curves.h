@@ -6,13 +6,10 @@
 #include "ui/drawing/drawing.h"
 #include "ui/theme/theme.h"
 
-#include <optional>
-
 namespace circuitloom::ui {
 
 /// Every edge of the scene that can be seen, the strongest and those in focus on top.
 DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
-    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
-    const std::optional<NodeOrEdge>& selection);
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus);
 
 } // namespace circuitloom::ui

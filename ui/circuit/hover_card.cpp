@@ -1,5 +1,7 @@
 #include "ui/circuit/hover_card.h"
 
+#include "core/analysis/circuit_weights.h"
+#include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/hue_colors.h"
 
 #include <QFontMetricsF>
@@ -114,6 +116,55 @@ HoverCard edge_card(const CircuitScene& scene, EdgeId id)
     return card;
 }
 
+QString rank_text(std::size_t rank, std::size_t of, double part, double whole)
+{
+    return QStringLiteral("rank %1 of %2 · %3 % of the total |score|")
+        .arg(rank)
+        .arg(of)
+        .arg(whole > 0 ? 100 * part / whole : 0, 0, 'g', 2);
+}
+
+void add_edge_facts(HoverCard& card, EdgeId edge, const Circuit& circuit)
+{
+    const auto at = std::ranges::find(circuit, edge, &ScoredEdge::edge);
+    if (at == circuit.end())
+        return;
+    card.facts.push_back(rank_text(static_cast<std::size_t>(at - circuit.begin()) + 1,
+        circuit.size(), std::abs(static_cast<double>(at->score)), total_strength(circuit)));
+}
+
+// A node is as strong as all of its edges.
+void add_node_facts(
+    HoverCard& card, const CircuitScene& scene, DrawnNodeId id, const Circuit& circuit)
+{
+    std::vector<double> strength(scene.layout->nodes.size(), 0.0);
+    for (const ScoredEdge& scored : circuit) {
+        const DrawnNodeId source = source_of(scene, scored.edge);
+        const DrawnNodeId target = target_of(scene, scored.edge);
+        const double size = std::abs(static_cast<double>(scored.score));
+        strength[static_cast<std::size_t>(source.value)] += size;
+        if (source != target)
+            strength[static_cast<std::size_t>(target.value)] += size;
+    }
+    const double own = strength[static_cast<std::size_t>(id.value)];
+    if (own <= 0)
+        return;
+    const auto stronger = std::ranges::count_if(strength, [=](double s) { return s > own; });
+    const auto all = std::ranges::count_if(strength, [](double s) { return s > 0; });
+    card.facts.push_back(rank_text(static_cast<std::size_t>(stronger) + 1,
+        static_cast<std::size_t>(all), own, total_strength(circuit)));
+}
+
+void add_span(HoverCard& card, const KnownSpan& known)
+{
+    const QString ahead = known.complete ? QString() : QStringLiteral(", so far as read");
+    if (known.span)
+        card.facts.push_back(QStringLiteral("in the circuit first at iteration %1, last at %2")
+                                 .arg(known.span->first)
+                                 .arg(known.span->last)
+            % ahead);
+}
+
 struct TextStyle
 {
     int size;
@@ -172,19 +223,20 @@ QString HoverCard::one_line() const
     return title % QStringLiteral(" · ") % subtitle;
 }
 
-QString item_name(const CircuitScene& scene, const NodeOrEdge& item)
+HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit,
+    const SpanOf& span_of)
 {
-    if (const auto* node = std::get_if<DrawnNodeId>(&item))
-        return QString::fromStdString(
-            scene.layout->nodes[static_cast<std::size_t>(node->value)].name);
-    return QString::fromStdString(scene.graph->edge_name(std::get<EdgeId>(item)));
-}
-
-HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item)
-{
-    if (const auto* node = std::get_if<DrawnNodeId>(&item))
-        return node_card(scene, *node);
-    return edge_card(scene, std::get<EdgeId>(item));
+    if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
+        HoverCard card = node_card(scene, *node);
+        add_node_facts(card, scene, *node, circuit);
+        return card;
+    }
+    const EdgeId edge = std::get<EdgeId>(item);
+    HoverCard card = edge_card(scene, edge);
+    add_edge_facts(card, edge, circuit);
+    if (span_of)
+        add_span(card, span_of(edge));
+    return card;
 }
 
 DrawingLayer hover_layer(
@@ -193,12 +245,15 @@ DrawingLayer hover_layer(
     const QFontMetricsF metrics = metrics_of(theme, text_style);
     double width = std::max(metrics_of(theme, title_style).horizontalAdvance(card.title),
         metrics.horizontalAdvance(card.subtitle));
+    for (const QString& fact : card.facts)
+        width = std::max(width, metrics.horizontalAdvance(fact));
     for (const HoverCard::Row& row : card.rows)
         width = std::max(width,
             16 + metrics.horizontalAdvance(row.name) + 20 + metrics.horizontalAdvance(row.value));
     const double rows = static_cast<double>(card.rows.size());
+    const double facts = static_cast<double>(card.facts.size());
     const QSizeF size(width + 2 * padding,
-        2 * padding + 2 * line_height + (card.rows.empty() ? 0 : 6 + rows * line_height));
+        2 * padding + (2 + facts) * line_height + (card.rows.empty() ? 0 : 6 + rows * line_height));
     const QRectF rect = card_rect(size, bounds, at);
 
     DrawingLayer layer{ QStringLiteral("hover"), {}, {}, {} };
@@ -212,6 +267,10 @@ DrawingLayer hover_layer(
     layer.labels.push_back(text(line, card.title, title_style, theme.text));
     line.translate(0, line_height);
     layer.labels.push_back(text(line, card.subtitle, text_style, theme.dimText));
+    for (const QString& fact : card.facts) {
+        line.translate(0, line_height);
+        layer.labels.push_back(text(line, fact, text_style, theme.dimText));
+    }
     line.translate(0, line_height + 6);
     for (const HoverCard::Row& row : card.rows) {
         layer.shapes.push_back(

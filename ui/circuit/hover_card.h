@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/edge_ages.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/drawing/drawing.h"
 #include "ui/theme/theme.h"
@@ -8,6 +9,8 @@
 #include <QRectF>
 #include <QString>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -24,14 +27,22 @@ struct HoverCard
 
     QString title; ///< `a2.h2`, `m0.g2 → a2.h2<k>`
     QString subtitle; ///< "attention head · 1 in, 2 out"
+    std::vector<QString> facts; ///< lines about its place in the whole circuit and in the run
     std::vector<Row> rows; ///< the strongest edges of a node, at most four
     QString one_line() const;
 };
 
-/// The unambiguous name: `a2.h2` or `m0.g2->a2.h2<k>`.
-QString item_name(const CircuitScene& scene, const NodeOrEdge& item);
+/// When an edge was in the circuit, as far as that is known.
+struct KnownSpan
+{
+    std::optional<EdgeAges::Span> span;
+    bool complete = false; ///< known for the whole run
+};
+using SpanOf = std::function<KnownSpan(EdgeId)>;
 
-HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item);
+/// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty.
+HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit = {},
+    const SpanOf& span_of = {});
 
 /// Beside `at`, wholly inside `bounds`.
 DrawingLayer hover_layer(

@@ -61,13 +61,12 @@ class NodeShapes
 {
 public:
     NodeShapes(const CircuitScene& scene, const CircuitGeometry& geometry, const Theme& theme,
-        const QSizeF& size, const CircuitFocus& focus, const CircuitPaintOptions& options)
+        const QSizeF& size, const CircuitFocus& focus)
         : scene_(scene)
         , geometry_(geometry)
         , theme_(theme)
         , seen_(QPointF(), size)
         , focus_(focus)
-        , options_(options)
     {
     }
 
@@ -87,8 +86,8 @@ public:
 private:
     void add(DrawnNodeId id, double presence)
     {
-        const bool selected = options_.selection == NodeOrEdge{ id };
-        const bool hovered = options_.hover == NodeOrEdge{ id };
+        const bool selected = focus_.selected(id);
+        const bool hovered = focus_.hovered(id);
         const double visible = selected || hovered ? 1 : presence;
         // A node grows out of its dot.
         const QRectF rect = grown(geometry_.ghost_rect(id), geometry_.node_rect(id), visible);
@@ -96,7 +95,11 @@ private:
             return;
         const DrawnNode& node = scene_.layout->nodes[static_cast<std::size_t>(id.value)];
         const double opacity = visible * std::max(focus_.opacity(focus_.lit(id)), least_node);
-        const QColor line = selected ? theme_.selection : (hovered ? theme_.text : theme_.outline);
+        const bool pinned = focus_.pinned(id);
+        const QColor line = selected ? theme_.selection
+            : hovered                ? theme_.text
+            : pinned                 ? theme_.accent
+                                     : theme_.outline;
 
         DrawnShape shape;
         shape.rect = rect;
@@ -104,9 +107,9 @@ private:
         shape.node = id.value;
         // Opaque, so that no edge shines through a dimmed node.
         shape.fill = mixed(theme_.band, theme_.card, opacity).rgba();
-        shape.outline = faded(line, selected || hovered ? 1 : opacity).rgba();
+        shape.outline = faded(line, selected || hovered || pinned ? 1 : opacity).rgba();
         shape.outline_width
-            = static_cast<float>((selected ? 2 : 1) * std::max(geometry_.scale(), 0.6));
+            = static_cast<float>((selected || pinned ? 2 : 1) * std::max(geometry_.scale(), 0.6));
         layer_.shapes.push_back(shape);
         add_ports(node, id, opacity);
         if (auto label
@@ -166,7 +169,6 @@ private:
     const Theme& theme_;
     QRectF seen_;
     const CircuitFocus& focus_;
-    const CircuitPaintOptions& options_;
     double beside_ = 0; ///< how clear the names beside small nodes are, 0…1
     DrawingLayer layer_{ QStringLiteral("nodes"), {}, {}, {} };
 };
@@ -174,10 +176,9 @@ private:
 } // namespace
 
 DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
-    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
-    const CircuitPaintOptions& options)
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus)
 {
-    return NodeShapes(scene, geometry, theme, size, focus, options).layer();
+    return NodeShapes(scene, geometry, theme, size, focus).layer();
 }
 
 float node_radius(DrawnNode::Kind kind, const QRectF& rect)

@@ -10,8 +10,7 @@ namespace circuitloom::ui {
 /// The nodes of the circuit with their names and, where they are large enough to be told apart, the
 /// ports through which edges reach a head's q, k and v.
 DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
-    const Theme& theme, const QSizeF& size, const CircuitFocus& focus,
-    const CircuitPaintOptions& options);
+    const Theme& theme, const QSizeF& size, const CircuitFocus& focus);
 
 /// Heads are pills, the rest has slightly rounded corners.
 float node_radius(DrawnNode::Kind kind, const QRectF& rect);

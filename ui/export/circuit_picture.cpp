@@ -30,7 +30,7 @@ constexpr double points_per_inch = 72;
 CircuitPaintOptions paint_options(const PictureOptions& options)
 {
     CircuitPaintOptions paint;
-    paint.selection = options.selection;
+    paint.highlight = options.highlight;
     paint.legend = options.legend;
     paint.caption = options.caption;
     return paint;

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "ui/circuit/circuit_scene.h"
+#include "ui/circuit/circuit_focus.h"
 #include "ui/theme/theme.h"
 
 #include <QSizeF>
 #include <QString>
-
-#include <optional>
 
 namespace circuitloom::ui {
 
@@ -16,7 +14,7 @@ struct PictureOptions
     double scale = 2; ///< bitmap pixels per logical pixel
     QString caption; ///< one line above the picture; none where empty
     bool legend = true;
-    std::optional<NodeOrEdge> selection; ///< lit up as on the screen
+    CircuitHighlight highlight; ///< as on the screen
 };
 
 /// Writes the picture in the format of the extension: .png, .svg or .pdf, the latter two as

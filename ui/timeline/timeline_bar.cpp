@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_bar.h"
 
+#include "ui/timeline/position_edit.h"
 #include "ui/timeline/timeline_track.h"
 #include "ui/timeline/transport_icons.h"
 #include "ui/window/playback.h"
@@ -26,8 +27,12 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     play_->setProperty("play", true);
 
     track_ = new TimelineTrack(this);
-    position_ = new QLabel(this);
-    position_->setObjectName(QStringLiteral("timelinePosition"));
+    before_ = new QLabel(tr("iteration"), this);
+    before_->setObjectName(QStringLiteral("timelineBefore"));
+    position_ = new PositionEdit(this);
+    before_->setBuddy(position_);
+    count_ = new QLabel(this);
+    count_->setObjectName(QStringLiteral("timelineCount"));
     detail_ = new QLabel(this);
     detail_->setObjectName(QStringLiteral("timelineDetail"));
     detail_->setProperty("dim", true);
@@ -41,13 +46,30 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     speed_->setObjectName(QStringLiteral("timelineSpeed"));
     speed_->setToolTip(tr("Speed of playing, in iterations a second"));
     speed_->setFocusPolicy(Qt::NoFocus);
-    for (const int speed : { 1, 2, 4, 8, 15, 30, 60 })
+    speed_->setAccessibleName(speed_->toolTip());
+    for (const double speed : Playback::speeds())
         speed_->addItem(tr("%1 / s").arg(speed), speed);
 
+    lay_out();
+    connect_playback();
+    connect_track();
+    show_state();
+    show_position();
+    show_speed();
+}
+
+void TimelineBar::lay_out()
+{
+    auto* where = new QHBoxLayout;
+    where->setSpacing(4);
+    where->addWidget(before_);
+    where->addWidget(position_);
+    where->addWidget(count_);
+    where->addStretch();
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
     words->addStretch();
-    words->addWidget(position_);
+    words->addLayout(where);
     words->addWidget(detail_);
     words->addStretch();
 
@@ -64,14 +86,7 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     row->addWidget(follow_);
     row->addWidget(speed_);
     // The words change with every iteration; their room must not, or the slider would twitch.
-    const int words_width = fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888"));
-    position_->setFixedWidth(words_width);
-    detail_->setFixedWidth(words_width);
-
-    connect_playback();
-    show_state();
-    show_position();
-    show_speed();
+    detail_->setFixedWidth(fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
 }
 
 QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
@@ -93,7 +108,6 @@ void TimelineBar::connect_playback()
     connect(play_, &QToolButton::clicked, &playback_, &Playback::toggle_play);
     connect(next_, &QToolButton::clicked, &playback_, &Playback::next);
     connect(last_, &QToolButton::clicked, &playback_, &Playback::last);
-    connect(track_, &TimelineTrack::scrubbed, &playback_, &Playback::go_to);
     connect(follow_, &QToolButton::clicked, this, [this](bool on) {
         if (on)
             playback_.last();
@@ -104,9 +118,12 @@ void TimelineBar::connect_playback()
         [this](int row) { playback_.set_speed(speed_->itemData(row).toDouble()); });
 
     connect(&playback_, &Playback::current_changed, this, [this] {
-        track_->set_current(playback_.current());
+        track_->set_position(playback_.position());
         show_position();
     });
+    connect(&playback_, &Playback::position_changed, track_, &TimelineTrack::set_position);
+    connect(&playback_, &Playback::loop_range_changed, this,
+        [this] { track_->set_loop(playback_.loop_range()); });
     connect(&playback_, &Playback::range_changed, this, [this] {
         show_state();
         show_position();
@@ -114,6 +131,21 @@ void TimelineBar::connect_playback()
     connect(&playback_, &Playback::playing_changed, this, &TimelineBar::show_state);
     connect(&playback_, &Playback::follow_changed, this, &TimelineBar::show_state);
     connect(&playback_, &Playback::speed_changed, this, &TimelineBar::show_speed);
+}
+
+void TimelineBar::connect_track()
+{
+    connect(track_, &TimelineTrack::scrubbed, &playback_, &Playback::go_to);
+    connect(track_, &TimelineTrack::loop_dragged, this, [this](const LoopRange& range) {
+        // Drawn out over the whole run it is gone, as it was before it was drawn in.
+        if (range == LoopRange{ 0, playback_.count() - 1 })
+            playback_.clear_loop_range();
+        else
+            playback_.set_loop_range(range);
+    });
+    connect(position_, &PositionEdit::iteration_requested, &playback_, &Playback::go_to);
+    connect(position_, &PositionEdit::step_requested, this,
+        [this](int step) { playback_.go_to_step(step); });
 }
 
 void TimelineBar::set_theme(const Theme& theme)
@@ -146,15 +178,49 @@ void TimelineBar::show_state()
     follow_->setChecked(playback_.following());
 }
 
+void TimelineBar::set_menu(const QList<QAction*>& actions)
+{
+    track_->addActions(actions);
+}
+
+void TimelineBar::type_position()
+{
+    position_->begin_typing();
+}
+
+void TimelineBar::next_mark()
+{
+    const int next = next_marked(marks_, playback_.current());
+    if (next >= 0)
+        playback_.go_to(next);
+}
+
+void TimelineBar::previous_mark()
+{
+    const int previous = previous_marked(marks_, playback_.current());
+    if (previous >= 0)
+        playback_.go_to(previous);
+}
+
 void TimelineBar::show_position()
 {
-    if (playback_.count() == 0) {
-        position_->setText(tr("no iterations yet"));
+    const bool any = playback_.count() > 0;
+    before_->setVisible(any);
+    position_->setVisible(any);
+    if (!any) {
+        position_->set_range(-1, 0, 0);
+        count_->setText(tr("no iterations yet"));
         detail_->clear();
         return;
     }
-    position_->setText(
-        tr("<b>iteration %1 of %2</b>").arg(playback_.current()).arg(playback_.count() - 1));
+    position_->set_range(
+        playback_.count() - 1, playback_.steps().front(), playback_.steps().back());
+    position_->set_iteration(playback_.current());
+    // Room for the longest that can be typed, so that nothing twitches within a run.
+    const int digits = static_cast<int>(QString::number(playback_.steps().back()).size());
+    position_->setFixedWidth(
+        position_->fontMetrics().horizontalAdvance(u's' + QString(digits, u'8')) + 12);
+    count_->setText(tr("of %1").arg(playback_.count() - 1));
     QString detail = tr("step %1").arg(playback_.current_step());
     if (marks_.evaluate_every > 0)
         detail += tr(" · evaluated every %1").arg(marks_.evaluate_every);
@@ -163,7 +229,7 @@ void TimelineBar::show_position()
 
 void TimelineBar::show_speed()
 {
-    const int row = speed_->findData(static_cast<int>(playback_.speed()));
+    const int row = speed_->findData(playback_.speed());
     if (row >= 0)
         speed_->setCurrentIndex(row);
 }

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QToolButton;
@@ -12,6 +13,7 @@ class QToolButton;
 namespace circuitloom::ui {
 
 class Playback;
+class PositionEdit;
 class TimelineTrack;
 
 /// Buttons, slider and words for a Playback, which it shows and steers.
@@ -24,10 +26,20 @@ public:
 
     void set_theme(const Theme& theme);
     void set_marks(const TimelineMarks& marks);
+    /// What a right click on the track offers, after it has shown the iteration clicked at.
+    void set_menu(const QList<QAction*>& actions);
+
+    /// Lets the user type where to go.
+    void type_position();
+    /// To the next iteration that has a mark, where there is one.
+    void next_mark();
+    void previous_mark();
 
 private:
     QToolButton* add_button(const QString& name, const QString& tip);
+    void lay_out();
     void connect_playback();
+    void connect_track();
     void show_state();
     void show_position();
     void show_speed();
@@ -41,7 +53,9 @@ private:
     QToolButton* next_;
     QToolButton* last_;
     TimelineTrack* track_;
-    QLabel* position_;
+    QLabel* before_;
+    PositionEdit* position_;
+    QLabel* count_;
     QLabel* detail_;
     QToolButton* follow_;
     QComboBox* speed_;

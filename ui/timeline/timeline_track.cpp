@@ -1,11 +1,12 @@
 #include "ui/timeline/timeline_track.h"
 
-#include "ui/theme/scaled_font.h"
+#include "ui/timeline/timeline_drawing.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -17,41 +18,67 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double handle_radius = 7;
-constexpr double line_width = 4;
-constexpr double bars_height = 10;
-constexpr double flag_room = 64; ///< pixels kept for a flag's label before it changes sides
-
-QString text_of(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
+constexpr double near_by = 6; ///< pixels within which a mark is meant
 
 } // namespace
 
 TimelineTrack::TimelineTrack(QWidget* parent)
     : QWidget(parent)
 {
+    setObjectName(QStringLiteral("timelineTrack"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
+    setMouseTracking(true);
     setAccessibleName(tr("Timeline"));
 }
 
 void TimelineTrack::set_theme(const Theme& theme)
 {
     theme_ = theme;
-    update();
+    forget_picture();
 }
 
 void TimelineTrack::set_marks(const TimelineMarks& marks)
 {
     marks_ = marks;
+    forget_picture();
+}
+
+void TimelineTrack::set_position(double position)
+{
+    const TimelineScale track = scale();
+    const double moved = track.x_of(position) - track.x_of(position_);
+    const bool came_or_went = (position < 0) != (position_ < 0);
+    const bool arrived = position == std::floor(position) && position != position_;
+    // While playing, what moves by less than can be seen is not drawn.
+    if (!came_or_went && !arrived && std::abs(moved) < 0.25)
+        return;
+    position_ = position;
     update();
 }
 
-void TimelineTrack::set_current(int index)
+void TimelineTrack::set_loop(const std::optional<LoopRange>& loop)
 {
-    current_ = index;
+    if (loop_ == loop)
+        return;
+    loop_ = loop;
     update();
+}
+
+void TimelineTrack::forget_picture()
+{
+    picture_ = {};
+    update();
+}
+
+QSize TimelineTrack::sizeHint() const
+{
+    return { 400, track_rows::height };
+}
+
+QSize TimelineTrack::minimumSizeHint() const
+{
+    return { 120, track_rows::height };
 }
 
 TimelineScale TimelineTrack::scale() const
@@ -60,122 +87,186 @@ TimelineScale TimelineTrack::scale() const
     return { margin, width() - margin, static_cast<int>(marks_.steps.size()) };
 }
 
-double TimelineTrack::line_y() const
+LoopRange TimelineTrack::shown_loop() const
 {
-    return height() / 2.0 + 5;
+    return loop_.value_or(LoopRange{ 0, static_cast<int>(marks_.steps.size()) - 1 });
+}
+
+void TimelineTrack::resizeEvent(QResizeEvent*)
+{
+    forget_picture();
 }
 
 void TimelineTrack::paintEvent(QPaintEvent*)
 {
+    const TimelineScale track = scale();
+    if (picture_.isNull() || picture_.devicePixelRatio() != devicePixelRatio()) {
+        picture_ = QPixmap(size() * devicePixelRatio());
+        picture_.setDevicePixelRatio(devicePixelRatio());
+        picture_.fill(Qt::transparent);
+        QPainter painter(&picture_);
+        painter.setRenderHint(QPainter::Antialiasing);
+        draw_marks(painter, track, marks_, theme_);
+    }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const TimelineScale track = scale();
-    const double y = line_y();
-    painter.setPen(QPen(theme_.border, line_width, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(QPointF(track.left, y), QPointF(track.right, y));
+    painter.drawPixmap(0, 0, picture_);
     if (track.count == 0)
         return;
-    draw_bars(painter, track);
-    draw_evaluations(painter, track);
-    draw_flags(painter, track);
+    draw_loop(painter, track);
     draw_handle(painter, track);
 }
 
-void TimelineTrack::draw_bars(QPainter& painter, const TimelineScale& track) const
+void TimelineTrack::draw_loop(QPainter& painter, const TimelineScale& track) const
 {
-    // The first circuit enters as a whole; beside it no later change would be seen.
-    std::vector<int> entered = marks_.entered;
-    if (!entered.empty())
-        entered.front() = 0;
-    const int columns = static_cast<int>((track.right - track.left) / 3);
-    const std::vector<int> peaks = column_peaks(entered, columns);
-    const int largest = peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
-    if (largest == 0)
+    if (track.count < 2)
         return;
-    const TimelineScale bars{ track.left, track.right, static_cast<int>(peaks.size()) };
-    const double bottom = line_y() + line_width / 2 + 6 + bars_height;
-    QColor color = theme_.dimText;
-    color.setAlphaF(0.75F);
-    for (std::size_t i = 0; i < peaks.size(); ++i) {
-        if (peaks[i] == 0)
-            continue;
-        const double bar = std::max(1.5, bars_height * peaks[i] / largest);
-        const double x = bars.x_of(static_cast<double>(i));
-        painter.fillRect(QRectF(x - 0.75, bottom - bar, 1.5, bar), color);
+    const LoopRange range = shown_loop();
+    const double from = track.x_of(range.first);
+    const double to = track.x_of(range.last);
+    if (loop_) {
+        QColor band = theme_.accent;
+        band.setAlphaF(0.16F);
+        painter.fillRect(QRectF(from, track_rows::loop_top, to - from,
+                             track_rows::bars_bottom - track_rows::loop_top),
+            band);
     }
-}
-
-void TimelineTrack::draw_evaluations(QPainter& painter, const TimelineScale& track) const
-{
-    const double y = line_y() - 13;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.dimText);
-    double last_x = -100;
-    for (const int step : marks_.evaluations) {
-        const double x = track.x_of(index_of_step(marks_.steps, step));
-        if (x - last_x < 7)
-            continue; // diamonds that would run together say no more than their neighbours
-        last_x = x;
-        const double r = 3;
-        painter.drawPolygon(QPolygonF({ { x, y - r }, { x + r, y }, { x, y + r }, { x - r, y } }));
-    }
-}
-
-void TimelineTrack::draw_flags(QPainter& painter, const TimelineScale& track) const
-{
-    painter.setFont(scaled_font(theme_.font(), 0.88));
-    double free_from = 0;
-    for (const MarkRecord& mark : marks_.marks) {
-        const double x = track.x_of(index_of_step(marks_.steps, mark.step));
-        const double top = line_y() - 31;
-        painter.setPen(QPen(theme_.accent, 1.5));
-        painter.drawLine(QPointF(x, top), QPointF(x, line_y()));
-        painter.setBrush(theme_.accent);
-        painter.setPen(Qt::NoPen);
-        painter.drawPolygon(QPolygonF({ { x, top }, { x + 8, top + 4 }, { x, top + 8 } }));
-
-        const QString label = text_of(mark.label);
-        const double wide = painter.fontMetrics().horizontalAdvance(label);
-        const bool left_side = x + 12 + wide > width() && x > flag_room;
-        const double from = left_side ? x - 6 - wide : x + 12;
-        if (from < free_from)
-            continue;
-        free_from = from + wide + 8;
-        painter.setPen(theme_.text);
-        painter.drawText(QPointF(from, top + 8), label);
+    painter.setPen(QPen(theme_.panel, 1));
+    for (const Part part : { Part::loop_start, Part::loop_end }) {
+        const bool held = dragged_ == part || (dragged_ == Part::nothing && hovered_ == part);
+        painter.setBrush(held ? theme_.text : loop_ ? theme_.accent : theme_.outline);
+        const bool start = part == Part::loop_start;
+        const QRectF tab = loop_tab(start ? from : to, start);
+        // Slanted on the outside, so that the straight side says where it stands.
+        const double outside = start ? tab.left() : tab.right();
+        const double inside = start ? tab.right() : tab.left();
+        painter.drawPolygon(QPolygonF({ { inside, tab.top() }, { outside, tab.top() + 4 },
+            { outside, tab.bottom() }, { inside, tab.bottom() } }));
     }
 }
 
 void TimelineTrack::draw_handle(QPainter& painter, const TimelineScale& track) const
 {
-    if (current_ < 0)
+    if (position_ < 0)
         return;
-    const QPointF handle(track.x_of(std::min(current_, track.count - 1)), line_y());
-    painter.setPen(QPen(theme_.accent, line_width, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(QPointF(track.left, line_y()), handle);
+    const double line = track_rows::line;
+    const QPointF handle(track.x_of(std::min(position_, track.count - 1.0)), line);
+    painter.setPen(QPen(theme_.accent, track_rows::line_width, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(track.left, line), handle);
     painter.setPen(QPen(theme_.panel, 2));
     painter.setBrush(theme_.accent);
     painter.drawEllipse(handle, handle_radius, handle_radius);
 }
 
+TimelineTrack::Part TimelineTrack::part_at(const QPointF& point) const
+{
+    const TimelineScale track = scale();
+    if (track.count < 2)
+        return track.count > 0 ? Part::line : Part::nothing;
+    const LoopRange range = shown_loop();
+    const auto hit = [&](int index, bool start) {
+        return loop_tab(track.x_of(index), start).adjusted(-2, -2, 2, 0).contains(point);
+    };
+    if (hit(range.first, true))
+        return Part::loop_start;
+    return hit(range.last, false) ? Part::loop_end : Part::line;
+}
+
+int TimelineTrack::aimed_at(const QPointF& point) const
+{
+    const TimelineScale track = scale();
+    const bool on_marks = point.y() < track_rows::loop_top
+        || point.y() > track_rows::checkpoints - handle_radius / 2;
+    int aimed = track.index_at(point.x());
+    double nearest = near_by;
+    if (!on_marks)
+        return aimed;
+    for (const int marked : marked_iterations(marks_)) {
+        const double distance = std::abs(track.x_of(marked) - point.x());
+        if (distance < nearest) {
+            nearest = distance;
+            aimed = marked;
+        }
+    }
+    return aimed;
+}
+
 void TimelineTrack::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
-        mouseMoveEvent(event);
+    if (event->button() != Qt::LeftButton)
+        return;
+    dragged_ = part_at(event->position());
+    if (dragged_ == Part::line)
+        Q_EMIT scrubbed(aimed_at(event->position()));
+    update();
 }
 
 void TimelineTrack::mouseMoveEvent(QMouseEvent* event)
 {
-    const int index = scale().index_at(event->position().x());
-    if ((event->buttons() & Qt::LeftButton) && index >= 0)
+    if (event->buttons() & Qt::LeftButton)
+        drag_to(event->position().x());
+    else
+        set_hovered(part_at(event->position()));
+}
+
+void TimelineTrack::mouseReleaseEvent(QMouseEvent* event)
+{
+    dragged_ = Part::nothing;
+    set_hovered(part_at(event->position()));
+    update();
+}
+
+void TimelineTrack::leaveEvent(QEvent*)
+{
+    set_hovered(Part::nothing);
+}
+
+void TimelineTrack::set_hovered(Part part)
+{
+    if (part == hovered_)
+        return;
+    hovered_ = part;
+    const bool end = part == Part::loop_start || part == Part::loop_end;
+    setCursor(end ? Qt::SizeHorCursor : Qt::PointingHandCursor);
+    update();
+}
+
+void TimelineTrack::drag_to(double x)
+{
+    const int index = scale().index_at(x);
+    LoopRange range = shown_loop();
+    switch (dragged_) {
+    case Part::nothing:
+        return;
+    case Part::line:
         Q_EMIT scrubbed(index);
+        return;
+    case Part::loop_start:
+        range.first = std::min(index, range.last - 1);
+        break;
+    case Part::loop_end:
+        range.last = std::max(index, range.first + 1);
+        break;
+    }
+    if (range != shown_loop())
+        Q_EMIT loop_dragged(range);
+}
+
+void TimelineTrack::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (actions().isEmpty() || scale().count == 0)
+        return;
+    // What the menu offers is done at the iteration that is shown, so that becomes the one meant.
+    if (event->reason() == QContextMenuEvent::Mouse)
+        Q_EMIT scrubbed(aimed_at(event->pos()));
+    QMenu::exec(actions(), event->globalPos(), nullptr, this);
 }
 
 void TimelineTrack::wheelEvent(QWheelEvent* event)
 {
     const int turned = event->angleDelta().y();
-    if (turned != 0 && current_ >= 0)
-        Q_EMIT scrubbed(current_ + (turned > 0 ? -1 : 1));
+    if (turned != 0 && position_ >= 0)
+        Q_EMIT scrubbed(static_cast<int>(position_) + (turned > 0 ? -1 : 1));
     event->accept();
 }
 
@@ -191,18 +282,9 @@ bool TimelineTrack::event(QEvent* event)
 
 QString TimelineTrack::description_at(double x) const
 {
-    const int index = scale().index_at(x);
-    if (index < 0)
-        return {};
-    const auto i = static_cast<std::size_t>(index);
-    QString text = tr("Iteration %1, step %2").arg(index).arg(marks_.steps[i]);
-    if (index > 0 && i < marks_.entered.size())
-        text += u'\n' + tr("%n edge(s) entered", nullptr, marks_.entered[i]);
-    for (const MarkRecord& mark : marks_.marks) {
-        if (std::abs(scale().x_of(index_of_step(marks_.steps, mark.step)) - x) < 8)
-            text += u'\n' + text_of(mark.label);
-    }
-    return text;
+    const TimelineScale track = scale();
+    return marks_tooltip(
+        marks_, track.index_at(x), track.index_at(x - near_by), track.index_at(x + near_by));
 }
 
 } // namespace circuitloom::ui

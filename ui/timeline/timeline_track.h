@@ -3,13 +3,18 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_marks.h"
 #include "ui/timeline/timeline_scale.h"
+#include "ui/window/playback.h"
 
+#include <QPixmap>
 #include <QWidget>
+
+#include <optional>
 
 namespace circuitloom::ui {
 
-/// The slider: a handle on a line, evaluations as diamonds and reached marks as flags above it,
-/// the edges that entered at each iteration as bars below. Dragging scrubs at once.
+/// The slider: a handle on a line with the run's marks around it (timeline_drawing.h). Dragging
+/// the handle scrubs at once; the two tabs on the line are the ends of the loop, which at first is
+/// the whole run. Repaints only where something to be seen has changed.
 class TimelineTrack : public QWidget
 {
     Q_OBJECT
@@ -19,34 +24,59 @@ public:
 
     void set_theme(const Theme& theme);
     void set_marks(const TimelineMarks& marks);
-    void set_current(int index);
+    /// May lie between two iterations; -1 for none.
+    void set_position(double position);
+    void set_loop(const std::optional<LoopRange>& loop);
 
-    QSize sizeHint() const override { return { 400, 64 }; }
-    QSize minimumSizeHint() const override { return { 120, 64 }; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
     /// Between the first and the last iteration, in widget pixels.
     TimelineScale scale() const;
+    /// What the tooltip says at `x`.
+    QString description_at(double x) const;
 
 Q_SIGNALS:
     void scrubbed(int index);
+    /// The user drags an end of the loop.
+    void loop_dragged(const LoopRange& range);
 
 protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent*) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
-    void draw_bars(QPainter& painter, const TimelineScale& scale) const;
-    void draw_evaluations(QPainter& painter, const TimelineScale& scale) const;
-    void draw_flags(QPainter& painter, const TimelineScale& scale) const;
+    enum class Part
+    {
+        nothing,
+        line,
+        loop_start,
+        loop_end
+    };
+
+    void forget_picture();
+    void draw_loop(QPainter& painter, const TimelineScale& scale) const;
     void draw_handle(QPainter& painter, const TimelineScale& scale) const;
-    double line_y() const;
-    QString description_at(double x) const;
+    Part part_at(const QPointF& point) const;
+    /// The iteration meant by a press at `point`: near a mark, its.
+    int aimed_at(const QPointF& point) const;
+    void drag_to(double x);
+    void set_hovered(Part part);
+    LoopRange shown_loop() const;
 
     Theme theme_;
     TimelineMarks marks_;
-    int current_ = -1;
+    double position_ = -1;
+    std::optional<LoopRange> loop_;
+    Part hovered_ = Part::nothing;
+    Part dragged_ = Part::nothing;
+    QPixmap picture_; ///< of the marks; null where it has to be drawn anew
 };
 
 } // namespace circuitloom::ui

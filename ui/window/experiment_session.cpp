@@ -8,7 +8,9 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 namespace circuitloom::ui {
 
@@ -34,6 +36,7 @@ ExperimentSession::ExperimentSession(
     , folder_(folder)
     , circuits_(cached_edges)
     , worker_(std::make_unique<Worker>(std::move(loader)))
+    , waiting_runs_(QDir(folder).filePath(QStringLiteral("waiting")))
 {
     background_.setMaxThreadCount(1);
     messages_.setInterval(message_interval);
@@ -43,6 +46,11 @@ ExperimentSession::ExperimentSession(
 
 ExperimentSession::~ExperimentSession()
 {
+    blockSignals(true); // who listened is going as well
+    stop_and_hold();
+    while (worker_->busy())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    take_messages(); // whether the run in training came as far as the file
     worker_.reset();
     delete_removed();
     background_.waitForDone();
@@ -86,6 +94,7 @@ void ExperimentSession::load(const QString& file, std::optional<RunId> preferred
     runs_ = std::move(runs);
     file_ = QFileInfo(file).absoluteFilePath();
     circuits_.clear();
+    load_queue();
     current_.reset();
     if (preferred && find(*preferred))
         current_ = preferred;
@@ -103,8 +112,9 @@ void ExperimentSession::save_as(const QString& file)
     if (from.isEmpty() || from == to)
         return;
     std::vector<RunId> left_out;
-    for (const RunHistory& run : removed_)
-        left_out.push_back(run.summary.id);
+    for (const auto& removed : removed_)
+        if (const auto* run = std::get_if<RunHistory>(&removed))
+            left_out.push_back(run->summary.id);
     in_background(
         [from, to, left_out] {
             copy_experiment(path_of(from), path_of(to), true);
@@ -115,6 +125,7 @@ void ExperimentSession::save_as(const QString& file)
             const bool copy_only = training() || file_ != from;
             if (!copy_only) {
                 const bool was_unsaved = unsaved();
+                waiting_runs_.move(from, to);
                 removed_.clear(); // the copy has them no more
                 load(to, current_);
                 if (was_unsaved)

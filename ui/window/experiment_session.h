@@ -4,6 +4,7 @@
 #include "core/store/experiment_reader.h"
 #include "ui/window/run_history.h"
 #include "ui/window/run_queue.h"
+#include "ui/window/waiting_runs.h"
 
 #include <QCache>
 #include <QObject>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 namespace circuitloom::ui {
 
@@ -26,7 +28,8 @@ class ExperimentSession : public QObject
     Q_OBJECT
 
 public:
-    /// `folder`: where unsaved experiments are kept; made where it does not exist.
+    /// `folder`: where unsaved experiments are kept, and which runs wait; made where it does not
+    /// exist.
     ExperimentSession(
         Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
     /// Stops a run in training at its next step and waits for it.
@@ -53,10 +56,13 @@ public:
     void resume();
     /// Of the run in training; those that wait come next.
     void stop();
-    /// Of all runs, also those that wait.
-    void stop_all();
-    /// Runs that wait for the one in training.
+    /// Of the run in training; those that wait do so until start_waiting() or the next start, also
+    /// in the program's next life.
+    void stop_and_hold();
+    /// Runs that wait for the one in training, or that were left waiting when the file was closed.
     const std::vector<QueuedRun>& waiting() const { return queue_.waiting(); }
+    /// Those that were left waiting begin.
+    void start_waiting();
     void leave_queue(int ticket);
     /// From the start of a run to its end, whichever file it writes to.
     bool training() const { return training_; }
@@ -67,11 +73,17 @@ public:
     const std::vector<RunHistory>& runs() const { return runs_; }
     /// Hides a run that is not in training. It is deleted from the file when that is closed.
     void remove(RunId run);
-    /// The run removed last is there again.
+    /// What was removed last, a run or a bookmark, is there again.
     void undo_remove();
     bool can_undo_remove() const { return !removed_.empty(); }
     void rename(RunId run, const QString& name);
     void set_notes(RunId run, const QString& text);
+
+    /// These write to the file in the background, at once; then bookmarks_changed() comes, or
+    /// failed(). See bookmarks.h.
+    void add_bookmark(const Bookmark& bookmark);
+    void change_bookmark(const Bookmark& bookmark);
+    void remove_bookmark(const Bookmark& bookmark);
 
     /// Null where there is none.
     const RunHistory* run(RunId id) const;
@@ -96,6 +108,9 @@ Q_SIGNALS:
     void iterations_added(const std::vector<int>& steps);
     /// Some run has new points for its curves or the timeline.
     void records_added();
+    void bookmarks_changed();
+    /// Which undo_remove() puts back.
+    void bookmark_removed(const Bookmark& bookmark);
     /// A run began, paused, went on or ended.
     void training_changed();
     void status_changed();
@@ -110,7 +125,14 @@ private:
     RunHistory* find(RunId id);
     RunHistory* live_history();
     void show(RunHistory history);
-    void refresh_live_summary();
+    void refresh_live_run();
+    void read_bookmarks(RunId run);
+    void load_queue();
+    void queue(QueuedRun run);
+    std::optional<QueuedRun> take_waiting();
+    void forget_begun();
+    void settle_begun();
+    void leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted);
     void begin_next();
     void training_ended();
     void ensure_file();
@@ -122,13 +144,16 @@ private:
     QString file_;
     std::unique_ptr<ExperimentReader> reader_;
     std::vector<RunHistory> runs_;
-    std::vector<RunHistory> removed_; ///< in the order of their removal
+    std::vector<std::variant<RunHistory, Bookmark>> removed_; ///< in the order of their removal
     std::optional<RunId> current_;
     QCache<int, Circuit> circuits_; ///< of the current run; costs are edges
 
     std::unique_ptr<Worker> worker_;
     QTimer messages_;
     RunQueue queue_; ///< for the open file
+    WaitingRuns waiting_runs_; ///< the same on the disk
+    bool holding_ = false; ///< what waits does not begin by itself
+    QString begun_note_; ///< of the run in training, until it is in the file
     bool training_ = false;
     QString live_file_;
     std::optional<RunId> live_run_;

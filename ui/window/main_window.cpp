@@ -1,10 +1,13 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/error.h"
+#include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/timeline/timeline_bar.h"
+#include "ui/window/bookmark_commands.h"
+#include "ui/window/circuit_commands.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
@@ -78,6 +81,10 @@ void MainWindow::build()
         QKeySequence(Qt::Key_F4));
     curves_dock_ = add_dock(QStringLiteral("curvesDock"), tr("Curves"), curves_,
         Qt::BottomDockWidgetArea, QKeySequence(Qt::Key_F3));
+    bookmarks_ = new BookmarksPanel(*actions_->add_bookmark, this);
+    new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks_, *banner_);
+    bookmarks_dock_ = add_dock(QStringLiteral("bookmarksDock"), tr("Bookmarks"), bookmarks_,
+        Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F6));
     play_timer_.setInterval(16);
 }
 
@@ -117,6 +124,8 @@ void MainWindow::connect_panels()
         curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(curves_, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
 
+    circuit_commands_ = std::make_unique<CircuitCommands>(*session_, *circuit_, ages_);
+    connect(circuit_commands_.get(), &CircuitCommands::failed, this, &MainWindow::show_error);
     connect(circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
     connect(&ages_, &RunAges::failed, this, &MainWindow::show_error);
     connect(&ages_, &RunAges::grown, this, [this] {
@@ -129,16 +138,6 @@ void MainWindow::connect_panels()
         = [this] { circuit_->view()->set_pace(playback_.playing() ? playback_.speed() : 0); };
     connect(&playback_, &Playback::playing_changed, this, keep_pace);
     connect(&playback_, &Playback::speed_changed, this, keep_pace);
-    connect(&playback_, &Playback::playing_changed, this, [this](bool playing) {
-        if (playing) {
-            play_clock_.start();
-            play_timer_.start();
-        } else {
-            play_timer_.stop();
-        }
-    });
-    connect(&play_timer_, &QTimer::timeout, this,
-        [this] { playback_.advance(static_cast<double>(play_clock_.restart()) / 1000); });
 }
 
 void MainWindow::connect_session()
@@ -160,6 +159,10 @@ void MainWindow::connect_session()
     });
     connect(session, &ExperimentSession::iterations_added, &playback_, &Playback::append);
     connect(session, &ExperimentSession::records_added, this, &MainWindow::show_records);
+    connect(session, &ExperimentSession::bookmarks_changed, this, [this] {
+        show_records();
+        show_state();
+    });
     connect(session, &ExperimentSession::training_changed, this, &MainWindow::show_state);
     connect(session, &ExperimentSession::status_changed, this,
         [this] { header_->set_status(session_->status()); });
@@ -195,6 +198,7 @@ void MainWindow::apply_theme()
     timeline_->set_theme(theme_);
     curves_->set_theme(theme_);
     runs_->set_theme(theme_);
+    bookmarks_->set_theme(theme_);
     show_runs();
     show_curves();
 }
@@ -207,18 +211,23 @@ void MainWindow::restore_window()
     const QByteArray state = settings.value(QStringLiteral("window/state")).toByteArray();
     if (!restoreState(state)) {
         resizeDocks({ runs_dock_ }, { 236 }, Qt::Horizontal);
+        resizeDocks({ runs_dock_, bookmarks_dock_ }, { 620, 200 }, Qt::Vertical);
         resizeDocks({ curves_dock_ }, { 270 }, Qt::Vertical);
     }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!commands_->may_stop(false)) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
     // The run stops at its next step while the window is gone already; the session waits for it.
     hide();
-    session_->stop_all();
+    session_->stop_and_hold();
     event->accept();
 }
 

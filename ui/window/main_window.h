@@ -22,6 +22,8 @@ class QStackedWidget;
 
 namespace circuitloom::ui {
 
+class BookmarksPanel;
+class CircuitCommands;
 class CircuitPanel;
 class CurvesPanel;
 class ErrorBanner;
@@ -122,9 +124,12 @@ private:
     TimelineBar* timeline_;
     CurvesPanel* curves_;
     RunsPanel* runs_;
+    BookmarksPanel* bookmarks_;
     RunCommands* commands_ = nullptr;
+    std::unique_ptr<CircuitCommands> circuit_commands_;
     QDockWidget* runs_dock_ = nullptr;
     QDockWidget* curves_dock_ = nullptr;
+    QDockWidget* bookmarks_dock_ = nullptr;
 };
 
 } // namespace circuitloom::ui

@@ -1,9 +1,30 @@
 #include "ui/window/playback.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::array offered_speeds{ 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0 };
+
+} // namespace
+
+std::span<const double> Playback::speeds()
+{
+    return offered_speeds;
+}
+
+double Playback::position() const
+{
+    if (!playing_)
+        return current_;
+    const bool in_loop = loop_range_ && current_ <= loop_range_->last;
+    return std::min<double>(current_ + owed_, in_loop ? loop_range_->last : count() - 1);
+}
 
 int Playback::current_step() const
 {
@@ -13,6 +34,7 @@ int Playback::current_step() const
 void Playback::reset(std::vector<int> steps, bool live)
 {
     set_playing(false);
+    clear_loop_range();
     steps_ = std::move(steps);
     const bool was_following = following();
     live_ = live;
@@ -76,19 +98,35 @@ void Playback::set_playing(bool playing)
     playing_ = playing;
     if (playing) {
         set_following(false);
-        if (current_ == count() - 1)
-            show(0);
+        const LoopRange range = loop_range_.value_or(LoopRange{ 0, count() - 1 });
+        if (current_ >= range.last || (loop_range_ && current_ < range.first))
+            show(range.first);
     }
     Q_EMIT playing_changed(playing);
 }
 
 void Playback::set_speed(double iterations_per_second)
 {
-    const double speed = std::clamp(iterations_per_second, 0.1, 240.0);
+    const double speed
+        = std::clamp(iterations_per_second, offered_speeds.front(), offered_speeds.back());
     if (speed == speed_)
         return;
     speed_ = speed;
     Q_EMIT speed_changed(speed);
+}
+
+void Playback::faster()
+{
+    const auto next = std::ranges::upper_bound(offered_speeds, speed_);
+    if (next != offered_speeds.end())
+        set_speed(*next);
+}
+
+void Playback::slower()
+{
+    const auto here = std::ranges::lower_bound(offered_speeds, speed_);
+    if (here != offered_speeds.begin())
+        set_speed(*(here - 1));
 }
 
 void Playback::set_looping(bool looping)
@@ -99,6 +137,35 @@ void Playback::set_looping(bool looping)
     Q_EMIT looping_changed(looping);
 }
 
+void Playback::set_loop_range(LoopRange range)
+{
+    range = { std::max(range.first, 0), std::min(range.last, count() - 1) };
+    if (range.first >= range.last || loop_range_ == range)
+        return;
+    loop_range_ = range;
+    Q_EMIT loop_range_changed();
+}
+
+void Playback::clear_loop_range()
+{
+    if (!loop_range_)
+        return;
+    loop_range_.reset();
+    Q_EMIT loop_range_changed();
+}
+
+void Playback::start_loop_here()
+{
+    const bool fits = loop_range_ && loop_range_->last > current_;
+    set_loop_range({ current_, fits ? loop_range_->last : count() - 1 });
+}
+
+void Playback::end_loop_here()
+{
+    const bool fits = loop_range_ && loop_range_->first < current_;
+    set_loop_range({ fits ? loop_range_->first : 0, current_ });
+}
+
 void Playback::advance(double seconds)
 {
     if (!playing_ || seconds <= 0)
@@ -106,13 +173,24 @@ void Playback::advance(double seconds)
     owed_ += seconds * speed_;
     const double whole = std::floor(owed_);
     owed_ -= whole;
-    if (whole < 1)
-        return;
-    const double target = current_ + whole;
-    if (target < count() - 1)
-        show(static_cast<int>(target));
+    if (whole >= 1)
+        play_on(static_cast<int>(std::min(whole, std::numeric_limits<int>::max() / 2.0)));
+    if (playing_)
+        Q_EMIT position_changed(position());
+}
+
+void Playback::play_on(int iterations)
+{
+    const int last = loop_range_ ? loop_range_->last : count() - 1;
+    const int target = current_ + iterations;
+    if (loop_range_ && current_ > last)
+        show(loop_range_->first + (iterations - 1) % (last - loop_range_->first + 1));
+    else if (loop_range_ && target > last)
+        show(loop_range_->first + (target - loop_range_->first) % (last - loop_range_->first + 1));
+    else if (loop_range_ || target < last)
+        show(target);
     else if (looping_ && !live_)
-        show(target == count() - 1 ? count() - 1 : 0);
+        show(target % count());
     else
         reach_end();
 }

@@ -1,9 +1,20 @@
 #pragma once
 
 #include <QObject>
+
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace circuitloom::ui {
+
+/// Iterations that are played over and over, both included.
+struct LoopRange
+{
+    int first = 0;
+    int last = 0; ///< after `first`
+    bool operator==(const LoopRange&) const = default;
+};
 
 /// Which iteration is shown, and how that changes: by hand, by playing, or by following a run that
 /// is being trained. It has no clock: whoever owns a timer calls advance().
@@ -17,9 +28,15 @@ class Playback : public QObject
 public:
     using QObject::QObject;
 
+    /// Those to choose from, in iterations a second, rising.
+    static std::span<const double> speeds();
+
     int count() const { return static_cast<int>(steps_.size()); }
     /// -1 while there is no iteration.
     int current() const { return current_; }
+    /// How far playing has come: 12.4 is on the way from iteration 12, the current one, to 13.
+    /// Nothing lies between the end of a loop and its start. The current iteration otherwise.
+    double position() const;
     /// The optimizer step of the current iteration; 0 while there is none.
     int current_step() const;
     const std::vector<int>& steps() const { return steps_; }
@@ -29,6 +46,8 @@ public:
     /// Only ever true of a live run.
     bool following() const { return live_ && following_; }
     bool looping() const { return looping_; }
+    /// Playing stays within it, and repeats it whatever looping() says.
+    const std::optional<LoopRange>& loop_range() const { return loop_range_; }
     /// Iterations a second.
     double speed() const { return speed_; }
 
@@ -53,23 +72,38 @@ public:
     void toggle_play();
     void set_playing(bool playing);
     void set_speed(double iterations_per_second);
+    void faster();
+    void slower();
+    /// Of the whole run.
     void set_looping(bool looping);
 
-    /// Time went by. Plays on by as many iterations as that makes.
+    /// Held to the run. A range of fewer than two iterations is none and changes nothing.
+    void set_loop_range(LoopRange range);
+    void clear_loop_range();
+    /// The loop begins, or ends, at the current iteration; its other end stays where it is, or is
+    /// the run's where it would be on the wrong side.
+    void start_loop_here();
+    void end_loop_here();
+
+    /// Time went by. Plays on by as many iterations as that makes; those between are not shown.
     void advance(double seconds);
 
 Q_SIGNALS:
     void current_changed(int index);
+    /// At each advance while playing, besides current_changed().
+    void position_changed(double position);
     /// The number of iterations changed.
     void range_changed(int count);
     void playing_changed(bool playing);
     void follow_changed(bool following);
     void speed_changed(double iterations_per_second);
     void looping_changed(bool looping);
+    void loop_range_changed();
 
 private:
     void show(int index);
     void set_following(bool following);
+    void play_on(int iterations);
     void reach_end();
 
     std::vector<int> steps_;
@@ -78,6 +112,7 @@ private:
     bool live_ = false;
     bool following_ = false;
     bool looping_ = false;
+    std::optional<LoopRange> loop_range_;
     double speed_ = 8;
     double owed_ = 0; ///< iterations, the part not yet shown
 };

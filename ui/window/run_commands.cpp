@@ -91,6 +91,10 @@ void RunCommands::connect_actions()
         if (const RunHistory* run = chosen())
             session_.go_on(run->summary.id);
     });
+    connect(actions_.start_waiting, &QAction::triggered, this, [this] {
+        banner_.hide();
+        session_.start_waiting();
+    });
     connect(actions_.duplicate, &QAction::triggered, this, &RunCommands::duplicate);
     connect(actions_.rename, &QAction::triggered, &runs_, &RunsPanel::rename_chosen);
     connect(actions_.details, &QAction::triggered, this, &RunCommands::edit_details);
@@ -136,10 +140,12 @@ NewRunDialog* RunCommands::open_dialog()
     auto* dialog = new NewRunDialog(&window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->set_timed_runs(timed_runs(session_.runs()));
-    dialog->set_queued(session_.training());
+    const auto show_queued = [this, dialog] {
+        dialog->set_queued(session_.training() || !session_.waiting().empty());
+    };
+    show_queued();
     connect(dialog, &NewRunDialog::start_requested, this, &RunCommands::start);
-    connect(&session_, &ExperimentSession::training_changed, dialog,
-        [this, dialog] { dialog->set_queued(session_.training()); });
+    connect(&session_, &ExperimentSession::training_changed, dialog, show_queued);
     dialog->open();
     return dialog;
 }
@@ -241,6 +247,34 @@ void RunCommands::show_comparison()
     comparison_->show_runs(compared);
 }
 
+bool RunCommands::may_stop(bool for_another_file)
+{
+    const auto waiting = session_.waiting().size();
+    if (!session_.training() || (waiting == 0 && !for_another_file))
+        return true;
+    QString question = tr("Stop the run in training? What it has written stays in its file, and it "
+                          "can go on from there.");
+    if (waiting > 0)
+        question += u' '
+            + (waiting == 1 ? tr("The run that waits is there again when this file is opened.")
+                            : tr("The %1 runs that wait are there again when this file is opened.")
+                                  .arg(waiting));
+    return QMessageBox::question(&window_, tr("A run is in training"), question,
+               QMessageBox::Yes | QMessageBox::Cancel)
+        == QMessageBox::Yes;
+}
+
+void RunCommands::offer_waiting()
+{
+    const auto waiting = session_.waiting().size();
+    if (waiting == 0 || !banner_.text().isEmpty())
+        return;
+    banner_.show_notice(waiting == 1
+            ? tr("A run has been waiting since the file was closed.")
+            : tr("%1 runs have been waiting since the file was closed.").arg(waiting),
+        actions_.start_waiting);
+}
+
 void RunCommands::show_state()
 {
     const RunRow* row = runs_.chosen();
@@ -251,6 +285,7 @@ void RunCommands::show_state()
     actions_.pause->setEnabled(training);
     actions_.stop->setEnabled(training);
     actions_.go_on->setEnabled(run && !live && can_go_on(run->summary.state));
+    actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row);
     actions_.rename->setEnabled(run);
     actions_.details->setEnabled(run);

@@ -30,6 +30,11 @@ public:
 
     void start(const RunConfig& config);
     void start_preset(const std::string& name);
+    /// Whether the file may be left, which stops the run in training: asks where runs wait, and of
+    /// another file than the open one also where none does.
+    bool may_stop(bool for_another_file);
+    /// Says that runs were left waiting, where some were.
+    void offer_waiting();
     /// Enables what the chosen run allows.
     void show_state();
     /// The runs or their figures changed.

@@ -8,6 +8,17 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr int shown_large_changes = 5;
+
+std::vector<double> turnover(const RunHistory& run)
+{
+    std::vector<double> shares;
+    shares.reserve(run.iterations.size());
+    for (const IterationRecord& record : run.iterations)
+        shares.push_back(record.edges > 0 ? static_cast<double>(record.entered) / record.edges : 0);
+    return shares;
+}
+
 /// A run is worth showing even where its configuration is of another version of the program.
 RunConfig config_of(const RunSummary& summary)
 {
@@ -34,6 +45,8 @@ RunHistory load_history(const ExperimentReader& reader, const RunSummary& summar
         summary.description.shape, summary.description.graph);
     run.iterations = reader.iterations(summary.id);
     run.marks = reader.marks(summary.id);
+    run.checkpoints = reader.checkpoints(summary.id);
+    run.bookmarks = reader.bookmarks(summary.id);
     for (const IterationRecord& record : run.iterations)
         run.curves->add(record);
     for (const StepRecord& record : reader.steps(summary.id))
@@ -60,6 +73,9 @@ TimelineMarks timeline_marks(const RunHistory& run)
         marks.entered.push_back(record.entered);
     marks.evaluations = run.curves->evaluation_steps();
     marks.marks = run.marks;
+    marks.checkpoints = run.checkpoints;
+    marks.bookmarks = run.bookmarks;
+    marks.large_changes = large_changes(turnover(run), shown_large_changes);
     marks.evaluate_every = run.config.evaluate_every;
     return marks;
 }

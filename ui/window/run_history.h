@@ -17,6 +17,8 @@ struct RunHistory
     RunConfig config; ///< the defaults where the file's cannot be read
     std::vector<IterationRecord> iterations;
     std::vector<MarkRecord> marks;
+    std::vector<CheckpointRecord> checkpoints;
+    std::vector<Bookmark> bookmarks;
     std::shared_ptr<CurveData> curves = std::make_shared<CurveData>();
     std::shared_ptr<const ComputationalGraph> graph;
 };

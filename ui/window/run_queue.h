@@ -3,7 +3,10 @@
 #include "core/base/ids.h"
 #include "core/run/run_config.h"
 
+#include <QString>
+
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -14,15 +17,18 @@ struct QueuedRun
     int ticket = 0; ///< from 1; no two runs ever have the same
     RunConfig config;
     std::optional<RunId> goes_on; ///< a run of the file that was left before its end
+    QString note; ///< its file in WaitingRuns; empty where it could not be written
 };
 
 /// Runs that wait, first come, first served.
 class RunQueue
 {
 public:
-    void add(const RunConfig& config, std::optional<RunId> goes_on = {})
+    /// Gives it the next ticket.
+    void add(QueuedRun run)
     {
-        waiting_.push_back({ ++last_ticket_, config, goes_on });
+        run.ticket = ++last_ticket_;
+        waiting_.push_back(std::move(run));
     }
     /// The next one, which waits no longer.
     std::optional<QueuedRun> take()
@@ -33,13 +39,10 @@ public:
         waiting_.erase(waiting_.begin());
         return next;
     }
-    void remove(int ticket)
+    template <class Unwanted>
+    void remove(Unwanted&& unwanted)
     {
-        std::erase_if(waiting_, [ticket](const QueuedRun& run) { return run.ticket == ticket; });
-    }
-    void remove_run(RunId id)
-    {
-        std::erase_if(waiting_, [id](const QueuedRun& run) { return run.goes_on == id; });
+        std::erase_if(waiting_, unwanted);
     }
     void clear() { waiting_.clear(); }
     const std::vector<QueuedRun>& waiting() const { return waiting_; }

@@ -14,12 +14,16 @@ struct ExperimentSession::MessageVisitor
     ExperimentSession& session;
     std::vector<int> new_steps; ///< of the current run's new iterations
     bool records = false;
+    bool checkpoints = false; ///< may have come and gone
     bool status = false;
 
     /// What came before a run begins or ends belongs to the time before. Records first: the
     /// timeline knows an iteration's marks before it is shown.
     void tell_records()
     {
+        if (std::exchange(checkpoints, false))
+            if (RunHistory* run = session.live_history())
+                run->checkpoints = session.reader_->checkpoints(run->summary.id);
         if (std::exchange(records, false))
             Q_EMIT session.records_added();
         if (!new_steps.empty())
@@ -42,6 +46,7 @@ struct ExperimentSession::MessageVisitor
         session.device_ = QString::fromStdString(started.device);
         session.steps_per_second_ = 0;
         session.live_run_ = started.run;
+        session.forget_begun();
         status = true;
         if (session.live_file_ != session.file_)
             return;
@@ -72,6 +77,7 @@ struct ExperimentSession::MessageVisitor
         run->curves->add(iteration);
         run->summary.iterations = static_cast<int>(run->iterations.size());
         records = true;
+        checkpoints = true;
         if (session.current_ == run->summary.id)
             new_steps.push_back(iteration.step);
     }
@@ -98,11 +104,13 @@ struct ExperimentSession::MessageVisitor
     void operator()(const message::Ended&)
     {
         tell_records();
+        session.settle_begun();
         session.training_ended();
     }
     void operator()(const message::Failed& failure)
     {
         session.engine_known_ = true;
+        session.forget_begun();
         tell_records();
         session.training_ended();
         Q_EMIT session.failed(QString::fromStdString(failure.what));
@@ -111,7 +119,7 @@ struct ExperimentSession::MessageVisitor
 
 void ExperimentSession::take_messages()
 {
-    MessageVisitor visitor{ *this, {}, false, false };
+    MessageVisitor visitor{ *this, {} };
     for (const WorkerMessage& message : worker_->drain()) {
         try {
             std::visit(visitor, message);

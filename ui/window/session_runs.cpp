@@ -6,9 +6,11 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -46,8 +48,7 @@ void ExperimentSession::start(const RunConfig& config)
         Q_EMIT failed(QString::fromStdString(error.what()));
         return;
     }
-    queue_.add(config);
-    begin_next();
+    queue({ .config = config, .goes_on = {}, .note = {} });
 }
 
 void ExperimentSession::go_on(RunId id)
@@ -55,16 +56,51 @@ void ExperimentSession::go_on(RunId id)
     const RunHistory* history = run(id);
     if (!history || live_run() == id)
         return;
-    queue_.remove_run(id); // twice would be once too often
-    queue_.add(history->config, id);
+    const RunConfig config = history->config;
+    leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; }); // not twice
+    queue({ .config = config, .goes_on = id, .note = {} });
+}
+
+void ExperimentSession::queue(QueuedRun run)
+{
+    try {
+        waiting_runs_.add(file_, run);
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+    }
+    queue_.add(std::move(run));
+    start_waiting();
+}
+
+void ExperimentSession::load_queue()
+{
+    queue_.clear();
+    WaitingRuns::Found found = waiting_runs_.of(file_);
+    for (QueuedRun& run : found.runs)
+        queue_.add(std::move(run));
+    // Opening a file starts nothing by itself.
+    holding_ = true;
+    // A run that ended, or is gone, has nothing to go on with.
+    leave_queue_if([this](const QueuedRun& run) {
+        const RunHistory* begun = run.goes_on ? find(*run.goes_on) : nullptr;
+        return run.goes_on && (!begun || begun->summary.state == RunState::finished);
+    });
+    for (const QString& sentence : found.unreadable)
+        Q_EMIT failed(sentence);
+}
+
+void ExperimentSession::start_waiting()
+{
+    holding_ = false;
     begin_next();
 }
 
 void ExperimentSession::begin_next()
 {
-    if (!training_) {
-        if (const std::optional<QueuedRun> next = queue_.take()) {
+    if (!training_ && !holding_) {
+        if (const std::optional<QueuedRun> next = take_waiting()) {
             training_ = true;
+            begun_note_ = next->note;
             live_file_ = file_;
             preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
             if (next->goes_on)
@@ -78,9 +114,45 @@ void ExperimentSession::begin_next()
     Q_EMIT training_changed();
 }
 
+// The note stays until the run is in the file.
+std::optional<QueuedRun> ExperimentSession::take_waiting()
+{
+    while (std::optional<QueuedRun> next = queue_.take()) {
+        if (next->note.isEmpty() || QFileInfo::exists(next->note))
+            return next; // else another program has begun it
+    }
+    return std::nullopt;
+}
+
+void ExperimentSession::forget_begun()
+{
+    if (!begun_note_.isEmpty())
+        QFile::remove(std::exchange(begun_note_, {}));
+}
+
+// A run that was stopped before it came as far as the file: where its file was left it waits on,
+// else it was not wanted.
+void ExperimentSession::settle_begun()
+{
+    const bool left = holding_ || live_file_ != file_;
+    if (!left)
+        forget_begun();
+    if (!std::exchange(begun_note_, {}).isEmpty() && live_file_ == file_)
+        load_queue();
+}
+
+void ExperimentSession::leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted)
+{
+    for (const QueuedRun& run : queue_.waiting()) {
+        if (unwanted(run) && !run.note.isEmpty())
+            QFile::remove(run.note);
+    }
+    queue_.remove(unwanted);
+}
+
 void ExperimentSession::leave_queue(int ticket)
 {
-    queue_.remove(ticket);
+    leave_queue_if([ticket](const QueuedRun& run) { return run.ticket == ticket; });
     Q_EMIT training_changed();
 }
 
@@ -101,9 +173,9 @@ void ExperimentSession::stop()
     worker_->stop();
 }
 
-void ExperimentSession::stop_all()
+void ExperimentSession::stop_and_hold()
 {
-    queue_.clear();
+    holding_ = true;
     worker_->stop();
     Q_EMIT training_changed();
 }
@@ -113,17 +185,20 @@ void ExperimentSession::training_ended()
     training_ = false;
     preparing_.clear();
     steps_per_second_ = 0;
-    refresh_live_summary();
+    refresh_live_run();
     live_run_.reset();
+    Q_EMIT records_added();
     Q_EMIT runs_changed();
     begin_next();
     Q_EMIT status_changed();
 }
 
-void ExperimentSession::refresh_live_summary()
+void ExperimentSession::refresh_live_run()
 {
-    if (RunHistory* run = live_history())
+    if (RunHistory* run = live_history()) {
         run->summary = reader_->run(run->summary.id);
+        run->checkpoints = reader_->checkpoints(run->summary.id);
+    }
 }
 
 void ExperimentSession::remove(RunId id)
@@ -133,8 +208,8 @@ void ExperimentSession::remove(RunId id)
     if (found == runs_.end() || live_run() == id)
         return;
     const bool shown = current_ == id;
-    queue_.remove_run(id);
-    removed_.push_back(std::move(*found));
+    leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; });
+    removed_.emplace_back(std::move(*found));
     runs_.erase(found);
     if (shown) {
         current_.reset();
@@ -151,9 +226,12 @@ void ExperimentSession::undo_remove()
 {
     if (removed_.empty())
         return;
-    RunHistory history = std::move(removed_.back());
+    auto removed = std::move(removed_.back());
     removed_.pop_back();
-    show(std::move(history));
+    if (auto* history = std::get_if<RunHistory>(&removed))
+        show(std::move(*history));
+    else
+        add_bookmark(std::get<Bookmark>(removed));
 }
 
 void ExperimentSession::show(RunHistory history)
@@ -173,9 +251,10 @@ void ExperimentSession::show(RunHistory history)
 
 void ExperimentSession::delete_removed()
 {
-    for (const RunHistory& run : removed_)
-        in_background(
-            [file = file_, id = run.summary.id] { delete_run(path_of(file), id); }, [] {});
+    for (const auto& removed : removed_)
+        if (const auto* run = std::get_if<RunHistory>(&removed))
+            in_background(
+                [file = file_, id = run->summary.id] { delete_run(path_of(file), id); }, [] {});
     removed_.clear();
 }
 

@@ -81,6 +81,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
     go_on = add(menu, tr("&Continue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     go_on->setToolTip(tr("Goes on from the run's last checkpoint"));
+    start_waiting
+        = add(menu, tr("Start &waiting runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
+    start_waiting->setIconText(tr("Start"));
+    start_waiting->setToolTip(tr("Those that were queued when the file was closed begin in turn"));
     menu->addSeparator();
     duplicate = add(menu, tr("D&uplicate with changes…"), QKeySequence(Qt::CTRL | Qt::Key_U));
     rename = add(menu, tr("&Rename"), QKeySequence(Qt::Key_F2));
@@ -112,6 +116,8 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     menu->addSeparator();
+    undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    redo_view = add(menu, tr("Re&do view change"), QKeySequence(Qt::ALT | Qt::Key_Right));
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
@@ -131,6 +137,9 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     add_width(tr("By its &logarithm"), WidthScale::logarithmic);
     menu->addSeparator();
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+    menu->addSeparator();
+    reduce_motion = add(menu, tr("&Reduce motion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    reduce_motion->setCheckable(true);
 }
 
 void WindowActions::add_timeline_menu(QMenuBar& bar)
@@ -149,6 +158,15 @@ void WindowActions::add_timeline_menu(QMenuBar& bar)
     slower = add(menu, tr("&Slower"), QKeySequence(Qt::CTRL | Qt::Key_Down));
     loop = add(menu, tr("&Repeat"), QKeySequence(Qt::CTRL | Qt::Key_R));
     loop->setCheckable(true);
+    start_loop = add(menu, tr("Start loop &here"), QKeySequence(Qt::Key_I));
+    end_loop = add(menu, tr("&End loop here"), QKeySequence(Qt::Key_O));
+    clear_loop = add(menu, tr("&Clear loop"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    menu->addSeparator();
+    next_mark = add(menu, tr("Ne&xt mark"), QKeySequence(Qt::CTRL | Qt::Key_Right));
+    previous_mark = add(menu, tr("Pre&vious mark"), QKeySequence(Qt::CTRL | Qt::Key_Left));
+    go_to = add(menu, tr("&Go to iteration or step…"), QKeySequence(Qt::CTRL | Qt::Key_G));
+    menu->addSeparator();
+    add_bookmark = add(menu, tr("Add &bookmark…"), QKeySequence(Qt::Key_B));
 }
 
 void WindowActions::add_help_menu(QMenuBar& bar)

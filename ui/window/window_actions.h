@@ -32,6 +32,7 @@ struct WindowActions
     QAction* pause; ///< pauses or resumes
     QAction* stop;
     QAction* go_on; ///< from the last checkpoint
+    QAction* start_waiting; ///< runs that were left waiting
     QAction* duplicate;
     QAction* rename;
     QAction* details;
@@ -42,10 +43,13 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* undo_view;
+    QAction* redo_view;
     QAction* fit;
     QAction* more_edges;
     QAction* fewer_edges;
     QAction* reset_zoom;
+    QAction* reduce_motion; ///< checkable
     QAction* choose_iteration; ///< colours compare with the iteration shown
     QActionGroup* width_scales; ///< data(): a WidthScale
 
@@ -57,6 +61,13 @@ struct WindowActions
     QAction* faster;
     QAction* slower;
     QAction* loop;
+    QAction* start_loop;
+    QAction* end_loop;
+    QAction* clear_loop;
+    QAction* next_mark;
+    QAction* previous_mark;
+    QAction* go_to; ///< an iteration or a step that is typed
+    QAction* add_bookmark;
 
     QAction* shortcuts;
     QAction* about;

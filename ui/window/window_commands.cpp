@@ -14,11 +14,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSettings>
-
-#include <algorithm>
-#include <array>
 
 namespace circuitloom::ui {
 
@@ -26,7 +22,6 @@ namespace {
 
 const QString recent_key = QStringLiteral("recent");
 constexpr int recent_files = 10;
-constexpr std::array speeds{ 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0 };
 
 } // namespace
 
@@ -46,6 +41,14 @@ void MainWindow::connect_actions()
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.undo_view, &QAction::triggered, circuit_->view(), &CircuitView::undo);
+    connect(on.redo_view, &QAction::triggered, circuit_->view(), &CircuitView::redo);
+    const auto show_steps = [this, &on] {
+        on.undo_view->setEnabled(circuit_->view()->can_undo());
+        on.redo_view->setEnabled(circuit_->view()->can_redo());
+    };
+    connect(circuit_->view(), &CircuitView::state_changed, this, show_steps);
+    show_steps();
     connect(on.more_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(5); });
     connect(on.fewer_edges, &QAction::triggered, this, [this] { circuit_->change_strongest(-5); });
     connect(on.choose_iteration, &QAction::triggered, this, [this] {
@@ -60,27 +63,6 @@ void MainWindow::connect_actions()
     connect(on.about, &QAction::triggered, this, [this] { show_about(this); });
 }
 
-void MainWindow::connect_timeline_actions()
-{
-    const WindowActions& on = *actions_;
-    connect(on.first, &QAction::triggered, &playback_, &Playback::first);
-    connect(on.previous, &QAction::triggered, &playback_, &Playback::previous);
-    connect(on.play, &QAction::triggered, &playback_, &Playback::toggle_play);
-    connect(on.next, &QAction::triggered, &playback_, &Playback::next);
-    connect(on.last, &QAction::triggered, &playback_, &Playback::last);
-    connect(on.loop, &QAction::toggled, &playback_, &Playback::set_looping);
-    connect(on.faster, &QAction::triggered, this, [this] {
-        const auto faster = std::upper_bound(speeds.begin(), speeds.end(), playback_.speed());
-        if (faster != speeds.end())
-            playback_.set_speed(*faster);
-    });
-    connect(on.slower, &QAction::triggered, this, [this] {
-        const auto here = std::lower_bound(speeds.begin(), speeds.end(), playback_.speed());
-        if (here != speeds.begin())
-            playback_.set_speed(*(here - 1));
-    });
-}
-
 void MainWindow::start_preset(const std::string& name)
 {
     commands_->start_preset(name);
@@ -93,18 +75,9 @@ void MainWindow::start_run(const RunConfig& config)
 
 bool MainWindow::may_leave_file()
 {
-    if (!session_->training())
-        return true;
-    const auto waiting = static_cast<int>(session_->waiting().size());
-    QString question
-        = tr("Stop the run in training? What it has written so far stays in its file.");
-    if (waiting > 0)
-        question += u' ' + tr("The %n runs that wait are dropped.", "", waiting);
-    const auto answer = QMessageBox::question(
-        this, tr("A run is in training"), question, QMessageBox::Yes | QMessageBox::Cancel);
-    if (answer != QMessageBox::Yes)
+    if (!commands_->may_stop(true))
         return false;
-    session_->stop_all();
+    session_->stop_and_hold();
     return true;
 }
 
@@ -118,13 +91,14 @@ bool MainWindow::open_file(const QString& file)
 {
     if (!may_leave_file())
         return false;
+    banner_->hide();
     try {
         session_->open(file);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
     }
-    banner_->hide();
+    commands_->offer_waiting();
     remember_recent(session_->file());
     return true;
 }
@@ -145,7 +119,7 @@ bool MainWindow::export_circuit(const QString& file)
                               .arg(QString::fromStdString(run->summary.description.name))
                               .arg(playback_.current())
                               .arg(playback_.current_step());
-        options.selection = circuit_->view()->selection();
+        options.highlight = circuit_->view()->highlight();
         save_circuit_picture(file, circuit_->view()->scene(), theme_, options);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));

@@ -12,7 +12,7 @@ QString window_style(const Theme& theme)
 #header QMenuBar { border: none; padding: 0; }
 #programName { font-weight: 700; font-size: 14px; }
 #timeline { background: @panel@; border-top: 1px solid @border@; }
-#runs, #curves { background: @panel@; }
+#runs, #curves, #bookmarks { background: @panel@; }
 #startTitle { font-size: 23px; font-weight: 700; }
 #runDemo { font-size: 15px; border-radius: 8px; }
 QPushButton[preset="true"] { background: transparent; border: none; text-align: left; }
@@ -25,10 +25,17 @@ QToolButton[play="true"]:hover { background: @accent@; }
 QToolButton[play="true"]:disabled { background: @border@; border-color: @border@; }
 #timelineFollow { padding: 3px 10px; border-radius: 11px; }
 #timelineFollow:checked { color: @accent@; border-color: @accent@; }
-#timelinePosition { font-size: 13px; }
+#timelineIteration { background: transparent; border-color: transparent; font-weight: 600;
+    padding: 0 4px; border-radius: 4px; }
+#timelineIteration:hover { border-color: @border@; }
+#timelineIteration:focus { border-color: @accent@; }
+#timelineIteration[invalid="true"] { border-color: @danger@; color: @danger@; }
+#timelineCount { font-weight: 600; }
+#timelineBefore { font-weight: 600; }
 #timelineDetail { font-size: 12px; }
-#runsList, #runsList:focus { border: none; }
-#runsList::item, #runsList::item:hover, #runsList::item:selected { background: transparent; }
+#runsList, #runsList:focus, #bookmarksList, #bookmarksList:focus { border: none; }
+#runsList::item, #runsList::item:hover, #runsList::item:selected, #bookmarksList::item,
+#bookmarksList::item:hover, #bookmarksList::item:selected { background: transparent; padding: 0; }
 #banner { background: @card@; border: none; border-bottom: 1px solid @border@;
     border-left: 4px solid @accent@; }
 #banner[error="true"] { border-left: 4px solid @danger@; }

@@ -2,6 +2,7 @@
 #include "app/cli/commands/models.h"
 
 #include "core/model/export.h"
+#include "core/tuning/adapter_export.h"
 #include "core/tuning/checkpoint_export.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ struct Options
     std::int64_t run = 0; ///< 0: `model` is a model, not an experiment
     std::int64_t checkpoint = 0; ///< 0: the latest
     bool difference = false;
+    bool adapter = false;
 };
 
 ElementType element_type(const std::string& dtype)
@@ -32,14 +34,15 @@ ElementType element_type(const std::string& dtype)
 void export_chosen(const Options& options)
 {
     const ElementType type = element_type(options.dtype);
-    if (options.run == 0) {
+    const auto checkpoint
+        = options.checkpoint == 0 ? std::nullopt : std::optional(options.checkpoint);
+    if (options.run == 0)
         export_model(options.model, options.directory, type);
-        return;
-    }
-    export_tuned_model(options.model, { options.run },
-        options.checkpoint == 0 ? std::nullopt : std::optional(options.checkpoint),
-        options.directory, type,
-        options.difference ? ExportedPart::difference : ExportedPart::whole);
+    else if (options.adapter)
+        export_adapter(options.model, { options.run }, checkpoint, options.directory, type);
+    else
+        export_tuned_model(options.model, { options.run }, checkpoint, options.directory, type,
+            options.difference ? ExportedPart::difference : ExportedPart::whole);
 }
 
 } // namespace
@@ -59,16 +62,24 @@ void add_models_export(CLI::App& models)
         ->add_option("--checkpoint", options->checkpoint,
             "as `checkpoints` lists them; without it the run's latest")
         ->needs(run);
+    CLI::Option* difference
+        = command
+              ->add_flag("--difference", options->difference,
+                  "write only difference.safetensors: the tensors that the run changed")
+              ->needs(run);
     command
-        ->add_flag("--difference", options->difference,
-            "write only difference.safetensors: the tensors that the run changed")
-        ->needs(run);
+        ->add_flag("--adapter", options->adapter,
+            "of a LoRA run, write only its adapter, as peft loads it: adapter_config.json and "
+            "adapter_model.safetensors")
+        ->needs(run)
+        ->excludes(difference);
     command->add_option("-o,--output", options->directory, "the directory to write")->required();
     command->add_option("--dtype", options->dtype, "of the stored weights")
         ->check(CLI::IsMember({ "float32", "float16", "bfloat16" }));
     command->callback([options] {
         export_chosen(*options);
-        std::cout << "the model is in " << options->directory << "\n";
+        std::cout << (options->adapter ? "the adapter is in " : "the model is in ")
+                  << options->directory << "\n";
     });
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/graph/circuit_reach.h"
+#include "ui/circuit/circuit_scene.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace circuitloom::ui {
+
+// What the user chose is kept in the graph's nodes and edges, both in ascending order, so that it
+// stays what it is in every layout. A drawn node stands for all graph nodes drawn there.
+
+GraphChoice choice_of(const CircuitLayout& layout, const NodeOrEdge& item);
+
+/// The drawn nodes of which some part is chosen, in the layout's order, then the edges.
+std::vector<NodeOrEdge> items_of(const CircuitLayout& layout, const GraphChoice& choice);
+
+bool contains(const GraphChoice& choice, const GraphChoice& part);
+GraphChoice united(const GraphChoice& a, const GraphChoice& b);
+GraphChoice without(const GraphChoice& choice, const GraphChoice& part);
+
+/// `a2.h4`, `m4->a5.h3<q>`; "3 nodes, 1 edge" for more than one; empty for nothing.
+QString choice_name(const CircuitScene& scene, const GraphChoice& choice);
+
+/// The unambiguous name: `a2.h2` or `m0.g2->a2.h2<k>`.
+QString item_name(const CircuitScene& scene, const NodeOrEdge& item);
+
+} // namespace circuitloom::ui

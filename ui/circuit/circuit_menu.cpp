@@ -1,0 +1,139 @@
+#include "ui/circuit/circuit_menu.h"
+
+#include "ui/circuit/circuit_choice.h"
+
+#include <QAction>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int longest_name = 40; // characters: longer ones fit no node
+
+template <class Do>
+QAction* add(QMenu& menu, const QString& text, const char* name, bool enabled, Do action)
+{
+    QAction* added = menu.addAction(text, &menu, std::move(action));
+    added->setObjectName(QString::fromLatin1(name));
+    added->setEnabled(enabled);
+    return added;
+}
+
+/// The nodes of the selection as they are drawn.
+std::vector<DrawnNode> selected_nodes(const CircuitView& view)
+{
+    std::vector<DrawnNode> nodes;
+    const CircuitLayout& layout = *view.scene().layout;
+    for (const NodeOrEdge& item : items_of(layout, view.selection()))
+        if (const auto* node = std::get_if<DrawnNodeId>(&item))
+            nodes.push_back(layout.nodes[static_cast<std::size_t>(node->value)]);
+    return nodes;
+}
+
+void add_folding(QMenu& menu, CircuitView& view)
+{
+    const std::vector<DrawnNode> nodes = selected_nodes(view);
+    const Folding& folding = view.state().folding;
+    std::set<std::string> names;
+    std::set<int> layers;
+    for (const DrawnNode& node : nodes) {
+        names.insert(node.name);
+        if (node.layer >= 0)
+            layers.insert(node.layer);
+    }
+    add(menu, QStringLiteral("&Group as a supernode…\tG"), "group", !layers.empty(),
+        [&view] { ask_for_group(view); });
+    for (const Supernode& supernode : folding.supernodes) {
+        const bool concerned = names.contains(supernode.name)
+            || std::ranges::any_of(supernode.members,
+                [&](const std::string& member) { return names.contains(member); });
+        if (!concerned)
+            continue;
+        const QString name = QString::fromStdString(supernode.name);
+        const bool fold = !supernode.folded;
+        add(menu, (fold ? QStringLiteral("Fold “%1”") : QStringLiteral("Unfold “%1”")).arg(name),
+            "fold", true, [&view, of = supernode.name, fold] { view.set_folded(of, fold); });
+        add(menu, QStringLiteral("Ungroup “%1”").arg(name), "ungroup", true,
+            [&view, of = supernode.name] { view.ungroup(of); });
+    }
+    for (const int layer : layers) {
+        const bool fold = !folding.layers.contains(layer);
+        add(menu,
+            (fold ? QStringLiteral("Fold &layer %1") : QStringLiteral("Unfold &layer %1"))
+                .arg(layer),
+            "foldLayer", true, [&view, layer, fold] { view.fold_layer(layer, fold); });
+        if (!fold || view.scene().graph->groups_per_mlp() == 1)
+            continue;
+        const bool fold_mlps = !folding.mlps.contains(layer);
+        add(menu,
+            (fold_mlps ? QStringLiteral("Fold the &MLP groups of layer %1")
+                       : QStringLiteral("Unfold the &MLP groups of layer %1"))
+                .arg(layer),
+            "foldMlps", true, [&view, layer, fold_mlps] { view.fold_mlps(layer, fold_mlps); });
+    }
+}
+
+} // namespace
+
+QMenu* circuit_menu(CircuitView& view)
+{
+    auto* menu = new QMenu(&view);
+    const GraphChoice chosen = view.selection();
+    const bool any = !chosen.empty();
+    const ViewState& state = view.state();
+    if (any) {
+        // A style sheet leaves the titles of sections out.
+        menu->addAction(choice_name(view.scene(), chosen))->setEnabled(false);
+        menu->addSeparator();
+        add(*menu, QStringLiteral("&Isolate its paths\tReturn"), "isolate", true,
+            [&view, chosen] { view.isolate(chosen); });
+        const bool pinned = contains(state.pinned, chosen);
+        add(*menu, pinned ? QStringLiteral("Un&pin\tP") : QStringLiteral("&Pin\tP"), "pin", true,
+            [&view, chosen, pinned] { view.set_pinned(chosen, !pinned); });
+        add(*menu, QStringLiteral("&Hide\tH"), "hide", true,
+            [&view, chosen] { view.hide_choice(chosen); });
+        add(*menu, QStringLiteral("&Zoom to it\tZ"), "zoom", true,
+            [&view] { view.zoom_to_selection(); });
+        menu->addSeparator();
+        add_folding(*menu, view);
+        menu->addSeparator();
+    }
+    add(*menu, QStringLiteral("Show &all\tShift+H"), "showAll",
+        !state.isolated.empty() || !state.hidden.empty(), [&view] { view.show_all(); });
+    add(*menu, QStringLiteral("U&npin everything"), "unpinAll", !state.pinned.empty(),
+        [&view] { view.set_pinned(view.state().pinned, false); });
+    add(*menu, QStringLiteral("&Fit\tF"), "fit", true, [&view] { view.fit(); });
+    menu->addSeparator();
+    add(*menu, QStringLiteral("&Undo view change\tCtrl+Z"), "undo", view.can_undo(),
+        [&view] { view.undo(); });
+    add(*menu, QStringLiteral("&Redo view change\tCtrl+Shift+Z"), "redo", view.can_redo(),
+        [&view] { view.redo(); });
+    return menu;
+}
+
+void ask_for_group(CircuitView& view)
+{
+    const GraphChoice chosen = view.selection();
+    if (chosen.nodes.empty())
+        return;
+    auto* dialog = new QInputDialog(&view);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(QStringLiteral("Group as a supernode"));
+    dialog->setLabelText(QStringLiteral("Name for %1:").arg(choice_name(view.scene(), chosen)));
+    dialog->setTextValue(
+        QStringLiteral("group %1").arg(view.state().folding.supernodes.size() + 1));
+    if (auto* line = dialog->findChild<QLineEdit*>())
+        line->setMaxLength(longest_name);
+    QObject::connect(dialog, &QInputDialog::textValueSelected, &view,
+        [&view, chosen](const QString& name) { view.group(name.simplified(), chosen); });
+    dialog->open();
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/circuit/circuit_geometry.h"
+#include "ui/circuit/circuit_scene.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// Things by where they are: a uniform grid of square cells over a rectangle.
+class CellGrid
+{
+public:
+    struct Entry
+    {
+        QRectF rect;
+        std::uint32_t item = 0;
+    };
+
+    CellGrid() = default;
+    CellGrid(const QRectF& area, const std::vector<Entry>& entries);
+
+    /// Every item whose rectangle `point` lies in, and some others, in the order of the entries.
+    std::span<const std::uint32_t> at(const QPointF& point) const;
+
+private:
+    int column(double x) const;
+    int row(double y) const;
+
+    QRectF area_;
+    int columns_ = 0;
+    int rows_ = 0;
+    std::vector<std::uint32_t> first_; ///< of each cell in `items_`, and the end of the last
+    std::vector<std::uint32_t> items_;
+};
+
+/// Answers what the pointer is at, for one scene as it is seen through one geometry: in time by
+/// what is near the point, not by the number of edges.
+class HitIndex
+{
+public:
+    /// Only what lies in `seen` can be hit.
+    HitIndex(const CircuitScene& scene, const CircuitGeometry& geometry, const QRectF& seen);
+
+    /// The node at `point`, else the nearest edge within reach of a pointer, else nothing. Of equal
+    /// ones the first.
+    std::optional<NodeOrEdge> at(const QPointF& point) const;
+
+private:
+    struct Piece
+    {
+        QPointF from;
+        QPointF to;
+        double half_width = 0; ///< of its edge
+        EdgeId edge;
+    };
+
+    std::vector<QRectF> nodes_; ///< by DrawnNodeId
+    std::vector<Piece> pieces_; ///< of the edges, straight
+    CellGrid node_cells_;
+    CellGrid piece_cells_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/analysis/circuit_filter.h"
+#include "core/layout/folded_layout.h"
+#include "ui/circuit/circuit_geometry.h"
+#include "ui/circuit/circuit_scene.h"
+
+namespace circuitloom::ui {
+
+/// What the edges' colours are asked to say.
+enum class ColorChoice
+{
+    since_previous,
+    since_start,
+    since_chosen,
+    sign,
+    kind,
+    age,
+    single
+};
+
+enum class LayoutChoice
+{
+    lattice,
+    dot
+};
+
+/// All that the user has done to a circuit view, of whatever iteration: what undo goes back to.
+struct ViewState
+{
+    CircuitCamera camera;
+    GraphChoice selection;
+    GraphChoice pinned;
+    GraphChoice isolated; ///< only its paths are shown; everything where it is empty
+    GraphChoice hidden;
+    Folding folding;
+    CircuitFilter filter = first_filter();
+    ColorChoice colors = ColorChoice::since_previous;
+    LayoutChoice layout = LayoutChoice::lattice;
+
+    bool operator==(const ViewState&) const = default;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,172 @@
+#include "ui/timeline/timeline_drawing.h"
+
+#include "ui/theme/scaled_font.h"
+
+#include <QPainter>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <span>
+
+namespace circuitloom::ui {
+
+namespace {
+
+using namespace track_rows;
+
+constexpr double flag_room = 64; ///< pixels kept for a flag's label before it changes sides
+constexpr double margin = 10; ///< right of the scale
+
+/// Marks of one kind that would run together say no more than their neighbours.
+class Thinned
+{
+public:
+    explicit Thinned(double distance)
+        : distance_(distance)
+    {
+    }
+    bool has_room(double x)
+    {
+        if (x - last_ < distance_)
+            return false;
+        last_ = x;
+        return true;
+    }
+
+private:
+    double distance_;
+    double last_ = -1e9;
+};
+
+void draw_bars(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    // The first circuit enters as a whole; beside it no later change would be seen.
+    if (marks.entered.size() < 2)
+        return;
+    const std::span<const int> entered(marks.entered);
+    const auto columns = static_cast<int>((track.right - track.left) / 3);
+    const std::vector<int> peaks = column_peaks(entered.subspan(1), columns);
+    const int largest = peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
+    if (largest == 0)
+        return;
+    const TimelineScale bars{ track.x_of(1), track.right, static_cast<int>(peaks.size()) };
+    QColor color = theme.dimText;
+    color.setAlphaF(0.75F);
+    for (std::size_t i = 0; i < peaks.size(); ++i) {
+        if (peaks[i] == 0)
+            continue;
+        const double bar = std::max(1.5, (bars_bottom - bars_top) * peaks[i] / largest);
+        const double x = bars.x_of(static_cast<double>(i));
+        painter.fillRect(QRectF(x - 0.75, bars_bottom - bar, 1.5, bar), color);
+    }
+}
+
+void draw_large_changes(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.weaker);
+    for (const LargeChange& change : marks.large_changes) {
+        const double x = track.x_of(change.iteration);
+        painter.drawRect(QRectF(x - 0.75, bars_top, 1.5, bars_bottom - bars_top));
+        painter.drawPolygon(
+            QPolygonF({ { x, peaks }, { x + 4.5, peaks + 7 }, { x - 4.5, peaks + 7 } }));
+    }
+}
+
+void draw_evaluations(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.dimText);
+    const double y = evaluations;
+    const double r = 3;
+    Thinned thinned(7);
+    for (const int step : marks.evaluations) {
+        const double x = track.x_of(index_of_step(marks.steps, step));
+        if (thinned.has_room(x))
+            painter.drawPolygon(
+                QPolygonF({ { x, y - r }, { x + r, y }, { x, y + r }, { x - r, y } }));
+    }
+}
+
+void draw_checkpoints(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    painter.setPen(QPen(theme.dimText, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    Thinned thinned(8);
+    for (const CheckpointRecord& checkpoint : marks.checkpoints) {
+        const double x = track.x_of(index_of_step(marks.steps, checkpoint.step));
+        if (thinned.has_room(x))
+            painter.drawRect(QRectF(x - 2.5, checkpoints - 2.5, 5, 5));
+    }
+}
+
+void draw_bookmarks(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    for (const Bookmark& bookmark : marks.bookmarks) {
+        if (bookmark.iteration.value >= track.count)
+            continue;
+        const double x = track.x_of(bookmark.iteration.value);
+        painter.setPen(QPen(theme.entered, 1));
+        painter.drawLine(QPointF(x, top + 10), QPointF(x, line));
+        painter.setPen(QPen(theme.panel, 1)); // apart from its neighbours
+        painter.setBrush(theme.entered);
+        painter.drawPolygon(QPolygonF({ { x - 4, top - 1 }, { x + 4, top - 1 }, { x + 4, top + 12 },
+            { x, top + 8 }, { x - 4, top + 12 } }));
+    }
+}
+
+void draw_flags(
+    QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
+{
+    painter.setFont(scaled_font(theme.font(), 0.88));
+    const double width = track.right + margin;
+    double free_from = 0;
+    for (const MarkRecord& mark : marks.marks) {
+        const double x = track.x_of(index_of_step(marks.steps, mark.step));
+        painter.setPen(QPen(theme.accent, 1.5));
+        painter.drawLine(QPointF(x, top), QPointF(x, line));
+        painter.setBrush(theme.accent);
+        painter.setPen(Qt::NoPen);
+        painter.drawPolygon(QPolygonF({ { x, top }, { x + 8, top + 4 }, { x, top + 8 } }));
+
+        const QString label = QString::fromStdString(mark.label);
+        const double wide = painter.fontMetrics().horizontalAdvance(label);
+        const bool left_side = x + 12 + wide > width && x > flag_room;
+        const double from = left_side ? x - 6 - wide : x + 12;
+        if (from < free_from)
+            continue;
+        free_from = from + wide + 8;
+        painter.setPen(theme.text);
+        painter.drawText(QPointF(from, top + 9), label);
+    }
+}
+
+} // namespace
+
+void draw_marks(
+    QPainter& painter, const TimelineScale& scale, const TimelineMarks& marks, const Theme& theme)
+{
+    painter.setPen(QPen(theme.border, line_width, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(scale.left, line), QPointF(scale.right, line));
+    if (scale.count == 0)
+        return;
+    draw_bars(painter, scale, marks, theme);
+    draw_large_changes(painter, scale, marks, theme);
+    draw_checkpoints(painter, scale, marks, theme);
+    draw_evaluations(painter, scale, marks, theme);
+    draw_flags(painter, scale, marks, theme);
+    draw_bookmarks(painter, scale, marks, theme);
+}
+
+QRectF loop_tab(double x, bool start)
+{
+    const double wide = 7;
+    return { start ? x - wide : x, loop_top, wide, line - loop_top };
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_marks.h"
+#include "ui/timeline/timeline_scale.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace circuitloom::ui {
+
+/// Where things lie on the track, in pixels from its top. Above the line lie what somebody or the
+/// run pointed out, and evaluations; below it checkpoints, turnover and its peaks.
+namespace track_rows {
+inline constexpr double top = 3; ///< of flags and bookmarks
+inline constexpr double evaluations = 22;
+inline constexpr double loop_top = 27; ///< of the loop's ends, which stand on the line
+inline constexpr double line = 38;
+inline constexpr double line_width = 4;
+inline constexpr double checkpoints = 47;
+inline constexpr double bars_top = 52;
+inline constexpr double bars_bottom = 62;
+inline constexpr double peaks = 64; ///< tips of the triangles that point at large changes
+inline constexpr int height = 72;
+} // namespace track_rows
+
+/// Everything that stays as long as the marks, the size and the theme do, on a track as wide as
+/// `scale` says and a margin.
+void draw_marks(
+    QPainter& painter, const TimelineScale& scale, const TimelineMarks& marks, const Theme& theme);
+
+/// The end of a loop at `x`: a tab that stands on the line, outside of the loop.
+QRectF loop_tab(double x, bool start);
+
+} // namespace circuitloom::ui

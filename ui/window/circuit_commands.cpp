@@ -1,0 +1,153 @@
+#include "ui/window/circuit_commands.h"
+
+#include "core/base/error.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/stored_supernodes.h"
+#include "ui/circuit/circuit_panel.h"
+#include "ui/dialogs/background_work.h"
+#include "ui/window/experiment_session.h"
+#include "ui/window/file_path.h"
+#include "ui/window/run_ages.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int piece = 128; // iterations read at once
+
+template <class Value>
+struct Read
+{
+    Value value;
+    std::string failure; ///< empty where there was none
+};
+
+/// The edges that the filter shows in any iteration, those that are strongest over all first.
+Read<std::vector<EdgeId>> edges_of_run(const std::filesystem::path& file, RunId run, int iterations,
+    const ComputationalGraph& graph, const CircuitFilter& filter)
+{
+    std::unordered_map<EdgeId, double> strength;
+    try {
+        const ExperimentReader reader(file);
+        for (int from = 0; from < iterations; from += piece) {
+            const int to = std::min(from + piece, iterations) - 1;
+            for (const Circuit& circuit :
+                reader.circuits(run, IterationIndex{ from }, IterationIndex{ to }))
+                for (const ScoredEdge& scored : filter_circuit(graph, circuit, {}, filter).shown)
+                    strength[scored.edge] += std::abs(static_cast<double>(scored.score));
+        }
+    } catch (const Error& error) {
+        return { {}, error.what() };
+    }
+    std::vector<EdgeId> edges;
+    for (const auto& [edge, sum] : strength)
+        edges.push_back(edge);
+    std::ranges::sort(edges, [&](EdgeId a, EdgeId b) {
+        const double one = strength.at(a);
+        const double other = strength.at(b);
+        return one != other ? one > other : a < b;
+    });
+    return { std::move(edges), {} };
+}
+
+Read<std::vector<Supernode>> supernodes_of(const std::filesystem::path& file)
+{
+    try {
+        return { ExperimentReader(file).supernodes(), {} };
+    } catch (const Error& error) {
+        return { {}, error.what() };
+    }
+}
+
+} // namespace
+
+CircuitCommands::CircuitCommands(ExperimentSession& session, CircuitPanel& panel, RunAges& ages)
+    : session_(session)
+    , panel_(panel)
+    , ages_(ages)
+{
+    saving_.setMaxThreadCount(1);
+    connect(&panel, &CircuitPanel::edges_wanted, this, &CircuitCommands::read_edges);
+    connect(&panel, &CircuitPanel::failed, this, &CircuitCommands::failed);
+    connect(
+        panel.view(), &CircuitView::supernodes_changed, this, &CircuitCommands::save_supernodes);
+    connect(&session, &ExperimentSession::file_changed, this, &CircuitCommands::read_supernodes);
+    panel.view()->set_span_source([this](EdgeId edge) {
+        ages_.want();
+        const RunHistory* run = session_.current();
+        const bool complete
+            = run && ages_.known().iterations() >= static_cast<int>(run->iterations.size());
+        return KnownSpan{ ages_.known().span(edge), complete };
+    });
+    connect(&ages, &RunAges::grown, panel.view(), qOverload<>(&QWidget::update));
+}
+
+void CircuitCommands::read_edges(const CircuitFilter& filter)
+{
+    const RunHistory* run = session_.current();
+    if (!run)
+        return;
+    in_background(
+        this,
+        [file = path_of(session_.file()), id = run->summary.id,
+            iterations = static_cast<int>(run->iterations.size()), graph = run->graph,
+            filter] { return edges_of_run(file, id, iterations, *graph, filter); },
+        [this, generation = ++generation_](const Read<std::vector<EdgeId>>& read) {
+            if (generation != generation_)
+                return;
+            if (!read.failure.empty())
+                Q_EMIT failed(QString::fromStdString(read.failure));
+            panel_.set_edges_of_run(read.value);
+        });
+}
+
+void CircuitCommands::read_supernodes()
+{
+    if (session_.file() == file_)
+        return;
+    file_ = session_.file();
+    panel_.view()->set_supernodes({});
+    if (file_.isEmpty())
+        return;
+    in_background(
+        this, [file = path_of(file_)] { return supernodes_of(file); },
+        [this, file = file_](const Read<std::vector<Supernode>>& read) {
+            if (file != file_)
+                return;
+            if (read.failure.empty())
+                panel_.view()->set_supernodes(read.value);
+            else
+                Q_EMIT failed(QString::fromStdString(read.failure));
+        });
+}
+
+void CircuitCommands::save_supernodes(const std::vector<Supernode>& supernodes)
+{
+    if (file_.isEmpty())
+        return;
+    saving_.start([file = path_of(file_), supernodes, guard = QPointer<CircuitCommands>(this)] {
+        try {
+            circuitloom::save_supernodes(file, supernodes);
+        } catch (const Error& error) {
+            const QString sentence = QString::fromStdString(error.what());
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, sentence] {
+                    if (guard)
+                        Q_EMIT guard->failed(sentence);
+                },
+                Qt::QueuedConnection);
+        }
+    });
+}
+
+} // namespace circuitloom::ui

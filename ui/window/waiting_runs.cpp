@@ -1,0 +1,111 @@
+#include "ui/window/waiting_runs.h"
+
+#include "core/base/error.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QUuid>
+
+namespace circuitloom::ui {
+
+namespace {
+
+// Of a note. The configuration is a text: JSON's numbers would not hold every seed.
+const QString experiment_key = QStringLiteral("experiment"); // for whoever finds the note
+const QString configuration_key = QStringLiteral("configuration");
+const QString run_key = QStringLiteral("run"); // one to go on with
+constexpr qint64 longest_note = 1 << 20;
+
+QStringList notes_in(const QString& folder)
+{
+    return QDir(folder).entryList({ QStringLiteral("*.json") }, QDir::Files, QDir::Name);
+}
+
+/// Throws InputError.
+QueuedRun read_note(const QString& name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        throw InputError(file.errorString().toStdString());
+    const QJsonObject note = QJsonDocument::fromJson(file.read(longest_note)).object();
+    QueuedRun run;
+    run.config = run_config_from_json(note.value(configuration_key).toString().toStdString());
+    if (note.contains(run_key))
+        run.goes_on = RunId{ note.value(run_key).toInteger() };
+    run.note = name;
+    return run;
+}
+
+} // namespace
+
+WaitingRuns::WaitingRuns(const QString& folder)
+    : folder_(folder)
+{
+}
+
+QString WaitingRuns::folder_of(const QString& experiment) const
+{
+    const QFileInfo file(experiment);
+    // Whichever way it was opened.
+    const QString path = file.exists() ? file.canonicalFilePath() : file.absoluteFilePath();
+    const QByteArray name
+        = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(32);
+    return QDir(folder_).filePath(QString::fromLatin1(name));
+}
+
+WaitingRuns::Found WaitingRuns::of(const QString& experiment) const
+{
+    Found found;
+    const QDir folder(folder_of(experiment));
+    for (const QString& name : notes_in(folder.path())) {
+        const QString path = folder.filePath(name);
+        try {
+            found.runs.push_back(read_note(path));
+        } catch (const Error& error) {
+            found.unreadable << QStringLiteral("A run that waited cannot be read from %1: %2")
+                                    .arg(path, QString::fromStdString(error.what()));
+        }
+    }
+    return found;
+}
+
+void WaitingRuns::add(const QString& experiment, QueuedRun& run) const
+{
+    const QDir folder(folder_of(experiment));
+    QJsonObject note{ { experiment_key, experiment },
+        { configuration_key, QString::fromStdString(to_json(run.config)) } };
+    if (run.goes_on)
+        note.insert(run_key, qint64{ run.goes_on->value });
+    // Numbered, so that the names' order is that of waiting; of two programs that note a run at
+    // the same moment neither takes the other's name.
+    const QStringList before = notes_in(folder.path());
+    const int number = before.isEmpty() ? 1 : before.last().section(u'-', 0, 0).toInt() + 1;
+    const QString name = folder.filePath(QStringLiteral("%1-%2.json")
+                                             .arg(number, 6, 10, QChar(u'0'))
+                                             .arg(QUuid::createUuid().toString(QUuid::Id128)));
+    QSaveFile file(name);
+    const QByteArray bytes = QJsonDocument(note).toJson();
+    if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
+        || file.write(bytes) != bytes.size() || !file.commit())
+        throw ResourceError("The run waits, but only until the program ends: " + name.toStdString()
+            + " cannot be written: " + file.errorString().toStdString() + ".");
+    run.note = name;
+}
+
+void WaitingRuns::move(const QString& from, const QString& to) const
+{
+    const QString old_folder = folder_of(from);
+    const QString new_folder = folder_of(to);
+    if (old_folder == new_folder)
+        return;
+    QDir(new_folder).removeRecursively();
+    if (QDir(old_folder).exists() && !QDir().rename(old_folder, new_folder))
+        throw ResourceError("The runs that wait cannot be moved from " + old_folder.toStdString()
+            + " to " + new_folder.toStdString() + ".");
+}
+
+} // namespace circuitloom::ui
