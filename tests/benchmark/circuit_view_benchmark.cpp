@@ -4,7 +4,9 @@
 #include "tests/support/circuit_samples.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_view.h"
+#include "ui/circuit/hit_index.h"
 #include "ui/drawing/gl_painter.h"
+#include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"
 
 #include <QApplication>
@@ -41,7 +43,7 @@ struct Moving
         , layout(std::make_shared<const CircuitLayout>(lattice_layout(*graph)))
         , circuits(testing::two_circuits(*graph, edges))
     {
-        options.strongest = edges;
+        options.filter.strongest = edges;
         from = scene_of(graph, layout, circuits[0], {}, options);
         to = scene_of(graph, layout, circuits[1], circuits[0], options);
     }
@@ -107,6 +109,16 @@ void morph_opengl(benchmark::State& state)
     tell_rate(state, seconds_since(begin));
 }
 
+void morph_image(benchmark::State& state)
+{
+    Moving moving(static_cast<int>(state.range(0)));
+    QImage target = raster_target();
+    const auto begin = Clock::now();
+    for (auto _ : state)
+        paint_on_image(target, moving.frame());
+    tell_rate(state, seconds_since(begin));
+}
+
 void morph_qpainter(benchmark::State& state)
 {
     Moving moving(static_cast<int>(state.range(0)));
@@ -133,8 +145,8 @@ void shown(benchmark::State& state, bool opengl)
     Moving moving(static_cast<int>(state.range(0)));
     CircuitView view;
     view.resize(size.toSize());
-    view.set_strongest(static_cast<int>(state.range(0)));
     view.set_graph(moving.graph);
+    view.set_filter(moving.options.filter);
     view.show_circuit(moving.circuits[0], {}, false);
     view.set_pace(1);
     view.show();
@@ -172,11 +184,23 @@ void change_iteration(benchmark::State& state)
 void hit_test(benchmark::State& state)
 {
     const Moving moving(static_cast<int>(state.range(0)));
-    const CircuitGeometry geometry(*moving.layout, QRectF(QPointF(), size));
+    const QRectF target(QPointF(), size);
+    const CircuitGeometry geometry(*moving.layout, target);
+    const HitIndex index(moving.to, geometry, target);
     Random random(3);
     for (auto _ : state)
-        benchmark::DoNotOptimize(geometry.hit_test(
-            moving.to, { random.unit() * size.width(), random.unit() * size.height() }));
+        benchmark::DoNotOptimize(
+            index.at({ random.unit() * size.width(), random.unit() * size.height() }));
+}
+
+// The first of them after something moved.
+void index_of_hits(benchmark::State& state)
+{
+    const Moving moving(static_cast<int>(state.range(0)));
+    const QRectF target(QPointF(), size);
+    const CircuitGeometry geometry(*moving.layout, target);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(HitIndex(moving.to, geometry, target));
 }
 
 void each_size(benchmark::internal::Benchmark* table)
@@ -188,12 +212,14 @@ void each_size(benchmark::internal::Benchmark* table)
 }
 
 BENCHMARK(morph_opengl)->Apply(each_size);
+BENCHMARK(morph_image)->Apply(each_size);
 BENCHMARK(morph_qpainter)->Apply(each_size);
 BENCHMARK_CAPTURE(shown, opengl, true)->Apply(each_size);
-BENCHMARK_CAPTURE(shown, qpainter, false)->Apply(each_size);
+BENCHMARK_CAPTURE(shown, image, false)->Apply(each_size);
 BENCHMARK(describe)->Apply(each_size);
 BENCHMARK(change_iteration)->Apply(each_size);
 BENCHMARK(hit_test)->Apply(each_size);
+BENCHMARK(index_of_hits)->Apply(each_size);
 
 } // namespace
 

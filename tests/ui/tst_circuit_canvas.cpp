@@ -46,7 +46,9 @@ private:
     void open(CircuitView& view) const
     {
         view.resize(900, 560);
-        view.set_strongest(100);
+        CircuitFilter filter;
+        filter.strongest = 100;
+        view.set_filter(filter);
         view.set_graph(graph_);
         view.show_circuit(circuits_[0], {}, false);
     }

@@ -1,9 +1,11 @@
 // OpenGL and QPainter paint the same pictures.
 #include "core/layout/lattice_layout.h"
 #include "tests/support/circuit_samples.h"
+#include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/hover_card.h"
 #include "ui/drawing/gl_painter.h"
+#include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"
 
 #include <QTest>
@@ -16,13 +18,26 @@ using namespace circuitloom::ui;
 
 namespace {
 
-QImage rastered(const Drawing& drawing, double ratio)
+QImage blank(const Drawing& drawing, double ratio)
 {
     QImage image((drawing.size * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
+    return image;
+}
+
+QImage with_qpainter(const Drawing& drawing, double ratio)
+{
+    QImage image = blank(drawing, ratio);
     QPainter painter(&image);
     paint_drawing(painter, drawing);
+    return image;
+}
+
+QImage stroked(const Drawing& drawing, double ratio)
+{
+    QImage image = blank(drawing, ratio);
+    paint_on_image(image, drawing);
     return image;
 }
 
@@ -92,7 +107,7 @@ CircuitScene scene_with(const std::shared_ptr<const ComputationalGraph>& graph, 
     const Circuit& before, int strongest)
 {
     SceneOptions options;
-    options.strongest = strongest;
+    options.filter.strongest = strongest;
     return scene_of(
         graph, std::make_shared<const CircuitLayout>(lattice_layout(*graph)), now, before, options);
 }
@@ -132,11 +147,13 @@ private:
         const CircuitScene scene = demo();
         CircuitPaintOptions options;
         options.caption = QStringLiteral("Iteration 16 of 40, step 320");
-        options.selection = scene.edges.front().edge;
-        options.hover = source_of(scene, scene.edges.back().edge);
+        const DrawnNodeId node = source_of(scene, scene.edges.back().edge);
+        options.highlight.selection
+            = choice_of(*scene.layout, NodeOrEdge{ scene.edges.front().edge });
+        options.highlight.hover = node;
         Drawing drawing = circuit_drawing(scene, theme, size_, options);
         drawing.layers.push_back(hover_layer(
-            QRectF(QPointF(), size_), { 300.25, 200.5 }, hover_card(scene, *options.hover), theme));
+            QRectF(QPointF(), size_), { 300.25, 200.5 }, hover_card(scene, node), theme));
         return drawing;
     }
 
@@ -157,20 +174,28 @@ private:
         return circuit_drawing(scene, theme, size_, options);
     }
 
+    // All three agree.
     void compare(const Drawing& drawing, double ratio)
     {
-        const Difference apart = difference(gl_->paint(drawing, ratio), rastered(drawing, ratio));
-        const QString told = QStringLiteral("mean %1, largest %2 at (%3, %4)")
-                                 .arg(apart.mean)
-                                 .arg(apart.largest)
-                                 .arg(apart.where.x())
-                                 .arg(apart.where.y());
-        if (!agree(apart) || qEnvironmentVariableIsSet("CIRCUITLOOM_KEEP_PICTURES")) {
-            const QString name = QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'-');
-            gl_->paint(drawing, ratio).save(QStringLiteral("painters-%1-gl.png").arg(name));
-            rastered(drawing, ratio).save(QStringLiteral("painters-%1-raster.png").arg(name));
-        }
-        QVERIFY2(agree(apart), qPrintable(told));
+        const QImage expected = with_qpainter(drawing, ratio);
+        const QString name = QString::fromUtf8(QTest::currentTestFunction()) % u'-'
+            % QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'-');
+        const auto check = [&](const char* painter, const QImage& image) {
+            const Difference apart = difference(image, expected);
+            if (!agree(apart)) {
+                expected.save(name % QStringLiteral("-qpainter.png"));
+                image.save(name % u'-' % QString::fromUtf8(painter) % QStringLiteral(".png"));
+            }
+            const QString told = QStringLiteral("%1: mean %2, largest %3 at (%4, %5)")
+                                     .arg(QString::fromUtf8(painter))
+                                     .arg(apart.mean)
+                                     .arg(apart.largest)
+                                     .arg(apart.where.x())
+                                     .arg(apart.where.y());
+            QVERIFY2(agree(apart), qPrintable(told));
+        };
+        check("OpenGL", gl_->paint(drawing, ratio));
+        check("image", stroked(drawing, ratio));
     }
 
 private Q_SLOTS:
@@ -211,14 +236,14 @@ private Q_SLOTS:
     void what_is_missing_is_noticed()
     {
         const Drawing whole = full_picture(theme(true));
-        const QImage expected = rastered(whole, 1);
+        const QImage expected = with_qpainter(whole, 1);
         QVERIFY(agree(difference(gl_->paint(whole, 1), expected)));
         int left_out = 0;
         const auto differs_without = [&](std::size_t layer, auto things) {
             Drawing less = whole;
             (less.layers[layer].*things).clear();
             // What has the colour of what is under it cannot be missed.
-            if (difference(rastered(less, 1), expected).largest < 1)
+            if (difference(with_qpainter(less, 1), expected).largest < 1)
                 return true;
             ++left_out;
             return !agree(difference(gl_->paint(less, 1), expected));
@@ -287,7 +312,7 @@ private Q_SLOTS:
         Drawing solid = drawing;
         for (DrawnCurve& curve : solid.layers[0].curves)
             curve.dash = 0;
-        QVERIFY(!agree(difference(gl_->paint(solid, ratio), rastered(drawing, ratio))));
+        QVERIFY(!agree(difference(gl_->paint(solid, ratio), with_qpainter(drawing, ratio))));
     }
 
     void a_clipped_layer_stays_within_its_clip()

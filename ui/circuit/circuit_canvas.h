@@ -9,7 +9,7 @@
 
 namespace circuitloom::ui {
 
-/// Brings drawings onto a widget: with QPainter, or with OpenGL once told to.
+/// Brings drawings onto a widget: painted by the processor, or with OpenGL once told to.
 class CircuitCanvas
 {
 public:
@@ -20,11 +20,15 @@ public:
     bool use_opengl();
     bool uses_opengl() const { return gl_ != nullptr; }
 
-    /// To be called by the paintEvent of `widget`, which `drawing` fills.
+    /// To be called by the paintEvent of `widget`, which `drawing` fills and whose background is
+    /// opaque.
     void paint(QWidget& widget, const Drawing& drawing);
 
 private:
+    const QImage& painted(const Drawing& drawing, double ratio);
+
     std::unique_ptr<GlPainter> gl_;
+    QImage image_;
 };
 
 } // namespace circuitloom::ui

@@ -7,7 +7,6 @@
 #include <QSysInfo>
 #include <QVector2D>
 
-#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -45,12 +44,6 @@ bool create_context(QOpenGLContext& context)
             return true;
     }
     return false;
-}
-
-QSize pixels_of(const QSizeF& size, double ratio)
-{
-    return { static_cast<int>(std::ceil(size.width() * ratio)),
-        static_cast<int>(std::ceil(size.height() * ratio)) };
 }
 
 QRect clip_of(const DrawingLayer& layer, double ratio)
@@ -234,7 +227,8 @@ bool GlPainter::gather_layers(const Drawing& drawing, double ratio)
         end_stretch(Kind::shapes, first, clip);
         first = vertices_.size();
         for (const DrawnCurve& curve : layer.curves)
-            append_curve(vertices_, curve, ratio, size);
+            if (cut_curve(points_, curve, ratio))
+                append_curve(vertices_, curve, points_, ratio, size);
         end_stretch(Kind::curves, first, clip);
         first = vertices_.size();
         for (const DrawnLabel& label : layer.labels) {

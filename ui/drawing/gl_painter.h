@@ -79,6 +79,7 @@ private:
     std::unique_ptr<QOpenGLFramebufferObject> target_;
     LabelAtlas atlas_;
     GlStrip vertices_;
+    std::vector<PathPoint> points_; ///< of one curve
     std::vector<Stretch> stretches_;
     QImage image_;
     QString renderer_;

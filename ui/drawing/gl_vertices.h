@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/drawing/curve_pieces.h"
 #include "ui/drawing/drawing.h"
 
 #include <array>
@@ -23,10 +24,11 @@ struct GlVertex
 /// One triangle strip: what is appended is joined to what is there by triangles without area.
 using GlStrip = std::vector<GlVertex>;
 
-/// A ribbon as wide as the curve and its smooth edges, of as many pieces as its bend asks for;
-/// pieces outside of a target of `size` device pixels are left out. `ratio`: device pixels for a
-/// logical one.
-void append_curve(GlStrip& strip, const DrawnCurve& curve, double ratio, const QSizeF& size);
+/// A ribbon as wide as the curve and its smooth edges, along the points into which the curve is
+/// cut; pieces outside of a target of `size` device pixels are left out. `ratio`: device pixels for
+/// a logical one.
+void append_curve(GlStrip& strip, const DrawnCurve& curve, const std::vector<PathPoint>& points,
+    double ratio, const QSizeF& size);
 
 /// A rectangle around the shape; the shader cuts it out.
 void append_shape(GlStrip& strip, const DrawnShape& shape, double ratio);
