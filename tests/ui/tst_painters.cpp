@@ -96,7 +96,7 @@ Difference difference(const QImage& a, const QImage& b)
 
 // Qt's lines of one pixel are thinner than that where they run aslant.
 constexpr double most_mean = 1;
-constexpr double most_anywhere = 30;
+constexpr double most_anywhere = 45;
 
 bool agree(const Difference& apart)
 {

@@ -7,7 +7,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr float flatness = 0.25F; // pixels between a curve and its pieces, at most
+constexpr float flatness = 0.5F; // pixels between a curve and its pieces, at most
 constexpr float most_pieces = 256;
 
 struct Vector

@@ -8,74 +8,166 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr float smooth_edge = 0.5F; // pixels on both sides of an edge over which it fades
+constexpr float shortest_piece = 1e-4F; // pixels
 
-// What of a pixel a strip covers whose middle is `off` away.
-float covered(float off, float half_width)
+// `share` / 255 of one colour and the rest of another, in all four parts, two at a time.
+QRgb blend(QRgb above, QRgb below, unsigned share)
 {
-    return std::clamp(
-        std::min(off + 0.5F, half_width) - std::max(off - 0.5F, -half_width), 0.0F, 1.0F);
-}
-
-// Each of a colour's four parts times `share` / 255, two at a time.
-QRgb times(QRgb color, unsigned share)
-{
-    const auto pair = [share](QRgb parts) {
-        const QRgb product = parts * share;
-        return product + ((product >> 8) & 0xFF00FF) + 0x800080;
+    const auto pair = [share](QRgb a, QRgb b) {
+        const QRgb sum = a * share + b * (255 - share);
+        return sum + ((sum >> 8) & 0xFF00FF) + 0x800080;
     };
-    return ((pair(color & 0xFF00FF) >> 8) & 0xFF00FF)
-        | (pair((color >> 8) & 0xFF00FF) & 0xFF00FF00);
+    return ((pair(above & 0xFF00FF, below & 0xFF00FF) >> 8) & 0xFF00FF)
+        | (pair((above >> 8) & 0xFF00FF, (below >> 8) & 0xFF00FF) & 0xFF00FF00);
 }
 
-// A straight line, by the distance of points from it, which is positive on one side.
+// How much of a pixel a strip covers whose middle is `off` away.
+struct Strip
+{
+    float most; ///< less than 1 where the strip is thinner than a pixel
+    float reach; ///< to where it covers anything
+    explicit Strip(float half_width)
+        : most(std::min(1.0F, 2 * half_width))
+        , reach(half_width + smooth_edge)
+    {
+    }
+    float cover(float off) const { return std::max(std::min(reach - std::abs(off), most), 0.0F); }
+};
+
+// A straight line, by the distance of points from it, which is positive on one side. Coordinates
+// are counted along the axis that a piece of a curve follows more closely, and across that axis.
 struct Line
 {
-    float x;
-    float y;
+    float along;
+    float across;
     float shift;
-    // Through `point`, at right angles to the direction (x, y).
-    static Line across(const PathPoint& point, float x, float y)
+    float distance(float at_along, float at_across) const
     {
-        return { x, y, x * point.x + y * point.y };
+        return along * at_along + across * at_across - shift;
     }
-    float distance(float at_x, float at_y) const { return x * at_x + y * at_y - shift; }
+};
+
+struct Box
+{
+    float left;
+    float top;
+    float right;
+    float bottom;
+    bool is_beside(const PathPoint& a, const PathPoint& b) const
+    {
+        return std::max(a.x, b.x) < left || std::max(a.y, b.y) < top || std::min(a.x, b.x) > right
+            || std::min(a.y, b.y) > bottom;
+    }
 };
 
 struct Stroke
 {
-    QRgb color; ///< premultiplied
-    float half_width;
+    QRgb color; ///< opaque
+    float opacity; ///< 0…255
+    Strip strip;
+    Strip dash;
+    float period; ///< of the dashes; 0 for a solid line
     float length;
-    float dash;
-    float period;
 };
 
 // The part of a curve between two of its points. Neighbours share the line through their common
 // point, so each pixel belongs to one of them.
 struct Piece
 {
+    bool by_columns; ///< it follows the x axis more closely than the y axis
+    float from_along; ///< its first point
+    float from_across;
+    float to_along;
+    float slope; ///< across, for each pixel along
     Line middle;
     Line begin; ///< positive within the piece
     Line end; ///< negative within it
-    Line along; ///< the distance is the length of the curve up to there
-    bool outermost; ///< the curve begins or ends here
+    Line length; ///< the distance is the length of the curve up to there
+
+    Piece(const PathPoint& from, const PathPoint& to)
+    {
+        const float distance = to.along - from.along;
+        const float x = (to.x - from.x) / distance;
+        const float y = (to.y - from.y) / distance;
+        by_columns = std::abs(x) >= std::abs(y);
+        from_along = by_columns ? from.x : from.y;
+        from_across = by_columns ? from.y : from.x;
+        to_along = by_columns ? to.x : to.y;
+        slope = by_columns ? y / x : x / y;
+        middle = line(from, -y, x);
+        begin = line(from, from.right_y, -from.right_x);
+        end = line(to, to.right_y, -to.right_x);
+        length = line(from, x, y);
+        length.shift -= from.along;
+    }
+
+private:
+    // Through `point`, at right angles to the direction (x, y).
+    Line line(const PathPoint& point, float x, float y) const
+    {
+        const float shift = x * point.x + y * point.y;
+        return by_columns ? Line{ x, y, shift } : Line{ y, x, shift };
+    }
 };
 
-float cover_of(const Stroke& stroke, const Piece& piece, float x, float y)
+// All that can matter: the ends of the piece and of the curve, and dashes.
+float cover_of(const Stroke& stroke, const Piece& piece, float along, float across)
 {
-    if (piece.begin.distance(x, y) < 0 || piece.end.distance(x, y) >= 0)
+    if (piece.begin.distance(along, across) < 0 || piece.end.distance(along, across) >= 0)
         return 0;
-    float cover = covered(std::abs(piece.middle.distance(x, y)), stroke.half_width);
-    if (piece.outermost || stroke.dash > 0) {
-        const float along = piece.along.distance(x, y);
-        cover *= std::clamp(std::min(along, stroke.length - along) + 0.5F, 0.0F, 1.0F);
-        if (stroke.dash > 0) {
-            const float turns = (along - stroke.dash / 2) / stroke.period + 0.5F;
-            const float off = (turns - std::floor(turns) - 0.5F) * stroke.period;
-            cover *= covered(std::abs(off), stroke.dash / 2);
-        }
+    float cover = stroke.strip.cover(piece.middle.distance(along, across));
+    const float length = piece.length.distance(along, across);
+    cover *= std::clamp(std::min(length, stroke.length - length) + smooth_edge, 0.0F, 1.0F);
+    if (stroke.period > 0) {
+        const float turns = (length - stroke.dash.reach + smooth_edge) / stroke.period + 0.5F;
+        cover *= stroke.dash.cover((turns - std::floor(turns) - 0.5F) * stroke.period);
     }
     return cover;
+}
+
+struct Axis
+{
+    int least; ///< pixels that may be painted
+    int most;
+    qsizetype step; ///< in memory, to the next pixel
+};
+
+// The number of the pixel at `place`, or one beyond the axis.
+int pixel_at(float place, const Axis& axis)
+{
+    if (!(place > static_cast<float>(axis.least)))
+        return axis.least - 1;
+    return place < static_cast<float>(axis.most) + 1 ? static_cast<int>(place) : axis.most + 1;
+}
+
+// In short lines of pixels across the piece.
+void paint(const Piece& piece, const Stroke& stroke, const Axis& along_it, const Axis& across_it,
+    QRgb* pixels)
+{
+    const float reach = stroke.strip.reach;
+    const float half = reach / std::abs(piece.middle.across);
+    const float begin_margin = half * std::abs(piece.begin.across) + 2 * smooth_edge;
+    const float end_margin = half * std::abs(piece.end.across) + 2 * smooth_edge;
+    const float low = std::min(piece.from_along, piece.to_along) - reach;
+    const float high = std::max(piece.from_along, piece.to_along) + reach;
+    const int last = std::min(pixel_at(high, along_it), along_it.most);
+    for (int at = std::max(pixel_at(low, along_it), along_it.least); at <= last; ++at) {
+        const float along = static_cast<float>(at) + 0.5F;
+        const float centre = piece.from_across + (along - piece.from_along) * piece.slope;
+        const int first = std::max(pixel_at(centre - half + 0.5F, across_it), across_it.least);
+        const int stop = std::min(pixel_at(centre + half - 0.5F, across_it), across_it.most);
+        // Most lines of pixels are away from the ends of their piece.
+        const bool plain = stroke.period <= 0 && piece.begin.distance(along, centre) > begin_margin
+            && piece.end.distance(along, centre) < -end_margin;
+        QRgb* pixel = pixels + at * along_it.step + first * across_it.step;
+        float across = static_cast<float>(first) + 0.5F;
+        for (int k = first; k <= stop; ++k, pixel += across_it.step, across += 1) {
+            const float cover = plain ? stroke.strip.cover(piece.middle.distance(along, across))
+                                      : cover_of(stroke, piece, along, across);
+            *pixel
+                = blend(stroke.color, *pixel, static_cast<unsigned>(cover * stroke.opacity + 0.5F));
+        }
+    }
 }
 
 } // namespace
@@ -92,64 +184,31 @@ void CurveStroker::stroke(const DrawnCurve& curve, double ratio)
     if (clip_.isEmpty() || !cut_curve(points_, curve, ratio))
         return;
     const auto scale = static_cast<float>(ratio);
-    const Stroke stroke{ qPremultiply(curve.color), curve.width * scale / 2, points_.back().along,
-        curve.dash * scale, (curve.dash + curve.gap) * scale };
-    const float reach = stroke.half_width + smooth_edge;
-    const unsigned opacity = static_cast<unsigned>(qAlpha(curve.color));
+    const Stroke stroke{ curve.color | 0xFF000000, static_cast<float>(qAlpha(curve.color)),
+        Strip(curve.width * scale / 2), Strip(curve.dash * scale / 2),
+        curve.dash > 0 ? (curve.dash + curve.gap) * scale : 0, points_.back().along };
+    const float reach = stroke.strip.reach;
 
+    const Box within{ static_cast<float>(clip_.left()) - reach,
+        static_cast<float>(clip_.top()) - reach, static_cast<float>(clip_.right()) + 1 + reach,
+        static_cast<float>(clip_.bottom()) + 1 + reach };
     for (std::size_t i = 1; i < points_.size(); ++i) {
         const PathPoint& from = points_[i - 1];
         const PathPoint& to = points_[i];
-        const float length = to.along - from.along;
-        if (!(length > 1e-4F))
+        if (!(to.along - from.along > shortest_piece) || within.is_beside(from, to))
             continue;
-        const float x = (to.x - from.x) / length;
-        const float y = (to.y - from.y) / length;
-        const bool first = i == 1;
-        const bool last = i + 1 == points_.size();
-        Piece piece{ Line::across(from, -y, x), Line::across(from, from.right_y, -from.right_x),
-            Line::across(to, to.right_y, -to.right_x), Line::across(from, x, y), first || last };
-        piece.along.shift -= from.along;
+        Piece piece(from, to);
         // The smooth edges of the ends lie beyond them.
-        if (first)
+        if (i == 1)
             piece.begin.shift -= smooth_edge;
-        if (last)
+        if (i + 1 == points_.size())
             piece.end.shift += smooth_edge;
-
-        // Pixels in short columns (or rows) across the piece, of which `centre` is the middle.
-        const bool in_columns = std::abs(x) >= std::abs(y);
-        const float slope = in_columns ? y / x : x / y;
-        const float half = reach / std::max(std::abs(x), std::abs(y));
-        const float from_major = in_columns ? from.x : from.y;
-        const float from_minor = in_columns ? from.y : from.x;
-        const auto [low, high] = std::minmax(from_major, in_columns ? to.x : to.y);
-        const int least = in_columns ? clip_.left() : clip_.top();
-        const int most = in_columns ? clip_.right() : clip_.bottom();
-        const int least_minor = in_columns ? clip_.top() : clip_.left();
-        const int most_minor = in_columns ? clip_.bottom() : clip_.right();
-        const auto pixel = [](float at, int lowest, int highest) {
-            return static_cast<int>(std::clamp(
-                std::floor(at), static_cast<float>(lowest - 1), static_cast<float>(highest + 1)));
-        };
-        const int end = std::min(pixel(high + reach, least, most), most);
-        for (int major = std::max(pixel(low - reach, least, most), least); major <= end; ++major) {
-            const float at_major = static_cast<float>(major) + 0.5F;
-            const float centre = from_minor + (at_major - from_major) * slope;
-            const int stop = std::min(pixel(centre + half, least_minor, most_minor), most_minor);
-            for (int minor = std::max(pixel(centre - half, least_minor, most_minor), least_minor);
-                 minor <= stop; ++minor) {
-                const float at_minor = static_cast<float>(minor) + 0.5F;
-                const float cover = in_columns ? cover_of(stroke, piece, at_major, at_minor)
-                                               : cover_of(stroke, piece, at_minor, at_major);
-                const auto share = static_cast<unsigned>(cover * 255 + 0.5F);
-                if (share == 0)
-                    continue;
-                QRgb& below = in_columns ? pixels_[minor * stride_ + major]
-                                         : pixels_[major * stride_ + minor];
-                below = times(stroke.color, share)
-                    + times(below, 255 - (opacity * share + 127) / 255);
-            }
-        }
+        if (piece.by_columns)
+            paint(piece, stroke, { clip_.left(), clip_.right(), 1 },
+                { clip_.top(), clip_.bottom(), stride_ }, pixels_);
+        else
+            paint(piece, stroke, { clip_.top(), clip_.bottom(), stride_ },
+                { clip_.left(), clip_.right(), 1 }, pixels_);
     }
 }
 

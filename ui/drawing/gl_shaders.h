@@ -38,7 +38,7 @@ flat in vec4 outer;
 out vec4 result;
 float covered(float off, float half_width)
 {
-    return clamp(min(off + 0.5, half_width) - max(off - 0.5, -half_width), 0.0, 1.0);
+    return clamp(half_width + 0.5 - off, 0.0, min(1.0, 2.0 * half_width));
 }
 )";
 

@@ -16,6 +16,7 @@ constexpr int first_height = 512;
 constexpr int largest_height = 4096;
 constexpr int margin = 2; // texels around a text, for what reaches beyond its advance
 constexpr int quarters = 4;
+constexpr double half_pixel = 0.5 - 1.0 / 64; // Qt rounds in its own units
 
 QImage blank(int height)
 {
@@ -95,7 +96,7 @@ std::optional<LabelAtlas::Place> LabelAtlas::place(const DrawnLabel& label)
     const double across = std::floor(left * ratio_ * quarters + 0.5);
     const double whole = std::floor(across / quarters);
     const int quarter = static_cast<int>(across - whole * quarters);
-    const double baseline = std::round((top + entry.ascent) * ratio_);
+    const double baseline = std::floor((top + entry.ascent) * ratio_ + half_pixel);
     QRect& texels = entry.texels[static_cast<std::size_t>(quarter)];
     if (texels.isNull()) {
         texels = rasterise({ label.text, label.size, label.weight }, entry, quarter);
