@@ -13,6 +13,8 @@ namespace circuitloom {
 namespace {
 
 constexpr std::size_t tokens_in_batch = 4096;
+// Logits are made for so many rows at a time that they have at most so many entries.
+constexpr std::int64_t logits_at_a_time = std::int64_t{ 1 } << 24;
 
 } // namespace
 
@@ -125,12 +127,18 @@ std::vector<double> PreparedSuite::log_probabilities(
         const auto hidden = model.hidden(ids.to(model.device()));
         const auto chosen = hidden.reshape({ -1, hidden.size(-1) })
                                 .index_select(0, torch::tensor(rows).to(model.device()));
-        const auto values = torch::log_softmax(model.unembed(chosen), -1)
-                                .gather(1, torch::tensor(tokens).to(model.device()).unsqueeze(1))
-                                .to(torch::kCPU, torch::kFloat64)
-                                .contiguous();
-        for (std::size_t i = 0; i < owner.size(); ++i)
-            sums[owner[i]] += values.data_ptr<double>()[i];
+        const auto wanted = torch::tensor(tokens).to(model.device()).unsqueeze(1);
+        const auto stretch
+            = std::max<std::int64_t>(1, logits_at_a_time / model.config().vocabulary);
+        for (std::int64_t row = 0; row < chosen.size(0); row += stretch) {
+            const auto count = std::min(stretch, chosen.size(0) - row);
+            const auto values = torch::log_softmax(model.unembed(chosen.narrow(0, row, count)), -1)
+                                    .gather(1, wanted.narrow(0, row, count))
+                                    .to(torch::kCPU, torch::kFloat64)
+                                    .contiguous();
+            for (std::int64_t i = 0; i < count; ++i)
+                sums[owner[static_cast<std::size_t>(row + i)]] += values.data_ptr<double>()[i];
+        }
         first = end;
     }
     return sums;

@@ -28,9 +28,15 @@ struct Effort
 
 Effort effort_for(std::size_t lines)
 {
-    if (lines <= 100)
-        return { "20", "1" };
-    return lines <= 400 ? Effort{ "2", "1" } : Effort{ "0.3", "0.2" };
+    return lines <= 600 ? Effort{ "20", "1" } : Effort{ "0.3", "0.2" };
+}
+
+// Lines come strongest first; strong ones are kept short and straight before weak ones.
+const char* weight_of(std::size_t line, std::size_t lines)
+{
+    if (10 * line < lines)
+        return "6";
+    return 3 * line < lines ? "2" : "1";
 }
 
 struct FreeContext
@@ -96,9 +102,12 @@ public:
         declare(AGNODE, "width", inches(1));
         declare(AGEDGE, "weight", "1");
         add_rows(request);
-        for (const DotRequest::Line& line : request.lines)
-            agedge(graph_.get(), boxes_[static_cast<std::size_t>(line.from)],
+        for (std::size_t i = 0; i < request.lines.size(); ++i) {
+            const DotRequest::Line& line = request.lines[i];
+            Agedge_t* edge = agedge(graph_.get(), boxes_[static_cast<std::size_t>(line.from)],
                 boxes_[static_cast<std::size_t>(line.to)], nullptr, 1);
+            set(edge, "weight", weight_of(i, request.lines.size()));
+        }
     }
 
     DotPlaces places()

@@ -24,7 +24,7 @@ struct DotRequest
         int to = 0;
     };
     std::vector<Box> boxes;
-    std::vector<Line> lines; ///< no two alike
+    std::vector<Line> lines; ///< no two alike; strongest first
 };
 
 /// The boxes' centres from left to right, in layout units, the leftmost edge at 0.

@@ -151,7 +151,8 @@ private:
         return node;
     }
 
-    // Into the middle, or else into the vacated place nearest to it, where no other node is.
+    // Into the row nearest to the middle, or else into the vacated place nearest to it, where no
+    // other node is.
     void settle(DrawnNode& node, const Fold& fold, double x, double y) const
     {
         std::vector<DrawnNode> places;
@@ -159,10 +160,9 @@ private:
             places.push_back(member(fold, i));
         std::ranges::stable_sort(places, {},
             [=](const DrawnNode& place) { return std::hypot(place.x - x, place.y - y); });
-        DrawnNode middle;
+        // In a row, not between two bands.
+        DrawnNode middle = places[0];
         middle.x = x;
-        middle.y = y;
-        middle.layer = places[0].layer;
         places.insert(places.begin(), middle);
         std::size_t chosen = 1; // where nothing is free
         for (std::size_t i = 0; i < places.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include "core/model/weight_layout.h"
 
+#include <algorithm>
+
 namespace circuitloom {
 
 namespace {
@@ -39,6 +41,18 @@ std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
     const std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
         + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
     return config.layers * layer;
+}
+
+std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions)
+{
+    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
+    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
+    const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
+    // The block's tensors live until its end, those of the attention only within it.
+    const std::int64_t block = 5 * std::int64_t{ config.d_model } + qkv;
+    const std::int64_t attention = 3 * queries + 2 * config.heads * positions;
+    const std::int64_t mlp = queries + mlp_in + 2 * std::int64_t{ config.mlp_width };
+    return block + std::max(attention, mlp);
 }
 
 } // namespace circuitloom

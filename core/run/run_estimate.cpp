@@ -18,6 +18,15 @@ constexpr std::int64_t step_row = 36;
 constexpr std::int64_t evaluation_row = 48;
 constexpr std::int64_t catalogue_row = 24; ///< of an edge; there are many fewer nodes
 
+// What the tensor library, the database and the encoded tasks hold, and what allocation wastes: so
+// much, and a twelfth of the rest.
+constexpr std::int64_t held_beside = std::int64_t{ 12 } << 20;
+constexpr std::int64_t wasted_share = 12;
+// As core/evaluation and the run's loop go about it.
+constexpr std::int64_t evaluated_examples = 64;
+constexpr std::int64_t evaluated_tokens = 4096;
+constexpr std::int64_t evaluated_logits = std::int64_t{ 1 } << 24;
+
 int times(int every, int steps)
 {
     return every > 0 ? (steps + every - 1) / every : 0;
@@ -30,6 +39,30 @@ bool alike(const RunConfig& a, const RunConfig& b)
         && a.discover_every == b.discover_every && a.discovery == b.discovery
         && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
         && a.max_tokens == b.max_tokens;
+}
+
+/// Entries that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
+/// that are texts, on windows of the model's context.
+std::int64_t evaluation_entries(
+    const RunConfig& config, const ModelConfig& model, std::int64_t length)
+{
+    if (config.evaluate_every == 0)
+        return 0;
+    const auto pass = [&](std::int64_t tokens, std::int64_t positions, std::int64_t rows) {
+        // Logits and what becomes of them.
+        const std::int64_t logits = std::min(rows * model.vocabulary, evaluated_logits);
+        return tokens * passed_per_token(model, positions) + 2 * logits;
+    };
+    std::int64_t most = 0;
+    if (!config.held_out_task.empty())
+        most = pass(evaluated_examples * length, length, evaluated_examples);
+    for (const SuiteReference& suite : config.capabilities) {
+        const bool text = suite.source.ends_with(".txt");
+        const std::int64_t positions = text ? model.max_positions : length;
+        const std::int64_t tokens = std::max(evaluated_tokens, positions);
+        most = std::max(most, pass(tokens, positions, tokens));
+    }
+    return most;
 }
 
 /// Of LoRA on every matrix of the blocks, whichever of them are its targets.
@@ -89,10 +122,17 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     held += changed * (1 + kept_of_each);
     if (config.discovery.metric == MetricKind::kl)
         held += estimate.parameters;
+    // The gradient of a tied embedding is two until they are added, and the optimizer's new value
+    // of the largest tensor stands beside the old one.
+    if (config.method == TuningMethod::full || config.train_embeddings || config.train_unembedding)
+        held += std::int64_t{ model.vocabulary } * model.d_model;
     const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }
         * (std::int64_t{ graph.upstream_count() } + model.d_model);
-    estimate.memory = (held + tokens * kept + sums) * element;
+    const std::int64_t passing
+        = std::max(tokens * kept + sums, evaluation_entries(config, model, length));
+    estimate.memory = (held + passing) * element;
+    estimate.memory += estimate.memory / wasted_share + held_beside;
 
     const std::int64_t how_many = config.checkpoint_keep + (config.checkpoint_keep_best ? 1 : 0);
     estimate.checkpoints = std::min(changed * (1 + kept_of_each) * element * how_many,

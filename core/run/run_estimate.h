@@ -10,9 +10,10 @@
 
 namespace circuitloom {
 
-/// What a run is going to take, before it starts. The sizes are estimates, good to a factor of
-/// about two: what is to be known is whether the run fits. The demo's runs held up to a quarter
-/// more memory, beside what the program holds without a run.
+/// What a run is going to take, before it starts. The sizes are estimates: what is to be known is
+/// whether the run fits. Memory is that beside what the program holds without a run, for the
+/// longest batch; measured runs held up to a third less (speed.md), and a circuit that opens little
+/// holds less still.
 struct RunEstimate
 {
     std::int64_t parameters = 0; ///< entries of the model
@@ -39,8 +40,8 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 /// Memory: the weights; of all that may change (for a circuit: of the blocks, since what it opens
 /// is not known before) the gradients and what the optimizer keeps, momentum or AdamW's two means;
 /// the blocks once more for LoRA and the model once more for the metric kl; what a batch's forward
-/// pass keeps (kept_per_token()), with its logits, their softmax and their gradient; and the sums
-/// that score the edges.
+/// pass keeps (kept_per_token()), with its logits, their softmax and their gradient, and the sums
+/// that score the edges, or what an evaluation holds where that is more; and what is held beside.
 /// File: for each iteration its circuit and its row, for each step a row, for each evaluation a row
 /// for each measure; the catalogue of nodes and edges, which runs on the same graph share.
 /// Checkpoints: in each what changed with what the optimizer keeps of it; for a circuit that is

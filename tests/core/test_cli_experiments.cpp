@@ -1,4 +1,5 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/store/bookmarks.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/program.h"
 #include "tests/support/store_samples.h"
@@ -30,6 +31,7 @@ public:
         first.add_evaluations({ { 0, "was/were", "accuracy", 1.0, 40 } });
         first.add_evaluations({ { 3, "was/were", "accuracy", 0.525, 40 } });
         first.set_state(RunState::finished);
+        add_bookmark(file(), { 0, first.id(), { 2 }, "turning point", "two\nlines", 0 });
         RunWriter second(file(), samples::description("second"));
         second.set_state(RunState::failed, "the disk was full");
     }
@@ -72,10 +74,13 @@ TEST_CASE("runs: the list and one run, as text and as JSON")
     CHECK(text.code == 0);
     CHECK(text.output.find("52.5 %") != std::string::npos);
     CHECK(text.output.find("-47.5") != std::string::npos);
+    CHECK(text.output.find("iteration 2: turning point") != std::string::npos);
     const auto run = nlohmann::json::parse(
         experiment.cli("runs " + experiment.quoted_file() + "show 1 --json").output);
     CHECK(run["configuration"]["top_n"] == 12);
     CHECK(run["evaluations"].size() == 2);
+    CHECK(run["bookmarks"][0]["name"] == "turning point");
+    CHECK(run["bookmarks"][0]["note"] == "two\nlines");
     CHECK(run["iteration_records"][2]["tunable_count"] == 1002);
 }
 

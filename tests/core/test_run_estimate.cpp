@@ -88,7 +88,9 @@ TEST_CASE("what a run takes grows with what it does")
     const RunEstimate full = estimate_run(more, model);
     CHECK(full.memory > plain.memory);
     more.optimizer = OptimizerKind::adamw;
-    CHECK(estimate_run(more, model).memory - full.memory == 4 * plain.parameters);
+    const std::int64_t for_adamw = estimate_run(more, model).memory - full.memory;
+    CHECK(for_adamw >= 4 * plain.parameters);
+    CHECK(for_adamw <= 5 * plain.parameters); // with what allocation wastes
     // The weights and AdamW's two means, twice and once for the best.
     more.checkpoint_keep = 2;
     more.checkpoint_keep_best = true;
@@ -98,13 +100,27 @@ TEST_CASE("what a run takes grows with what it does")
         == std::min<std::int64_t>(1 << 20, 3 * 3 * 4 * plain.parameters));
     more = config;
     more.dtype = Precision::float64;
-    CHECK(estimate_run(more, model).memory == 2 * plain.memory);
+    CHECK(estimate_run(more, model).memory > plain.memory);
+    CHECK(estimate_run(more, model).memory < 2 * plain.memory); // part does not depend on it
     more = config;
     more.method = TuningMethod::lora;
     more.lora_rank = 1;
     CHECK(estimate_run(more, model).memory < plain.memory);
     CHECK(estimate_run(config, model, { 5, 0 }).memory < plain.memory);
     CHECK(estimate_run(config, model, { 100'000, 0 }).memory == plain.memory);
+
+    // A suite is run through in larger batches than a small run trains on.
+    more = config;
+    more.batch = 1;
+    more.evaluate_every = 5;
+    const RunEstimate alone = estimate_run(more, model, { 20, 0 });
+    more.capabilities = { { "facts", "facts.jsonl" } };
+    const RunEstimate evaluated = estimate_run(more, model, { 20, 0 });
+    CHECK(evaluated.memory > alone.memory);
+    more.capabilities.front().source = "text.txt"; // in windows of the whole context
+    CHECK(estimate_run(more, model, { 20, 0 }).memory >= evaluated.memory);
+    more.evaluate_every = 0;
+    CHECK(estimate_run(more, model, { 20, 0 }).memory == alone.memory);
 }
 
 TEST_CASE("the time follows from the latest run that is alike")

@@ -124,13 +124,33 @@ TEST_CASE("killed at any moment of its migration, an older file is old or new, a
     const auto original = folder / "original.loom";
     constexpr int iterations = 300;
     samples::make_version_2(original, iterations);
+    // How long a whole one takes here; the kills fall throughout, and some before and after.
+    const auto timed = folder / "timed.loom";
+    std::filesystem::copy_file(original, timed);
+    const auto start = std::chrono::steady_clock::now();
+    kill_within(0, [] {}); // a process costs time as well
+    const auto forked = std::chrono::steady_clock::now();
+    set_run_notes(timed, { 8 }, "brought on");
+    const auto end = std::chrono::steady_clock::now();
+    const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(end - forked).count();
+    const auto fork_time
+        = std::chrono::duration_cast<std::chrono::microseconds>(forked - start).count();
     Random random(5);
+    int before = 0;
+    int within = 0;
     int moved = 0;
     for (int round = 0; round < rounds(); ++round) {
         CAPTURE(round);
         const auto file = folder / ("old" + std::to_string(round) + ".loom");
         std::filesystem::copy_file(original, file);
-        kill_within(random.below(150'000), [&] { set_run_notes(file, { 8 }, "brought on"); });
+        kill_within(random.below(static_cast<std::size_t>(fork_time + whole * 6 / 5)),
+            [&] { set_run_notes(file, { 8 }, "brought on"); });
+        const std::string name = "old" + std::to_string(round) + ".";
+        const bool begun = std::ranges::any_of(
+            std::filesystem::directory_iterator(folder.path()), [&](const auto& entry) {
+                const std::string other = entry.path().filename().string();
+                return other.starts_with(name) && other.find("-backup") != std::string::npos;
+            });
         const auto check = [&](const std::filesystem::path& copy) {
             const ExperimentReader reader(copy);
             for (const int run : { 3, 8 }) {
@@ -141,16 +161,17 @@ TEST_CASE("killed at any moment of its migration, an older file is old or new, a
             }
         };
         check(file);
-        moved += ExperimentReader(file).run({ 8 }).notes.empty() ? 0 : 1;
+        ++(!ExperimentReader(file).run({ 8 }).notes.empty() ? moved : begun ? within : before);
         set_run_notes(file, { 8 }, "brought on after all");
         check(file);
         // Whatever bears a backup's name is a whole one.
         for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-            const std::string name = entry.path().filename().string();
-            if (name.starts_with("old" + std::to_string(round) + ".") && name.ends_with(".loom")
-                && name.find("-backup") != std::string::npos)
+            const std::string other = entry.path().filename().string();
+            if (other.starts_with(name) && other.ends_with(".loom")
+                && other.find("-backup") != std::string::npos)
                 check(entry.path());
         }
     }
-    MESSAGE(moved << " of " << rounds() << " had been brought on when they were killed");
+    MESSAGE("a migration takes " << whole / 1000 << " ms; killed before " << before << ", within "
+                                 << within << ", after " << moved);
 }

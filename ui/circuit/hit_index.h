@@ -13,20 +13,25 @@
 
 namespace circuitloom::ui {
 
-/// Things by where they are: a uniform grid of square cells over a rectangle.
+/// Where something can be hit, in pixels.
+struct CellBox
+{
+    double left = 0, right = 0, top = 0, bottom = 0;
+    bool contains(const QPointF& point) const
+    {
+        return point.x() >= left && point.x() <= right && point.y() >= top && point.y() <= bottom;
+    }
+};
+
+/// Boxes by where they are: a uniform grid of square cells over a rectangle.
 class CellGrid
 {
 public:
-    struct Entry
-    {
-        QRectF rect;
-        std::uint32_t item = 0;
-    };
-
     CellGrid() = default;
-    CellGrid(const QRectF& area, const std::vector<Entry>& entries);
+    /// Every box must touch `area`.
+    CellGrid(const QRectF& area, const std::vector<CellBox>& boxes);
 
-    /// Every item whose rectangle `point` lies in, and some others, in the order of the entries.
+    /// The numbers of all boxes that `point` lies in, and of some others, ascending.
     std::span<const std::uint32_t> at(const QPointF& point) const;
 
 private:
@@ -61,7 +66,14 @@ private:
         EdgeId edge;
     };
 
-    std::vector<QRectF> nodes_; ///< by DrawnNodeId
+    struct PlacedNode
+    {
+        QRectF rect;
+        DrawnNodeId id;
+    };
+    static CellBox box_of(const Piece& piece);
+
+    std::vector<PlacedNode> nodes_;
     std::vector<Piece> pieces_; ///< of the edges, straight
     CellGrid node_cells_;
     CellGrid piece_cells_;

@@ -92,7 +92,7 @@ void show_shortcuts(QWidget* parent)
     auto* column = new QVBoxLayout(&dialog);
     column->addWidget(scroll);
     column->addWidget(buttons);
-    dialog.resize(520, 560);
+    dialog.resize(660, 620);
     dialog.exec();
 }
 

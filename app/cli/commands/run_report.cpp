@@ -85,6 +85,9 @@ std::string run_report(const ExperimentReader& reader, RunId id)
         text += line("last metric", fixed(*run.last_metric, 4));
     for (const MarkRecord& mark : reader.marks(id))
         text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
+    for (const Bookmark& bookmark : reader.bookmarks(id))
+        text += line("bookmark",
+            "iteration " + std::to_string(bookmark.iteration.value) + ": " + bookmark.name);
 
     Table table({ { "suite", false }, { "measure", false }, { "before", true }, { "after", true },
         { "change", true }, { "items", true } });
@@ -120,6 +123,10 @@ std::string run_report_json(const ExperimentReader& reader, RunId id)
     Json& marks = json["marks"] = Json::array();
     for (const MarkRecord& one : reader.marks(id))
         marks.push_back({ { "step", one.step }, { "kind", one.kind }, { "label", one.label } });
+    Json& bookmarks = json["bookmarks"] = Json::array();
+    for (const Bookmark& one : reader.bookmarks(id))
+        bookmarks.push_back({ { "iteration", one.iteration.value }, { "name", one.name },
+            { "note", one.note }, { "created", one.created } });
     return written(json);
 }
 
