@@ -57,14 +57,15 @@ int part(QRgb pixel, int channel)
 
 Difference difference(const QImage& a, const QImage& b)
 {
-    constexpr int reach = 1; // the averages are of three by three pixels
+    // A logical pixel to each side.
+    const int reach = static_cast<int>(std::ceil(b.devicePixelRatio()));
     const QImage left = a.convertToFormat(QImage::Format_ARGB32_Premultiplied);
     const QImage right = b.convertToFormat(QImage::Format_ARGB32_Premultiplied);
     Difference found;
     if (left.size() != right.size())
         return { 255, 255, {} };
     const int width = left.width();
-    const double pixels = (2 * reach + 1) * (2 * reach + 1);
+    const double pixels = (2.0 * reach + 1) * (2 * reach + 1);
     for (int y = reach; y < left.height() - reach; ++y) {
         for (int channel = 0; channel < 4; ++channel) {
             // Sums of columns, and of all columns so far.
@@ -96,7 +97,7 @@ Difference difference(const QImage& a, const QImage& b)
 
 // Qt's lines of one pixel are thinner than that where they run aslant.
 constexpr double most_mean = 1;
-constexpr double most_anywhere = 45;
+constexpr double most_anywhere = 40;
 
 bool agree(const Difference& apart)
 {

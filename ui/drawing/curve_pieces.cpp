@@ -7,8 +7,9 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr float flatness = 0.5F; // pixels between a curve and its pieces, at most
-constexpr float most_pieces = 256;
+constexpr float flatness = 0.25F; // pixels between a curve and its pieces, at most
+constexpr float longest_step = 0.25F; // of the parameter
+constexpr float shortest_step = 1.0F / 256;
 
 struct Vector
 {
@@ -68,15 +69,16 @@ struct Cubic
         const float distance = length_of(across);
         return distance > 0 ? across * (1 / distance) : Vector{ 0, -1 };
     }
-    // As many equal steps of the parameter, up to `until`, as keep within `flatness`: the second
-    // derivative is largest at an end.
-    int pieces(float until) const
+    // How far the parameter may go on from `t` until a straight piece is `flatness` off the curve:
+    // by the second derivative, which is a straight line between its values at both ends.
+    float step(float t) const
     {
-        const float bend = std::max(length_of(b * 2), length_of(a * (6 * until) + b * 2));
-        const float wanted = until * std::sqrt(bend / (8 * flatness));
-        return wanted < most_pieces ? std::max(static_cast<int>(std::ceil(wanted)), 1)
-                                    : static_cast<int>(most_pieces);
+        const auto allowed = [](float bend) { return std::sqrt(8 * flatness / bend); };
+        const float here = bend(t);
+        const float far = bend(t + std::min(allowed(here), longest_step));
+        return std::clamp(allowed(std::max(here, far)), shortest_step, longest_step);
     }
+    float bend(float t) const { return length_of(a * (6 * t) + b * 2); }
 };
 
 } // namespace
@@ -88,16 +90,19 @@ bool cut_curve(std::vector<PathPoint>& points, const DrawnCurve& curve, double r
     if (qAlpha(curve.color) == 0 || !(curve.width > 0) || !(drawn > 0))
         return false;
     const Cubic cubic(curve, ratio);
-    const int pieces = cubic.pieces(drawn);
-    const float step = drawn / static_cast<float>(pieces);
     float along = 0;
-    for (int i = 0; i <= pieces; ++i) {
-        const float t = step * static_cast<float>(i);
+    float t = 0;
+    while (true) {
         const Vector point = cubic.at(t);
         const Vector direction = cubic.direction(t);
-        if (i > 0)
+        if (!points.empty())
             along += length_of(point - Vector{ points.back().x, points.back().y });
         points.push_back({ point.x, point.y, along, -direction.y, direction.x });
+        if (t >= drawn)
+            break;
+        // Rather a slightly longer last step than a tiny one.
+        const float step = cubic.step(t);
+        t = t + 1.25F * step < drawn ? t + step : drawn;
     }
     // Coordinates may be anything, infinite and not a number included.
     if (std::isfinite(along) && along > 0)

@@ -16,8 +16,8 @@ struct PathPoint
     float right_y;
 };
 
-/// What is drawn of the curve as points with straight pieces between them, half a pixel or less off
-/// the curve, into `points`. False, and no points, where nothing of it can be seen.
+/// What is drawn of the curve as points with straight pieces between them, a quarter of a pixel or
+/// less off the curve, into `points`. False, and no points, where nothing of it can be seen.
 bool cut_curve(std::vector<PathPoint>& points, const DrawnCurve& curve, double ratio);
 
 } // namespace circuitloom::ui

@@ -16,7 +16,13 @@ constexpr int first_height = 512;
 constexpr int largest_height = 4096;
 constexpr int margin = 2; // texels around a text, for what reaches beyond its advance
 constexpr int quarters = 4;
-constexpr double half_pixel = 0.5 - 1.0 / 64; // Qt rounds in its own units
+
+// Places of text are multiples of this in Qt, in logical pixels as well as in the device's.
+double in_units(double place)
+{
+    constexpr double unit = 1.0 / 64;
+    return std::trunc(place / unit) * unit;
+}
 
 QImage blank(int height)
 {
@@ -93,10 +99,10 @@ std::optional<LabelAtlas::Place> LabelAtlas::place(const DrawnLabel& label)
         top += label.rect.height() - entry.height;
 
     // As Qt's own engine: baselines on whole pixels, beginnings on quarters of one.
-    const double across = std::floor(left * ratio_ * quarters + 0.5);
+    const double across = std::floor(in_units(left) * ratio_ * quarters + 0.5);
     const double whole = std::floor(across / quarters);
     const int quarter = static_cast<int>(across - whole * quarters);
-    const double baseline = std::floor((top + entry.ascent) * ratio_ + half_pixel);
+    const double baseline = std::floor(in_units((in_units(top) + entry.ascent) * ratio_) + 0.5);
     QRect& texels = entry.texels[static_cast<std::size_t>(quarter)];
     if (texels.isNull()) {
         texels = rasterise({ label.text, label.size, label.weight }, entry, quarter);
