@@ -34,7 +34,7 @@ int check_opengl()
 {
     const QByteArray wanted = qgetenv(variable);
     if (wanted == "off") {
-        std::printf("QPainter, as %s is off\n", variable);
+        std::printf("The processor paints, as %s is off.\n", variable);
         return 1;
     }
     QString reason;
@@ -42,14 +42,14 @@ int check_opengl()
     if (painter && !paints_rightly(*painter))
         reason = QStringLiteral("OpenGL does not paint what it should.");
     if (!reason.isEmpty()) {
-        std::printf("QPainter: %s\n", qPrintable(reason));
+        std::printf("The processor paints: %s\n", qPrintable(reason));
         return 1;
     }
     if (painter->is_software() && wanted != "on") {
-        std::printf("QPainter, which is faster than %s\n", qPrintable(painter->renderer()));
+        std::printf("The processor paints, faster than by way of %s.\n", qPrintable(painter->renderer()));
         return 1;
     }
-    std::printf("OpenGL on %s\n", qPrintable(painter->renderer()));
+    std::printf("OpenGL paints, on %s.\n", qPrintable(painter->renderer()));
     return 0;
 }
 

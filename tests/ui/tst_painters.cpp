@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -343,6 +344,33 @@ private Q_SLOTS:
             drawing.layers = { layer };
             compare(drawing, 1);
         }
+    }
+
+    void coordinates_beyond_all_bounds()
+    {
+        Drawing drawing = picture(QStringLiteral("everything"), theme(true));
+        const QImage before = stroked(drawing, 1);
+        DrawingLayer odd{ QStringLiteral("odd"), {}, {}, {} };
+        for (const double far : { 1e30, -1e300, std::numeric_limits<double>::infinity(),
+                 std::numeric_limits<double>::quiet_NaN() }) {
+            DrawnCurve curve;
+            curve.from = { far, 10 };
+            curve.control1 = { 10, far };
+            curve.control2 = { far, far };
+            curve.to = { 400, 300 };
+            curve.color = qRgb(255, 255, 255);
+            odd.curves.push_back(curve);
+            curve.dash = static_cast<float>(far);
+            curve.from = curve.control1 = curve.control2 = { 0, 0 };
+            odd.curves.push_back(curve);
+        }
+        drawing.layers.insert(drawing.layers.begin(), odd);
+        stroked(drawing, 1);
+        QVERIFY(!gl_->paint(drawing, 1).isNull());
+        // What comes after them is as it was.
+        drawing.layers.erase(drawing.layers.begin());
+        QCOMPARE(stroked(drawing, 1), before);
+        QVERIFY(agree(difference(gl_->paint(drawing, 1), before)));
     }
 
     void sizes_change_and_nothing_is_left_behind()

@@ -164,8 +164,10 @@ void paint(const Piece& piece, const Stroke& stroke, const Axis& along_it, const
         for (int k = first; k <= stop; ++k, pixel += across_it.step, across += 1) {
             const float cover = plain ? stroke.strip.cover(piece.middle.distance(along, across))
                                       : cover_of(stroke, piece, along, across);
-            *pixel
-                = blend(stroke.color, *pixel, static_cast<unsigned>(cover * stroke.opacity + 0.5F));
+            // It is not a number where a coordinate is out of all bounds.
+            const auto share
+                = cover > 0 ? static_cast<unsigned>(cover * stroke.opacity + 0.5F) : 0U;
+            *pixel = blend(stroke.color, *pixel, share);
         }
     }
 }

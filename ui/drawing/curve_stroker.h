@@ -9,8 +9,9 @@
 
 namespace circuitloom::ui {
 
-/// Strokes curves straight into an image, pixel by pixel as GlPainter's shader does: many times
-/// faster than QPainter.
+/// Strokes curves straight into an image, pixel by pixel as GlPainter's shader does, several times
+/// faster than QPainter. Several of them may stroke on threads of their own where their clips do
+/// not overlap.
 class CurveStroker
 {
 public:

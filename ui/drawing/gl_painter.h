@@ -18,7 +18,7 @@
 
 namespace circuitloom::ui {
 
-/// Paints drawings with OpenGL 3.3 or OpenGL ES 3.0 as paint_drawing() does, many times faster.
+/// Paints drawings with OpenGL 3.3 or OpenGL ES 3.0 as paint_drawing() does, on the graphics card.
 ///
 /// It has a context and a target of its own and gives back an image, so no window is bound to
 /// OpenGL: none is made anew for its sake, none loses its context by being moved elsewhere, and the
