@@ -1,107 +1,36 @@
 #include "app/gui/export_command.h"
 
+#include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/progress.h"
+#include "app/gui/export_options.h"
+#include "core/analysis/run_edges.h"
 #include "core/base/error.h"
+#include "core/layout/dot_layout.h"
+#include "core/layout/folded_layout.h"
 #include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
-#include "ui/circuit/circuit_scene.h"
-#include "ui/export/circuit_picture.h"
-#include "ui/export/curve_picture.h"
+#include "ui/circuit/circuit_search.h"
+#include "ui/export/export_work.h"
+#include "ui/export/film_job.h"
 #include "ui/theme/theme.h"
+#include "ui/video/film_writer.h"
 #include "ui/window/run_history.h"
 
-#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QEventLoop>
 
 #include <cstdio>
+#include <stop_token>
 
 namespace circuitloom {
 
 namespace {
 
-struct ExportOptions
-{
-    QString file;
-    QString out;
-    RunId run; ///< 0 for the last one
-    int iteration = -1; ///< -1 for the last one
-    bool curves = false;
-    bool dark = false;
-    int strongest = 35;
-    QSize size;
-    bool help = false;
-    QString help_text;
-};
+constexpr int interrupted_exit_code = 130; // as shells have it
 
-void add_options(QCommandLineParser& parser)
+std::filesystem::path path_of(const QString& file)
 {
-    parser.setApplicationDescription(
-        QStringLiteral("Renders a circuit or the curves of a run, without a display."));
-    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
-    const auto add = [&](const QStringList& names, const char* what, const char* value,
-                         const char* fallback = "") {
-        parser.addOption({ names, QString::fromUtf8(what), QString::fromUtf8(value),
-            QString::fromUtf8(fallback) });
-    };
-    add({ QStringLiteral("o"), QStringLiteral("output") },
-        "The picture: .png, .svg or .pdf; of curves also .csv.", "OUT");
-    add({ QStringLiteral("run") }, "The run's number; the last run if absent.", "R");
-    add({ QStringLiteral("iteration") }, "The iteration; the last one if absent.", "I");
-    add({ QStringLiteral("what") }, "circuit or curves.", "WHAT", "circuit");
-    add({ QStringLiteral("theme") }, "light or dark.", "THEME", "light");
-    add({ QStringLiteral("strongest") }, "How many edges, strongest first.", "N", "35");
-    add({ QStringLiteral("width") }, "Width in pixels at 96 to the inch.", "PIXELS");
-    add({ QStringLiteral("height") }, "Height in pixels at 96 to the inch.", "PIXELS");
-    parser.addOption(
-        { { QStringLiteral("h"), QStringLiteral("help") }, QStringLiteral("Shows this help.") });
-}
-
-int number(const QCommandLineParser& parser, const QString& option, int least, int fallback)
-{
-    const QString text = parser.value(option);
-    if (text.isEmpty())
-        return fallback;
-    bool good = false;
-    const int value = text.toInt(&good);
-    if (!good || value < least)
-        throw InputError("--" + option.toStdString() + " takes a whole number from "
-            + std::to_string(least) + ", not \"" + text.toStdString() + "\".");
-    return value;
-}
-
-bool choice(
-    const QCommandLineParser& parser, const QString& option, const QString& no, const QString& yes)
-{
-    const QString text = parser.value(option);
-    if (text != no && text != yes)
-        throw InputError("--" + option.toStdString() + " is " + no.toStdString() + " or "
-            + yes.toStdString() + ", not \"" + text.toStdString() + "\".");
-    return text == yes;
-}
-
-ExportOptions parse(const QStringList& arguments)
-{
-    QCommandLineParser parser;
-    add_options(parser);
-    if (!parser.parse(arguments))
-        throw InputError(parser.errorText().toStdString());
-    ExportOptions options;
-    options.help = parser.isSet(QStringLiteral("help"));
-    options.help_text = parser.helpText();
-    if (options.help)
-        return options;
-    if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
-        throw InputError("Usage: circuitloom export FILE.loom [options] -o OUT; see --help.");
-    options.file = parser.positionalArguments().constFirst();
-    options.out = parser.value(QStringLiteral("output"));
-    options.run = RunId{ number(parser, QStringLiteral("run"), 1, 0) };
-    options.iteration = number(parser, QStringLiteral("iteration"), 0, -1);
-    options.curves = choice(
-        parser, QStringLiteral("what"), QStringLiteral("circuit"), QStringLiteral("curves"));
-    options.dark
-        = choice(parser, QStringLiteral("theme"), QStringLiteral("light"), QStringLiteral("dark"));
-    options.strongest = number(parser, QStringLiteral("strongest"), 1, 35);
-    options.size = { number(parser, QStringLiteral("width"), 1, 1400),
-        number(parser, QStringLiteral("height"), 1, options.curves ? 360 : 900) };
-    return options;
+    return file.toStdU16String();
 }
 
 RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& options)
@@ -114,65 +43,186 @@ RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& optio
     return runs.back();
 }
 
-void export_circuit(
-    const ExperimentReader& reader, const ui::RunHistory& run, const ExportOptions& options)
+/// One run and what of it is wanted.
+class Export
 {
-    if (run.iterations.empty())
-        throw InputError(
-            "Run " + std::to_string(run.summary.id.value) + " has no iteration to draw.");
-    const int index = options.iteration < 0 ? run.iterations.back().index.value : options.iteration;
-    const Circuit now = reader.circuit(run.summary.id, IterationIndex{ index });
-    const Circuit reference
-        = index > 0 ? reader.circuit(run.summary.id, IterationIndex{ 0 }) : Circuit{};
-    const auto layout = std::make_shared<const CircuitLayout>(lattice_layout(*run.graph));
-    ui::SceneOptions shown;
-    shown.filter.strongest = options.strongest;
-    const ui::CircuitScene scene = ui::scene_of(run.graph, layout, now, reference, shown);
-    ui::PictureOptions picture;
-    picture.size = options.size;
-    picture.caption = QStringLiteral("%1, iteration %2 (step %3)")
-                          .arg(QString::fromStdString(run.summary.description.name))
-                          .arg(index)
-                          .arg(run.iterations[static_cast<std::size_t>(index)].step);
-    ui::save_circuit_picture(options.out, scene, ui::theme(options.dark), picture);
-}
-
-void export_curves(const ui::RunHistory& run, const ExportOptions& options)
-{
-    const ui::Theme& theme = ui::theme(options.dark);
-    ui::CurvePictureOptions picture;
-    picture.size = options.size;
-    if (options.iteration >= 0) {
-        if (options.iteration >= static_cast<int>(run.iterations.size()))
-            throw InputError("Run " + std::to_string(run.summary.id.value) + " has "
-                + std::to_string(run.iterations.size()) + " iterations, so none with number "
-                + std::to_string(options.iteration) + ".");
-        picture.cursor = run.iterations[static_cast<std::size_t>(options.iteration)].step;
+public:
+    Export(const ExportOptions& options, const ExperimentReader& reader, ui::RunHistory run)
+        : options_(options)
+        , reader_(reader)
+        , run_(std::move(run))
+    {
+        options_.settings.page.title
+            = options_.title.value_or(QString::fromStdString(run_.summary.description.name));
     }
-    const ui::PlottedRun plotted{ run.summary.id,
-        QString::fromStdString(run.summary.description.name),
-        ui::series_color(static_cast<int>(run.summary.id.value - 1), theme),
-        run.summary.description.steps, run.curves };
-    ui::save_curve_picture(options.out, { plotted }, theme, picture);
-}
+
+    /// False where it was interrupted.
+    bool write()
+    {
+        if (options_.curves_only)
+            write_curves();
+        else if (run_.iterations.empty())
+            throw InputError(of_run("has no iteration to draw."));
+        else if (ui::film_format_of(options_.out))
+            return write_film();
+        else
+            write_circuit();
+        return true;
+    }
+
+private:
+    std::string of_run(const std::string& what) const
+    {
+        return "Run " + std::to_string(run_.summary.id.value) + " of " + options_.file.toStdString()
+            + " " + what;
+    }
+
+    int last() const { return static_cast<int>(run_.iterations.size()) - 1; }
+
+    int checked(int iteration) const
+    {
+        if (run_.iterations.empty() || iteration > last())
+            throw InputError(of_run("has no iteration " + std::to_string(iteration)
+                + (run_.iterations.empty()
+                        ? "; it has none."
+                        : "; its iterations are 0 to " + std::to_string(last()) + ".")));
+        return iteration;
+    }
+
+    /// With the file's supernodes, as the window shows them at first.
+    std::shared_ptr<const CircuitLayout> layout() const
+    {
+        Folding folding;
+        folding.supernodes = reader_.supernodes();
+        folding.layers = { options_.folded_layers.begin(), options_.folded_layers.end() };
+        CircuitLayout layout = folded_layout(lattice_layout(*run_.graph), folding);
+        if (options_.dot_layout) {
+            const std::vector<EdgeId> edges = edges_of_run(
+                reader_, run_.summary.id, 0, last(), *run_.graph, options_.scene.filter);
+            // Graphviz may take its time and may fail: this process has nothing else to do.
+            layout = dot_layout(
+                *run_.graph, layout, edges, dot_places(dot_request(*run_.graph, layout, edges)));
+        }
+        return std::make_shared<const CircuitLayout>(std::move(layout));
+    }
+
+    /// What was selected, isolated and hidden by name.
+    void choose(ui::ExportSource& source) const
+    {
+        const CircuitLayout lattice = lattice_layout(*run_.graph);
+        const Circuit circuit = source.iteration < 0
+            ? Circuit()
+            : reader_.circuit(run_.summary.id, { source.iteration });
+        const auto found = [&](const QString& name) {
+            if (name.isEmpty())
+                return GraphChoice();
+            const auto choice
+                = ui::find_named({ *run_.graph, lattice, *source.look.layout, circuit }, name);
+            if (!choice)
+                throw InputError(of_run("has no node or edge \"" + name.toStdString() + "\"."));
+            return *choice;
+        };
+        source.highlight.selection = found(options_.selected);
+        source.look.scene.isolated = found(options_.isolated);
+        source.look.scene.hidden = found(options_.hidden);
+    }
+
+    ui::ExportSource source(int iteration) const
+    {
+        const RunDescription& is = run_.summary.description;
+        ui::ExportSource source;
+        source.file = path_of(options_.file);
+        source.origin = { is.model, run_.summary.id.value, is.name, is.method };
+        source.steps = ui::iteration_steps(run_);
+        source.iteration = iteration;
+        source.look.graph = run_.graph;
+        source.look.layout = layout();
+        source.look.scene = options_.scene;
+        source.look.reference = options_.reference;
+        source.look.chosen = options_.compared_iteration;
+        choose(source);
+        source.theme = ui::theme(options_.dark);
+        source.curves = { { run_.summary.id, QString::fromStdString(is.name),
+            ui::series_color(static_cast<int>(run_.summary.id.value - 1), source.theme), is.steps,
+            run_.curves } };
+        return source;
+    }
+
+    void write_curves()
+    {
+        const int iteration = options_.iteration < 0 ? -1 : checked(options_.iteration);
+        ui::export_curves(options_.out, source(iteration), options_.settings);
+    }
+
+    void write_circuit()
+    {
+        checked(options_.compared_iteration);
+        const int iteration = options_.iteration < 0 ? last() : checked(options_.iteration);
+        ui::export_circuit(options_.out, source(iteration), options_.settings);
+    }
+
+    /// False where it was interrupted; then there is no file.
+    bool write_film()
+    {
+        checked(options_.compared_iteration);
+        ui::ExportSettings settings = options_.settings;
+        ui::FilmScript& script = settings.script;
+        script.from = options_.from < 0 ? 0 : checked(options_.from);
+        script.to = options_.to < 0 ? last() : checked(options_.to);
+        if (options_.seconds)
+            script.iterations_per_second = ui::speed_for(script, *options_.seconds);
+        const ui::ExportSource shown = source(script.from);
+        ui::FilmJob job(options_.out, ui::film_of(shown, settings), shown.curves);
+        ProgressLine progress;
+        QEventLoop loop;
+        std::string failure;
+        bool cancelled = false;
+        QObject::connect(&job, &ui::FilmJob::progressed, &loop,
+            [&](int frames, int of) { progress.show("frame", frames, of); });
+        QObject::connect(&job, &ui::FilmJob::failed, &loop, [&](const QString& sentence) {
+            failure = sentence.toStdString();
+            loop.quit();
+        });
+        QObject::connect(
+            &job, &ui::FilmJob::finished, &loop, [&](const QString&, const QString& note) {
+                progress.finish();
+                if (!note.isEmpty())
+                    progress.note(note.toStdString());
+                loop.quit();
+            });
+        QObject::connect(&job, &ui::FilmJob::cancelled, &loop, [&] {
+            cancelled = true;
+            loop.quit();
+        });
+        const StopOnInterrupt interrupt;
+        const std::stop_callback stop(interrupt.token(), [&job] { job.cancel(); });
+        job.start();
+        loop.exec();
+        if (!failure.empty())
+            throw ResourceError(failure);
+        return !cancelled;
+    }
+
+    ExportOptions options_;
+    const ExperimentReader& reader_;
+    ui::RunHistory run_;
+};
 
 } // namespace
 
 int run_export_command(const QStringList& arguments)
 {
     try {
-        const ExportOptions options = parse(arguments);
+        const ExportOptions options = parse_export_options(arguments);
         if (options.help) {
             std::fputs(qPrintable(options.help_text), stdout);
             return 0;
         }
-        const ExperimentReader reader(std::filesystem::path(options.file.toStdU16String()));
-        const ui::RunHistory run = ui::load_history(reader, chosen_run(reader, options));
-        if (options.curves)
-            export_curves(run, options);
-        else
-            export_circuit(reader, run, options);
-        return 0;
+        const ExperimentReader reader(path_of(options.file));
+        return Export(options, reader, ui::load_history(reader, chosen_run(reader, options)))
+                   .write()
+            ? 0
+            : interrupted_exit_code;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom export: %s\n", error.what());
         return 1;

@@ -26,8 +26,8 @@ constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
        circuitloom --check-opengl | --version | --help
 
 Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
-export renders a circuit or the curves without a display; see circuitloom export --help.
---check-opengl says what the circuit is painted with. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,
+export renders circuits, curves and films without a display; see circuitloom export --help.
+--check-opengl says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,
 CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work.
 )";
 
@@ -56,10 +56,10 @@ int show_window(
     const bool timed = arguments.contains(QStringLiteral("--startup-time"));
     const circuitloom::FirstPaint first_paint(window, [&] {
         window_is_up.set_value();
-        opengl.begin();
         if (timed)
             std::fprintf(stderr, "window painted after %lld ms\n",
                 static_cast<long long>(since_start.elapsed()));
+        opengl.begin();
     });
     window.show();
     for (const QString& argument : arguments.mid(1)) {

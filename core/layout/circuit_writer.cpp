@@ -16,9 +16,7 @@ std::string shortest(float score)
     return { text, result.ptr };
 }
 
-} // namespace
-
-std::string circuit_to_json(const ComputationalGraph& graph, const Circuit& circuit)
+nlohmann::ordered_json edges_of(const ComputationalGraph& graph, const Circuit& circuit)
 {
     nlohmann::ordered_json edges = nlohmann::ordered_json::array();
     for (const ScoredEdge& scored : circuit) {
@@ -27,7 +25,25 @@ std::string circuit_to_json(const ComputationalGraph& graph, const Circuit& circ
             { "target", node_name(graph.node(edge.target)) },
             { "score", std::stod(shortest(scored.score)) } });
     }
-    return nlohmann::ordered_json{ { "edges", std::move(edges) } }.dump(1) + "\n";
+    return edges;
+}
+
+} // namespace
+
+std::string circuit_to_json(const ComputationalGraph& graph, const Circuit& circuit)
+{
+    return nlohmann::ordered_json{ { "edges", edges_of(graph, circuit) } }.dump(1) + "\n";
+}
+
+std::string circuit_to_json(
+    const ComputationalGraph& graph, const Circuit& circuit, const CircuitOrigin& origin)
+{
+    const nlohmann::ordered_json json{ { "model", origin.model }, { "run", origin.run },
+        { "name", origin.name }, { "method", origin.method }, { "iteration", origin.iteration },
+        { "step", origin.step }, { "graph", graph_kind_name(graph.options().kind) },
+        { "mlp_group_size", graph.options().mlp_group_size },
+        { "edges", edges_of(graph, circuit) } };
+    return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 std::string circuit_to_csv(const ComputationalGraph& graph, const Circuit& circuit)

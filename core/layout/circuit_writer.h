@@ -4,6 +4,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/layout/circuit_layout.h"
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -15,7 +16,8 @@ namespace circuitloom {
 struct CircuitOrigin
 {
     std::string model;
-    std::string run; ///< its name
+    std::int64_t run = 0; ///< its number in the experiment
+    std::string name; ///< of the run
     std::string method;
     int iteration = 0;
     int step = 0;
@@ -28,6 +30,7 @@ struct PicturedEdge
     float score = 0;
     std::string color; ///< #rrggbb or #rrggbbaa
     double width = 1; ///< points
+    bool left = false; ///< no longer in the circuit: dotted
 };
 
 /// A circuit as Graphviz DOT (written by cgraph), layers from bottom to top, edge width by the root
@@ -39,6 +42,9 @@ std::string picture_to_dot(const ComputationalGraph& graph, const CircuitLayout&
     std::span<const PicturedEdge> edges);
 /// {"edges":[{"source":"m4","target":"a5.h3<q>","score":0.0123}, …]}
 std::string circuit_to_json(const ComputationalGraph& graph, const Circuit& circuit);
+/// The same, headed by model, run, name, method, iteration, step and the graph's options.
+std::string circuit_to_json(
+    const ComputationalGraph& graph, const Circuit& circuit, const CircuitOrigin& origin);
 /// source,target,score with a header line (RFC 4180).
 std::string circuit_to_csv(const ComputationalGraph& graph, const Circuit& circuit);
 /// GraphML: `layout`'s nodes that the circuit touches, with kind, layer, label and place (y grows

@@ -199,7 +199,7 @@ std::string to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
         Agedge_t* line = dot.line(from, to, name);
         dot.set(line, "color", pictured.color);
         dot.set(line, "penwidth", decimal(pictured.width, 2));
-        dot.set(line, "style", score < 0 ? "dashed" : "solid");
+        dot.set(line, "style", pictured.left ? "dotted" : score < 0 ? "dashed" : "solid");
         dot.set(line, "tooltip", tooltip(name, score));
     }
     return dot.text();

@@ -19,13 +19,13 @@ struct Key
 };
 
 constexpr std::array keys{ Key{ "model", "graph", "model", "string" },
-    Key{ "run", "graph", "run", "string" }, Key{ "method", "graph", "method", "string" },
-    Key{ "iteration", "graph", "iteration", "int" }, Key{ "step", "graph", "step", "int" },
-    Key{ "node_kind", "node", "kind", "string" }, Key{ "layer", "node", "layer", "int" },
-    Key{ "label", "node", "label", "string" }, Key{ "x", "node", "x", "double" },
-    Key{ "y", "node", "y", "double" }, Key{ "name", "edge", "name", "string" },
-    Key{ "score", "edge", "score", "double" }, Key{ "edge_kind", "edge", "kind", "string" },
-    Key{ "rank", "edge", "rank", "int" } };
+    Key{ "run", "graph", "run", "long" }, Key{ "run_name", "graph", "name", "string" },
+    Key{ "method", "graph", "method", "string" }, Key{ "iteration", "graph", "iteration", "int" },
+    Key{ "step", "graph", "step", "int" }, Key{ "node_kind", "node", "kind", "string" },
+    Key{ "layer", "node", "layer", "int" }, Key{ "label", "node", "label", "string" },
+    Key{ "x", "node", "x", "double" }, Key{ "y", "node", "y", "double" },
+    Key{ "name", "edge", "name", "string" }, Key{ "score", "edge", "score", "double" },
+    Key{ "edge_kind", "edge", "kind", "string" }, Key{ "rank", "edge", "rank", "int" } };
 
 // XML 1.0 has no place for most control characters, escaped or not.
 std::string xml(std::string_view bytes)
@@ -119,8 +119,8 @@ std::string head(const CircuitOrigin& origin)
         text += std::string("<key id=\"") + key.id + "\" for=\"" + key.of + "\" attr.name=\""
             + key.name + "\" attr.type=\"" + key.type + "\"/>\n";
     return text + "<graph id=\"circuit\" edgedefault=\"directed\">\n" + data("model", origin.model)
-        + data("run", origin.run) + data("method", origin.method)
-        + data("iteration", std::to_string(origin.iteration))
+        + data("run", std::to_string(origin.run)) + data("run_name", origin.name)
+        + data("method", origin.method) + data("iteration", std::to_string(origin.iteration))
         + data("step", std::to_string(origin.step)) + "\n";
 }
 

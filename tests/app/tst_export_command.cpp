@@ -1,28 +1,19 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/other_programs.h"
+#include "tests/support/silent_observer.h"
 
+#include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 using namespace circuitloom;
-
-namespace {
-
-class Silent : public RunObserver
-{
-public:
-    void preparing(const std::string&) override { }
-    void started(RunId, const std::string&, int) override { }
-    void step_done(const StepRecord&, double) override { }
-    void iteration_committed(const IterationRecord&) override { }
-    void evaluated(const std::vector<EvaluationRecord>&) override { }
-    void marked(const MarkRecord&) override { }
-};
-
-} // namespace
+using circuitloom::testing::printed_by;
 
 /// `circuitloom export` as a user calls it: another process, no display.
 class TestExportCommand : public QObject
@@ -32,7 +23,7 @@ class TestExportCommand : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        Silent observer;
+        circuitloom::testing::SilentObserver observer;
         RunControl control;
         circuitloom::testing::FakeEngine engine;
         RunConfig config = preset("sv-disagreement");
@@ -64,29 +55,147 @@ private Q_SLOTS:
         }
     }
 
+    void films_that_other_programs_play_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("codec");
+        QTest::newRow("mp4") << QStringLiteral("f.mp4") << QByteArray("h264");
+        QTest::newRow("webm") << QStringLiteral("f.webm") << QByteArray("vp9");
+        QTest::newRow("gif") << QStringLiteral("f.gif") << QByteArray("gif");
+    }
+
+    void films_that_other_programs_play()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, codec);
+        NEED_PROGRAM("ffprobe");
+        const QString film = folder_.filePath(name);
+        // Iterations 3 to 11 at 10 a second, then a second of standing still.
+        QCOMPARE(
+            run(words("%1 --range 3:11 --speed 10 --fps 20 --size 320x240 --curves below -o %2")
+                    .replaceInStrings(QStringLiteral("%1"), experiment())
+                    .replaceInStrings(QStringLiteral("%2"), film)),
+            0);
+        QVERIFY(errors_.contains("36 of 36")); // progress
+        const QByteArray probed = printed_by("ffprobe",
+            { QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-count_frames"),
+                QStringLiteral("-show_streams"), film });
+        for (const QByteArray& fact : { QByteArray("codec_name=" + codec), QByteArray("width=320"),
+                 QByteArray("height=240"), QByteArray("nb_read_frames=36") })
+            QVERIFY2(probed.contains(QByteArray(fact + "\n")), probed.constData());
+    }
+
+    void an_interrupted_film_leaves_nothing()
+    {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY),
+            QStringList{ QStringLiteral("export") }
+                + words("demo.loom --speed 0.01 -o interrupted.mp4"));
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (said += process.readAllStandardError()).contains("frame"), 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("interrupted*") }).isEmpty());
+    }
+
+    void numbered_frames()
+    {
+        QCOMPARE(run({ experiment(), QStringLiteral("--range"), QStringLiteral("0:4"),
+                     QStringLiteral("--seconds"), QStringLiteral("2"), QStringLiteral("--fps"),
+                     QStringLiteral("5"), QStringLiteral("--preset"), QStringLiteral("720p"),
+                     QStringLiteral("-o"), out("frames/%04d.png") }),
+            0);
+        const QStringList frames = QDir(out("frames")).entryList(QDir::Files);
+        QCOMPARE(frames.size(), 10);
+        QCOMPARE(frames.front(), QStringLiteral("0000.png"));
+        QCOMPARE(QImage(out("frames/0009.png")).size(), QSize(1280, 720));
+    }
+
+    void edges_as_data_that_other_programs_read()
+    {
+        for (const char* name : { "c.dot", "c.json", "c.graphml", "c.csv" })
+            QCOMPARE(
+                run({ experiment(), QStringLiteral("--iteration"), QStringLiteral("7"),
+                    QStringLiteral("--strongest"), QStringLiteral("12"), QStringLiteral("--color"),
+                    QStringLiteral("kind"), QStringLiteral("-o"), out(name) }),
+                0);
+        const auto json = nlohmann::json::parse(contents("c.json").toStdString());
+        QCOMPARE(json["iteration"].get<int>(), 7);
+        QCOMPARE(json["edges"].size(), std::size_t{ 12 });
+        QCOMPARE(contents("c.csv").trimmed().split('\n').size(), 13);
+
+        NEED_PROGRAM("dot");
+        const QByteArray plain = printed_by("dot", { QStringLiteral("-Tplain"), out("c.dot") });
+        QCOMPARE(plain.count("\nedge "), 12);
+        NEED_PROGRAM("python3");
+        const QString script
+            = QStringLiteral(CIRCUITLOOM_SOURCE_DIR "/tests/support/read_graphml.py");
+        const QByteArray read = printed_by("python3", { script, out("c.graphml") });
+        if (read.isEmpty())
+            QSKIP("python3 has no networkx");
+        QCOMPARE(nlohmann::json::parse(read.toStdString())["edges"].size(), std::size_t{ 12 });
+    }
+
+    void every_option_of_a_picture_changes_it()
+    {
+        const auto picture = [&](const QString& options) {
+            const QString file = out("option.png");
+            if (run(QStringList{ experiment(), QStringLiteral("--iteration"), QStringLiteral("9"),
+                        QStringLiteral("--size"), QStringLiteral("500x400") }
+                    + (options.isEmpty() ? QStringList() : options.split(u';'))
+                    + QStringList{ QStringLiteral("-o"), file })
+                != 0)
+                return QImage();
+            return QImage(file);
+        };
+        const QImage usual = picture({});
+        QCOMPARE(usual.size(), QSize(1000, 800));
+        for (const char* options : { "--theme;dark", "--strongest;5", "--color;since-previous",
+                 "--color;since:4", "--color;sign", "--color;kind", "--color;age", "--color;single",
+                 "--width-scale;linear", "--width-scale;log", "--transparent", "--title;",
+                 "--title;Another", "--caption;Seen here", "--no-legend", "--no-stamp",
+                 "--curves;below", "--curves;beside", "--scale;1", "--preset;column",
+                 "--size;600x400" }) {
+            const QImage changed = picture(QString::fromLatin1(options));
+            QVERIFY2(!changed.isNull(), options);
+            QVERIFY2(changed != usual, options);
+        }
+    }
+
     void errors_are_one_sentence_and_an_exit_code()
     {
-        const QStringList o{ QStringLiteral("-o"), out("x.png") };
-        const QList<QStringList> calls{ {}, { experiment() }, QStringList{ out("none.loom") } + o,
-            QStringList{ experiment(), QStringLiteral("--run"), QStringLiteral("9") } + o,
-            QStringList{ experiment(), QStringLiteral("--iteration"), QStringLiteral("999") } + o,
-            QStringList{ experiment(), QStringLiteral("--run"), QStringLiteral("one") } + o,
-            QStringList{ experiment(), QStringLiteral("--theme"), QStringLiteral("pink") } + o,
-            QStringList{ experiment(), QStringLiteral("--nonsense") } + o,
-            { experiment(), QStringLiteral("-o"), out("x.bmp") } };
-        for (const QStringList& call : calls) {
-            QVERIFY2(run(call) != 0, qPrintable(call.join(u' ')));
+        for (const char* options :
+            { "", "%1", "none.loom -o x.png", "%1 --run 9 -o x.png", "%1 --iteration 999 -o x.png",
+                "%1 --run one -o x.png", "%1 --theme pink -o x.png", "%1 --nonsense -o x.png",
+                "%1 -o x.bmp", "%1 --range 5 -o x.mp4", "%1 --range 9:3 -o x.mp4",
+                "%1 --range 3:999 -o x.mp4", "%1 --fps 0 -o x.mp4", "%1 --fps 60 -o x.gif",
+                "%1 --speed -2 -o x.mp4", "%1 --size 100 -o x.png", "%1 --size 5x5 -o x.png",
+                "%1 --scale 1000 -o x.png", "%1 --preset poster -o x.png",
+                "%1 --color since:x -o x.png", "%1 --color since:99 -o x.png",
+                "%1 --curves above -o x.png", "%1 -o nowhere/x.mp4", "%1 -o nowhere/x.svg" }) {
+            const QStringList call
+                = words(options).replaceInStrings(QStringLiteral("%1"), experiment());
+            QVERIFY2(run(call) == 1, options);
             QCOMPARE(errors_.trimmed().count('\n'), 0);
-            QVERIFY(errors_.startsWith("circuitloom export: "));
+            QVERIFY2(errors_.startsWith("circuitloom export: "), errors_.constData());
         }
-        QVERIFY(!QFile::exists(out("x.png")));
+        QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("x.*") }).isEmpty());
+        run(words("%1 --iteration 999 -o x.png")
+                .replaceInStrings(QStringLiteral("%1"), experiment()));
+        QVERIFY2(errors_.contains("0 to 20"), errors_.constData());
     }
 
     void help_names_every_option()
     {
         QCOMPARE(run({ QStringLiteral("--help") }), 0);
-        for (const char* option : { "--run", "--iteration", "--what", "--theme", "--strongest",
-                 "--width", "--height", "--output" })
+        for (const char* option : { "--run", "--iteration", "--range", "--fps", "--speed",
+                 "--seconds", "--what", "--theme", "--strongest", "--color", "--width-scale",
+                 "--preset", "--size", "--scale", "--transparent", "--title", "--caption",
+                 "--no-legend", "--no-stamp", "--curves", "--output" })
             QVERIFY2(printed_.contains(option), option);
     }
 
@@ -94,9 +203,21 @@ private:
     QString out(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
     QString experiment() const { return out("demo.loom"); }
 
+    QByteArray contents(const char* name) const
+    {
+        QFile file(out(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static QStringList words(const char* text)
+    {
+        return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+    }
+
     int run(const QStringList& arguments)
     {
         QProcess process;
+        process.setWorkingDirectory(folder_.path());
         process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY),
             QStringList{ QStringLiteral("export") } + arguments);
         if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)

@@ -182,7 +182,7 @@ TEST_CASE("GraphML: networkx reads every edge, its attributes and its ends")
     const Circuit circuit = samples::circuit(7, 80);
     const CircuitLayout layout = lattice_layout(graph());
     // The model's name is whatever a file says.
-    const CircuitOrigin origin{ "a <model> & \"more\"\x01\xff", "my run", "circuit", 7, 21 };
+    const CircuitOrigin origin{ "a <model> & \"more\"\x01\xff", 3, "my run", "circuit", 7, 21 };
     std::ofstream(folder / "circuit.graphml", std::ios::binary)
         << circuit_to_graphml(graph(), circuit, layout, origin);
     const std::string command = "python3 '" CIRCUITLOOM_SOURCE_DIR
@@ -193,7 +193,8 @@ TEST_CASE("GraphML: networkx reads every edge, its attributes and its ends")
 
     CHECK(read["directed"] == true);
     CHECK(read["graph"]["model"] == "a <model> & \"more\"\xEF\xBF\xBD");
-    CHECK(read["graph"]["run"] == "my run");
+    CHECK(read["graph"]["run"] == 3);
+    CHECK(read["graph"]["name"] == "my run");
     CHECK(read["graph"]["method"] == "circuit");
     CHECK(read["graph"]["iteration"] == 7);
     CHECK(read["graph"]["step"] == 21);

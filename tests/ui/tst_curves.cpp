@@ -4,7 +4,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
-#include "ui/export/curve_picture.h"
+#include "ui/export/export_work.h"
 
 #include <QFile>
 #include <QImage>
@@ -42,6 +42,17 @@ PlottedRun run_of(const QString& name, int steps)
         }
     }
     return { RunId{ 1 }, name, QColor(Qt::darkGreen), steps, data };
+}
+
+ExportSource source_of(const std::vector<PlottedRun>& runs)
+{
+    ExportSource source;
+    source.theme = theme(false);
+    source.curves = runs;
+    source.steps.resize(101);
+    std::iota(source.steps.begin(), source.steps.end(), 0);
+    source.iteration = 40;
+    return source;
 }
 
 } // namespace
@@ -212,14 +223,13 @@ private Q_SLOTS:
     void curves_are_exported_in_every_format()
     {
         QTemporaryDir folder;
-        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a, \"b\""), 100) };
-        CurvePictureOptions options;
-        options.cursor = 40;
-        options.size = { 1000, 300 };
+        const ExportSource source = source_of({ run_of(QStringLiteral("a, \"b\""), 100) });
+        ExportSettings options;
+        options.page.size = { 1000, 300 };
         for (const char* extension : { "png", "svg", "pdf", "csv" }) {
             const QString file
                 = folder.filePath(QStringLiteral("curves.") + QLatin1String(extension));
-            save_curve_picture(file, runs, theme(false), options);
+            export_curves(file, source, options);
             QVERIFY(QFile(file).size() > 500);
         }
         QCOMPARE(QImage(folder.filePath(QStringLiteral("curves.png"))).size(), QSize(2000, 600));
@@ -242,18 +252,16 @@ private Q_SLOTS:
 
     void an_export_that_cannot_be_says_why()
     {
-        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a"), 10) };
+        const ExportSource source = source_of({ run_of(QStringLiteral("a"), 10) });
+        QVERIFY_EXCEPTION_THROWN(export_curves(QStringLiteral("x.bmp"), source, {}), InputError);
         QVERIFY_EXCEPTION_THROWN(
-            save_curve_picture(QStringLiteral("x.bmp"), runs, theme(true), {}), InputError);
-        QVERIFY_EXCEPTION_THROWN(
-            save_curve_picture(QStringLiteral("x.png"), {}, theme(true), {}), InputError);
-        CurvePictureOptions huge;
-        huge.size = { 30000, 300 };
-        QVERIFY_EXCEPTION_THROWN(
-            save_curve_picture(QStringLiteral("x.png"), runs, theme(true), huge), InputError);
-        QVERIFY_EXCEPTION_THROWN(
-            save_curve_picture(QStringLiteral("/no/such/folder/x.png"), runs, theme(true), {}),
-            ResourceError);
+            export_curves(QStringLiteral("x.png"), source_of({}), {}), InputError);
+        ExportSettings huge;
+        huge.page.size = { 30000, 300 };
+        QVERIFY_EXCEPTION_THROWN(export_curves(QStringLiteral("x.png"), source, huge), InputError);
+        for (const char* file : { "/no/such/folder/x.png", "/no/such/folder/x.csv" })
+            QVERIFY_EXCEPTION_THROWN(
+                export_curves(QString::fromLatin1(file), source, {}), ResourceError);
     }
 };
 

@@ -41,6 +41,8 @@ public:
 
     void set_filter(const CircuitFilter& filter);
     const CircuitFilter& filter() const { return state_.filter; }
+    /// What the scene is made with.
+    const SceneOptions& scene_options() const { return options_; }
     void set_color_mode(ColorMode mode);
     ColorMode color_mode() const { return options_.mode; }
     void set_width_scale(WidthScale scale);

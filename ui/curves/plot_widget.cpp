@@ -57,19 +57,17 @@ bool PlotWidget::line_hidden(const QString& name) const
     return canvas_->hidden.contains(name);
 }
 
-void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, const PlotPage& page)
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots)
 {
     QCPPainter painter(&device);
-    painter.setMode(QCPPainter::pmVectorized, page.vectors);
-    painter.fillRect(QRect({}, page.size), page.background);
-    if (!page.caption.isEmpty()) {
-        painter.setPen(page.text);
-        painter.drawText(QPointF(plot_margin::left, 22), page.caption);
-    }
+    painter.setMode(QCPPainter::pmVectorized);
     for (const PlacedPlot& placed : plots) {
         painter.save();
         painter.translate(placed.where.topLeft());
-        placed.plot->canvas_->toPainter(&painter, placed.where.width(), placed.where.height());
+        PlotCanvas& canvas = *placed.plot->canvas_;
+        canvas.setBackground(QBrush());
+        canvas.toPainter(&painter, placed.where.width(), placed.where.height());
+        canvas.setBackground(QBrush(canvas.theme.panel));
         painter.restore();
     }
 }

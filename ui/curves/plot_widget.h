@@ -44,8 +44,7 @@ Q_SIGNALS:
     void range_requested(double first, double last);
 
 private:
-    friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots,
-        const struct PlotPage& page);
+    friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots);
 
     std::unique_ptr<PlotCanvas> canvas_;
 };
@@ -56,16 +55,7 @@ struct PlacedPlot
     QRect where;
 };
 
-struct PlotPage
-{
-    QSize size; ///< in logical pixels
-    QColor background;
-    QColor text;
-    QString caption; ///< one line at the top left; none where empty
-    bool vectors = false;
-};
-
-/// Paints plots as the screen shows them on an image, an SVG or a PDF.
-void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, const PlotPage& page);
+/// Paints plots as the screen shows them, as vectors and over what lies below.
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots);
 
 } // namespace circuitloom::ui

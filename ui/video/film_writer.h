@@ -33,7 +33,7 @@ struct FilmShape
     int frames_per_second = 30;
 };
 
-/// Takes the frames of a film one after another. May be used from any one thread. Where it is
+/// Takes the frames of a film one after another. Used by one thread at a time. Where it is
 /// destroyed before finish() has returned, whatever was written is removed; a file of that name
 /// that was there before stays until then, numbered PNGs aside.
 class FilmWriter

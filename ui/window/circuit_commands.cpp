@@ -1,5 +1,6 @@
 #include "ui/window/circuit_commands.h"
 
+#include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/stored_supernodes.h"
@@ -11,18 +12,13 @@
 
 #include <QPointer>
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
-
-constexpr int piece = 128; // iterations read at once
 
 template <class Value>
 struct Read
@@ -31,32 +27,14 @@ struct Read
     std::string failure; ///< empty where there was none
 };
 
-/// The edges that the filter shows in any iteration, those that are strongest over all first.
-Read<std::vector<EdgeId>> edges_of_run(const std::filesystem::path& file, RunId run, int first,
+Read<std::vector<EdgeId>> read_edges_of_run(const std::filesystem::path& file, RunId run, int first,
     int last, const ComputationalGraph& graph, const CircuitFilter& filter)
 {
-    std::unordered_map<EdgeId, double> strength;
     try {
-        const ExperimentReader reader(file);
-        for (int from = first; from <= last; from += piece) {
-            const int to = std::min(from + piece - 1, last);
-            for (const Circuit& circuit :
-                reader.circuits(run, IterationIndex{ from }, IterationIndex{ to }))
-                for (const ScoredEdge& scored : filter_circuit(graph, circuit, {}, filter).shown)
-                    strength[scored.edge] += std::abs(static_cast<double>(scored.score));
-        }
+        return { edges_of_run(ExperimentReader(file), run, first, last, graph, filter), {} };
     } catch (const Error& error) {
         return { {}, error.what() };
     }
-    std::vector<EdgeId> edges;
-    for (const auto& [edge, sum] : strength)
-        edges.push_back(edge);
-    std::ranges::sort(edges, [&](EdgeId a, EdgeId b) {
-        const double one = strength.at(a);
-        const double other = strength.at(b);
-        return one != other ? one > other : a < b;
-    });
-    return { std::move(edges), {} };
 }
 
 Read<std::vector<Supernode>> supernodes_of(const std::filesystem::path& file)
@@ -102,7 +80,7 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
     in_background(
         this,
         [file = path_of(session_.file()), id = run->summary.id, first, last, graph = run->graph,
-            filter] { return edges_of_run(file, id, first, last, *graph, filter); },
+            filter] { return read_edges_of_run(file, id, first, last, *graph, filter); },
         [this, generation = ++generation_](const Read<std::vector<EdgeId>>& read) {
             if (generation != generation_)
                 return;

@@ -2,6 +2,7 @@
 
 #include "core/run/worker.h"
 #include "ui/curves/curve_plots.h"
+#include "ui/export/export_choices.h"
 #include "ui/runs/runs_model.h"
 #include "ui/theme/theme.h"
 #include "ui/window/experiment_session.h"
@@ -15,6 +16,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <set>
 
 class QDockWidget;
@@ -97,12 +99,14 @@ private:
 
     void ask_open();
     void ask_save();
-    void ask_export_circuit();
-    void ask_export_curves();
+    void ask_export(ExportChoices::Kind kind);
+    void copy_circuit();
+    void enable_exports();
+    /// The current run as it is shown now; none where there is no run.
+    std::optional<ExportSource> export_source() const;
     bool may_leave_file();
     void new_experiment();
     void remember_recent(const QString& file);
-    QString suggested_name(const QString& what) const;
 
     std::unique_ptr<ExperimentSession> session_;
     Playback playback_;

@@ -48,9 +48,12 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     recent = menu->addMenu(tr("Open &recent"));
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
     menu->addSeparator();
-    export_circuit = add(menu, tr("Export &circuit…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     export_curves
         = add(menu, tr("Export c&urves…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    copy_circuit = add(
+        menu, tr("&Copy the circuit's picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -116,6 +119,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     menu->addSeparator();
+    find = add(menu, tr("F&ind in the circuit"), QKeySequence::Find);
     undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));
     redo_view = add(menu, tr("Re&do view change"), QKeySequence(Qt::ALT | Qt::Key_Right));
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));

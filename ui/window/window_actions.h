@@ -23,7 +23,9 @@ struct WindowActions
     QMenu* recent;
     QAction* save_as;
     QAction* export_circuit;
+    QAction* export_film;
     QAction* export_curves;
+    QAction* copy_circuit;
     QAction* quit;
 
     QAction* run_demo;
@@ -43,6 +45,7 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* find;
     QAction* undo_view;
     QAction* redo_view;
     QAction* fit;

@@ -2,17 +2,19 @@
 #include "core/base/error.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
-#include "ui/export/circuit_picture.h"
-#include "ui/export/curve_picture.h"
+#include "ui/export/export_dialog.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/error_banner.h"
+#include "ui/window/file_path.h"
 #include "ui/window/main_window.h"
 #include "ui/window/run_commands.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QSettings>
 
@@ -33,14 +35,20 @@ void MainWindow::connect_actions()
     connect(on.recent, &QMenu::triggered, this,
         [this](QAction* action) { open_file(action->data().toString()); });
     connect(on.save_as, &QAction::triggered, this, &MainWindow::ask_save);
-    connect(on.export_circuit, &QAction::triggered, this, &MainWindow::ask_export_circuit);
-    connect(on.export_curves, &QAction::triggered, this, &MainWindow::ask_export_curves);
+    connect(on.export_circuit, &QAction::triggered, this,
+        [this] { ask_export(ExportChoices::Kind::circuit); });
+    connect(on.export_film, &QAction::triggered, this,
+        [this] { ask_export(ExportChoices::Kind::film); });
+    connect(on.export_curves, &QAction::triggered, this,
+        [this] { ask_export(ExportChoices::Kind::curves); });
+    connect(on.copy_circuit, &QAction::triggered, this, &MainWindow::copy_circuit);
     connect(on.quit, &QAction::triggered, this, &QWidget::close);
 
     connect(on.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.find, &QAction::triggered, circuit_, &CircuitPanel::begin_search);
     connect(on.undo_view, &QAction::triggered, circuit_->view(), &CircuitView::undo);
     connect(on.redo_view, &QAction::triggered, circuit_->view(), &CircuitView::redo);
     const auto show_steps = [this, &on] {
@@ -108,19 +116,42 @@ void MainWindow::save_file(const QString& file)
     session_->save_as(file);
 }
 
-bool MainWindow::export_circuit(const QString& file)
+std::optional<ExportSource> MainWindow::export_source() const
 {
     const RunHistory* run = session_->current();
+    if (!run)
+        return {};
+    const RunDescription& is = run->summary.description;
+    const CircuitView& view = *circuit_->view();
+    ExportSource source;
+    source.file = path_of(session_->file());
+    source.origin = { is.model, run->summary.id.value, is.name, is.method };
+    source.steps = iteration_steps(*run);
+    source.iteration = playback_.current();
+    source.look.graph = run->graph;
+    source.look.layout = view.scene().layout;
+    source.look.scene = view.scene_options();
+    source.look.reference = view.state().colors == ColorChoice::since_previous
+        ? CircuitLook::Reference::previous
+        : CircuitLook::Reference::chosen;
+    source.look.chosen = view.state().colors == ColorChoice::since_chosen ? chosen_iteration_ : 0;
+    source.theme = theme_;
+    source.camera = view.camera();
+    source.view = view.size();
+    source.highlight = view.highlight();
+    source.curves = plotted_runs();
+    return source;
+}
+
+bool MainWindow::export_circuit(const QString& file)
+{
     try {
-        if (!run || playback_.current() < 0)
+        const std::optional<ExportSource> source = export_source();
+        if (!source || source->iteration < 0)
             throw InputError("There is no circuit to export yet.");
-        PictureOptions options;
-        options.caption = tr("%1, iteration %2 (step %3)")
-                              .arg(QString::fromStdString(run->summary.description.name))
-                              .arg(playback_.current())
-                              .arg(playback_.current_step());
-        options.highlight = circuit_->view()->highlight();
-        save_circuit_picture(file, circuit_->view()->scene(), theme_, options);
+        ExportSettings settings;
+        settings.page.title = QString::fromStdString(source->origin.name);
+        ui::export_circuit(file, *source, settings);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
@@ -131,9 +162,12 @@ bool MainWindow::export_circuit(const QString& file)
 bool MainWindow::export_curves(const QString& file)
 {
     try {
-        CurvePictureOptions options;
-        options.cursor = curves_->cursor();
-        save_curve_picture(file, plotted_runs(), theme_, options);
+        const std::optional<ExportSource> source = export_source();
+        if (!source)
+            throw InputError("There is no run whose curves could be exported yet.");
+        ExportSettings settings;
+        settings.page.size = { 1400, 360 };
+        ui::export_curves(file, *source, settings);
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
         return false;
@@ -158,34 +192,37 @@ void MainWindow::ask_save()
         save_file(dialog.selectedFiles().constFirst());
 }
 
-QString MainWindow::suggested_name(const QString& what) const
+void MainWindow::ask_export(ExportChoices::Kind kind)
 {
-    const RunHistory* run = session_->current();
-    QString name = run ? QString::fromStdString(run->summary.description.name) : what;
-    for (QChar& letter : name) {
-        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'_')
-            letter = u'-';
+    const std::optional<ExportSource> source = export_source();
+    if (!source)
+        return;
+    try {
+        auto dialog = std::make_unique<ExportDialog>(*source, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->choose_kind(kind);
+        if (const std::optional<LoopRange>& loop = playback_.loop_range())
+            dialog->choose_range(loop->first, loop->last);
+        dialog.release()->show();
+    } catch (const Error& error) {
+        show_error(QString::fromStdString(error.what()));
     }
-    return name + u'-' + what;
 }
 
-void MainWindow::ask_export_circuit()
+void MainWindow::copy_circuit()
 {
-    const QString name
-        = suggested_name(tr("iteration-%1").arg(playback_.current())) + QStringLiteral(".png");
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export circuit"), name,
-        tr("Pictures: PNG, SVG or PDF by the extension (*.png *.svg *.pdf)"));
-    if (!file.isEmpty() && export_circuit(file))
-        banner_->show_notice(tr("The circuit was written to %1.").arg(file));
-}
-
-void MainWindow::ask_export_curves()
-{
-    const QString name = suggested_name(tr("curves")) + QStringLiteral(".png");
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export curves"), name,
-        tr("Pictures and data: PNG, SVG, PDF or CSV by the extension (*.png *.svg *.pdf *.csv)"));
-    if (!file.isEmpty() && export_curves(file))
-        banner_->show_notice(tr("The curves were written to %1.").arg(file));
+    const std::optional<ExportSource> source = export_source();
+    if (!source || source->iteration < 0)
+        return;
+    try {
+        ExportSettings settings;
+        settings.page.size = source->view;
+        settings.stamped = false;
+        QGuiApplication::clipboard()->setMimeData(circuit_for_clipboard(*source, settings));
+        banner_->show_notice(tr("The circuit is on the clipboard, as a bitmap and as SVG."));
+    } catch (const Error& error) {
+        show_error(QString::fromStdString(error.what()));
+    }
 }
 
 void MainWindow::remember_recent(const QString& file)

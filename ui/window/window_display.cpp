@@ -59,7 +59,7 @@ void MainWindow::show_iteration()
     } catch (const Error& error) {
         show_error(QString::fromStdString(error.what()));
     }
-    actions_->export_circuit->setEnabled(true);
+    enable_exports();
 }
 
 void MainWindow::choose_iteration(int iteration, bool show)
@@ -74,6 +74,14 @@ void MainWindow::follow_ages()
 {
     if (const RunHistory* run = session_->current())
         ages_.follow(session_->file(), run->summary.id, static_cast<int>(run->iterations.size()));
+}
+
+void MainWindow::enable_exports()
+{
+    actions_->export_circuit->setEnabled(playback_.current() >= 0);
+    actions_->copy_circuit->setEnabled(playback_.current() >= 0);
+    actions_->export_film->setEnabled(playback_.count() > 1);
+    actions_->export_curves->setEnabled(session_->current() != nullptr);
 }
 
 void MainWindow::show_circuit_page()
@@ -144,7 +152,7 @@ void MainWindow::overlay(RunId run, bool overlaid)
 void MainWindow::show_curves()
 {
     curves_->set_runs(plotted_runs());
-    actions_->export_curves->setEnabled(session_->current() != nullptr);
+    enable_exports();
 }
 
 QColor MainWindow::run_color(RunId run) const
@@ -188,7 +196,7 @@ void MainWindow::show_state()
     const bool training = session_->training();
     const bool live = run && session_->live_run() == run->summary.id;
     playback_.set_live(live);
-    actions_->export_circuit->setEnabled(playback_.current() >= 0);
+    enable_exports();
     header_->set_status(session_->status());
 
     if (playback_.current() < 0) {

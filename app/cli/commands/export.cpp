@@ -6,7 +6,6 @@
 #include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -55,23 +54,10 @@ IterationRecord chosen_iteration(
         + std::to_string(iterations.back().index.value) + ".");
 }
 
-// The circuit's edges, headed by where they come from.
-std::string json_with_origin(const RunSummary& run, const IterationRecord& iteration,
-    const ComputationalGraph& graph, const Circuit& circuit)
-{
-    const RunDescription& is = run.description;
-    nlohmann::ordered_json json{ { "model", is.model }, { "run", run.id.value },
-        { "name", is.name }, { "method", is.method }, { "iteration", iteration.index.value },
-        { "step", iteration.step }, { "graph", graph_kind_name(is.graph.kind) },
-        { "mlp_group_size", is.graph.mlp_group_size } };
-    json.update(nlohmann::ordered_json::parse(circuit_to_json(graph, circuit)));
-    return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
 CircuitOrigin origin_of(const RunSummary& run, const IterationRecord& iteration)
 {
     const RunDescription& is = run.description;
-    return { is.model, is.name, is.method, iteration.index.value, iteration.step };
+    return { is.model, run.id.value, is.name, is.method, iteration.index.value, iteration.step };
 }
 
 std::string format_of(const Options& options)
@@ -118,7 +104,7 @@ void run_export(const Options& options)
         write(circuit_to_graphml(graph, circuit, lattice_layout(graph), origin_of(run, iteration)),
             options.output);
     else
-        write(json_with_origin(run, iteration, graph, circuit), options.output);
+        write(circuit_to_json(graph, circuit, origin_of(run, iteration)), options.output);
 }
 
 } // namespace

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "ui/export/export_work.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace circuitloom {
+
+/// What `circuitloom export` was asked for.
+struct ExportOptions
+{
+    QString file;
+    QString out;
+    RunId run; ///< 0 for the last one
+    bool curves_only = false;
+    bool dark = false;
+
+    int iteration = -1; ///< -1 for the last one
+    int from = -1; ///< of a film; -1 for the whole run
+    int to = -1;
+    std::optional<double> seconds; ///< length of the film: gives the speed
+
+    bool dot_layout = false;
+    std::vector<int> folded_layers;
+    ui::SceneOptions scene;
+    QString selected; ///< names, as the window's search takes them
+    QString isolated;
+    QString hidden;
+    ui::CircuitLook::Reference reference = ui::CircuitLook::Reference::chosen;
+    int compared_iteration = 0;
+    std::optional<QString> title; ///< the run's name if absent
+    ui::ExportSettings settings; ///< but for the range and the title
+
+    bool help = false;
+    QString help_text;
+};
+
+/// Throws InputError with what is wrong and what could be right.
+ExportOptions parse_export_options(const QStringList& arguments);
+
+} // namespace circuitloom

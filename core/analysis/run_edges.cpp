@@ -1,0 +1,37 @@
+#include "core/analysis/run_edges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr int piece = 128; // iterations read at once
+
+} // namespace
+
+std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
+    const ComputationalGraph& graph, const CircuitFilter& filter)
+{
+    std::unordered_map<EdgeId, double> strength;
+    for (int from = first; from <= last; from += piece) {
+        const int to = std::min(from + piece - 1, last);
+        for (const Circuit& circuit :
+            reader.circuits(run, IterationIndex{ from }, IterationIndex{ to }))
+            for (const ScoredEdge& scored : filter_circuit(graph, circuit, {}, filter).shown)
+                strength[scored.edge] += std::abs(static_cast<double>(scored.score));
+    }
+    std::vector<EdgeId> edges;
+    for (const auto& [edge, sum] : strength)
+        edges.push_back(edge);
+    std::ranges::sort(edges, [&](EdgeId a, EdgeId b) {
+        const double one = strength.at(a);
+        const double other = strength.at(b);
+        return one != other ? one > other : a < b;
+    });
+    return edges;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,237 @@
+#include "tests/support/experiment_source.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/export_form.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::experiment_source;
+
+namespace {
+
+using Kind = ExportChoices::Kind;
+
+template <typename Widget>
+Widget* field(const ExportDialog& dialog, const char* name)
+{
+    return dialog.findChild<Widget*>(QString::fromLatin1(name));
+}
+
+void choose(const ExportDialog& dialog, const char* box, const QVariant& data)
+{
+    auto* combo = field<QComboBox>(dialog, box);
+    const int index = combo->findData(data);
+    QVERIFY2(index >= 0, box);
+    combo->setCurrentIndex(index);
+}
+
+void press(const ExportDialog& dialog, const char* name)
+{
+    QTest::mouseClick(field<QAbstractButton>(dialog, name), Qt::LeftButton);
+}
+
+} // namespace
+
+class TestExportDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        source_ = experiment_source(path("run.loom"), 12);
+    }
+
+    void init() { QSettings().clear(); }
+
+    void a_picture_is_what_the_fields_say()
+    {
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportFormat", QStringLiteral("png"));
+        choose(dialog, "exportSize", QStringLiteral("slide"));
+        field<QLineEdit>(dialog, "exportTitle")->clear();
+        QTest::keyClicks(field<QLineEdit>(dialog, "exportTitle"), QStringLiteral("My title"));
+        field<QAbstractButton>(dialog, "exportLegend")->setChecked(false);
+        dialog.set_file(path("c.png"));
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        press(dialog, "exportStart");
+        QCOMPARE(exported.count(), 1);
+
+        ExportSettings settings;
+        settings.page.title = QStringLiteral("My title");
+        settings.page.legend = false;
+        settings.page.size = { 1280, 720 };
+        settings.sharpness.scale = 1.5;
+        export_circuit(path("same.png"), source_, settings);
+        QCOMPARE(QImage(path("c.png")), QImage(path("same.png")));
+        QVERIFY(field<QLabel>(dialog, "exportMessage")->text().contains(path("c.png")));
+    }
+
+    void every_format_of_every_kind_is_written()
+    {
+        for (const Kind kind : { Kind::circuit, Kind::curves, Kind::film }) {
+            for (const QString& format : export_formats(kind)) {
+                ExportDialog dialog(source_);
+                choose(dialog, "exportKind", static_cast<int>(kind));
+                if (kind == Kind::film) {
+                    choose(dialog, "exportSize", QStringLiteral("720p"));
+                    field<QSpinBox>(dialog, "exportTo")->setValue(2);
+                }
+                choose(dialog, "exportFormat", format);
+                const QString file = path(kind == Kind::curves ? "k" : "f")
+                    + (format.startsWith(u'%') ? QStringLiteral("/") : QStringLiteral("."))
+                    + format;
+                dialog.set_file(file);
+                QSignalSpy exported(&dialog, &ExportDialog::exported);
+                press(dialog, "exportStart");
+                QVERIFY2(exported.count() == 1 || exported.wait(60'000), qPrintable(file));
+                if (format.startsWith(u'%'))
+                    QVERIFY(QDir(path("f")).entryList(QDir::Files).size() > 10);
+                else
+                    QVERIFY2(QFileInfo(file).size() > 100, qPrintable(file));
+            }
+        }
+    }
+
+    void a_film_can_be_cancelled_and_shows_its_progress()
+    {
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        choose(dialog, "exportFormat", QStringLiteral("mp4"));
+        field<QDoubleSpinBox>(dialog, "exportSpeed")->setValue(0.1);
+        dialog.set_file(path("long.mp4"));
+        press(dialog, "exportStart");
+        QVERIFY(dialog.working());
+        const auto* message = field<QLabel>(dialog, "exportMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral(" left")), 60'000);
+        QVERIFY(!field<ExportForm>(dialog, "")->isEnabled());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.working(), 60'000);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(!QFile::exists(path("long.mp4")));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void choices_are_remembered()
+    {
+        {
+            ExportDialog dialog(source_);
+            choose(dialog, "exportFormat", QStringLiteral("svg"));
+            choose(dialog, "exportSize", QStringLiteral("column"));
+            choose(dialog, "exportCurves", static_cast<int>(CurvesPlace::below));
+            field<QAbstractButton>(dialog, "exportStamp")->setChecked(false);
+            dialog.set_file(path("remember.svg"));
+            press(dialog, "exportStart");
+        }
+        const ExportDialog again(source_);
+        QCOMPARE(field<QComboBox>(again, "exportFormat")->currentData().toString(),
+            QStringLiteral("svg"));
+        QCOMPARE(field<QComboBox>(again, "exportSize")->currentData().toString(),
+            QStringLiteral("column"));
+        QVERIFY(!field<QAbstractButton>(again, "exportStamp")->isChecked());
+        QVERIFY(again.file().startsWith(folder_.path()));
+        QVERIFY(again.file().endsWith(QStringLiteral(".svg")));
+    }
+
+    void stored_choices_that_make_no_sense_are_passed_over()
+    {
+        QSettings settings;
+        settings.setValue(QStringLiteral("export/kind"), 77);
+        settings.setValue(QStringLiteral("export/circuitFormat"), QStringLiteral("exe"));
+        settings.setValue(QStringLiteral("export/width"), QStringLiteral("wide"));
+        settings.setValue(QStringLiteral("export/framesPerSecond"), -3);
+        ExportChoices usual;
+        usual.folder.clear();
+        QVERIFY(read_export_choices(settings) == usual);
+    }
+
+    void the_name_follows_the_format()
+    {
+        ExportDialog dialog(source_);
+        choose(dialog, "exportFormat", QStringLiteral("pdf"));
+        QVERIFY(dialog.file().endsWith(QStringLiteral("a-run-iteration-6.pdf")));
+        dialog.set_file(path("mine.pdf"));
+        choose(dialog, "exportFormat", QStringLiteral("graphml"));
+        QCOMPARE(dialog.file(), path("mine.graphml"));
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        choose(dialog, "exportFormat", QStringLiteral("%04d.png"));
+        QCOMPARE(dialog.file(), path("mine-%04d.png"));
+        choose(dialog, "exportFormat", QStringLiteral("webm"));
+        QCOMPARE(dialog.file(), path("mine.webm"));
+    }
+
+    void the_clipboard_has_a_bitmap_and_vectors()
+    {
+        ExportDialog dialog(source_);
+        press(dialog, "exportCopy");
+        const QMimeData* data = QApplication::clipboard()->mimeData();
+        QVERIFY(data->hasImage());
+        QVERIFY(QSvgRenderer(data->data(QStringLiteral("image/svg+xml"))).isValid());
+    }
+
+    void errors_are_said_where_one_looks()
+    {
+        ExportDialog dialog(source_);
+        dialog.set_file(path("nowhere/c.png"));
+        press(dialog, "exportStart");
+        const auto* message = field<QLabel>(dialog, "exportMessage");
+        QVERIFY(message->text().contains(QStringLiteral("nowhere/c.png")));
+        QVERIFY(message->property("error").toBool());
+    }
+
+    void every_field_has_a_name_and_a_tip_and_is_reached_by_tab()
+    {
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QSet<QWidget*> reached;
+        for (int i = 0; i < 80; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            reached.insert(QApplication::focusWidget());
+        }
+        int fields = 0;
+        for (QWidget* widget : dialog.findChildren<QWidget*>()) {
+            if (!widget->objectName().startsWith(QStringLiteral("export"))
+                || widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
+                || !widget->isEnabled())
+                continue;
+            ++fields;
+            QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->objectName()));
+            QVERIFY2(reached.contains(widget), qPrintable(widget->objectName()));
+            const auto* button = qobject_cast<QAbstractButton*>(widget);
+            QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                qPrintable(widget->objectName()));
+        }
+        QVERIFY(fields > 12);
+    }
+
+private:
+    QString path(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
+
+    QTemporaryDir folder_;
+    ExportSource source_;
+};
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_export_dialog.moc"

@@ -1,0 +1,60 @@
+#include "ui/export/film_script.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace circuitloom::ui;
+
+class TestFilmScript : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void it_begins_and_ends_where_it_was_told_to()
+    {
+        for (const double speed : { 0.25, 3.0, 8.0, 60.0 }) {
+            for (const int rate : { 10, 30, 60 }) {
+                const FilmScript script{ 5, 25, speed, rate, 1 };
+                const int count = frame_count(script);
+                QCOMPARE(count, static_cast<int>(std::lround((20 / speed + 1) * rate)));
+                QCOMPARE(position_at(script, 0), 5.0);
+                QCOMPARE(position_at(script, count - 1), 25.0);
+                double last = 0;
+                for (int frame = 0; frame < count; ++frame) {
+                    QVERIFY(position_at(script, frame) >= last);
+                    last = position_at(script, frame);
+                }
+            }
+        }
+    }
+
+    void iterations_follow_one_another_at_the_speed_asked_for()
+    {
+        const FilmScript script{ 0, 100, 4, 30, 0.5 };
+        for (int second = 0; second <= 25; ++second)
+            QCOMPARE(position_at(script, second * 30), second * 4.0);
+        // A frame between shows the motion.
+        QCOMPARE(position_at(script, 3), 0.4);
+    }
+
+    void its_length_can_be_asked_for()
+    {
+        for (const double seconds : { 2.0, 10.0, 33.3 }) {
+            FilmScript script{ 3, 120, 8, 30, 1 };
+            script.iterations_per_second = speed_for(script, seconds);
+            QCOMPARE(frame_count(script), static_cast<int>(std::lround(seconds * 30)));
+        }
+    }
+
+    void one_iteration_is_a_film_too()
+    {
+        const FilmScript still{ 7, 7, 8, 30, 0 };
+        QCOMPARE(frame_count(still), 1);
+        QCOMPARE(position_at(still, 0), 7.0);
+        QVERIFY(speed_for(still, 10) > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFilmScript)
+#include "tst_film_script.moc"

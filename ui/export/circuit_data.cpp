@@ -1,0 +1,87 @@
+#include "ui/export/circuit_data.h"
+
+#include "core/base/error.h"
+#include "ui/circuit/hue_colors.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cmath>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double thinnest_line = 0.5; // points
+constexpr double thickest_line = 5;
+
+QString format_of(const QString& file)
+{
+    return QFileInfo(file).suffix().toLower();
+}
+
+std::vector<EdgeAppearance> strongest_first(const CircuitScene& scene)
+{
+    std::vector<EdgeAppearance> edges = scene.edges;
+    std::stable_sort(edges.begin(), edges.end(),
+        [](const auto& a, const auto& b) { return std::abs(a.score) > std::abs(b.score); });
+    return edges;
+}
+
+bool has_left(const EdgeAppearance& edge)
+{
+    return edge.change == EdgeAppearance::Change::left;
+}
+
+Circuit circuit_of(const CircuitScene& scene)
+{
+    Circuit circuit;
+    for (const EdgeAppearance& edge : strongest_first(scene)) {
+        if (!has_left(edge))
+            circuit.push_back({ edge.edge, static_cast<float>(edge.score) });
+    }
+    return circuit;
+}
+
+std::string dot_of(const CircuitScene& scene, const Theme& theme)
+{
+    std::vector<PicturedEdge> edges;
+    for (const EdgeAppearance& edge : strongest_first(scene))
+        edges.push_back({ edge.edge, static_cast<float>(edge.score),
+            mix_color(edge.hue, theme).name().toStdString(),
+            thinnest_line + (thickest_line - thinnest_line) * edge.strength, has_left(edge) });
+    return picture_to_dot(*scene.graph, *scene.layout, edges);
+}
+
+} // namespace
+
+bool is_circuit_data(const QString& file)
+{
+    static const QStringList formats{ QStringLiteral("dot"), QStringLiteral("json"),
+        QStringLiteral("graphml"), QStringLiteral("csv") };
+    return formats.contains(format_of(file));
+}
+
+void save_circuit_data(
+    const QString& file, const CircuitScene& scene, const Theme& theme, const CircuitOrigin& origin)
+{
+    const QString format = format_of(file);
+    std::string text;
+    if (format == QStringLiteral("dot"))
+        text = dot_of(scene, theme);
+    else if (format == QStringLiteral("json"))
+        text = circuit_to_json(*scene.graph, circuit_of(scene), origin);
+    else if (format == QStringLiteral("graphml"))
+        text = circuit_to_graphml(*scene.graph, circuit_of(scene), *scene.layout, origin);
+    else
+        text = circuit_to_csv(*scene.graph, circuit_of(scene));
+    QSaveFile out(file);
+    if (out.open(QIODevice::WriteOnly))
+        out.write(QByteArray::fromStdString(text));
+    if (!out.commit())
+        throw ResourceError("The file " + file.toStdString()
+            + " cannot be written: " + out.errorString().toStdString() + ".");
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,396 @@
+#include "ui/export/export_form.h"
+
+#include "ui/dialogs/choice_line.h"
+#include "ui/export/picture_sizes.h"
+#include "ui/video/film_writer.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+using Kind = ExportChoices::Kind;
+
+QString format_label(const QString& format)
+{
+    static const std::array<std::pair<const char*, const char*>, 11> labels{ {
+        { "png", "PNG, a bitmap" },
+        { "svg", "SVG, vectors with named layers" },
+        { "pdf", "PDF, vectors" },
+        { "dot", "DOT, edges for Graphviz" },
+        { "json", "JSON, edges" },
+        { "graphml", "GraphML, edges for networkx, Gephi, yEd" },
+        { "csv", "CSV, numbers" },
+        { "mp4", "MP4, H.264" },
+        { "webm", "WebM, VP9" },
+        { "gif", "GIF" },
+        { "%04d.png", "Numbered PNGs" },
+    } };
+    for (const auto& [name, label] : labels) {
+        if (format == QLatin1String(name))
+            return QString::fromUtf8(label);
+    }
+    return format;
+}
+
+void fill(QComboBox& box, const QString& label, const QString& data)
+{
+    box.addItem(label, data);
+}
+
+void choose(QComboBox& box, const QVariant& data)
+{
+    box.setCurrentIndex(std::max(0, box.findData(data)));
+}
+
+template <typename Field>
+Field* named(Field* field, const char* name, const QString& accessible, const QString& tip)
+{
+    field->setObjectName(QLatin1String(name));
+    field->setAccessibleName(accessible);
+    field->setToolTip(tip);
+    return field;
+}
+
+QWidget* side_by_side(std::initializer_list<QWidget*> fields)
+{
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    for (QWidget* field : fields)
+        row->addWidget(field, qobject_cast<QLabel*>(field) ? 0 : 1);
+    holder->setFocusProxy(*fields.begin());
+    return holder;
+}
+
+} // namespace
+
+ExportForm::ExportForm(int iterations, bool zoomed, QWidget* parent)
+    : QWidget(parent)
+    , iterations_(iterations)
+    , zoomed_(zoomed)
+{
+    build();
+    connect_fields();
+    show_kind();
+}
+
+void ExportForm::build()
+{
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(10);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+
+    kind_ = named(new QComboBox(this), "exportKind", tr("What"), tr("What is exported"));
+    if (iterations_ > 0)
+        kind_->addItem(tr("The circuit"), static_cast<int>(Kind::circuit));
+    if (iterations_ > 1)
+        kind_->addItem(tr("A film of the circuit"), static_cast<int>(Kind::film));
+    kind_->addItem(tr("The curves"), static_cast<int>(Kind::curves));
+    format_ = named(new QComboBox(this), "exportFormat", tr("Format"), tr("The kind of file"));
+    add_row(*form, tr("E&xport"), kind_, false);
+    add_row(*form, tr("&Format"), format_, false);
+    build_film(*form);
+    build_size(*form);
+    build_texts(*form);
+}
+
+void ExportForm::build_film(QFormLayout& form)
+{
+    from_ = named(new QSpinBox(this), "exportFrom", tr("First iteration"),
+        tr("The iteration that the film begins with"));
+    to_ = named(new QSpinBox(this), "exportTo", tr("Last iteration"),
+        tr("The iteration that the film ends with"));
+    for (QSpinBox* end : { from_, to_ })
+        end->setRange(0, std::max(iterations_ - 1, 0));
+    to_->setValue(to_->maximum());
+    add_row(
+        form, tr("&Iterations"), side_by_side({ from_, new QLabel(tr("to"), this), to_ }), true);
+    speed_ = named(new QDoubleSpinBox(this), "exportSpeed", tr("Iterations a second"),
+        tr("How many iterations pass in a second"));
+    speed_->setRange(0.1, 240);
+    speed_->setDecimals(1);
+    speed_->setSuffix(tr(" a second"));
+    frames_ = named(new QSpinBox(this), "exportFrames", tr("Frames a second"),
+        tr("Pictures a second; 30 and 60 are usual"));
+    frames_->setSuffix(tr(" frames/s"));
+    add_row(form, tr("&Speed"), side_by_side({ speed_, frames_ }), true);
+    length_ = new QLabel(this);
+    length_->setObjectName(QStringLiteral("exportLength"));
+    length_->setProperty("dim", true);
+    form.addRow(QString(), length_);
+    film_only_.push_back(length_);
+}
+
+void ExportForm::build_size(QFormLayout& form)
+{
+    size_ = named(new QComboBox(this), "exportSize", tr("Size"),
+        tr("On paper the smallest letters are 5.7 points high in a column, 6.6 on a page"));
+    add_row(form, tr("Si&ze"), size_, false);
+    width_ = named(new QSpinBox(this), "exportWidth", tr("Width"),
+        tr("Width in pixels, at the size of letters on the screen"));
+    height_ = named(new QSpinBox(this), "exportHeight", tr("Height"),
+        tr("Height in pixels, at the size of letters on the screen"));
+    for (QSpinBox* side : { width_, height_ })
+        side->setRange(16, 16384);
+    scale_ = named(new QDoubleSpinBox(this), "exportScale", tr("Scale"),
+        tr("Pixels of a bitmap or film for each of these: a larger scale is sharper"));
+    scale_->setRange(0.25, 16);
+    scale_->setDecimals(2);
+    scale_->setSingleStep(0.5);
+    add_row(form, tr("&Width, height"),
+        side_by_side({ width_, new QLabel(QStringLiteral("×"), this), height_,
+            new QLabel(tr("scale"), this), scale_ }),
+        false);
+    pixels_ = new QLabel(this);
+    pixels_->setObjectName(QStringLiteral("exportPixels"));
+    pixels_->setProperty("dim", true);
+    form.addRow(QString(), pixels_);
+}
+
+void ExportForm::build_texts(QFormLayout& form)
+{
+    titled_ = named(
+        new QCheckBox(this), "exportTitled", tr("With a title"), tr("A line above the picture"));
+    title_
+        = named(new QLineEdit(this), "exportTitle", tr("Title"), tr("The line above the picture"));
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(titled_);
+    row->addWidget(title_, 1);
+    line->setFocusProxy(titled_);
+    add_row(form, tr("&Title"), line, false);
+    caption_
+        = named(new QLineEdit(this), "exportCaption", tr("Caption"), tr("Text below the picture"));
+    caption_->setPlaceholderText(tr("none"));
+    add_row(form, tr("&Caption"), caption_, false);
+    curves_ = named(new QComboBox(this), "exportCurves", tr("Curves"),
+        tr("Shows the curves beside the circuit, with the cursor at its iteration"));
+    curves_->addItem(tr("none"), static_cast<int>(CurvesPlace::none));
+    curves_->addItem(tr("below the circuit"), static_cast<int>(CurvesPlace::below));
+    curves_->addItem(tr("beside the circuit"), static_cast<int>(CurvesPlace::beside));
+    add_row(form, tr("Cur&ves"), curves_, false);
+
+    legend_ = named(new QCheckBox(tr("&Legend"), this), "exportLegend", tr("Legend"),
+        tr("Says what colours and widths mean"));
+    stamped_ = named(new QCheckBox(tr("Iteratio&n"), this), "exportStamp", tr("Iteration"),
+        tr("Says which iteration it is"));
+    transparent_ = named(new QCheckBox(tr("Transpa&rent"), this), "exportTransparent",
+        tr("Transparent"), tr("Leaves the background out"));
+    as_zoomed_ = named(new QCheckBox(tr("As zoo&med"), this), "exportZoomed", tr("As zoomed"),
+        tr("Shows the part of the circuit that the window shows, not all of it"));
+    as_zoomed_->setChecked(zoomed_);
+    auto* checks = new QWidget(this);
+    auto* grid = new QGridLayout(checks);
+    grid->setContentsMargins(0, 2, 0, 0);
+    grid->addWidget(legend_, 0, 0);
+    grid->addWidget(stamped_, 0, 1);
+    grid->addWidget(transparent_, 1, 0);
+    grid->addWidget(as_zoomed_, 1, 1);
+    form.addRow(QString(), checks);
+}
+
+void ExportForm::add_row(QFormLayout& form, const QString& text, QWidget* field, bool film_only)
+{
+    auto* label = new QLabel(text, this);
+    label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
+    label->setFixedWidth(form_label_width);
+    form.addRow(label, field);
+    if (film_only) {
+        film_only_.push_back(label);
+        film_only_.push_back(field);
+    }
+}
+
+void ExportForm::connect_fields()
+{
+    const auto edited = [this] { take_fields(); };
+    for (QComboBox* box : { kind_, format_, size_, curves_ })
+        connect(box, &QComboBox::currentIndexChanged, this, edited);
+    for (QSpinBox* box : { width_, height_, frames_, from_, to_ })
+        connect(box, &QSpinBox::valueChanged, this, edited);
+    for (QDoubleSpinBox* box : { scale_, speed_ })
+        connect(box, &QDoubleSpinBox::valueChanged, this, edited);
+    for (QCheckBox* box : { titled_, legend_, stamped_, transparent_, as_zoomed_ })
+        connect(box, &QCheckBox::toggled, this, edited);
+    for (QLineEdit* line : { title_, caption_ })
+        connect(line, &QLineEdit::textEdited, this, edited);
+}
+
+void ExportForm::set_choices(const ExportChoices& choices)
+{
+    choices_ = choices;
+    if (kind_->findData(static_cast<int>(choices_.kind)) < 0)
+        choices_.kind = static_cast<Kind>(kind_->itemData(0).toInt());
+    show_kind();
+    Q_EMIT changed();
+}
+
+void ExportForm::set_title(const QString& title)
+{
+    title_->setText(title);
+}
+
+void ExportForm::set_range(int from, int to)
+{
+    from_->setValue(from);
+    to_->setValue(to);
+}
+
+void ExportForm::set_window_size(const QSizeF& size)
+{
+    window_size_ = size;
+    show_numbers();
+}
+
+// Fills the fields from the choices, for the kind that is chosen.
+void ExportForm::show_kind()
+{
+    filling_ = true;
+    const bool film = choices_.kind == Kind::film;
+    choose(*kind_, static_cast<int>(choices_.kind));
+    format_->clear();
+    for (const QString& format : export_formats(choices_.kind))
+        fill(*format_, format_label(format), format);
+    choose(*format_, choices_.format());
+    size_->clear();
+    if (!film)
+        fill(*size_, tr("As in the window"), QStringLiteral("window"));
+    for (const PictureSize& size : film ? film_sizes() : picture_sizes())
+        fill(*size_, size.label, size.name);
+    fill(*size_, tr("Own"), QStringLiteral("own"));
+    choose(*size_, choices_.size_name());
+    choose(*curves_, static_cast<int>(choices_.curves));
+    titled_->setChecked(choices_.titled);
+    legend_->setChecked(choices_.legend);
+    stamped_->setChecked(choices_.stamped);
+    transparent_->setChecked(choices_.transparent);
+    speed_->setValue(choices_.iterations_per_second);
+    filling_ = false;
+    show_numbers();
+}
+
+void ExportForm::take_fields()
+{
+    if (filling_)
+        return;
+    const auto kind = static_cast<Kind>(kind_->currentData().toInt());
+    if (kind != choices_.kind) {
+        choices_.kind = kind;
+        show_kind();
+        Q_EMIT changed();
+        return;
+    }
+    const QString format = format_->currentData().toString();
+    const QString size = size_->currentData().toString();
+    if (kind == Kind::film) {
+        choices_.film_format = format;
+        choices_.film_size = size;
+    } else if (kind == Kind::curves) {
+        choices_.curves_format = format;
+        choices_.circuit_size = size;
+    } else {
+        choices_.circuit_format = format;
+        choices_.circuit_size = size;
+    }
+    if (size == QStringLiteral("own") && width_->isEnabled()) {
+        choices_.own_size = QSizeF(width_->value(), height_->value());
+        choices_.own_scale = scale_->value();
+    }
+    choices_.curves = static_cast<CurvesPlace>(curves_->currentData().toInt());
+    choices_.titled = titled_->isChecked();
+    choices_.legend = legend_->isChecked();
+    choices_.stamped = stamped_->isChecked();
+    choices_.transparent = transparent_->isChecked();
+    choices_.frames_per_second = frames_->value();
+    choices_.iterations_per_second = speed_->value();
+    show_numbers();
+    Q_EMIT changed();
+}
+
+ExportSettings ExportForm::settings() const
+{
+    ExportSettings settings;
+    if (choices_.titled)
+        settings.page.title = title_->text();
+    settings.page.caption = caption_->text();
+    settings.page.legend = choices_.legend;
+    settings.page.transparent = choices_.transparent && choices_.kind != Kind::film;
+    settings.page.curves = choices_.kind == Kind::curves ? CurvesPlace::none : choices_.curves;
+    settings.stamped = choices_.stamped;
+    settings.script.from = std::min(from_->value(), to_->value());
+    settings.script.to = std::max(from_->value(), to_->value());
+    settings.script.frames_per_second = choices_.frames_per_second;
+    settings.script.iterations_per_second = choices_.iterations_per_second;
+    QSizeF window = window_size_;
+    if (choices_.kind == Kind::curves)
+        window.setHeight(window.height() * 0.4);
+    apply_size(choices_, window, settings);
+    return settings;
+}
+
+bool ExportForm::as_zoomed() const
+{
+    return as_zoomed_->isChecked();
+}
+
+// What follows from the choices: which fields count, and the figures.
+void ExportForm::show_numbers()
+{
+    filling_ = true;
+    const bool film = choices_.kind == Kind::film;
+    const bool edges_only = is_data(choices_.format());
+    const bool own = choices_.size_name() == QStringLiteral("own");
+    const ExportSettings all = settings();
+    const QSizeF size = all.page.size;
+    width_->setValue(qRound(size.width()));
+    height_->setValue(qRound(size.height()));
+    scale_->setValue(all.sharpness.scale);
+    for (QWidget* field : std::initializer_list<QWidget*>{ width_, height_, scale_ })
+        field->setEnabled(own && !edges_only);
+    const QSize pixels = (size * all.sharpness.scale).toSize();
+    const QString format = choices_.format();
+    pixels_->setText(format == QStringLiteral("svg") || format == QStringLiteral("pdf")
+            ? tr("%1 × %2 in")
+                  .arg(size.width() * all.sharpness.print / 96, 0, 'f', 2)
+                  .arg(size.height() * all.sharpness.print / 96, 0, 'f', 2)
+            : tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height()));
+    pixels_->setVisible(!edges_only);
+    size_->setEnabled(!edges_only);
+    title_->setEnabled(choices_.titled && !edges_only);
+    curves_->setEnabled(choices_.kind != Kind::curves && !edges_only);
+    legend_->setEnabled(choices_.kind != Kind::curves && !edges_only);
+    as_zoomed_->setEnabled(choices_.kind != Kind::curves && !edges_only && zoomed_);
+    transparent_->setEnabled(!film && !edges_only);
+    for (QWidget* field : std::initializer_list<QWidget*>{ titled_, caption_, stamped_ })
+        field->setEnabled(!edges_only);
+    for (QWidget* field : film_only_)
+        field->setVisible(film);
+    if (film) {
+        const auto kind = film_format_of(QStringLiteral("x.") + format);
+        frames_->setRange(1, fastest_film(kind.value_or(FilmFormat::frames)));
+        frames_->setValue(choices_.frames_per_second);
+        const int count = frame_count(all.script);
+        length_->setText(
+            tr("%1 frames, %2 s")
+                .arg(count)
+                .arg(count / static_cast<double>(all.script.frames_per_second), 0, 'f', 1));
+    }
+    filling_ = false;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,135 @@
+#include "ui/export/export_work.h"
+
+#include "core/base/error.h"
+#include "ui/export/circuit_data.h"
+#include "ui/export/plot_row.h"
+
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSaveFile>
+
+#include <memory>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+int step_of(const ExportSource& source)
+{
+    return source.steps.at(static_cast<std::size_t>(source.iteration));
+}
+
+bool has_iteration(const ExportSource& source)
+{
+    return source.iteration >= 0 && source.iteration < static_cast<int>(source.steps.size());
+}
+
+PageOptions page_options(const ExportSource& source, const ExportSettings& settings)
+{
+    PageOptions options = settings.page;
+    if (settings.stamped && has_iteration(source))
+        options.stamp = iteration_stamp(source.iteration, step_of(source));
+    return options;
+}
+
+QString document_title(const ExportSettings& settings, const QString& otherwise)
+{
+    return settings.page.title.isEmpty() ? otherwise : settings.page.title;
+}
+
+void save_csv(const QString& file, const std::vector<PlottedRun>& runs)
+{
+    QSaveFile out(file);
+    if (out.open(QIODevice::WriteOnly))
+        out.write(curves_to_csv(runs).toUtf8());
+    if (!out.commit())
+        throw ResourceError("The file " + file.toStdString()
+            + " cannot be written: " + out.errorString().toStdString() + ".");
+}
+
+} // namespace
+
+PicturePage picture_of(
+    const ExportSource& source, const ExportSettings& settings, RunScenes& scenes)
+{
+    const PageOptions options = page_options(source, settings);
+    PicturePage page = circuit_page(
+        { scenes.at(source.iteration), source.camera, source.view, source.highlight }, source.theme,
+        options);
+    if (!page.curves_area.isEmpty())
+        page.curves = curves_picture(
+            source.curves, source.theme, page.curves_area.size(), options.curves, step_of(source));
+    return page;
+}
+
+PicturePage curves_of(const ExportSource& source, const ExportSettings& settings)
+{
+    PicturePage page = curves_page(source.theme, page_options(source, settings));
+    page.curves = curves_picture(source.curves, source.theme, page.curves_area.size(),
+        CurvesPlace::below, has_iteration(source) ? step_of(source) : -1);
+    return page;
+}
+
+void export_circuit(const QString& file, const ExportSource& source, const ExportSettings& settings)
+{
+    RunScenes scenes(source.file, RunId{ source.origin.run }, source.look);
+    if (is_circuit_data(file)) {
+        CircuitOrigin origin = source.origin;
+        origin.iteration = source.iteration;
+        origin.step = step_of(source);
+        save_circuit_data(file, scenes.at(source.iteration), source.theme, origin);
+        return;
+    }
+    save_page(file, picture_of(source, settings, scenes), settings.sharpness,
+        { document_title(settings, QStringLiteral("Circuit")), source.look.graph,
+            source.look.layout });
+}
+
+void export_curves(const QString& file, const ExportSource& source, const ExportSettings& settings)
+{
+    if (source.curves.empty())
+        throw InputError("There is no run whose curves could be written.");
+    if (QFileInfo(file).suffix().toLower() == QStringLiteral("csv"))
+        save_csv(file, source.curves);
+    else
+        save_page(file, curves_of(source, settings), settings.sharpness,
+            { document_title(settings, QStringLiteral("Curves")), nullptr, nullptr });
+}
+
+QMimeData* page_for_clipboard(
+    const PicturePage& page, const ExportSettings& settings, const CircuitLook& look)
+{
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(page_image(page, settings.sharpness));
+    data->setData(QStringLiteral("image/svg+xml"),
+        page_svg(page, settings.sharpness.print,
+            { document_title(settings, QStringLiteral("Circuitloom")), look.graph, look.layout }));
+    return data.release();
+}
+
+QMimeData* circuit_for_clipboard(const ExportSource& source, const ExportSettings& settings)
+{
+    RunScenes scenes(source.file, RunId{ source.origin.run }, source.look);
+    return page_for_clipboard(picture_of(source, settings, scenes), settings, source.look);
+}
+
+FilmContent film_of(const ExportSource& source, const ExportSettings& settings)
+{
+    FilmContent film;
+    film.file = source.file;
+    film.run = RunId{ source.origin.run };
+    film.steps = source.steps;
+    film.look = source.look;
+    film.script = settings.script;
+    film.theme = source.theme;
+    film.camera = source.camera;
+    film.view = source.view;
+    film.highlight = source.highlight;
+    film.page = settings.page;
+    film.stamped = settings.stamped;
+    film.scale = settings.sharpness.scale;
+    return film;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,33 @@
+#include "ui/export/film_script.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double slowest = 0.01; // iterations a second
+
+} // namespace
+
+int frame_count(const FilmScript& script)
+{
+    const double seconds = (script.to - script.from) / script.iterations_per_second + script.hold;
+    return std::max(1, static_cast<int>(std::lround(seconds * script.frames_per_second)));
+}
+
+double position_at(const FilmScript& script, int frame)
+{
+    const double gone = frame * script.iterations_per_second / script.frames_per_second;
+    return std::clamp(
+        script.from + gone, static_cast<double>(script.from), static_cast<double>(script.to));
+}
+
+double speed_for(const FilmScript& script, double seconds)
+{
+    const double moving = std::max(seconds - script.hold, 1.0 / script.frames_per_second);
+    return std::max((script.to - script.from) / moving, slowest);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+namespace circuitloom::ui {
+
+/// Which moment of a run each frame of a film shows.
+struct FilmScript
+{
+    int from = 0; ///< iterations, both included
+    int to = 0;
+    double iterations_per_second = 8;
+    int frames_per_second = 30;
+    double hold = 1; ///< seconds that the last iteration stays
+
+    bool operator==(const FilmScript&) const = default;
+};
+
+/// At least 1.
+int frame_count(const FilmScript& script);
+
+/// Between `from` and `to`; 3.25 is a quarter of the way from iteration 3 to 4.
+double position_at(const FilmScript& script, int frame);
+
+/// The speed at which the film lasts so many seconds; at least 0.01 iterations a second.
+double speed_for(const FilmScript& script, double seconds);
+
+} // namespace circuitloom::ui

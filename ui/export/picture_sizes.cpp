@@ -1,0 +1,57 @@
+#include "ui/export/picture_sizes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double pixels_per_inch = 96;
+constexpr double dots_per_inch = 300;
+
+/// Printed `inches` wide; the smallest text is 11 pixels high.
+PictureSize on_paper(const char* name, const char* label, const QSizeF& size, double inches)
+{
+    return { QString::fromUtf8(name), QString::fromUtf8(label), size,
+        dots_per_inch * inches / size.width(), inches * pixels_per_inch / size.width(), true };
+}
+
+} // namespace
+
+std::span<const PictureSize> picture_sizes()
+{
+    static const std::array sizes{
+        on_paper("column", "Column of a paper, 3.3 in wide", { 460, 360 }, 3.3),
+        on_paper("page", "Width of a page, 6.5 in", { 780, 500 }, 6.5),
+        PictureSize{ QStringLiteral("slide"), QStringLiteral("Slide, 16:9"), { 1280, 720 }, 1.5 },
+    };
+    return sizes;
+}
+
+std::span<const PictureSize> film_sizes()
+{
+    static const std::array sizes{
+        PictureSize{ QStringLiteral("1080p"), QStringLiteral("1920 × 1080"), { 1280, 720 }, 1.5 },
+        PictureSize{ QStringLiteral("720p"), QStringLiteral("1280 × 720"), { 1280, 720 }, 1 },
+        PictureSize{ QStringLiteral("2160p"), QStringLiteral("3840 × 2160"), { 1280, 720 }, 3 },
+        PictureSize{ QStringLiteral("square"), QStringLiteral("1080 × 1080"), { 720, 720 }, 1.5 },
+    };
+    return sizes;
+}
+
+QSizeF size_with_curves(const PictureSize& size, CurvesPlace place)
+{
+    if (place != CurvesPlace::below || !size.paper)
+        return size.size;
+    return { size.size.width(), size.size.height() * (size.size.width() < 640 ? 1.9 : 1.45) };
+}
+
+const PictureSize* find_size(std::span<const PictureSize> sizes, const QString& name)
+{
+    const auto found
+        = std::ranges::find_if(sizes, [&](const PictureSize& size) { return size.name == name; });
+    return found == sizes.end() ? nullptr : &*found;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/export/picture_page.h"
+
+#include <QSizeF>
+#include <QString>
+
+#include <span>
+
+namespace circuitloom::ui {
+
+/// A size with a name, for paper, talks and films.
+struct PictureSize
+{
+    QString name; ///< for the command line: "column"
+    QString label; ///< for people: "Column of a paper, 3.3 in"
+    QSizeF size; ///< in logical pixels, 96 to the inch
+    double scale = 1; ///< bitmap pixels per logical pixel
+    double print = 1; ///< how much larger it is printed than at 96 logical pixels to the inch
+    bool paper = false; ///< its height may grow
+};
+
+/// The size with curves at `place`: paper grows for them, screens do not.
+QSizeF size_with_curves(const PictureSize& size, CurvesPlace place);
+
+/// Bitmaps have 300 dots to the inch on paper.
+std::span<const PictureSize> picture_sizes();
+std::span<const PictureSize> film_sizes();
+
+/// Null where there is none of that name.
+const PictureSize* find_size(std::span<const PictureSize> sizes, const QString& name);
+
+} // namespace circuitloom::ui

@@ -1,0 +1,77 @@
+#include "ui/export/run_scenes.h"
+
+#include <cmath>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t kept_circuits = 4; // two iterations, the one before them, the reference
+
+} // namespace
+
+RunScenes::RunScenes(const std::filesystem::path& file, RunId run, CircuitLook look)
+    : reader_(file)
+    , run_(run)
+    , look_(std::move(look))
+{
+}
+
+CircuitScene RunScenes::at(int iteration)
+{
+    Circuit reference;
+    if (look_.scene.mode == ColorMode::change) {
+        const int compared
+            = look_.reference == CircuitLook::Reference::previous ? iteration - 1 : look_.chosen;
+        if (compared >= 0 && compared != iteration)
+            reference = circuit(compared);
+    }
+    SceneOptions options = look_.scene;
+    options.ages = ages(iteration);
+    return scene_of(look_.graph, look_.layout, circuit(iteration), reference, options);
+}
+
+CircuitScene RunScenes::between(double position)
+{
+    const int from = static_cast<int>(std::floor(position));
+    const double share = position - from;
+    std::erase_if(scenes_,
+        [from](const auto& scene) { return scene.first != from && scene.first != from + 1; });
+    if (share <= 0)
+        return kept(from);
+    const CircuitScene& a = kept(from);
+    const CircuitScene& b = kept(from + 1);
+    return interpolate(a, b, share, entrance_between(a, b));
+}
+
+const CircuitScene& RunScenes::kept(int iteration)
+{
+    const auto found = scenes_.find(iteration);
+    return found != scenes_.end() ? found->second
+                                  : scenes_.emplace(iteration, at(iteration)).first->second;
+}
+
+const Circuit& RunScenes::circuit(int iteration)
+{
+    const auto found = circuits_.find(iteration);
+    if (found != circuits_.end())
+        return found->second;
+    if (circuits_.size() >= kept_circuits)
+        circuits_.erase(circuits_.begin()->first == look_.chosen ? std::next(circuits_.begin())
+                                                                 : circuits_.begin());
+    return circuits_.emplace(iteration, reader_.circuit(run_, { iteration })).first->second;
+}
+
+std::vector<int> RunScenes::ages(int iteration)
+{
+    if (look_.scene.mode != ColorMode::age)
+        return {};
+    const int from = ages_.iterations();
+    if (from <= iteration)
+        for (const Circuit& circuit : reader_.circuits(run_, { from }, { iteration }))
+            ages_.add(circuit);
+    return ages_.at(iteration);
+}
+
+} // namespace circuitloom::ui

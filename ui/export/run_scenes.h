@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/analysis/edge_ages.h"
+#include "core/store/experiment_reader.h"
+#include "ui/circuit/circuit_scene.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace circuitloom::ui {
+
+/// How any iteration of a run is shown.
+struct CircuitLook
+{
+    /// What the change colours compare with.
+    enum class Reference
+    {
+        previous,
+        chosen
+    };
+
+    std::shared_ptr<const ComputationalGraph> graph;
+    std::shared_ptr<const CircuitLayout> layout;
+    SceneOptions scene; ///< its ages are found for each iteration
+    Reference reference = Reference::chosen;
+    int chosen = 0; ///< iteration
+};
+
+/// The scenes of one run's iterations, read from its file by a connection of its own. Used by one
+/// thread at a time. Its functions throw what ExperimentReader does.
+class RunScenes
+{
+public:
+    RunScenes(const std::filesystem::path& file, RunId run, CircuitLook look);
+
+    CircuitScene at(int iteration);
+    /// `position` 3.25 is a quarter of the way from iteration 3 to 4, as playing shows it.
+    CircuitScene between(double position);
+    const CircuitLook& look() const { return look_; }
+
+private:
+    const Circuit& circuit(int iteration);
+    const CircuitScene& kept(int iteration);
+    std::vector<int> ages(int iteration);
+
+    ExperimentReader reader_;
+    RunId run_;
+    CircuitLook look_;
+    std::map<int, Circuit> circuits_; ///< the few last asked for
+    std::map<int, CircuitScene> scenes_; ///< both ends of the last step
+    EdgeAges ages_;
+};
+
+} // namespace circuitloom::ui
