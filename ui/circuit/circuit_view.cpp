@@ -2,10 +2,7 @@
 
 #include "core/layout/lattice_layout.h"
 #include "ui/circuit/hover_card.h"
-#include "ui/drawing/raster_painter.h"
 #include "ui/theme/color_mix.h"
-
-#include <QPainter>
 
 #include <algorithm>
 #include <utility>
@@ -131,6 +128,12 @@ void CircuitView::set_reduced_motion(bool reduced)
         go_to_target(false);
 }
 
+bool CircuitView::use_opengl()
+{
+    update();
+    return canvas_.use_opengl();
+}
+
 bool CircuitView::animating() const
 {
     return motion_.state() == QAbstractAnimation::Running;
@@ -226,8 +229,7 @@ Drawing CircuitView::drawing() const
 
 void CircuitView::paintEvent(QPaintEvent*)
 {
-    QPainter painter(this);
-    paint_drawing(painter, drawing());
+    canvas_.paint(*this, drawing());
 }
 
 void CircuitView::spans_grew()

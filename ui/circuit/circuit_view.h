@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_canvas.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/circuit/hit_index.h"
@@ -55,6 +56,8 @@ public:
     void spans_grew();
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
+    /// From now on OpenGL paints, if it works here.
+    bool use_opengl();
     /// While iterations follow each other at this rate the motion between them never rests; 0
     /// where they do not, and every change comes to a smooth end of its own.
     void set_pace(double iterations_per_second);
@@ -174,6 +177,7 @@ private:
     QRectF graph_rect() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point);
 
+    CircuitCanvas canvas_;
     Theme theme_;
     CircuitScene shown_;
     CircuitScene departure_;
