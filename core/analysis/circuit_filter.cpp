@@ -4,20 +4,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+#include <vector>
 
 namespace circuitloom {
 
 namespace {
 
-using EdgeSet = std::unordered_set<EdgeId>;
+using EdgeSet = std::vector<EdgeId>; ///< ascending
 
 EdgeSet edges_of(const Circuit& circuit)
 {
     EdgeSet edges;
     edges.reserve(circuit.size());
     for (const ScoredEdge& scored : circuit)
-        edges.insert(scored.edge);
+        edges.push_back(scored.edge);
+    std::ranges::sort(edges);
     return edges;
 }
 
@@ -74,7 +75,7 @@ Circuit without(const Circuit& circuit, const EdgeSet& edges)
 {
     Circuit rest;
     for (const ScoredEdge& scored : circuit)
-        if (!edges.contains(scored.edge))
+        if (!std::ranges::binary_search(edges, scored.edge))
             rest.push_back(scored);
     return rest;
 }

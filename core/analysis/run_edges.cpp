@@ -12,12 +12,12 @@ constexpr int piece = 128; // iterations read at once
 
 } // namespace
 
-std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int iterations,
+std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
     const ComputationalGraph& graph, const CircuitFilter& filter)
 {
     std::unordered_map<EdgeId, double> strength;
-    for (int from = 0; from < iterations; from += piece) {
-        const int to = std::min(from + piece, iterations) - 1;
+    for (int from = first; from <= last; from += piece) {
+        const int to = std::min(from + piece - 1, last);
         for (const Circuit& circuit :
             reader.circuits(run, IterationIndex{ from }, IterationIndex{ to }))
             for (const ScoredEdge& scored : filter_circuit(graph, circuit, {}, filter).shown)

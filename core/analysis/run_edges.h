@@ -7,9 +7,9 @@
 
 namespace circuitloom {
 
-/// The edges that the filter shows in any of a run's first so many iterations, those that are
-/// strongest over all first. Throws what the reader does.
-std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int iterations,
+/// The edges that the filter shows in any of a run's iterations from `first` to `last`, both
+/// included, those that are strongest over all first. Throws what the reader does.
+std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
     const ComputationalGraph& graph, const CircuitFilter& filter);
 
 } // namespace circuitloom

@@ -330,6 +330,50 @@ private Q_SLOTS:
         QVERIFY(place_of(view, "a3.h6").x() < view.rect().center().x() + off.x());
     }
 
+    void far_away_neuron_groups_are_one_node()
+    {
+        const auto deep = std::make_shared<const ComputationalGraph>(
+            GraphShape{ 30, 9, 3, 1536 }, GraphOptions{ GraphKind::full, 24 });
+        CircuitView view;
+        open(view);
+        view.set_graph(deep);
+        view.show_circuit(circuit_of(*deep, { "input->m3.g7", "m3.g7->logits" }), {}, false);
+        QVERIFY(drawn(view).contains(QStringLiteral("m3")));
+        QVERIFY(!drawn(view).contains(QStringLiteral("m3.g7")));
+        QVERIFY(view.select_named(QStringLiteral("m3.g7")));
+        QCOMPARE(choice_name(view.scene(), view.selection()), QStringLiteral("m3"));
+        QVERIFY(view.state().folding == Folding{});
+        const GraphChoice chosen = view.selection();
+        for (int i = 0; i < 10; ++i)
+            view.zoom_by(1.5, view.rect().center());
+        QVERIFY(drawn(view).contains(QStringLiteral("m3.g7")));
+        QVERIFY(view.selection() == chosen);
+        QCOMPARE(choice_name(view.scene(), chosen), QStringLiteral("m3.g7"));
+        view.fit();
+        QVERIFY(!drawn(view).contains(QStringLiteral("m3.g7")));
+        QCOMPARE(shown(view).size(), 2);
+    }
+
+    void a_card_tells_place_and_time()
+    {
+        CircuitView view;
+        open(view);
+        const KnownSpan known{ EdgeAges::Span{ 3, 77 }, true };
+        const HoverCard edge
+            = hover_card(view.scene(), circuit_[1].edge, circuit_, [&](EdgeId) { return known; });
+        QCOMPARE(edge.facts.size(), std::size_t(2));
+        QVERIFY(edge.facts[0].startsWith(QStringLiteral("rank 2 of 7 · ")));
+        QCOMPARE(edge.facts[1], QStringLiteral("in the circuit first at iteration 3, last at 77"));
+        // 1 + 1/2 + 1/3 + … + 1/7 = 2.593, of which the second has 19 %.
+        QVERIFY(edge.facts[0].contains(QStringLiteral("19 %")));
+        view.select_named(QStringLiteral("a3.h4"));
+        const auto node = items_of(*view.scene().layout, view.selection()).front();
+        const HoverCard card = hover_card(view.scene(), node, circuit_);
+        // The logits' two edges have 1.2, this head's 1.5: the largest sum.
+        QVERIFY(card.facts.at(0).startsWith(QStringLiteral("rank 1 of 8 · 58 %")));
+        QVERIFY(hover_card(view.scene(), EdgeId{ 0 }, circuit_).facts.empty());
+    }
+
     void the_menu_does_what_it_says()
     {
         CircuitView view;
@@ -421,6 +465,9 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_dot_program(QStringLiteral(CIRCUITLOOM_GUI_BINARY));
+        panel.resize(1200, 640);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
         panel.set_graph(graph_);
         panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
         QSignalSpy wanted(&panel, &CircuitPanel::edges_wanted);

@@ -93,6 +93,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     connect(&dot_timer_, &QTimer::timeout, this, [this] {
         if (view_->state().layout == LayoutChoice::dot && has_iteration_) {
             waits_for_edges_ = true;
+            read_until_ = std::max(read_until_, shown_.record.index.value);
             Q_EMIT edges_wanted(view_->filter());
         }
     });
@@ -258,6 +259,7 @@ void CircuitPanel::set_dot_program(const QString& program)
 void CircuitPanel::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 {
     has_iteration_ = false;
+    read_until_ = -1;
     shown_ = {};
     if (graph)
         filter_form_->set_layers(graph->shape().layers);
@@ -280,7 +282,8 @@ void CircuitPanel::show_iteration(ShownIteration iteration, bool animate)
     show_colors(animate);
     if (first)
         want_dot(0);
-    else if (misses_nodes() && !dot_timer_.isActive() && !dot_layouts_->busy())
+    else if (shown_.record.index.value > read_until_ && misses_nodes() && !dot_timer_.isActive()
+        && !dot_layouts_->busy())
         want_dot(miss_ms);
 }
 
@@ -365,6 +368,7 @@ void CircuitPanel::follow_state()
     if (!dot) {
         dot_layouts_->cancel();
         dot_timer_.stop();
+        waits_for_edges_ = false;
         progress_->hide();
     }
     if (dot != dot_shown_ || state.filter != laid_out_)
@@ -402,6 +406,11 @@ void CircuitPanel::set_edges_of_run(std::vector<EdgeId> edges)
     dot_layouts_->request(view_->scene().graph, view_->plain_layout(), std::move(edges));
 }
 
+void CircuitPanel::edges_of_run_changed()
+{
+    want_dot(settle_ms);
+}
+
 void CircuitPanel::show_progress(const QString& sentence)
 {
     progress_text_->setText(sentence);
@@ -412,7 +421,7 @@ void CircuitPanel::show_progress(const QString& sentence)
 bool CircuitPanel::misses_nodes() const
 {
     const CircuitScene& scene = view_->scene();
-    if (!scene.layout || scene.layout == view_->plain_layout())
+    if (!scene.layout || view_->state().layout != LayoutChoice::dot)
         return false;
     const auto is_missed = [&](DrawnNodeId node) {
         return is_rest(scene.layout->nodes[static_cast<std::size_t>(node.value)]);

@@ -59,6 +59,8 @@ public:
     CircuitView* view() const { return view_; }
     /// What edges_wanted() asked for, strongest first.
     void set_edges_of_run(std::vector<EdgeId> edges);
+    /// Another answer is to be had.
+    void edges_of_run_changed();
     /// More or, where negative, fewer edges.
     void change_strongest(int by);
     /// The colours chosen say how old the edges are.
@@ -113,6 +115,7 @@ private:
     int chosen_iteration_ = 0;
     bool dot_shown_ = false; ///< the layout that was wanted when the state changed last
     bool waits_for_edges_ = false;
+    int read_until_ = -1; ///< the newest iteration that was shown when edges were asked for
     CircuitFilter laid_out_ = first_filter();
     ShownIteration shown_;
     bool has_iteration_ = false;

@@ -12,7 +12,6 @@ namespace circuitloom::ui {
 namespace {
 
 using Change = EdgeAppearance::Change;
-using ScoreByEdge = std::unordered_map<EdgeId, double>;
 
 constexpr double least_sign = 0.45; // how much of its sign's colour the weakest edge has
 constexpr double log_range = 100; // a |score| this many times smaller than the widest is thinnest
@@ -31,21 +30,20 @@ HueMix pure(Hue hue)
     return mix(hue, hue, 0);
 }
 
-ScoreByEdge scores_of(const Circuit& circuit)
+Circuit by_edge(Circuit circuit)
 {
-    ScoreByEdge scores;
-    for (const ScoredEdge& edge : circuit)
-        scores.emplace(edge.edge, static_cast<double>(edge.score));
-    return scores;
+    std::ranges::sort(circuit, {}, &ScoredEdge::edge);
+    return circuit;
 }
 
-Change change_of(double score, const ScoreByEdge& reference, EdgeId edge)
+// `before`: by edge.
+Change change_of(double score, const Circuit& before, EdgeId edge)
 {
-    const auto before = reference.find(edge);
-    if (before == reference.end())
+    const auto at = std::ranges::lower_bound(before, edge, {}, &ScoredEdge::edge);
+    if (at == before.end() || at->edge != edge)
         return Change::entered;
     const double now = std::abs(score);
-    const double then = std::abs(before->second);
+    const double then = std::abs(static_cast<double>(at->score));
     if (now > then * change_factor)
         return Change::stronger;
     return now * change_factor < then ? Change::weaker : Change::kept;
@@ -208,13 +206,18 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     const bool compares = options.mode == ColorMode::change && !reference.empty();
     scene.has_reference = compares;
 
-    const auto before = compares ? scores_of(reference) : ScoreByEdge{};
+    const Circuit before = compares ? by_edge(reference) : Circuit{};
     std::unordered_map<EdgeId, int> age_of;
     if (options.mode == ColorMode::age)
         for (std::size_t i = 0; i < std::min(now.size(), options.ages.size()); ++i)
             age_of.emplace(now[i].edge, options.ages[i]);
+    FilteredCircuit filtered = what_is_shown(*scene.graph, now, reference, options);
     // What the filter asks for may concern a reference that the colours do not.
-    const FilteredCircuit filtered = what_is_shown(*scene.graph, now, reference, options);
+    if (!compares && options.filter.change != CircuitFilter::Change::left)
+        filtered.left.clear();
+    for (Circuit* part : { &filtered.shown, &filtered.left })
+        *part = by_edge(std::move(*part));
+    scene.edges.reserve(filtered.shown.size() + filtered.left.size());
     const auto add = [&scene](const ScoredEdge& scored, Change change) {
         EdgeAppearance edge;
         edge.edge = scored.edge;
@@ -230,19 +233,19 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
         if (const auto age = age_of.find(scored.edge); age != age_of.end())
             scene.oldest = std::max(scene.oldest, age->second);
     }
-    if (compares || options.filter.change == CircuitFilter::Change::left)
-        for (const ScoredEdge& scored : filtered.left) {
-            add(scored, Change::left);
-            if (filtered.shown.empty())
-                scene.widest = std::max(scene.widest, std::abs(static_cast<double>(scored.score)));
-        }
+    const auto shown_end = static_cast<std::ptrdiff_t>(scene.edges.size());
+    for (const ScoredEdge& scored : filtered.left) {
+        add(scored, Change::left);
+        if (filtered.shown.empty())
+            scene.widest = std::max(scene.widest, std::abs(static_cast<double>(scored.score)));
+    }
     for (EdgeAppearance& edge : scene.edges) {
         const double share = scene.widest > 0 ? std::abs(edge.score) / scene.widest : 0;
         edge.strength = scaled_width(share, options.width);
         const auto age = age_of.find(edge.edge);
         edge.hue = hue_of(edge, age == age_of.end() ? 0 : age->second, scene);
     }
-    std::sort(scene.edges.begin(), scene.edges.end(),
+    std::inplace_merge(scene.edges.begin(), scene.edges.begin() + shown_end, scene.edges.end(),
         [](const EdgeAppearance& a, const EdgeAppearance& b) { return a.edge < b.edge; });
     return scene;
 }

@@ -202,8 +202,7 @@ Drawing CircuitView::drawing() const
     if (empty)
         drawing.layers.push_back(placeholder_layer());
     else if (hover_)
-        drawing.layers.push_back(
-            hover_layer(rect(), hover_at_, hover_card(target_, *hover_, now_, span_of_), theme_));
+        drawing.layers.push_back(hover_layer(rect(), hover_at_, card_of(*hover_), theme_));
     if (band_) {
         DrawnShape band;
         band.rect = band_->normalized();
@@ -228,6 +227,11 @@ void CircuitView::paintEvent(QPaintEvent*)
     paint_drawing(painter, drawing());
 }
 
+HoverCard CircuitView::card_of(const NodeOrEdge& item) const
+{
+    return hover_card(target_, item, now_, span_of_);
+}
+
 DrawingLayer CircuitView::placeholder_layer() const
 {
     DrawnShape veil;
@@ -245,6 +249,7 @@ void CircuitView::resizeEvent(QResizeEvent*)
 {
     hits_.reset();
     state_.camera = within_sight(state_.camera);
+    mind_distance();
 }
 
 void CircuitView::hideEvent(QHideEvent*)

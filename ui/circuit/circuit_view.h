@@ -62,6 +62,8 @@ public:
     /// What is on the screen at this moment.
     const CircuitScene& displayed_scene() const { return shown_; }
     bool animating() const;
+    /// What pointing at an item tells.
+    HoverCard card_of(const NodeOrEdge& item) const;
 
     /// What was done to the view; undo() and redo() step through it.
     const ViewState& state() const { return state_; }
@@ -152,6 +154,8 @@ private:
     void apply(const ViewState& next);
     void rebuild_plain_layout();
     void take_layout();
+    /// Folds neuron groups where they are too small to be told apart, or unfolds them again.
+    void mind_distance();
     void go_to_target(bool animate);
     void set_hover(std::optional<NodeOrEdge> item, const QPointF& at);
     void set_camera(const CircuitCamera& camera);
@@ -186,7 +190,9 @@ private:
     QElapsedTimer clock_;
     std::shared_ptr<const CircuitLayout> lattice_;
     std::shared_ptr<const CircuitLayout> plain_;
+    std::shared_ptr<const CircuitLayout> far_; ///< plain_ with all neuron groups folded
     std::shared_ptr<const CircuitLayout> dot_; ///< made of plain_; null until it comes
+    bool is_far_ = false;
 
     std::optional<HitIndex> hits_; ///< of what is seen; made when it is asked for
     std::optional<NodeOrEdge> hover_;

@@ -63,7 +63,7 @@ void CircuitView::set_hover(std::optional<NodeOrEdge> item, const QPointF& at)
         return;
     update_focus();
     setCursor(item ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    Q_EMIT hovered(item ? hover_card(target_, *item).one_line() : QString());
+    Q_EMIT hovered(item ? card_of(*item).one_line() : QString());
 }
 
 void CircuitView::mousePressEvent(QMouseEvent* event)

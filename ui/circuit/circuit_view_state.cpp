@@ -18,6 +18,8 @@ constexpr double smallest_zoom = 0.5;
 constexpr double largest_zoom = 16;
 constexpr double largest_zoom_to = 6; // to a selection: the nodes around it are wanted as well
 constexpr double filled_by_selection = 0.7; // of the view
+constexpr double far_below = 0.3; // pixels a unit of shapes: no name can be read
+constexpr double near_from = 0.36; // a little more, so that nothing flickers between the two
 
 void set_in(std::set<int>& layers, int layer, bool in)
 {
@@ -82,13 +84,34 @@ void CircuitView::rebuild_plain_layout()
     if (lattice_ && state_.folding != Folding{})
         plain_ = std::make_shared<const CircuitLayout>(folded_layout(*lattice_, state_.folding));
     dot_ = nullptr;
+    far_ = plain_;
+    if (lattice_ && target_.graph->groups_per_mlp() > 1) {
+        Folding folding = state_.folding;
+        for (int layer = 0; layer < target_.graph->shape().layers; ++layer)
+            folding.mlps.insert(layer);
+        far_ = std::make_shared<const CircuitLayout>(folded_layout(*lattice_, folding));
+    }
     take_layout();
+    mind_distance();
     Q_EMIT plain_layout_changed();
+}
+
+void CircuitView::mind_distance()
+{
+    if (!plain_)
+        return;
+    const double scale = CircuitGeometry(*plain_, graph_rect(), state_.camera).scale();
+    const bool far = scale < (is_far_ ? near_from : far_below);
+    if (std::exchange(is_far_, far) != far)
+        take_layout();
 }
 
 void CircuitView::take_layout()
 {
-    target_.layout = state_.layout == LayoutChoice::dot && dot_ ? dot_ : plain_;
+    if (state_.layout == LayoutChoice::dot && dot_)
+        target_.layout = dot_;
+    else
+        target_.layout = is_far_ ? far_ : plain_;
     // Drawn nodes are numbered anew.
     hover_.reset();
     lit_.hover.reset();
@@ -131,6 +154,7 @@ void CircuitView::set_camera(const CircuitCamera& camera)
 {
     state_.camera = within_sight(camera);
     hits_.reset();
+    mind_distance();
     update();
 }
 

@@ -12,7 +12,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double lifted_opacity = 0.95;
-constexpr double left_opacity = 0.6;
+constexpr double left_opacity = 0.75;
 constexpr float selection_halo = 6; // pixels
 constexpr float dash_length = 3;
 constexpr float dash_gap = 3.5F;

@@ -14,6 +14,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -96,7 +97,7 @@ FilterForm::FilterForm(QWidget* parent)
     form->addRow(QStringLiteral("Connected"), connected_);
     form->addRow(QStringLiteral("Change"), change_);
     form->addRow(QString(), reset_);
-    set_reference({});
+    change_->setEnabled(false);
     set_layers(1);
 
     for (auto* spin : { first_layer_, last_layer_ })
@@ -122,6 +123,8 @@ void FilterForm::set_layers(int count)
 
 void FilterForm::set_reference(const QString& name)
 {
+    if (std::exchange(reference_, name) == name)
+        return;
     change_->setEnabled(!name.isEmpty());
     change_->setItemText(1,
         name.isEmpty() ? QStringLiteral("entered") : QStringLiteral("entered since %1").arg(name));

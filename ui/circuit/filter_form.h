@@ -41,6 +41,7 @@ private:
     CircuitFilter filter_;
     int layers_ = 1;
     bool quiet_ = false;
+    QString reference_;
     QDoubleSpinBox* share_;
     QLineEdit* threshold_;
     QCheckBox* connected_;

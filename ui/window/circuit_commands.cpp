@@ -12,6 +12,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -27,11 +28,11 @@ struct Read
     std::string failure; ///< empty where there was none
 };
 
-Read<std::vector<EdgeId>> read_edges_of_run(const std::filesystem::path& file, RunId run,
-    int iterations, const ComputationalGraph& graph, const CircuitFilter& filter)
+Read<std::vector<EdgeId>> read_edges_of_run(const std::filesystem::path& file, RunId run, int first,
+    int last, const ComputationalGraph& graph, const CircuitFilter& filter)
 {
     try {
-        return { edges_of_run(ExperimentReader(file), run, iterations, graph, filter), {} };
+        return { edges_of_run(ExperimentReader(file), run, first, last, graph, filter), {} };
     } catch (const Error& error) {
         return { {}, error.what() };
     }
@@ -74,18 +75,29 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
     const RunHistory* run = session_.current();
     if (!run)
         return;
+    const int newest = static_cast<int>(run->iterations.size()) - 1;
+    const int first = range_ ? std::min(range_->first, newest) : 0;
+    const int last = range_ ? std::min(range_->last, newest) : newest;
     in_background(
         this,
-        [file = path_of(session_.file()), id = run->summary.id,
-            iterations = static_cast<int>(run->iterations.size()), graph = run->graph,
-            filter] { return read_edges_of_run(file, id, iterations, *graph, filter); },
+        [file = path_of(session_.file()), id = run->summary.id, first, last, graph = run->graph,
+            filter] { return read_edges_of_run(file, id, first, last, *graph, filter); },
         [this, generation = ++generation_](const Read<std::vector<EdgeId>>& read) {
             if (generation != generation_)
                 return;
-            if (!read.failure.empty())
-                Q_EMIT failed(QString::fromStdString(read.failure));
-            panel_.set_edges_of_run(read.value);
+            if (read.failure.empty()) {
+                panel_.set_edges_of_run(read.value);
+                return;
+            }
+            panel_.view()->choose_layout(LayoutChoice::lattice);
+            Q_EMIT failed(QString::fromStdString(read.failure));
         });
+}
+
+void CircuitCommands::set_range(const std::optional<LoopRange>& range)
+{
+    range_ = range;
+    panel_.edges_of_run_changed();
 }
 
 void CircuitCommands::read_supernodes()
@@ -93,13 +105,14 @@ void CircuitCommands::read_supernodes()
     if (session_.file() == file_)
         return;
     file_ = session_.file();
+    changed_ = false;
     panel_.view()->set_supernodes({});
     if (file_.isEmpty())
         return;
     in_background(
         this, [file = path_of(file_)] { return supernodes_of(file); },
         [this, file = file_](const Read<std::vector<Supernode>>& read) {
-            if (file != file_)
+            if (file != file_ || changed_)
                 return;
             if (read.failure.empty())
                 panel_.view()->set_supernodes(read.value);
@@ -112,6 +125,7 @@ void CircuitCommands::save_supernodes(const std::vector<Supernode>& supernodes)
 {
     if (file_.isEmpty())
         return;
+    changed_ = true;
     saving_.start([file = path_of(file_), supernodes, guard = QPointer<CircuitCommands>(this)] {
         try {
             circuitloom::save_supernodes(file, supernodes);

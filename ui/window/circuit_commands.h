@@ -2,11 +2,13 @@
 
 #include "core/analysis/circuit_filter.h"
 #include "core/graph/supernode.h"
+#include "ui/window/playback.h"
 
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
 
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -25,6 +27,9 @@ class CircuitCommands : public QObject
 public:
     CircuitCommands(ExperimentSession& session, CircuitPanel& panel, RunAges& ages);
 
+    /// The iterations whose edges the dot layout holds; all of the run where there is no range.
+    void set_range(const std::optional<LoopRange>& range);
+
 Q_SIGNALS:
     /// A sentence for the user.
     void failed(const QString& sentence);
@@ -38,6 +43,8 @@ private:
     CircuitPanel& panel_;
     RunAges& ages_;
     QString file_; ///< whose supernodes are shown
+    bool changed_ = false; ///< the user was quicker than the reading
+    std::optional<LoopRange> range_;
     int generation_ = 0; ///< drops edges that are no longer wanted
     QThreadPool saving_; ///< one thread: what is saved last is what stays
 };

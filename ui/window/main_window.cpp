@@ -126,6 +126,8 @@ void MainWindow::connect_panels()
 
     circuit_commands_ = std::make_unique<CircuitCommands>(*session_, *circuit_, ages_);
     connect(circuit_commands_.get(), &CircuitCommands::failed, this, &MainWindow::show_error);
+    connect(&playback_, &Playback::loop_range_changed, this,
+        [this] { circuit_commands_->set_range(playback_.loop_range()); });
     connect(circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
     connect(&ages_, &RunAges::failed, this, &MainWindow::show_error);
     connect(&ages_, &RunAges::grown, this, [this] {
