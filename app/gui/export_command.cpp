@@ -101,7 +101,7 @@ private:
         CircuitLayout layout = folded_layout(lattice_layout(*run_.graph), folding);
         if (options_.dot_layout) {
             const std::vector<EdgeId> edges = edges_of_run(
-                reader_, run_.summary.id, last() + 1, *run_.graph, options_.scene.filter);
+                reader_, run_.summary.id, first(), to(), *run_.graph, options_.scene.filter);
             // Graphviz may take its time and may fail: this process has nothing else to do.
             layout = dot_layout(
                 *run_.graph, layout, edges, dot_places(dot_request(*run_.graph, layout, edges)));
