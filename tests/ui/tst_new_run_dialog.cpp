@@ -4,6 +4,7 @@
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/dialogs/number_edit.h"
 #include "ui/dialogs/setting_field.h"
+#include "ui/dialogs/task_box.h"
 #include "ui/runs/preset_menu.h"
 #include "ui/window/main_window.h"
 
@@ -305,6 +306,10 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(dialog, "leftOut").text().contains(QStringLiteral("held-out")));
         QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(dialog, "startRun").isEnabled(), patience);
         QVERIFY(find<QLabel>(dialog, "problem").text().contains(QStringLiteral("my task.jsonl")));
+        for (auto* box : dialog.findChildren<TaskBox*>())
+            Q_EMIT box->task_chosen("mine.jsonl");
+        QVERIFY(dialog.config().held_out_task == "mine.jsonl");
+        QVERIFY(find<QLabel>(dialog, "leftOut").text().isEmpty());
     }
 
     void the_first_examples_show_what_is_scored_where()

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QCoreApplication>
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -108,6 +109,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
         filter_form_->adjustSize();
         filter_form_->move(filter_->mapToGlobal(QPoint(0, filter_->height() + 4)));
         filter_form_->show();
+        filter_form_->setFocus();
     });
     connect(filter_form_, &FilterForm::changed, view_, &CircuitView::set_filter);
     connect(show_all_, &QToolButton::clicked, view_, &CircuitView::show_all);
@@ -176,6 +178,7 @@ void CircuitPanel::build()
     show_all_->setAccessibleName(QStringLiteral("Show all"));
     show_all_->hide();
 
+    search_->installEventFilter(this);
     search_->setPlaceholderText(QStringLiteral("a2.h5"));
     search_->addAction(icon(QStringLiteral("search")), QLineEdit::TrailingPosition);
     search_->setMinimumWidth(70);
@@ -226,19 +229,18 @@ void CircuitPanel::build()
     connect(
         cancel, &QPushButton::clicked, this, [this] { set_layout_choice(LayoutChoice::lattice); });
     auto* line = new QHBoxLayout(progress_);
-    line->setContentsMargins(16, 4, 16, 8);
+    line->setContentsMargins(12, 6, 12, 6);
     line->addWidget(progress_text_);
     line->addWidget(busy);
     line->addWidget(cancel);
-    line->addStretch(1);
     progress_->setObjectName(QStringLiteral("layoutProgress"));
+    progress_->setProperty("popup", true);
     progress_->hide();
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
-    column->addWidget(progress_);
     column->addWidget(view_, 1);
 }
 
@@ -414,6 +416,10 @@ void CircuitPanel::edges_of_run_changed()
 void CircuitPanel::show_progress(const QString& sentence)
 {
     progress_text_->setText(sentence);
+    // Over the picture, which would move if it had to make room.
+    progress_->adjustSize();
+    progress_->move(view_->pos() + QPoint(16, 10));
+    progress_->raise();
     progress_->show();
 }
 
@@ -470,6 +476,22 @@ void CircuitPanel::resizeEvent(QResizeEvent*)
 {
     layout()->activate();
     update_summary();
+}
+
+void CircuitPanel::begin_search()
+{
+    search_->setFocus(Qt::ShortcutFocusReason);
+    search_->selectAll();
+}
+
+bool CircuitPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    // It may hold the name of what is selected, which nobody wants to add to. The click that gave
+    // it the focus comes after, and would put the cursor somewhere. Tab selects by itself.
+    if (watched == search_ && event->type() == QEvent::FocusIn
+        && static_cast<QFocusEvent*>(event)->reason() == Qt::MouseFocusReason)
+        QTimer::singleShot(0, search_, &QLineEdit::selectAll);
+    return QWidget::eventFilter(watched, event);
 }
 
 void CircuitPanel::search()

@@ -61,6 +61,8 @@ public:
     void set_edges_of_run(std::vector<EdgeId> edges);
     /// Another answer is to be had.
     void edges_of_run_changed();
+    /// The search field has the focus, and typing replaces what is in it.
+    void begin_search();
     /// More or, where negative, fewer edges.
     void change_strongest(int by);
     /// The colours chosen say how old the edges are.
@@ -77,6 +79,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();

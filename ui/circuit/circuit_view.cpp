@@ -2,10 +2,7 @@
 
 #include "core/layout/lattice_layout.h"
 #include "ui/circuit/hover_card.h"
-#include "ui/drawing/raster_painter.h"
 #include "ui/theme/color_mix.h"
-
-#include <QPainter>
 
 #include <algorithm>
 #include <utility>
@@ -131,6 +128,12 @@ void CircuitView::set_reduced_motion(bool reduced)
         go_to_target(false);
 }
 
+bool CircuitView::use_opengl()
+{
+    update();
+    return canvas_.use_opengl();
+}
+
 bool CircuitView::animating() const
 {
     return motion_.state() == QAbstractAnimation::Running;
@@ -149,6 +152,8 @@ void CircuitView::go_to_target(bool animate)
         shown_ = target_;
     }
     update_focus();
+    if (hover_)
+        card_ = card_of(*hover_);
     update();
     Q_EMIT scene_changed();
 }
@@ -202,7 +207,8 @@ Drawing CircuitView::drawing() const
     if (empty)
         drawing.layers.push_back(placeholder_layer());
     else if (hover_)
-        drawing.layers.push_back(hover_layer(rect(), hover_at_, card_of(*hover_), theme_));
+        drawing.layers.push_back(
+            hover_layer(rect(), hover_at_, card_ ? *card_ : card_of(*hover_), theme_));
     if (band_) {
         DrawnShape band;
         band.rect = band_->normalized();
@@ -223,8 +229,15 @@ Drawing CircuitView::drawing() const
 
 void CircuitView::paintEvent(QPaintEvent*)
 {
-    QPainter painter(this);
-    paint_drawing(painter, drawing());
+    canvas_.paint(*this, drawing());
+}
+
+void CircuitView::spans_grew()
+{
+    if (!hover_)
+        return;
+    card_ = card_of(*hover_);
+    update();
 }
 
 HoverCard CircuitView::card_of(const NodeOrEdge& item) const

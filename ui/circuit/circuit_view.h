@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_canvas.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/circuit/hit_index.h"
@@ -51,8 +52,12 @@ public:
     void set_placeholder(const QString& text);
     /// What tells when an edge was in the circuit; asked while one is pointed at.
     void set_span_source(SpanOf span_of) { span_of_ = std::move(span_of); }
+    /// It knows more than before.
+    void spans_grew();
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
+    /// From now on OpenGL paints, if it works here.
+    bool use_opengl();
     /// While iterations follow each other at this rate the motion between them never rests; 0
     /// where they do not, and every change comes to a smooth end of its own.
     void set_pace(double iterations_per_second);
@@ -172,6 +177,7 @@ private:
     QRectF graph_rect() const;
     std::optional<NodeOrEdge> item_at(const QPointF& point);
 
+    CircuitCanvas canvas_;
     Theme theme_;
     CircuitScene shown_;
     CircuitScene departure_;
@@ -196,6 +202,7 @@ private:
 
     std::optional<HitIndex> hits_; ///< of what is seen; made when it is asked for
     std::optional<NodeOrEdge> hover_;
+    std::optional<HoverCard> card_; ///< of what is pointed at
     QPointF hover_at_;
     CircuitHighlight lit_; ///< what stands out, or did until it faded
     std::optional<QPointF> drag_from_;

@@ -226,16 +226,17 @@ QString HoverCard::one_line() const
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit,
     const SpanOf& span_of)
 {
+    HoverCard card;
     if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
-        HoverCard card = node_card(scene, *node);
+        card = node_card(scene, *node);
         add_node_facts(card, scene, *node, circuit);
-        return card;
+    } else {
+        const EdgeId edge = std::get<EdgeId>(item);
+        card = edge_card(scene, edge);
+        add_edge_facts(card, edge, circuit);
     }
-    const EdgeId edge = std::get<EdgeId>(item);
-    HoverCard card = edge_card(scene, edge);
-    add_edge_facts(card, edge, circuit);
     if (span_of)
-        add_span(card, span_of(edge));
+        add_span(card, span_of(choice_of(*scene.layout, item)));
     return card;
 }
 

@@ -32,13 +32,13 @@ struct HoverCard
     QString one_line() const;
 };
 
-/// When an edge was in the circuit, as far as that is known.
+/// When an edge, or any edge of a node, was in the circuit, as far as that is known.
 struct KnownSpan
 {
     std::optional<EdgeAges::Span> span;
     bool complete = false; ///< known for the whole run
 };
-using SpanOf = std::function<KnownSpan(EdgeId)>;
+using SpanOf = std::function<KnownSpan(const GraphChoice&)>;
 
 /// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty.
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit = {},

@@ -131,7 +131,10 @@ void NewRunDialog::show_draft()
     held_out_->choose(run.held_out_task);
     capabilities_->show_suites(run.capabilities);
     settings_->show_draft(draft_);
-    left_out_->setText(left_out(draft_.base(), draft_.fitted_base()));
+    RunConfig fitted = draft_.fitted_base();
+    if (fitted.held_out_task.empty()) // until others are chosen
+        fitted.held_out_task = run.held_out_task;
+    left_out_->setText(left_out(draft_.base(), fitted));
     left_out_->setVisible(!left_out_->text().isEmpty());
     preview_->show_run(run);
     estimate_->show_run(run, model_->chosen().config, preview_->task_size());

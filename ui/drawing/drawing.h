@@ -7,6 +7,7 @@
 #include <QSizeF>
 #include <QString>
 
+#include <cmath>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -56,8 +57,7 @@ struct DrawingLayer
     std::vector<DrawnShape> shapes;
     std::vector<DrawnCurve> curves;
     std::vector<DrawnLabel> labels;
-    QRectF clip{}; ///< nothing outside of it is seen; everything where it is empty. Only exported
-                   ///< pictures use it, so OpenGL does not know it
+    QRectF clip{}; ///< nothing outside of it is seen; everything where it is empty
 };
 
 /// A picture as plain values: the one description that OpenGL, QPainter and the vector formats
@@ -70,5 +70,12 @@ struct Drawing
     QFont font; ///< of every label, but for size and weight
     std::vector<DrawingLayer> layers; ///< the first lies lowest
 };
+
+/// Of a bitmap that holds a drawing of `size`, with `ratio` pixels for each of its.
+inline QSize pixels_of(const QSizeF& size, double ratio)
+{
+    return { static_cast<int>(std::ceil(size.width() * ratio)),
+        static_cast<int>(std::ceil(size.height() * ratio)) };
+}
 
 } // namespace circuitloom::ui

@@ -63,25 +63,42 @@ QPainterPath curve_path(const DrawnCurve& curve)
     return path;
 }
 
-void paint_drawing(QPainter& painter, const Drawing& drawing)
+void paint_shapes(QPainter& painter, const DrawingLayer& layer)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!layer.clip.isEmpty())
+        painter.setClipRect(layer.clip);
+    for (const DrawnShape& shape : layer.shapes)
+        paint_shape(painter, shape);
+    painter.restore();
+}
+
+void paint_labels(QPainter& painter, const DrawingLayer& layer, const QFont& font)
+{
+    painter.save();
+    if (!layer.clip.isEmpty())
+        painter.setClipRect(layer.clip);
+    for (const DrawnLabel& label : layer.labels)
+        paint_label(painter, label, font);
+    painter.restore();
+}
+
+void paint_drawing(QPainter& painter, const Drawing& drawing)
+{
     if (qAlpha(drawing.background) > 0)
         painter.fillRect(QRectF(QPointF(), drawing.size), QColor::fromRgba(drawing.background));
     for (const DrawingLayer& layer : drawing.layers) {
+        paint_shapes(painter, layer);
         painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
         if (!layer.clip.isEmpty())
             painter.setClipRect(layer.clip);
-        for (const DrawnShape& shape : layer.shapes)
-            paint_shape(painter, shape);
         for (const DrawnCurve& curve : layer.curves)
             paint_curve(painter, curve);
-        for (const DrawnLabel& label : layer.labels)
-            paint_label(painter, label, drawing.font);
         painter.restore();
+        paint_labels(painter, layer, drawing.font);
     }
-    painter.restore();
 }
 
 } // namespace circuitloom::ui

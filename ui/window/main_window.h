@@ -57,6 +57,8 @@ public:
     void start_preset(const std::string& name);
     void start_run(const RunConfig& config);
     void set_theme_choice(ThemeChoice choice);
+    /// From now on OpenGL paints the circuit, if it works here.
+    void use_opengl();
 
     ExperimentSession& session() { return *session_; }
     Playback& playback() { return playback_; }

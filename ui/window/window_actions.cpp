@@ -119,6 +119,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     menu->addSeparator();
+    find = add(menu, tr("F&ind in the circuit"), QKeySequence::Find);
     undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));
     redo_view = add(menu, tr("Re&do view change"), QKeySequence(Qt::ALT | Qt::Key_Right));
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));

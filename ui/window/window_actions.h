@@ -45,6 +45,7 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* find;
     QAction* undo_view;
     QAction* redo_view;
     QAction* fit;

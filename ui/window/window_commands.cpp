@@ -48,6 +48,7 @@ void MainWindow::connect_actions()
         set_theme_choice(static_cast<ThemeChoice>(action->data().toInt()));
     });
     connect(on.fit, &QAction::triggered, circuit_->view(), &CircuitView::fit);
+    connect(on.find, &QAction::triggered, circuit_, &CircuitPanel::begin_search);
     connect(on.undo_view, &QAction::triggered, circuit_->view(), &CircuitView::undo);
     connect(on.redo_view, &QAction::triggered, circuit_->view(), &CircuitView::redo);
     const auto show_steps = [this, &on] {

@@ -223,4 +223,9 @@ void MainWindow::show_error(const QString& sentence)
     banner_->show_error(sentence);
 }
 
+void MainWindow::use_opengl()
+{
+    circuit_->view()->use_opengl();
+}
+
 } // namespace circuitloom::ui
