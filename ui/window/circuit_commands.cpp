@@ -12,6 +12,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
