@@ -365,6 +365,8 @@ void CircuitPanel::follow_state()
     const bool filters = FilterForm::filters(state.filter);
     filter_->setText(filters ? QStringLiteral("Filter •") : QStringLiteral("Filter"));
     show_all_->setVisible(!state.isolated.empty() || !state.hidden.empty());
+    layout()->activate();
+    update_summary(); // for which there may be more room now, or less
     const bool dot = state.layout == LayoutChoice::dot;
     (dot ? dot_ : lattice_)->setChecked(true);
     if (!dot) {

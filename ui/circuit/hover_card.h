@@ -27,6 +27,7 @@ struct HoverCard
 
     QString title; ///< `a2.h2`, `m0.g2 → a2.h2<k>`
     QString subtitle; ///< "attention head · 1 in, 2 out"
+    bool shown = true; ///< the scene has it as a part of the circuit
     std::vector<QString> facts; ///< lines about its place in the whole circuit and in the run
     std::vector<Row> rows; ///< the strongest edges of a node, at most four
     QString one_line() const;
