@@ -2,6 +2,8 @@
 #include "tests/support/fake_engine.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/export/film_frames.h"
+#include "ui/export/picture_writer.h"
 #include "ui/window/main_window.h"
 
 #include <QAbstractItemView>
@@ -162,6 +164,32 @@ private Q_SLOTS:
         QVERIFY(QSvgRenderer(path("k.svg")).isValid());
         QVERIFY(!window.export_circuit(path("c.xyz")));
         QVERIFY(banner(window).contains(QStringLiteral("xyz")));
+
+        // Whatever was done to the view.
+        CircuitView* view = window.findChild<CircuitPanel*>()->view();
+        for (const ColorChoice colors : { ColorChoice::since_previous, ColorChoice::since_start,
+                 ColorChoice::sign, ColorChoice::age }) {
+            view->choose_colors(colors);
+            CircuitFilter filter = view->filter();
+            filter.strongest = 11;
+            view->set_filter(filter);
+            view->select_named(QStringLiteral("logits"));
+            view->fold_layer(1, colors == ColorChoice::sign);
+            view->zoom_by(1.5, view->rect().center());
+            // The ages are read in the background.
+            QTRY_VERIFY_WITH_TIMEOUT(
+                colors != ColorChoice::age || view->scene().oldest > 0, patience);
+            QVERIFY(window.export_circuit(path("shown.png")));
+            PageOptions options;
+            options.title = QStringLiteral("the wrong verb form");
+            options.stamp = iteration_stamp(40, window.playback().current_step());
+            const PicturePage page
+                = circuit_page({ view->scene(), view->camera(), view->size(), view->highlight() },
+                    window.current_theme(), options);
+            QImage expected = page_image(page, {});
+            expected.setDevicePixelRatio(1);
+            QCOMPARE(QImage(path("shown.png")), expected);
+        }
     }
 
     void closing_while_training_keeps_what_was_written()
@@ -193,8 +221,8 @@ private Q_SLOTS:
 
     void a_failed_run_leaves_a_banner_and_the_next_run_works()
     {
-        const FakeEngineOptions failing{ std::chrono::milliseconds(1), preset("sv-disagreement").name,
-            "The batch does not fit into memory." };
+        const FakeEngineOptions failing{ std::chrono::milliseconds(1),
+            preset("sv-disagreement").name, "The batch does not fit into memory." };
         MainWindow window(fake(failing), experiments());
         show(window);
         window.start_preset("sv-disagreement");
