@@ -78,6 +78,9 @@ private:
     }
 
     int last() const { return static_cast<int>(run_.iterations.size()) - 1; }
+    /// The range that was asked for.
+    int first() const { return options_.from < 0 ? 0 : checked(options_.from); }
+    int to() const { return options_.to < 0 ? last() : checked(options_.to); }
 
     int checked(int iteration) const
     {
@@ -98,7 +101,7 @@ private:
         CircuitLayout layout = folded_layout(lattice_layout(*run_.graph), folding);
         if (options_.dot_layout) {
             const std::vector<EdgeId> edges = edges_of_run(
-                reader_, run_.summary.id, 0, last(), *run_.graph, options_.scene.filter);
+                reader_, run_.summary.id, first(), to(), *run_.graph, options_.scene.filter);
             // Graphviz may take its time and may fail: this process has nothing else to do.
             layout = dot_layout(
                 *run_.graph, layout, edges, dot_places(dot_request(*run_.graph, layout, edges)));
@@ -167,8 +170,8 @@ private:
         checked(options_.compared_iteration);
         ui::ExportSettings settings = options_.settings;
         ui::FilmScript& script = settings.script;
-        script.from = options_.from < 0 ? 0 : checked(options_.from);
-        script.to = options_.to < 0 ? last() : checked(options_.to);
+        script.from = first();
+        script.to = to();
         if (options_.seconds)
             script.iterations_per_second = ui::speed_for(script, *options_.seconds);
         const ui::ExportSource shown = source(script.from);

@@ -36,4 +36,18 @@ std::optional<EdgeAges::Span> EdgeAges::span(EdgeId edge) const
     return Span{ stay->second.first_ever, stay->second.last };
 }
 
+std::optional<EdgeAges::Span> EdgeAges::span(const std::function<bool(EdgeId)>& counts) const
+{
+    std::optional<Span> all;
+    for (const auto& [edge, stay] : stays_) {
+        if (!counts(edge))
+            continue;
+        if (!all)
+            all = Span{ stay.first_ever, stay.last };
+        all->first = std::min(all->first, stay.first_ever);
+        all->last = std::max(all->last, stay.last);
+    }
+    return all;
+}
+
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/graph/circuit.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -32,6 +33,9 @@ public:
     };
     /// Empty for an edge that was never in.
     std::optional<Span> span(EdgeId edge) const;
+    /// Of any of the edges that count, such as all of a node. Asks once for every edge that was
+    /// ever in.
+    std::optional<Span> span(const std::function<bool(EdgeId)>& counts) const;
 
 private:
     struct Stay

@@ -163,6 +163,20 @@ private Q_SLOTS:
                 last = scored.edge == edge ? i : last;
         QCOMPARE(facts().back(),
             QStringLiteral("in the circuit first at iteration 0, last at %1").arg(last));
+        // A node is in while any of its edges is.
+        const NodeId source = scene.graph->edge(edge).source;
+        const int drawn = scene.layout->drawn_of[static_cast<std::size_t>(source.value)];
+        const auto touches = [&](NodeId node) {
+            return scene.layout->drawn_of[static_cast<std::size_t>(node.value)] == drawn;
+        };
+        for (int i = 0; i < iterations; ++i)
+            for (const ScoredEdge& scored : samples::circuit(i)) {
+                const Edge& other = scene.graph->edge(scored.edge);
+                if (touches(other.source) || touches(other.target))
+                    last = std::max(last, i);
+            }
+        QCOMPARE(parts.panel.view()->card_of(DrawnNodeId{ drawn }).facts.back(),
+            QStringLiteral("in the circuit first at iteration 0, last at %1").arg(last));
     }
 };
 

@@ -359,8 +359,8 @@ private Q_SLOTS:
         CircuitView view;
         open(view);
         const KnownSpan known{ EdgeAges::Span{ 3, 77 }, true };
-        const HoverCard edge
-            = hover_card(view.scene(), circuit_[1].edge, circuit_, [&](EdgeId) { return known; });
+        const HoverCard edge = hover_card(
+            view.scene(), circuit_[1].edge, circuit_, [&](const GraphChoice&) { return known; });
         QCOMPARE(edge.facts.size(), std::size_t(2));
         QVERIFY(edge.facts[0].startsWith(QStringLiteral("rank 2 of 7 · ")));
         QCOMPARE(edge.facts[1], QStringLiteral("in the circuit first at iteration 3, last at 77"));

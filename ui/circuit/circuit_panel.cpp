@@ -5,9 +5,9 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
-#include <QFocusEvent>
 #include <QCompleter>
 #include <QCoreApplication>
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -109,6 +109,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
         filter_form_->adjustSize();
         filter_form_->move(filter_->mapToGlobal(QPoint(0, filter_->height() + 4)));
         filter_form_->show();
+        filter_form_->setFocus();
     });
     connect(filter_form_, &FilterForm::changed, view_, &CircuitView::set_filter);
     connect(show_all_, &QToolButton::clicked, view_, &CircuitView::show_all);

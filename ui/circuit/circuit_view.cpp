@@ -152,6 +152,8 @@ void CircuitView::go_to_target(bool animate)
         shown_ = target_;
     }
     update_focus();
+    if (hover_)
+        card_ = card_of(*hover_);
     update();
     Q_EMIT scene_changed();
 }
@@ -205,7 +207,8 @@ Drawing CircuitView::drawing() const
     if (empty)
         drawing.layers.push_back(placeholder_layer());
     else if (hover_)
-        drawing.layers.push_back(hover_layer(rect(), hover_at_, card_of(*hover_), theme_));
+        drawing.layers.push_back(
+            hover_layer(rect(), hover_at_, card_ ? *card_ : card_of(*hover_), theme_));
     if (band_) {
         DrawnShape band;
         band.rect = band_->normalized();
@@ -227,6 +230,14 @@ Drawing CircuitView::drawing() const
 void CircuitView::paintEvent(QPaintEvent*)
 {
     canvas_.paint(*this, drawing());
+}
+
+void CircuitView::spans_grew()
+{
+    if (!hover_)
+        return;
+    card_ = card_of(*hover_);
+    update();
 }
 
 HoverCard CircuitView::card_of(const NodeOrEdge& item) const

@@ -52,6 +52,8 @@ public:
     void set_placeholder(const QString& text);
     /// What tells when an edge was in the circuit; asked while one is pointed at.
     void set_span_source(SpanOf span_of) { span_of_ = std::move(span_of); }
+    /// It knows more than before.
+    void spans_grew();
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
     /// From now on OpenGL paints, if it works here.
@@ -200,6 +202,7 @@ private:
 
     std::optional<HitIndex> hits_; ///< of what is seen; made when it is asked for
     std::optional<NodeOrEdge> hover_;
+    std::optional<HoverCard> card_; ///< of what is pointed at
     QPointF hover_at_;
     CircuitHighlight lit_; ///< what stands out, or did until it faded
     std::optional<QPointF> drag_from_;

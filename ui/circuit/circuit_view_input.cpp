@@ -63,7 +63,8 @@ void CircuitView::set_hover(std::optional<NodeOrEdge> item, const QPointF& at)
         return;
     update_focus();
     setCursor(item ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    Q_EMIT hovered(item ? card_of(*item).one_line() : QString());
+    card_ = item ? std::optional(card_of(*item)) : std::nullopt;
+    Q_EMIT hovered(card_ ? card_->one_line() : QString());
 }
 
 void CircuitView::mousePressEvent(QMouseEvent* event)

@@ -99,6 +99,7 @@ FilterForm::FilterForm(QWidget* parent)
     form->addRow(QString(), reset_);
     change_->setEnabled(false);
     set_layers(1);
+    setFocusProxy(share_);
 
     for (auto* spin : { first_layer_, last_layer_ })
         connect(spin, &QSpinBox::valueChanged, this, &FilterForm::take);
@@ -151,6 +152,7 @@ void FilterForm::set_filter(const CircuitFilter& filter)
     last_layer_->setRange(0, layers_ - 1);
     first_layer_->setValue(filter.first_layer);
     last_layer_->setValue(std::min(filter.last_layer, layers_ - 1));
+    keep_layers_in_order();
     change_->setCurrentIndex(change_->findData(static_cast<int>(filter.change)));
     set_threshold_state(true);
 }
@@ -164,6 +166,7 @@ void FilterForm::take()
     const double threshold = typed.isEmpty() ? 0 : typed.toDouble(&valid);
     valid = valid && std::isfinite(threshold) && threshold >= 0;
     set_threshold_state(valid);
+    keep_layers_in_order();
     CircuitFilter filter = filter_;
     filter.share = share_->value() / 100;
     filter.threshold = valid ? threshold : filter_.threshold;
@@ -177,6 +180,12 @@ void FilterForm::take()
         return;
     filter_ = filter;
     Q_EMIT changed(filter);
+}
+
+void FilterForm::keep_layers_in_order()
+{
+    first_layer_->setMaximum(last_layer_->value());
+    last_layer_->setMinimum(first_layer_->value());
 }
 
 void FilterForm::set_threshold_state(bool valid)

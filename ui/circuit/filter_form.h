@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void take();
+    void keep_layers_in_order();
     void set_threshold_state(bool valid);
 
     CircuitFilter filter_;

@@ -95,7 +95,8 @@ HoverCard node_card(const CircuitScene& scene, DrawnNodeId id)
         [](const auto* a, const auto* b) { return std::abs(a->score) > std::abs(b->score); });
     HoverCard card;
     card.title = QString::fromStdString(node.name);
-    card.subtitle = in + out == 0
+    card.shown = in + out > 0;
+    card.subtitle = !card.shown
         ? QStringLiteral("%1 · not in the circuit").arg(kind_text(node))
         : QStringLiteral("%1 · %2 in, %3 out").arg(kind_text(node)).arg(in).arg(out);
     for (std::size_t i = 0; i < std::min(most_rows, edges.size()); ++i)
@@ -110,7 +111,8 @@ HoverCard edge_card(const CircuitScene& scene, EdgeId id)
     card.title = edge_title(scene, id);
     const auto edge = std::find_if(scene.edges.begin(), scene.edges.end(),
         [&](const EdgeAppearance& shown) { return shown.edge == id; });
-    card.subtitle = edge == scene.edges.end()
+    card.shown = edge != scene.edges.end();
+    card.subtitle = !card.shown
         ? QStringLiteral("not in the circuit")
         : QStringLiteral("score %1%2").arg(score_text(edge->score), change_text(scene, *edge));
     return card;
@@ -129,6 +131,9 @@ void add_edge_facts(HoverCard& card, EdgeId edge, const Circuit& circuit)
     const auto at = std::ranges::find(circuit, edge, &ScoredEdge::edge);
     if (at == circuit.end())
         return;
+    if (!card.shown)
+        card.subtitle = QStringLiteral("score %1 · in the circuit, but not shown")
+                            .arg(score_text(static_cast<double>(at->score)));
     card.facts.push_back(rank_text(static_cast<std::size_t>(at - circuit.begin()) + 1,
         circuit.size(), std::abs(static_cast<double>(at->score)), total_strength(circuit)));
 }
@@ -149,6 +154,9 @@ void add_node_facts(
     const double own = strength[static_cast<std::size_t>(id.value)];
     if (own <= 0)
         return;
+    if (!card.shown)
+        card.subtitle = kind_text(scene.layout->nodes[static_cast<std::size_t>(id.value)])
+            % QStringLiteral(" · in the circuit, but not shown");
     const auto stronger = std::ranges::count_if(strength, [=](double s) { return s > own; });
     const auto all = std::ranges::count_if(strength, [](double s) { return s > 0; });
     card.facts.push_back(rank_text(static_cast<std::size_t>(stronger) + 1,
@@ -226,16 +234,17 @@ QString HoverCard::one_line() const
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit,
     const SpanOf& span_of)
 {
+    HoverCard card;
     if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
-        HoverCard card = node_card(scene, *node);
+        card = node_card(scene, *node);
         add_node_facts(card, scene, *node, circuit);
-        return card;
+    } else {
+        const EdgeId edge = std::get<EdgeId>(item);
+        card = edge_card(scene, edge);
+        add_edge_facts(card, edge, circuit);
     }
-    const EdgeId edge = std::get<EdgeId>(item);
-    HoverCard card = edge_card(scene, edge);
-    add_edge_facts(card, edge, circuit);
     if (span_of)
-        add_span(card, span_of(edge));
+        add_span(card, span_of(choice_of(*scene.layout, item)));
     return card;
 }
 

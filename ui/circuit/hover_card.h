@@ -27,18 +27,19 @@ struct HoverCard
 
     QString title; ///< `a2.h2`, `m0.g2 → a2.h2<k>`
     QString subtitle; ///< "attention head · 1 in, 2 out"
+    bool shown = true; ///< the scene has it as a part of the circuit
     std::vector<QString> facts; ///< lines about its place in the whole circuit and in the run
     std::vector<Row> rows; ///< the strongest edges of a node, at most four
     QString one_line() const;
 };
 
-/// When an edge was in the circuit, as far as that is known.
+/// When an edge, or any edge of a node, was in the circuit, as far as that is known.
 struct KnownSpan
 {
     std::optional<EdgeAges::Span> span;
     bool complete = false; ///< known for the whole run
 };
-using SpanOf = std::function<KnownSpan(EdgeId)>;
+using SpanOf = std::function<KnownSpan(const GraphChoice&)>;
 
 /// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty.
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit = {},

@@ -14,6 +14,11 @@ QString iteration_stamp(int iteration, int step)
     return QStringLiteral("iteration %1 · step %2").arg(iteration).arg(step);
 }
 
+QSize frame_size(const FilmContent& film)
+{
+    return (film.page.size * film.scale).toSize();
+}
+
 QSize curves_size(const FilmContent& film)
 {
     return page_areas(film.page, film.theme.font()).curves.size().toSize();
@@ -27,14 +32,9 @@ FilmFrames::FilmFrames(FilmContent film, CurvesAt curves)
     film_.page.transparent = false; // films have no transparency
 }
 
-QSize FilmFrames::size() const
-{
-    return (film_.page.size * film_.scale).toSize();
-}
-
 QImage FilmFrames::blank() const
 {
-    QImage image(size(), QImage::Format_RGB32);
+    QImage image(frame_size(film_), QImage::Format_RGB32);
     image.setDevicePixelRatio(film_.scale);
     return image;
 }

@@ -31,6 +31,9 @@ struct FilmContent
 /// As in "iteration 12 · step 60".
 QString iteration_stamp(int iteration, int step);
 
+/// Size of every frame, in pixels.
+QSize frame_size(const FilmContent& film);
+
 /// Size of the curves in a page of the film; empty where it has none.
 QSize curves_size(const FilmContent& film);
 
@@ -43,7 +46,6 @@ public:
 
     FilmFrames(FilmContent film, CurvesAt curves);
 
-    QSize size() const; ///< of a frame, in pixels
     QImage at(int frame);
 
 private:

@@ -6,9 +6,11 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <exception>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int samples = 16; // frames that a GIF's colours are chosen from
 constexpr qint64 between_reports = 80; // milliseconds
+constexpr int most_painters = 4; // each holds some frames: 8 MB for one of 1920 × 1080
 
 std::vector<QImage> sample_frames(FilmFrames& frames, int count)
 {
@@ -25,6 +28,35 @@ std::vector<QImage> sample_frames(FilmFrames& frames, int count)
         chosen.push_back(frames.at((count - 1) * i / std::max(wanted - 1, 1)));
     return chosen;
 }
+
+/// What the first of several threads failed with.
+class FirstFailure
+{
+public:
+    /// Runs `work`; where it throws, the frames in the queue are no longer wanted.
+    template <class Work>
+    void guard(FrameQueue& queue, Work work)
+    {
+        try {
+            work();
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!first_)
+                first_ = std::current_exception();
+            queue.abandon();
+        }
+    }
+
+    void rethrow()
+    {
+        if (first_)
+            std::rethrow_exception(first_);
+    }
+
+private:
+    std::mutex mutex_;
+    std::exception_ptr first_;
+};
 
 } // namespace
 
@@ -49,7 +81,7 @@ FilmJob::~FilmJob()
 void FilmJob::start()
 {
     thread_.reset(QThread::create([this] { run(); }));
-    thread_->start(QThread::LowPriority); // the window stays lively
+    thread_->start();
 }
 
 void FilmJob::cancel()
@@ -77,13 +109,14 @@ bool FilmJob::make_film()
 {
     const std::optional<FilmFormat> format = film_format_of(file_);
     const int count = frame_count(film_.script);
-    FilmFrames frames(film_, [this](int step) { return curves_at(step); });
     std::vector<QImage> chosen;
-    if (format == FilmFormat::gif)
+    if (format == FilmFormat::gif) {
+        FilmFrames frames(film_, [this](int step) { return curves_at(step); });
         chosen = sample_frames(frames, count);
+    }
     const auto writer
-        = film_writer(file_, { frames.size(), film_.script.frames_per_second }, chosen);
-    encode_all(*writer, frames, count);
+        = film_writer(file_, { frame_size(film_), film_.script.frames_per_second }, chosen);
+    encode_all(*writer, count);
     if (cancelled_)
         return false;
     writer->finish();
@@ -91,43 +124,50 @@ bool FilmJob::make_film()
     return true;
 }
 
-void FilmJob::encode_all(FilmWriter& writer, FilmFrames& frames, int count)
+void FilmJob::encode_all(FilmWriter& writer, int count)
 {
-    FrameQueue queue;
-    std::exception_ptr encoding_failed;
-    std::thread encoder([&] {
-        try {
-            while (const std::optional<QImage> frame = queue.pop())
-                writer.add(*frame);
-        } catch (...) {
-            encoding_failed = std::current_exception();
-            queue.abandon();
+    const int painters = std::clamp(QThread::idealThreadCount(), 1, most_painters);
+    FrameQueue queue(2 * painters);
+    FirstFailure failure;
+    std::atomic<int> next = 0;
+    std::vector<std::thread> threads;
+    const auto paint = [&] {
+        FilmFrames frames(film_, [this](int step) { return curves_at(step); });
+        for (int frame = next++; frame < count && !cancelled_; frame = next++) {
+            if (!queue.push(frame, frames.at(frame)))
+                return;
         }
+        if (cancelled_)
+            queue.abandon();
+    };
+    failure.guard(queue, [&] {
+        for (int i = 0; i < painters; ++i)
+            threads.emplace_back([&] { failure.guard(queue, paint); });
     });
-    try {
-        QElapsedTimer since_report;
-        since_report.start();
-        for (int i = 0; i < count && !cancelled_ && queue.push(frames.at(i)); ++i) {
-            if (since_report.elapsed() >= between_reports || i + 1 == count) {
-                Q_EMIT progressed(i + 1, count);
+
+    QElapsedTimer since_report;
+    since_report.start();
+    failure.guard(queue, [&] {
+        for (int done = 1; done <= count; ++done) {
+            const std::optional<QImage> frame = queue.pop();
+            if (!frame)
+                return;
+            writer.add(*frame);
+            if (since_report.elapsed() >= between_reports || done == count) {
+                Q_EMIT progressed(done, count);
                 since_report.restart();
             }
         }
-    } catch (...) {
-        queue.abandon();
-        encoder.join();
-        throw;
-    }
-    if (cancelled_)
-        queue.abandon();
+    });
     queue.close();
-    encoder.join();
-    if (encoding_failed)
-        std::rethrow_exception(encoding_failed);
+    for (std::thread& thread : threads)
+        thread.join();
+    failure.rethrow();
 }
 
 QPicture FilmJob::curves_at(int step)
 {
+    const std::lock_guard one_at_a_time(asking_);
     QMetaObject::invokeMethod(
         this, [this, step] { draw_curves(step); }, Qt::QueuedConnection);
     std::unique_lock lock(mutex_);

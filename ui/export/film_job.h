@@ -15,9 +15,7 @@
 
 namespace circuitloom::ui {
 
-class FrameQueue;
-
-/// Makes a film on threads of its own: one paints the frames, one encodes them. Lives on the GUI's
+/// Makes a film on threads of its own: some paint the frames, one encodes them. Lives on the GUI's
 /// thread, whose event loop must run: it is there that curves are drawn, and signals arrive.
 ///
 /// start() may be called once. Then exactly one of finished(), failed() and cancelled() follows;
@@ -46,8 +44,8 @@ private:
     void run();
     /// False where it was cancelled.
     bool make_film();
-    void encode_all(class FilmWriter& writer, FilmFrames& frames, int count);
-    /// Called on the painting thread: waits for the GUI's. Empty once cancelled.
+    void encode_all(class FilmWriter& writer, int count);
+    /// Called on a painting thread: waits for the GUI's. Empty once cancelled.
     QPicture curves_at(int step);
     void draw_curves(int step);
 
@@ -58,6 +56,7 @@ private:
     std::unique_ptr<QThread> thread_;
     std::atomic<bool> cancelled_ = false;
 
+    std::mutex asking_; ///< for curves
     std::mutex mutex_;
     std::condition_variable curves_drawn_;
     std::optional<QPicture> drawn_;

@@ -4,13 +4,13 @@
 
 namespace circuitloom::ui {
 
-bool FrameQueue::push(QImage frame)
+bool FrameQueue::push(int number, QImage frame)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return closed_ || frames_.size() < most; });
+    changed_.wait(lock, [&] { return closed_ || number < next_ + ahead_; });
     if (closed_)
         return false;
-    frames_.push_back(std::move(frame));
+    frames_.emplace(number, std::move(frame));
     changed_.notify_all();
     return true;
 }
@@ -18,11 +18,13 @@ bool FrameQueue::push(QImage frame)
 std::optional<QImage> FrameQueue::pop()
 {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return closed_ || !frames_.empty(); });
-    if (frames_.empty())
+    changed_.wait(lock, [this] { return closed_ || frames_.contains(next_); });
+    const auto next = frames_.find(next_);
+    if (next == frames_.end())
         return {};
-    QImage frame = std::move(frames_.front());
-    frames_.pop_front();
+    QImage frame = std::move(next->second);
+    frames_.erase(next);
+    ++next_;
     changed_.notify_all();
     return frame;
 }

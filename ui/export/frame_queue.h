@@ -3,20 +3,26 @@
 #include <QImage>
 
 #include <condition_variable>
-#include <cstddef>
-#include <deque>
+#include <map>
 #include <mutex>
 #include <optional>
 
 namespace circuitloom::ui {
 
-/// Hands frames from the thread that paints them to the one that encodes them, few at a time.
+/// Hands frames from the threads that paint them, in whatever order, to the one that encodes them,
+/// in the film's order and few at a time.
 class FrameQueue
 {
 public:
-    /// Waits while the queue is full; false once it is closed.
-    bool push(QImage frame);
-    /// Waits while the queue is empty; none once it is closed and empty.
+    /// `ahead`: how many frames may wait.
+    explicit FrameQueue(int ahead)
+        : ahead_(ahead)
+    {
+    }
+
+    /// Waits until the frame's turn is near; false once the queue is closed.
+    bool push(int number, QImage frame);
+    /// Waits for the next frame; none once the queue is closed and does not have it.
     std::optional<QImage> pop();
     /// No more frames: what is in the queue is still handed on.
     void close();
@@ -24,11 +30,11 @@ public:
     void abandon();
 
 private:
-    static constexpr std::size_t most = 4;
-
+    int ahead_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<QImage> frames_;
+    std::map<int, QImage> frames_;
+    int next_ = 0;
     bool closed_ = false;
 };
 

@@ -12,6 +12,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -59,14 +60,28 @@ CircuitCommands::CircuitCommands(ExperimentSession& session, CircuitPanel& panel
     connect(
         panel.view(), &CircuitView::supernodes_changed, this, &CircuitCommands::save_supernodes);
     connect(&session, &ExperimentSession::file_changed, this, &CircuitCommands::read_supernodes);
-    panel.view()->set_span_source([this](EdgeId edge) {
-        ages_.want();
-        const RunHistory* run = session_.current();
-        const bool complete
-            = run && ages_.known().iterations() >= static_cast<int>(run->iterations.size());
-        return KnownSpan{ ages_.known().span(edge), complete };
-    });
-    connect(&ages, &RunAges::grown, panel.view(), qOverload<>(&QWidget::update));
+    panel.view()->set_span_source([this](const GraphChoice& item) { return span_of(item); });
+    connect(&ages, &RunAges::grown, panel.view(), &CircuitView::spans_grew);
+}
+
+KnownSpan CircuitCommands::span_of(const GraphChoice& item)
+{
+    ages_.want();
+    const RunHistory* run = session_.current();
+    if (!run)
+        return {};
+    const bool complete = ages_.known().iterations() >= static_cast<int>(run->iterations.size());
+    if (!item.edges.empty())
+        return { ages_.known().span(item.edges.front()), complete };
+    std::vector<bool> chosen(run->graph->nodes().size(), false);
+    for (const NodeId node : item.nodes)
+        chosen[static_cast<std::size_t>(node.value)] = true;
+    const auto touches = [&](EdgeId id) {
+        const Edge& edge = run->graph->edge(id);
+        return chosen[static_cast<std::size_t>(edge.source.value)]
+            || chosen[static_cast<std::size_t>(edge.target.value)];
+    };
+    return { ages_.known().span(touches), complete };
 }
 
 void CircuitCommands::read_edges(const CircuitFilter& filter)

@@ -2,6 +2,7 @@
 
 #include "core/analysis/circuit_filter.h"
 #include "core/graph/supernode.h"
+#include "ui/circuit/hover_card.h"
 #include "ui/window/playback.h"
 
 #include <QObject>
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
+    KnownSpan span_of(const GraphChoice& item);
     void read_edges(const CircuitFilter& filter);
     void read_supernodes();
     void save_supernodes(const std::vector<Supernode>& supernodes);
