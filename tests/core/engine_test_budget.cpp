@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/tuning/budget.h"
 #include "core/tuning/run_loop.h"
+#include "tests/support/silent_observer.h"
 
 #include <doctest/doctest.h>
 
@@ -10,17 +11,6 @@
 using namespace circuitloom;
 
 namespace {
-
-class Silent : public RunObserver
-{
-public:
-    void preparing(const std::string&) override { }
-    void started(RunId, const std::string&, int) override { }
-    void step_done(const StepRecord&, double) override { }
-    void iteration_committed(const IterationRecord&) override { }
-    void evaluated(const std::vector<EvaluationRecord>&) override { }
-    void marked(const MarkRecord&) override { }
-};
 
 RunConfig demo_run(TuningMethod method)
 {
@@ -36,7 +26,7 @@ RunConfig demo_run(TuningMethod method)
 // What the first step of such a run opens.
 std::int64_t opened_at_first(const RunConfig& config)
 {
-    Silent silent;
+    testing::SilentObserver silent;
     PreparedRun run = prepare_run(config, silent);
     Tuner tuner(run.model, run.graph, run.config);
     DataOrder order(run.task.examples.size(), config.seed);
@@ -51,7 +41,7 @@ std::int64_t opened_at_first(const RunConfig& config)
 
 TEST_CASE("a fixed circuit is given the edges that open what was asked for")
 {
-    Silent silent;
+    testing::SilentObserver silent;
     RunConfig config = demo_run(TuningMethod::fixed);
     config.selection.n = 57;
     const std::int64_t wanted = opened_at_first(config);
@@ -63,7 +53,7 @@ TEST_CASE("a fixed circuit is given the edges that open what was asked for")
 
 TEST_CASE("LoRA is given the rank, and a random circuit the size, that come nearest")
 {
-    Silent silent;
+    testing::SilentObserver silent;
     const double wanted = 100'000;
     const BudgetMatch lora = match_budget(demo_run(TuningMethod::lora), wanted, silent);
     CHECK(opened_at_first(lora.config) == lora.expected);

@@ -88,6 +88,9 @@ void PlotCanvas::apply_content()
         if (line.dashed)
             pen.setDashPattern({ 4, 3 });
         graph->setPen(pen);
+        // A line of one point would not be seen.
+        if (line.points.size() == 1)
+            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, line.color, 5));
         graph->setVisible(!hidden.contains(line.name));
     }
     axisRect()->setMargins(
