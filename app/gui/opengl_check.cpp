@@ -46,7 +46,8 @@ int check_opengl()
         return 1;
     }
     if (painter->is_software() && wanted != "on") {
-        std::printf("The processor paints, faster than by way of %s.\n", qPrintable(painter->renderer()));
+        std::printf(
+            "The processor paints, faster than by way of %s.\n", qPrintable(painter->renderer()));
         return 1;
     }
     std::printf("OpenGL paints, on %s.\n", qPrintable(painter->renderer()));
