@@ -1,18 +1,15 @@
 #include "ui/circuit/circuit_panel.h"
 
 #include "ui/circuit/filter_form.h"
-#include "ui/theme/icons.h"
 
-#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QCoreApplication>
 #include <QFocusEvent>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPropertyAnimation>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -20,7 +17,6 @@
 #include <QStringListModel>
 #include <QStyle>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -30,9 +26,6 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int most_completions = 60;
-constexpr int settle_ms = 400; // before a layout is made for a filter that may change again
-constexpr int miss_ms = 2500; // before one is made for nodes that came in
-constexpr int quiet_ms = 200; // shorter work needs no progress
 
 ColorMode mode_of(ColorChoice choice)
 {
@@ -55,18 +48,6 @@ QString percent(double ratio)
     const double value = ratio * 100;
     const int digits = value > 0 && value < 9.95 ? (value < 0.1 ? 2 : 1) : 0;
     return QString::number(value, 'f', digits) % QStringLiteral(" %");
-}
-
-QLabel* dim_label(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setProperty("dim", true);
-    return label;
-}
-
-void add_choice(QComboBox* box, const char* text, ColorChoice choice)
-{
-    box->addItem(QString::fromUtf8(text), static_cast<int>(choice));
 }
 
 } // namespace
@@ -134,130 +115,6 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     });
 }
 
-void CircuitPanel::build()
-{
-    add_choice(color_, "change since previous", ColorChoice::since_previous);
-    add_choice(color_, "change since start", ColorChoice::since_start);
-    add_choice(color_, "change since iteration 0", ColorChoice::since_chosen);
-    add_choice(color_, "sign of the score", ColorChoice::sign);
-    add_choice(color_, "query, key, value", ColorChoice::kind);
-    add_choice(color_, "age in the circuit", ColorChoice::age);
-    add_choice(color_, "one colour", ColorChoice::single);
-    color_->setToolTip(QStringLiteral("What the edges' colours say"));
-    color_->setAccessibleName(QStringLiteral("Colour"));
-
-    for (QPushButton* button : { lattice_, dot_ }) {
-        button->setCheckable(true);
-        button->setAutoExclusive(true);
-        button->setProperty(
-            "segment", button == lattice_ ? QStringLiteral("left") : QStringLiteral("right"));
-    }
-    lattice_->setChecked(true);
-    lattice_->setObjectName(QStringLiteral("latticeLayout"));
-    lattice_->setToolTip(QStringLiteral("Every node at its place: heads in columns, MLPs above"));
-    lattice_->setAccessibleName(QStringLiteral("Lattice layout"));
-    dot_->setObjectName(QStringLiteral("dotLayout"));
-    dot_->setToolTip(QStringLiteral("Only the nodes of the run's circuits, in the order in which "
-                                    "their edges cross least (Graphviz)"));
-    dot_->setAccessibleName(QStringLiteral("Dot layout"));
-
-    strongest_->setRange(1, 35);
-    strongest_->setValue(view_->filter().strongest);
-    strongest_->setFixedWidth(110);
-    strongest_->setToolTip(QStringLiteral("Show only the edges with the largest |score|"));
-    strongest_->setAccessibleName(QStringLiteral("Strongest edges"));
-
-    filter_->setText(QStringLiteral("Filter"));
-    filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setToolTip(QStringLiteral("Show only a share of the score, some kinds or layers, "
-                                       "connected edges, what entered or left"));
-    filter_->setAccessibleName(QStringLiteral("Filter"));
-    show_all_->setText(QStringLiteral("Show all"));
-    show_all_->setObjectName(QStringLiteral("showAll"));
-    show_all_->setToolTip(QStringLiteral("Show what is hidden or not isolated (Shift+H)"));
-    show_all_->setAccessibleName(QStringLiteral("Show all"));
-    show_all_->hide();
-
-    search_->installEventFilter(this);
-    search_->setPlaceholderText(QStringLiteral("a2.h5"));
-    search_->addAction(icon(QStringLiteral("search")), QLineEdit::TrailingPosition);
-    search_->setMinimumWidth(70);
-    search_->setMaximumWidth(140);
-    search_->setToolTip(QStringLiteral("Find a node (a2.h5, m0.g3), an input of it (a2.h5<q>), an "
-                                       "edge (m0->a2.h5<q>) or all edges of a node (m0->)"));
-    search_->setAccessibleName(QStringLiteral("Find a node or an edge"));
-    auto* completer = new QCompleter(found_, this);
-    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    completer->setMaxVisibleItems(12);
-    completer->popup()->setMinimumWidth(220); // an edge's name is wider than the line
-    search_->setCompleter(completer);
-
-    fit_->setIcon(icon(QStringLiteral("fit")));
-    fit_->setToolTip(QStringLiteral("Show everything (F)"));
-    fit_->setAccessibleName(QStringLiteral("Show everything"));
-    fit_->setProperty("flat", true);
-
-    summary_->setMinimumWidth(60);
-    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-
-    auto* segments = new QHBoxLayout;
-    segments->setSpacing(0);
-    segments->addWidget(lattice_);
-    segments->addWidget(dot_);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 8, 16, 8);
-    bar->setSpacing(10);
-    bar->addLayout(segments);
-    bar->addWidget(color_);
-    bar->addWidget(dim_label(QStringLiteral("Strongest"), this));
-    bar->addWidget(strongest_);
-    bar->addWidget(filter_);
-    bar->addWidget(summary_, 1);
-    bar->addWidget(show_all_);
-    bar->addWidget(search_);
-    bar->addWidget(fit_);
-
-    auto* busy = new QProgressBar(progress_);
-    busy->setRange(0, 0);
-    busy->setTextVisible(false);
-    busy->setFixedWidth(120);
-    busy->setAccessibleName(QStringLiteral("Layout under way"));
-    auto* cancel = new QPushButton(QStringLiteral("Cancel"), progress_);
-    cancel->setObjectName(QStringLiteral("cancelLayout"));
-    cancel->setToolTip(QStringLiteral("Stop Graphviz and stay with the lattice"));
-    cancel->setAccessibleName(QStringLiteral("Cancel the layout"));
-    connect(
-        cancel, &QPushButton::clicked, this, [this] { set_layout_choice(LayoutChoice::lattice); });
-    auto* line = new QHBoxLayout(progress_);
-    line->setContentsMargins(12, 6, 12, 6);
-    line->addWidget(progress_text_);
-    line->addWidget(busy);
-    line->addWidget(cancel);
-    progress_->setObjectName(QStringLiteral("layoutProgress"));
-    progress_->setProperty("popup", true);
-    progress_->hide();
-
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(view_, 1);
-}
-
-void CircuitPanel::set_dot_program(const QString& program)
-{
-    dot_layouts_ = std::make_unique<DotLayouts>(program);
-    connect(dot_layouts_.get(), &DotLayouts::ready, this,
-        [this](std::shared_ptr<const CircuitLayout> layout) {
-            progress_->hide();
-            view_->set_dot_layout(std::move(layout));
-        });
-    connect(dot_layouts_.get(), &DotLayouts::failed, this, [this](const QString& sentence) {
-        set_layout_choice(LayoutChoice::lattice);
-        Q_EMIT failed(sentence);
-    });
-}
-
 void CircuitPanel::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 {
     has_iteration_ = false;
@@ -284,9 +141,8 @@ void CircuitPanel::show_iteration(ShownIteration iteration, bool animate)
     show_colors(animate);
     if (first)
         want_dot(0);
-    else if (shown_.record.index.value > read_until_ && misses_nodes() && !dot_timer_.isActive()
-        && !dot_layouts_->busy())
-        want_dot(miss_ms);
+    else
+        mind_missing_nodes();
 }
 
 void CircuitPanel::clear(const QString& placeholder)
@@ -375,8 +231,10 @@ void CircuitPanel::follow_state()
         waits_for_edges_ = false;
         progress_->hide();
     }
-    if (dot != dot_shown_ || state.filter != laid_out_)
-        want_dot(dot != dot_shown_ ? 0 : settle_ms);
+    if (dot != dot_shown_)
+        want_dot(0);
+    else if (state.filter != laid_out_)
+        edges_of_run_changed();
     dot_shown_ = dot;
     laid_out_ = state.filter;
     if (state.colors != colors_ && has_iteration_) {
@@ -389,54 +247,6 @@ void CircuitPanel::follow_state()
 void CircuitPanel::set_layout_choice(LayoutChoice choice)
 {
     view_->choose_layout(choice);
-}
-
-void CircuitPanel::want_dot(int in_ms)
-{
-    if (view_->state().layout != LayoutChoice::dot || !has_iteration_)
-        return;
-    dot_timer_.start(in_ms);
-    QTimer::singleShot(in_ms + quiet_ms, this, [this] {
-        if (dot_timer_.isActive() || waits_for_edges_ || dot_layouts_->busy())
-            show_progress(QStringLiteral("Graphviz is laying the circuit out"));
-    });
-}
-
-void CircuitPanel::set_edges_of_run(std::vector<EdgeId> edges)
-{
-    waits_for_edges_ = false;
-    if (view_->state().layout != LayoutChoice::dot || !has_iteration_)
-        return;
-    dot_layouts_->request(view_->scene().graph, view_->plain_layout(), std::move(edges));
-}
-
-void CircuitPanel::edges_of_run_changed()
-{
-    want_dot(settle_ms);
-}
-
-void CircuitPanel::show_progress(const QString& sentence)
-{
-    progress_text_->setText(sentence);
-    // Over the picture, which would move if it had to make room.
-    progress_->adjustSize();
-    progress_->move(view_->pos() + QPoint(16, 10));
-    progress_->raise();
-    progress_->show();
-}
-
-// An edge is shown at a node that the dot layout has put with the rest of its layer.
-bool CircuitPanel::misses_nodes() const
-{
-    const CircuitScene& scene = view_->scene();
-    if (!scene.layout || view_->state().layout != LayoutChoice::dot)
-        return false;
-    const auto is_missed = [&](DrawnNodeId node) {
-        return is_rest(scene.layout->nodes[static_cast<std::size_t>(node.value)]);
-    };
-    return std::ranges::any_of(scene.edges, [&](const EdgeAppearance& edge) {
-        return is_missed(source_of(scene, edge.edge)) || is_missed(target_of(scene, edge.edge));
-    });
 }
 
 void CircuitPanel::update_summary()

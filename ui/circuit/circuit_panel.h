@@ -93,6 +93,7 @@ private:
     /// Has the dot layout made anew, soon, where it is wanted.
     void want_dot(int in_ms);
     void show_progress(const QString& sentence);
+    void mind_missing_nodes();
     bool misses_nodes() const;
     void search();
     void set_search_state(bool found);

@@ -54,7 +54,7 @@ void stroke(QImage& image, const DrawingLayer& layer)
 void paint_on_image(QImage& image, const Drawing& drawing)
 {
     if (qAlpha(drawing.background) > 0)
-        image.fill(drawing.background);
+        image.fill(QColor::fromRgba(drawing.background));
     for (const DrawingLayer& layer : drawing.layers) {
         QPainter below(&image);
         paint_shapes(below, layer);
