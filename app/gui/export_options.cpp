@@ -1,5 +1,6 @@
 #include "app/gui/export_options.h"
 
+#include "app/gui/option_values.h"
 #include "core/base/error.h"
 #include "ui/export/picture_sizes.h"
 #include "ui/video/film_writer.h"
@@ -7,7 +8,6 @@
 #include <QCommandLineParser>
 
 #include <array>
-#include <cmath>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -84,76 +84,6 @@ std::vector<Option> options_there_are()
     };
 }
 
-[[noreturn]] void refuse(const char* option, const QString& takes, const QString& given)
-{
-    throw InputError(QStringLiteral("--%1 takes %2, not \"%3\".")
-                         .arg(QLatin1String(option), takes, given)
-                         .toStdString());
-}
-
-class Values
-{
-public:
-    explicit Values(const QCommandLineParser& parser)
-        : parser_(parser)
-    {
-    }
-
-    bool has(const char* option) const { return parser_.isSet(QLatin1String(option)); }
-    QString text(const char* option) const { return parser_.value(QLatin1String(option)); }
-
-    int whole(const char* option, int least, int fallback) const
-    {
-        if (!has(option) && text(option).isEmpty())
-            return fallback;
-        bool good = false;
-        const int value = text(option).toInt(&good);
-        if (!good || value < least)
-            refuse(option, QStringLiteral("a whole number from %1").arg(least), text(option));
-        return value;
-    }
-
-    double number(const char* option, double fallback) const
-    {
-        if (!has(option))
-            return fallback;
-        bool good = false;
-        const double value = text(option).toDouble(&good);
-        if (!good || !(value > 0) || !std::isfinite(value))
-            refuse(option, QStringLiteral("a number above 0"), text(option));
-        return value;
-    }
-
-    /// Two whole numbers with `between` between them.
-    std::pair<int, int> pair(const char* option, QChar between, int least) const
-    {
-        const QStringList parts = text(option).split(between);
-        bool good_first = false;
-        bool good_second = false;
-        const int first = parts.front().toInt(&good_first);
-        const int second = parts.back().toInt(&good_second);
-        if (parts.size() != 2 || !good_first || !good_second || first < least || second < least)
-            refuse(option, QStringLiteral("two whole numbers as in 12%1345").arg(between),
-                text(option));
-        return { first, second };
-    }
-
-    /// The index of the word given.
-    std::size_t word(const char* option, std::initializer_list<const char*> words) const
-    {
-        QStringList all;
-        for (const char* word : words)
-            all << QLatin1String(word);
-        const qsizetype found = all.indexOf(text(option));
-        if (found < 0)
-            refuse(option, all.join(QStringLiteral(", ")), text(option));
-        return static_cast<std::size_t>(found);
-    }
-
-private:
-    const QCommandLineParser& parser_;
-};
-
 EdgeKinds read_kinds(const QString& text)
 {
     EdgeKinds kinds{ false, false, false, false, false };
@@ -169,19 +99,19 @@ EdgeKinds read_kinds(const QString& text)
         else if (name == QStringLiteral("logits"))
             kinds.logits = true;
         else
-            refuse("kinds", QStringLiteral("some of q, k, v, mlp and logits"), text);
+            refuse_option("kinds", QStringLiteral("some of q, k, v, mlp and logits"), text);
     }
     return kinds;
 }
 
-void read_colors(const Values& values, ExportOptions& options)
+void read_colors(const OptionValues& values, ExportOptions& options)
 {
     const QString text = values.text("color");
     if (text.startsWith(QStringLiteral("since:"))) {
         bool good = false;
         options.compared_iteration = text.mid(6).toInt(&good);
         if (!good || options.compared_iteration < 0)
-            refuse("color", QStringLiteral("the number of an iteration after since:"), text);
+            refuse_option("color", QStringLiteral("the number of an iteration after since:"), text);
         return;
     }
     constexpr std::array modes{ ColorMode::change, ColorMode::change, ColorMode::sign,
@@ -193,13 +123,13 @@ void read_colors(const Values& values, ExportOptions& options)
         options.reference = ui::CircuitLook::Reference::previous;
 }
 
-void read_filter(const Values& values, ExportOptions& options)
+void read_filter(const OptionValues& values, ExportOptions& options)
 {
     CircuitFilter& filter = options.scene.filter;
     filter.strongest = values.whole("strongest", 0, 35);
     filter.share = values.number("share", 1);
     if (filter.share > 1)
-        refuse("share", QStringLiteral("a number above 0, at most 1"), values.text("share"));
+        refuse_option("share", QStringLiteral("a number above 0, at most 1"), values.text("share"));
     filter.threshold = values.number("threshold", 0);
     filter.connected = values.has("connected");
     if (values.has("kinds"))
@@ -212,7 +142,7 @@ void read_filter(const Values& values, ExportOptions& options)
             : CircuitFilter::Change::left;
 }
 
-void read_view(const Values& values, ExportOptions& options)
+void read_view(const OptionValues& values, ExportOptions& options)
 {
     options.dot_layout = values.word("layout", { "lattice", "dot" }) == 1;
     const QString folded = values.text("fold");
@@ -220,14 +150,15 @@ void read_view(const Values& values, ExportOptions& options)
         bool good = false;
         options.folded_layers.push_back(layer.toInt(&good));
         if (!good || options.folded_layers.back() < 0)
-            refuse("fold", QStringLiteral("numbers of layers with commas between them"), folded);
+            refuse_option(
+                "fold", QStringLiteral("numbers of layers with commas between them"), folded);
     }
     options.selected = values.text("select");
     options.isolated = values.text("isolate");
     options.hidden = values.text("hide");
 }
 
-void read_size(const Values& values, ExportOptions& options)
+void read_size(const OptionValues& values, ExportOptions& options)
 {
     const bool film = ui::film_format_of(options.out).has_value();
     if (film)
@@ -240,8 +171,8 @@ void read_size(const Values& values, ExportOptions& options)
         if (!size)
             size = ui::find_size(ui::film_sizes(), name);
         if (!size)
-            refuse("preset", QStringLiteral("column, page, slide, 720p, 1080p, 2160p or square"),
-                name);
+            refuse_option("preset",
+                QStringLiteral("column, page, slide, 720p, 1080p, 2160p or square"), name);
         options.settings.page.size = ui::size_with_curves(*size, options.settings.page.curves);
         options.settings.sharpness = { size->scale, size->print };
     }
@@ -254,12 +185,13 @@ void read_size(const Values& values, ExportOptions& options)
     options.settings.sharpness.scale = values.number("scale", options.settings.sharpness.scale);
 }
 
-void read_film(const Values& values, ExportOptions& options)
+void read_film(const OptionValues& values, ExportOptions& options)
 {
     if (values.has("range")) {
         const auto [from, to] = values.pair("range", u':', 0);
         if (to < from)
-            refuse("range", QStringLiteral("the earlier iteration first"), values.text("range"));
+            refuse_option(
+                "range", QStringLiteral("the earlier iteration first"), values.text("range"));
         options.from = from;
         options.to = to;
     }
@@ -269,7 +201,7 @@ void read_film(const Values& values, ExportOptions& options)
         options.seconds = values.number("seconds", 10);
 }
 
-void read_page(const Values& values, ExportOptions& options)
+void read_page(const OptionValues& values, ExportOptions& options)
 {
     options.settings.page.transparent = values.has("transparent");
     if (values.has("title"))
@@ -315,7 +247,7 @@ ExportOptions parse_export_options(const QStringList& arguments)
     options.file = parser.positionalArguments().constFirst();
     options.out = parser.value(QStringLiteral("output"));
 
-    const Values values(parser);
+    const OptionValues values(parser);
     options.run = RunId{ values.whole("run", 1, 0) };
     options.iteration = values.whole("iteration", 0, -1);
     options.curves_only = values.word("what", { "circuit", "curves" }) == 1;
