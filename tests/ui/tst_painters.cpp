@@ -148,7 +148,6 @@ private:
     {
         const CircuitScene scene = demo();
         CircuitPaintOptions options;
-        options.caption = QStringLiteral("Iteration 16 of 40, step 320");
         const DrawnNodeId node = source_of(scene, scene.edges.back().edge);
         options.highlight.selection
             = choice_of(*scene.layout, NodeOrEdge{ scene.edges.front().edge });

@@ -13,33 +13,15 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double margin = 14;
-constexpr double caption_height = 30;
 constexpr double legend_height = 22;
 constexpr double legend_beside_input = 680; // from this width on the legend fits beside `input`
-
-DrawingLayer caption_layer(const QSizeF& size, const Theme& theme, const QString& caption)
-{
-    DrawnLabel label;
-    label.rect = { margin, margin / 2, size.width() - 2 * margin, caption_height };
-    label.text = caption;
-    label.size = 14;
-    label.weight = QFont::DemiBold;
-    label.color = theme.text.rgba();
-    label.alignment = Qt::AlignLeft | Qt::AlignVCenter;
-    DrawingLayer layer{ QStringLiteral("caption"), {}, {}, {} };
-    layer.labels.push_back(std::move(label));
-    return layer;
-}
 
 } // namespace
 
 QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options)
 {
-    const QRectF whole
-        = QRectF(QPointF(), size)
-              .adjusted(margin, margin + (options.caption.isEmpty() ? 0 : caption_height), -margin,
-                  -margin);
+    const QRectF whole = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
     double lowest_band = 0;
     for (const LayerBand& band : layout.bands)
         lowest_band = std::max(lowest_band, band.y + band.height);
@@ -74,8 +56,6 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
     const CircuitFocus focus(scene, options.highlight, options.focus);
     drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus));
     drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus));
-    if (!options.caption.isEmpty())
-        drawing.layers.push_back(caption_layer(size, theme, options.caption));
     if (options.legend) {
         const QRectF area = QRectF(QPointF(), size).adjusted(margin + 6, 0, -margin - 6, -margin);
         drawing.layers.push_back(legend_layer(area, scene, theme));

@@ -17,12 +17,11 @@ struct CircuitPaintOptions
     CircuitHighlight highlight;
     double focus = 1; ///< 0…1: how far what is not lit has dimmed
     bool legend = true; ///< what the colours and widths mean
-    QString caption; ///< one line above the picture; none where empty
     bool background = true; ///< fill with the theme's window colour
 };
 
 /// The picture of a scene: bands and their names, dots for nodes outside the circuit, edges, nodes,
-/// legend, caption. What lies outside of `size` is left out.
+/// legend. What lies outside of `size` is left out.
 Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSizeF& size,
     const CircuitPaintOptions& options);
 
@@ -30,8 +29,8 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,
     const CircuitPaintOptions& options);
 
-/// The part of a target of `size` that `layout` is fitted into: below the caption, and above the
-/// legend where that does not fit beside the input.
+/// The part of a target of `size` that `layout` is fitted into: above the legend where that does
+/// not fit beside the input.
 QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options);
 

@@ -50,11 +50,22 @@ double label_size(const QRectF& rect)
     return rect.height() * std::clamp(0.93 - 0.02 * rect.height(), 0.6, 0.75);
 }
 
-// How well a name within a node can be read, 0…1.
-double label_clarity(const QRectF& rect)
+// How well a name within a node could be read, 0…1.
+double readable(const QRectF& rect)
 {
     return std::clamp(
         (label_size(rect) - faintest_label) / (clear_label - faintest_label), 0.0, 1.0);
+}
+
+// How clear the name within a node is: while a node shrinks, it goes before the one beside comes.
+double label_clarity(const QRectF& rect)
+{
+    return std::max(0.0, 2 * readable(rect) - 1);
+}
+
+double clarity_beside(const QRectF& rect)
+{
+    return std::max(0.0, 1 - 2 * readable(rect));
 }
 
 class NodeShapes
@@ -115,7 +126,7 @@ private:
         if (auto label
             = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered))
             layer_.labels.push_back(std::move(*label));
-        const double beside = (1 - label_clarity(rect)) * (selected || hovered ? 1 : beside_);
+        const double beside = clarity_beside(rect) * (selected || hovered ? 1 : beside_);
         if (beside > 0)
             add_name_beside(node, id, rect, opacity * beside);
     }
