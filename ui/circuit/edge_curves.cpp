@@ -4,6 +4,7 @@
 #include "ui/theme/color_mix.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr double lifted_opacity = 0.95;
 constexpr double left_opacity = 0.75;
+constexpr double strongest_opacity = 0.94;
+constexpr double few_edges = 150; // up to so many even the weakest are seen clearly
 constexpr float selection_halo = 6; // pixels
 constexpr float dash_length = 3;
 constexpr float dash_gap = 3.5F;
@@ -38,9 +41,18 @@ double visible(double own, const EdgeAppearance& edge, const CircuitFocus& focus
 }
 
 // How clearly an edge is seen where it is solid, 0…1.
-double solid_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
+double solid_opacity(const EdgeAppearance& edge, double weakest, const CircuitFocus& focus)
 {
-    return visible(0.46 + 0.48 * edge.strength, edge, focus) * (1 - left_share(edge));
+    return visible(weakest + (strongest_opacity - weakest) * edge.strength, edge, focus)
+        * (1 - left_share(edge));
+}
+
+// How clear the weakest of so many edges is: in a crowd it steps back, or the strong ones would be
+// lost.
+double weakest_opacity(std::size_t edges)
+{
+    const double crowd = std::log10(std::max(1.0, static_cast<double>(edges) / few_edges));
+    return std::max(0.46 - 0.2 * crowd, 0.08);
 }
 
 double dashed_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
@@ -66,8 +78,9 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
 {
     std::vector<std::pair<double, const EdgeAppearance*>> order;
     order.reserve(scene.edges.size());
+    const double weakest = weakest_opacity(scene.edges.size());
     for (const EdgeAppearance& edge : scene.edges)
-        order.emplace_back(solid_opacity(edge, focus), &edge);
+        order.emplace_back(solid_opacity(edge, weakest, focus), &edge);
     std::stable_sort(
         order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 
