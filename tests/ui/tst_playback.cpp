@@ -1,4 +1,4 @@
-#include "ui/window/playback.h"
+#include "ui/timeline/playback.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,10 +1,10 @@
 #include "ui/theme/theme.h"
+#include "ui/timeline/playback.h"
 #include "ui/timeline/position_edit.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/timeline/timeline_drawing.h"
 #include "ui/timeline/timeline_scale.h"
 #include "ui/timeline/timeline_track.h"
-#include "ui/window/playback.h"
 
 #include <QLabel>
 #include <QSignalSpy>

@@ -1,9 +1,9 @@
 #include "ui/timeline/timeline_bar.h"
 
+#include "ui/timeline/playback.h"
 #include "ui/timeline/position_edit.h"
 #include "ui/timeline/timeline_track.h"
 #include "ui/timeline/transport_icons.h"
-#include "ui/window/playback.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

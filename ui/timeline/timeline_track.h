@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/theme/theme.h"
+#include "ui/timeline/playback.h"
 #include "ui/timeline/timeline_marks.h"
 #include "ui/timeline/timeline_scale.h"
-#include "ui/window/playback.h"
 
 #include <QPixmap>
 #include <QWidget>

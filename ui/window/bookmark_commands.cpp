@@ -2,9 +2,9 @@
 
 #include "ui/bookmarks/bookmark_dialog.h"
 #include "ui/bookmarks/bookmarks_panel.h"
+#include "ui/timeline/playback.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/experiment_session.h"
-#include "ui/window/playback.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

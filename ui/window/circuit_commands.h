@@ -3,7 +3,7 @@
 #include "core/analysis/circuit_filter.h"
 #include "core/graph/supernode.h"
 #include "ui/circuit/hover_card.h"
-#include "ui/window/playback.h"
+#include "ui/timeline/playback.h"
 
 #include <QObject>
 #include <QString>
