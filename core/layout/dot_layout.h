@@ -30,7 +30,7 @@ struct DotRequest
 /// The boxes' centres from left to right, in layout units, the leftmost edge at 0.
 using DotPlaces = std::vector<double>;
 
-/// Graphviz takes a few seconds for so many lines, and minutes for some times more.
+/// With its effort bounded Graphviz takes a few seconds for so many lines.
 inline constexpr std::size_t most_dot_lines = 1500;
 
 /// The boxes of `base` that the edges touch, one row for each kind of node and layer, so that
