@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <numeric>
 #include <vector>
@@ -19,6 +20,23 @@ inline std::shared_ptr<const ComputationalGraph> twelve_layers()
 {
     return std::make_shared<const ComputationalGraph>(
         GraphShape{ 12, 12, 12, 3072 }, GraphOptions{ GraphKind::full, 0 });
+}
+
+/// The demo model's graph.
+inline std::shared_ptr<const ComputationalGraph> demo_graph()
+{
+    return std::make_shared<const ComputationalGraph>(
+        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+}
+
+/// Edges of these names, each weaker than the one before.
+inline Circuit circuit_of(const ComputationalGraph& graph, std::initializer_list<const char*> names)
+{
+    Circuit circuit;
+    for (const char* name : names)
+        circuit.push_back(
+            { *graph.find_edge(name), 1.0F / static_cast<float>(circuit.size() + 1) });
+    return circuit;
 }
 
 /// Different edges in the order given, with scores of both signs that fall as those of real

@@ -1,3 +1,4 @@
+#include "tests/support/circuit_samples.h"
 #include "ui/circuit/circuit_panel.h"
 
 #include <QLabel>
@@ -12,25 +13,8 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
-
-namespace {
-
-std::shared_ptr<const ComputationalGraph> demo_graph()
-{
-    return std::make_shared<const ComputationalGraph>(
-        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
-}
-
-Circuit circuit_of(const ComputationalGraph& graph, std::initializer_list<const char*> names)
-{
-    Circuit circuit;
-    for (const char* name : names)
-        circuit.push_back(
-            { *graph.find_edge(name), 1.0F / static_cast<float>(circuit.size() + 1) });
-    return circuit;
-}
-
-} // namespace
+using circuitloom::testing::circuit_of;
+using circuitloom::testing::demo_graph;
 
 class TestCircuitView : public QObject
 {

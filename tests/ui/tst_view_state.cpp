@@ -1,5 +1,6 @@
 // What the user does to a circuit view, and takes back.
 #include "core/analysis/circuit_paths.h"
+#include "tests/support/circuit_samples.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_menu.h"
 #include "ui/circuit/circuit_panel.h"
@@ -18,27 +19,15 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
-
-namespace {
-
-Circuit circuit_of(const ComputationalGraph& graph, std::initializer_list<const char*> names)
-{
-    Circuit circuit;
-    for (const char* name : names)
-        circuit.push_back(
-            { *graph.find_edge(name), 1.0F / static_cast<float>(circuit.size() + 1) });
-    return circuit;
-}
-
-} // namespace
+using circuitloom::testing::circuit_of;
+using circuitloom::testing::demo_graph;
 
 class TestViewState : public QObject
 {
     Q_OBJECT
 
 private:
-    std::shared_ptr<const ComputationalGraph> graph_ = std::make_shared<const ComputationalGraph>(
-        GraphShape{ 4, 8, 8, 512 }, GraphOptions{ GraphKind::full, 32 });
+    std::shared_ptr<const ComputationalGraph> graph_ = demo_graph();
     Circuit circuit_ = circuit_of(*graph_,
         { "a3.h4->logits", "a2.h2->a3.h4<q>", "input->a2.h2<v>", "a2.h5->a3.h6<k>", "a3.h6->logits",
             "input->m0.g3", "m0.g3->m1.g2" });
