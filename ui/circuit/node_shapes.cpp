@@ -60,12 +60,12 @@ double readable(const QRectF& rect)
 // How clear the name within a node is: while a node shrinks, it goes before the one beside comes.
 double label_clarity(const QRectF& rect)
 {
-    return std::max(0.0, 2 * readable(rect) - 1);
+    return std::clamp(10 * (readable(rect) - 0.5), 0.0, 1.0);
 }
 
 double clarity_beside(const QRectF& rect)
 {
-    return std::max(0.0, 1 - 2 * readable(rect));
+    return std::clamp(10 * (0.5 - readable(rect)), 0.0, 1.0);
 }
 
 class NodeShapes
