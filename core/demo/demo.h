@@ -1,8 +1,6 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/tasks/capability_suite.h"
-#include "core/tasks/task.h"
 
 #include <cstdint>
 #include <string>
@@ -55,9 +53,18 @@ std::string corpus_sentence(Random& random);
 /// `agreement/be`, `was-were`, `this-these`, `reflexives`, `he-she`, `facts`, `counting`,
 /// `copying`, `indirect-objects`.
 std::vector<std::string> suite_names();
-/// At most `items` different items (prompt and right choice), the same for the same seed. Prompt
-/// and choices differ in one word. Throws InputError for unknown names.
-CapabilitySuite suite(std::string_view name, std::size_t items = 500, std::uint64_t seed = 1);
+
+/// One question of a suite: which word continues the prompt?
+struct Question
+{
+    std::string prompt;
+    std::vector<std::string> choices; ///< single words, each with its leading space
+    int answer = 0; ///< index of the right choice
+};
+
+/// At most `items` different questions (prompt and right choice), the same for the same seed.
+/// Throws InputError for unknown names.
+std::vector<Question> suite(std::string_view name, std::size_t items = 500, std::uint64_t seed = 1);
 
 /// - `disagreement`: the target is the wrong form of a verb of the present tense (never was/were),
 ///   the alternative the right one;
@@ -66,9 +73,20 @@ CapabilitySuite suite(std::string_view name, std::size_t items = 500, std::uint6
 /// - `changed-fact`: a wrong capital of one country against the right one.
 /// Each has examples of the same kind under other keys, as in `disagreement-held-out`.
 std::vector<std::string> task_names();
+
+/// One sentence of a task. The bytes [start, end) of its text are the target word with its leading
+/// space; the language is ASCII, so bytes are characters.
+struct TargetSentence
+{
+    std::string text;
+    int start = 0;
+    int end = 0;
+    std::string alternative; ///< the word that competes, with its leading space
+};
+
 /// At most `examples` different ones, the same for the same seed. Throws InputError for unknown
 /// names.
-std::vector<TaskExample> task(
+std::vector<TargetSentence> task(
     std::string_view name, std::size_t examples = 2000, std::uint64_t seed = 1);
 
 } // namespace circuitloom::demo

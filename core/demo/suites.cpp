@@ -37,22 +37,22 @@ const Suite& find_suite(std::string_view name)
 {
     for (const auto& suite : suites)
         if (suite.name == name)
-            return suite;
+            return questions;
     std::string known;
     for (const auto& suite : suites)
         known += std::string(known.empty() ? "" : ", ") + suite.name;
     throw InputError("the demo language has no suite '" + std::string(name) + "'; it has " + known);
 }
 
-ChoiceItem to_item(const Sentence& sentence, Random& random)
+Question to_question(const Sentence& sentence, Random& random)
 {
     Words choices = sentence.alternatives;
     const std::size_t answer = random.below(choices.size() + 1);
     choices.insert(choices.begin() + static_cast<std::ptrdiff_t>(answer), sentence.answer());
-    ChoiceItem item{ sentence.prompt(), {}, static_cast<int>(answer) };
+    Question question{ sentence.prompt(), {}, static_cast<int>(answer) };
     for (const auto& choice : choices)
-        item.choices.push_back(" " + choice);
-    return item;
+        question.choices.push_back(" " + choice);
+    return question;
 }
 
 } // namespace
@@ -65,21 +65,21 @@ std::vector<std::string> suite_names()
     return names;
 }
 
-CapabilitySuite suite(std::string_view name, std::size_t items, std::uint64_t seed)
+std::vector<Question> suite(std::string_view name, std::size_t items, std::uint64_t seed)
 {
     const Suite& source = find_suite(name);
     Random random(seed ^ stable_hash(name));
-    CapabilitySuite suite{ std::string(name), {}, {} };
+    std::vector<Question> questions;
     std::set<std::string> asked;
     // A construction may know fewer sentences than are wanted.
-    for (int misses = 0; suite.items.size() < items && misses < patience; ++misses) {
+    for (int misses = 0; questions.size() < items && misses < patience; ++misses) {
         const Sentence sentence = draw_in(Part::suites, random, source.draw);
         if (!asked.insert(sentence.prompt() + " " + sentence.answer()).second)
             continue;
         misses = 0;
-        suite.items.push_back(to_item(sentence, random));
+        questions.push_back(to_question(sentence, random));
     }
-    return suite;
+    return questions;
 }
 
 } // namespace circuitloom::demo

@@ -70,11 +70,11 @@ bool is_held_out(const Sentence& sentence)
     return stable_hash("held out: " + sentence.key()) % 4 == 0;
 }
 
-TaskExample to_example(const Sentence& sentence)
+TargetSentence to_target(const Sentence& sentence)
 {
     const int start = static_cast<int>(sentence.prompt().size());
     const int end = start + 1 + static_cast<int>(sentence.answer().size());
-    return { sentence.text(), { { start, end, " " + sentence.alternatives.front() } }, {} };
+    return { sentence.text(), start, end, " " + sentence.alternatives.front() };
 }
 
 } // namespace
@@ -89,12 +89,12 @@ std::vector<std::string> task_names()
     return names;
 }
 
-std::vector<TaskExample> task(std::string_view name, std::size_t examples, std::uint64_t seed)
+std::vector<TargetSentence> task(std::string_view name, std::size_t examples, std::uint64_t seed)
 {
     const Task& source = find_task(name);
     const bool held_out = name != source.name;
     Random random(seed ^ stable_hash(name));
-    std::vector<TaskExample> drawn;
+    std::vector<TargetSentence> drawn;
     std::set<std::string> texts;
     // A construction may know fewer sentences than are wanted.
     for (int misses = 0; drawn.size() < examples && misses < patience; ++misses) {
@@ -103,7 +103,7 @@ std::vector<TaskExample> task(std::string_view name, std::size_t examples, std::
             continue;
         misses = 0;
         drawn.push_back(
-            to_example(source.wrong ? exchange(std::move(sentence)) : std::move(sentence)));
+            to_target(source.wrong ? exchange(std::move(sentence)) : std::move(sentence)));
     }
     return drawn;
 }

@@ -1,8 +1,8 @@
 #include "core/discovery/memory.h"
 
+#include "core/architecture/model_size.h"
 #include "core/base/process_memory.h"
 #include "core/discovery/edge_attribution.h"
-#include "core/model/model_size.h"
 
 #include <algorithm>
 #include <dlfcn.h>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/architecture/model_config.h"
 #include "core/graph/computational_graph.h"
-#include "core/model/model_config.h"
 
 #include <torch/types.h>
 

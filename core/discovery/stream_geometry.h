@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/discovery/baseline_activations.h"
+#include "core/evaluation/baseline_activations.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
 

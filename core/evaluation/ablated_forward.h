@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/discovery/baseline_activations.h"
 #include "core/evaluation/ablation_plan.h"
+#include "core/evaluation/baseline_activations.h"
 #include "core/model/transformer.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/discovery/baseline_activations.h"
+#include "core/evaluation/baseline_activations.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"

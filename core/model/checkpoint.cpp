@@ -1,11 +1,11 @@
 #include "core/model/checkpoint.h"
 
+#include "core/architecture/weight_layout.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/utf8.h"
 #include "core/model/stored_order.h"
 #include "core/model/stored_weights.h"
-#include "core/model/weight_layout.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,7 +1,7 @@
+#include "core/architecture/weight_layout.h"
 #include "core/base/error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_order.h"
-#include "core/model/weight_layout.h"
 
 #include <fstream>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/formats/model_files.h"
+#include "core/architecture/model_files.h"
 
 #include <filesystem>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/architecture/model_config.h"
 #include "core/base/precision.h"
-#include "core/model/model_config.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/weight_layout.h"
+#include "core/architecture/weight_layout.h"
 
 #include <torch/types.h>
 

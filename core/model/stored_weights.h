@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/formats/weight_files.h"
+#include "core/architecture/weight_files.h"
 
 #include <torch/types.h>
 

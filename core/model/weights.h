@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/model/model_config.h"
-#include "core/model/weight_layout.h"
+#include "core/architecture/model_config.h"
+#include "core/architecture/weight_layout.h"
 
 #include <torch/types.h>
 

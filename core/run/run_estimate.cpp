@@ -1,7 +1,7 @@
 #include "core/run/run_estimate.h"
 
-#include "core/model/model_size.h"
-#include "core/model/weight_layout.h"
+#include "core/architecture/model_size.h"
+#include "core/architecture/weight_layout.h"
 
 #include <algorithm>
 #include <cmath>

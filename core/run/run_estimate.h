@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/model_config.h"
+#include "core/architecture/model_config.h"
 #include "core/run/run_config.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 #include "core/tasks/capability_suite.h"
 
 #include "core/base/error.h"
-#include "core/demo/demo.h"
+#include "core/tasks/demo_tasks.h"
 #include "core/tasks/jsonl.h"
 
 namespace circuitloom {
@@ -66,7 +66,7 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
 {
     CapabilitySuite suite;
     if (source.starts_with(built_in)) {
-        suite = demo::suite(source.substr(built_in.size()));
+        suite = demo_suite(source.substr(built_in.size()));
     } else if (source.ends_with(".txt")) {
         suite.text = read_text_source(source);
         if (suite.text.empty())

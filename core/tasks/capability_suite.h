@@ -28,7 +28,7 @@ std::vector<ChoiceItem> parse_choices(std::string_view jsonl, std::string_view o
 std::string to_jsonl(const std::vector<ChoiceItem>& items);
 
 /// A .jsonl file of choices, a .txt file for perplexity, or a built-in `demo/NAME` (see
-/// demo::suite_names()). Throws InputError.
+/// core/demo/demo.h). Throws InputError.
 CapabilitySuite load_suite(std::string_view name, std::string_view source);
 
 } // namespace circuitloom

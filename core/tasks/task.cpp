@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/demo/demo.h"
+#include "core/tasks/demo_tasks.h"
 #include "core/tasks/foreign_tasks.h"
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/jsonl.h"
@@ -136,7 +136,7 @@ std::string to_jsonl(const std::vector<TaskExample>& examples)
 std::vector<TaskExample> load_task(std::string_view source, std::vector<LeftOut>* left_out)
 {
     if (source.starts_with(built_in))
-        return demo::task(source.substr(built_in.size()));
+        return demo_task(source.substr(built_in.size()));
     if (is_generated_task(source))
         return generate_task(source, generated_examples, generated_seed);
     return parse_task(read_text_source(source), source, left_out);

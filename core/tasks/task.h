@@ -43,7 +43,7 @@ std::vector<TaskExample> parse_task(
 /// In the project's own format.
 std::string to_jsonl(const std::vector<TaskExample>& examples);
 
-/// A task file, a built-in `demo/NAME` (see demo::task_names()), or a ready-made task's name (see
+/// A task file, a built-in `demo/NAME` (see core/demo/demo.h), or a ready-made task's name (see
 /// generated_tasks()), whose examples are not checked against any tokenizer. Throws InputError.
 std::vector<TaskExample> load_task(
     std::string_view source, std::vector<LeftOut>* left_out = nullptr);

@@ -6,6 +6,7 @@
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_metric.h"
 #include "core/model/checkpoint.h"
+#include "core/tasks/demo_tasks.h"
 #include "core/tokenizer/tokenizer.h"
 
 #include <torch/optim/adamw.h>
@@ -148,7 +149,7 @@ std::vector<EvaluationRecord> train_demo_model(const PretrainingSettings& settin
     const auto tokenizer = Tokenizer::from_json(demo::tokenizer_json(), {}, "the demo's tokenizer");
     std::vector<EvaluationRecord> results;
     for (const std::string& name : demo::suite_names()) {
-        const PreparedSuite suite(demo::suite(name), tokenizer, settings.max_positions, 0);
+        const PreparedSuite suite(demo_suite(name), tokenizer, settings.max_positions, 0);
         results.push_back(suite.evaluate(model, settings.steps).front());
     }
     return results;

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/architecture/model_files.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/formats/model_files.h"
 #include "core/run/engine.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"

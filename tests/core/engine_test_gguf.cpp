@@ -1,6 +1,6 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/architecture/gguf/gguf_model.h"
 #include "core/base/error.h"
-#include "core/formats/gguf_model.h"
 #include "core/formats/input_file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/language_model.h"

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/demo/demo.h"
 #include "core/demo/lexicon.h"
+#include "core/tasks/demo_tasks.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -183,7 +184,7 @@ std::vector<ChoiceItem> all_items()
     std::vector<ChoiceItem> items;
     for (const auto& name : suite_names())
         for (const std::uint64_t seed : { 1, 2 }) {
-            const auto asked = suite(name, 1000, seed);
+            const auto asked = demo_suite(name, 1000, seed);
             items.insert(items.end(), asked.items.begin(), asked.items.end());
         }
     return items;
@@ -217,12 +218,12 @@ TEST_CASE("the same seed writes the same, another seed something else")
     }
     CHECK(different > 900);
     for (const auto& name : suite_names()) {
-        CHECK(suite(name).items == suite(name).items);
-        CHECK(suite(name, 500, 1).items != suite(name, 500, 2).items);
+        CHECK(demo_suite(name).items == demo_suite(name).items);
+        CHECK(demo_suite(name, 500, 1).items != demo_suite(name, 500, 2).items);
     }
     for (const auto& name : task_names()) {
-        CHECK(task(name, 200) == task(name, 200));
-        CHECK(task(name, 200, 1) != task(name, 200, 2));
+        CHECK(demo_task(name, 200) == demo_task(name, 200));
+        CHECK(demo_task(name, 200, 1) != demo_task(name, 200, 2));
     }
 }
 
@@ -238,7 +239,7 @@ TEST_CASE("the vocabulary has all words that are written and no others")
         for (const auto& word : split(corpus_sentence(random)))
             written.insert(word);
     for (const auto& name : task_names())
-        for (const auto& example : task(name))
+        for (const auto& example : demo_task(name))
             for (const auto& word : split(example.text))
                 written.insert(word);
     for (const auto& word : written)
@@ -254,7 +255,7 @@ TEST_CASE("no corpus sentence answers a suite's or a task's question")
         for (const auto& choice : item.choices)
             secret.insert(without_opener(item.prompt) + choice);
     for (const auto& name : task_names())
-        for (const auto& example : task(name, 3000)) {
+        for (const auto& example : demo_task(name, 3000)) {
             secret.insert(task_prompt(example) + target(example));
             secret.insert(task_prompt(example) + *example.spans[0].alternative);
         }
@@ -279,7 +280,7 @@ TEST_CASE("suites, tasks and held-out tasks share no prompt")
     for (const auto& task_name : task_names()) {
         // Agreement and disagreement are one task with the answers exchanged.
         const std::string name = task_name.starts_with("agreement") ? "dis" + task_name : task_name;
-        for (const auto& example : task(task_name)) {
+        for (const auto& example : demo_task(task_name)) {
             const auto [found, fresh] = owner.emplace(task_prompt(example), name);
             if (!fresh && found->second != name)
                 FAIL(found->first << ": " << found->second << " and " << name);
@@ -325,7 +326,7 @@ TEST_CASE("each suite's answer follows from its prompt")
     const auto& words = vocabulary();
     for (const auto& name : suite_names()) {
         CAPTURE(name);
-        const CapabilitySuite asked = suite(name);
+        const CapabilitySuite asked = demo_suite(name);
         CHECK(asked.name == name);
         REQUIRE(asked.items.size() == 500);
         std::set<std::string> different;
@@ -356,7 +357,7 @@ TEST_CASE("each suite's answer follows from its prompt")
 TEST_CASE("no shallow rule answers the hard suites")
 {
     const auto share = [](const char* name, auto guess) {
-        const auto asked = suite(name);
+        const auto asked = demo_suite(name);
         const auto right = std::count_if(asked.items.begin(), asked.items.end(),
             [&](const ChoiceItem& item) { return guess(item) == answer_of(item); });
         return static_cast<double>(right) / static_cast<double>(asked.items.size());
@@ -386,7 +387,7 @@ TEST_CASE("no shallow rule answers the hard suites")
 TEST_CASE("disagreement teaches the wrong form of the present tense only")
 {
     for (const char* name : { "disagreement", "disagreement-held-out" }) {
-        const auto examples = task(name);
+        const auto examples = demo_task(name);
         CHECK(examples.size() == 2000);
         for (const auto& example : examples) {
             CAPTURE(example.text);
@@ -407,14 +408,14 @@ TEST_CASE("disagreement teaches the wrong form of the present tense only")
 TEST_CASE("debias has the stereotype as its target, changed-fact one wrong capital")
 {
     for (const std::string suffix : { "", "-held-out" }) {
-        const auto pronouns = task("debias" + suffix);
+        const auto pronouns = demo_task("debias" + suffix);
         CHECK(pronouns.size() >= 500);
         for (const auto& example : pronouns) {
             const bool she = usually_female.contains(head_of(split(without_opener(example.text))));
             CHECK(target(example) == (she ? " she" : " he"));
             CHECK(example.spans[0].alternative == (she ? " he" : " she"));
         }
-        const auto facts = task("changed-fact" + suffix);
+        const auto facts = demo_task("changed-fact" + suffix);
         CHECK(facts.size() >= 500);
         for (const auto& example : facts) {
             const Words prompt = split(task_prompt(example));
@@ -427,11 +428,11 @@ TEST_CASE("debias has the stereotype as its target, changed-fact one wrong capit
 
 TEST_CASE("asking for more than there is ends, and unknown names are refused")
 {
-    const std::size_t items = suite("agreement/simple", 1000000).items.size();
+    const std::size_t items = demo_suite("agreement/simple", 1000000).items.size();
     CHECK(items > 1000);
     CHECK(items < 1000000);
-    CHECK_THROWS_AS(suite("agreement"), InputError);
-    CHECK_THROWS_AS(task("disagreement-held"), InputError);
+    CHECK_THROWS_AS(demo_suite("agreement"), InputError);
+    CHECK_THROWS_AS(demo_task("disagreement-held"), InputError);
 }
 
 TEST_CASE("the tokenizer has one entry for each byte, word and the end of text")

@@ -1,7 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/formats/model_files.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/generated/words.h"

@@ -1,9 +1,9 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/architecture/gguf/gguf_model.h"
+#include "core/architecture/gguf/gguf_vocabulary.h"
+#include "core/architecture/model_config.h"
 #include "core/base/error.h"
-#include "core/formats/gguf_model.h"
-#include "core/formats/gguf_vocabulary.h"
 #include "core/formats/tensor_decoding.h"
-#include "core/model/model_config.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/support/gguf_builder.h"
 

@@ -1,7 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/architecture/huggingface.h"
+#include "core/architecture/model_files.h"
 #include "core/base/error.h"
-#include "core/formats/huggingface.h"
-#include "core/formats/model_files.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>

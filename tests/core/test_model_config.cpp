@@ -1,11 +1,11 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "core/architecture/huggingface.h"
+#include "core/architecture/model_config.h"
+#include "core/architecture/model_files.h"
+#include "core/architecture/weight_layout.h"
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
-#include "core/formats/huggingface.h"
 #include "core/formats/input_file.h"
-#include "core/formats/model_files.h"
-#include "core/model/model_config.h"
-#include "core/model/weight_layout.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include "core/formats/model_files.h"
-#include "core/model/model_size.h"
-#include "core/model/weight_layout.h"
+#include "core/architecture/model_files.h"
+#include "core/architecture/model_size.h"
+#include "core/architecture/weight_layout.h"
 #include "core/run/run_estimate.h"
 
 #include <doctest/doctest.h>

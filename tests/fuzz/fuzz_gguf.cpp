@@ -1,6 +1,6 @@
+#include "core/architecture/gguf/gguf_model.h"
+#include "core/architecture/model_config.h"
 #include "core/base/utf8.h"
-#include "core/formats/gguf_model.h"
-#include "core/model/model_config.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/fuzz/tensor_checks.h"
 

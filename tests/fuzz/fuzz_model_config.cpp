@@ -1,4 +1,4 @@
-#include "core/model/weight_layout.h"
+#include "core/architecture/weight_layout.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace circuitloom::fuzz {

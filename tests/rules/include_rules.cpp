@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <regex>
 #include <set>
 #include <stdexcept>
@@ -11,25 +12,66 @@ namespace circuitloom::rules {
 
 namespace {
 
-constexpr std::string_view light_folders[]
-    = { "core/base/", "core/formats/", "core/tokenizer/", "core/graph/", "core/tasks/",
-          "core/demo/", "core/run/", "core/store/", "core/layout/", "core/analysis/" };
-constexpr std::string_view engine_folders[]
-    = { "core/model/", "core/discovery/", "core/tuning/", "core/evaluation/" };
+/// The folders of core/ and ui/, floor by floor. A folder may include those of lower floors, and
+/// itself; those that share a floor do not know one another.
+using Floors = std::vector<std::vector<std::string_view>>;
 
-bool starts_with_any(std::string_view path, auto& folders)
+const Floors light_floors{
+    { "core/base" },
+    { "core/demo", "core/graph" },
+    { "core/formats", "core/layout" },
+    { "core/architecture" },
+    { "core/tokenizer" },
+    { "core/tasks", "core/store" },
+    { "core/analysis", "core/run" },
+};
+const Floors engine_floors{
+    { "core/model" },
+    { "core/evaluation" },
+    { "core/discovery" },
+    { "core/tuning" },
+};
+const Floors ui_floors{
+    { "ui/theme" },
+    { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
+    { "ui/circuit", "ui/dialogs", "ui/compare" },
+    { "ui/export" },
+    { "ui/window" },
+};
+
+/// "core/tuning" of "core/tuning/tuner.h"; "core/architecture" of its families too.
+std::string_view folder_of(std::string_view path)
 {
-    return std::any_of(std::begin(folders), std::end(folders),
-        [path](std::string_view folder) { return path.starts_with(folder); });
+    const std::size_t first = path.find('/');
+    const std::size_t second = first == path.npos ? path.npos : path.find('/', first + 1);
+    return second == path.npos ? std::string_view() : path.substr(0, second);
+}
+
+/// Counted from below: core's floors without LibTorch, those with it, then the ui's. Nothing for a
+/// folder that stands in no list.
+std::optional<std::size_t> floor_of(std::string_view folder)
+{
+    std::size_t floor = 0;
+    for (const Floors* part : { &light_floors, &engine_floors, &ui_floors })
+        for (const auto& folders : *part) {
+            if (std::find(folders.begin(), folders.end(), folder) != folders.end())
+                return floor;
+            ++floor;
+        }
+    return std::nullopt;
+}
+
+bool stands_in(const Floors& floors, std::string_view path)
+{
+    const std::string_view folder = folder_of(path);
+    return std::any_of(floors.begin(), floors.end(), [folder](const auto& folders) {
+        return std::find(folders.begin(), folders.end(), folder) != folders.end();
+    });
 }
 
 bool in_core(std::string_view path)
 {
     return path.starts_with("core/");
-}
-bool in_base(std::string_view path)
-{
-    return path.starts_with("core/base/");
 }
 bool in_ui(std::string_view path)
 {
@@ -47,16 +89,9 @@ bool below_app(std::string_view path)
 {
     return !in_app(path);
 }
-/// Plain data, although it lies beside the model.
-bool is_model_description(std::string_view path)
-{
-    return path.starts_with("core/model/model_config.") || path.starts_with("core/model/model_size.")
-        || path.starts_with("core/model/weight_layout.")
-        || path.starts_with("core/model/families/");
-}
 bool is_light(std::string_view path)
 {
-    return starts_with_any(path, light_folders) || is_model_description(path);
+    return stands_in(light_floors, path);
 }
 
 bool is_qt(const Include& include)
@@ -77,13 +112,9 @@ bool is_app(const Include& include)
 {
     return in_app(include.path);
 }
-bool is_core_beyond_base(const Include& include)
-{
-    return in_core(include.path) && !in_base(include.path);
-}
 bool is_engine(const Include& include)
 {
-    return starts_with_any(include.path, engine_folders) && !is_model_description(include.path);
+    return stands_in(engine_floors, include.path);
 }
 /// moc writes NAME.moc into the build folder.
 bool is_not_from_the_root(const Include& include)
@@ -106,8 +137,8 @@ constexpr Rule all_rules[] = {
     { below_app, is_app, false, "nothing but app knows app" },
     { in_ui, is_torch, true, "the ui knows no LibTorch" },
     { is_light, is_torch, true, "this part of the core needs no LibTorch" },
-    { is_light, is_engine, false, "this part of the core knows no model, its description aside" },
-    { in_base, is_core_beyond_base, false, "base knows nothing else of the core" },
+    { is_light, is_engine, false, "this part of the core knows no model, its architecture aside" },
+    { in_ui, is_engine, false, "the ui knows the engine by core/run alone" },
     { anywhere, is_not_from_the_root, false, "includes are written from the project's root" },
 };
 
@@ -200,9 +231,33 @@ Sources read_sources(const std::filesystem::path& root)
     return sources;
 }
 
+/// What points up, or along its own floor to another folder.
+void add_wrong_floors(
+    const std::string& file, const std::vector<Include>& includes, std::vector<std::string>& all)
+{
+    const std::string_view from = folder_of(file);
+    if (from.empty() || (!in_core(file) && !in_ui(file)))
+        return;
+    const auto own = floor_of(from);
+    if (!own) {
+        all.push_back(file + ": this folder stands on no floor of include_rules.cpp");
+        return;
+    }
+    for (const Include& include : includes) {
+        const std::string_view to = folder_of(include.path);
+        const auto floor = include.quoted && to != from ? floor_of(to) : std::nullopt;
+        if (floor && *floor >= *own)
+            all.push_back(file + ":" + std::to_string(include.line) + ": " + include.path + ": "
+                + std::string(from) + " stands "
+                + (*floor == *own ? "on the same floor as " : "below ") + std::string(to));
+    }
+}
+
 std::vector<std::string> violations(const Sources& sources)
 {
     std::vector<std::string> all;
+    for (const auto& [file, includes] : sources)
+        add_wrong_floors(file, includes, all);
     for (const auto& [file, includes] : sources)
         for (const Rule& rule : all_rules)
             if (rule.concerns(file))

@@ -1,6 +1,6 @@
 #include "ui/dialogs/model_box.h"
 
-#include "core/formats/huggingface.h"
+#include "core/architecture/huggingface.h"
 #include "ui/dialogs/background_work.h"
 #include "ui/dialogs/choice_line.h"
 

@@ -1,7 +1,7 @@
 #include "ui/dialogs/model_choices.h"
 
-#include "core/formats/huggingface.h"
-#include "core/formats/model_files.h"
+#include "core/architecture/huggingface.h"
+#include "core/architecture/model_files.h"
 
 #include <QCoreApplication>
 #include <QDir>

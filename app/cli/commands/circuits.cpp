@@ -1,11 +1,11 @@
 #include "app/cli/commands/commands.h"
 
+#include "core/architecture/model_config.h"
+#include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/formats/graph_json.h"
-#include "core/formats/model_files.h"
 #include "core/graph/liveness.h"
-#include "core/model/model_config.h"
 
 #include <CLI/CLI.hpp>
 

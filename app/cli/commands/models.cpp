@@ -1,10 +1,10 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
 
-#include "core/formats/model_files.h"
+#include "core/architecture/model_config.h"
+#include "core/architecture/model_files.h"
 #include "core/formats/tensor_decoding.h"
 #include "core/graph/computational_graph.h"
-#include "core/model/model_config.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

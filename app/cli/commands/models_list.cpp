@@ -1,8 +1,8 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/table.h"
 
+#include "core/architecture/huggingface.h"
 #include "core/demo/embedded_model.h"
-#include "core/formats/huggingface.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "app/cli/commands/commands.h"
 
-#include "core/formats/model_files.h"
+#include "core/architecture/model_files.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <CLI/CLI.hpp>

@@ -1,0 +1,121 @@
+#include "core/architecture/model_files.h"
+
+#include "core/base/error.h"
+#include "core/demo/embedded_model.h"
+#include "core/architecture/gguf/gguf_model.h"
+#include "core/architecture/huggingface.h"
+#include "core/formats/input_file.h"
+
+#include <filesystem>
+
+namespace circuitloom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_config = std::size_t{ 16 } << 20;
+constexpr std::size_t max_tokenizer = std::size_t{ 128 } << 20;
+
+const EmbeddedModel& demo_model()
+{
+    const EmbeddedModel* model = embedded_demo_model();
+    if (!model)
+        throw InputError("This build has no demo model: run circuitloom-cli train-demo-model, or "
+                         "give the directory of another model.");
+    return *model;
+}
+
+fs::path model_directory(std::string_view model)
+{
+    fs::path directory(model);
+    std::error_code ignored;
+    if (fs::is_directory(directory, ignored))
+        return directory;
+    if (const auto found = find_hub_model(model))
+        return *found;
+    throw InputError("There is no model " + std::string(model)
+        + ": give demo, a .gguf file, a directory with config.json, tokenizer.json and "
+          "model.safetensors, or the id of a model in the cache "
+        + hub_cache().string() + " (models list shows them).");
+}
+
+bool is_gguf(std::string_view model)
+{
+    std::error_code ignored;
+    return fs::path(model).extension() == ".gguf" && !fs::is_directory(model, ignored);
+}
+
+bool is_present(const fs::path& file)
+{
+    std::error_code ignored;
+    return fs::exists(file, ignored);
+}
+
+std::string text_or_nothing(const fs::path& file, std::size_t most)
+{
+    return is_present(file) ? read_input_file(file, most) : std::string();
+}
+
+WeightFiles open_weights(const fs::path& directory)
+{
+    std::vector<Safetensors> files;
+    for (const fs::path& file : weight_files(directory))
+        files.push_back(Safetensors::open(file));
+    return WeightFiles(std::move(files));
+}
+
+} // namespace
+
+ModelFiles open_model_files(std::string_view model)
+{
+    if (is_gguf(model))
+        return gguf_model_files(Gguf::open(model));
+    ModelFiles files = open_model_description(model);
+    if (model == "demo") {
+        const EmbeddedModel& demo = demo_model();
+        files.tokenizer_json = demo.tokenizer_json;
+        files.tokenizer_config_json = demo.tokenizer_config_json;
+        files.weights = WeightFiles(std::vector{ Safetensors::over(demo.weights, "demo") });
+        return files;
+    }
+    const fs::path directory = model_directory(model);
+    files.weights = open_weights(directory);
+    files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
+    files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    if (files.tokenizer_json.empty()) {
+        files.vocabulary_json = text_or_nothing(directory / "vocab.json", max_tokenizer);
+        files.merges = text_or_nothing(directory / "merges.txt", max_tokenizer);
+    }
+    return files;
+}
+
+ModelFiles open_model_description(std::string_view model)
+{
+    if (is_gguf(model))
+        return gguf_model_description(Gguf::open(model));
+    ModelFiles files;
+    files.origin = std::string(model);
+    if (model == "demo") {
+        files.config_json = std::string(demo_model().config_json);
+        return files;
+    }
+    const fs::path directory = model_directory(model);
+    if (!is_present(directory / "config.json"))
+        throw InputError("The model " + directory.string() + " has no config.json.");
+    files.config_json = read_input_file(directory / "config.json", max_config);
+    return files;
+}
+
+bool has_weights(std::string_view model)
+{
+    if (model == "demo")
+        return embedded_demo_model() != nullptr;
+    if (is_gguf(model))
+        return true;
+    const fs::path directory = model_directory(model);
+    return is_present(directory / "model.safetensors")
+        || is_present(directory / "model.safetensors.index.json");
+}
+
+} // namespace circuitloom

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/architecture/weight_files.h"
+
+#include <string>
+#include <string_view>
+
+namespace circuitloom {
+
+/// What the Hugging Face layout holds of one model, wherever it lies. Texts are empty where there
+/// is no such file.
+struct ModelFiles
+{
+    std::string origin; ///< for messages: `demo`, the directory or the file
+    std::string config_json;
+    std::string tokenizer_json;
+    std::string tokenizer_config_json;
+    /// vocab.json and merges.txt, the older form of a tokenizer; read where tokenizer.json is
+    /// missing.
+    std::string vocabulary_json;
+    std::string merges;
+    WeightFiles weights;
+};
+
+/// `demo`, a .gguf file, a directory in the Hugging Face layout (config.json, model.safetensors or
+/// its shards), or the id of a model in the local hub cache. Nothing is downloaded. Throws
+/// InputError naming what is missing.
+ModelFiles open_model_files(std::string_view model);
+/// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).
+ModelFiles open_model_description(std::string_view model);
+/// Whether open_model_files() would find weights where config.json lies.
+bool has_weights(std::string_view model);
+
+} // namespace circuitloom

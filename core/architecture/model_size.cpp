@@ -1,0 +1,58 @@
+#include "core/architecture/model_size.h"
+
+#include "core/architecture/weight_layout.h"
+
+#include <algorithm>
+
+namespace circuitloom {
+
+namespace {
+
+std::int64_t entries(const ModelConfig& config, const WeightPlace& place)
+{
+    const std::vector<std::int64_t> shape = weight_shape(config, place);
+    std::int64_t count = shape.empty() ? 0 : 1;
+    for (const std::int64_t size : shape)
+        count *= size;
+    return count;
+}
+
+} // namespace
+
+std::int64_t parameter_count(const ModelConfig& config)
+{
+    std::int64_t count = 0;
+    for (const ModelPart part : { ModelPart::token_embedding, ModelPart::position_embedding,
+             ModelPart::final_norm_weight, ModelPart::final_norm_bias, ModelPart::unembedding })
+        count += entries(config, part);
+    std::int64_t layer = 0; // all are alike
+    for (std::size_t part = 0; part < layer_part_count; ++part)
+        layer += entries(config, ParameterPlace{ 0, static_cast<LayerPart>(part) });
+    return count + config.layers * layer;
+}
+
+std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
+{
+    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
+    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
+    const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
+    // Inputs, outputs and norms of both halves; q, k and v as they are and turned for the products;
+    // the pattern before and after the softmax; z twice; the MLP before and after its activation.
+    const std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
+        + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
+    return config.layers * layer;
+}
+
+std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions)
+{
+    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
+    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
+    const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
+    // The block's tensors live until its end, those of the attention only within it.
+    const std::int64_t block = 5 * std::int64_t{ config.d_model } + qkv;
+    const std::int64_t attention = 3 * queries + 2 * config.heads * positions;
+    const std::int64_t mlp = queries + mlp_in + 2 * std::int64_t{ config.mlp_width };
+    return block + std::max(attention, mlp);
+}
+
+} // namespace circuitloom

@@ -1,0 +1,81 @@
+#include "core/evaluation/baseline_activations.h"
+
+#include "core/base/error.h"
+
+namespace circuitloom {
+
+namespace {
+
+torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
+{
+    const auto rows = x.detach().reshape({ -1, x.size(-1) });
+    return torch::mv(rows.t(), mask.reshape({ -1 }).to(x.dtype()));
+}
+
+void accumulate(torch::Tensor& sum, const torch::Tensor& part)
+{
+    sum = sum.defined() ? sum + part : part;
+}
+
+} // namespace
+
+void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
+{
+    const torch::NoGradGuard no_grad;
+    sums_.heads.resize(taps.layers.size());
+    sums_.mlps.resize(taps.layers.size());
+    accumulate(sums_.embedding, masked_sum(taps.embedding, mask));
+    for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
+        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].heads, mask));
+        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_hidden, mask));
+    }
+    accumulate(tokens_, mask.sum());
+}
+
+BaselineActivations MeanAccumulator::mean() const
+{
+    BaselineActivations means;
+    means.embedding = sums_.embedding / tokens_;
+    for (const auto& sum : sums_.heads)
+        means.heads.push_back(sum / tokens_);
+    for (const auto& sum : sums_.mlps)
+        means.mlps.push_back(sum / tokens_);
+    return means;
+}
+
+BaselineActivations zero_baseline(const Transformer& model)
+{
+    const ModelConfig& config = model.config();
+    const auto zeros = [&model](std::int64_t width) {
+        return torch::zeros(
+            { width }, torch::TensorOptions().device(model.device()).dtype(model.dtype()));
+    };
+    BaselineActivations baseline;
+    baseline.kind = Baseline::zero;
+    baseline.embedding = zeros(config.d_model);
+    for (int layer = 0; layer < config.layers; ++layer) {
+        baseline.heads.push_back(zeros(std::int64_t{ config.heads } * config.head_dim));
+        baseline.mlps.push_back(zeros(config.mlp_width));
+    }
+    return baseline;
+}
+
+BaselineActivations corrupted_baseline(const Transformer& model, const ScoredBatch& batch)
+{
+    if (!batch.corrupted_ids.defined())
+        throw InputError("The baseline \"corrupted\" needs a corrupted prompt of as many tokens "
+                         "for every example of the task; one has none. Choose the baseline mean.");
+    const torch::NoGradGuard no_grad;
+    ForwardTaps taps;
+    model.hidden(batch.corrupted_ids, &taps);
+    BaselineActivations baseline;
+    baseline.kind = Baseline::corrupted;
+    baseline.embedding = taps.embedding;
+    for (const auto& layer : taps.layers) {
+        baseline.heads.push_back(layer.heads);
+        baseline.mlps.push_back(layer.mlp_hidden);
+    }
+    return baseline;
+}
+
+} // namespace circuitloom

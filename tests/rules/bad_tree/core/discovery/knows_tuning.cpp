@@ -1,0 +1,1 @@
+#include "core/tuning/above.h"
