@@ -2,6 +2,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/support/other_programs.h"
 #include "tests/support/silent_observer.h"
+#include "tests/support/ui_test.h"
 
 #include <QDir>
 #include <QFile>
@@ -232,5 +233,5 @@ private:
     QByteArray printed_;
 };
 
-QTEST_GUILESS_MAIN(TestExportCommand)
+CIRCUITLOOM_UI_TEST(TestExportCommand, Application::core)
 #include "tst_export_command.moc"

@@ -1,6 +1,7 @@
 // The main job with nothing in it replaced: the window, the engine's module and LibTorch.
 #include "app/gui/engine_loader.h"
 #include "core/store/experiment_reader.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/window/main_window.h"
@@ -90,5 +91,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_MAIN(TestRealDemo)
+CIRCUITLOOM_UI_TEST(TestRealDemo, Application::widgets)
 #include "tst_real_demo.moc"

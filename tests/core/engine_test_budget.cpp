@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/tuning/budget.h"
 #include "core/tuning/run_loop.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/discovery/edge_attribution.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/evaluation/task_metric.h"

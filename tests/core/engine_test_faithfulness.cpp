@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/task_metric.h"
 #include "tests/support/two_pass_patch.h"

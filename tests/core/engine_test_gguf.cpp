@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/base/error.h"
 #include "core/formats/input_file.h"
@@ -6,6 +5,7 @@
 #include "core/model/language_model.h"
 #include "core/model/stored_weights.h"
 #include "core/tokenizer/tokenizer.h"
+#include "tests/support/skip.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -48,7 +48,7 @@ std::optional<std::string> smollm2()
     const std::string file = cache + "/SmolLM2-135M-Instruct.Q4_1.gguf";
     if (std::filesystem::exists(file))
         return file;
-    MESSAGE("skipped: " << file << " is absent; tests/support/fetch_smollm2.sh fetches it");
+    circuitloom::testing::skip(file + " is absent; tests/support/fetch_smollm2.sh fetches it");
     return std::nullopt;
 }
 
@@ -162,7 +162,8 @@ TEST_CASE("whole numbers are no weights")
         doctest::Contains("counts is of the type I32"), InputError);
 }
 
-TEST_CASE("SmolLM2's tokenizer gives the ids that PyPI's tokenizers gives")
+TEST_CASE("SmolLM2's tokenizer gives the ids that PyPI's tokenizers gives"
+    * doctest::test_suite("conditional"))
 {
     const auto file = smollm2();
     if (!file)
@@ -179,7 +180,8 @@ TEST_CASE("SmolLM2's tokenizer gives the ids that PyPI's tokenizers gives")
     }
 }
 
-TEST_CASE("SmolLM2's logits agree with transformers within 1e-3 in float32")
+TEST_CASE("SmolLM2's logits agree with transformers within 1e-3 in float32"
+    * doctest::test_suite("conditional"))
 {
     const auto file = smollm2();
     if (!file)
@@ -213,7 +215,7 @@ TEST_CASE("SmolLM2's logits agree with transformers within 1e-3 in float32")
     CHECK(largest < 1e-3);
 }
 
-TEST_CASE("SmolLM2 knows its capitals")
+TEST_CASE("SmolLM2 knows its capitals" * doctest::test_suite("conditional"))
 {
     const auto file = smollm2();
     if (!file)

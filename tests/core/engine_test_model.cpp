@@ -1,9 +1,9 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/model/export.h"
 #include "core/model/language_model.h"
+#include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -302,11 +302,11 @@ TEST_CASE("rows that llama.cpp interleaved are put back into place")
         load_transformer(original, torch::kCPU, torch::kFloat32)));
 }
 
-TEST_CASE("a real Llama continues its story as it is known to")
+TEST_CASE("a real Llama continues its story as it is known to" * doctest::test_suite("conditional"))
 {
     const std::string directory = shared + "/models/stories260k";
     if (!std::filesystem::exists(directory)) {
-        MESSAGE("skipped: " << directory << " is not on this machine");
+        circuitloom::testing::skip(directory + " is not on this machine");
         return;
     }
     const LanguageModel model(directory, { "cpu" });

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/objective.h"
 #include "tests/support/reference_transformer.h"

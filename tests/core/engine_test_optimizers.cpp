@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/tuning/masked_adamw.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/discovery/edge_discovery.h"
 #include "core/discovery/selection.h"
 #include "core/evaluation/task_evaluation.h"

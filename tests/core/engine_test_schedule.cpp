@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/tuning/early_stop.h"
 #include "core/tuning/schedule.h"
 

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/discovery/selection.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/slice_gradients.h"

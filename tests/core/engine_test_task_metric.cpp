@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"

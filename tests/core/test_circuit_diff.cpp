@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/analysis/circuit_diff.h"
 #include "core/analysis/circuit_weights.h"
 #include "core/analysis/layer_flow.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "tests/support/program.h"
 #include "tests/support/store_samples.h"
 

@@ -1,6 +1,6 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/demo/embedded_model.h"
 #include "tests/support/program.h"
+#include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -55,7 +55,7 @@ bool no_demo_model()
 {
     if (embedded_demo_model())
         return false;
-    MESSAGE("skipped: this build has no demo model");
+    circuitloom::testing::skip("this build has no demo model");
     return true;
 }
 

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/store/bookmarks.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/program.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/tasks/task.h"
 #include "tests/support/program.h"
 

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/analysis/dynamics.h"
 #include "core/analysis/edge_courses.h"
 #include "core/analysis/movement.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/tasks/encoded_choices.h"
 #include "core/tasks/encoded_task.h"
 

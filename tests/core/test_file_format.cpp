@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/run/run_config.h"
 #include "core/store/bookmarks.h"
 #include "core/store/run_writer.h"

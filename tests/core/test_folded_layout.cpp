@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/layout/folded_layout.h"
 #include "core/layout/lattice_layout.h"
 

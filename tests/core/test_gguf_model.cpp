@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/architecture/gguf/gguf_vocabulary.h"
 #include "core/architecture/model_config.h"

@@ -1,5 +1,4 @@
 // kill -9 of real training. CIRCUITLOOM_KILLS says how often; without it a few times.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/store/experiment_reader.h"

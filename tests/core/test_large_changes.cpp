@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/analysis/large_changes.h"
 #include "core/base/random.h"
 

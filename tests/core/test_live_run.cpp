@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/run/worker.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"

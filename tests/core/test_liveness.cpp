@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/random.h"
 #include "core/graph/liveness.h"
 #include "core/graph/node_parts.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/analysis/run_comparison.h"
 #include "core/analysis/run_dynamics.h"
 #include "core/base/error.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/analysis/run_edges.h"
 #include "tests/support/store_samples.h"
 

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/architecture/model_files.h"
 #include "core/architecture/model_size.h"
 #include "core/architecture/weight_layout.h"

@@ -1,4 +1,3 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/migrations.h"
@@ -7,6 +6,7 @@
 #include "core/store/upgrade.h"
 #include "core/store/writer_identity.h"
 #include "tests/support/older_file.h"
+#include "tests/support/skip.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
@@ -391,17 +391,18 @@ TEST_CASE("times are never negative, whatever the clock did")
     CHECK(sql(file, "SELECT ended - created FROM run") == "0");
 }
 
-TEST_CASE("a full disk is said in words; what was committed stays, and the writer goes on later")
+TEST_CASE("a full disk is said in words; what was committed stays, and the writer goes on later"
+    * doctest::test_suite("conditional"))
 {
     if (geteuid() != 0) {
-        MESSAGE("skipped: only root can mount a small file system");
+        circuitloom::testing::skip("only root can mount a small file system");
         return;
     }
     const TemporaryFolder folder;
     const auto disk = folder / "disk";
     std::filesystem::create_directory(disk);
     if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1536k") != 0) {
-        MESSAGE("skipped: a small file system cannot be mounted here");
+        circuitloom::testing::skip("a small file system cannot be mounted here");
         return;
     }
     {

@@ -1,6 +1,5 @@
 // kill -9 within a checkpoint and within a migration. CIRCUITLOOM_KILLS says how often; without it
 // a few times.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"

@@ -1,8 +1,8 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/formats/input_file.h"
 #include "core/tokenizer/tokenizer.h"
+#include "tests/support/skip.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -119,11 +119,12 @@ TEST_CASE("ids, offsets and texts of the published kinds are those of the tokeni
             without_newlines(recorded(name + ".digests")), 1);
 }
 
-TEST_CASE("a tokenizer as it was published, of the shared model stories260k")
+TEST_CASE("a tokenizer as it was published, of the shared model stories260k"
+    * doctest::test_suite("conditional"))
 {
     const std::string file = std::string(CIRCUITLOOM_SHARED) + "/models/stories260k/tokenizer.json";
     if (!std::filesystem::exists(file)) {
-        MESSAGE("skipped: there is no " << file);
+        circuitloom::testing::skip(std::string("there is no ") + file);
         return;
     }
     compare("stories260k", Tokenizer::from_json(read_input_file(file, 1 << 20), "", file),

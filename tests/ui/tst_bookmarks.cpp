@@ -1,5 +1,6 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/ui_test.h"
 #include "ui/bookmarks/bookmark_dialog.h"
 #include "ui/timeline/timeline_track.h"
 #include "ui/window/main_window.h"
@@ -254,5 +255,5 @@ private:
     std::unique_ptr<MainWindow> window_;
 };
 
-QTEST_MAIN(TestBookmarks)
+CIRCUITLOOM_UI_TEST(TestBookmarks, Application::widgets)
 #include "tst_bookmarks.moc"

@@ -1,5 +1,6 @@
 // The view painted by OpenGL behaves as the one painted by QPainter.
 #include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_view.h"
 
 #include <QDockWidget>
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitCanvas)
+CIRCUITLOOM_UI_TEST(TestCircuitCanvas, Application::widgets)
 #include "tst_circuit_canvas.moc"

@@ -3,6 +3,7 @@
 #include "core/store/run_writer.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/store_samples.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/window/circuit_commands.h"
@@ -180,5 +181,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitCommands)
+CIRCUITLOOM_UI_TEST(TestCircuitCommands, Application::widgets)
 #include "tst_circuit_commands.moc"

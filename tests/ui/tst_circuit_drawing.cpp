@@ -1,4 +1,5 @@
 #include "core/layout/lattice_layout.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/drawing/raster_painter.h"
@@ -214,5 +215,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitDrawing)
+CIRCUITLOOM_UI_TEST(TestCircuitDrawing, Application::widgets)
 #include "tst_circuit_drawing.moc"

@@ -1,5 +1,6 @@
 #include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/hit_index.h"
 #include "ui/drawing/raster_painter.h"
 
@@ -190,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitGeometry)
+CIRCUITLOOM_UI_TEST(TestCircuitGeometry, Application::widgets)
 #include "tst_circuit_geometry.moc"

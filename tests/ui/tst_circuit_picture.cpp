@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/layout/lattice_layout.h"
 #include "tests/support/other_programs.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/hue_colors.h"
@@ -371,5 +372,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitPicture)
+CIRCUITLOOM_UI_TEST(TestCircuitPicture, Application::widgets)
 #include "tst_circuit_picture.moc"

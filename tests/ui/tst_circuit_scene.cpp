@@ -1,4 +1,5 @@
 #include "core/layout/lattice_layout.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_scene.h"
 
@@ -286,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitScene)
+CIRCUITLOOM_UI_TEST(TestCircuitScene, Application::widgets)
 #include "tst_circuit_scene.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 
 #include <QLabel>
@@ -226,5 +227,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCircuitView)
+CIRCUITLOOM_UI_TEST(TestCircuitView, Application::widgets)
 #include "tst_circuit_view.moc"

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "tests/support/ui_test.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
@@ -265,5 +266,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCurves)
+CIRCUITLOOM_UI_TEST(TestCurves, Application::widgets)
 #include "tst_curves.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/experiment_source.h"
+#include "tests/support/ui_test.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_form.h"
 
@@ -233,5 +234,5 @@ private:
     ExportSource source_;
 };
 
-QTEST_MAIN(TestExportDialog)
+CIRCUITLOOM_UI_TEST(TestExportDialog, Application::widgets)
 #include "tst_export_dialog.moc"

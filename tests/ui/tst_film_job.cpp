@@ -1,4 +1,5 @@
 #include "tests/support/experiment_source.h"
+#include "tests/support/ui_test.h"
 #include "ui/export/film_job.h"
 #include "ui/export/picture_writer.h"
 
@@ -191,5 +192,5 @@ private:
     ExportSource source_;
 };
 
-QTEST_MAIN(TestFilmJob)
+CIRCUITLOOM_UI_TEST(TestFilmJob, Application::widgets)
 #include "tst_film_job.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/export/film_script.h"
 
 #include <QTest>
@@ -56,5 +57,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFilmScript)
+CIRCUITLOOM_UI_TEST(TestFilmScript, Application::core)
 #include "tst_film_script.moc"

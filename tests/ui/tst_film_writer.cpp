@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "tests/support/other_programs.h"
+#include "tests/support/ui_test.h"
 #include "ui/video/film_writer.h"
 
 #include <QDir>
@@ -232,5 +233,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(TestFilmWriter)
+CIRCUITLOOM_UI_TEST(TestFilmWriter, Application::core)
 #include "tst_film_writer.moc"

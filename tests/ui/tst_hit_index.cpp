@@ -1,5 +1,6 @@
 #include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/hit_index.h"
 
 #include <QTest>
@@ -106,5 +107,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHitIndex)
+CIRCUITLOOM_UI_TEST(TestHitIndex, Application::widgets)
 #include "tst_hit_index.moc"

@@ -1,5 +1,6 @@
 #include "core/run/run_config.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/ui_test.h"
 #include "ui/dialogs/fitted_run.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/dialogs/number_edit.h"
@@ -469,5 +470,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_MAIN(TestNewRunDialog)
+CIRCUITLOOM_UI_TEST(TestNewRunDialog, Application::widgets)
 #include "tst_new_run_dialog.moc"

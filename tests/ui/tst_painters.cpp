@@ -1,6 +1,7 @@
 // OpenGL and QPainter paint the same pictures.
 #include "core/layout/lattice_layout.h"
 #include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/hover_card.h"
@@ -385,5 +386,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPainters)
+CIRCUITLOOM_UI_TEST(TestPainters, Application::widgets)
 #include "tst_painters.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/circuit/hue_colors.h"
 
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPalette)
+CIRCUITLOOM_UI_TEST(TestPalette, Application::widgets)
 #include "tst_palette.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/timeline/playback.h"
 
 #include <QSignalSpy>
@@ -370,5 +371,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlayback)
+CIRCUITLOOM_UI_TEST(TestPlayback, Application::none)
 #include "tst_playback.moc"

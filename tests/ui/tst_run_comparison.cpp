@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/compare/comparison_dialog.h"
 
 #include <QClipboard>
@@ -152,5 +153,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRunComparison)
+CIRCUITLOOM_UI_TEST(TestRunComparison, Application::widgets)
 #include "tst_run_comparison.moc"

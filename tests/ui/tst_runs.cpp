@@ -1,5 +1,6 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/ui_test.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"
@@ -580,5 +581,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_MAIN(TestRuns)
+CIRCUITLOOM_UI_TEST(TestRuns, Application::widgets)
 #include "tst_runs.moc"

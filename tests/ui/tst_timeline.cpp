@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/playback.h"
 #include "ui/timeline/position_edit.h"
@@ -376,5 +377,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTimeline)
+CIRCUITLOOM_UI_TEST(TestTimeline, Application::widgets)
 #include "tst_timeline.moc"

@@ -1,6 +1,7 @@
 // What the user does to a circuit view, and takes back.
 #include "core/analysis/circuit_paths.h"
 #include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_menu.h"
 #include "ui/circuit/circuit_panel.h"
@@ -498,5 +499,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestViewState)
+CIRCUITLOOM_UI_TEST(TestViewState, Application::widgets)
 #include "tst_view_state.moc"

@@ -1,5 +1,6 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/export/film_frames.h"
@@ -372,5 +373,5 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindow)
+CIRCUITLOOM_UI_TEST(TestWindow, Application::widgets)
 #include "tst_window.moc"
