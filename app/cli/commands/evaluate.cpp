@@ -4,7 +4,7 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
-#include "core/evaluation/evaluate.h"
+#include "core/engine/evaluate.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

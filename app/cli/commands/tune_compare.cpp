@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/process_memory.h"
 #include "core/base/utf8.h"
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include <algorithm>
 
