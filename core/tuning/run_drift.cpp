@@ -40,17 +40,6 @@ bool is_shared(LayerPart part, const ComputationalGraph& graph)
         || (part == LayerPart::mlp_out_bias && graph.groups_per_mlp() > 1);
 }
 
-// Of all parameters together.
-ParameterDrift whole_drift(const Transformer& before, const Transformer& after)
-{
-    const auto from = before.weights().all();
-    const auto to = after.weights().all();
-    ParameterDrift drift;
-    for (std::size_t i = 0; i < from.size(); ++i)
-        add(drift, *from[i], *to[i]);
-    return drift;
-}
-
 } // namespace
 
 std::vector<NodeDrift> node_drift(
@@ -84,6 +73,16 @@ std::vector<NodeDrift> node_drift(
         found.push_back(std::move(node));
     }
     return found;
+}
+
+ParameterDrift whole_drift(const Transformer& before, const Transformer& after)
+{
+    const auto from = before.weights().all();
+    const auto to = after.weights().all();
+    ParameterDrift drift;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        add(drift, *from[i], *to[i]);
+    return drift;
 }
 
 RunDrift run_drift(const ExperimentReader& reader, RunId run)
