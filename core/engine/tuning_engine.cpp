@@ -6,6 +6,7 @@
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
+#include "core/tuning/run_preparation.h"
 
 #include <utility>
 

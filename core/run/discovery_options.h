@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/measure.h"
+#include "core/run/attribution_methods.h"
+
 #include <array>
 #include <string_view>
 
@@ -7,16 +10,6 @@ namespace circuitloom {
 
 // Each enumeration's values as files and command lines name them stand behind it, in its order.
 
-/// How edges are scored (algorithm.md, section 2).
-enum class AttributionMethod
-{
-    eap, ///< gradient at the clean input, arXiv 2310.10348
-    eap_ig, ///< gradient averaged between baseline and clean input, arXiv 2403.17806
-    exact, ///< the metric's change when the edge alone is patched
-    random ///< a control
-};
-inline constexpr std::array<std::string_view, 4> attribution_names{ "eap", "eap-ig", "exact",
-    "random" };
 /// What stands for an upstream node's output where an edge is patched.
 enum class Baseline
 {
@@ -40,8 +33,8 @@ enum class MetricKind
     prob_diff, ///< probability of the target minus that of the alternative
     kl ///< from the untouched model, summed over the vocabulary, in nats; 0 is closest
 };
-inline constexpr std::array<std::string_view, 4> metric_names{ "logit-diff", "log-prob",
-    "prob-diff", "kl" };
+inline constexpr std::array<std::string_view, 4> metric_names{ measures::logit_diff.name,
+    measures::log_prob.name, measures::prob_diff.name, measures::kl.name };
 /// What `eap-ig` interpolates: the embedding of the input, or each layer's written activations.
 enum class IntegrationPath
 {

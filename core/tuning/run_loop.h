@@ -1,15 +1,12 @@
 #pragma once
 
-#include "core/architecture/model_files.h"
-#include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/run/engine.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
-#include "core/tasks/encoded_task.h"
-#include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/early_stop.h"
+#include "core/tuning/run_preparation.h"
 #include "core/tuning/tuner.h"
 
 #include <chrono>
@@ -20,23 +17,6 @@
 #include <vector>
 
 namespace circuitloom {
-
-/// Everything a run needs, read and checked before its first step.
-struct PreparedRun
-{
-    RunConfig config; ///< its `steps` is how many there are to be, whatever `epochs` says
-    Transformer model;
-    ComputationalGraph graph;
-    EncodedTask task;
-    EncodedTask held_out; ///< empty where the configuration names none
-    EncodedTask reference; ///< likewise
-    std::vector<PreparedSuite> suites;
-    RunDescription description;
-};
-
-/// Loads the model and encodes the task and the suites. Throws InputError for whatever in the
-/// configuration or its files cannot be used; an example that cannot be used is left out.
-PreparedRun prepare_run(const RunConfig& config, RunObserver& observer);
 
 /// One run from its first step to its last: data order, discovery, updates, evaluations, and every
 /// iteration committed to the file as it happens.
@@ -74,6 +54,9 @@ private:
     /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
+    /// Of the held-out task by the untouched model; empty unless the run's metric is kl.
+    static std::vector<torch::Tensor> held_out_references(const PreparedRun& run);
+    void add_task(const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const;
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
@@ -86,6 +69,7 @@ private:
     PreparedRun run_;
     RunWriter writer_;
     RunObserver& observer_;
+    std::vector<torch::Tensor> held_out_references_;
     Tuner tuner_;
     DataOrder order_;
     EarlyStop early_stop_;

@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_panel.h"
 
+#include "core/base/number_text.h"
+#include "ui/base/measure_text.h"
 #include "ui/circuit/filter_form.h"
 
 #include <QComboBox>
@@ -41,13 +43,6 @@ ColorMode mode_of(ColorChoice choice)
     default:
         return ColorMode::change;
     }
-}
-
-QString percent(double ratio)
-{
-    const double value = ratio * 100;
-    const int digits = value > 0 && value < 9.95 ? (value < 0.1 ? 2 : 1) : 0;
-    return QString::number(value, 'f', digits) % QStringLiteral(" %");
 }
 
 } // namespace
@@ -259,7 +254,7 @@ void CircuitPanel::update_summary()
     const int shown = edges_shown(view_->scene());
     const QString count = QStringLiteral("%1 of %2").arg(shown).arg(all);
     const QString hidden = shown < all ? QStringLiteral(", %1 hidden").arg(all - shown) : QString();
-    const QString share = percent(shown_.record.tunable_ratio);
+    const QString share = shown_number(short_percent(shown_.record.tunable_ratio));
     const QString edges = count % QStringLiteral(" edges") % hidden;
     // The longest wording for which there is room.
     for (const QString& text :

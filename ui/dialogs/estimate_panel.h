@@ -40,8 +40,4 @@ private:
     QLabel* file_;
 };
 
-/// As in "about 40 s", "about 12 min", "about 3.5 h".
-QString duration_text(double seconds);
-QString time_text(const std::optional<TimeEstimate>& time);
-
 } // namespace circuitloom::ui

@@ -1,6 +1,7 @@
 #include "ui/export/export_dialog.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "ui/export/export_form.h"
 #include "ui/export/film_job.h"
 #include "ui/export/page_preview.h"
@@ -56,9 +57,7 @@ QString folder_for(const ExportChoices& choices)
 
 QString time_text(double seconds)
 {
-    const int whole = static_cast<int>(seconds + 0.5);
-    return whole < 60 ? ExportDialog::tr("%1 s left").arg(whole)
-                      : ExportDialog::tr("%1 min %2 s left").arg(whole / 60).arg(whole % 60);
+    return ExportDialog::tr("%1 left").arg(QString::fromStdString(duration(seconds)));
 }
 
 } // namespace

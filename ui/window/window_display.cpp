@@ -109,6 +109,7 @@ std::vector<RunRow> MainWindow::run_rows() const
         RunRow row{ run.summary, run_color(run.summary.id),
             thinned(run.curves->metric(), sparkline_points), plotted_.contains(run.summary.id),
             run.config.discover_every };
+        row.measure = run.curves->metric_measure().name;
         if (session_->live_run() == run.summary.id) {
             row.summary.state = session_->paused() ? RunState::paused : RunState::running;
             row.time_left = session_->time_left();
