@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace circuitloom::ui {
 
@@ -150,18 +149,6 @@ QPointF point_of(const DrawnCurve& curve, double t)
     const double s = 1 - t;
     return curve.from * (s * s * s) + curve.control1 * (3 * s * s * t)
         + curve.control2 * (3 * s * t * t) + curve.to * (t * t * t);
-}
-
-double distance_to_curve(const DrawnCurve& curve, const QPointF& point)
-{
-    double nearest = std::numeric_limits<double>::infinity();
-    QPointF last = curve.from;
-    for (int i = 1; i <= curve_pieces; ++i) {
-        const QPointF next = point_of(curve, static_cast<double>(i) / curve_pieces);
-        nearest = std::min(nearest, distance_to_segment(last, next, point));
-        last = next;
-    }
-    return nearest;
 }
 
 } // namespace circuitloom::ui

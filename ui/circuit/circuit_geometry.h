@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_camera.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/drawing/drawing.h"
 
@@ -7,14 +8,6 @@
 #include <QRectF>
 
 namespace circuitloom::ui {
-
-/// Where the user looks: `zoom` 1 and `pan` 0 show everything.
-struct CircuitCamera
-{
-    double zoom = 1;
-    QPointF pan; ///< in the target's pixels
-    bool operator==(const CircuitCamera&) const = default;
-};
 
 /// The layout's units to the pixels of a target rectangle: the one geometry that painting and
 /// pointing share. Positions stretch to fill the target, shapes keep their proportions.
@@ -56,13 +49,12 @@ private:
     QPointF pan_;
 };
 
-/// In as many straight pieces a curve is near enough to itself for a pointer.
+/// So many straight pieces are near enough to a curve for a pointer.
 inline constexpr int curve_pieces = 32;
 
-/// `t`, 0…1, along its parameter.
+/// The point at `t`, 0…1, of the curve's parameter.
 QPointF point_of(const DrawnCurve& curve, double t);
+/// Shortest distance from `point` to the straight line between `a` and `b`.
 double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point);
-/// Shortest distance from `point` to the curve's pieces.
-double distance_to_curve(const DrawnCurve& curve, const QPointF& point);
 
 } // namespace circuitloom::ui

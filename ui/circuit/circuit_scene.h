@@ -134,23 +134,6 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
     const SceneOptions& options);
 
-/// How an edge comes in: growing along its path, or, where too much changes for the eye to follow,
-/// just fading in.
-enum class Entrance
-{
-    grow,
-    fade
-};
-
-/// Growing as long as most of what `b` shows is in `a` as well.
-Entrance entrance_between(const CircuitScene& a, const CircuitScene& b);
-
-/// Between `a` (t <= 0) and `b` (t >= 1), both on one graph and layout; otherwise it is `b`. Edges
-/// that both have change width and colour; one that only `b` has comes in, one that only `a` has
-/// fades.
-CircuitScene interpolate(
-    const CircuitScene& a, const CircuitScene& b, double t, Entrance entrance = Entrance::grow);
-
 /// For each drawn node how much it belongs to the circuit, 0…1: the presence of its edges, those
 /// that left not counted.
 std::vector<double> node_presence(const CircuitScene& scene);

@@ -52,11 +52,6 @@ void PlotWidget::set_range(double first, double last)
     canvas_->apply_range();
 }
 
-bool PlotWidget::line_hidden(const QString& name) const
-{
-    return canvas_->hidden.contains(name);
-}
-
 void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots)
 {
     QCPPainter painter(&device);

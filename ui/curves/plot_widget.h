@@ -33,7 +33,6 @@ public:
     void set_cursor(double step);
     /// The steps seen from the left end to the right.
     void set_range(double first, double last);
-    bool line_hidden(const QString& name) const;
 
     QSize sizeHint() const override { return { 260, 220 }; }
     QSize minimumSizeHint() const override { return { 150, 130 }; }

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/circuit/hue_colors.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -80,8 +81,10 @@ void save_circuit_data(
     if (out.open(QIODevice::WriteOnly))
         out.write(QByteArray::fromStdString(text));
     if (!out.commit())
-        throw ResourceError("The file " + file.toStdString()
-            + " cannot be written: " + out.errorString().toStdString() + ".");
+        throw ResourceError(
+            QCoreApplication::translate("Export", "The file %1 cannot be written: %2.")
+                .arg(file, out.errorString())
+                .toStdString());
 }
 
 } // namespace circuitloom::ui

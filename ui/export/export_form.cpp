@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,21 +22,21 @@ using Kind = ExportChoices::Kind;
 QString format_label(const QString& format)
 {
     static const std::array<std::pair<const char*, const char*>, 11> labels{ {
-        { "png", "PNG, a bitmap" },
-        { "svg", "SVG, vectors with named layers" },
-        { "pdf", "PDF, vectors" },
-        { "dot", "DOT, edges for Graphviz" },
-        { "json", "JSON, edges" },
-        { "graphml", "GraphML, edges for networkx, Gephi, yEd" },
-        { "csv", "CSV, numbers" },
-        { "mp4", "MP4, H.264" },
-        { "webm", "WebM, VP9" },
-        { "gif", "GIF" },
-        { "%04d.png", "Numbered PNGs" },
+        { "png", QT_TRANSLATE_NOOP("ExportForm", "PNG, a bitmap") },
+        { "svg", QT_TRANSLATE_NOOP("ExportForm", "SVG, vectors with named layers") },
+        { "pdf", QT_TRANSLATE_NOOP("ExportForm", "PDF, vectors") },
+        { "dot", QT_TRANSLATE_NOOP("ExportForm", "DOT, edges for Graphviz") },
+        { "json", QT_TRANSLATE_NOOP("ExportForm", "JSON, edges") },
+        { "graphml", QT_TRANSLATE_NOOP("ExportForm", "GraphML, edges for networkx, Gephi, yEd") },
+        { "csv", QT_TRANSLATE_NOOP("ExportForm", "CSV, numbers") },
+        { "mp4", QT_TRANSLATE_NOOP("ExportForm", "MP4, H.264") },
+        { "webm", QT_TRANSLATE_NOOP("ExportForm", "WebM, VP9") },
+        { "gif", QT_TRANSLATE_NOOP("ExportForm", "GIF") },
+        { "%04d.png", QT_TRANSLATE_NOOP("ExportForm", "Numbered PNGs") },
     } };
     for (const auto& [name, label] : labels) {
         if (format == QLatin1String(name))
-            return QString::fromUtf8(label);
+            return QCoreApplication::translate("ExportForm", label);
     }
     return format;
 }

@@ -97,7 +97,6 @@ Q_SIGNALS:
     void playing_changed(bool playing);
     void follow_changed(bool following);
     void speed_changed(double iterations_per_second);
-    void looping_changed(bool looping);
     void loop_range_changed();
 
 private:
