@@ -12,14 +12,16 @@
 
 namespace circuitloom::ui {
 
-// What the user chose is kept in the graph's nodes and edges, both in ascending order, so that it
+// What the user chose is kept as the graph's nodes and edges, both in ascending order, so that it
 // stays what it is in every layout. A drawn node stands for all graph nodes drawn there.
 
+/// The graph's nodes that `item` stands for in the layout, or its edge.
 GraphChoice choice_of(const CircuitLayout& layout, const NodeOrEdge& item);
 
 /// The drawn nodes of which some part is chosen, in the layout's order, then the edges.
 std::vector<NodeOrEdge> items_of(const CircuitLayout& layout, const GraphChoice& choice);
 
+/// Whether all of `part` is chosen.
 bool contains(const GraphChoice& choice, const GraphChoice& part);
 GraphChoice united(const GraphChoice& a, const GraphChoice& b);
 GraphChoice without(const GraphChoice& choice, const GraphChoice& part);

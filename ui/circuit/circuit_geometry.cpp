@@ -26,7 +26,7 @@ constexpr double smallest_dot_scale = 0.5;
 constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
 constexpr double clear_ports = 0.6;
 
-// Where an edge enters a node, in widths of the node off its middle.
+// How far from a node's middle an edge enters it, in widths of the node.
 double entry_offset(NodeKind target)
 {
     switch (target) {

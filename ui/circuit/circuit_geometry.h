@@ -9,7 +9,7 @@
 
 namespace circuitloom::ui {
 
-/// The layout's units to the pixels of a target rectangle: the one geometry that painting and
+/// Maps the layout's units to the pixels of a target rectangle: the one geometry that painting and
 /// pointing share. Positions stretch to fill the target, shapes keep their proportions.
 class CircuitGeometry
 {
@@ -23,16 +23,17 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits; nothing
-    /// for the rest of a layer in a dot layout.
+    /// The place of a node outside the circuit, which shrinks to a dot, but for the input and the
+    /// logits, and to nothing for the rest of a layer in a dot layout.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
-    /// How far a head's q, k and v are apart, 0…1: far away they are one.
+    /// How far a head's q, k and v are drawn apart, 0…1: where nodes are small they are one point.
     double port_clarity() const;
-    /// Where edges of this kind of target enter a node.
+    /// Where edges into a part of this kind enter a node.
     QPointF entry(DrawnNodeId node, NodeKind target) const;
-    /// From the top of the source to the entry of the target; solid, without a colour.
+    /// The edge's curve from the top of its source to the entry of its target; solid, without a
+    /// colour.
     DrawnCurve edge_curve(const CircuitScene& scene, EdgeId edge) const;
     /// Width in pixels of an edge of this strength (0…1).
     double edge_width(double strength) const;

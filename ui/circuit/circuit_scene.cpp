@@ -35,7 +35,7 @@ Circuit by_edge(Circuit circuit)
     return circuit;
 }
 
-// `before`: by edge.
+// How the edge changed since the circuit `before`, which is ordered by edge.
 Change change_of(double score, const Circuit& before, EdgeId edge)
 {
     const auto at = std::ranges::lower_bound(before, edge, {}, &ScoredEdge::edge);
@@ -106,7 +106,7 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     return pure(hue_of_change(edge.change));
 }
 
-// What is not hidden by hand, and is on a path of what is isolated.
+// The circuit without what is hidden, and without what is on no path of what is isolated.
 Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const SceneOptions& options,
     const std::vector<EdgeId>& isolated)
 {
@@ -126,7 +126,7 @@ Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const Scen
     return rest;
 }
 
-FilteredCircuit what_is_shown(const ComputationalGraph& graph, const Circuit& now,
+FilteredCircuit visible_part(const ComputationalGraph& graph, const Circuit& now,
     const Circuit& reference, const SceneOptions& options)
 {
     FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter);
@@ -178,7 +178,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     if (options.mode == ColorMode::age)
         for (std::size_t i = 0; i < std::min(now.size(), options.ages.size()); ++i)
             age_of.emplace(now[i].edge, options.ages[i]);
-    FilteredCircuit filtered = what_is_shown(*scene.graph, now, reference, options);
+    FilteredCircuit filtered = visible_part(*scene.graph, now, reference, options);
     // What the filter asks for may concern a reference that the colours do not.
     if (!compares && options.filter.change != CircuitFilter::Change::left)
         filtered.left.clear();

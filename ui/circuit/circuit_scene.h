@@ -19,7 +19,7 @@ namespace circuitloom::ui {
 using DrawnNodeId = Id<struct DrawnNodeTag>;
 using NodeOrEdge = std::variant<DrawnNodeId, EdgeId>;
 
-/// What an edge's colour says.
+/// The property of an edge that its colour shows.
 enum class ColorMode
 {
     change,
@@ -89,7 +89,7 @@ struct EdgeAppearance
     bool operator==(const EdgeAppearance&) const = default;
 };
 
-/// The plain data of a circuit picture at one moment. Copyable, independent of any widget.
+/// The plain data of a circuit picture at one moment, independent of any widget.
 struct CircuitScene
 {
     std::shared_ptr<const ComputationalGraph> graph; ///< null where nothing is shown
@@ -113,7 +113,7 @@ inline CircuitFilter first_filter()
     return filter;
 }
 
-/// What of a circuit is shown, and what its colours and widths say.
+/// Which edges of a circuit are shown, and what their colours and widths say.
 struct SceneOptions
 {
     CircuitFilter filter = first_filter();
@@ -127,9 +127,9 @@ struct SceneOptions
     // Nodes and edges of these two ascend.
 };
 
-/// What of `now` the options show, but for edges within one drawn node. In the change mode it is
-/// compared with the whole of `reference` (none where it is empty), and the edges that the filter
-/// says have left are shown as such.
+/// The scene of the edges of `now` that the options show, but for those within one drawn node. In
+/// the change mode `now` is compared with the whole of `reference` (none where that is empty), and
+/// the edges that the filter says have left are shown as such.
 CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
     const SceneOptions& options);

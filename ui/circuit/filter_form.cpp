@@ -104,12 +104,12 @@ FilterForm::FilterForm(QWidget* parent)
     setFocusProxy(share_);
 
     for (auto* spin : { first_layer_, last_layer_ })
-        connect(spin, &QSpinBox::valueChanged, this, &FilterForm::take);
+        connect(spin, &QSpinBox::valueChanged, this, &FilterForm::take_fields);
     for (auto* box : { connected_, query_, key_, value_, mlp_, logits_ })
-        connect(box, &QCheckBox::toggled, this, &FilterForm::take);
-    connect(share_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take);
-    connect(threshold_, &QLineEdit::textChanged, this, &FilterForm::take);
-    connect(change_, &QComboBox::currentIndexChanged, this, &FilterForm::take);
+        connect(box, &QCheckBox::toggled, this, &FilterForm::take_fields);
+    connect(share_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take_fields);
+    connect(threshold_, &QLineEdit::textChanged, this, &FilterForm::take_fields);
+    connect(change_, &QComboBox::currentIndexChanged, this, &FilterForm::take_fields);
     connect(reset_, &QPushButton::clicked, this, [this] {
         CircuitFilter all;
         all.strongest = filter_.strongest;
@@ -136,7 +136,7 @@ void FilterForm::set_reference(const QString& name)
 void FilterForm::set_filter(const CircuitFilter& filter)
 {
     filter_ = filter;
-    const QScopedValueRollback silence(quiet_, true);
+    const QScopedValueRollback silence(filling_, true);
     share_->setValue(filter.share * 100);
     bool known = false;
     // What is being typed stays as it is.
@@ -157,9 +157,9 @@ void FilterForm::set_filter(const CircuitFilter& filter)
     set_threshold_state(true);
 }
 
-void FilterForm::take()
+void FilterForm::take_fields()
 {
-    if (quiet_)
+    if (filling_)
         return;
     bool valid = true;
     const QString typed = threshold_->text().trimmed();

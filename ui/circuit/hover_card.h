@@ -28,7 +28,8 @@ struct HoverCard
     std::vector<Row> rows; ///< the strongest edges of a node, at most four
 };
 
-/// When an edge, or any edge of a node, was in the circuit, as far as that is known.
+/// The iterations at which an edge, or any edge of a node, was in the circuit, as far as that is
+/// known.
 struct KnownSpan
 {
     std::optional<EdgeAges::Span> span;

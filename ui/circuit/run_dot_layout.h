@@ -46,7 +46,7 @@ Q_SIGNALS:
     void ready(std::shared_ptr<const CircuitLayout> layout);
     /// A sentence for the user.
     void failed(const QString& sentence);
-    /// It takes long enough to say so, or does no longer.
+    /// The layout takes long enough to tell the user, or does so no longer.
     void busy_changed(bool busy);
 
 private:

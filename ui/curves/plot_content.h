@@ -37,7 +37,7 @@ struct PlotContent
     bool from_zero = false; ///< the value axis begins at 0
 };
 
-/// As in "2.41", "97 %".
+/// A value for reading, as in "2.41" or "97 %".
 QString value_text(double value, ValueFormat format, int decimals);
 
 } // namespace circuitloom::ui

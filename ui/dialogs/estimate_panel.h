@@ -12,7 +12,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// What a run is going to take: memory, time, the file's growth.
+/// Shows an estimate of what a run takes: memory, time, the file's growth.
 class EstimatePanel : public QWidget
 {
     Q_OBJECT
@@ -33,15 +33,16 @@ private:
     RunConfig run_;
     std::optional<ModelConfig> model_;
     TaskSize task_;
-    int awaited_ = 0; ///< which result
+    int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;
     QLabel* memory_;
     QLabel* time_;
     QLabel* file_;
 };
 
-/// As in "about 40 s", "about 12 min", "about 3.5 h".
+/// A duration for reading, as in "about 40 s", "about 12 min", "about 3.5 h".
 QString duration_text(double seconds);
+/// A sentence about a run's time, and what it was estimated from.
 QString time_text(const std::optional<TimeEstimate>& time);
 
 } // namespace circuitloom::ui

@@ -17,7 +17,7 @@ struct Words
 constexpr double pixels_per_inch = 96;
 constexpr double dots_per_inch = 300;
 
-/// Printed `inches` wide; the smallest text is 11 pixels high.
+/// A size for paper, printed `inches` wide; the smallest text is 11 logical pixels high.
 PictureSize on_paper(const char* name, const QString& label, const QSizeF& size, double inches)
 {
     return { QString::fromUtf8(name), label, size, dots_per_inch * inches / size.width(),

@@ -1,5 +1,6 @@
 #include "ui/window/theme_choice.h"
 
+#include "ui/theme/style_sheet.h"
 #include "ui/window/window_style.h"
 
 #include <QAction>
