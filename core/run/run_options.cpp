@@ -247,7 +247,8 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "lora", "targets", "Which matrices get an addition: any of q,k,v,o,mlp.",
             &c.lora_targets },
         { "lora", "learning_rate",
-            "The learning rate of the method lora, which is at home with larger ones; 0 takes "
+            "The learning rate of the method lora, which needs a larger one than the others; 0 "
+            "takes "
             "optimizer.learning_rate.",
             Bounded<double>{ &c.lora_learning_rate, 0, 100 } },
         { "objective", "loss",
