@@ -35,11 +35,4 @@ public:
     using Error::Error;
 };
 
-/// A computation that ended because somebody asked it to: nothing is wrong.
-class Cancelled : public Error
-{
-public:
-    using Error::Error;
-};
-
 } // namespace circuitloom

@@ -5,6 +5,7 @@
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/circuit/hit_index.h"
+#include "ui/circuit/scene_transition.h"
 #include "ui/drawing/gl_painter.h"
 #include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"
@@ -145,10 +146,10 @@ void shown(benchmark::State& state, bool opengl)
     Moving moving(static_cast<int>(state.range(0)));
     CircuitView view;
     view.resize(size.toSize());
-    view.set_graph(moving.graph);
-    view.set_filter(moving.options.filter);
-    view.show_circuit(moving.circuits[0], {}, false);
-    view.set_pace(1);
+    view.circuit().set_graph(moving.graph);
+    view.editor().set_filter(moving.options.filter);
+    view.circuit().show(moving.circuits[0], {}, false);
+    view.circuit().motion().set_pace(1);
     view.show();
     while (!view.windowHandle()->isExposed())
         QApplication::processEvents(QEventLoop::WaitForMoreEvents);
@@ -160,8 +161,8 @@ void shown(benchmark::State& state, bool opengl)
     bool back = false;
     const auto begin = Clock::now();
     for (auto _ : state) {
-        if (!view.animating()) {
-            view.show_circuit(moving.circuits[back ? 0 : 1], moving.circuits[back ? 1 : 0], true);
+        if (!view.circuit().motion().running()) {
+            view.circuit().show(moving.circuits[back ? 0 : 1], moving.circuits[back ? 1 : 0], true);
             back = !back;
         }
         QApplication::processEvents();

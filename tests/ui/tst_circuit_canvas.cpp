@@ -49,9 +49,9 @@ private:
         view.resize(900, 560);
         CircuitFilter filter;
         filter.strongest = 100;
-        view.set_filter(filter);
-        view.set_graph(graph_);
-        view.show_circuit(circuits_[0], {}, false);
+        view.editor().set_filter(filter);
+        view.circuit().set_graph(graph_);
+        view.circuit().show(circuits_[0], {}, false);
     }
 
 private Q_SLOTS:
@@ -76,7 +76,7 @@ private Q_SLOTS:
         const QImage after = view.grab().toImage();
         QCOMPARE(after.size(), before.size());
         QVERIFY(mean_difference(before, after) < 1);
-        view.show_circuit(circuits_[1], circuits_[0], false);
+        view.circuit().show(circuits_[1], circuits_[0], false);
         QVERIFY(mean_difference(before, view.grab().toImage()) > 1);
     }
 
@@ -112,8 +112,8 @@ private Q_SLOTS:
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         QVERIFY(view.use_opengl());
-        view.show_circuit(circuits_[1], circuits_[0], true);
-        QTRY_VERIFY(!view.animating());
+        view.circuit().show(circuits_[1], circuits_[0], true);
+        QTRY_VERIFY(!view.circuit().motion().running());
         QTest::qWait(200);
         CountedPaints counted;
         view.installEventFilter(&counted);

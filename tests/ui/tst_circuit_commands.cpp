@@ -83,25 +83,25 @@ private Q_SLOTS:
             Parts parts(folder);
             parts.open(file);
             CircuitView* view = parts.panel.view();
-            QVERIFY(view->select_named(QStringLiteral("a1.h2")));
-            GraphChoice both = view->selection();
-            QVERIFY(view->select_named(QStringLiteral("a2.h0")));
-            both = united(both, view->selection());
-            view->group(QStringLiteral("two heads"), both);
+            QVERIFY(view->circuit().select_named(QStringLiteral("a1.h2")));
+            GraphChoice both = view->state().selection;
+            QVERIFY(view->circuit().select_named(QStringLiteral("a2.h0")));
+            both = united(both, view->state().selection);
+            view->circuit().group(QStringLiteral("two heads"), both);
             made = view->state().folding.supernodes;
             QCOMPARE(made.size(), std::size_t(1));
             QTRY_VERIFY(ExperimentReader(file).supernodes() == made);
             // Undo takes it back there as well.
-            view->undo();
+            view->editor().undo();
             QTRY_VERIFY(ExperimentReader(file).supernodes().empty());
-            view->redo();
+            view->editor().redo();
             QTRY_VERIFY(ExperimentReader(file).supernodes() == made);
             QVERIFY(parts.failures.isEmpty());
         }
         Parts again(folder);
         again.open(file);
         QTRY_VERIFY(again.panel.view()->state().folding.supernodes == made);
-        QVERIFY(!again.panel.view()->can_undo());
+        QVERIFY(!again.panel.view()->editor().can_undo());
     }
 
     void the_dot_layout_is_of_all_iterations()
@@ -114,10 +114,10 @@ private Q_SLOTS:
         parts.open(file);
         parts.panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();
         CircuitView* view = parts.panel.view();
-        QTRY_VERIFY(view->scene().layout != view->plain_layout());
+        QTRY_VERIFY(view->scene().layout != view->circuit().plain_layout());
         const auto touched = [&](int first, int last) {
             std::set<std::string> names{ "input", "logits" };
-            const CircuitLayout& plain = *view->plain_layout();
+            const CircuitLayout& plain = *view->circuit().plain_layout();
             const ComputationalGraph& graph = *parts.session.current()->graph;
             for (int i = first; i <= last; ++i)
                 for (const ScoredEdge& scored : samples::circuit(i))

@@ -1,4 +1,5 @@
 #include "core/layout/lattice_layout.h"
+#include "tests/support/curve_distance.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_legend.h"
@@ -11,6 +12,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::distance_to_curve;
 
 namespace {
 

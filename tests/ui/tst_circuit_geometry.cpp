@@ -1,5 +1,6 @@
 #include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
+#include "tests/support/curve_distance.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/hit_index.h"
 #include "ui/drawing/raster_painter.h"
@@ -10,6 +11,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::distance_to_curve;
 
 namespace {
 

@@ -260,7 +260,7 @@ private Q_SLOTS:
         options.curves = CurvesPlace::below;
         const PageAreas areas = page_areas(options, theme(false).font());
         const auto image_of = [&](const CircuitCamera& camera) {
-            const ShownCircuit shown{ scene_, camera, QSizeF(700, 450), {} };
+            const ViewedCircuit shown{ scene_, camera, QSizeF(700, 450), {} };
             return page_image(circuit_page(shown, theme(false), options), { 1, 1 });
         };
         const QImage near = image_of({ 4, { 300, -200 } });
@@ -301,7 +301,7 @@ private Q_SLOTS:
         PageOptions options;
         options.title = QStringLiteral("A title");
         PicturePage page = page_of(options, false);
-        ShownCircuit other{ scene_, {}, {}, {} };
+        ViewedCircuit other{ scene_, {}, {}, {} };
         other.scene.edges.resize(2);
         PicturePage later = circuit_page(other, theme(false), options);
         QCOMPARE(page.still_layers, later.still_layers);

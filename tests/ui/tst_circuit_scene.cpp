@@ -2,6 +2,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_scene.h"
+#include "ui/circuit/scene_transition.h"
 
 #include <QTest>
 

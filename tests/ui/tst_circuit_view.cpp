@@ -30,7 +30,7 @@ private:
     {
         const CircuitScene& scene = view.scene();
         const CircuitGeometry geometry(
-            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.camera());
+            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.state().camera);
         for (std::size_t i = 0; i < scene.layout->nodes.size(); ++i)
             if (scene.layout->nodes[i].name == name)
                 return geometry.node_rect({ static_cast<int>(i) }).center().toPoint();
@@ -40,8 +40,8 @@ private:
     void open(CircuitView& view, const Circuit& circuit) const
     {
         view.resize(900, 560);
-        view.set_graph(graph_);
-        view.show_circuit(circuit, {}, false);
+        view.circuit().set_graph(graph_);
+        view.circuit().show(circuit, {}, false);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
     }
@@ -51,9 +51,9 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view, first_);
-        view.show_circuit(second_, first_, false);
-        QVERIFY(!view.animating());
-        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        view.circuit().show(second_, first_, false);
+        QVERIFY(!view.circuit().motion().running());
+        QCOMPARE(view.circuit().motion().shown().edges, view.scene().edges);
         QCOMPARE(view.scene().edges.size(), std::size_t(4)); // one of them has left
     }
 
@@ -61,60 +61,64 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view, first_);
-        view.show_circuit(second_, first_, true);
-        QVERIFY(view.animating());
-        QTRY_VERIFY(view.displayed_scene().edges != view.scene().edges);
-        const auto seen = view.displayed_scene().edges;
-        view.show_circuit(first_, second_, true);
-        QCOMPARE(view.displayed_scene().edges, seen);
-        QTRY_VERIFY(!view.animating());
-        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        view.circuit().show(second_, first_, true);
+        QVERIFY(view.circuit().motion().running());
+        QTRY_VERIFY(view.circuit().motion().shown().edges != view.scene().edges);
+        const auto seen = view.circuit().motion().shown().edges;
+        view.circuit().show(first_, second_, true);
+        QCOMPARE(view.circuit().motion().shown().edges, seen);
+        QTRY_VERIFY(!view.circuit().motion().running());
+        QCOMPARE(view.circuit().motion().shown().edges, view.scene().edges);
     }
 
     void reduced_motion_and_hiding_end_it()
     {
         CircuitView view;
         open(view, first_);
-        view.show_circuit(second_, first_, true);
+        view.circuit().show(second_, first_, true);
         view.hide();
-        QVERIFY(!view.animating());
-        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        QVERIFY(!view.circuit().motion().running());
+        QCOMPARE(view.circuit().motion().shown().edges, view.scene().edges);
         view.show();
         view.set_reduced_motion(true);
-        view.show_circuit(first_, second_, true);
-        QVERIFY(!view.animating());
-        QCOMPARE(view.displayed_scene().edges, view.scene().edges);
+        view.circuit().show(first_, second_, true);
+        QVERIFY(!view.circuit().motion().running());
+        QCOMPARE(view.circuit().motion().shown().edges, view.scene().edges);
     }
 
     void click_selects_and_escape_clears()
     {
         CircuitView view;
         open(view, first_);
-        QSignalSpy names(&view, &CircuitView::selection_changed);
+        QSignalSpy names(&view.circuit(), &ViewedCircuit::selection_changed);
         QTest::mouseClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
         QCOMPARE(names.takeFirst().at(0).toString(), QStringLiteral("a2.h2"));
         QTest::keyClick(&view, Qt::Key_Escape);
         QCOMPARE(names.takeFirst().at(0).toString(), QString());
-        QVERIFY(view.selection().empty());
+        QVERIFY(view.state().selection.empty());
     }
 
     void hovering_tells_name_and_degree()
     {
         CircuitView view;
         open(view, first_);
-        QSignalSpy texts(&view, &CircuitView::hovered);
-        QTest::mouseMove(&view, place_of(view, "a2.h2"));
-        QTRY_COMPARE(texts.size(), 1);
-        const QString text = texts.takeFirst().at(0).toString();
-        QVERIFY(text.contains(QStringLiteral("a2.h2")));
-        QVERIFY(text.contains(QStringLiteral("1 in, 1 out")));
+        QTest::mouseMove(&view, QPoint(3, 3));
+        QTRY_COMPARE(view.cursor().shape(), Qt::ArrowCursor);
+        const QImage before = view.grab().toImage();
+        const QPoint at = place_of(view, "a2.h2");
+        QTest::mouseMove(&view, at);
+        QTRY_COMPARE(view.cursor().shape(), Qt::PointingHandCursor);
+        QVERIFY(view.grab().toImage() != before);
+        const HoverCard card = view.card_of(*view.item_at(at));
+        QCOMPARE(card.title, QStringLiteral("a2.h2"));
+        QVERIFY(card.subtitle.contains(QStringLiteral("1 in, 1 out")));
     }
 
     void tab_walks_through_the_circuit_upwards()
     {
         CircuitView view;
         open(view, first_);
-        QSignalSpy names(&view, &CircuitView::selection_changed);
+        QSignalSpy names(&view.circuit(), &ViewedCircuit::selection_changed);
         for (int i = 0; i < 4; ++i)
             QTest::keyClick(&view, Qt::Key_Tab);
         QStringList walked;
@@ -133,14 +137,14 @@ private Q_SLOTS:
         QWheelEvent wheel(before, view.mapToGlobal(before), {}, { 0, 240 }, Qt::NoButton,
             Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(&view, &wheel);
-        QVERIFY(view.camera().zoom > 1.2);
+        QVERIFY(view.state().camera.zoom > 1.2);
         QVERIFY((place_of(view, "a2.h2") - before).manhattanLength() <= 2);
         QTest::keyClick(&view, Qt::Key_F);
-        QVERIFY(view.camera() == CircuitCamera{});
+        QVERIFY(view.state().camera == CircuitCamera{});
         QTest::keyClick(&view, Qt::Key_Plus);
-        QVERIFY(view.camera().zoom > 1);
+        QVERIFY(view.state().camera.zoom > 1);
         QTest::keyClick(&view, Qt::Key_Minus);
-        QVERIFY(std::abs(view.camera().zoom - 1) < 1e-9);
+        QVERIFY(std::abs(view.state().camera.zoom - 1) < 1e-9);
     }
 
     void drag_pans_and_does_not_select()
@@ -151,30 +155,32 @@ private Q_SLOTS:
         QTest::mousePress(&view, Qt::LeftButton, {}, from);
         QTest::mouseMove(&view, from + QPoint(60, 30));
         QTest::mouseRelease(&view, Qt::LeftButton, {}, from + QPoint(60, 30));
-        QCOMPARE(view.camera().pan, QPointF(60, 30));
-        QVERIFY(view.selection().empty());
+        QCOMPARE(view.state().camera.pan, QPointF(60, 30));
+        QVERIFY(view.state().selection.empty());
     }
 
     void names_are_found()
     {
         CircuitView view;
         open(view, first_);
-        QVERIFY(view.select_named(QStringLiteral(" A3.h4 ")));
-        QCOMPARE(view.selection().nodes.size(), std::size_t(4)); // the head with its q, k and v
-        QVERIFY(view.select_named(QStringLiteral("a3.h4->logits")));
-        QVERIFY(view.selection() == (GraphChoice{ {}, { *graph_->find_edge("a3.h4->logits") } }));
-        QVERIFY(!view.select_named(QStringLiteral("a9.h9")));
+        QVERIFY(view.circuit().select_named(QStringLiteral(" A3.h4 ")));
+        QCOMPARE(
+            view.state().selection.nodes.size(), std::size_t(4)); // the head with its q, k and v
+        QVERIFY(view.circuit().select_named(QStringLiteral("a3.h4->logits")));
+        QVERIFY(
+            view.state().selection == (GraphChoice{ {}, { *graph_->find_edge("a3.h4->logits") } }));
+        QVERIFY(!view.circuit().select_named(QStringLiteral("a9.h9")));
     }
 
     void a_new_graph_forgets_everything()
     {
         CircuitView view;
         open(view, first_);
-        view.select_named(QStringLiteral("a3.h4"));
-        view.set_graph(nullptr);
-        QVERIFY(view.selection().empty());
+        view.circuit().select_named(QStringLiteral("a3.h4"));
+        view.circuit().set_graph(nullptr);
+        QVERIFY(view.state().selection.empty());
         QVERIFY(view.scene().edges.empty());
-        QVERIFY(!view.select_named(QStringLiteral("a3.h4")));
+        QVERIFY(!view.circuit().select_named(QStringLiteral("a3.h4")));
         view.set_placeholder(QStringLiteral("Nothing here"));
         QVERIFY(!view.grab().isNull());
     }
@@ -217,11 +223,11 @@ private Q_SLOTS:
         search->setText(QStringLiteral("nonsense"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(search->property("invalid").toBool());
-        QVERIFY(panel.view()->selection().empty());
+        QVERIFY(panel.view()->state().selection.empty());
         search->setText(QStringLiteral("a2.h2"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(!search->property("invalid").toBool());
-        QVERIFY(!panel.view()->selection().empty());
+        QVERIFY(!panel.view()->state().selection.empty());
         panel.clear(QStringLiteral("Nothing"));
         QVERIFY(search->text().isEmpty());
     }

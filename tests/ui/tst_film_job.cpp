@@ -1,5 +1,6 @@
 #include "tests/support/experiment_source.h"
 #include "tests/support/ui_test.h"
+#include "ui/circuit/scene_transition.h"
 #include "ui/export/film_job.h"
 #include "ui/export/picture_writer.h"
 

@@ -4,7 +4,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_drawing.h"
-#include "ui/circuit/hover_card.h"
+#include "ui/circuit/hover_layer.h"
 #include "ui/drawing/gl_painter.h"
 #include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"

@@ -37,8 +37,8 @@ private:
     {
         view.resize(900, 560);
         view.set_reduced_motion(true);
-        view.set_graph(graph_);
-        view.show_circuit(circuit_, {}, false);
+        view.circuit().set_graph(graph_);
+        view.circuit().show(circuit_, {}, false);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.setFocus();
@@ -48,7 +48,7 @@ private:
     {
         const CircuitScene& scene = view.scene();
         const CircuitGeometry geometry(
-            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.camera());
+            *scene.layout, graph_area(view.size(), *scene.layout, {}), view.state().camera);
         for (std::size_t i = 0; i < scene.layout->nodes.size(); ++i)
             if (scene.layout->nodes[i].name == name)
                 return geometry.node_rect({ static_cast<int>(i) }).center().toPoint();
@@ -76,14 +76,14 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view);
-        QSignalSpy names(&view, &CircuitView::selection_changed);
+        QSignalSpy names(&view.circuit(), &ViewedCircuit::selection_changed);
         QTest::mouseClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
         QTest::mouseClick(&view, Qt::LeftButton, Qt::ShiftModifier, place_of(view, "a3.h6"));
         QCOMPARE(names.last().at(0).toString(), QStringLiteral("2 nodes"));
         QTest::mouseClick(&view, Qt::LeftButton, Qt::ShiftModifier, place_of(view, "a2.h2"));
         QCOMPARE(names.last().at(0).toString(), QStringLiteral("a3.h6"));
         QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(3, 3));
-        QVERIFY(view.selection().empty());
+        QVERIFY(view.state().selection.empty());
     }
 
     void a_rectangle_selects_the_circuits_nodes_in_it()
@@ -99,8 +99,8 @@ private Q_SLOTS:
             QCoreApplication::sendEvent(&view, &move);
         }
         QTest::mouseRelease(&view, Qt::LeftButton, Qt::ShiftModifier, to);
-        QCOMPARE(view.camera(), CircuitCamera{}); // nothing was panned
-        const auto items = items_of(*view.scene().layout, view.selection());
+        QCOMPARE(view.state().camera, CircuitCamera{}); // nothing was panned
+        const auto items = items_of(*view.scene().layout, view.state().selection);
         QCOMPARE(items.size(), std::size_t(2)); // h5 between them is outside the circuit
         QCOMPARE(item_name(view.scene(), items[0]), QStringLiteral("a3.h4"));
         QCOMPARE(item_name(view.scene(), items[1]), QStringLiteral("a3.h6"));
@@ -110,18 +110,18 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view);
-        QVERIFY(view.select_named(QStringLiteral("a2.h2")));
+        QVERIFY(view.circuit().select_named(QStringLiteral("a2.h2")));
         const CircuitFocus focus(view.scene(), view.highlight(), 1);
         std::vector<EdgeId> edges;
         for (const EdgeAppearance& edge : view.scene().edges)
             edges.push_back(edge.edge);
-        const auto paths = paths_through(*graph_, edges, view.selection());
+        const auto paths = paths_through(*graph_, edges, view.state().selection);
         QCOMPARE(paths.size(), std::size_t(3));
         for (const EdgeId edge : edges)
             QCOMPARE(focus.lit(edge), std::ranges::count(paths, edge) > 0);
         // What is pinned stays lit beside another selection.
-        view.set_pinned(view.selection(), true);
-        QVERIFY(view.select_named(QStringLiteral("a3.h6")));
+        view.editor().set_pinned(view.state().selection, true);
+        QVERIFY(view.circuit().select_named(QStringLiteral("a3.h6")));
         const CircuitFocus both(view.scene(), view.highlight(), 1);
         for (const EdgeId edge : paths)
             QVERIFY(both.lit(edge));
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QTest::mouseDClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
         QCOMPARE(shown(view).size(), 3);
         QVERIFY(!shown(view).contains(QStringLiteral("input->m0.g3")));
-        view.show_all();
+        view.editor().show_all();
         QCOMPARE(shown(view).size(), 7);
     }
 
@@ -144,10 +144,10 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view);
-        view.select_named(QStringLiteral("m0.g3"));
+        view.circuit().select_named(QStringLiteral("m0.g3"));
         QTest::keyClick(&view, Qt::Key_H);
         QCOMPARE(shown(view).size(), 5);
-        QVERIFY(view.selection().empty());
+        QVERIFY(view.state().selection.empty());
         QTest::keyClick(&view, Qt::Key_H, Qt::ShiftModifier);
         QCOMPARE(shown(view).size(), 7);
     }
@@ -161,53 +161,53 @@ private Q_SLOTS:
             QVERIFY(view.state() != states.back());
             states.push_back(view.state());
         };
-        view.select_named(QStringLiteral("a2.h2"));
+        view.circuit().select_named(QStringLiteral("a2.h2"));
         note();
-        view.set_pinned(view.selection(), true);
+        view.editor().set_pinned(view.state().selection, true);
         note();
-        view.isolate(view.selection());
+        view.editor().isolate(view.state().selection);
         note();
         view.zoom_to_selection();
         note();
-        view.hide_choice(view.selection());
+        view.editor().hide(view.state().selection);
         note();
-        view.group(QStringLiteral("heads"), view.state().pinned);
+        view.circuit().group(QStringLiteral("heads"), view.state().pinned);
         note();
-        view.set_folded("heads", false);
+        view.editor().set_folded("heads", false);
         note();
-        view.fold_layer(1, true);
+        view.editor().fold_layer(1, true);
         note();
-        view.fold_mlps(0, true);
+        view.editor().fold_mlps(0, true);
         note();
-        CircuitFilter filter = view.filter();
+        CircuitFilter filter = view.state().filter;
         filter.threshold = 0.3;
-        view.set_filter(filter);
+        view.editor().set_filter(filter);
         note();
-        view.choose_colors(ColorChoice::kind);
+        view.editor().choose_colors(ColorChoice::kind);
         note();
-        view.ungroup("heads");
+        view.editor().ungroup("heads");
         note();
         const QStringList at_last = shown(view);
         for (std::size_t i = states.size() - 1; i-- > 0;) {
-            QVERIFY(view.can_undo());
+            QVERIFY(view.editor().can_undo());
             QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
             QVERIFY(view.state() == states[i]);
         }
-        QVERIFY(!view.can_undo());
+        QVERIFY(!view.editor().can_undo());
         QCOMPARE(shown(view).size(), 7);
         for (std::size_t i = 1; i < states.size(); ++i) {
             QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
             QVERIFY(view.state() == states[i]);
         }
-        QVERIFY(!view.can_redo());
+        QVERIFY(!view.editor().can_redo());
         QCOMPARE(shown(view), at_last);
         // Something new forgets what could have been done again.
-        view.undo();
-        view.select({});
-        view.select_named(QStringLiteral("a3.h4"));
-        QVERIFY(!view.can_redo());
-        view.set_graph(graph_);
-        QVERIFY(!view.can_undo());
+        view.editor().undo();
+        view.editor().select({});
+        view.circuit().select_named(QStringLiteral("a3.h4"));
+        QVERIFY(!view.editor().can_redo());
+        view.circuit().set_graph(graph_);
+        QVERIFY(!view.editor().can_undo());
     }
 
     void one_gesture_is_one_step()
@@ -237,15 +237,15 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view);
-        QSignalSpy saved(&view, &CircuitView::supernodes_changed);
-        view.select_named(QStringLiteral("a3.h4"));
-        view.toggle_item(items_of(*view.scene().layout,
+        QSignalSpy saved(&view.circuit(), &ViewedCircuit::supernodes_changed);
+        view.circuit().select_named(QStringLiteral("a3.h4"));
+        view.circuit().toggle_item(items_of(*view.scene().layout,
             choice_of(*view.scene().layout, NodeOrEdge{ *graph_->find_edge("a3.h4->logits") }))[0]);
-        view.select_named(QStringLiteral("a3.h4"));
-        GraphChoice heads = view.selection();
-        view.select_named(QStringLiteral("a3.h6"));
-        heads = united(heads, view.selection());
-        view.group(QStringLiteral("readers"), heads);
+        view.circuit().select_named(QStringLiteral("a3.h4"));
+        GraphChoice heads = view.state().selection;
+        view.circuit().select_named(QStringLiteral("a3.h6"));
+        heads = united(heads, view.state().selection);
+        view.circuit().group(QStringLiteral("readers"), heads);
         QCOMPARE(saved.size(), 1);
         const auto made = saved.last().at(0).value<std::vector<Supernode>>();
         QVERIFY(made == (std::vector<Supernode>{ { "readers", { "a3.h4", "a3.h6" }, true } }));
@@ -253,19 +253,19 @@ private Q_SLOTS:
         QVERIFY(!drawn(view).contains(QStringLiteral("a3.h4")));
         QCOMPARE(shown(view).size(), 7);
         for (const char* name : { "readers", "a3.h4", "A3.H6" }) {
-            QVERIFY(view.select_named(QString::fromLatin1(name)));
-            QCOMPARE(choice_name(view.scene(), view.selection()), QStringLiteral("readers"));
+            QVERIFY(view.circuit().select_named(QString::fromLatin1(name)));
+            QCOMPARE(choice_name(view.scene(), view.state().selection), QStringLiteral("readers"));
         }
         // An edge inside a fold is not drawn.
-        view.fold_mlps(0, true);
-        view.fold_layer(1, true);
+        view.editor().fold_mlps(0, true);
+        view.editor().fold_layer(1, true);
         QVERIFY(drawn(view).contains(QStringLiteral("layer 1")));
         QVERIFY(drawn(view).contains(QStringLiteral("m0")));
-        view.group(QStringLiteral("mlps"), [&] {
-            view.select_named(QStringLiteral("m0.g3"));
-            GraphChoice both = view.selection();
-            view.select_named(QStringLiteral("m1.g2"));
-            return united(both, view.selection());
+        view.circuit().group(QStringLiteral("mlps"), [&] {
+            view.circuit().select_named(QStringLiteral("m0.g3"));
+            GraphChoice both = view.state().selection;
+            view.circuit().select_named(QStringLiteral("m1.g2"));
+            return united(both, view.state().selection);
         }());
         QVERIFY(!shown(view).contains(QStringLiteral("m0.g3->m1.g2")));
         QCOMPARE(shown(view).size(), 6);
@@ -275,45 +275,49 @@ private Q_SLOTS:
     {
         CircuitView view;
         open(view);
-        QVERIFY(view.select_named(QStringLiteral("a3.h4<q>")));
-        QCOMPARE(view.selection().nodes,
+        QVERIFY(view.circuit().select_named(QStringLiteral("a3.h4<q>")));
+        QCOMPARE(view.state().selection.nodes,
             std::vector<NodeId>{ *graph_->find_node({ NodeKind::query, 3, 4 }) });
-        QVERIFY(view.select_named(QStringLiteral("m0.g3 → m1.g2")));
-        QCOMPARE(view.selection().edges, std::vector<EdgeId>{ circuit_[6].edge });
-        QVERIFY(view.select_named(QStringLiteral("input->")));
-        QCOMPARE(view.selection().edges.size(), std::size_t(2));
-        QVERIFY(view.select_named(QStringLiteral("->logits")));
-        QCOMPARE(view.selection().edges.size(), std::size_t(2));
+        QVERIFY(view.circuit().select_named(QStringLiteral("m0.g3 → m1.g2")));
+        QCOMPARE(view.state().selection.edges, std::vector<EdgeId>{ circuit_[6].edge });
+        QVERIFY(view.circuit().select_named(QStringLiteral("input->")));
+        QCOMPARE(view.state().selection.edges.size(), std::size_t(2));
+        QVERIFY(view.circuit().select_named(QStringLiteral("->logits")));
+        QCOMPARE(view.state().selection.edges.size(), std::size_t(2));
         for (const char* wrong : { "", "->", "a9.h1", "a3.h4<x>", "logits->", "->input" })
-            QVERIFY(!view.select_named(QString::fromLatin1(wrong)));
+            QVERIFY(!view.circuit().select_named(QString::fromLatin1(wrong)));
 
         // In the circuit first, by strength, then in order.
-        const QStringList heads = view.completions_of(QStringLiteral("A3.h"), 6);
+        const QStringList heads = view.circuit().completions_of(QStringLiteral("A3.h"), 6);
         QCOMPARE(heads.join(u' '), QStringLiteral("a3.h4 a3.h6 a3.h0 a3.h1 a3.h2 a3.h3"));
-        QVERIFY(view.completions_of(QStringLiteral("a3.h4<"), 9)
+        QVERIFY(view.circuit().completions_of(QStringLiteral("a3.h4<"), 9)
             == (QStringList{ QStringLiteral("a3.h4<q>"), QStringLiteral("a3.h4<k>"),
                 QStringLiteral("a3.h4<v>") }));
-        const QStringList edges = view.completions_of(QStringLiteral("m0.g3->"), 4);
+        const QStringList edges = view.circuit().completions_of(QStringLiteral("m0.g3->"), 4);
         QCOMPARE(edges.size(), 4);
         QCOMPARE(edges.front(), QStringLiteral("m0.g3->m1.g2"));
         for (const QString& edge : edges)
             QVERIFY(graph_->find_edge(edge.toStdString()));
-        QCOMPARE(view.completions_of(QStringLiteral("->log"), 9).size(), 2);
-        QVERIFY(view.completions_of(QStringLiteral("h6"), 3).contains(QStringLiteral("a3.h6")));
-        QVERIFY(view.completions_of(QStringLiteral("nothing"), 9).isEmpty());
+        QCOMPARE(view.circuit().completions_of(QStringLiteral("->log"), 9).size(), 2);
+        QVERIFY(view.circuit()
+                    .completions_of(QStringLiteral("h6"), 3)
+                    .contains(QStringLiteral("a3.h6")));
+        QVERIFY(view.circuit().completions_of(QStringLiteral("nothing"), 9).isEmpty());
         // Whatever is offered is found.
         for (const char* typed : { "a", "m0", "a2.h2", "input->", "a1.h3->" })
-            for (const QString& name : view.completions_of(QString::fromLatin1(typed), 30))
-                QVERIFY2(view.select_named(name) || view.select_named(name), qPrintable(name));
+            for (const QString& name :
+                view.circuit().completions_of(QString::fromLatin1(typed), 30))
+                QVERIFY2(view.circuit().select_named(name) || view.circuit().select_named(name),
+                    qPrintable(name));
     }
 
     void zooming_to_a_selection_brings_it_to_the_middle()
     {
         CircuitView view;
         open(view);
-        view.select_named(QStringLiteral("a3.h6"));
+        view.circuit().select_named(QStringLiteral("a3.h6"));
         QTest::keyClick(&view, Qt::Key_Z);
-        QVERIFY(view.camera().zoom > 1);
+        QVERIFY(view.state().camera.zoom > 1);
         const QPoint off = place_of(view, "a3.h6") - view.rect().center();
         QVERIFY(off.manhattanLength() < 40);
         QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
@@ -326,18 +330,18 @@ private Q_SLOTS:
             GraphShape{ 30, 9, 3, 1536 }, GraphOptions{ GraphKind::full, 24 });
         CircuitView view;
         open(view);
-        view.set_graph(deep);
-        view.show_circuit(circuit_of(*deep, { "input->m3.g7", "m3.g7->logits" }), {}, false);
+        view.circuit().set_graph(deep);
+        view.circuit().show(circuit_of(*deep, { "input->m3.g7", "m3.g7->logits" }), {}, false);
         QVERIFY(drawn(view).contains(QStringLiteral("m3")));
         QVERIFY(!drawn(view).contains(QStringLiteral("m3.g7")));
-        QVERIFY(view.select_named(QStringLiteral("m3.g7")));
-        QCOMPARE(choice_name(view.scene(), view.selection()), QStringLiteral("m3"));
+        QVERIFY(view.circuit().select_named(QStringLiteral("m3.g7")));
+        QCOMPARE(choice_name(view.scene(), view.state().selection), QStringLiteral("m3"));
         QVERIFY(view.state().folding == Folding{});
-        const GraphChoice chosen = view.selection();
+        const GraphChoice chosen = view.state().selection;
         for (int i = 0; i < 10; ++i)
             view.zoom_by(1.5, view.rect().center());
         QVERIFY(drawn(view).contains(QStringLiteral("m3.g7")));
-        QVERIFY(view.selection() == chosen);
+        QVERIFY(view.state().selection == chosen);
         QCOMPARE(choice_name(view.scene(), chosen), QStringLiteral("m3.g7"));
         view.fit();
         QVERIFY(!drawn(view).contains(QStringLiteral("m3.g7")));
@@ -356,8 +360,8 @@ private Q_SLOTS:
         QCOMPARE(edge.facts[1], QStringLiteral("in the circuit first at iteration 3, last at 77"));
         // 1 + 1/2 + 1/3 + … + 1/7 = 2.593, of which the second has 19 %.
         QVERIFY(edge.facts[0].contains(QStringLiteral("19 %")));
-        view.select_named(QStringLiteral("a3.h4"));
-        const auto node = items_of(*view.scene().layout, view.selection()).front();
+        view.circuit().select_named(QStringLiteral("a3.h4"));
+        const auto node = items_of(*view.scene().layout, view.state().selection).front();
         const HoverCard card = hover_card(view.scene(), node, circuit_);
         // The logits' two edges have 1.2, this head's 1.5: the largest sum.
         QVERIFY(card.facts.at(0).startsWith(QStringLiteral("rank 1 of 8 · 58 %")));
@@ -375,12 +379,12 @@ private Q_SLOTS:
             action->trigger();
             delete menu;
         };
-        view.select_named(QStringLiteral("a2.h2"));
+        view.circuit().select_named(QStringLiteral("a2.h2"));
         act("isolate");
         QCOMPARE(shown(view).size(), 3);
         act("showAll");
         act("pin");
-        QVERIFY(view.state().pinned == view.selection());
+        QVERIFY(view.state().pinned == view.state().selection);
         act("pin");
         QVERIFY(view.state().pinned.empty());
         act("foldLayer");
@@ -389,7 +393,7 @@ private Q_SLOTS:
         QVERIFY(!drawn(view).contains(QStringLiteral("layer 2")));
         act("foldMlps");
         QVERIFY(drawn(view).contains(QStringLiteral("m2")));
-        view.group(QStringLiteral("one"), view.selection());
+        view.circuit().group(QStringLiteral("one"), view.state().selection);
         act("fold");
         QVERIFY(!drawn(view).contains(QStringLiteral("one")));
         act("ungroup");
@@ -422,7 +426,7 @@ private Q_SLOTS:
         QVERIFY(says("3 of 7 edges, 4 hidden"));
         panel.findChild<QSlider*>()->setValue(2);
         QVERIFY(says("0 of 7 edges, 7 hidden")); // the two strongest have no way from the input
-        panel.view()->undo();
+        panel.view()->editor().undo();
         QVERIFY(says("3 of 7 edges, 4 hidden") || says("7 of 7 edges"));
         panel.findChild<QPushButton*>(QStringLiteral("reset"))->click();
         panel.findChild<QSlider*>()->setValue(7);
@@ -438,14 +442,14 @@ private Q_SLOTS:
         auto* colors = panel.findChild<QComboBox*>();
         const int before = colors->currentIndex();
         colors->setCurrentIndex(before + 3);
-        QVERIFY(panel.view()->color_mode() == ColorMode::sign);
-        panel.view()->undo();
+        QVERIFY(panel.view()->scene().mode == ColorMode::sign);
+        panel.view()->editor().undo();
         QCOMPARE(colors->currentIndex(), before);
-        QVERIFY(panel.view()->color_mode() == ColorMode::change);
+        QVERIFY(panel.view()->scene().mode == ColorMode::change);
         auto* all = panel.findChild<QToolButton*>(QStringLiteral("showAll"));
         QVERIFY(all->isHidden());
-        panel.view()->select_named(QStringLiteral("a2.h2"));
-        panel.view()->isolate(panel.view()->selection());
+        panel.view()->circuit().select_named(QStringLiteral("a2.h2"));
+        panel.view()->editor().isolate(panel.view()->state().selection);
         QVERIFY(!all->isHidden());
         all->click();
         QVERIFY(all->isHidden());
@@ -464,34 +468,35 @@ private Q_SLOTS:
         QSignalSpy failures(&panel, &CircuitPanel::failed);
         panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();
         QTRY_COMPARE(wanted.size(), 1);
-        QVERIFY(panel.view()->scene().layout == panel.view()->plain_layout()); // until it is there
+        QVERIFY(panel.view()->scene().layout
+            == panel.view()->circuit().plain_layout()); // until it is there
         std::vector<EdgeId> edges;
         for (const ScoredEdge& scored : circuit_)
             edges.push_back(scored.edge);
         panel.set_edges_of_run(edges);
-        QTRY_VERIFY(panel.view()->scene().layout != panel.view()->plain_layout());
+        QTRY_VERIFY(panel.view()->scene().layout != panel.view()->circuit().plain_layout());
         QVERIFY(drawn(*panel.view()).contains(QStringLiteral("a2.h2")));
         QVERIFY(!drawn(*panel.view()).contains(QStringLiteral("a2.h0")));
         QCOMPARE(shown(*panel.view()).size(), 7);
         // What was found is known: the same again comes at once.
         panel.findChild<QPushButton*>(QStringLiteral("latticeLayout"))->click();
-        QVERIFY(panel.view()->scene().layout == panel.view()->plain_layout());
+        QVERIFY(panel.view()->scene().layout == panel.view()->circuit().plain_layout());
         QVERIFY(failures.isEmpty());
 
         DotLayouts missing(QStringLiteral("/nowhere/circuitloom"));
         QSignalSpy said(&missing, &DotLayouts::failed);
-        missing.request(graph_, panel.view()->plain_layout(), edges);
+        missing.request(graph_, panel.view()->circuit().plain_layout(), edges);
         QTRY_COMPARE(said.size(), 1);
         QVERIFY(said.first().at(0).toString().contains(QStringLiteral("/nowhere/circuitloom")));
 
         // A process that ends badly, and one that is cancelled.
         DotLayouts crashing(QStringLiteral("/bin/false"));
         QSignalSpy heard(&crashing, &DotLayouts::failed);
-        crashing.request(graph_, panel.view()->plain_layout(), edges);
+        crashing.request(graph_, panel.view()->circuit().plain_layout(), edges);
         QTRY_COMPARE(heard.size(), 1);
         DotLayouts slow(QStringLiteral("/bin/cat"));
         QSignalSpy never(&slow, &DotLayouts::failed);
-        slow.request(graph_, panel.view()->plain_layout(), edges);
+        slow.request(graph_, panel.view()->circuit().plain_layout(), edges);
         slow.cancel();
         QVERIFY(!slow.busy());
         QTest::qWait(100);

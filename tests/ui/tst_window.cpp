@@ -170,12 +170,12 @@ private Q_SLOTS:
         CircuitView* view = window.findChild<CircuitPanel*>()->view();
         for (const ColorChoice colors : { ColorChoice::since_previous, ColorChoice::since_start,
                  ColorChoice::sign, ColorChoice::age }) {
-            view->choose_colors(colors);
-            CircuitFilter filter = view->filter();
+            view->editor().choose_colors(colors);
+            CircuitFilter filter = view->state().filter;
             filter.strongest = 11;
-            view->set_filter(filter);
-            view->select_named(QStringLiteral("logits"));
-            view->fold_layer(1, colors == ColorChoice::sign);
+            view->editor().set_filter(filter);
+            view->circuit().select_named(QStringLiteral("logits"));
+            view->editor().fold_layer(1, colors == ColorChoice::sign);
             view->zoom_by(1.5, view->rect().center());
             // The ages are read in the background.
             QTRY_VERIFY_WITH_TIMEOUT(
@@ -184,9 +184,9 @@ private Q_SLOTS:
             PageOptions options;
             options.title = QStringLiteral("the wrong verb form");
             options.stamp = iteration_stamp(40, window.playback().current_step());
-            const PicturePage page
-                = circuit_page({ view->scene(), view->camera(), view->size(), view->highlight() },
-                    window.current_theme(), options);
+            const PicturePage page = circuit_page(
+                { view->scene(), view->state().camera, view->size(), view->highlight() },
+                window.current_theme(), options);
             QImage expected = page_image(page, {});
             expected.setDevicePixelRatio(1);
             QCOMPARE(QImage(path("shown.png")), expected);

@@ -20,7 +20,7 @@ public:
     bool use_opengl();
     bool uses_opengl() const { return gl_ != nullptr; }
 
-    /// To be called by the paintEvent of `widget`, which `drawing` fills and whose background is
+    /// Paints a drawing that fills `widget`, from the widget's paintEvent. Its background is
     /// opaque.
     void paint(QWidget& widget, const Drawing& drawing);
 

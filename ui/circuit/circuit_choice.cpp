@@ -1,5 +1,6 @@
 #include "ui/circuit/circuit_choice.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -25,9 +26,16 @@ std::vector<T> without(const std::vector<T>& all, const std::vector<T>& part)
     return rest;
 }
 
-QString count_of(std::size_t count, const QString& what)
+QString nodes_text(std::size_t count)
 {
-    return QString::number(count) % u' ' % what % (count == 1 ? QString() : QStringLiteral("s"));
+    return count == 1 ? QCoreApplication::translate("CircuitChoice", "1 node")
+                      : QCoreApplication::translate("CircuitChoice", "%1 nodes").arg(count);
+}
+
+QString edges_text(std::size_t count)
+{
+    return count == 1 ? QCoreApplication::translate("CircuitChoice", "1 edge")
+                      : QCoreApplication::translate("CircuitChoice", "%1 edges").arg(count);
 }
 
 } // namespace
@@ -75,6 +83,61 @@ GraphChoice without(const GraphChoice& choice, const GraphChoice& part)
     return { without(choice.nodes, part.nodes), without(choice.edges, part.edges) };
 }
 
+QRectF rect_of(
+    const CircuitScene& scene, const CircuitGeometry& geometry, const GraphChoice& choice)
+{
+    QRectF rect;
+    for (const NodeOrEdge& item : items_of(*scene.layout, choice)) {
+        if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
+            rect |= geometry.node_rect(*node);
+        } else {
+            const EdgeId edge = std::get<EdgeId>(item);
+            rect |= geometry.node_rect(source_of(scene, edge))
+                | geometry.node_rect(target_of(scene, edge));
+        }
+    }
+    return rect;
+}
+
+GraphChoice choice_in(
+    const CircuitScene& scene, const CircuitGeometry& geometry, const QRectF& rect)
+{
+    const std::vector<double> presence = node_presence(scene);
+    GraphChoice found;
+    for (std::size_t i = 0; i < presence.size(); ++i) {
+        const DrawnNodeId node{ static_cast<std::int32_t>(i) };
+        if (presence[i] > 0 && rect.intersects(geometry.node_rect(node)))
+            found = united(found, choice_of(*scene.layout, node));
+    }
+    if (!found.nodes.empty())
+        return found;
+    for (const EdgeAppearance& edge : scene.edges) {
+        const DrawnCurve curve = geometry.edge_curve(scene, edge.edge);
+        for (int piece = 0; piece <= curve_pieces; ++piece)
+            if (rect.contains(point_of(curve, static_cast<double>(piece) / curve_pieces))) {
+                found.edges.push_back(edge.edge);
+                break;
+            }
+    }
+    return found;
+}
+
+std::optional<DrawnNodeId> next_in_circuit(
+    const CircuitScene& scene, const GraphChoice& choice, int direction)
+{
+    const std::vector<double> presence = node_presence(scene);
+    const auto count = static_cast<int>(presence.size());
+    int at = direction > 0 ? -1 : count;
+    if (scene.layout)
+        for (const NodeOrEdge& item : items_of(*scene.layout, choice))
+            if (const auto* node = std::get_if<DrawnNodeId>(&item))
+                at = node->value;
+    for (at += direction; at >= 0 && at < count; at += direction)
+        if (presence[static_cast<std::size_t>(at)] > 0)
+            return DrawnNodeId{ at };
+    return std::nullopt;
+}
+
 QString choice_name(const CircuitScene& scene, const GraphChoice& choice)
 {
     if (choice.empty() || !scene.layout)
@@ -85,9 +148,9 @@ QString choice_name(const CircuitScene& scene, const GraphChoice& choice)
     const std::size_t edges = choice.edges.size();
     QStringList parts;
     if (items.size() > edges)
-        parts << count_of(items.size() - edges, QStringLiteral("node"));
+        parts << nodes_text(items.size() - edges);
     if (edges > 0)
-        parts << count_of(edges, QStringLiteral("edge"));
+        parts << edges_text(edges);
     return parts.join(QStringLiteral(", "));
 }
 

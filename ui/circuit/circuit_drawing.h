@@ -11,6 +11,7 @@
 
 namespace circuitloom::ui {
 
+/// How a scene is painted.
 struct CircuitPaintOptions
 {
     CircuitCamera camera;
@@ -25,12 +26,12 @@ struct CircuitPaintOptions
 Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSizeF& size,
     const CircuitPaintOptions& options);
 
-/// Only the lattice behind a circuit.
+/// The layout behind a circuit without the circuit: bands and dots.
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,
     const CircuitPaintOptions& options);
 
-/// The part of a target of `size` that `layout` is fitted into: above the legend where that does
-/// not fit beside the input.
+/// The part of a target of `size` that `layout` is fitted into. It ends above the legend where the
+/// legend does not fit beside the input.
 QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options);
 

@@ -9,19 +9,19 @@
 
 namespace circuitloom::ui {
 
-/// What the user points at and holds on to.
+/// What the user points at, has selected and has pinned.
 struct CircuitHighlight
 {
     GraphChoice selection; ///< lights up its paths from `input` and to `logits`
-    GraphChoice pinned; ///< so does this, whatever else is lit
+    GraphChoice pinned; ///< lights up its paths too, whatever else is lit
     /// Lights up a node with its edges, or an edge, in place of the selection.
     std::optional<NodeOrEdge> hover;
     bool empty() const { return selection.empty() && pinned.empty() && !hover; }
     bool operator==(const CircuitHighlight&) const = default;
 };
 
-/// What a highlight lifts out of a scene: edges with their two ends. Where that are none, nothing
-/// is lifted out and nothing dims.
+/// The edges, with their two ends, that a highlight lifts out of a scene. Where there are none,
+/// nothing is lifted out and nothing dims.
 class CircuitFocus
 {
 public:

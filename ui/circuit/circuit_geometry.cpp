@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace circuitloom::ui {
 
@@ -27,7 +26,7 @@ constexpr double smallest_dot_scale = 0.5;
 constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
 constexpr double clear_ports = 0.6;
 
-// Where an edge enters a node, in widths of the node off its middle.
+// How far from a node's middle an edge enters it, in widths of the node.
 double entry_offset(NodeKind target)
 {
     switch (target) {
@@ -150,18 +149,6 @@ QPointF point_of(const DrawnCurve& curve, double t)
     const double s = 1 - t;
     return curve.from * (s * s * s) + curve.control1 * (3 * s * s * t)
         + curve.control2 * (3 * s * t * t) + curve.to * (t * t * t);
-}
-
-double distance_to_curve(const DrawnCurve& curve, const QPointF& point)
-{
-    double nearest = std::numeric_limits<double>::infinity();
-    QPointF last = curve.from;
-    for (int i = 1; i <= curve_pieces; ++i) {
-        const QPointF next = point_of(curve, static_cast<double>(i) / curve_pieces);
-        nearest = std::min(nearest, distance_to_segment(last, next, point));
-        last = next;
-    }
-    return nearest;
 }
 
 } // namespace circuitloom::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/circuit/circuit_camera.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/drawing/drawing.h"
 
@@ -8,15 +9,7 @@
 
 namespace circuitloom::ui {
 
-/// Where the user looks: `zoom` 1 and `pan` 0 show everything.
-struct CircuitCamera
-{
-    double zoom = 1;
-    QPointF pan; ///< in the target's pixels
-    bool operator==(const CircuitCamera&) const = default;
-};
-
-/// The layout's units to the pixels of a target rectangle: the one geometry that painting and
+/// Maps the layout's units to the pixels of a target rectangle: the one geometry that painting and
 /// pointing share. Positions stretch to fill the target, shapes keep their proportions.
 class CircuitGeometry
 {
@@ -30,16 +23,17 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// What a node outside the circuit shrinks to: a dot, but for the input and the logits; nothing
-    /// for the rest of a layer in a dot layout.
+    /// The place of a node outside the circuit, which shrinks to a dot, but for the input and the
+    /// logits, and to nothing for the rest of a layer in a dot layout.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
-    /// How far a head's q, k and v are apart, 0…1: far away they are one.
+    /// How far a head's q, k and v are drawn apart, 0…1: where nodes are small they are one point.
     double port_clarity() const;
-    /// Where edges of this kind of target enter a node.
+    /// Where edges into a part of this kind enter a node.
     QPointF entry(DrawnNodeId node, NodeKind target) const;
-    /// From the top of the source to the entry of the target; solid, without a colour.
+    /// The edge's curve from the top of its source to the entry of its target; solid, without a
+    /// colour.
     DrawnCurve edge_curve(const CircuitScene& scene, EdgeId edge) const;
     /// Width in pixels of an edge of this strength (0…1).
     double edge_width(double strength) const;
@@ -56,13 +50,12 @@ private:
     QPointF pan_;
 };
 
-/// In as many straight pieces a curve is near enough to itself for a pointer.
+/// So many straight pieces are near enough to a curve for a pointer.
 inline constexpr int curve_pieces = 32;
 
-/// `t`, 0…1, along its parameter.
+/// The point at `t`, 0…1, of the curve's parameter.
 QPointF point_of(const DrawnCurve& curve, double t);
+/// Shortest distance from `point` to the straight line between `a` and `b`.
 double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point);
-/// Shortest distance from `point` to the curve's pieces.
-double distance_to_curve(const DrawnCurve& curve, const QPointF& point);
 
 } // namespace circuitloom::ui

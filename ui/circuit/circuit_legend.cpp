@@ -3,12 +3,17 @@
 #include "ui/circuit/hue_colors.h"
 #include "ui/theme/color_mix.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QStringBuilder>
 
 namespace circuitloom::ui {
 
 namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CircuitLegend)
+};
 
 constexpr double sample_length = 18;
 constexpr double row_height = 20;
@@ -53,15 +58,14 @@ DrawnShape veil(const QRectF& rect, const Theme& theme)
 
 QString width_text(const CircuitScene& scene)
 {
-    QString scaled = QStringLiteral("√ |score|");
+    QString scaled = Words::tr("√ |score|");
     if (scene.width == WidthScale::linear)
-        scaled = QStringLiteral("|score|");
+        scaled = Words::tr("|score|");
     else if (scene.width == WidthScale::logarithmic)
-        scaled = QStringLiteral("log |score|");
-    const QString words = QStringLiteral("width: ") % scaled;
-    return scene.widest > 0
-        ? QString(words % QStringLiteral(", strongest %1").arg(scene.widest, 0, 'g', 2))
-        : words;
+        scaled = Words::tr("log |score|");
+    if (scene.widest <= 0)
+        return Words::tr("width: %1").arg(scaled);
+    return Words::tr("width: %1, strongest %2").arg(scaled).arg(scene.widest, 0, 'g', 2);
 }
 
 } // namespace
@@ -70,17 +74,17 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
 {
     switch (scene.mode) {
     case ColorMode::sign:
-        return { { Hue::positive, QStringLiteral("raises the metric") },
-            { Hue::negative, QStringLiteral("lowers it") } };
+        return { { Hue::positive, Words::tr("raises the metric") },
+            { Hue::negative, Words::tr("lowers it") } };
     case ColorMode::kind:
-        return { { Hue::query, QStringLiteral("query") }, { Hue::key, QStringLiteral("key") },
-            { Hue::value, QStringLiteral("value") }, { Hue::mlp, QStringLiteral("MLP") },
-            { Hue::logits, QStringLiteral("logits") } };
+        return { { Hue::query, Words::tr("query") }, { Hue::key, Words::tr("key") },
+            { Hue::value, Words::tr("value") }, { Hue::mlp, Words::tr("MLP") },
+            { Hue::logits, Words::tr("logits") } };
     case ColorMode::age:
-        return { { Hue::young, QStringLiteral("just entered") },
+        return { { Hue::young, Words::tr("just entered") },
             { Hue::old,
-                scene.oldest == 1 ? QStringLiteral("in for 1 iteration")
-                                  : QStringLiteral("in for %1 iterations").arg(scene.oldest) } };
+                scene.oldest == 1 ? Words::tr("in for 1 iteration")
+                                  : Words::tr("in for %1 iterations").arg(scene.oldest) } };
     case ColorMode::single:
         return {};
     case ColorMode::change:
@@ -88,9 +92,9 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
     }
     if (!scene.has_reference)
         return {};
-    return { { Hue::entered, QStringLiteral("entered") },
-        { Hue::stronger, QStringLiteral("stronger") }, { Hue::weaker, QStringLiteral("weaker") },
-        { Hue::kept, QStringLiteral("as before") }, { Hue::left, QStringLiteral("left") } };
+    return { { Hue::entered, Words::tr("entered") }, { Hue::stronger, Words::tr("stronger") },
+        { Hue::weaker, Words::tr("weaker") }, { Hue::kept, Words::tr("as before") },
+        { Hue::left, Words::tr("left") } };
 }
 
 DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme)

@@ -11,16 +11,18 @@
 
 namespace circuitloom::ui {
 
+/// One colour and its meaning.
 struct LegendEntry
 {
     Hue hue = Hue::kept;
     QString label;
 };
 
-/// The meanings of the colours of a scene.
+/// The colours that a scene has by its colour mode.
 std::vector<LegendEntry> legend_of(const CircuitScene& scene);
 
-/// Colours at the lower left of `area`, the meaning of the width at its lower right.
+/// The picture of the legend: colours at the lower left of `area`, the meaning of the width at its
+/// lower right.
 DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -3,6 +3,7 @@
 #include "ui/circuit/circuit_choice.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
@@ -14,6 +15,11 @@
 namespace circuitloom::ui {
 
 namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CircuitMenu)
+};
 
 constexpr int longest_name = 40; // characters: longer ones fit no node
 
@@ -31,7 +37,7 @@ std::vector<DrawnNode> selected_nodes(const CircuitView& view)
 {
     std::vector<DrawnNode> nodes;
     const CircuitLayout& layout = *view.scene().layout;
-    for (const NodeOrEdge& item : items_of(layout, view.selection()))
+    for (const NodeOrEdge& item : items_of(layout, view.state().selection))
         if (const auto* node = std::get_if<DrawnNodeId>(&item))
             nodes.push_back(layout.nodes[static_cast<std::size_t>(node->value)]);
     return nodes;
@@ -48,7 +54,7 @@ void add_folding(QMenu& menu, CircuitView& view)
         if (node.layer >= 0)
             layers.insert(node.layer);
     }
-    add(menu, QStringLiteral("&Group as a supernode…\tG"), "group", !layers.empty(),
+    add(menu, Words::tr("&Group as a supernode…\tG"), "group", !layers.empty(),
         [&view] { ask_for_group(view); });
     for (const Supernode& supernode : folding.supernodes) {
         const bool concerned = names.contains(supernode.name)
@@ -58,25 +64,24 @@ void add_folding(QMenu& menu, CircuitView& view)
             continue;
         const QString name = QString::fromStdString(supernode.name);
         const bool fold = !supernode.folded;
-        add(menu, (fold ? QStringLiteral("Fold “%1”") : QStringLiteral("Unfold “%1”")).arg(name),
-            "fold", true, [&view, of = supernode.name, fold] { view.set_folded(of, fold); });
-        add(menu, QStringLiteral("Ungroup “%1”").arg(name), "ungroup", true,
-            [&view, of = supernode.name] { view.ungroup(of); });
+        add(menu, (fold ? Words::tr("Fold “%1”") : Words::tr("Unfold “%1”")).arg(name), "fold",
+            true, [&view, of = supernode.name, fold] { view.editor().set_folded(of, fold); });
+        add(menu, Words::tr("Ungroup “%1”").arg(name), "ungroup", true,
+            [&view, of = supernode.name] { view.editor().ungroup(of); });
     }
     for (const int layer : layers) {
         const bool fold = !folding.layers.contains(layer);
-        add(menu,
-            (fold ? QStringLiteral("Fold &layer %1") : QStringLiteral("Unfold &layer %1"))
-                .arg(layer),
-            "foldLayer", true, [&view, layer, fold] { view.fold_layer(layer, fold); });
+        add(menu, (fold ? Words::tr("Fold &layer %1") : Words::tr("Unfold &layer %1")).arg(layer),
+            "foldLayer", true, [&view, layer, fold] { view.editor().fold_layer(layer, fold); });
         if (!fold || view.scene().graph->groups_per_mlp() == 1)
             continue;
         const bool fold_mlps = !folding.mlps.contains(layer);
         add(menu,
-            (fold_mlps ? QStringLiteral("Fold the &MLP groups of layer %1")
-                       : QStringLiteral("Unfold the &MLP groups of layer %1"))
+            (fold_mlps ? Words::tr("Fold the &MLP groups of layer %1")
+                       : Words::tr("Unfold the &MLP groups of layer %1"))
                 .arg(layer),
-            "foldMlps", true, [&view, layer, fold_mlps] { view.fold_mlps(layer, fold_mlps); });
+            "foldMlps", true,
+            [&view, layer, fold_mlps] { view.editor().fold_mlps(layer, fold_mlps); });
     }
 }
 
@@ -85,54 +90,53 @@ void add_folding(QMenu& menu, CircuitView& view)
 QMenu* circuit_menu(CircuitView& view)
 {
     auto* menu = new QMenu(&view);
-    const GraphChoice chosen = view.selection();
+    const GraphChoice chosen = view.state().selection;
     const bool any = !chosen.empty();
     const ViewState& state = view.state();
     if (any) {
         // A style sheet leaves the titles of sections out.
         menu->addAction(choice_name(view.scene(), chosen))->setEnabled(false);
         menu->addSeparator();
-        add(*menu, QStringLiteral("&Isolate its paths\tReturn"), "isolate", true,
-            [&view, chosen] { view.isolate(chosen); });
+        add(*menu, Words::tr("&Isolate its paths\tReturn"), "isolate", true,
+            [&view, chosen] { view.editor().isolate(chosen); });
         const bool pinned = contains(state.pinned, chosen);
-        add(*menu, pinned ? QStringLiteral("Un&pin\tP") : QStringLiteral("&Pin\tP"), "pin", true,
-            [&view, chosen, pinned] { view.set_pinned(chosen, !pinned); });
-        add(*menu, QStringLiteral("&Hide\tH"), "hide", true,
-            [&view, chosen] { view.hide_choice(chosen); });
-        add(*menu, QStringLiteral("&Zoom to it\tZ"), "zoom", true,
+        add(*menu, pinned ? Words::tr("Un&pin\tP") : Words::tr("&Pin\tP"), "pin", true,
+            [&view, chosen, pinned] { view.editor().set_pinned(chosen, !pinned); });
+        add(*menu, Words::tr("&Hide\tH"), "hide", true,
+            [&view, chosen] { view.editor().hide(chosen); });
+        add(*menu, Words::tr("&Zoom to it\tZ"), "zoom", true,
             [&view] { view.zoom_to_selection(); });
         menu->addSeparator();
         add_folding(*menu, view);
         menu->addSeparator();
     }
-    add(*menu, QStringLiteral("Show &all\tShift+H"), "showAll",
-        !state.isolated.empty() || !state.hidden.empty(), [&view] { view.show_all(); });
-    add(*menu, QStringLiteral("U&npin everything"), "unpinAll", !state.pinned.empty(),
-        [&view] { view.set_pinned(view.state().pinned, false); });
-    add(*menu, QStringLiteral("&Fit\tF"), "fit", true, [&view] { view.fit(); });
+    add(*menu, Words::tr("Show &all\tShift+H"), "showAll",
+        !state.isolated.empty() || !state.hidden.empty(), [&view] { view.editor().show_all(); });
+    add(*menu, Words::tr("U&npin everything"), "unpinAll", !state.pinned.empty(),
+        [&view] { view.editor().set_pinned(view.state().pinned, false); });
+    add(*menu, Words::tr("&Fit\tF"), "fit", true, [&view] { view.fit(); });
     menu->addSeparator();
-    add(*menu, QStringLiteral("&Undo view change\tCtrl+Z"), "undo", view.can_undo(),
-        [&view] { view.undo(); });
-    add(*menu, QStringLiteral("&Redo view change\tCtrl+Shift+Z"), "redo", view.can_redo(),
-        [&view] { view.redo(); });
+    add(*menu, Words::tr("&Undo view change\tCtrl+Z"), "undo", view.editor().can_undo(),
+        [&view] { view.editor().undo(); });
+    add(*menu, Words::tr("&Redo view change\tCtrl+Shift+Z"), "redo", view.editor().can_redo(),
+        [&view] { view.editor().redo(); });
     return menu;
 }
 
 void ask_for_group(CircuitView& view)
 {
-    const GraphChoice chosen = view.selection();
+    const GraphChoice chosen = view.state().selection;
     if (chosen.nodes.empty())
         return;
     auto* dialog = new QInputDialog(&view);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(QStringLiteral("Group as a supernode"));
-    dialog->setLabelText(QStringLiteral("Name for %1:").arg(choice_name(view.scene(), chosen)));
-    dialog->setTextValue(
-        QStringLiteral("group %1").arg(view.state().folding.supernodes.size() + 1));
+    dialog->setWindowTitle(Words::tr("Group as a supernode"));
+    dialog->setLabelText(Words::tr("Name for %1:").arg(choice_name(view.scene(), chosen)));
+    dialog->setTextValue(Words::tr("group %1").arg(view.state().folding.supernodes.size() + 1));
     if (auto* line = dialog->findChild<QLineEdit*>())
         line->setMaxLength(longest_name);
     QObject::connect(dialog, &QInputDialog::textValueSelected, &view,
-        [&view, chosen](const QString& name) { view.group(name.simplified(), chosen); });
+        [&view, chosen](const QString& name) { view.circuit().group(name.simplified(), chosen); });
     dialog->open();
 }
 

@@ -16,7 +16,6 @@ using Change = EdgeAppearance::Change;
 
 constexpr double least_sign = 0.45; // how much of its sign's colour the weakest edge has
 constexpr double log_range = 100; // a |score| this many times smaller than the widest is thinnest
-constexpr double appears_by = 0.25; // the part of its growth in which an edge fades in
 
 HueMix mix(Hue from, Hue to, double share)
 {
@@ -31,7 +30,7 @@ HueMix pure(Hue hue)
     return mix(hue, hue, 0);
 }
 
-// `before`: by edge.
+// How the edge changed since the circuit `before`, which is ordered by edge.
 Change change_of(double score, const Circuit& before, EdgeId edge)
 {
     const auto at = std::ranges::lower_bound(before, edge, {}, &ScoredEdge::edge);
@@ -102,7 +101,7 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     return pure(hue_of_change(edge.change));
 }
 
-// What is not hidden by hand, and is on a path of what is isolated.
+// The circuit without what is hidden, and without what is on no path of what is isolated.
 Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const SceneOptions& options,
     const std::vector<EdgeId>& isolated)
 {
@@ -122,7 +121,7 @@ Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const Scen
     return rest;
 }
 
-FilteredCircuit what_is_shown(const ComputationalGraph& graph, const Circuit& now,
+FilteredCircuit visible_part(const ComputationalGraph& graph, const Circuit& now,
     const Circuit& reference, const SceneOptions& options)
 {
     FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter);
@@ -137,38 +136,6 @@ FilteredCircuit what_is_shown(const ComputationalGraph& graph, const Circuit& no
     filtered.shown = kept(graph, filtered.shown, options, isolated);
     filtered.left = kept(graph, filtered.left, options, isolated);
     return filtered;
-}
-
-double lerp(double a, double b, double t)
-{
-    return a + (b - a) * t;
-}
-
-EdgeAppearance between(const EdgeAppearance& a, const EdgeAppearance& b, double t)
-{
-    EdgeAppearance edge = b;
-    edge.score = lerp(a.score, b.score, t);
-    edge.strength = lerp(a.strength, b.strength, t);
-    edge.presence = lerp(a.presence, b.presence, t);
-    edge.grown = lerp(a.grown, b.grown, t);
-    for (std::size_t i = 0; i < hue_count; ++i)
-        edge.hue[i] = static_cast<float>(lerp(a.hue[i], b.hue[i], t));
-    return edge;
-}
-
-EdgeAppearance faded(EdgeAppearance edge, double factor)
-{
-    edge.presence *= factor;
-    return edge;
-}
-
-EdgeAppearance entering(EdgeAppearance edge, double t, Entrance entrance)
-{
-    // What has left only shows where it was.
-    if (entrance == Entrance::fade || edge.change == Change::left)
-        return faded(edge, t);
-    edge.grown *= t;
-    return faded(edge, std::min(1.0, t / appears_by));
 }
 
 } // namespace
@@ -206,7 +173,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     if (options.mode == ColorMode::age)
         for (std::size_t i = 0; i < std::min(now.size(), options.ages.size()); ++i)
             age_of.emplace(now[i].edge, options.ages[i]);
-    FilteredCircuit filtered = what_is_shown(*scene.graph, now, reference, options);
+    FilteredCircuit filtered = visible_part(*scene.graph, now, reference, options);
     // What the filter asks for may concern a reference that the colours do not.
     if (!compares && options.filter.change != CircuitFilter::Change::left)
         filtered.left.clear();
@@ -242,42 +209,6 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     }
     std::inplace_merge(scene.edges.begin(), scene.edges.begin() + shown_end, scene.edges.end(),
         [](const EdgeAppearance& a, const EdgeAppearance& b) { return a.edge < b.edge; });
-    return scene;
-}
-
-Entrance entrance_between(const CircuitScene& a, const CircuitScene& b)
-{
-    std::size_t in_both = 0;
-    auto from = a.edges.begin();
-    for (const EdgeAppearance& edge : b.edges) {
-        while (from != a.edges.end() && from->edge < edge.edge)
-            ++from;
-        if (from != a.edges.end() && from->edge == edge.edge)
-            ++in_both;
-    }
-    // A first circuit grows: there is nothing beside it that could confuse.
-    return a.edges.empty() || 2 * in_both >= b.edges.size() ? Entrance::grow : Entrance::fade;
-}
-
-CircuitScene interpolate(const CircuitScene& a, const CircuitScene& b, double t, Entrance entrance)
-{
-    if (t >= 1 || a.graph != b.graph || a.layout != b.layout)
-        return b;
-    if (t <= 0)
-        return a;
-    CircuitScene scene = b;
-    scene.edges.clear();
-    scene.widest = lerp(a.widest, b.widest, t);
-    auto from = a.edges.begin();
-    auto to = b.edges.begin();
-    while (from != a.edges.end() || to != b.edges.end()) {
-        if (to == b.edges.end() || (from != a.edges.end() && from->edge < to->edge))
-            scene.edges.push_back(faded(*from++, 1 - t));
-        else if (from == a.edges.end() || to->edge < from->edge)
-            scene.edges.push_back(entering(*to++, t, entrance));
-        else
-            scene.edges.push_back(between(*from++, *to++, t));
-    }
     return scene;
 }
 

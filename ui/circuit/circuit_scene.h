@@ -19,7 +19,7 @@ namespace circuitloom::ui {
 using DrawnNodeId = Id<struct DrawnNodeTag>;
 using NodeOrEdge = std::variant<DrawnNodeId, EdgeId>;
 
-/// What an edge's colour says.
+/// The property of an edge that its colour shows.
 enum class ColorMode
 {
     change,
@@ -89,7 +89,7 @@ struct EdgeAppearance
     bool operator==(const EdgeAppearance&) const = default;
 };
 
-/// The plain data of a circuit picture at one moment. Copyable, independent of any widget.
+/// The plain data of a circuit picture at one moment, independent of any widget.
 struct CircuitScene
 {
     std::shared_ptr<const ComputationalGraph> graph; ///< null where nothing is shown
@@ -113,7 +113,7 @@ inline CircuitFilter first_filter()
     return filter;
 }
 
-/// What of a circuit is shown, and what its colours and widths say.
+/// Which edges of a circuit are shown, and what their colours and widths say.
 struct SceneOptions
 {
     CircuitFilter filter = first_filter();
@@ -127,29 +127,12 @@ struct SceneOptions
     // Nodes and edges of these two ascend.
 };
 
-/// What of `now` the options show, but for edges within one drawn node. In the change mode it is
-/// compared with the whole of `reference` (none where it is empty), and the edges that the filter
-/// says have left are shown as such.
+/// The scene of the edges of `now` that the options show, but for those within one drawn node. In
+/// the change mode `now` is compared with the whole of `reference` (none where that is empty), and
+/// the edges that the filter says have left are shown as such.
 CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     std::shared_ptr<const CircuitLayout> layout, const Circuit& now, const Circuit& reference,
     const SceneOptions& options);
-
-/// How an edge comes in: growing along its path, or, where too much changes for the eye to follow,
-/// just fading in.
-enum class Entrance
-{
-    grow,
-    fade
-};
-
-/// Growing as long as most of what `b` shows is in `a` as well.
-Entrance entrance_between(const CircuitScene& a, const CircuitScene& b);
-
-/// Between `a` (t <= 0) and `b` (t >= 1), both on one graph and layout; otherwise it is `b`. Edges
-/// that both have change width and colour; one that only `b` has comes in, one that only `a` has
-/// fades.
-CircuitScene interpolate(
-    const CircuitScene& a, const CircuitScene& b, double t, Entrance entrance = Entrance::grow);
 
 /// For each drawn node how much it belongs to the circuit, 0…1: the presence of its edges, those
 /// that left not counted.

@@ -32,8 +32,8 @@ std::optional<DrawnNodeId> drawn_named(const CircuitLayout& layout, const QStrin
     return std::nullopt;
 }
 
-// `a5.h3<q>`; what reads and what writes has one name where it is an MLP, which is its drawn
-// node's.
+// The input of a head that a name like `a5.h3<q>` means. An MLP's input and output share the name
+// of the drawn node, which is none of an input.
 std::optional<NodeId> port_named(const ComputationalGraph& graph, const QString& name)
 {
     const auto node
@@ -116,7 +116,7 @@ void add_edges(Names& names, const SearchPlace& place, const QString& from, cons
     }
 }
 
-// By the strength of their edges.
+// The drawn nodes with an edge in the circuit, ordered by the strength of their edges.
 std::vector<int> nodes_in_circuit(const SearchPlace& place)
 {
     std::map<int, double> strength;

@@ -1,112 +1,73 @@
 #include "ui/circuit/circuit_view.h"
 
-#include "core/layout/lattice_layout.h"
-#include "ui/circuit/hover_card.h"
+#include "ui/circuit/circuit_choice.h"
+#include "ui/circuit/circuit_input.h"
+#include "ui/circuit/hover_layer.h"
+#include "ui/circuit/mouse_gestures.h"
 #include "ui/theme/color_mix.h"
 
-#include <algorithm>
-#include <utility>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
 
 namespace circuitloom::ui {
-
-namespace {
-
-constexpr int motion_ms = 220;
-constexpr double longest_motion_ms = 4000;
-constexpr int focus_ms = 130;
-
-} // namespace
 
 CircuitView::CircuitView(QWidget* parent)
     : QWidget(parent)
     , theme_(theme(true))
-    , placeholder_(QStringLiteral("No circuit yet"))
-    , empty_lattice_(lattice_layout(ComputationalGraph({ 4, 8, 8, 512 }, { GraphKind::full, 32 })))
+    , mouse_(new MouseGestures(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setAccessibleName(QStringLiteral("Circuit"));
-    clock_.start();
+    setAccessibleName(tr("Circuit"));
+    connect_circuit();
+    connect_mouse();
+    connect(&fade_, &FocusFade::changed, this, [this] { update(); });
+}
 
-    motion_.setDuration(motion_ms);
-    motion_.setEasingCurve(QEasingCurve::OutCubic);
-    motion_.setStartValue(0.0);
-    motion_.setEndValue(1.0);
-    connect(&motion_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
-        shown_ = interpolate(departure_, target_, t.toDouble(), entrance_);
+void CircuitView::connect_circuit()
+{
+    connect(&circuit_, &ViewedCircuit::graph_changed, this, [this] { fade_.clear(); });
+    connect(&circuit_, &ViewedCircuit::nodes_renumbered, this, [this] {
+        hover_.reset();
+        fade_.clear_hover();
+    });
+    connect(&circuit_, &ViewedCircuit::scene_changed, this, [this] {
+        hits_.reset();
+        update_focus();
+        spans_grew();
         update();
     });
-    focus_fade_.setDuration(focus_ms);
-    connect(&focus_fade_, &QVariantAnimation::valueChanged, this, [this] { update(); });
-    connect(&focus_fade_, &QVariantAnimation::finished, this, [this] {
-        if (focus_fade_.endValue().toDouble() <= 0)
-            lit_ = {};
+    connect(&circuit_, &ViewedCircuit::camera_changed, this, &CircuitView::follow_camera);
+    connect(&circuit_, &ViewedCircuit::plain_layout_changed, this, &CircuitView::follow_camera);
+    connect(&circuit_, &ViewedCircuit::state_changed, this, [this] {
+        update_focus();
         update();
     });
+    connect(&circuit_.motion(), &SceneMotion::moved, this, [this] { update(); });
 }
 
-void CircuitView::set_graph(std::shared_ptr<const ComputationalGraph> graph)
+void CircuitView::connect_mouse()
 {
-    motion_.stop();
-    now_.clear();
-    reference_.clear();
-    lattice_ = graph ? std::make_shared<const CircuitLayout>(lattice_layout(*graph)) : nullptr;
-    target_ = CircuitScene{};
-    target_.graph = std::move(graph);
-    target_.mode = options_.mode;
-    // What was chosen meant nodes of another graph; filter and colours mean the same in any.
-    ViewState fresh;
-    fresh.filter = state_.filter;
-    fresh.colors = state_.colors;
-    fresh.layout = state_.layout;
-    fresh.folding.supernodes = state_.folding.supernodes;
-    const bool had_selection = !state_.selection.empty();
-    state_ = fresh;
-    history_.clear();
-    options_.isolated = {};
-    options_.hidden = {};
-    hover_.reset();
-    lit_ = {};
-    rebuild_plain_layout();
-    shown_ = target_;
-    if (had_selection)
-        Q_EMIT selection_changed({});
-    Q_EMIT state_changed();
-    update();
-}
-
-void CircuitView::show_circuit(
-    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages)
-{
-    now_ = now;
-    reference_ = reference;
-    options_.ages = std::move(ages);
-    go_to_target(animate);
-}
-
-void CircuitView::set_color_mode(ColorMode mode)
-{
-    if (mode == options_.mode)
-        return;
-    options_.mode = mode;
-    go_to_target(true);
-}
-
-void CircuitView::set_width_scale(WidthScale scale)
-{
-    if (scale == options_.width)
-        return;
-    options_.width = scale;
-    go_to_target(true);
-}
-
-void CircuitView::set_pace(double iterations_per_second)
-{
-    const bool flowing = iterations_per_second > 0;
-    motion_.setDuration(
-        flowing ? qRound(std::min(1000 / iterations_per_second, longest_motion_ms)) : motion_ms);
-    motion_.setEasingCurve(flowing ? QEasingCurve::Linear : QEasingCurve::OutCubic);
+    connect(mouse_, &MouseGestures::pointed, this, &CircuitView::point_at);
+    connect(mouse_, &MouseGestures::left, this, &CircuitView::clear_hover);
+    connect(mouse_, &MouseGestures::clicked, this,
+        [this](const QPointF& at, bool adds) { click(*this, at, adds); });
+    connect(mouse_, &MouseGestures::double_clicked, this,
+        [this](const QPointF& at) { double_click(*this, at); });
+    connect(mouse_, &MouseGestures::zoomed, this, &CircuitView::zoom_by);
+    connect(mouse_, &MouseGestures::panned, this, &CircuitView::pan_by);
+    connect(mouse_, &MouseGestures::band_changed, this, [this] { update(); });
+    connect(mouse_, &MouseGestures::band_selected, this,
+        [this](const QRectF& band) { select_in(*this, band); });
+    connect(mouse_, &MouseGestures::drag_began, this, [this] {
+        clear_hover();
+        setCursor(mouse_->band() ? Qt::CrossCursor : Qt::ClosedHandCursor);
+    });
+    connect(mouse_, &MouseGestures::released, this, [this] {
+        setCursor(Qt::ArrowCursor);
+        update();
+    });
 }
 
 void CircuitView::set_theme(const Theme& theme)
@@ -117,15 +78,15 @@ void CircuitView::set_theme(const Theme& theme)
 
 void CircuitView::set_placeholder(const QString& text)
 {
-    placeholder_ = text;
+    placeholder_.set_text(text);
     update();
 }
 
 void CircuitView::set_reduced_motion(bool reduced)
 {
-    reduced_motion_ = reduced;
-    if (reduced && animating())
-        go_to_target(false);
+    circuit_.motion().set_reduced(reduced);
+    fade_.set_reduced(reduced);
+    update();
 }
 
 bool CircuitView::use_opengl()
@@ -134,95 +95,144 @@ bool CircuitView::use_opengl()
     return canvas_.use_opengl();
 }
 
-bool CircuitView::animating() const
+void CircuitView::follow_camera()
 {
-    return motion_.state() == QAbstractAnimation::Running;
+    editor().correct_camera(within_sight(state().camera, size()));
+    hits_.reset();
+    if (const auto& plain = circuit_.plain_layout())
+        circuit_.set_scale(CircuitGeometry(*plain, graph_rect(), state().camera).scale());
+    update();
 }
 
-void CircuitView::go_to_target(bool animate)
+void CircuitView::set_camera(const CircuitCamera& camera)
 {
-    motion_.stop();
-    hits_.reset();
-    target_ = scene_of(target_.graph, target_.layout, now_, reference_, options_);
-    if (animate && !reduced_motion_ && isVisible() && target_.graph) {
-        departure_ = shown_;
-        entrance_ = entrance_between(departure_, target_);
-        motion_.start();
-    } else {
-        shown_ = target_;
+    editor().set_camera(within_sight(camera, size()));
+}
+
+void CircuitView::fit()
+{
+    set_camera({});
+}
+
+void CircuitView::pan_by(const QPointF& pixels)
+{
+    set_camera({ state().camera.zoom, state().camera.pan + pixels });
+}
+
+void CircuitView::zoom_by(double factor, const QPointF& around)
+{
+    set_camera(zoomed(state().camera, factor, around, graph_rect()));
+}
+
+void CircuitView::zoom_to_selection()
+{
+    if (!scene().layout || state().selection.empty())
+        return;
+    const QRectF wanted = rect_of(scene(), geometry(), state().selection);
+    set_camera(zoomed_to(state().camera, wanted, graph_rect()));
+}
+
+CircuitGeometry CircuitView::geometry() const
+{
+    return CircuitGeometry(*scene().layout, graph_rect(), state().camera);
+}
+
+std::optional<NodeOrEdge> CircuitView::item_at(const QPointF& point)
+{
+    if (!scene().layout)
+        return std::nullopt;
+    if (!hits_)
+        hits_.emplace(scene(), geometry(), rect());
+    return hits_->at(point);
+}
+
+void CircuitView::point_at(const QPointF& at)
+{
+    const auto item = item_at(at);
+    if (!item) {
+        clear_hover();
+        return;
     }
-    update_focus();
-    if (hover_)
-        card_ = card_of(*hover_);
     update();
-    Q_EMIT scene_changed();
+    if (hover_ && hover_->item == *item) {
+        hover_->at = at;
+        return;
+    }
+    hover_ = { *item, at, card_of(*item) };
+    update_focus();
+    setCursor(Qt::PointingHandCursor);
+}
+
+void CircuitView::clear_hover()
+{
+    if (!hover_)
+        return;
+    hover_.reset();
+    update_focus();
+    update();
+    setCursor(Qt::ArrowCursor);
+}
+
+HoverCard CircuitView::card_of(const NodeOrEdge& item) const
+{
+    return hover_card(scene(), item, circuit_.circuit(), span_of_);
+}
+
+void CircuitView::spans_grew()
+{
+    if (!hover_)
+        return;
+    hover_->card = card_of(hover_->item);
+    update();
+}
+
+CircuitHighlight CircuitView::wanted_highlight() const
+{
+    return { state().selection, state().pinned,
+        hover_ ? std::optional(hover_->item) : std::nullopt };
 }
 
 void CircuitView::update_focus()
 {
-    const CircuitHighlight now{ state_.selection, state_.pinned, hover_ };
-    CircuitHighlight held = now;
-    bool any = CircuitFocus(target_, now, 1).any();
-    if (!any && hover_) {
-        // What is pointed at has no edges here: then the selection stays lit.
-        held.hover.reset();
-        any = CircuitFocus(target_, held, 1).any();
-    }
-    const double end = any ? 1 : 0;
-    if (any)
-        lit_ = held;
-    if (lit_.empty() || (focus_fade_.endValue().isValid() && focus_fade_.endValue() == end))
-        return;
-    const double from
-        = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0.0;
-    focus_fade_.stop();
-    focus_fade_.setStartValue(from);
-    focus_fade_.setEndValue(end);
-    focus_fade_.setDuration(reduced_motion_ ? 0 : focus_ms);
-    focus_fade_.start();
+    fade_.follow(scene(), wanted_highlight());
 }
 
 QRectF CircuitView::graph_rect() const
 {
-    return graph_area(size(), target_.layout ? *target_.layout : empty_lattice_, paint_options());
+    return graph_area(
+        size(), scene().layout ? *scene().layout : placeholder_.lattice(), paint_options());
 }
 
 CircuitPaintOptions CircuitView::paint_options() const
 {
     CircuitPaintOptions options;
-    options.camera = state_.camera;
-    options.highlight
-        = lit_.empty() ? CircuitHighlight{ state_.selection, state_.pinned, hover_ } : lit_;
-    options.focus
-        = focus_fade_.currentValue().isValid() ? focus_fade_.currentValue().toDouble() : 0;
+    options.camera = state().camera;
+    options.highlight = fade_.lit().empty() ? wanted_highlight() : fade_.lit();
+    options.focus = fade_.depth();
     return options;
 }
 
 Drawing CircuitView::drawing() const
 {
-    const bool empty = shown_.edges.empty() && !placeholder_.isEmpty();
-    Drawing drawing = empty ? lattice_drawing(shown_.layout ? *shown_.layout : empty_lattice_,
-                          theme_, size(), paint_options())
-                            : circuit_drawing(shown_, theme_, size(), paint_options());
-    if (empty)
-        drawing.layers.push_back(placeholder_layer());
-    else if (hover_)
-        drawing.layers.push_back(
-            hover_layer(rect(), hover_at_, card_ ? *card_ : card_of(*hover_), theme_));
-    if (band_) {
-        DrawnShape band;
-        band.rect = band_->normalized();
+    const CircuitScene& shown = circuit_.motion().shown();
+    const bool empty = shown.edges.empty() && placeholder_.has_text();
+    Drawing drawing = empty
+        ? placeholder_.drawing(shown.layout.get(), theme_, size(), paint_options())
+        : circuit_drawing(shown, theme_, size(), paint_options());
+    if (!empty && hover_)
+        drawing.layers.push_back(hover_layer(rect(), hover_->at, hover_->card, theme_));
+    DrawnShape outlined;
+    outlined.outline = theme_.accent.rgba();
+    outlined.outline_width = 1;
+    if (mouse_->band()) {
+        DrawnShape band = outlined;
+        band.rect = mouse_->band()->normalized();
         band.fill = faded(theme_.accent, 0.12).rgba();
-        band.outline = theme_.accent.rgba();
-        band.outline_width = 1;
         drawing.layers.push_back({ QStringLiteral("selecting"), { band }, {}, {} });
     }
     if (focus_ring_) {
-        DrawnShape ring;
-        ring.rect = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-        ring.outline = theme_.accent.rgba();
-        ring.outline_width = 1;
-        drawing.layers.push_back({ QStringLiteral("focus"), { ring }, {}, {} });
+        outlined.rect = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+        drawing.layers.push_back({ QStringLiteral("focus"), { outlined }, {}, {} });
     }
     return drawing;
 }
@@ -232,43 +242,58 @@ void CircuitView::paintEvent(QPaintEvent*)
     canvas_.paint(*this, drawing());
 }
 
-void CircuitView::spans_grew()
-{
-    if (!hover_)
-        return;
-    card_ = card_of(*hover_);
-    update();
-}
-
-HoverCard CircuitView::card_of(const NodeOrEdge& item) const
-{
-    return hover_card(target_, item, now_, span_of_);
-}
-
-DrawingLayer CircuitView::placeholder_layer() const
-{
-    DrawnShape veil;
-    veil.rect = rect();
-    veil.fill = faded(theme_.window, 0.55).rgba();
-    DrawnLabel words;
-    words.rect = rect();
-    words.text = placeholder_;
-    words.size = 15;
-    words.color = theme_.dimText.rgba();
-    return { QStringLiteral("placeholder"), { veil }, {}, { words } };
-}
-
 void CircuitView::resizeEvent(QResizeEvent*)
 {
-    hits_.reset();
-    state_.camera = within_sight(state_.camera);
-    mind_distance();
+    follow_camera();
+}
+
+void CircuitView::showEvent(QShowEvent*)
+{
+    circuit_.motion().set_visible(true);
 }
 
 void CircuitView::hideEvent(QHideEvent*)
 {
-    motion_.stop();
-    shown_ = target_;
+    circuit_.motion().set_visible(false);
+}
+
+bool CircuitView::event(QEvent* event)
+{
+    // Tab walks through the circuit first and leaves the widget after its last node.
+    const bool handled = event->type() == QEvent::KeyPress
+        ? act_on_tab(*this, *static_cast<QKeyEvent*>(event))
+        : event->type() == QEvent::ShortcutOverride
+            && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event));
+    if (handled) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void CircuitView::keyPressEvent(QKeyEvent* event)
+{
+    if (!act_on_key(*this, *event))
+        QWidget::keyPressEvent(event);
+}
+
+void CircuitView::contextMenuEvent(QContextMenuEvent* event)
+{
+    open_menu(*this, *event);
+}
+
+void CircuitView::focusInEvent(QFocusEvent* event)
+{
+    // The ring is for those who came by keyboard; a pointer needs none.
+    focus_ring_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void CircuitView::focusOutEvent(QFocusEvent*)
+{
+    focus_ring_ = false;
+    update();
 }
 
 } // namespace circuitloom::ui

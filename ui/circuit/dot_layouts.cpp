@@ -43,7 +43,7 @@ void DotLayouts::request(std::shared_ptr<const ComputationalGraph> graph,
     connect(process_, &QProcess::finished, this, &DotLayouts::take_answer);
     connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            fail(QStringLiteral("The dot layout needs a second process, and %1 did not start: %2.")
+            fail(tr("The dot layout needs a second process, and %1 did not start: %2.")
                      .arg(program_, process_->errorString()));
     });
     process_->start(program_, { QString::fromLatin1(dot_process_argument) });
@@ -71,8 +71,9 @@ void DotLayouts::take_answer()
     const std::string answer = process_->readAllStandardOutput().toStdString();
     try {
         if (crashed)
-            throw ResourceError("Graphviz ended before its layout was done: the circuit has too "
-                                "many edges for it. Show fewer, or use the lattice.");
+            throw ResourceError(tr("Graphviz ended before its layout was done: the circuit has too "
+                                   "many edges for it. Show fewer, or use the lattice.")
+                                    .toStdString());
         const DotPlaces places = read_dot_answer(answer);
         known_.insert(job_.request, new DotPlaces(places));
         finish(places);

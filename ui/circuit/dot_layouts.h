@@ -28,7 +28,7 @@ public:
     /// what is under way. `edges`: strongest first.
     void request(std::shared_ptr<const ComputationalGraph> graph,
         std::shared_ptr<const CircuitLayout> base, std::vector<EdgeId> edges);
-    /// Neither ready() nor failed() comes for what is under way.
+    /// Stops what is under way: neither ready() nor failed() comes for it.
     void cancel();
     bool busy() const { return process_ != nullptr; }
 
@@ -43,7 +43,7 @@ private:
         std::shared_ptr<const ComputationalGraph> graph;
         std::shared_ptr<const CircuitLayout> base;
         std::vector<EdgeId> edges;
-        QByteArray request; ///< which is all that the places depend on
+        QByteArray request; ///< all that the places depend on
     };
 
     void take_answer();

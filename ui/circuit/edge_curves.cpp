@@ -20,9 +20,8 @@ constexpr float selection_halo = 6; // pixels
 constexpr float dash_length = 3;
 constexpr float dash_gap = 3.5F;
 
-// Wide translucent strokes are what costs time with Qt's raster engine, so these are opaque, in
-// the colour they would have over a band. Weak edges are painted first, so none is hidden by a
-// paler one.
+// Wide translucent strokes are slow with Qt's raster engine. So these are opaque, in the colour
+// that they would have over a band. Weak edges are painted first, so none is hidden by a paler one.
 QRgb stroke_color(const QColor& color, double opacity, double width, const Theme& theme)
 {
     return (width > 1 ? mixed(theme.band, color, opacity) : faded(color, opacity)).rgba();

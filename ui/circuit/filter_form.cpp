@@ -47,67 +47,69 @@ FilterForm::FilterForm(QWidget* parent)
     : QFrame(parent, Qt::Popup)
     , share_(new QDoubleSpinBox(this))
     , threshold_(new QLineEdit(this))
-    , connected_(new QCheckBox(QStringLiteral("only on a path from input to logits"), this))
-    , query_(new QCheckBox(QStringLiteral("q"), this))
-    , key_(new QCheckBox(QStringLiteral("k"), this))
-    , value_(new QCheckBox(QStringLiteral("v"), this))
-    , mlp_(new QCheckBox(QStringLiteral("MLP"), this))
-    , logits_(new QCheckBox(QStringLiteral("logits"), this))
+    , connected_(new QCheckBox(tr("only on a path from input to logits"), this))
+    , query_(new QCheckBox(tr("q"), this))
+    , key_(new QCheckBox(tr("k"), this))
+    , value_(new QCheckBox(tr("v"), this))
+    , mlp_(new QCheckBox(tr("MLP"), this))
+    , logits_(new QCheckBox(tr("logits"), this))
     , first_layer_(new QSpinBox(this))
     , last_layer_(new QSpinBox(this))
     , change_(new QComboBox(this))
-    , reset_(new QPushButton(QStringLiteral("Show all again"), this))
+    , reset_(new QPushButton(tr("Show all again"), this))
 {
     setObjectName(QStringLiteral("filterForm"));
     setProperty("popup", true);
     share_->setRange(1, 100);
     share_->setDecimals(1);
     share_->setSuffix(QStringLiteral(" %"));
-    describe(share_, "share", QStringLiteral("Share of the total score"),
-        QStringLiteral("The strongest edges that together hold this share of all |score|"));
+    describe(share_, "share", tr("Share of the total score"),
+        tr("The strongest edges that together hold this share of all |score|"));
     threshold_->setFixedWidth(90);
-    describe(threshold_, "threshold", QStringLiteral("Least score"),
-        QStringLiteral("Only edges with at least this |score|, in units of the metric"));
-    describe(connected_, "connected", QStringLiteral("Only connected edges"),
-        QStringLiteral("Only edges on a path from input to logits, over the edges shown"));
-    const std::pair<QCheckBox*, const char*> kinds[]{ { query_, "queries" }, { key_, "keys" },
-        { value_, "values" }, { mlp_, "MLPs" }, { logits_, "the logits" } };
-    for (const auto& [box, what] : kinds)
-        describe(box, what, QStringLiteral("Edges into ") % QString::fromLatin1(what),
-            QStringLiteral("Edges into ") % QString::fromLatin1(what));
-    describe(first_layer_, "firstLayer", QStringLiteral("First layer"),
-        QStringLiteral("Edges with both ends in these layers; input and logits are in all"));
-    describe(last_layer_, "lastLayer", QStringLiteral("Last layer"), first_layer_->toolTip());
-    describe(change_, "change", QStringLiteral("Entered or left"),
-        QStringLiteral("What the colours compare with says what entered and left"));
-    describe(reset_, "reset", QStringLiteral("Show all again"),
-        QStringLiteral("Only the number of the strongest edges still counts"));
-    change_->addItem(QStringLiteral("all edges"), static_cast<int>(Change::all));
-    change_->addItem(QStringLiteral("entered"), static_cast<int>(Change::entered));
-    change_->addItem(QStringLiteral("left"), static_cast<int>(Change::left));
+    describe(threshold_, "threshold", tr("Least score"),
+        tr("Only edges with at least this |score|, in units of the metric"));
+    describe(connected_, "connected", tr("Only connected edges"),
+        tr("Only edges on a path from input to logits, over the edges shown"));
+    const auto describe_kind = [](QCheckBox* box, const char* object_name, const QString& words) {
+        describe(box, object_name, words, words);
+    };
+    describe_kind(query_, "queries", tr("Edges into queries"));
+    describe_kind(key_, "keys", tr("Edges into keys"));
+    describe_kind(value_, "values", tr("Edges into values"));
+    describe_kind(mlp_, "MLPs", tr("Edges into MLPs"));
+    describe_kind(logits_, "the logits", tr("Edges into the logits"));
+    describe(first_layer_, "firstLayer", tr("First layer"),
+        tr("Edges with both ends in these layers; input and logits are in all"));
+    describe(last_layer_, "lastLayer", tr("Last layer"), first_layer_->toolTip());
+    describe(change_, "change", tr("Entered or left"),
+        tr("What the colours compare with says what entered and left"));
+    describe(reset_, "reset", tr("Show all again"),
+        tr("Only the number of the strongest edges still counts"));
+    change_->addItem(tr("all edges"), static_cast<int>(Change::all));
+    change_->addItem(tr("entered"), static_cast<int>(Change::entered));
+    change_->addItem(tr("left"), static_cast<int>(Change::left));
 
     auto* form = new QFormLayout(this);
     form->setContentsMargins(16, 14, 16, 14);
     form->setSpacing(10);
-    form->addRow(QStringLiteral("Share of |score|"), share_);
-    form->addRow(QStringLiteral("|score| at least"), threshold_);
-    form->addRow(QStringLiteral("Into"), row_of({ query_, key_, value_, mlp_, logits_ }));
-    form->addRow(QStringLiteral("Layers"),
-        row_of({ first_layer_, new QLabel(QStringLiteral("to"), this), last_layer_ }));
-    form->addRow(QStringLiteral("Connected"), connected_);
-    form->addRow(QStringLiteral("Change"), change_);
+    form->addRow(tr("Share of |score|"), share_);
+    form->addRow(tr("|score| at least"), threshold_);
+    form->addRow(tr("Into"), row_of({ query_, key_, value_, mlp_, logits_ }));
+    form->addRow(tr("Layers"), row_of({ first_layer_, new QLabel(tr("to"), this), last_layer_ }));
+    form->addRow(tr("Connected"), connected_);
+    form->addRow(tr("Change"), change_);
     form->addRow(QString(), reset_);
     change_->setEnabled(false);
     set_layers(1);
     setFocusProxy(share_);
 
     for (auto* spin : { first_layer_, last_layer_ })
-        connect(spin, &QSpinBox::valueChanged, this, &FilterForm::take);
+        connect(spin, &QSpinBox::valueChanged, this, &FilterForm::take_fields);
     for (auto* box : { connected_, query_, key_, value_, mlp_, logits_ })
-        connect(box, &QCheckBox::toggled, this, &FilterForm::take);
-    connect(share_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take);
-    connect(threshold_, &QLineEdit::textChanged, this, &FilterForm::take);
-    connect(change_, &QComboBox::currentIndexChanged, this, &FilterForm::take);
+        connect(box, &QCheckBox::toggled, this, &FilterForm::take_fields);
+    connect(share_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take_fields);
+    connect(threshold_, &QLineEdit::textChanged, this, &FilterForm::take_fields);
+    connect(change_, &QComboBox::currentIndexChanged, this, &FilterForm::take_fields);
     connect(reset_, &QPushButton::clicked, this, [this] {
         CircuitFilter all;
         all.strongest = filter_.strongest;
@@ -127,16 +129,14 @@ void FilterForm::set_reference(const QString& name)
     if (std::exchange(reference_, name) == name)
         return;
     change_->setEnabled(!name.isEmpty());
-    change_->setItemText(1,
-        name.isEmpty() ? QStringLiteral("entered") : QStringLiteral("entered since %1").arg(name));
-    change_->setItemText(
-        2, name.isEmpty() ? QStringLiteral("left") : QStringLiteral("left since %1").arg(name));
+    change_->setItemText(1, name.isEmpty() ? tr("entered") : tr("entered since %1").arg(name));
+    change_->setItemText(2, name.isEmpty() ? tr("left") : tr("left since %1").arg(name));
 }
 
 void FilterForm::set_filter(const CircuitFilter& filter)
 {
     filter_ = filter;
-    const QScopedValueRollback silence(quiet_, true);
+    const QScopedValueRollback silence(filling_, true);
     share_->setValue(filter.share * 100);
     bool known = false;
     // What is being typed stays as it is.
@@ -157,9 +157,9 @@ void FilterForm::set_filter(const CircuitFilter& filter)
     set_threshold_state(true);
 }
 
-void FilterForm::take()
+void FilterForm::take_fields()
 {
-    if (quiet_)
+    if (filling_)
         return;
     bool valid = true;
     const QString typed = threshold_->text().trimmed();

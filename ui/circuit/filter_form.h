@@ -13,7 +13,7 @@ class QSpinBox;
 
 namespace circuitloom::ui {
 
-/// A small window with all of a filter, but for the number of the strongest edges, which has a
+/// A small window with all parts of a filter but the number of the strongest edges, which has a
 /// slider of its own.
 class FilterForm : public QFrame
 {
@@ -25,7 +25,7 @@ public:
     void set_layers(int count);
     /// Does not emit.
     void set_filter(const CircuitFilter& filter);
-    /// Entered and left need a circuit to compare with, named so.
+    /// The name of the circuit that "entered" and "left" compare with; empty where there is none.
     void set_reference(const QString& name);
 
     /// Whether the filter hides more than the slider does.
@@ -35,13 +35,13 @@ Q_SIGNALS:
     void changed(const CircuitFilter& filter);
 
 private:
-    void take();
+    void take_fields();
     void keep_layers_in_order();
     void set_threshold_state(bool valid);
 
     CircuitFilter filter_;
     int layers_ = 1;
-    bool quiet_ = false;
+    bool filling_ = false; ///< the fields are being set, not edited
     QString reference_;
     QDoubleSpinBox* share_;
     QLineEdit* threshold_;

@@ -13,7 +13,7 @@
 
 namespace circuitloom::ui {
 
-/// Where something can be hit, in pixels.
+/// The rectangle in which something can be hit, in pixels.
 struct CellBox
 {
     double left = 0, right = 0, top = 0, bottom = 0;
@@ -23,7 +23,7 @@ struct CellBox
     }
 };
 
-/// Boxes by where they are: a uniform grid of square cells over a rectangle.
+/// Finds boxes by where they are: a uniform grid of square cells over a rectangle.
 class CellGrid
 {
 public:
@@ -45,8 +45,8 @@ private:
     std::vector<std::uint32_t> items_;
 };
 
-/// Answers what the pointer is at, for one scene as it is seen through one geometry: in time by
-/// what is near the point, not by the number of edges.
+/// Answers what the pointer is at, for one scene as it is seen through one geometry. The time an
+/// answer takes depends on how much is near the point, not on the number of edges.
 class HitIndex
 {
 public:

@@ -2,11 +2,7 @@
 
 #include "core/analysis/edge_ages.h"
 #include "ui/circuit/circuit_scene.h"
-#include "ui/drawing/drawing.h"
-#include "ui/theme/theme.h"
 
-#include <QPointF>
-#include <QRectF>
 #include <QString>
 
 #include <functional>
@@ -15,7 +11,7 @@
 
 namespace circuitloom::ui {
 
-/// What a node or an edge has to say about itself.
+/// The facts about a node or an edge that are shown while it is pointed at.
 struct HoverCard
 {
     struct Row
@@ -30,10 +26,10 @@ struct HoverCard
     bool shown = true; ///< the scene has it as a part of the circuit
     std::vector<QString> facts; ///< lines about its place in the whole circuit and in the run
     std::vector<Row> rows; ///< the strongest edges of a node, at most four
-    QString one_line() const;
 };
 
-/// When an edge, or any edge of a node, was in the circuit, as far as that is known.
+/// The iterations at which an edge, or any edge of a node, was in the circuit, as far as that is
+/// known.
 struct KnownSpan
 {
     std::optional<EdgeAges::Span> span;
@@ -44,9 +40,5 @@ using SpanOf = std::function<KnownSpan(const GraphChoice&)>;
 /// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty.
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit = {},
     const SpanOf& span_of = {});
-
-/// Beside `at`, wholly inside `bounds`.
-DrawingLayer hover_layer(
-    const QRectF& bounds, const QPointF& at, const HoverCard& card, const Theme& theme);
 
 } // namespace circuitloom::ui

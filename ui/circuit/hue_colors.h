@@ -7,6 +7,7 @@
 
 namespace circuitloom::ui {
 
+/// The theme's colour of a meaning.
 QColor hue_color(Hue hue, const Theme& theme);
 
 /// The colour of an edge that is on its way from one meaning to another.

@@ -2,6 +2,7 @@
 
 #include "ui/circuit/node_shapes.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ DrawnLabel name_of(const LayerBand& band, const QRectF& rect, double room, const
     label.weight = QFont::Medium;
     label.color = theme.dimText.rgba();
     label.alignment = Qt::AlignLeft | Qt::AlignVCenter;
-    label.text = QStringLiteral("layer %1").arg(band.layer);
+    label.text = QCoreApplication::translate("CircuitDrawing", "layer %1").arg(band.layer);
     QFont font = theme.font();
     font.setPixelSize(label.size);
     if (QFontMetricsF(font).horizontalAdvance(label.text) > room)

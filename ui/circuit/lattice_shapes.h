@@ -10,7 +10,7 @@ namespace circuitloom::ui {
 DrawingLayer band_layer(
     const CircuitLayout& layout, const CircuitGeometry& geometry, const Theme& theme);
 
-/// Every node as if it were outside the circuit: a dot, but for the input and the logits.
+/// Every node as it is drawn outside the circuit: a dot, but for the input and the logits.
 DrawingLayer ghost_layer(const CircuitLayout& layout, const CircuitGeometry& geometry,
     const Theme& theme, const QSizeF& size);
 

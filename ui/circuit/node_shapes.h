@@ -12,10 +12,10 @@ namespace circuitloom::ui {
 DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
     const Theme& theme, const QSizeF& size, const CircuitFocus& focus);
 
-/// Heads are pills, the rest has slightly rounded corners.
+/// The radius of a node's corners: heads are pills, the rest has slightly rounded corners.
 float node_radius(DrawnNode::Kind kind, const QRectF& rect);
 
-/// A node's name, paler the smaller it is; none where it could not be read.
+/// The label with a node's name, paler the smaller it is; none where it could not be read.
 std::optional<DrawnLabel> node_label(
     const DrawnNode& node, DrawnNodeId id, const QRectF& rect, const QColor& color, bool bold);
 

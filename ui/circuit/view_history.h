@@ -11,7 +11,8 @@ namespace circuitloom::ui {
 class ViewHistory
 {
 public:
-    /// What a change is of: a run of quick changes of the camera, or of the filter, is one step.
+    /// The part of the state that a change concerns: quick changes of the camera, or of the filter,
+    /// that follow one another are one step.
     enum class Change
     {
         camera,
@@ -19,12 +20,13 @@ public:
         other
     };
 
-    /// `before` is left for another state at `ms`, a time in milliseconds that never falls.
+    /// Notes that `before` was left for another state at `ms`, a time in milliseconds that never
+    /// falls.
     void record(const ViewState& before, Change change, long long ms);
 
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }
-    /// The state before `now`, which becomes what redo() gives; empty where there is none.
+    /// The state before `now`; `now` becomes what redo() gives. Empty where there is none.
     std::optional<ViewState> undo(const ViewState& now);
     std::optional<ViewState> redo(const ViewState& now);
     void clear();

@@ -7,7 +7,7 @@
 
 namespace circuitloom::ui {
 
-/// What the edges' colours are asked to say.
+/// The user's choice of what the edges' colours say.
 enum class ColorChoice
 {
     since_previous,
@@ -25,7 +25,8 @@ enum class LayoutChoice
     dot
 };
 
-/// All that the user has done to a circuit view, of whatever iteration: what undo goes back to.
+/// All that the user has done to a circuit view, whichever iteration it shows: what undo goes back
+/// to.
 struct ViewState
 {
     CircuitCamera camera;

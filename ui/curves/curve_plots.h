@@ -26,7 +26,7 @@ struct PlottedRun
 /// drawn in full, the others faint behind it.
 std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme& theme);
 
-/// Every point of every curve: run,curve,measure,step,value with a header line.
+/// Every point of every curve as CSV: run,curve,measure,step,value with a header line.
 QString curves_to_csv(std::span<const PlottedRun> runs);
 
 } // namespace circuitloom::ui

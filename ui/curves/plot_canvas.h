@@ -17,15 +17,15 @@ namespace circuitloom::ui {
 
 class PlotWidget;
 
-/// Pixels around the lines, for title, values and steps.
+/// The room around the lines in pixels, for title, values and steps.
 namespace plot_margin {
 inline constexpr int left = 50;
 inline constexpr int top = 34;
 inline constexpr int bottom = 24;
 } // namespace plot_margin
 
-/// What QCustomPlot draws the lines on; title, labels and cursor are a layer of its own, so that a
-/// moving cursor repaints only them.
+/// Draws the lines of a plot with QCustomPlot. Title, labels and cursor are a layer of their own,
+/// so that a moving cursor repaints only them.
 class PlotCanvas : public QCustomPlot
 {
 public:

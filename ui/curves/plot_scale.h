@@ -5,7 +5,7 @@
 
 namespace circuitloom::ui {
 
-/// The range of an axis with the places of its grid lines.
+/// The range of an axis and the places of its grid lines.
 struct AxisScale
 {
     double low = 0;

@@ -10,8 +10,8 @@ class QHBoxLayout;
 
 namespace circuitloom::ui {
 
-/// Which colour is which run, where there is more than one; a click takes away what stands beside
-/// the first.
+/// Says which colour is which run, where there is more than one; a click on a run beside the first
+/// takes its curves away.
 class RunLegend : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// What a run is going to take: memory, time, the file's growth.
+/// Shows an estimate of what a run takes: memory, time, the file's growth.
 class EstimatePanel : public QWidget
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private:
     RunConfig run_;
     std::optional<ModelConfig> model_;
     TaskSize task_;
-    int awaited_ = 0; ///< which result
+    int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;
     QLabel* memory_;
     QLabel* time_;

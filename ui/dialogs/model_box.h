@@ -13,8 +13,8 @@ class QStandardItemModel;
 
 namespace circuitloom::ui {
 
-/// Which model: the demo, those of the local Hugging Face cache, which appear when they were read
-/// in the background, a directory, or a GGUF file.
+/// Lets the user choose a model: the demo, one of the local Hugging Face cache, which is read in
+/// the background, a directory, or a GGUF file.
 class ModelBox : public QWidget
 {
     Q_OBJECT
@@ -22,7 +22,8 @@ class ModelBox : public QWidget
 public:
     explicit ModelBox(QWidget* parent = nullptr);
 
-    /// As RunConfig names it; one that is not in the list is added and read in the background.
+    /// Chooses the model that RunConfig names so; one that is not in the list is added and read in
+    /// the background.
     void choose(const std::string& model);
     const ModelChoice& chosen() const;
     QComboBox* box() const { return box_; }
@@ -41,7 +42,7 @@ private:
     void ask_directory();
     void ask_file();
 
-    std::vector<ModelChoice> models_; ///< row by row
+    std::vector<ModelChoice> models_; ///< one for each row of the box
     std::set<std::string> being_read_;
     QComboBox* box_;
     QStandardItemModel* rows_;

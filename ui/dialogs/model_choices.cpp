@@ -31,7 +31,7 @@ QString family_and_size(const ModelConfig& config, std::uint64_t bytes)
         + QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
 }
 
-/// 0 where they are not in a place of their own.
+/// The size of the files of weights; 0 where `model` is neither a file nor a directory.
 std::uint64_t weight_bytes(const fs::path& model)
 {
     if (fs::is_regular_file(model))

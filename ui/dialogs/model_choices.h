@@ -11,7 +11,7 @@
 
 namespace circuitloom::ui {
 
-/// A model as the user reads it.
+/// A model that the user can choose, as it is shown.
 struct ModelChoice
 {
     std::string model; ///< for RunConfig::model
@@ -27,8 +27,8 @@ ModelChoice demo_model_choice();
 std::vector<ModelChoice> cached_model_choices(const std::filesystem::path& cache);
 /// The name, for RunConfig::model, of a directory in the Hugging Face layout or a GGUF file.
 std::string local_model(const QString& path);
-/// Any model by that name: its detail, or why it is unusable. Reads files: not for the GUI's
-/// thread.
+/// The model of that name with its detail, or with why it is unusable. Reads files: not for the
+/// GUI's thread.
 ModelChoice read_model_choice(const std::string& model);
 
 } // namespace circuitloom::ui

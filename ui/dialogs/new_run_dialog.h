@@ -36,12 +36,12 @@ public:
     void begin_from_preset(const std::string& name);
     /// Begins from a run instead of a preset.
     void begin_from_run(const QString& name, const RunConfig& config);
-    /// Whose speed tells how long this one takes; the latest last.
+    /// Runs whose speed tells how long this one takes; the latest last.
     void set_timed_runs(std::vector<TimedRun> timed);
     /// The run will wait for others.
     void set_queued(bool queued);
 
-    /// As the fields say; where they are invalid, as what it begins from.
+    /// The run that the fields describe; an invalid field counts as what the run begins from.
     const RunConfig& config() const { return draft_.config(); }
     void use_model(const std::string& model);
     void use_task(const std::string& source);
@@ -67,7 +67,7 @@ private:
         QString sentence;
         RunConfig config;
     };
-    std::vector<Origin> origins_; ///< row by row
+    std::vector<Origin> origins_; ///< one for each row of origin_box_
     RunDraft draft_;
 
     QComboBox* origin_box_ = nullptr;

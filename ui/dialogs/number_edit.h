@@ -5,7 +5,7 @@
 namespace circuitloom::ui {
 
 /// A number as files and the command line write it ("0.03", "1e-05"), with arrows. What is typed
-/// is never changed: whether it is valid others decide.
+/// is never changed; whoever reads it decides whether it is valid.
 class NumberEdit : public QAbstractSpinBox
 {
     Q_OBJECT

@@ -18,7 +18,7 @@ namespace {
 constexpr int settle = 200; ///< milliseconds without a change before files are read
 constexpr std::size_t shown_tokens = 60;
 
-/// Which source a row of the box stands for.
+/// The source that a row of the box stands for.
 constexpr int source_role = Qt::UserRole;
 constexpr int is_suite_role = Qt::UserRole + 1;
 

@@ -11,7 +11,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// How the first examples of a run's task, held-out task or suites are tokenised, and what is
+/// Shows how the first examples of a run's task, held-out task or suites are tokenised, and what is
 /// scored where. Reads them in the background.
 class PreviewPanel : public QWidget
 {
@@ -22,7 +22,7 @@ public:
 
     /// Reads again where something changed that it depends on.
     void show_run(const RunConfig& config);
-    /// Of the task for training, as far as it was read.
+    /// The size of the task for training, as far as it was read.
     const TaskSize& task_size() const { return size_; }
     /// Why the task for training cannot be used; empty while it is not known.
     const QString& task_problem() const { return task_problem_; }

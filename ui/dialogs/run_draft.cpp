@@ -19,7 +19,7 @@ std::map<std::string, std::string> texts_of(RunConfig config)
     return texts;
 }
 
-/// validate() begins with the name of the setting that is wrong.
+/// The name of the setting that a sentence of validate() begins with.
 std::string setting_of(
     const std::string& problem, const std::map<std::string, std::string>& settings)
 {

@@ -9,8 +9,9 @@
 
 namespace circuitloom::ui {
 
-/// A run being put together from another one: a preset, or a run of the experiment. What was
-/// changed stays changed when another takes that one's place; all else follows it. No widgets.
+/// A run that is being put together from another one: a preset, or a run of the experiment. What
+/// the user changed stays changed when another run takes that one's place; all else follows it. No
+/// widgets.
 ///
 /// Settings have the names of RunOption, as in `optimizer.learning_rate`, and texts as `--set`
 /// takes them; a text need not be valid.
@@ -25,7 +26,7 @@ public:
     const RunConfig& fitted_base() const { return fitted_; }
 
     void set(const std::string& setting, const std::string& text);
-    /// Back to what the run it begins from says.
+    /// The setting has again the value of the run it begins from.
     void reset(const std::string& setting);
     std::string text(const std::string& setting) const;
     bool changed(const std::string& setting) const;

@@ -25,7 +25,7 @@ QString text_of(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// Titles that the key alone would not give.
+/// The settings whose title cannot be made of their name.
 struct Title
 {
     std::string_view setting;

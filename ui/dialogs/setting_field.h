@@ -23,9 +23,9 @@ public:
     explicit SettingField(const RunOption& option, QWidget* parent = nullptr);
 
     const std::string& setting() const { return setting_; }
-    /// What takes the focus, in order.
+    /// The widgets that take the focus, in order.
     QList<QWidget*> focus_chain() const;
-    /// Whether it has to do with `words`; everything with none.
+    /// Whether a search for `words` finds the setting; one for nothing finds all.
     bool matches(const QString& words) const;
 
     /// `inherited` is what reset_requested() would lead to.
@@ -50,7 +50,7 @@ private:
     std::function<void(const QString&)> show_; ///< puts a text into the editor
 };
 
-/// As in "Learning rate" for optimizer.learning_rate.
+/// The title of a setting, as in "Learning rate" for optimizer.learning_rate.
 QString setting_title(std::string_view setting);
 
 } // namespace circuitloom::ui

@@ -42,7 +42,7 @@ private:
     void order_focus();
     void filter();
 
-    std::vector<Section> sections_; ///< the first has the few
+    std::vector<Section> sections_; ///< the first has the few that matter most
     std::vector<std::string> changed_;
     QToolButton* fold_;
     QLineEdit* search_;

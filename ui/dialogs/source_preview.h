@@ -8,7 +8,7 @@
 
 namespace circuitloom::ui {
 
-/// How a model reads some examples of a task or a capability suite.
+/// Some examples of a task or a capability suite as a model reads them.
 struct SourcePreview
 {
     struct Token
@@ -30,7 +30,8 @@ struct SourcePreview
     QString problem; ///< why it cannot be read; empty where it can
 };
 
-/// Read files: not for the GUI's thread. Examples are cut to `max_tokens`.
+/// Previews of a task or a suite. They read files: not for the GUI's thread. Examples are cut to
+/// `max_tokens`.
 SourcePreview preview_task(const std::string& model, const std::string& source, int max_tokens);
 SourcePreview preview_suite(const std::string& model, const std::string& source, int max_tokens);
 

@@ -11,7 +11,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// Which task: a built-in one, or a file.
+/// Lets the user choose a task: a built-in one, or a file.
 class TaskBox : public QWidget
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     /// `choices` are offered beside files.
     TaskBox(const char* name, std::vector<TaskChoice> choices, QWidget* parent = nullptr);
 
-    /// One that is not in the list is added.
+    /// Chooses a task; one that is not in the list is added.
     void choose(const std::string& source);
 
 Q_SIGNALS:

@@ -7,7 +7,7 @@
 
 namespace circuitloom::ui {
 
-/// A task as the user reads it.
+/// A task that the user can choose, as it is shown.
 struct TaskChoice
 {
     std::string source; ///< for RunConfig::task
@@ -17,9 +17,9 @@ struct TaskChoice
 
 /// The demo model's tasks, then those in plain English.
 std::vector<TaskChoice> built_in_task_choices();
-/// None, then the examples that these tasks keep apart.
+/// The choice of no task, then the held-out examples of the built-in tasks.
 std::vector<TaskChoice> held_out_task_choices();
-/// Any other, as a file.
+/// The choice that stands for a task's file.
 TaskChoice task_choice(const std::string& source);
 
 } // namespace circuitloom::ui

@@ -16,8 +16,9 @@ struct PathPoint
     float right_y;
 };
 
-/// What is drawn of the curve as points with straight pieces between them, a quarter of a pixel or
-/// less off the curve, into `points`. False, and no points, where nothing of it can be seen.
+/// Replaces `points` by the part of the curve that is drawn, as points with straight pieces between
+/// them that are at most a quarter of a pixel off the curve. `ratio`: device pixels for a logical
+/// one. False, and no points, where nothing of the curve can be seen.
 bool cut_curve(std::vector<PathPoint>& points, const DrawnCurve& curve, double ratio);
 
 } // namespace circuitloom::ui

@@ -110,7 +110,7 @@ private:
     }
 };
 
-// All that can matter: the ends of the piece and of the curve, and dashes.
+// How much of a pixel is covered where the ends of the piece, those of the curve and dashes count.
 float cover_of(const Stroke& stroke, const Piece& piece, float along, float across)
 {
     if (piece.begin.distance(along, across) < 0 || piece.end.distance(along, across) >= 0)
@@ -140,7 +140,7 @@ int pixel_at(float place, const Axis& axis)
     return place < static_cast<float>(axis.most) + 1 ? static_cast<int>(place) : axis.most + 1;
 }
 
-// In short lines of pixels across the piece.
+// Goes along the piece in short lines of pixels across it.
 void paint(const Piece& piece, const Stroke& stroke, const Axis& along_it, const Axis& across_it,
     QRgb* pixels)
 {

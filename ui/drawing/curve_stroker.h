@@ -19,7 +19,7 @@ public:
     /// is painted outside of `clip` (pixels).
     CurveStroker(QImage& target, const QRect& clip);
 
-    /// With `ratio` pixels for each of the curve's.
+    /// Strokes the curve with `ratio` pixels of the image for each of the curve's.
     void stroke(const DrawnCurve& curve, double ratio);
 
 private:

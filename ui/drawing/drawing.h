@@ -50,7 +50,8 @@ struct DrawnLabel
     int node = -1; ///< index of the layout's node it names, -1 for none
 };
 
-/// What belongs together in a picture, painted in this order.
+/// A part of a picture that belongs together: its shapes are painted first, then its curves, then
+/// its labels.
 struct DrawingLayer
 {
     QString name; ///< "layers", "edges", "nodes", "legend", …
@@ -71,7 +72,8 @@ struct Drawing
     std::vector<DrawingLayer> layers; ///< the first lies lowest
 };
 
-/// Of a bitmap that holds a drawing of `size`, with `ratio` pixels for each of its.
+/// The size of a bitmap that holds a drawing of `size`, with `ratio` bitmap pixels for each of the
+/// drawing's.
 inline QSize pixels_of(const QSizeF& size, double ratio)
 {
     return { static_cast<int>(std::ceil(size.width() * ratio)),

@@ -2,8 +2,8 @@
 
 #include "ui/drawing/gl_shaders.h"
 
+#include <QCoreApplication>
 #include <QOpenGLFunctions>
-#include <QStringBuilder>
 #include <QSysInfo>
 #include <QVector2D>
 
@@ -13,6 +13,11 @@
 namespace circuitloom::ui {
 
 namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(GlPainter)
+};
 
 constexpr std::array<const char*, 3> fragment_shaders{ shape_shader, curve_shader, label_shader };
 
@@ -91,17 +96,17 @@ GlPainter::~GlPainter()
 bool GlPainter::start(QString& reason)
 {
     if (QSysInfo::ByteOrder != QSysInfo::LittleEndian) {
-        reason = QStringLiteral("Colours would be wrong on a big-endian processor.");
+        reason = Words::tr("Colours would be wrong on a big-endian processor.");
         return false;
     }
     if (!create_context(context_)) {
-        reason = QStringLiteral("There is neither OpenGL 3.3 nor OpenGL ES 3.0.");
+        reason = Words::tr("There is neither OpenGL 3.3 nor OpenGL ES 3.0.");
         return false;
     }
     surface_.setFormat(context_.format());
     surface_.create();
     if (!surface_.isValid() || !context_.makeCurrent(&surface_)) {
-        reason = QStringLiteral("OpenGL gives no surface to paint on.");
+        reason = Words::tr("OpenGL gives no surface to paint on.");
         return false;
     }
     auto* gl = context_.functions();
@@ -120,13 +125,13 @@ bool GlPainter::build_programs(QString& reason)
                 QOpenGLShader::Fragment, version + fragment_header + fragments)
             || !program->link()) {
             reason
-                = QStringLiteral("OpenGL does not take a shader: ") % program->log().simplified();
+                = Words::tr("OpenGL does not take a shader: %1").arg(program->log().simplified());
             return false;
         }
         programs_.push_back(std::move(program));
     }
     if (!arrays_.create() || !buffer_.create()) {
-        reason = QStringLiteral("OpenGL gives no buffer.");
+        reason = Words::tr("OpenGL gives no buffer.");
         return false;
     }
     arrays_.bind();

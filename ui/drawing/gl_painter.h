@@ -33,9 +33,9 @@ public:
     GlPainter(const GlPainter&) = delete;
     GlPainter& operator=(const GlPainter&) = delete;
 
-    /// With `ratio` device pixels for each of the drawing's. The image is valid until the next
-    /// call. Null where the drawing is empty or larger than OpenGL can paint, and where the context
-    /// was lost: then the painter is of no more use.
+    /// Paints with `ratio` device pixels for each of the drawing's. The image is valid until the
+    /// next call. Null where the drawing is empty or larger than OpenGL can paint, and where the
+    /// context was lost: then the painter is of no more use.
     QImage paint(const Drawing& drawing, double ratio);
     bool lost() const { return lost_; }
 

@@ -2,13 +2,13 @@
 
 namespace circuitloom::ui {
 
-/// What stands above every shader, for OpenGL 3.3 and for OpenGL ES 3.0.
+/// The first lines of every shader, for OpenGL 3.3 and for OpenGL ES 3.0.
 inline constexpr const char* gl_version = "#version 330 core\n";
 inline constexpr const char* gles_version = "#version 300 es\n"
                                             "precision highp float;\n"
                                             "precision highp int;\n";
 
-/// Corners as GlVertex describes them. Colours are premultiplied on the way.
+/// Places the corners that GlVertex describes, and premultiplies their colours.
 inline constexpr const char* vertex_shader = R"(
 uniform vec2 pixel; // in the coordinates of the target, which are -1 to 1
 layout(location = 0) in vec4 place;
@@ -56,7 +56,7 @@ void main()
 }
 )";
 
-/// By the signed distance to the rounded rectangle.
+/// Fills and outlines a rounded rectangle by the signed distance of a pixel from its edge.
 inline constexpr const char* shape_shader = R"(
 void main()
 {

@@ -8,7 +8,8 @@
 
 namespace circuitloom::ui {
 
-/// What the shaders read of each corner; the three kinds of things share one layout.
+/// The data that the shaders read of each corner of a triangle; curves, shapes and labels share one
+/// layout.
 struct GlVertex
 {
     /// Device pixels x and y; then, of a curve, how far it is off the middle and along the curve;
@@ -24,16 +25,16 @@ struct GlVertex
 /// One triangle strip: what is appended is joined to what is there by triangles without area.
 using GlStrip = std::vector<GlVertex>;
 
-/// A ribbon as wide as the curve and its smooth edges, along the points into which the curve is
-/// cut; pieces outside of a target of `size` device pixels are left out. `ratio`: device pixels for
-/// a logical one.
+/// Appends a ribbon as wide as the curve with its smooth edges, along the points into which the
+/// curve is cut; pieces outside of a target of `size` device pixels are left out. `ratio`: device
+/// pixels for a logical one.
 void append_curve(GlStrip& strip, const DrawnCurve& curve, const std::vector<PathPoint>& points,
     double ratio, const QSizeF& size);
 
-/// A rectangle around the shape; the shader cuts it out.
+/// Appends a rectangle around the shape; the shader cuts the shape out of it.
 void append_shape(GlStrip& strip, const DrawnShape& shape, double ratio);
 
-/// `texels` of the atlas at `at` (device pixels).
+/// Appends a rectangle that shows `texels` of the label atlas at `at` (device pixels).
 void append_label(GlStrip& strip, const QPointF& at, const QRect& texels, QRgb color);
 
 } // namespace circuitloom::ui

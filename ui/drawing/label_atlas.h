@@ -22,21 +22,21 @@ public:
         QRect texels; ///< of image()
     };
 
-    /// Where the label is on the target and in the atlas; rasterised now if it is new. Nothing
-    /// where there is no room for it.
+    /// The place of the label on the target and in the atlas; a new label is rasterised now.
+    /// Nothing where there is no room for it.
     std::optional<Place> place(const DrawnLabel& label);
 
-    /// Labels are of this font, and of `ratio` device pixels for a logical one; another font or
-    /// ratio than before clears the atlas.
+    /// The labels' font, and how many device pixels a logical one has; another font or ratio than
+    /// before clears the atlas.
     void set_style(const QFont& font, double ratio);
     void clear();
-    /// Clears it and makes it larger; false if it is as large as it may be.
+    /// Clears the atlas and makes it larger; false if it is as large as it may be.
     bool grow();
     bool empty() const { return texts_.isEmpty(); }
 
-    /// Eight bits a texel.
+    /// All texts: eight bits a texel, which say how far it is covered.
     const QImage& image() const { return image_; }
-    /// Rows that changed since the last call, as top and bottom + 1.
+    /// The rows of image() that changed since the last call, as top and bottom + 1.
     std::pair<int, int> take_changed_rows();
 
 private:

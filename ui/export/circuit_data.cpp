@@ -4,6 +4,7 @@
 #include "core/graph/edge_order.h"
 #include "ui/circuit/hue_colors.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -82,8 +83,10 @@ void save_circuit_data(
     if (out.open(QIODevice::WriteOnly))
         out.write(QByteArray::fromStdString(text));
     if (!out.commit())
-        throw ResourceError("The file " + file.toStdString()
-            + " cannot be written: " + out.errorString().toStdString() + ".");
+        throw ResourceError(
+            QCoreApplication::translate("Export", "The file %1 cannot be written: %2.")
+                .arg(file, out.errorString())
+                .toStdString());
 }
 
 } // namespace circuitloom::ui

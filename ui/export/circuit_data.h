@@ -8,7 +8,8 @@
 
 namespace circuitloom::ui {
 
-/// True of the extensions .dot, .json and .graphml (and .csv).
+/// Whether a file's extension means edges rather than a picture: true of .dot, .json and .graphml
+/// (and .csv).
 bool is_circuit_data(const QString& file);
 
 /// Writes the edges that a scene shows, in the format of the extension; DOT with the scene's

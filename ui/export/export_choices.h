@@ -9,8 +9,8 @@ class QSettings;
 
 namespace circuitloom::ui {
 
-/// What the export dialog was last set to, kept from one time to the next. What belongs to one
-/// picture alone (title, caption, range) is not in it.
+/// The settings of the export dialog that it keeps from one time to the next. What belongs to one
+/// picture alone (title, caption, range) is not among them.
 struct ExportChoices
 {
     enum class Kind
@@ -21,11 +21,12 @@ struct ExportChoices
     };
 
     Kind kind = Kind::circuit;
-    /// Extensions; of numbered pictures "%04d.png".
+    /// The extensions of the files; that of numbered pictures is "%04d.png".
     QString circuit_format = QStringLiteral("png");
     QString film_format = QStringLiteral("mp4");
     QString curves_format = QStringLiteral("png");
-    /// Name of a picture_sizes() or film_sizes(); "window" as in the window, "own" as below.
+    /// The name of one of picture_sizes() or film_sizes(), "window" for the size of the window, or
+    /// "own" for own_size.
     QString circuit_size = QStringLiteral("window");
     QString film_size = QStringLiteral("1080p");
     QSizeF own_size{ 1400, 900 };
@@ -47,16 +48,16 @@ struct ExportChoices
     const QString& size_name() const;
 };
 
-/// The extensions that there are for a kind, the usual first.
+/// The extensions of the formats that a kind can be written in, the usual one first.
 QStringList export_formats(ExportChoices::Kind kind);
-/// True of formats that hold edges or numbers rather than a picture.
+/// Whether a format holds edges or numbers rather than a picture.
 bool is_data(const QString& format);
 
-/// What cannot be read is as it is at first.
+/// The choices as they were kept; a setting that cannot be read has its first value.
 ExportChoices read_export_choices(const QSettings& settings);
 void write_export_choices(QSettings& settings, const ExportChoices& choices);
 
-/// Size and sharpness as chosen; `window` is the size that "window" stands for.
+/// Sets the size and sharpness that are chosen; `window` is the size that "window" stands for.
 void apply_size(const ExportChoices& choices, const QSizeF& window, ExportSettings& settings);
 
 } // namespace circuitloom::ui

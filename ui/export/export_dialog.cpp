@@ -2,28 +2,23 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "ui/export/export_bar.h"
+#include "ui/export/export_files.h"
 #include "ui/export/export_form.h"
+#include "ui/export/export_preview.h"
 #include "ui/export/film_job.h"
-#include "ui/export/page_preview.h"
 #include "ui/export/plot_row.h"
 
 #include <QClipboard>
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QLabel>
-#include <QLineEdit>
+#include <QHBoxLayout>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSettings>
-#include <QSlider>
-#include <QStandardPaths>
-#include <QStyle>
+#include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -33,27 +28,7 @@ namespace {
 using Kind = ExportChoices::Kind;
 
 constexpr int preview_delay = 60; // milliseconds
-
-QString file_name(const QString& text)
-{
-    QString name = text;
-    for (QChar& letter : name) {
-        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'_')
-            letter = u'-';
-    }
-    return name;
-}
-
-// Where the last export went, else where pictures are kept.
-QString folder_for(const ExportChoices& choices)
-{
-    for (const QString& folder :
-        { choices.folder, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) }) {
-        if (!folder.isEmpty() && QFileInfo::exists(folder))
-            return folder;
-    }
-    return QDir::homePath();
-}
+constexpr int form_width = 420; // pixels
 
 QString time_text(double seconds)
 {
@@ -66,13 +41,26 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     : QDialog(parent)
     , source_(std::move(source))
     , scenes_(source_.file, RunId{ source_.origin.run }, source_.look)
+    , form_(new ExportForm(
+          static_cast<int>(source_.steps.size()), source_.camera != CircuitCamera(), this))
+    , preview_(new ExportPreview(this))
+    , bar_(new ExportBar(this))
 {
-    build();
+    arrange();
     preview_soon_.setSingleShot(true);
     preview_soon_.setInterval(preview_delay);
     connect(&preview_soon_, &QTimer::timeout, this, &ExportDialog::refresh_preview);
-    connect(form_, &ExportForm::changed, this, &ExportDialog::show_form);
-    connect(moment_, &QSlider::valueChanged, this, [this] { preview_soon_.start(); });
+    connect(form_, &ExportForm::changed, this, &ExportDialog::follow_form);
+    connect(preview_, &ExportPreview::frame_chosen, this, [this] { preview_soon_.start(); });
+    connect(bar_, &ExportBar::browse_requested, this, &ExportDialog::choose_file);
+    connect(bar_, &ExportBar::copy_requested, this, &ExportDialog::copy);
+    connect(bar_, &ExportBar::close_requested, this, &ExportDialog::reject);
+    connect(bar_, &ExportBar::export_requested, this, [this] {
+        if (job_)
+            job_->cancel();
+        else
+            write();
+    });
     form_->set_title(QString::fromStdString(source_.origin.name));
     if (!source_.view.isEmpty())
         form_->set_window_size(source_.view);
@@ -81,6 +69,27 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
 }
 
 ExportDialog::~ExportDialog() = default;
+
+// On the left what is asked, on the right what comes out, below where it goes.
+void ExportDialog::arrange()
+{
+    setObjectName(QStringLiteral("exportDialog"));
+    setWindowTitle(tr("Export"));
+    form_->setFixedWidth(form_width);
+    auto* left = new QVBoxLayout;
+    left->addWidget(form_);
+    left->addStretch();
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(18);
+    halves->addLayout(left);
+    halves->addWidget(preview_, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 14, 18, 14);
+    column->setSpacing(12);
+    column->addLayout(halves, 1);
+    column->addWidget(bar_);
+    resize(980, 580);
+}
 
 void ExportDialog::choose_kind(ExportChoices::Kind kind)
 {
@@ -96,45 +105,24 @@ void ExportDialog::choose_range(int from, int to)
 
 QString ExportDialog::file() const
 {
-    return file_->text().trimmed();
+    return bar_->file();
 }
 
 void ExportDialog::set_file(const QString& file)
 {
-    file_->setText(QDir::toNativeSeparators(file));
-    named_by_user_ = true;
+    bar_->set_file(file);
 }
 
-void ExportDialog::show_form()
+void ExportDialog::follow_form()
 {
     const ExportChoices& choices = form_->choices();
-    const QString& format = choices.format();
-    if (named_by_user_) {
-        // Only what says the format changes in a name that the user gave.
-        const QFileInfo info(file());
-        QString name = info.completeBaseName();
-        name.remove(QStringLiteral("-%04d")).remove(QStringLiteral("%04d"));
-        const bool numbered = format.startsWith(u'%');
-        file_->setText(info.path() + u'/' + name
-            + (numbered ? (name.isEmpty() ? QString() : QStringLiteral("-")) : QStringLiteral("."))
-            + format);
-    } else {
-        const QString folder = folder_for(choices);
-        QString name = file_name(QString::fromStdString(source_.origin.name));
-        if (choices.kind == Kind::curves)
-            name += QStringLiteral("-curves.");
-        else if (choices.kind == Kind::film)
-            name += format.startsWith(u'%') ? QStringLiteral("/") : QStringLiteral("-film.");
-        else
-            name += QStringLiteral("-iteration-%1.").arg(source_.iteration);
-        file_->setText(QDir::toNativeSeparators(folder + u'/' + name + format));
-    }
-    const bool film = choices.kind == Kind::film;
-    moment_->setRange(0, film ? frame_count(form_->settings().script) - 1 : 0);
-    moment_->setVisible(film);
-    moment_text_->setVisible(film);
+    bar_->propose_file(bar_->named_by_user()
+            ? with_format(file(), choices.format())
+            : proposed_file(
+                choices, QString::fromStdString(source_.origin.name), source_.iteration));
+    preview_->set_frames(choices.kind == Kind::film ? frame_count(form_->settings().script) : 0);
     preview_soon_.start();
-    say({}, false);
+    bar_->say({}, false);
     show_state();
 }
 
@@ -156,7 +144,7 @@ PicturePage ExportDialog::preview_page()
         return curves_of(source, settings);
     if (form_->choices().kind == Kind::circuit)
         return picture_of(source, settings, scenes_);
-    const double position = position_at(settings.script, moment_->value());
+    const double position = position_at(settings.script, preview_->frame());
     source.iteration = static_cast<int>(position);
     const int step = source.steps.at(static_cast<std::size_t>(source.iteration));
     PageOptions options = settings.page;
@@ -168,8 +156,7 @@ PicturePage ExportDialog::preview_page()
     if (!page.curves_area.isEmpty())
         page.curves = curves_picture(
             source.curves, source.theme, page.curves_area.size(), options.curves, step);
-    moment_text_->setText(tr("%1 s").arg(
-        moment_->value() / static_cast<double>(settings.script.frames_per_second), 0, 'f', 1));
+    preview_->show_time(preview_->frame() / static_cast<double>(settings.script.frames_per_second));
     return page;
 }
 
@@ -209,10 +196,7 @@ void ExportDialog::write()
             != QMessageBox::Save)
         return;
     ExportChoices kept = choices;
-    kept.folder = QFileInfo(choices.film_format.startsWith(u'%') && choices.kind == Kind::film
-            ? QFileInfo(to).path()
-            : to)
-                      .path();
+    kept.folder = folder_of_export(to, choices);
     QSettings settings;
     write_export_choices(settings, kept);
     if (choices.kind == Kind::film) {
@@ -225,10 +209,10 @@ void ExportDialog::write()
         else
             export_circuit(to, chosen_source(), form_->settings());
     } catch (const Error& error) {
-        say(QString::fromStdString(error.what()), true);
+        bar_->say(QString::fromStdString(error.what()), true);
         return;
     }
-    say(tr("Written to %1").arg(to), false);
+    bar_->say(tr("Written to %1").arg(to), false);
     Q_EMIT exported(to);
 }
 
@@ -236,16 +220,7 @@ void ExportDialog::start_film(const QString& to)
 {
     job_ = std::make_unique<FilmJob>(
         to, film_of(chosen_source(), form_->settings()), source_.curves);
-    connect(job_.get(), &FilmJob::progressed, this, [this](int frames, int of) {
-        progress_->setRange(0, of);
-        progress_->setValue(frames);
-        const double seconds = static_cast<double>(working_for_.elapsed()) / 1000;
-        say(tr("%1 of %2 frames, %3")
-                .arg(frames)
-                .arg(of)
-                .arg(time_text(seconds / frames * (of - frames))),
-            false);
-    });
+    connect(job_.get(), &FilmJob::progressed, this, &ExportDialog::tell_progress);
     connect(job_.get(), &FilmJob::finished, this, [this](const QString& file, const QString& note) {
         end_film(note.isEmpty() ? tr("Written to %1").arg(file) : note, false);
         Q_EMIT exported(file);
@@ -254,16 +229,27 @@ void ExportDialog::start_film(const QString& to)
         [this](const QString& sentence) { end_film(sentence, true); });
     connect(job_.get(), &FilmJob::cancelled, this,
         [this] { end_film(tr("Cancelled; there is no file."), false); });
-    progress_->setRange(0, 0);
+    bar_->show_progress(0, 0);
     working_for_.start();
     job_->start();
     show_state();
 }
 
+void ExportDialog::tell_progress(int frames, int of)
+{
+    bar_->show_progress(frames, of);
+    const double seconds = static_cast<double>(working_for_.elapsed()) / 1000;
+    bar_->say(tr("%1 of %2 frames, %3")
+                  .arg(frames)
+                  .arg(of)
+                  .arg(time_text(seconds / frames * (of - frames))),
+        false);
+}
+
 void ExportDialog::end_film(const QString& sentence, bool failed)
 {
     job_.release()->deleteLater(); // it is its signal that led here
-    say(sentence, failed);
+    bar_->say(sentence, failed);
     show_state();
 }
 
@@ -273,32 +259,16 @@ void ExportDialog::copy()
         QGuiApplication::clipboard()->setMimeData(
             page_for_clipboard(preview_page(), form_->settings(),
                 form_->choices().kind == Kind::curves ? CircuitLook() : source_.look));
-        say(tr("Copied as a bitmap and as SVG."), false);
+        bar_->say(tr("Copied as a bitmap and as SVG."), false);
     } catch (const Error& error) {
-        say(QString::fromStdString(error.what()), true);
+        bar_->say(QString::fromStdString(error.what()), true);
     }
 }
 
 void ExportDialog::show_state()
 {
-    const bool busy = working();
-    form_->setEnabled(!busy);
-    file_->setEnabled(!busy);
-    choose_->setEnabled(!busy);
-    copy_->setEnabled(!busy && !is_data(form_->choices().format()));
-    progress_->setVisible(busy);
-    export_->setText(busy ? tr("Canc&el") : tr("&Export"));
-    export_->setToolTip(
-        busy ? tr("Stops; nothing is left of the film") : tr("Writes the file (Return)"));
-    close_->setEnabled(!busy);
-}
-
-void ExportDialog::say(const QString& sentence, bool failed)
-{
-    message_->setText(sentence);
-    message_->setProperty("error", failed);
-    message_->style()->unpolish(message_);
-    message_->style()->polish(message_);
+    form_->setEnabled(!working());
+    bar_->set_state(working(), !is_data(form_->choices().format()));
 }
 
 void ExportDialog::reject()

@@ -4,6 +4,7 @@
 #include "ui/export/circuit_data.h"
 #include "ui/export/plot_row.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QSaveFile>
@@ -44,8 +45,10 @@ void save_csv(const QString& file, const std::vector<PlottedRun>& runs)
     if (out.open(QIODevice::WriteOnly))
         out.write(curves_to_csv(runs).toUtf8());
     if (!out.commit())
-        throw ResourceError("The file " + file.toStdString()
-            + " cannot be written: " + out.errorString().toStdString() + ".");
+        throw ResourceError(
+            QCoreApplication::translate("Export", "The file %1 cannot be written: %2.")
+                .arg(file, out.errorString())
+                .toStdString());
 }
 
 } // namespace
@@ -82,19 +85,22 @@ void export_circuit(const QString& file, const ExportSource& source, const Expor
         return;
     }
     save_page(file, picture_of(source, settings, scenes), settings.sharpness,
-        { document_title(settings, QStringLiteral("Circuit")), source.look.graph,
-            source.look.layout });
+        { document_title(settings, QCoreApplication::translate("Export", "Circuit")),
+            source.look.graph, source.look.layout });
 }
 
 void export_curves(const QString& file, const ExportSource& source, const ExportSettings& settings)
 {
     if (source.curves.empty())
-        throw InputError("There is no run whose curves could be written.");
+        throw InputError(
+            QCoreApplication::translate("Export", "There is no run whose curves could be written.")
+                .toStdString());
     if (QFileInfo(file).suffix().toLower() == QStringLiteral("csv"))
         save_csv(file, source.curves);
     else
         save_page(file, curves_of(source, settings), settings.sharpness,
-            { document_title(settings, QStringLiteral("Curves")), nullptr, nullptr });
+            { document_title(settings, QCoreApplication::translate("Export", "Curves")), nullptr,
+                nullptr });
 }
 
 QMimeData* page_for_clipboard(

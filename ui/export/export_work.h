@@ -15,8 +15,8 @@ class QMimeData;
 
 namespace circuitloom::ui {
 
-/// A run, and how it is shown: what an export starts from. Plain values, which whatever happens to
-/// the window later does not change.
+/// A run and how it is shown, from which an export starts. Plain values: whatever happens to the
+/// window later does not change them.
 struct ExportSource
 {
     std::filesystem::path file; ///< the experiment
@@ -50,13 +50,15 @@ PicturePage curves_of(const ExportSource& source, const ExportSettings& settings
 /// as .dot, .json, .graphml, .csv. Throws InputError or ResourceError.
 void export_circuit(
     const QString& file, const ExportSource& source, const ExportSettings& settings);
-/// .png, .svg, .pdf, or the data as .csv.
+/// Writes the curves as the extension says: .png, .svg, .pdf, or the data as .csv. Throws
+/// InputError or ResourceError.
 void export_curves(const QString& file, const ExportSource& source, const ExportSettings& settings);
 /// A picture for other programs: as a bitmap and as SVG. The clipboard takes the result.
 QMimeData* page_for_clipboard(
     const PicturePage& page, const ExportSettings& settings, const CircuitLook& look);
 QMimeData* circuit_for_clipboard(const ExportSource& source, const ExportSettings& settings);
 
+/// The content of a film of the source's run.
 FilmContent film_of(const ExportSource& source, const ExportSettings& settings);
 
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "ui/drawing/raster_painter.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <cmath>
@@ -11,7 +12,9 @@ namespace circuitloom::ui {
 
 QString iteration_stamp(int iteration, int step)
 {
-    return QStringLiteral("iteration %1 · step %2").arg(iteration).arg(step);
+    return QCoreApplication::translate("PicturePage", "iteration %1 · step %2")
+        .arg(iteration)
+        .arg(step);
 }
 
 QSize frame_size(const FilmContent& film)

@@ -28,16 +28,16 @@ struct FilmContent
     double scale = 1; ///< pixels per logical pixel
 };
 
-/// As in "iteration 12 · step 60".
+/// The stamp that names an iteration, as in "iteration 12 · step 60".
 QString iteration_stamp(int iteration, int step);
 
-/// Size of every frame, in pixels.
+/// The size of every frame, in pixels.
 QSize frame_size(const FilmContent& film);
 
-/// Size of the curves in a page of the film; empty where it has none.
+/// The size of the curves in a page of the film; empty where it has none.
 QSize curves_size(const FilmContent& film);
 
-/// Paints the frames of a film. What no iteration changes is painted once.
+/// Paints the frames of a film. What looks the same at every iteration is painted once.
 class FilmFrames
 {
 public:

@@ -29,7 +29,7 @@ std::vector<QImage> sample_frames(FilmFrames& frames, int count)
     return chosen;
 }
 
-/// What the first of several threads failed with.
+/// Keeps the exception with which the first of several threads failed.
 class FirstFailure
 {
 public:

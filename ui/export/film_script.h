@@ -2,7 +2,7 @@
 
 namespace circuitloom::ui {
 
-/// Which moment of a run each frame of a film shows.
+/// Says which moment of a run each frame of a film shows.
 struct FilmScript
 {
     int from = 0; ///< iterations, both included
@@ -14,10 +14,11 @@ struct FilmScript
     bool operator==(const FilmScript&) const = default;
 };
 
-/// At least 1.
+/// The number of frames, at least 1.
 int frame_count(const FilmScript& script);
 
-/// Between `from` and `to`; 3.25 is a quarter of the way from iteration 3 to 4.
+/// The moment that `frame` shows, from `from` to `to`: 3.25 is a quarter of the way from iteration
+/// 3 to 4.
 double position_at(const FilmScript& script, int frame);
 
 /// The speed at which the film lasts so many seconds; at least 0.01 iterations a second.

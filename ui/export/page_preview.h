@@ -8,7 +8,7 @@
 
 namespace circuitloom::ui {
 
-/// A page, as small as it must be to be seen whole; a sentence where there is none.
+/// Shows a page as small as it must be to be seen whole, or a sentence where there is none.
 class PagePreview : public QWidget
 {
     Q_OBJECT

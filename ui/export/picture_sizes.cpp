@@ -1,5 +1,7 @@
 #include "ui/export/picture_sizes.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
@@ -7,14 +9,19 @@ namespace circuitloom::ui {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(PictureSizes)
+};
+
 constexpr double pixels_per_inch = 96;
 constexpr double dots_per_inch = 300;
 
-/// Printed `inches` wide; the smallest text is 11 pixels high.
-PictureSize on_paper(const char* name, const char* label, const QSizeF& size, double inches)
+/// A size for paper, printed `inches` wide; the smallest text is 11 logical pixels high.
+PictureSize on_paper(const char* name, const QString& label, const QSizeF& size, double inches)
 {
-    return { QString::fromUtf8(name), QString::fromUtf8(label), size,
-        dots_per_inch * inches / size.width(), inches * pixels_per_inch / size.width(), true };
+    return { QString::fromUtf8(name), label, size, dots_per_inch * inches / size.width(),
+        inches * pixels_per_inch / size.width(), true };
 }
 
 } // namespace
@@ -22,9 +29,9 @@ PictureSize on_paper(const char* name, const char* label, const QSizeF& size, do
 std::span<const PictureSize> picture_sizes()
 {
     static const std::array sizes{
-        on_paper("column", "Column of a paper, 3.3 in wide", { 460, 360 }, 3.3),
-        on_paper("page", "Width of a page, 6.5 in", { 780, 500 }, 6.5),
-        PictureSize{ QStringLiteral("slide"), QStringLiteral("Slide, 16:9"), { 1280, 720 }, 1.5 },
+        on_paper("column", Words::tr("Column of a paper, 3.3 in wide"), { 460, 360 }, 3.3),
+        on_paper("page", Words::tr("Width of a page, 6.5 in"), { 780, 500 }, 6.5),
+        PictureSize{ QStringLiteral("slide"), Words::tr("Slide, 16:9"), { 1280, 720 }, 1.5 },
     };
     return sizes;
 }

@@ -23,11 +23,11 @@ struct PictureSize
 /// The size with curves at `place`: paper grows for them, screens do not.
 QSizeF size_with_curves(const PictureSize& size, CurvesPlace place);
 
-/// Bitmaps have 300 dots to the inch on paper.
+/// The sizes of pictures. Bitmaps for paper have 300 dots to the inch.
 std::span<const PictureSize> picture_sizes();
 std::span<const PictureSize> film_sizes();
 
-/// Null where there is none of that name.
+/// The size of that name; null where there is none.
 const PictureSize* find_size(std::span<const PictureSize> sizes, const QString& name);
 
 } // namespace circuitloom::ui

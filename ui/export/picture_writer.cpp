@@ -4,6 +4,7 @@
 #include "ui/drawing/svg_writer.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QImageWriter>
 #include <QPageSize>
@@ -18,6 +19,11 @@ namespace circuitloom::ui {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(PictureWriter)
+};
+
 constexpr double smallest_side = 16; // pixels
 constexpr double largest_side = 16384; // beyond it a bitmap needs gigabytes
 constexpr int pixels_per_inch = 96;
@@ -27,7 +33,7 @@ constexpr double inches_per_metre = 39.3701;
 [[noreturn]] void refuse(const QString& file, const QString& reason)
 {
     throw ResourceError(
-        QStringLiteral("The picture %1 cannot be written: %2.").arg(file, reason).toStdString());
+        Words::tr("The picture %1 cannot be written: %2.").arg(file, reason).toStdString());
 }
 
 void check(const QSizeF& logical, double scale)
@@ -37,7 +43,7 @@ void check(const QSizeF& logical, double scale)
             && size.width() <= largest_side && size.height() <= largest_side;
         if (!sensible)
             throw InputError(
-                QStringLiteral("A picture is between %1 and %2 pixels wide and high, not %3 by %4.")
+                Words::tr("A picture is between %1 and %2 pixels wide and high, not %3 by %4.")
                     .arg(smallest_side)
                     .arg(largest_side)
                     .arg(size.width())
@@ -92,7 +98,8 @@ QImage page_image(const PicturePage& page, const PictureSharpness& sharpness)
     QImage image((page.drawing.size * scale).toSize(),
         opaque ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
-        throw ResourceError("There is not enough memory for a bitmap of this size.");
+        throw ResourceError(
+            Words::tr("There is not enough memory for a bitmap of this size.").toStdString());
     image.setDevicePixelRatio(scale);
     const int dots_per_metre = qRound(pixels_per_inch * scale / sharpness.print * inches_per_metre);
     image.setDotsPerMeterX(dots_per_metre);
@@ -130,8 +137,10 @@ void save_page(const QString& file, const PicturePage& page, const PictureSharpn
     const bool png = format == QStringLiteral("png");
     const bool svg = format == QStringLiteral("svg");
     if (!png && !svg && format != QStringLiteral("pdf"))
-        throw InputError("The picture " + file.toStdString()
-            + " has no known format; its name must end in .png, .svg or .pdf.");
+        throw InputError(Words::tr("The picture %1 has no known format; its name must end in .png, "
+                                   ".svg or .pdf.")
+                             .arg(file)
+                             .toStdString());
     check(page.drawing.size, png ? sharpness.scale : 1);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))

@@ -10,7 +10,7 @@
 
 namespace circuitloom::ui {
 
-/// What the formats with text inside say of a picture, and who its parts are.
+/// The title of a picture and the names of its parts, for the formats that hold text.
 struct PictureText
 {
     QString title; ///< of the document
@@ -18,16 +18,18 @@ struct PictureText
     std::shared_ptr<const CircuitLayout> layout;
 };
 
+/// How many pixels a bitmap has, and how large it is printed.
 struct PictureSharpness
 {
     double scale = 2; ///< bitmap pixels per logical pixel
     double print = 1; ///< how much larger it is printed than at 96 logical pixels to the inch
 };
 
-/// A bitmap. Throws InputError for an absurd size, ResourceError where there is not enough memory.
+/// The page as a bitmap. Throws InputError for an absurd size, ResourceError where there is not
+/// enough memory.
 QImage page_image(const PicturePage& page, const PictureSharpness& sharpness);
 
-/// An SVG document whose layers Inkscape shows, edges and nodes named.
+/// The page as an SVG document whose layers Inkscape shows, with its edges and nodes named.
 QByteArray page_svg(const PicturePage& page, double print, const PictureText& text);
 
 /// Writes a page in the format of the extension: .png, .svg or .pdf, the latter two as vectors

@@ -11,7 +11,7 @@ namespace {
 constexpr int margin = 6;
 constexpr int least_width = 170; // of a plot, in pixels
 
-/// How much room a plot wants beside the others.
+/// How wide a plot is drawn compared with the others in its row.
 int share_of(const PlotContent& content)
 {
     return !content.lines.empty() && content.lines.back().labelled ? 5 : 3;

@@ -1,5 +1,7 @@
 #include "ui/export/run_scenes.h"
 
+#include "ui/circuit/scene_transition.h"
+
 #include <cmath>
 #include <utility>
 

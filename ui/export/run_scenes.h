@@ -10,10 +10,10 @@
 
 namespace circuitloom::ui {
 
-/// How any iteration of a run is shown.
+/// The way in which any iteration of a run is shown.
 struct CircuitLook
 {
-    /// What the change colours compare with.
+    /// The circuit that the change colours compare with.
     enum class Reference
     {
         previous,

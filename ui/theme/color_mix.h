@@ -7,7 +7,7 @@ namespace circuitloom::ui {
 /// `color` at this opacity, 0…1.
 QColor faded(QColor color, double opacity);
 
-/// Opaque, `share` (0…1) of the way from `below` to `above`.
+/// An opaque colour, `share` (0…1) of the way from `below` to `above`.
 QColor mixed(const QColor& below, const QColor& above, double share);
 
 } // namespace circuitloom::ui

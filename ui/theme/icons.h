@@ -5,8 +5,8 @@
 
 namespace circuitloom::ui {
 
-/// Makes the application's icons known to Qt; they live in a static library, whose resources
-/// nobody registers by themselves. May be called again.
+/// Makes the application's icons known to Qt, which does not register the resources of a static
+/// library by itself. May be called again.
 void register_icons();
 
 /// One of ui/theme/icons by its name without extension: `search`, `fit`, `chevron-down`, …

@@ -1,6 +1,7 @@
+#include "ui/theme/style_sheet.h"
+
 #include "ui/theme/color_mix.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/theme.h"
 
 #include <initializer_list>
 #include <utility>

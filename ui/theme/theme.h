@@ -51,11 +51,7 @@ struct Theme
 /// The application's dark or light theme.
 const Theme& theme(bool dark);
 
-/// The style sheet of the whole application: docks, menus, buttons, sliders, lists, inputs.
-/// A QPushButton with the dynamic property `primary` set to true is the prominent one; a QLabel
-/// with `heading` is a section title (small, spaced, dim), with `dim` a secondary text.
-QString style_sheet(const Theme& theme);
-
+/// The application's palette in the theme's colours.
 QPalette palette(const Theme& theme);
 
 /// Colour-blind-safe categorical colours for curves (after Okabe and Ito); `index` wraps around.

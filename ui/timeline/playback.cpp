@@ -134,7 +134,6 @@ void Playback::set_looping(bool looping)
     if (looping == looping_)
         return;
     looping_ = looping;
-    Q_EMIT looping_changed(looping);
 }
 
 void Playback::set_loop_range(LoopRange range)

@@ -28,11 +28,11 @@ class Playback : public QObject
 public:
     using QObject::QObject;
 
-    /// Those to choose from, in iterations a second, rising.
+    /// The speeds to choose from, in iterations a second, rising.
     static std::span<const double> speeds();
 
     int count() const { return static_cast<int>(steps_.size()); }
-    /// -1 while there is no iteration.
+    /// The number of the iteration that is shown; -1 while there is none.
     int current() const { return current_; }
     /// How far playing has come: 12.4 is on the way from iteration 12, the current one, to 13.
     /// Nothing lies between the end of a loop and its start. The current iteration otherwise.
@@ -43,7 +43,7 @@ public:
 
     bool playing() const { return playing_; }
     bool live() const { return live_; }
-    /// Only ever true of a live run.
+    /// The newest iteration of a live run is shown whenever one comes; never so of another run.
     bool following() const { return live_ && following_; }
     bool looping() const { return looping_; }
     /// Playing stays within it, and repeats it whatever looping() says.
@@ -74,10 +74,11 @@ public:
     void set_speed(double iterations_per_second);
     void faster();
     void slower();
-    /// Of the whole run.
+    /// The whole run is played over and over.
     void set_looping(bool looping);
 
-    /// Held to the run. A range of fewer than two iterations is none and changes nothing.
+    /// `range` is cut to the iterations of the run. One of fewer than two iterations changes
+    /// nothing.
     void set_loop_range(LoopRange range);
     void clear_loop_range();
     /// The loop begins, or ends, at the current iteration; its other end stays where it is, or is
@@ -85,7 +86,8 @@ public:
     void start_loop_here();
     void end_loop_here();
 
-    /// Time went by. Plays on by as many iterations as that makes; those between are not shown.
+    /// `seconds` went by. Plays on by as many iterations as that makes; those between are not
+    /// shown.
     void advance(double seconds);
 
 Q_SIGNALS:
@@ -97,7 +99,6 @@ Q_SIGNALS:
     void playing_changed(bool playing);
     void follow_changed(bool following);
     void speed_changed(double iterations_per_second);
-    void looping_changed(bool looping);
     void loop_range_changed();
 
 private:
@@ -114,7 +115,7 @@ private:
     bool looping_ = false;
     std::optional<LoopRange> loop_range_;
     double speed_ = 8;
-    double owed_ = 0; ///< iterations, the part not yet shown
+    double owed_ = 0; ///< iterations: the part of one that playing has come beyond current_
 };
 
 } // namespace circuitloom::ui

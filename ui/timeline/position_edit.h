@@ -26,7 +26,7 @@ class PositionEdit : public QLineEdit
 public:
     explicit PositionEdit(QWidget* parent = nullptr);
 
-    /// Of the run; no iterations: -1.
+    /// What the run has; `last_iteration` is -1 where it has no iterations.
     void set_range(int last_iteration, int first_step, int last_step);
     /// Shown unless something else is being typed.
     void set_iteration(int iteration);

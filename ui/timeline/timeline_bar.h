@@ -26,12 +26,13 @@ public:
 
     void set_theme(const Theme& theme);
     void set_marks(const TimelineMarks& marks);
-    /// What a right click on the track offers, after it has shown the iteration clicked at.
+    /// The actions that a right click on the track offers, after it has shown the iteration clicked
+    /// at.
     void set_menu(const QList<QAction*>& actions);
 
     /// Lets the user type where to go.
     void type_position();
-    /// To the next iteration that has a mark, where there is one.
+    /// Shows the next, or the previous, iteration that has a mark, where there is one.
     void next_mark();
     void previous_mark();
 

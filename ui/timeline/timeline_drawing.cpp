@@ -17,7 +17,8 @@ using namespace track_rows;
 constexpr double flag_room = 64; ///< pixels kept for a flag's label before it changes sides
 constexpr double margin = 10; ///< right of the scale
 
-/// Marks of one kind that would run together say no more than their neighbours.
+/// Leaves out marks of one kind that are closer than a distance: they would run together, and say
+/// no more than their neighbours.
 class Thinned
 {
 public:

@@ -25,12 +25,13 @@ inline constexpr double peaks = 64; ///< tips of the triangles that point at lar
 inline constexpr int height = 72;
 } // namespace track_rows
 
-/// Everything that stays as long as the marks, the size and the theme do, on a track as wide as
-/// `scale` says and a margin.
+/// Draws everything that stays as long as the marks, the size and the theme do, on a track that is
+/// a margin wider than `scale` at either end.
 void draw_marks(
     QPainter& painter, const TimelineScale& scale, const TimelineMarks& marks, const Theme& theme);
 
-/// The end of a loop at `x`: a tab that stands on the line, outside of the loop.
+/// The place of the tab that marks an end of a loop at `x`; it stands on the line, outside of the
+/// loop.
 QRectF loop_tab(double x, bool start);
 
 } // namespace circuitloom::ui

@@ -20,7 +20,7 @@ QString tr(const char* text, int number = -1)
     return QCoreApplication::translate("TimelineMarks", text, nullptr, number);
 }
 
-// Of the last iteration that does not come after the step.
+// The number of the last iteration that does not come after the step.
 int iteration_of(const TimelineMarks& marks, int step)
 {
     return static_cast<int>(index_of_step(marks.steps, step));

@@ -9,7 +9,7 @@
 
 namespace circuitloom::ui {
 
-/// What the timeline shows besides the current iteration, of one run.
+/// The marks of one run that the timeline shows besides the current iteration.
 struct TimelineMarks
 {
     std::vector<int> steps; ///< of each iteration, rising
@@ -29,7 +29,7 @@ std::vector<int> marked_iterations(const TimelineMarks& marks);
 int next_marked(const TimelineMarks& marks, int iteration);
 int previous_marked(const TimelineMarks& marks, int iteration);
 
-/// What there is to say of the iterations from `first` to `last`, both included: the number, the
+/// A tooltip about the iterations from `first` to `last`, both included: the number, the
 /// step and the new edges of `shown`, one of them, and all marks of all of them. Rich text.
 QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last);
 

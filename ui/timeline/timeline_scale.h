@@ -13,15 +13,15 @@ struct TimelineScale
     double right = 0;
     int count = 0; ///< iterations
 
-    /// Of an iteration; a part of one lies between its neighbours. The left end where there is
-    /// but one.
+    /// Where an iteration lies; 2.5 is half way between 2 and 3. The left end where there is but
+    /// one.
     double x_of(double index) const;
-    /// The iteration nearest to `x`, held within the range. -1 where there is none.
+    /// The iteration nearest to `x`, be that beyond an end. -1 where there is none.
     int index_at(double x) const;
 };
 
 /// Where among the iterations (their `steps`, rising) an optimizer step lies: 2.5 is half way
-/// between the third and the fourth. Held to the first and the last.
+/// between the third and the fourth. The first or the last for a step beyond them.
 double index_of_step(std::span<const int> steps, double step);
 
 /// The largest of `values` (one an iteration) in each of `columns` equal parts, so that no peak is

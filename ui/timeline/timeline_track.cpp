@@ -35,13 +35,13 @@ TimelineTrack::TimelineTrack(QWidget* parent)
 void TimelineTrack::set_theme(const Theme& theme)
 {
     theme_ = theme;
-    forget_picture();
+    drop_picture();
 }
 
 void TimelineTrack::set_marks(const TimelineMarks& marks)
 {
     marks_ = marks;
-    forget_picture();
+    drop_picture();
 }
 
 void TimelineTrack::set_position(double position)
@@ -65,7 +65,7 @@ void TimelineTrack::set_loop(const std::optional<LoopRange>& loop)
     update();
 }
 
-void TimelineTrack::forget_picture()
+void TimelineTrack::drop_picture()
 {
     picture_ = {};
     update();
@@ -94,7 +94,7 @@ LoopRange TimelineTrack::shown_loop() const
 
 void TimelineTrack::resizeEvent(QResizeEvent*)
 {
-    forget_picture();
+    drop_picture();
 }
 
 void TimelineTrack::paintEvent(QPaintEvent*)

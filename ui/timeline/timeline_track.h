@@ -24,13 +24,13 @@ public:
 
     void set_theme(const Theme& theme);
     void set_marks(const TimelineMarks& marks);
-    /// May lie between two iterations; -1 for none.
+    /// The place of the handle, which may lie between two iterations; -1 for none.
     void set_position(double position);
     void set_loop(const std::optional<LoopRange>& loop);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    /// Between the first and the last iteration, in widget pixels.
+    /// Where the iterations lie, in widget pixels.
     TimelineScale scale() const;
     /// What the tooltip says at `x`.
     QString description_at(double x) const;
@@ -60,11 +60,11 @@ private:
         loop_end
     };
 
-    void forget_picture();
+    void drop_picture();
     void draw_loop(QPainter& painter, const TimelineScale& scale) const;
     void draw_handle(QPainter& painter, const TimelineScale& scale) const;
     Part part_at(const QPointF& point) const;
-    /// The iteration meant by a press at `point`: near a mark, its.
+    /// The iteration that a press at `point` means: near a mark, the mark's.
     int aimed_at(const QPointF& point) const;
     void drag_to(double x);
     void set_hovered(Part part);

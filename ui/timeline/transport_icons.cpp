@@ -7,7 +7,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-/// In a square of 16.
+/// Draws the symbol into a square of 16 units.
 void draw(QPainter& painter, TransportSymbol symbol)
 {
     const auto forward = [&](double x) {

@@ -16,7 +16,8 @@ enum class TransportSymbol
     stop
 };
 
-/// Drawn rather than loaded, so that they are sharp at any size and take the theme's colour.
+/// The symbol as an icon, drawn rather than loaded, so that it is sharp at any size and takes the
+/// theme's colour.
 QIcon transport_icon(TransportSymbol symbol, const QColor& color);
 
 } // namespace circuitloom::ui

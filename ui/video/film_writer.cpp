@@ -15,6 +15,11 @@ namespace circuitloom::ui {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(FilmWriter)
+};
+
 constexpr int smallest_side = 16; ///< pixels
 constexpr int largest_side = 8192;
 constexpr int largest_gif_side = 4096;
@@ -25,14 +30,17 @@ void check(const QString& file, const FilmShape& shape, FilmFormat format)
     const int least = std::min(shape.size.width(), shape.size.height());
     const int most = std::max(shape.size.width(), shape.size.height());
     if (least < smallest_side || most > largest)
-        throw InputError("The film " + file.toStdString() + " must be between "
-            + std::to_string(smallest_side) + " and " + std::to_string(largest)
-            + " pixels wide and high, not " + std::to_string(shape.size.width()) + " by "
-            + std::to_string(shape.size.height()) + ".");
+        throw InputError(
+            Words::tr("The film %1 must be between %2 and %3 pixels wide and high, not "
+                      "%4 by %5.")
+                .arg(file, QString::number(smallest_side), QString::number(largest),
+                    QString::number(shape.size.width()), QString::number(shape.size.height()))
+                .toStdString());
     if (shape.frames_per_second < 1 || shape.frames_per_second > fastest_film(format))
-        throw InputError("The film " + file.toStdString() + " has from 1 to "
-            + std::to_string(fastest_film(format)) + " frames a second, not "
-            + std::to_string(shape.frames_per_second) + ".");
+        throw InputError(Words::tr("The film %1 has from 1 to %2 frames a second, not %3.")
+                             .arg(file, QString::number(fastest_film(format)),
+                                 QString::number(shape.frames_per_second))
+                             .toStdString());
 }
 
 using MakeFilmWriter = decltype(&circuitloom_make_film_writer);
@@ -53,12 +61,15 @@ MakeFilmWriter load_module()
         const auto make
             = reinterpret_cast<MakeFilmWriter>(module.resolve(circuitloom_make_film_writer_symbol));
         if (!make)
-            throw ResourceError("The part that writes films does not load: "
-                + module.errorString().toStdString() + ".");
+            throw ResourceError(Words::tr("The part that writes films does not load: %1.")
+                                    .arg(module.errorString())
+                                    .toStdString());
         return make;
     }
-    throw ResourceError("The part that writes films, circuitloom-film.so, was found neither in "
-        + folder.toStdString() + " nor in ../lib/circuitloom beside it.");
+    throw ResourceError(Words::tr("The part that writes films, circuitloom-film.so, was found "
+                                  "neither in %1 nor in ../lib/circuitloom beside it.")
+                            .arg(folder)
+                            .toStdString());
 }
 
 } // namespace
@@ -94,9 +105,11 @@ std::unique_ptr<FilmWriter> film_writer(
 {
     const std::optional<FilmFormat> format = film_format_of(file);
     if (!format)
-        throw InputError("The film " + file.toStdString()
-            + " has no known format; its name must end in .mp4, .webm or .gif, or be numbered as "
-              "in frames/%04d.png.");
+        throw InputError(
+            Words::tr("The film %1 has no known format; its name must end in .mp4, .webm "
+                      "or .gif, or be numbered as in %2.")
+                .arg(file, QStringLiteral("frames/%04d.png"))
+                .toStdString());
     check(file, shape, *format);
     if (*format == FilmFormat::frames)
         return std::make_unique<NumberedFrames>(file);

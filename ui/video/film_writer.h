@@ -10,6 +10,7 @@
 
 namespace circuitloom::ui {
 
+/// The formats of films.
 enum class FilmFormat
 {
     mp4, ///< H.264
@@ -18,15 +19,17 @@ enum class FilmFormat
     frames ///< numbered PNGs: the file's name holds one %d, as in %04d
 };
 
-/// By the name's end; none where it is no film.
+/// The format that the end of the file's name means; none where it means no film.
 std::optional<FilmFormat> film_format_of(const QString& file);
 
-/// MP4 and WebM halve the colours' resolution, so their sides are even: the next even size.
+/// The size of a film's frames: MP4 and WebM halve the colours' resolution, so they get the next
+/// even size; other formats get the wanted one.
 QSize film_size(const QSize& wanted, FilmFormat format);
 
 /// The most frames a second that players show: a GIF counts hundredths of a second.
 int fastest_film(FilmFormat format);
 
+/// The size and rate of a film's frames.
 struct FilmShape
 {
     QSize size; ///< of every frame, in pixels
@@ -41,17 +44,18 @@ class FilmWriter
 public:
     virtual ~FilmWriter() = default;
 
-    /// `frame` has the film's size. Throws ResourceError.
+    /// Adds the next frame, which has the film's size. Throws ResourceError.
     virtual void add(const QImage& frame) = 0;
-    /// Throws ResourceError.
+    /// Ends the film, whose file is there from now on. Throws ResourceError.
     virtual void finish() = 0;
     /// What the user should know of the film; empty where all is as it was asked for.
     virtual QString note() const { return {}; }
 };
 
-/// A GIF's 256 colours are chosen from `samples`, some frames of the film; other formats need
-/// none. Throws InputError for a shape or a name that cannot be, ResourceError where the file
-/// cannot be opened or FFmpeg has no encoder for it.
+/// A writer for the format that the file's name means. A GIF's 256 colours are chosen from
+/// `samples`, some frames of the film; other formats need none. Throws InputError for a shape or a
+/// name that cannot be, ResourceError where the file cannot be opened or FFmpeg has no encoder for
+/// it.
 std::unique_ptr<FilmWriter> film_writer(
     const QString& file, const FilmShape& shape, std::span<const QImage> samples);
 

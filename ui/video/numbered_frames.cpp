@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QImageWriter>
@@ -12,6 +13,11 @@ namespace circuitloom::ui {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(NumberedFrames)
+};
+
 const QRegularExpression& pattern()
 {
     static const QRegularExpression one_number(QStringLiteral("^([^%]*)%(?:0(\\d))?d([^%]*)$"));
@@ -21,7 +27,7 @@ const QRegularExpression& pattern()
 [[noreturn]] void refuse(const QString& file, const QString& why)
 {
     throw ResourceError(
-        "The frame " + file.toStdString() + " cannot be written: " + why.toStdString() + ".");
+        Words::tr("The frame %1 cannot be written: %2.").arg(file, why).toStdString());
 }
 
 } // namespace
@@ -40,7 +46,7 @@ NumberedFrames::NumberedFrames(const QString& file)
     after_ = parts.captured(3);
     if (!QFileInfo::exists(info.path())) {
         if (!QDir().mkpath(info.path()))
-            refuse(file, QStringLiteral("its folder cannot be made"));
+            refuse(file, Words::tr("its folder cannot be made"));
         made_folder_ = info.path();
     }
 }

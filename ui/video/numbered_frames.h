@@ -6,10 +6,10 @@
 
 namespace circuitloom::ui {
 
-/// True where the file's name (not its folder's) holds one %d or %0Nd.
+/// Whether the file's name (not its folder's) holds one %d or %0Nd.
 bool is_numbered(const QString& file);
 
-/// Every frame a PNG of its own, numbered from 0. The folder is made where there is none.
+/// Writes every frame as a PNG of its own, numbered from 0. The folder is made where there is none.
 class NumberedFrames : public FilmWriter
 {
 public:

@@ -53,8 +53,8 @@ CircuitCommands::CircuitCommands(ExperimentSession& session, CircuitPanel& panel
 {
     connect(&panel, &CircuitPanel::edges_wanted, this, &CircuitCommands::read_edges);
     connect(&panel, &CircuitPanel::failed, this, &CircuitCommands::failed);
-    connect(
-        panel.view(), &CircuitView::supernodes_changed, this, &CircuitCommands::save_supernodes);
+    connect(&panel.view()->circuit(), &ViewedCircuit::supernodes_changed, this,
+        &CircuitCommands::save_supernodes);
     connect(&session, &ExperimentSession::file_changed, this, &CircuitCommands::read_supernodes);
     panel.view()->set_span_source([this](const GraphChoice& item) { return span_of(item); });
     connect(&ages, &RunAges::grown, panel.view(), &CircuitView::spans_grew);
@@ -99,7 +99,7 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
                 panel_.set_edges_of_run(read.value);
                 return;
             }
-            panel_.view()->choose_layout(LayoutChoice::lattice);
+            panel_.view()->editor().choose_layout(LayoutChoice::lattice);
             Q_EMIT failed(QString::fromStdString(read.failure));
         });
 }
@@ -116,7 +116,7 @@ void CircuitCommands::read_supernodes()
         return;
     file_ = session_.file();
     changed_ = false;
-    panel_.view()->set_supernodes({});
+    panel_.view()->circuit().set_supernodes({});
     if (file_.isEmpty())
         return;
     in_background(
@@ -125,7 +125,7 @@ void CircuitCommands::read_supernodes()
             if (file != file_ || changed_)
                 return;
             if (read.failure.empty())
-                panel_.view()->set_supernodes(read.value);
+                panel_.view()->circuit().set_supernodes(read.value);
             else
                 Q_EMIT failed(QString::fromStdString(read.failure));
         });

@@ -33,7 +33,7 @@ void ExperimentSession::ensure_file()
     if (!file_.isEmpty())
         return;
     if (!QDir().mkpath(folder_))
-        throw ResourceError("Cannot make the folder " + folder_.toStdString() + ".");
+        throw ResourceError(tr("Cannot make the folder %1.").arg(folder_).toStdString());
     const QString file = new_file_name(folder_);
     create_experiment(path_of(file));
     load(file, std::nullopt);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -66,7 +67,8 @@ WaitingRuns::Found WaitingRuns::of(const QString& experiment) const
         try {
             found.runs.push_back(read_note(path));
         } catch (const Error& error) {
-            found.unreadable << QStringLiteral("A run that waited cannot be read from %1: %2")
+            found.unreadable << QCoreApplication::translate(
+                "WaitingRuns", "A run that waited cannot be read from %1: %2")
                                     .arg(path, QString::fromStdString(error.what()));
         }
     }
@@ -91,8 +93,10 @@ void WaitingRuns::add(const QString& experiment, QueuedRun& run) const
     const QByteArray bytes = QJsonDocument(note).toJson();
     if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
         || file.write(bytes) != bytes.size() || !file.commit())
-        throw ResourceError("The run waits, but only until the program ends: " + name.toStdString()
-            + " cannot be written: " + file.errorString().toStdString() + ".");
+        throw ResourceError(QCoreApplication::translate("WaitingRuns",
+            "The run waits, but only until the program ends: %1 cannot be written: %2.")
+                                .arg(name, file.errorString())
+                                .toStdString());
     run.note = name;
 }
 
@@ -104,8 +108,10 @@ void WaitingRuns::move(const QString& from, const QString& to) const
         return;
     QDir(new_folder).removeRecursively();
     if (QDir(old_folder).exists() && !QDir().rename(old_folder, new_folder))
-        throw ResourceError("The runs that wait cannot be moved from " + old_folder.toStdString()
-            + " to " + new_folder.toStdString() + ".");
+        throw ResourceError(QCoreApplication::translate(
+            "WaitingRuns", "The runs that wait cannot be moved from %1 to %2.")
+                                .arg(old_folder, new_folder)
+                                .toStdString());
 }
 
 } // namespace circuitloom::ui

@@ -1,6 +1,6 @@
 #include "ui/video/libav/gif_writer.h"
 
-#include "core/base/error.h"
+#include <QCoreApplication>
 
 #include <array>
 #include <cstring>
@@ -66,7 +66,9 @@ Owned<AVFrame> palette_of(
     std::span<const QImage> samples, const FilmShape& shape, const QString& file)
 {
     if (samples.empty())
-        throw InputError("The film " + file.toStdString() + " has no frame.");
+        throw InputError(QCoreApplication::translate("FilmWriter", "The film %1 has no frame.")
+                             .arg(file)
+                             .toStdString());
     const auto graph = filters(source("in", shape.size, shape.frames_per_second)
             + QStringLiteral(",palettegen=stats_mode=full:reserve_transparent=1,buffersink@out"),
         file);

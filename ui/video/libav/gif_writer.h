@@ -5,7 +5,7 @@
 
 namespace circuitloom::ui {
 
-/// An endless GIF with one palette for the whole film, so that nothing flickers.
+/// Writes an endless GIF with one palette for the whole film, so that nothing flickers.
 class GifWriter : public FilmWriter
 {
 public:

@@ -1,10 +1,18 @@
 #include "ui/video/libav/libav.h"
 
-#include "core/base/error.h"
+#include <QCoreApplication>
 
 #include <array>
 
 namespace circuitloom::ui::libav {
+
+ResourceError cannot_write(const QString& file, const QString& reason)
+{
+    return ResourceError(
+        QCoreApplication::translate("FilmWriter", "The film %1 cannot be written: %2.")
+            .arg(file, reason)
+            .toStdString());
+}
 
 int checked(int status, const QString& file)
 {
@@ -12,8 +20,7 @@ int checked(int status, const QString& file)
         return status;
     std::array<char, AV_ERROR_MAX_STRING_SIZE> words{};
     av_strerror(status, words.data(), words.size());
-    throw ResourceError(
-        "The film " + file.toStdString() + " cannot be written: " + words.data() + ".");
+    throw cannot_write(file, QString::fromLocal8Bit(words.data()));
 }
 
 Owned<AVFrame> new_frame(AVPixelFormat format, int width, int height, const QString& file)

@@ -12,6 +12,8 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+#include "core/base/error.h"
+
 #include <QString>
 
 #include <memory>
@@ -34,6 +36,9 @@ struct Free
 
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
+
+/// The exception that says that the film `file` cannot be written, and why: half a sentence.
+ResourceError cannot_write(const QString& file, const QString& reason);
 
 /// Throws ResourceError with FFmpeg's words where `status` is an error.
 int checked(int status, const QString& file);

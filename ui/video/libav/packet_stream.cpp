@@ -1,9 +1,11 @@
 #include "ui/video/libav/packet_stream.h"
 
-#include "core/base/error.h"
+#include <QCoreApplication>
+#include <QStringList>
 
 namespace circuitloom::ui {
 
+using libav::cannot_write;
 using libav::checked;
 using libav::owned;
 
@@ -20,14 +22,15 @@ AVFormatContext* new_container(const PartFile& part, const char* name)
 
 const AVCodec* first_there_is(std::span<const char* const> encoders, const QString& file)
 {
-    std::string names;
+    QStringList names;
     for (const char* name : encoders) {
         if (const AVCodec* codec = avcodec_find_encoder_by_name(name))
             return codec;
-        names += (names.empty() ? "" : ", ") + std::string(name);
+        names << QString::fromLatin1(name);
     }
-    throw ResourceError("The film " + file.toStdString()
-        + " cannot be written: this FFmpeg has none of the encoders " + names + ".");
+    throw cannot_write(file,
+        QCoreApplication::translate("FilmWriter", "this FFmpeg has none of the encoders %1")
+            .arg(names.join(QStringLiteral(", "))));
 }
 
 } // namespace

@@ -18,7 +18,8 @@ public:
 
     AVCodecContext& encoder() { return *encoder_; }
     const char* encoder_name() const { return encoder_->codec->name; }
-    /// A setting of this encoder alone, or of this container; one it does not know is an error.
+    /// Sets an option of this encoder alone, or of this container; one it does not know is an
+    /// error.
     void set(const char* name, const char* value);
     void set_container(const char* name, const char* value);
     void open();

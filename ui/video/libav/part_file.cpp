@@ -1,6 +1,6 @@
 #include "ui/video/libav/part_file.h"
 
-#include "core/base/error.h"
+#include "ui/video/libav/libav.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -26,8 +26,7 @@ void PartFile::commit()
     std::error_code error;
     std::filesystem::rename(part_.toStdU16String(), file_.toStdU16String(), error);
     if (error)
-        throw ResourceError(
-            "The film " + file_.toStdString() + " cannot be written: " + error.message() + ".");
+        throw libav::cannot_write(file_, QString::fromStdString(error.message()));
 }
 
 } // namespace circuitloom::ui

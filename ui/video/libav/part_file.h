@@ -15,7 +15,7 @@ public:
     PartFile& operator=(const PartFile&) = delete;
 
     const QString& file() const { return file_; }
-    /// What is written to meanwhile.
+    /// The name of the file that is written to until commit().
     const QString& part() const { return part_; }
     /// Throws ResourceError where it cannot be renamed.
     void commit();

@@ -1,5 +1,7 @@
 #include "ui/video/libav/video_writer.h"
 
+#include <QCoreApplication>
+
 #include <array>
 #include <cstring>
 
@@ -97,8 +99,9 @@ QString VideoWriter::note() const
 {
     if (std::strcmp(stream_.encoder_name(), mpeg4) != 0)
         return {};
-    return QStringLiteral("This FFmpeg has no H.264 encoder, so the film is in MPEG-4 Part 2, "
-                          "which browsers do not play.");
+    return QCoreApplication::translate("FilmWriter",
+        "This FFmpeg has no H.264 encoder, so the film is in MPEG-4 Part 2, which browsers do not "
+        "play.");
 }
 
 } // namespace circuitloom::ui

@@ -5,7 +5,7 @@
 
 namespace circuitloom::ui {
 
-/// MP4 (H.264) and WebM (VP9), 4:2:0 in BT.709 colours as every player shows them.
+/// Writes MP4 (H.264) and WebM (VP9), 4:2:0 in BT.709 colours as every player shows them.
 class VideoWriter : public FilmWriter
 {
 public:

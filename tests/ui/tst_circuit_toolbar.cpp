@@ -1,0 +1,165 @@
+// The controls above a circuit, and the layout of a run that they ask for.
+#include "core/layout/lattice_layout.h"
+#include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
+#include "ui/circuit/circuit_toolbar.h"
+#include "ui/circuit/fitting_label.h"
+#include "ui/circuit/run_dot_layout.h"
+#include "ui/circuit/search_field.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+class TestCircuitToolbar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void it_says_what_is_wanted_and_shows_what_is()
+    {
+        CircuitToolbar toolbar;
+        QSignalSpy colors(&toolbar, &CircuitToolbar::colors_chosen);
+        QSignalSpy filters(&toolbar, &CircuitToolbar::filter_changed);
+        QSignalSpy layouts(&toolbar, &CircuitToolbar::layout_chosen);
+        ViewState state;
+        state.colors = ColorChoice::kind;
+        state.filter.strongest = 20;
+        state.filter.threshold = 0.5;
+        state.layout = LayoutChoice::dot;
+        toolbar.set_edge_count(50);
+        toolbar.set_state(state);
+        QVERIFY(colors.isEmpty() && filters.isEmpty() && layouts.isEmpty());
+        auto* slider = toolbar.findChild<QSlider*>();
+        QCOMPARE(slider->value(), 20);
+        QVERIFY(toolbar.findChild<QPushButton*>(QStringLiteral("dotLayout"))->isChecked());
+        QVERIFY(toolbar.findChild<QToolButton*>(QStringLiteral("filter"))->text().contains(u'•'));
+        QVERIFY(toolbar.findChild<QToolButton*>(QStringLiteral("showAll"))->isHidden());
+
+        // The slider changes nothing but its number.
+        toolbar.change_strongest(5);
+        QCOMPARE(filters.size(), 1);
+        CircuitFilter expected = state.filter;
+        expected.strongest = 25;
+        QVERIFY(filters[0][0].value<CircuitFilter>() == expected);
+        toolbar.findChild<QComboBox*>()->setCurrentIndex(0);
+        QCOMPARE(colors[0][0].value<ColorChoice>(), ColorChoice::since_previous);
+        toolbar.findChild<QPushButton*>(QStringLiteral("latticeLayout"))->click();
+        QCOMPARE(layouts[0][0].value<LayoutChoice>(), LayoutChoice::lattice);
+
+        // A choice of more edges than there are outlives them.
+        filters.clear();
+        toolbar.set_edge_count(7);
+        QCOMPARE(slider->value(), 7);
+        toolbar.set_edge_count(50);
+        QCOMPARE(slider->value(), 20);
+        QVERIFY(filters.isEmpty());
+    }
+
+    void a_label_takes_the_longest_wording_that_fits()
+    {
+        FittingLabel label;
+        const QStringList wordings{ QStringLiteral("a sentence of many words"),
+            QStringLiteral("a few words"), QStringLiteral("one") };
+        const auto width_of
+            = [&](int i) { return label.fontMetrics().horizontalAdvance(wordings[i]); };
+        label.resize(width_of(0) + 2, 20);
+        label.set_wordings(wordings);
+        label.show();
+        QCOMPARE(label.text(), wordings[0]);
+        label.resize(width_of(1) + 2, 20);
+        QTRY_COMPARE(label.text(), wordings[1]);
+        label.resize(2, 20);
+        QTRY_COMPARE(label.text(), wordings[2]);
+        label.set_wordings({});
+        QVERIFY(label.text().isEmpty());
+    }
+
+    void a_search_that_finds_nothing_is_marked_until_something_is_typed()
+    {
+        SearchField field;
+        QSignalSpy searches(&field, &SearchField::search_requested);
+        QSignalSpy typed(&field, &SearchField::completions_wanted);
+        field.show();
+        field.begin();
+        QTest::keyClicks(&field, QStringLiteral("a9"));
+        QCOMPARE(typed.last()[0].toString(), QStringLiteral("a9"));
+        QTest::keyClick(&field, Qt::Key_Return);
+        QCOMPARE(searches.size(), 1);
+        QCOMPARE(searches[0][0].toString(), QStringLiteral("a9"));
+        field.show_found(false);
+        QVERIFY(field.property("invalid").toBool());
+        QTest::keyClicks(&field, QStringLiteral("."));
+        QVERIFY(!field.property("invalid").toBool());
+        field.show_found(false);
+        field.show_name(QStringLiteral("a2.h5"));
+        QVERIFY(!field.property("invalid").toBool());
+        QCOMPARE(field.text(), QStringLiteral("a2.h5"));
+    }
+
+    void a_dot_layout_is_asked_for_while_it_is_wanted()
+    {
+        const auto graph = circuitloom::testing::demo_graph();
+        const auto base = std::make_shared<const CircuitLayout>(lattice_layout(*graph));
+        const Circuit circuit
+            = circuitloom::testing::circuit_of(*graph, { "a3.h4->logits", "input->a3.h4<q>" });
+        RunDotLayout layout(QStringLiteral(CIRCUITLOOM_GUI_BINARY));
+        QSignalSpy wanted(&layout, &RunDotLayout::edges_wanted);
+        QSignalSpy ready(&layout, &RunDotLayout::ready);
+        QSignalSpy failed(&layout, &RunDotLayout::failed);
+        const CircuitScene scene = scene_of(graph, base, circuit, {}, {});
+        const std::vector<EdgeId> edges{ circuit[0].edge, circuit[1].edge };
+
+        // The lattice is shown: nothing to do, and no answer is taken.
+        layout.begin_run();
+        layout.show_iteration(0, scene);
+        layout.edges_changed();
+        layout.set_edges(graph, base, edges);
+        QTest::qWait(600);
+        QVERIFY(wanted.isEmpty() && ready.isEmpty());
+
+        layout.follow(true, first_filter());
+        QTRY_COMPARE(wanted.size(), 1);
+        layout.set_edges(graph, base, edges);
+        QTRY_COMPARE(ready.size(), 1);
+        const auto placed = ready[0][0].value<std::shared_ptr<const CircuitLayout>>();
+
+        // A newer iteration with a node that was not placed has it made anew.
+        const Circuit other
+            = circuitloom::testing::circuit_of(*graph, { "a1.h1->logits", "input->a1.h1<v>" });
+        layout.show_iteration(1, scene_of(graph, placed, circuit, {}, {}));
+        layout.show_iteration(2, scene_of(graph, placed, other, {}, {}));
+        QTRY_COMPARE(wanted.size(), 2);
+        // It takes no answer after it is not wanted any more, and tells that it rests.
+        QSignalSpy busy(&layout, &RunDotLayout::busy_changed);
+        layout.follow(false, first_filter());
+        QCOMPARE(busy.last()[0].toBool(), false);
+        layout.set_edges(graph, base, edges);
+        QTest::qWait(100);
+        QCOMPARE(ready.size(), 1);
+        QVERIFY(failed.isEmpty());
+    }
+
+    void a_layout_that_takes_long_says_so()
+    {
+        const auto graph = circuitloom::testing::demo_graph();
+        const auto base = std::make_shared<const CircuitLayout>(lattice_layout(*graph));
+        RunDotLayout layout(QStringLiteral("/bin/cat"));
+        QSignalSpy busy(&layout, &RunDotLayout::busy_changed);
+        layout.show_iteration(0, scene_of(graph, base, {}, {}, {}));
+        layout.follow(true, first_filter());
+        // Nobody answers.
+        QTRY_VERIFY(!busy.isEmpty() && busy.last()[0].toBool());
+        layout.follow(false, first_filter());
+        QVERIFY(!busy.last()[0].toBool());
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestCircuitToolbar, Application::widgets)
+#include "tst_circuit_toolbar.moc"

@@ -1,0 +1,205 @@
+#include "ui/circuit/circuit_toolbar.h"
+
+#include "core/base/number_text.h"
+#include "ui/base/measure_text.h"
+#include "ui/circuit/filter_form.h"
+#include "ui/circuit/fitting_label.h"
+#include "ui/circuit/search_field.h"
+#include "ui/theme/icons.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+CircuitToolbar::CircuitToolbar(QWidget* parent)
+    : QWidget(parent)
+    , color_(new QComboBox(this))
+    , lattice_(new QPushButton(tr("Lattice"), this))
+    , dot_(new QPushButton(tr("Dot"), this))
+    , strongest_(new QSlider(Qt::Horizontal, this))
+    , filter_(new QToolButton(this))
+    , filter_form_(new FilterForm(this))
+    , summary_(new FittingLabel(this))
+    , show_all_(new QToolButton(this))
+    , search_(new SearchField(this))
+    , fit_(new QToolButton(this))
+{
+    build_choices();
+    build_filter();
+    summary_->setMinimumWidth(60);
+    fit_->setIcon(icon(QStringLiteral("fit")));
+    fit_->setToolTip(tr("Show everything (F)"));
+    fit_->setAccessibleName(tr("Show everything"));
+    fit_->setProperty("flat", true);
+    connect(fit_, &QToolButton::clicked, this, &CircuitToolbar::fit_requested);
+    arrange();
+}
+
+void CircuitToolbar::build_choices()
+{
+    const auto add_color = [this](const QString& text, ColorChoice choice) {
+        color_->addItem(text, static_cast<int>(choice));
+    };
+    add_color(tr("change since previous"), ColorChoice::since_previous);
+    add_color(tr("change since start"), ColorChoice::since_start);
+    add_color(tr("change since iteration %1").arg(0), ColorChoice::since_chosen);
+    add_color(tr("sign of the score"), ColorChoice::sign);
+    add_color(tr("query, key, value"), ColorChoice::kind);
+    add_color(tr("age in the circuit"), ColorChoice::age);
+    add_color(tr("one colour"), ColorChoice::single);
+    color_->setToolTip(tr("What the edges' colours say"));
+    color_->setAccessibleName(tr("Colour"));
+    connect(color_, &QComboBox::currentIndexChanged, this,
+        [this] { Q_EMIT colors_chosen(static_cast<ColorChoice>(color_->currentData().toInt())); });
+
+    for (QPushButton* button : { lattice_, dot_ }) {
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setProperty(
+            "segment", button == lattice_ ? QStringLiteral("left") : QStringLiteral("right"));
+    }
+    lattice_->setChecked(true);
+    lattice_->setObjectName(QStringLiteral("latticeLayout"));
+    lattice_->setToolTip(tr("Every node at its place: heads in columns, MLPs above"));
+    lattice_->setAccessibleName(tr("Lattice layout"));
+    dot_->setObjectName(QStringLiteral("dotLayout"));
+    dot_->setToolTip(tr("Only the nodes of the run's circuits, in the order in which their edges "
+                        "cross least (Graphviz)"));
+    dot_->setAccessibleName(tr("Dot layout"));
+    connect(lattice_, &QPushButton::clicked, this,
+        [this] { Q_EMIT layout_chosen(LayoutChoice::lattice); });
+    connect(dot_, &QPushButton::clicked, this, [this] { Q_EMIT layout_chosen(LayoutChoice::dot); });
+}
+
+void CircuitToolbar::build_filter()
+{
+    strongest_->setRange(1, 35);
+    strongest_->setValue(shown_filter_.strongest);
+    strongest_->setFixedWidth(110);
+    strongest_->setToolTip(tr("Show only the edges with the largest |score|"));
+    strongest_->setAccessibleName(tr("Strongest edges"));
+    connect(strongest_, &QSlider::valueChanged, this, [this](int edges) {
+        CircuitFilter filter = shown_filter_;
+        filter.strongest = edges;
+        Q_EMIT filter_changed(filter);
+    });
+
+    filter_->setText(tr("Filter"));
+    filter_->setObjectName(QStringLiteral("filter"));
+    filter_->setToolTip(tr("Show only a share of the score, some kinds or layers, connected edges, "
+                           "what entered or left"));
+    filter_->setAccessibleName(tr("Filter"));
+    connect(filter_, &QToolButton::clicked, this, [this] {
+        filter_form_->adjustSize();
+        filter_form_->move(filter_->mapToGlobal(QPoint(0, filter_->height() + 4)));
+        filter_form_->show();
+        filter_form_->setFocus();
+    });
+    connect(filter_form_, &FilterForm::changed, this, &CircuitToolbar::filter_changed);
+
+    show_all_->setText(tr("Show all"));
+    show_all_->setObjectName(QStringLiteral("showAll"));
+    show_all_->setToolTip(tr("Show what is hidden or not isolated (Shift+H)"));
+    show_all_->setAccessibleName(tr("Show all"));
+    show_all_->hide();
+    connect(show_all_, &QToolButton::clicked, this, &CircuitToolbar::show_all_requested);
+}
+
+void CircuitToolbar::arrange()
+{
+    auto* strongest = new QLabel(tr("Strongest"), this);
+    strongest->setProperty("dim", true);
+    auto* segments = new QHBoxLayout;
+    segments->setSpacing(0);
+    segments->addWidget(lattice_);
+    segments->addWidget(dot_);
+    auto* bar = new QHBoxLayout(this);
+    bar->setContentsMargins(16, 8, 16, 8);
+    bar->setSpacing(10);
+    bar->addLayout(segments);
+    bar->addWidget(color_);
+    bar->addWidget(strongest);
+    bar->addWidget(strongest_);
+    bar->addWidget(filter_);
+    bar->addWidget(summary_, 1);
+    bar->addWidget(show_all_);
+    bar->addWidget(search_);
+    bar->addWidget(fit_);
+}
+
+void CircuitToolbar::set_state(const ViewState& state)
+{
+    shown_filter_ = state.filter;
+    const QSignalBlocker quiet_colors(color_);
+    color_->setCurrentIndex(color_->findData(static_cast<int>(state.colors)));
+    const QSignalBlocker quiet_strongest(strongest_);
+    strongest_->setValue(
+        state.filter.strongest > 0 ? state.filter.strongest : strongest_->maximum());
+    filter_form_->set_filter(state.filter);
+    filter_->setText(FilterForm::filters(state.filter) ? tr("Filter •") : tr("Filter"));
+    show_all_->setVisible(!state.isolated.empty() || !state.hidden.empty());
+    (state.layout == LayoutChoice::dot ? dot_ : lattice_)->setChecked(true);
+    layout()->activate(); // the summary may have more room now, or less
+}
+
+void CircuitToolbar::set_layers(int count)
+{
+    filter_form_->set_layers(count);
+}
+
+void CircuitToolbar::set_edge_count(int edges)
+{
+    const QSignalBlocker quiet(strongest_);
+    const int most = std::max(1, edges);
+    strongest_->setRange(1, most);
+    strongest_->setPageStep(std::max(1, most / 10));
+    const int wanted = shown_filter_.strongest;
+    strongest_->setValue(wanted > 0 ? std::min(wanted, most) : most);
+}
+
+void CircuitToolbar::set_chosen_iteration(int iteration)
+{
+    color_->setItemText(color_->findData(static_cast<int>(ColorChoice::since_chosen)),
+        tr("change since iteration %1").arg(iteration));
+}
+
+void CircuitToolbar::set_reference(const QString& name)
+{
+    filter_form_->set_reference(name);
+}
+
+void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& record)
+{
+    const QString hidden = shown < all ? tr(", %1 hidden").arg(all - shown) : QString();
+    const QString count = tr("%1 of %2").arg(shown).arg(all);
+    const QString edges = tr("%1 of %2 edges").arg(shown).arg(all) % hidden;
+    const QString share = shown_number(short_percent(record.tunable_ratio));
+    summary_->set_wordings({ tr("%1 · %2 of parameters").arg(edges, share),
+        tr("%1 · %2").arg(edges, share), edges, QString(count % hidden), count });
+    summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden; %4 trainable "
+                            "entries at step %5")
+                             .arg(shown)
+                             .arg(all)
+                             .arg(all - shown)
+                             .arg(record.tunable_count)
+                             .arg(record.step));
+}
+
+void CircuitToolbar::clear_summary()
+{
+    summary_->set_wordings({});
+}
+
+void CircuitToolbar::change_strongest(int by)
+{
+    strongest_->setValue(strongest_->value() + by);
+}
+
+} // namespace circuitloom::ui

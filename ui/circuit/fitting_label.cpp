@@ -1,0 +1,35 @@
+#include "ui/circuit/fitting_label.h"
+
+namespace circuitloom::ui {
+
+FittingLabel::FittingLabel(QWidget* parent)
+    : QLabel(parent)
+{
+    // The text must not decide how much room there is for it.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void FittingLabel::set_wordings(const QStringList& wordings)
+{
+    wordings_ = wordings;
+    choose();
+}
+
+void FittingLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    choose();
+}
+
+void FittingLabel::choose()
+{
+    QString chosen;
+    for (const QString& wording : wordings_) {
+        chosen = wording;
+        if (fontMetrics().horizontalAdvance(wording) <= width())
+            break;
+    }
+    setText(chosen);
+}
+
+} // namespace circuitloom::ui

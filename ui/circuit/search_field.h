@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QLineEdit>
+#include <QStringList>
+
+class QStringListModel;
+
+namespace circuitloom::ui {
+
+/// The line in which names of nodes and edges are looked for. It also shows the name of what is
+/// selected, and offers names that go on from what is typed.
+class SearchField : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit SearchField(QWidget* parent = nullptr);
+
+    /// Takes the focus; typing replaces what is there.
+    void begin();
+    /// The name of what is selected now.
+    void show_name(const QString& name);
+    void set_completions(const QStringList& names);
+    /// Whether there is what was looked for; where not, the line turns red and shakes.
+    void show_found(bool found);
+
+Q_SIGNALS:
+    void search_requested(const QString& text);
+    /// Something was typed; set_completions() is the answer.
+    void completions_wanted(const QString& typed);
+
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    void set_invalid(bool invalid);
+    void shake();
+
+    QStringListModel* names_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,71 @@
+#include "ui/export/export_files.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace circuitloom::ui {
+
+namespace {
+
+using Kind = ExportChoices::Kind;
+
+QString file_name(const QString& text)
+{
+    QString name = text;
+    for (QChar& letter : name) {
+        if (!letter.isLetterOrNumber() && letter != u'-' && letter != u'_')
+            letter = u'-';
+    }
+    return name;
+}
+
+QString folder_for(const ExportChoices& choices)
+{
+    for (const QString& folder :
+        { choices.folder, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) }) {
+        if (!folder.isEmpty() && QFileInfo::exists(folder))
+            return folder;
+    }
+    return QDir::homePath();
+}
+
+bool is_numbered_format(const QString& format)
+{
+    return format.startsWith(u'%');
+}
+
+} // namespace
+
+QString proposed_file(const ExportChoices& choices, const QString& run, int iteration)
+{
+    const QString& format = choices.format();
+    QString name = file_name(run);
+    if (choices.kind == Kind::curves)
+        name += QStringLiteral("-curves.");
+    else if (choices.kind == Kind::film)
+        name += is_numbered_format(format) ? QStringLiteral("/") : QStringLiteral("-film.");
+    else
+        name += QStringLiteral("-iteration-%1.").arg(iteration);
+    return QDir::toNativeSeparators(folder_for(choices) + u'/' + name + format);
+}
+
+QString with_format(const QString& file, const QString& format)
+{
+    const QFileInfo info(file);
+    QString name = info.completeBaseName();
+    name.remove(QStringLiteral("-%04d")).remove(QStringLiteral("%04d"));
+    if (!is_numbered_format(format))
+        name += u'.';
+    else if (!name.isEmpty())
+        name += u'-';
+    return info.path() + u'/' + name + format;
+}
+
+QString folder_of_export(const QString& file, const ExportChoices& choices)
+{
+    const bool numbered = choices.kind == Kind::film && is_numbered_format(choices.film_format);
+    return QFileInfo(numbered ? QFileInfo(file).path() : file).path();
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/export/export_choices.h"
+
+#include <QString>
+
+namespace circuitloom::ui {
+
+/// The file that an export is proposed to go to: in the folder of the last export, else where
+/// pictures are kept, named after the run. `iteration`: the one whose circuit is exported.
+QString proposed_file(const ExportChoices& choices, const QString& run, int iteration);
+
+/// `file`, a name that the user gave, with the end that `format` has; nothing else changes in it.
+QString with_format(const QString& file, const QString& format);
+
+/// The folder to remember for the next export, where this one goes to `file`. Numbered pictures
+/// have a folder of their own, which is not meant.
+QString folder_of_export(const QString& file, const ExportChoices& choices);
+
+} // namespace circuitloom::ui

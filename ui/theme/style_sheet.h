@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QString>
+
+namespace circuitloom::ui {
+
+/// The style sheet of the whole application: docks, menus, buttons, sliders, lists, inputs.
+/// A QPushButton with the dynamic property `primary` set to true is the prominent one; a QLabel
+/// with `heading` is a section title (small, spaced, dim), with `dim` a secondary text.
+QString style_sheet(const Theme& theme);
+
+} // namespace circuitloom::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QKeySequence>
+#include <QObject>
+#include <QString>
+
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+
+namespace circuitloom::ui {
+
+/// The panels around the circuit, which can be moved, detached and hidden, each with an action and
+/// a key for it; where they and the window stand is kept in the settings.
+class DockPanels : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Adds the panels to `window` and their actions to `menu`.
+    DockPanels(
+        QMainWindow& window, QMenu& menu, QWidget* runs, QWidget* curves, QWidget* bookmarks);
+
+    /// The window and its panels stand where they did when save() was called last.
+    void restore();
+    void save() const;
+
+private:
+    QDockWidget* add(const QString& name, const QString& title, QWidget* content,
+        Qt::DockWidgetArea area, const QKeySequence& keys);
+
+    QMainWindow& window_;
+    QMenu& menu_;
+    QDockWidget* runs_ = nullptr;
+    QDockWidget* curves_ = nullptr;
+    QDockWidget* bookmarks_ = nullptr;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,110 @@
+#include "ui/window/file_commands.h"
+
+#include "core/base/error.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/experiment_session.h"
+#include "ui/window/header_bar.h"
+#include "ui/window/run_commands.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace circuitloom::ui {
+
+FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
+    const WindowActions& actions, HeaderBar& header, ErrorBanner& banner)
+    : QObject(&window)
+    , window_(window)
+    , session_(session)
+    , runs_(runs)
+    , actions_(actions)
+    , header_(header)
+    , banner_(banner)
+    , recent_(*actions.recent)
+{
+    connect(actions_.new_experiment, &QAction::triggered, this, &FileCommands::begin_new);
+    connect(actions_.open, &QAction::triggered, this, &FileCommands::ask_open);
+    connect(&recent_, &RecentFiles::chosen, this, &FileCommands::open);
+    connect(actions_.save_as, &QAction::triggered, this, &FileCommands::ask_save);
+    connect(&session_, &ExperimentSession::file_changed, this, &FileCommands::show_file);
+    connect(&session_, &ExperimentSession::saved, this, &FileCommands::tell_saved);
+    show_file();
+}
+
+bool FileCommands::leave_file()
+{
+    if (!runs_.may_stop(true))
+        return false;
+    session_.stop_and_hold();
+    return true;
+}
+
+void FileCommands::begin_new()
+{
+    if (leave_file())
+        session_.close();
+}
+
+bool FileCommands::open(const QString& file)
+{
+    if (!leave_file())
+        return false;
+    banner_.hide();
+    try {
+        session_.open(file);
+    } catch (const Error& error) {
+        banner_.show_error(QString::fromStdString(error.what()));
+        return false;
+    }
+    runs_.offer_waiting();
+    recent_.remember(session_.file());
+    return true;
+}
+
+void FileCommands::save_as(const QString& file)
+{
+    session_.save_as(file);
+}
+
+void FileCommands::ask_open()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        &window_, tr("Open experiment"), {}, tr("Experiments (*.loom);;All files (*)"));
+    if (!file.isEmpty())
+        open(file);
+}
+
+void FileCommands::ask_save()
+{
+    QFileDialog dialog(&window_, tr("Save experiment as"), {}, tr("Experiments (*.loom)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("loom"));
+    if (dialog.exec() == QDialog::Accepted)
+        save_as(dialog.selectedFiles().constFirst());
+}
+
+void FileCommands::show_file()
+{
+    QString name;
+    if (session_.unsaved())
+        name = tr("unsaved experiment");
+    else if (!session_.file().isEmpty())
+        name = QFileInfo(session_.file()).fileName();
+    header_.set_file_name(name);
+    window_.setWindowTitle(name.isEmpty() ? tr("Circuitloom") : tr("%1 – Circuitloom").arg(name));
+    actions_.save_as->setEnabled(!session_.file().isEmpty());
+}
+
+void FileCommands::tell_saved(const QString& file, bool copy_only)
+{
+    recent_.remember(file);
+    if (copy_only)
+        banner_.show_notice(tr("A copy was saved to %1. The run goes on in %2.")
+                                .arg(QFileInfo(file).fileName(),
+                                    session_.unsaved() ? tr("the unsaved experiment")
+                                                       : QFileInfo(session_.file()).fileName()));
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/window/recent_files.h"
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace circuitloom::ui {
+
+class ErrorBanner;
+class ExperimentSession;
+class HeaderBar;
+class RunCommands;
+struct WindowActions;
+
+/// What the File menu does with experiments: it begins, opens and saves them, after asking where a
+/// run is in training, and shows which one is open.
+class FileCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it; `window` is the dialogs' parent, and its title names the file.
+    FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
+        const WindowActions& actions, HeaderBar& header, ErrorBanner& banner);
+
+    /// False, and the banner says why, where the file could not be opened; false also where the
+    /// user keeps the one that is open.
+    bool open(const QString& file);
+    void save_as(const QString& file);
+
+private:
+    void begin_new();
+    void ask_open();
+    void ask_save();
+    /// Stops a run in training, after asking.
+    bool leave_file();
+    void show_file();
+    void tell_saved(const QString& file, bool copy_only);
+
+    QWidget& window_;
+    ExperimentSession& session_;
+    RunCommands& runs_;
+    const WindowActions& actions_;
+    HeaderBar& header_;
+    ErrorBanner& banner_;
+    RecentFiles recent_;
+};
+
+} // namespace circuitloom::ui

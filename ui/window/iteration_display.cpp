@@ -1,0 +1,119 @@
+#include "ui/window/iteration_display.h"
+
+#include "core/base/error.h"
+#include "ui/circuit/circuit_panel.h"
+#include "ui/timeline/playback.h"
+#include "ui/timeline/timeline_bar.h"
+#include "ui/window/circuit_pages.h"
+#include "ui/window/experiment_session.h"
+
+#include <QGuiApplication>
+
+namespace circuitloom::ui {
+
+IterationDisplay::IterationDisplay(ExperimentSession& session, Playback& playback,
+    CircuitPages& pages, TimelineBar& timeline, QObject* parent)
+    : QObject(parent)
+    , session_(session)
+    , playback_(playback)
+    , pages_(pages)
+    , circuit_(*pages.circuit())
+    , timeline_(timeline)
+{
+    connect(&circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
+    connect(&ages_, &RunAges::failed, this, &IterationDisplay::failed);
+    connect(&ages_, &RunAges::grown, this, [this] {
+        if (circuit_.shows_age())
+            circuit_.set_ages(ages_.known().at(playback_.current()));
+    });
+    const auto keep_pace = [this] {
+        circuit_.view()->circuit().motion().set_pace(playback_.playing() ? playback_.speed() : 0);
+    };
+    connect(&playback_, &Playback::playing_changed, this, keep_pace);
+    connect(&playback_, &Playback::speed_changed, this, keep_pace);
+}
+
+void IterationDisplay::show_run()
+{
+    const RunHistory* run = session_.current();
+    if (!run) {
+        timeline_.set_marks({});
+        playback_.reset({}, false);
+        return;
+    }
+    circuit_.set_graph(run->graph);
+    choose(0, false);
+    follow_ages();
+    timeline_.set_marks(timeline_marks(*run));
+    playback_.reset(iteration_steps(*run), session_.live_run() == run->summary.id);
+}
+
+bool IterationDisplay::show_iteration()
+{
+    const RunHistory* run = session_.current();
+    const int index = playback_.current();
+    if (!run || index < 0 || index >= static_cast<int>(run->iterations.size()))
+        return false;
+    pages_.show_circuit();
+    try {
+        const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
+        circuit_.show_iteration(
+            { run->iterations[static_cast<std::size_t>(index)], session_.circuit(index),
+                session_.circuit(index - 1), session_.circuit(0), session_.circuit(chosen_),
+                ages_.known().at(index) },
+            !scrubbing);
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+    }
+    return true;
+}
+
+void IterationDisplay::show_records()
+{
+    if (const RunHistory* run = session_.current())
+        timeline_.set_marks(timeline_marks(*run));
+    follow_ages();
+}
+
+void IterationDisplay::show_absence()
+{
+    if (playback_.current() >= 0)
+        return;
+    const RunHistory* run = session_.current();
+    const bool training = session_.training();
+    if (!run && !training) {
+        pages_.show_start();
+        return;
+    }
+    pages_.show_circuit();
+    QString words = tr("This run has no circuits.");
+    if (training && !session_.preparing().isEmpty())
+        words = session_.preparing() + QChar(0x2026);
+    else if (run && session_.live_run() == run->summary.id)
+        words = tr("Waiting for the first circuit…");
+    circuit_.clear(words);
+    if (run)
+        circuit_.set_graph(run->graph);
+}
+
+void IterationDisplay::compare_with_shown()
+{
+    if (playback_.current() >= 0)
+        choose(playback_.current(), true);
+}
+
+void IterationDisplay::choose(int iteration, bool show)
+{
+    chosen_ = iteration;
+    circuit_.set_chosen_iteration(iteration, show);
+    if (show)
+        show_iteration();
+}
+
+void IterationDisplay::follow_ages()
+{
+    if (const RunHistory* run = session_.current())
+        ages_.follow(session_.file(), run->summary.id, static_cast<int>(run->iterations.size()));
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/window/run_ages.h"
+
+#include <QObject>
+#include <QString>
+
+namespace circuitloom::ui {
+
+class CircuitPages;
+class CircuitPanel;
+class ExperimentSession;
+class Playback;
+class TimelineBar;
+
+/// Shows the current run in the circuit panel and on the timeline: the iteration that playback is
+/// at, with what its colours compare with, and, while there is none, what is being waited for.
+class IterationDisplay : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    IterationDisplay(ExperimentSession& session, Playback& playback, CircuitPages& pages,
+        TimelineBar& timeline, QObject* parent = nullptr);
+
+    /// Another run is the current one, or none is.
+    void show_run();
+    /// Playback is at another iteration. False where there is none to show.
+    bool show_iteration();
+    /// The current run has new marks, evaluations or iterations.
+    void show_records();
+    /// Where there is no iteration: the start page, or a sentence in the circuit's place.
+    void show_absence();
+
+    /// The iteration with which "change since iteration …" compares is the one shown; its colours
+    /// are shown.
+    void compare_with_shown();
+    int chosen_iteration() const { return chosen_; }
+    RunAges& ages() { return ages_; }
+
+Q_SIGNALS:
+    /// A sentence for the user.
+    void failed(const QString& sentence);
+
+private:
+    void choose(int iteration, bool show);
+    void follow_ages();
+
+    ExperimentSession& session_;
+    Playback& playback_;
+    CircuitPages& pages_;
+    CircuitPanel& circuit_;
+    TimelineBar& timeline_;
+    RunAges ages_;
+    int chosen_ = 0;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,131 @@
+#include "ui/window/runs_display.h"
+
+#include "ui/curves/curves_panel.h"
+#include "ui/runs/runs_model.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/window/experiment_session.h"
+
+#include <optional>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t sparkline_points = 80;
+
+std::optional<RunId> id_of(const RunHistory* run)
+{
+    return run ? std::optional(run->summary.id) : std::nullopt;
+}
+
+/// `begun`: the run that it goes on with; null for a new one.
+RunRow row_of(const QueuedRun& waiting, const RunHistory* begun)
+{
+    RunRow row;
+    row.ticket = waiting.ticket;
+    row.goes_on = waiting.goes_on.has_value();
+    row.discover_every = waiting.config.discover_every;
+    RunDescription& description = row.summary.description;
+    description.name = begun ? begun->summary.description.name : waiting.config.name;
+    description.method = method_name(waiting.config.method);
+    description.top_n = waiting.config.selection.rule == SelectionRule::threshold
+        ? 0
+        : waiting.config.selection.n;
+    return row;
+}
+
+} // namespace
+
+RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel& runs,
+    CurvesPanel& curves, QObject* parent)
+    : QObject(parent)
+    , session_(session)
+    , runs_(runs)
+    , curves_(curves)
+{
+    connect(&model, &RunsModel::plotted_changed, this, &RunsDisplay::overlay);
+    connect(&model, &RunsModel::renamed, &session_, &ExperimentSession::rename);
+    connect(&runs_, &RunsPanel::run_selected, &session_, &ExperimentSession::select);
+    connect(
+        &curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
+}
+
+void RunsDisplay::set_theme(const Theme& theme)
+{
+    theme_ = theme;
+    curves_.set_theme(theme);
+    runs_.set_theme(theme);
+    show_runs();
+    show_curves();
+}
+
+std::vector<RunRow> RunsDisplay::rows() const
+{
+    std::vector<RunRow> rows;
+    for (const RunHistory& run : session_.runs()) {
+        RunRow row{ run.summary, color_of(run.summary.id),
+            thinned(run.curves->metric(), sparkline_points), overlaid_.contains(run.summary.id),
+            run.config.discover_every };
+        row.measure = run.curves->metric_measure().name;
+        if (session_.live_run() == run.summary.id) {
+            row.summary.state = session_.paused() ? RunState::paused : RunState::running;
+            row.time_left = session_.time_left();
+        }
+        rows.push_back(std::move(row));
+    }
+    for (const QueuedRun& waiting : session_.waiting())
+        rows.push_back(row_of(waiting, waiting.goes_on ? session_.run(*waiting.goes_on) : nullptr));
+    return rows;
+}
+
+void RunsDisplay::show_runs()
+{
+    runs_.show_rows(rows(), id_of(session_.current()));
+}
+
+void RunsDisplay::show_curves()
+{
+    curves_.set_runs(plotted_runs());
+}
+
+void RunsDisplay::show_current()
+{
+    show_curves();
+    runs_.select(id_of(session_.current()));
+}
+
+void RunsDisplay::overlay(RunId run, bool overlaid)
+{
+    if (overlaid)
+        overlaid_.insert(run);
+    else
+        overlaid_.erase(run);
+    show_curves();
+    Q_EMIT overlays_changed();
+}
+
+QColor RunsDisplay::color_of(RunId run) const
+{
+    // By the run's number in the file, so that deleting one does not recolour the others.
+    return series_color(static_cast<int>(run.value - 1), theme_);
+}
+
+std::vector<PlottedRun> RunsDisplay::plotted_runs() const
+{
+    std::vector<PlottedRun> plotted;
+    const RunHistory* current = session_.current();
+    const auto add = [&](const RunHistory& run) {
+        plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
+            color_of(run.summary.id), run.summary.description.steps, run.curves });
+    };
+    if (current)
+        add(*current);
+    for (const RunHistory& run : session_.runs()) {
+        if (&run != current && overlaid_.contains(run.summary.id))
+            add(run);
+    }
+    return plotted;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,76 @@
+#include "ui/window/view_commands.h"
+
+#include "ui/circuit/circuit_panel.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QSettings>
+#include <QStyle>
+
+namespace circuitloom::ui {
+
+namespace {
+
+const QString reduced_motion_key = QStringLiteral("reduceMotion");
+constexpr int edges_at_once = 5;
+
+/// Styles that know of the desktop's setting animate nothing then; Qt has no other word for it.
+bool desktop_reduces_motion(const QStyle& style)
+{
+    return style.styleHint(QStyle::SH_Widget_Animation_Duration) <= 0;
+}
+
+} // namespace
+
+ViewCommands::ViewCommands(
+    QWidget& window, CircuitPanel& circuit, CurvesPanel& curves, const WindowActions& actions)
+    : QObject(&window)
+    , circuit_(circuit)
+    , actions_(actions)
+{
+    connect_actions(curves);
+    connect(&circuit_.view()->circuit(), &ViewedCircuit::state_changed, this,
+        &ViewCommands::show_state);
+    show_state();
+    reduce_motion_as_remembered(window);
+}
+
+void ViewCommands::connect_actions(CurvesPanel& curves)
+{
+    const WindowActions& on = actions_;
+    CircuitView* view = circuit_.view();
+    connect(on.fit, &QAction::triggered, view, &CircuitView::fit);
+    connect(on.find, &QAction::triggered, &circuit_, &CircuitPanel::begin_search);
+    connect(on.undo_view, &QAction::triggered, &view->editor(), &ViewEditor::undo);
+    connect(on.redo_view, &QAction::triggered, &view->editor(), &ViewEditor::redo);
+    connect(on.more_edges, &QAction::triggered, &circuit_,
+        [this] { circuit_.change_strongest(edges_at_once); });
+    connect(on.fewer_edges, &QAction::triggered, &circuit_,
+        [this] { circuit_.change_strongest(-edges_at_once); });
+    connect(on.width_scales, &QActionGroup::triggered, &circuit_, [view](const QAction* action) {
+        view->circuit().set_width_scale(static_cast<WidthScale>(action->data().toInt()));
+    });
+    connect(on.reset_zoom, &QAction::triggered, &curves, &CurvesPanel::reset_zoom);
+}
+
+void ViewCommands::reduce_motion_as_remembered(const QWidget& window)
+{
+    const bool reduced
+        = QSettings().value(reduced_motion_key, desktop_reduces_motion(*window.style())).toBool();
+    actions_.reduce_motion->setChecked(reduced);
+    circuit_.view()->set_reduced_motion(reduced);
+    connect(actions_.reduce_motion, &QAction::toggled, this, [this](bool reduces) {
+        QSettings().setValue(reduced_motion_key, reduces);
+        circuit_.view()->set_reduced_motion(reduces);
+    });
+}
+
+void ViewCommands::show_state()
+{
+    actions_.undo_view->setEnabled(circuit_.view()->editor().can_undo());
+    actions_.redo_view->setEnabled(circuit_.view()->editor().can_redo());
+}
+
+} // namespace circuitloom::ui
