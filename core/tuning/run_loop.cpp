@@ -8,6 +8,7 @@
 #include "core/run/run_measures.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/reference_circuit.h"
+#include "core/tuning/step_batches.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,20 +105,9 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
     }
 }
 
-std::vector<ScoredBatch> RunLoop::next_batches()
-{
-    std::vector<ScoredBatch> batches;
-    for (int i = 0; i < run_.config.accumulate; ++i) {
-        std::vector<const EncodedExample*> examples;
-        for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
-            examples.push_back(&run_.task.examples[index]);
-        batches.push_back(make_batch(examples, run_.model.device(), run_.model.dtype()));
-    }
-    return batches;
-}
-
 void RunLoop::hold(int step)
 {
+    control_->let_questions_compute();
     if (control_->paused()) {
         writer_.set_state(RunState::paused);
         checkpoint(CheckpointReason::pause, step);
@@ -141,15 +131,16 @@ void RunLoop::steps()
         evaluate(0);
         begun_ = true;
     }
-    int taken = first_step_ - 1;
     if (loop_.evaluation_due)
-        evaluate_and_keep(taken);
+        evaluate_and_keep(taken_);
     double rate = 0;
-    while (!loop_.ended && taken < config.steps) {
-        hold(taken);
+    while (!loop_.ended && taken_ < config.steps) {
+        hold(taken_);
         const auto before = std::chrono::steady_clock::now();
-        const int number = ++taken;
-        const StepOutcome outcome = tuner_.step(next_batches(), number);
+        const int number = taken_ + 1;
+        const StepOutcome outcome
+            = tuner_.step(next_batches(order_, run_.task, run_.config, run_.model), number);
+        taken_ = number;
         if (outcome.discovery)
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
@@ -160,9 +151,9 @@ void RunLoop::steps()
         observer_.step_done(step, rate);
         evaluate_and_keep(number);
     }
-    checkpoint(CheckpointReason::end, taken);
+    checkpoint(CheckpointReason::end, taken_);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batches()), taken);
+    commit(tuner_.discover(next_batches(order_, run_.task, run_.config, run_.model)), taken_);
 }
 
 void RunLoop::evaluate_and_keep(int step)
@@ -224,7 +215,8 @@ std::string RunLoop::evaluate(int step)
         add_task(*task, step, records);
     }
     for (const PreparedSuite& suite : run_.suites)
-        for (EvaluationRecord& record : suite.evaluate(run_.model, step, before_batch))
+        for (EvaluationRecord& record :
+            suite.evaluate(run_.model, step, { .before_batch = before_batch }))
             records.push_back(std::move(record));
     loop_.evaluation_due = false;
     kept_within_ = last_checkpoint_ == step;
@@ -310,6 +302,7 @@ try {
     iterations_ = checkpoint.record.iterations;
     last_checkpoint_ = checkpoint.record.step;
     first_step_ = checkpoint.record.step + 1;
+    taken_ = checkpoint.record.step;
 } catch (const nlohmann::json::exception& cause) {
     throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
 }

@@ -33,6 +33,12 @@ public:
     /// Throws what went wrong, after the run's row in the file says so.
     RunState run(RunControl& control, std::stop_token stop);
 
+    RunId id() const { return writer_.id(); }
+    /// The model as it is after steps_taken(). For the run's thread, and for another one while a
+    /// question has its turn (see TurnTaking).
+    const Transformer& model() const { return run_.model; }
+    int steps_taken() const { return taken_; }
+
 private:
     RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
         const std::optional<StoredCheckpoint>& from, RunObserver& observer);
@@ -52,8 +58,6 @@ private:
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
     void mark(const MarkRecord& mark);
-    /// Those of one optimizer step.
-    std::vector<ScoredBatch> next_batches();
     /// Unless this step has one already.
     void checkpoint(CheckpointReason reason, int step);
     void restore(const StoredCheckpoint& checkpoint);
@@ -69,6 +73,7 @@ private:
     LoopState loop_; ///< without what early_stop_ holds until a checkpoint
     Circuit previous_;
     int first_step_ = 1;
+    int taken_ = 0; ///< steps
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file

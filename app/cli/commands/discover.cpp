@@ -4,8 +4,8 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
-#include "core/discovery/discover.h"
 #include "core/discovery/selection.h"
+#include "core/engine/discover.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -68,8 +68,10 @@ void run_discovery(Options options)
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
     ProgressLine progress;
-    const DiscoveredScores found = discover(options.request,
-        [&progress](int done, int total) { progress.show("scoring", done, total); });
+    const DiscoveredScores found
+        = discover(options.request, [&progress](const std::string& what, int done, int total) {
+              progress.show(what, done, total);
+          });
     progress.finish();
     for (const std::string& dropped : found.dropped)
         std::cerr << "left out: " << dropped << "\n";

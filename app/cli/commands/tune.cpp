@@ -7,9 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/engine/tuning_engine.h"
 #include "core/run/run_options.h"
 #include "core/tuning/budget.h"
-#include "core/tuning/tuning_engine.h"
 
 #include <CLI/CLI.hpp>
 

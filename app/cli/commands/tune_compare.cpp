@@ -1,7 +1,7 @@
 #include "app/cli/commands/tune_compare.h"
 
 #include "core/base/process_memory.h"
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include <algorithm>
 
