@@ -2,6 +2,7 @@
 
 #include "core/analysis/circuit_weights.h"
 #include "core/analysis/rank_correlation.h"
+#include "core/graph/edge_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,12 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-Circuit by_edge(Circuit circuit)
-{
-    std::ranges::sort(circuit, {}, &ScoredEdge::edge);
-    return circuit;
-}
 
 std::vector<ComponentId> ends(
     const ComputationalGraph& graph, const Components& components, const Circuit& circuit)

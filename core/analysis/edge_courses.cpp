@@ -3,6 +3,7 @@
 #include "core/analysis/rank_correlation.h"
 
 #include "core/base/error.h"
+#include "core/graph/edge_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,9 +86,7 @@ std::vector<EdgeCourse> EdgeCourses::courses() const
         found.push_back(std::move(course));
     }
     std::ranges::sort(found, [](const EdgeCourse& a, const EdgeCourse& b) {
-        const double left = greatest_size(a);
-        const double right = greatest_size(b);
-        return left != right ? left > right : a.edge < b.edge;
+        return ranks_before(greatest_size(a), a.edge, greatest_size(b), b.edge);
     });
     return found;
 }

@@ -1,6 +1,7 @@
 #include "core/analysis/run_dynamics.h"
 
 #include "core/base/error.h"
+#include "core/base/measure.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,8 +98,9 @@ CapabilityMovement capability_of(const Series& series, const std::optional<Movem
         found.lag = found.movement->halfway_step - circuit->halfway_step;
     const double a = found.movement->first;
     const double b = found.movement->farthest;
+    const bool of_shares = measure_named(series.measure).notation == Notation::percent;
     const auto is_share = [](double value) { return value >= 0 && value <= 1; };
-    if (series.measure.starts_with("accuracy") && series.items > 0 && is_share(a) && is_share(b))
+    if (of_shares && series.items > 0 && is_share(a) && is_share(b))
         found.noise = 2 * std::sqrt((a * (1 - a) + b * (1 - b)) / series.items);
     return found;
 }

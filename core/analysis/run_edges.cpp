@@ -1,5 +1,7 @@
 #include "core/analysis/run_edges.h"
 
+#include "core/graph/edge_order.h"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -26,11 +28,8 @@ std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int 
     std::vector<EdgeId> edges;
     for (const auto& [edge, sum] : strength)
         edges.push_back(edge);
-    std::ranges::sort(edges, [&](EdgeId a, EdgeId b) {
-        const double one = strength.at(a);
-        const double other = strength.at(b);
-        return one != other ? one > other : a < b;
-    });
+    std::ranges::sort(edges,
+        [&](EdgeId a, EdgeId b) { return ranks_before(strength.at(a), a, strength.at(b), b); });
     return edges;
 }
 

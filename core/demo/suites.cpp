@@ -37,7 +37,7 @@ const Suite& find_suite(std::string_view name)
 {
     for (const auto& suite : suites)
         if (suite.name == name)
-            return questions;
+            return suite;
     std::string known;
     for (const auto& suite : suites)
         known += std::string(known.empty() ? "" : ", ") + suite.name;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/computational_graph.h"
+#include "core/graph/edge_order.h"
 
 #include <cstddef>
 #include <span>
@@ -14,10 +15,10 @@ struct RankedEdge
     EdgeId edge;
 };
 
-/// Ties go to the lower edge number.
+/// The strongest first; see edge_order.h.
 inline bool stronger(const RankedEdge& a, const RankedEdge& b)
 {
-    return a.strength != b.strength ? a.strength > b.strength : a.edge < b.edge;
+    return ranks_before(a.strength, a.edge, b.strength, b.edge);
 }
 
 /// SelectionRule::top_nodes as select_edges() describes it: `n` of `candidates`, all where there

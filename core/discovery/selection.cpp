@@ -124,14 +124,6 @@ Circuit strongest_edges(std::span<const float> scores, std::size_t n)
     return in_order(std::move(edges), scores);
 }
 
-Circuit random_edges(std::span<const float> scores, std::size_t n, Random& random)
-{
-    require_finite(scores);
-    RankedEdges edges = all_edges(scores);
-    keep_random(edges, n, random);
-    return in_order(std::move(edges), scores);
-}
-
 int entered_edges(const Circuit& now, const Circuit& before)
 {
     std::unordered_set<EdgeId> known;

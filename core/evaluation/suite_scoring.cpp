@@ -1,6 +1,7 @@
 #include "core/evaluation/suite_scoring.h"
 
 #include "core/base/error.h"
+#include "core/base/measure.h"
 #include "core/tasks/encoded_choices.h"
 
 #include <algorithm>
@@ -154,7 +155,8 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(
         for (const Item& item : items_)
             tokens += static_cast<double>(item.choices.front().tokens.size());
         const double total = std::accumulate(sums.begin(), sums.end(), 0.0);
-        return { { step, name_, "perplexity", std::exp(-total / tokens), items } };
+        return { { step, name_, std::string(measures::perplexity.name), std::exp(-total / tokens),
+            items } };
     }
     int right = 0;
     int right_per_byte = 0;
@@ -173,10 +175,10 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(
         right_per_byte += best_per_byte == item.answer;
         next += item.choices.size();
     }
-    std::vector<EvaluationRecord> records{ { step, name_, "accuracy",
+    std::vector<EvaluationRecord> records{ { step, name_, std::string(measures::accuracy.name),
         static_cast<double>(right) / items, items } };
     if (!equal_bytes_)
-        records.push_back({ step, name_, "accuracy-per-byte",
+        records.push_back({ step, name_, std::string(measures::accuracy_per_byte.name),
             static_cast<double>(right_per_byte) / items, items });
     return records;
 }

@@ -31,6 +31,24 @@ torch::Tensor winners(const torch::Tensor& logits, const ScoredBatch& batch)
     return torch::where(batch.alternative.lt(0), best, beats);
 }
 
+std::size_t batches_of(std::span<const EncodedExample> examples, int batch_size)
+{
+    const auto each = static_cast<std::size_t>(batch_size);
+    return (examples.size() + each - 1) / each;
+}
+
+ScoredBatch batch_of(const Transformer& model, std::span<const EncodedExample> examples,
+    int batch_size, std::size_t index)
+{
+    const auto each = static_cast<std::size_t>(batch_size);
+    const auto first = index * each;
+    std::vector<const EncodedExample*> part;
+    for (const EncodedExample& example :
+        examples.subspan(first, std::min(each, examples.size() - first)))
+        part.push_back(&example);
+    return make_batch(part, model.device(), model.dtype());
+}
+
 } // namespace
 
 void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch,
@@ -87,21 +105,29 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
 {
     const torch::NoGradGuard no_grad;
     TaskTally tally(what.metric);
-    for (std::size_t first = 0; first < examples.size();) {
-        const auto end = std::min(examples.size(), first + static_cast<std::size_t>(batch_size));
+    for (std::size_t i = 0; i < batches_of(examples, batch_size); ++i) {
         if (what.before_batch)
             what.before_batch();
-        std::vector<const EncodedExample*> part;
-        for (; first < end; ++first)
-            part.push_back(&examples[first]);
-        const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
+        const ScoredBatch batch = batch_of(model, examples, batch_size, i);
         const auto hidden = model.hidden(batch.ids);
         tally.add(model, hidden, batch,
-            what.untouched ? metric_reference(*what.untouched, batch) : torch::Tensor());
+            what.untouched                   ? metric_reference(*what.untouched, batch)
+                : i < what.references.size() ? what.references[i]
+                                             : torch::Tensor());
         if (what.perplexity)
             tally.add_text(model, hidden, batch);
     }
     return tally.result();
+}
+
+std::vector<torch::Tensor> metric_references(
+    const Transformer& untouched, std::span<const EncodedExample> examples, int batch_size)
+{
+    std::vector<torch::Tensor> references;
+    for (std::size_t i = 0; i < batches_of(examples, batch_size); ++i)
+        references.push_back(
+            metric_reference(untouched, batch_of(untouched, examples, batch_size, i)));
+    return references;
 }
 
 } // namespace circuitloom

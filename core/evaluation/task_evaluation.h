@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace circuitloom {
 
@@ -60,6 +61,8 @@ struct TaskEvaluation
     MetricKind metric = MetricKind::logit_diff;
     bool perplexity = false;
     const Transformer* untouched = nullptr; ///< what MetricKind::kl compares with
+    /// Or what metric_references() gave of the untouched model, which then need not be held.
+    std::span<const torch::Tensor> references = {};
     std::function<void()> before_batch = {}; ///< may throw, which ends the evaluation
 };
 
@@ -67,5 +70,10 @@ struct TaskEvaluation
 /// metric_values().
 TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExample> examples,
     int batch_size, const TaskEvaluation& what = {});
+
+/// metric_reference() of each batch that evaluate_task() makes of the same examples: for all of
+/// them targets × vocabulary numbers.
+std::vector<torch::Tensor> metric_references(
+    const Transformer& untouched, std::span<const EncodedExample> examples, int batch_size);
 
 } // namespace circuitloom

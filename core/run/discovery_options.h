@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/measure.h"
+
 #include <array>
 #include <string_view>
 
@@ -40,8 +42,8 @@ enum class MetricKind
     prob_diff, ///< probability of the target minus that of the alternative
     kl ///< from the untouched model, summed over the vocabulary, in nats; 0 is closest
 };
-inline constexpr std::array<std::string_view, 4> metric_names{ "logit-diff", "log-prob",
-    "prob-diff", "kl" };
+inline constexpr std::array<std::string_view, 4> metric_names{ measures::logit_diff.name,
+    measures::log_prob.name, measures::prob_diff.name, measures::kl.name };
 /// What `eap-ig` interpolates: the embedding of the input, or each layer's written activations.
 enum class IntegrationPath
 {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/run/run_measures.h"
 #include "core/run/run_options.h"
 
 #include <algorithm>
@@ -126,17 +127,22 @@ void require_stop(const RunConfig& config)
     }
     const auto dot = config.stop_measure.rfind('.');
     const std::string suite = config.stop_measure.substr(0, dot);
-    const bool task = suite == "task" && !config.held_out_task.empty();
+    const bool task = suite == task_suite && !config.held_out_task.empty();
     const bool capability = std::any_of(config.capabilities.begin(), config.capabilities.end(),
         [&suite](const SuiteReference& one) { return one.name == suite; });
     const std::string measure
         = dot == std::string::npos ? std::string() : config.stop_measure.substr(dot + 1);
-    const bool known = measure == "accuracy" || (task && measure == "logit-diff")
-        || (capability && (measure == "accuracy-per-byte" || measure == "perplexity"));
+    const std::string_view metric = measure_of(config.discovery.metric).name;
+    const bool known = measure == measures::accuracy.name
+        || (task && (measure == measures::logit_diff.name || measure == metric))
+        || (capability
+            && (measure == measures::accuracy_per_byte.name
+                || measure == measures::perplexity.name));
     if (!known || !(task || capability))
         throw InputError("stop.measure is " + for_message(config.stop_measure)
-            + "; it must be task.accuracy or task.logit-diff, with a task.held_out, or the name of "
-              "one of the capabilities with .accuracy, .accuracy-per-byte or .perplexity.");
+            + "; it must be task.accuracy, task.logit-diff or task. and the circuit.metric, with a "
+              "task.held_out, or the name of one of the capabilities with .accuracy, "
+              ".accuracy-per-byte or .perplexity.");
     if (config.stop_reach == 0 && config.stop_patience == 0)
         throw InputError("stop.measure needs a stop.reach or a stop.patience; both are 0.");
     if (config.evaluate_every == 0)

@@ -300,8 +300,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             Bounded<double>{ &c.mark_accuracy, 0, 1 } },
         { "stop", "measure",
             "End the run early by this, as evaluated: task.accuracy, "
-            "task.logit-diff, or a capability's name with .accuracy or "
-            ".perplexity. Empty for never.",
+            "task.logit-diff, task. and the circuit.metric, or a capability's name with "
+            ".accuracy or .perplexity. Empty for never.",
             &c.stop_measure },
         { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",
             Bounded<double>{ &c.stop_reach, -1e9, 1e9 } },

@@ -103,13 +103,14 @@ std::vector<Bookmark> ExperimentReader::bookmarks(RunId run) const
         if (connection_->version() < 4)
             return found;
         Rows rows(connection_->database,
-            "SELECT bookmark_id, iteration, name, note, created FROM bookmark "
-            "WHERE run_id = ? ORDER BY iteration, bookmark_id");
+            select_from(table::bookmark, "WHERE run_id = ? ORDER BY iteration, bookmark_id"));
         rows.bind(run.value);
         while (rows.next())
-            found.push_back({ rows.integer(0, 1), run, { rows.small(1) },
-                connection_->short_text(rows, 2, longest_bookmark_name),
-                connection_->short_text(rows, 3, longest_bookmark_note), rows.integer(4, 0) });
+            found.push_back(
+                { rows.integer(column::bookmark_id, 1), run, { rows.small(column::iteration) },
+                    connection_->short_text(rows, column::name, longest_bookmark_name),
+                    connection_->short_text(rows, column::note, longest_bookmark_note),
+                    rows.integer(column::created, 0) });
         return found;
     });
 }

@@ -1,5 +1,7 @@
 #include "core/store/catalogue.h"
 
+#include "core/store/columns.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -23,7 +25,7 @@ void bind_graph(SQLite::Statement& statement, const ComputationalGraph& graph)
 
 void add_nodes(SQLite::Database& database, std::int64_t id, const ComputationalGraph& graph)
 {
-    SQLite::Statement insert(database, "INSERT INTO node VALUES (?, ?, ?, ?, ?)");
+    SQLite::Statement insert(database, insert_into(table::node));
     std::int32_t number = 0;
     for (const Node& node : graph.nodes()) {
         insert.bind(1, id);
@@ -38,7 +40,7 @@ void add_nodes(SQLite::Database& database, std::int64_t id, const ComputationalG
 
 void add_edges(SQLite::Database& database, std::int64_t id, const ComputationalGraph& graph)
 {
-    SQLite::Statement insert(database, "INSERT INTO edge VALUES (?, ?, ?, ?)");
+    SQLite::Statement insert(database, insert_into(table::edge));
     insert.bind(1, id);
     std::int32_t number = 0;
     for (const Edge& edge : graph.edges()) {
@@ -55,15 +57,13 @@ void add_edges(SQLite::Database& database, std::int64_t id, const ComputationalG
 std::int64_t catalogue_of(SQLite::Database& database, const ComputationalGraph& graph)
 {
     SQLite::Statement find(database,
-        "SELECT graph_id FROM graph WHERE kind = ? AND layers = ? AND heads = ? "
-        "AND kv_heads = ? AND mlp_width = ? AND mlp_group_size = ? AND parallel = ?");
+        "SELECT graph_id FROM graph WHERE (" + column_list(table::graph.columns)
+            + ") = (?, ?, ?, ?, ?, ?, ?)");
     bind_graph(find, graph);
     if (find.executeStep())
         return find.getColumn(0).getInt64();
 
-    SQLite::Statement insert(database,
-        "INSERT INTO graph (kind, layers, heads, kv_heads, mlp_width, mlp_group_size, parallel) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(database, insert_into(table::graph));
     bind_graph(insert, graph);
     insert.exec();
     const std::int64_t id = database.getLastInsertRowid();

@@ -1,23 +1,9 @@
+#include "core/graph/edge_order.h"
 #include "core/store/reader_connection.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace circuitloom {
-
-namespace {
-
-Circuit strongest_first(Circuit circuit)
-{
-    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
-        const float left = std::abs(a.score);
-        const float right = std::abs(b.score);
-        return left != right ? left > right : a.edge < b.edge;
-    });
-    return circuit;
-}
-
-} // namespace
 
 Circuit ExperimentReader::circuit(RunId run, IterationIndex index) const
 {
@@ -41,16 +27,16 @@ std::vector<Circuit> ExperimentReader::circuits(
                                   "circuit_edge USING ("
             + connection_->iteration_key()
             + ") WHERE run_id = ? AND iteration BETWEEN ? AND ? ORDER BY iteration";
-        Rows rows(connection_->database, edges.c_str());
+        Rows rows(connection_->database, edges);
         rows.bind(run.value, from.value, to.value);
         std::vector<Circuit> found;
         bool more = rows.next();
         while (iterations.next()) {
-            const std::int64_t index = iterations.integer(0, 0);
+            const std::int64_t index = iterations.integer(column::iteration, 0);
             Circuit circuit;
-            for (; more && rows.integer(0, 0) == index; more = rows.next())
-                circuit.push_back(connection_->scored_edge(rows, 1, edge_count));
-            if (circuit.size() != static_cast<std::size_t>(iterations.small(1)))
+            for (; more && rows.integer(column::iteration, 0) == index; more = rows.next())
+                circuit.push_back(connection_->scored_edge(rows, edge_count));
+            if (circuit.size() != static_cast<std::size_t>(iterations.small(column::edges)))
                 connection_->damaged(
                     "the circuit of iteration " + std::to_string(index) + " is not whole");
             found.push_back(strongest_first(std::move(circuit)));
@@ -66,11 +52,12 @@ std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId e
         const std::string sql = "SELECT iteration, score FROM iteration CROSS JOIN circuit_edge "
                                 "USING ("
             + connection_->iteration_key() + ") WHERE run_id = ? AND edge = ? ORDER BY iteration";
-        Rows rows(connection_->database, sql.c_str());
+        Rows rows(connection_->database, sql);
         rows.bind(run.value, edge.value);
         std::vector<EdgeHistoryPoint> found;
         while (rows.next())
-            found.push_back({ { rows.small(0) }, static_cast<float>(rows.real(1)) });
+            found.push_back({ { rows.small(column::iteration) },
+                static_cast<float>(rows.real(column::score)) });
         return found;
     });
 }
@@ -82,10 +69,10 @@ Circuit ExperimentReader::reference_circuit(RunId run) const
         Circuit circuit;
         if (connection_->version() < 3)
             return circuit;
-        Rows rows(connection_->database, "SELECT edge, score FROM reference_edge WHERE run_id = ?");
+        Rows rows(connection_->database, select_from(table::reference_edge, "WHERE run_id = ?"));
         rows.bind(run.value);
         while (rows.next())
-            circuit.push_back(connection_->scored_edge(rows, 0, edge_count));
+            circuit.push_back(connection_->scored_edge(rows, edge_count));
         return strongest_first(std::move(circuit));
     });
 }

@@ -38,13 +38,16 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
     return connection_->call("the iterations", [&] {
         connection_->require_run(run);
         Rows rows(connection_->database,
-            "SELECT iteration, step, loss, metric, tunable_ratio, tunable_count, edges, entered, "
-            "seconds FROM iteration WHERE run_id = ? AND iteration >= ? ORDER BY iteration");
+            "SELECT " + column_list(table::iteration.columns)
+                + " FROM iteration WHERE run_id = ? AND iteration >= ? ORDER BY iteration");
         rows.bind(run.value, from.value);
         std::vector<IterationRecord> found;
         while (rows.next())
-            found.push_back({ { rows.small(0) }, rows.small(1), rows.real(2), rows.real(3),
-                rows.real(4), rows.integer(5, 0), rows.small(6), rows.small(7), rows.real(8) });
+            found.push_back({ { rows.small(column::iteration) }, rows.small(column::step),
+                rows.real(column::loss), rows.real(column::metric),
+                rows.real(column::tunable_ratio), rows.integer(column::tunable_count, 0),
+                rows.small(column::edges), rows.small(column::entered),
+                rows.real(column::seconds) });
         return found;
     });
 }
@@ -54,12 +57,12 @@ std::vector<StepRecord> ExperimentReader::steps(RunId run, int after_step) const
     return connection_->call("the steps", [&] {
         connection_->require_run(run);
         Rows rows(connection_->database,
-            "SELECT step, loss, metric, learning_rate FROM step "
-            "WHERE run_id = ? AND step > ? ORDER BY step");
+            select_from(table::step, "WHERE run_id = ? AND step > ? ORDER BY step"));
         rows.bind(run.value, after_step);
         std::vector<StepRecord> found;
         while (rows.next())
-            found.push_back({ rows.small(0), rows.real(1), rows.real(2), rows.real(3) });
+            found.push_back({ rows.small(column::step), rows.real(column::loss),
+                rows.real(column::metric), rows.real(column::learning_rate) });
         return found;
     });
 }
@@ -69,13 +72,13 @@ std::vector<EvaluationRecord> ExperimentReader::evaluations(RunId run, int after
     return connection_->call("the evaluations", [&] {
         connection_->require_run(run);
         Rows rows(connection_->database,
-            "SELECT step, suite, measure, value, items FROM evaluation "
-            "WHERE run_id = ? AND step > ? ORDER BY step, suite, measure");
+            select_from(
+                table::evaluation, "WHERE run_id = ? AND step > ? ORDER BY step, suite, measure"));
         rows.bind(run.value, after_step);
         std::vector<EvaluationRecord> found;
         while (rows.next())
-            found.push_back(
-                { rows.small(0), rows.text(1), rows.text(2), rows.real(3), rows.small(4) });
+            found.push_back({ rows.small(column::step), rows.text(column::suite),
+                rows.text(column::measure), rows.real(column::value), rows.small(column::items) });
         return found;
     });
 }
@@ -85,11 +88,12 @@ std::vector<MarkRecord> ExperimentReader::marks(RunId run) const
     return connection_->call("the marks", [&] {
         connection_->require_run(run);
         Rows rows(connection_->database,
-            "SELECT step, kind, label FROM mark WHERE run_id = ? ORDER BY step, mark_id");
+            select_from(table::mark, "WHERE run_id = ? ORDER BY step, mark_id"));
         rows.bind(run.value);
         std::vector<MarkRecord> found;
         while (rows.next())
-            found.push_back({ rows.small(0), rows.text(1), rows.text(2) });
+            found.push_back(
+                { rows.small(column::step), rows.text(column::kind), rows.text(column::label) });
         return found;
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/store/columns.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
@@ -13,16 +14,19 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace circuitloom {
 
 inline constexpr std::int64_t any_integer = std::numeric_limits<std::int64_t>::min();
 
-inline constexpr const char* run_columns = R"sql(
-    SELECT run_id, name, method, configuration, model, model_fingerprint, software, seed, steps,
-           top_n, parameters, created, state, message, writer_process, writer_started, writer_boot,
-           kind, layers, heads, kv_heads, mlp_width, mlp_group_size,)sql";
-inline constexpr const char* from_runs = R"sql(
+/// Of the runs, beside the columns of their tables.
+namespace column {
+inline constexpr std::string_view steps_done = "steps_done";
+inline constexpr std::string_view last_loss = "last_loss";
+inline constexpr std::string_view last_metric = "last_metric";
+} // namespace column
+inline constexpr const char* run_figures = R"sql(
            (SELECT count(*) FROM iteration WHERE iteration.run_id = run.run_id) AS iterations,
            coalesce((SELECT max(step) FROM step WHERE step.run_id = run.run_id), 0) AS steps_done,
            (SELECT loss FROM step WHERE step.run_id = run.run_id
@@ -64,17 +68,23 @@ struct ExperimentReader::Connection
     Rows select_runs()
     {
         const int file_version = version();
-        const std::string sql = std::string(run_columns)
-            + (file_version >= 2 ? "parallel," : "0 AS parallel,")
-            + (file_version >= 3 ? "notes," : "'' AS notes,") + from_runs;
-        return Rows(database, sql.c_str());
+        std::string sql = "SELECT run_id, ";
+        for (const Table* part : { &table::run, &table::graph })
+            for (const std::string_view name : part->columns) {
+                if (name == column::parallel && file_version < 2)
+                    sql += "0 AS ";
+                if (name == column::notes && file_version < 3)
+                    sql += "'' AS ";
+                sql.append(name).append(", ");
+            }
+        return Rows(database, sql + run_figures);
     }
 
     /// What a circuit's edges share with their iteration.
     std::string iteration_key() { return version() >= 3 ? "iteration_id" : "run_id, iteration"; }
 
     /// A text that this program writes with at most `most` bytes.
-    std::string short_text(const Rows& row, int column, std::size_t most) const
+    std::string short_text(const Rows& row, std::string_view column, std::size_t most) const
     {
         std::string text = row.text(column);
         if (text.size() > most)
@@ -87,9 +97,9 @@ struct ExperimentReader::Connection
         throw ResourceError(database.file().string() + " is damaged: " + why + ".");
     }
 
-    std::uint64_t seed(const Rows& row, int column) const
+    std::uint64_t seed(const Rows& row) const
     {
-        const std::string text = row.text(column);
+        const std::string text = row.text(column::seed);
         std::uint64_t value = 0;
         const char* end = text.data() + text.size();
         const auto parsed = std::from_chars(text.data(), end, value);
@@ -98,9 +108,11 @@ struct ExperimentReader::Connection
         return value;
     }
 
-    RunState state(const Rows& row, int column, const WriterIdentity& writer) const
+    RunState state(const Rows& row) const
     {
-        const std::string text = row.text(column);
+        const std::string text = row.text(column::state);
+        const WriterIdentity writer{ row.integer(column::writer_process, any_integer),
+            row.integer(column::writer_started, any_integer), row.text(column::writer_boot) };
         for (const RunState state : { RunState::finished, RunState::stopped, RunState::failed })
             if (text == run_state_name(state))
                 return state;
@@ -113,35 +125,35 @@ struct ExperimentReader::Connection
     RunSummary summary(const Rows& row) const
     {
         RunSummary run;
-        run.id.value = row.integer(0, any_integer);
+        run.id.value = row.integer(column::run_id, any_integer);
         RunDescription& is = run.description;
-        is.name = row.text(1);
-        is.method = row.text(2);
-        is.configuration = row.text(3);
-        is.model = row.text(4);
-        is.model_fingerprint = row.text(5);
-        is.software = row.text(6);
-        is.seed = seed(row, 7);
-        is.steps = row.small(8);
-        is.top_n = row.small(9);
-        is.parameters = row.integer(10, 0);
-        run.created = row.integer(11, 0);
-        run.state = state(
-            row, 12, { row.integer(14, any_integer), row.integer(15, any_integer), row.text(16) });
-        run.message = row.text(13);
-        const std::string kind = row.text(17);
+        is.name = row.text(column::name);
+        is.method = row.text(column::method);
+        is.configuration = row.text(column::configuration);
+        is.model = row.text(column::model);
+        is.model_fingerprint = row.text(column::model_fingerprint);
+        is.software = row.text(column::software);
+        is.seed = seed(row);
+        is.steps = row.small(column::steps);
+        is.top_n = row.small(column::top_n);
+        is.parameters = row.integer(column::parameters, 0);
+        run.created = row.integer(column::created, 0);
+        run.state = state(row);
+        run.message = row.text(column::message);
+        const std::string kind = row.text(column::kind);
         if (kind != "full" && kind != "paper")
             damaged("the kind of a graph is unknown");
         is.graph.kind = kind == "full" ? GraphKind::full : GraphKind::paper;
-        is.shape = { row.small(18), row.small(19), row.small(20), row.small(21),
-            row.integer(23, 0, 1) == 1 };
-        is.graph.mlp_group_size = row.small(22);
+        is.shape
+            = { row.small(column::layers), row.small(column::heads), row.small(column::kv_heads),
+                  row.small(column::mlp_width), row.integer(column::parallel, 0, 1) == 1 };
+        is.graph.mlp_group_size = row.small(column::mlp_group_size);
         edge_count(is);
-        run.notes = row.text(24);
-        run.iterations = row.small(25);
-        run.steps_done = row.small(26);
-        run.last_loss = unless_nan(row.real(27));
-        run.last_metric = unless_nan(row.real(28));
+        run.notes = row.text(column::notes);
+        run.iterations = row.small(column::iterations);
+        run.steps_done = row.small(column::steps_done);
+        run.last_loss = unless_nan(row.real(column::last_loss));
+        run.last_metric = unless_nan(row.real(column::last_metric));
         return run;
     }
 
@@ -164,12 +176,12 @@ struct ExperimentReader::Connection
         return summary(rows);
     }
 
-    ScoredEdge scored_edge(const Rows& row, int column, std::int64_t edge_count) const
+    ScoredEdge scored_edge(const Rows& row, std::int64_t edge_count) const
     {
-        const auto edge = row.integer(column, 0, edge_count - 1);
-        if (row.is_null(column + 1))
+        const auto edge = row.integer(column::edge, 0, edge_count - 1);
+        if (row.is_null(column::score))
             damaged("an edge of a circuit has no score");
-        return { { static_cast<std::int32_t>(edge) }, static_cast<float>(row.real(column + 1)) };
+        return { { static_cast<std::int32_t>(edge) }, static_cast<float>(row.real(column::score)) };
     }
 
     void require_run(RunId id)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace circuitloom {
@@ -28,7 +29,7 @@ std::string_view run_state_name(RunState state);
 struct RunDescription
 {
     std::string name;
-    std::string method; ///< circuit, full, random
+    std::string method; ///< as method_names has it: circuit, full, lora, fixed, random
     std::string configuration; ///< JSON of the RunConfig
     std::string model; ///< name or path as the user gave it
     std::string model_fingerprint; ///< hash of configuration and weights
@@ -78,12 +79,15 @@ struct StepRecord
     double learning_rate = 0;
 };
 
+/// The suite under whose name a run's held-out task is evaluated.
+inline constexpr std::string_view task_suite = "task";
+
 /// One figure of one suite at one step.
 struct EvaluationRecord
 {
     int step = 0;
     std::string suite; ///< its name, e.g. "was/were"
-    std::string measure; ///< accuracy (0…1), perplexity, logit-diff
+    std::string measure; ///< the name of a Measure; of a newer file perhaps of an unknown one
     double value = 0;
     int items = 0; ///< how many it was measured on
     bool operator==(const EvaluationRecord&) const = default;

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 
-#include <sqlite3.h>
+#include <algorithm>
 
 namespace circuitloom {
 
@@ -12,10 +12,12 @@ constexpr std::size_t bytes_per_row = 128; // at most, of a record without its t
 
 } // namespace
 
-Rows::Rows(LoomDatabase& database, const char* sql)
+Rows::Rows(LoomDatabase& database, const std::string& sql)
     : database_(database)
     , statement_(database.sqlite(), sql)
 {
+    for (int i = 0; i < statement_.getColumnCount(); ++i)
+        names_.emplace_back(statement_.getColumnName(i));
 }
 
 bool Rows::next()
@@ -24,61 +26,69 @@ bool Rows::next()
     return statement_.executeStep();
 }
 
-bool Rows::is_null(int column) const
+SQLite::Column Rows::value(std::string_view column) const
 {
-    return statement_.getColumn(column).isNull();
+    const auto found = std::ranges::find(names_, column);
+    if (found == names_.end())
+        throw Error("A query lacks the column " + std::string(column) + ".");
+    return statement_.getColumn(static_cast<int>(found - names_.begin()));
 }
 
-std::int64_t Rows::integer(int column, std::int64_t least, std::int64_t most) const
+bool Rows::is_null(std::string_view column) const
 {
-    const SQLite::Column value = statement_.getColumn(column);
-    if (!value.isInteger())
+    return value(column).isNull();
+}
+
+std::int64_t Rows::integer(std::string_view column, std::int64_t least, std::int64_t most) const
+{
+    const SQLite::Column found = value(column);
+    if (!found.isInteger())
         refuse(column, "is no whole number");
-    const std::int64_t number = value.getInt64();
+    const std::int64_t number = found.getInt64();
     if (number < least || number > most)
         refuse(column, "is out of its range");
     return number;
 }
 
-int Rows::small(int column, int least) const
+int Rows::small(std::string_view column, int least) const
 {
     return static_cast<int>(integer(column, least, std::numeric_limits<int>::max()));
 }
 
-double Rows::real(int column) const
+double Rows::real(std::string_view column) const
 {
-    const SQLite::Column value = statement_.getColumn(column);
-    if (value.isNull())
+    const SQLite::Column found = value(column);
+    if (found.isNull())
         return std::numeric_limits<double>::quiet_NaN();
-    if (!value.isFloat() && !value.isInteger())
+    if (!found.isFloat() && !found.isInteger())
         refuse(column, "is no number");
-    return value.getDouble();
+    return found.getDouble();
 }
 
-std::string Rows::text(int column) const
+std::string Rows::text(std::string_view column) const
 {
-    const SQLite::Column value = statement_.getColumn(column);
-    if (!value.isText())
+    const SQLite::Column found = value(column);
+    if (!found.isText())
         refuse(column, "is no text");
-    const char* characters = value.getText();
-    const auto length = static_cast<std::size_t>(value.getBytes());
+    const char* characters = found.getText();
+    const auto length = static_cast<std::size_t>(found.getBytes());
     database_.charge(length);
     return { characters, length };
 }
 
-std::span<const std::byte> Rows::blob(int column) const
+std::span<const std::byte> Rows::blob(std::string_view column) const
 {
-    const SQLite::Column value = statement_.getColumn(column);
-    if (!value.isBlob())
+    const SQLite::Column found = value(column);
+    if (!found.isBlob())
         refuse(column, "is no BLOB");
-    const auto length = static_cast<std::size_t>(value.getBytes());
-    return { static_cast<const std::byte*>(value.getBlob()), length };
+    const auto length = static_cast<std::size_t>(found.getBytes());
+    return { static_cast<const std::byte*>(found.getBlob()), length };
 }
 
-void Rows::refuse(int column, const char* expected) const
+void Rows::refuse(std::string_view column, const char* expected) const
 {
     throw ResourceError(database_.file().string() + " is damaged: a value of the column "
-        + statement_.getColumnName(column) + " " + expected + ".");
+        + std::string(column) + " " + expected + ".");
 }
 
 } // namespace circuitloom

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/catalogue.h"
-#include "core/store/writer_identity.h"
+#include "core/store/columns.h"
 
 #include <SQLiteCpp/Transaction.h>
 
@@ -17,14 +17,11 @@ namespace {
 std::int64_t add_run(SQLite::Database& database, const RunDescription& run, std::int64_t graph)
 {
     const WriterIdentity writer = this_process();
-    SQLite::Statement insert(database,
-        "INSERT INTO run (name, method, configuration, model, model_fingerprint, software, seed, "
-        "steps, top_n, parameters, graph_id, created, state, message, writer_process, "
-        "writer_started, writer_boot) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', '', ?, ?, ?)");
+    SQLite::Statement insert(database, insert_into(table::run));
     execute(insert, run.name, run.method, run.configuration, run.model, run.model_fingerprint,
         run.software, std::to_string(run.seed), run.steps, run.top_n, run.parameters, graph,
-        seconds_now(), writer.process, writer.started, writer.boot);
+        seconds_now(), nullptr, std::string(run_state_name(RunState::running)), "", writer.process,
+        writer.started, writer.boot, "");
     return database.getLastInsertRowid();
 }
 
@@ -37,9 +34,8 @@ void require_unheld(SQLite::Database& database, const std::filesystem::path& fil
     if (!query.executeStep())
         throw InputError(
             "There is no run " + std::to_string(run.value) + " in " + file.string() + ".");
-    const std::string state = query.getColumn(0).getString();
-    const WriterIdentity writer{ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
-        query.getColumn(3).getString() };
+    const std::string state = query.getColumn(column::state.data()).getString();
+    const WriterIdentity writer = writer_of(query);
     if ((state == "running" || state == "paused") && is_alive(writer))
         throw InputError(name + " is going on in the process " + std::to_string(writer.process)
             + "; stop it there first.");
@@ -64,6 +60,13 @@ void return_to(
 }
 
 } // namespace
+
+WriterIdentity writer_of(SQLite::Statement& row)
+{
+    return { row.getColumn(column::writer_process.data()).getInt64(),
+        row.getColumn(column::writer_started.data()).getInt64(),
+        row.getColumn(column::writer_boot.data()).getString() };
+}
 
 std::int64_t seconds_now()
 {

@@ -3,6 +3,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/store/database.h"
 #include "core/store/records.h"
+#include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Statement.h>
 
@@ -15,6 +16,9 @@ namespace circuitloom {
 
 /// Seconds since 1970, UTC. Clocks can be wrong; what is stored is never before 1970.
 std::int64_t seconds_now();
+
+/// Who holds, or held, the run of a row that has the columns of the writer.
+WriterIdentity writer_of(SQLite::Statement& row);
 
 /// Both take hold of the run for this process, in a transaction of their own, and give its number.
 std::int64_t begin_run(

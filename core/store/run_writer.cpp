@@ -1,6 +1,8 @@
 #include "core/store/run_writer.h"
 
 #include "core/base/error.h"
+#include "core/graph/edge_order.h"
+#include "core/store/columns.h"
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/rescue.h"
@@ -24,12 +26,6 @@ bool is_final(RunState state)
     return state != RunState::running && state != RunState::paused;
 }
 
-Circuit by_edge(Circuit circuit)
-{
-    std::ranges::sort(circuit, {}, &ScoredEdge::edge);
-    return circuit;
-}
-
 } // namespace
 
 struct RunWriter::Connection
@@ -38,21 +34,14 @@ struct RunWriter::Connection
         : database(std::move(opened))
         , edge_count(edges)
         , id(run)
-        , iteration(database.sqlite(),
-              "INSERT INTO iteration (run_id, iteration, step, loss, metric, tunable_ratio, "
-              "tunable_count, edges, entered, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        , circuit_edge(database.sqlite(),
-              "INSERT INTO circuit_edge (iteration_id, edge, score) VALUES (?, ?, ?)")
-        , reference_edge(database.sqlite(),
-              "INSERT INTO reference_edge (run_id, edge, score) VALUES (?, ?, ?)")
-        , step(database.sqlite(),
-              "INSERT INTO step (run_id, step, loss, metric, learning_rate) "
-              "VALUES (?, ?, ?, ?, ?)")
+        , iteration(database.sqlite(), insert_into(table::iteration))
+        , circuit_edge(database.sqlite(), insert_into(table::circuit_edge))
+        , reference_edge(database.sqlite(), insert_into(table::reference_edge))
+        , step(database.sqlite(), insert_into(table::step))
         , evaluation(database.sqlite(),
-              "INSERT OR REPLACE INTO evaluation (run_id, step, suite, measure, value, items) "
-              "VALUES (?, ?, ?, ?, ?, ?)")
-        , mark(
-              database.sqlite(), "INSERT INTO mark (run_id, step, kind, label) VALUES (?, ?, ?, ?)")
+              insert_into(table::evaluation)
+                  + " ON CONFLICT DO UPDATE SET value = excluded.value, items = excluded.items")
+        , mark(database.sqlite(), insert_into(table::mark))
         , state(database.sqlite(),
               "UPDATE run SET state = ?, message = ?, ended = max(created, ?) WHERE run_id = ?")
     {

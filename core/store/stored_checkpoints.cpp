@@ -3,7 +3,9 @@
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 #include "core/formats/tensor_decoding.h"
+#include "core/store/columns.h"
 #include "core/store/rows.h"
+#include "core/store/run_rows.h"
 
 #include <SQLiteCpp/Statement.h>
 
@@ -37,7 +39,7 @@ std::string shape_json(const std::vector<std::int64_t>& shape)
 
 void insert_parts(SQLite::Database& database, std::int64_t tensor, std::span<const std::byte> bytes)
 {
-    SQLite::Statement insert(database, "INSERT INTO checkpoint_data VALUES (?, ?, ?)");
+    SQLite::Statement insert(database, insert_into(table::checkpoint_data));
     insert.bind(1, tensor);
     for (int part = 0; !bytes.empty(); ++part) {
         const auto piece = bytes.first(std::min(bytes.size(), part_bytes));
@@ -96,12 +98,11 @@ std::vector<std::byte> read_parts(LoomDatabase& database, std::int64_t tensor, s
     database.charge(expected);
     std::vector<std::byte> bytes;
     bytes.reserve(expected);
-    Rows rows(
-        database, "SELECT part, bytes FROM checkpoint_data WHERE tensor_id = ? ORDER BY part");
+    Rows rows(database, select_from(table::checkpoint_data, "WHERE tensor_id = ? ORDER BY part"));
     rows.bind(tensor);
     for (int part = 0; rows.next(); ++part) {
-        const auto piece = rows.blob(1);
-        if (rows.integer(0, 0) != part || piece.size() > expected - bytes.size())
+        const auto piece = rows.blob(column::bytes);
+        if (rows.integer(column::part, 0) != part || piece.size() > expected - bytes.size())
             damaged(database, "the parts of a checkpoint's tensor do not fit together");
         bytes.insert(bytes.end(), piece.begin(), piece.end());
     }
@@ -118,28 +119,16 @@ void insert_checkpoint(SQLite::Database& database, std::int64_t run, const Check
     std::int64_t bytes = 0;
     for (const TensorView& tensor : tensors)
         bytes += static_cast<std::int64_t>(tensor.bytes.size());
-    SQLite::Statement insert(database,
-        "INSERT INTO checkpoint (run_id, step, iterations, reason, bytes, created, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(1, run);
-    insert.bind(2, what.step);
-    insert.bind(3, what.iterations);
-    insert.bind(4, std::string(checkpoint_reason_name(what.reason)));
-    insert.bind(5, bytes);
-    insert.bind(6, static_cast<std::int64_t>(std::time(nullptr)));
-    insert.bind(7, values);
-    insert.exec();
+    SQLite::Statement insert(database, insert_into(table::checkpoint));
+    execute(insert, run, what.step, what.iterations,
+        std::string(checkpoint_reason_name(what.reason)), bytes,
+        static_cast<std::int64_t>(std::time(nullptr)), values);
     const std::int64_t id = database.getLastInsertRowid();
 
-    SQLite::Statement insert_tensor(database,
-        "INSERT INTO checkpoint_tensor (checkpoint_id, name, type, shape) VALUES (?, ?, ?, ?)");
-    insert_tensor.bind(1, id);
+    SQLite::Statement insert_tensor(database, insert_into(table::checkpoint_tensor));
     for (const TensorView& tensor : tensors) {
-        insert_tensor.bind(2, tensor.name);
-        insert_tensor.bind(3, std::string(element_type_name(tensor.type)));
-        insert_tensor.bind(4, shape_json(tensor.shape));
-        insert_tensor.exec();
-        insert_tensor.reset();
+        execute(insert_tensor, id, tensor.name, std::string(element_type_name(tensor.type)),
+            shape_json(tensor.shape));
         insert_parts(database, database.getLastInsertRowid(), tensor.bytes);
     }
 }
@@ -155,12 +144,13 @@ void drop_checkpoints(SQLite::Database& database, std::int64_t run, const Checkp
     bool has_best = false;
     std::int64_t total = 0;
     for (bool newest = true; query.executeStep(); newest = false) {
-        const bool best = query.getColumn(1).getString() == "best";
-        const std::int64_t bytes = query.getColumn(2).getInt64();
+        const bool best = query.getColumn(column::reason.data()).getString()
+            == checkpoint_reason_name(CheckpointReason::best);
+        const std::int64_t bytes = query.getColumn(column::bytes.data()).getInt64();
         const bool wanted = best ? !has_best : kept < policy.keep;
         const bool fits = policy.limit == 0 || total + bytes <= policy.limit;
         if (!newest && !(wanted && fits)) {
-            dropped.push_back(query.getColumn(0).getInt64());
+            dropped.push_back(query.getColumn(column::checkpoint_id.data()).getInt64());
             continue;
         }
         total += bytes;
@@ -183,8 +173,9 @@ std::vector<CheckpointRecord> select_checkpoints(LoomDatabase& database, std::in
     rows.bind(run);
     std::vector<CheckpointRecord> found;
     while (rows.next())
-        found.push_back({ rows.integer(0, 0), rows.small(1), rows.small(2),
-            reason_named(database, rows.text(3)), rows.integer(4, 0), rows.integer(5, 0) });
+        found.push_back({ rows.integer(column::checkpoint_id, 0), rows.small(column::step),
+            rows.small(column::iterations), reason_named(database, rows.text(column::reason)),
+            rows.integer(column::bytes, 0), rows.integer(column::created, 0) });
     return found;
 }
 
@@ -195,21 +186,21 @@ StoredCheckpoint read_checkpoint(LoomDatabase& database, const CheckpointRecord&
     Rows state(database, "SELECT state FROM checkpoint WHERE checkpoint_id = ?");
     state.bind(record.id);
     if (state.next())
-        checkpoint.values = state.text(0);
+        checkpoint.values = state.text(column::state);
     Rows rows(database,
-        "SELECT tensor_id, name, type, shape FROM checkpoint_tensor "
-        "WHERE checkpoint_id = ? ORDER BY tensor_id");
+        select_from(table::checkpoint_tensor, "WHERE checkpoint_id = ? ORDER BY tensor_id"));
     rows.bind(record.id);
     std::set<std::string> names;
     while (rows.next()) {
         TensorView view;
-        view.name = rows.text(1);
+        view.name = rows.text(column::name);
         if (!names.insert(view.name).second)
             damaged(database, "a checkpoint has two tensors of one name");
-        view.type = type_named(database, rows.text(2));
+        view.type = type_named(database, rows.text(column::type));
         std::size_t expected = 0;
-        view.shape = parse_shape(database, rows.text(3), view.type, expected);
-        checkpoint.bytes.push_back(read_parts(database, rows.integer(0, 0), expected));
+        view.shape = parse_shape(database, rows.text(column::shape), view.type, expected);
+        checkpoint.bytes.push_back(
+            read_parts(database, rows.integer(column::tensor_id, 0), expected));
         view.bytes = checkpoint.bytes.back();
         checkpoint.tensors.push_back(std::move(view));
     }

@@ -50,8 +50,8 @@ void save_supernodes(const std::filesystem::path& file, const std::vector<Supern
         SQLite::Transaction transaction(sqlite, SQLite::TransactionBehavior::IMMEDIATE);
         sqlite.exec("DELETE FROM supernode_member"); // also those of none, in a crafted file
         sqlite.exec("DELETE FROM supernode");
-        SQLite::Statement insert(sqlite, "INSERT INTO supernode (name, folded) VALUES (?, ?)");
-        SQLite::Statement insert_member(sqlite, "INSERT INTO supernode_member VALUES (?, ?, ?)");
+        SQLite::Statement insert(sqlite, insert_into(table::supernode));
+        SQLite::Statement insert_member(sqlite, insert_into(table::supernode_member));
         for (const Supernode& supernode : supernodes) {
             execute(insert, supernode.name, supernode.folded ? 1 : 0);
             const std::int64_t id = sqlite.getLastInsertRowid();
@@ -69,18 +69,19 @@ std::vector<Supernode> ExperimentReader::supernodes() const
         std::vector<Supernode> found;
         if (connection_->version() < 4)
             return found;
-        Rows rows(connection_->database,
-            "SELECT supernode_id, name, folded FROM supernode ORDER BY supernode_id");
+        Rows rows(connection_->database, select_from(table::supernode, "ORDER BY supernode_id"));
         Rows members(connection_->database,
-            "SELECT supernode_id, node FROM supernode_member ORDER BY supernode_id, place");
+            select_from(table::supernode_member, "ORDER BY supernode_id, place"));
         bool more = members.next();
         while (rows.next()) {
-            const std::int64_t id = rows.integer(0, any_integer);
-            Supernode supernode{ connection_->short_text(rows, 1, longest_supernode_name), {},
-                rows.integer(2, 0, 1) == 1 };
-            for (; more && members.integer(0, any_integer) == id; more = members.next())
+            const std::int64_t id = rows.integer(column::supernode_id, any_integer);
+            Supernode supernode{ connection_->short_text(
+                                     rows, column::name, longest_supernode_name),
+                {}, rows.integer(column::folded, 0, 1) == 1 };
+            for (; more && members.integer(column::supernode_id, any_integer) == id;
+                 more = members.next())
                 supernode.members.push_back(
-                    connection_->short_text(members, 1, longest_member_name));
+                    connection_->short_text(members, column::node, longest_member_name));
             if (supernode.members.empty())
                 connection_->damaged("one of its supernodes has no members");
             found.push_back(std::move(supernode));

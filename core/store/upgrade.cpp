@@ -1,10 +1,11 @@
 #include "core/store/upgrade.h"
 
 #include "core/base/error.h"
+#include "core/store/columns.h"
 #include "core/store/database.h"
 #include "core/store/rescue.h"
+#include "core/store/run_rows.h"
 #include "core/store/schema.h"
-#include "core/store/writer_identity.h"
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
@@ -25,10 +26,10 @@ void require_no_writer(SQLite::Database& database, const std::filesystem::path& 
         "SELECT run_id, writer_process, writer_started, writer_boot FROM run "
         "WHERE state IN ('running', 'paused')");
     while (query.executeStep())
-        if (is_alive({ query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
-                query.getColumn(3).getString() }))
+        if (is_alive(writer_of(query)))
             throw InputError(file.string() + " is of an older Circuitloom, which is still writing "
-                + "its run " + query.getColumn(0).getString() + "; wait until that has ended.");
+                + "its run " + query.getColumn(column::run_id.data()).getString()
+                + "; wait until that has ended.");
 }
 
 // Under another name first, so that no half of a copy ever bears the name. The writer holds the

@@ -1,5 +1,7 @@
 #include "core/tuning/early_stop.h"
 
+#include "core/base/measure.h"
+
 #include <cmath>
 #include <cstdio>
 
@@ -9,13 +11,7 @@ EarlyStop::EarlyStop(const RunConfig& config)
     : measure_(config.stop_measure)
     , reach_(config.stop_reach)
     , patience_(config.stop_patience)
-    , lower_(config.stop_measure.ends_with(".perplexity"))
 {
-}
-
-bool EarlyStop::better(double value, double than) const
-{
-    return lower_ ? value < than : value > than;
 }
 
 std::string EarlyStop::add(const std::vector<EvaluationRecord>& records)
@@ -23,12 +19,13 @@ std::string EarlyStop::add(const std::vector<EvaluationRecord>& records)
     for (const EvaluationRecord& record : records) {
         if (record.suite + "." + record.measure != measure_ || std::isnan(record.value))
             continue;
-        if (reach_ != 0 && !better(reach_, record.value)) {
+        const Measure measure = measure_named(record.measure);
+        if (reach_ != 0 && !is_better(measure, reach_, record.value)) {
             char value[32];
             std::snprintf(value, sizeof value, "%g", reach_);
             return measure_ + " reached " + value;
         }
-        if (!state_.best || better(record.value, *state_.best)) {
+        if (!state_.best || is_better(measure, record.value, *state_.best)) {
             state_ = { record.value, 0 };
         } else if (++state_.without_better >= patience_ && patience_ > 0) {
             return measure_ + " is no better after " + std::to_string(patience_) + " evaluations";

@@ -9,8 +9,7 @@
 
 namespace circuitloom {
 
-/// Whether the evaluations so far end a run before its last step (RunConfig::stop_measure). Higher
-/// is better, but of a perplexity lower.
+/// Whether the evaluations so far end a run before its last step (RunConfig::stop_measure).
 class EarlyStop
 {
 public:
@@ -31,12 +30,9 @@ public:
     void restore(const State& state) { state_ = state; }
 
 private:
-    bool better(double value, double than) const;
-
     std::string measure_;
     double reach_;
     int patience_;
-    bool lower_;
     State state_;
 };
 

@@ -1,21 +1,21 @@
 #include "core/tuning/run_loop.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/discovery/selection.h"
 #include "core/model/device.h"
+#include "core/run/run_measures.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/reference_circuit.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
 #include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-// The name under which the held-out task stands among the suites.
-constexpr const char* task_suite = "task";
 constexpr int evaluation_batch = 64;
 
 double seconds_between(
@@ -30,6 +30,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     : run_(std::move(run))
     , writer_(file, run_.description)
     , observer_(observer)
+    , held_out_references_(held_out_references(run_))
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
@@ -178,11 +179,11 @@ std::string RunLoop::evaluate(int step)
     evaluation_due_ = true;
     const auto before_batch = [this, step] { hold(step); };
     if (!run_.held_out.examples.empty()) {
-        task = evaluate_task(
-            run_.model, run_.held_out.examples, evaluation_batch, { .before_batch = before_batch });
-        records.push_back({ step, task_suite, "accuracy", task->accuracy, task->examples });
-        records.push_back(
-            { step, task_suite, "logit-diff", task->logit_difference, task->examples });
+        task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch,
+            { .metric = run_.config.discovery.metric,
+                .references = held_out_references_,
+                .before_batch = before_batch });
+        add_task(*task, step, records);
     }
     for (const PreparedSuite& suite : run_.suites)
         for (EvaluationRecord& record : suite.evaluate(run_.model, step, before_batch))
@@ -204,6 +205,29 @@ std::string RunLoop::evaluate(int step)
     return early_stop_.add(records);
 }
 
+std::vector<torch::Tensor> RunLoop::held_out_references(const PreparedRun& run)
+{
+    if (run.config.discovery.metric != MetricKind::kl)
+        return {};
+    return metric_references(run.model, run.held_out.examples, evaluation_batch);
+}
+
+// Its accuracy, the run's metric, and the logit difference whatever the metric, so that runs can be
+// compared.
+void RunLoop::add_task(
+    const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const
+{
+    const auto add = [&](const Measure& measure, double value) {
+        records.push_back(
+            { step, std::string(task_suite), std::string(measure.name), value, task.examples });
+    };
+    add(measures::accuracy, task.accuracy);
+    if (!std::isnan(task.logit_difference)) // every target has an alternative
+        add(measures::logit_diff, task.logit_difference);
+    if (run_.config.discovery.metric != MetricKind::logit_diff)
+        add(measure_of(run_.config.discovery.metric), task.metric);
+}
+
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
 {
     if (marked_ || result.accuracy < run_.config.mark_accuracy)
@@ -211,9 +235,7 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
     marked_ = true;
     if (step == 0) // there is nothing to reach
         return;
-    char label[64];
-    std::snprintf(label, sizeof label, "task reaches %.0f %%", 100 * run_.config.mark_accuracy);
-    mark({ step, "reached", label });
+    mark({ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
 }
 
 void RunLoop::mark(const MarkRecord& mark)

@@ -68,6 +68,9 @@ private:
     /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
+    /// Of the held-out task by the untouched model; empty unless the run's metric is kl.
+    static std::vector<torch::Tensor> held_out_references(const PreparedRun& run);
+    void add_task(const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const;
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
@@ -82,6 +85,7 @@ private:
     PreparedRun run_;
     RunWriter writer_;
     RunObserver& observer_;
+    std::vector<torch::Tensor> held_out_references_;
     Tuner tuner_;
     DataOrder order_;
     EarlyStop early_stop_;

@@ -1,6 +1,7 @@
 #include "core/tuning/run_loop.h"
 
 #include "core/base/error.h"
+#include "core/base/measure.h"
 #include "core/tuning/failure.h"
 
 #include <cmath>
@@ -32,6 +33,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
     : run_(std::move(run))
     , writer_(file, id, from ? std::optional(from->record) : std::nullopt)
     , observer_(observer)
+    , held_out_references_(held_out_references(run_))
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
@@ -108,8 +110,7 @@ void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
         if (record.suite + "." + record.measure != (by.empty() ? "task.accuracy" : by)
             || std::isnan(record.value))
             continue;
-        const bool lower = record.measure == "perplexity";
-        is_best_ = !best_ || (lower ? record.value < *best_ : record.value > *best_);
+        is_best_ = !best_ || is_better(measure_named(record.measure), record.value, *best_);
         if (is_best_)
             best_ = record.value;
     }

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
+#include "core/model/transformer.h"
 #include "core/run/engine.h"
-#include "core/tuning/node_drift.h"
+#include "core/tuning/run_drift.h"
 #include "core/tuning/tuned_model.h"
 #include "tests/support/reference_transformer.h"
 #include "tests/support/tiny_run.h"

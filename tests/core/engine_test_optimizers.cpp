@@ -1,7 +1,7 @@
 #include "core/base/error.h"
-#include "core/discovery/selection.h"
 #include "core/tuning/masked_adamw.h"
 #include "core/tuning/masked_sgd.h"
+#include "tests/support/random_edges.h"
 #include "tests/support/reference_transformer.h"
 
 #include <doctest/doctest.h>

@@ -2,6 +2,7 @@
 #include "core/discovery/selection.h"
 #include "core/tuning/masked_sgd.h"
 #include "core/tuning/parameter_mask.h"
+#include "tests/support/random_edges.h"
 #include "tests/support/reference_transformer.h"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/graph/liveness.h"
+#include "tests/support/random_edges.h"
 
 #include <doctest/doctest.h>
 

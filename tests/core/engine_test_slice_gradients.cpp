@@ -1,6 +1,6 @@
-#include "core/discovery/selection.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/slice_gradients.h"
+#include "tests/support/random_edges.h"
 #include "tests/support/reference_transformer.h"
 
 #include <doctest/doctest.h>

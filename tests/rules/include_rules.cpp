@@ -32,7 +32,7 @@ const Floors engine_floors{
     { "core/tuning" },
 };
 const Floors ui_floors{
-    { "ui/theme" },
+    { "ui/base", "ui/theme" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare" },
     { "ui/export" },

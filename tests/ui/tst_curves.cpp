@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "tests/support/ui_test.h"
+#include "ui/base/measure_text.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
@@ -23,9 +24,9 @@ using namespace circuitloom::ui;
 
 namespace {
 
-PlottedRun run_of(const QString& name, int steps)
+PlottedRun run_of(const QString& name, int steps, const Measure& metric = measures::logit_diff)
 {
-    auto data = std::make_shared<CurveData>();
+    auto data = std::make_shared<CurveData>(metric);
     for (int step = 0; step <= steps; ++step) {
         IterationRecord iteration;
         iteration.index = IterationIndex{ step };
@@ -43,6 +44,21 @@ PlottedRun run_of(const QString& name, int steps)
         }
     }
     return { RunId{ 1 }, name, QColor(Qt::darkGreen), steps, data };
+}
+
+/// The plot of that title; empty where there is none.
+PlotContent plot_titled(const std::vector<PlotContent>& plots, const QString& title)
+{
+    const auto found = std::ranges::find(plots, title, &PlotContent::title);
+    return found == plots.end() ? PlotContent{} : *found;
+}
+
+QStringList names_of(const PlotContent& plot)
+{
+    QStringList names;
+    for (const PlotLine& line : plot.lines)
+        names << line.name;
+    return names;
 }
 
 ExportSource source_of(const std::vector<PlottedRun>& runs)
@@ -198,6 +214,102 @@ private Q_SLOTS:
             for (const PlotLine& line : plot.lines)
                 QVERIFY(&line == &plot.lines.back() || line.width < plot.lines.back().width);
         }
+    }
+
+    void the_held_out_task_is_dashed_beside_the_batches()
+    {
+        const PlotContent plot
+            = plot_titled(plots_of(std::vector{ run_of(QStringLiteral("a"), 50) }, theme(false)),
+                QStringLiteral("Logit difference"));
+        QCOMPARE(names_of(plot), (QStringList{ QStringLiteral("a"), QStringLiteral("verbs") }));
+        QVERIFY(plot.lines[0].headline && !plot.lines[0].dashed);
+        QVERIFY(!plot.lines[1].headline && plot.lines[1].dashed);
+        QCOMPARE(plot.unit, QStringLiteral("logits"));
+    }
+
+    void a_metric_has_its_own_title_and_no_other_measure_in_its_plot_data()
+    {
+        QTest::addColumn<QString>("metric");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("log-prob") << "log-prob"
+                                  << "Log-probability";
+        QTest::newRow("prob-diff") << "prob-diff"
+                                   << "Probability difference";
+        QTest::newRow("kl") << "kl"
+                            << "KL divergence";
+    }
+    void a_metric_has_its_own_title_and_no_other_measure_in_its_plot()
+    {
+        QFETCH(const QString, metric);
+        QFETCH(const QString, title);
+        const std::string name = metric.toStdString();
+        const PlottedRun run = run_of(QStringLiteral("a"), 50, measure_named(name));
+        const std::vector<PlottedRun> runs{ run };
+
+        // Of a file whose held-out task has a logit difference only: that has a plot of its own.
+        std::vector<PlotContent> plots = plots_of(runs, theme(false));
+        QCOMPARE(names_of(plot_titled(plots, title)), QStringList{ QStringLiteral("a") });
+        QCOMPARE(plot_titled(plots, title).lines[0].points, run.data->metric());
+        const PlotContent logits = plot_titled(plots, QStringLiteral("Logit difference"));
+        QCOMPARE(names_of(logits), QStringList{ QStringLiteral("verbs") });
+        QVERIFY(logits.lines[0].headline);
+
+        // Where the held-out task was evaluated in the run's metric, that is beside the batches.
+        auto data = std::make_shared<CurveData>(*run.data);
+        data->add(EvaluationRecord{ 50, "verbs", name, -0.5, 100 });
+        QVERIFY(data->is_held_out_task("verbs"));
+        plots = plots_of(
+            std::vector{ PlottedRun{ run.run, run.name, run.color, 50, data } }, theme(false));
+        QCOMPARE(names_of(plot_titled(plots, title)),
+            (QStringList{ QStringLiteral("a"), QStringLiteral("verbs") }));
+        QCOMPARE(plot_titled(plots, title).lines[1].points, (Curve{ { 50, -0.5 } }));
+
+        const QString csv = curves_to_csv(runs);
+        QVERIFY(csv.contains(u'"' + title.toLower() + QStringLiteral("\",\"") + metric + u'"'));
+        QVERIFY(!csv.contains(QStringLiteral("\"logit difference\"")));
+    }
+
+    void runs_of_two_metrics_share_no_plot()
+    {
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("a"), 20, measures::log_prob),
+            run_of(QStringLiteral("b"), 20), run_of(QStringLiteral("c"), 20, measures::log_prob) };
+        const std::vector<PlotContent> plots = plots_of(runs, theme(false));
+        QCOMPARE(names_of(plot_titled(plots, QStringLiteral("Log-probability"))),
+            (QStringList{ QStringLiteral("c"), QStringLiteral("a") }));
+        // The first run's held-out task, as ever, and the run that has this metric.
+        QCOMPARE(names_of(plot_titled(plots, QStringLiteral("Logit difference"))),
+            (QStringList{ QStringLiteral("b"), QStringLiteral("verbs") }));
+    }
+
+    void turnover_is_drawn()
+    {
+        const PlottedRun run = run_of(QStringLiteral("a"), 20);
+        const PlotContent plot
+            = plot_titled(plots_of(std::vector{ run }, theme(false)), QStringLiteral("Turnover"));
+        QCOMPARE(names_of(plot), QStringList{ QStringLiteral("a") });
+        QCOMPARE(plot.lines[0].points, run.data->turnover());
+        QVERIFY(plot.notation == Notation::percent);
+        QVERIFY(plot.from_zero);
+    }
+
+    void a_measure_of_a_newer_version_is_shown_plainly()
+    {
+        const PlottedRun run = run_of(QStringLiteral("a"), 20);
+        auto data = std::make_shared<CurveData>(*run.data);
+        data->add(EvaluationRecord{ 0, "facts", "perplexity", 12.5, 9 });
+        data->add(EvaluationRecord{ 0, "facts", "brier-score", 0.25, 9 });
+        data->add(EvaluationRecord{ 0, "facts", "accuracy-per-byte", 0.5, 9 });
+        const std::vector<PlotContent> plots = plots_of(
+            std::vector{ PlottedRun{ run.run, run.name, run.color, 20, data } }, theme(false));
+        for (const char* title : { "Perplexity", "brier-score" }) {
+            const PlotContent plot = plot_titled(plots, QString::fromLatin1(title));
+            QCOMPARE(names_of(plot), QStringList{ QStringLiteral("facts") });
+            QVERIFY(plot.notation == Notation::plain);
+        }
+        // A second reading of the accuracies, which the file and the tables have.
+        QVERIFY(plot_titled(plots, QStringLiteral("Accuracy per byte")).lines.empty());
+        QCOMPARE(shown_value(measure_named("brier-score"), -0.25), QStringLiteral("−0.250"));
+        QCOMPARE(shown_value(measures::accuracy, std::nan("")), QStringLiteral("–"));
     }
 
     void a_click_goes_to_its_step()

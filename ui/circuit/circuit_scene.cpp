@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_scene.h"
 
 #include "core/analysis/circuit_paths.h"
+#include "core/graph/edge_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,12 +28,6 @@ HueMix mix(Hue from, Hue to, double share)
 HueMix pure(Hue hue)
 {
     return mix(hue, hue, 0);
-}
-
-Circuit by_edge(Circuit circuit)
-{
-    std::ranges::sort(circuit, {}, &ScoredEdge::edge);
-    return circuit;
 }
 
 // How the edge changed since the circuit `before`, which is ordered by edge.

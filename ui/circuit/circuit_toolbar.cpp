@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_toolbar.h"
 
+#include "core/base/number_text.h"
+#include "ui/base/measure_text.h"
 #include "ui/circuit/filter_form.h"
 #include "ui/circuit/fitting_label.h"
 #include "ui/circuit/search_field.h"
@@ -15,17 +17,6 @@
 #include <algorithm>
 
 namespace circuitloom::ui {
-
-namespace {
-
-QString percent(double ratio)
-{
-    const double value = ratio * 100;
-    const int digits = value > 0 && value < 9.95 ? (value < 0.1 ? 2 : 1) : 0;
-    return QString::number(value, 'f', digits) % QStringLiteral(" %");
-}
-
-} // namespace
 
 CircuitToolbar::CircuitToolbar(QWidget* parent)
     : QWidget(parent)
@@ -189,7 +180,7 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     const QString hidden = shown < all ? tr(", %1 hidden").arg(all - shown) : QString();
     const QString count = tr("%1 of %2").arg(shown).arg(all);
     const QString edges = tr("%1 of %2 edges").arg(shown).arg(all) % hidden;
-    const QString share = percent(record.tunable_ratio);
+    const QString share = shown_number(short_percent(record.tunable_ratio));
     summary_->set_wordings({ tr("%1 · %2 of parameters").arg(edges, share),
         tr("%1 · %2").arg(edges, share), edges, QString(count % hidden), count });
     summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden; %4 trainable "

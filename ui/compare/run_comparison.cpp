@@ -1,6 +1,6 @@
 #include "ui/compare/run_comparison.h"
 
-#include "ui/curves/plot_content.h"
+#include "ui/base/measure_text.h"
 #include "ui/runs/run_row.h"
 
 #include <QLocale>
@@ -16,31 +16,32 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// One measure of one suite.
-struct Measure
+struct SuiteMeasure
 {
     std::string suite;
     std::string measure;
     bool task = false; ///< of what the run is taught, not of a capability
-    bool operator==(const Measure&) const = default;
+    bool operator==(const SuiteMeasure&) const = default;
 };
 
 /// Those of all runs, of the tasks first.
-std::vector<Measure> measures_of(const std::vector<ComparedRun>& runs)
+std::vector<SuiteMeasure> figures_of(const std::vector<ComparedRun>& runs)
 {
-    std::vector<Measure> measures;
+    std::vector<SuiteMeasure> figures;
     for (const ComparedRun& run : runs) {
         for (const SuiteCurve& curve : run.curves->suites()) {
-            const Measure measure{ curve.suite, curve.measure,
+            const SuiteMeasure measure{ curve.suite, curve.measure,
                 run.curves->is_held_out_task(curve.suite) };
-            if (std::find(measures.begin(), measures.end(), measure) == measures.end())
-                measures.push_back(measure);
+            if (std::find(figures.begin(), figures.end(), measure) == figures.end())
+                figures.push_back(measure);
         }
     }
-    std::ranges::stable_sort(measures, {}, [](const Measure& measure) { return !measure.task; });
-    return measures;
+    std::ranges::stable_sort(
+        figures, {}, [](const SuiteMeasure& measure) { return !measure.task; });
+    return figures;
 }
 
-const Curve* curve_of(const ComparedRun& run, const Measure& measure)
+const Curve* curve_of(const ComparedRun& run, const SuiteMeasure& measure)
 {
     for (const SuiteCurve& curve : run.curves->suites()) {
         if (curve.suite == measure.suite && curve.measure == measure.measure
@@ -58,21 +59,12 @@ double mean(const Curve& curve)
     return curve.empty() ? unknown : sum / static_cast<double>(curve.size());
 }
 
-QString title_of(const Measure& measure)
+QString column_title(const SuiteMeasure& measure)
 {
     const QString suite = QString::fromStdString(measure.suite);
-    return measure.measure == "accuracy" && !measure.task
+    return measure.measure == measures::accuracy.name && !measure.task
         ? suite
         : suite + u' ' + QString::fromStdString(measure.measure);
-}
-
-/// As in "38.4 ms", "2.10 s".
-QString seconds_text(double seconds)
-{
-    if (!std::isfinite(seconds))
-        return QStringLiteral("–");
-    return seconds < 1 ? QString(QString::number(seconds * 1000, 'f', 1) + QStringLiteral(" ms"))
-                       : QString(QString::number(seconds, 'f', 2) + QStringLiteral(" s"));
 }
 
 } // namespace
@@ -81,12 +73,14 @@ std::vector<RunComparison::Column> RunComparison::columns_of(const std::vector<C
 {
     std::vector<Column> columns{ { tr("run"), tr("its name"), false }, { tr("method"), {}, false },
         { tr("seed"), {} }, { tr("steps"), tr("updates done") } };
-    const std::vector<Measure> measures = measures_of(runs);
-    for (const Measure& measure : measures) {
-        const QString title = title_of(measure);
-        columns.push_back({ tr("%1\nbefore").arg(title), tr("at the first evaluation"), true,
-            tr("%1, before").arg(title) });
-        columns.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(title), true,
+    const std::vector<SuiteMeasure> figures = figures_of(runs);
+    for (const SuiteMeasure& measure : figures) {
+        const QString title = column_title(measure);
+        const QString full = tr("%1: %2").arg(
+            QString::fromStdString(measure.suite), title_of(measure_named(measure.measure)));
+        columns.push_back({ tr("%1\nbefore").arg(title), tr("%1 at the first evaluation").arg(full),
+            true, tr("%1, before").arg(title) });
+        columns.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(full), true,
             tr("%1, after").arg(title) });
     }
     columns.push_back(
@@ -98,7 +92,7 @@ std::vector<RunComparison::Column> RunComparison::columns_of(const std::vector<C
 
 std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<ComparedRun>& runs)
 {
-    const std::vector<Measure> measures = measures_of(runs);
+    const std::vector<SuiteMeasure> figures = figures_of(runs);
     std::vector<Row> rows;
     for (const ComparedRun& run : runs) {
         const RunDescription& description = run.summary.description;
@@ -112,18 +106,16 @@ std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<Compare
         text(QString::fromStdString(description.method));
         number(static_cast<double>(description.seed), QString::number(description.seed));
         number(run.summary.steps_done, QString::number(run.summary.steps_done));
-        for (const Measure& measure : measures) {
+        for (const SuiteMeasure& measure : figures) {
             const Curve* curve = curve_of(run, measure);
-            const ValueFormat format
-                = measure.measure == "accuracy" ? ValueFormat::percent : ValueFormat::number;
-            const int decimals = format == ValueFormat::percent ? 1 : 2;
+            const Measure format = measure_named(measure.measure);
             for (const double value :
                 { curve ? curve->front().value : unknown, curve ? curve->back().value : unknown })
-                number(value, value_text(value, format, decimals));
+                number(value, shown_value(format, value));
         }
         const double tunable = mean(run.curves->tunable_ratio());
-        number(tunable, value_text(tunable, ValueFormat::percent, 1));
-        number(run.seconds_per_step, seconds_text(run.seconds_per_step));
+        number(tunable, shown_value(measures::tunable_ratio, tunable));
+        number(run.seconds_per_step, shown_value(measures::seconds, run.seconds_per_step));
         RunRow state;
         state.summary = run.summary;
         text(state_text(state));

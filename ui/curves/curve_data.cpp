@@ -44,7 +44,7 @@ bool CurveData::append(Curve& curve, int step, double value)
 bool CurveData::is_held_out_task(const std::string& suite) const
 {
     return std::any_of(suites_.begin(), suites_.end(), [&](const SuiteCurve& curve) {
-        return curve.suite == suite && curve.measure == "logit-diff";
+        return curve.suite == suite && is_task_metric(curve.measure);
     });
 }
 

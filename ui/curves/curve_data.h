@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/measure.h"
 #include "core/store/records.h"
 
 #include <span>
@@ -22,7 +23,7 @@ using Curve = std::vector<CurvePoint>;
 struct SuiteCurve
 {
     std::string suite;
-    std::string measure; ///< accuracy, perplexity, logit-diff
+    std::string measure; ///< the name of a Measure
     Curve points;
 };
 
@@ -31,12 +32,20 @@ struct SuiteCurve
 class CurveData
 {
 public:
+    /// `metric` is what the metric of the run's steps is. Of a measure that is not in
+    /// core/base/measure.h the name must outlive this.
+    explicit CurveData(const Measure& metric = measures::logit_diff)
+        : metric_measure_(metric)
+    {
+    }
+
     void add(const StepRecord& record);
     void add(const IterationRecord& record);
     void add(const EvaluationRecord& record);
 
     const Curve& loss() const { return loss_; }
     const Curve& metric() const { return metric_; }
+    const Measure& metric_measure() const { return metric_measure_; }
     const Curve& tunable_ratio() const { return tunable_; }
     /// The share of each circuit's edges that the one before did not have; not of the first.
     const Curve& turnover() const { return turnover_; }
@@ -46,13 +55,14 @@ public:
     /// 0 while there is none.
     int last_step() const { return last_step_; }
 
-    /// True of the suite that measures what the run is taught: the one with a logit difference.
+    /// True of the suite that measures what the run is taught: the one with a task metric.
     bool is_held_out_task(const std::string& suite) const;
 
 private:
     /// False where the curve has a point at `step` or later.
     bool append(Curve& curve, int step, double value);
 
+    Measure metric_measure_;
     Curve loss_;
     Curve metric_;
     Curve tunable_;

@@ -1,8 +1,12 @@
 #include "ui/curves/curve_plots.h"
 
+#include "ui/base/measure_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
+#include <string_view>
 
 namespace circuitloom::ui {
 
@@ -19,15 +23,26 @@ QColor faint(QColor color)
     return color;
 }
 
-/// One line a run, the first run's on top.
-PlotContent plot_over_runs(const QString& title, ValueFormat format,
-    std::span<const PlottedRun> runs, const Curve& (CurveData::*curve)() const)
+PlotContent plot_of(const Measure& measure)
 {
     PlotContent plot;
-    plot.title = title;
-    plot.format = format;
+    plot.title = title_of(measure);
+    plot.notation = measure.notation;
+    if (measure.notation == Notation::plain)
+        plot.unit = unit_of(measure);
+    return plot;
+}
+
+/// One line for each run whose `curve` is of that measure, the first run's on top.
+PlotContent plot_over_runs(const Measure& measure, std::span<const PlottedRun> runs,
+    const Curve& (CurveData::*curve)() const,
+    const std::function<bool(const CurveData&)>& is_of_measure = {})
+{
+    PlotContent plot = plot_of(measure);
     for (std::size_t i = runs.size(); i-- > 0;) {
         const PlottedRun& run = runs[i];
+        if (is_of_measure && !is_of_measure(*run.data))
+            continue;
         PlotLine line;
         line.name = run.name;
         line.color = i == 0 ? run.color : faint(run.color);
@@ -40,16 +55,13 @@ PlotContent plot_over_runs(const QString& title, ValueFormat format,
 }
 
 /// The suites of one measure in colours by their order, the held-out task emphasised and on top.
-PlotContent plot_of_suites(const QString& title, ValueFormat format, const PlottedRun& run,
-    const std::string& measure, const Theme& theme)
+PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const Theme& theme)
 {
-    PlotContent plot;
-    plot.title = title;
-    plot.format = format;
+    PlotContent plot = plot_of(measure);
     std::vector<PlotLine> emphasised;
     int color = 1; // the first colour is the usual run's own
     for (const SuiteCurve& suite : run.data->suites()) {
-        if (suite.measure != measure)
+        if (suite.measure != measure.name)
             continue;
         PlotLine line;
         line.name = QString::fromStdString(suite.suite);
@@ -68,26 +80,61 @@ PlotContent plot_of_suites(const QString& title, ValueFormat format, const Plott
     return plot;
 }
 
-/// The held-out task's own logit difference, dashed beside the batches'.
-void add_held_out_logit_difference(PlotContent& plot, const PlottedRun& run, const Theme& theme)
+/// What a task metric was on the batches of those runs whose metric it is, and, dashed, on the
+/// first run's held-out task.
+PlotContent plot_of_metric(
+    const Measure& metric, std::span<const PlottedRun> runs, const Theme& theme)
 {
-    for (const SuiteCurve& suite : run.data->suites()) {
-        if (suite.measure != "logit-diff")
+    PlotContent plot = plot_over_runs(metric, runs, &CurveData::metric,
+        [&metric](const CurveData& data) { return data.metric_measure().name == metric.name; });
+    for (const SuiteCurve& suite : runs.front().data->suites()) {
+        if (suite.measure != metric.name)
             continue;
         PlotLine line;
         line.name = QString::fromStdString(suite.suite);
         line.color = theme.text;
         line.width = 1.4;
         line.dashed = true;
+        // Its value stands beside the title where the batches have none of this measure.
+        line.headline = std::none_of(plot.lines.begin(), plot.lines.end(),
+            [](const PlotLine& other) { return other.headline; });
         line.points = suite.points;
         plot.lines.push_back(std::move(line));
     }
+    return plot;
+}
+
+/// What the suites are measured in beside accuracy and the task metrics: perplexity, and whatever a
+/// newer version stored. A second reading of a measure is not drawn.
+std::vector<Measure> other_measures(const CurveData& data)
+{
+    std::vector<Measure> found;
+    for (const SuiteCurve& suite : data.suites()) {
+        const Measure measure = measure_named(suite.measure);
+        const bool known = measure.detail || measure.name == measures::accuracy.name
+            || is_task_metric(measure.name)
+            || std::ranges::find(found, measure.name, &Measure::name) != found.end();
+        if (!known)
+            found.push_back(measure);
+    }
+    return found;
 }
 
 bool empty(const PlotContent& plot)
 {
     return std::all_of(plot.lines.begin(), plot.lines.end(),
         [](const PlotLine& line) { return line.points.empty(); });
+}
+
+QString as_text(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// A curve's name in the CSV, whatever the language: as in "logit difference".
+QString csv_name(const Measure& measure)
+{
+    return as_text(measure.title).toLower();
 }
 
 QString quoted(const QString& field)
@@ -113,23 +160,27 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
     std::vector<PlotContent> plots;
     if (runs.empty())
         return plots;
-    plots.push_back(plot_over_runs(tr("Loss"), ValueFormat::number, runs, &CurveData::loss));
-    plots.push_back(
-        plot_over_runs(tr("Logit difference"), ValueFormat::number, runs, &CurveData::metric));
-    add_held_out_logit_difference(plots.back(), runs.front(), theme);
+    const PlottedRun& first = runs.front();
+    const auto add_unless_empty = [&plots](PlotContent plot) {
+        if (!empty(plot))
+            plots.push_back(std::move(plot));
+    };
+    plots.push_back(plot_over_runs(measures::loss, runs, &CurveData::loss));
+    plots.push_back(plot_of_metric(first.data->metric_measure(), runs, theme));
+    for (const Measure& metric : task_metrics())
+        if (metric.name != first.data->metric_measure().name)
+            add_unless_empty(plot_of_metric(metric, runs, theme));
     for (const PlottedRun& run : runs) {
-        const QString title
-            = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
-        PlotContent plot = plot_of_suites(title, ValueFormat::percent, run, "accuracy", theme);
-        if (!empty(plot) || &run == &runs.front())
+        PlotContent plot = plot_of_suites(measures::accuracy, run, theme);
+        plot.title = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
+        if (!empty(plot) || &run == &first)
             plots.push_back(std::move(plot));
     }
-    PlotContent perplexity
-        = plot_of_suites(tr("Perplexity"), ValueFormat::number, runs.front(), "perplexity", theme);
-    if (!empty(perplexity))
-        plots.push_back(std::move(perplexity));
-    plots.push_back(
-        plot_over_runs(tr("Tunable ratio"), ValueFormat::percent, runs, &CurveData::tunable_ratio));
+    for (const Measure& measure : other_measures(*first.data))
+        add_unless_empty(plot_of_suites(measure, first, theme));
+    plots.push_back(plot_over_runs(measures::tunable_ratio, runs, &CurveData::tunable_ratio));
+    plots.back().from_zero = true;
+    plots.push_back(plot_over_runs(measures::turnover, runs, &CurveData::turnover));
     plots.back().from_zero = true;
 
     double last = 1;
@@ -146,13 +197,14 @@ QString curves_to_csv(std::span<const PlottedRun> runs)
     QString csv = QStringLiteral("run,curve,measure,step,value\n");
     for (const PlottedRun& run : runs) {
         const CurveData& data = *run.data;
-        append_csv(csv, run.name, QStringLiteral("loss"), QStringLiteral("nats"), data.loss());
-        append_csv(csv, run.name, QStringLiteral("logit difference"), QStringLiteral("logit-diff"),
-            data.metric());
-        append_csv(csv, run.name, QStringLiteral("tunable ratio"), QStringLiteral("share"),
-            data.tunable_ratio());
         append_csv(
-            csv, run.name, QStringLiteral("turnover"), QStringLiteral("share"), data.turnover());
+            csv, run.name, csv_name(measures::loss), as_text(measures::loss.unit), data.loss());
+        append_csv(csv, run.name, csv_name(data.metric_measure()),
+            as_text(data.metric_measure().name), data.metric());
+        append_csv(csv, run.name, csv_name(measures::tunable_ratio),
+            as_text(measures::tunable_ratio.unit), data.tunable_ratio());
+        append_csv(csv, run.name, csv_name(measures::turnover), as_text(measures::turnover.unit),
+            data.turnover());
         for (const SuiteCurve& suite : data.suites())
             append_csv(csv, run.name, QString::fromStdString(suite.suite),
                 QString::fromStdString(suite.measure), suite.points);

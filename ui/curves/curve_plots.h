@@ -20,9 +20,10 @@ struct PlottedRun
     std::shared_ptr<const CurveData> data;
 };
 
-/// The plots of some runs: loss, logit difference, one plot of capabilities for each run,
-/// perplexity where it was measured, tunable ratio. The first run is drawn in full, the others
-/// faint behind it.
+/// The plots of some runs: loss; a plot for each task metric that a run has, the first run's own
+/// before others; capabilities, one plot for each run; what else suites were measured in, as
+/// perplexity; tunable ratio; turnover. Only curves of one measure share a plot. The first run is
+/// drawn in full, the others faint behind it.
 std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme& theme);
 
 /// Every point of every curve as CSV: run,curve,measure,step,value with a header line.

@@ -28,7 +28,7 @@ CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
     , legend_(new RunLegend(this))
     , row_(nullptr)
-    , empty_(new QLabel(tr("Loss, logit difference and capabilities of a run appear here."), this))
+    , empty_(new QLabel(tr("Loss, task metric and capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);

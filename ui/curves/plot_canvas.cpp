@@ -1,5 +1,6 @@
 #include "ui/curves/plot_canvas.h"
 
+#include "ui/base/measure_text.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
@@ -115,12 +116,12 @@ void PlotCanvas::apply_scale()
             high = std::max(high, point.value);
         }
     }
-    const double unit = content.format == ValueFormat::percent ? 100 : 1;
+    const double unit = content.notation == Notation::percent ? 100 : 1;
     AxisScale scale = round_scale(low * unit, high * unit);
     decimals_ = scale.decimals;
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     for (const double tick : scale.ticks)
-        ticker->addTick(tick / unit, value_text(tick / unit, content.format, scale.decimals));
+        ticker->addTick(tick / unit, shown_value(content.notation, tick / unit, scale.decimals));
     yAxis->setTicker(ticker);
     // Room for the width of a line that runs along the highest or lowest tick.
     const double room = (scale.high - scale.low) * 0.015;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/measure.h"
 #include "ui/curves/curve_data.h"
 
 #include <QColor>
@@ -21,23 +22,15 @@ struct PlotLine
     Curve points;
 };
 
-enum class ValueFormat
-{
-    number,
-    percent ///< of values 0…1
-};
-
 /// All that one plot shows, independent of any widget.
 struct PlotContent
 {
     QString title;
-    ValueFormat format = ValueFormat::number;
+    QString unit; ///< beside the value at the cursor; empty for none
+    Notation notation = Notation::plain;
     std::vector<PlotLine> lines; ///< later ones on top
     double last_step = 1; ///< the right end of the axis
     bool from_zero = false; ///< the value axis begins at 0
 };
-
-/// A value for reading, as in "2.41" or "97 %".
-QString value_text(double value, ValueFormat format, int decimals);
 
 } // namespace circuitloom::ui

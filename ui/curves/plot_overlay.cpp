@@ -1,6 +1,7 @@
 // What a plot's canvas paints over the lines: title, steps, cursor, labels.
 #include "ui/curves/plot_canvas.h"
 
+#include "ui/base/measure_text.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/theme/scaled_font.h"
 
@@ -55,9 +56,9 @@ std::vector<PlotCanvas::Label> PlotCanvas::labels() const
         if (!line.labelled || line.points.empty())
             continue;
         const double at = cursor_step < 0 ? last : cursor_step;
-        const int decimals = content.format == ValueFormat::percent ? 0 : decimals_ + 1;
+        const int decimals = content.notation == Notation::percent ? 0 : decimals_ + 1;
         found.push_back(
-            { &line, 0, value_text(value_at(line.points, at), content.format, decimals) });
+            { &line, 0, shown_value(content.notation, value_at(line.points, at), decimals) });
         wanted.push_back(std::clamp(yAxis->coordToPixel(line.points.back().value),
             static_cast<double>(area.top()), static_cast<double>(area.bottom())));
     }
@@ -104,13 +105,19 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     for (const PlotLine& headline : content.lines) {
         if (!headline.headline || cursor_step < 0 || headline.points.empty())
             continue;
-        const int decimals = content.format == ValueFormat::percent ? 1 : decimals_ + 1;
-        value = value_text(value_at(headline.points, cursor_step), content.format, decimals);
+        const int decimals = content.notation == Notation::percent ? 1 : decimals_ + 1;
+        value = shown_value(content.notation, value_at(headline.points, cursor_step), decimals);
         color = headline.color;
     }
-    // Where there is no room for both, the title tells more.
+    // Where there is no room for all, the title tells most, the unit least.
     const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
-    if (title_width + QFontMetrics(plain).horizontalAdvance(value) > line.width())
+    const auto fits = [&](const QString& text) {
+        return title_width + QFontMetrics(plain).horizontalAdvance(text) <= line.width();
+    };
+    const QString with_unit = value + u' ' + content.unit;
+    if (!value.isEmpty() && !content.unit.isEmpty() && fits(with_unit))
+        value = with_unit;
+    else if (!fits(value))
         value.clear();
     const QString title = QFontMetrics(bold).elidedText(
         content.title, Qt::ElideRight, static_cast<int>(line.width()));

@@ -1,7 +1,7 @@
 #include "ui/dialogs/estimate_panel.h"
 
-#include "core/base/error.h"
-#include "ui/dialogs/background_work.h"
+#include "core/base/number_text.h"
+#include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
 
 #include <QFormLayout>
@@ -31,15 +31,10 @@ QString count_text(std::int64_t count)
     return EstimatePanel::tr("%1 million").arg(millions, 0, 'f', millions < 10 ? 1 : 0);
 }
 
-} // namespace
-
+/// As in "about 40 s", "about 1 h 20 min".
 QString duration_text(double seconds)
 {
-    if (seconds >= 5400)
-        return EstimatePanel::tr("about %1 h").arg(seconds / 3600, 0, 'f', 1);
-    if (seconds >= 90)
-        return EstimatePanel::tr("about %1 min").arg(std::ceil(seconds / 60), 0, 'f', 0);
-    return EstimatePanel::tr("about %1 s").arg(std::ceil(seconds), 0, 'f', 0);
+    return EstimatePanel::tr("about %1").arg(QString::fromStdString(duration(std::ceil(seconds))));
 }
 
 QString time_text(const std::optional<TimeEstimate>& time)
@@ -52,6 +47,8 @@ QString time_text(const std::optional<TimeEstimate>& time)
                        : EstimatePanel::tr(", roughly, from the speed of “%1” with other settings")
                              .arg(run));
 }
+
+} // namespace
 
 EstimatePanel::EstimatePanel(QWidget* parent)
     : QWidget(parent)
@@ -101,35 +98,27 @@ void EstimatePanel::work_out()
         file_->setText(memory_->text());
         return;
     }
-    struct Result
-    {
-        RunEstimate estimate;
-        QString problem;
-    };
     const int ticket = ++awaited_;
     in_background(
         this,
-        [config = run_, model = *model_, task = task_]() -> Result {
-            try {
-                return { estimate_run(config, model, task), {} };
-            } catch (const std::exception& reason) {
-                return { {}, QString::fromUtf8(reason.what()) };
-            }
+        [config = run_, model = *model_, task = task_] {
+            return estimate_run(config, model, task);
         },
-        [this, ticket](const Result& result) {
+        [this, ticket](const RunEstimate& run) {
             if (ticket != awaited_)
                 return;
-            const RunEstimate& run = result.estimate;
-            memory_->setText(!result.problem.isEmpty()
-                    ? result.problem
-                    : tr("about %1 beside the program; the model has %2 parameters")
-                          .arg(size_text(run.memory), count_text(run.parameters)));
-            file_->setText(!result.problem.isEmpty()
-                    ? QString()
-                    : tr(
-                        "about %1 for %2 circuits in a graph of %3 edges, up to %4 for checkpoints")
-                          .arg(size_text(run.file), count_text(run.iterations),
-                              count_text(run.edges), size_text(run.checkpoints)));
+            memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
+                                 .arg(size_text(run.memory), count_text(run.parameters)));
+            file_->setText(
+                tr("about %1 for %2 circuits in a graph of %3 edges, up to %4 for checkpoints")
+                    .arg(size_text(run.file), count_text(run.iterations), count_text(run.edges),
+                        size_text(run.checkpoints)));
+        },
+        [this, ticket](const QString& problem) {
+            if (ticket != awaited_)
+                return;
+            memory_->setText(problem);
+            file_->clear();
         });
 }
 

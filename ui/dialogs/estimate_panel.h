@@ -40,9 +40,4 @@ private:
     QLabel* file_;
 };
 
-/// A duration for reading, as in "about 40 s", "about 12 min", "about 3.5 h".
-QString duration_text(double seconds);
-/// A sentence about a run's time, and what it was estimated from.
-QString time_text(const std::optional<TimeEstimate>& time);
-
 } // namespace circuitloom::ui

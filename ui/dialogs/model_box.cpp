@@ -1,7 +1,7 @@
 #include "ui/dialogs/model_box.h"
 
 #include "core/architecture/huggingface.h"
-#include "ui/dialogs/background_work.h"
+#include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
 
 #include <QComboBox>

@@ -1,6 +1,6 @@
 #include "ui/dialogs/preview_panel.h"
 
-#include "ui/dialogs/background_work.h"
+#include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/theme/color_mix.h"
 

@@ -1,6 +1,7 @@
 #include "ui/export/circuit_data.h"
 
 #include "core/base/error.h"
+#include "core/graph/edge_order.h"
 #include "ui/circuit/hue_colors.h"
 
 #include <QCoreApplication>
@@ -25,8 +26,9 @@ QString format_of(const QString& file)
 std::vector<EdgeAppearance> strongest_first(const CircuitScene& scene)
 {
     std::vector<EdgeAppearance> edges = scene.edges;
-    std::stable_sort(edges.begin(), edges.end(),
-        [](const auto& a, const auto& b) { return std::abs(a.score) > std::abs(b.score); });
+    std::ranges::sort(edges, [](const EdgeAppearance& a, const EdgeAppearance& b) {
+        return ranks_before(std::abs(a.score), a.edge, std::abs(b.score), b.edge);
+    });
     return edges;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/export/export_dialog.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "ui/export/export_bar.h"
 #include "ui/export/export_files.h"
 #include "ui/export/export_form.h"
@@ -31,9 +32,7 @@ constexpr int form_width = 420; // pixels
 
 QString time_text(double seconds)
 {
-    const int whole = static_cast<int>(seconds + 0.5);
-    return whole < 60 ? ExportDialog::tr("%1 s left").arg(whole)
-                      : ExportDialog::tr("%1 min %2 s left").arg(whole / 60).arg(whole % 60);
+    return ExportDialog::tr("%1 left").arg(QString::fromStdString(duration(seconds)));
 }
 
 } // namespace

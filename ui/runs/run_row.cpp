@@ -1,8 +1,8 @@
 #include "ui/runs/run_row.h"
 
-#include <QCoreApplication>
+#include "ui/base/measure_text.h"
 
-#include <cmath>
+#include <QCoreApplication>
 
 namespace circuitloom::ui {
 
@@ -13,13 +13,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("Runs", text);
 }
 
-QString figure(double value, bool with_sign)
+QString with_sign(const Measure& measure, double value)
 {
-    if (!std::isfinite(value))
-        return QStringLiteral("–");
-    QString text = QString::number(value, 'f', 2);
-    text.replace(u'-', QChar(0x2212));
-    return with_sign && value >= 0 ? u'+' + text : text;
+    const QString text = shown_value(measure, value);
+    return value >= 0 ? u'+' + text : text;
 }
 
 } // namespace
@@ -70,9 +67,12 @@ QString figures_text(const RunRow& row)
 {
     QStringList parts;
     if (row.ticket == 0 && row.summary.last_loss)
-        parts << tr("loss %1").arg(figure(*row.summary.last_loss, false));
-    if (row.ticket == 0 && row.summary.last_metric)
-        parts << tr("metric %1").arg(figure(*row.summary.last_metric, true));
+        parts << tr("loss %1").arg(shown_value(measures::loss, *row.summary.last_loss));
+    if (row.ticket == 0 && row.summary.last_metric) {
+        const std::string name = row.measure.empty() ? "metric" : row.measure;
+        parts << QString::fromStdString(name) + u' '
+                + with_sign(measure_named(name), *row.summary.last_metric);
+    }
     return parts.join(QStringLiteral(" · "));
 }
 

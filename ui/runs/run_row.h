@@ -6,6 +6,7 @@
 #include <QMetaType>
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -28,6 +29,7 @@ struct RunRow
     int discover_every = 1; ///< steps
     int ticket = 0; ///< in the queue; 0 for a run of the file
     bool goes_on = false; ///< waits to go on from a checkpoint
+    std::string measure = {}; ///< the name of what its metric is; empty where it is not known
     QString time_left = {}; ///< as in "12 s left"; empty where it is not known
 
     RunKey key() const { return { ticket > 0 ? RunId{} : summary.id, ticket }; }
@@ -37,7 +39,7 @@ struct RunRow
 QString method_text(const RunRow& row);
 /// As in "step 46 of 100 · 12 s left", "finished · 100 steps", "failed · step 3 of 9: …".
 QString state_text(const RunRow& row);
-/// The last batch's figures, as in "loss 2.14 · metric +3.10"; empty while there are none.
+/// The last batch's figures, as in "loss 2.140 · logit-diff +3.10"; empty while there are none.
 QString figures_text(const RunRow& row);
 
 /// Whether a run in this state can go on from a checkpoint.

@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_marks.h"
 
+#include "ui/base/measure_text.h"
 #include "ui/timeline/timeline_scale.h"
 
 #include <QCoreApplication>
@@ -25,9 +26,9 @@ int iteration_of(const TimelineMarks& marks, int step)
     return static_cast<int>(index_of_step(marks.steps, step));
 }
 
-QString percent(double share)
+QString share(double value)
 {
-    return tr("%1 %").arg(100 * share, 0, 'f', 0);
+    return shown_value(measures::turnover.notation, value, 0);
 }
 
 QString escaped(const std::string& text)
@@ -103,7 +104,7 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
         if (within(change.iteration))
             lines << tr("<b>Large change</b> at %1: %2 of the circuit is new; %3 is usual here")
                          .arg(change.iteration)
-                         .arg(percent(change.turnover), percent(change.usual));
+                         .arg(share(change.turnover), share(change.usual));
     for (const MarkRecord& mark : marks.marks)
         if (within(iteration_of(marks, mark.step)))
             lines

@@ -5,12 +5,9 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/stored_supernodes.h"
 #include "ui/circuit/circuit_panel.h"
-#include "ui/dialogs/background_work.h"
 #include "ui/window/experiment_session.h"
 #include "ui/window/file_path.h"
 #include "ui/window/run_ages.h"
-
-#include <QPointer>
 
 #include <algorithm>
 #include <filesystem>
@@ -54,7 +51,6 @@ CircuitCommands::CircuitCommands(ExperimentSession& session, CircuitPanel& panel
     , panel_(panel)
     , ages_(ages)
 {
-    saving_.setMaxThreadCount(1);
     connect(&panel, &CircuitPanel::edges_wanted, this, &CircuitCommands::read_edges);
     connect(&panel, &CircuitPanel::failed, this, &CircuitCommands::failed);
     connect(&panel.view()->circuit(), &ViewedCircuit::supernodes_changed, this,
@@ -140,20 +136,10 @@ void CircuitCommands::save_supernodes(const std::vector<Supernode>& supernodes)
     if (file_.isEmpty())
         return;
     changed_ = true;
-    saving_.start([file = path_of(file_), supernodes, guard = QPointer<CircuitCommands>(this)] {
-        try {
-            circuitloom::save_supernodes(file, supernodes);
-        } catch (const Error& error) {
-            const QString sentence = QString::fromStdString(error.what());
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [guard, sentence] {
-                    if (guard)
-                        Q_EMIT guard->failed(sentence);
-                },
-                Qt::QueuedConnection);
-        }
-    });
+    saving_.run(
+        this,
+        [file = path_of(file_), supernodes] { circuitloom::save_supernodes(file, supernodes); },
+        [] {}, [this](const QString& sentence) { Q_EMIT failed(sentence); });
 }
 
 } // namespace circuitloom::ui

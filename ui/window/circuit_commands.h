@@ -2,12 +2,12 @@
 
 #include "core/analysis/circuit_filter.h"
 #include "core/graph/supernode.h"
+#include "ui/base/background.h"
 #include "ui/circuit/hover_card.h"
 #include "ui/timeline/playback.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
 #include <optional>
 #include <vector>
@@ -48,7 +48,7 @@ private:
     bool changed_ = false; ///< the user was quicker than the reading
     std::optional<LoopRange> range_;
     int generation_ = 0; ///< drops edges that are no longer wanted
-    QThreadPool saving_; ///< one thread: what is saved last is what stays
+    Background saving_; ///< one thread: what is saved last is what stays
 };
 
 } // namespace circuitloom::ui

@@ -1,6 +1,7 @@
 #include "ui/window/experiment_session.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/store/run_writer.h"
 #include "ui/window/file_path.h"
 
@@ -231,11 +232,7 @@ QString ExperimentSession::time_left() const
     const RunHistory* run = id ? this->run(*id) : nullptr;
     const int steps = run ? run->summary.description.steps - run->summary.steps_done : 0;
     const double seconds = std::ceil(std::max(0, steps) / steps_per_second_);
-    if (seconds >= 5400)
-        return tr("%1 h left").arg(seconds / 3600, 0, 'f', 1);
-    if (seconds >= 90)
-        return tr("%1 min left").arg(std::ceil(seconds / 60), 0, 'f', 0);
-    return tr("%1 s left").arg(seconds, 0, 'f', 0);
+    return tr("%1 left").arg(QString::fromStdString(duration(seconds)));
 }
 
 } // namespace circuitloom::ui

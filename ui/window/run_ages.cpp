@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
-#include "ui/dialogs/background_work.h"
+#include "ui/base/background.h"
 #include "ui/window/file_path.h"
 
 #include <algorithm>

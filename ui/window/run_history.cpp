@@ -1,6 +1,7 @@
 #include "ui/window/run_history.h"
 
 #include "core/base/error.h"
+#include "core/run/run_measures.h"
 
 #include <limits>
 
@@ -41,6 +42,7 @@ RunHistory load_history(const ExperimentReader& reader, const RunSummary& summar
     RunHistory run;
     run.summary = summary;
     run.config = config_of(summary);
+    run.curves = std::make_shared<CurveData>(metric_of(summary.description));
     run.graph = std::make_shared<const ComputationalGraph>(
         summary.description.shape, summary.description.graph);
     run.iterations = reader.iterations(summary.id);

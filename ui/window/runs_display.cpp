@@ -67,6 +67,7 @@ std::vector<RunRow> RunsDisplay::rows() const
         RunRow row{ run.summary, color_of(run.summary.id),
             thinned(run.curves->metric(), sparkline_points), overlaid_.contains(run.summary.id),
             run.config.discover_every };
+        row.measure = run.curves->metric_measure().name;
         if (session_.live_run() == run.summary.id) {
             row.summary.state = session_.paused() ? RunState::paused : RunState::running;
             row.time_left = session_.time_left();

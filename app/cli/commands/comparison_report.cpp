@@ -2,7 +2,9 @@
 
 #include "app/cli/commands/circuit_diff_report.h"
 #include "app/cli/commands/report_text.h"
+#include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
+#include "core/base/measure.h"
 
 #include <algorithm>
 #include <functional>
@@ -41,8 +43,11 @@ std::string runs_table(const RunComparison& runs)
         return ratio ? percent(*ratio) : std::string("-");
     };
     table.add({ "mean tunable", share(runs.first_tunable), share(runs.second_tunable) });
-    row("last loss", [](const RunSummary& run) { return fixed_or_dash(run.last_loss, 4); });
-    row("last metric", [](const RunSummary& run) { return fixed_or_dash(run.last_metric, 4); });
+    row("last loss", [](const RunSummary& run) {
+        return run.last_loss ? value_text(measures::loss, *run.last_loss) : std::string("-");
+    });
+    row("last metric",
+        [](const RunSummary& run) { return run.last_metric ? last_metric(run) : "-"; });
     return table.text();
 }
 
@@ -53,14 +58,15 @@ std::string figures_table(const RunComparison& runs)
     Table table({ { "suite" }, { "measure" }, { first + " before", true }, { "after", true },
         { second + " before", true }, { "after", true }, { "difference", true } });
     for (const PairedFigure& figure : runs.figures) {
+        const Measure measure = measure_named(figure.measure);
         std::vector<std::string> row{ figure.suite, figure.measure };
         for (const auto& side : { figure.first, figure.second }) {
-            row.push_back(side ? value_text(figure.measure, side->before.value) : "-");
-            row.push_back(side ? value_text(figure.measure, side->after.value) : "-");
+            row.push_back(side ? value_text(measure, side->before.value) : "-");
+            row.push_back(side ? value_text(measure, side->after.value) : "-");
         }
         if (figure.first && figure.second)
-            row.push_back(change_text(
-                figure.measure, figure.second->after.value - figure.first->after.value));
+            row.push_back(
+                change_text(measure, figure.second->after.value - figure.first->after.value));
         table.add(std::move(row));
     }
     return table.empty() ? "" : "\nEvery suite before and after\n" + table.text();
@@ -98,11 +104,12 @@ std::string circuits_text(const RunComparison& runs)
     Table table({ { "the last circuits" }, { "in both", true }, { "first alone", true },
         { "second alone", true }, { "Jaccard", true }, { "by chance", true } });
     table.add({ "edges", std::to_string(kept), std::to_string(diff.edges.left.size()),
-        std::to_string(diff.edges.entered.size()), fixed(diff.edges.jaccard(), 2),
-        fixed(chance, 2) });
-    table.add(
-        { "nodes", std::to_string(diff.nodes.kept.size()), std::to_string(diff.nodes.left.size()),
-            std::to_string(diff.nodes.entered.size()), fixed(diff.nodes.jaccard(), 2), "" });
+        std::to_string(diff.edges.entered.size()),
+        value_text(measures::edge_jaccard, diff.edges.jaccard()),
+        value_text(measures::edge_jaccard, chance) });
+    table.add({ "nodes", std::to_string(diff.nodes.kept.size()),
+        std::to_string(diff.nodes.left.size()), std::to_string(diff.nodes.entered.size()),
+        value_text(measures::node_jaccard, diff.nodes.jaccard()), "" });
     std::string text = "\n" + table.text() + "rank correlation of the shared scores "
         + fixed_or_dash(diff.rank_correlation, 2) + ", of their sizes "
         + fixed_or_dash(diff.strength_correlation, 2) + "; weighted distance "
@@ -136,9 +143,11 @@ std::string paired_table(const RunComparison& runs)
     for (std::size_t i = 0; i < rows; ++i) {
         const PairedCircuits& pair
             = runs.paired[rows == 1 ? count - 1 : i * (count - 1) / (rows - 1)];
-        table.add({ std::to_string(pair.step), fixed(pair.edge_jaccard, 2),
-            fixed(pair.node_jaccard, 2), fixed_or_dash(pair.rank_correlation, 2),
-            fixed_or_dash(pair.strength_correlation, 2), fixed(pair.distance, 3) });
+        table.add(
+            { std::to_string(pair.step), value_text(measures::edge_jaccard, pair.edge_jaccard),
+                value_text(measures::node_jaccard, pair.node_jaccard),
+                fixed_or_dash(pair.rank_correlation, 2),
+                fixed_or_dash(pair.strength_correlation, 2), fixed(pair.distance, 3) });
     }
     if (table.empty())
         return {};

@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
+#include "core/base/measure.h"
 
 #include <algorithm>
 #include <cmath>
@@ -79,9 +80,10 @@ bool within_noise(const CapabilityMovement& one)
 }
 
 std::vector<std::string> movement_row(
-    const std::string& suite, const std::string& measure, const Movement& moved)
+    const std::string& suite, const std::string& name, const Movement& moved)
 {
-    return { suite, measure, value_text(measure, moved.first), value_text(measure, moved.farthest),
+    const Measure measure = measure_named(name);
+    return { suite, name, value_text(measure, moved.first), value_text(measure, moved.farthest),
         value_text(measure, moved.last), fixed(moved.halfway_step, 1),
         fixed(moved.largest_from, 0) + " to " + fixed(moved.largest_to, 0) };
 }
@@ -98,7 +100,7 @@ std::string lag_text(const CapabilityMovement& one)
 // Where a suite is scored in two ways, the table shows the one.
 bool is_shown(const CapabilityMovement& one)
 {
-    return one.measure != "accuracy-per-byte";
+    return !measure_named(one.measure).detail;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
+#include "core/base/measure.h"
 #include "core/evaluation/evaluate.h"
 
 #include <CLI/CLI.hpp>
@@ -129,8 +130,10 @@ std::string circuit_table(const CircuitReport& report)
     figure("live edges", [](const auto& circuit) { return std::to_string(circuit.live); });
     figure("metric", [](const auto& circuit) { return fixed(circuit.metric, 4); });
     figure("faithfulness", [](const auto& circuit) { return written(circuit.faithfulness); });
-    of_task("accuracy", [](const auto& task) { return percent(task.accuracy); });
-    of_task("perplexity", [](const auto& task) { return fixed(task.perplexity, 2); });
+    of_task(
+        "accuracy", [](const auto& task) { return value_text(measures::accuracy, task.accuracy); });
+    of_task("perplexity",
+        [](const auto& task) { return value_text(measures::perplexity, task.perplexity); });
     figure("completeness: metric of the rest",
         [](const auto& circuit) { return fixed(circuit.complement, 4); });
     figure("  its faithfulness",
@@ -179,11 +182,12 @@ void print(const Options& options, const EvaluationReport& report)
     std::cout << options.request.task << ", " << report.examples << " examples\n\n";
     Table table({ { "figure" }, { "value", true } });
     table.add({ options.metric, fixed(report.task.metric, 4) });
-    table.add({ "accuracy", percent(report.task.accuracy) });
-    table.add({ "perplexity of the texts", fixed(report.task.perplexity, 2) });
+    table.add({ "accuracy", value_text(measures::accuracy, report.task.accuracy) });
+    table.add(
+        { "perplexity of the texts", value_text(measures::perplexity, report.task.perplexity) });
     for (const EvaluationRecord& record : report.capabilities)
         table.add({ record.suite + ", " + record.measure,
-            record.measure == "perplexity" ? fixed(record.value, 2) : percent(record.value) });
+            value_text(measure_named(record.measure), record.value) });
     std::cout << table.text();
     if (report.circuit)
         print_circuit(*report.circuit);

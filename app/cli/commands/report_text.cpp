@@ -1,28 +1,12 @@
 #include "app/cli/commands/report_text.h"
 
-#include "app/cli/commands/table.h"
+#include "core/base/number_text.h"
 
 #include <cmath>
 
 namespace circuitloom {
 
 using Json = nlohmann::ordered_json;
-
-bool is_share(const std::string& measure)
-{
-    return measure.starts_with("accuracy");
-}
-
-std::string value_text(const std::string& measure, double value)
-{
-    return is_share(measure) ? percent(value) : fixed(value, 3);
-}
-
-std::string change_text(const std::string& measure, double change)
-{
-    const std::string sign = change > 0 ? "+" : "";
-    return sign + (is_share(measure) ? fixed(100 * change, 1) : fixed(change, 3));
-}
 
 std::string fixed_or_dash(const std::optional<double>& value, int digits)
 {

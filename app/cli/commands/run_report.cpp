@@ -5,6 +5,7 @@
 #include "core/analysis/run_figures.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
+#include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -63,6 +64,12 @@ std::string graph_text(const RunDescription& run)
     return text + ", " + std::string(graph_kind_name(run.graph.kind));
 }
 
+std::string last_metric(const RunSummary& run)
+{
+    const Measure metric = metric_of(run.description);
+    return value_text(metric, run.last_metric.value()) + " (" + std::string(metric.name) + ")";
+}
+
 std::string run_report(const ExperimentReader& reader, RunId id)
 {
     const RunSummary run = reader.run(id);
@@ -80,9 +87,9 @@ std::string run_report(const ExperimentReader& reader, RunId id)
     if (const auto ratio = mean_tunable_ratio(reader.iterations(id)))
         text += line("mean tunable", percent(*ratio) + " of the parameters");
     if (run.last_loss)
-        text += line("last loss", fixed(*run.last_loss, 4) + " nats per token");
+        text += line("last loss", value_text(measures::loss, *run.last_loss) + " nats per token");
     if (run.last_metric)
-        text += line("last metric", fixed(*run.last_metric, 4));
+        text += line("last metric", last_metric(run));
     for (const MarkRecord& mark : reader.marks(id))
         text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
     for (const Bookmark& bookmark : reader.bookmarks(id))
@@ -91,12 +98,13 @@ std::string run_report(const ExperimentReader& reader, RunId id)
 
     Table table({ { "suite", false }, { "measure", false }, { "before", true }, { "after", true },
         { "change", true }, { "items", true } });
-    for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id)))
-        table.add({ pair.before.suite, pair.before.measure,
-            value_text(pair.before.measure, pair.before.value),
-            value_text(pair.after.measure, pair.after.value),
-            change_text(pair.before.measure, pair.after.value - pair.before.value),
+    for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id))) {
+        const Measure measure = measure_named(pair.before.measure);
+        table.add({ pair.before.suite, pair.before.measure, value_text(measure, pair.before.value),
+            value_text(measure, pair.after.value),
+            change_text(measure, pair.after.value - pair.before.value),
             std::to_string(pair.after.items) });
+    }
     return table.empty() ? text : text + "\n" + table.text();
 }
 
@@ -139,8 +147,10 @@ std::string run_list(const ExperimentReader& reader)
         table.add({ std::to_string(run.id.value), run.description.name, run.description.method,
             run.description.model, std::string(run_state_name(run.state)),
             std::to_string(run.steps_done) + "/" + std::to_string(run.description.steps),
-            std::to_string(run.iterations), run.last_loss ? fixed(*run.last_loss, 4) : "",
-            run.last_metric ? fixed(*run.last_metric, 4) : "", date_and_time(run.created) });
+            std::to_string(run.iterations),
+            run.last_loss ? value_text(measures::loss, *run.last_loss) : "",
+            run.last_metric ? value_text(metric_of(run.description), *run.last_metric) : "",
+            date_and_time(run.created) });
     return table.empty() ? reader.file().string() + " holds no runs yet.\n" : table.text();
 }
 

@@ -16,6 +16,9 @@ std::string run_report_json(const ExperimentReader& reader, RunId run);
 std::string run_list(const ExperimentReader& reader);
 std::string run_list_json(const ExperimentReader& reader);
 
+/// As in "3.10 (logit-diff)", of a run that has one.
+std::string last_metric(const RunSummary& run);
+
 /// As in "4 layers, 8 heads, MLP groups of 32, full".
 std::string graph_text(const RunDescription& run);
 

@@ -1,8 +1,6 @@
 #include "app/cli/commands/table.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <ctime>
 
 namespace circuitloom {
@@ -67,30 +65,6 @@ std::string printable(std::string text)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             c = ' ';
     return text;
-}
-
-std::string fixed(double number, int digits)
-{
-    if (!std::isfinite(number))
-        return std::isnan(number) ? "not a number" : "infinite";
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, std::clamp(number, -1e30, 1e30));
-    return text;
-}
-
-std::string percent(double share)
-{
-    return fixed(100 * share, 1) + " %";
-}
-
-std::string duration(double seconds)
-{
-    const auto whole = static_cast<long long>(std::clamp(seconds, 0.0, 1e9) + 0.5);
-    if (whole < 60)
-        return std::to_string(whole) + " s";
-    if (whole < 3600)
-        return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
-    return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
 }
 
 std::string date_and_time(long long seconds)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/number_text.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -32,12 +34,6 @@ private:
 /// does so itself.
 std::string printable(std::string text);
 
-/// Numbers and times as the tables write them.
-std::string fixed(double number, int digits);
-/// As in "97.5 %" of 0.975.
-std::string percent(double share);
-/// As in "4 s", "3 min 20 s", "2 h 5 min".
-std::string duration(double seconds);
 /// As in "2026-11-23 14:05" (UTC) of seconds since 1970.
 std::string date_and_time(long long seconds);
 

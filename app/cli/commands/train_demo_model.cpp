@@ -2,6 +2,7 @@
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/measure.h"
 #include "core/tuning/pretraining.h"
 
 #include <CLI/CLI.hpp>
@@ -41,7 +42,8 @@ void train(const Options& options)
     }
     Table table({ { "suite" }, { "held-out accuracy", true }, { "items", true } });
     for (const EvaluationRecord& record : results)
-        table.add({ record.suite, percent(record.value), std::to_string(record.items) });
+        table.add({ record.suite, value_text(measures::accuracy, record.value),
+            std::to_string(record.items) });
     std::cout << table.text() << "\nthe model is in " << options.directory << "\n";
 }
 

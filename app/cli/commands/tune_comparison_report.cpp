@@ -1,6 +1,7 @@
 #include "app/cli/commands/tune_compare.h"
 
 #include "app/cli/commands/table.h"
+#include "core/base/measure.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,33 +14,38 @@ namespace circuitloom {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-enum class Unit
+/// How a number stands in the table; a share as percent, whose sign is in the line's name.
+struct Format
 {
-    share,
-    plain,
-    whole,
-    milliseconds,
-    mebibytes
+    int decimals = 3;
+    bool percent = false;
 };
+
+constexpr Format share{ measures::accuracy.decimals, true };
+constexpr Format whole{ 0 };
+constexpr Format tenths{ 1 };
+
+Format format_of(const Measure& measure)
+{
+    return { measure.decimals, measure.notation == Notation::percent };
+}
+
+using Json = nlohmann::ordered_json;
 
 /// One line of the table.
 struct Figure
 {
     std::string name;
-    Unit unit = Unit::plain;
+    Format format;
+    bool detail = false; ///< in the JSON alone
     std::optional<double> before; ///< the untouched model's
     /// By method, one value for each run that has one.
     std::map<std::string, std::vector<double>> values;
 };
 
-std::string number(double value, Unit unit)
+std::string number(double value, const Format& format)
 {
-    return unit == Unit::share ? fixed(100 * value, 1)
-        : unit == Unit::plain  ? fixed(value, 3)
-        : unit == Unit::whole  ? fixed(value, 0)
-                               : fixed(value, 1);
+    return fixed(format.percent ? 100 * value : value, format.decimals);
 }
 
 double mean(const std::vector<double>& values)
@@ -63,12 +69,12 @@ double deviation(const std::vector<double>& values)
 class Figures
 {
 public:
-    void add(const std::string& name, Unit unit, const std::string& method, double value,
-        std::optional<double> before = {})
+    void add(const std::string& name, const Format& format, const std::string& method, double value,
+        std::optional<double> before = {}, bool detail = false)
     {
         const auto [place, fresh] = index_.try_emplace(name, all_.size());
         if (fresh)
-            all_.push_back({ name, unit, before, {} });
+            all_.push_back({ name, format, detail, before, {} });
         all_[place->second].values[method].push_back(value);
     }
     const std::vector<Figure>& all() const { return all_; }
@@ -80,7 +86,7 @@ private:
 
 bool is_capability_accuracy(const EvaluationRecord& record)
 {
-    return record.suite != "task" && record.measure == "accuracy";
+    return record.suite != task_suite && record.measure == measures::accuracy.name;
 }
 
 // The mean accuracy of the capabilities at one step.
@@ -100,18 +106,19 @@ void add_evaluations(
     const int last = evaluations.back().step;
     for (const bool task : { true, false })
         for (const EvaluationRecord& end : evaluations) {
-            if (end.step != last || (end.suite == "task") != task)
+            if (end.step != last || (end.suite == task_suite) != task)
                 continue;
             std::optional<double> before;
             for (const EvaluationRecord& start : evaluations)
                 if (start.step == first && start.suite == end.suite && start.measure == end.measure)
                     before = start.value;
-            const bool share = end.measure.starts_with("accuracy");
-            figures.add(end.suite + " " + end.measure + (share ? " (%)" : ""),
-                share ? Unit::share : Unit::plain, method, end.value, before);
+            const Measure measure = measure_named(end.measure);
+            const Format format = format_of(measure);
+            figures.add(end.suite + " " + end.measure + (format.percent ? " (%)" : ""), format,
+                method, end.value, before, measure.detail);
         }
     if (const auto after = capabilities_at(evaluations, last))
-        figures.add("capabilities, mean accuracy (%)", Unit::share, method, *after,
+        figures.add("capabilities, mean accuracy (%)", share, method, *after,
             capabilities_at(evaluations, first));
 }
 
@@ -122,9 +129,9 @@ void add_marks(Figures& figures, const ExperimentReader& reader, const ComparedR
     for (const MarkRecord& mark : reader.marks(run.run)) {
         if (!mark.label.starts_with("task reaches"))
             continue;
-        figures.add(mark.label + " at step", Unit::whole, run.method, mark.step);
+        figures.add(mark.label + " at step", whole, run.method, mark.step);
         if (const auto then = capabilities_at(evaluations, mark.step))
-            figures.add("capabilities then (%)", Unit::share, run.method, *then);
+            figures.add("capabilities then (%)", share, run.method, *then);
     }
 }
 
@@ -142,11 +149,10 @@ Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun
         std::vector<double> ratios;
         for (const IterationRecord& iteration : reader.iterations(run.run))
             ratios.push_back(iteration.tunable_ratio);
-        figures.add("parameters that may change, mean (%)", Unit::share, run.method, mean(ratios));
-        figures.add("steps", Unit::whole, run.method, reader.run(run.run).steps_done);
-        figures.add(
-            "time per step (ms)", Unit::milliseconds, run.method, 1000 * run.seconds_per_step);
-        figures.add("peak memory of the process (MiB)", Unit::mebibytes, run.method,
+        figures.add("parameters that may change, mean (%)", share, run.method, mean(ratios));
+        figures.add("steps", whole, run.method, reader.run(run.run).steps_done);
+        figures.add("time per step (ms)", tenths, run.method, 1000 * run.seconds_per_step);
+        figures.add("peak memory of the process (MiB)", tenths, run.method,
             static_cast<double>(run.peak_bytes) / (1 << 20));
     }
     return figures;
@@ -177,19 +183,19 @@ std::string comparison_table(const ExperimentReader& reader, const std::vector<C
     Table table(columns);
     const Figures figures = figures_of(reader, runs);
     for (const Figure& figure : figures.all()) {
-        if (figure.name.ends_with("accuracy-per-byte (%)")) // as JSON it is there
+        if (figure.detail)
             continue;
         std::vector<std::string> cells{ figure.name,
-            figure.before ? number(*figure.before, figure.unit) : "" };
+            figure.before ? number(*figure.before, figure.format) : "" };
         for (const std::string& method : methods) {
             const auto found = figure.values.find(method);
             if (found == figure.values.end()) {
                 cells.emplace_back("–");
                 continue;
             }
-            std::string cell = number(mean(found->second), figure.unit);
+            std::string cell = number(mean(found->second), figure.format);
             if (found->second.size() > 1)
-                cell += " ± " + number(deviation(found->second), figure.unit);
+                cell += " ± " + number(deviation(found->second), figure.format);
             if (found->second.size() < runs_of(runs, method))
                 cell += " (" + std::to_string(found->second.size()) + " of "
                     + std::to_string(runs_of(runs, method)) + ")";

@@ -1,6 +1,7 @@
 #include "app/cli/commands/tuning_progress.h"
 
 #include "app/cli/commands/table.h"
+#include "core/base/measure.h"
 
 namespace circuitloom {
 
@@ -29,7 +30,7 @@ void TuningProgress::step_done(const StepRecord& step, double steps_per_second)
     }
     last_ = now;
     line_.show("tuning", step.step, steps_,
-        "loss " + fixed(step.loss, 3) + "  metric " + fixed(step.metric, 3) + "  "
+        "loss " + value_text(measures::loss, step.loss) + "  metric " + fixed(step.metric, 3) + "  "
             + fixed(steps_per_second, 1) + " steps/s");
 }
 

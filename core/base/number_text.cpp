@@ -1,0 +1,44 @@
+#include "core/base/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace circuitloom {
+
+std::string fixed(double number, int decimals)
+{
+    if (!std::isfinite(number))
+        return std::isnan(number) ? "not a number" : "infinite";
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", decimals, std::clamp(number, -1e30, 1e30));
+    return text;
+}
+
+std::string percent(double share, int decimals)
+{
+    return fixed(100 * share, decimals) + " %";
+}
+
+std::string short_percent(double share)
+{
+    const bool small = share > 0 && share < 0.0995;
+    return percent(share, !small ? 0 : share < 0.001 ? 2 : 1);
+}
+
+std::string duration(double seconds)
+{
+    const auto whole = static_cast<long long>(std::clamp(seconds, 0.0, 1e9) + 0.5);
+    if (whole < 60)
+        return std::to_string(whole) + " s";
+    if (whole < 3600)
+        return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+    return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
+
+std::string short_duration(double seconds)
+{
+    return seconds < 1 ? fixed(1000 * seconds, 1) + " ms" : fixed(seconds, 2) + " s";
+}
+
+} // namespace circuitloom

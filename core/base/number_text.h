@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+namespace circuitloom {
+
+/// How numbers are written for people, in the command line and the window alike. In ASCII; the
+/// window puts the sentences around them and may set its own minus sign.
+
+/// With so many decimals, as in "2.50"; "not a number" and "infinite" for what is none.
+std::string fixed(double number, int decimals);
+
+/// As in "97.5 %" of 0.975.
+std::string percent(double share, int decimals = 1);
+/// With only as many decimals as a small share needs, as in "97 %", "3.4 %", "0.05 %".
+std::string short_percent(double share);
+
+/// How long something took or will take, as in "4 s", "3 min 20 s", "2 h 5 min".
+std::string duration(double seconds);
+/// The same of what may take less than a second, as in "38.4 ms", "2.10 s".
+std::string short_duration(double seconds);
+
+} // namespace circuitloom

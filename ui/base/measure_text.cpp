@@ -1,0 +1,38 @@
+#include "ui/base/measure_text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace circuitloom::ui {
+
+QString shown_number(const std::string& text)
+{
+    return QString::fromStdString(text).replace(u'-', QChar(0x2212));
+}
+
+QString title_of(const Measure& measure)
+{
+    const std::string title(measure.title);
+    return QCoreApplication::translate("Measure", title.c_str());
+}
+
+QString unit_of(const Measure& measure)
+{
+    const std::string unit(measure.unit);
+    return QCoreApplication::translate("Measure", unit.c_str());
+}
+
+QString shown_value(const Measure& measure, double value)
+{
+    return shown_value(measure.notation, value, measure.decimals);
+}
+
+QString shown_value(Notation notation, double value, int decimals)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    return shown_number(value_text(notation, value, decimals));
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/measure.h"
+
+#include <QString>
+
+namespace circuitloom::ui {
+
+/// What a text of core/base/number_text.h looks like in the window: with a real minus sign.
+QString shown_number(const std::string& text);
+
+/// The measure's title in the user's language; of one that this version does not know, its name.
+QString title_of(const Measure& measure);
+
+/// Its unit likewise, as in "nats"; empty for none.
+QString unit_of(const Measure& measure);
+
+/// As in "97.5 %", "2.41", "−0.30"; a dash for what is no finite number.
+QString shown_value(const Measure& measure, double value);
+/// The same with another number of decimals.
+QString shown_value(Notation notation, double value, int decimals);
+
+} // namespace circuitloom::ui
