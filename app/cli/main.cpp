@@ -1,5 +1,7 @@
 #include "app/cli/commands/commands.h"
 
+#include "core/base/error.h"
+
 #include <CLI/CLI.hpp>
 
 #include <exception>
@@ -9,6 +11,7 @@ namespace {
 
 constexpr int failure = 1;
 constexpr int wrong_usage = 2;
+constexpr int cancelled = 130; // as shells say it of a program that Ctrl-C ended
 
 } // namespace
 
@@ -27,6 +30,9 @@ int main(int argc, char** argv)
         return ended.get_exit_code();
     } catch (const CLI::ParseError& usage) { // --help among them
         return app.exit(usage) == 0 ? 0 : wrong_usage;
+    } catch (const Cancelled& stopped) {
+        std::cerr << stopped.what() << '\n';
+        return cancelled;
     } catch (const std::exception& error) {
         std::cerr << "circuitloom-cli: " << error.what() << '\n';
         return failure;

@@ -20,6 +20,14 @@ std::unique_ptr<TuningEngine> load_engine(const std::filesystem::path& program_f
         void* module = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
         if (!module)
             throw ResourceError("The engine " + file.string() + " does not load: " + dlerror());
+        using Interface = decltype(&circuitloom_engine_interface);
+        const auto interface = reinterpret_cast<Interface>(
+            dlsym(module, circuitloom_engine_interface_symbol));
+        const int version = interface ? interface() : 1;
+        if (version != engine_interface_version)
+            throw ResourceError("The engine " + file.string() + " has version "
+                + std::to_string(version) + " of the interface, and this window needs version "
+                + std::to_string(engine_interface_version) + "; install both again, together.");
         using MakeEngine = decltype(&circuitloom_make_engine);
         const auto make
             = reinterpret_cast<MakeEngine>(dlsym(module, circuitloom_make_engine_symbol));

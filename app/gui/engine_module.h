@@ -4,8 +4,17 @@ namespace circuitloom {
 class TuningEngine;
 }
 
-/// The one symbol of circuitloom-engine.so. The caller owns the result. May throw.
+/// What is exported by circuitloom-engine.so. The caller owns the result. May throw.
 extern "C" circuitloom::TuningEngine* circuitloom_make_engine();
 
+/// The version of the engine's interface (core/run/engine.h and what it passes) that the module was
+/// built with.
+extern "C" int circuitloom_engine_interface();
+
+/// To be raised with every change of core/run/engine.h, questions.h, run_config.h or what they
+/// include: a window and an engine of different versions would misread each other.
+inline constexpr int engine_interface_version = 2;
+
+inline constexpr const char* circuitloom_engine_interface_symbol = "circuitloom_engine_interface";
 /// Its name, for dlsym().
 inline constexpr const char* circuitloom_make_engine_symbol = "circuitloom_make_engine";

@@ -20,6 +20,14 @@ public:
     using Error::Error;
 };
 
+/// A computation that its caller's stop token ended. Nothing went wrong, and nothing is to be put
+/// right; what it had computed is gone.
+class Cancelled : public Error
+{
+public:
+    using Error::Error;
+};
+
 /// The disk, the database or the device refused.
 class ResourceError : public Error
 {

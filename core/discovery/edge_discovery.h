@@ -19,12 +19,14 @@ struct DiscoveryPlan
 {
     DiscoveryOptions options;
     int batch = 16; ///< examples at a time, fewer where `memory_bytes` is less than they need
-    /// What may be held at a time beside the model; 0 for default_discovery_memory().
+    /// What may be held at a time beside the model, in bytes; 0 for what divide_memory() takes
+    /// then.
     std::int64_t memory_bytes = 0;
     std::uint64_t seed = 1; ///< of AttributionMethod::random
-    /// Examples, for `exact` edges of each batch; may be empty.
+    /// Counts the examples that are scored; for AttributionMethod::exact, the edges patched in all
+    /// batches together. May be empty, and may throw, which ends the scoring.
     std::function<void(int done, int total)> progress;
-    std::stop_token stop;
+    std::stop_token stop; ///< asked before each pass
 };
 
 struct DiscoveredEdges
@@ -38,7 +40,7 @@ struct DiscoveredEdges
 /// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients;
 /// those that ask for them still do afterwards.
 /// Throws InputError where there is no example, one lacks what the baseline or the metric needs, or
-/// `stop` was requested.
+/// the method explains nothing by this metric; Cancelled where `stop` was requested.
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
     std::span<const EncodedExample> examples, const DiscoveryPlan& plan);
 

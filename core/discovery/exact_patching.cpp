@@ -1,5 +1,6 @@
 #include "core/discovery/exact_patching.h"
 
+#include "core/base/error.h"
 #include "core/evaluation/written_outputs.h"
 
 #include <algorithm>
@@ -10,10 +11,10 @@ namespace circuitloom {
 namespace {
 
 /// The clean pass over one batch, from which every patched one branches off.
-class CleanPass
+class UnpatchedPass
 {
 public:
-    CleanPass(const Transformer& model, const ComputationalGraph& graph, const AblationBatch& batch)
+    UnpatchedPass(const Transformer& model, const ComputationalGraph& graph, const AblationBatch& batch)
         : model_(model)
         , graph_(graph)
         , batch_(batch)
@@ -151,9 +152,9 @@ ByReader by_reader(const ComputationalGraph& graph, std::span<const EdgeId> edge
 
 } // namespace
 
-std::optional<std::vector<double>> exact_scores(const Transformer& model,
-    const ComputationalGraph& graph, std::span<const EdgeId> edges, const AblationBatches& batches,
-    const HiddenMetric& metric, const ExactPatchingOptions& options)
+std::vector<double> exact_scores(const Transformer& model, const ComputationalGraph& graph,
+    std::span<const EdgeId> edges, const AblationBatches& batches, const HiddenMetric& metric,
+    const ExactPatchingOptions& options)
 {
     const torch::NoGradGuard no_grad;
     const ByReader readers = by_reader(graph, edges);
@@ -164,14 +165,14 @@ std::optional<std::vector<double>> exact_scores(const Transformer& model,
         const AblationBatch batch = batches.at(b);
         const double share
             = static_cast<double>(batch.scored.examples) / static_cast<double>(batches.examples());
-        const CleanPass clean(model, graph, batch);
+        const UnpatchedPass clean(model, graph, batch);
         const double unpatched = metric(clean.hidden(), batch.scored);
         const auto at_once = static_cast<std::size_t>(
             std::max<std::int64_t>(1, options.memory_bytes / clean.copy_bytes()));
         for (const auto& [reader, entries] : readers)
             for (std::size_t first = 0; first < entries.size(); first += at_once) {
                 if (options.stop.stop_requested())
-                    return std::nullopt;
+                    throw Cancelled("The discovery was stopped.");
                 const auto count = std::min(at_once, entries.size() - first);
                 std::vector<NodeId> sources;
                 for (std::size_t i = 0; i < count; ++i)

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -25,12 +24,12 @@ struct ExactPatchingOptions
 
 /// s_exact(u→v) = m(clean) − m(u→v alone carries ã_u), averaged over the examples: the change that
 /// attribution approximates, in the same sign (algorithm.md, section 2). One score per entry of
-/// `edges`; empty where `stop` asked for an end.
+/// `edges`. Throws Cancelled where `stop` asked for an end.
 ///
 /// Edges into one reader are patched together as copies of the batch, which continue from that
 /// reader's layer: what lies before it is the same for all of them.
-std::optional<std::vector<double>> exact_scores(const Transformer& model,
-    const ComputationalGraph& graph, std::span<const EdgeId> edges, const AblationBatches& batches,
-    const HiddenMetric& metric, const ExactPatchingOptions& options = {});
+std::vector<double> exact_scores(const Transformer& model, const ComputationalGraph& graph,
+    std::span<const EdgeId> edges, const AblationBatches& batches, const HiddenMetric& metric,
+    const ExactPatchingOptions& options = {});
 
 } // namespace circuitloom

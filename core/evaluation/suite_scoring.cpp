@@ -86,7 +86,7 @@ void PreparedSuite::add_windows(
 }
 
 std::vector<double> PreparedSuite::log_probabilities(
-    const Transformer& model, const std::function<void()>& before_batch) const
+    const Transformer& model, const SuitePass& pass) const
 {
     const torch::NoGradGuard no_grad;
     // Which continuations read which input, and inputs of like length side by side.
@@ -101,8 +101,8 @@ std::vector<double> PreparedSuite::log_probabilities(
 
     std::vector<double> sums(continuations);
     for (std::size_t first = 0; first < order.size();) {
-        if (before_batch)
-            before_batch();
+        if (pass.before_batch)
+            pass.before_batch();
         std::size_t longest = 0;
         std::size_t end = first;
         while (end < order.size()
@@ -125,7 +125,8 @@ std::vector<double> PreparedSuite::log_probabilities(
                     owner.push_back(number);
                 }
         }
-        const auto hidden = model.hidden(ids.to(model.device()));
+        const auto input = ids.to(model.device());
+        const auto hidden = pass.hidden ? pass.hidden(input) : model.hidden(input);
         const auto chosen = hidden.reshape({ -1, hidden.size(-1) })
                                 .index_select(0, torch::tensor(rows).to(model.device()));
         const auto wanted = torch::tensor(tokens).to(model.device()).unsqueeze(1);
@@ -146,9 +147,9 @@ std::vector<double> PreparedSuite::log_probabilities(
 }
 
 std::vector<EvaluationRecord> PreparedSuite::evaluate(
-    const Transformer& model, int step, const std::function<void()>& before_batch) const
+    const Transformer& model, int step, const SuitePass& pass) const
 {
-    const auto sums = log_probabilities(model, before_batch);
+    const auto sums = log_probabilities(model, pass);
     const int items = static_cast<int>(items_.size());
     if (perplexity_) {
         double tokens = 0;

@@ -11,6 +11,16 @@
 
 namespace circuitloom {
 
+/// How a suite's inputs are run.
+struct SuitePass
+{
+    /// Called before every batch; may throw, which ends the evaluation.
+    std::function<void()> before_batch = {};
+    /// In place of Transformer::hidden(), such as a pass with ablated edges: from ids, int64
+    /// [batch, position], to the final norm's output, [batch, position, d_model].
+    std::function<torch::Tensor(const torch::Tensor& ids)> hidden = {};
+};
+
 /// A capability suite as token ids, ready to be scored again and again while a model changes.
 class PreparedSuite
 {
@@ -25,9 +35,8 @@ public:
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
     /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`.
-    /// `before_batch` may throw, which ends the evaluation.
     std::vector<EvaluationRecord> evaluate(
-        const Transformer& model, int step, const std::function<void()>& before_batch = {}) const;
+        const Transformer& model, int step, const SuitePass& pass = {}) const;
 
 private:
     /// Log-probabilities are read off the rows of one input.
@@ -50,7 +59,7 @@ private:
         const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
     /// The sum of log-probabilities of every continuation, in the order they were added.
     std::vector<double> log_probabilities(
-        const Transformer& model, const std::function<void()>& before_batch) const;
+        const Transformer& model, const SuitePass& pass) const;
 
     std::string name_;
     std::vector<std::vector<std::int32_t>> inputs_; ///< different ones, each run through once

@@ -141,7 +141,7 @@ PositionTables Transformer::position_tables(std::int64_t positions) const
     return tables;
 }
 
-torch::Tensor Transformer::attention(
+Transformer::HeadInputs Transformer::head_inputs(
     int layer, const torch::Tensor& qkv, const PositionTables& tables) const
 {
     const auto batch = qkv.size(0);
@@ -178,9 +178,33 @@ torch::Tensor Transformer::attention(
     const auto flat = [&](const torch::Tensor& x) {
         return x.reshape({ batch * heads, positions, dim });
     };
-    const auto scores = torch::baddbmm(tables.masks[static_cast<std::size_t>(layer)], flat(q),
-        flat(k).transpose(1, 2), 1, config_.score_scale(layer));
-    return torch::bmm(torch::softmax(scores, -1), flat(v))
+    return { flat(q), flat(k), flat(v) };
+}
+
+torch::Tensor Transformer::attention_weights(
+    int layer, const HeadInputs& inputs, const PositionTables& tables) const
+{
+    const auto scores = torch::baddbmm(tables.masks[static_cast<std::size_t>(layer)], inputs.query,
+        inputs.key.transpose(1, 2), 1, config_.score_scale(layer));
+    return torch::softmax(scores, -1);
+}
+
+torch::Tensor Transformer::attention_weights(
+    int layer, const torch::Tensor& qkv, const PositionTables& tables) const
+{
+    return attention_weights(layer, head_inputs(layer, qkv, tables), tables)
+        .view({ qkv.size(0), config_.heads, qkv.size(1), qkv.size(1) });
+}
+
+torch::Tensor Transformer::attention(
+    int layer, const torch::Tensor& qkv, const PositionTables& tables) const
+{
+    const auto batch = qkv.size(0);
+    const auto positions = qkv.size(1);
+    const std::int64_t dim = config_.head_dim;
+    const std::int64_t heads = config_.heads;
+    const HeadInputs inputs = head_inputs(layer, qkv, tables);
+    return torch::bmm(attention_weights(layer, inputs, tables), inputs.value)
         .view({ batch, heads, positions, dim })
         .transpose(1, 2)
         .reshape({ batch, positions, heads * dim });

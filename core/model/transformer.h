@@ -92,6 +92,10 @@ public:
     /// position_tables() of as many positions.
     torch::Tensor attention(
         int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
+    /// The probabilities with which attention() weighs the values, [batch, head, position,
+    /// position] (row: the position that looks; column: where to), from the same arguments.
+    torch::Tensor attention_weights(
+        int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
     PositionTables position_tables(std::int64_t positions) const;
     /// The rest of a block, at any rows of it: from `tap`'s attention_input and heads to everything
     /// after them, which is filled in. Returns the stream that the block leaves. `mlp_output`,
@@ -104,6 +108,18 @@ public:
     torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
 
 private:
+    /// Of every head, each [batch · head, position, head_dim]; keys and values that heads share
+    /// are repeated.
+    struct HeadInputs
+    {
+        torch::Tensor query;
+        torch::Tensor key;
+        torch::Tensor value;
+    };
+    HeadInputs head_inputs(int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
+    torch::Tensor attention_weights(
+        int layer, const HeadInputs& inputs, const PositionTables& tables) const;
+
     ModelConfig config_;
     Weights weights_;
 };

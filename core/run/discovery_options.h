@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/measure.h"
+#include "core/run/attribution_methods.h"
 
 #include <array>
 #include <string_view>
@@ -9,16 +10,6 @@ namespace circuitloom {
 
 // Each enumeration's values as files and command lines name them stand behind it, in its order.
 
-/// How edges are scored (algorithm.md, section 2).
-enum class AttributionMethod
-{
-    eap, ///< gradient at the clean input, arXiv 2310.10348
-    eap_ig, ///< gradient averaged between baseline and clean input, arXiv 2403.17806
-    exact, ///< the metric's change when the edge alone is patched
-    random ///< a control
-};
-inline constexpr std::array<std::string_view, 4> attribution_names{ "eap", "eap-ig", "exact",
-    "random" };
 /// What stands for an upstream node's output where an edge is patched.
 enum class Baseline
 {

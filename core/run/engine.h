@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/run/questions.h"
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 
@@ -30,25 +31,34 @@ public:
     virtual void marked(const MarkRecord& mark) = 0;
 };
 
-/// How a caller holds the engine: between two steps it waits here while paused and leaves when
-/// asked to stop. All calls are safe from any thread.
+class TurnTaking;
+
+/// How a caller holds the engine: between two steps it waits here while paused or while a question
+/// is answered, and leaves when asked to stop. All calls are safe from any thread.
 class RunControl
 {
 public:
+    /// `turns`, where given, must outlive the control: the run then computes in its turns alone.
+    explicit RunControl(TurnTaking* turns = nullptr);
     void pause();
     void resume();
     bool paused() const;
-    /// Blocks while paused. False once `stop` was requested, also while paused.
+    /// For the run's thread, between two steps or batches: lets a question that waits have its
+    /// turn.
+    void let_questions_compute();
+    /// For the run's thread, between two steps or batches: lets a question that waits have its
+    /// turn, and blocks while paused. False once `stop` was requested, also while paused.
     bool proceed(std::stop_token stop);
 
 private:
+    TurnTaking* turns_;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     bool paused_ = false;
 };
 
 /// The part that needs LibTorch, behind an interface that does not: the window opens before it is
-/// loaded. An engine belongs to the thread that made it.
+/// loaded. An engine belongs to the thread that made it, but for answer().
 class TuningEngine
 {
 public:
@@ -63,6 +73,12 @@ public:
     /// living process, or the model is no longer the one it began with.
     virtual RunState resume(const std::filesystem::path& file, RunId run, RunObserver& observer,
         RunControl& control, std::stop_token stop)
+        = 0;
+    /// Answers a question. From any one thread, also while a run goes on in the engine's own, but
+    /// never while that computes (see TurnTaking). Throws Cancelled once `stop` is requested, else
+    /// Error for whatever cannot be answered.
+    virtual Answer answer(
+        const Question& question, const AnswerProgress& progress, std::stop_token stop)
         = 0;
     /// As in "CUDA (NVIDIA H200)" or "CPU · 2 threads".
     virtual std::string device_name() const = 0;

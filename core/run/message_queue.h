@@ -11,7 +11,8 @@ namespace circuitloom {
 /// What waits to be drained. Not synchronised.
 ///
 /// Where nobody drains for long, a new StepDone takes the place of the one before it, so that the
-/// queue does not grow with every step; no other message is ever dropped.
+/// queue does not grow with every step, and a new Answering takes the place of the one before. No
+/// other message is ever dropped.
 class MessageQueue
 {
 public:
@@ -21,6 +22,7 @@ public:
 private:
     std::vector<WorkerMessage> messages_;
     std::optional<std::size_t> last_step_;
+    std::optional<std::size_t> last_answering_;
 };
 
 } // namespace circuitloom

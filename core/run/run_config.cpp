@@ -70,14 +70,15 @@ void require_range(const RunOption& option, const Bounded<Number>& bounded)
 // Settings that are each in range but have no use together.
 void require_sense(const RunConfig& config)
 {
-    if (config.discovery.method != AttributionMethod::eap
-        && config.discovery.method != AttributionMethod::eap_ig)
-        throw InputError("circuit.attribution must be eap or eap-ig: exact is too slow for every "
-                         "step, and circuit.method = \"random\" draws a random circuit.");
-    if (config.discovery.metric == MetricKind::kl
-        && config.discovery.method == AttributionMethod::eap)
-        throw InputError("circuit.metric = \"kl\" is flat at the untouched model, where eap would "
-                         "score every edge 0; choose circuit.attribution = \"eap-ig\".");
+    const AttributionInfo& attribution = attribution_info(config.discovery.method);
+    const TuningMethodInfo& method = tuning_method_info(config.method);
+    if (!attribution.not_for_tuning.empty())
+        throw InputError("circuit.attribution cannot be " + std::string(attribution.name) + ": "
+            + std::string(attribution.not_for_tuning));
+    if (config.discovery.metric == MetricKind::kl && !attribution.explains_kl)
+        throw InputError("circuit.metric = \"kl\" is flat at the untouched model, where "
+            + std::string(attribution.name)
+            + " would score every edge 0; choose circuit.attribution = \"eap-ig\".");
     if (config.discovery.metric == MetricKind::kl && config.selection.by_signed_score)
         throw InputError("circuit.by_signed_score would rank those edges first that raise the "
                          "metric, and circuit.metric = \"kl\" is better the lower it is; leave it "
@@ -97,23 +98,25 @@ void require_sense(const RunConfig& config)
         throw InputError(
             "circuit.top_n_schedule needs circuit.rule = \"top-n\" or \"top-nodes\": a "
             "threshold has no number of edges.");
-    if (config.method == TuningMethod::fixed && config.top_n_schedule != Schedule::constant)
-        throw InputError("circuit.top_n_schedule has no use with circuit.method = \"fixed\", which "
-                         "chooses its circuit once.");
+    if (method.chooses_once && config.top_n_schedule != Schedule::constant)
+        throw InputError("circuit.top_n_schedule has no use with circuit.method = \""
+            + std::string(method.name) + "\", which chooses its circuit once.");
 }
 
 void require_lora(const RunConfig& config)
 {
     lora_targets(config.lora_targets);
-    if (config.method != TuningMethod::lora)
+    const TuningMethodInfo& method = tuning_method_info(config.method);
+    if (method.part != TunedPart::adapters)
         return;
+    const std::string named = "circuit.method = \"" + std::string(method.name) + "\"";
     if (config.train_norms || config.train_embeddings || config.train_unembedding)
-        throw InputError("circuit.method = \"lora\" trains its additions alone; leave "
-                         "circuit.train_norms, train_embeddings and train_unembedding false.");
+        throw InputError(named
+            + " trains its additions alone; leave circuit.train_norms, train_embeddings and "
+              "train_unembedding false.");
     if (config.random_ratio > 0)
         throw InputError(
-            "circuit.random_ratio has no use with circuit.method = \"lora\", which opens "
-            "no nodes.");
+            "circuit.random_ratio has no use with " + named + ", which opens no nodes.");
 }
 
 // The measure must be one that the run evaluates.
@@ -217,11 +220,6 @@ void validate(const RunConfig& config)
             throw InputError("Two capabilities have the name \"" + suite.name + "\".");
         names.push_back(suite.name);
     }
-}
-
-std::string_view method_name(TuningMethod method)
-{
-    return method_names[static_cast<std::size_t>(method)];
 }
 
 LoraTargets lora_targets(std::string_view words)

@@ -3,6 +3,7 @@
 #include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
+#include "core/run/tuning_methods.h"
 
 #include <array>
 #include <cstdint>
@@ -13,17 +14,6 @@
 
 namespace circuitloom {
 
-/// What may change in a step. All share the loop, the order of the data and the evaluations.
-enum class TuningMethod
-{
-    circuit, ///< the circuit's parameters, chosen anew at every discovery
-    full, ///< every parameter
-    lora, ///< low-rank additions to the blocks' matrices (arXiv 2106.09685)
-    fixed, ///< the circuit of the first discovery, kept
-    random ///< a random circuit of as many edges, redrawn at every discovery
-};
-inline constexpr std::array<std::string_view, 5> method_names{ "circuit", "full", "lora", "fixed",
-    "random" };
 /// What the loss is, beside the penalty (algorithm.md, section 5).
 enum class LossKind
 {
@@ -170,7 +160,5 @@ struct PresetInfo
 std::vector<PresetInfo> presets();
 /// Throws InputError with the names there are.
 RunConfig preset(std::string_view name);
-
-std::string_view method_name(TuningMethod method);
 
 } // namespace circuitloom

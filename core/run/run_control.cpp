@@ -1,6 +1,13 @@
 #include "core/run/engine.h"
 
+#include "core/run/turn_taking.h"
+
 namespace circuitloom {
+
+RunControl::RunControl(TurnTaking* turns)
+    : turns_(turns)
+{
+}
 
 void RunControl::pause()
 {
@@ -23,10 +30,26 @@ bool RunControl::paused() const
     return paused_;
 }
 
+void RunControl::let_questions_compute()
+{
+    if (turns_)
+        turns_->between_steps();
+}
+
 bool RunControl::proceed(std::stop_token stop)
 {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] { return !paused_; });
+    if (!paused()) {
+        let_questions_compute();
+        return !stop.stop_requested();
+    }
+    if (turns_)
+        turns_->end_run();
+    {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, stop, [this] { return !paused_; });
+    }
+    if (turns_)
+        turns_->begin_run();
     return !stop.stop_requested();
 }
 

@@ -111,10 +111,12 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     const std::int64_t outside
         = std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
     const std::int64_t blocks = estimate.parameters - outside;
-    const bool adapters = config.method == TuningMethod::lora;
-    const std::int64_t changed = config.method == TuningMethod::full
-        ? estimate.parameters
-        : (adapters ? adapter_entries(config, model) : blocks);
+    const TunedPart part = tuning_method_info(config.method).part;
+    const bool adapters = part == TunedPart::adapters;
+    const bool everything = part == TunedPart::everything;
+    const std::int64_t changed = everything ? estimate.parameters
+        : adapters                          ? adapter_entries(config, model)
+                                            : blocks;
     const std::int64_t kept_of_each = config.optimizer == OptimizerKind::adamw ? 2 : 1;
     std::int64_t held = estimate.parameters; // entries of tensors as large as weights
     if (adapters)
@@ -124,7 +126,7 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
         held += estimate.parameters;
     // The gradient of a tied embedding is two until they are added, and the optimizer's new value
     // of the largest tensor stands beside the old one.
-    if (config.method == TuningMethod::full || config.train_embeddings || config.train_unembedding)
+    if (everything || config.train_embeddings || config.train_unembedding)
         held += std::int64_t{ model.vocabulary } * model.d_model;
     const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }

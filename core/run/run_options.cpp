@@ -1,6 +1,9 @@
 #include "core/run/run_options.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <numeric>
@@ -10,9 +13,6 @@ namespace circuitloom {
 namespace {
 
 constexpr std::string_view kind_names[] = { "full", "paper" };
-
-// A random circuit is a method of tuning: the scores need not be random as well.
-constexpr std::span<const std::string_view> tuning_attributions(attribution_names.data(), 2);
 
 constexpr int many = 10'000'000;
 constexpr int most_edges = 1 << 27;
@@ -24,6 +24,55 @@ Choice choice(Enumeration& value, std::span<const std::string_view> names)
 {
     return { names, [&value] { return static_cast<std::size_t>(value); },
         [&value](std::size_t index) { value = static_cast<Enumeration>(index); } };
+}
+
+/// The rows of a table of methods that a setting may name.
+template <class Row>
+struct Choosable
+{
+    template <std::size_t count, class Useful>
+    Choosable(const std::array<Row, count>& table, const Useful& useful)
+    {
+        for (const Row& row : table)
+            if (useful(row)) {
+                rows.push_back(&row);
+                names.push_back(row.name);
+                words.push_back({ row.title, row.help });
+            }
+    }
+
+    std::vector<const Row*> rows;
+    std::vector<std::string_view> names;
+    std::vector<ChoiceWords> words;
+};
+
+template <class Row, class Enumeration>
+Choice choice(Enumeration& value, const Choosable<Row>& choosable)
+{
+    const auto get = [&value, &choosable] {
+        const auto found = std::ranges::find(choosable.rows, value, &Row::method);
+        if (found == choosable.rows.end())
+            throw InputError("A run cannot use the method that its configuration names; it must be "
+                + alternatives(choosable.names) + ".");
+        return static_cast<std::size_t>(found - choosable.rows.begin());
+    };
+    return { choosable.names, get,
+        [&value, &choosable](std::size_t index) { value = choosable.rows[index]->method; },
+        choosable.words };
+}
+
+const Choosable<AttributionInfo>& tuning_attributions()
+{
+    static const Choosable<AttributionInfo> choosable(attribution_methods,
+        [](const AttributionInfo& info) { return info.not_for_tuning.empty(); });
+    return choosable;
+}
+
+const Choosable<TuningMethodInfo>& choosable_methods()
+{
+    static const Choosable<TuningMethodInfo> choosable(
+        tuning_methods, [](const TuningMethodInfo&) { return true; });
+    return choosable;
 }
 
 template <class Number>
@@ -53,16 +102,7 @@ struct AllowedValues
 {
     std::string operator()(const std::string*) const { return "a text"; }
     std::string operator()(const bool*) const { return "true or false"; }
-    std::string operator()(const Choice& choice) const
-    {
-        std::string text;
-        for (std::size_t i = 0; i < choice.names.size(); ++i) {
-            if (i > 0)
-                text += i + 1 < choice.names.size() ? ", " : " or ";
-            text += choice.names[i];
-        }
-        return text;
-    }
+    std::string operator()(const Choice& choice) const { return alternatives(choice.names); }
     std::string operator()(const Bounded<double>& bounded) const
     {
         return range("a number", bounded);
@@ -159,19 +199,14 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Neurons to an MLP node; 0 makes each MLP one node, of which an "
             "edge then opens two thirds of a layer.",
             Bounded<int>{ &c.graph.mlp_group_size, 0, 1 << 20 } },
-        { "circuit", "method",
-            "What may change: the circuit found anew (circuit), everything "
-            "(full), low-rank additions (lora), the first circuit for good "
-            "(fixed), or a random one of the same size (random).",
-            choice(c.method, method_names) },
+        { "circuit", "method", "What may change in a step.",
+            choice(c.method, choosable_methods()) },
         { "circuit", "discover_every",
             "Optimizer steps from one discovery of the circuit to the "
             "next.",
             Bounded<int>{ &c.discover_every, 1, many } },
-        { "circuit", "attribution",
-            "How edges are scored: eap takes one gradient, eap-ig the mean "
-            "of several on the way from the baseline.",
-            choice(c.discovery.method, tuning_attributions) },
+        { "circuit", "attribution", "How edges are scored.",
+            choice(c.discovery.method, tuning_attributions()) },
         { "circuit", "metric",
             "What the scores explain: logit-diff and prob-diff compare target "
             "and alternative, log-prob takes the target alone, kl the distance "
@@ -247,8 +282,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "lora", "targets", "Which matrices get an addition: any of q,k,v,o,mlp.",
             &c.lora_targets },
         { "lora", "learning_rate",
-            "The learning rate of the method lora, which needs a larger one than the others; 0 "
-            "takes "
+            "The learning rate of the method lora, which usually needs a larger one; 0 takes "
             "optimizer.learning_rate.",
             Bounded<double>{ &c.lora_learning_rate, 0, 100 } },
         { "objective", "loss",

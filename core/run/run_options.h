@@ -12,12 +12,21 @@
 
 namespace circuitloom {
 
+/// What a dialog says of one of a choice's words.
+struct ChoiceWords
+{
+    std::string_view title;
+    std::string_view help; ///< a sentence
+};
+
 /// A value that is one of a few words.
 struct Choice
 {
     std::span<const std::string_view> names;
+    /// Throws InputError where the value is one that cannot be chosen here.
     std::function<std::size_t()> get;
     std::function<void(std::size_t)> set;
+    std::span<const ChoiceWords> words = {}; ///< of each name; empty where the names say enough
 };
 
 template <class Number>

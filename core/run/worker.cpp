@@ -1,7 +1,11 @@
 #include "core/run/worker.h"
 
+#include "core/base/error.h"
 #include "core/run/message_queue.h"
+#include "core/run/question_desk.h"
+#include "core/run/turn_taking.h"
 
+#include <chrono>
 #include <deque>
 #include <exception>
 #include <optional>
@@ -21,15 +25,40 @@ struct Job
 /// How the run under way is held from outside.
 struct Active
 {
+    explicit Active(TurnTaking* turns)
+        : control(turns)
+    {
+    }
     RunControl control;
     std::stop_source stop;
 };
 
+constexpr const char* unknown_reason = "It failed for an unknown reason.";
+/// Progress that comes sooner after the last one is not told.
+constexpr std::chrono::milliseconds progress_interval{ 30 };
+
 std::string sentence(const std::exception& cause)
 {
     const std::string what = cause.what();
-    return what.empty() ? "The run failed for an unknown reason." : what;
+    return what.empty() ? unknown_reason : what;
 }
+
+/// A run has its turn, and gives it back at the end.
+class RunTurn
+{
+public:
+    explicit RunTurn(TurnTaking& turns)
+        : turns_(turns)
+    {
+        turns_.begin_run();
+    }
+    ~RunTurn() { turns_.end_run(); }
+    RunTurn(const RunTurn&) = delete;
+    RunTurn& operator=(const RunTurn&) = delete;
+
+private:
+    TurnTaking& turns_;
+};
 
 } // namespace
 
@@ -46,6 +75,8 @@ struct Worker::Impl final : RunObserver
     void work(std::stop_token quit)
     {
         const std::unique_ptr<TuningEngine> engine = load();
+        // Joined before the engine goes.
+        const std::jthread answering([this, quit, &engine] { answer_all(engine.get(), quit); });
         while (const std::optional<Job> job = next_job(quit)) {
             if (engine)
                 run(*engine, *job, quit);
@@ -83,7 +114,7 @@ struct Worker::Impl final : RunObserver
             return std::nullopt;
         Job job = std::move(jobs.front());
         jobs.pop_front();
-        active = std::make_shared<Active>();
+        active = std::make_shared<Active>(&turns);
         return job;
     }
 
@@ -91,8 +122,9 @@ struct Worker::Impl final : RunObserver
     {
         const std::shared_ptr<Active> held = active; // only this thread changes `active`
         const std::stop_callback leave(quit, [&held] { held->stop.request_stop(); });
-        WorkerMessage end = message::Failed{ "The run failed for an unknown reason." };
+        WorkerMessage end = message::Failed{ unknown_reason };
         try {
+            const RunTurn turn(turns);
             const std::stop_token stop = held->stop.get_token();
             const auto* begun = std::get_if<RunId>(&job.run);
             end = message::Ended{ begun
@@ -112,6 +144,49 @@ struct Worker::Impl final : RunObserver
         active.reset();
         --unfinished;
         messages.push(std::move(end));
+    }
+
+    // On the thread that answers.
+
+    void answer_all(TuningEngine* engine, std::stop_token quit)
+    {
+        while (const std::shared_ptr<QuestionDesk::Ticket> ticket = desk.next(quit)) {
+            const std::stop_callback leave(quit, [&ticket] { ticket->stop.request_stop(); });
+            if (std::optional<WorkerMessage> reply = answer(engine, *ticket))
+                desk.deliver(*ticket, [&] { push(std::move(*reply)); });
+        }
+    }
+
+    // Nothing where the question was called off.
+    std::optional<WorkerMessage> answer(TuningEngine* engine, const QuestionDesk::Ticket& ticket)
+    {
+        if (!engine)
+            return message::QuestionFailed{ ticket.id, load_failure };
+        const std::stop_token stop = ticket.stop.get_token();
+        if (!turns.begin_answer(stop))
+            return std::nullopt;
+        auto told = std::chrono::steady_clock::now();
+        const auto progress = [&](const std::string& what, int done, int total) {
+            if (const auto now = std::chrono::steady_clock::now(); now - told > progress_interval) {
+                told = now;
+                desk.deliver(ticket, [&] {
+                    push(message::Answering{ ticket.id, what, done, total });
+                });
+            }
+            if (!turns.continue_answer(stop))
+                throw Cancelled("The question was called off.");
+        };
+        std::optional<WorkerMessage> reply;
+        try {
+            reply = message::Answered{ ticket.id, engine->answer(ticket.question, progress, stop) };
+        } catch (const Cancelled&) {
+        } catch (const std::exception& cause) {
+            reply = message::QuestionFailed{ ticket.id, sentence(cause) };
+        } catch (...) {
+            reply = message::QuestionFailed{ ticket.id, unknown_reason };
+        }
+        turns.end_answer();
+        return reply;
     }
 
     void queue(Job job)
@@ -150,7 +225,9 @@ struct Worker::Impl final : RunObserver
     void marked(const MarkRecord& mark) override { push(message::Marked{ mark }); }
 
     EngineLoader loader;
-    std::string load_failure; // the worker's thread only
+    std::string load_failure; // written before the answering thread begins
+    QuestionDesk desk;
+    TurnTaking turns;
 
     mutable std::mutex mutex; // guards what follows
     std::condition_variable_any changed;
@@ -204,6 +281,21 @@ void Worker::stop()
         --impl_->unfinished;
         impl_->messages.push(message::Ended{ RunState::stopped });
     }
+}
+
+QuestionId Worker::ask(const std::string& asker, Question question)
+{
+    return impl_->desk.ask(asker, std::move(question));
+}
+
+void Worker::withdraw(const std::string& asker)
+{
+    impl_->desk.withdraw(asker);
+}
+
+void Worker::set_question_share(double share)
+{
+    impl_->turns.set_share(share);
 }
 
 bool Worker::busy() const

@@ -10,6 +10,9 @@
 
 namespace circuitloom {
 
+/// Number of a question that a worker was asked, from 1; later ones have greater numbers.
+using QuestionId = Id<struct QuestionTag, std::int64_t>;
+
 namespace message {
 struct EngineReady
 {
@@ -42,6 +45,25 @@ struct Marked
 {
     MarkRecord mark;
 };
+/// A question is being answered.
+struct Answering
+{
+    QuestionId question;
+    std::string what; ///< as in "rebuilding step 46"
+    int done = 0;
+    int total = 0;
+};
+struct Answered
+{
+    QuestionId question;
+    Answer answer;
+};
+/// A question has no answer; `what` is a sentence for the user.
+struct QuestionFailed
+{
+    QuestionId question;
+    std::string what;
+};
 struct Ended
 {
     RunState state = RunState::finished;
@@ -53,11 +75,13 @@ struct Failed
 };
 } // namespace message
 
-using WorkerMessage = std::variant<message::EngineReady, message::Preparing, message::Started,
-    message::StepDone, message::IterationCommitted, message::Evaluated, message::Marked,
-    message::Ended, message::Failed>;
+using WorkerMessage
+    = std::variant<message::EngineReady, message::Preparing, message::Started, message::StepDone,
+        message::IterationCommitted, message::Evaluated, message::Marked, message::Answering,
+        message::Answered, message::QuestionFailed, message::Ended, message::Failed>;
 
-/// A thread that loads the engine and runs one run after another.
+/// A thread that loads the engine and runs one run after another, and a second one that has it
+/// answer questions. The two compute by turns (see TurnTaking).
 ///
 /// Commands may come from any thread and never block. Messages are taken with drain(), about
 /// thirty times a second; they are values and share nothing with the worker. An exception of the
@@ -87,6 +111,15 @@ public:
     /// True from start() or resume_run() until its Ended or Failed message was queued.
     bool busy() const;
     bool paused() const;
+
+    /// Asks on behalf of `asker`. A question of the same asker that is not answered yet is
+    /// forgotten: no message of it comes after this call, but what was queued before may still be
+    /// drained. Questions of different askers are answered in the order in which they came.
+    QuestionId ask(const std::string& asker, Question question);
+    /// Forgets the asker's question, if it is not answered yet.
+    void withdraw(const std::string& asker);
+    /// Of the time, for questions while a run trains; see TurnTaking::set_share().
+    void set_question_share(double share);
 
     /// Every message since the last call, in order.
     std::vector<WorkerMessage> drain();

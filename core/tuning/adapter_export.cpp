@@ -133,7 +133,7 @@ void export_adapter(const std::filesystem::path& file, RunId run,
 {
     const ExperimentReader reader(file);
     const RunConfig config = run_config_from_json(reader.run(run).description.configuration);
-    if (config.method != TuningMethod::lora)
+    if (tuning_method_info(config.method).part != TunedPart::adapters)
         throw InputError("Run " + std::to_string(run.value) + " of " + file.string()
             + " is of the method " + std::string(method_name(config.method))
             + "; only lora has an adapter. Export the whole model, or the difference.");

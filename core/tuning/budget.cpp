@@ -3,8 +3,10 @@
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/discovery/selection.h"
+#include "core/tuning/data_order.h"
 #include "core/tuning/lora.h"
-#include "core/tuning/run_loop.h"
+#include "core/tuning/parameter_mask.h"
+#include "core/tuning/run_preparation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/tuning/run_loop.h"
+#include "core/tuning/run_preparation.h"
 
 #include <functional>
 

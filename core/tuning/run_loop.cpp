@@ -7,6 +7,7 @@
 #include "core/run/run_measures.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/reference_circuit.h"
+#include "core/tuning/step_batches.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,20 +67,9 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
     }
 }
 
-std::vector<ScoredBatch> RunLoop::next_batches()
-{
-    std::vector<ScoredBatch> batches;
-    for (int i = 0; i < run_.config.accumulate; ++i) {
-        std::vector<const EncodedExample*> examples;
-        for (const std::size_t index : order_.next(static_cast<std::size_t>(run_.config.batch)))
-            examples.push_back(&run_.task.examples[index]);
-        batches.push_back(make_batch(examples, run_.model.device(), run_.model.dtype()));
-    }
-    return batches;
-}
-
 void RunLoop::hold(int step)
 {
+    control_->let_questions_compute();
     if (control_->paused()) {
         writer_.set_state(RunState::paused);
         checkpoint(CheckpointReason::pause, step);
@@ -103,15 +93,16 @@ void RunLoop::steps()
         evaluate(0);
         begun_ = true;
     }
-    int taken = first_step_ - 1;
     if (evaluation_due_)
-        evaluate_and_keep(taken);
+        evaluate_and_keep(taken_);
     double rate = 0;
-    while (!ended_ && taken < config.steps) {
-        hold(taken);
+    while (!ended_ && taken_ < config.steps) {
+        hold(taken_);
         const auto before = std::chrono::steady_clock::now();
-        const int number = ++taken;
-        const StepOutcome outcome = tuner_.step(next_batches(), number);
+        const int number = taken_ + 1;
+        const StepOutcome outcome
+            = tuner_.step(next_batches(order_, run_.task, run_.config, run_.model), number);
+        taken_ = number;
         if (outcome.discovery)
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
@@ -122,9 +113,9 @@ void RunLoop::steps()
         observer_.step_done(step, rate);
         evaluate_and_keep(number);
     }
-    checkpoint(CheckpointReason::end, taken);
+    checkpoint(CheckpointReason::end, taken_);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batches()), taken);
+    commit(tuner_.discover(next_batches(order_, run_.task, run_.config, run_.model)), taken_);
 }
 
 void RunLoop::evaluate_and_keep(int step)
@@ -186,7 +177,8 @@ std::string RunLoop::evaluate(int step)
         add_task(*task, step, records);
     }
     for (const PreparedSuite& suite : run_.suites)
-        for (EvaluationRecord& record : suite.evaluate(run_.model, step, before_batch))
+        for (EvaluationRecord& record :
+            suite.evaluate(run_.model, step, { .before_batch = before_batch }))
             records.push_back(std::move(record));
     evaluation_due_ = false;
     kept_within_ = last_checkpoint_ == step;

@@ -1,15 +1,12 @@
 #pragma once
 
-#include "core/architecture/model_files.h"
-#include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/run/engine.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
-#include "core/tasks/encoded_task.h"
-#include "core/tokenizer/tokenizer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/early_stop.h"
+#include "core/tuning/run_preparation.h"
 #include "core/tuning/tuner.h"
 
 #include <chrono>
@@ -20,23 +17,6 @@
 #include <vector>
 
 namespace circuitloom {
-
-/// Everything a run needs, read and checked before its first step.
-struct PreparedRun
-{
-    RunConfig config; ///< its `steps` is how many there are to be, whatever `epochs` says
-    Transformer model;
-    ComputationalGraph graph;
-    EncodedTask task;
-    EncodedTask held_out; ///< empty where the configuration names none
-    EncodedTask reference; ///< likewise
-    std::vector<PreparedSuite> suites;
-    RunDescription description;
-};
-
-/// Loads the model and encodes the task and the suites. Throws InputError for whatever in the
-/// configuration or its files cannot be used; an example that cannot be used is left out.
-PreparedRun prepare_run(const RunConfig& config, RunObserver& observer);
 
 /// One run from its first step to its last: data order, discovery, updates, evaluations, and every
 /// iteration committed to the file as it happens.
@@ -51,6 +31,12 @@ public:
 
     /// Throws what went wrong, after the run's row in the file says so.
     RunState run(RunControl& control, std::stop_token stop);
+
+    RunId id() const { return writer_.id(); }
+    /// The model as it is after steps_taken(). For the run's thread, and for another one while a
+    /// question has its turn (see TurnTaking).
+    const Transformer& model() const { return run_.model; }
+    int steps_taken() const { return taken_; }
 
 private:
     RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
@@ -75,8 +61,6 @@ private:
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
     void mark(const MarkRecord& mark);
-    /// Those of one optimizer step.
-    std::vector<ScoredBatch> next_batches();
     /// Unless this step has one already.
     void checkpoint(CheckpointReason reason, int step);
     void restore(const StoredCheckpoint& checkpoint);
@@ -91,6 +75,7 @@ private:
     EarlyStop early_stop_;
     Circuit previous_;
     int first_step_ = 1;
+    int taken_ = 0; ///< steps
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file

@@ -70,6 +70,7 @@ try {
     iterations_ = checkpoint.record.iterations;
     last_checkpoint_ = checkpoint.record.step;
     first_step_ = checkpoint.record.step + 1;
+    taken_ = checkpoint.record.step;
 } catch (const nlohmann::json::exception& cause) {
     throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
 }

@@ -1,4 +1,4 @@
-#include "core/tuning/run_loop.h"
+#include "core/tuning/run_preparation.h"
 
 #include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace circuitloom {
 
@@ -23,11 +24,6 @@ std::string software_json(torch::Device device)
     return software.dump();
 }
 
-void keep_first(EncodedTask& task, int examples)
-{
-    task.examples.resize(std::min(task.examples.size(), static_cast<std::size_t>(examples)));
-}
-
 // Tokens of the longest example.
 int longest(const EncodedTask& task)
 {
@@ -37,62 +33,124 @@ int longest(const EncodedTask& task)
     return static_cast<int>(tokens);
 }
 
-} // namespace
-
-PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
+/// What a configuration names, read in the order in which mistakes are cheapest to find: the tasks
+/// before the weights.
+class Preparation
 {
-    validate(config);
-    const ModelFiles files = open_model_files(config.model);
-    const ModelConfig shape = parse_model_config(files.config_json, files.origin);
-    const auto device = pick_device(config.device);
-    const auto dtype = compute_type(config.dtype, device);
-    ComputationalGraph graph(shape.graph_shape(), config.graph);
-
-    observer.preparing("reading the task " + config.task);
-    const Tokenizer tokenizer = tokenizer_of(files);
-    const int max_tokens = std::min(config.max_tokens, shape.max_positions);
-    EncodedTask task = load_encoded_task(config.task, tokenizer, max_tokens);
-    EncodedTask held_out;
-    if (!config.held_out_task.empty()) {
-        held_out = load_encoded_task(config.held_out_task, tokenizer, max_tokens);
-        keep_first(held_out, config.evaluation_items);
-    }
-    EncodedTask reference;
-    if (!config.reference_task.empty()) {
-        observer.preparing("reading the task " + config.reference_task);
-        reference = load_encoded_task(config.reference_task, tokenizer, max_tokens);
-        keep_first(reference, config.evaluation_items);
-    }
-    const TaskSize size{ longest(task), static_cast<int>(task.examples.size()) };
-    require_memory(
-        estimate_run(config, shape, size).memory, free_memory(device), device_description(device));
-
-    observer.preparing("loading the model " + config.model);
-    Transformer model = load_transformer(files, device, dtype);
-    std::vector<PreparedSuite> suites;
-    for (const SuiteReference& suite : config.capabilities) {
-        observer.preparing("reading the suite " + suite.name);
-        suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, shape.max_positions,
-            config.evaluation_items);
+public:
+    Preparation(const RunConfig& config, const Announce& announce)
+        : config_(valid(config))
+        , announce_(announce)
+        , files_(open_model_files(config.model))
+        , shape_(parse_model_config(files_.config_json, files_.origin))
+        , device_(pick_device(config.device))
+        , dtype_(compute_type(config.dtype, device_))
+        , tokenizer_(tokenizer_of(files_))
+    {
     }
 
+    EncodedTask task(const std::string& source) const
+    {
+        announce("reading the task " + source);
+        return load_encoded_task(
+            source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions));
+    }
+
+    /// At most as many examples as a run evaluates; none where `source` is empty.
+    EncodedTask evaluated_task(const std::string& source) const
+    {
+        if (source.empty())
+            return {};
+        EncodedTask read = task(source);
+        read.examples.resize(
+            std::min(read.examples.size(), static_cast<std::size_t>(config_.evaluation_items)));
+        return read;
+    }
+
+    std::vector<PreparedSuite> suites() const
+    {
+        std::vector<PreparedSuite> read;
+        for (const SuiteReference& suite : config_.capabilities) {
+            announce("reading the suite " + suite.name);
+            read.emplace_back(load_suite(suite.name, suite.source), tokenizer_,
+                shape_.max_positions, config_.evaluation_items);
+        }
+        return read;
+    }
+
+    PreparedTraining training(EncodedTask task) const
+    {
+        const TaskSize size{ longest(task), static_cast<int>(task.examples.size()) };
+        require_memory(estimate_run(config_, shape_, size).memory, free_memory(device_),
+            device_description(device_));
+        announce("loading the model " + config_.model);
+        RunConfig planned = config_;
+        planned.steps = planned_steps(config_, size).value_or(config_.steps);
+        return { std::move(planned), files_, load_transformer(files_, device_, dtype_),
+            ComputationalGraph(shape_.graph_shape(), config_.graph), std::move(task) };
+    }
+
+private:
+    static const RunConfig& valid(const RunConfig& config)
+    {
+        validate(config);
+        return config;
+    }
+
+    void announce(const std::string& what) const
+    {
+        if (announce_)
+            announce_(what);
+    }
+
+    const RunConfig& config_;
+    const Announce& announce_;
+    ModelFiles files_;
+    ModelConfig shape_;
+    torch::Device device_;
+    torch::Dtype dtype_;
+    Tokenizer tokenizer_;
+};
+
+// `config` as the user gave it: a run that is resumed reads it again.
+RunDescription describe(const RunConfig& config, const PreparedTraining& training)
+{
     RunDescription description;
     description.name = config.name;
     description.method = method_name(config.method);
     description.configuration = to_json(config);
     description.model = config.model;
-    description.model_fingerprint = model_fingerprint(files);
-    description.software = software_json(device);
+    description.model_fingerprint = model_fingerprint(training.files);
+    description.software = software_json(training.model.device());
     description.seed = config.seed;
-    description.steps = planned_steps(config, size).value_or(config.steps);
+    description.steps = training.config.steps;
     description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
-    description.parameters = model.weights().count();
-    description.shape = graph.shape();
-    description.graph = graph.options();
-    RunConfig planned = config;
-    planned.steps = description.steps;
-    return { planned, std::move(model), std::move(graph), std::move(task), std::move(held_out),
-        std::move(reference), std::move(suites), std::move(description) };
+    description.parameters = training.model.weights().count();
+    description.shape = training.graph.shape();
+    description.graph = training.graph.options();
+    return description;
+}
+
+} // namespace
+
+PreparedTraining prepare_training(const RunConfig& config, const Announce& announce)
+{
+    const Preparation preparation(config, announce);
+    return preparation.training(preparation.task(config.task));
+}
+
+PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
+{
+    const Announce announce = [&observer](const std::string& what) { observer.preparing(what); };
+    const Preparation preparation(config, announce);
+    EncodedTask task = preparation.task(config.task);
+    EncodedTask held_out = preparation.evaluated_task(config.held_out_task);
+    EncodedTask reference = preparation.evaluated_task(config.reference_task);
+    PreparedTraining training = preparation.training(std::move(task));
+    std::vector<PreparedSuite> suites = preparation.suites();
+    RunDescription description = describe(config, training);
+    return { std::move(training), std::move(held_out), std::move(reference), std::move(suites),
+        std::move(description) };
 }
 
 } // namespace circuitloom

@@ -1,17 +1,14 @@
 #include "core/tuning/tuner.h"
 
 #include "core/base/error.h"
-#include "core/discovery/integrated_gradients.h"
-#include "core/discovery/selection.h"
+#include "core/discovery/methods/scoring_method.h"
 #include "core/evaluation/task_metric.h"
 #include "core/tuning/objective.h"
-#include "core/tuning/opened_parts.h"
 #include "core/tuning/schedule.h"
-#include "core/tuning/slice_gradients.h"
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <string>
 #include <utility>
 
 namespace circuitloom {
@@ -30,36 +27,25 @@ void rescore(Circuit& circuit, std::span<const float> scores)
     });
 }
 
-ParameterMask::Shared shared(const RunConfig& config)
-{
-    return { config.train_norms, config.train_embeddings, config.train_unembedding };
-}
-
-// That share of the nodes with parameters that `circuit` leaves closed, drawn without replacement.
-std::vector<NodeId> nodes_outside(
-    const ComputationalGraph& graph, const Circuit& circuit, double share, Random& random)
-{
-    std::vector<bool> inside(graph.nodes().size());
-    for (const ScoredEdge& scored : circuit) {
-        inside[static_cast<std::size_t>(graph.edge(scored.edge).source.value)] = true;
-        inside[static_cast<std::size_t>(graph.edge(scored.edge).target.value)] = true;
-    }
-    std::vector<NodeId> outside;
-    for (std::size_t i = 0; i < inside.size(); ++i)
-        if (!inside[i] && graph.nodes()[i].layer >= 0)
-            outside.push_back({ static_cast<std::int32_t>(i) });
-    random.shuffle(outside);
-    outside.resize(
-        static_cast<std::size_t>(std::llround(share * static_cast<double>(outside.size()))));
-    return outside;
-}
-
-double example_count(std::span<const ScoredBatch> batches)
+std::int64_t example_count(std::span<const ScoredBatch> batches)
 {
     std::int64_t examples = 0;
     for (const ScoredBatch& batch : batches)
         examples += batch.examples;
-    return static_cast<double>(examples);
+    return examples;
+}
+
+double share_of(const ScoredBatch& batch, std::span<const ScoredBatch> batches)
+{
+    return static_cast<double>(batch.examples) / static_cast<double>(example_count(batches));
+}
+
+double loss_shares(std::span<const ScoredBatch> batches, LossKind kind)
+{
+    double shares = 0;
+    for (const ScoredBatch& batch : batches)
+        shares += loss_share(batch, kind);
+    return shares;
 }
 
 void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& more)
@@ -67,6 +53,11 @@ void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& 
     for (std::size_t i = 0; i < sums.size(); ++i)
         if (more[i].defined())
             sums[i] = sums[i].defined() ? sums[i] + more[i] : more[i];
+}
+
+std::vector<const torch::Tensor*> read_only(const std::vector<torch::Tensor*>& tensors)
+{
+    return { tensors.begin(), tensors.end() };
 }
 
 } // namespace
@@ -83,59 +74,30 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     : model_(model)
     , graph_(graph)
     , config_(config)
+    , scoring_(step_scoring_method(config.discovery.method))
+    , strategy_(make_strategy(model, graph, config))
     , optimizer_(make_optimizer(config))
-    , mask_(ParameterMask::everything(model.weights()))
+    , opened_(read_only(strategy_->tensors()))
     , smoothing_(config.smoothing_beta1, config.smoothing_beta2)
     , random_(config.seed ^ 0x636972637569740aULL)
 {
+    config_.learning_rate = strategy_->learning_rate();
+    opened_.add(strategy_->mask());
     if (config.discovery.metric == MetricKind::kl) {
         Weights copy = model.weights();
         for (auto* tensor : copy.all())
             *tensor = tensor->detach().clone();
         untouched_.emplace(model.config(), std::move(copy));
     }
-    // Inside a circuit the gradients of slices follow from the taps; LibTorch's own ones of whole
-    // parameters would be wasted, but for those that no matrix reads.
-    model_.set_requires_grad(config.method == TuningMethod::full);
-    if (config.method == TuningMethod::lora) {
-        if (config.lora_learning_rate > 0)
-            config_.learning_rate = config.lora_learning_rate;
-        lora_.emplace(model, config.lora_rank, config.lora_alpha, lora_targets(config.lora_targets),
-            config.seed ^ 0x6c6f7261ULL);
-        mask_ = ParameterMask::everything(std::as_const(*lora_).tensors());
-        opened_.emplace(std::as_const(*lora_).tensors());
-        opened_->add(mask_);
-    } else if (config.method != TuningMethod::full) {
-        ParameterMask whole;
-        whole.open(shared(config), model.weights());
-        for (const ParameterSlice& slice : whole.slices())
-            model_.weights().all()[slice.parameter]->requires_grad_();
-    }
-    if (!opened_)
-        opened_.emplace(std::as_const(model_.weights()).all());
-    if (config.method == TuningMethod::full)
-        opened_->add(mask_);
 }
 
-std::vector<torch::Tensor*> Tuner::tuned()
-{
-    return lora_ ? lora_->tensors() : model_.weights().all();
-}
-
-bool Tuner::due(int number) const
-{
-    if (config_.method == TuningMethod::fixed)
-        return !fixed_;
-    return (number - 1) % config_.discover_every == 0;
-}
-
-Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool discovers) const
+Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored) const
 {
     Pass pass;
     ForwardEdits root;
-    if (config_.method != TuningMethod::full)
+    if (strategy_->needs_taps())
         root.embedding = model_.embed(batch.ids).requires_grad_();
-    const bool taps = discovers || config_.method != TuningMethod::full;
+    const bool taps = scored || strategy_->needs_taps();
     const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
     pass.loss = training_loss(model_, hidden, batch, config_.loss);
     if (untouched_)
@@ -147,67 +109,41 @@ Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool discovers) const
     return pass;
 }
 
-BaselineActivations Tuner::baseline(const ScoredBatch& batch, const MeanAccumulator& means) const
-{
-    switch (config_.discovery.baseline) {
-    case Baseline::mean:
-        return means.mean();
-    case Baseline::zero:
-        return zero_baseline(model_);
-    case Baseline::corrupted:
-        break;
-    }
-    return corrupted_baseline(model_, batch);
-}
-
-void Tuner::add_scores(EdgeScores& scores, const ScoredBatch& batch, const Pass& pass,
-    const BaselineActivations& baseline, double weight) const
-{
-    const DiscoveryOptions& options = config_.discovery;
-    const auto rows = scored_rows(batch, options.positions);
-    if (options.method == AttributionMethod::eap_ig)
-        add_integrated_gradients(
-            scores, model_, graph_, batch.ids, pass.taps, baseline,
-            [&](const torch::Tensor& hidden) {
-                return task_metric(model_, hidden, batch, options.metric, pass.reference);
-            },
-            rows, options, weight);
-    else {
-        const auto tail = metric_tail(model_, pass.taps, batch.row);
-        const auto metric
-            = task_metric_of_rows(model_, tail.hidden, batch, options.metric, pass.reference);
-        scores.add(pass.taps, baseline, pass.taps, tap_gradients(metric, tail, pass.taps, graph_),
-            rows, weight);
-    }
-}
-
 torch::Tensor Tuner::edge_scores(const ScoredBatch& batch, const Pass& pass) const
 {
-    EdgeScores scores(model_, graph_);
-    MeanAccumulator means;
-    means.add(pass.taps, batch.mask);
-    add_scores(scores, batch, pass, baseline(batch, means), 1);
-    return scores.scores();
+    const BatchedSet set{ 1, batch.examples,
+        [&](std::size_t, bool) {
+            return CleanPass{ batch, pass.taps, pass.reference };
+        },
+        {} };
+    return score_set(model_, graph_, scoring_, config_.discovery, set);
 }
 
-torch::Tensor Tuner::edge_scores(std::span<const ScoredBatch> batches, double& metric) const
+torch::Tensor Tuner::edge_scores(std::span<const ScoredBatch> batches, Sums& seen) const
 {
-    MeanAccumulator means;
-    const double examples = example_count(batches);
-    metric = 0;
+    struct Figures
     {
-        const torch::NoGradGuard no_grad;
-        for (const ScoredBatch& batch : batches) {
-            const Pass pass = forward(batch, true);
-            means.add(pass.taps, batch.mask);
-            metric += pass.metric.item<double>() * static_cast<double>(batch.examples) / examples;
-        }
+        double loss = 0;
+        double metric = 0;
+    };
+    std::vector<Figures> figures(batches.size());
+    const BatchedSet set{ batches.size(), example_count(batches),
+        [&](std::size_t index, bool gradients) {
+            const torch::AutoGradMode mode(gradients);
+            Pass pass = forward(batches[index], true);
+            figures[index] = { pass.loss.item<double>(), pass.metric.item<double>() };
+            return CleanPass{ batches[index], std::move(pass.taps), std::move(pass.reference) };
+        },
+        {} };
+    auto scores = score_set(model_, graph_, scoring_, config_.discovery, set);
+    seen = {};
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        seen.loss += loss_share(batches[i], config_.loss) * figures[i].loss;
+        seen.metric += figures[i].metric * static_cast<double>(batches[i].examples)
+            / static_cast<double>(example_count(batches));
     }
-    EdgeScores scores(model_, graph_);
-    for (const ScoredBatch& batch : batches)
-        add_scores(scores, batch, forward(batch, true), baseline(batch, means),
-            static_cast<double>(batch.examples) / examples);
-    return scores.scores();
+    seen.loss /= loss_shares(batches, config_.loss);
+    return scores;
 }
 
 double Tuner::metric_of(std::span<const ScoredBatch> batches) const
@@ -215,26 +151,8 @@ double Tuner::metric_of(std::span<const ScoredBatch> batches) const
     const torch::NoGradGuard no_grad;
     double metric = 0;
     for (const ScoredBatch& batch : batches)
-        metric += forward(batch, false).metric.item<double>() * static_cast<double>(batch.examples)
-            / example_count(batches);
+        metric += forward(batch, false).metric.item<double>() * share_of(batch, batches);
     return metric;
-}
-
-void Tuner::open(const Circuit& circuit)
-{
-    circuit_ = circuit;
-    if (config_.method == TuningMethod::full || config_.method == TuningMethod::lora)
-        return;
-    OpenedParts parts = opened_parts(graph_, circuit, config_.train_layer0_qkv);
-    if (config_.random_ratio > 0) {
-        if (!drawn_)
-            drawn_ = nodes_outside(graph_, circuit, config_.random_ratio, random_);
-        for (const NodeId node : *drawn_)
-            open_node(parts, graph_.node(node));
-    }
-    mask_ = ParameterMask::of(parts, graph_, model_.config(), model_.weights());
-    mask_.open(shared(config_), model_.weights());
-    opened_->add(mask_);
 }
 
 Discovery Tuner::choose(const torch::Tensor& edge_scores)
@@ -246,32 +164,24 @@ Discovery Tuner::choose(const torch::Tensor& edge_scores)
     SelectionOptions selection = config_.selection;
     selection.n = top_n_at(discoveries_++, config_);
     Discovery found;
-    found.circuit = fixed_ ? *fixed_
-        : config_.method == TuningMethod::random
-        ? random_circuit(graph_, ranking, selection, random_)
-        : select_edges(graph_, ranking, selection);
-    if (fixed_ || config_.smoothing_beta1 > 0)
-        rescore(found.circuit, each);
-    if (config_.method == TuningMethod::fixed)
-        fixed_ = found.circuit;
+    found.circuit = strategy_->choose(ranking, selection, random_);
+    rescore(found.circuit, each);
     open(found.circuit);
-    found.tunable_count = lora_ ? lora_->count() : mask_.count(model_.weights());
+    found.tunable_count = strategy_->tunable_count();
     return found;
 }
 
-std::vector<torch::Tensor> Tuner::gradients(const torch::Tensor& loss, const ForwardTaps& taps)
+void Tuner::open(const Circuit& circuit)
 {
-    return lora_ ? lora_->gradients(loss, taps)
-                 : slice_gradients(loss, taps, mask_, model_.weights());
+    circuit_ = circuit;
+    strategy_->open(circuit, random_);
+    opened_.add(strategy_->mask());
 }
 
 // The gradient of β |m| is β sign(m) ∇m, and m is that of all batches together.
 Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<double> metric)
 {
-    const double examples = example_count(batches);
-    double shares = 0;
-    for (const ScoredBatch& batch : batches)
-        shares += loss_share(batch, config_.loss);
+    const double shares = loss_shares(batches, config_.loss);
     double slope = 0;
     if (config_.metric_penalty > 0) {
         const double whole = metric ? *metric : metric_of(batches);
@@ -281,13 +191,13 @@ Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<do
     for (const ScoredBatch& batch : batches) {
         const Pass pass = forward(batch, false);
         const double of_loss = loss_share(batch, config_.loss) / shares;
-        const double of_metric = static_cast<double>(batch.examples) / examples;
+        const double of_metric = share_of(batch, batches);
         sums.loss += of_loss * pass.loss.item<double>();
         sums.metric += of_metric * pass.metric.item<double>();
         auto loss = pass.loss * of_loss;
         if (slope != 0)
             loss = loss + pass.metric * (of_metric * slope);
-        auto found = gradients(loss, pass.taps);
+        auto found = strategy_->gradients(loss, pass.taps);
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
@@ -300,31 +210,41 @@ void Tuner::update(std::vector<torch::Tensor> gradients, double learning_rate)
 {
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
-    optimizer_->step(tuned(), mask_, gradients, learning_rate);
-    if (lora_)
-        lora_->compose();
+    optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, learning_rate);
+    strategy_->tensors_changed();
+}
+
+// One pass serves everything.
+StepOutcome Tuner::step_on_one(const ScoredBatch& batch, int number)
+{
+    StepOutcome outcome;
+    outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
+    const bool discovers = strategy_->discovers_at(number);
+    const Pass pass = forward(batch, discovers);
+    outcome.loss = pass.loss.item<double>();
+    outcome.metric = pass.metric.item<double>();
+    if (discovers)
+        outcome.discovery = choose(edge_scores(batch, pass));
+    const auto objective = config_.metric_penalty > 0
+        ? pass.loss + config_.metric_penalty * pass.metric.abs()
+        : pass.loss;
+    update(strategy_->gradients(objective, pass.taps), outcome.learning_rate);
+    return outcome;
 }
 
 StepOutcome Tuner::step(std::span<const ScoredBatch> batches, int number)
 {
+    if (batches.size() == 1)
+        return step_on_one(batches.front(), number);
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
-    if (batches.size() == 1) {
-        const Pass pass = forward(batches.front(), due(number));
-        outcome.loss = pass.loss.item<double>();
-        outcome.metric = pass.metric.item<double>();
-        if (due(number))
-            outcome.discovery = choose(edge_scores(batches.front(), pass));
-        const bool penalised = config_.metric_penalty > 0;
-        update(gradients(
-                   penalised ? pass.loss + config_.metric_penalty * pass.metric.abs() : pass.loss,
-                   pass.taps),
-            outcome.learning_rate);
-        return outcome;
-    }
     std::optional<double> metric;
-    if (due(number))
-        outcome.discovery = choose(edge_scores(batches, metric.emplace()));
+    if (strategy_->discovers_at(number)) {
+        Sums seen;
+        outcome.discovery = choose(edge_scores(batches, seen));
+        metric = seen.metric;
+    }
+    // The circuit that decides which gradients are wanted is known only now: one more pass each.
     Sums sums = add_up(batches, metric);
     outcome.loss = sums.loss;
     outcome.metric = sums.metric;
@@ -335,18 +255,63 @@ StepOutcome Tuner::step(std::span<const ScoredBatch> batches, int number)
 StepOutcome Tuner::discover(std::span<const ScoredBatch> batches)
 {
     StepOutcome outcome;
-    double shares = 0;
-    {
-        const torch::NoGradGuard no_grad;
-        for (const ScoredBatch& batch : batches) {
-            const double share = loss_share(batch, config_.loss);
-            outcome.loss += share * forward(batch, false).loss.item<double>();
-            shares += share;
-        }
-        outcome.loss /= shares;
-    }
-    outcome.discovery = choose(edge_scores(batches, outcome.metric));
+    Sums seen;
+    outcome.discovery = choose(edge_scores(batches, seen));
+    outcome.loss = seen.loss;
+    outcome.metric = seen.metric;
     return outcome;
+}
+
+void Tuner::save(TrainingState& state) const
+{
+    opened_.save(state);
+    const auto tensors = strategy_->tensors();
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        opened_.save(state, "weights", i, *tensors[i]);
+    optimizer_->save(state, opened_);
+
+    std::vector<std::int32_t> edges;
+    for (const ScoredEdge& scored : circuit_)
+        edges.push_back(scored.edge.value);
+    save_numbers(state, "circuit", edges);
+    save_numbers(state, "smoothing.mean", smoothing_.mean());
+    save_numbers(state, "smoothing.deviation", smoothing_.deviation());
+    state.values["random"] = random_.state();
+    // Earlier versions read `fixed` whatever the method; a strategy that has such a circuit sets
+    // it.
+    state.values["tuner"] = { { "discoveries", discoveries_ }, { "fixed", false } };
+    strategy_->save(state);
+}
+
+Circuit Tuner::saved_circuit(const TrainingState& state) const
+{
+    Circuit circuit;
+    for (const std::int32_t edge : saved_numbers<std::int32_t>(state, "circuit")) {
+        if (edge < 0 || edge >= static_cast<std::int64_t>(graph_.edges().size()))
+            throw ResourceError("The checkpoint does not fit the model: there is no edge "
+                + std::to_string(edge) + ".");
+        circuit.push_back({ { edge }, 0 });
+    }
+    return circuit;
+}
+
+void Tuner::restore(const TrainingState& state)
+{
+    opened_.restore(state);
+    const auto tensors = strategy_->tensors();
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        opened_.restore(state, "weights", i, *tensors[i]);
+    strategy_->tensors_changed();
+    optimizer_->restore(state, opened_, tensors);
+
+    discoveries_ = state.value("tuner").at("discoveries").get<int>();
+    const Circuit circuit = saved_circuit(state);
+    strategy_->restore(state, circuit);
+    if (discoveries_ > 0)
+        open(circuit);
+    smoothing_.restore(saved_numbers<float>(state, "smoothing.mean"),
+        saved_numbers<float>(state, "smoothing.deviation"));
+    random_.restore(state.value("random").get<Random::State>());
 }
 
 } // namespace circuitloom

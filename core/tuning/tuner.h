@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/discovery/edge_attribution.h"
 #include "core/discovery/smoothing.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/circuit.h"
@@ -9,6 +8,7 @@
 #include "core/run/run_config.h"
 #include "core/tuning/lora.h"
 #include "core/tuning/masked_optimizer.h"
+#include "core/tuning/methods/tuning_strategy.h"
 
 #include <cstdint>
 #include <memory>
@@ -17,6 +17,8 @@
 #include <vector>
 
 namespace circuitloom {
+
+class GradientMethod;
 
 /// What one discovery found.
 struct Discovery
@@ -35,36 +37,37 @@ struct StepOutcome
 };
 
 /// Circuit-tuning's inner loop (arXiv 2502.06106, algorithm 1; algorithm.md, section 5), and that
-/// of every method it is compared with. Where a step is one batch, one forward pass serves the
-/// discovery, the loss and the update. Where it is several, what they give together is what one
-/// batch of all their examples would give; each pass holds one of them.
+/// of every method it is compared with: which one is up to its TuningStrategy. Where a step is one
+/// batch, one forward pass serves the discovery, the loss and the update. Where it is several, what
+/// they give together is what one batch of all their examples would give; each pass holds one of
+/// them.
 class Tuner
 {
 public:
-    /// `model` and `graph` must outlive the tuner. Of `config`, `steps` is what the learning rate's
-    /// schedule ends with.
+    /// `model` and `graph` must outlive the tuner. The learning rate's schedule ends with
+    /// `config.steps`. Throws InputError where the configuration names a method that a run cannot
+    /// have.
     Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config);
 
-    /// Step `number` (from 1) on all of `batches`: scores the edges where due (every
-    /// `discover_every` steps, from the first; once for TuningMethod::fixed), chooses the circuit,
-    /// and updates what the mask opens.
+    /// Step `number` (from 1) on all of `batches`: scores the edges where the strategy says so,
+    /// chooses the circuit, and updates what the strategy opens.
     StepOutcome step(std::span<const ScoredBatch> batches, int number);
     StepOutcome step(const ScoredBatch& batch, int number) { return step({ &batch, 1 }, number); }
     /// Scores the edges and chooses the circuit, without an update.
     StepOutcome discover(std::span<const ScoredBatch> batches);
 
-    /// Of TuningMethod::lora; else null.
-    const LoraAdapter* adapter() const { return lora_ ? &*lora_ : nullptr; }
+    /// The additions to the model, for TuningMethod::lora; else null.
+    const LoraAdapter* adapter() const { return strategy_->adapter(); }
 
-    /// The weights that may have changed, the optimizer, the circuit in force, what is smoothed
-    /// and the random numbers; between two steps.
+    /// Between two steps: the weights that may have changed, the optimizer, the circuit in force,
+    /// the smoothed scores, what the strategy holds and the random numbers.
     void save(TrainingState& state) const;
     /// Into a tuner just made for the same run. Throws ResourceError where the state does not fit.
     void restore(const TrainingState& state);
 
 private:
     struct Pass;
-    /// What a step's batches gave together.
+    /// What the passes of a step's batches gave together.
     struct Sums
     {
         double loss = 0;
@@ -72,38 +75,31 @@ private:
         std::vector<torch::Tensor> gradients; ///< one per slice of the mask
     };
 
-    bool due(int number) const;
-    /// What the optimizer changes: the model's weights, or the adapter's.
-    std::vector<torch::Tensor*> tuned();
-    Circuit saved_circuit(const TrainingState& state) const;
-    Pass forward(const ScoredBatch& batch, bool discovers) const;
-    Discovery choose(const torch::Tensor& scores);
-    void open(const Circuit& circuit);
-    BaselineActivations baseline(const ScoredBatch& batch, const MeanAccumulator& means) const;
-    void add_scores(EdgeScores& scores, const ScoredBatch& batch, const Pass& pass,
-        const BaselineActivations& baseline, double weight) const;
+    /// With taps where the edges are to be scored or the strategy needs them.
+    Pass forward(const ScoredBatch& batch, bool scored) const;
+    /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
+    /// stays empty.
+    torch::Tensor edge_scores(std::span<const ScoredBatch> batches, Sums& seen) const;
     torch::Tensor edge_scores(const ScoredBatch& batch, const Pass& pass) const;
-    /// Of several batches, and their metric.
-    torch::Tensor edge_scores(std::span<const ScoredBatch> batches, double& metric) const;
+    Discovery choose(const torch::Tensor& edge_scores);
+    void open(const Circuit& circuit);
     double metric_of(std::span<const ScoredBatch> batches) const;
-    std::vector<torch::Tensor> gradients(const torch::Tensor& loss, const ForwardTaps& taps);
     Sums add_up(std::span<const ScoredBatch> batches, std::optional<double> metric);
+    StepOutcome step_on_one(const ScoredBatch& batch, int number);
     void update(std::vector<torch::Tensor> gradients, double learning_rate);
+    Circuit saved_circuit(const TrainingState& state) const;
 
     Transformer& model_;
     const ComputationalGraph& graph_;
     RunConfig config_;
+    const GradientMethod& scoring_;
+    std::unique_ptr<TuningStrategy> strategy_;
     std::unique_ptr<MaskedOptimizer> optimizer_;
-    std::optional<LoraAdapter> lora_; ///< for TuningMethod::lora
-    ParameterMask mask_; ///< of the model's tensors, or of the adapter's
+    OpenedEntries opened_; ///< by the strategy's masks, so far
     Circuit circuit_; ///< the one in force
-    std::optional<OpenedEntries> opened_; ///< by mask_, so far
     ScoreSmoothing smoothing_;
     Random random_;
     int discoveries_ = 0;
-    std::optional<Circuit> fixed_; ///< for TuningMethod::fixed, once it is found
-    /// What random_ratio opens beside the circuit, once it is drawn.
-    std::optional<std::vector<NodeId>> drawn_;
     std::optional<Transformer> untouched_; ///< what MetricKind::kl compares with
 };
 

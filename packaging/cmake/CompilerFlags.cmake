@@ -9,6 +9,15 @@ target_compile_options(circuitloom_flags INTERFACE
     -Wcast-align -Wformat=2)
 # g++ 12 warns falsely about std::string's operator+ at -O2 and above (GCC bug 105651).
 target_compile_options(circuitloom_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+
+# Headers that most sources of a target read, compiled once. g++ then no longer knows that they are
+# the system's, and shows the same kind of false warning about the insides of std::string.
+function(circuitloom_precompile target)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    foreach(warning IN ITEMS array-bounds stringop-overflow stringop-overread)
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-${warning}>)
+    endforeach()
+endfunction()
 if(CIRCUITLOOM_WARNINGS_AS_ERRORS)
     target_compile_options(circuitloom_flags INTERFACE -Werror)
 endif()

@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
 #include "core/tuning/adapter_export.h"
-#include "core/tuning/checkpoint_export.h"
+#include "core/engine/checkpoint_export.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>

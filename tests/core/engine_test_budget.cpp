@@ -1,6 +1,8 @@
 #include "core/base/error.h"
 #include "core/tuning/budget.h"
-#include "core/tuning/run_loop.h"
+#include "core/tuning/data_order.h"
+#include "core/tuning/run_preparation.h"
+#include "core/tuning/tuner.h"
 #include "tests/support/silent_observer.h"
 
 #include <doctest/doctest.h>

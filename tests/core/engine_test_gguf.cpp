@@ -1,8 +1,8 @@
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/base/error.h"
+#include "core/engine/answers.h"
 #include "core/formats/input_file.h"
 #include "core/model/checkpoint.h"
-#include "core/model/language_model.h"
 #include "core/model/stored_weights.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/support/skip.h"
@@ -220,6 +220,10 @@ TEST_CASE("SmolLM2 knows its capitals" * doctest::test_suite("conditional"))
     const auto file = smollm2();
     if (!file)
         return;
-    const LanguageModel model(*file, { "cpu", Precision::float32 });
-    CHECK(model.generate("The capital of France is", 1, 0, 1) == "The capital of France is Paris");
+    NextTokenQuestion question;
+    question.model = *file;
+    question.text = "The capital of France is";
+    question.continuation = 1;
+    ModelSource models;
+    CHECK(answer(question, { models, {}, {} }).continued == "The capital of France is Paris");
 }

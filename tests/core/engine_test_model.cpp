@@ -1,8 +1,8 @@
 #include "core/base/error.h"
+#include "core/engine/answers.h"
+#include "core/engine/export_model.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
-#include "core/model/export.h"
-#include "core/model/language_model.h"
 #include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 
@@ -309,9 +309,13 @@ TEST_CASE("a real Llama continues its story as it is known to" * doctest::test_s
         circuitloom::testing::skip(directory + " is not on this machine");
         return;
     }
-    const LanguageModel model(directory, { "cpu" });
-    CHECK(model.generate("", 60, 0, 1)
-              .starts_with("Once upon a time, there was a little girl named Lily. She loved to "
-                           "play outside in the "
-                           "park. One day, she saw a big, red ball."));
+    NextTokenQuestion question;
+    question.model = directory;
+    question.continuation = 60;
+    ModelSource models;
+    CHECK(answer(question, { models, {}, {} })
+              .continued.starts_with(
+                  "Once upon a time, there was a little girl named Lily. She loved to "
+                  "play outside in the "
+                  "park. One day, she saw a big, red ball."));
 }

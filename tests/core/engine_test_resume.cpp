@@ -2,7 +2,7 @@
 #include "core/formats/safetensors.h"
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
-#include "core/tuning/checkpoint_export.h"
+#include "core/engine/checkpoint_export.h"
 #include "core/tuning/run_memory.h"
 #include "core/tuning/training_state.h"
 #include "tests/support/tiny_run.h"

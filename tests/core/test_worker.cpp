@@ -41,6 +41,22 @@ public:
         config.seed = static_cast<std::uint64_t>(run.value);
         return tune_(config, observer, control, stop);
     }
+    /// Tells as many pieces of progress as `continuation` says, then answers with the text.
+    Answer answer(
+        const Question& question, const AnswerProgress& progress, std::stop_token stop) override
+    {
+        const auto& asked = std::get<NextTokenQuestion>(question);
+        for (int i = 0; i < asked.continuation; ++i) {
+            progress("counting", i, asked.continuation);
+            if (stop.stop_requested())
+                throw Cancelled("called off");
+        }
+        if (asked.text == "no")
+            throw InputError("There is no such text.");
+        NextTokenAnswer answer;
+        answer.continued = asked.text;
+        return answer;
+    }
     std::string device_name() const override { return "abacus"; }
 
 private:
@@ -428,4 +444,126 @@ TEST_CASE("start, resume, pause, go on, stop and destroy, in random order, a tho
         drain();
         CHECK(ended == expected);
     }
+}
+
+namespace {
+
+NextTokenQuestion question(const std::string& text, int pieces = 0)
+{
+    NextTokenQuestion asked;
+    asked.text = text;
+    asked.continuation = pieces;
+    return asked;
+}
+
+std::vector<std::string> answered(const Gathered& got)
+{
+    std::vector<std::string> texts;
+    for (const message::Answered& one : got.of<message::Answered>())
+        texts.push_back(std::get<NextTokenAnswer>(one.answer).continued);
+    return texts;
+}
+
+} // namespace
+
+TEST_CASE("questions are answered without a run, in the order of their askers")
+{
+    Worker worker(loading(steps));
+    const QuestionId first = worker.ask("a", question("one"));
+    const QuestionId second = worker.ask("b", question("two"));
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::Answered>() == 2; });
+    CHECK(answered(got) == std::vector<std::string>{ "one", "two" });
+    CHECK(got.of<message::Answered>()[0].question == first);
+    CHECK(got.of<message::Answered>()[1].question == second);
+    CHECK(first < second);
+}
+
+TEST_CASE("a newer question of the same asker takes the place of one that is not answered")
+{
+    std::atomic<bool> go = false;
+    Worker worker([&go] {
+        go.wait(false);
+        return std::make_unique<FakeEngine>(steps);
+    });
+    worker.ask("a", question("stale"));
+    worker.ask("b", question("kept"));
+    const QuestionId newest = worker.ask("a", question("fresh"));
+    worker.ask("c", question("withdrawn"));
+    worker.withdraw("c");
+    go = true;
+    go.notify_all();
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::Answered>() == 2; });
+    CHECK(answered(got) == std::vector<std::string>{ "kept", "fresh" });
+    CHECK(got.of<message::Answered>()[1].question == newest);
+}
+
+TEST_CASE("also while it is being answered: the stale answer never comes")
+{
+    Worker worker(loading(steps));
+    const QuestionId stale = worker.ask("a", question("stale", 1'000'000'000));
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::Answering>() > 0; });
+    CHECK(got.of<message::Answering>().front().question == stale);
+    CHECK(got.of<message::Answering>().front().what == "counting");
+    worker.ask("a", question("fresh"));
+    got.until(worker, [&] { return got.count<message::Answered>() == 1; });
+    CHECK(answered(got) == std::vector<std::string>{ "fresh" });
+}
+
+TEST_CASE("a question is answered between two steps of a run, and at once while it is paused")
+{
+    Worker worker(loading(steps));
+    worker.start(config_of(1'000'000'000), "x.loom");
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::StepDone>() > 0; });
+    worker.ask("a", question("while it trains"));
+    got.until(worker, [&] { return got.count<message::Answered>() == 1; });
+    CHECK(worker.busy());
+    const auto before = got.count<message::StepDone>();
+    got.until(worker, [&] { return got.count<message::StepDone>() > before; });
+    worker.pause();
+    worker.ask("a", question("while it is paused"));
+    got.until(worker, [&] { return got.count<message::Answered>() == 2; });
+    worker.stop();
+    got.until_ends(worker, 1);
+    CHECK(got.of<message::Ended>().front().state == RunState::stopped);
+}
+
+TEST_CASE("a question that cannot be answered has a sentence, and the next one an answer")
+{
+    Worker worker(loading(steps));
+    worker.ask("a", question("no"));
+    worker.ask("b", question("yes"));
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::Answered>() == 1; });
+    REQUIRE(got.count<message::QuestionFailed>() == 1);
+    CHECK(got.of<message::QuestionFailed>().front().what == "There is no such text.");
+}
+
+TEST_CASE("without an engine every question says why")
+{
+    Worker worker(
+        []() -> std::unique_ptr<TuningEngine> { throw ResourceError("libtorch.so is missing."); });
+    worker.ask("a", question("one"));
+    Gathered got;
+    got.until(worker, [&] { return got.count<message::QuestionFailed>() == 1; });
+    CHECK(got.of<message::QuestionFailed>().front().what == "libtorch.so is missing.");
+}
+
+TEST_CASE("a worker can be destroyed while it answers, beside a run or alone")
+{
+    for (const bool trains : { false, true })
+        for (int i = 0; i < 20; ++i) {
+            Worker worker(loading(steps));
+            if (trains)
+                worker.start(config_of(1'000'000'000), "x.loom");
+            worker.ask("a", question("endless", 1'000'000'000));
+            worker.ask("b", question("endless", 1'000'000'000));
+            if (i % 2 == 0) {
+                Gathered got;
+                got.until(worker, [&] { return got.count<message::Answering>() > 0; });
+            }
+        }
 }

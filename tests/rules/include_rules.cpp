@@ -30,6 +30,7 @@ const Floors engine_floors{
     { "core/evaluation" },
     { "core/discovery" },
     { "core/tuning" },
+    { "core/engine" },
 };
 const Floors ui_floors{
     { "ui/base", "ui/theme" },

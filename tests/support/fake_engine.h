@@ -68,6 +68,21 @@ public:
             control, stop);
     }
 
+    /// Knows one word: every text is continued by "abacus".
+    Answer answer(
+        const Question& question, const AnswerProgress& progress, std::stop_token) override
+    {
+        progress("counting", 1, 2);
+        NextTokenAnswer answer;
+        if (const auto* asked = std::get_if<NextTokenQuestion>(&question)) {
+            answer.model = { to_string(asked->model), 0 };
+            answer.likeliest = { { 1, " abacus", 0.0 } };
+            answer.continued = asked->text + " abacus";
+            return answer;
+        }
+        throw InputError("The test engine answers what comes next, and nothing else.");
+    }
+
 private:
     RunState steps(const RunConfig& config, const ComputationalGraph& graph, RunWriter& writer,
         RunObserver& observer, RunControl& control, std::stop_token stop)

@@ -2,7 +2,7 @@
 
 #include "core/run/run_config.h"
 #include "core/tasks/task.h"
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include <filesystem>
 #include <fstream>

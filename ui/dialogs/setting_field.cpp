@@ -79,7 +79,9 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
     add_editor(option);
     install_wheel_guard(*editor_);
     editor_->setObjectName(QString::fromStdString(setting_));
-    const bool words_in_it = std::holds_alternative<std::string*>(option.value);
+    const auto* choice = std::get_if<Choice>(&option.value);
+    const bool words_in_it
+        = std::holds_alternative<std::string*>(option.value) || (choice && !choice->words.empty());
     editor_->setFixedWidth(words_in_it ? text_width : editor_width);
     editor_->setAccessibleName(title_);
     editor_->setAccessibleDescription(text_of(option.help));
@@ -132,10 +134,25 @@ void SettingField::add_editor(const RunOption& option)
         editor_ = box;
     } else if (const auto* choice = std::get_if<Choice>(&option.value)) {
         auto* box = new QComboBox(this);
-        for (const std::string_view name : choice->names)
-            box->addItem(text_of(name));
-        connect(box, &QComboBox::textActivated, this, tell);
-        show_ = [box](const QString& text) { box->setCurrentText(text); };
+        for (std::size_t i = 0; i < choice->names.size(); ++i) {
+            const QString name = text_of(choice->names[i]);
+            if (choice->words.empty()) {
+                box->addItem(name, name);
+                continue;
+            }
+            box->addItem(text_of(choice->words[i].title), name);
+            box->setItemData(static_cast<int>(i),
+                tr("%1: %2").arg(name, text_of(choice->words[i].help)), Qt::ToolTipRole);
+        }
+        connect(box, &QComboBox::textActivated, this,
+            [box, tell] { tell(box->currentData().toString()); });
+        const QString help = help_->text();
+        show_ = [this, box, help, words = choice->words](const QString& text) {
+            const int index = box->findData(text);
+            box->setCurrentIndex(index);
+            if (index >= 0 && !words.empty())
+                help_->setText(help + u' ' + text_of(words[static_cast<std::size_t>(index)].help));
+        };
         editor_ = box;
     } else if (std::holds_alternative<std::string*>(option.value)) {
         auto* edit = new QLineEdit(this);

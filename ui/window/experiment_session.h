@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -92,6 +93,11 @@ public:
     /// Of the current run, from memory where it was read before. Throws Error.
     Circuit circuit(int iteration);
 
+    /// Asks the engine; see Worker::ask(). The answer comes by question_answered() or
+    /// question_failed(), unless a newer question of the same asker takes its place.
+    QuestionId ask(const QString& asker, Question question);
+    void withdraw_question(const QString& asker);
+
     /// As in "CPU · 2 threads · 31 steps/s".
     QString status() const;
     /// Of the run in training, as in "12 s left"; empty while it is not known.
@@ -115,12 +121,16 @@ Q_SIGNALS:
     void training_changed();
     void status_changed();
     void saved(const QString& file, bool copy_only);
+    void question_progressed(QuestionId question, const QString& what, int done, int total);
+    void question_answered(QuestionId question, const Answer& answer);
+    void question_failed(QuestionId question, const QString& what);
     /// A sentence for the user.
     void failed(const QString& what);
 
 private:
     struct MessageVisitor;
     void take_messages();
+    void close_question(QuestionId id);
     void load(const QString& file, std::optional<RunId> preferred);
     RunHistory* find(RunId id);
     RunHistory* live_history();
@@ -150,6 +160,7 @@ private:
 
     std::unique_ptr<Worker> worker_;
     QTimer messages_;
+    std::map<QString, QuestionId> open_questions_; ///< by asker
     RunQueue queue_; ///< for the open file
     WaitingRuns waiting_runs_; ///< the same on the disk
     bool holding_ = false; ///< what waits does not begin by itself

@@ -101,6 +101,21 @@ struct ExperimentSession::MessageVisitor
         run->marks.push_back(marked.mark);
         records = true;
     }
+    void operator()(const message::Answering& answering)
+    {
+        Q_EMIT session.question_progressed(answering.question,
+            QString::fromStdString(answering.what), answering.done, answering.total);
+    }
+    void operator()(const message::Answered& answered)
+    {
+        session.close_question(answered.question);
+        Q_EMIT session.question_answered(answered.question, answered.answer);
+    }
+    void operator()(const message::QuestionFailed& failure)
+    {
+        session.close_question(failure.question);
+        Q_EMIT session.question_failed(failure.question, QString::fromStdString(failure.what));
+    }
     void operator()(const message::Ended&)
     {
         tell_records();
@@ -117,6 +132,25 @@ struct ExperimentSession::MessageVisitor
     }
 };
 
+QuestionId ExperimentSession::ask(const QString& asker, Question question)
+{
+    const QuestionId id = worker_->ask(asker.toStdString(), std::move(question));
+    open_questions_[asker] = id;
+    messages_.start();
+    return id;
+}
+
+void ExperimentSession::withdraw_question(const QString& asker)
+{
+    open_questions_.erase(asker);
+    worker_->withdraw(asker.toStdString());
+}
+
+void ExperimentSession::close_question(QuestionId id)
+{
+    std::erase_if(open_questions_, [id](const auto& open) { return open.second == id; });
+}
+
 void ExperimentSession::take_messages()
 {
     MessageVisitor visitor{ *this, {} };
@@ -130,7 +164,7 @@ void ExperimentSession::take_messages()
     visitor.tell_records();
     if (visitor.status)
         Q_EMIT status_changed();
-    if (engine_known_ && !training_)
+    if (engine_known_ && !training_ && open_questions_.empty())
         messages_.stop();
 }
 

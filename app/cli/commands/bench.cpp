@@ -44,7 +44,8 @@ void add_bench_command(CLI::App& app)
     CLI::App* command = app.add_subcommand("bench",
         "Time a plain fine-tuning step, circuit-tuning steps with and without a discovery, and a "
         "discovery at all positions in turn; prints medians and ratios as JSON.");
-    command->add_option("--model", config.model, model_help);
+    command->add_option("--model", config.model,
+        "demo, a model's directory, or the id of a model in the Hugging Face cache");
     command->add_option("--task", config.task, "a task file, demo/NAME or a ready-made task");
     command->add_option("--batch", config.batch)->check(CLI::Range(1, 100'000));
     command->add_option("--top-n", config.selection.n)->check(CLI::PositiveNumber);

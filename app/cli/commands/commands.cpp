@@ -9,6 +9,9 @@ void add_commands(CLI::App& app)
     add_tasks_command(app);
     add_logits_command(app);
     add_generate_command(app);
+    add_attention_command(app);
+    add_lens_command(app);
+    add_ablate_command(app);
     add_discover_command(app);
     add_evaluate_command(app);
     add_circuits_command(app);

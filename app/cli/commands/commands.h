@@ -8,7 +8,8 @@ namespace circuitloom {
 
 /// What every command says about the model it takes.
 inline constexpr const char* model_help
-    = "demo, a model's directory, or the id of a model in the Hugging Face cache";
+    = "demo, a model's directory, the id of a model in the Hugging Face cache, or FILE.loom:R@I, "
+      "the model of run R at iteration I (s120 for a step, start, end)";
 
 /// Adds every command. A command is one source with one function below: it adds its subcommand,
 /// whose callback does the work, throws on failure (exit code 1), and throws CLI::RuntimeError(n)
@@ -20,6 +21,9 @@ void add_tokenize_command(CLI::App& app);
 void add_tasks_command(CLI::App& app);
 void add_logits_command(CLI::App& app);
 void add_generate_command(CLI::App& app);
+void add_attention_command(CLI::App& app);
+void add_lens_command(CLI::App& app);
+void add_ablate_command(CLI::App& app);
 void add_discover_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_circuits_command(CLI::App& app);

@@ -4,8 +4,8 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
-#include "core/discovery/discover.h"
 #include "core/discovery/selection.h"
+#include "core/engine/discover.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -58,7 +58,7 @@ void run_discovery(Options options)
 {
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     DiscoveryOptions& how = options.request.options;
-    how.method = choice_of<AttributionMethod>(options.method, attribution_names);
+    how.method = attribution_named(options.method).method;
     how.path = choice_of<IntegrationPath>(options.path, integration_path_names);
     how.baseline = choice_of<Baseline>(options.baseline, baseline_names);
     how.positions = choice_of<ScoredPositions>(options.positions, position_names);
@@ -68,8 +68,10 @@ void run_discovery(Options options)
     std::cerr << "scoring the edges of " << options.request.model << " on " << options.request.task
               << " …\n";
     ProgressLine progress;
-    const DiscoveredScores found = discover(options.request,
-        [&progress](int done, int total) { progress.show("scoring", done, total); });
+    const DiscoveredScores found
+        = discover(options.request, [&progress](const std::string& what, int done, int total) {
+              progress.show(what, done, total);
+          });
     progress.finish();
     for (const std::string& dropped : found.dropped)
         std::cerr << "left out: " << dropped << "\n";
@@ -98,6 +100,14 @@ void run_discovery(Options options)
         std::cout << "\nevery edge is in " << options.output << "\n";
 }
 
+std::string method_help()
+{
+    std::string help = "how edges are scored";
+    for (const AttributionInfo& method : attribution_methods)
+        help += "\n" + std::string(method.name) + ": " + std::string(method.help);
+    return help;
+}
+
 } // namespace
 
 void add_discover_command(CLI::App& app)
@@ -109,11 +119,7 @@ void add_discover_command(CLI::App& app)
     command->add_option("model", request.model, model_help)->required();
     command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")
         ->required();
-    command
-        ->add_option("--method", options->method,
-            "eap; eap-ig averages gradients on the way from the baseline; exact patches every "
-            "edge; "
-            "random is a control")
+    command->add_option("--method", options->method, method_help())
         ->check(CLI::IsMember(attribution_names));
     command
         ->add_option("--steps", request.options.integration_steps, "points on the way, for eap-ig")

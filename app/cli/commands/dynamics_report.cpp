@@ -171,8 +171,7 @@ std::string head(const RunDynamics& run, std::int64_t edges)
         + "scores " + fixed_or_dash(run.first_to_last.rank_correlation, 2) + ", of their sizes "
         + fixed_or_dash(run.first_to_last.strength_correlation, 2) + "\n";
     if (run.reference_to_first && run.reference_to_last)
-        text
-            += "the opposite task's circuit before training: Jaccard with the first circuit "
+        text += "the opposite task's circuit before training: Jaccard with the first circuit "
             + fixed(run.reference_to_first->edges.jaccard(), 2) + ", the last "
             + fixed(run.reference_to_last->edges.jaccard(), 2) + ";\n  rank correlation "
             + fixed_or_dash(run.reference_to_first->rank_correlation, 2) + ", "

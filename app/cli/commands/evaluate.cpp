@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/measure.h"
-#include "core/evaluation/evaluate.h"
+#include "core/engine/evaluate.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,5 @@
+#include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
-
-#include "core/model/language_model.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -13,28 +12,24 @@ namespace {
 
 struct Options
 {
-    std::string model;
-    std::string prompt;
-    LanguageModelOptions engine;
-    std::string dtype = "float32";
-    int tokens = 40;
-    double temperature = 0;
-    std::uint64_t seed = 1;
-    bool json = false;
+    AskOptions ask;
+    NextTokenQuestion question;
 };
 
-void generate(Options options)
+void generate(Options& options)
 {
-    options.engine.dtype = precision_named(options.dtype);
-    const LanguageModel model(options.model, options.engine);
-    const std::string text
-        = model.generate(options.prompt, options.tokens, options.temperature, options.seed);
-    if (options.json)
-        std::cout << nlohmann::json{ { "text", text } }.dump(
-            -1, ' ', false, nlohmann::json::error_handler_t::replace)
-                  << "\n";
-    else
-        std::cout << text << "\n";
+    NextTokenQuestion& question = options.question;
+    set_model(options.ask, question.model, question.compute);
+    const auto answer = std::get<NextTokenAnswer>(ask(question));
+    tell_model(answer.model);
+    if (options.ask.json) {
+        nlohmann::ordered_json result{ { "text", answer.continued } };
+        if (answer.model.step >= 0)
+            result["step"] = answer.model.step;
+        std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    } else {
+        std::cout << answer.continued << "\n";
+    }
 }
 
 } // namespace
@@ -42,21 +37,20 @@ void generate(Options options)
 void add_generate_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
+    NextTokenQuestion& question = options->question;
+    question.continuation = 40;
+    question.likeliest = 0;
     CLI::App* command = app.add_subcommand("generate", "Continue a text.");
-    command->add_option("model", options->model, model_help)->required();
-    command->add_option("--prompt", options->prompt,
+    add_ask_options(*command, options->ask);
+    command->add_option("--prompt", question.text,
         "the text to continue; empty begins with the model's start token");
-    command->add_option("-n,--tokens", options->tokens, "at most so many tokens")
+    command->add_option("-n,--tokens", question.continuation, "at most so many tokens")
         ->check(CLI::Range(1, 1'000'000));
     command
-        ->add_option("--temperature", options->temperature,
+        ->add_option("--temperature", question.temperature,
             "0 takes the likeliest token; 1 draws as the model says")
         ->check(CLI::Range(0.0, 100.0));
-    command->add_option("--seed", options->seed, "of what is drawn");
-    command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
-    command->add_option("--device", options->engine.device)
-        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command->add_flag("--json", options->json, "print JSON");
+    command->add_option("--seed", question.seed, "of what is drawn");
     command->callback([options] { generate(*options); });
 }
 

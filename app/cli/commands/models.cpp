@@ -5,6 +5,7 @@
 #include "core/architecture/model_files.h"
 #include "core/formats/tensor_decoding.h"
 #include "core/graph/computational_graph.h"
+#include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -82,8 +83,9 @@ std::string attention_text(const ModelConfig& config)
 void inspect(const Options& options)
 {
     // A directory with nothing but a config.json is worth inspecting as well.
-    const ModelFiles files = has_weights(options.model) ? open_model_files(options.model)
-                                                        : open_model_description(options.model);
+    const std::string model = untouched_model(options.model);
+    const ModelFiles files
+        = has_weights(model) ? open_model_files(model) : open_model_description(model);
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
     const ComputationalGraph full(config.graph_shape(), { GraphKind::full, options.group_size });
     const ComputationalGraph paper(config.graph_shape(), { GraphKind::paper, options.group_size });

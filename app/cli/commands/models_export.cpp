@@ -1,9 +1,10 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
+#include "app/cli/commands/progress.h"
 
-#include "core/model/export.h"
+#include "core/engine/checkpoint_export.h"
+#include "core/engine/export_model.h"
 #include "core/tuning/adapter_export.h"
-#include "core/tuning/checkpoint_export.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,9 +37,13 @@ void export_chosen(const Options& options)
     const ElementType type = element_type(options.dtype);
     const auto checkpoint
         = options.checkpoint == 0 ? std::nullopt : std::optional(options.checkpoint);
-    if (options.run == 0)
-        export_model(options.model, options.directory, type);
-    else if (options.adapter)
+    if (options.run == 0) {
+        ProgressLine progress;
+        export_model(options.model, options.directory, type,
+            [&progress](const std::string& what, int done, int total) {
+                progress.show(what, done, total);
+            });
+    } else if (options.adapter)
         export_adapter(options.model, { options.run }, checkpoint, options.directory, type);
     else
         export_tuned_model(options.model, { options.run }, checkpoint, options.directory, type,

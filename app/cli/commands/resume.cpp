@@ -1,7 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/follow_run.h"
 
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/demo/demo.h"
+#include "core/run/model_reference.h"
 #include "core/run/run_config.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
@@ -32,7 +33,7 @@ struct Options
 
 Tokenizer open_tokenizer(const std::string& model)
 {
-    return tokenizer_of(open_model_files(model));
+    return tokenizer_of(open_model_files(untouched_model(model)));
 }
 
 nlohmann::ordered_json to_json(const std::vector<ReasonCount>& reasons)

@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 
 #include "core/architecture/model_files.h"
+#include "core/run/model_reference.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <CLI/CLI.hpp>
@@ -21,7 +22,7 @@ struct Options
 
 void tokenize(const Options& options)
 {
-    const ModelFiles files = open_model_files(options.model);
+    const ModelFiles files = open_model_files(untouched_model(options.model));
     const Tokenizer tokenizer = tokenizer_of(files);
     nlohmann::ordered_json result{ { "ids", nlohmann::json::array() },
         { "tokens", nlohmann::json::array() }, { "offsets", nlohmann::json::array() } };

@@ -7,9 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/engine/tuning_engine.h"
 #include "core/run/run_options.h"
 #include "core/tuning/budget.h"
-#include "core/tuning/tuning_engine.h"
 
 #include <CLI/CLI.hpp>
 
@@ -50,9 +50,14 @@ std::string setting_list(const Options& options)
 {
     RunConfig config = options.preset.empty() ? RunConfig{} : preset(options.preset);
     std::string text;
-    for (const RunOption& option : options_of(config))
+    for (const RunOption& option : options_of(config)) {
         text += option.name() + " = " + option.text() + "\n    " + std::string(option.help)
             + "\n    It may be " + option.allowed() + ".\n";
+        if (const auto* choice = std::get_if<Choice>(&option.value))
+            for (std::size_t i = 0; i < choice->words.size(); ++i)
+                text += "    " + std::string(choice->names[i]) + ": "
+                    + std::string(choice->words[i].help) + "\n";
+    }
     return text;
 }
 
@@ -80,11 +85,13 @@ RunConfig matched(const RunConfig& config, const std::string& place)
     TuningProgress progress;
     const double wanted = mean_tunable_count(place);
     const BudgetMatch match = match_budget(config, wanted, progress);
-    const bool lora = config.method == TuningMethod::lora;
-    progress.note((lora ? "lora.rank = " + std::to_string(match.config.lora_rank)
-                        : "circuit.top_n = " + std::to_string(match.config.selection.n))
-        + " should open " + std::to_string(match.expected) + " parameters; " + place + " opened "
-        + std::to_string(std::llround(wanted)) + " on average");
+    RunConfig sized = match.config;
+    const std::string_view size = tuning_method_info(config.method).size_setting;
+    for (const RunOption& option : options_of(sized))
+        if (option.name() == size)
+            progress.note(option.name() + " = " + option.text() + " should open "
+                + std::to_string(match.expected) + " parameters; " + place + " opened "
+                + std::to_string(std::llround(wanted)) + " on average");
     return match.config;
 }
 

@@ -1,9 +1,7 @@
 #include "app/cli/commands/tune_compare.h"
 
-#include "core/base/error.h"
 #include "core/base/process_memory.h"
-#include "core/base/utf8.h"
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include <algorithm>
 
@@ -16,11 +14,7 @@ std::vector<TuningMethod> methods_of(const std::vector<std::string>& names)
 {
     std::vector<TuningMethod> methods{ TuningMethod::circuit };
     for (const std::string& name : names) {
-        const auto found = std::ranges::find(method_names, name);
-        if (found == method_names.end())
-            throw InputError("--compare has no method \"" + for_message(name)
-                + "\"; there are full, lora, fixed and random.");
-        const auto method = static_cast<TuningMethod>(found - method_names.begin());
+        const TuningMethod method = tuning_method_named(name).method;
         if (std::ranges::find(methods, method) == methods.end())
             methods.push_back(method);
     }

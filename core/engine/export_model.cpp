@@ -1,6 +1,7 @@
-#include "core/model/export.h"
+#include "core/engine/export_model.h"
 
 #include "core/base/error.h"
+#include "core/engine/model_source.h"
 #include "core/model/checkpoint.h"
 
 #include <fstream>
@@ -21,14 +22,18 @@ void write_text(const std::filesystem::path& file, const std::string& text)
 
 } // namespace
 
-void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type)
+void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type,
+    const AnswerProgress& progress)
 {
-    const ModelFiles files = open_model_files(model);
+    ModelSource source;
+    const SourcedModel sourced
+        = source.get(parse_model_reference(model), { "cpu", Precision::float32 }, progress);
+    const ModelFiles& files = *sourced.files;
     std::error_code ignored;
     if (std::filesystem::equivalent(files.origin, directory, ignored))
         throw InputError(
             "The model lies in " + directory.string() + "; give another directory to write it to.");
-    save_transformer(load_transformer(files, torch::kCPU, torch::kFloat32), directory, type);
+    save_transformer(*sourced.model, directory, type);
     write_tokenizer(files, directory);
 }
 

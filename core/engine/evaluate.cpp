@@ -1,15 +1,13 @@
-#include "core/evaluation/evaluate.h"
+#include "core/engine/evaluate.h"
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/engine/model_source.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"
 #include "core/formats/graph_json.h"
-#include "core/model/checkpoint.h"
-#include "core/model/device.h"
-#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 #include <array>
@@ -197,10 +195,11 @@ EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer
 EvaluationReport evaluate(const EvaluateRequest& request)
 {
     const torch::NoGradGuard no_grad;
-    const ModelFiles files = open_model_files(request.model);
-    const auto device = pick_device(request.device);
-    const Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
-    const Tokenizer tokenizer = tokenizer_of(files);
+    ModelSource models;
+    const SourcedModel sourced = models.get(
+        parse_model_reference(request.model), { request.device, request.dtype }, request.progress);
+    const Transformer& model = *sourced.model;
+    const Tokenizer& tokenizer = *sourced.tokenizer;
     const int context = model.config().max_positions;
     EncodedTask task = open_task(request, tokenizer, context);
 

@@ -1,10 +1,12 @@
-#include "core/tuning/tuning_engine.h"
+#include "core/engine/tuning_engine.h"
 
 #include "core/base/error.h"
+#include "core/engine/answers.h"
 #include "core/model/device.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
+#include "core/tuning/run_preparation.h"
 
 #include <utility>
 
@@ -14,7 +16,7 @@ namespace {
 
 // Whatever is thrown becomes one of our errors.
 template <class Action>
-RunState in_words(Action&& action)
+auto in_words(Action&& action)
 {
     try {
         return action();
@@ -47,6 +49,29 @@ RunSummary resumable_run(const std::filesystem::path& file, RunId id, RunObserve
     return run;
 }
 
+/// The run that a loop trains.
+class LoopInTraining : public LiveRun
+{
+public:
+    LoopInTraining(const RunLoop& loop, std::filesystem::path file)
+        : loop_(loop)
+        , file_(std::move(file))
+    {
+    }
+
+    bool is(const std::filesystem::path& file, RunId run) const override
+    {
+        std::error_code error;
+        return loop_.id() == run && std::filesystem::equivalent(file, file_, error);
+    }
+    int steps_taken() const override { return loop_.steps_taken(); }
+    const Transformer& model() const override { return loop_.model(); }
+
+private:
+    const RunLoop& loop_;
+    std::filesystem::path file_;
+};
+
 class LibTorchEngine : public TuningEngine
 {
 public:
@@ -57,7 +82,7 @@ public:
             PreparedRun prepared = prepare_run(config, observer);
             announce_upgrade(file, observer);
             RunLoop loop(std::move(prepared), file, observer);
-            return loop.run(control, stop);
+            return train(loop, file, control, stop);
         });
     }
 
@@ -73,11 +98,37 @@ public:
                     + "run " + std::to_string(run.value) + " began with: its files have changed.");
             announce_upgrade(file, observer);
             RunLoop loop(std::move(prepared), file, run, observer);
-            return loop.run(control, stop);
+            return train(loop, file, control, stop);
+        });
+    }
+
+    Answer answer(
+        const Question& question, const AnswerProgress& progress, std::stop_token stop) override
+    {
+        return in_words([&] {
+            return circuitloom::answer(question, { models_, progress, stop, live_ });
         });
     }
 
     std::string device_name() const override { return device_description(pick_device("auto")); }
+
+private:
+    RunState train(RunLoop& loop, const std::filesystem::path& file, RunControl& control,
+        const std::stop_token& stop)
+    {
+        const LoopInTraining live(loop, file);
+        // Questions have their turns within run() alone.
+        struct Announced
+        {
+            const LiveRun*& place;
+            ~Announced() { place = nullptr; }
+        } const announced{ live_ };
+        live_ = &live;
+        return loop.run(control, stop);
+    }
+
+    ModelSource models_; // of the thread that answers
+    const LiveRun* live_ = nullptr; // written only while the run has its turn
 };
 
 } // namespace

@@ -1,9 +1,9 @@
-#include "core/tuning/checkpoint_export.h"
+#include "core/engine/checkpoint_export.h"
 
 #include "core/base/error.h"
+#include "core/engine/export_model.h"
 #include "core/formats/safetensors.h"
 #include "core/model/checkpoint.h"
-#include "core/model/export.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"
 

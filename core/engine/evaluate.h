@@ -17,7 +17,7 @@ namespace circuitloom {
 /// What `circuitloom-cli evaluate` asks for.
 struct EvaluateRequest
 {
-    std::string model = "demo";
+    std::string model = "demo"; ///< as parse_model_reference() takes it
     std::string task; ///< a task file or a built-in such as `demo/disagreement`
     std::vector<std::string> capabilities; ///< suites, as load_suite() takes them
     int capability_items = 0; ///< at most so many of each suite; 0 for all

@@ -1,27 +1,24 @@
-#include "core/discovery/discover.h"
+#include "core/engine/discover.h"
 
 #include "core/base/process_memory.h"
 #include "core/base/random.h"
 #include "core/discovery/edge_discovery.h"
-#include "core/model/checkpoint.h"
-#include "core/model/device.h"
+#include "core/engine/model_source.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
 #include <chrono>
 
 namespace circuitloom {
 
-DiscoveredScores discover(
-    const DiscoverRequest& request, const std::function<void(int done, int total)>& progress)
+DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& progress)
 {
-    const ModelFiles files = open_model_files(request.model);
-    const auto device = pick_device(request.device);
-    Transformer model = load_transformer(files, device, compute_type(request.dtype, device));
-    const Tokenizer tokenizer = tokenizer_of(files);
-    EncodedTask task = load_encoded_task(
-        request.task, tokenizer, std::min(request.max_tokens, model.config().max_positions));
+    ModelSource source;
+    const SourcedModel sourced = source.get(
+        parse_model_reference(request.model), { request.device, request.dtype }, progress);
+    Transformer& model = *sourced.model;
+    EncodedTask task = load_encoded_task(request.task, *sourced.tokenizer,
+        std::min(request.max_tokens, model.config().max_positions));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
@@ -33,7 +30,8 @@ DiscoveredScores discover(
     plan.batch = request.batch;
     plan.memory_bytes = request.memory_bytes;
     plan.seed = request.seed;
-    plan.progress = progress;
+    if (progress)
+        plan.progress = [&progress](int done, int total) { progress("scoring", done, total); };
     restart_peak_resident_memory();
     const std::int64_t resident = resident_memory();
     const auto before = std::chrono::steady_clock::now();

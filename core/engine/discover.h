@@ -2,10 +2,10 @@
 
 #include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
+#include "core/run/questions.h"
 #include "core/run/run_config.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,7 @@ namespace circuitloom {
 /// What `circuitloom-cli discover` asks for.
 struct DiscoverRequest
 {
-    std::string model = "demo";
+    std::string model = "demo"; ///< as parse_model_reference() takes it
     std::string task; ///< a task file or a built-in such as `demo/disagreement`
     GraphOptions graph;
     DiscoveryOptions options;
@@ -40,9 +40,8 @@ struct DiscoveredScores
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
 };
 
-/// Throws InputError for whatever cannot be used. `progress`, where given, is called with the
-/// examples done and those there are. Needs LibTorch, but its header does not.
-DiscoveredScores discover(
-    const DiscoverRequest& request, const std::function<void(int done, int total)>& progress = {});
+/// Throws InputError for whatever cannot be used. `progress`, where given, is called with what is
+/// done and how much of it. Needs LibTorch, but its header does not.
+DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& progress = {});
 
 } // namespace circuitloom

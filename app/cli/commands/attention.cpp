@@ -1,0 +1,87 @@
+#include "app/cli/commands/ask.h"
+#include "app/cli/commands/commands.h"
+#include "app/cli/commands/table.h"
+
+#include "core/base/error.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace circuitloom {
+
+namespace {
+
+struct Options
+{
+    AskOptions ask;
+    AttentionQuestion question;
+    std::string heads;
+};
+
+void print_pattern(const AttentionPattern& pattern, const std::vector<std::string>& tokens)
+{
+    std::vector<Table::Column> columns{ { node_name(pattern.head) } };
+    for (const std::string& token : tokens)
+        columns.push_back({ quoted(token), true });
+    Table table(columns);
+    for (std::size_t row = 0; row < tokens.size(); ++row) {
+        std::vector<std::string> cells{ quoted(tokens[row]) };
+        for (std::size_t column = 0; column < tokens.size(); ++column)
+            cells.push_back(
+                column > row ? "" : fixed(100 * pattern.weights[row * tokens.size() + column], 1));
+        table.add(cells);
+    }
+    std::cout << table.text() << "\n";
+}
+
+void attention(Options& options)
+{
+    AttentionQuestion& question = options.question;
+    set_model(options.ask, question.model, question.compute);
+    for (const std::string& name : words_of(options.heads)) {
+        const auto head = parse_node_name(name, true);
+        if (!head || head->kind != NodeKind::head)
+            throw InputError(name + " is no attention head; heads are written as in a2.h5.");
+        question.heads.push_back(*head);
+    }
+    const auto answer = std::get<AttentionAnswer>(ask(question));
+    tell_model(answer.model);
+    if (!options.ask.json) {
+        std::cout << "attention in percent: a row's token looks at the columns' tokens\n\n";
+        for (const AttentionPattern& pattern : answer.patterns)
+            print_pattern(pattern, answer.tokens);
+        return;
+    }
+    nlohmann::ordered_json result{ { "tokens", answer.tokens },
+        { "heads", nlohmann::ordered_json::array() } };
+    if (answer.model.step >= 0)
+        result["step"] = answer.model.step;
+    const std::size_t positions = answer.tokens.size();
+    for (const AttentionPattern& pattern : answer.patterns) {
+        nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+        for (std::size_t row = 0; row < positions; ++row) {
+            const auto* first = pattern.weights.data() + row * positions;
+            rows.push_back(std::vector<float>(first, first + positions));
+        }
+        result["heads"].push_back({ { "head", node_name(pattern.head) }, { "weights", rows } });
+    }
+    std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+} // namespace
+
+void add_attention_command(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App* command
+        = app.add_subcommand("attention", "Where attention heads look on a text, in percent.");
+    add_ask_options(*command, options->ask);
+    command->add_option("--text", options->question.text, "the text to read")->required();
+    command->add_option(
+        "--heads", options->heads, "names separated by commas, as in a0.h1,a2.h5; all without it");
+    command->callback([options] { attention(*options); });
+}
+
+} // namespace circuitloom

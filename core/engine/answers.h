@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/engine/model_source.h"
+#include "core/run/questions.h"
+
+#include <stop_token>
+
+namespace circuitloom {
+
+/// What an answer is computed with.
+struct AnswerContext
+{
+    ModelSource& models;
+    const AnswerProgress& progress; ///< may be empty
+    std::stop_token stop;
+    const LiveRun* live = nullptr; ///< the run that trains in this process
+
+    SourcedModel model(const ModelReference& reference, const ComputeOptions& compute) const
+    {
+        return models.get(reference, compute, progress, stop, live);
+    }
+    /// To be called between two pieces of work. Throws Cancelled once a stop was requested.
+    void tell(const std::string& what, int done, int total) const;
+};
+
+/// One function for each kind of question; each in a source of its own. They throw Cancelled once
+/// a stop was requested, and InputError for whatever cannot be answered.
+NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& context);
+AttentionAnswer answer(const AttentionQuestion& question, const AnswerContext& context);
+LensAnswer answer(const LensQuestion& question, const AnswerContext& context);
+AblationAnswer answer(const AblationQuestion& question, const AnswerContext& context);
+
+/// Whichever it is.
+Answer answer(const Question& question, const AnswerContext& context);
+
+} // namespace circuitloom

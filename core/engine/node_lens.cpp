@@ -1,0 +1,200 @@
+// Answers LensQuestion.
+#include "core/engine/answers.h"
+
+#include "core/base/error.h"
+#include "core/engine/text_tokens.h"
+#include "core/evaluation/scored_batch.h"
+#include "core/evaluation/written_outputs.h"
+#include "core/model/continuation.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t examples_at_once = 16;
+
+/// Rows of a pass with what competes at each, and how much each counts.
+struct LensRows
+{
+    torch::Tensor row; ///< int64, [row]: index into the flattened [batch · position]
+    torch::Tensor target; ///< int64, [row]: token id; undefined where there is none
+    torch::Tensor alternative; ///< likewise
+    torch::Tensor weight; ///< [row]; sums to this pass's share
+};
+
+/// The nodes' contributions to the logits, added up over passes.
+class Lens
+{
+public:
+    Lens(const Transformer& model, const ComputationalGraph& graph, std::vector<Node> nodes)
+        : model_(model)
+        , graph_(graph)
+        , nodes_(std::move(nodes))
+        , columns_(model.weights().unembedding.defined() ? model.weights().unembedding
+                                                         : model.weights().token_embedding.t())
+        , mean_column_(columns_.mean(1))
+    {
+        const auto options = mean_column_.options();
+        for (std::size_t i = 0; i < nodes_.size(); ++i)
+            directions_.push_back(torch::zeros({ model.config().d_model }, options));
+        target_ = torch::zeros({ static_cast<std::int64_t>(nodes_.size()) }, options);
+        alternative_ = torch::zeros_like(target_);
+    }
+
+    void add(const ForwardTaps& taps, const LensRows& rows)
+    {
+        const auto at = [&](const torch::Tensor& x) {
+            return x.reshape({ -1, x.size(-1) }).index_select(0, rows.row);
+        };
+        const auto stream = at(taps.final_input);
+        const bool centres = model_.config().norm == NormKind::layer_norm;
+        const auto spread = centres ? stream - stream.mean(-1, true) : stream;
+        // The final norm with its scale held: linear in what it is given.
+        const auto factor
+            = torch::rsqrt(spread.square().mean(-1, true) + model_.config().norm_epsilon);
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            const auto written = written_difference(
+                model_, graph_, nodes_[i], at(writes_from(taps, nodes_[i])), Baseline::zero);
+            const auto normed = (centres ? written - written.mean(-1, true) : written) * factor
+                * model_.weights().final_norm_weight;
+            const auto weighted = normed * rows.weight.unsqueeze(1);
+            directions_[i] += weighted.sum(0);
+            const auto n = static_cast<std::int64_t>(i);
+            if (rows.target.defined())
+                target_[n] += pushed(weighted, rows.target);
+            if (rows.alternative.defined())
+                alternative_[n] += pushed(weighted, rows.alternative);
+        }
+    }
+
+    NodeLens result(std::size_t i, const Tokenizer& tokenizer, bool target, bool alternative,
+        int promoted) const
+    {
+        const auto n = static_cast<std::int64_t>(i);
+        NodeLens lens{ nodes_[i], {}, {}, {} };
+        if (target)
+            lens.target = target_[n].item<double>();
+        if (alternative)
+            lens.alternative = alternative_[n].item<double>();
+        const auto logits
+            = (torch::matmul(directions_[i], columns_) - torch::dot(directions_[i], mean_column_))
+                  .to(torch::kCPU, torch::kFloat64);
+        const auto count = std::min<std::int64_t>(promoted, logits.numel());
+        const auto [values, ids] = logits.topk(count);
+        for (std::int64_t k = 0; k < count; ++k) {
+            const auto id = static_cast<std::int32_t>(ids[k].item<std::int64_t>());
+            lens.promoted.push_back({ id, tokenizer.token_text(id), values[k].item<double>() });
+        }
+        return lens;
+    }
+
+private:
+    // The sum over rows of what reaches the logit of each row's token, less the mean logit.
+    torch::Tensor pushed(const torch::Tensor& weighted, const torch::Tensor& tokens) const
+    {
+        const auto towards = columns_.index_select(1, tokens).t() - mean_column_;
+        return (weighted * towards).sum();
+    }
+
+    static torch::Tensor writes_from(const ForwardTaps& taps, const Node& node)
+    {
+        if (node.kind == NodeKind::input)
+            return taps.embedding;
+        const LayerTaps& layer = taps.layers[static_cast<std::size_t>(node.layer)];
+        return node.kind == NodeKind::head ? layer.heads : layer.mlp_hidden;
+    }
+
+    const Transformer& model_;
+    const ComputationalGraph& graph_;
+    std::vector<Node> nodes_;
+    torch::Tensor columns_; ///< W_U, [d_model, vocabulary]
+    torch::Tensor mean_column_; ///< [d_model]
+    std::vector<torch::Tensor> directions_; ///< per node, before W_U, [d_model]
+    torch::Tensor target_; ///< [node]
+    torch::Tensor alternative_;
+};
+
+void check_nodes(const std::vector<Node>& nodes, const ComputationalGraph& graph)
+{
+    if (nodes.empty())
+        throw InputError("There is no node to look at: name one, such as a2.h5, m3 or input.");
+    const auto known = graph.nodes().first(static_cast<std::size_t>(graph.upstream_count()));
+    for (const Node& node : nodes)
+        if (std::ranges::find(known, node) == known.end())
+            throw InputError(node_name(node)
+                + " is no node of this model's graph that writes to the residual stream.");
+}
+
+LensRows last_row(const LensQuestion& question, const Tokenizer& tokenizer,
+    const torch::Tensor& input, const Transformer& model)
+{
+    const auto ids = torch::TensorOptions(torch::kInt64).device(model.device());
+    const auto token = [&](const std::string& text) {
+        return text.empty()
+            ? torch::Tensor()
+            : torch::full({ 1 }, first_token_after(tokenizer, question.text, text), ids);
+    };
+    return { torch::full({ 1 }, input.size(1) - 1, ids), token(question.target),
+        token(question.alternative),
+        torch::ones({ 1 }, torch::TensorOptions(model.dtype()).device(model.device())) };
+}
+
+} // namespace
+
+LensAnswer answer(const LensQuestion& question, const AnswerContext& context)
+{
+    const torch::NoGradGuard no_grad;
+    const SourcedModel sourced = context.model(question.model, question.compute);
+    const Transformer& model = *sourced.model;
+    const Tokenizer& tokenizer = *sourced.tokenizer;
+    const ComputationalGraph graph(
+        model.config().graph_shape(), { GraphKind::full, question.mlp_group_size });
+    check_nodes(question.nodes, graph);
+    Lens lens(model, graph, question.nodes);
+    LensAnswer answer;
+    answer.model = sourced.shown;
+    bool target = true;
+    bool alternative = true;
+    if (question.task.empty()) {
+        const auto ids = tokens_or_start(tokenizer.encode(question.text), model.config());
+        const auto input = token_row(ids, model);
+        ForwardTaps taps;
+        model.hidden(input, &taps);
+        lens.add(taps, last_row(question, tokenizer, input, model));
+        target = !question.target.empty();
+        alternative = !question.alternative.empty();
+    } else {
+        EncodedTask task = load_encoded_task(
+            question.task, tokenizer, std::min(question.max_tokens, model.config().max_positions));
+        if (question.examples > 0)
+            task.examples.resize(
+                std::min(task.examples.size(), static_cast<std::size_t>(question.examples)));
+        answer.examples = static_cast<int>(task.examples.size());
+        answer.dropped = std::move(task.dropped);
+        for (std::size_t first = 0; first < task.examples.size(); first += examples_at_once) {
+            context.tell("looking through the lens", static_cast<int>(first), answer.examples);
+            std::vector<const EncodedExample*> part;
+            for (std::size_t i = first;
+                 i < std::min(task.examples.size(), first + examples_at_once); ++i)
+                part.push_back(&task.examples[i]);
+            const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
+            alternative = alternative && batch.all_alternatives;
+            const double share
+                = static_cast<double>(part.size()) / static_cast<double>(task.examples.size());
+            ForwardTaps taps;
+            model.hidden(batch.ids, &taps);
+            lens.add(taps,
+                { batch.row, batch.target,
+                    batch.all_alternatives ? batch.alternative : torch::Tensor(),
+                    (batch.weight * share).to(model.dtype()) });
+        }
+    }
+    for (std::size_t i = 0; i < question.nodes.size(); ++i)
+        answer.nodes.push_back(lens.result(i, tokenizer, target, alternative, question.promoted));
+    return answer;
+}
+
+} // namespace circuitloom

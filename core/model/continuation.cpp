@@ -1,0 +1,91 @@
+#include "core/model/continuation.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+std::int32_t draw(const std::vector<double>& log_probabilities, double temperature, Random& random)
+{
+    const double greatest = *std::ranges::max_element(log_probabilities);
+    std::vector<double> weights;
+    double total = 0;
+    for (const double value : log_probabilities) {
+        weights.push_back(std::exp((value - greatest) / temperature));
+        total += weights.back();
+    }
+    double left = random.unit() * total;
+    for (std::size_t id = 0; id < weights.size(); ++id)
+        if ((left -= weights[id]) < 0)
+            return static_cast<std::int32_t>(id);
+    return static_cast<std::int32_t>(weights.size() - 1);
+}
+
+} // namespace
+
+torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& model)
+{
+    const ModelConfig& config = model.config();
+    if (ids.empty())
+        throw InputError("There is no token to go on from: give a text of at least one token.");
+    if (ids.size() > static_cast<std::size_t>(config.max_positions))
+        throw InputError("The text has " + std::to_string(ids.size())
+            + " tokens; this model's context holds " + std::to_string(config.max_positions) + ".");
+    const auto vocabulary = static_cast<std::int64_t>(config.vocabulary);
+    for (const std::int32_t id : ids)
+        if (id < 0 || id >= vocabulary)
+            throw InputError("The tokenizer gives the token " + std::to_string(id)
+                + ", but config.json says vocab_size is " + std::to_string(vocabulary) + ".");
+    return torch::tensor(std::vector<std::int64_t>(ids.begin(), ids.end()))
+        .unsqueeze(0)
+        .to(model.device());
+}
+
+std::vector<double> next_token_log_probabilities(
+    const Transformer& model, std::span<const std::int32_t> ids)
+{
+    const torch::NoGradGuard no_grad;
+    const auto input = token_row(ids, model);
+    const auto values = torch::log_softmax(model.unembed(model.hidden(input)[0][-1]), -1)
+                            .to(torch::kCPU, torch::kFloat64)
+                            .contiguous();
+    const auto* first = values.data_ptr<double>();
+    return { first, first + values.numel() };
+}
+
+std::vector<std::int32_t> continued(
+    const Transformer& model, std::vector<std::int32_t> ids, const ContinuationOptions& options)
+{
+    const ModelConfig& config = model.config();
+    Random random(options.seed);
+    for (int made = 0; made < options.tokens; ++made) {
+        if (options.progress)
+            options.progress(made);
+        if (ids.size() >= static_cast<std::size_t>(config.max_positions))
+            break;
+        const auto next = next_token_log_probabilities(model, ids);
+        const auto id = options.temperature > 0
+            ? draw(next, options.temperature, random)
+            : static_cast<std::int32_t>(std::ranges::max_element(next) - next.begin());
+        if (id == config.eos_token)
+            break;
+        ids.push_back(id);
+    }
+    return ids;
+}
+
+std::vector<std::int32_t> tokens_or_start(std::vector<std::int32_t> ids, const ModelConfig& config)
+{
+    if (ids.empty() && config.bos_token >= 0)
+        ids.push_back(config.bos_token);
+    return ids;
+}
+
+} // namespace circuitloom

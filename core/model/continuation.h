@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/model/transformer.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+/// `ids` as the input of a pass, int64 [1, position], on the model's device. Throws InputError
+/// where there are none, more than the model's context holds, or some that the model does not know.
+torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& model);
+
+/// log p(next token | ids), one entry per token of the vocabulary, in nats. Throws as
+/// token_row().
+std::vector<double> next_token_log_probabilities(
+    const Transformer& model, std::span<const std::int32_t> ids);
+
+struct ContinuationOptions
+{
+    int tokens = 40; ///< at most so many
+    double temperature = 0; ///< 0 takes the likeliest token; otherwise tokens are drawn
+    std::uint64_t seed = 1; ///< of what is drawn
+    /// Called with the tokens made so far; may throw, which ends it.
+    std::function<void(int made)> progress = {};
+};
+
+/// `ids` and what the model continues them by, until its end-of-text token (which is left out) or
+/// until its context is full. Throws as token_row().
+std::vector<std::int32_t> continued(
+    const Transformer& model, std::vector<std::int32_t> ids, const ContinuationOptions& options);
+
+/// The tokens of an empty text: the model's start token, where it has one.
+std::vector<std::int32_t> tokens_or_start(std::vector<std::int32_t> ids, const ModelConfig& config);
+
+} // namespace circuitloom

@@ -1,0 +1,95 @@
+#include "core/run/model_reference.h"
+
+#include "core/base/error.h"
+#include "core/store/experiment_reader.h"
+
+#include <charconv>
+#include <optional>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::string_view suffix = ".loom";
+
+template <class Number>
+std::optional<Number> whole_number(std::string_view text)
+{
+    Number number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 0)
+        return std::nullopt;
+    return number;
+}
+
+[[noreturn]] void refuse(std::string_view text)
+{
+    throw InputError(std::string(text)
+        + " names an experiment, but not one model of it: write FILE.loom:R@I, where R is the "
+          "run's number and I is an iteration's number, s and a step's number (s120), start or "
+          "end.");
+}
+
+} // namespace
+
+ModelReference parse_model_reference(std::string_view text)
+{
+    if (text.ends_with(suffix))
+        refuse(text);
+    // A file's name may have colons too: the last ".loom:" ends it.
+    const std::size_t at = text.rfind(".loom:");
+    if (at == std::string_view::npos)
+        return std::string(text);
+    RunMoment moment;
+    moment.file = std::string(text.substr(0, at + suffix.size()));
+    const std::string_view rest = text.substr(at + suffix.size() + 1);
+    const std::size_t sign = rest.find('@');
+    const auto run = whole_number<std::int64_t>(rest.substr(0, sign));
+    if (!run || *run < 1 || sign == std::string_view::npos)
+        refuse(text);
+    moment.run = { *run };
+    const std::string_view when = rest.substr(sign + 1);
+    if (when == "start") {
+        moment.kind = RunMoment::Kind::start;
+    } else if (when == "end") {
+        moment.kind = RunMoment::Kind::end;
+    } else {
+        const bool step = when.starts_with('s');
+        const auto number = whole_number<int>(step ? when.substr(1) : when);
+        if (!number)
+            refuse(text);
+        moment.kind = step ? RunMoment::Kind::step : RunMoment::Kind::iteration;
+        moment.number = *number;
+    }
+    return moment;
+}
+
+std::string to_string(const ModelReference& reference)
+{
+    if (const auto* name = std::get_if<std::string>(&reference))
+        return *name;
+    const RunMoment& moment = std::get<RunMoment>(reference);
+    const std::string run = moment.file.string() + ":" + std::to_string(moment.run.value) + "@";
+    switch (moment.kind) {
+    case RunMoment::Kind::start:
+        return run + "start";
+    case RunMoment::Kind::iteration:
+        return run + std::to_string(moment.number);
+    case RunMoment::Kind::step:
+        return run + "s" + std::to_string(moment.number);
+    case RunMoment::Kind::end:
+        break;
+    }
+    return run + "end";
+}
+
+std::string untouched_model(std::string_view model)
+{
+    const ModelReference reference = parse_model_reference(model);
+    if (const auto* name = std::get_if<std::string>(&reference))
+        return *name;
+    const RunMoment& moment = std::get<RunMoment>(reference);
+    return ExperimentReader(moment.file).run(moment.run).description.model;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,198 @@
+#pragma once
+
+#include "core/base/precision.h"
+#include "core/graph/computational_graph.h"
+#include "core/run/discovery_options.h"
+#include "core/run/model_reference.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace circuitloom {
+
+/// Questions to the engine, and their answers: plain values, so that a panel, a command and a test
+/// ask in the same way. Each question names its model; each answer says of which model it is.
+/// A new kind of question is a struct here, its answer beside it, and one source in core/engine.
+
+/// Where and in which numbers a question is computed. A run's model is rebuilt as the run computed
+/// it, and converted afterwards.
+struct ComputeOptions
+{
+    std::string device = "auto"; ///< auto, cpu, cuda
+    /// Nothing: float32, or what the run computed in.
+    std::optional<Precision> dtype;
+    bool operator==(const ComputeOptions&) const = default;
+};
+
+/// The model that an answer is about.
+struct ModelShown
+{
+    std::string name; ///< as it was asked for
+    int step = -1; ///< optimizer steps that the run had taken; -1 for a model that is no run's
+    bool operator==(const ModelShown&) const = default;
+};
+
+/// A token as a possible continuation.
+struct TokenChance
+{
+    std::int32_t id = 0;
+    std::string text;
+    double log_probability = 0; ///< in nats
+    bool operator==(const TokenChance&) const = default;
+};
+
+/// What comes after a text?
+struct NextTokenQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    std::string text; ///< an empty one begins with the model's start token, where it has one
+    int likeliest = 10; ///< so many of the likeliest tokens
+    /// Texts whose first tokens after `text` are wanted whatever their rank, such as a task's
+    /// target and alternative.
+    std::vector<std::string> candidates;
+    bool whole_vocabulary = false; ///< every token's log-probability too
+    bool token_texts = false; ///< every token's text too
+    int continuation = 0; ///< at most so many tokens more are generated; 0 for none
+    double temperature = 0; ///< of the continuation; 0 takes the likeliest token each time
+    std::uint64_t seed = 1; ///< of what is drawn
+};
+
+struct NextTokenAnswer
+{
+    ModelShown model;
+    std::vector<std::int32_t> ids; ///< of the text
+    std::vector<std::string> tokens; ///< the same as texts
+    std::vector<TokenChance> likeliest; ///< the likeliest first
+    std::vector<TokenChance> candidates; ///< one for each candidate
+    std::vector<double> log_probabilities; ///< [vocabulary], in nats; empty unless asked for
+    std::vector<std::string> vocabulary; ///< [vocabulary], texts; empty unless asked for
+    std::string continued; ///< the text and its continuation; empty unless asked for
+};
+
+/// Where do attention heads look on a text?
+struct AttentionQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    std::string text;
+    std::vector<Node> heads; ///< of NodeKind::head; empty for all
+};
+
+/// The attention probabilities of one head.
+struct AttentionPattern
+{
+    Node head;
+    /// [position, position], row by row: how much the position of the row looks at that of the
+    /// column. Rows sum to 1; what comes after the row's position is 0.
+    std::vector<float> weights;
+};
+
+struct AttentionAnswer
+{
+    ModelShown model;
+    std::vector<std::string> tokens; ///< one per position
+    std::vector<AttentionPattern> patterns; ///< one for each head asked for
+};
+
+/// What do nodes write towards the next token, seen through the final norm (whose scale is held as
+/// the whole model has it) and the unembedding (direct logit attribution, as in arXiv 2211.00593)?
+struct LensQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    std::vector<Node> nodes; ///< upstream nodes: input, heads, MLPs or neuron groups
+    int mlp_group_size = 0; ///< what the groups among them count in
+    /// On a text, at its last position, with a target and an alternative that may be empty …
+    std::string text;
+    std::string target;
+    std::string alternative;
+    /// … or, where not empty, on a task: averaged over its targets, then over its examples.
+    std::string task;
+    int examples = 100; ///< the first so many of the task; 0 for all
+    int max_tokens = 128; ///< longer examples are cut
+    int promoted = 10; ///< so many of the tokens that a node promotes most
+};
+
+/// A token and what a node adds to its logit.
+struct TokenPush
+{
+    std::int32_t id = 0;
+    std::string text;
+    double logit = 0;
+};
+
+struct NodeLens
+{
+    Node node;
+    std::optional<double> target; ///< added to the target's logit; nothing where none was named
+    std::optional<double> alternative; ///< likewise
+    /// The greatest first, of W_U's output less its mean over the vocabulary: what is added to
+    /// every logit changes no probability.
+    std::vector<TokenPush> promoted;
+};
+
+struct LensAnswer
+{
+    ModelShown model;
+    std::vector<NodeLens> nodes; ///< as asked
+    int examples = 1; ///< over which they are averaged
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+};
+
+/// What does the model do without some of its edges, or with a circuit alone?
+struct AblationQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    /// Names of edges (`a2.h5->logits`), of nodes that write (`a2.h5`: all edges out of it) and of
+    /// inputs (`a2.h5<q>`: all edges into it).
+    std::vector<std::string> names;
+    bool keep_only = false; ///< the named edges are those that stay, rather than those ablated
+    /// Nothing: the run's graph, or the full graph with whole MLPs.
+    std::optional<GraphOptions> graph;
+    std::string task;
+    std::vector<std::string> suites; ///< as load_suite() takes them
+    int suite_items = 0; ///< at most so many of each; 0 for all
+    MetricKind metric = MetricKind::logit_diff;
+    Baseline baseline = Baseline::mean; ///< what stands for an ablated output (over the task)
+    /// Where the task's edges are ablated. In suites it is always everywhere.
+    ScoredPositions positions = ScoredPositions::all;
+    int examples = 0; ///< the first so many of the task; 0 for all
+    int batch = 16;
+    int max_tokens = 128;
+    std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
+};
+
+/// One figure with all edges and without the ablated ones.
+struct AblatedFigure
+{
+    std::string suite; ///< `task`, or the suite's name
+    std::string measure;
+    double whole = 0;
+    double ablated = 0;
+    int items = 0; ///< how many it was measured on
+};
+
+struct AblationAnswer
+{
+    ModelShown model;
+    int edges = 0; ///< of the graph
+    int ablated = 0; ///< of these
+    std::vector<AblatedFigure> figures; ///< the task's, then the suites'
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+};
+
+using Question = std::variant<NextTokenQuestion, AttentionQuestion, LensQuestion, AblationQuestion>;
+/// In the order of Question.
+using Answer = std::variant<NextTokenAnswer, AttentionAnswer, LensAnswer, AblationAnswer>;
+
+/// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
+/// often, on the thread that answers; it may block there while others compute.
+using AnswerProgress = std::function<void(const std::string& what, int done, int total)>;
+
+} // namespace circuitloom

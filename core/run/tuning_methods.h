@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/run/method_table.h"
+
+#include <array>
+#include <string_view>
+
+namespace circuitloom {
+
+/// What may change in a step. All share the loop, the order of the data and the evaluations.
+enum class TuningMethod
+{
+    circuit,
+    full,
+    lora,
+    fixed,
+    random
+};
+
+/// Which parameters a method's steps can reach at all.
+enum class TunedPart
+{
+    circuit, ///< those that the edges of a circuit open (algorithm.md, section 4)
+    everything,
+    adapters ///< the additions of LoraAdapter, none of the model's own
+};
+
+/// What configurations, command lines and dialogs know of a method of tuning. What it does stands
+/// in core/tuning/methods, one file each.
+struct TuningMethodInfo
+{
+    TuningMethod method;
+    std::string_view name; ///< in files and on command lines
+    std::string_view title; ///< in dialogs
+    std::string_view help; ///< a sentence for users
+    TunedPart part;
+    bool chooses_once; ///< its first circuit is its only one
+    /// The setting that decides how many parameters it opens; empty where none does.
+    std::string_view size_setting;
+};
+
+/// One row for each TuningMethod, in its order.
+inline constexpr std::array tuning_methods{
+    TuningMethodInfo{ TuningMethod::circuit, "circuit", "Circuit-tuning",
+        "The circuit's parameters, chosen anew at every discovery.", TunedPart::circuit, false,
+        "circuit.top_n" },
+    TuningMethodInfo{ TuningMethod::full, "full", "Full fine-tuning", "Every parameter.",
+        TunedPart::everything, false, "" },
+    TuningMethodInfo{ TuningMethod::lora, "lora", "LoRA",
+        "Low-rank additions to the blocks' matrices (arXiv 2106.09685).", TunedPart::adapters,
+        false, "lora.rank" },
+    TuningMethodInfo{ TuningMethod::fixed, "fixed", "Fixed circuit",
+        "The parameters of the first discovery's circuit, for good.", TunedPart::circuit, true,
+        "circuit.top_n" },
+    TuningMethodInfo{ TuningMethod::random, "random", "Random circuit",
+        "The parameters of a random circuit of as many edges, redrawn at every discovery.",
+        TunedPart::circuit, false, "circuit.top_n" },
+};
+inline constexpr auto method_names = names_of(tuning_methods);
+
+/// Throws InputError for a value that is none of the enumeration's.
+const TuningMethodInfo& tuning_method_info(TuningMethod method);
+/// Throws InputError with the names there are.
+const TuningMethodInfo& tuning_method_named(std::string_view name);
+/// Its name in files and on command lines. Throws as tuning_method_info() does.
+std::string_view method_name(TuningMethod method);
+
+} // namespace circuitloom

@@ -1,0 +1,136 @@
+#include "core/tuning/replay.h"
+
+#include "core/base/error.h"
+#include "core/model/checkpoint.h"
+#include "core/model/device.h"
+#include "core/store/experiment_reader.h"
+#include "core/tokenizer/model_tokenizer.h"
+#include "core/tuning/data_order.h"
+#include "core/tuning/step_batches.h"
+#include "core/tuning/training_state.h"
+#include "core/tuning/tuner.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+/// The model on its way, with what decides its next step.
+struct Training
+{
+    Training(Transformer begun, const ComputationalGraph& graph, const RunConfig& config,
+        std::size_t examples)
+        : model(std::move(begun))
+        , tuner(model, graph, config)
+        , order(examples, config.seed)
+    {
+    }
+
+    Transformer model;
+    Tuner tuner; // holds the model
+    DataOrder order;
+    int step = 0;
+};
+
+} // namespace
+
+struct Replay::State
+{
+    std::filesystem::path file;
+    RunId run;
+    RunDescription description;
+    RunConfig config;
+    ModelFiles files;
+    ComputationalGraph graph;
+    EncodedTask task;
+    std::unique_ptr<Training> training;
+
+    // Steps without a checkpoint cost more than reading one.
+    std::optional<CheckpointRecord> checkpoint_before(int step) const
+    {
+        std::optional<CheckpointRecord> nearest;
+        for (const CheckpointRecord& record : ExperimentReader(file).checkpoints(run))
+            if (record.step <= step && (!nearest || record.step > nearest->step))
+                nearest = record;
+        return nearest;
+    }
+
+    void begin(const std::optional<CheckpointRecord>& from)
+    {
+        const auto device = pick_device(config.device);
+        training.reset(); // so that there are never two
+        auto begun = std::make_unique<Training>(
+            load_transformer(files, device, compute_type(config.dtype, device)), graph, config,
+            task.examples.size());
+        if (from) {
+            const TrainingState state = unpack(ExperimentReader(file).checkpoint(run, from->id));
+            begun->tuner.restore(state);
+            begun->order.restore(state);
+            begun->step = from->step;
+        }
+        training = std::move(begun);
+    }
+};
+
+Replay::Replay(const std::filesystem::path& file, RunId run)
+{
+    RunDescription description = ExperimentReader(file).run(run).description;
+    RunConfig config = run_config_from_json(description.configuration);
+    config.steps = description.steps;
+    ModelFiles files = open_model_files(config.model);
+    if (model_fingerprint(files) != description.model_fingerprint)
+        throw InputError("The model " + config.model + " is not the one that run "
+            + std::to_string(run.value) + " of " + file.string()
+            + " began with: its files have changed.");
+    const ModelConfig shape = parse_model_config(files.config_json, files.origin);
+    EncodedTask task = load_encoded_task(
+        config.task, tokenizer_of(files), std::min(config.max_tokens, shape.max_positions));
+    ComputationalGraph graph(description.shape, description.graph);
+    state_ = std::make_unique<State>(State{ file, run, std::move(description), std::move(config),
+        std::move(files), std::move(graph), std::move(task), nullptr });
+}
+
+Replay::~Replay() = default;
+
+const RunDescription& Replay::description() const
+{
+    return state_->description;
+}
+
+const ModelFiles& Replay::files() const
+{
+    return state_->files;
+}
+
+void Replay::go_to(int step, const AfterStep& after_step)
+{
+    State& state = *state_;
+    const auto from = state.checkpoint_before(step);
+    const int checkpoint = from ? from->step : 0;
+    if (!state.training || state.training->step > step || state.training->step < checkpoint)
+        state.begin(from);
+    // A step that throws leaves no training behind.
+    auto training = std::move(state.training);
+    while (training->step < step) {
+        const int number = training->step + 1;
+        training->tuner.step(
+            next_batches(training->order, state.task, state.config, training->model), number);
+        training->step = number;
+        if (after_step) {
+            state.training = std::move(training);
+            after_step(number, step);
+            training = std::move(state.training);
+        }
+    }
+    state.training = std::move(training);
+}
+
+const Transformer& Replay::model() const
+{
+    return state_->training->model;
+}
+
+} // namespace circuitloom

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/evaluation/scored_batch.h"
+#include "core/model/transformer.h"
+#include "core/run/run_config.h"
+#include "core/tasks/encoded_task.h"
+#include "core/tuning/data_order.h"
+
+#include <vector>
+
+namespace circuitloom {
+
+/// The batches of the next optimizer step: `config.accumulate` of `config.batch` examples each, on
+/// the model's device and in its dtype. Moves `order` on.
+std::vector<ScoredBatch> next_batches(
+    DataOrder& order, const EncodedTask& task, const RunConfig& config, const Transformer& model);
+
+} // namespace circuitloom

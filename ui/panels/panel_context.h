@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/graph/circuit_reach.h"
+#include "core/graph/computational_graph.h"
+#include "core/run/questions.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// What the window shows now, as far as a panel needs to know: which run, which iteration.
+struct ShownPlace
+{
+    QString file; ///< the .loom file
+    RunId run;
+    int iteration = 0;
+    int step = 0; ///< optimizer steps before that iteration's discovery
+    std::shared_ptr<const ComputationalGraph> graph;
+
+    /// Its model, for a question.
+    RunMoment moment() const;
+    /// The model that the run began with.
+    RunMoment start() const;
+};
+
+/// What becomes of a question. Exactly one of answered and failed is called, and nothing any more
+/// once the asker has asked again. Called on the window's thread.
+struct ReplyHandlers
+{
+    std::function<void(const Answer&)> answered;
+    std::function<void(const QString& sentence)> failed;
+    std::function<void(const QString& what, int done, int total)> progressed = {};
+};
+
+/// All that a panel may know of the window, and its way to the engine. The window implements it; a
+/// panel is made with it and outlives neither (see resources/docs/architecture.md, "How to add a
+/// panel").
+class PanelContext : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Nothing where no iteration is shown.
+    virtual std::optional<ShownPlace> place() const = 0;
+    /// The nodes and edges selected in the circuit view.
+    virtual GraphChoice selection() const = 0;
+    virtual const Theme& theme() const = 0;
+    /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
+    /// newer question takes the place of one of the same asker that has no answer yet. Handlers
+    /// must not outlive what they hold; forget() before that goes.
+    virtual void ask(const QString& asker, Question question, ReplyHandlers handlers) = 0;
+    virtual void forget(const QString& asker) = 0;
+
+Q_SIGNALS:
+    /// Another run or iteration is shown, or none.
+    void place_changed();
+    void selection_changed();
+    void theme_changed();
+};
+
+} // namespace circuitloom::ui
