@@ -67,7 +67,7 @@ TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
     const ForwardTaps& taps, const ComputationalGraph& graph)
 {
     auto gradients = gradients_at(metric, taps, tail.last, tail.final_input, graph);
-    // Back to all rows; one row may predict two targets.
+    // Puts the gradients back at their rows of the whole batch. One row may predict two targets.
     const auto spread = [&tail](torch::Tensor& gradient, const torch::Tensor& tap) {
         if (gradient.defined())
             gradient = torch::zeros_like(tap)
@@ -95,7 +95,8 @@ torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
     std::int64_t memory_bytes, std::int64_t element)
 {
-    // What every writer writes, the units of the norms twice, and what the readers read.
+    // One row holds the output of every writer, the unit of every norm twice, and the gradients of
+    // the readers.
     const std::int64_t readers
         = std::max({ readers_at_once, config.heads + 2 * std::int64_t{ config.kv_heads },
             (config.gated_mlp ? 2 : 1) * std::int64_t{ graph.groups_per_mlp() } });
@@ -134,7 +135,8 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
             = torch::bmm(all.transpose(0, 1), units).permute({ 2, 1, 0 }); // [norm, writer, row]
         const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
         for (int index = 0; index < geometry_.blocks();) {
-            // As many blocks as make a product worth its while; cells that are no edge are spare.
+            // Joins blocks until the product is large enough to be fast. Cells of the table that
+            // are no edge are computed along and never read.
             int end = index;
             std::int64_t readers = 0;
             do

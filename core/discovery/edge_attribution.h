@@ -52,7 +52,7 @@ torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions);
 std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
     std::int64_t memory_bytes, std::int64_t element);
 
-/// What one scoring may hold at a time where nobody says otherwise.
+/// The bytes that EdgeScores may hold at a time for all nodes, unless its caller names others.
 inline constexpr std::int64_t default_scoring_memory = std::int64_t{ 64 } << 20;
 
 /// The scores of the examples added so far, for edges of `graph`.

@@ -15,7 +15,7 @@ namespace circuitloom {
 
 struct ExactPatchingOptions
 {
-    /// What the patched copies of a batch may hold at a time; one copy is always taken whole.
+    /// The bytes that the patched copies of a batch may hold at a time; there is always one copy.
     std::int64_t memory_bytes = std::int64_t{ 1 } << 29;
     std::function<void(std::int64_t done, std::int64_t total)>
         progress; ///< edges patched, in all batches

@@ -41,7 +41,7 @@ std::vector<Path> paths_by_layer(const Transformer& model, const ComputationalGr
             const auto& bias = weights.at(number, LayerPart::mlp_out_bias);
             auto base = torch::matmul(
                 baseline.mlps[layer], weights.at(number, LayerPart::mlp_out_weight));
-            // Only a whole MLP's zero is without b_out.
+            // The baseline of an MLP contains b_out, unless the MLP is whole and its baseline zero.
             if (bias.defined()
                 && (baseline.kind != Baseline::zero || graph.options().mlp_group_size > 0))
                 base = base + bias;

@@ -26,7 +26,7 @@ struct DiscoveryMemory
 DiscoveryMemory divide_memory(const ModelConfig& config, torch::Device device, std::int64_t bytes,
     int batch, std::int64_t positions, std::int64_t element);
 
-/// What `discover_edges` by `eap` with such a division holds at most, in bytes, beside the model.
+/// The bytes that discover_edges() by `eap` holds at most beside the model, with such a division.
 std::int64_t predicted_memory(const ModelConfig& config, const ComputationalGraph& graph,
     const DiscoveryMemory& division, std::int64_t positions, std::int64_t scored_rows,
     std::int64_t element);

@@ -29,7 +29,7 @@ public:
     /// Error where the number of edges is not that of the call before.
     std::vector<float> add(std::span<const float> scores);
 
-    /// What a checkpoint must hold: I and U, one per edge; empty before the first add().
+    /// I and U, one per edge, which a checkpoint must hold; empty before the first add().
     std::span<const float> mean() const { return mean_; }
     std::span<const float> deviation() const { return deviation_; }
     /// Goes on from such a state. Throws Error where the two differ in size.

@@ -16,7 +16,7 @@ torch::Tensor pick_rows(const torch::Tensor& x, const torch::Tensor& rows)
     return precise(x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows));
 }
 
-// Of a baseline: one value for all rows, or those rows of it.
+// A baseline is one value for all rows, or has rows of its own, of which `rows` are picked.
 torch::Tensor pick_baseline(const torch::Tensor& baseline, const torch::Tensor& rows)
 {
     return baseline.dim() == 1 ? precise(baseline) : pick_rows(baseline, rows);
@@ -64,7 +64,8 @@ torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& 
     return torch::matmul(hidden, precise(model_.weights().at(layer, LayerPart::mlp_out_weight)));
 }
 
-// From the embedding, the heads' z and what whole MLPs write or groups' hidden units are.
+// [writer, row, d_model] from the embedding, the heads' z, and the MLPs' outputs (their hidden
+// units where they are split into groups).
 torch::Tensor StreamGeometry::written_by(const torch::Tensor& embedding,
     const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const
 {

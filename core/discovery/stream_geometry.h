@@ -32,8 +32,8 @@ struct ReaderBlock
     torch::Tensor width_sum; ///< of `scaled`, [reader, row]
 };
 
-/// What each node writes to the residual stream and the gradient each input reads from it, for
-/// chosen rows of a batch, from the taps of one forward pass and their gradients.
+/// Computes what each node writes to the residual stream and the gradient each input reads from it,
+/// for chosen rows of a batch, from the taps of one forward pass and their gradients.
 ///
 /// A head writes z_h W_O^h and a neuron group its hidden units times their rows of W_out: both are
 /// linear. A query head sees (∂m/∂q_h) W_Q^hᵀ taken back through the norm; likewise keys, values

@@ -14,7 +14,7 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     return bias.defined() ? torch::addmm(bias, x, weight) : torch::mm(x, weight);
 }
 
-/// What the readers of a stage do with their stream: the norm, then each its columns of a matrix.
+/// The way in of the readers of one stage: the norm, then for each reader its columns of a matrix.
 struct Projection
 {
     torch::Tensor norm_weight;
@@ -166,7 +166,7 @@ private:
         return all;
     }
 
-    // The same at the rows where edges are ablated, [row, column].
+    // The projections at the rows where edges are ablated, [row, column].
     torch::Tensor project_streams(const ReaderStage& stage, const Projection& projection,
         const torch::Tensor& stream, const torch::Tensor& baseline_stream) const
     {

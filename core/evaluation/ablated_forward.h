@@ -8,7 +8,8 @@
 
 namespace circuitloom {
 
-/// What ablated_hidden() may hold at a time beside the activations of a plain forward pass.
+/// The bytes that ablated_hidden() may hold at a time beside the activations of a plain forward
+/// pass.
 inline constexpr std::int64_t default_ablation_memory = std::int64_t{ 1 } << 29;
 
 /// The final norm's output, [batch, position, d_model], of a forward pass in which edges are

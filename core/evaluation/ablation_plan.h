@@ -23,7 +23,7 @@ struct SharedStream
     std::vector<int> readers; ///< numbers within the stage: queries, keys, values; or MLP groups
 };
 
-/// What reads the residual stream at one point of the pass.
+/// The readers of the residual stream at one point of the pass.
 struct ReaderStage
 {
     /// Streams of Kind::mixed come last, in the order of the mask's rows.
@@ -40,7 +40,7 @@ struct ReaderStage
     bool untouched() const;
 };
 
-/// What a forward pass with some edges ablated has to compute, from the graph alone: which readers
+/// The work of a forward pass with some edges ablated, known from the graph alone: which readers
 /// share a stream, and whose differences must be at hand. Who reads whom is decided by the graph's
 /// edges. Used for any number of batches.
 class AblationPlan

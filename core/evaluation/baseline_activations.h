@@ -8,10 +8,10 @@
 
 namespace circuitloom {
 
-/// What takes the place of a node's output where an edge is patched, in terms of what the node
-/// writes from: the embedding, the heads' z and the MLPs' hidden units. Everything behind those is
-/// linear (z W_O, hidden W_out). Shapes are [width] for one value everywhere, or
-/// [batch, position, width] as of a corrupted prompt.
+/// Stands for the nodes' outputs where edges are patched, in terms of what the nodes write from:
+/// the embedding, the heads' z and the MLPs' hidden units. Everything behind those is linear (z
+/// W_O, hidden W_out). Shapes are [width] for one value everywhere, or [batch, position, width] as
+/// of a corrupted prompt.
 struct BaselineActivations
 {
     Baseline kind = Baseline::mean;

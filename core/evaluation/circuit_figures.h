@@ -5,10 +5,10 @@
 
 namespace circuitloom {
 
-/// What judging circuits finds (algorithm.md, section 6). Plain data; what computes it is in
+/// The figures that judge circuits (algorithm.md, section 6). Plain data; what computes it is in
 /// faithfulness.h. m is the task's metric, M the whole model.
 
-/// What the metric moves between: with every edge, and with none.
+/// The two ends of the metric: with every edge, and with none.
 struct MetricRange
 {
     double whole = 0; ///< m(M)

@@ -20,7 +20,7 @@ double sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
         * static_cast<double>(batch.examples);
 }
 
-// Which targets win, bool [target].
+// Whether each target wins over its alternatives, bool [target].
 torch::Tensor winners(const torch::Tensor& logits, const ScoredBatch& batch)
 {
     const auto best = logits.argmax(1).eq(batch.target);

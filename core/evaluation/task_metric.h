@@ -37,11 +37,11 @@ torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& 
 torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
 
-/// Those values averaged over each example's spans, then over examples; a scalar.
+/// task_metric_values() averaged over each example's spans, then over examples; a scalar.
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
 
-/// What MetricKind::kl compares with: the untouched model's log-probabilities of the rows that
+/// The reference of MetricKind::kl: the untouched model's log-probabilities of the rows that
 /// predict a target, [target, vocabulary], without gradients. Runs the model.
 torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch);
 

@@ -12,12 +12,12 @@ namespace circuitloom {
 torch::Tensor written_difference(const Transformer& model, const ComputationalGraph& graph,
     const Node& node, const torch::Tensor& change, Baseline kind);
 
-/// What all heads of a layer write at their baselines `heads`, [width] or [row, width], and the
+/// The outputs of all heads of a layer at their baselines `heads`, [width] or [row, width], and the
 /// shared b_O, which always stays.
 torch::Tensor baseline_attention(const Transformer& model, int layer, const torch::Tensor& heads);
 
-/// What the MLP of a layer writes at its baseline. b_out is part of a whole MLP's output, so a zero
-/// baseline has none; neuron groups share it and it stays.
+/// The output of the MLP of a layer at its baseline. b_out is part of a whole MLP's output, so a
+/// zero baseline has none; neuron groups share it and it stays.
 torch::Tensor baseline_mlp(const Transformer& model, const ComputationalGraph& graph, int layer,
     const torch::Tensor& hidden, Baseline kind);
 

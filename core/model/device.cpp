@@ -30,7 +30,7 @@ torch::Dtype compute_type(Precision precision, torch::Device device)
     if (precision == Precision::float32)
         return torch::kFloat32;
     try {
-        // What a model needs of it, on as little as possible.
+        // Tries the operations that a model needs, on tensors as small as possible.
         const auto x = torch::ones(
             { 1, 2, 2 }, torch::TensorOptions().device(device).dtype(torch::kBFloat16));
         const auto weight = torch::ones({ 2 }, x.options());

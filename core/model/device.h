@@ -13,7 +13,8 @@ namespace circuitloom {
 /// Throws InputError for anything else, and where CUDA is asked for and absent.
 torch::Device pick_device(std::string_view wanted);
 
-/// What to compute in. Throws InputError where the device cannot compute in bfloat16.
+/// The type of numbers to compute in. Throws InputError where the device cannot compute in
+/// bfloat16.
 torch::Dtype compute_type(Precision precision, torch::Device device);
 
 /// "CUDA" or "CPU · 2 threads".

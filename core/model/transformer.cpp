@@ -67,9 +67,9 @@ torch::Tensor rms_norm(const torch::Tensor& x, const torch::Tensor& weight, doub
     return (narrow ? unit.to(x.scalar_type()) : unit) * weight;
 }
 
-// What is added to attention scores, [position, position]: minus infinity where a position (row)
-// must not look at another (column), at the future and, where window > 0, at what lies `window` or
-// more positions back; 0 elsewhere.
+// The numbers added to attention scores, [position, position]: minus infinity where a position
+// (row) must not look at another (column), at the future and, where window > 0, at what lies
+// `window` or more positions back; 0 elsewhere.
 torch::Tensor attention_mask(
     std::int64_t positions, int window, const torch::TensorOptions& options)
 {

@@ -9,7 +9,8 @@
 
 namespace circuitloom {
 
-/// What one block computed on the way. All tensors are part of the autograd graph, if there is one.
+/// The intermediate results of one block. All tensors are part of the autograd graph, if there is
+/// one.
 struct LayerTaps
 {
     torch::Tensor attention_input; ///< residual stream before the norm, [batch, position, d_model]
@@ -34,7 +35,7 @@ struct ForwardTaps
     torch::Tensor final_input; ///< residual stream before the final norm
 };
 
-/// What attention needs to know of positions, made once for all layers of a pass.
+/// The tables that attention needs of positions, made once for all layers of a pass.
 struct PositionTables
 {
     /// cos and sin of the rotary angles, [2, position, turned_dim / 2]; undefined where positions

@@ -32,7 +32,7 @@ std::string without_weight(const std::string& tensor)
     return tensor.substr(0, tensor.rfind('.'));
 }
 
-// What stands behind the layer's number, the first in the name.
+// The part of a module's name behind the layer's number, which is the first number in it.
 std::string within_block(const std::string& module)
 {
     return module.substr(module.find('.', module.find_first_of("0123456789")) + 1);

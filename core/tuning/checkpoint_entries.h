@@ -14,7 +14,7 @@ namespace circuitloom {
 class OpenedEntries
 {
 public:
-    /// Of the tensors that the masks' slices point into. None is open yet.
+    /// `tensors` are those that the masks' slices point into. No entry of them is open yet.
     explicit OpenedEntries(const std::vector<const torch::Tensor*>& tensors);
 
     void add(const ParameterMask& mask);
@@ -26,11 +26,11 @@ public:
     /// Puts them back in their places. Throws ResourceError where they do not fit.
     void restore(const TrainingState& state, const std::string& name, std::size_t parameter,
         torch::Tensor& tensor) const;
-    /// The same into zeros of the shape of `like`; undefined where nothing was saved.
+    /// The saved entries in zeros of the shape of `like`; undefined where nothing was saved.
     torch::Tensor restored(const TrainingState& state, const std::string& name,
         std::size_t parameter, const torch::Tensor& like) const;
 
-    /// Which ones they are.
+    /// Both concern which entries are open, not their values.
     void save(TrainingState& state) const;
     void restore(const TrainingState& state);
 

@@ -19,7 +19,7 @@ public:
     /// run ends now, as in "task.accuracy reached 0.95"; empty where it goes on.
     std::string add(const std::vector<EvaluationRecord>& records);
 
-    /// What a checkpoint must hold.
+    /// The part of it that a checkpoint must hold.
     struct State
     {
         std::optional<double> best;

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* less_memory = " Lower run.batch or task.max_tokens, or choose a smaller "
                                     "model; what the run stored is kept.";
 
-// As LibTorch's allocators for CPUs and GPUs say it.
+// The words of LibTorch's allocators, for CPUs and for GPUs.
 constexpr std::array<std::string_view, 3> no_memory{ "out of memory", "can't allocate memory",
     "not enough memory" };
 

@@ -4,8 +4,8 @@
 
 namespace circuitloom {
 
-/// What the exception under way means for a run: one sentence that says what to do. Call it where
-/// an exception is being handled.
+/// One sentence for users on what the exception being handled means for a run and what to do. Call
+/// it inside a catch block.
 std::string failure_in_words();
 
 } // namespace circuitloom

@@ -7,7 +7,7 @@
 
 namespace circuitloom {
 
-/// What the loop of a run remembers from one step to the next, beside what its Tuner and its
+/// Holds what the loop of a run remembers from one step to the next, beside what its Tuner and its
 /// DataOrder hold.
 struct LoopState
 {

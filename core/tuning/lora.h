@@ -41,7 +41,7 @@ public:
     std::vector<const torch::Tensor*> tensors() const;
     /// Their entries together.
     std::int64_t count() const;
-    /// How many entries each unit of rank has, for such a model.
+    /// The entries that each unit of rank adds, in all matrices of such a model together.
     static std::int64_t entries_per_rank(const ModelConfig& config, const LoraTargets& targets);
 
     /// ∂loss/∂ of each of tensors(), from the inputs and outputs of the pass that gave `loss`,

@@ -32,7 +32,7 @@ public:
         const std::vector<torch::Tensor*>& tensors) override;
 
 private:
-    /// Of one tensor, made when it first opens.
+    /// The means of one tensor, made when it first opens.
     struct Moments
     {
         torch::Tensor mean;

@@ -26,7 +26,7 @@ public:
         const std::vector<torch::Tensor>& gradients, double learning_rate)
         = 0;
 
-    /// What it remembers of the entries that were ever opened.
+    /// Saves what the optimizer remembers of the entries that were ever opened.
     virtual void save(TrainingState& state, const OpenedEntries& opened) const = 0;
     /// `tensors` are those that step() will be given. Throws ResourceError where they do not fit.
     virtual void restore(const TrainingState& state, const OpenedEntries& opened,

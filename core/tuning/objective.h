@@ -18,7 +18,8 @@ namespace circuitloom {
 torch::Tensor training_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch, LossKind kind);
 
-/// How much that mean counts among those of several batches: its tokens, or its examples.
+/// How much the loss of `batch` counts in the mean over several batches: its predicted tokens, or
+/// for `target_only` its examples.
 double loss_share(const ScoredBatch& batch, LossKind kind);
 
 } // namespace circuitloom

@@ -33,7 +33,7 @@ public:
     /// Every entry of every tensor.
     static ParameterMask everything(const Weights& weights);
     static ParameterMask everything(const std::vector<const torch::Tensor*>& tensors);
-    /// What `parts`, of `graph`, opens. Neighbouring heads and groups become one slice.
+    /// The entries that `parts`, of `graph`, opens. Neighbouring heads and groups become one slice.
     static ParameterMask of(const OpenedParts& parts, const ComputationalGraph& graph,
         const ModelConfig& config, const Weights& weights);
 

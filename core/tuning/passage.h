@@ -4,14 +4,15 @@
 
 namespace circuitloom {
 
-/// What a matrix of a block read and wrote in a pass.
+/// The input and the output of one matrix of a block in a forward pass, [batch, position, width].
 struct Passage
 {
     torch::Tensor input;
     torch::Tensor output;
 };
 
-/// Of a block's matrix or its bias; undefined for other parts.
+/// The passage through the matrix `part`, or through the one whose bias it is; both tensors are
+/// undefined where `part` is neither.
 Passage passage_of(const LayerTaps& taps, LayerPart part);
 
 /// [batch, position, width] as [batch · position, width], without a gradient.

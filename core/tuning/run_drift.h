@@ -31,11 +31,11 @@ struct RunDrift
 std::vector<NodeDrift> node_drift(
     const ComputationalGraph& graph, const Transformer& before, const Transformer& after);
 
-/// Of all parameters together.
+/// The drift of all parameters together.
 ParameterDrift whole_drift(const Transformer& before, const Transformer& after);
 
-/// At the run's latest checkpoint. Reads the model twice. Needs LibTorch, but its header does not.
-/// Throws as tuned_model() does.
+/// The drift at the run's latest checkpoint. Reads the model twice. Needs LibTorch, but its header
+/// does not. Throws as tuned_model() does.
 RunDrift run_drift(const ExperimentReader& reader, RunId run);
 
 } // namespace circuitloom

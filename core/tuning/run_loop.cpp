@@ -175,7 +175,7 @@ void RunLoop::evaluate_and_keep(int step)
     const int every = config.checkpoint_every;
     if (every > 0 && step % every == 0 && step < config.steps)
         checkpoint(CheckpointReason::every, step);
-    // In place of the one that asks for the evaluation.
+    // The evaluation is made now, so a new checkpoint replaces the one that still asks for it.
     if (kept_within_ && step < config.steps)
         checkpoint(CheckpointReason::pause, step);
 }
@@ -224,7 +224,7 @@ std::string RunLoop::evaluate(int step)
         last_checkpoint_ = -1;
     if (records.empty())
         return {};
-    // As a reader of the file gets them, so that a curve has the same colour live and later.
+    // Sorted as a reader of the file gets them, so that a curve has the same colour live and later.
     std::ranges::sort(records, {},
         [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
     writer_.add_evaluations(records);
@@ -242,8 +242,8 @@ std::vector<torch::Tensor> RunLoop::held_out_references(const PreparedRun& run)
     return metric_references(run.model, run.held_out.examples, evaluation_batch);
 }
 
-// Its accuracy, the run's metric, and the logit difference whatever the metric, so that runs can be
-// compared.
+// Adds the accuracy, the run's metric, and the logit difference whatever the metric, so that runs
+// can be compared.
 void RunLoop::add_task(
     const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const
 {
@@ -274,7 +274,7 @@ void RunLoop::mark(const MarkRecord& mark)
     observer_.marked(mark);
 }
 
-// By the measure that ends the run early, else the accuracy on the held-out task.
+// Judges by the measure that ends the run early, else by the accuracy on the held-out task.
 void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
 {
     if (!run_.config.checkpoint_keep_best)
@@ -309,7 +309,7 @@ try {
 
 void RunLoop::checkpoint(CheckpointReason reason, int step)
 {
-    // Before the first evaluation is in the file, beginning anew is as good.
+    // Until the first evaluation is in the file, a run that begins anew loses nothing.
     if (step == last_checkpoint_ || !begun_)
         return;
     TrainingState state;

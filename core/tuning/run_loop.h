@@ -51,14 +51,15 @@ private:
     /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
-    /// Of the held-out task by the untouched model; empty unless the run's metric is kl.
+    /// The untouched model's metric_references() of the held-out task; empty unless the run's
+    /// metric is kl.
     static std::vector<torch::Tensor> held_out_references(const PreparedRun& run);
     void add_task(const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const;
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
     void mark(const MarkRecord& mark);
-    /// Unless this step has one already.
+    /// Writes a checkpoint of the run after `step` steps, unless there is one already.
     void checkpoint(CheckpointReason reason, int step);
     void restore(const StoredCheckpoint& checkpoint);
     void fail(const std::string& reason);

@@ -18,8 +18,8 @@ namespace circuitloom {
 /// of its own, as in `optimizer.momentum.3`.
 struct TrainingState
 {
-    /// Of any plain type, on any device. They may share memory with what they were taken from:
-    /// write a state before the next step.
+    /// Tensors of any plain type, on any device, by name. They may share memory with what they were
+    /// taken from: write a state before the next step.
     std::map<std::string, torch::Tensor> tensors;
     /// An object of small values; whole numbers of 64 bits keep every bit.
     nlohmann::json values = nlohmann::json::object();
@@ -35,7 +35,8 @@ void save_numbers(
 void save_numbers(
     TrainingState& state, const std::string& name, std::span<const std::int64_t> numbers);
 void save_numbers(TrainingState& state, const std::string& name, std::span<const float> numbers);
-/// Of one of these types. Throws ResourceError where the checkpoint has no such vector.
+/// `Number` is one of these three types. Throws ResourceError where the checkpoint has no such
+/// vector.
 template <class Number>
 std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name);
 

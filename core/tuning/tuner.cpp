@@ -16,7 +16,7 @@ namespace circuitloom {
 
 namespace {
 
-// What is stored of an edge is its score itself, whatever ranked it.
+// The edges of a circuit carry their scores, whatever ranked them, and stand in the scores' order.
 void rescore(Circuit& circuit, std::span<const float> scores)
 {
     for (ScoredEdge& edge : circuit)

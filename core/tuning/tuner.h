@@ -20,14 +20,14 @@ namespace circuitloom {
 
 class GradientMethod;
 
-/// What one discovery found.
+/// The result of one discovery.
 struct Discovery
 {
     Circuit circuit;
     std::int64_t tunable_count = 0; ///< entries the next steps may change
 };
 
-/// What one step saw, before its update.
+/// The figures of one step, taken before its update.
 struct StepOutcome
 {
     double loss = 0; ///< of the objective without its penalty, nats per token
@@ -62,12 +62,13 @@ public:
     /// Between two steps: the weights that may have changed, the optimizer, the circuit in force,
     /// the smoothed scores, what the strategy holds and the random numbers.
     void save(TrainingState& state) const;
-    /// Into a tuner just made for the same run. Throws ResourceError where the state does not fit.
+    /// Call it on a tuner just made for the same run. Throws ResourceError where the state does not
+    /// fit.
     void restore(const TrainingState& state);
 
 private:
     struct Pass;
-    /// What the passes of a step's batches gave together.
+    /// The figures and gradients of a step's batches, added up.
     struct Sums
     {
         double loss = 0;
@@ -75,7 +76,8 @@ private:
         std::vector<torch::Tensor> gradients; ///< one per slice of the mask
     };
 
-    /// With taps where the edges are to be scored or the strategy needs them.
+    /// One pass over `batch`. It keeps taps where the edges are to be scored (`scored`) or the
+    /// strategy needs them.
     Pass forward(const ScoredBatch& batch, bool scored) const;
     /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
     /// stays empty.

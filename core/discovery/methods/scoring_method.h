@@ -16,7 +16,7 @@ public:
         std::span<const EncodedExample> examples, const DiscoveryPlan& plan) const = 0;
 };
 
-/// What a batch is scored from.
+/// Everything that the scores of one batch follow from.
 struct BatchToScore
 {
     const Transformer& model;

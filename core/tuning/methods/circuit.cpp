@@ -15,7 +15,7 @@ ParameterMask::Shared shared_parameters(const RunConfig& config)
     return { config.train_norms, config.train_embeddings, config.train_unembedding };
 }
 
-// That share of the nodes with parameters that `circuit` leaves closed, drawn without replacement.
+// Draws that share of the nodes with parameters that `circuit` leaves closed, without replacement.
 std::vector<NodeId> nodes_outside(
     const ComputationalGraph& graph, const Circuit& circuit, double share, Random& random)
 {

@@ -19,7 +19,7 @@ public:
     void restore(const TrainingState& state, const Circuit& circuit) override;
 
 private:
-    /// What random_ratio opens beside the circuits, once it is drawn.
+    /// The nodes that random_ratio opens beside the circuits, once they are drawn.
     std::optional<std::vector<NodeId>> drawn_;
 };
 

@@ -18,9 +18,9 @@
 
 namespace circuitloom {
 
-/// What a method of tuning opens for its steps, and which circuit a discovery gives. Each method is
-/// a file of this folder; its row in tuning_methods says what it is called. The Tuner asks it and
-/// knows no method by name.
+/// Decides what a method of tuning opens for its steps, and which circuit a discovery gives. Each
+/// method is a file of this folder; its row in tuning_methods says what it is called. The Tuner
+/// asks it and knows no method by name.
 class TuningStrategy
 {
 public:
@@ -41,11 +41,11 @@ public:
     /// Called with each discovery's circuit, and with the one in force when a run goes on.
     virtual void open(const Circuit& circuit, Random& random);
 
-    /// What the optimizer changes: always the same tensors, which the mask's slices point into.
+    /// The tensors that the optimizer changes, always the same; the mask's slices point into them.
     virtual std::vector<torch::Tensor*> tensors();
-    /// What of them may change now.
+    /// The entries of tensors() that may change now.
     const ParameterMask& mask() const { return mask_; }
-    /// How many entries that is.
+    /// How many entries mask() opens.
     virtual std::int64_t tunable_count() const;
     virtual double learning_rate() const { return config_.learning_rate; }
 
@@ -59,9 +59,9 @@ public:
     /// Called after each change of tensors(), so that the model follows.
     virtual void tensors_changed() { }
 
-    /// What it holds beside the tensors and the mask. restore() is given a state of the same
-    /// method, and the circuit in force then; open() follows. Throws ResourceError where it does
-    /// not fit.
+    /// Both concern what the strategy holds beside the tensors and the mask. restore() is given a
+    /// state of the same method, and the circuit in force then; open() follows. Throws
+    /// ResourceError where it does not fit.
     virtual void save(TrainingState&) const { }
     virtual void restore(const TrainingState&, const Circuit&) { }
 
