@@ -96,7 +96,7 @@ TEST_CASE("the strongest edges by |s| or by s, ties by edge number")
             }
             CHECK(chosen == expected);
             if (!by_sign)
-                CHECK(circuit == strongest_edges(scores, static_cast<std::size_t>(n)));
+                CHECK((circuit == strongest_edges(scores, static_cast<std::size_t>(n))));
         }
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("without cross-layer edges a circuit stays inside layers")
             CHECK(source.layer >= 0);
         }
         Random random(1);
-        CHECK(random_circuit(graph, scores, options, random) == circuit); // there are no others
+        CHECK((random_circuit(graph, scores, options, random) == circuit)); // there are no others
     }
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("a pruned circuit has no dead edge and keeps what is alive")
         const Circuit whole = select_edges(graph, scores, options);
         options.prune_dead = true;
         const Circuit pruned = select_edges(graph, scores, options);
-        CHECK(pruned == prune_dead(graph, whole));
+        CHECK((pruned == prune_dead(graph, whole)));
         Random random(2);
         CHECK(random_circuit(graph, scores, options, random).size() == pruned.size());
     }
@@ -262,8 +262,8 @@ TEST_CASE("random circuits are as large, drawn without repeats, and differ")
         CHECK(std::abs(count - trials * share) < 6 * std::sqrt(trials * share * (1 - share)));
     Random again(7);
     Random twin(7);
-    CHECK(random_circuit(graph, scores, options, again)
-        == random_edges(scores, 40, twin)); // one control, whoever asks
+    CHECK((random_circuit(graph, scores, options, again)
+        == random_edges(scores, 40, twin))); // one control, whoever asks
 }
 
 TEST_CASE("scores that are not finite are refused")

@@ -5,7 +5,6 @@
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/hue_colors.h"
-#include "ui/circuit/viewed_circuit.h"
 #include "ui/drawing/raster_painter.h"
 #include "ui/export/picture_writer.h"
 #include "ui/export/plot_row.h"
@@ -262,7 +261,7 @@ private Q_SLOTS:
         options.curves = CurvesPlace::below;
         const PageAreas areas = page_areas(options, theme(false).font());
         const auto image_of = [&](const CircuitCamera& camera) {
-            const ViewedCircuit shown{ scene_, camera, QSizeF(700, 450), {} };
+            const ShownCircuit shown{ scene_, camera, QSizeF(700, 450), {} };
             return page_image(circuit_page(shown, theme(false), options), { 1, 1 });
         };
         const QImage near = image_of({ 4, { 300, -200 } });
@@ -303,7 +302,7 @@ private Q_SLOTS:
         PageOptions options;
         options.title = QStringLiteral("A title");
         PicturePage page = page_of(options, false);
-        ViewedCircuit other{ scene_, {}, {}, {} };
+        ShownCircuit other{ scene_, {}, {}, {} };
         other.scene.edges.resize(2);
         PicturePage later = circuit_page(other, theme(false), options);
         QCOMPARE(page.still_layers, later.still_layers);
