@@ -25,6 +25,8 @@ private Q_SLOTS:
     {
         FilmContent film = content();
         film.page.curves = CurvesPlace::below;
+        // Room for five plots: where texts lie on one another, so do their roundings.
+        film.page.size = { 640, 800 };
         QCOMPARE(made(path("frames/%03d.png"), film), QString());
         const QDir folder(path("frames"));
         const int count = frame_count(film.script);
