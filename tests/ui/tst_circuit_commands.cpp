@@ -7,8 +7,8 @@
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/window/circuit_commands.h"
-#include "ui/window/experiment_session.h"
-#include "ui/window/run_ages.h"
+#include "ui/session/experiment_session.h"
+#include "ui/session/run_ages.h"
 
 #include <QPushButton>
 #include <QSignalSpy>

@@ -7,9 +7,9 @@
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/main_window.h"
-#include "ui/window/waiting_runs.h"
+#include "ui/session/waiting_runs.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/window_actions.h"

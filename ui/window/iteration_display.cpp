@@ -5,7 +5,7 @@
 #include "ui/timeline/playback.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/circuit_pages.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 
 #include <QGuiApplication>
 

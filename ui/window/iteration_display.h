@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/window/run_ages.h"
+#include "ui/session/run_ages.h"
 
 #include <QObject>
 #include <QString>

@@ -4,7 +4,7 @@
 #include "ui/export/export_work.h"
 #include "ui/runs/runs_model.h"
 #include "ui/timeline/playback.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
 

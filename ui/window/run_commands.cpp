@@ -6,7 +6,7 @@
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

@@ -1,8 +1,8 @@
 // What the session does with runs: train, queue, remove, rename.
 #include "core/base/error.h"
 #include "core/store/run_writer.h"
-#include "ui/window/experiment_session.h"
-#include "ui/window/file_path.h"
+#include "ui/session/experiment_session.h"
+#include "ui/base/file_path.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -2,9 +2,9 @@
 
 #include "core/run/worker.h"
 #include "core/store/experiment_reader.h"
-#include "ui/window/run_history.h"
-#include "ui/window/run_queue.h"
-#include "ui/window/waiting_runs.h"
+#include "ui/session/run_history.h"
+#include "ui/session/run_queue.h"
+#include "ui/session/waiting_runs.h"
 
 #include <QCache>
 #include <QObject>

@@ -1,9 +1,9 @@
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/store/run_writer.h"
-#include "ui/window/file_path.h"
+#include "ui/base/file_path.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,0 +1,542 @@
+#include "ui/session/experiment_file.h"
+
+#include "core/base/error.h"
+#include "core/store/bookmarks.h"
+#include "core/store/run_writer.h"
+#include "ui/base/file_path.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+using Continuations = std::vector<std::function<void()>>;
+
+/// Null where it is not there.
+template <class Runs>
+auto find_run(Runs& runs, RunId id) -> decltype(runs.data())
+{
+    const auto found = std::find_if(
+        runs.begin(), runs.end(), [id](const RunHistory& run) { return run.summary.id == id; });
+    return found == runs.end() ? nullptr : &*found;
+}
+
+void call_all(Continuations continuations)
+{
+    for (const std::function<void()>& next : continuations)
+        if (next)
+            next();
+}
+
+} // namespace
+
+/// What is read before a file is shown.
+struct ExperimentFile::Contents
+{
+    std::vector<RunHistory> runs; ///< complete is only the current one
+    std::optional<RunId> current;
+    std::vector<std::pair<int, Circuit>> circuits; ///< of the current run
+};
+
+ExperimentFile::ExperimentFile()
+    : circuits_(reader_)
+{
+    connect(&circuits_, &RunCircuits::failed, this, &ExperimentFile::failed);
+}
+
+ExperimentFile::~ExperimentFile()
+{
+    delete_removed();
+}
+
+void ExperimentFile::close()
+{
+    ++open_calls_;
+    open_pending_ = false;
+    reader_.close(std::exchange(opening_, {}));
+    leave_file();
+    file_.clear();
+    Q_EMIT file_changed();
+    Q_EMIT runs_changed();
+    Q_EMIT current_run_changed();
+    call_abandoned();
+}
+
+void ExperimentFile::open(const QString& file, Opening opening)
+{
+    const int call = ++open_calls_;
+    open_pending_ = true;
+    reader_.close(std::exchange(opening_, {}));
+    // In turn with what is still being written, perhaps to the same file.
+    write([] {},
+        [this, call, file, opening = std::move(opening)] {
+            if (call == open_calls_)
+                read_contents(file, opening);
+        });
+}
+
+void ExperimentFile::read_contents(const QString& file, Opening opening)
+{
+    const int call = open_calls_;
+    FileReader::Reading reading
+        = [this, call, file, opening](const ExperimentReader& reader) -> FileReader::Delivery {
+        auto contents = std::make_shared<Contents>();
+        for (const RunSummary& summary : reader.runs())
+            contents->runs.push_back(history_of(summary));
+        RunHistory* current = opening.preferred ? find_run(contents->runs, *opening.preferred)
+                                                : nullptr;
+        if (!current && !contents->runs.empty())
+            current = &contents->runs.back();
+        if (current) {
+            *current = load_history(reader, current->summary);
+            contents->current = current->summary.id;
+            const int last = static_cast<int>(current->iterations.size()) - 1;
+            for (int i = std::max(0, last - 1); i <= last; ++i)
+                contents->circuits.emplace_back(
+                    i, reader.circuit(current->summary.id, IterationIndex{ i }));
+        }
+        if (opening.also_read)
+            opening.also_read();
+        return [this, call, file, opening, contents] {
+            if (call == open_calls_)
+                show_contents(file, *contents, opening);
+        };
+    };
+    opening_ = reader_.open(file, std::move(reading),
+        [this, call](const QString& sentence) { opening_failed(call, sentence); });
+}
+
+void ExperimentFile::opening_failed(int call, const QString& sentence)
+{
+    if (call != open_calls_)
+        return;
+    open_pending_ = false;
+    opening_ = {};
+    Q_EMIT failed(sentence);
+}
+
+void ExperimentFile::show_contents(
+    const QString& file, Contents& contents, const Opening& opening)
+{
+    open_pending_ = false;
+    const OpenFile number = std::exchange(opening_, {});
+    if (opening.before_shown && !opening.before_shown()) {
+        reader_.close(number);
+        return;
+    }
+    leave_file();
+    number_ = number;
+    file_ = QFileInfo(file).absoluteFilePath();
+    runs_ = std::move(contents.runs);
+    follow_current(contents.current);
+    for (auto& [iteration, circuit] : contents.circuits)
+        circuits_.keep(iteration, std::move(circuit));
+    Q_EMIT file_changed();
+    Q_EMIT runs_changed();
+    Q_EMIT current_run_changed();
+    call_abandoned();
+    if (opening.shown)
+        opening.shown();
+    read_others();
+}
+
+void ExperimentFile::begin(const QString& file)
+{
+    ++open_calls_;
+    open_pending_ = false;
+    reader_.close(std::exchange(opening_, {}));
+    leave_file();
+    file_ = QFileInfo(file).absoluteFilePath();
+    number_ = reader_.open(
+        file_, [](const ExperimentReader&) { return FileReader::Delivery(); },
+        [this](const QString& sentence) { Q_EMIT failed(sentence); });
+    Q_EMIT file_changed();
+    Q_EMIT runs_changed();
+    Q_EMIT current_run_changed();
+    call_abandoned();
+}
+
+void ExperimentFile::leave_file()
+{
+    delete_removed();
+    reader_.close(std::exchange(number_, {}));
+    for (auto& [run, request] : news_)
+        for (Continuations* all : { &request.then, &request.then_again })
+            std::move(all->begin(), all->end(), std::back_inserter(abandoned_));
+    std::move(begun_.begin(), begun_.end(), std::back_inserter(abandoned_));
+    news_.clear();
+    begun_.clear();
+    runs_.clear();
+    wanted_.reset();
+    unread_ = 0;
+    follow_current(std::nullopt);
+}
+
+void ExperimentFile::call_abandoned()
+{
+    call_all(std::exchange(abandoned_, {}));
+}
+
+bool ExperimentFile::reading() const
+{
+    return open_pending_ || unread_ > 0 || wanted_ || !news_.empty() || !begun_.empty();
+}
+
+// Those that are not shown yet: their curves, and what they are compared by.
+void ExperimentFile::read_others()
+{
+    for (const RunHistory& run : runs_) {
+        if (run.complete)
+            continue;
+        ++unread_;
+        reader_.read(number_, history_reading(run.summary.id),
+            [this, number = number_](const QString& sentence) {
+                if (number != number_)
+                    return;
+                --unread_;
+                Q_EMIT failed(sentence);
+            });
+    }
+}
+
+FileReader::Reading ExperimentFile::history_reading(RunId run)
+{
+    return [this, number = number_, run](const ExperimentReader& reader) -> FileReader::Delivery {
+        auto history = std::make_shared<RunHistory>(load_history(reader, reader.run(run)));
+        return [this, number, history] {
+            if (number != number_)
+                return;
+            --unread_;
+            take_history(std::move(*history));
+        };
+    };
+}
+
+void ExperimentFile::take_history(RunHistory history)
+{
+    const RunId id = history.summary.id;
+    RunHistory* place = find(id);
+    for (auto& removed : removed_)
+        if (auto* run = std::get_if<RunHistory>(&removed); run && run->summary.id == id)
+            place = run;
+    if (place && !place->complete) {
+        // Another name or other notes are on their way to the file.
+        history.summary.description.name = place->summary.description.name;
+        history.summary.notes = place->summary.notes;
+        *place = std::move(history);
+    }
+    const bool was_wanted = wanted_ == id;
+    constexpr int told_together = 8; // each time the whole list is made anew
+    if (was_wanted || unread_ % told_together == 0)
+        Q_EMIT runs_changed();
+    if (was_wanted)
+        select(id);
+}
+
+RunHistory* ExperimentFile::find(RunId id)
+{
+    return find_run(runs_, id);
+}
+
+const RunHistory* ExperimentFile::run(RunId id) const
+{
+    return find_run(runs_, id);
+}
+
+const RunHistory* ExperimentFile::current() const
+{
+    return current_ ? run(*current_) : nullptr;
+}
+
+void ExperimentFile::follow_current(std::optional<RunId> id)
+{
+    current_ = id;
+    if (const RunHistory* run = current())
+        circuits_.follow(number_, *id, static_cast<int>(run->iterations.size()));
+    else
+        circuits_.forget();
+}
+
+void ExperimentFile::select(RunId id)
+{
+    const RunHistory* run = find(id);
+    if (!run)
+        return;
+    if (!run->complete) {
+        wanted_ = id;
+        ++unread_;
+        reader_.read_newest(
+            number_, history_reading(id), [this, number = number_](const QString& sentence) {
+                if (number != number_)
+                    return;
+                --unread_;
+                wanted_.reset();
+                Q_EMIT failed(sentence);
+            });
+        return;
+    }
+    wanted_.reset();
+    if (current_ == id)
+        return;
+    follow_current(id);
+    Q_EMIT current_run_changed();
+}
+
+void ExperimentFile::insert(RunHistory history)
+{
+    const RunId id = history.summary.id;
+    const auto place = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id >= id; });
+    if (place != runs_.end() && place->summary.id == id)
+        *place = std::move(history);
+    else
+        runs_.insert(place, std::move(history));
+    wanted_.reset();
+    follow_current(id);
+    Q_EMIT runs_changed();
+    Q_EMIT current_run_changed();
+}
+
+void ExperimentFile::show_begun(RunId run, std::function<void()> then)
+{
+    const auto go_on = [this, number = number_] {
+        if (number == number_)
+            call_all(std::exchange(begun_, {}));
+    };
+    begun_.push_back(std::move(then));
+    reader_.read(
+        number_,
+        [this, number = number_, run, go_on](
+            const ExperimentReader& reader) -> FileReader::Delivery {
+            auto history = std::make_shared<RunHistory>(load_history(reader, reader.run(run)));
+            return [this, number, history, go_on] {
+                if (number == number_)
+                    insert(std::move(*history));
+                go_on();
+            };
+        },
+        [this, number = number_, go_on](const QString& sentence) {
+            if (number == number_)
+                Q_EMIT failed(sentence);
+            go_on();
+        });
+}
+
+void ExperimentFile::read_news(RunId run, std::function<void()> then)
+{
+    if (!find(run)) {
+        if (then)
+            then();
+        return;
+    }
+    const auto [request, is_first] = news_.try_emplace(run);
+    Continuations& continuations = is_first ? request->second.then : request->second.then_again;
+    if (then)
+        continuations.push_back(std::move(then));
+    if (is_first)
+        request_news(run);
+    else
+        request->second.again = true;
+}
+
+void ExperimentFile::request_news(RunId run)
+{
+    const RunHistory* history = find(run);
+    const HistoryPosition from = history ? position_of(*history) : HistoryPosition();
+    reader_.read(
+        number_,
+        [this, number = number_, run, from](
+            const ExperimentReader& reader) -> FileReader::Delivery {
+            return [this, number, run, news = read_news(reader, run, from)] {
+                if (number != number_)
+                    return;
+                take_news(run, news);
+                finish_news(run);
+            };
+        },
+        [this, number = number_, run](const QString& sentence) {
+            if (number != number_)
+                return;
+            Q_EMIT failed(sentence);
+            finish_news(run);
+        });
+}
+
+// Records first: the timeline knows an iteration's marks before it is shown.
+void ExperimentFile::take_news(RunId run, const RunNews& news)
+{
+    RunHistory* history = find(run);
+    if (!history)
+        return;
+    const std::size_t before = history->iterations.size();
+    const bool other_bookmarks = history->bookmarks != news.bookmarks;
+    const std::string name = history->summary.description.name;
+    const std::string notes = history->summary.notes;
+    append(*history, news);
+    // What the user changed may be on its way to the file still.
+    history->summary.description.name = name;
+    history->summary.notes = notes;
+    std::vector<int> steps;
+    for (std::size_t i = before; i < history->iterations.size(); ++i)
+        steps.push_back(history->iterations[i].step);
+    const bool is_current = current_ == run;
+    if (is_current)
+        circuits_.set_count(static_cast<int>(history->iterations.size()));
+    Q_EMIT records_added();
+    if (is_current && !steps.empty())
+        Q_EMIT iterations_added(steps);
+    if (other_bookmarks)
+        Q_EMIT bookmarks_changed();
+}
+
+void ExperimentFile::finish_news(RunId run)
+{
+    const auto request = news_.find(run);
+    if (request == news_.end())
+        return;
+    Continuations done = std::exchange(request->second.then, {});
+    if (std::exchange(request->second.again, false)) {
+        request->second.then = std::exchange(request->second.then_again, {});
+        request_news(run);
+    } else {
+        news_.erase(request);
+    }
+    call_all(std::move(done));
+}
+
+void ExperimentFile::remove(RunId id)
+{
+    const auto found = std::find_if(
+        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id == id; });
+    if (found == runs_.end())
+        return;
+    const bool shown = current_ == id;
+    removed_.emplace_back(std::move(*found));
+    runs_.erase(found);
+    if (wanted_ == id)
+        wanted_.reset();
+    if (shown)
+        follow_current(std::nullopt);
+    Q_EMIT runs_changed();
+    if (!shown)
+        return;
+    if (!runs_.empty() && runs_.back().complete)
+        follow_current(runs_.back().summary.id);
+    Q_EMIT current_run_changed();
+    if (!current_ && !runs_.empty())
+        select(runs_.back().summary.id);
+}
+
+void ExperimentFile::undo_remove()
+{
+    if (removed_.empty())
+        return;
+    auto removed = std::move(removed_.back());
+    removed_.pop_back();
+    if (auto* history = std::get_if<RunHistory>(&removed)) {
+        const RunId id = history->summary.id;
+        const bool complete = history->complete;
+        insert(std::move(*history));
+        if (!complete)
+            select(id);
+    } else {
+        add_bookmark(std::get<Bookmark>(removed));
+    }
+}
+
+std::vector<RunId> ExperimentFile::removed_runs() const
+{
+    std::vector<RunId> runs;
+    for (const auto& removed : removed_)
+        if (const auto* run = std::get_if<RunHistory>(&removed))
+            runs.push_back(run->summary.id);
+    return runs;
+}
+
+void ExperimentFile::delete_removed()
+{
+    for (const RunId run : removed_runs())
+        write([file = file_, run] { delete_run(path_of(file), run); }, [] {});
+    removed_.clear();
+}
+
+void ExperimentFile::rename(RunId id, const QString& name)
+{
+    RunHistory* history = find(id);
+    const std::string text = name.trimmed().toStdString();
+    if (!history || text.empty() || history->summary.description.name == text)
+        return;
+    history->summary.description.name = text;
+    write([file = file_, id, text] { rename_run(path_of(file), id, text); }, [] {});
+    Q_EMIT runs_changed();
+}
+
+void ExperimentFile::set_notes(RunId id, const QString& text)
+{
+    RunHistory* history = find(id);
+    const std::string notes = text.toStdString();
+    if (!history || history->summary.notes == notes)
+        return;
+    history->summary.notes = notes;
+    write([file = file_, id, notes] { set_run_notes(path_of(file), id, notes); }, [] {});
+    Q_EMIT runs_changed();
+}
+
+void ExperimentFile::add_bookmark(const Bookmark& bookmark)
+{
+    change_bookmarks(
+        bookmark.run,
+        [file = file_, bookmark] { circuitloom::add_bookmark(path_of(file), bookmark); }, [] {});
+}
+
+void ExperimentFile::change_bookmark(const Bookmark& bookmark)
+{
+    change_bookmarks(
+        bookmark.run,
+        [file = file_, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); },
+        [] {});
+}
+
+void ExperimentFile::remove_bookmark(const Bookmark& bookmark)
+{
+    change_bookmarks(
+        bookmark.run,
+        [file = file_, id = bookmark.id] { circuitloom::remove_bookmark(path_of(file), id); },
+        [this, bookmark] {
+            removed_.emplace_back(bookmark);
+            Q_EMIT bookmark_removed(bookmark);
+        });
+}
+
+// The file first: what is shown comes from there.
+void ExperimentFile::change_bookmarks(
+    RunId run, std::function<void()> work, std::function<void()> done)
+{
+    write(std::move(work), [this, number = number_, run, done = std::move(done)] {
+        if (number != number_)
+            return;
+        done();
+        read_news(run);
+    });
+}
+
+void ExperimentFile::write(std::function<void()> work, std::function<void()> done)
+{
+    const auto tell = [this](const QString& sentence) { Q_EMIT failed(sentence); };
+    writes_.run(
+        this, std::move(work),
+        [done = std::move(done), tell] {
+            try {
+                done();
+            } catch (const Error& error) {
+                tell(QString::fromStdString(error.what()));
+            }
+        },
+        tell);
+}
+
+} // namespace circuitloom::ui
