@@ -193,7 +193,7 @@ void ExperimentFile::read_others()
         if (run.complete)
             continue;
         ++unread_;
-        reader_.read(number_, history_reading(run.summary.id),
+        reader_.read(number_, history_reading(run.summary.id, true),
             [this, number = number_](const QString& sentence) {
                 if (number != number_)
                     return;
@@ -203,14 +203,16 @@ void ExperimentFile::read_others()
     }
 }
 
-FileReader::Reading ExperimentFile::history_reading(RunId run)
+// `in_turn`: as read_others() asks for it.
+FileReader::Reading ExperimentFile::history_reading(RunId run, bool in_turn)
 {
-    return [this, number = number_, run](const ExperimentReader& reader) -> FileReader::Delivery {
+    return [this, number = number_, run, in_turn](
+               const ExperimentReader& reader) -> FileReader::Delivery {
         auto history = std::make_shared<RunHistory>(load_history(reader, reader.run(run)));
-        return [this, number, history] {
+        return [this, number, history, in_turn] {
             if (number != number_)
                 return;
-            --unread_;
+            unread_ -= in_turn ? 1 : 0;
             take_history(std::move(*history));
         };
     };
@@ -268,12 +270,10 @@ void ExperimentFile::select(RunId id)
         return;
     if (!run->complete) {
         wanted_ = id;
-        ++unread_;
         reader_.read_newest(
-            number_, history_reading(id), [this, number = number_](const QString& sentence) {
+            number_, history_reading(id, false), [this, number = number_](const QString& sentence) {
                 if (number != number_)
                     return;
-                --unread_;
                 wanted_.reset();
                 Q_EMIT failed(sentence);
             });
@@ -328,6 +328,10 @@ void ExperimentFile::show_begun(RunId run, std::function<void()> then)
 
 void ExperimentFile::read_news(RunId run, std::function<void()> then)
 {
+    if (!begun_.empty()) { // there is no history yet for them to be appended to
+        begun_.push_back([this, run, then = std::move(then)] { read_news(run, then); });
+        return;
+    }
     if (!find(run)) {
         if (then)
             then();
@@ -351,7 +355,7 @@ void ExperimentFile::request_news(RunId run)
         number_,
         [this, number = number_, run, from](
             const ExperimentReader& reader) -> FileReader::Delivery {
-            return [this, number, run, news = read_news(reader, run, from)] {
+            return [this, number, run, news = circuitloom::ui::read_news(reader, run, from)] {
                 if (number != number_)
                     return;
                 take_news(run, news);

@@ -112,7 +112,7 @@ private:
     void leave_file();
     void call_abandoned();
     void read_others();
-    FileReader::Reading history_reading(RunId run);
+    FileReader::Reading history_reading(RunId run, bool in_turn);
     void take_history(RunHistory history);
     void request_news(RunId run);
     void take_news(RunId run, const RunNews& news);

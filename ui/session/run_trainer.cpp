@@ -1,70 +1,153 @@
-// What the session does with runs: train, queue, remove, rename.
+#include "ui/session/run_trainer.h"
+
 #include "core/base/error.h"
-#include "core/store/run_writer.h"
-#include "ui/session/experiment_session.h"
 #include "ui/base/file_path.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
-QString new_file_name(const QString& folder)
-{
-    const QString stem = QDir(folder).filePath(QStringLiteral("untitled-")
-        + QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
-    QString file = stem + QStringLiteral(".loom");
-    for (int i = 2; QFileInfo::exists(file); ++i)
-        file = stem + u'-' + QString::number(i) + QStringLiteral(".loom");
-    return file;
-}
+constexpr int message_interval = 33; // milliseconds
 
 } // namespace
 
-void ExperimentSession::ensure_file()
+/// What each of the worker's messages changes. Those that carry records only ring the bell: the
+/// records are in the file.
+struct RunTrainer::MessageVisitor
 {
-    if (!file_.isEmpty())
-        return;
-    if (!QDir().mkpath(folder_))
-        throw ResourceError(tr("Cannot make the folder %1.").arg(folder_).toStdString());
-    const QString file = new_file_name(folder_);
-    create_experiment(path_of(file));
-    load(file, std::nullopt);
-}
+    RunTrainer& trainer;
+    bool rows = false;
+    bool status = false;
 
-void ExperimentSession::start(const RunConfig& config)
-{
-    try {
-        validate(config);
-        ensure_file();
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromStdString(error.what()));
-        return;
+    /// What was written before a run began or ended belongs to the time before.
+    void tell_rows()
+    {
+        const std::optional<RunId> run = trainer.run_in_open_file();
+        if (std::exchange(rows, false) && run)
+            Q_EMIT trainer.rows_written(*run);
     }
-    queue({ .config = config, .goes_on = {}, .note = {} });
-}
+    void operator()(const message::EngineReady& ready)
+    {
+        trainer.engine_known_ = true;
+        trainer.device_ = QString::fromStdString(ready.device);
+        status = true;
+    }
+    void operator()(const message::Preparing& preparing)
+    {
+        trainer.preparing_ = QString::fromStdString(preparing.what);
+        status = true;
+    }
+    void operator()(const message::Started& started)
+    {
+        trainer.preparing_.clear();
+        trainer.device_ = QString::fromStdString(started.device);
+        trainer.steps_per_second_ = 0;
+        trainer.run_ = started.run;
+        trainer.remove_note_of_run();
+        status = true;
+        if (trainer.run_in_open_file())
+            Q_EMIT trainer.run_started(started.run);
+    }
+    void operator()(const message::StepDone& done)
+    {
+        trainer.steps_per_second_ = done.steps_per_second;
+        status = true;
+        rows = true;
+    }
+    void operator()(const message::Answering& answering)
+    {
+        Q_EMIT trainer.question_progressed(answering.question,
+            QString::fromStdString(answering.what), answering.done, answering.total);
+    }
+    void operator()(const message::Answered& answered)
+    {
+        trainer.close_question(answered.question);
+        Q_EMIT trainer.question_answered(answered.question, answered.answer);
+    }
+    void operator()(const message::QuestionFailed& failure)
+    {
+        trainer.close_question(failure.question);
+        Q_EMIT trainer.question_failed(failure.question, QString::fromStdString(failure.what));
+    }
+    void operator()(const message::Ended&)
+    {
+        tell_rows();
+        trainer.settle_note_of_stopped_run();
+        trainer.run_left_worker();
+    }
+    void operator()(const message::Failed& failure)
+    {
+        trainer.engine_known_ = true;
+        trainer.remove_note_of_run();
+        tell_rows();
+        status = true;
+        Q_EMIT trainer.failed(QString::fromStdString(failure.what));
+        trainer.run_left_worker();
+    }
+    /// An iteration, an evaluation or a mark was written.
+    template <class Record>
+    void operator()(const Record&)
+    {
+        rows = true;
+    }
+};
 
-void ExperimentSession::go_on(RunId id)
+RunTrainer::RunTrainer(Worker::EngineLoader loader, const WaitingRuns& notes)
+    : worker_(std::make_unique<Worker>(std::move(loader)))
+    , notes_(notes)
 {
-    const RunHistory* history = run(id);
-    if (!history || live_run() == id)
-        return;
-    const RunConfig config = history->config;
-    leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; }); // not twice
-    queue({ .config = config, .goes_on = id, .note = {} });
+    messages_.setInterval(message_interval);
+    connect(&messages_, &QTimer::timeout, this, &RunTrainer::take_messages);
+    messages_.start();
 }
 
-void ExperimentSession::queue(QueuedRun run)
+RunTrainer::~RunTrainer()
+{
+    blockSignals(true); // who listened is going as well
+    stop_and_hold();
+    while (worker_->busy())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    take_messages(); // whether the run in training came as far as the file
+}
+
+void RunTrainer::take_messages()
+{
+    MessageVisitor visitor{ *this };
+    for (const WorkerMessage& message : worker_->drain())
+        std::visit(visitor, message);
+    visitor.tell_rows();
+    if (visitor.status)
+        Q_EMIT status_changed();
+    if (engine_known_ && !training_ && open_questions_.empty())
+        messages_.stop();
+}
+
+std::optional<RunId> RunTrainer::run_in_open_file() const
+{
+    return training_ && training_file_ == file_ ? run_ : std::nullopt;
+}
+
+void RunTrainer::set_file(const QString& file, std::vector<QueuedRun> waiting)
+{
+    file_ = file;
+    queue_.clear();
+    for (QueuedRun& run : waiting)
+        queue_.add(std::move(run));
+    holding_ = true;
+}
+
+void RunTrainer::add(QueuedRun run)
 {
     try {
-        waiting_runs_.add(file_, run);
+        notes_.add(file_, run);
     } catch (const Error& error) {
         Q_EMIT failed(QString::fromStdString(error.what()));
     }
@@ -72,50 +155,33 @@ void ExperimentSession::queue(QueuedRun run)
     start_waiting();
 }
 
-void ExperimentSession::load_queue()
-{
-    queue_.clear();
-    WaitingRuns::Found found = waiting_runs_.of(file_);
-    for (QueuedRun& run : found.runs)
-        queue_.add(std::move(run));
-    // Opening a file starts nothing by itself.
-    holding_ = true;
-    // A run that ended, or is gone, has nothing to go on with.
-    leave_queue_if([this](const QueuedRun& run) {
-        const RunHistory* begun = run.goes_on ? find(*run.goes_on) : nullptr;
-        return run.goes_on && (!begun || begun->summary.state == RunState::finished);
-    });
-    for (const QString& sentence : found.unreadable)
-        Q_EMIT failed(sentence);
-}
-
-void ExperimentSession::start_waiting()
+void RunTrainer::start_waiting()
 {
     holding_ = false;
     begin_next();
 }
 
-void ExperimentSession::begin_next()
+void RunTrainer::begin_next()
 {
     if (!training_ && !holding_) {
-        if (const std::optional<QueuedRun> next = take_waiting()) {
+        if (std::optional<QueuedRun> next = take_waiting()) {
             training_ = true;
-            begun_note_ = next->note;
-            live_file_ = file_;
+            training_file_ = file_;
             preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
             if (next->goes_on)
                 worker_->resume_run(path_of(file_), *next->goes_on);
             else
                 worker_->start(next->config, path_of(file_));
+            begun_ = std::move(next);
             messages_.start();
             Q_EMIT status_changed();
         }
     }
-    Q_EMIT training_changed();
+    Q_EMIT changed();
 }
 
 // The note stays until the run is in the file.
-std::optional<QueuedRun> ExperimentSession::take_waiting()
+std::optional<QueuedRun> RunTrainer::take_waiting()
 {
     while (std::optional<QueuedRun> next = queue_.take()) {
         if (next->note.isEmpty() || QFileInfo::exists(next->note))
@@ -124,24 +190,52 @@ std::optional<QueuedRun> ExperimentSession::take_waiting()
     return std::nullopt;
 }
 
-void ExperimentSession::forget_begun()
+void RunTrainer::remove_note_of_run()
 {
-    if (!begun_note_.isEmpty())
-        QFile::remove(std::exchange(begun_note_, {}));
+    if (const std::optional<QueuedRun> begun = std::exchange(begun_, std::nullopt);
+        begun && !begun->note.isEmpty())
+        QFile::remove(begun->note);
 }
 
 // A run that was stopped before it came as far as the file: where its file was left it waits on,
-// else it was not wanted.
-void ExperimentSession::settle_begun()
+// first in its turn, else it was not wanted.
+void RunTrainer::settle_note_of_stopped_run()
 {
-    const bool left = holding_ || live_file_ != file_;
-    if (!left)
-        forget_begun();
-    if (!std::exchange(begun_note_, {}).isEmpty() && live_file_ == file_)
-        load_queue();
+    if (!begun_)
+        return;
+    const bool in_open_file = training_file_ == file_;
+    if (!holding_ && in_open_file) {
+        remove_note_of_run();
+        return;
+    }
+    const auto& waiting = queue_.waiting(); // where the file was opened again, it is there already
+    const bool waits = std::any_of(waiting.begin(), waiting.end(),
+        [this](const QueuedRun& run) { return run.note == begun_->note; });
+    if (in_open_file && !begun_->note.isEmpty() && !waits)
+        queue_.put_back(std::move(*begun_));
+    begun_.reset();
 }
 
-void ExperimentSession::leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted)
+void RunTrainer::run_left_worker()
+{
+    if (run_in_open_file())
+        Q_EMIT run_ended();
+    else
+        finish_run();
+}
+
+void RunTrainer::finish_run()
+{
+    if (!std::exchange(training_, false))
+        return;
+    preparing_.clear();
+    steps_per_second_ = 0;
+    run_.reset();
+    begin_next();
+    Q_EMIT status_changed();
+}
+
+void RunTrainer::leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted)
 {
     for (const QueuedRun& run : queue_.waiting()) {
         if (unwanted(run) && !run.note.isEmpty())
@@ -150,134 +244,58 @@ void ExperimentSession::leave_queue_if(const std::function<bool(const QueuedRun&
     queue_.remove(unwanted);
 }
 
-void ExperimentSession::leave_queue(int ticket)
+void RunTrainer::leave_queue(int ticket)
 {
     leave_queue_if([ticket](const QueuedRun& run) { return run.ticket == ticket; });
-    Q_EMIT training_changed();
+    Q_EMIT changed();
 }
 
-void ExperimentSession::pause()
+void RunTrainer::leave_queue_of(RunId id)
+{
+    leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; });
+}
+
+void RunTrainer::pause()
 {
     worker_->pause();
-    Q_EMIT training_changed();
+    Q_EMIT changed();
 }
 
-void ExperimentSession::resume()
+void RunTrainer::resume()
 {
     worker_->resume();
-    Q_EMIT training_changed();
+    Q_EMIT changed();
 }
 
-void ExperimentSession::stop()
+void RunTrainer::stop()
 {
     worker_->stop();
 }
 
-void ExperimentSession::stop_and_hold()
+void RunTrainer::stop_and_hold()
 {
     holding_ = true;
     worker_->stop();
-    Q_EMIT training_changed();
+    Q_EMIT changed();
 }
 
-void ExperimentSession::training_ended()
+QuestionId RunTrainer::ask(const QString& asker, Question question)
 {
-    training_ = false;
-    preparing_.clear();
-    steps_per_second_ = 0;
-    refresh_live_run();
-    live_run_.reset();
-    Q_EMIT records_added();
-    Q_EMIT runs_changed();
-    begin_next();
-    Q_EMIT status_changed();
+    const QuestionId id = worker_->ask(asker.toStdString(), std::move(question));
+    open_questions_[asker] = id;
+    messages_.start();
+    return id;
 }
 
-void ExperimentSession::refresh_live_run()
+void RunTrainer::withdraw_question(const QString& asker)
 {
-    if (RunHistory* run = live_history()) {
-        run->summary = reader_->run(run->summary.id);
-        run->checkpoints = reader_->checkpoints(run->summary.id);
-    }
+    open_questions_.erase(asker);
+    worker_->withdraw(asker.toStdString());
 }
 
-void ExperimentSession::remove(RunId id)
+void RunTrainer::close_question(QuestionId id)
 {
-    const auto found = std::find_if(
-        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id == id; });
-    if (found == runs_.end() || live_run() == id)
-        return;
-    const bool shown = current_ == id;
-    leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; });
-    removed_.emplace_back(std::move(*found));
-    runs_.erase(found);
-    if (shown) {
-        current_.reset();
-        circuits_.clear();
-        if (!runs_.empty())
-            current_ = runs_.back().summary.id;
-    }
-    Q_EMIT runs_changed();
-    if (shown)
-        Q_EMIT current_run_changed();
-}
-
-void ExperimentSession::undo_remove()
-{
-    if (removed_.empty())
-        return;
-    auto removed = std::move(removed_.back());
-    removed_.pop_back();
-    if (auto* history = std::get_if<RunHistory>(&removed))
-        show(std::move(*history));
-    else
-        add_bookmark(std::get<Bookmark>(removed));
-}
-
-void ExperimentSession::show(RunHistory history)
-{
-    const RunId id = history.summary.id;
-    const auto place = std::find_if(
-        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id >= id; });
-    if (place != runs_.end() && place->summary.id == id)
-        *place = std::move(history);
-    else
-        runs_.insert(place, std::move(history));
-    current_ = id;
-    circuits_.clear();
-    Q_EMIT runs_changed();
-    Q_EMIT current_run_changed();
-}
-
-void ExperimentSession::delete_removed()
-{
-    for (const auto& removed : removed_)
-        if (const auto* run = std::get_if<RunHistory>(&removed))
-            in_background(
-                [file = file_, id = run->summary.id] { delete_run(path_of(file), id); }, [] {});
-    removed_.clear();
-}
-
-void ExperimentSession::rename(RunId id, const QString& name)
-{
-    RunHistory* history = find(id);
-    const std::string text = name.trimmed().toStdString();
-    if (!history || text.empty() || history->summary.description.name == text)
-        return;
-    history->summary.description.name = text;
-    in_background([file = file_, id, text] { rename_run(path_of(file), id, text); }, [] {});
-    Q_EMIT runs_changed();
-}
-
-void ExperimentSession::set_notes(RunId id, const QString& text)
-{
-    RunHistory* history = find(id);
-    const std::string notes = text.toStdString();
-    if (!history || history->summary.notes == notes)
-        return;
-    history->summary.notes = notes;
-    in_background([file = file_, id, notes] { set_run_notes(path_of(file), id, notes); }, [] {});
-    Q_EMIT runs_changed();
+    std::erase_if(open_questions_, [id](const auto& open) { return open.second == id; });
 }
 
 } // namespace circuitloom::ui
