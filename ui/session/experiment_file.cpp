@@ -87,8 +87,8 @@ void ExperimentFile::read_contents(const QString& file, Opening opening)
         auto contents = std::make_shared<Contents>();
         for (const RunSummary& summary : reader.runs())
             contents->runs.push_back(history_of(summary));
-        RunHistory* current = opening.preferred ? find_run(contents->runs, *opening.preferred)
-                                                : nullptr;
+        RunHistory* current
+            = opening.preferred ? find_run(contents->runs, *opening.preferred) : nullptr;
         if (!current && !contents->runs.empty())
             current = &contents->runs.back();
         if (current) {
@@ -119,8 +119,7 @@ void ExperimentFile::opening_failed(int call, const QString& sentence)
     Q_EMIT failed(sentence);
 }
 
-void ExperimentFile::show_contents(
-    const QString& file, Contents& contents, const Opening& opening)
+void ExperimentFile::show_contents(const QString& file, Contents& contents, const Opening& opening)
 {
     open_pending_ = false;
     const OpenFile number = std::exchange(opening_, {});
@@ -501,8 +500,7 @@ void ExperimentFile::change_bookmark(const Bookmark& bookmark)
 {
     change_bookmarks(
         bookmark.run,
-        [file = file_, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); },
-        [] {});
+        [file = file_, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); }, [] {});
 }
 
 void ExperimentFile::remove_bookmark(const Bookmark& bookmark)

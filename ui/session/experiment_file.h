@@ -29,7 +29,8 @@ class ExperimentFile : public QObject
 public:
     struct Opening
     {
-        std::optional<RunId> preferred = {}; ///< becomes the current run; the last where there is none
+        std::optional<RunId> preferred
+            = {}; ///< becomes the current run; the last where there is none
         std::function<void()> also_read = {}; ///< on the reader's thread, before the file is shown
         /// Right before the file takes the place of the one before; false leaves that open.
         std::function<bool()> before_shown = {};
@@ -137,7 +138,8 @@ private:
     std::optional<RunId> wanted_; ///< becomes the current run once it has been read
     std::map<RunId, NewsRequest> news_; ///< being read
     std::vector<std::function<void()>> begun_; ///< what follows show_begun()
-    std::vector<std::function<void()>> abandoned_; ///< what was to follow readings of the file before
+    std::vector<std::function<void()>>
+        abandoned_; ///< what was to follow readings of the file before
     int unread_ = 0; ///< histories asked for when the file was opened
     Background writes_; // last, so that all is written before the rest goes
 };

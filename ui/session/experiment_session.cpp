@@ -95,8 +95,7 @@ void ExperimentSession::open(const QString& file)
     const QString path = QFileInfo(file).absoluteFilePath();
     const auto found = std::make_shared<WaitingRuns::Found>();
     ExperimentFile::Opening opening;
-    opening.also_read
-        = [found, path, notes = trainer_.notes()] { *found = notes.of(path); };
+    opening.also_read = [found, path, notes = trainer_.notes()] { *found = notes.of(path); };
     opening.before_shown = [this, found, path] {
         take_waiting(path, *found);
         return true;

@@ -67,8 +67,8 @@ bool RunCircuits::want(const std::vector<int>& iterations)
 
 FileReader::Reading RunCircuits::reading_of(std::vector<int> iterations, bool wanted)
 {
-    return [this, generation = generation_, run = run_, iterations = std::move(iterations),
-               wanted](const ExperimentReader& reader) -> FileReader::Delivery {
+    return [this, generation = generation_, run = run_, iterations = std::move(iterations), wanted](
+               const ExperimentReader& reader) -> FileReader::Delivery {
         Circuits read;
         for (const int iteration : iterations)
             read.emplace_back(iteration, reader.circuit(run, IterationIndex{ iteration }));
