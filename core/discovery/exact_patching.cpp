@@ -14,7 +14,8 @@ namespace {
 class UnpatchedPass
 {
 public:
-    UnpatchedPass(const Transformer& model, const ComputationalGraph& graph, const AblationBatch& batch)
+    UnpatchedPass(
+        const Transformer& model, const ComputationalGraph& graph, const AblationBatch& batch)
         : model_(model)
         , graph_(graph)
         , batch_(batch)

@@ -6,6 +6,7 @@
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"
+#include "core/run/run_measures.h"
 #include "core/tasks/capability_suite.h"
 
 #include <algorithm>
@@ -60,12 +61,13 @@ EdgeSet kept_edges(const AblationQuestion& question, const ComputationalGraph& g
 void add_task_figures(std::vector<AblatedFigure>& figures, MetricKind metric,
     const TaskResult& whole, const TaskResult& ablated)
 {
-    const auto add = [&](std::string_view measure, double before, double after) {
-        figures.push_back({ "task", std::string(measure), before, after, whole.examples });
+    const auto add = [&](const Measure& measure, double before, double after) {
+        figures.push_back(
+            { std::string(task_suite), std::string(measure.name), before, after, whole.examples });
     };
-    add(metric_names[static_cast<std::size_t>(metric)], whole.metric, ablated.metric);
-    add("accuracy", whole.accuracy, ablated.accuracy);
-    add("perplexity", whole.perplexity, ablated.perplexity);
+    add(measure_of(metric), whole.metric, ablated.metric);
+    add(measures::accuracy, whole.accuracy, ablated.accuracy);
+    add(measures::perplexity, whole.perplexity, ablated.perplexity);
 }
 
 } // namespace

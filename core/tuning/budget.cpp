@@ -2,15 +2,14 @@
 
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
-#include "core/discovery/selection.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/lora.h"
-#include "core/tuning/parameter_mask.h"
+#include "core/tuning/methods/tuning_strategy.h"
 #include "core/tuning/run_preparation.h"
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -35,7 +34,7 @@ public:
         DiscoveryPlan plan;
         plan.options = config.discovery;
         plan.batch = config.batch;
-        const int steps = config.method == TuningMethod::fixed ? 1 : steps_looked_at;
+        const int steps = tuning_method_info(config.method).chooses_once ? 1 : steps_looked_at;
         for (int step = 0; step < steps; ++step) {
             std::vector<EncodedExample> examples;
             for (const std::size_t index : order.next(each))
@@ -52,19 +51,14 @@ public:
         SelectionOptions selection = run_.config.selection;
         selection.n = n;
         Random random(run_.config.seed);
+        // What random_ratio opens beside the circuit is no part of the match.
+        RunConfig circuits_alone = run_.config;
+        circuits_alone.random_ratio = 0;
+        const auto strategy = make_strategy(run_.model, run_.graph, circuits_alone);
         double sum = 0;
         for (const std::vector<float>& scores : scores_) {
-            const Circuit circuit = run_.config.method == TuningMethod::random
-                ? random_circuit(run_.graph, scores, selection, random)
-                : select_edges(run_.graph, scores, selection);
-            const OpenedParts parts
-                = opened_parts(run_.graph, circuit, run_.config.train_layer0_qkv);
-            ParameterMask mask
-                = ParameterMask::of(parts, run_.graph, run_.model.config(), run_.model.weights());
-            mask.open({ run_.config.train_norms, run_.config.train_embeddings,
-                          run_.config.train_unembedding },
-                run_.model.weights());
-            sum += static_cast<double>(mask.count(run_.model.weights()));
+            strategy->open(strategy->choose(scores, selection, random), random);
+            sum += static_cast<double>(strategy->tunable_count());
         }
         return sum / static_cast<double>(scores_.size());
     }
@@ -94,15 +88,17 @@ int nearest_size(const CircuitBudget& budget, int most, double wanted)
 
 BudgetMatch match_budget(const RunConfig& config, double entries, RunObserver& observer)
 {
-    if (config.method == TuningMethod::full)
-        throw InputError("circuit.method = \"full\" opens every parameter; it has no size to match "
-                         "a budget with.");
-    if (config.method != TuningMethod::lora && config.selection.rule == SelectionRule::threshold)
+    const TuningMethodInfo& method = tuning_method_info(config.method);
+    if (method.size_setting.empty())
+        throw InputError("circuit.method = \"" + std::string(method.name)
+            + "\" opens every parameter; it has no size to match a budget with.");
+    const bool adapters = method.part == TunedPart::adapters;
+    if (!adapters && config.selection.rule == SelectionRule::threshold)
         throw InputError("circuit.rule = \"threshold\" has no number of edges to match a budget "
                          "with; use top-n or top-nodes.");
     PreparedRun run = prepare_run(config, observer);
     BudgetMatch match{ config, 0 };
-    if (config.method == TuningMethod::lora) {
+    if (adapters) {
         const auto each = static_cast<double>(
             LoraAdapter::entries_per_rank(run.model.config(), lora_targets(config.lora_targets)));
         match.config.lora_rank = std::max(1, static_cast<int>(std::lround(entries / each)));

@@ -2,10 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/model/checkpoint.h"
-#include "core/model/device.h"
 #include "core/store/experiment_reader.h"
-#include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/run_preparation.h"
 #include "core/tuning/step_batches.h"
 #include "core/tuning/training_state.h"
 #include "core/tuning/tuner.h"
@@ -35,6 +34,13 @@ struct Training
     int step = 0;
 };
 
+Weights copy_of(Weights weights)
+{
+    for (auto* tensor : weights.all())
+        *tensor = tensor->detach().clone();
+    return weights;
+}
+
 } // namespace
 
 struct Replay::State
@@ -42,10 +48,7 @@ struct Replay::State
     std::filesystem::path file;
     RunId run;
     RunDescription description;
-    RunConfig config;
-    ModelFiles files;
-    ComputationalGraph graph;
-    EncodedTask task;
+    PreparedTraining prepared;
     std::unique_ptr<Training> training;
 
     // Steps without a checkpoint cost more than reading one.
@@ -60,11 +63,11 @@ struct Replay::State
 
     void begin(const std::optional<CheckpointRecord>& from)
     {
-        const auto device = pick_device(config.device);
+        const Transformer& untouched = prepared.model;
         training.reset(); // so that there are never two
         auto begun = std::make_unique<Training>(
-            load_transformer(files, device, compute_type(config.dtype, device)), graph, config,
-            task.examples.size());
+            Transformer(untouched.config(), copy_of(untouched.weights())), prepared.graph,
+            prepared.config, prepared.task.examples.size());
         if (from) {
             const TrainingState state = unpack(ExperimentReader(file).checkpoint(run, from->id));
             begun->tuner.restore(state);
@@ -79,18 +82,13 @@ Replay::Replay(const std::filesystem::path& file, RunId run)
 {
     RunDescription description = ExperimentReader(file).run(run).description;
     RunConfig config = run_config_from_json(description.configuration);
-    config.steps = description.steps;
-    ModelFiles files = open_model_files(config.model);
-    if (model_fingerprint(files) != description.model_fingerprint)
+    if (model_fingerprint(open_model_files(config.model)) != description.model_fingerprint)
         throw InputError("The model " + config.model + " is not the one that run "
             + std::to_string(run.value) + " of " + file.string()
             + " began with: its files have changed.");
-    const ModelConfig shape = parse_model_config(files.config_json, files.origin);
-    EncodedTask task = load_encoded_task(
-        config.task, tokenizer_of(files), std::min(config.max_tokens, shape.max_positions));
-    ComputationalGraph graph(description.shape, description.graph);
-    state_ = std::make_unique<State>(State{ file, run, std::move(description), std::move(config),
-        std::move(files), std::move(graph), std::move(task), nullptr });
+    state_ = std::make_unique<State>(
+        State{ file, run, std::move(description), prepare_training(config), nullptr });
+    state_->prepared.config.steps = state_->description.steps;
 }
 
 Replay::~Replay() = default;
@@ -102,7 +100,7 @@ const RunDescription& Replay::description() const
 
 const ModelFiles& Replay::files() const
 {
-    return state_->files;
+    return state_->prepared.files;
 }
 
 void Replay::go_to(int step, const AfterStep& after_step)
@@ -116,8 +114,9 @@ void Replay::go_to(int step, const AfterStep& after_step)
     auto training = std::move(state.training);
     while (training->step < step) {
         const int number = training->step + 1;
-        training->tuner.step(
-            next_batches(training->order, state.task, state.config, training->model), number);
+        training->tuner.step(next_batches(training->order, state.prepared.task,
+                                 state.prepared.config, training->model),
+            number);
         training->step = number;
         if (after_step) {
             state.training = std::move(training);

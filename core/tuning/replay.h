@@ -21,7 +21,7 @@ public:
     /// throw to end the replay there.
     using AfterStep = std::function<void(int step, int last)>;
 
-    /// Reads the run and its task; weights are loaded by go_to(). Throws InputError where the run
+    /// Reads the run, its task and the untouched model, of which it keeps a copy. Throws InputError where the run
     /// does not exist, or its model or task is gone or no longer what the run began with.
     Replay(const std::filesystem::path& file, RunId run);
     ~Replay();

@@ -1,6 +1,7 @@
 #include "core/tuning/run_loop.h"
 
 #include "core/base/error.h"
+#include "core/base/measure.h"
 #include "core/base/number_text.h"
 #include "core/discovery/selection.h"
 #include "core/model/device.h"
@@ -25,6 +26,15 @@ double seconds_between(
     return std::chrono::duration<double>(to - from).count();
 }
 
+std::optional<StoredCheckpoint> latest_checkpoint(const std::filesystem::path& file, RunId id)
+{
+    const ExperimentReader reader(file);
+    const auto checkpoints = reader.checkpoints(id);
+    if (checkpoints.empty())
+        return std::nullopt;
+    return reader.checkpoint(id, checkpoints.back().id);
+}
+
 } // namespace
 
 RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer)
@@ -37,6 +47,34 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
 {
+}
+
+RunLoop::RunLoop(
+    PreparedRun run, const std::filesystem::path& file, RunId id, RunObserver& observer)
+    : RunLoop(std::move(run), file, id, latest_checkpoint(file, id), observer)
+{
+}
+
+RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+    const std::optional<StoredCheckpoint>& from, RunObserver& observer)
+    : run_(std::move(run))
+    , writer_(file, id, from ? std::optional(from->record) : std::nullopt)
+    , observer_(observer)
+    , held_out_references_(held_out_references(run_))
+    , tuner_(run_.model, run_.graph, run_.config)
+    , order_(run_.task.examples.size(), run_.config.seed)
+    , early_stop_(run_.config)
+    , last_commit_(std::chrono::steady_clock::now())
+{
+    try {
+        if (from)
+            restore(*from);
+        if (iterations_ > 0)
+            previous_ = ExperimentReader(file).circuit(id, { iterations_ - 1 });
+    } catch (...) {
+        fail(failure_in_words());
+        throw;
+    }
 }
 
 // The file may be what failed; the run then stays marked as running, and as nobody holds it once
@@ -58,7 +96,7 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
         steps();
         writer_.set_state(RunState::finished);
         return RunState::finished;
-    } catch (const Stopped&) {
+    } catch (const Cancelled&) {
         writer_.set_state(RunState::stopped);
         return RunState::stopped;
     } catch (...) {
@@ -79,7 +117,7 @@ void RunLoop::hold(int step)
     }
     if (stop_.stop_requested()) {
         checkpoint(CheckpointReason::stop, step);
-        throw Stopped();
+        throw Cancelled("The run was stopped.");
     }
 }
 
@@ -93,10 +131,10 @@ void RunLoop::steps()
         evaluate(0);
         begun_ = true;
     }
-    if (evaluation_due_)
+    if (loop_.evaluation_due)
         evaluate_and_keep(taken_);
     double rate = 0;
-    while (!ended_ && taken_ < config.steps) {
+    while (!loop_.ended && taken_ < config.steps) {
         hold(taken_);
         const auto before = std::chrono::steady_clock::now();
         const int number = taken_ + 1;
@@ -127,7 +165,7 @@ void RunLoop::evaluate_and_keep(int step)
         const std::string reason = evaluate(step);
         if (!reason.empty()) {
             mark({ step, "reached", "ended early: " + reason });
-            ended_ = true;
+            loop_.ended = true;
             return;
         }
     }
@@ -167,7 +205,7 @@ std::string RunLoop::evaluate(int step)
 {
     std::vector<EvaluationRecord> records;
     std::optional<TaskResult> task;
-    evaluation_due_ = true;
+    loop_.evaluation_due = true;
     const auto before_batch = [this, step] { hold(step); };
     if (!run_.held_out.examples.empty()) {
         task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch,
@@ -180,7 +218,7 @@ std::string RunLoop::evaluate(int step)
         for (EvaluationRecord& record :
             suite.evaluate(run_.model, step, { .before_batch = before_batch }))
             records.push_back(std::move(record));
-    evaluation_due_ = false;
+    loop_.evaluation_due = false;
     kept_within_ = last_checkpoint_ == step;
     if (kept_within_)
         last_checkpoint_ = -1;
@@ -222,9 +260,9 @@ void RunLoop::add_task(
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
 {
-    if (marked_ || result.accuracy < run_.config.mark_accuracy)
+    if (loop_.marked || result.accuracy < run_.config.mark_accuracy)
         return;
-    marked_ = true;
+    loop_.marked = true;
     if (step == 0) // there is nothing to reach
         return;
     mark({ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
@@ -234,6 +272,59 @@ void RunLoop::mark(const MarkRecord& mark)
 {
     writer_.add_mark(mark);
     observer_.marked(mark);
+}
+
+// By the measure that ends the run early, else the accuracy on the held-out task.
+void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
+{
+    if (!run_.config.checkpoint_keep_best)
+        return;
+    const std::string& by = run_.config.stop_measure;
+    for (const EvaluationRecord& record : records) {
+        if (record.suite + "." + record.measure != (by.empty() ? "task.accuracy" : by)
+            || std::isnan(record.value))
+            continue;
+        is_best_
+            = !loop_.best || is_better(measure_named(record.measure), record.value, *loop_.best);
+        if (is_best_)
+            loop_.best = record.value;
+    }
+}
+
+void RunLoop::restore(const StoredCheckpoint& checkpoint)
+try {
+    const TrainingState state = unpack(checkpoint);
+    tuner_.restore(state);
+    order_.restore(state);
+    loop_.restore(state);
+    early_stop_.restore(loop_.early_stop);
+    begun_ = true;
+    iterations_ = checkpoint.record.iterations;
+    last_checkpoint_ = checkpoint.record.step;
+    first_step_ = checkpoint.record.step + 1;
+    taken_ = checkpoint.record.step;
+} catch (const nlohmann::json::exception& cause) {
+    throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
+}
+
+void RunLoop::checkpoint(CheckpointReason reason, int step)
+{
+    // Before the first evaluation is in the file, beginning anew is as good.
+    if (step == last_checkpoint_ || !begun_)
+        return;
+    TrainingState state;
+    tuner_.save(state);
+    order_.save(state);
+    loop_.early_stop = early_stop_.state();
+    loop_.save(state);
+    const PackedState packed = pack(state);
+    CheckpointRecord record;
+    record.step = step;
+    record.iterations = iterations_;
+    record.reason = reason;
+    writer_.add_checkpoint(record, packed.values, packed.tensors,
+        { run_.config.checkpoint_keep, std::int64_t{ run_.config.checkpoint_limit_mb } << 20 });
+    last_checkpoint_ = step;
 }
 
 } // namespace circuitloom

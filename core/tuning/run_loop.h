@@ -6,6 +6,7 @@
 #include "core/store/run_writer.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/early_stop.h"
+#include "core/tuning/loop_state.h"
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/tuner.h"
 
@@ -42,12 +43,8 @@ private:
     RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
         const std::optional<StoredCheckpoint>& from, RunObserver& observer);
 
-    struct Stopped
-    {
-    };
-
     void steps();
-    /// Waits while paused. Throws Stopped where the run is to stop here, after `step` steps and
+    /// Waits while paused. Throws Cancelled where the run is to stop here, after `step` steps and
     /// with a checkpoint of them.
     void hold(int step);
     /// The reason to end the run here; empty where there is none. Holds between batches; a
@@ -73,20 +70,17 @@ private:
     Tuner tuner_;
     DataOrder order_;
     EarlyStop early_stop_;
+    LoopState loop_; ///< without what early_stop_ holds until a checkpoint
     Circuit previous_;
     int first_step_ = 1;
     int taken_ = 0; ///< steps
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file
-    bool evaluation_due_ = false; ///< that of the step taken last is not in the file yet
     bool kept_within_ = false; ///< there is a checkpoint from within that evaluation
-    bool ended_ = false; ///< early
     int last_checkpoint_ = -1; ///< its step
-    std::optional<double> best_; ///< of what keep_best goes by
     bool is_best_ = false; ///< the last evaluation was the best
     int iterations_ = 0;
-    bool marked_ = false;
     std::chrono::steady_clock::time_point last_commit_;
 };
 

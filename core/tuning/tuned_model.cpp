@@ -51,8 +51,8 @@ TunedModel tuned_model(
     Tuner tuner(model, graph, config);
     tuner.restore(unpack(stored));
     std::vector<LoraAdapter::Addition> additions;
-    if (tuner.adapter())
-        additions = tuner.adapter()->additions();
+    if (const LoraAdapter* adapter = tuner.adapter())
+        additions = adapter->additions();
     return { description, stored.record, std::move(files), std::move(model), std::move(additions) };
 }
 

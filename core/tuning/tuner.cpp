@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/discovery/methods/scoring_method.h"
 #include "core/evaluation/task_metric.h"
+#include "core/graph/edge_order.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
 
@@ -20,11 +21,7 @@ void rescore(Circuit& circuit, std::span<const float> scores)
 {
     for (ScoredEdge& edge : circuit)
         edge.score = scores[static_cast<std::size_t>(edge.edge.value)];
-    std::ranges::sort(circuit, [](const ScoredEdge& a, const ScoredEdge& b) {
-        const float left = std::abs(a.score);
-        const float right = std::abs(b.score);
-        return left != right ? left > right : a.edge < b.edge;
-    });
+    circuit = strongest_first(std::move(circuit));
 }
 
 std::int64_t example_count(std::span<const ScoredBatch> batches)

@@ -300,6 +300,37 @@ TEST_CASE("validation names the first value that cannot be")
         { "was" }));
 }
 
+TEST_CASE("methods stand in one table each, in the order of their numbers, and are found by name")
+{
+    for (std::size_t i = 0; i < attribution_methods.size(); ++i) {
+        const AttributionInfo& info = attribution_methods[i];
+        CHECK(static_cast<std::size_t>(info.method) == i);
+        CHECK(&attribution_named(info.name) == &info);
+        CHECK(&attribution_info(info.method) == &info);
+        CHECK_FALSE(info.title.empty());
+        CHECK_FALSE(info.help.empty());
+        RunConfig config = preset("sv-disagreement");
+        const std::string setting = "circuit.attribution=" + std::string(info.name);
+        const std::string refused = refusal([&] { set_run_option(config, setting); });
+        CHECK(refused.empty() == info.not_for_tuning.empty());
+    }
+    for (std::size_t i = 0; i < tuning_methods.size(); ++i) {
+        const TuningMethodInfo& info = tuning_methods[i];
+        CHECK(static_cast<std::size_t>(info.method) == i);
+        CHECK(&tuning_method_named(info.name) == &info);
+        CHECK(method_name(info.method) == info.name);
+        CHECK_FALSE(info.title.empty());
+        CHECK_FALSE(info.help.empty());
+        RunConfig config;
+        set_run_option(config, "circuit.method=" + std::string(info.name));
+        CHECK(config.method == info.method);
+    }
+    CHECK(mentions(refusal([] { attribution_named("best"); }), { "best", "eap-ig", "random" }));
+    CHECK(mentions(refusal([] { tuning_method_named("best"); }), { "best", "lora" }));
+    CHECK_THROWS_AS(attribution_info(static_cast<AttributionMethod>(17)), InputError);
+    CHECK_THROWS_AS(tuning_method_info(static_cast<TuningMethod>(17)), InputError);
+}
+
 TEST_CASE("settings that make no sense together are refused")
 {
     const auto refused = [](std::initializer_list<const char*> settings) {

@@ -36,8 +36,8 @@ const Floors ui_floors{
     { "ui/base", "ui/theme" },
     { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
-    { "ui/circuit", "ui/dialogs", "ui/compare" },
-    { "ui/export" },
+    { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
+    { "ui/export", "ui/tryit" },
     { "ui/window" },
 };
 

@@ -76,7 +76,9 @@ public:
         NextTokenAnswer answer;
         if (const auto* asked = std::get_if<NextTokenQuestion>(&question)) {
             answer.model = { to_string(asked->model), 0 };
-            answer.likeliest = { { 1, " abacus", 0.0 } };
+            answer.likeliest = { { 0, " abacus", 0.0 } };
+            answer.log_probabilities = { 0.0 };
+            answer.vocabulary = { " abacus" };
             answer.continued = asked->text + " abacus";
             return answer;
         }

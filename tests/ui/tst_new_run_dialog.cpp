@@ -193,6 +193,31 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(dialog, "leftOut").text().contains(QStringLiteral("suites")));
     }
 
+    void methods_have_their_titles_and_say_what_they_do()
+    {
+        NewRunDialog dialog;
+        auto& methods = find<QComboBox>(dialog, "circuit.method");
+        QCOMPARE(methods.count(), static_cast<int>(tuning_methods.size()));
+        for (int i = 0; i < methods.count(); ++i) {
+            const TuningMethodInfo& info = tuning_methods[static_cast<std::size_t>(i)];
+            QCOMPARE(methods.itemText(i).toStdString(), std::string(info.title));
+            methods.setCurrentIndex(i);
+            Q_EMIT methods.textActivated(methods.currentText());
+            QVERIFY(run_of(command(dialog)).method == info.method);
+            const auto* field
+                = dialog.findChild<SettingField*>(QStringLiteral("setting.circuit.method"));
+            bool said = false;
+            for (const QLabel* label : field->findChildren<QLabel*>())
+                said = said
+                    || label->text().contains(QString::fromStdString(std::string(info.help)));
+            QVERIFY(said);
+        }
+        // Only what the steps of a training can use.
+        auto& attributions = find<QComboBox>(dialog, "circuit.attribution");
+        QCOMPARE(attributions.findData(QStringLiteral("exact")), -1);
+        QVERIFY(attributions.findData(QStringLiteral("eap-ig")) >= 0);
+    }
+
     void another_preset_keeps_what_was_changed()
     {
         NewRunDialog dialog;

@@ -6,6 +6,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
 #include "ui/window/recent_files.h"
+#include "ui/window/run_names.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/timeline_commands.h"
 #include "ui/window/window_actions.h"
@@ -80,6 +81,16 @@ private Q_SLOTS:
         const RecentFiles again(later);
         QCOMPARE(later.actions().size(), 9);
         QCOMPARE(later.actions()[1]->text(), QStringLiteral("10.loom"));
+    }
+
+    void a_runs_copy_has_the_next_free_name()
+    {
+        const QString run = QStringLiteral("run");
+        QCOMPARE(next_name(run, {}), QStringLiteral("run 2"));
+        QCOMPARE(next_name(QStringLiteral("run 2"), {}), QStringLiteral("run 3"));
+        QCOMPARE(next_name(run, { QStringLiteral("run 2"), QStringLiteral("run 3") }),
+            QStringLiteral("run 4"));
+        QCOMPARE(next_name(QStringLiteral("big run 12345"), {}), QStringLiteral("big run 12345 2"));
     }
 
     void the_timelines_actions_steer_a_playback()

@@ -54,9 +54,12 @@ public:
     virtual GraphChoice selection() const = 0;
     virtual const Theme& theme() const = 0;
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
-    /// newer question takes the place of one of the same asker that has no answer yet. Handlers
-    /// must not outlive what they hold; forget() before that goes.
-    virtual void ask(const QString& asker, Question question, ReplyHandlers handlers) = 0;
+    /// newer question takes the place of one of the same asker that has no answer yet. No handler
+    /// is called once `panel` is gone.
+    virtual void ask(
+        QObject& panel, const QString& asker, Question question, ReplyHandlers handlers)
+        = 0;
+    /// The asker's question needs no answer any more.
     virtual void forget(const QString& asker) = 0;
 
 Q_SIGNALS:

@@ -72,12 +72,6 @@ TryItPanel::TryItPanel(PanelContext& context, QWidget* parent)
     ask();
 }
 
-TryItPanel::~TryItPanel()
-{
-    context_.forget(now_asker);
-    context_.forget(start_asker);
-}
-
 void TryItPanel::set_text(const QString& text)
 {
     text_->setText(text);
@@ -130,7 +124,7 @@ void TryItPanel::ask_for(
     question.likeliest = 0;
     question.whole_vocabulary = true;
     question.token_texts = true;
-    context_.ask(asker, question,
+    context_.ask(*this, asker, question,
         { [this, &place](const Answer& answer) {
              place = std::get<NextTokenAnswer>(answer);
              show_answers();

@@ -20,7 +20,6 @@ class TryItPanel : public QWidget
 
 public:
     explicit TryItPanel(PanelContext& context, QWidget* parent = nullptr);
-    ~TryItPanel() override;
 
     void set_text(const QString& text);
 

@@ -1,5 +1,7 @@
 #include "ui/window/dock_panels.h"
 
+#include "ui/window/panel_kinds.h"
+
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
@@ -15,8 +17,8 @@ const QString state_key = QStringLiteral("window/state");
 
 } // namespace
 
-DockPanels::DockPanels(
-    QMainWindow& window, QMenu& menu, QWidget* runs, QWidget* curves, QWidget* bookmarks)
+DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget* curves,
+    QWidget* bookmarks, PanelContext& context)
     : QObject(&window)
     , window_(window)
     , menu_(menu)
@@ -29,6 +31,8 @@ DockPanels::DockPanels(
         QKeySequence(Qt::Key_F3));
     bookmarks_ = add(QStringLiteral("bookmarksDock"), tr("Bookmarks"), bookmarks,
         Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F6));
+    for (const PanelKind& kind : panel_kinds())
+        listed_ << add(kind.name, kind.title, kind.make(context, &window_), kind.area, kind.keys);
 }
 
 QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget* content,
@@ -65,6 +69,7 @@ void DockPanels::restore()
     window_.resizeDocks({ runs_ }, { 236 }, Qt::Horizontal);
     window_.resizeDocks({ runs_, bookmarks_ }, { 620, 200 }, Qt::Vertical);
     window_.resizeDocks({ curves_ }, { 270 }, Qt::Vertical);
+    window_.resizeDocks(listed_, QList<int>(listed_.size(), 280), Qt::Horizontal);
 }
 
 void DockPanels::save() const

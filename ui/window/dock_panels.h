@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QKeySequence>
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -10,6 +11,8 @@ class QMenu;
 
 namespace circuitloom::ui {
 
+class PanelContext;
+
 /// The panels around the circuit, which can be moved, detached and hidden, each with an action and
 /// a key for it; where they and the window stand is kept in the settings.
 class DockPanels : public QObject
@@ -17,9 +20,10 @@ class DockPanels : public QObject
     Q_OBJECT
 
 public:
-    /// Adds the panels to `window` and their actions to `menu`.
-    DockPanels(
-        QMainWindow& window, QMenu& menu, QWidget* runs, QWidget* curves, QWidget* bookmarks);
+    /// Adds the panels to `window` and their actions to `menu`: those that the window builds
+    /// itself, and all of panel_kinds(), which are made with `context`.
+    DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget* curves, QWidget* bookmarks,
+        PanelContext& context);
 
     /// The window and its panels stand where they did when save() was called last.
     void restore();
@@ -34,6 +38,7 @@ private:
     QDockWidget* runs_ = nullptr;
     QDockWidget* curves_ = nullptr;
     QDockWidget* bookmarks_ = nullptr;
+    QList<QDockWidget*> listed_; ///< those of panel_kinds()
 };
 
 } // namespace circuitloom::ui

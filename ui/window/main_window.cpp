@@ -21,6 +21,7 @@
 #include "ui/window/start_page.h"
 #include "ui/window/timeline_commands.h"
 #include "ui/window/view_commands.h"
+#include "ui/window/window_context.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -85,7 +86,9 @@ void MainWindow::build_panels()
     auto* runs = new RunsPanel(runs_model_, this);
     auto* curves = new CurvesPanel(this);
     auto* bookmarks = new BookmarksPanel(*actions_->add_bookmark, this);
-    docks_ = new DockPanels(*this, *actions_->panels, runs, curves, bookmarks);
+    auto* context
+        = new WindowContext(*session_, playback_, *pages_->circuit()->view(), *theme_, this);
+    docks_ = new DockPanels(*this, *actions_->panels, runs, curves, bookmarks, *context);
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);

@@ -5,15 +5,16 @@
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_panel.h"
-#include "ui/window/error_banner.h"
 #include "ui/session/experiment_session.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/run_names.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QRegularExpression>
+#include <QStringList>
 
 #include <cmath>
 
@@ -21,22 +22,12 @@ namespace circuitloom::ui {
 
 namespace {
 
-/// "run" becomes "run 2", "run 2" becomes "run 3", or what is next and free.
-QString next_name(const QString& name, const std::vector<RunHistory>& runs)
+QStringList names_of(const std::vector<RunHistory>& runs)
 {
-    static const QRegularExpression numbered(QStringLiteral("^(.*) (\\d{1,4})$"));
-    const QRegularExpressionMatch match = numbered.match(name);
-    const QString stem = match.hasMatch() ? match.captured(1) : name;
-    int number = match.hasMatch() ? match.captured(2).toInt() + 1 : 2;
-    const auto taken = [&](const QString& text) {
-        return std::any_of(runs.begin(), runs.end(), [&](const RunHistory& run) {
-            return QString::fromStdString(run.summary.description.name) == text;
-        });
-    };
-    QString next = stem + u' ' + QString::number(number);
-    while (taken(next))
-        next = stem + u' ' + QString::number(++number);
-    return next;
+    QStringList names;
+    for (const RunHistory& run : runs)
+        names << QString::fromStdString(run.summary.description.name);
+    return names;
 }
 
 std::vector<TimedRun> timed_runs(const std::vector<RunHistory>& runs)
@@ -165,7 +156,7 @@ void RunCommands::duplicate()
                 config = waiting.config;
         }
     }
-    config.name = next_name(name, session_.runs()).toStdString();
+    config.name = next_name(name, names_of(session_.runs())).toStdString();
     open_dialog()->begin_from_run(name, config);
 }
 

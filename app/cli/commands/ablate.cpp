@@ -6,6 +6,7 @@
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
+#include "core/base/measure.h"
 #include "core/discovery/selection.h"
 #include "core/formats/graph_json.h"
 #include "core/store/experiment_reader.h"
@@ -111,9 +112,12 @@ void ablate(Options& options)
     }
     Table table({ { "suite" }, { "measure" }, { "whole model", true }, { "ablated", true },
         { "change", true } });
-    for (const AblatedFigure& figure : answer.figures)
-        table.add({ figure.suite, figure.measure, fixed(figure.whole, 4), fixed(figure.ablated, 4),
-            fixed(figure.ablated - figure.whole, 4) });
+    for (const AblatedFigure& figure : answer.figures) {
+        const Measure measure = measure_named(figure.measure);
+        table.add({ figure.suite, figure.measure, value_text(measure, figure.whole),
+            value_text(measure, figure.ablated),
+            change_text(measure, figure.ablated - figure.whole) });
+    }
     std::cout << answer.ablated << " of " << answer.edges << " edges ablated (baseline "
               << options.baseline << ")\n\n"
               << table.text();

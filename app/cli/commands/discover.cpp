@@ -28,7 +28,7 @@ struct Options
     std::string path = "inputs";
     std::string baseline = "mean";
     std::string positions = "target";
-    std::string metric = "logit-diff";
+    std::string metric{ metric_names.front() };
     std::string dtype = "float32";
     std::string output;
     int megabytes = 0;

@@ -1,0 +1,30 @@
+#include "ui/window/panel_kinds.h"
+
+#include "ui/tryit/try_it_panel.h"
+
+#include <QCoreApplication>
+
+namespace circuitloom::ui {
+
+namespace {
+
+template <class Panel>
+QWidget* make(PanelContext& context, QWidget* parent)
+{
+    return new Panel(context, parent);
+}
+
+QString titled(const char* title)
+{
+    return QCoreApplication::translate("PanelKind", title);
+}
+
+} // namespace
+
+std::vector<PanelKind> panel_kinds()
+{
+    return { { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
+        Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> } };
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QKeySequence>
+#include <QString>
+
+#include <vector>
+
+class QWidget;
+
+namespace circuitloom::ui {
+
+class PanelContext;
+
+/// A panel that knows the window by its PanelContext alone.
+struct PanelKind
+{
+    QString name; ///< of its dock, in the settings too; never translated
+    QString title;
+    Qt::DockWidgetArea area = Qt::RightDockWidgetArea;
+    QKeySequence keys; ///< show and hide it; with Shift they detach it
+    QWidget* (*make)(PanelContext& context, QWidget* parent) = nullptr;
+};
+
+/// Where panels are listed: a new one is a folder of its own and a line in panel_kinds.cpp (see
+/// resources/docs/architecture.md, "How to add a panel").
+std::vector<PanelKind> panel_kinds();
+
+} // namespace circuitloom::ui

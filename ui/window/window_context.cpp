@@ -1,0 +1,95 @@
+#include "ui/window/window_context.h"
+
+#include "ui/circuit/circuit_view.h"
+#include "ui/session/experiment_session.h"
+#include "ui/timeline/playback.h"
+#include "ui/window/theme_choice.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace circuitloom::ui {
+
+WindowContext::WindowContext(ExperimentSession& session, Playback& playback, CircuitView& view,
+    ThemeSwitch& theme, QObject* parent)
+    : PanelContext(parent)
+    , session_(session)
+    , playback_(playback)
+    , view_(view)
+    , theme_(theme)
+{
+    connect(&playback_, &Playback::current_changed, this, &PanelContext::place_changed);
+    connect(&session_, &ExperimentSession::current_run_changed, this, &PanelContext::place_changed);
+    connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
+    connect(&view_, &CircuitView::selection_changed, this, &PanelContext::selection_changed);
+    connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
+
+    connect(&session_, &ExperimentSession::question_progressed, this,
+        [this](QuestionId question, const QString& what, int done, int total) {
+            const Asked* asked = find(question);
+            if (asked && asked->panel && asked->handlers.progressed)
+                asked->handlers.progressed(what, done, total);
+        });
+    connect(&session_, &ExperimentSession::question_answered, this,
+        [this](QuestionId question, const Answer& answer) {
+            if (const auto answered = take(question).answered)
+                answered(answer);
+        });
+    connect(&session_, &ExperimentSession::question_failed, this,
+        [this](QuestionId question, const QString& sentence) {
+            if (const auto failed = take(question).failed)
+                failed(sentence);
+        });
+}
+
+std::optional<ShownPlace> WindowContext::place() const
+{
+    const RunHistory* run = session_.current();
+    if (!run || playback_.current() < 0)
+        return std::nullopt;
+    return ShownPlace{ session_.file(), run->summary.id, playback_.current(),
+        playback_.current_step(), run->graph };
+}
+
+GraphChoice WindowContext::selection() const
+{
+    return view_.selection();
+}
+
+const Theme& WindowContext::theme() const
+{
+    return theme_.theme();
+}
+
+void WindowContext::ask(
+    QObject& panel, const QString& asker, Question question, ReplyHandlers handlers)
+{
+    const QuestionId id = session_.ask(asker, std::move(question));
+    asked_.insert_or_assign(asker, Asked{ id, &panel, std::move(handlers) });
+}
+
+void WindowContext::forget(const QString& asker)
+{
+    if (asked_.erase(asker) > 0)
+        session_.withdraw_question(asker);
+}
+
+const WindowContext::Asked* WindowContext::find(QuestionId question) const
+{
+    const auto found = std::find_if(asked_.begin(), asked_.end(),
+        [question](const auto& asked) { return asked.second.question == question; });
+    return found == asked_.end() ? nullptr : &found->second;
+}
+
+ReplyHandlers WindowContext::take(QuestionId question)
+{
+    const auto found = std::find_if(asked_.begin(), asked_.end(),
+        [question](const auto& asked) { return asked.second.question == question; });
+    if (found == asked_.end())
+        return {};
+    const Asked asked = std::move(found->second);
+    asked_.erase(found);
+    return asked.panel ? asked.handlers : ReplyHandlers();
+}
+
+} // namespace circuitloom::ui

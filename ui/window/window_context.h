@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/panels/panel_context.h"
+
+#include <QPointer>
+
+#include <map>
+
+namespace circuitloom::ui {
+
+class CircuitView;
+class ExperimentSession;
+class Playback;
+class ThemeSwitch;
+
+/// The main window as its panels see it: joins what the session has open, where playback is and
+/// what the circuit view has selected, and passes questions to the session.
+class WindowContext : public PanelContext
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    WindowContext(ExperimentSession& session, Playback& playback, CircuitView& view,
+        ThemeSwitch& theme, QObject* parent = nullptr);
+
+    std::optional<ShownPlace> place() const override;
+    GraphChoice selection() const override;
+    const Theme& theme() const override;
+    void ask(
+        QObject& panel, const QString& asker, Question question, ReplyHandlers handlers) override;
+    void forget(const QString& asker) override;
+
+private:
+    struct Asked
+    {
+        QuestionId question;
+        QPointer<QObject> panel;
+        ReplyHandlers handlers;
+    };
+
+    /// Null where nobody waits for that question any more.
+    const Asked* find(QuestionId question) const;
+    /// The handlers of a question, which has no others now.
+    ReplyHandlers take(QuestionId question);
+
+    ExperimentSession& session_;
+    Playback& playback_;
+    CircuitView& view_;
+    ThemeSwitch& theme_;
+    std::map<QString, Asked> asked_; ///< by asker
+};
+
+} // namespace circuitloom::ui
