@@ -1,10 +1,5 @@
 #include "ui/session/experiment_file.h"
 
-#include "core/base/error.h"
-#include "core/store/bookmarks.h"
-#include "core/store/run_writer.h"
-#include "ui/base/file_path.h"
-
 #include <QFileInfo>
 
 #include <algorithm>
@@ -16,15 +11,6 @@ namespace {
 
 using Continuations = std::vector<std::function<void()>>;
 
-/// Null where it is not there.
-template <class Runs>
-auto find_run(Runs& runs, RunId id) -> decltype(runs.data())
-{
-    const auto found = std::find_if(
-        runs.begin(), runs.end(), [id](const RunHistory& run) { return run.summary.id == id; });
-    return found == runs.end() ? nullptr : &*found;
-}
-
 void call_all(Continuations continuations)
 {
     for (const std::function<void()>& next : continuations)
@@ -34,18 +20,18 @@ void call_all(Continuations continuations)
 
 } // namespace
 
-/// What is read before a file is shown.
-struct ExperimentFile::Contents
-{
-    std::vector<RunHistory> runs; ///< complete is only the current one
-    std::optional<RunId> current;
-    std::vector<std::pair<int, Circuit>> circuits; ///< of the current run
-};
-
 ExperimentFile::ExperimentFile()
     : circuits_(reader_)
+    , tail_(reader_,
+          { [this](RunId run) {
+               const RunHistory* history = find(run);
+               return history ? position_of(*history) : HistoryPosition();
+           },
+              [this](RunId run, const RunNews& news) { take_news(run, news); },
+              [this](const QString& sentence) { Q_EMIT failed(sentence); } })
 {
     connect(&circuits_, &RunCircuits::failed, this, &ExperimentFile::failed);
+    connect(&writer_, &ExperimentWriter::failed, this, &ExperimentFile::failed);
 }
 
 ExperimentFile::~ExperimentFile()
@@ -72,33 +58,20 @@ void ExperimentFile::open(const QString& file, Opening opening)
     open_pending_ = true;
     reader_.close(std::exchange(opening_, {}));
     // In turn with what is still being written, perhaps to the same file.
-    write([] {},
+    writer_.write([] {},
         [this, call, file, opening = std::move(opening)] {
             if (call == open_calls_)
-                read_contents(file, opening);
+                begin_reading(file, opening);
         });
 }
 
-void ExperimentFile::read_contents(const QString& file, Opening opening)
+void ExperimentFile::begin_reading(const QString& file, Opening opening)
 {
     const int call = open_calls_;
     FileReader::Reading reading
         = [this, call, file, opening](const ExperimentReader& reader) -> FileReader::Delivery {
-        auto contents = std::make_shared<Contents>();
-        for (const RunSummary& summary : reader.runs())
-            contents->runs.push_back(history_of(summary));
-        RunHistory* current
-            = opening.preferred ? find_run(contents->runs, *opening.preferred) : nullptr;
-        if (!current && !contents->runs.empty())
-            current = &contents->runs.back();
-        if (current) {
-            *current = load_history(reader, current->summary);
-            contents->current = current->summary.id;
-            const int last = static_cast<int>(current->iterations.size()) - 1;
-            for (int i = std::max(0, last - 1); i <= last; ++i)
-                contents->circuits.emplace_back(
-                    i, reader.circuit(current->summary.id, IterationIndex{ i }));
-        }
+        const auto contents
+            = std::make_shared<ExperimentContents>(read_contents(reader, opening.preferred));
         if (opening.also_read)
             opening.also_read();
         return [this, call, file, opening, contents] {
@@ -119,7 +92,8 @@ void ExperimentFile::opening_failed(int call, const QString& sentence)
     Q_EMIT failed(sentence);
 }
 
-void ExperimentFile::show_contents(const QString& file, Contents& contents, const Opening& opening)
+void ExperimentFile::show_contents(
+    const QString& file, ExperimentContents& contents, const Opening& opening)
 {
     open_pending_ = false;
     const OpenFile number = std::exchange(opening_, {});
@@ -129,6 +103,7 @@ void ExperimentFile::show_contents(const QString& file, Contents& contents, cons
     }
     leave_file();
     number_ = number;
+    tail_.follow(number_);
     file_ = QFileInfo(file).absoluteFilePath();
     runs_ = std::move(contents.runs);
     follow_current(contents.current);
@@ -153,6 +128,7 @@ void ExperimentFile::begin(const QString& file)
     number_ = reader_.open(
         file_, [](const ExperimentReader&) { return FileReader::Delivery(); },
         [this](const QString& sentence) { Q_EMIT failed(sentence); });
+    tail_.follow(number_);
     Q_EMIT file_changed();
     Q_EMIT runs_changed();
     Q_EMIT current_run_changed();
@@ -163,11 +139,8 @@ void ExperimentFile::leave_file()
 {
     delete_removed();
     reader_.close(std::exchange(number_, {}));
-    for (auto& [run, request] : news_)
-        for (Continuations* all : { &request.then, &request.then_again })
-            std::move(all->begin(), all->end(), std::back_inserter(abandoned_));
+    abandoned_ = tail_.follow({});
     std::move(begun_.begin(), begun_.end(), std::back_inserter(abandoned_));
-    news_.clear();
     begun_.clear();
     runs_.clear();
     wanted_.reset();
@@ -182,7 +155,7 @@ void ExperimentFile::call_abandoned()
 
 bool ExperimentFile::reading() const
 {
-    return open_pending_ || unread_ > 0 || wanted_ || !news_.empty() || !begun_.empty();
+    return open_pending_ || unread_ > 0 || wanted_ || tail_.reading() || !begun_.empty();
 }
 
 // Those that are not shown yet: their curves, and what they are compared by.
@@ -331,42 +304,10 @@ void ExperimentFile::read_news(RunId run, std::function<void()> then)
         begun_.push_back([this, run, then = std::move(then)] { read_news(run, then); });
         return;
     }
-    if (!find(run)) {
-        if (then)
-            then();
-        return;
-    }
-    const auto [request, is_first] = news_.try_emplace(run);
-    Continuations& continuations = is_first ? request->second.then : request->second.then_again;
-    if (then)
-        continuations.push_back(std::move(then));
-    if (is_first)
-        request_news(run);
-    else
-        request->second.again = true;
-}
-
-void ExperimentFile::request_news(RunId run)
-{
-    const RunHistory* history = find(run);
-    const HistoryPosition from = history ? position_of(*history) : HistoryPosition();
-    reader_.read(
-        number_,
-        [this, number = number_, run, from](
-            const ExperimentReader& reader) -> FileReader::Delivery {
-            return [this, number, run, news = circuitloom::ui::read_news(reader, run, from)] {
-                if (number != number_)
-                    return;
-                take_news(run, news);
-                finish_news(run);
-            };
-        },
-        [this, number = number_, run](const QString& sentence) {
-            if (number != number_)
-                return;
-            Q_EMIT failed(sentence);
-            finish_news(run);
-        });
+    if (find(run))
+        tail_.read(run, std::move(then));
+    else if (then)
+        then();
 }
 
 // Records first: the timeline knows an iteration's marks before it is shown.
@@ -394,21 +335,6 @@ void ExperimentFile::take_news(RunId run, const RunNews& news)
         Q_EMIT iterations_added(steps);
     if (other_bookmarks)
         Q_EMIT bookmarks_changed();
-}
-
-void ExperimentFile::finish_news(RunId run)
-{
-    const auto request = news_.find(run);
-    if (request == news_.end())
-        return;
-    Continuations done = std::exchange(request->second.then, {});
-    if (std::exchange(request->second.again, false)) {
-        request->second.then = std::exchange(request->second.then_again, {});
-        request_news(run);
-    } else {
-        news_.erase(request);
-    }
-    call_all(std::move(done));
 }
 
 void ExperimentFile::remove(RunId id)
@@ -463,7 +389,7 @@ std::vector<RunId> ExperimentFile::removed_runs() const
 void ExperimentFile::delete_removed()
 {
     for (const RunId run : removed_runs())
-        write([file = file_, run] { delete_run(path_of(file), run); }, [] {});
+        writer_.delete_run(file_, run);
     removed_.clear();
 }
 
@@ -474,7 +400,7 @@ void ExperimentFile::rename(RunId id, const QString& name)
     if (!history || text.empty() || history->summary.description.name == text)
         return;
     history->summary.description.name = text;
-    write([file = file_, id, text] { rename_run(path_of(file), id, text); }, [] {});
+    writer_.rename(file_, id, text);
     Q_EMIT runs_changed();
 }
 
@@ -485,60 +411,39 @@ void ExperimentFile::set_notes(RunId id, const QString& text)
     if (!history || history->summary.notes == notes)
         return;
     history->summary.notes = notes;
-    write([file = file_, id, notes] { set_run_notes(path_of(file), id, notes); }, [] {});
+    writer_.set_notes(file_, id, notes);
     Q_EMIT runs_changed();
 }
 
 void ExperimentFile::add_bookmark(const Bookmark& bookmark)
 {
-    change_bookmarks(
-        bookmark.run,
-        [file = file_, bookmark] { circuitloom::add_bookmark(path_of(file), bookmark); }, [] {});
+    writer_.add_bookmark(file_, bookmark, bookmarks_reading(bookmark.run));
 }
 
 void ExperimentFile::change_bookmark(const Bookmark& bookmark)
 {
-    change_bookmarks(
-        bookmark.run,
-        [file = file_, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); }, [] {});
+    writer_.change_bookmark(file_, bookmark, bookmarks_reading(bookmark.run));
 }
 
 void ExperimentFile::remove_bookmark(const Bookmark& bookmark)
 {
-    change_bookmarks(
-        bookmark.run,
-        [file = file_, id = bookmark.id] { circuitloom::remove_bookmark(path_of(file), id); },
-        [this, bookmark] {
-            removed_.emplace_back(bookmark);
-            Q_EMIT bookmark_removed(bookmark);
+    writer_.remove_bookmark(file_, bookmark,
+        [this, number = number_, bookmark, read = bookmarks_reading(bookmark.run)] {
+            if (number == number_) {
+                removed_.emplace_back(bookmark);
+                Q_EMIT bookmark_removed(bookmark);
+            }
+            read();
         });
 }
 
-// The file first: what is shown comes from there.
-void ExperimentFile::change_bookmarks(
-    RunId run, std::function<void()> work, std::function<void()> done)
+// After a change went into the file: what is shown comes from there.
+std::function<void()> ExperimentFile::bookmarks_reading(RunId run)
 {
-    write(std::move(work), [this, number = number_, run, done = std::move(done)] {
-        if (number != number_)
-            return;
-        done();
-        read_news(run);
-    });
-}
-
-void ExperimentFile::write(std::function<void()> work, std::function<void()> done)
-{
-    const auto tell = [this](const QString& sentence) { Q_EMIT failed(sentence); };
-    writes_.run(
-        this, std::move(work),
-        [done = std::move(done), tell] {
-            try {
-                done();
-            } catch (const Error& error) {
-                tell(QString::fromStdString(error.what()));
-            }
-        },
-        tell);
+    return [this, number = number_, run] {
+        if (number == number_)
+            read_news(run);
+    };
 }
 
 } // namespace circuitloom::ui

@@ -1,15 +1,16 @@
 #pragma once
 
-#include "ui/base/background.h"
+#include "ui/session/experiment_contents.h"
+#include "ui/session/experiment_writer.h"
 #include "ui/session/file_reader.h"
 #include "ui/session/run_circuits.h"
 #include "ui/session/run_history.h"
+#include "ui/session/run_tail.h"
 
 #include <QObject>
 #include <QString>
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -80,9 +81,8 @@ public:
     void add_bookmark(const Bookmark& bookmark);
     void change_bookmark(const Bookmark& bookmark);
     void remove_bookmark(const Bookmark& bookmark);
-    /// Writes in turn with the other changes; `done` runs on the window's thread where `work` did
-    /// not throw, else failed() comes.
-    void write(std::function<void()> work, std::function<void()> done);
+    /// Writes in turn with the changes above.
+    ExperimentWriter& writer() { return writer_; }
 
     /// For tests.
     FileReader& reader() { return reader_; }
@@ -98,16 +98,8 @@ Q_SIGNALS:
     void failed(const QString& what);
 
 private:
-    struct Contents;
-    struct NewsRequest
-    {
-        std::vector<std::function<void()>> then;
-        bool again = false; ///< there may be more since it was asked for
-        std::vector<std::function<void()>> then_again;
-    };
-
-    void read_contents(const QString& file, Opening opening);
-    void show_contents(const QString& file, Contents& contents, const Opening& opening);
+    void begin_reading(const QString& file, Opening opening);
+    void show_contents(const QString& file, ExperimentContents& contents, const Opening& opening);
     void opening_failed(int call, const QString& sentence);
     /// Leaves the file that is open. What was to follow its readings follows leave_file().
     void leave_file();
@@ -115,18 +107,17 @@ private:
     void read_others();
     FileReader::Reading history_reading(RunId run, bool in_turn);
     void take_history(RunHistory history);
-    void request_news(RunId run);
     void take_news(RunId run, const RunNews& news);
-    void finish_news(RunId run);
     void follow_current(std::optional<RunId> run);
     RunHistory* find(RunId id);
     /// In its place; in that of an older history where there is one.
     void insert(RunHistory history);
     void delete_removed();
-    void change_bookmarks(RunId run, std::function<void()> work, std::function<void()> done);
+    std::function<void()> bookmarks_reading(RunId run);
 
     FileReader reader_;
     RunCircuits circuits_;
+    RunTail tail_;
     QString file_;
     OpenFile number_; ///< of `file_`
     OpenFile opening_; ///< being read, to take its place; 0 for none
@@ -136,12 +127,11 @@ private:
     std::vector<std::variant<RunHistory, Bookmark>> removed_; ///< in the order of their removal
     std::optional<RunId> current_;
     std::optional<RunId> wanted_; ///< becomes the current run once it has been read
-    std::map<RunId, NewsRequest> news_; ///< being read
     std::vector<std::function<void()>> begun_; ///< what follows show_begun()
     std::vector<std::function<void()>>
         abandoned_; ///< what was to follow readings of the file before
     int unread_ = 0; ///< histories asked for when the file was opened
-    Background writes_; // last, so that all is written before the rest goes
+    ExperimentWriter writer_; // last, so that all is written before the rest goes
 };
 
 } // namespace circuitloom::ui

@@ -115,7 +115,7 @@ void ExperimentSession::save_as(const QString& file)
     const QString to = QFileInfo(file).absoluteFilePath();
     if (from.isEmpty() || from == to)
         return;
-    file_.write(
+    file_.writer().write(
         [from, to, left_out = file_.removed_runs()] {
             copy_experiment(path_of(from), path_of(to), true);
             for (const RunId run : left_out)
