@@ -2,14 +2,14 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "tests/support/fake_engine.h"
-#include "tests/support/store_samples.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_panel.h"
-#include "ui/window/circuit_commands.h"
 #include "ui/session/experiment_session.h"
 #include "ui/session/run_ages.h"
+#include "ui/window/circuit_commands.h"
 
 #include <QPushButton>
 #include <QSignalSpy>

@@ -7,10 +7,10 @@
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
-#include "ui/window/error_banner.h"
 #include "ui/session/experiment_session.h"
-#include "ui/window/main_window.h"
 #include "ui/session/waiting_runs.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/main_window.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -30,10 +30,10 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
-using circuitloom::testing::open_and_wait;
-using circuitloom::testing::open_in_window;
 using circuitloom::testing::FakeEngine;
 using circuitloom::testing::FakeEngineOptions;
+using circuitloom::testing::open_and_wait;
+using circuitloom::testing::open_in_window;
 
 namespace {
 
