@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -57,23 +59,44 @@ class SlowDisk
 public:
     explicit SlowDisk(ExperimentSession& session)
     {
-        session.reader().set_before_reading([this] {
-            const std::lock_guard lock(mutex_);
-            readers_.insert(std::this_thread::get_id());
+        session.reader().set_before_reading([state = state_] {
+            std::unique_lock lock(state->mutex);
+            state->readers.insert(std::this_thread::get_id());
+            state->changed.wait(lock, [&] { return !state->held; });
         });
     }
+    ~SlowDisk() { release(); }
+    SlowDisk(const SlowDisk&) = delete;
+    SlowDisk& operator=(const SlowDisk&) = delete;
 
-    void hold() { mutex_.lock(); }
-    void release() { mutex_.unlock(); }
-    std::set<std::thread::id> readers()
+    void hold()
     {
-        const std::lock_guard lock(mutex_);
-        return readers_;
+        const std::lock_guard lock(state_->mutex);
+        state_->held = true;
+    }
+    void release()
+    {
+        {
+            const std::lock_guard lock(state_->mutex);
+            state_->held = false;
+        }
+        state_->changed.notify_all();
+    }
+    std::set<std::thread::id> readers() const
+    {
+        const std::lock_guard lock(state_->mutex);
+        return state_->readers;
     }
 
 private:
-    std::mutex mutex_;
-    std::set<std::thread::id> readers_;
+    struct State
+    {
+        std::mutex mutex; // guards what follows
+        std::condition_variable changed;
+        bool held = false;
+        std::set<std::thread::id> readers;
+    };
+    std::shared_ptr<State> state_ = std::make_shared<State>(); ///< the reader may outlive the disk
 };
 
 void compare(const Curve& shown, const Curve& stored)
