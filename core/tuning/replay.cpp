@@ -9,6 +9,9 @@
 #include "core/tuning/training_state.h"
 #include "core/tuning/tuner.h"
 
+#include <torch/types.h>
+#include <torch/utils.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -105,6 +108,7 @@ const ModelFiles& Replay::files() const
 
 void Replay::go_to(int step, const AfterStep& after_step)
 {
+    const torch::AutoGradMode with_gradients(true); // steps need them, whoever asks
     State& state = *state_;
     const auto from = state.checkpoint_before(step);
     const int checkpoint = from ? from->step : 0;

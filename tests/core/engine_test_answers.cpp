@@ -296,7 +296,7 @@ TEST_CASE("ablation: figures are those of a pass with these edges ablated")
             name.starts_with("a0.h1->"))
             question.names.push_back(name);
     CHECK(node.ablated == static_cast<int>(question.names.size()));
-    CHECK(figures(node) == figures(ask_it()));
+    CHECK((figures(node) == figures(ask_it())));
     question.names = { "a1.h0<q>" };
     CHECK(ask_it().ablated > 0);
 }

@@ -27,7 +27,7 @@ std::vector<const EncodedExample*> pointers(const std::vector<EncodedExample>& f
     return result;
 }
 
-// The metric as algorithm.md defines it, from logits, one span after another.
+// The metric as algorithm.md, section 2, has it, from logits, one span after another.
 double literal_metric(const torch::Tensor& logits, const std::vector<EncodedExample>& task)
 {
     double total = 0;

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/discovery/exact_patching.h"
 #include "core/evaluation/task_metric.h"
 #include "tests/support/two_pass_patch.h"

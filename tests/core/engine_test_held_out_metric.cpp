@@ -77,8 +77,8 @@ TEST_CASE("a resumed run compares with the model as it was before the first step
     tune(config, folder / "part.loom", part);
     Watcher rest;
     resume(folder / "part.loom", part.run, rest);
-    CHECK(ExperimentReader(folder / "part.loom").evaluations(part.run)
-        == ExperimentReader(folder / "whole.loom").evaluations(whole.run));
+    CHECK((ExperimentReader(folder / "part.loom").evaluations(part.run)
+        == ExperimentReader(folder / "whole.loom").evaluations(whole.run)));
 }
 
 TEST_CASE("a task without alternatives is evaluated by what its metric needs")

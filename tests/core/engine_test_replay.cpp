@@ -145,6 +145,7 @@ TEST_CASE("a reference names the model of an iteration, a step, the start or the
     thin_out(file, "40");
     const std::string run = file.string() + ":" + std::to_string(watcher.run.value) + "@";
     ModelSource source;
+    const torch::NoGradGuard whoever_asks; // wants no gradients; the replay does
     const auto model = [&](const std::string& moment) {
         return source.get(parse_model_reference(run + moment), {});
     };
@@ -247,7 +248,7 @@ TEST_CASE("a run that trains is asked about as it is, between two of its steps")
     later.text = "abmn";
     later.model = RunMoment{ file, watcher.run, RunMoment::Kind::step, 17 };
     const auto rebuilt = std::get<NextTokenAnswer>(engine->answer(later, {}, {}));
-    CHECK(rebuilt.likeliest == watcher.answer.likeliest);
+    CHECK((rebuilt.likeliest == watcher.answer.likeliest));
 }
 
 TEST_CASE("a model that has changed since is refused by name")

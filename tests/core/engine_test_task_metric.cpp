@@ -78,7 +78,7 @@ double literal_value(MetricKind kind, const torch::Tensor& logits, const torch::
     return 0;
 }
 
-// As algorithm.md defines it: mean over an example's spans, then over examples.
+// As algorithm.md, section 2, has it: mean over an example's spans, then over examples.
 double literal_metric(MetricKind kind, const torch::Tensor& logits, const torch::Tensor& untouched,
     const std::vector<EncodedExample>& task)
 {

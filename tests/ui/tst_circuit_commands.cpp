@@ -1,6 +1,7 @@
 // What the circuit panel reads from an experiment's file and writes to it.
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
+#include "core/layout/dot_layout.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/store_samples.h"

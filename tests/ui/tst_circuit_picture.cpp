@@ -5,9 +5,11 @@
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/hue_colors.h"
+#include "ui/circuit/viewed_circuit.h"
 #include "ui/drawing/raster_painter.h"
 #include "ui/export/picture_writer.h"
 #include "ui/export/plot_row.h"
+#include "ui/theme/style_sheet.h"
 
 #include <QDir>
 #include <QFile>

@@ -5,6 +5,7 @@
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_menu.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/circuit/dot_layouts.h"
 
 #include <QCheckBox>
 #include <QComboBox>

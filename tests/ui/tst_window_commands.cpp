@@ -1,6 +1,7 @@
 // What the main window is made of, each part alone.
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/timeline/playback.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/circuit_pages.h"
 #include "ui/window/error_banner.h"
