@@ -14,7 +14,7 @@
 #include "ui/export/film_job.h"
 #include "ui/theme/theme.h"
 #include "ui/video/film_writer.h"
-#include "ui/window/run_history.h"
+#include "ui/session/run_history.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

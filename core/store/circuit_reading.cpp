@@ -18,7 +18,7 @@ std::vector<Circuit> ExperimentReader::circuits(
     RunId run, IterationIndex from, IterationIndex to) const
 {
     return connection_->call("circuits", [&] {
-        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        const auto edge_count = connection_->edge_count(run);
         Rows iterations(connection_->database,
             "SELECT iteration, edges FROM iteration WHERE run_id = ? AND iteration BETWEEN ? AND ? "
             "ORDER BY iteration");
@@ -65,7 +65,7 @@ std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId e
 Circuit ExperimentReader::reference_circuit(RunId run) const
 {
     return connection_->call("the reference circuit", [&] {
-        const auto edge_count = connection_->edge_count(connection_->run(run).description);
+        const auto edge_count = connection_->edge_count(run);
         Circuit circuit;
         if (connection_->version() < 3)
             return circuit;

@@ -97,6 +97,12 @@ struct ExperimentReader::Connection
         throw ResourceError(database.file().string() + " is damaged: " + why + ".");
     }
 
+    InputError no_run(RunId id) const
+    {
+        return InputError(
+            database.file().string() + " has no run " + std::to_string(id.value) + ".");
+    }
+
     std::uint64_t seed(const Rows& row) const
     {
         const std::string text = row.text(column::seed);
@@ -122,6 +128,18 @@ struct ExperimentReader::Connection
         damaged("the state of a run is unknown");
     }
 
+    void read_graph(const Rows& row, RunDescription& is) const
+    {
+        const std::string kind = row.text(column::kind);
+        if (kind != "full" && kind != "paper")
+            damaged("the kind of a graph is unknown");
+        is.graph.kind = kind == "full" ? GraphKind::full : GraphKind::paper;
+        is.shape
+            = { row.small(column::layers), row.small(column::heads), row.small(column::kv_heads),
+                  row.small(column::mlp_width), row.integer(column::parallel, 0, 1) == 1 };
+        is.graph.mlp_group_size = row.small(column::mlp_group_size);
+    }
+
     RunSummary summary(const Rows& row) const
     {
         RunSummary run;
@@ -140,14 +158,7 @@ struct ExperimentReader::Connection
         run.created = row.integer(column::created, 0);
         run.state = state(row);
         run.message = row.text(column::message);
-        const std::string kind = row.text(column::kind);
-        if (kind != "full" && kind != "paper")
-            damaged("the kind of a graph is unknown");
-        is.graph.kind = kind == "full" ? GraphKind::full : GraphKind::paper;
-        is.shape
-            = { row.small(column::layers), row.small(column::heads), row.small(column::kv_heads),
-                  row.small(column::mlp_width), row.integer(column::parallel, 0, 1) == 1 };
-        is.graph.mlp_group_size = row.small(column::mlp_group_size);
+        read_graph(row, is);
         edge_count(is);
         run.notes = row.text(column::notes);
         run.iterations = row.small(column::iterations);
@@ -166,13 +177,30 @@ struct ExperimentReader::Connection
         }
     }
 
+    /// Of a run's graph, by its own row alone: run() counts all that was written to it.
+    std::int64_t edge_count(RunId id)
+    {
+        std::string sql = "SELECT ";
+        for (const std::string_view name : table::graph.columns) {
+            if (name == column::parallel && version() < 2)
+                sql += "0 AS ";
+            sql.append(name).append(", ");
+        }
+        Rows rows(database, sql + "run_id FROM run JOIN graph USING (graph_id) WHERE run_id = ?");
+        rows.bind(id.value);
+        if (!rows.next())
+            throw no_run(id);
+        RunDescription description;
+        read_graph(rows, description);
+        return edge_count(description);
+    }
+
     RunSummary run(RunId id)
     {
         Rows rows = select_runs();
         rows.bind(id.value, id.value);
         if (!rows.next())
-            throw InputError(
-                database.file().string() + " has no run " + std::to_string(id.value) + ".");
+            throw no_run(id);
         return summary(rows);
     }
 
@@ -189,8 +217,7 @@ struct ExperimentReader::Connection
         Rows rows(database, "SELECT 1 FROM run WHERE run_id = ?");
         rows.bind(id.value);
         if (!rows.next())
-            throw InputError(
-                database.file().string() + " has no run " + std::to_string(id.value) + ".");
+            throw no_run(id);
     }
 
     mutable LoomDatabase database;

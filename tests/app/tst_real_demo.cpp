@@ -1,6 +1,7 @@
 // The main job with nothing in it replaced: the window, the engine's module and LibTorch.
 #include "app/gui/engine_loader.h"
 #include "core/store/experiment_reader.h"
+#include "tests/support/open_experiment.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/circuit/circuit_view.h"
@@ -17,6 +18,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::open_in_window;
 
 namespace {
 
@@ -61,7 +63,7 @@ private Q_SLOTS:
             const RunId run = reader.runs().at(0).id;
             const Circuit stored = reader.circuit(run, { 0 });
             const CircuitScene& scene = panel->view()->scene();
-            QCOMPARE(scene.edges.size(), stored.size());
+            QTRY_COMPARE_WITH_TIMEOUT(scene.edges.size(), stored.size(), patience);
             for (const ScoredEdge& scored : stored)
                 QVERIFY(std::ranges::any_of(scene.edges,
                     [&](const EdgeAppearance& drawn) { return drawn.edge == scored.edge; }));
@@ -83,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(run.iterations >= seen);
         MainWindow again([programs] { return load_engine(programs); }, folder_.path());
         again.show();
-        QVERIFY(again.open_file(file));
+        QVERIFY(open_in_window(again, file));
         QTRY_COMPARE_WITH_TIMEOUT(again.playback().count(), run.iterations, patience);
     }
 

@@ -34,6 +34,7 @@ const Floors engine_floors{
 };
 const Floors ui_floors{
     { "ui/base", "ui/theme" },
+    { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
     { "ui/export", "ui/tryit" },

@@ -4,7 +4,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/support/silent_observer.h"
 #include "ui/export/export_work.h"
-#include "ui/window/run_history.h"
+#include "ui/session/run_history.h"
 
 #include <QString>
 

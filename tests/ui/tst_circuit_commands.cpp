@@ -3,13 +3,14 @@
 #include "core/store/run_writer.h"
 #include "core/layout/dot_layout.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/open_experiment.h"
 #include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/session/experiment_session.h"
+#include "ui/session/run_ages.h"
 #include "ui/window/circuit_commands.h"
-#include "ui/window/experiment_session.h"
-#include "ui/window/run_ages.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -19,6 +20,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::open_and_wait;
 
 namespace {
 
@@ -44,11 +46,12 @@ struct Parts
         panel.resize(1200, 640);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        session.open(QString::fromStdString(file.string()));
+        QVERIFY(open_and_wait(session, QString::fromStdString(file.string())));
+        QTRY_VERIFY(session.want_circuits({ 0 }));
         const RunHistory* run = session.current();
         panel.set_graph(run->graph);
         panel.show_iteration(
-            { run->iterations.front(), session.circuit(0), {}, {}, {}, {} }, false);
+            { run->iterations.front(), *session.circuit(0), {}, {}, {}, {} }, false);
         ages.follow(session.file(), run->summary.id, iterations);
     }
 

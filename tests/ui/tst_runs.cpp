@@ -1,15 +1,16 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/open_experiment.h"
 #include "tests/support/ui_test.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/session/experiment_session.h"
+#include "ui/session/waiting_runs.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
 #include "ui/window/main_window.h"
-#include "ui/window/waiting_runs.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -31,6 +32,8 @@ using namespace circuitloom;
 using namespace circuitloom::ui;
 using circuitloom::testing::FakeEngine;
 using circuitloom::testing::FakeEngineOptions;
+using circuitloom::testing::open_and_wait;
+using circuitloom::testing::open_in_window;
 
 namespace {
 
@@ -164,7 +167,7 @@ private Q_SLOTS:
             file = session.file();
         }
         ExperimentSession session(fake(), folder());
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         QCOMPARE(
             waiting(session), (QStringList{ QStringLiteral("first"), QStringLiteral("second") }));
         QVERIFY(session.waiting()[1].config == second);
@@ -180,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(names(session),
             (QStringList{
                 QStringLiteral("long"), QStringLiteral("first"), QStringLiteral("second") }));
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         QVERIFY(session.waiting().empty());
     }
 
@@ -193,11 +196,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
         const QString file = session.file();
         session.stop_and_hold();
-        session.open(other);
+        QVERIFY(open_and_wait(session, other));
         QVERIFY(session.waiting().empty());
         QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
         QCOMPARE(names(session), QStringList{ QStringLiteral("other") });
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         QCOMPARE(waiting(session), QStringList{ QStringLiteral("waits") });
         QVERIFY(!session.training());
         session.start_waiting();
@@ -224,7 +227,7 @@ private Q_SLOTS:
             loaded.set_value();
         }
         ExperimentSession session(fake(), folder());
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         QCOMPARE(waiting(session), (QStringList{ QStringLiteral("one"), QStringLiteral("two") }));
         QVERIFY(session.runs().empty());
     }
@@ -234,15 +237,15 @@ private Q_SLOTS:
         const QString file = finished_file({ "one" });
         {
             ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
-            session.open(file);
+            QVERIFY(open_and_wait(session, file));
             session.start(short_run("long", 100'000));
             session.start(short_run("waits"));
             QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
         }
         ExperimentSession first(fake(), folder());
         ExperimentSession second(fake(), folder());
-        first.open(file);
-        second.open(file);
+        QVERIFY(open_and_wait(first, file));
+        QVERIFY(open_and_wait(second, file));
         QCOMPARE(waiting(first), waiting(second));
         first.start_waiting();
         QTRY_VERIFY_WITH_TIMEOUT(!first.training(), patience);
@@ -255,7 +258,7 @@ private Q_SLOTS:
     {
         const QString file = finished_file({ "one" });
         ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         session.start(short_run("long", 100'000));
         session.start(short_run("waits"));
         QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
@@ -290,7 +293,7 @@ private Q_SLOTS:
         notes.add(file, ended);
         ExperimentSession session(fake(), folder());
         QSignalSpy failed(&session, &ExperimentSession::failed);
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         QCOMPARE(failed.size(), 1);
         QVERIFY(failed[0][0].toString().contains(bad.note));
         QCOMPARE(waiting(session), QStringList{ QStringLiteral("good") });
@@ -315,7 +318,7 @@ private Q_SLOTS:
         }
         MainWindow window(fake(), folder());
         show(window);
-        QVERIFY(window.open_file(file));
+        QVERIFY(open_in_window(window, file));
         auto* banner = window.findChild<ErrorBanner*>();
         QVERIFY(banner->text().contains(QStringLiteral("waiting")));
         auto* list = window.findChild<QListView*>(QStringLiteral("runsList"));
@@ -371,7 +374,7 @@ private Q_SLOTS:
         const QString file = finished_file({ "one", "two", "three" });
         {
             ExperimentSession session(fake(), folder());
-            session.open(file);
+            QVERIFY(open_and_wait(session, file));
             const RunId two = session.runs()[1].summary.id;
             session.select(two);
             session.remove(two);
@@ -403,11 +406,11 @@ private Q_SLOTS:
         const QString first = finished_file({ "one", "two" });
         const QString second = finished_file({ "other" });
         ExperimentSession session(fake(), folder());
-        session.open(first);
+        QVERIFY(open_and_wait(session, first));
         session.remove(session.runs()[0].summary.id);
-        session.open(second);
+        QVERIFY(open_and_wait(session, second));
         QVERIFY(!session.can_undo_remove());
-        session.open(first);
+        QVERIFY(open_and_wait(session, first));
         QCOMPARE(names(session), QStringList{ QStringLiteral("two") });
     }
 
@@ -415,7 +418,7 @@ private Q_SLOTS:
     {
         const QString file = finished_file({ "one", "two" });
         ExperimentSession session(fake(), folder());
-        session.open(file);
+        QVERIFY(open_and_wait(session, file));
         session.remove(session.runs()[0].summary.id);
         QSignalSpy saved(&session, &ExperimentSession::saved);
         const QString copy = folder_.filePath(QStringLiteral("copy.loom"));
@@ -430,7 +433,7 @@ private Q_SLOTS:
         const QString file = finished_file({ "one" });
         {
             ExperimentSession session(fake(), folder());
-            session.open(file);
+            QVERIFY(open_and_wait(session, file));
             const RunId id = session.runs()[0].summary.id;
             session.rename(id, QStringLiteral("  another “name” "));
             session.rename(id, QStringLiteral("   ")); // no name at all
@@ -446,7 +449,7 @@ private Q_SLOTS:
     {
         MainWindow window(fake(), folder());
         show(window);
-        QVERIFY(window.open_file(finished_file({ "one", "two" })));
+        QVERIFY(open_in_window(window, finished_file({ "one", "two" })));
         auto* list = window.findChild<QListView*>(QStringLiteral("runsList"));
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Up);

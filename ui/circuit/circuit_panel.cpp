@@ -32,6 +32,24 @@ ColorMode mode_of(ColorChoice choice)
     }
 }
 
+bool compares(ColorChoice colors)
+{
+    return mode_of(colors) == ColorMode::change;
+}
+
+/// Null where the colours compare with nothing, or with what is not there.
+const Circuit* reference_of(const ShownIteration& shown, ColorChoice colors)
+{
+    const std::optional<Circuit>* reference = nullptr;
+    if (colors == ColorChoice::since_previous)
+        reference = &shown.previous;
+    else if (colors == ColorChoice::since_start)
+        reference = &shown.first;
+    else if (colors == ColorChoice::since_chosen)
+        reference = &shown.chosen;
+    return reference && *reference ? &**reference : nullptr;
+}
+
 } // namespace
 
 CircuitPanel::CircuitPanel(QWidget* parent)
@@ -168,21 +186,17 @@ void CircuitPanel::change_strongest(int by)
 void CircuitPanel::show_colors(bool animate)
 {
     colors_ = view_->state().colors;
-    Circuit reference;
+    const Circuit* reference = reference_of(*shown_, colors_);
     QString name;
-    if (colors_ == ColorChoice::since_previous) {
-        reference = shown_->previous;
+    if (colors_ == ColorChoice::since_previous)
         name = tr("the previous");
-    } else if (colors_ == ColorChoice::since_start) {
-        reference = shown_->first;
+    else if (colors_ == ColorChoice::since_start)
         name = tr("the start");
-    } else if (colors_ == ColorChoice::since_chosen) {
-        reference = shown_->chosen;
+    else if (colors_ == ColorChoice::since_chosen)
         name = tr("iteration %1").arg(chosen_iteration_);
-    }
     toolbar_->set_reference(name);
     view_->circuit().set_color_mode(mode_of(colors_));
-    view_->circuit().show(shown_->now, reference, animate, shown_->ages);
+    view_->circuit().show(shown_->now, reference ? *reference : Circuit(), animate, shown_->ages);
 }
 
 void CircuitPanel::follow_state()
@@ -190,11 +204,15 @@ void CircuitPanel::follow_state()
     const ViewState& state = view_->state();
     toolbar_->set_state(state);
     dot_->follow(state.layout == LayoutChoice::dot, state.filter);
-    if (shown_ && state.colors != colors_) {
-        show_colors(true);
-        if (shows_age())
-            Q_EMIT ages_wanted();
+    if (!shown_ || state.colors == colors_)
+        return;
+    if (compares(state.colors) && !reference_of(*shown_, state.colors)) {
+        Q_EMIT reference_wanted();
+        return;
     }
+    show_colors(true);
+    if (shows_age())
+        Q_EMIT ages_wanted();
 }
 
 void CircuitPanel::update_summary()

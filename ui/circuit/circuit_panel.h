@@ -15,14 +15,15 @@ class CircuitToolbar;
 class LayoutProgress;
 class RunDotLayout;
 
-/// One iteration with all that the colours may need. Circuits are empty where there is none.
+/// One iteration with what its colours compare with. Of the circuits that are compared with only
+/// the one that the colours need has to be there; it is empty where the run has none.
 struct ShownIteration
 {
     IterationRecord record;
     Circuit now;
-    Circuit previous;
-    Circuit first;
-    Circuit chosen; ///< of the iteration the user compares with
+    std::optional<Circuit> previous;
+    std::optional<Circuit> first;
+    std::optional<Circuit> chosen; ///< of the iteration the user compares with
     std::vector<int> ages; ///< of the edges of `now`, see SceneOptions
 };
 
@@ -62,6 +63,9 @@ public:
     bool shows_age() const;
 
 Q_SIGNALS:
+    /// The colours chosen compare with a circuit that is not there. They are shown with the next
+    /// show_iteration().
+    void reference_wanted();
     /// The colours now say how old the edges are.
     void ages_wanted();
     /// The dot layout needs all edges that this filter shows in any iteration; comes again when

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/store/records.h"
-#include "ui/curves/curve_data.h"
+#include "ui/session/curve_data.h"
 
 #include <QAbstractTableModel>
 #include <QColor>

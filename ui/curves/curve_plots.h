@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/curves/curve_data.h"
+#include "ui/session/curve_data.h"
 #include "ui/curves/plot_content.h"
 #include "ui/theme/theme.h"
 

@@ -4,7 +4,7 @@
 #include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/timeline/playback.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

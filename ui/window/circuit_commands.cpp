@@ -5,9 +5,9 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/stored_supernodes.h"
 #include "ui/circuit/circuit_panel.h"
-#include "ui/window/experiment_session.h"
-#include "ui/window/file_path.h"
-#include "ui/window/run_ages.h"
+#include "ui/session/experiment_session.h"
+#include "ui/base/file_path.h"
+#include "ui/session/run_ages.h"
 
 #include <algorithm>
 #include <filesystem>

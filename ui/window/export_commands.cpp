@@ -5,7 +5,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/timeline/playback.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/run_history.h"
+#include "ui/session/run_history.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

@@ -1,8 +1,7 @@
 #include "ui/window/file_commands.h"
 
-#include "core/base/error.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/window_actions.h"
@@ -29,6 +28,10 @@ FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunComma
     connect(&recent_, &RecentFiles::chosen, this, &FileCommands::open);
     connect(actions_.save_as, &QAction::triggered, this, &FileCommands::ask_save);
     connect(&session_, &ExperimentSession::file_changed, this, &FileCommands::show_file);
+    connect(&session_, &ExperimentSession::opened, this, [this](const QString& file) {
+        runs_.offer_waiting();
+        recent_.remember(file);
+    });
     connect(&session_, &ExperimentSession::saved, this, &FileCommands::tell_saved);
     show_file();
 }
@@ -52,14 +55,7 @@ bool FileCommands::open(const QString& file)
     if (!leave_file())
         return false;
     banner_.hide();
-    try {
-        session_.open(file);
-    } catch (const Error& error) {
-        banner_.show_error(QString::fromStdString(error.what()));
-        return false;
-    }
-    runs_.offer_waiting();
-    recent_.remember(session_.file());
+    session_.open(file);
     return true;
 }
 

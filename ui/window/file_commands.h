@@ -26,8 +26,8 @@ public:
     FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
         const WindowActions& actions, HeaderBar& header, ErrorBanner& banner);
 
-    /// False, and the banner says why, where the file could not be opened; false also where the
-    /// user keeps the one that is open.
+    /// False where the user keeps the file that is open. The other one is shown once it has been
+    /// read; where it cannot be, the banner says why.
     bool open(const QString& file);
     void save_as(const QString& file);
 

@@ -1,13 +1,16 @@
 #include "ui/window/iteration_display.h"
 
-#include "core/base/error.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/session/experiment_session.h"
 #include "ui/timeline/playback.h"
+#include "ui/timeline/run_marks.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/circuit_pages.h"
-#include "ui/window/experiment_session.h"
 
 #include <QGuiApplication>
+
+#include <utility>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -20,6 +23,11 @@ IterationDisplay::IterationDisplay(ExperimentSession& session, Playback& playbac
     , circuit_(*pages.circuit())
     , timeline_(timeline)
 {
+    connect(&circuit_, &CircuitPanel::reference_wanted, this, &IterationDisplay::show_iteration);
+    connect(&session_, &ExperimentSession::circuits_arrived, this, [this] {
+        if (waits_for_circuits_)
+            show_iteration();
+    });
     connect(&circuit_, &CircuitPanel::ages_wanted, &ages_, &RunAges::want);
     connect(&ages_, &RunAges::failed, this, &IterationDisplay::failed);
     connect(&ages_, &RunAges::grown, this, [this] {
@@ -36,6 +44,7 @@ IterationDisplay::IterationDisplay(ExperimentSession& session, Playback& playbac
 void IterationDisplay::show_run()
 {
     const RunHistory* run = session_.current();
+    waits_for_circuits_ = false;
     if (!run) {
         timeline_.set_marks({});
         playback_.reset({}, false);
@@ -55,17 +64,48 @@ bool IterationDisplay::show_iteration()
     if (!run || index < 0 || index >= static_cast<int>(run->iterations.size()))
         return false;
     pages_.show_circuit();
-    try {
-        const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
-        circuit_.show_iteration(
-            { run->iterations[static_cast<std::size_t>(index)], session_.circuit(index),
-                session_.circuit(index - 1), session_.circuit(0), session_.circuit(chosen_),
-                ages_.known().at(index) },
-            !scrubbing);
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromStdString(error.what()));
-    }
+    std::vector<int> wanted{ index };
+    if (const std::optional<int> reference = reference_of(index); reference && *reference >= 0)
+        wanted.push_back(*reference);
+    waits_for_circuits_ = !session_.want_circuits(wanted);
+    if (!waits_for_circuits_)
+        present(*run, index);
     return true;
+}
+
+std::optional<int> IterationDisplay::reference_of(int index) const
+{
+    switch (circuit_.view()->state().colors) {
+    case ColorChoice::since_previous:
+        return index - 1;
+    case ColorChoice::since_start:
+        return 0;
+    case ColorChoice::since_chosen:
+        return chosen_;
+    default:
+        return std::nullopt;
+    }
+}
+
+void IterationDisplay::present(const RunHistory& run, int index)
+{
+    const auto circuit = [this](int iteration) {
+        const Circuit* known = session_.circuit(iteration);
+        return known ? *known : Circuit();
+    };
+    ShownIteration shown;
+    shown.record = run.iterations[static_cast<std::size_t>(index)];
+    shown.now = circuit(index);
+    if (const std::optional<int> reference = reference_of(index)) {
+        const ColorChoice colors = circuit_.view()->state().colors;
+        std::optional<Circuit>& compared = colors == ColorChoice::since_previous ? shown.previous
+            : colors == ColorChoice::since_start                                 ? shown.first
+                                                                                 : shown.chosen;
+        compared = circuit(*reference);
+    }
+    shown.ages = ages_.known().at(index);
+    const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
+    circuit_.show_iteration(std::move(shown), !scrubbing);
 }
 
 void IterationDisplay::show_records()

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "ui/window/run_ages.h"
+#include "ui/session/run_ages.h"
 
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace circuitloom::ui {
 
@@ -12,6 +14,7 @@ class CircuitPanel;
 class ExperimentSession;
 class Playback;
 class TimelineBar;
+struct RunHistory;
 
 /// Shows the current run in the circuit panel and on the timeline: the iteration that playback is
 /// at, with what its colours compare with, and, while there is none, what is being waited for.
@@ -26,7 +29,9 @@ public:
 
     /// Another run is the current one, or none is.
     void show_run();
-    /// Playback is at another iteration. False where there is none to show.
+    /// Playback is at another iteration. Shows it at once where its circuits are in memory, else
+    /// when they have been read, unless another one is wanted by then. False where there is none to
+    /// show.
     bool show_iteration();
     /// The current run has new marks, evaluations or iterations.
     void show_records();
@@ -45,6 +50,9 @@ Q_SIGNALS:
 
 private:
     void choose(int iteration, bool show);
+    /// The iteration that the colours compare `index` with; nothing where they compare with none.
+    std::optional<int> reference_of(int index) const;
+    void present(const RunHistory& run, int index);
     void follow_ages();
 
     ExperimentSession& session_;
@@ -54,6 +62,7 @@ private:
     TimelineBar& timeline_;
     RunAges ages_;
     int chosen_ = 0;
+    bool waits_for_circuits_ = false;
 };
 
 } // namespace circuitloom::ui

@@ -13,7 +13,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
 #include "ui/window/file_commands.h"
-#include "ui/window/file_path.h"
+#include "ui/base/file_path.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/run_commands.h"

@@ -4,7 +4,7 @@
 #include "ui/export/export_work.h"
 #include "ui/runs/runs_model.h"
 #include "ui/timeline/playback.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
 
@@ -39,8 +39,8 @@ public:
     MainWindow(Worker::EngineLoader loader, const QString& folder);
     ~MainWindow() override;
 
-    /// Opens an experiment; asks first where a run is in training. False, and the banner says why,
-    /// where it could not.
+    /// Opens an experiment; asks first where a run is in training. False where the user keeps the
+    /// one that is open. The other is shown once it has been read; the banner says why not.
     bool open_file(const QString& file);
     void save_file(const QString& file);
     /// As shown: same strongest edges, colours and theme. False, and the banner says why, where

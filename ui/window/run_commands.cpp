@@ -5,8 +5,8 @@
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
-#include "ui/window/experiment_session.h"
 #include "ui/window/run_names.h"
 #include "ui/window/window_actions.h"
 

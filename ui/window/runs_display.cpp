@@ -3,7 +3,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
-#include "ui/window/experiment_session.h"
+#include "ui/session/experiment_session.h"
 
 #include <optional>
 #include <utility>

@@ -1,8 +1,8 @@
 #include "ui/window/window_context.h"
 
 #include "ui/circuit/circuit_view.h"
+#include "ui/session/experiment_session.h"
 #include "ui/timeline/playback.h"
-#include "ui/window/experiment_session.h"
 #include "ui/window/theme_choice.h"
 
 #include <algorithm>

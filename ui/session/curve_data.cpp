@@ -1,4 +1,4 @@
-#include "ui/curves/curve_data.h"
+#include "ui/session/curve_data.h"
 
 #include <algorithm>
 #include <limits>

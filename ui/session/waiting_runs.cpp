@@ -1,4 +1,4 @@
-#include "ui/window/waiting_runs.h"
+#include "ui/session/waiting_runs.h"
 
 #include "core/base/error.h"
 

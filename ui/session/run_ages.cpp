@@ -1,9 +1,9 @@
-#include "ui/window/run_ages.h"
+#include "ui/session/run_ages.h"
 
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "ui/base/background.h"
-#include "ui/window/file_path.h"
+#include "ui/base/file_path.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/window/run_queue.h"
+#include "ui/session/run_queue.h"
 
 #include <QString>
 #include <QStringList>

@@ -30,6 +30,12 @@ public:
         run.ticket = ++last_ticket_;
         waiting_.push_back(std::move(run));
     }
+    /// It comes next, with a new ticket.
+    void put_back(QueuedRun run)
+    {
+        run.ticket = ++last_ticket_;
+        waiting_.insert(waiting_.begin(), std::move(run));
+    }
     /// The next one, which waits no longer.
     std::optional<QueuedRun> take()
     {

@@ -1,0 +1,218 @@
+// How long the window's event loop is ever kept from its next event, and how soon a large file
+// shows its last circuit; README.md says how to run it. Looked at, never tested.
+#include "app/gui/engine_loader.h"
+#include "core/base/random.h"
+#include "core/store/run_writer.h"
+#include "ui/circuit/circuit_view.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int beat = 5; // milliseconds between two looks at the event loop
+constexpr int action_interval = 50; // milliseconds
+
+/// Notes how much later than asked for the event loop comes round.
+class Watchdog
+{
+public:
+    Watchdog()
+    {
+        timer_.setTimerType(Qt::PreciseTimer);
+        timer_.setInterval(beat);
+        QObject::connect(&timer_, &QTimer::timeout, [this] {
+            late_.push_back(std::max(0.0, static_cast<double>(clock_.nsecsElapsed()) / 1e6 - beat));
+            clock_.restart();
+        });
+    }
+    void start()
+    {
+        late_.clear();
+        clock_.start();
+        timer_.start();
+    }
+    void report()
+    {
+        timer_.stop();
+        if (late_.empty())
+            return;
+        std::sort(late_.begin(), late_.end());
+        std::printf("event loop: longest stall %.1f ms, 99th percentile %.1f ms, %zu looks\n",
+            late_.back(), late_[(late_.size() - 1) * 99 / 100], late_.size());
+    }
+
+private:
+    QTimer timer_;
+    QElapsedTimer clock_;
+    std::vector<double> late_;
+};
+
+bool wait_for(const std::function<bool()>& condition, int milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (!condition() && clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, beat);
+    return condition();
+}
+
+/// What somebody does who explores while a run trains, one thing at a time.
+void act(MainWindow& window, CircuitView& view, int turn)
+{
+    Playback& playback = window.playback();
+    switch (turn % 40) {
+    case 20:
+    case 21:
+    case 22:
+        view.zoom_by(turn % 2 ? 1.25 : 0.8, view.rect().center());
+        return;
+    case 24:
+    case 28: {
+        CircuitFilter filter = view.state().filter;
+        filter.strongest = turn % 40 == 24 ? 10 : 0;
+        view.editor().set_filter(filter);
+        return;
+    }
+    case 30:
+        view.editor().choose_colors(ColorChoice::since_start);
+        return;
+    case 34:
+        view.editor().choose_colors(ColorChoice::since_previous);
+        return;
+    case 36: {
+        const auto& runs = window.session().runs();
+        if (!runs.empty())
+            window.session().select(
+                runs[static_cast<std::size_t>(turn / 40) % runs.size()].summary.id);
+        return;
+    }
+    default:
+        if (playback.count() > 0)
+            playback.go_to(turn * 7 % playback.count());
+    }
+}
+
+int explore(const char* program, int seconds)
+{
+    const QTemporaryDir folder;
+    const std::string programs
+        = QFileInfo(QString::fromLocal8Bit(program)).absolutePath().toStdString();
+    MainWindow window([programs] { return load_engine(programs); }, folder.path());
+    window.resize(1400, 900);
+    window.show();
+    // One run to switch to; the second trains while the minute lasts.
+    RunConfig config = preset("sv-disagreement");
+    config.steps = 30;
+    window.start_run(config);
+    if (!wait_for([&] { return !window.session().training(); }, 300'000)) {
+        std::puts("The first run did not end within five minutes.");
+        return 1;
+    }
+    config.steps = 100'000;
+    window.start_run(config);
+    if (!wait_for([&] { return window.session().live_run().has_value(); }, 60'000)) {
+        std::puts("The second run did not begin within a minute.");
+        return 1;
+    }
+    CircuitView& view = *window.findChild<CircuitView*>();
+    Watchdog watchdog;
+    QTimer actions;
+    int turn = 0;
+    QObject::connect(&actions, &QTimer::timeout, [&] { act(window, view, turn++); });
+    watchdog.start();
+    actions.start(action_interval);
+    QTimer::singleShot(seconds * 1000, qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    watchdog.report();
+    window.session().stop_and_hold();
+    return 0;
+}
+
+void write_large_file(const QString& file)
+{
+    constexpr int iterations = 10'000;
+    constexpr int edges = 1'000;
+    RunDescription run;
+    run.name = "large";
+    run.method = "circuit";
+    run.configuration = "{}";
+    run.model = "gpt2";
+    run.software = "{}";
+    run.steps = iterations;
+    run.top_n = edges;
+    run.parameters = 124'439'808;
+    run.shape = { 12, 12, 12, 3072 };
+    Random random(1);
+    std::vector<std::int32_t> numbers;
+    for (std::int32_t i = 0; i < ComputationalGraph::count_edges(run.shape, run.graph); ++i)
+        numbers.push_back(i);
+    random.shuffle(numbers);
+    RunWriter writer(file.toStdString(), run);
+    for (int i = 0; i < iterations; ++i) {
+        for (int change = 0; change < 30; ++change)
+            std::swap(numbers[random.below(edges)], numbers[random.below(numbers.size())]);
+        Circuit circuit;
+        for (std::size_t e = 0; e < edges; ++e)
+            circuit.push_back({ { numbers[e] }, static_cast<float>(random.unit() - 0.5) });
+        writer.add_iteration({ { i }, i, 3.0, 0.5, 0.25, 31'000'000, edges, 30, 0.5 }, circuit);
+        writer.add_step({ i + 1, 3.0, 0.5, 0.01 });
+    }
+    writer.set_state(RunState::finished);
+}
+
+int open_large_file()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("large.loom"));
+    write_large_file(file);
+    MainWindow window([]() -> std::unique_ptr<TuningEngine> { return nullptr; }, folder.path());
+    window.resize(1400, 900);
+    window.show();
+    QCoreApplication::processEvents();
+    const CircuitView& view = *window.findChild<CircuitView*>();
+    QElapsedTimer clock;
+    clock.start();
+    Watchdog watchdog;
+    watchdog.start();
+    window.open_file(file);
+    const bool shown = wait_for([&] { return !view.scene().edges.empty(); }, 60'000);
+    std::printf("last circuit of 10,000 iterations x 1,000 edges: %s after %lld ms\n",
+        shown ? "shown" : "not shown", static_cast<long long>(clock.elapsed()));
+    wait_for([&] { return !window.session().reading(); }, 60'000);
+    watchdog.report();
+    return shown ? 0 : 1;
+}
+
+} // namespace
+
+} // namespace circuitloom::ui
+
+int main(int argc, char** argv)
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+    QCoreApplication::setApplicationName(QStringLiteral("Circuitloom benchmark"));
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    if (argc > 1 && std::strcmp(argv[1], "--open") == 0)
+        return circuitloom::ui::open_large_file();
+    const int seconds = argc > 2 && std::strcmp(argv[1], "--seconds") == 0
+        ? std::max(1, QString::fromLocal8Bit(argv[2]).toInt())
+        : 60;
+    return circuitloom::ui::explore(argv[0], seconds);
+}

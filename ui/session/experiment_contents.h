@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/graph/circuit.h"
+#include "ui/session/run_history.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// What of an experiment is read before it is shown.
+struct ExperimentContents
+{
+    std::vector<RunHistory> runs; ///< only the current one's history is complete
+    std::optional<RunId> current; ///< the last one, where no other is preferred
+    std::vector<std::pair<int, Circuit>> circuits; ///< the last two of the current run
+};
+
+/// For the reader's thread. Throws Error.
+ExperimentContents read_contents(const ExperimentReader& reader, std::optional<RunId> preferred);
+
+/// Null where it is not there.
+template <class Runs>
+auto find_run(Runs& runs, RunId id) -> decltype(runs.data())
+{
+    for (auto& run : runs)
+        if (run.summary.id == id)
+            return &run;
+    return nullptr;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,294 @@
+#include "ui/session/experiment_session.h"
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/store/run_writer.h"
+#include "ui/base/file_path.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString new_file_name(const QString& folder)
+{
+    const QString stem = QDir(folder).filePath(QStringLiteral("untitled-")
+        + QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss")));
+    QString file = stem + QStringLiteral(".loom");
+    for (int i = 2; QFileInfo::exists(file); ++i)
+        file = stem + u'-' + QString::number(i) + QStringLiteral(".loom");
+    return file;
+}
+
+} // namespace
+
+ExperimentSession::ExperimentSession(
+    Worker::EngineLoader loader, const QString& folder, QObject* parent)
+    : QObject(parent)
+    , folder_(folder)
+    , trainer_(std::move(loader), WaitingRuns(QDir(folder).filePath(QStringLiteral("waiting"))))
+{
+    connect_file();
+    connect_trainer();
+}
+
+ExperimentSession::~ExperimentSession()
+{
+    blockSignals(true); // who listened is going as well
+    trainer_.blockSignals(true);
+    file_.blockSignals(true);
+}
+
+void ExperimentSession::connect_file()
+{
+    using File = ExperimentFile;
+    using Session = ExperimentSession;
+    connect(&file_, &File::file_changed, this, [this] {
+        live_run_.reset();
+        Q_EMIT file_changed();
+    });
+    connect(&file_, &File::runs_changed, this, &Session::runs_changed);
+    connect(&file_, &File::current_run_changed, this, &Session::current_run_changed);
+    connect(&file_, &File::iterations_added, this, &Session::iterations_added);
+    connect(&file_, &File::records_added, this, &Session::records_added);
+    connect(&file_.circuits(), &RunCircuits::arrived, this, &Session::circuits_arrived);
+    connect(&file_, &File::bookmarks_changed, this, &Session::bookmarks_changed);
+    connect(&file_, &File::bookmark_removed, this, &Session::bookmark_removed);
+    connect(&file_, &File::failed, this, &Session::failed);
+}
+
+void ExperimentSession::connect_trainer()
+{
+    using Session = ExperimentSession;
+    connect(&trainer_, &RunTrainer::run_started, this, &Session::show_started);
+    connect(&trainer_, &RunTrainer::rows_written, this, [this](RunId run) {
+        if (live_run_ == run)
+            file_.read_news(run);
+    });
+    connect(&trainer_, &RunTrainer::run_ended, this, &Session::show_ended);
+    connect(&trainer_, &RunTrainer::changed, this, &Session::training_changed);
+    connect(&trainer_, &RunTrainer::status_changed, this, &Session::status_changed);
+    connect(&trainer_, &RunTrainer::question_progressed, this, &Session::question_progressed);
+    connect(&trainer_, &RunTrainer::question_answered, this, &Session::question_answered);
+    connect(&trainer_, &RunTrainer::question_failed, this, &Session::question_failed);
+    connect(&trainer_, &RunTrainer::failed, this, &Session::failed);
+}
+
+bool ExperimentSession::unsaved() const
+{
+    return !file().isEmpty()
+        && QFileInfo(file()).absoluteDir() == QDir(QFileInfo(folder_).absoluteFilePath());
+}
+
+void ExperimentSession::open(const QString& file)
+{
+    const QString path = QFileInfo(file).absoluteFilePath();
+    const auto found = std::make_shared<WaitingRuns::Found>();
+    ExperimentFile::Opening opening;
+    opening.also_read = [found, path, notes = trainer_.notes()] { *found = notes.of(path); };
+    opening.before_shown = [this, found, path] {
+        take_waiting(path, *found);
+        return true;
+    };
+    opening.shown = [this, path] {
+        live_run_ = trainer_.run_in_open_file(); // of a file that was left and is opened again
+        leave_queue_of_ended();
+        Q_EMIT training_changed();
+        Q_EMIT opened(path);
+    };
+    file_.open(path, std::move(opening));
+}
+
+void ExperimentSession::save_as(const QString& file)
+{
+    const QString from = this->file();
+    const QString to = QFileInfo(file).absoluteFilePath();
+    if (from.isEmpty() || from == to)
+        return;
+    file_.writer().write(
+        [from, to, left_out = file_.removed_runs()] {
+            copy_experiment(path_of(from), path_of(to), true);
+            for (const RunId run : left_out)
+                delete_run(path_of(to), run);
+        },
+        [this, from, to] { show_copy(from, to); });
+}
+
+void ExperimentSession::show_copy(const QString& from, const QString& to)
+{
+    const auto stays = [this, from] { return training() || this->file() != from; };
+    if (stays()) {
+        Q_EMIT saved(to, true);
+        return;
+    }
+    const bool was_unsaved = unsaved();
+    const RunHistory* shown = current();
+    ExperimentFile::Opening opening;
+    if (shown)
+        opening.preferred = shown->summary.id;
+    opening.before_shown = [this, from, to, stays] {
+        if (stays()) { // since a run was started, or another file opened
+            Q_EMIT saved(to, true);
+            return false;
+        }
+        try {
+            trainer_.notes().move(from, to);
+        } catch (const Error& error) {
+            Q_EMIT failed(QString::fromStdString(error.what()));
+            return false;
+        }
+        file_.forget_removed(); // the copy has them no more
+        take_waiting(to, trainer_.notes().of(to));
+        return true;
+    };
+    opening.shown = [this, from, to, was_unsaved] {
+        if (was_unsaved)
+            QFile::remove(from);
+        Q_EMIT saved(to, false);
+    };
+    file_.open(to, std::move(opening));
+}
+
+void ExperimentSession::take_waiting(const QString& file, const WaitingRuns::Found& found)
+{
+    trainer_.set_file(file, found.runs);
+    for (const QString& sentence : found.unreadable)
+        Q_EMIT failed(sentence);
+}
+
+// A run that ended, or is gone, has nothing to go on with.
+void ExperimentSession::leave_queue_of_ended()
+{
+    std::vector<RunId> ended;
+    for (const QueuedRun& waiting : trainer_.waiting()) {
+        const RunHistory* begun = waiting.goes_on ? run(*waiting.goes_on) : nullptr;
+        if (waiting.goes_on && (!begun || begun->summary.state == RunState::finished))
+            ended.push_back(*waiting.goes_on);
+    }
+    for (const RunId id : ended)
+        trainer_.leave_queue_of(id);
+}
+
+void ExperimentSession::close()
+{
+    trainer_.set_file({}, {});
+    file_.close();
+}
+
+bool ExperimentSession::want_circuits(const std::vector<int>& iterations)
+{
+    return file_.circuits().want(iterations);
+}
+
+void ExperimentSession::remove(RunId run)
+{
+    if (live_run_ == run || trainer_.run_in_open_file() == run)
+        return;
+    trainer_.leave_queue_of(run);
+    file_.remove(run);
+}
+
+void ExperimentSession::ensure_file()
+{
+    if (!file().isEmpty())
+        return;
+    if (!QDir().mkpath(folder_))
+        throw ResourceError(tr("Cannot make the folder %1.").arg(folder_).toStdString());
+    const QString name = QFileInfo(new_file_name(folder_)).absoluteFilePath();
+    create_experiment(path_of(name));
+    trainer_.set_file(name, {});
+    file_.begin(name);
+}
+
+void ExperimentSession::start(const RunConfig& config)
+{
+    try {
+        validate(config);
+        ensure_file();
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+        return;
+    }
+    trainer_.add({ .config = config, .goes_on = {}, .note = {} });
+}
+
+void ExperimentSession::go_on(RunId id)
+{
+    const RunHistory* history = run(id);
+    if (!history || trainer_.run_in_open_file() == id)
+        return;
+    const RunConfig config = history->config;
+    trainer_.leave_queue_of(id); // not twice
+    trainer_.add({ .config = config, .goes_on = id, .note = {} });
+}
+
+// Of a run that goes on, what came after its checkpoint is written anew: so all of it is read.
+void ExperimentSession::show_started(RunId run)
+{
+    file_.show_begun(run, [this, run] {
+        if (trainer_.run_in_open_file() != run)
+            return;
+        live_run_ = run;
+        Q_EMIT training_changed();
+        file_.read_news(run); // what rang the bell meanwhile
+    });
+}
+
+void ExperimentSession::show_ended()
+{
+    const std::optional<RunId> run = trainer_.run_in_open_file();
+    const auto finish = [this] {
+        live_run_.reset();
+        Q_EMIT records_added();
+        Q_EMIT runs_changed();
+        trainer_.finish_run();
+    };
+    if (run)
+        file_.read_news(*run, finish);
+    else
+        finish();
+}
+
+QuestionId ExperimentSession::ask(const QString& asker, Question question)
+{
+    return trainer_.ask(asker, std::move(question));
+}
+
+QString ExperimentSession::status() const
+{
+    QStringList parts;
+    if (!trainer_.device().isEmpty())
+        parts << trainer_.device();
+    const double speed = trainer_.steps_per_second();
+    if (!preparing().isEmpty())
+        parts << preparing() + u'…';
+    else if (training() && paused())
+        parts << tr("paused");
+    else if (training() && speed > 0)
+        parts << tr("%1 steps/s").arg(speed, 0, 'f', speed < 10 ? 1 : 0) << time_left();
+    else if (!trainer_.engine_known())
+        parts << tr("loading the engine…");
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString ExperimentSession::time_left() const
+{
+    if (trainer_.steps_per_second() <= 0)
+        return {};
+    const RunHistory* run = live_run_ ? this->run(*live_run_) : nullptr;
+    const int steps = run ? run->summary.description.steps - run->summary.steps_done : 0;
+    const double seconds = std::ceil(std::max(0, steps) / trainer_.steps_per_second());
+    return tr("%1 left").arg(QString::fromStdString(duration(seconds)));
+}
+
+} // namespace circuitloom::ui

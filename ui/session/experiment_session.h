@@ -1,0 +1,148 @@
+#pragma once
+
+#include "ui/session/experiment_file.h"
+#include "ui/session/run_trainer.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// The open experiment: joins what its file holds (ExperimentFile) with what is to run
+/// (RunTrainer). No widgets.
+///
+/// For the window's thread. No function waits for reading, writing or training, apart from the
+/// making of a new, empty file; what came of it is told by signals. The destructor stops a run in
+/// training at its next step and waits for it, and for what is being written; after it nothing is
+/// emitted any more.
+///
+/// A new experiment lives in the application's own folder until it is saved elsewhere.
+class ExperimentSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `folder`: where unsaved experiments are kept, and which runs wait; made where it does not
+    /// exist.
+    ExperimentSession(
+        Worker::EngineLoader loader, const QString& folder, QObject* parent = nullptr);
+    ~ExperimentSession() override;
+
+    /// Empty while nothing was opened or started.
+    const QString& file() const { return file_.name(); }
+    /// True of a file in the application's own folder.
+    bool unsaved() const;
+    /// Forgets the open file. A run in training must have been stopped.
+    void close();
+    /// Then opened() comes; or failed(), and what was open stays open.
+    void open(const QString& file);
+    /// Copies the experiment in the background and goes on with the copy; while a run trains, which
+    /// writes to the file it began with, only copies. Emits saved() or failed().
+    void save_as(const QString& file);
+    /// Something that was asked for is not in memory yet; what is there may be shown.
+    bool reading() const { return file_.reading(); }
+
+    const std::vector<RunHistory>& runs() const { return file_.runs(); }
+    /// Null where there is none.
+    const RunHistory* run(RunId id) const { return file_.run(id); }
+    const RunHistory* current() const { return file_.current(); }
+    /// current_run_changed() comes, at once where the run's history is in memory.
+    void select(RunId run) { file_.select(run); }
+    /// Of the current run; null where it is not in memory. Lives until the next call.
+    const Circuit* circuit(int iteration) const { return file_.circuits().known(iteration); }
+    /// See RunCircuits::want().
+    bool want_circuits(const std::vector<int>& iterations);
+    /// Hides a run that is not in training. It is deleted from the file when that is closed.
+    void remove(RunId run);
+    /// What was removed last, a run or a bookmark, is there again.
+    void undo_remove() { file_.undo_remove(); }
+    bool can_undo_remove() const { return file_.can_undo_remove(); }
+    void rename(RunId run, const QString& name) { file_.rename(run, name); }
+    void set_notes(RunId run, const QString& text) { file_.set_notes(run, text); }
+    /// These write to the file in the background, at once; then bookmarks_changed() comes, or
+    /// failed(). See bookmarks.h.
+    void add_bookmark(const Bookmark& bookmark) { file_.add_bookmark(bookmark); }
+    void change_bookmark(const Bookmark& bookmark) { file_.change_bookmark(bookmark); }
+    void remove_bookmark(const Bookmark& bookmark) { file_.remove_bookmark(bookmark); }
+
+    /// Queues a run in the open experiment, or in a new unsaved one.
+    void start(const RunConfig& config);
+    /// Queues a run of the open experiment that was left before its end: it goes on from its last
+    /// checkpoint.
+    void go_on(RunId run);
+    void pause() { trainer_.pause(); }
+    void resume() { trainer_.resume(); }
+    void stop() { trainer_.stop(); }
+    void stop_and_hold() { trainer_.stop_and_hold(); }
+    const std::vector<QueuedRun>& waiting() const { return trainer_.waiting(); }
+    void start_waiting() { trainer_.start_waiting(); }
+    void leave_queue(int ticket) { trainer_.leave_queue(ticket); }
+    /// From the start of a run until all that it wrote is shown, whichever file it writes to.
+    bool training() const { return trainer_.training(); }
+    bool paused() const { return trainer_.paused(); }
+    /// The run of the open file that is being trained, once it is shown.
+    std::optional<RunId> live_run() const { return live_run_; }
+
+    /// Asks the engine; see Worker::ask(). The answer comes by question_answered() or
+    /// question_failed(), unless a newer question of the same asker takes its place.
+    QuestionId ask(const QString& asker, Question question);
+    void withdraw_question(const QString& asker) { trainer_.withdraw_question(asker); }
+
+    /// As in "CPU · 2 threads · 31 steps/s".
+    QString status() const;
+    /// Of the run in training, as in "12 s left"; empty while it is not known.
+    QString time_left() const;
+    /// What happens before the first step, as in "loading the model"; empty otherwise.
+    const QString& preparing() const { return trainer_.preparing(); }
+
+    /// For tests.
+    FileReader& reader() { return file_.reader(); }
+
+Q_SIGNALS:
+    void file_changed();
+    /// After file_changed(), runs_changed() and current_run_changed(): what open() was asked for is
+    /// shown.
+    void opened(const QString& file);
+    /// Runs came, went, or changed their state.
+    void runs_changed();
+    void current_run_changed();
+    /// The current run has new iterations, of these steps.
+    void iterations_added(const std::vector<int>& steps);
+    /// Some run has new points for its curves or the timeline.
+    void records_added();
+    /// Circuits that were wanted are in memory.
+    void circuits_arrived();
+    void bookmarks_changed();
+    /// Which undo_remove() puts back.
+    void bookmark_removed(const Bookmark& bookmark);
+    /// A run began, paused, went on or ended.
+    void training_changed();
+    void status_changed();
+    void saved(const QString& file, bool copy_only);
+    void question_progressed(QuestionId question, const QString& what, int done, int total);
+    void question_answered(QuestionId question, const Answer& answer);
+    void question_failed(QuestionId question, const QString& what);
+    /// A sentence for the user.
+    void failed(const QString& what);
+
+private:
+    void connect_file();
+    void connect_trainer();
+    void show_started(RunId run);
+    void show_ended();
+    void show_copy(const QString& from, const QString& to);
+    /// `found` is what waits for `file`, the one about to be shown.
+    void take_waiting(const QString& file, const WaitingRuns::Found& found);
+    void leave_queue_of_ended();
+    void ensure_file();
+
+    QString folder_;
+    ExperimentFile file_;
+    std::optional<RunId> live_run_;
+    RunTrainer trainer_; // last, so that it ends first
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,120 @@
+#include "ui/session/run_history.h"
+
+#include "core/base/error.h"
+#include "core/run/run_measures.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace circuitloom::ui {
+
+namespace {
+
+/// A run is worth showing even where its configuration is of another version of the program.
+RunConfig config_of(const RunSummary& summary)
+{
+    try {
+        return run_config_from_json(summary.description.configuration);
+    } catch (const Error&) {
+        RunConfig config;
+        config.name = summary.description.name;
+        config.steps = summary.description.steps;
+        config.selection.n = summary.description.top_n;
+        config.evaluate_every = 0;
+        return config;
+    }
+}
+
+} // namespace
+
+RunHistory history_of(const RunSummary& summary)
+{
+    RunHistory run;
+    run.summary = summary;
+    run.config = config_of(summary);
+    run.curves = std::make_shared<CurveData>(metric_of(summary.description));
+    run.graph = std::make_shared<const ComputationalGraph>(
+        summary.description.shape, summary.description.graph);
+    return run;
+}
+
+HistoryPosition position_of(const RunHistory& run)
+{
+    HistoryPosition position;
+    position.iterations = static_cast<int>(run.iterations.size());
+    // A point of the curve stands at the weights before its step.
+    if (!run.curves->loss().empty())
+        position.step = static_cast<int>(run.curves->loss().back().step) + 1;
+    if (!run.curves->evaluation_steps().empty())
+        position.evaluated = run.curves->evaluation_steps().back();
+    return position;
+}
+
+RunNews read_news(const ExperimentReader& reader, RunId run, const HistoryPosition& from)
+{
+    RunNews news;
+    news.summary = reader.run(run);
+    news.iterations = reader.iterations(run, IterationIndex{ from.iterations });
+    news.steps = reader.steps(run, from.step);
+    // The suites of one step may have been written one after another.
+    news.evaluations = reader.evaluations(run, std::max(-1, from.evaluated - 1));
+    news.marks = reader.marks(run);
+    news.checkpoints = reader.checkpoints(run);
+    news.bookmarks = reader.bookmarks(run);
+    return news;
+}
+
+void append(RunHistory& run, const RunNews& news)
+{
+    run.summary = news.summary;
+    for (const IterationRecord& record : news.iterations) {
+        if (record.index.value != static_cast<int>(run.iterations.size()))
+            continue;
+        run.iterations.push_back(record);
+        run.curves->add(record);
+    }
+    for (const StepRecord& record : news.steps)
+        run.curves->add(record);
+    for (const EvaluationRecord& record : news.evaluations)
+        run.curves->add(record);
+    run.marks = news.marks;
+    run.checkpoints = news.checkpoints;
+    run.bookmarks = news.bookmarks;
+}
+
+RunHistory load_history(const ExperimentReader& reader, const RunSummary& summary)
+{
+    RunHistory run = history_of(summary);
+    append(run, read_news(reader, summary.id, {}));
+    run.complete = true;
+    return run;
+}
+
+double seconds_per_step(const RunHistory& run)
+{
+    double seconds = 0;
+    for (const IterationRecord& record : run.iterations)
+        seconds += record.seconds;
+    const int steps = run.iterations.empty() ? 0 : run.iterations.back().step;
+    return steps > 0 ? seconds / steps : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<int> iteration_steps(const RunHistory& run)
+{
+    std::vector<int> steps;
+    steps.reserve(run.iterations.size());
+    for (const IterationRecord& record : run.iterations)
+        steps.push_back(record.step);
+    return steps;
+}
+
+std::vector<double> turnover(const RunHistory& run)
+{
+    std::vector<double> shares;
+    shares.reserve(run.iterations.size());
+    for (const IterationRecord& record : run.iterations)
+        shares.push_back(record.edges > 0 ? static_cast<double>(record.entered) / record.edges : 0);
+    return shares;
+}
+
+} // namespace circuitloom::ui

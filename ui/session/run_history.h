@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/run/run_config.h"
+#include "core/store/experiment_reader.h"
+#include "ui/session/curve_data.h"
+
+#include <memory>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// All of one run that is kept in memory: everything but the circuits' edges.
+struct RunHistory
+{
+    RunSummary summary;
+    RunConfig config; ///< the defaults where the file's cannot be read
+    std::vector<IterationRecord> iterations;
+    std::vector<MarkRecord> marks;
+    std::vector<CheckpointRecord> checkpoints;
+    std::vector<Bookmark> bookmarks;
+    std::shared_ptr<CurveData> curves = std::make_shared<CurveData>();
+    std::shared_ptr<const ComputationalGraph> graph;
+    bool complete = false; ///< all that was written before it was opened has been read
+};
+
+/// How far the history of a run has been read.
+struct HistoryPosition
+{
+    int iterations = 0; ///< how many
+    int step = 0; ///< the last one that is known
+    int evaluated = -1; ///< the last step whose evaluations are known
+};
+
+/// What a file holds of a run beyond a position. What is few, or may change, comes whole.
+struct RunNews
+{
+    RunSummary summary;
+    std::vector<IterationRecord> iterations;
+    std::vector<StepRecord> steps;
+    std::vector<EvaluationRecord> evaluations;
+    std::vector<MarkRecord> marks;
+    std::vector<CheckpointRecord> checkpoints;
+    std::vector<Bookmark> bookmarks;
+};
+
+/// A run of which nothing but its summary was read.
+RunHistory history_of(const RunSummary& summary);
+HistoryPosition position_of(const RunHistory& run);
+/// Throws Error.
+RunNews read_news(const ExperimentReader& reader, RunId run, const HistoryPosition& from);
+/// The only way in which a history grows. Records that it has already are not taken twice.
+void append(RunHistory& run, const RunNews& news);
+
+/// The whole history: all news of an empty one. Throws Error.
+RunHistory load_history(const ExperimentReader& reader, const RunSummary& summary);
+
+/// Wall time of a step, evaluations included; not a number where it is not known.
+double seconds_per_step(const RunHistory& run);
+std::vector<int> iteration_steps(const RunHistory& run);
+/// The share of each circuit's edges that the one before did not have.
+std::vector<double> turnover(const RunHistory& run);
+
+} // namespace circuitloom::ui

@@ -1,0 +1,26 @@
+#include "ui/timeline/run_marks.h"
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int shown_large_changes = 5;
+
+} // namespace
+
+TimelineMarks timeline_marks(const RunHistory& run)
+{
+    TimelineMarks marks;
+    marks.steps = iteration_steps(run);
+    for (const IterationRecord& record : run.iterations)
+        marks.entered.push_back(record.entered);
+    marks.evaluations = run.curves->evaluation_steps();
+    marks.marks = run.marks;
+    marks.checkpoints = run.checkpoints;
+    marks.bookmarks = run.bookmarks;
+    marks.large_changes = large_changes(turnover(run), shown_large_changes);
+    marks.evaluate_every = run.config.evaluate_every;
+    return marks;
+}
+
+} // namespace circuitloom::ui
