@@ -30,7 +30,8 @@ if(CIRCUITLOOM_SANITIZE)
     target_link_options(circuitloom_flags INTERFACE -fsanitize=${CIRCUITLOOM_SANITIZE})
 else()
     # g++ 12 reports false null dereferences under the sanitizers' instrumentation.
-    target_compile_options(circuitloom_flags INTERFACE -Wnull-dereference)
+    target_compile_options(circuitloom_flags INTERFACE
+        $<$<NOT:$<BOOL:$<TARGET_PROPERTY:CIRCUITLOOM_FALSE_NULL_DEREFERENCES>>>:-Wnull-dereference>)
 endif()
 
 # ccache, where it is installed, makes the second build of an unchanged file free.

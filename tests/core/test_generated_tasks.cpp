@@ -6,6 +6,7 @@
 #include "core/tasks/generated/words.h"
 #include "core/tasks/left_out.h"
 #include "core/tasks/well_formed.h"
+#include "core/tokenizer/model_tokenizer.h"
 #include "tests/support/skip.h"
 
 #include <doctest/doctest.h>

@@ -21,7 +21,8 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&playback_, &Playback::current_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::current_run_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
-    connect(&view_, &CircuitView::selection_changed, this, &PanelContext::selection_changed);
+    connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
+        &PanelContext::selection_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 
     connect(&session_, &ExperimentSession::question_progressed, this,
@@ -53,7 +54,7 @@ std::optional<ShownPlace> WindowContext::place() const
 
 GraphChoice WindowContext::selection() const
 {
-    return view_.selection();
+    return view_.state().selection;
 }
 
 const Theme& WindowContext::theme() const

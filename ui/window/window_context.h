@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/run/worker.h"
 #include "ui/panels/panel_context.h"
 
 #include <QPointer>
