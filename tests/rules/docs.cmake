@@ -86,6 +86,13 @@ function(check_command page program line)
     set(found ${found} PARENT_SCOPE)
 endfunction()
 
+foreach(program IN ITEMS ${CLI} ${GUI})
+    help_of(${program} "" help)
+    if(NOT help)
+        message(FATAL_ERROR "${program} does not answer --help, so no command can be checked.")
+    endif()
+endforeach()
+
 foreach(file IN LISTS pages)
     file(RELATIVE_PATH page ${ROOT} ${file})
     get_filename_component(folder ${file} DIRECTORY)
