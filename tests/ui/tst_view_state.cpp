@@ -439,7 +439,7 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_graph(graph_);
-        panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, Circuit(), {}, {}, {} }, false);
         auto* colors = panel.findChild<QComboBox*>();
         const int before = colors->currentIndex();
         colors->setCurrentIndex(before + 3);
