@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 
 using namespace circuitloom;
@@ -161,9 +162,22 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
     const auto batch = make_batch(pointers(task), torch::kCPU, torch::kFloat64);
     const auto clean = reference_pass(model, graph, batch.ids);
     const auto baseline = literal_baseline(model, graph, task, kind);
+    constexpr std::array points{ 8, 96 };
+    const auto scores_along = [&](IntegrationPath path) {
+        std::array<torch::Tensor, points.size()> scores;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            DiscoveryOptions options;
+            options.method = AttributionMethod::eap_ig;
+            options.baseline = kind;
+            options.path = path;
+            options.integration_steps = points[i];
+            scores[i] = scores_of(model, graph, task, ScoredPositions::all, 2, options);
+        }
+        return scores;
+    };
     // Nodes that are replaced together, at all their readers: the embedding, one layer's heads, one
     // layer's MLP. Nothing before them changes, so what they write instead is a constant.
-    const auto check = [&](IntegrationPath path, int first, int count) {
+    const auto check = [&](const auto& scores, int first, int count) {
         std::map<NodeId, torch::Tensor> changes;
         for (int u = first; u < first + count; ++u)
             for (const Edge& edge : graph.edges())
@@ -176,18 +190,12 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
         const double effect = literal_metric(clean.logits, task)
             - literal_metric(reference_pass(model, graph, batch.ids, changes).logits, task);
         std::vector<double> errors;
-        for (const int points : { 8, 96 }) {
-            DiscoveryOptions options;
-            options.method = AttributionMethod::eap_ig;
-            options.baseline = kind;
-            options.path = path;
-            options.integration_steps = points;
-            const auto scores = scores_of(model, graph, task, ScoredPositions::all, 2, options);
+        for (const torch::Tensor& scored : scores) {
             double sum = 0;
             for (std::size_t i = 0; i < graph.edges().size(); ++i) {
                 const auto u = graph.edges()[i].source.value;
                 if (u >= first && u < first + count)
-                    sum += scores[static_cast<std::int64_t>(i)].item<double>();
+                    sum += scored[static_cast<std::int64_t>(i)].item<double>();
             }
             errors.push_back(std::abs(sum - effect));
         }
@@ -197,12 +205,13 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
     };
     const int heads = model.config().heads;
     // Towards an embedding of zero a norm's slope grows without bound.
+    const auto of_activations = scores_along(IntegrationPath::activations);
     if (kind != Baseline::zero) {
-        check(IntegrationPath::inputs, 0, 1);
-        check(IntegrationPath::activations, 0, 1);
+        check(scores_along(IntegrationPath::inputs), 0, 1);
+        check(of_activations, 0, 1);
     }
-    check(IntegrationPath::activations, 1, heads);
-    check(IntegrationPath::activations, 1 + heads, graph.groups_per_mlp());
+    check(of_activations, 1, heads);
+    check(of_activations, 1 + heads, graph.groups_per_mlp());
 }
 
 } // namespace
