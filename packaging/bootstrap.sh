@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a plain Debian 12 to a running Circuitloom; see usage() below. Works from any folder.
+# From a plain Debian 12 or 13 to a running Circuitloom; see usage() below. Works from any folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -87,7 +87,7 @@ install_packages() {
     say "This takes some minutes; tail -f $log shows how far it is."
     begin "updating the package lists" "apt-get update did not work; is the network up? The log is $log"
     quietly "$log" as_root apt-get -q update
-    begin "installing packages" "apt-get could not install them all (they are Debian 12's names); the log is $log"
+    begin "installing packages" "apt-get could not install them all (they are Debian 12's and 13's names); the log is $log"
     quietly "$log" as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get -q install -y --no-install-recommends "${missing[@]}"
     rm -f "$build/build.ninja" # so that what is new is found
@@ -109,7 +109,8 @@ configure() {
     [ "$build/build.ninja" -nt CMakePresets.json ] && return
     begin "configuring" "CMake says above what is missing; the log is $logs/configure.log"
     say "Configuring in $build"
-    quietly "$logs/configure.log" cmake --preset release
+    # shellcheck disable=SC2086 # several options
+    quietly "$logs/configure.log" cmake --preset release ${CIRCUITLOOM_CMAKE_OPTIONS:-}
     note_slow_blas
 }
 

@@ -1,11 +1,15 @@
 #include "core/store/database.h"
 
 #include "core/base/error.h"
+#include "core/store/creation.h"
 #include "core/store/schema.h"
 #include "core/store/upgrade.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+
+#include <chrono>
+#include <thread>
 
 namespace circuitloom {
 
@@ -102,6 +106,22 @@ std::string uri(const std::filesystem::path& file)
     return escaped;
 }
 
+// SQLite does not wait for others where a file that has no write-ahead log is to have one.
+void set_log_ahead(SQLite::Database& database)
+{
+    using namespace std::chrono_literals;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(writer_waits_ms);
+    while (true)
+        try {
+            database.exec("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& cause) {
+            if (cause.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() > end)
+                throw;
+            std::this_thread::sleep_for(10ms);
+        }
+}
+
 void require_regular_file(const std::filesystem::path& file)
 {
     std::error_code error;
@@ -181,9 +201,10 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
 {
     if (is_there(file))
         require_regular_file(file);
+    else
+        create_experiment_file(file);
     try {
-        LoomDatabase database(
-            file, file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, writer_waits_ms);
+        LoomDatabase database(file, file.string(), SQLite::OPEN_READWRITE, writer_waits_ms);
         SQLite::Database& sqlite = database.sqlite_;
         if (!is_blank(sqlite)) {
             check_identity(sqlite, file);
@@ -193,7 +214,7 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
         // returns, so it survives the end of this process by whatever signal. A power failure may
         // take the last commits, but never damages the file; a disk flush at every training step
         // would cost more than those commits are worth.
-        sqlite.exec("PRAGMA journal_mode = WAL");
+        set_log_ahead(sqlite);
         sqlite.exec("PRAGMA synchronous = NORMAL");
         sqlite.exec("PRAGMA journal_size_limit = " + std::to_string(longest_log));
         bring_up_to_date(sqlite, file);

@@ -58,6 +58,8 @@ bool is_blank(SQLite::Database& database)
 
 int check_identity(SQLite::Database& database, const std::filesystem::path& file)
 {
+    if (is_blank(database))
+        throw InputError(file.string() + " holds nothing yet: it was made, but no run was written.");
     if (pragma(database, "application_id") != loom_application_id)
         throw InputError(file.string() + " is a SQLite database, but no .loom file.");
     const auto version = pragma(database, "user_version");

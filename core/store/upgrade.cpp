@@ -53,6 +53,17 @@ void keep_older(const std::filesystem::path& file, int version)
         throw ResourceError(backup.string() + " cannot be written: " + error.message() + ".");
 }
 
+// A new file of ours, or one whose making was cut off. What cannot be read is not judged here.
+bool holds_nothing(const std::filesystem::path& file)
+{
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
+        return is_blank(database);
+    } catch (const SQLite::Exception&) {
+        return false;
+    }
+}
+
 } // namespace
 
 void bring_up_to_date(SQLite::Database& database, const std::filesystem::path& file)
@@ -77,8 +88,7 @@ void bring_up_to_date(SQLite::Database& database, const std::filesystem::path& f
 std::string upgrade_notice(const std::filesystem::path& file)
 {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error)
-        || std::filesystem::file_size(file, error) == 0)
+    if (!std::filesystem::is_regular_file(file, error) || holds_nothing(file))
         return {};
     LoomDatabase database = LoomDatabase::open_for_reading(file);
     const int version = check_identity(database.sqlite(), file);

@@ -3,6 +3,9 @@ add_library(circuitloom_flags INTERFACE)
 target_compile_features(circuitloom_flags INTERFACE cxx_std_20)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# A JSON value is never turned into a string or a number without get<>(): with some versions of the
+# library and the compiler a comparison with one would be ambiguous.
+target_compile_definitions(circuitloom_flags INTERFACE JSON_USE_IMPLICIT_CONVERSIONS=0)
 
 target_compile_options(circuitloom_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast

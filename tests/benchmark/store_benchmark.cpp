@@ -90,7 +90,7 @@ struct File
 const std::filesystem::path& large_file()
 {
     static const File file;
-    static const bool made = [] {
+    [[maybe_unused]] static const bool made = [] {
         ChangingCircuit circuit;
         for (int run = 0; run < 10; ++run) {
             RunWriter writer(file.path, description());
@@ -102,7 +102,6 @@ const std::filesystem::path& large_file()
         }
         return true;
     }();
-    benchmark::DoNotOptimize(made);
     return file.path;
 }
 
@@ -138,9 +137,11 @@ void read_circuit(benchmark::State& state)
 {
     const ExperimentReader reader(large_file());
     Random random(2);
-    for (auto _ : state)
-        benchmark::DoNotOptimize(
-            reader.circuit({ 1 }, { static_cast<std::int32_t>(random.below(iterations)) }));
+    for (auto _ : state) {
+        auto circuit
+            = reader.circuit({ 1 }, { static_cast<std::int32_t>(random.below(iterations)) });
+        benchmark::DoNotOptimize(circuit);
+    }
     state.counters["bytes/edge"] = static_cast<double>(std::filesystem::file_size(large_file()))
         / (static_cast<double>(iterations) * circuit_edges);
 }
@@ -163,8 +164,10 @@ void read_edge_history(benchmark::State& state)
 void open_and_list(benchmark::State& state)
 {
     const auto& file = large_file();
-    for (auto _ : state)
-        benchmark::DoNotOptimize(ExperimentReader(file).runs());
+    for (auto _ : state) {
+        auto runs = ExperimentReader(file).runs();
+        benchmark::DoNotOptimize(runs);
+    }
 }
 
 BENCHMARK(write_iterations)->Iterations(2000)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -86,9 +86,11 @@ TEST_CASE("a LoRA run's adapter on the untouched weights gives the whole export'
                 CHECK(targeted);
                 const auto a = values(adapter, prefix + module + ".lora_A.weight");
                 const auto b = values(adapter, prefix + module + ".lora_B.weight");
-                const double rank = of_module(described["rank_pattern"], module, described["r"]);
+                const double rank = of_module(
+                    described["rank_pattern"], module, described["r"].get<double>());
                 const double alpha
-                    = of_module(described["alpha_pattern"], module, described["lora_alpha"]);
+                    = of_module(
+                        described["alpha_pattern"], module, described["lora_alpha"].get<double>());
                 CHECK(a.size(0) == rank);
                 auto added = alpha / rank * torch::matmul(b, a);
                 if (described["fan_in_fan_out"].get<bool>())

@@ -201,7 +201,7 @@ TEST_CASE("GraphML: networkx reads every edge, its attributes and its ends"
     CHECK(read["graph"]["step"] == 21);
     std::map<std::string, nlohmann::json> nodes;
     for (const auto& node : read["nodes"])
-        nodes[node["id"]] = node;
+        nodes[node["id"].get<std::string>()] = node;
     REQUIRE(read["edges"].size() == circuit.size());
     for (const auto& edge : read["edges"]) {
         const auto id = graph().find_edge(edge["name"].get<std::string>());

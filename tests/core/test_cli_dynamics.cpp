@@ -69,7 +69,7 @@ TEST_CASE("--dynamics: every iteration and edge as JSON, tables that fit 100 col
     CHECK(json["iterations"][0]["change"].is_null());
     // The circuits change at every tenth iteration alone.
     for (int i = 1; i < 40; ++i) {
-        const double turnover = json["iterations"][i]["change"]["turnover"];
+        const auto turnover = json["iterations"][i]["change"]["turnover"].get<double>();
         CHECK((turnover == 0) == (i % 10 != 0));
     }
     CHECK(json["iterations"][39]["final_share"] == 1.0);
@@ -85,8 +85,8 @@ TEST_CASE("--dynamics: every iteration and edge as JSON, tables that fit 100 col
     REQUIRE(json["flow"]["all"].size() == 4);
     double first_flow = 0;
     for (const auto& row : json["flow"]["start"])
-        for (const double value : row)
-            first_flow += value;
+        for (const auto& value : row)
+            first_flow += value.get<double>();
     double strength = 0;
     for (const ScoredEdge& edge : samples::circuit(0))
         strength += std::abs(static_cast<double>(edge.score));

@@ -41,7 +41,7 @@ const std::string evaluate
 double trapezoid(const nlohmann::json& points, bool distance)
 {
     const auto height = [&](const nlohmann::json& point) {
-        const double f = point["faithfulness"];
+        const auto f = point["faithfulness"].get<double>();
         return distance ? std::abs(1 - f) : f;
     };
     double area = 0;

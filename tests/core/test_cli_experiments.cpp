@@ -157,8 +157,8 @@ TEST_CASE("tune --compare: every method with every seed, and what came of it")
     REQUIRE(runs.size() == 10);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         CHECK(runs[i].state == RunState::finished);
-        CHECK(runs[i].description.method == json["runs"][i]["method"]);
-        CHECK(runs[i].description.seed == json["runs"][i]["seed"]);
+        CHECK(runs[i].description.method == json["runs"][i]["method"].get<std::string>());
+        CHECK(runs[i].description.seed == json["runs"][i]["seed"].get<std::uint64_t>());
     }
     CHECK(runs[0].description.method == "circuit");
     CHECK(runs[9].description.seed == runs[0].description.seed + 1);

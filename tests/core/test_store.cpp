@@ -3,12 +3,14 @@
 #include "core/store/migrations.h"
 #include "core/store/run_writer.h"
 #include "core/store/schema.h"
+#include "core/store/upgrade.h"
 #include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
+#include <array>
 #include <atomic>
 #include <limits>
 #include <thread>
@@ -390,18 +392,46 @@ TEST_CASE("while a thread writes, a reader sees whole iterations only, and never
 TEST_CASE("two writers take turns in one file")
 {
     const TemporaryFolder folder;
-    const auto file = folder / "two.loom";
-    const auto write = [&](const char* name) {
-        RunWriter writer(file, samples::description(name));
-        write_iterations(writer, 40);
-        writer.set_state(RunState::finished);
-    };
-    std::thread first(write, "first");
-    std::thread second(write, "second");
-    first.join();
-    second.join();
-    const auto runs = ExperimentReader(file).runs();
-    REQUIRE(runs.size() == 2);
-    CHECK(runs[0].iterations == 40);
-    CHECK(runs[1].iterations == 40);
+    // The first moments of a file are the hardest: both make it, and set its write-ahead log.
+    for (int round = 0; round < 25; ++round) {
+        const auto file = folder / ("two" + std::to_string(round) + ".loom");
+        const int iterations = round == 0 ? 40 : 1;
+        std::array<std::string, 2> failures;
+        std::array<std::thread, 2> writers;
+        for (std::size_t i = 0; i < writers.size(); ++i)
+            writers[i] = std::thread([&, i] {
+                try {
+                    RunWriter writer(file, samples::description(std::to_string(i)));
+                    write_iterations(writer, iterations);
+                    writer.set_state(RunState::finished);
+                } catch (const std::exception& failure) {
+                    failures[i] = failure.what();
+                }
+            });
+        for (std::thread& writer : writers)
+            writer.join();
+        CHECK(failures[0] == "");
+        CHECK(failures[1] == "");
+        const auto runs = ExperimentReader(file).runs();
+        REQUIRE(runs.size() == 2);
+        CHECK(runs[0].iterations == iterations);
+        CHECK(runs[1].iterations == iterations);
+    }
+}
+
+TEST_CASE("a file whose making was cut off is a new one")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "blank.loom";
+    {
+        SQLite::Database blank(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        blank.exec("PRAGMA journal_mode = WAL");
+    }
+    REQUIRE(std::filesystem::file_size(file) > 0);
+    CHECK_THROWS_WITH_AS(ExperimentReader { file },
+        doctest::Contains("blank.loom holds nothing yet"), InputError);
+    CHECK(upgrade_notice(file).empty());
+    RunWriter writer(file, samples::description("first"));
+    writer.set_state(RunState::finished);
+    CHECK(ExperimentReader(file).runs().size() == 1);
 }

@@ -174,3 +174,19 @@ TEST_CASE("killed at any moment of its migration, an older file is old or new, a
     MESSAGE("a migration takes " << whole / 1000 << " ms; killed before " << before << ", within "
                                  << within << ", after " << moved);
 }
+
+TEST_CASE("a kill within a file's making leaves no file or a whole one")
+{
+    const samples::TemporaryFolder folder;
+    Random random(7);
+    for (int round = 0; round < rounds(); ++round) {
+        const auto file = folder / ("made" + std::to_string(round) + ".loom");
+        kill_within(random.below(6000),
+            [&] { RunWriter writer(file, samples::description("killed")); });
+        if (std::filesystem::exists(file))
+            CHECK_NOTHROW(ExperimentReader(file).runs());
+        RunWriter again(file, samples::description("again"));
+        again.set_state(RunState::finished);
+        CHECK(ExperimentReader(file).runs().back().description.name == "again");
+    }
+}
