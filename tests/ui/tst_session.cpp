@@ -62,6 +62,7 @@ public:
         session.reader().set_before_reading([state = state_] {
             std::unique_lock lock(state->mutex);
             state->readers.insert(std::this_thread::get_id());
+            state->waiting = state->held;
             state->changed.wait(lock, [&] { return !state->held; });
         });
     }
@@ -73,6 +74,7 @@ public:
     {
         const std::lock_guard lock(state_->mutex);
         state_->held = true;
+        state_->waiting = false;
     }
     void release()
     {
@@ -81,6 +83,11 @@ public:
             state_->held = false;
         }
         state_->changed.notify_all();
+    }
+    bool keeps_a_reading() const
+    {
+        const std::lock_guard lock(state_->mutex);
+        return state_->held && state_->waiting;
     }
     std::set<std::thread::id> readers() const
     {
@@ -94,6 +101,7 @@ private:
         std::mutex mutex; // guards what follows
         std::condition_variable changed;
         bool held = false;
+        bool waiting = false; ///< a reading has begun since it is held
         std::set<std::thread::id> readers;
     };
     std::shared_ptr<State> state_ = std::make_shared<State>(); ///< the reader may outlive the disk
@@ -147,7 +155,7 @@ private Q_SLOTS:
         SlowDisk disk(session);
         disk.hold();
         session.open(file);
-        QTest::qWait(50); // for what would be read at once, or be waited for
+        QTRY_VERIFY(disk.keeps_a_reading());
         QVERIFY(session.runs().empty());
         QVERIFY(session.file().isEmpty());
         disk.release();
@@ -206,7 +214,7 @@ private Q_SLOTS:
         const QSignalSpy arrived(&session, &ExperimentSession::circuits_arrived);
         disk.hold();
         QVERIFY(!session.want_circuits({ 10 }));
-        QTest::qWait(50); // its reading has begun
+        QTRY_VERIFY(disk.keeps_a_reading());
         QVERIFY(!session.want_circuits({ 20 }));
         QVERIFY(!session.want_circuits({ 50 }));
         disk.release();
