@@ -1,10 +1,13 @@
 #include "app/cli/commands/commands.h"
 
 #include "core/base/error.h"
+#include "core/tuning/failure.h"
 
 #include <CLI/CLI.hpp>
 
-#include <exception>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <iostream>
 
 namespace {
@@ -12,6 +15,16 @@ namespace {
 constexpr int failure = 1;
 constexpr int wrong_usage = 2;
 constexpr int cancelled = 130; // as shells say it of a program that Ctrl-C ended
+
+/// Whether everything that was printed has arrived; says so where it has not.
+bool whole_output()
+{
+    if (std::cout.flush() && std::fflush(stdout) == 0)
+        return true;
+    std::cerr << "circuitloom-cli: The standard output could not be written to: "
+              << std::strerror(errno) << ".\n";
+    return false;
+}
 
 } // namespace
 
@@ -25,16 +38,17 @@ int main(int argc, char** argv)
     add_commands(app);
     try {
         app.parse(argc, argv);
-        return 0;
+        return whole_output() ? 0 : failure;
     } catch (const CLI::RuntimeError& ended) { // a command's own exit code
         return ended.get_exit_code();
     } catch (const CLI::ParseError& usage) { // --help among them
-        return app.exit(usage) == 0 ? 0 : wrong_usage;
+        const int code = app.exit(usage) == 0 ? 0 : wrong_usage;
+        return code == 0 && !whole_output() ? failure : code;
     } catch (const Cancelled& stopped) {
         std::cerr << stopped.what() << '\n';
         return cancelled;
-    } catch (const std::exception& error) {
-        std::cerr << "circuitloom-cli: " << error.what() << '\n';
+    } catch (...) {
+        std::cerr << "circuitloom-cli: " << failure_in_words() << '\n';
         return failure;
     }
 }

@@ -2,10 +2,11 @@
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/opengl_check.h"
+#include "app/gui/termination.h"
 #include "core/layout/dot_process.h"
+#include "ui/base/guarded_application.h"
 #include "ui/window/main_window.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLoggingCategory>
@@ -37,7 +38,8 @@ bool asks_for(int argc, char** argv, const char* word)
 }
 
 int show_window(
-    const QApplication& app, const QStringList& arguments, const QElapsedTimer& since_start)
+    circuitloom::ui::GuardedApplication& app, const QStringList& arguments,
+    const QElapsedTimer& since_start)
 {
     const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
     const QString experiments = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
@@ -52,6 +54,11 @@ int show_window(
             return circuitloom::load_engine(folder);
         },
         experiments);
+    app.set_tell([&window](const circuitloom::ui::GuardedApplication::Failure& failure) {
+        window.show_failure(failure.sentence, failure.details);
+    });
+    // The window's end stops a run at its next step, with its checkpoint.
+    const circuitloom::Termination termination([] { QCoreApplication::exit(0); });
     circuitloom::OpenGlCheck opengl([&window] { window.use_opengl(); });
     const bool timed = arguments.contains(QStringLiteral("--startup-time"));
     const circuitloom::FirstPaint first_paint(window, [&] {
@@ -68,7 +75,9 @@ int show_window(
             break;
         }
     }
-    return app.exec();
+    const int result = app.exec();
+    app.set_tell({}); // the window is about to go
+    return result;
 }
 
 } // namespace
@@ -99,7 +108,7 @@ int main(int argc, char** argv)
         QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     }
 
-    QApplication app(argc, argv);
+    circuitloom::ui::GuardedApplication app(argc, argv);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (asks_for(argc, argv, circuitloom::opengl_check_option))
         return circuitloom::check_opengl();

@@ -97,6 +97,7 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     answer.edges = static_cast<int>(kept.size());
     answer.ablated = static_cast<int>(std::ranges::count(kept, false));
     answer.dropped = std::move(task.dropped);
+    answer.notes = std::move(task.notes);
 
     const AblationBatches batches(
         model, task.examples, question.baseline, question.positions, question.batch);

@@ -41,7 +41,7 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     const auto* first = scores.data_ptr<float>();
     return { graph, { first, first + scores.numel() }, found.metric,
         static_cast<int>(task.examples.size()), seconds.count(), peak_resident_memory(),
-        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped) };
+        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped), std::move(task.notes) };
 }
 
 } // namespace circuitloom

@@ -38,6 +38,7 @@ struct DiscoveredScores
     std::int64_t peak_bytes = 0; ///< the most main memory that the process held meanwhile
     std::int64_t predicted_peak_bytes = 0; ///< of main memory, before the scoring began; 0 on a GPU
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
+    std::vector<std::string> notes; ///< on those that stay; see EncodedTask
 };
 
 /// Throws InputError for whatever cannot be used. `progress`, where given, is called with what is

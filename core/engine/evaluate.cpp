@@ -182,6 +182,9 @@ EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer
 {
     EncodedTask task
         = load_encoded_task(request.task, tokenizer, std::min(request.max_tokens, context));
+    if (request.strict && task.doubts > 0)
+        throw InputError("The task " + request.task + " is not used, as it is to be strict: "
+            + task.notes.back());
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
@@ -205,6 +208,7 @@ EvaluationReport evaluate(const EvaluateRequest& request)
 
     EvaluationReport report;
     report.dropped = std::move(task.dropped);
+    report.notes = std::move(task.notes);
     report.examples = static_cast<int>(task.examples.size());
     TaskEvaluation what;
     what.metric = request.metric;

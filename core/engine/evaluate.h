@@ -38,6 +38,7 @@ struct EvaluateRequest
     std::uint64_t seed = 1; ///< also of the random circuit
     Precision dtype = Precision::float32;
     std::string device = "auto";
+    bool strict = false; ///< a task with targets that look like mistakes is refused
     std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
     std::function<void(const std::string& what, int done, int total)> progress = {};
 };
@@ -77,6 +78,7 @@ struct EvaluationReport
     std::vector<EvaluationRecord> capabilities;
     std::optional<CircuitReport> circuit;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
+    std::vector<std::string> notes; ///< on those that stay; see EncodedTask
 };
 
 /// Throws InputError for whatever cannot be used. Needs LibTorch, but its header does not.

@@ -174,6 +174,7 @@ LensAnswer answer(const LensQuestion& question, const AnswerContext& context)
                 std::min(task.examples.size(), static_cast<std::size_t>(question.examples)));
         answer.examples = static_cast<int>(task.examples.size());
         answer.dropped = std::move(task.dropped);
+        answer.notes = std::move(task.notes);
         for (std::size_t first = 0; first < task.examples.size(); first += examples_at_once) {
             context.tell("looking through the lens", static_cast<int>(first), answer.examples);
             std::vector<const EncodedExample*> part;

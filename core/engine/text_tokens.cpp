@@ -11,6 +11,8 @@ std::int32_t first_token_after(
 {
     const auto before = tokenizer.encode(text);
     const auto after = tokenizer.encode(text + continuation);
+    if (const std::string unknown = tokenizer.unknown_to_model(after); !unknown.empty())
+        throw InputError("\"" + continuation + "\": " + unknown + ".");
     if (after.size() > before.size() && std::equal(before.begin(), before.end(), after.begin()))
         return after[before.size()];
     throw InputError("The tokenizer joins \"" + continuation

@@ -70,6 +70,8 @@ void PreparedSuite::add_windows(
     const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
 {
     const auto ids = tokenizer.encode(suite.text);
+    if (const std::string unknown = tokenizer.unknown_to_model(ids); !unknown.empty())
+        throw InputError(suite.name + ": " + unknown + ".");
     const auto window = static_cast<std::size_t>(max_positions);
     for (std::size_t first = 0; first + 1 < ids.size(); first += window) {
         if (max_items > 0 && items_.size() == static_cast<std::size_t>(max_items))

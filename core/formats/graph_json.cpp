@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/formats/graph_json_events.h"
 #include "core/formats/input_file.h"
+#include "core/formats/text_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,17 @@ constexpr std::size_t max_file_bytes = std::size_t{ 1 } << 30;
 [[noreturn]] void fail(std::string_view origin, const std::string& what)
 {
     throw InputError(std::string(origin) + ": " + what);
+}
+
+std::string read_circuit_text(const std::filesystem::path& file)
+{
+    std::string bytes = read_input_file(file, max_file_bytes);
+    // torch.save() writes a ZIP archive with a pickle in it.
+    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\x80\x02"))
+        fail(file.string(),
+            "a PyTorch file (.pt), which can run any code as it is opened and is not read; save "
+            "the circuit as JSON, in EAP-IG with graph.to_json(\"circuit.json\").");
+    return text_of(std::move(bytes), file.string());
 }
 
 void check_configuration(const GraphFile& file, std::string_view origin, const GraphShape& shape)
@@ -79,6 +91,51 @@ EdgeId shared_edge(const ComputationalGraph& named, EdgeId id, const Computation
     return *graph.find_edge(*source, *target);
 }
 
+bool has_scores(const GraphFile& file)
+{
+    return std::ranges::any_of(file.edges, [](const auto& entry) { return entry.score != 0; });
+}
+
+// "a5.h3" of "a5.h3<q>": EAP-IG's layout lists whole nodes.
+std::string listed_name(const Node& node)
+{
+    const std::string name = node_name(node);
+    return name.substr(0, name.find('<'));
+}
+
+/// Where EAP-IG's layout has no score on any edge, something else says what belongs to the circuit:
+/// scores of nodes, or marks alone. A ranking of nothing but zeros would be one by edge number.
+void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view origin)
+{
+    if (file.layout != GraphFile::Layout::eap_ig || file.edges.empty() || has_scores(file))
+        return;
+    const bool of_nodes = std::ranges::any_of(
+        file.nodes, [](const auto& named) { return named.second.score.value_or(0) != 0; });
+    const bool marked
+        = std::ranges::any_of(file.edges, [](const auto& entry) { return entry.marked; });
+    if (of_nodes) {
+        const auto entry_of = [&file](const Node& node) {
+            const auto found = file.nodes.find(listed_name(node));
+            return found == file.nodes.end() ? GraphFile::NodeEntry() : found->second;
+        };
+        for (GraphFile::Entry& entry : file.edges) {
+            const GraphFile::NodeEntry source = entry_of(entry.source);
+            entry.score = source.score.value_or(0);
+            entry.marked = marked ? entry.marked : source.marked && entry_of(entry.target).marked;
+        }
+        scored.notes.push_back("The file is a circuit of nodes: it scores nodes, no edges. Each edge "
+                               "has the score of the node that it comes from"
+            + std::string(marked ? "." : "; it is in the circuit where both its nodes are."));
+    } else if (marked) {
+        for (GraphFile::Entry& entry : file.edges)
+            entry.score = entry.marked ? 1.0f : 0.0f;
+        scored.notes.push_back("The file has no scores, only the edges of a circuit: these count as "
+                               "scored 1, all others 0. Among equals no order means anything.");
+    } else if (std::ranges::none_of(file.edges, &GraphFile::Entry::scored)) {
+        fail(origin, "edges: none has a score, and none is marked as in_graph.");
+    }
+}
+
 void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view origin)
 {
     const bool repeats = file.layout == GraphFile::Layout::eap_ig
@@ -127,7 +184,7 @@ void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view orig
 ScoredGraph parse_graph_json(
     std::string_view text, std::string_view origin, const GraphShape& shape)
 {
-    const GraphFile file = parse_graph_file(text, origin);
+    GraphFile file = parse_graph_file(text, origin);
     if (file.layout == GraphFile::Layout::eap_ig)
         check_configuration(file, origin, shape);
     ScoredGraph scored{ graph_of(file, origin, shape), {}, {}, file.method, file.baseline,
@@ -142,13 +199,14 @@ ScoredGraph parse_graph_json(
     if (file.has_neurons)
         scored.notes.push_back(
             "The file marks single neurons of nodes; whole nodes are taken instead.");
+    complete_scores(file, scored, origin);
     add_edges(scored, file, origin);
     return scored;
 }
 
 ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape)
 {
-    return parse_graph_json(read_input_file(file, max_file_bytes), file.string(), shape);
+    return parse_graph_json(read_circuit_text(file), file.string(), shape);
 }
 
 } // namespace circuitloom

@@ -30,6 +30,9 @@ struct ScoredGraph
 ///   "edges": {"m4->a5.h3<q>": {"score": 0.01, "in_graph": true}, …}}`. It has a <k> and a <v> for
 ///   every query head: where the model shares one among several, their scores are summed.
 ///
+/// In EAP-IG's layout a score may be absent or null, as in MIB's circuits without scores and in
+/// older files; where no edge has one, those of the nodes count, or else the marks (see `notes`).
+///
 /// Edges that the file does not list count as scored 0. Throws InputError that names `origin` and
 /// the field or edge: for JSON that is malformed, edges that are not the model's or come twice,
 /// scores that are missing or not finite, and sizes that are not the model's.

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -16,8 +18,45 @@ namespace {
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t name_in_message = 60;
+constexpr std::size_t max_nodes = std::size_t{ 1 } << 22;
 
 using Value = std::variant<std::monostate, bool, double, std::string>;
+
+// As Python writes what JSON has no number for.
+constexpr std::array<std::string_view, 3> not_finite{ "NaN", "-Infinity", "Infinity" };
+
+bool is_not_finite(std::string_view word)
+{
+    return std::ranges::find(not_finite, word) != not_finite.end();
+}
+
+/// `text` with these words in quotation marks where they stand as values, so that the parser hands
+/// them on; nothing where there is none.
+std::optional<std::string> with_quoted_words(std::string_view text)
+{
+    if (std::ranges::none_of(not_finite,
+            [text](std::string_view word) { return text.find(word) != std::string_view::npos; }))
+        return std::nullopt;
+    std::string quoted;
+    quoted.reserve(text.size() + text.size() / 16);
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (in_string && text[i] == '\\') {
+            quoted += text.substr(i++, 2);
+            continue;
+        }
+        in_string = in_string != (text[i] == '"');
+        const auto word = std::ranges::find_if(not_finite,
+            [&](std::string_view known) { return text.substr(i).starts_with(known); });
+        if (in_string || word == not_finite.end()) {
+            quoted += text[i];
+            continue;
+        }
+        (quoted += '"').append(*word) += '"';
+        i += word->size() - 1;
+    }
+    return quoted;
+}
 
 /// Follows where in the file the parser is by the keys that lead there.
 class GraphEvents : public nlohmann::json_sax<nlohmann::json>
@@ -77,13 +116,13 @@ public:
             file_.has_neurons = true;
         return true;
     }
-    bool parse_error(std::size_t position, const std::string& token,
+    bool parse_error(std::size_t position, const std::string&,
         const nlohmann::json::exception& error) override
     {
         if (dynamic_cast<const nlohmann::json::parse_error*>(&error) == nullptr)
             throw InputError(origin_ + ": a number in the JSON is too large.");
         throw InputError(origin_ + ": not valid JSON in UTF-8 at byte " + std::to_string(position)
-            + (token.find('N') != std::string::npos ? ": scores must be finite numbers." : "."));
+            + ".");
     }
 
 private:
@@ -164,6 +203,10 @@ private:
             fail(edge_label(), "must be a JSON object");
         else if (in_edge())
             take_edge_field(keys_[2], given);
+        else if (keys_.size() == 2 && keys_[0] == "nodes" && !keys_[1].empty())
+            take_node_flag(keys_[1], "in_graph", given);
+        else if (keys_.size() == 3 && keys_[0] == "nodes" && !keys_[1].empty())
+            take_node_flag(keys_[1], keys_[2], given);
         return true;
     }
 
@@ -201,7 +244,12 @@ private:
         if (!given_.insert(field).second)
             fail(where, "is given twice");
         if (field == "score") {
+            // Older versions of EAP-IG write null for an edge that was never scored.
+            if (file_.layout == GraphFile::Layout::eap_ig
+                && std::holds_alternative<std::monostate>(given))
+                return;
             const double score = number(where, given);
+            entry_.scored = true;
             if (!(std::abs(score) <= std::numeric_limits<float>::max()))
                 fail(where, "is larger than a float holds");
             entry_.score = static_cast<float>(score);
@@ -214,9 +262,22 @@ private:
         }
     }
 
+    void take_node_flag(const std::string& name, const std::string& field, const Value& given)
+    {
+        if (field != "in_graph" && field != "score")
+            return;
+        if (file_.nodes.size() == max_nodes)
+            fail("nodes", "has more than " + std::to_string(max_nodes) + " entries");
+        GraphFile::NodeEntry& node = file_.nodes[name];
+        if (field == "in_graph")
+            node.marked = flag("nodes: " + for_message(name, name_in_message), given);
+        else if (const double* score = std::get_if<double>(&given))
+            node.score = static_cast<float>(*score);
+    }
+
     void finish_edge()
     {
-        if (!given_.contains("score"))
+        if (file_.layout == GraphFile::Layout::scores && !given_.contains("score"))
             fail(edge_label() + ": score", "is missing");
         if (file_.layout == GraphFile::Layout::eap_ig) {
             const std::string& name = keys_[1];
@@ -245,12 +306,16 @@ private:
 
     double number(const std::string& where, const Value& given) const
     {
+        if (const std::string* text = std::get_if<std::string>(&given); text && is_not_finite(*text))
+            fail(where, "must be a finite number");
         if (!std::holds_alternative<double>(given))
             fail(where, "must be a number");
         return std::get<double>(given);
     }
     bool flag(const std::string& where, const Value& given) const
     {
+        if (const double* number = std::get_if<double>(&given); number && (*number == 0 || *number == 1))
+            return *number == 1;
         if (!std::holds_alternative<bool>(given))
             fail(where, "must be true or false");
         return std::get<bool>(given);
@@ -276,7 +341,8 @@ private:
 GraphFile parse_graph_file(std::string_view text, std::string_view origin)
 {
     GraphEvents events(origin);
-    nlohmann::json::sax_parse(text, &events);
+    const std::optional<std::string> quoted = with_quoted_words(text);
+    nlohmann::json::sax_parse(quoted ? std::string_view(*quoted) : text, &events);
     return events.take();
 }
 

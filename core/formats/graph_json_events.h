@@ -2,6 +2,8 @@
 
 #include "core/graph/computational_graph.h"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,11 +24,19 @@ struct GraphFile
         Node source;
         Node target;
         float score = 0;
+        bool scored = false; ///< false in EAP-IG's layout where the score is absent or null
         bool marked = false; ///< as part of the circuit
+    };
+    /// What EAP-IG's layout says of a node. There NaN, null and nothing mean "not scored".
+    struct NodeEntry
+    {
+        std::optional<float> score;
+        bool marked = false;
     };
 
     Layout layout = Layout::scores;
     std::vector<Entry> edges;
+    std::map<std::string, NodeEntry> nodes; ///< by name; of EAP-IG's layout
     std::string graph;
     double group_size = 0;
     std::string method;

@@ -1,77 +1,15 @@
 #include "core/base/error.h"
+#include "core/formats/replacement_file.h"
 #include "core/formats/safetensors.h"
 #include "core/formats/tensor_decoding.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace circuitloom {
 
 namespace {
-
-/// A file under a temporary name beside its final one. Unless commit() is reached, it is removed.
-class ReplacementFile
-{
-public:
-    explicit ReplacementFile(const std::filesystem::path& file)
-        : target_(file.string())
-        , temporary_(target_ + ".XXXXXX")
-        , descriptor_(::mkstemp(temporary_.data()))
-    {
-        if (descriptor_ < 0)
-            fail();
-    }
-    ~ReplacementFile()
-    {
-        if (descriptor_ >= 0)
-            ::close(descriptor_);
-        if (!committed_)
-            ::unlink(temporary_.c_str());
-    }
-    ReplacementFile(const ReplacementFile&) = delete;
-    ReplacementFile& operator=(const ReplacementFile&) = delete;
-
-    void write(const void* data, std::size_t size)
-    {
-        const char* bytes = static_cast<const char*>(data);
-        while (size > 0) {
-            const ssize_t written = ::write(descriptor_, bytes, size);
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                fail();
-            bytes += written;
-            size -= static_cast<std::size_t>(written);
-        }
-    }
-
-    void commit()
-    {
-        // mkstemp() makes the file private; a model is an ordinary file.
-        if (::fchmod(descriptor_, 0644) != 0 || ::fsync(descriptor_) != 0)
-            fail();
-        if (::rename(temporary_.c_str(), target_.c_str()) != 0)
-            fail();
-        committed_ = true;
-    }
-
-private:
-    [[noreturn]] void fail() const
-    {
-        throw ResourceError("Cannot write " + target_ + ": " + std::strerror(errno) + ".");
-    }
-
-    std::string target_;
-    std::string temporary_;
-    int descriptor_;
-    bool committed_ = false;
-};
 
 std::size_t bytes_for(const TensorView& tensor)
 {

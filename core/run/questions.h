@@ -142,6 +142,7 @@ struct LensAnswer
     std::vector<NodeLens> nodes; ///< as asked
     int examples = 1; ///< over which they are averaged
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
 };
 
 /// What does the model do without some of its edges, or with a circuit alone?
@@ -185,6 +186,7 @@ struct AblationAnswer
     int ablated = 0; ///< of these
     std::vector<AblatedFigure> figures; ///< the task's, then the suites'
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
 };
 
 using Question = std::variant<NextTokenQuestion, AttentionQuestion, LensQuestion, AblationQuestion>;

@@ -56,7 +56,7 @@ struct AssignText
         const auto number = parse_number<Number>(option, text);
         if (!(number >= bounded.least && number <= bounded.most))
             refuse(option, text);
-        *bounded.value = number;
+        *bounded.value = number + Number{}; // a zero without a sign
     }
 };
 

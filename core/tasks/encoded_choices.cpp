@@ -46,6 +46,8 @@ EncodedChoices encode_choices(
             encoded.choices.push_back(
                 encode_choice(prompt_ids, item.prompt, item.choices[i], tokenizer));
             problem = problem_of(encoded.choices.back(), max_tokens);
+            if (problem.empty())
+                problem = tokenizer.unknown_to_model(encoded.choices.back().ids);
             if (!problem.empty())
                 result.dropped.push_back("Item " + std::to_string(number + 1) + ", choice "
                     + std::to_string(i + 1) + ": " + problem + ".");

@@ -6,6 +6,7 @@
 #include "core/tasks/left_out.h"
 
 #include <algorithm>
+#include <array>
 
 namespace circuitloom {
 
@@ -48,6 +49,8 @@ Scored scored_token(const TaskExample& example, const TaskSpan& span,
     }
     if (scored.problem.empty() && scored.index == 0)
         scored.problem = "the target is the first token, which nothing predicts";
+    if (scored.problem.empty() && scored.alternative >= 0)
+        scored.problem = tokenizer.unknown_to_model(std::array{ scored.alternative });
     return scored;
 }
 
@@ -57,6 +60,32 @@ std::string corrupted_problem(const Ids& ids, const Ids& corrupted)
     if (corrupted.size() != ids.size())
         return "the corrupted text has more or fewer tokens than the text";
     return corrupted == ids ? "the corrupted text has the same tokens as the text" : "";
+}
+
+bool begins_with_space(std::string_view text)
+{
+    return text.starts_with(' ');
+}
+
+/// Where one of the two answers begins a word and the other goes on with one, a model compares
+/// tokens of two kinds, and whoever wrote the task hardly meant that.
+std::string doubt_about(
+    const TaskExample& example, const TaskSpan& span, const std::vector<std::size_t>& offsets)
+{
+    if (!span.alternative)
+        return {};
+    const bool target = begins_with_space(
+        std::string_view(example.text).substr(offsets[static_cast<std::size_t>(span.start)]));
+    if (target == begins_with_space(*span.alternative))
+        return {};
+    return target ? "the target begins with a space, the alternative does not"
+                  : "the alternative begins with a space, the target does not";
+}
+
+std::string sentence(const ReasonCount& reason, const std::string& what)
+{
+    return std::to_string(reason.count) + what + ": " + reason.reason + ", as in "
+        + reason.where.front() + ".";
 }
 
 } // namespace
@@ -69,20 +98,29 @@ ExampleEncoding encode_example(
     ExampleEncoding encoding;
     Ids& ids = encoding.example.ids;
     ids = tokenizer.encode(example.text);
+    const std::string unknown = tokenizer.unknown_to_model(ids);
     for (std::size_t i = 0; i < example.spans.size(); ++i) {
         Scored scored = scored_token(example, example.spans[i], offsets, ids, tokenizer);
+        if (scored.problem.empty())
+            scored.problem = unknown;
         if (scored.problem.empty() && scored.index >= limit)
             scored.problem
                 = "the target lies beyond the first " + std::to_string(limit) + " tokens";
-        if (scored.problem.empty())
+        if (scored.problem.empty()) {
             encoding.example.targets.push_back(
                 { static_cast<int>(scored.index) - 1, ids[scored.index], scored.alternative });
-        else
+            if (std::string doubt = doubt_about(example, example.spans[i], offsets);
+                !doubt.empty())
+                encoding.doubts.push_back({ "span " + std::to_string(i + 1), std::move(doubt) });
+        } else {
             encoding.left_out.push_back({ "span " + std::to_string(i + 1), scored.problem });
+        }
     }
     if (example.corrupted) {
         Ids corrupted = tokenizer.encode(*example.corrupted);
         encoding.corrupted_problem = corrupted_problem(ids, corrupted);
+        if (encoding.corrupted_problem.empty())
+            encoding.corrupted_problem = tokenizer.unknown_to_model(corrupted);
         if (encoding.corrupted_problem.empty()) {
             corrupted.resize(std::min(corrupted.size(), limit));
             encoding.example.corrupted = std::move(corrupted);
@@ -96,6 +134,8 @@ EncodedTask encode_task(
     const std::vector<TaskExample>& examples, const Tokenizer& tokenizer, int max_tokens)
 {
     EncodedTask task;
+    std::vector<LeftOut> without_corrupted;
+    std::vector<LeftOut> doubts;
     for (std::size_t number = 0; number < examples.size(); ++number) {
         const std::string where = example_name(number, examples[number]);
         ExampleEncoding encoding = encode_example(examples[number], tokenizer, max_tokens);
@@ -106,9 +146,16 @@ EncodedTask encode_task(
             continue;
         }
         if (!encoding.corrupted_problem.empty())
-            task.notes.push_back(where + ": " + encoding.corrupted_problem + ".");
+            without_corrupted.push_back({ where, encoding.corrupted_problem });
+        for (const LeftOut& doubt : encoding.doubts)
+            doubts.push_back({ where + ", " + doubt.where, doubt.reason });
         task.examples.push_back(std::move(encoding.example));
     }
+    for (const ReasonCount& reason : count_reasons(without_corrupted))
+        task.notes.push_back(sentence(reason, " examples stay without their corrupted text"));
+    for (const ReasonCount& reason : count_reasons(doubts))
+        task.notes.push_back(sentence(reason, " targets look like a mistake of the task"));
+    task.doubts = doubts.size();
     return task;
 }
 

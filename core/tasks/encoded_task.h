@@ -34,14 +34,18 @@ struct ExampleEncoding
     std::vector<LeftOut> left_out; ///< spans: `where` is as in `span 2`
     /// Why the example stays without its corrupted prompt; empty where it has one or never had.
     std::string corrupted_problem;
+    /// Spans that are scored, but look like a mistake of whoever wrote them.
+    std::vector<LeftOut> doubts;
 };
 
 struct EncodedTask
 {
     std::vector<EncodedExample> examples;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
-    /// A sentence for each example that stays, but without its corrupted prompt.
+    /// A sentence for each reason for which examples stay without their corrupted prompt, or look
+    /// like a mistake, with how many there are.
     std::vector<std::string> notes = {};
+    std::size_t doubts = 0; ///< spans that look like a mistake
 };
 
 /// A span's scored token is the first at which the tokenisations of the text, and of the text with

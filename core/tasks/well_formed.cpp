@@ -41,6 +41,8 @@ std::string with_alternative(const TaskExample& example, const TaskSpan& span)
 std::string why_ill_formed(const TaskExample& example, const Tokenizer& tokenizer)
 {
     const Ids ids = tokenizer.encode(example.text);
+    if (std::string unknown = tokenizer.unknown_to_model(ids); !unknown.empty())
+        return unknown;
     std::size_t first_scored = ids.size();
     for (const TaskSpan& span : example.spans) {
         if (!span.alternative)

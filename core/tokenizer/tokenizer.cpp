@@ -11,6 +11,7 @@
 #include "core/tokenizer/vocabulary_files.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace circuitloom {
 
@@ -47,6 +48,8 @@ std::size_t character_count(std::string_view text)
 
 struct Tokenizer::Impl
 {
+    int model_vocabulary = std::numeric_limits<int>::max();
+
     struct Entry
     {
         std::string token; ///< as the vocabulary writes it; empty where an id is unused
@@ -260,6 +263,22 @@ Tokenizer Tokenizer::from_vocab_and_merges(std::string_view vocab_json, std::str
 int Tokenizer::vocabulary_size() const
 {
     return static_cast<int>(impl_->entries.size());
+}
+
+void Tokenizer::set_model_vocabulary(int tokens)
+{
+    impl_->model_vocabulary = tokens;
+}
+
+std::string Tokenizer::unknown_to_model(std::span<const std::int32_t> ids) const
+{
+    const auto unknown = std::ranges::find_if(
+        ids, [this](std::int32_t id) { return id < 0 || id >= impl_->model_vocabulary; });
+    if (unknown == ids.end())
+        return {};
+    return "the tokenizer gives the token " + std::to_string(*unknown) + " ("
+        + for_message(token_text(*unknown), 40) + "), but config.json says vocab_size is "
+        + std::to_string(impl_->model_vocabulary);
 }
 
 std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool special) const

@@ -41,6 +41,12 @@ public:
 
     /// One more than the highest id.
     int vocabulary_size() const;
+    /// How many tokens the model knows, where its configuration says so: it may be fewer than the
+    /// tokenizer has. Before the tokenizer is shared.
+    void set_model_vocabulary(int tokens);
+    /// The first of `ids` that the model does not know, as a clause without an end; empty where it
+    /// knows them all.
+    std::string unknown_to_model(std::span<const std::int32_t> ids) const;
     /// Ids of `text` (UTF-8; invalid bytes count as U+FFFD). With `special`, whatever the
     /// post-processor adds around a text (`<s>`).
     std::vector<std::int32_t> encode(std::string_view text, bool special = true) const;

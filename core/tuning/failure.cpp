@@ -43,9 +43,9 @@ std::string failure_in_words()
     } catch (const std::bad_alloc&) {
         return std::string("The computer ran out of memory.") + less_memory;
     } catch (const std::exception& failure) {
-        return std::string("The run failed: ") + failure.what();
+        return std::string("This failed: ") + failure.what();
     } catch (...) {
-        return "The run failed for an unknown reason.";
+        return "This failed for an unknown reason.";
     }
 }
 

@@ -4,8 +4,8 @@
 
 namespace circuitloom {
 
-/// One sentence for users on what the exception being handled means for a run and what to do. Call
-/// it inside a catch block.
+/// One sentence for users on what the exception being handled means and what to do, without the
+/// backtrace that LibTorch puts into its messages. Call it inside a catch block.
 std::string failure_in_words();
 
 } // namespace circuitloom

@@ -52,8 +52,11 @@ public:
     EncodedTask task(const std::string& source) const
     {
         announce("reading the task " + source);
-        return load_encoded_task(
+        EncodedTask task = load_encoded_task(
             source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions));
+        for (const std::string& note : task.notes)
+            announce(source + ": " + note);
+        return task;
     }
 
     /// At most as many examples as a run evaluates; none where `source` is empty.

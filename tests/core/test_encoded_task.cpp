@@ -19,7 +19,7 @@ Tokenizer letters(bool start_token)
     nlohmann::json json = { { "model",
         { { "vocab",
               { { "<s>", 0 }, { "a", 1 }, { "b", 2 }, { "c", 3 }, { "d", 4 }, { "é", 5 },
-                  { "ab", 6 }, { "cd", 7 } } },
+                  { "ab", 6 }, { "cd", 7 }, { " ", 8 } } },
             { "merges", { "a b", "c d" } } } } };
     if (start_token) {
         json["added_tokens"] = { { { "id", 0 }, { "content", "<s>" }, { "special", true } } };
@@ -166,4 +166,42 @@ TEST_CASE("items that cannot be scored are dropped with a reason")
     REQUIRE(encoded.dropped.size() == 2);
     CHECK(mentions(encoded.dropped[0], "Item 1, choice 1"));
     CHECK(mentions(encoded.dropped[1], "Item 2, choice 2"));
+}
+
+TEST_CASE("an answer that begins a word beside one that goes on with one is doubted")
+{
+    const Tokenizer tokenizer = letters(false);
+    const auto doubts = [&](const char* text, int start, const char* alternative) {
+        return encode_example({ text, { TaskSpan{ start, 4, alternative } }, {} }, tokenizer, 100)
+            .doubts.size();
+    };
+    CHECK(doubts("c cd", 1, "b") == 1);
+    CHECK(doubts("c cd", 2, " b") == 1);
+    CHECK(doubts("c cd", 2, "b") == 0);
+    const EncodedTask task = encode_task({ { "c cd", { TaskSpan{ 1, 4, "b" } }, {} },
+                                             { "c cd", { TaskSpan{ 2, 4, "b" } }, {} } },
+        tokenizer, 100);
+    CHECK(task.examples.size() == 2);
+    CHECK(task.doubts == 1);
+    REQUIRE(task.notes.size() == 1);
+    CHECK(mentions(task.notes[0], "1 targets look like a mistake"));
+}
+
+TEST_CASE("a token that the model has no embedding for leaves its example out")
+{
+    Tokenizer tokenizer = letters(false);
+    tokenizer.set_model_vocabulary(7); // `cd` is 7
+    const EncodedTask task = encode_task({ { "ccd", { TaskSpan{ 1, 2, "b" } }, {} },
+                                             { "acb", { TaskSpan{ 2, 3, "c" } }, "acd" },
+                                             { "acb", { TaskSpan{ 1, 3, "cd" } }, {} } },
+        tokenizer, 100);
+    REQUIRE(task.examples.size() == 1);
+    CHECK(task.examples[0].corrupted.empty());
+    REQUIRE(task.dropped.size() == 4);
+    CHECK(mentions(task.dropped[0], "gives the token 7 (cd), but config.json says vocab_size is 7"));
+    CHECK(mentions(task.dropped[2], "vocab_size"));
+    const EncodedChoices choices = encode_choices({ { "c", { "b", "cd" }, 0 } }, tokenizer, 100);
+    CHECK(choices.items.empty());
+    REQUIRE(choices.dropped.size() == 1);
+    CHECK(mentions(choices.dropped[0], "vocab_size"));
 }

@@ -183,6 +183,65 @@ TEST_CASE("edges that are not listed count as 0, and unmarked files have no circ
     CHECK(parse_graph_json(json.dump(), "file", fixture_shape).notes.size() == 1);
 }
 
+TEST_CASE("a circuit without scores is its marks, and one of nodes its nodes' scores")
+{
+    auto marked = fixture();
+    std::size_t marks = 0;
+    for (auto& edge : marked["edges"]) {
+        edge.erase("score");
+        edge["in_graph"] = edge["in_graph"].get<bool>() ? 1 : 0; // as some tools write flags
+        marks += edge["in_graph"].get<std::size_t>();
+    }
+    const ScoredGraph original = read_graph_json(fixture_path, fixture_shape);
+    REQUIRE(marks > 0);
+    const ScoredGraph binary = parse_graph_json(marked.dump(), "file", fixture_shape);
+    CHECK(binary.circuit == original.circuit);
+    REQUIRE(binary.notes.size() == 1);
+    CHECK(binary.notes[0].find("no scores") != std::string::npos);
+    for (std::size_t i = 0; i < binary.scores.size(); ++i)
+        CHECK(binary.scores[i] == (binary.circuit[i] ? 1 : 0));
+
+    // Older versions of EAP-IG write null; a null beside scores is an edge never scored.
+    auto partly = fixture();
+    for (auto& edge : marked["edges"])
+        edge["score"] = nullptr;
+    CHECK((parse_graph_json(marked.dump(), "file", fixture_shape).scores == binary.scores));
+    partly["edges"]["m0->logits"]["score"] = nullptr;
+    CHECK(score_of(parse_graph_json(partly.dump(), "file", fixture_shape), "m0->logits") == 0);
+
+    auto of_nodes = fixture();
+    double score = 1;
+    for (auto& [name, node] : of_nodes["nodes"].items()) {
+        node = { { "in_graph", name != "a0.h1" }, { "score", score } };
+        score += 1;
+    }
+    for (auto& edge : of_nodes["edges"]) {
+        edge["score"] = 0.0;
+        edge["in_graph"] = false;
+    }
+    const ScoredGraph nodes = parse_graph_json(of_nodes.dump(), "file", fixture_shape);
+    REQUIRE(nodes.notes.size() == 1);
+    CHECK(nodes.notes[0].find("circuit of nodes") != std::string::npos);
+    for (const auto& [name, edge] : of_nodes["edges"].items()) {
+        CAPTURE(name);
+        const std::string source = name.substr(0, name.find("->"));
+        CHECK(score_of(nodes, name) == of_nodes["nodes"][source]["score"].get<float>());
+        CHECK(in_circuit(nodes, name) == (name.find("a0.h1") == std::string::npos));
+    }
+}
+
+TEST_CASE("NaN on a node means that it was not scored, whatever the strings say")
+{
+    std::string text = fixture().dump();
+    const auto at = text.find("\"nodes\":{");
+    REQUIRE(at != std::string::npos);
+    text.insert(at + 9, R"("input <NaN> \" Infinity": {"score": -Infinity},)");
+    const ScoredGraph with = parse_graph_json(text, "file", fixture_shape);
+    const ScoredGraph original = read_graph_json(fixture_path, fixture_shape);
+    CHECK((with.scores == original.scores));
+    CHECK(with.circuit == original.circuit);
+}
+
 TEST_CASE("graphs that EAP-IG cannot hold are refused")
 {
     CHECK_THROWS_AS(eap_ig_json(sample(fixture_shape, { GraphKind::paper, 0 }), 8), InputError);
@@ -224,16 +283,18 @@ TEST_CASE("a bad file gets an error that names the file and the field")
     CHECK(mentions(
         error_of(scores_with(R"({"source": "m0", "target": "logits", "score": 1, "score": 2})")),
         "score is given twice"));
-    for (const char* score : { "NaN", "1e999", "1e60", "\"1\"", "null", "[1]", "{}" }) {
+    for (const char* score : { "NaN", "-Infinity", "1e999", "1e60", "\"1\"", "null", "[1]", "{}" }) {
         CAPTURE(score);
         const std::string start = R"({"source": "m0", "target": "logits", "score": )";
         CHECK_FALSE(error_of(scores_with(start + score + "}")).empty());
     }
     CHECK(mentions(error_of(eap_ig_with(R"("m0->logits": true)")), "m0->logits"));
     CHECK(mentions(error_of(eap_ig_with(R"("m0-logits": {"score": 1})")), "no name of an edge"));
-    CHECK(mentions(error_of(eap_ig_with(R"("m0->logits": {"in_graph": true})")), "score"));
+    CHECK(mentions(error_of(eap_ig_with(R"("m0->logits": {"in_graph": false})")), "none has a score"));
     CHECK(mentions(
-        error_of(eap_ig_with(R"("m0->logits": {"score": 1, "in_graph": 1})")), "in_graph"));
+        error_of(eap_ig_with(R"("m0->logits": {"score": 1, "in_graph": 2})")), "in_graph"));
+    CHECK(mentions(error_of(eap_ig_with(R"("m0->logits": {"score": NaN})")), "finite number"));
+    CHECK(mentions(error_of(eap_ig_with(R"("m0->logits": {"score": Infinity})")), "finite number"));
     CHECK(
         mentions(error_of(eap_ig_with(R"("m0->logits": {"score": 1}, "m0->logits": {"score": 2})")),
             "listed twice"));

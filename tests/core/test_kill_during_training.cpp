@@ -130,3 +130,46 @@ TEST_CASE("killed at random moments of training, a run loses no commit and resum
             std::filesystem::remove(file.string() + suffix);
     }
 }
+
+TEST_CASE("a closed terminal stops a run in order, with the checkpoint that Ctrl-C makes")
+{
+    const auto file = std::filesystem::temp_directory_path()
+        / ("circuitloom-hangup-" + std::to_string(::getpid()) + ".loom");
+    for (const int signal : { SIGHUP, SIGTERM, SIGINT }) {
+        const pid_t child = start({ "tune", "--preset", "sv-disagreement", "--no-capabilities",
+            "--set", "run.steps=100000", "--set", "checkpoint.every=100000", "-o", file.string() });
+        REQUIRE(child > 0);
+        int status = 0;
+        while (committed_iterations(file) < 2) {
+            REQUIRE_MESSAGE(::waitpid(child, &status, WNOHANG) == 0, "training ended by itself");
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        ::kill(child, signal);
+        ::waitpid(child, &status, 0);
+        CHECK(WIFEXITED(status));
+        {
+            const ExperimentReader reader(file);
+            const RunSummary run = reader.runs().at(0);
+            CHECK(run.state == RunState::stopped);
+            const auto checkpoints = reader.checkpoints(run.id);
+            REQUIRE(!checkpoints.empty());
+            CHECK(checkpoints.back().step == reader.steps(run.id).back().step);
+        }
+        for (const char* suffix : { "", "-wal", "-shm" })
+            std::filesystem::remove(file.string() + suffix);
+    }
+}
+
+TEST_CASE("progress that nobody reads any more ends no run")
+{
+    const auto file = std::filesystem::temp_directory_path()
+        / ("circuitloom-pipe-" + std::to_string(::getpid()) + ".loom");
+    const std::string command = "'" CIRCUITLOOM_CLI "' tune --preset sv-disagreement "
+                                "--no-capabilities --set run.steps=40 -o '"
+        + file.string() + "' 2>&1 >/dev/null | true";
+    CHECK(std::system(command.c_str()) == 0);
+    const ExperimentReader reader(file);
+    CHECK(reader.runs().at(0).state == RunState::finished);
+    for (const char* suffix : { "", "-wal", "-shm" })
+        std::filesystem::remove(file.string() + suffix);
+}

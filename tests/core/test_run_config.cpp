@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <set>
@@ -451,6 +452,40 @@ TEST_CASE("a configuration file that is no such thing is refused")
              "{\"capabilities\":[{\"name\":\"x\"}]}", "{\"run\":{\"steps\":[1]}}", "{\"foo\":1}",
              "{\"run\":{\"steps\":\"x\"}}" })
         CHECK_THROWS_AS(run_config_from_json(json), InputError);
+}
+
+TEST_CASE("a zero has no sign")
+{
+    const RunConfig config = parse_run_config("optimizer.learning_rate = -0.0", "file");
+    CHECK_FALSE(std::signbit(config.learning_rate));
+    CHECK(parse_run_config(to_toml(config), "written") == config);
+}
+
+TEST_CASE("what is nested deeper than anything here is refused before the parser goes into it")
+{
+    const auto refusal = [](const std::string& toml) {
+        try {
+            parse_run_config(toml, "deep.toml");
+        } catch (const InputError& cause) {
+            return std::string(cause.what());
+        }
+        return std::string();
+    };
+    std::string key = "a";
+    for (int i = 0; i < 35'000; ++i)
+        key += ".a";
+    const std::string open(35'000, '[');
+    for (const std::string& deep : { "\n" + key + " = 1", "\n[" + key + "]", "\nx = " + open,
+             "\nx = { " + key + " = 1 }", "\n[[" + key + "]]" }) {
+        const std::string refused = refusal(deep);
+        CAPTURE(deep.substr(0, 20));
+        CHECK(refused.find("deep.toml, line 2: nested deeper than 64 levels") == 0);
+    }
+    // Neither texts nor comments nest.
+    const std::string dots(1000, '.');
+    for (const std::string quote : { "\"", "'", "\"\"\"", "\'\'\'" })
+        CHECK(parse_run_config("name = " + quote + "[{" + dots + quote + " # [{" + dots, "f").name
+            == "[{" + dots);
 }
 
 TEST_CASE("damaged configurations only throw InputError")

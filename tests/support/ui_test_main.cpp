@@ -1,8 +1,7 @@
 // ui_tests FILE [arguments of Qt Test]: runs the test class of one file; without a file, lists
 // them.
 #include "tests/support/ui_test.h"
-
-#include <QApplication>
+#include "ui/base/guarded_application.h"
 
 #include <cstdio>
 
@@ -34,7 +33,7 @@ int main(int argc, char** argv)
         const QCoreApplication application(count, arguments);
         return test.run(count, arguments);
     }
-    const QApplication application(count, arguments);
+    const circuitloom::ui::GuardedApplication application(count, arguments);
     QCoreApplication::setAttribute(Qt::AA_Use96Dpi, true);
     return test.run(count, arguments);
 }

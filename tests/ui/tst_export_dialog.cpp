@@ -112,6 +112,28 @@ private Q_SLOTS:
         }
     }
 
+    void fields_that_are_hidden_choose_nothing()
+    {
+        ExportDialog dialog(source_);
+        dialog.show();
+        auto* legend = field<QAbstractButton>(dialog, "exportLegend");
+        legend->setChecked(!legend->isChecked()); // any field, while those of a film are hidden
+        dialog.set_file(path("before.png"));
+        choose(dialog, "exportFormat", QStringLiteral("png"));
+        press(dialog, "exportStart");
+        QVERIFY(QFileInfo::exists(path("before.png")));
+        QCOMPARE(read_export_choices(QSettings()).frames_per_second, 30);
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        QCOMPARE(field<QSpinBox>(dialog, "exportFrames")->value(), 30);
+        choose(dialog, "exportFormat", QStringLiteral("%04d.png"));
+        choose(dialog, "exportSize", QStringLiteral("720p"));
+        field<QSpinBox>(dialog, "exportTo")->setValue(1);
+        dialog.set_file(path("frames/%04d.png"));
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        press(dialog, "exportStart");
+        QVERIFY(exported.count() == 1 || exported.wait(60'000));
+    }
+
     void a_film_can_be_cancelled_and_shows_its_progress()
     {
         ExportDialog dialog(source_);

@@ -129,6 +129,7 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
                                                   : static_cast<int>(examples.size());
         const std::size_t seen = std::min(examples.size(), looked_at);
         std::size_t used = 0;
+        std::vector<LeftOut> doubts;
         for (std::size_t i = 0; i < seen; ++i) {
             const ExampleEncoding encoding = encode_example(examples[i], tokenizer, max_tokens);
             left_out.insert(left_out.end(), encoding.left_out.begin(), encoding.left_out.end());
@@ -137,6 +138,7 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
             if (encoding.example.targets.empty())
                 continue;
             ++used;
+            doubts.insert(doubts.end(), encoding.doubts.begin(), encoding.doubts.end());
             if (preview.examples.size() < shown_examples)
                 preview.examples.push_back(example_of(encoding.example, tokenizer));
         }
@@ -147,6 +149,11 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
         else
             preview.summary = summary_of(examples.size(), seen, used,
                 reasons.empty() ? QString() : QString::fromStdString(reasons.front().reason));
+        for (const ReasonCount& doubt : count_reasons(doubts))
+            preview.summary += QLatin1Char(' ')
+                + tr("%1 targets look like a mistake: %2.")
+                      .arg(counted(doubt.count))
+                      .arg(QString::fromStdString(doubt.reason));
         if (used == 0)
             preview.problem = tr("The task %1 has no example this model can be scored on.")
                                   .arg(QString::fromStdString(source));

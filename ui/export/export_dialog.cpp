@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -189,11 +190,7 @@ void ExportDialog::write()
 {
     const QString to = file();
     const ExportChoices choices = form_->choices();
-    if (!to.contains(u'%') && QFileInfo::exists(to)
-        && QMessageBox::question(this, tr("Replace the file?"),
-               tr("%1 is there already.").arg(QFileInfo(to).fileName()),
-               QMessageBox::Save | QMessageBox::Cancel)
-            != QMessageBox::Save)
+    if (!to.contains(u'%') && QFileInfo::exists(to) && !may_replace(to))
         return;
     ExportChoices kept = choices;
     kept.folder = folder_of_export(to, choices);
@@ -216,6 +213,16 @@ void ExportDialog::write()
     Q_EMIT exported(to);
 }
 
+bool ExportDialog::may_replace(const QString& file)
+{
+    QMessageBox box(QMessageBox::Question, tr("Replace the file?"),
+        tr("%1 is there already.").arg(QFileInfo(file).fileName()), QMessageBox::NoButton, this);
+    const QPushButton* replace = box.addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    return box.clickedButton() == replace;
+}
+
 void ExportDialog::start_film(const QString& to)
 {
     job_ = std::make_unique<FilmJob>(
@@ -227,8 +234,11 @@ void ExportDialog::start_film(const QString& to)
     });
     connect(job_.get(), &FilmJob::failed, this,
         [this](const QString& sentence) { end_film(sentence, true); });
-    connect(job_.get(), &FilmJob::cancelled, this,
-        [this] { end_film(tr("Cancelled; there is no file."), false); });
+    connect(job_.get(), &FilmJob::cancelled, this, [this, to] {
+        end_film(QFileInfo::exists(to) ? tr("Cancelled; the file that was there is unchanged.")
+                                       : tr("Cancelled; there is no file."),
+            false);
+    });
     bar_->show_progress(0, 0);
     working_for_.start();
     job_->start();

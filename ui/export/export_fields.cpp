@@ -93,6 +93,7 @@ void ExportFields::build_film(QFormLayout& form, int iterations)
     speed->setSuffix(Words::tr(" a second"));
     frames = named(new QSpinBox(&widget_), "exportFrames", Words::tr("Frames a second"),
         Words::tr("Pictures a second; 30 and 60 are usual"));
+    frames->setRange(1, 120);
     frames->setSuffix(Words::tr(" frames/s"));
     add_row(form, Words::tr("&Speed"), side_by_side({ speed, frames }), true);
     length = new QLabel(&widget_);

@@ -164,8 +164,10 @@ void ExportForm::take_fields()
     choices_.legend = fields_.legend->isChecked();
     choices_.stamped = fields_.stamped->isChecked();
     choices_.transparent = fields_.transparent->isChecked();
-    choices_.frames_per_second = fields_.frames->value();
-    choices_.iterations_per_second = fields_.speed->value();
+    if (kind == Kind::film) { // hidden otherwise: what they show then is nobody's choice
+        choices_.frames_per_second = fields_.frames->value();
+        choices_.iterations_per_second = fields_.speed->value();
+    }
     show_numbers();
     Q_EMIT changed();
 }

@@ -1,6 +1,8 @@
 #include "ui/window/error_banner.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
@@ -12,6 +14,7 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     : QFrame(parent)
     , text_(new QLabel(this))
     , act_(new QToolButton(this))
+    , copy_details_(new QAction(tr("Copy Details"), this))
 {
     setObjectName(QStringLiteral("banner"));
     text_->setWordWrap(true);
@@ -25,6 +28,8 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     dismiss->setText(tr("Dismiss"));
     dismiss->setFocusPolicy(Qt::TabFocus);
     connect(dismiss, &QToolButton::clicked, this, &QWidget::hide);
+    connect(copy_details_, &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(copy_details_->data().toString()); });
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 10, 8);
     row->addWidget(text_, 1);
@@ -38,6 +43,13 @@ void ErrorBanner::show_error(const QString& sentence)
     show_text(sentence, true);
 }
 
+void ErrorBanner::show_failure(const QString& sentence, const QString& details)
+{
+    show_text(sentence, true);
+    copy_details_->setData(details);
+    show_action(*copy_details_);
+}
+
 void ErrorBanner::show_notice(const QString& sentence)
 {
     show_text(sentence, false);
@@ -46,8 +58,13 @@ void ErrorBanner::show_notice(const QString& sentence)
 void ErrorBanner::show_notice(const QString& sentence, QAction* action)
 {
     show_text(sentence, false);
-    act_->setDefaultAction(action);
-    act_->setText(action->iconText());
+    show_action(*action);
+}
+
+void ErrorBanner::show_action(QAction& action)
+{
+    act_->setDefaultAction(&action);
+    act_->setText(action.iconText());
     act_->show();
 }
 

@@ -17,6 +17,8 @@ public:
     explicit ErrorBanner(QWidget* parent = nullptr);
 
     void show_error(const QString& sentence);
+    /// The same with a button that copies `details`.
+    void show_failure(const QString& sentence, const QString& details);
     /// Something that went well and is worth a word.
     void show_notice(const QString& sentence);
     /// The same with a button that does `action`.
@@ -24,10 +26,12 @@ public:
     QString text() const;
 
 private:
+    void show_action(QAction& action);
     void show_text(const QString& sentence, bool error);
 
     QLabel* text_;
     QToolButton* act_;
+    QAction* copy_details_;
 };
 
 } // namespace circuitloom::ui

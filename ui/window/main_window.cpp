@@ -190,6 +190,11 @@ void MainWindow::set_theme_choice(ThemeChoice choice)
     theme_->choose(choice);
 }
 
+void MainWindow::show_failure(const QString& sentence, const QString& details)
+{
+    banner_->show_failure(sentence, details);
+}
+
 void MainWindow::use_opengl()
 {
     pages_->circuit()->view()->use_opengl();

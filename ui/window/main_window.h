@@ -3,8 +3,8 @@
 #include "core/run/worker.h"
 #include "ui/export/export_work.h"
 #include "ui/runs/runs_model.h"
-#include "ui/timeline/playback.h"
 #include "ui/session/experiment_session.h"
+#include "ui/timeline/playback.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
 
@@ -50,6 +50,9 @@ public:
     void start_preset(const std::string& name);
     void start_run(const RunConfig& config);
     void set_theme_choice(ThemeChoice choice);
+    /// Says above the circuit that something failed which nobody had expected to, with a button that
+    /// copies `details`.
+    void show_failure(const QString& sentence, const QString& details);
     /// From now on OpenGL paints the circuit, if it works here.
     void use_opengl();
 

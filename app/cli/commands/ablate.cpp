@@ -106,6 +106,8 @@ void ablate(Options& options)
     tell_model(answer.model);
     for (const std::string& dropped : answer.dropped)
         std::cerr << "left out: " << dropped << "\n";
+    for (const std::string& note : answer.notes)
+        std::cerr << "note: " << note << "\n";
     if (options.ask.json) {
         print_json(answer);
         return;

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/output_option.h"
 
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
@@ -10,7 +11,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 namespace circuitloom {
@@ -23,11 +23,12 @@ struct Options
     std::string model;
     std::string format;
     std::size_t top_n = 0;
-    std::string output;
+    OutputOption output;
 };
 
 void convert(const Options& options)
 {
+    const ResultFile result = options.output.result(FileContent::json, { options.input });
     const ModelFiles files = open_model_description(options.model);
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
     ScoredGraph scored = read_graph_json(options.input, config.graph_shape());
@@ -41,16 +42,12 @@ void convert(const Options& options)
     if (repeats)
         scored.notes.push_back("The model shares each <k> and <v> among several query heads: the "
                                "file repeats its score for every one of them.");
-    std::ofstream out(options.output, std::ios::binary);
-    out << (options.format == "eap-ig" ? eap_ig_json(scored, config.d_model)
-                                       : scores_json(scored, options.model));
-    if (!out.flush())
-        throw ResourceError(
-            options.output + " cannot be written: is the disk full, or the folder missing?");
+    result.write(options.format == "eap-ig" ? eap_ig_json(scored, config.d_model)
+                                            : scores_json(scored, options.model));
     for (const std::string& note : scored.notes)
         std::cerr << "note: " << note << "\n";
     std::cout << scored.scores.size() << " edges, " << std::ranges::count(scored.circuit, true)
-              << " of them in the circuit, are in " << options.output << "\n";
+              << " of them in the circuit, are in " << options.output.file << "\n";
 }
 
 } // namespace
@@ -72,7 +69,7 @@ void add_circuits_command(CLI::App& app)
         ->add_option("--top-n", options->top_n,
             "mark so many of the strongest edges as the circuit, less dead ones; without, as in IN")
         ->check(CLI::PositiveNumber);
-    command->add_option("-o,--output", options->output)->required();
+    options->output.add_to(*command, "the file to write")->required();
     command->callback([options] { convert(*options); });
 }
 

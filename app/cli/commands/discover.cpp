@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 namespace circuitloom {
@@ -30,12 +30,13 @@ struct Options
     std::string positions = "target";
     std::string metric{ metric_names.front() };
     std::string dtype = "float32";
-    std::string output;
+    OutputOption output;
     int megabytes = 0;
     bool json = false;
 };
 
-void write_scores(const Options& options, const DiscoveredScores& found)
+void write_scores(
+    const Options& options, const DiscoveredScores& found, const ResultFile& result)
 {
     nlohmann::ordered_json file{ { "model", options.request.model }, { "graph", options.graph },
         { "mlp_group_size", options.request.graph.mlp_group_size }, { "method", options.method },
@@ -47,15 +48,14 @@ void write_scores(const Options& options, const DiscoveredScores& found)
         file["edges"].push_back({ { "source", node_name(found.graph.node(edges[i].source)) },
             { "target", node_name(found.graph.node(edges[i].target)) },
             { "score", found.scores[i] } });
-    std::ofstream out(options.output, std::ios::binary);
-    out << file.dump() << "\n";
-    if (!out.flush())
-        throw ResourceError(
-            options.output + " cannot be written: is the disk full, or the folder missing?");
+    result.write(file.dump() + "\n");
 }
 
 void run_discovery(Options options)
 {
+    std::optional<ResultFile> result;
+    if (!options.output.file.empty())
+        result = options.output.result(FileContent::json, { options.request.task });
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     DiscoveryOptions& how = options.request.options;
     how.method = attribution_named(options.method).method;
@@ -75,19 +75,21 @@ void run_discovery(Options options)
     progress.finish();
     for (const std::string& dropped : found.dropped)
         std::cerr << "left out: " << dropped << "\n";
-    if (!options.output.empty())
-        write_scores(options, found);
+    for (const std::string& note : found.notes)
+        std::cerr << "note: " << note << "\n";
+    if (result)
+        write_scores(options, found, *result);
     const Circuit strongest = strongest_edges(found.scores, edges_in_table);
     if (options.json) {
-        nlohmann::ordered_json result{ { "metric", found.metric }, { "examples", found.examples },
+        nlohmann::ordered_json printed{ { "metric", found.metric }, { "examples", found.examples },
             { "edges", found.scores.size() }, { "seconds", found.seconds },
             { "peak_bytes", found.peak_bytes },
-            { "predicted_peak_bytes", found.predicted_peak_bytes }, { "output", options.output },
+            { "predicted_peak_bytes", found.predicted_peak_bytes }, { "output", options.output.file },
             { "strongest", nlohmann::json::array() } };
         for (const ScoredEdge& scored : strongest)
-            result["strongest"].push_back(
+            printed["strongest"].push_back(
                 { { "edge", found.graph.edge_name(scored.edge) }, { "score", scored.score } });
-        std::cout << result.dump(2) << "\n";
+        std::cout << printed.dump(2) << "\n";
         return;
     }
     Table table({ { "strongest edges" }, { "score", true } });
@@ -96,8 +98,8 @@ void run_discovery(Options options)
     std::cout << options.metric << " " << fixed(found.metric, 4) << " over " << found.examples
               << " examples, " << found.scores.size() << " edges scored\n\n"
               << table.text();
-    if (!options.output.empty())
-        std::cout << "\nevery edge is in " << options.output << "\n";
+    if (result)
+        std::cout << "\nevery edge is in " << options.output.file << "\n";
 }
 
 std::string method_help()
@@ -150,7 +152,7 @@ void add_discover_command(CLI::App& app)
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command->add_option("-o,--output", options->output, "scores.json with every edge");
+    options->output.add_to(*command, "scores.json with every edge");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { run_discovery(*options); });
 }

@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 namespace circuitloom {
@@ -27,7 +27,7 @@ struct Options
     std::string positions;
     std::string metric{ metric_names.front() };
     std::string dtype = "float32";
-    std::string output;
+    OutputOption output;
     bool json = false;
 };
 
@@ -79,7 +79,8 @@ Json to_json(const Options& options, const EvaluationReport& report)
 {
     Json result{ { "model", options.request.model }, { "task", options.request.task },
         { "metric", options.metric }, { "examples", report.examples },
-        { "task_figures", to_json(report.task) }, { "capabilities", Json::array() } };
+        { "task_figures", to_json(report.task) }, { "task_notes", report.notes },
+        { "capabilities", Json::array() } };
     for (const EvaluationRecord& record : report.capabilities)
         result["capabilities"].push_back({ { "suite", record.suite }, { "metric", record.measure },
             { "value", record.value }, { "items", record.items } });
@@ -202,6 +203,12 @@ void run_evaluation(Options options)
         request.positions = choice_of<ScoredPositions>(options.positions, position_names);
     request.metric = choice_of<MetricKind>(options.metric, metric_names);
     request.dtype = precision_named(options.dtype);
+    std::optional<ResultFile> result;
+    if (!options.output.file.empty()) {
+        std::vector<std::string> inputs = request.capabilities;
+        inputs.insert(inputs.end(), { request.task, request.circuit });
+        result = options.output.result(FileContent::json, inputs);
+    }
     EvaluationReport report;
     {
         ProgressLine line;
@@ -216,18 +223,15 @@ void run_evaluation(Options options)
     }
     for (const std::string& dropped : report.dropped)
         std::cerr << "left out: " << dropped << "\n";
+    for (const std::string& note : report.notes)
+        std::cerr << "note: " << note << "\n";
     if (report.circuit)
         for (const std::string& note : report.circuit->notes)
             std::cerr << "note: " << note << "\n";
     const std::string text
         = to_json(options, report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    if (!options.output.empty()) {
-        std::ofstream out(options.output, std::ios::binary);
-        out << text;
-        if (!out.flush())
-            throw ResourceError(
-                options.output + " cannot be written: is the disk full, or the folder missing?");
-    }
+    if (result)
+        result->write(text);
     if (options.json)
         std::cout << text;
     else
@@ -290,7 +294,9 @@ void add_evaluate_command(CLI::App& app)
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command->add_option("-o,--output", options->output, "the figures as JSON");
+    command->add_flag(
+        "--strict", request.strict, "refuse a task with targets that look like mistakes");
+    options->output.add_to(*command, "the figures as JSON");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { run_evaluation(*options); });
 }

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/output_option.h"
 
 #include "core/base/error.h"
 #include "core/layout/circuit_writer.h"
@@ -8,7 +9,6 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace circuitloom {
@@ -21,7 +21,7 @@ struct Options
     std::optional<std::int64_t> run;
     std::optional<std::int32_t> iteration;
     std::string format;
-    std::string output;
+    OutputOption output;
 };
 
 const std::vector<std::string> formats{ "dot", "json", "csv", "graphml" };
@@ -64,7 +64,7 @@ std::string format_of(const Options& options)
 {
     if (!options.format.empty())
         return options.format;
-    std::string suffix = std::filesystem::path(options.output).extension().string();
+    std::string suffix = std::filesystem::path(options.output.file).extension().string();
     if (!suffix.empty())
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
@@ -73,38 +73,33 @@ std::string format_of(const Options& options)
     return suffix;
 }
 
-void write(const std::string& text, const std::string& output)
-{
-    if (output.empty() || output == "-") {
-        std::cout << text << std::flush;
-        if (!std::cout)
-            throw ResourceError("The standard output cannot be written to.");
-        return;
-    }
-    std::ofstream file(output, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        throw ResourceError(output + " cannot be written.");
-}
-
 void run_export(const Options& options)
 {
     const std::string format = format_of(options);
+    std::optional<ResultFile> file;
+    if (!options.output.file.empty() && options.output.file != "-")
+        file = options.output.result(
+            format == "json" ? FileContent::json : FileContent::text, { options.file });
+    const auto write = [&file](const std::string& text) {
+        if (file)
+            file->write(text);
+        else
+            std::cout << text;
+    };
     const ExperimentReader reader(options.file);
     const RunSummary run = chosen_run(reader, options);
     const IterationRecord iteration = chosen_iteration(reader, run, options);
     const Circuit circuit = reader.circuit(run.id, iteration.index);
     const ComputationalGraph graph(run.description.shape, run.description.graph);
     if (format == "dot")
-        write(circuit_to_dot(graph, circuit), options.output);
+        write(circuit_to_dot(graph, circuit));
     else if (format == "csv")
-        write(circuit_to_csv(graph, circuit), options.output);
+        write(circuit_to_csv(graph, circuit));
     else if (format == "graphml")
-        write(circuit_to_graphml(graph, circuit, lattice_layout(graph), origin_of(run, iteration)),
-            options.output);
+        write(circuit_to_graphml(
+            graph, circuit, lattice_layout(graph), origin_of(run, iteration)));
     else
-        write(circuit_to_json(graph, circuit, origin_of(run, iteration)), options.output);
+        write(circuit_to_json(graph, circuit, origin_of(run, iteration)));
 }
 
 } // namespace
@@ -121,7 +116,7 @@ void add_export_command(CLI::App& app)
         ->add_option(
             "--format", options->format, "dot, json, csv or graphml (from the output's name)")
         ->check(CLI::IsMember(formats));
-    command->add_option("-o,--output", options->output, "the file to write (standard output)");
+    options->output.add_to(*command, "the file to write (standard output)");
     command->callback([options] { run_export(*options); });
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/commands/interrupt.h"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -15,10 +16,14 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 constexpr std::chrono::milliseconds between_looks{ 50 };
 
+constexpr std::array stopping{ SIGINT, SIGTERM, SIGHUP };
+
 extern "C" void on_interrupt(int signal)
 {
-    interrupted = true;
+    if (!interrupted.exchange(true))
+        return;
     std::signal(signal, SIG_DFL);
+    std::raise(signal);
 }
 
 } // namespace
@@ -37,14 +42,18 @@ StopOnInterrupt::StopOnInterrupt()
             std::this_thread::sleep_for(between_looks);
         }
     });
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGTERM, on_interrupt);
+    for (const int signal : stopping)
+        if (std::signal(signal, on_interrupt) == SIG_IGN)
+            std::signal(signal, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 StopOnInterrupt::~StopOnInterrupt()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int signal : stopping)
+        if (std::signal(signal, SIG_DFL) == SIG_IGN)
+            std::signal(signal, SIG_IGN);
+    std::signal(SIGPIPE, SIG_DFL);
 }
 
 } // namespace circuitloom

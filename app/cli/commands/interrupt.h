@@ -5,8 +5,10 @@
 
 namespace circuitloom {
 
-/// While it lives, the first Ctrl-C (SIGINT) or SIGTERM requests a stop; the second one ends the
-/// program at once, as usual. At most one at a time.
+/// While it lives, the first Ctrl-C (SIGINT), SIGTERM or SIGHUP (a closed terminal) requests a stop;
+/// the second one ends the program at once, as usual. A signal that was ignored before, as nohup
+/// has it of SIGHUP, stays so. SIGPIPE is ignored: progress that nobody reads any more ends nothing.
+/// At most one at a time.
 class StopOnInterrupt
 {
 public:

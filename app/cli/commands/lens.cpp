@@ -77,6 +77,8 @@ void lens(Options& options)
     tell_model(answer.model);
     for (const std::string& dropped : answer.dropped)
         std::cerr << "left out: " << dropped << "\n";
+    for (const std::string& note : answer.notes)
+        std::cerr << "note: " << note << "\n";
     options.ask.json ? print_json(answer) : print_table(answer);
 }
 

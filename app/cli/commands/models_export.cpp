@@ -4,6 +4,7 @@
 
 #include "core/engine/checkpoint_export.h"
 #include "core/engine/export_model.h"
+#include "core/formats/result_file.h"
 #include "core/tuning/adapter_export.h"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ struct Options
     std::int64_t checkpoint = 0; ///< 0: the latest
     bool difference = false;
     bool adapter = false;
+    bool force = false;
 };
 
 ElementType element_type(const std::string& dtype)
@@ -34,6 +36,7 @@ ElementType element_type(const std::string& dtype)
 
 void export_chosen(const Options& options)
 {
+    require_no_model(options.directory, options.force);
     const ElementType type = element_type(options.dtype);
     const auto checkpoint
         = options.checkpoint == 0 ? std::nullopt : std::optional(options.checkpoint);
@@ -79,6 +82,7 @@ void add_models_export(CLI::App& models)
         ->needs(run)
         ->excludes(difference);
     command->add_option("-o,--output", options->directory, "the directory to write")->required();
+    command->add_flag("--force", options->force, "write into a directory that holds a model");
     command->add_option("--dtype", options->dtype, "of the stored weights")
         ->check(CLI::IsMember({ "float32", "float16", "bfloat16" }));
     command->callback([options] {

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/output_option.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -13,7 +14,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <iostream>
 
 namespace circuitloom {
@@ -27,8 +27,9 @@ struct Options
     std::size_t examples = 1000;
     std::uint64_t seed = generated_seed;
     int max_tokens = RunConfig{}.max_tokens;
-    std::string output;
+    OutputOption output;
     bool json = false;
+    bool strict = false;
 };
 
 Tokenizer open_tokenizer(const std::string& model)
@@ -85,6 +86,7 @@ void list_tasks(const Options& options)
 
 void make_task(const Options& options)
 {
+    const ResultFile result = options.output.result(FileContent::json_lines, {});
     const Tokenizer tokenizer = open_tokenizer(options.model);
     const GeneratedExamples made
         = generate_task(options.task, options.examples, options.seed, tokenizer);
@@ -93,19 +95,15 @@ void make_task(const Options& options)
         throw InputError("None of " + std::to_string(made.left_out.size()) + " sentences of "
             + options.task + " is well formed for " + options.model + ": " + reasons.front().reason
             + ", as in " + reasons.front().where.front() + ".");
-    std::ofstream out(options.output, std::ios::binary);
-    out << to_jsonl(made.examples);
-    if (!out.flush())
-        throw ResourceError(
-            options.output + " cannot be written: is the disk full, or the folder missing?");
+    result.write(to_jsonl(made.examples));
     if (options.json) {
         print_json({ { "task", options.task }, { "model", options.model }, { "seed", options.seed },
-            { "output", options.output }, { "examples", made.examples.size() },
+            { "output", options.output.file }, { "examples", made.examples.size() },
             { "drawn", made.examples.size() + made.left_out.size() },
             { "left_out", to_json(reasons) } });
         return;
     }
-    std::cout << made.examples.size() << " examples are in " << options.output;
+    std::cout << made.examples.size() << " examples are in " << options.output.file;
     if (made.examples.size() < options.examples)
         std::cout << " (" << options.examples << " were asked for)";
     std::cout << "; " << made.left_out.size() << " were left out\n";
@@ -125,7 +123,7 @@ void check_task(const Options& options)
     } else {
         examples = load_task(options.task, &left_out);
     }
-    std::vector<LeftOut> without_corrupted;
+    std::vector<LeftOut> without_corrupted, doubts;
     std::size_t kept = 0, targets = 0, corrupted = 0;
     for (std::size_t i = 0; i < examples.size(); ++i) {
         const std::string where = example_name(i, examples[i]);
@@ -134,6 +132,8 @@ void check_task(const Options& options)
             left_out.push_back({ where + ", " + span.where, span.reason });
         if (encoding.example.targets.empty())
             continue;
+        for (const LeftOut& doubt : encoding.doubts)
+            doubts.push_back({ where + ", " + doubt.where, doubt.reason });
         ++kept;
         targets += encoding.example.targets.size();
         if (!encoding.example.corrupted.empty())
@@ -145,13 +145,21 @@ void check_task(const Options& options)
         print_json({ { "task", options.task }, { "model", options.model }, { "examples", kept },
             { "targets", targets }, { "with_corrupted", corrupted },
             { "left_out", to_json(count_reasons(left_out)) },
-            { "without_corrupted", to_json(count_reasons(without_corrupted)) } });
-        return;
+            { "without_corrupted", to_json(count_reasons(without_corrupted)) },
+            { "doubtful", to_json(count_reasons(doubts)) } });
+    } else {
+        std::cout << kept << " examples can be scored, with " << targets << " targets; " << corrupted
+                  << " have a corrupted text\n";
+        print("left out", count_reasons(left_out));
+        print("kept without their corrupted text", count_reasons(without_corrupted));
+        print("look like a mistake of the task", count_reasons(doubts));
     }
-    std::cout << kept << " examples can be scored, with " << targets << " targets; " << corrupted
-              << " have a corrupted text\n";
-    print("left out", count_reasons(left_out));
-    print("kept without their corrupted text", count_reasons(without_corrupted));
+    if (kept == 0)
+        throw InputError("The task " + options.task + " has no example that " + options.model
+            + " can be scored on.");
+    if (options.strict && !doubts.empty())
+        throw InputError(std::to_string(doubts.size()) + " targets look like a mistake of the task: "
+            + count_reasons(doubts).front().reason + ".");
 }
 
 } // namespace
@@ -177,7 +185,7 @@ void add_tasks_command(CLI::App& app)
     make->add_option("--examples", options->examples, "at most so many")
         ->check(CLI::Range(1, 1'000'000));
     make->add_option("--seed", options->seed);
-    make->add_option("-o,--output", options->output, "a task file")->required();
+    options->output.add_to(*make, "a task file")->required();
     make->callback([options] { make_task(*options); });
 
     CLI::App* check = tasks->add_subcommand(
@@ -186,6 +194,8 @@ void add_tasks_command(CLI::App& app)
     add_model(check);
     check->add_option("--max-tokens", options->max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
+    check->add_flag(
+        "--strict", options->strict, "fail where targets look like mistakes of the task");
     check->callback([options] { check_task(*options); });
 }
 

@@ -1,0 +1,60 @@
+#include "core/formats/replacement_file.h"
+
+#include "core/base/error.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace circuitloom {
+
+ReplacementFile::ReplacementFile(const std::filesystem::path& file)
+    : target_(file.string())
+    , temporary_(target_ + ".XXXXXX")
+    , descriptor_(::mkstemp(temporary_.data()))
+{
+    if (descriptor_ < 0)
+        fail();
+}
+
+ReplacementFile::~ReplacementFile()
+{
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
+    if (!committed_)
+        ::unlink(temporary_.c_str());
+}
+
+void ReplacementFile::write(const void* data, std::size_t size)
+{
+    const char* bytes = static_cast<const char*>(data);
+    while (size > 0) {
+        const ssize_t written = ::write(descriptor_, bytes, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            fail();
+        bytes += written;
+        size -= static_cast<std::size_t>(written);
+    }
+}
+
+void ReplacementFile::commit()
+{
+    // mkstemp() makes the file private; what is written here is an ordinary file.
+    if (::fchmod(descriptor_, 0644) != 0 || ::fsync(descriptor_) != 0)
+        fail();
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0)
+        fail();
+    committed_ = true;
+}
+
+void ReplacementFile::fail() const
+{
+    throw ResourceError("Cannot write " + target_ + ": " + std::strerror(errno) + ".");
+}
+
+} // namespace circuitloom

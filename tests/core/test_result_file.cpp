@@ -1,0 +1,133 @@
+#include "core/base/error.h"
+#include "core/formats/result_file.h"
+#include "tests/support/program.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <string>
+
+using namespace circuitloom;
+using circuitloom::testing::bytes_of;
+using circuitloom::testing::run_cli;
+using samples::TemporaryFolder;
+
+namespace {
+
+void put(const std::filesystem::path& file, const std::string& bytes)
+{
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+const std::string a_task = R"({"text": "ab", "spans": [{"start": 1, "end": 2}]})";
+const std::string scores = "{\"graph\": \"full\", \"edges\": []}\n";
+
+} // namespace
+
+TEST_CASE("what a file holds shows in its first bytes")
+{
+    const TemporaryFolder folder;
+    const auto content = [&](const std::string& bytes) {
+        put(folder / "f", bytes);
+        return content_of(folder / "f");
+    };
+    CHECK(content_of(folder / "none") == FileContent::nothing);
+    CHECK(content("") == FileContent::nothing);
+    CHECK(content(std::string("SQLite format 3\0and more", 24)) == FileContent::experiment);
+    CHECK(content("GGUF\3") == FileContent::model);
+    CHECK(content("PK\3\4") == FileContent::model);
+    CHECK(content(std::string("\x40\0\0\0\0\0\0\0{\"__metadata__\"", 23)) == FileContent::model);
+    CHECK(content(scores) == FileContent::json);
+    CHECK(content("{\n  \"metric\": 1\n}\n") == FileContent::json);
+    CHECK(content(a_task) == FileContent::json_lines);
+    CHECK(content(a_task + "\n" + a_task + "\n") == FileContent::json_lines);
+    CHECK(content("a,b\n1,2\n") == FileContent::text);
+    CHECK(content("digraph { é }") == FileContent::text);
+    CHECK(content(std::string("\x89PNG\r\n\x1a\n\0", 9)) == FileContent::other);
+    // A long text whose first part ends within a character is a text all the same.
+    for (std::size_t shift = 0; shift < 3; ++shift) {
+        std::string text(shift, 'a');
+        while (text.size() < 80'000)
+            text += "\xE2\x82\xAC";
+        CHECK(content(text) == FileContent::text);
+    }
+}
+
+TEST_CASE("a result takes the place of its own kind alone, and never half")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "out.json";
+    ResultFile(file, { FileContent::json }).write(scores);
+    CHECK(bytes_of(file) == scores);
+    ResultFile(file, { FileContent::json }).write("{}\n");
+    CHECK(bytes_of(file) == "{}\n");
+    put(file, a_task);
+    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::json }),
+        doctest::Contains("out.json is there already and holds a task or a suite"), InputError);
+    CHECK(bytes_of(file) == a_task);
+    ResultFile(file, { FileContent::json, true }).write(scores);
+    CHECK(bytes_of(file) == scores);
+    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::json, true, { file } }),
+        doctest::Contains("is what is read here"), InputError);
+    CHECK_THROWS_AS(ResultFile(folder.path(), { FileContent::json }), InputError);
+    CHECK_THROWS_WITH_AS(ResultFile(folder / "none" / "a.json", { FileContent::json }),
+        doctest::Contains("There is no folder"), ResourceError);
+    // Through a link its target is written.
+    std::filesystem::create_symlink(file, folder / "link.json");
+    ResultFile(folder / "link.json", { FileContent::json }).write("[]\n");
+    CHECK(std::filesystem::is_symlink(folder / "link.json"));
+    CHECK(bytes_of(file) == "[]\n");
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        ++files;
+    CHECK(files == 2); // nothing is left of the temporary ones
+    CHECK_THROWS_AS(ResultFile("/dev/full", { FileContent::json }).write(scores), ResourceError);
+}
+
+TEST_CASE("no command overwrites an experiment, what it reads, or another kind of file")
+{
+    const TemporaryFolder folder;
+    const auto refuses = [&](const std::string& arguments, const std::string& name) {
+        const std::string before = bytes_of(folder / name);
+        const auto result = run_cli(folder.path(), arguments);
+        CAPTURE(arguments);
+        CAPTURE(result.errors);
+        return result.code == 1 && bytes_of(folder / name) == before
+            && result.errors.find(name) != std::string::npos;
+    };
+    {
+        RunWriter writer(folder / "c.loom", samples::description());
+        writer.add_iteration(samples::iteration(0), samples::circuit(0));
+        writer.set_state(RunState::finished);
+    }
+    put(folder / "t.jsonl", a_task + "\n" + a_task + "\n");
+    CHECK(refuses("export c.loom --run 1 --format csv -o c.loom", "c.loom"));
+    CHECK(refuses("tasks make ioi --model demo -o c.loom", "c.loom"));
+    CHECK(refuses("discover demo --task t.jsonl -o t.jsonl", "t.jsonl"));
+    CHECK(refuses("discover demo --task demo/disagreement -o c.loom", "c.loom"));
+    CHECK(refuses("evaluate demo --task demo/disagreement -o t.jsonl", "t.jsonl"));
+    const auto made = run_cli(folder.path(), "export c.loom --run 1 --format csv -o c.csv");
+    CAPTURE(made.errors);
+    CHECK(made.code == 0);
+    CHECK(content_of(folder / "c.csv") == FileContent::text);
+    std::filesystem::create_directory(folder / "model");
+    put(folder / "model/config.json", "{}");
+    const auto kept = run_cli(folder.path(), "models export demo -o model");
+    CHECK(kept.code == 1);
+    CHECK(kept.errors.find("model holds config.json already") != std::string::npos);
+    CHECK(bytes_of(folder / "model/config.json") == "{}");
+    CHECK(run_cli(folder.path(), "models export demo -o model --force").code == 0);
+}
+
+TEST_CASE("a full device is no success")
+{
+    const TemporaryFolder folder;
+    for (const char* command : { "tasks list", "models list", "--help",
+             "tokenize demo --text 'the key'", "tasks check demo/disagreement --model demo" }) {
+        run_cli(folder.path(), std::string(command) + " >/dev/full 2>said; echo $? >code; true");
+        CAPTURE(command);
+        CHECK(bytes_of(folder / "code") == "1\n");
+        CHECK(bytes_of(folder / "said").find("standard output") != std::string::npos);
+    }
+}
