@@ -12,7 +12,7 @@ namespace {
 
 constexpr int row_height = 24;
 constexpr int bar_height = 12;
-constexpr int percent_width = 34;
+constexpr int percent_width = 38;
 constexpr int margin = 16;
 
 /// Where the columns begin in a widget of that width.
@@ -21,7 +21,7 @@ struct Columns
     int word = margin;
     int now = 0;
     int start = 0;
-    int bar = 0; ///< width of a bar at 100 %
+    int bar = 0; ///< width of the longest bar
 
     explicit Columns(int width)
     {
@@ -125,18 +125,22 @@ void NextWordBars::paintEvent(QPaintEvent*)
     };
     painter.setPen(theme_.dimText);
     text(columns.word, columns.now - columns.word, 0, tr("next word"), Qt::AlignLeft);
-    text(columns.now, columns.bar + percent_width, 0, tr("now, %"), Qt::AlignLeft);
-    text(columns.start, columns.bar + percent_width, 0, tr("at the start, %"), Qt::AlignLeft);
+    text(columns.now, columns.bar + percent_width, 0, tr("now"), Qt::AlignLeft);
+    text(columns.start, columns.bar + percent_width, 0, tr("at the start"), Qt::AlignLeft);
+    double greatest = 1e-9; // of all that is shown: its bar is the longest
+    for (const NextWord& word : words_)
+        greatest = std::max({ greatest, word.now.value_or(0), word.at_start.value_or(0) });
     const auto bar = [&](int x, int row, const std::optional<double>& share, const QColor& color) {
         if (!share)
             return;
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
         const QRectF place(x, row * row_height + (row_height - bar_height) / 2.0,
-            std::max(1.0, columns.bar * *share), bar_height);
+            std::max(1.0, columns.bar * *share / greatest), bar_height);
         painter.drawRoundedRect(place, 2, 2);
         painter.setPen(theme_.text);
-        text(x + columns.bar + 4, percent_width, row, percent_text(*share), Qt::AlignRight);
+        text(x + columns.bar + 4, percent_width, row, tr("%1 %").arg(percent_text(*share)),
+            Qt::AlignRight);
     };
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const int row = static_cast<int>(i) + 1;
