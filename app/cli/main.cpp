@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
 #include "core/tuning/failure.h"
@@ -48,7 +49,7 @@ int main(int argc, char** argv)
         std::cerr << stopped.what() << '\n';
         return cancelled;
     } catch (...) {
-        std::cerr << "circuitloom-cli: " << failure_in_words() << '\n';
+        std::cerr << "circuitloom-cli: " << printable(failure_in_words()) << '\n';
         return failure;
     }
 }

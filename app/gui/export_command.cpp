@@ -3,6 +3,7 @@
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/gui/export_options.h"
+#include "app/cli/commands/table.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/layout/dot_layout.h"
@@ -227,7 +228,7 @@ int run_export_command(const QStringList& arguments)
             ? 0
             : interrupted_exit_code;
     } catch (const Error& error) {
-        std::fprintf(stderr, "circuitloom export: %s\n", error.what());
+        std::fprintf(stderr, "circuitloom export: %s\n", printable(error.what()).c_str());
         return 1;
     }
 }

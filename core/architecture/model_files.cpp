@@ -101,8 +101,12 @@ ModelFiles open_model_description(std::string_view model)
         return files;
     }
     const fs::path directory = model_directory(model);
-    if (!is_present(directory / "config.json"))
+    if (!is_present(directory / "config.json")) {
+        if (is_present(directory / "adapter_config.json"))
+            throw InputError(directory.string() + " is a PEFT adapter, not a model; merge it into its "
+                + "base model (in peft: merge_and_unload(), then save_pretrained()) and give that.");
         throw InputError("The model " + directory.string() + " has no config.json.");
+    }
     files.config_json = read_input_file(directory / "config.json", max_config);
     return files;
 }

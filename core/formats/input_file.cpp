@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -66,6 +67,14 @@ private:
     std::size_t size_ = 0;
 };
 
+/// What git has in the place of a large file that was not fetched.
+void refuse_git_pointer(std::string_view beginning, const std::string& name)
+{
+    if (beginning.starts_with("version https://git-lfs.github.com/spec/"))
+        throw InputError(name + " is not the file itself but a Git LFS pointer to it; fetch the file "
+            + "with: git lfs pull");
+}
+
 } // namespace
 
 std::string read_input_file(const std::filesystem::path& file, std::size_t max_bytes)
@@ -87,6 +96,7 @@ std::string read_input_file(const std::filesystem::path& file, std::size_t max_b
         done += static_cast<std::size_t>(got);
     }
     text.resize(done);
+    refuse_git_pointer(text, input.name());
     return text;
 }
 
@@ -102,6 +112,7 @@ MappedFile map_input_file(const std::filesystem::path& file)
     MappedFile mapped;
     mapped.mapping = std::shared_ptr<const void>(address, Unmap{ address, size });
     mapped.bytes = { static_cast<const std::byte*>(address), size };
+    refuse_git_pointer({ static_cast<const char*>(address), size }, input.name());
     return mapped;
 }
 

@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <thread>
@@ -48,9 +49,12 @@ bool is_there(const std::filesystem::path& path)
     return std::filesystem::exists(path, ignored);
 }
 
+// SQLite keeps it beside what a link leads to.
 std::string log_of(const std::filesystem::path& file)
 {
-    return file.string() + "-wal";
+    std::error_code error;
+    const std::filesystem::path target = std::filesystem::canonical(file, error);
+    return (error ? file : target).string() + "-wal";
 }
 
 FileIdentity identity_of(const std::filesystem::path& file)
@@ -67,9 +71,9 @@ FileIdentity identity_of(const std::filesystem::path& file)
 std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
 {
     std::uintmax_t sum = 0;
-    for (const char* suffix : { "", "-wal" }) {
+    for (const std::filesystem::path& part : { file, std::filesystem::path(log_of(file)) }) {
         std::error_code error;
-        const auto size = std::filesystem::file_size(file.string() + suffix, error);
+        const auto size = std::filesystem::file_size(part, error);
         if (!error)
             sum += size;
     }
@@ -143,6 +147,21 @@ LoomDatabase::LoomDatabase(
     identity_ = identity_of(file);
 }
 
+LoomDatabase::EmptyLog::~EmptyLog()
+{
+    std::error_code error;
+    const std::string log = file_.empty() ? std::string() : log_of(file_);
+    if (log.empty() || std::filesystem::file_size(log, error) != 0 || error
+        || ::access(file_.c_str(), W_OK) != 0)
+        return;
+    try {
+        // The last connection to close cleans up; where others are open, nothing happens.
+        SQLite::Database last(file_.string(), SQLite::OPEN_READWRITE);
+        last.execAndGet("SELECT count(*) FROM sqlite_schema");
+    } catch (const SQLite::Exception&) { // then the two files stay, as they did
+    }
+}
+
 bool LoomDatabase::is_in_place() const
 {
     return identity_of(file_) == identity_;
@@ -179,6 +198,8 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
         LoomDatabase database(file, name, SQLite::OPEN_READONLY | flags, reader_waits_ms);
         check_identity(database.sqlite_, file);
         check_schema(database.sqlite_, file);
+        if (flags == 0)
+            database.empty_log_.take_away_later(file);
         return database;
     };
     try {

@@ -60,7 +60,26 @@ private:
     LoomDatabase(
         const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms);
 
+    /// Takes away the empty write-ahead log and the shared memory that a reading connection made:
+    /// SQLite lets only one that may write do so. Another user's could keep the owner from writing.
+    class EmptyLog
+    {
+    public:
+        EmptyLog() = default;
+        ~EmptyLog();
+        EmptyLog(EmptyLog&& other) noexcept
+            : file_(std::exchange(other.file_, {}))
+        {
+        }
+        EmptyLog& operator=(EmptyLog&&) = delete;
+        void take_away_later(const std::filesystem::path& file) { file_ = file; }
+
+    private:
+        std::filesystem::path file_; ///< empty where there is nothing to do
+    };
+
     std::filesystem::path file_;
+    EmptyLog empty_log_; // before the connection, so that it comes after its end
     SQLite::Database sqlite_;
     FileIdentity identity_;
     FileIdentity log_identity_; ///< of the write-ahead log

@@ -34,7 +34,7 @@ void require_no_writer(SQLite::Database& database, const std::filesystem::path& 
 
 // Under another name first, so that no half of a copy ever bears the name. The writer holds the
 // file meanwhile; its own connection cannot be the source while it does.
-void keep_older(const std::filesystem::path& file, int version)
+std::filesystem::path keep_older(const std::filesystem::path& file, int version)
 {
     const std::filesystem::path backup = backup_of(file, version);
     const std::filesystem::path part = backup.string() + ".part";
@@ -51,6 +51,7 @@ void keep_older(const std::filesystem::path& file, int version)
     std::filesystem::rename(part, backup, error);
     if (error)
         throw ResourceError(backup.string() + " cannot be written: " + error.message() + ".");
+    return backup;
 }
 
 // A new file of ours, or one whose making was cut off. What cannot be read is not judged here.
@@ -73,14 +74,22 @@ void bring_up_to_date(SQLite::Database& database, const std::filesystem::path& f
     {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         const int version = is_blank(database) ? 0 : check_identity(database, file);
+        std::filesystem::path backup;
         if (version > 0 && version < schema_version()) {
             check_schema(database, file);
             require_no_writer(database, file);
-            keep_older(file, version);
+            backup = keep_older(file, version);
         }
-        if (version < schema_version())
-            migrate(database, version);
-        transaction.commit();
+        try {
+            if (version < schema_version())
+                migrate(database, version);
+            transaction.commit();
+        } catch (...) { // the file is as it was, and each further try would leave one more copy
+            std::error_code ignored;
+            if (!backup.empty())
+                std::filesystem::remove(backup, ignored);
+            throw;
+        }
     }
     database.exec("PRAGMA foreign_keys = ON");
 }

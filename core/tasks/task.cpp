@@ -7,6 +7,7 @@
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/jsonl.h"
 
+#include <filesystem>
 #include <limits>
 
 namespace circuitloom {
@@ -139,6 +140,14 @@ std::vector<TaskExample> load_task(std::string_view source, std::vector<LeftOut>
         return demo_task(source.substr(built_in.size()));
     if (is_generated_task(source))
         return generate_task(source, generated_examples, generated_seed);
+    std::error_code ignored;
+    if (!std::filesystem::exists(source, ignored)) {
+        std::string names;
+        for (const GeneratedTask& task : generated_tasks())
+            names += (names.empty() ? "" : ", ") + std::string(task.name);
+        throw InputError("There is no task file " + std::string(source) + ". Ready-made tasks are "
+            + names + " and, for the demo, demo/NAME; see circuitloom-cli tasks list.");
+    }
     return parse_task(read_text_source(source), source, left_out);
 }
 

@@ -89,6 +89,10 @@ public:
         announce("loading the model " + config_.model);
         RunConfig planned = config_;
         planned.steps = planned_steps(config_, size).value_or(config_.steps);
+        if (planned.warm_up >= planned.steps && planned.steps > 0 && planned.warm_up > 0)
+            announce("The warm-up (optimizer.warm_up = " + std::to_string(planned.warm_up)
+                + ") covers all of the run's " + std::to_string(planned.steps)
+                + " steps: the learning rate reaches optimizer.learning_rate at the end at most.");
         return { std::move(planned), files_, load_transformer(files_, device_, dtype_),
             ComputationalGraph(shape_.graph_shape(), config_.graph), std::move(task) };
     }

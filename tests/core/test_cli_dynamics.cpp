@@ -108,6 +108,33 @@ TEST_CASE("--dynamics: every iteration and edge as JSON, tables that fit 100 col
     CHECK(window["iterations"][7]["settled"] == 0);
 }
 
+TEST_CASE("no word that came from a file reaches the terminal with what commands it")
+{
+    const samples::TemporaryFolder folder;
+    const std::string hostile = "a\x1b[31m\xc2\x9b" "1mb\x07\r";
+    RunDescription description = samples::description(hostile);
+    description.method = description.model = hostile;
+    {
+        RunWriter writer(folder / "h.loom", description);
+        for (int i = 0; i < 3; ++i)
+            writer.add_iteration(samples::iteration(i), samples::circuit(i));
+        writer.add_evaluations({ { 0, hostile, hostile, 1.0, 40 } });
+        writer.add_mark({ 1, "note", hostile });
+        writer.set_state(RunState::failed, hostile);
+    }
+    std::filesystem::copy_file(folder / "h.loom", folder / (hostile + ".loom"));
+    for (const char* arguments : { "runs h.loom", "runs h.loom show 1", "runs h.loom --dynamics 1",
+             "runs h.loom --compare 1,1", "checkpoints h.loom --run 1", "runs h.loom show 9",
+             "resume h.loom --run 1", "logits h.loom:1@0 --text a", "runs $(ls | grep 31m)/x" }) {
+        CAPTURE(arguments);
+        const Result result = run_cli(folder.path(), arguments);
+        for (const std::string* text : { &result.output, &result.errors }) {
+            CHECK(text->find_first_of("\x1b\x07\r") == std::string::npos);
+            CHECK(text->find("\xc2\x9b") == std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("--compare: the last circuits and every suite side by side")
 {
     const Experiment experiment;

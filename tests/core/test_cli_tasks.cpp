@@ -146,6 +146,7 @@ TEST_CASE("tasks refuses with one line")
         CHECK(std::count(result.errors.begin(), result.errors.end(), '\n') == 1);
         CHECK_FALSE(std::filesystem::exists(folder.in("x.jsonl")));
     }
+    CHECK(folder.cli("check IOI --model demo").errors.find("ioi, greater-than") != std::string::npos);
     CHECK(folder.cli("make ioi --model demo").code == 2);
     CHECK(folder.cli("").code == 2);
 }

@@ -419,6 +419,46 @@ TEST_CASE("two writers take turns in one file")
     }
 }
 
+TEST_CASE("a reader leaves nothing beside the file, and follows a link to it")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "run.loom";
+    const auto beside = [&] {
+        return std::filesystem::exists(file.string() + "-wal")
+            || std::filesystem::exists(file.string() + "-shm");
+    };
+    {
+        RunWriter writer(file, samples::description("first"));
+        write_iterations(writer, 20);
+        writer.set_state(RunState::finished);
+    }
+    CHECK_FALSE(beside());
+    {
+        const ExperimentReader reader(file);
+        CHECK(reader.runs().size() == 1);
+        CHECK(beside());
+    }
+    CHECK_FALSE(beside());
+    const auto link = folder / "link.loom";
+    std::filesystem::create_symlink(file, link);
+    {
+        // All of it is in the log still, which SQLite keeps beside what the link leads to.
+        RunWriter writer(file, samples::description("second"));
+        write_iterations(writer, 40);
+        const ExperimentReader reader(link);
+        for (int i = 0; i < 40; ++i)
+            CHECK(reader.circuit({ 2 }, { i }) == samples::circuit(i));
+        { // Another that ends meanwhile takes nothing from the two.
+            CHECK(ExperimentReader(file).runs().size() == 2);
+        }
+        CHECK(beside());
+        write_iterations(writer, 0);
+        writer.set_state(RunState::finished);
+        CHECK(reader.runs().back().state == RunState::finished);
+    }
+    CHECK_FALSE(beside());
+}
+
 TEST_CASE("a file whose making was cut off is a new one")
 {
     const TemporaryFolder folder;

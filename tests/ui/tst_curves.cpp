@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "tests/support/ui_test.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/spreadsheet_text.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
@@ -267,6 +268,18 @@ private Q_SLOTS:
         const QString csv = curves_to_csv(runs);
         QVERIFY(csv.contains(u'"' + title.toLower() + QStringLiteral("\",\"") + metric + u'"'));
         QVERIFY(!csv.contains(QStringLiteral("\"logit difference\"")));
+    }
+
+    void no_cell_of_a_table_is_a_formula()
+    {
+        const std::vector<PlottedRun> runs{ run_of(QStringLiteral("=HYPERLINK(\"x\")"), 20) };
+        const QString csv = curves_to_csv(runs);
+        QVERIFY(csv.contains(QStringLiteral("\"'=HYPERLINK(\"\"x\"\")\",")));
+        QVERIFY(!csv.contains(QStringLiteral("\"=")));
+        for (const char* text : { "=1", "+a", "-a", "@a", "-", "\ta" })
+            QCOMPARE(spreadsheet_text(QLatin1String(text)), u'\'' + QLatin1String(text));
+        for (const char* text : { "", "a", "-1.5", "+9.60", "-4.5 %", "3", "1e-3" })
+            QCOMPARE(spreadsheet_text(QLatin1String(text)), QString(QLatin1String(text)));
     }
 
     void runs_of_two_metrics_share_no_plot()

@@ -1,6 +1,7 @@
 #include "ui/compare/run_comparison.h"
 
 #include "ui/base/measure_text.h"
+#include "ui/base/spreadsheet_text.h"
 #include "ui/runs/run_row.h"
 
 #include <QLocale>
@@ -193,7 +194,8 @@ QVariant RunComparison::headerData(int section, Qt::Orientation orientation, int
 
 QString table_text(const QAbstractItemModel& table, QChar separator)
 {
-    const auto field = [separator](QString text) {
+    const auto field = [separator](const QString& shown) {
+        QString text = spreadsheet_text(shown);
         text.replace(u'\t', u' ');
         const bool quoted = separator != u'\t'
             && (text.contains(separator) || text.contains(u'"') || text.contains(u'\n'));

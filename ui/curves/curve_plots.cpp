@@ -1,6 +1,7 @@
 #include "ui/curves/curve_plots.h"
 
 #include "ui/base/measure_text.h"
+#include "ui/base/spreadsheet_text.h"
 
 #include <QCoreApplication>
 
@@ -139,7 +140,7 @@ QString csv_name(const Measure& measure)
 
 QString quoted(const QString& field)
 {
-    QString text = field;
+    QString text = spreadsheet_text(field);
     text.replace(u'"', QStringLiteral("\"\""));
     return u'"' + text + u'"';
 }

@@ -137,8 +137,9 @@ void save_page(const QString& file, const PicturePage& page, const PictureSharpn
     const bool png = format == QStringLiteral("png");
     const bool svg = format == QStringLiteral("svg");
     if (!png && !svg && format != QStringLiteral("pdf"))
-        throw InputError(Words::tr("The picture %1 has no known format; its name must end in .png, "
-                                   ".svg or .pdf.")
+        throw InputError(Words::tr("%1 names no known format; it must end in .png, .svg or .pdf for a "
+                                   "picture, .dot, .json, .graphml or .csv for numbers, .mp4, "
+                                   ".webm or .gif for a film.")
                              .arg(file)
                              .toStdString());
     check(page.drawing.size, png ? sharpness.scale : 1);

@@ -157,7 +157,7 @@ std::string head(const RunDynamics& run, std::int64_t edges)
 {
     const RunDescription& is = run.run.description;
     std::string text = "run " + std::to_string(run.run.id.value) + ", " + printable(is.name) + " ("
-        + is.method + "): " + std::to_string(run.iterations.size()) + " iterations, steps "
+        + printable(is.method) + "): " + std::to_string(run.iterations.size()) + " iterations, steps "
         + steps_text(run.iterations) + "\n";
     const SetDiff<EdgeId>& diff = run.first_to_last.edges;
     const auto first = static_cast<std::int64_t>(diff.kept.size() + diff.left.size());

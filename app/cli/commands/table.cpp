@@ -61,9 +61,15 @@ std::string Table::text() const
 
 std::string printable(std::string text)
 {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = ' ';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7f)
+            text[i] = ' ';
+        // U+0080 to U+009F in UTF-8; terminals take some of them for the beginning of a command.
+        if (byte == 0xC2 && i + 1 < text.size()
+            && (static_cast<unsigned char>(text[i + 1]) & 0xE0) == 0x80)
+            text[i] = text[i + 1] = ' ';
+    }
     return text;
 }
 
