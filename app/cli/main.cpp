@@ -41,12 +41,12 @@ int main(int argc, char** argv)
         app.parse(argc, argv);
         return whole_output() ? 0 : failure;
     } catch (const CLI::RuntimeError& ended) { // a command's own exit code
-        return ended.get_exit_code();
+        return whole_output() ? ended.get_exit_code() : failure;
     } catch (const CLI::ParseError& usage) { // --help among them
         const int code = app.exit(usage) == 0 ? 0 : wrong_usage;
         return code == 0 && !whole_output() ? failure : code;
     } catch (const Cancelled& stopped) {
-        std::cerr << stopped.what() << '\n';
+        std::cerr << printable(stopped.what()) << '\n';
         return cancelled;
     } catch (...) {
         std::cerr << "circuitloom-cli: " << printable(failure_in_words()) << '\n';

@@ -131,3 +131,49 @@ TEST_CASE("a full device is no success")
         CHECK(bytes_of(folder / "said").find("standard output") != std::string::npos);
     }
 }
+
+TEST_CASE("what stands for a file, and what is no model, is refused by its name")
+{
+    const TemporaryFolder folder;
+    const auto says = [&](const std::string& arguments, const char* part) {
+        const auto result = run_cli(folder.path(), arguments);
+        CAPTURE(arguments);
+        CAPTURE(result.errors);
+        return result.code == 1 && result.errors.find(part) != std::string::npos;
+    };
+    const std::string pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n";
+    std::filesystem::create_directory(folder / "lfs");
+    REQUIRE(run_cli(folder.path(), "models export demo -o lfs").code == 0);
+    put(folder / "lfs/model.safetensors", pointer);
+    CHECK(says("logits lfs --text a", "Git LFS pointer"));
+    put(folder / "t.jsonl", pointer);
+    CHECK(says("tasks check t.jsonl --model demo", "Git LFS pointer"));
+    std::filesystem::create_directory(folder / "adapter");
+    put(folder / "adapter/adapter_config.json", "{}");
+    CHECK(says("logits adapter --text a", "PEFT adapter"));
+    put(folder / "graph.pt", "PK\3\4archive/data.pkl");
+    CHECK(says("circuits convert graph.pt --model demo --format scores -o o.json", "PyTorch file"));
+}
+
+TEST_CASE("texts of a task reach the terminal without what commands it, and doubts are an error where asked")
+{
+    const TemporaryFolder folder;
+    const std::string hostile = R"({"text": "the\u001b[31m key is", "spans": [{"start": 12, "end": 15,
+ "alternative": "are"}, {"start": 0, "end": 3}], "corrupted": "a"})";
+    std::string line = hostile;
+    std::erase(line, '\n');
+    put(folder / "h.jsonl", line + "\n");
+    for (const char* arguments : { "tasks check h.jsonl --model demo", "evaluate demo --task h.jsonl",
+             "discover demo --task h.jsonl --baseline zero",
+             "tune --preset sv-disagreement --no-capabilities --set task.train=h.jsonl "
+             "--set task.held_out= --set run.steps=1 -o h.loom" }) {
+        const auto result = run_cli(folder.path(), arguments);
+        CAPTURE(arguments);
+        CAPTURE(result.errors);
+        CHECK((result.output + result.errors).find('\x1b') == std::string::npos);
+        CHECK((result.output + result.errors).find("mistake of the task") != std::string::npos);
+    }
+    for (const char* arguments :
+        { "tasks check h.jsonl --model demo --strict", "evaluate demo --task h.jsonl --strict" })
+        CHECK(run_cli(folder.path(), arguments).code == 1);
+}

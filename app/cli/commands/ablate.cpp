@@ -1,6 +1,7 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/architecture/model_config.h"
@@ -104,10 +105,7 @@ void ablate(Options& options)
         question.graph = GraphOptions{ GraphKind::full, options.group_size };
     const auto answer = std::get<AblationAnswer>(ask(question));
     tell_model(answer.model);
-    for (const std::string& dropped : answer.dropped)
-        std::cerr << "left out: " << dropped << "\n";
-    for (const std::string& note : answer.notes)
-        std::cerr << "note: " << note << "\n";
+    tell_remarks(answer.dropped, answer.notes);
     if (options.ask.json) {
         print_json(answer);
         return;

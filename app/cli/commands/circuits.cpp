@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/output_option.h"
+#include "app/cli/commands/report_text.h"
 
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
@@ -44,8 +45,7 @@ void convert(const Options& options)
                                "file repeats its score for every one of them.");
     result.write(options.format == "eap-ig" ? eap_ig_json(scored, config.d_model)
                                             : scores_json(scored, options.model));
-    for (const std::string& note : scored.notes)
-        std::cerr << "note: " << note << "\n";
+    tell_remarks({}, scored.notes);
     std::cout << scored.scores.size() << " edges, " << std::ranges::count(scored.circuit, true)
               << " of them in the circuit, are in " << options.output.file << "\n";
 }

@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -73,10 +74,7 @@ void run_discovery(Options options)
               progress.show(what, done, total);
           });
     progress.finish();
-    for (const std::string& dropped : found.dropped)
-        std::cerr << "left out: " << dropped << "\n";
-    for (const std::string& note : found.notes)
-        std::cerr << "note: " << note << "\n";
+    tell_remarks(found.dropped, found.notes);
     if (result)
         write_scores(options, found, *result);
     const Circuit strongest = strongest_edges(found.scores, edges_in_table);

@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -221,13 +222,9 @@ void run_evaluation(Options options)
         };
         report = evaluate(request);
     }
-    for (const std::string& dropped : report.dropped)
-        std::cerr << "left out: " << dropped << "\n";
-    for (const std::string& note : report.notes)
-        std::cerr << "note: " << note << "\n";
+    tell_remarks(report.dropped, report.notes);
     if (report.circuit)
-        for (const std::string& note : report.circuit->notes)
-            std::cerr << "note: " << note << "\n";
+        tell_remarks({}, report.circuit->notes);
     const std::string text
         = to_json(options, report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     if (result)

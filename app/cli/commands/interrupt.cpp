@@ -45,7 +45,7 @@ StopOnInterrupt::StopOnInterrupt()
     for (const int signal : stopping)
         if (std::signal(signal, on_interrupt) == SIG_IGN)
             std::signal(signal, SIG_IGN);
-    std::signal(SIGPIPE, SIG_IGN);
+    ignored_pipe_before_ = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
 }
 
 StopOnInterrupt::~StopOnInterrupt()
@@ -53,7 +53,8 @@ StopOnInterrupt::~StopOnInterrupt()
     for (const int signal : stopping)
         if (std::signal(signal, SIG_DFL) == SIG_IGN)
             std::signal(signal, SIG_IGN);
-    std::signal(SIGPIPE, SIG_DFL);
+    if (!ignored_pipe_before_)
+        std::signal(SIGPIPE, SIG_DFL);
 }
 
 } // namespace circuitloom

@@ -21,6 +21,7 @@ public:
 
 private:
     std::stop_source source_;
+    bool ignored_pipe_before_ = false;
     std::jthread watcher_;
 };
 

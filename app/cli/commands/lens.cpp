@@ -1,5 +1,6 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -75,10 +76,7 @@ void lens(Options& options)
     }
     const auto answer = std::get<LensAnswer>(ask(question));
     tell_model(answer.model);
-    for (const std::string& dropped : answer.dropped)
-        std::cerr << "left out: " << dropped << "\n";
-    for (const std::string& note : answer.notes)
-        std::cerr << "note: " << note << "\n";
+    tell_remarks(answer.dropped, answer.notes);
     options.ask.json ? print_json(answer) : print_table(answer);
 }
 

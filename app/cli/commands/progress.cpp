@@ -61,16 +61,16 @@ void ProgressLine::show(const std::string& what, int done, int total, const std:
 void ProgressLine::draw(const std::string& line)
 {
     if (terminal_)
-        std::fprintf(stderr, "\r\033[K%s", line.c_str());
+        std::fprintf(stderr, "\r\033[K%s", printable(line).c_str());
     else
-        std::fprintf(stderr, "%s\n", line.c_str());
+        std::fprintf(stderr, "%s\n", printable(line).c_str());
     std::fflush(stderr);
     drawn_ = terminal_;
 }
 
 void ProgressLine::note(const std::string& line)
 {
-    std::fprintf(stderr, "%s%s\n", drawn_ ? "\r\033[K" : "", line.c_str());
+    std::fprintf(stderr, "%s%s\n", drawn_ ? "\r\033[K" : "", printable(line).c_str());
     drawn_ = false;
 }
 

@@ -1,8 +1,10 @@
 #include "app/cli/commands/report_text.h"
+#include "app/cli/commands/table.h"
 
 #include "core/base/number_text.h"
 
 #include <cmath>
+#include <iostream>
 
 namespace circuitloom {
 
@@ -26,6 +28,14 @@ Json number(const std::optional<double>& value)
 std::string written(const Json& json)
 {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void tell_remarks(const std::vector<std::string>& dropped, const std::vector<std::string>& notes)
+{
+    for (const std::string& sentence : dropped)
+        std::cerr << "left out: " << printable(sentence) << "\n";
+    for (const std::string& sentence : notes)
+        std::cerr << "note: " << printable(sentence) << "\n";
 }
 
 } // namespace circuitloom

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace circuitloom {
 
@@ -17,5 +18,8 @@ nlohmann::ordered_json number(double value);
 nlohmann::ordered_json number(const std::optional<double>& value);
 /// Indented, ended by a line feed; bytes that are no UTF-8 are replaced.
 std::string written(const nlohmann::ordered_json& json);
+
+/// Says on stderr what of a task was left out, and what is to be known of the rest.
+void tell_remarks(const std::vector<std::string>& dropped, const std::vector<std::string>& notes);
 
 } // namespace circuitloom

@@ -52,9 +52,9 @@ void print(const std::string& title, const std::vector<ReasonCount>& reasons)
         return;
     std::cout << "\n" << title << ":\n";
     for (const ReasonCount& reason : reasons) {
-        std::cout << "  " << reason.count << " × " << reason.reason << "\n";
+        std::cout << "  " << reason.count << " × " << printable(reason.reason) << "\n";
         for (const std::string& where : reason.where)
-            std::cout << "      " << where << "\n";
+            std::cout << "      " << printable(where) << "\n";
     }
 }
 
