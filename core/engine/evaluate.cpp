@@ -180,11 +180,8 @@ private:
 
 EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
 {
-    EncodedTask task
-        = load_encoded_task(request.task, tokenizer, std::min(request.max_tokens, context));
-    if (request.strict && task.doubts > 0)
-        throw InputError("The task " + request.task + " is not used, as it is to be strict: "
-            + task.notes.back());
+    EncodedTask task = load_encoded_task(
+        request.task, tokenizer, std::min(request.max_tokens, context), request.strict);
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);

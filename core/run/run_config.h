@@ -100,6 +100,7 @@ struct RunConfig
     int batch = 16; ///< examples
     int accumulate = 1; ///< batches to an optimizer step
     int max_tokens = 128; ///< longer examples are cut
+    bool strict = false; ///< tasks with targets that look like mistakes are refused
     OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;
     double momentum = 0.9; ///< of SGD

@@ -191,6 +191,10 @@ std::vector<RunOption> options_of(RunConfig& c)
             &c.reference_task },
         { "task", "max_tokens", "Longer examples are cut to so many tokens.",
             Bounded<int>{ &c.max_tokens, 2, 1 << 20 } },
+        { "task", "strict",
+            "Refuses tasks with targets that look like mistakes, as where only one of "
+            "the two answers begins with a space.",
+            &c.strict },
         { "graph", "kind",
             "full has every node; paper leaves out input and logits, as the paper's "
             "experiments do.",

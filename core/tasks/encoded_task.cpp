@@ -159,7 +159,8 @@ EncodedTask encode_task(
     return task;
 }
 
-EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens)
+EncodedTask load_encoded_task(
+    std::string_view source, const Tokenizer& tokenizer, int max_tokens, bool strict)
 {
     EncodedTask task;
     std::vector<std::string> dropped;
@@ -181,6 +182,9 @@ EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenize
         throw InputError("The task " + std::string(source)
             + " has no example this model can be scored on"
             + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
+    if (strict && task.doubts > 0)
+        throw InputError("The task " + std::string(source)
+            + " is not used, as it is to be strict: " + task.notes.back());
     return task;
 }
 

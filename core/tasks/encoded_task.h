@@ -62,7 +62,9 @@ EncodedTask encode_task(
 
 /// The examples of load_task(), and of a ready-made task only those that are well formed for this
 /// tokenizer (see well_formed.h). Of these `dropped` has one sentence for each reason. Throws
-/// InputError where no example is left.
-EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens);
+/// InputError where no example is left, and, where it is to be strict, where targets look like a
+/// mistake.
+EncodedTask load_encoded_task(
+    std::string_view source, const Tokenizer& tokenizer, int max_tokens, bool strict = false);
 
 } // namespace circuitloom

@@ -29,6 +29,7 @@ struct Options
     std::string preset;
     std::vector<std::string> settings;
     bool no_capabilities = false;
+    bool strict = false;
     std::string budget;
     std::vector<std::string> compared;
     int seeds = 1;
@@ -105,6 +106,7 @@ RunConfig configuration(const Options& options)
         set_run_option(config, setting);
     if (options.no_capabilities)
         config.capabilities.clear();
+    config.strict = config.strict || options.strict;
     validate(config);
     return options.budget.empty() ? config : matched(config, options.budget);
 }
@@ -161,6 +163,8 @@ void add_tune_command(CLI::App& app)
         ->type_name("KEY=VALUE");
     command->add_flag("--no-capabilities", options->no_capabilities,
         "leave out the capability suites of the file or the preset");
+    command->add_flag("--strict", options->strict,
+        "refuse tasks with targets that look like mistakes, as task.strict = true does");
     command->add_option(
         "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
     CLI::Option* compared
