@@ -83,6 +83,9 @@ ModelFiles open_model_files(std::string_view model)
     files.weights = open_weights(directory);
     files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
     files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    files.special_tokens_map_json
+        = text_or_nothing(directory / "special_tokens_map.json", max_config);
+    files.added_tokens_json = text_or_nothing(directory / "added_tokens.json", max_config);
     if (files.tokenizer_json.empty()) {
         files.vocabulary_json = text_or_nothing(directory / "vocab.json", max_tokenizer);
         files.merges = text_or_nothing(directory / "merges.txt", max_tokenizer);

@@ -15,6 +15,8 @@ struct ModelFiles
     std::string config_json;
     std::string tokenizer_json;
     std::string tokenizer_config_json;
+    std::string special_tokens_map_json;
+    std::string added_tokens_json;
     /// vocab.json and merges.txt, the older form of a tokenizer; read where tokenizer.json is
     /// missing.
     std::string vocabulary_json;
