@@ -24,9 +24,10 @@ struct ModelFiles
     WeightFiles weights;
 };
 
-/// `demo`, a .gguf file, a directory in the Hugging Face layout (config.json, model.safetensors or
-/// its shards), or the id of a model in the local hub cache. Nothing is downloaded. Throws
-/// InputError naming what is missing.
+/// `demo`, a GGUF file or a directory with one (see gguf_place.h), a directory in the Hugging Face
+/// layout (config.json, model.safetensors or its shards), or the id of a model in the local hub
+/// cache. Nothing is downloaded. Throws InputError naming what is missing, or what stands there
+/// instead.
 ModelFiles open_model_files(std::string_view model);
 /// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).
 ModelFiles open_model_description(std::string_view model);

@@ -53,6 +53,7 @@ struct EncodedTask
 /// before the span does not have. Spans are left out where there is no such token, where none
 /// comes before it, or where it lies beyond `max_tokens`, to which text and corrupted prompt are
 /// cut. The corrupted prompt stays where it has as many tokens as the text, and not the same.
+/// An example with an answer in token ids gets the text's tokens and the target behind them.
 ExampleEncoding encode_example(
     const TaskExample& example, const Tokenizer& tokenizer, int max_tokens);
 

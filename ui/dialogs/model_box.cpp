@@ -137,7 +137,9 @@ void ModelBox::ask_directory()
 void ModelBox::ask_file()
 {
     const QString file
-        = QFileDialog::getOpenFileName(this, tr("GGUF model"), {}, tr("GGUF models (*.gguf)"));
+        = QFileDialog::getOpenFileName(this, tr("GGUF model"), {},
+        // Ollama keeps them without an ending.
+        tr("GGUF models (*.gguf *.GGUF);;All files (*)"));
     if (!file.isEmpty())
         Q_EMIT model_chosen(local_model(file));
 }
