@@ -83,7 +83,7 @@ private:
 
 TaskFigures figures_of(const TaskResult& result)
 {
-    return { result.metric, result.accuracy, result.perplexity };
+    return { result.metric, result.accuracy, result.exact, result.perplexity };
 }
 
 /// Judges the file's ranking and a random one, step by step.

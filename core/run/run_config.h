@@ -148,6 +148,8 @@ void validate(const RunConfig& config);
 
 std::string to_toml(const RunConfig& config);
 std::string to_json(const RunConfig& config);
+/// What a stored run's configuration said, also of older versions: where it names no
+/// circuit.integration_points, eap-ig's are those that it had then.
 RunConfig run_config_from_json(std::string_view json);
 
 /// A ready-made run of resources/presets.

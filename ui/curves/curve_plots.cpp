@@ -1,5 +1,6 @@
 #include "ui/curves/curve_plots.h"
 
+#include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
 #include "ui/base/spreadsheet_text.h"
 
@@ -69,6 +70,8 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
         line.labelled = true;
         line.points = suite.points;
         if (run.data->is_held_out_task(suite.suite)) {
+            line.name = QStringLiteral("%1: %2").arg(
+                line.name, title_of(measure_of(suite.suite, suite.measure)).toLower());
             line.color = theme.text;
             line.width = 2.4;
             emphasised.push_back(std::move(line));
@@ -79,6 +82,16 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
     }
     std::move(emphasised.begin(), emphasised.end(), std::back_inserter(plot.lines));
     return plot;
+}
+
+/// How often the held-out task's target is the likeliest token of all, dashed beside how often it is
+/// preferred.
+void add_exact_tokens(PlotContent& plot, const PlottedRun& run, const Theme& theme)
+{
+    for (PlotLine& line : plot_of_suites(measures::exact_token, run, theme).lines) {
+        line.dashed = true;
+        plot.lines.push_back(std::move(line));
+    }
 }
 
 /// What a task metric was on the batches of those runs whose metric it is, and, dashed, on the
@@ -105,7 +118,7 @@ PlotContent plot_of_metric(
     return plot;
 }
 
-/// What the suites are measured in beside accuracy and the task metrics: perplexity, and whatever a
+/// What the suites are measured in beside accuracies and the task metrics: perplexity, and whatever a
 /// newer version stored. A second reading of a measure is not drawn.
 std::vector<Measure> other_measures(const CurveData& data)
 {
@@ -113,7 +126,7 @@ std::vector<Measure> other_measures(const CurveData& data)
     for (const SuiteCurve& suite : data.suites()) {
         const Measure measure = measure_named(suite.measure);
         const bool known = measure.detail || measure.name == measures::accuracy.name
-            || is_task_metric(measure.name)
+            || measure.name == measures::exact_token.name || is_task_metric(measure.name)
             || std::ranges::find(found, measure.name, &Measure::name) != found.end();
         if (!known)
             found.push_back(measure);
@@ -173,6 +186,7 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
             add_unless_empty(plot_of_metric(metric, runs, theme));
     for (const PlottedRun& run : runs) {
         PlotContent plot = plot_of_suites(measures::accuracy, run, theme);
+        add_exact_tokens(plot, run, theme);
         plot.title = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
         if (!empty(plot) || &run == &first)
             plots.push_back(std::move(plot));

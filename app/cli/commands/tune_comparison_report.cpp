@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/table.h"
 #include "core/base/measure.h"
+#include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -114,7 +115,7 @@ void add_evaluations(
                     before = start.value;
             const Measure measure = measure_named(end.measure);
             const Format format = format_of(measure);
-            figures.add(end.suite + " " + end.measure + (format.percent ? " (%)" : ""), format,
+            figures.add(end.suite + " " + table_name(end.suite, end.measure) + (format.percent ? " (%)" : ""), format,
                 method, end.value, before, measure.detail);
         }
     if (const auto after = capabilities_at(evaluations, last))
