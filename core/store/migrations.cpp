@@ -272,7 +272,16 @@ CREATE TABLE supernode_member (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2, version_3, version_4 };
+// How the file was looked at when it was left, so that it opens like that again.
+constexpr const char* version_5 = R"sql(
+CREATE TABLE window_view (
+    window_view_id INTEGER PRIMARY KEY CHECK (window_view_id = 1),
+    run_id INTEGER NOT NULL,          -- the run that was shown; it may be gone since
+    content TEXT NOT NULL             -- JSON, the window's own
+);
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5 };
 
 } // namespace
 

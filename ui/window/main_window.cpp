@@ -217,7 +217,7 @@ void MainWindow::show_runs()
 void MainWindow::show_state()
 {
     const RunHistory* run = session_->current();
-    playback_.set_live(run && session_->live_run() == run->summary.id);
+    playback_.set_live(run && session_->is_growing(run->summary.id));
     exports_->show_state(run != nullptr);
     header_->set_status(session_->status());
     iterations_->show_absence();
