@@ -37,14 +37,17 @@ struct LayerBand
     double x = 0, y = 0, width = 0, height = 0;
 };
 
-/// How an edge between two drawn nodes goes around others: how far its two middle control points
-/// stand aside of its ends, in the layout's units.
+/// How an edge between two drawn nodes goes around others: where the two middle control points of
+/// its curve stand, aside of its ends in the layout's units, above its source and below its target
+/// in shares of the height between the two.
 struct EdgeRoute
 {
     int from = 0; ///< indices into CircuitLayout::nodes
     int to = 0;
     double aside_from = 0;
     double aside_to = 0;
+    double reach_from = 0.5;
+    double reach_to = 0.5;
 };
 
 /// How edges are drawn.

@@ -27,9 +27,9 @@ constexpr double between_nodes = 10; // of one row
 constexpr double thin_column = 9; // from one column to the next where no row has both
 constexpr double lane = 30; // from one place for MLPs to the next
 constexpr double half_slot = 12; // of a column in the base, roughly
-constexpr double widest_step = 150; // from one column to the next on an average
+constexpr double widest_step = 130; // from one column to the next on an average
 constexpr double raised_mlp = 14; // where all heads of a layer are one node beside the MLP
-constexpr double spine_distance = 0.4; // of these two, in heights of the layout
+constexpr double spine_distance = 0.5; // of these two, in heights of the layout
 constexpr double thin_band = 3; // of a layer that holds nothing
 constexpr double thin_gap = 2;
 constexpr double end_gap = 16; // between a band and the input or the logits
@@ -156,9 +156,9 @@ private:
             count += static_cast<int>(layer.rows.size());
         // Where there are many rows they stand closer.
         const double crowded = std::clamp((count - 8.0) / 30, 0.0, 1.0);
-        const double pitch = by_layer() ? raised_mlp : 48 - 16 * crowded;
-        const double padding = 10 - 6 * crowded - (by_layer() ? 2 : 0);
-        const double gap = 12 - 9 * crowded;
+        const double pitch = by_layer() ? raised_mlp : 48 - 23 * crowded;
+        const double padding = 10 - 7.5 * crowded;
+        const double gap = 12 - 9.5 * crowded;
         double y = place_end(Kind::logits, 0);
         double above = y > 0 ? end_gap : 0;
         layout_.bands.clear();
@@ -266,20 +266,29 @@ private:
         for (const DrawnNode& drawn : layout_.nodes)
             if (drawn.used)
                 widest = std::max(widest, drawn.width);
-        const double room = by_layer()
-            ? spine_distance * layout_.height
-            : shape * layout_.height - 2 * margin - widest;
-        const double most = by_layer()
-            ? room
-            : widest_step * static_cast<double>(places_.size());
-        const double factor = columns > 0 ? std::max(1.0, std::min(room, most) / columns) : 1.0;
-        layout_.width = std::max(columns * factor + 2 * margin + widest, shape * layout_.height);
-        const double middle = places_.empty() ? 0 : (places_.front() + places_.back()) / 2;
-        const auto spread_out = [&](double x) { return layout_.width / 2 + (x - middle) * factor; };
-        for (DrawnNode& drawn : layout_.nodes)
-            drawn.x = is_end(drawn) ? layout_.width / 2 : spread_out(drawn.x);
+        const double room = by_layer() ? spine_distance * layout_.height
+                                       : shape * layout_.height - 2 * margin - widest;
+        const double most = by_layer() ? room : widest_step * static_cast<double>(places_.size());
+        // As much more from every place to the next, so that narrow gaps become wide as well.
+        const double more = places_.size() < 2 ? 0
+                                               : std::max(0.0, std::min(room, most) - columns)
+                / static_cast<double>(places_.size() - 1);
+        const std::vector<double> before = places_;
+        for (std::size_t i = 0; i < places_.size(); ++i)
+            places_[i] += more * static_cast<double>(i);
+        const double extent = places_.empty() ? 0 : places_.back() - places_.front();
+        layout_.width = std::max(extent + 2 * margin + widest, shape * layout_.height);
+        const double shift
+            = places_.empty() ? 0 : (layout_.width - places_.front() - places_.back()) / 2;
         for (double& place : places_)
-            place = spread_out(place);
+            place += shift;
+        for (DrawnNode& drawn : layout_.nodes) {
+            const auto place = std::ranges::lower_bound(before, drawn.x);
+            if (is_end(drawn))
+                drawn.x = layout_.width / 2;
+            else if (drawn.used && place != before.end())
+                drawn.x = places_[static_cast<std::size_t>(place - before.begin())];
+        }
         for (LayerBand& band : layout_.bands)
             band.width = layout_.width;
     }

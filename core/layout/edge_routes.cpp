@@ -62,10 +62,12 @@ int crossed(
     const DrawnNode& target = layout.nodes[static_cast<std::size_t>(route.to)];
     const double top = target.y + target.height / 2;
     const double bottom = source.y - source.height / 2;
-    const double reach = std::max((bottom - top) * route_reach, least_route_reach);
+    const double height = bottom - top;
     const std::array<double, 4> x{ source.x, source.x + route.aside_from, target.x + route.aside_to,
         target.x };
-    const std::array<double, 4> y{ bottom, bottom - reach, top + reach, top };
+    const std::array<double, 4> y{ bottom,
+        bottom - std::max(height * route.reach_from, least_route_reach),
+        top + std::max(height * route.reach_to, least_route_reach), top };
     const double length = std::abs(bottom - top) + std::abs(source.x - target.x) / 2
         + (std::abs(route.aside_from) + std::abs(route.aside_to)) / 2;
     const int samples = std::clamp(static_cast<int>(length / sample_step), 12, most_samples);
@@ -89,23 +91,50 @@ int crossed(
     return count;
 }
 
-// Ways aside, the smallest first: bows to one side, then curves that leave or arrive aside, then
-// those that do both. In shares of the edge's height, which keeps bends gentle.
-std::vector<std::pair<double, double>> ways_aside()
+/// A shape that a curve may have, in shares of its height.
+struct Way
 {
-    std::vector<std::pair<double, double>> ways;
-    for (const double share : { 0.12, 0.25, 0.4, 0.6, 0.85, 1.2 })
-        for (const double side : { 1.0, -1.0 }) {
-            const double by = side * share;
-            ways.insert(ways.end(),
-                { { by, by }, { by, 0 }, { 0, by }, { by, -by }, { by, by / 2 }, { by / 2, by } });
-        }
+    double aside_from = 0;
+    double aside_to = 0;
+    double reach_from = 0.5;
+    double reach_to = 0.5;
+};
+
+double bend_of(const Way& way)
+{
+    return std::abs(way.aside_from) + std::abs(way.aside_to)
+        + 0.5 * std::abs(way.aside_from - way.aside_to)
+        + 0.4 * (std::abs(way.reach_from - 0.5) + std::abs(way.reach_to - 0.5));
+}
+
+// The straightest first: crossing over soon or late, bows to one side, and both.
+std::vector<Way> all_ways(bool only_arcs)
+{
+    std::vector<Way> ways;
+    for (const auto& [from, to] : { std::pair{ 0.5, 0.5 }, std::pair{ 0.2, 0.8 },
+             std::pair{ 0.8, 0.2 }, std::pair{ 0.3, 0.3 }, std::pair{ 0.35, 0.65 },
+             std::pair{ 0.65, 0.35 }, std::pair{ 0.1, 0.9 }, std::pair{ 0.9, 0.1 } }) {
+        if (only_arcs && from != to)
+            continue;
+        ways.push_back({ 0, 0, from, to });
+        for (const double share : { 0.12, 0.25, 0.4, 0.6, 0.85, 1.2 })
+            for (const double by : { share, -share })
+                for (const Way& way :
+                    { Way{ by, by, from, to }, Way{ by, 0, from, to }, Way{ 0, by, from, to },
+                        Way{ by, by / 2, from, to }, Way{ by / 2, by, from, to } })
+                    ways.push_back(way);
+    }
+    std::ranges::stable_sort(ways, {}, bend_of);
     return ways;
 }
 
 void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& obstacles)
 {
-    static const std::vector<std::pair<double, double>> ways = ways_aside();
+    // Between two columns of nodes only arcs are of use.
+    static const std::vector<Way> free_ways = all_ways(false);
+    static const std::vector<Way> arcs = all_ways(true);
+    const bool in_columns = layout.form == LayoutForm::layers;
+    const std::vector<Way>& ways = in_columns ? arcs : free_ways;
     const DrawnNode& source = layout.nodes[static_cast<std::size_t>(route.from)];
     const DrawnNode& target = layout.nodes[static_cast<std::size_t>(route.to)];
     int fewest = crossed(layout, obstacles, route, 1000);
@@ -115,10 +144,15 @@ void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& ob
     // Towards the side that has more room, which is the outer one within a column.
     const double side = source.x + target.x < layout.width ? -1 : 1;
     const auto inside = [&](double x) { return x > 0 && x < layout.width; };
-    for (const auto& [from, to] : ways) {
+    const double widest_aside = (in_columns ? 1.0 : 0.35) * layout.width;
+    for (const Way& way : ways) {
         EdgeRoute other = route;
-        other.aside_from = side * from * height;
-        other.aside_to = side * to * height;
+        other.aside_from = side * way.aside_from * height;
+        other.aside_to = side * way.aside_to * height;
+        other.reach_from = way.reach_from;
+        other.reach_to = way.reach_to;
+        if (std::max(std::abs(other.aside_from), std::abs(other.aside_to)) > widest_aside)
+            continue;
         // The curve comes three quarters of the way to where both control points are.
         if (!inside((source.x + target.x) / 2 + 0.375 * (other.aside_from + other.aside_to)))
             continue;

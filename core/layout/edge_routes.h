@@ -7,9 +7,7 @@
 
 namespace circuitloom {
 
-/// The share of an edge's height by which its control points stand above its source and below its
-/// target, and the least of it in layout units: a route is clear for curves of this shape.
-inline constexpr double route_reach = 0.5;
+/// Control points stand at least so far above a source and below a target, in layout units.
 inline constexpr double least_route_reach = 14;
 
 /// Finds for every pair of drawn nodes that these edges join a curve that runs through no other

@@ -42,8 +42,8 @@ struct Stretch
 class MatrixBuilder
 {
 public:
-    MatrixBuilder(const ComputationalGraph& graph, const CircuitLayout& base,
-        std::span<const EdgeId> edges)
+    MatrixBuilder(
+        const ComputationalGraph& graph, const CircuitLayout& base, std::span<const EdgeId> edges)
         : base_(base)
     {
         for (const EdgeId id : edges) {
@@ -65,9 +65,8 @@ public:
             head_width = std::max(head_width, at(named, node).width);
         place(rows_, margin + layer_names + head_height + margin,
             [](const DrawnNode&) { return row_height; });
-        place(columns_, 2 * margin + head_width, [](const DrawnNode& node) {
-            return node.layer < 0 ? node.width + 4 : column_width;
-        });
+        place(columns_, 2 * margin + head_width,
+            [](const DrawnNode& node) { return node.layer < 0 ? node.width + 4 : column_width; });
         layout_.width = columns_.end + margin;
         layout_.height = rows_.end + margin;
         for (const int node : rows_.nodes) {
@@ -145,8 +144,7 @@ private:
                 all.push_back({ node.layer, from, from });
             const bool last = i + 1 == side.nodes.size();
             const double next = last ? side.end : side.from.at(side.nodes[i + 1]);
-            const bool layer_ends
-                = !last && at(base_, side.nodes[i + 1]).layer != node.layer;
+            const bool layer_ends = !last && at(base_, side.nodes[i + 1]).layer != node.layer;
             all.back().to = next - (layer_ends ? between_layers : 0);
         }
         return all;

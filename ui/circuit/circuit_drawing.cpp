@@ -24,8 +24,8 @@ QRectF legend_area(const QSizeF& size)
 
 // Whether the lowest nodes of a graph that fills `whole`, as the input, and the legend leave each
 // other room.
-bool fits_beside(const LegendRoom& room, const QRectF& legend, const QRectF& whole,
-    const CircuitLayout& layout)
+bool fits_beside(
+    const LegendRoom& room, const QRectF& legend, const QRectF& whole, const CircuitLayout& layout)
 {
     if (!room.one_row || layout.form == LayoutForm::matrix)
         return false;

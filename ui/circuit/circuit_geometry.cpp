@@ -1,6 +1,5 @@
 #include "ui/circuit/circuit_geometry.h"
 
-#include "core/layout/dot_layout.h"
 #include "core/layout/edge_routes.h"
 
 #include <algorithm>
@@ -82,7 +81,7 @@ QRectF CircuitGeometry::ghost_rect(DrawnNodeId id) const
     if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits
         || (is_matrix && node.used))
         return rect;
-    if (is_rest(node) || is_matrix)
+    if (!node.used)
         return { rect.center(), QSizeF() }; // it is no place in the model
     const double radius = dot_radius * std::max(scale_, smallest_dot_scale);
     return QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(rect.center());
@@ -131,18 +130,22 @@ DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) c
     DrawnCurve curve;
     curve.edge = edge.value;
     curve.from = { source.center().x(), source.top() };
-    curve.to
-        = entry(to, scene.graph->node(scene.graph->edge(edge).target).kind);
-    const double reach = std::max(
-        (curve.from.y() - curve.to.y()) * route_reach, least_route_reach * scale_);
+    curve.to = entry(to, scene.graph->node(scene.graph->edge(edge).target).kind);
+    const double height = curve.from.y() - curve.to.y();
+    double reach_from = 0.5;
+    double reach_to = 0.5;
     QPointF aside_from(bow_of(curve.from, curve.to), 0);
     QPointF aside_to = aside_from;
     if (const EdgeRoute* route = find_route(layout_, from.value, to.value)) {
         aside_from = { route->aside_from * scale_x_, 0 };
         aside_to = { route->aside_to * scale_x_, 0 };
+        reach_from = route->reach_from;
+        reach_to = route->reach_to;
     }
-    curve.control1 = curve.from - QPointF(0, reach) + aside_from;
-    curve.control2 = curve.to + QPointF(0, reach) + aside_to;
+    const auto reach
+        = [&](double share) { return std::max(height * share, least_route_reach * scale_); };
+    curve.control1 = curve.from - QPointF(0, reach(reach_from)) + aside_from;
+    curve.control2 = curve.to + QPointF(0, reach(reach_to)) + aside_to;
     return curve;
 }
 

@@ -23,8 +23,8 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// The place of a node outside the circuit, which shrinks to a dot, but for the input and the
-    /// logits, and to nothing for the rest of a layer in a dot layout.
+    /// The place of a node outside the circuit, which shrinks to a dot, but for the input, the logits
+    /// and the heads of a matrix, and to nothing where no edge of the run touches it.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 

@@ -13,8 +13,7 @@ constexpr int score_decimals = 4;
 
 QString signed_number(double value)
 {
-    const QString text
-        = QString::number(std::abs(value), 'f', score_decimals);
+    const QString text = QString::number(std::abs(value), 'f', score_decimals);
     if (std::abs(value) < 0.5 * std::pow(10.0, -score_decimals))
         return text;
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
@@ -29,7 +28,9 @@ double place_of(const ComputationalGraph& graph, NodeId id)
     const bool mlp = node.kind == NodeKind::mlp || node.kind == NodeKind::mlp_group
         || node.kind == NodeKind::mlp_in || node.kind == NodeKind::mlp_group_in;
     return (node.layer + 1) * 1e6 + (mlp ? 5e5 : 0) + (node.index + 1) * 4
-        + (node.kind == NodeKind::key ? 1 : node.kind == NodeKind::value ? 2 : 0);
+        + (node.kind == NodeKind::key          ? 1
+                : node.kind == NodeKind::value ? 2
+                                               : 0);
 }
 
 } // namespace
@@ -67,7 +68,7 @@ QString EdgeTable::text(int row, int column) const
     case score:
         return signed_number(edge.score);
     case change:
-        return !edge.before ? QString()
+        return !edge.before     ? QString()
             : *edge.before == 0 ? tr("new")
                                 : signed_number(edge.score - *edge.before);
     case age:

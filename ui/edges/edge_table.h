@@ -31,8 +31,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void set_edges(
-        std::shared_ptr<const ComputationalGraph> graph, std::vector<CircuitEdge> edges);
+    void set_edges(std::shared_ptr<const ComputationalGraph> graph, std::vector<CircuitEdge> edges);
     EdgeId edge(int row) const { return edges_[static_cast<std::size_t>(row)].edge; }
     const ComputationalGraph* graph() const { return graph_.get(); }
 

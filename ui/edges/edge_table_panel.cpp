@@ -38,8 +38,8 @@ bool EdgeTablePanel::Found::filterAcceptsRow(int row, const QModelIndex&) const
         return true;
     const QString name = sourceModel()->index(row, EdgeTable::from).data().toString()
         + QStringLiteral("->") + sourceModel()->index(row, EdgeTable::to).data().toString();
-    return std::ranges::all_of(words_,
-        [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); });
+    return std::ranges::all_of(
+        words_, [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); });
 }
 
 EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
@@ -142,8 +142,8 @@ void EdgeTablePanel::refresh()
     const int first_row = top.isValid() ? top.row() : 0;
     {
         const QScopedValueRollback taking(taking_selection_, true);
-        edges_.set_edges(place ? place->graph : nullptr,
-            place ? context_.edges() : std::vector<CircuitEdge>());
+        edges_.set_edges(
+            place ? place->graph : nullptr, place ? context_.edges() : std::vector<CircuitEdge>());
     }
     table_->scrollTo(found_.index(first_row, 0), QAbstractItemView::PositionAtTop);
     take_selection();
@@ -164,9 +164,8 @@ void EdgeTablePanel::take_selection()
     for (int row = 0; row < found_.rowCount(); ++row) {
         const QModelIndex index = found_.index(row, 0);
         const EdgeId edge = edges_.edge(found_.mapToSource(index).row());
-        const auto touches = [&](NodeId node) {
-            return std::ranges::binary_search(choice.nodes, node);
-        };
+        const auto touches
+            = [&](NodeId node) { return std::ranges::binary_search(choice.nodes, node); };
         if (!chosen.contains(edge) && !touches(graph->edge(edge).source)
             && !touches(graph->edge(edge).target))
             continue;
