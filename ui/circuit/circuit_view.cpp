@@ -40,6 +40,7 @@ void CircuitView::connect_circuit()
     });
     connect(&circuit_, &ViewedCircuit::camera_changed, this, &CircuitView::follow_camera);
     connect(&circuit_, &ViewedCircuit::plain_layout_changed, this, &CircuitView::follow_camera);
+    connect(&circuit_, &ViewedCircuit::near_layout_changed, this, &CircuitView::follow_camera);
     connect(&circuit_, &ViewedCircuit::state_changed, this, [this] {
         update_focus();
         update();
@@ -99,8 +100,9 @@ void CircuitView::follow_camera()
 {
     editor().correct_camera(within_sight(state().camera, size()));
     hits_.reset();
-    if (const auto& plain = circuit_.plain_layout())
-        circuit_.set_scale(CircuitGeometry(*plain, graph_rect(), state().camera).scale());
+    if (const auto& near = circuit_.near_layout())
+        circuit_.set_scale(CircuitGeometry(*near, graph_rect(), state().camera).scale(),
+            state().camera.zoom);
     update();
 }
 
@@ -189,7 +191,7 @@ void CircuitView::spans_grew()
 CircuitHighlight CircuitView::wanted_highlight() const
 {
     return { state().selection, state().pinned,
-        hover_ ? std::optional(hover_->item) : std::nullopt };
+        hover_ ? std::optional(hover_->item) : std::nullopt, state().isolated };
 }
 
 void CircuitView::update_focus()

@@ -93,7 +93,7 @@ private:
     void set_camera(const CircuitCamera& camera);
     void point_at(const QPointF& at);
     void clear_hover();
-    /// Lights up what is hovered, else what is selected, and what is pinned.
+    /// Lights up what is selected, pinned and hovered.
     void update_focus();
     CircuitHighlight wanted_highlight() const;
     Drawing drawing() const;
