@@ -261,12 +261,10 @@ void CircuitView::hideEvent(QHideEvent*)
 
 bool CircuitView::event(QEvent* event)
 {
-    // Tab walks through the circuit first and leaves the widget after its last node.
-    const bool handled = event->type() == QEvent::KeyPress
-        ? act_on_tab(*this, *static_cast<QKeyEvent*>(event))
-        : event->type() == QEvent::ShortcutOverride
-            && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event));
-    if (handled) {
+    if (event->type() == QEvent::MouseButtonPress)
+        focus_ring_ = false;
+    if (event->type() == QEvent::ShortcutOverride
+        && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;
     }
@@ -289,6 +287,12 @@ void CircuitView::focusInEvent(QFocusEvent* event)
     // The ring is for those who came by keyboard; a pointer needs none.
     focus_ring_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
         || event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void CircuitView::use_keyboard()
+{
+    focus_ring_ = true;
     update();
 }
 

@@ -21,8 +21,8 @@ class MouseGestures;
 
 /// Paints one circuit and lets the user look around in it. Drag pans, with Shift it selects what
 /// lies in a rectangle; the wheel zooms, a double click beside the circuit shows everything; a
-/// click selects, with Shift one more, a double click isolates; Tab walks through the circuit's
-/// nodes. See act_on_key() for the other keys and circuit_menu() for the menu.
+/// click selects, with Shift one more, a double click isolates; the arrows walk through
+/// the circuit's nodes. See act_on_key() for the keys and circuit_menu() for the menu.
 class CircuitView : public QWidget
 {
     Q_OBJECT
@@ -59,6 +59,10 @@ public:
     HoverCard card_of(const NodeOrEdge& item) const;
     /// What stays lit wherever the pointer is: what an export shows.
     CircuitHighlight highlight() const { return { state().selection, state().pinned, {} }; }
+
+    /// Whether the focus came by the keyboard, or a key has walked to a node since the last click.
+    bool keyboard_in_use() const { return focus_ring_; }
+    void use_keyboard();
 
     void fit();
     void zoom_by(double factor, const QPointF& around);

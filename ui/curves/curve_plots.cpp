@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <string_view>
 
@@ -101,11 +102,15 @@ PlotContent plot_of_metric(
 {
     PlotContent plot = plot_over_runs(metric, runs, &CurveData::metric,
         [&metric](const CurveData& data) { return data.metric_measure().name == metric.name; });
+    for (PlotLine& line : plot.lines)
+        if (line.headline)
+            line.legend = runs.size() > 1 ? tr("%1, batches").arg(line.name) : tr("batches");
     for (const SuiteCurve& suite : runs.front().data->suites()) {
         if (suite.measure != metric.name)
             continue;
         PlotLine line;
         line.name = QString::fromStdString(suite.suite);
+        line.legend = tr("%1, held-out").arg(line.name);
         line.color = theme.text;
         line.width = 1.4;
         line.dashed = true;
@@ -132,6 +137,28 @@ std::vector<Measure> other_measures(const CurveData& data)
             found.push_back(measure);
     }
     return found;
+}
+
+/// Plots of one measure beside each other have one scale, so that heights can be compared.
+void share_scale(std::span<PlotContent> plots)
+{
+    std::vector<double> extremes;
+    for (const PlotContent& plot : plots) {
+        for (const PlotLine& line : plot.lines) {
+            const auto by_value
+                = [](const CurvePoint& a, const CurvePoint& b) { return a.value < b.value; };
+            Curve finite = line.points;
+            std::erase_if(
+                finite, [](const CurvePoint& point) { return !std::isfinite(point.value); });
+            if (finite.empty())
+                continue;
+            const auto [low, high] = std::ranges::minmax_element(finite, by_value);
+            extremes.insert(extremes.end(), { low->value, high->value });
+        }
+    }
+    if (plots.size() > 1)
+        for (PlotContent& plot : plots)
+            plot.also_seen = extremes;
 }
 
 bool empty(const PlotContent& plot)
@@ -184,6 +211,7 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
     for (const Measure& metric : task_metrics())
         if (metric.name != first.data->metric_measure().name)
             add_unless_empty(plot_of_metric(metric, runs, theme));
+    const std::size_t first_accuracy = plots.size();
     for (const PlottedRun& run : runs) {
         PlotContent plot = plot_of_suites(measures::accuracy, run, theme);
         add_exact_tokens(plot, run, theme);
@@ -191,6 +219,7 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
         if (!empty(plot) || &run == &first)
             plots.push_back(std::move(plot));
     }
+    share_scale(std::span(plots).subspan(first_accuracy));
     for (const Measure& measure : other_measures(*first.data))
         add_unless_empty(plot_of_suites(measure, first, theme));
     plots.push_back(plot_over_runs(measures::tunable_ratio, runs, &CurveData::tunable_ratio));
