@@ -2,7 +2,11 @@
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
+#include "app/cli/commands/settings_table.h"
+
+#include "core/store/merge.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +24,10 @@ struct Options
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
     bool drift = false;
+    bool table = false;
+    bool csv = false;
+    std::vector<std::filesystem::path> merged;
+    std::string output;
     bool json = false;
 };
 
@@ -71,6 +79,32 @@ void compare(const Options& options)
     std::cout << (options.json ? comparison_report_json(found) : comparison_report(found));
 }
 
+void table(const Options& options)
+{
+    const ExperimentReader reader(options.file);
+    std::vector<RunId> runs;
+    for (const RunSummary& run : reader.runs())
+        runs.push_back(run.id);
+    std::cout << settings_table(reader, runs,
+        options.json      ? TableFormat::json
+            : options.csv ? TableFormat::csv
+                          : TableFormat::text);
+}
+
+void merge(const Options& options)
+{
+    const std::vector<MergedRun> runs = merge_experiments(options.merged, options.output);
+    auto list = nlohmann::ordered_json::array();
+    for (const MergedRun& run : runs)
+        list.push_back({ { "file", run.file.string() }, { "run", run.there.value },
+            { "merged", run.here.value } });
+    if (options.json)
+        std::cout << written(list);
+    else
+        std::cout << runs.size() << " runs of " << options.merged.size() << " files are in "
+                  << options.output << "\n";
+}
+
 } // namespace
 
 void add_runs_command(CLI::App& app)
@@ -78,8 +112,9 @@ void add_runs_command(CLI::App& app)
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
         "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
-        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ.");
-    runs->add_option("file", options->file, "the .loom file")->required();
+        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ, --table what "
+        "each combination of settings came to. merge puts several files into one.");
+    runs->add_option("file", options->file, "the .loom file");
     auto* of_one = runs->add_option("--dynamics", options->dynamics,
         "how the circuit of this run changed: turnover, lives of edges, when what moved");
     runs->add_option("--compare", options->compared,
@@ -95,6 +130,10 @@ void add_runs_command(CLI::App& app)
             "with --dynamics: how far each node's parameters moved by the run's last checkpoint; "
             "reads the model")
         ->needs(of_one);
+    auto* settings = runs->add_flag("--table", options->table,
+        "a line for each combination of the settings in which the runs differ, mean ± standard "
+        "deviation over its runs");
+    runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);
 
@@ -105,8 +144,24 @@ void add_runs_command(CLI::App& app)
     CLI::App* all = runs->add_subcommand("list", "every run, a line each (as without a word)");
     all->add_flag("--json", options->json, "print JSON");
 
-    runs->callback([options, one] {
-        if (options->dynamics)
+    CLI::App* several = runs->add_subcommand(
+        "merge", "the runs of several files in one: runs merge A.loom B.loom -o ALL.loom");
+    several->add_option("files", options->merged, "the .loom files, which stay as they are")
+        ->required();
+    several
+        ->add_option("-o,--output", options->output,
+            "the .loom file, new or with earlier runs, which it keeps")
+        ->required();
+    several->add_flag("--json", options->json, "print which run became which, as JSON");
+
+    runs->callback([options, one, several] {
+        if (several->parsed())
+            return merge(*options);
+        if (options->file.empty())
+            throw CLI::RequiredError("file");
+        if (options->table)
+            table(*options);
+        else if (options->dynamics)
             dynamics(*options);
         else if (!options->compared.empty())
             compare(*options);
