@@ -21,6 +21,12 @@ function(circuitloom_precompile target)
         target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-${warning}>)
     endforeach()
 endfunction()
+
+# For what only calls other code: -O3 takes twice as long to compile and saves nobody any time.
+function(circuitloom_optimise_lightly target)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 if(CIRCUITLOOM_WARNINGS_AS_ERRORS)
     target_compile_options(circuitloom_flags INTERFACE -Werror)
 endif()
