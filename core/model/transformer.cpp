@@ -1,9 +1,8 @@
 #include "core/model/transformer.h"
 
+#include "core/model/norms.h"
 #include "core/model/rotary.h"
 
-#include <limits>
-#include <map>
 #include <utility>
 
 namespace circuitloom {
@@ -17,25 +16,6 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     auto shape = x.sizes().vec();
     shape.back() = weight.size(1);
     return y.view(shape);
-}
-
-// 1 / scale of an RMS norm over the last dimension, in float32 or wider, as every library has it.
-torch::Tensor inverse_rms(const torch::Tensor& wide, double epsilon)
-{
-    return torch::rsqrt(wide.square().mean(-1, true) + epsilon);
-}
-
-torch::Tensor widened(const torch::Tensor& x)
-{
-    return x.scalar_type() == torch::kBFloat16 ? x.to(torch::kFloat32) : x;
-}
-
-// `multiplier` may be wider than x: then the product is rounded, not its factors.
-torch::Tensor rms_norm(const torch::Tensor& x, const torch::Tensor& multiplier, double epsilon)
-{
-    const auto wide = widened(x);
-    const auto unit = wide * inverse_rms(wide, epsilon);
-    return (unit.to(multiplier.scalar_type()) * multiplier).to(x.scalar_type());
 }
 
 torch::Tensor capped(const torch::Tensor& x, double cap)
@@ -61,20 +41,6 @@ HalfParts parts_of(BlockHalf half, const ModelConfig& config)
     return { config.shared_norm ? attention_norm_weight : mlp_norm_weight,
         config.shared_norm ? attention_norm_bias : mlp_norm_bias, mlp_out_weight, mlp_out_bias,
         mlp_post_norm_weight };
-}
-
-// The numbers added to attention scores, [position, position]: minus infinity where a position
-// (row) must not look at another (column), at the future and, where window > 0, at what lies
-// `window` or more positions back; 0 elsewhere.
-torch::Tensor attention_mask(
-    std::int64_t positions, int window, const torch::TensorOptions& options)
-{
-    const auto all = torch::ones({ positions, positions }, options.dtype(torch::kBool));
-    auto hidden = all.triu(1);
-    if (window > 0 && window < positions)
-        hidden = hidden.logical_or(all.tril(-window));
-    return torch::zeros({ positions, positions }, options)
-        .masked_fill_(hidden, -std::numeric_limits<double>::infinity());
 }
 
 // The edit of that layer; undefined where there is none.
@@ -178,19 +144,8 @@ torch::Tensor Transformer::embed(const torch::Tensor& ids) const
 
 PositionTables Transformer::position_tables(std::int64_t positions) const
 {
-    const auto options = weights_.token_embedding.options().requires_grad(false);
-    PositionTables tables;
-    if (config_.position == PositionKind::rotary)
-        tables.rotations = rotary_tables(config_, positions, options);
-    std::map<int, torch::Tensor> by_window;
-    for (int layer = 0; layer < config_.layers; ++layer) {
-        const int window = config_.attention_window(layer);
-        auto& mask = by_window[window];
-        if (!mask.defined())
-            mask = attention_mask(positions, window, options);
-        tables.masks.push_back(mask);
-    }
-    return tables;
+    return circuitloom::position_tables(
+        config_, positions, weights_.token_embedding.options().requires_grad(false));
 }
 
 Transformer::HeadInputs Transformer::head_inputs(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/architecture/model_config.h"
+#include "core/model/position_tables.h"
 #include "core/model/weights.h"
 
 #include <torch/types.h>
@@ -56,16 +57,6 @@ struct ForwardTaps
     torch::Tensor embedding; ///< token + position, [batch, position, d_model]
     std::vector<LayerTaps> layers;
     torch::Tensor final_input; ///< residual stream before the final norm
-};
-
-/// The tables that attention needs of positions, made once for all layers of a pass.
-struct PositionTables
-{
-    /// Per layer, rotary_tables(); empty where positions are learned.
-    std::vector<torch::Tensor> rotations;
-    /// Per layer, what is added to the scores, [position, position]: minus infinity where a
-    /// position (row) must not look at another (column). Layers of one window share theirs.
-    std::vector<torch::Tensor> masks;
 };
 
 /// Tensors that take the place of what the forward pass computes; undefined ones change nothing.
