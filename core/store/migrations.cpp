@@ -272,7 +272,15 @@ CREATE TABLE supernode_member (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2, version_3, version_4 };
+// Checkpoints that take less room.
+constexpr const char* version_5 = R"sql(
+ALTER TABLE checkpoint ADD COLUMN optimizer INTEGER
+    /* 0: without what the optimizer remembers, as the run was finished */ NOT NULL DEFAULT 1;
+ALTER TABLE checkpoint_tensor ADD COLUMN encoding TEXT
+    /* plain; planes: every part is compressed for itself */ NOT NULL DEFAULT 'plain';
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5 };
 
 } // namespace
 
