@@ -7,9 +7,12 @@
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/layout/compact_layout.h"
 #include "core/layout/dot_layout.h"
 #include "core/layout/folded_layout.h"
 #include "core/layout/lattice_layout.h"
+#include "core/layout/matrix_layout.h"
+#include "ui/circuit/circuit_layouts.h"
 #include "core/store/experiment_reader.h"
 #include "ui/base/file_path.h"
 #include "ui/circuit/circuit_search.h"
@@ -96,15 +99,29 @@ private:
         Folding folding;
         folding.supernodes = reader_.supernodes();
         folding.layers = { options_.folded_layers.begin(), options_.folded_layers.end() };
-        CircuitLayout layout = folded_layout(lattice_layout(*run_.graph), folding);
-        if (options_.dot_layout) {
-            const std::vector<EdgeId> edges = edges_of_run(
-                reader_, run_.summary.id, first(), to(), *run_.graph, options_.scene.filter);
+        const CircuitLayout lattice = lattice_layout(*run_.graph);
+        const RunEdges shown = edges_of_run(
+            reader_, run_.summary.id, first(), to(), *run_.graph, options_.scene.filter);
+        return std::make_shared<const CircuitLayout>(layout_of(lattice, folding, shown));
+    }
+
+    CircuitLayout layout_of(
+        const CircuitLayout& lattice, const Folding& folding, const RunEdges& shown) const
+    {
+        using Layout = ExportOptions::Layout;
+        const ComputationalGraph& graph = *run_.graph;
+        const bool crowded
+            = options_.layout == Layout::automatic && shown.most > ui::most_single_edges;
+        if (options_.layout == Layout::layers || crowded)
+            return ui::layout_by_layers(graph, lattice, folding, shown.edges);
+        const CircuitLayout base = folded_layout(lattice, folding);
+        if (options_.layout == Layout::matrix)
+            return matrix_layout(graph, base, shown.edges);
+        if (options_.layout == Layout::dot)
             // Graphviz may take its time and may fail: this process has nothing else to do.
-            layout = dot_layout(
-                *run_.graph, layout, edges, dot_places(dot_request(*run_.graph, layout, edges)));
-        }
-        return std::make_shared<const CircuitLayout>(std::move(layout));
+            return dot_layout(
+                graph, base, shown.edges, dot_places(dot_request(graph, base, shown.edges)));
+        return compact_layout(graph, base, shown.edges);
     }
 
     /// What was selected, isolated and hidden by name.

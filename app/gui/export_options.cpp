@@ -51,8 +51,11 @@ std::vector<Option> options_there_are()
         { named("seconds"), "Length of a film, instead of --speed.", "X" },
         { named("what"), "circuit or curves.", "WHAT", "circuit" },
         { named("theme"), "light or dark.", "THEME", "light" },
-        { named("layout"), "lattice or dot (Graphviz, on all that the range shows).", "LAYOUT",
-            "lattice" },
+        { named("layout"),
+            "lattice, layers (all heads of a layer as one node, and edges between two nodes as "
+            "one), dot (Graphviz) or matrix, of all that the range shows; if absent lattice, or "
+            "layers where an iteration has more than 240 edges.",
+            "LAYOUT" },
         { named("fold"), "Layers drawn as one node each, as in 0,1,5.", "LAYERS" },
         { named("strongest"), "How many edges, strongest first; 0 for all.", "N", "35" },
         { named("share"), "As many edges as hold this share of the sum of |score|, 0 to 1.", "X" },
@@ -144,7 +147,10 @@ void read_filter(const OptionValues& values, ExportOptions& options)
 
 void read_view(const OptionValues& values, ExportOptions& options)
 {
-    options.dot_layout = values.word("layout", { "lattice", "dot" }) == 1;
+    using Layout = ExportOptions::Layout;
+    constexpr std::array layouts{ Layout::lattice, Layout::layers, Layout::dot, Layout::matrix };
+    if (values.has("layout"))
+        options.layout = layouts[values.word("layout", { "lattice", "layers", "dot", "matrix" })];
     const QString folded = values.text("fold");
     for (const QString& layer : folded.split(u',', Qt::SkipEmptyParts)) {
         bool good = false;

@@ -25,7 +25,16 @@ struct ExportOptions
     int to = -1;
     std::optional<double> seconds; ///< length of the film: gives the speed
 
-    bool dot_layout = false;
+    /// Without a choice a lattice, or layers where there are too many edges for one.
+    enum class Layout
+    {
+        automatic,
+        lattice,
+        layers,
+        dot,
+        matrix
+    };
+    Layout layout = Layout::automatic;
     std::vector<int> folded_layers;
     ui::SceneOptions scene;
     QString selected; ///< names, as the window's search takes them

@@ -12,10 +12,11 @@ void EdgeAges::add(const Circuit& circuit)
     std::vector<std::uint16_t>& ages = ages_.emplace_back();
     ages.reserve(circuit.size());
     for (const ScoredEdge& edge : circuit) {
-        Stay& stay = stays_.try_emplace(edge.edge, Stay{ now, now, now }).first->second;
+        Stay& stay = stays_.try_emplace(edge.edge, Stay{ now, now, now, 0 }).first->second;
         if (stay.last < now - 1)
             stay.since = now;
         stay.last = now;
+        ++stay.iterations;
         ages.push_back(static_cast<std::uint16_t>(std::min(now - stay.since, most)));
     }
 }
@@ -34,6 +35,14 @@ std::optional<EdgeAges::Span> EdgeAges::span(EdgeId edge) const
     if (stay == stays_.end())
         return std::nullopt;
     return Span{ stay->second.first_ever, stay->second.last };
+}
+
+std::optional<double> EdgeAges::inclusion(EdgeId edge) const
+{
+    if (ages_.empty())
+        return std::nullopt;
+    const auto stay = stays_.find(edge);
+    return stay == stays_.end() ? 0.0 : static_cast<double>(stay->second.iterations) / iterations();
 }
 
 std::optional<EdgeAges::Span> EdgeAges::span(const std::function<bool(EdgeId)>& counts) const

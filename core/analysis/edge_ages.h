@@ -33,6 +33,9 @@ public:
     };
     /// Empty for an edge that was never in.
     std::optional<Span> span(EdgeId edge) const;
+    /// The share of the iterations so far, 0…1, whose circuit has an edge. Empty where there are
+    /// none.
+    std::optional<double> inclusion(EdgeId edge) const;
     /// Of any of the edges that count, such as all of a node. Asks once for every edge that was
     /// ever in.
     std::optional<Span> span(const std::function<bool(EdgeId)>& counts) const;
@@ -43,6 +46,7 @@ private:
         int first_ever = 0;
         int since = 0;
         int last = 0;
+        int iterations = 0;
     };
 
     std::vector<std::vector<std::uint16_t>> ages_;

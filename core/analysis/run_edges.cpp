@@ -14,23 +14,27 @@ constexpr int piece = 128; // iterations read at once
 
 } // namespace
 
-std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
+RunEdges edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
     const ComputationalGraph& graph, const CircuitFilter& filter)
 {
+    RunEdges found;
     std::unordered_map<EdgeId, double> strength;
     for (int from = first; from <= last; from += piece) {
         const int to = std::min(from + piece - 1, last);
         for (const Circuit& circuit :
             reader.circuits(run, IterationIndex{ from }, IterationIndex{ to }))
-            for (const ScoredEdge& scored : filter_circuit(graph, circuit, {}, filter).shown)
+        {
+            const Circuit shown = filter_circuit(graph, circuit, {}, filter).shown;
+            found.most = std::max(found.most, static_cast<int>(shown.size()));
+            for (const ScoredEdge& scored : shown)
                 strength[scored.edge] += std::abs(static_cast<double>(scored.score));
+        }
     }
-    std::vector<EdgeId> edges;
     for (const auto& [edge, sum] : strength)
-        edges.push_back(edge);
-    std::ranges::sort(edges,
+        found.edges.push_back(edge);
+    std::ranges::sort(found.edges,
         [&](EdgeId a, EdgeId b) { return ranks_before(strength.at(a), a, strength.at(b), b); });
-    return edges;
+    return found;
 }
 
 } // namespace circuitloom

@@ -7,9 +7,16 @@
 
 namespace circuitloom {
 
+/// What a filter shows over several iterations.
+struct RunEdges
+{
+    std::vector<EdgeId> edges; ///< in any of them, those that are strongest over all first
+    int most = 0; ///< in one of them
+};
+
 /// The edges that the filter shows in any of a run's iterations from `first` to `last`, both
-/// included, those that are strongest over all first. Throws what the reader does.
-std::vector<EdgeId> edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
+/// included. Throws what the reader does.
+RunEdges edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
     const ComputationalGraph& graph, const CircuitFilter& filter);
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #include "core/architecture/huggingface.h"
 
+#include "core/architecture/gguf/gguf_config.h"
+#include "core/architecture/gguf/gguf_place.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/input_file.h"
@@ -112,6 +114,13 @@ void describe(HubModel& model, const fs::path& folder)
     model.directory = snapshot_of(folder);
     if (model.directory.empty())
         throw InputError("The cache holds no snapshot of it.");
+    if (const auto gguf = gguf_file_of(model.directory)) {
+        const Gguf file = Gguf::open(*gguf);
+        model.config = parse_model_config(gguf_config_json(file), file.origin());
+        for (const TensorView& tensor : file.tensors())
+            model.bytes += tensor.bytes.size();
+        return;
+    }
     if (!is_present(model.directory / "config.json"))
         throw InputError("It has no config.json.");
     model.config = parse_model_config(

@@ -3,10 +3,13 @@
 #include "core/base/error.h"
 #include "core/demo/embedded_model.h"
 #include "core/architecture/gguf/gguf_model.h"
+#include "core/architecture/gguf/gguf_place.h"
 #include "core/architecture/huggingface.h"
+#include "core/formats/file_kind.h"
 #include "core/formats/input_file.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace circuitloom {
 
@@ -26,24 +29,54 @@ const EmbeddedModel& demo_model()
     return *model;
 }
 
+// What people give in place of the directory in which a model lies.
+[[noreturn]] void refuse_file(const fs::path& file)
+{
+    const std::string kind = kind_of_file(file);
+    std::string message = file.string() + " is "
+        + (kind.empty() ? "a file that cannot be read" : kind) + ", not a model";
+    if (kind == "a safetensors file of weights" || file.filename() == "config.json"
+        || file.filename() == "tokenizer.json")
+        message += "; give the folder in which it lies, with config.json and tokenizer.json";
+    else if (kind.find("PyTorch") != std::string::npos || kind.find("pickle") != std::string::npos)
+        message += ": a format that can run code, which is not read; save the model as safetensors "
+                   "(in transformers: save_pretrained(FOLDER)) and give that folder";
+    else if (kind.find("archive") != std::string::npos)
+        message += "; unpack it and give the folder with config.json, or the .gguf file";
+    else if (kind.find(".loom") != std::string::npos)
+        message += "; a run's model is written FILE.loom:R@I, and the file's name must end in .loom";
+    else
+        message += "; give a folder with config.json, tokenizer.json and model.safetensors, or a "
+                   "GGUF file";
+    throw InputError(message + ".");
+}
+
 fs::path model_directory(std::string_view model)
 {
     fs::path directory(model);
     std::error_code ignored;
     if (fs::is_directory(directory, ignored))
         return directory;
+    if (fs::exists(directory, ignored))
+        refuse_file(directory);
     if (const auto found = find_hub_model(model))
         return *found;
     throw InputError("There is no model " + std::string(model)
-        + ": give demo, a .gguf file, a directory with config.json, tokenizer.json and "
+        + ": give demo, a GGUF file, a directory with config.json, tokenizer.json and "
           "model.safetensors, or the id of a model in the cache "
         + hub_cache().string() + " (models list shows them).");
 }
 
-bool is_gguf(std::string_view model)
+/// The GGUF file that the name stands for, on this machine or in the hub cache.
+std::optional<fs::path> gguf_of(std::string_view model)
 {
+    if (model == "demo")
+        return std::nullopt;
     std::error_code ignored;
-    return fs::path(model).extension() == ".gguf" && !fs::is_directory(model, ignored);
+    if (!fs::exists(model, ignored))
+        if (const auto found = find_hub_model(model))
+            return gguf_file_of(*found);
+    return gguf_file_of(model);
 }
 
 bool is_present(const fs::path& file)
@@ -69,8 +102,8 @@ WeightFiles open_weights(const fs::path& directory)
 
 ModelFiles open_model_files(std::string_view model)
 {
-    if (is_gguf(model))
-        return gguf_model_files(Gguf::open(model));
+    if (const auto gguf = gguf_of(model))
+        return gguf_model_files(Gguf::open(*gguf));
     ModelFiles files = open_model_description(model);
     if (model == "demo") {
         const EmbeddedModel& demo = demo_model();
@@ -83,6 +116,9 @@ ModelFiles open_model_files(std::string_view model)
     files.weights = open_weights(directory);
     files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
     files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    files.special_tokens_map_json
+        = text_or_nothing(directory / "special_tokens_map.json", max_config);
+    files.added_tokens_json = text_or_nothing(directory / "added_tokens.json", max_config);
     if (files.tokenizer_json.empty()) {
         files.vocabulary_json = text_or_nothing(directory / "vocab.json", max_tokenizer);
         files.merges = text_or_nothing(directory / "merges.txt", max_tokenizer);
@@ -92,8 +128,8 @@ ModelFiles open_model_files(std::string_view model)
 
 ModelFiles open_model_description(std::string_view model)
 {
-    if (is_gguf(model))
-        return gguf_model_description(Gguf::open(model));
+    if (const auto gguf = gguf_of(model))
+        return gguf_model_description(Gguf::open(*gguf));
     ModelFiles files;
     files.origin = std::string(model);
     if (model == "demo") {
@@ -115,7 +151,7 @@ bool has_weights(std::string_view model)
 {
     if (model == "demo")
         return embedded_demo_model() != nullptr;
-    if (is_gguf(model))
+    if (gguf_of(model))
         return true;
     const fs::path directory = model_directory(model);
     return is_present(directory / "model.safetensors")

@@ -15,6 +15,8 @@ struct ModelFiles
     std::string config_json;
     std::string tokenizer_json;
     std::string tokenizer_config_json;
+    std::string special_tokens_map_json;
+    std::string added_tokens_json;
     /// vocab.json and merges.txt, the older form of a tokenizer; read where tokenizer.json is
     /// missing.
     std::string vocabulary_json;
@@ -22,9 +24,10 @@ struct ModelFiles
     WeightFiles weights;
 };
 
-/// `demo`, a .gguf file, a directory in the Hugging Face layout (config.json, model.safetensors or
-/// its shards), or the id of a model in the local hub cache. Nothing is downloaded. Throws
-/// InputError naming what is missing.
+/// `demo`, a GGUF file or a directory with one (see gguf_place.h), a directory in the Hugging Face
+/// layout (config.json, model.safetensors or its shards), or the id of a model in the local hub
+/// cache. Nothing is downloaded. Throws InputError naming what is missing, or what stands there
+/// instead.
 ModelFiles open_model_files(std::string_view model);
 /// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).
 ModelFiles open_model_description(std::string_view model);

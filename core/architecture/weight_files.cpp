@@ -16,8 +16,9 @@ WeightFiles::WeightFiles(std::vector<Safetensors> files)
     sort_and_check();
 }
 
-WeightFiles::WeightFiles(std::vector<TensorView> tensors, std::shared_ptr<const void> owner)
-    : owners_{ std::move(owner) }
+WeightFiles::WeightFiles(
+    std::vector<TensorView> tensors, std::vector<std::shared_ptr<const void>> owners)
+    : owners_(std::move(owners))
     , tensors_(std::move(tensors))
 {
     sort_and_check();

@@ -17,9 +17,10 @@ public:
     WeightFiles() = default;
     /// One file or the shards of one. Throws InputError where two hold a tensor of one name.
     explicit WeightFiles(std::vector<Safetensors> files);
-    /// `owner` keeps the bytes of `tensors` alive; null where something else does. Throws
+    /// `owners` keep the bytes of `tensors` alive; none where something else does. Throws
     /// InputError where a name comes twice.
-    WeightFiles(std::vector<TensorView> tensors, std::shared_ptr<const void> owner);
+    WeightFiles(
+        std::vector<TensorView> tensors, std::vector<std::shared_ptr<const void>> owners);
 
     /// In the order of their names.
     const std::vector<TensorView>& tensors() const { return tensors_; }

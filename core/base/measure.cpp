@@ -15,7 +15,7 @@ constexpr std::array known{ measures::loss, measures::logit_diff, measures::log_
     measures::prob_diff, measures::kl, measures::learning_rate, measures::tunable_ratio,
     measures::tunable_count, measures::edges, measures::entered, measures::turnover,
     measures::edge_jaccard, measures::node_jaccard, measures::seconds, measures::accuracy,
-    measures::accuracy_per_byte, measures::perplexity };
+    measures::exact_token, measures::accuracy_per_byte, measures::perplexity };
 
 } // namespace
 

@@ -84,6 +84,13 @@ inline constexpr Measure seconds{ "seconds", "Time", "s", Notation::seconds, 2, 
 
 inline constexpr Measure accuracy{ "accuracy", "Accuracy", "share", Notation::percent, 1,
     Better::higher, MeasuredOn::evaluation };
+/// What "accuracy" is of a task, whose targets have alternatives: the name before people for
+/// `accuracy` of that suite.
+inline constexpr Measure prefers_target{ "accuracy", "Prefers the target", "share",
+    Notation::percent, 1, Better::higher, MeasuredOn::evaluation };
+/// Of a task: the target is the likeliest token of the whole vocabulary.
+inline constexpr Measure exact_token{ "exact-token", "Exact next token", "share", Notation::percent,
+    1, Better::higher, MeasuredOn::evaluation };
 inline constexpr Measure accuracy_per_byte{ "accuracy-per-byte", "Accuracy per byte", "share",
     Notation::percent, 1, Better::higher, MeasuredOn::evaluation, true };
 inline constexpr Measure perplexity{ "perplexity", "Perplexity", "", Notation::plain, 2,

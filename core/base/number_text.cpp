@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 namespace circuitloom {
 
@@ -12,7 +13,9 @@ std::string fixed(double number, int decimals)
         return std::isnan(number) ? "not a number" : "infinite";
     char text[64];
     std::snprintf(text, sizeof text, "%.*f", decimals, std::clamp(number, -1e30, 1e30));
-    return text;
+    // What rounds to zero has no sign.
+    const bool all_zero = std::string_view(text).find_first_not_of("-0.") == std::string_view::npos;
+    return text[0] == '-' && all_zero ? text + 1 : text;
 }
 
 std::string percent(double share, int decimals)

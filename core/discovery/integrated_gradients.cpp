@@ -13,7 +13,7 @@ torch::Tensor between(const torch::Tensor& baseline, const torch::Tensor& clean,
 struct Path
 {
     std::function<void(ForwardEdits& edits, double share)> move;
-    WriterRange writers; ///< whose edges it scores; all where the count is 0
+    WriterRange writers; ///< those that move; none where everything follows from the embedding
 };
 
 std::vector<Path> paths_by_layer(const Transformer& model, const ComputationalGraph& graph,
@@ -60,16 +60,19 @@ void add_integrated_gradients(EdgeScores& scores, const Transformer& model,
     const DiscoveryOptions& options, double weight)
 {
     std::vector<Path> paths;
-    if (options.path == IntegrationPath::activations)
+    if (options.path != IntegrationPath::inputs)
         paths = paths_by_layer(model, graph, clean, baseline);
     else
         paths.push_back({ [&](ForwardEdits& edits, double share) {
                              edits.embedding = between(baseline.embedding, clean.embedding, share);
                          },
             {} });
+    const bool own_edges = options.path == IntegrationPath::outputs;
     const int points = options.integration_steps;
+    const int first = settled(options.points, options.path) == IntegrationPoints::left ? 0 : 1;
+    const double share = weight / points / (own_edges ? 1.0 : static_cast<double>(paths.size()));
     for (const Path& path : paths)
-        for (int k = 1; k <= points; ++k) {
+        for (int k = first; k < first + points; ++k) {
             ForwardEdits edits;
             edits.embedding = clean.embedding;
             path.move(edits, static_cast<double>(k) / points);
@@ -77,7 +80,7 @@ void add_integrated_gradients(EdgeScores& scores, const Transformer& model,
             ForwardTaps taps;
             const auto hidden = model.hidden(ids, &taps, edits);
             scores.add(clean, baseline, taps, tap_gradients(metric(hidden), taps, graph), rows,
-                weight / points, path.writers);
+                share, own_edges ? path.writers : WriterRange{});
         }
 }
 

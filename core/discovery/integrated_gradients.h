@@ -12,13 +12,17 @@ namespace circuitloom {
 using BatchMetric = std::function<torch::Tensor(const torch::Tensor& hidden)>;
 
 /// Adds `weight` times the scores of one batch by `eap-ig` (arXiv 2403.17806): gradients averaged
-/// over the points k / m, k = 1 … m, from the baseline to the clean input (m is
-/// `options.integration_steps`).
+/// over m points between the baseline and the clean input (m is `options.integration_steps`), which
+/// are k / m of the way with the k of `options.points`.
 ///
 /// With IntegrationPath::inputs the embedding goes that way and everything follows from it: as m
 /// grows, the scores out of `input` at all positions add up to the metric's change when the
-/// embedding is replaced. With IntegrationPath::activations what one layer's heads, or its MLP, or
-/// the embedding write goes that way while all before stays clean: the scores out of those nodes
+/// embedding is replaced.
+///
+/// With the other two, what one layer's heads, or its MLP, or the embedding write goes that way
+/// while all before stays clean; each of these ways has m points. With IntegrationPath::activations
+/// a score is the mean over the points of all ways. With IntegrationPath::outputs it is the mean
+/// over the points of the way on which its own writer moves, so that the scores out of those nodes
 /// add up to the metric's change when their outputs are replaced.
 ///
 /// `clean` are the taps of the clean pass, `rows` the scored rows.

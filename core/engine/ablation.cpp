@@ -67,6 +67,7 @@ void add_task_figures(std::vector<AblatedFigure>& figures, MetricKind metric,
     };
     add(measure_of(metric), whole.metric, ablated.metric);
     add(measures::accuracy, whole.accuracy, ablated.accuracy);
+    add(measures::exact_token, whole.exact, ablated.exact);
     add(measures::perplexity, whole.perplexity, ablated.perplexity);
 }
 

@@ -83,7 +83,7 @@ private:
 
 TaskFigures figures_of(const TaskResult& result)
 {
-    return { result.metric, result.accuracy, result.perplexity };
+    return { result.metric, result.accuracy, result.exact, result.perplexity };
 }
 
 /// Judges the file's ranking and a random one, step by step.
@@ -180,11 +180,8 @@ private:
 
 EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
 {
-    EncodedTask task
-        = load_encoded_task(request.task, tokenizer, std::min(request.max_tokens, context));
-    if (request.strict && task.doubts > 0)
-        throw InputError("The task " + request.task + " is not used, as it is to be strict: "
-            + task.notes.back());
+    EncodedTask task = load_encoded_task(
+        request.task, tokenizer, std::min(request.max_tokens, context), request.strict);
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);

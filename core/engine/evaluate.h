@@ -48,6 +48,7 @@ struct TaskFigures
 {
     double metric = 0;
     double accuracy = 0; ///< share of targets preferred to their alternative
+    double exact = 0; ///< share of targets that are the likeliest token of all
     double perplexity = 0; ///< of the task's texts
 };
 

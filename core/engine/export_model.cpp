@@ -41,6 +41,8 @@ void write_tokenizer(const ModelFiles& files, const std::filesystem::path& direc
 {
     write_text(directory / "tokenizer.json", files.tokenizer_json);
     write_text(directory / "tokenizer_config.json", files.tokenizer_config_json);
+    write_text(directory / "special_tokens_map.json", files.special_tokens_map_json);
+    write_text(directory / "added_tokens.json", files.added_tokens_json);
     write_text(directory / "vocab.json", files.vocabulary_json);
     write_text(directory / "merges.txt", files.merges);
 }

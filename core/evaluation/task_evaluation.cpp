@@ -20,10 +20,16 @@ double sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
         * static_cast<double>(batch.examples);
 }
 
-// Whether each target wins over its alternatives, bool [target].
-torch::Tensor winners(const torch::Tensor& logits, const ScoredBatch& batch)
+// Whether each target is the likeliest token of all, bool [target].
+torch::Tensor likeliest(const torch::Tensor& logits, const ScoredBatch& batch)
 {
-    const auto best = logits.argmax(1).eq(batch.target);
+    return logits.argmax(1).eq(batch.target);
+}
+
+// Whether each target wins over its alternative, bool [target]; `best` says it of those without.
+torch::Tensor winners(
+    const torch::Tensor& logits, const ScoredBatch& batch, const torch::Tensor& best)
+{
     const auto rival = batch.alternative.clamp_min(0);
     const auto beats = logits.gather(1, batch.target.unsqueeze(1))
                            .gt(logits.gather(1, rival.unsqueeze(1)))
@@ -63,7 +69,9 @@ void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const
     log_prob_ += sum(MetricKind::log_prob);
     logit_difference_ += batch.all_alternatives ? sum(MetricKind::logit_diff)
                                                 : std::numeric_limits<double>::quiet_NaN();
-    right_ += winners(logits, batch).sum().item<std::int64_t>();
+    const auto best = likeliest(logits, batch);
+    right_ += winners(logits, batch, best).sum().item<std::int64_t>();
+    exact_ += best.sum().item<std::int64_t>();
     targets_ += logits.size(0);
     examples_ += batch.examples;
 }
@@ -92,6 +100,7 @@ TaskResult TaskTally::result() const
     const auto examples = static_cast<double>(examples_);
     TaskResult result;
     result.accuracy = static_cast<double>(right_) / static_cast<double>(targets_);
+    result.exact = static_cast<double>(exact_) / static_cast<double>(targets_);
     result.logit_difference = logit_difference_ / examples;
     result.metric = metric_ / examples;
     result.log_prob = log_prob_ / examples;

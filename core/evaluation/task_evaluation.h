@@ -16,6 +16,7 @@ struct TaskResult
     /// Share of targets whose logit exceeds the alternative's; of a target without an alternative,
     /// every other token's.
     double accuracy = 0;
+    double exact = 0; ///< share of targets whose logit exceeds every other token's
     double logit_difference = 0; ///< NaN where a target has no alternative
     double metric = 0; ///< of the kind asked for
     double log_prob = 0; ///< of the target, in nats
@@ -50,6 +51,7 @@ private:
     double logit_difference_ = 0;
     double log_prob_ = 0;
     std::int64_t right_ = 0;
+    std::int64_t exact_ = 0;
     std::int64_t targets_ = 0;
     std::int64_t examples_ = 0;
     double text_nats_ = 0;

@@ -2,11 +2,14 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/formats/gguf_split.h"
 #include "core/formats/input_file.h"
 #include "core/formats/tensor_decoding.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace circuitloom {
@@ -24,47 +27,70 @@ constexpr std::int64_t max_alignment = 1 << 30;
 constexpr std::uint64_t least_key_bytes = 8 + 1 + 4 + 1;
 constexpr std::uint64_t least_tensor_bytes = 8 + 1 + 4 + 4 + 8;
 
-/// Where a type has no `read`, it is named in the refusal.
+/// One of ggml's types; those without `read` are refused by their name.
 struct GgmlType
 {
     std::uint32_t number;
     std::string_view name;
-    bool is_read = false;
-    ElementType read = {};
+    std::optional<ElementType> read = {};
 };
 
-constexpr std::array<GgmlType, 20> ggml_types = { {
-    { 0, "F32", true, ElementType::f32 },
-    { 1, "F16", true, ElementType::f16 },
-    { 2, "Q4_0", true, ElementType::q4_0 },
-    { 3, "Q4_1", true, ElementType::q4_1 },
-    { 6, "Q5_0", true, ElementType::q5_0 },
-    { 7, "Q5_1", true, ElementType::q5_1 },
-    { 8, "Q8_0", true, ElementType::q8_0 },
-    { 12, "Q4_K", true, ElementType::q4_k },
-    { 13, "Q5_K", true, ElementType::q5_k },
-    { 14, "Q6_K", true, ElementType::q6_k },
-    { 26, "I32", true, ElementType::i32 },
-    { 27, "I64", true, ElementType::i64 },
-    { 28, "F64", true, ElementType::f64 },
-    { 30, "BF16", true, ElementType::bf16 },
-    { 10, "Q2_K" },
-    { 11, "Q3_K" },
-    { 20, "IQ4_NL" },
-    { 21, "IQ3_S" },
-    { 23, "IQ4_XS" },
-    { 39, "MXFP4" },
-} };
+constexpr std::array ggml_types{
+    GgmlType{ 0, "F32", ElementType::f32 },
+    GgmlType{ 1, "F16", ElementType::f16 },
+    GgmlType{ 2, "Q4_0", ElementType::q4_0 },
+    GgmlType{ 3, "Q4_1", ElementType::q4_1 },
+    GgmlType{ 4, "Q4_2" },
+    GgmlType{ 5, "Q4_3" },
+    GgmlType{ 6, "Q5_0", ElementType::q5_0 },
+    GgmlType{ 7, "Q5_1", ElementType::q5_1 },
+    GgmlType{ 8, "Q8_0", ElementType::q8_0 },
+    GgmlType{ 9, "Q8_1" },
+    GgmlType{ 10, "Q2_K", ElementType::q2_k },
+    GgmlType{ 11, "Q3_K", ElementType::q3_k },
+    GgmlType{ 12, "Q4_K", ElementType::q4_k },
+    GgmlType{ 13, "Q5_K", ElementType::q5_k },
+    GgmlType{ 14, "Q6_K", ElementType::q6_k },
+    GgmlType{ 15, "Q8_K" },
+    GgmlType{ 16, "IQ2_XXS" },
+    GgmlType{ 17, "IQ2_XS" },
+    GgmlType{ 18, "IQ3_XXS" },
+    GgmlType{ 19, "IQ1_S" },
+    GgmlType{ 20, "IQ4_NL", ElementType::iq4_nl },
+    GgmlType{ 21, "IQ3_S" },
+    GgmlType{ 22, "IQ2_S" },
+    GgmlType{ 23, "IQ4_XS", ElementType::iq4_xs },
+    GgmlType{ 24, "I8" },
+    GgmlType{ 25, "I16" },
+    GgmlType{ 26, "I32", ElementType::i32 },
+    GgmlType{ 27, "I64", ElementType::i64 },
+    GgmlType{ 28, "F64", ElementType::f64 },
+    GgmlType{ 29, "IQ1_M" },
+    GgmlType{ 30, "BF16", ElementType::bf16 },
+    GgmlType{ 31, "Q4_0_4_4" },
+    GgmlType{ 32, "Q4_0_4_8" },
+    GgmlType{ 33, "Q4_0_8_8" },
+    GgmlType{ 34, "TQ1_0" },
+    GgmlType{ 35, "TQ2_0" },
+    GgmlType{ 36, "IQ4_NL_4_4" },
+    GgmlType{ 37, "IQ4_NL_4_8" },
+    GgmlType{ 38, "IQ4_NL_8_8" },
+    GgmlType{ 39, "MXFP4", ElementType::mxfp4 },
+    GgmlType{ 40, "NVFP4" },
+    GgmlType{ 41, "Q1_0" },
+};
 
 ElementType read_type(ByteReader& reader)
 {
     const auto number = reader.number<std::uint32_t>();
     const auto* found = std::ranges::find(ggml_types, number, &GgmlType::number);
-    if (found != ggml_types.end() && found->is_read)
-        return found->read;
+    if (found != ggml_types.end() && found->read)
+        return *found->read;
     reader.fail("is of ggml's type "
         + (found != ggml_types.end() ? std::string(found->name) : std::to_string(number))
-        + "; F64, F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K and Q6_K are read");
+        + "; F64, F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K to Q6_K, IQ4_NL, IQ4_XS and "
+          "MXFP4 are read; make such a file of the model's original weights, as with llama.cpp's "
+          "convert_hf_to_gguf.py --outtype f16");
 }
 
 /// Bytes of the whole tensor.
@@ -178,10 +204,41 @@ int read_version(ByteReader& reader)
 
 Gguf Gguf::open(const std::filesystem::path& file)
 {
+    Gguf given = open_one(file);
+    const std::vector<std::filesystem::path> parts = gguf_parts(file, given.metadata_);
+    if (parts.size() == 1)
+        return given;
+    Gguf result = open_one(parts.front());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Gguf part = i == 0 ? Gguf() : open_one(parts[i]);
+        check_gguf_part(i == 0 ? result.metadata_ : part.metadata_, i, parts.size());
+        result.add(std::move(part));
+    }
+    result.sort_and_check();
+    check_split_tensors(result.metadata_, result.tensors_.size());
+    return result;
+}
+
+Gguf Gguf::open_one(const std::filesystem::path& file)
+{
     MappedFile mapped = map_input_file(file);
     Gguf result = over(mapped.bytes, file.string());
-    result.mapping_ = std::move(mapped.mapping);
+    result.mappings_.push_back(std::move(mapped.mapping));
     return result;
+}
+
+void Gguf::add(Gguf part)
+{
+    std::ranges::move(part.tensors_, std::back_inserter(tensors_));
+    std::ranges::move(part.mappings_, std::back_inserter(mappings_));
+}
+
+void Gguf::sort_and_check()
+{
+    std::ranges::sort(tensors_, {}, &TensorView::name);
+    const auto twice = std::ranges::adjacent_find(tensors_, {}, &TensorView::name);
+    if (twice != tensors_.end())
+        throw InputError(origin() + ": the tensor " + for_message(twice->name) + " comes twice.");
 }
 
 Gguf Gguf::over(std::span<const std::byte> bytes, std::string_view origin)
@@ -203,11 +260,7 @@ Gguf Gguf::over(std::span<const std::byte> bytes, std::string_view origin)
     place_tensors(placed, bytes, reader.position(), read_alignment(result.metadata_), reader);
     for (Placed& one : placed)
         result.tensors_.push_back(std::move(one.tensor));
-    std::ranges::sort(result.tensors_, {}, &TensorView::name);
-    const auto twice = std::ranges::adjacent_find(result.tensors_, {}, &TensorView::name);
-    if (twice != result.tensors_.end())
-        throw InputError(
-            result.origin() + ": the tensor " + for_message(twice->name) + " comes twice.");
+    result.sort_and_check();
     return result;
 }
 

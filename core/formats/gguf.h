@@ -13,17 +13,19 @@
 
 namespace circuitloom {
 
-/// A GGUF file of version 2 or 3, memory-mapped: nothing is copied, and the views live as long as
+/// A GGUF file of version 2 or 3, or the parts of one, memory-mapped: nothing is copied, and the views live as long as
 /// this object and its copies. The file is untrusted: every count, length, offset and shape is
 /// checked.
 /// Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 class Gguf
 {
 public:
-    /// Throws InputError where the file is missing, malformed, big-endian or has tensors of a type
-    /// that is not read, naming it and the field.
+    /// Of a model that llama.cpp split into several files any part may be given; the others are
+    /// looked for beside it (see gguf_split.h). Throws InputError where the file or one of its parts
+    /// is missing, malformed, big-endian or has tensors of a type that is not read, naming it and
+    /// the field.
     static Gguf open(const std::filesystem::path& file);
-    /// Over bytes that outlive the object. `origin` names them in errors.
+    /// Over the bytes of one file, which outlive the object. `origin` names them in errors.
     static Gguf over(std::span<const std::byte> bytes, std::string_view origin);
 
     int version() const { return version_; }
@@ -34,12 +36,16 @@ public:
     const std::vector<TensorView>& tensors() const { return tensors_; }
     /// Null where there is none of that name.
     const TensorView* find(std::string_view name) const;
-    /// Keeps the file mapped; null for over().
-    const std::shared_ptr<const void>& mapping() const { return mapping_; }
+    /// Keep the files mapped; none for over().
+    const std::vector<std::shared_ptr<const void>>& mappings() const { return mappings_; }
 
 private:
+    static Gguf open_one(const std::filesystem::path& file);
+    void add(Gguf part);
+    void sort_and_check();
+
     int version_ = 0;
-    std::shared_ptr<const void> mapping_;
+    std::vector<std::shared_ptr<const void>> mappings_;
     GgufMetadata metadata_;
     std::vector<TensorView> tensors_;
 };

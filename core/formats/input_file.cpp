@@ -37,7 +37,9 @@ public:
             fail_and_close();
         if (!S_ISREG(status.st_mode)) {
             ::close(descriptor_);
-            throw InputError(name_ + " is not a regular file.");
+            throw InputError(name_
+                + (S_ISDIR(status.st_mode) ? " is a folder; a file is wanted."
+                                           : " is not a regular file."));
         }
         size_ = static_cast<std::size_t>(status.st_size);
     }

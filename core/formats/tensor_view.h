@@ -26,9 +26,14 @@ enum class ElementType
     q4_1,
     q5_0,
     q5_1,
+    q2_k,
+    q3_k,
     q4_k,
     q5_k,
-    q6_k
+    q6_k,
+    iq4_nl,
+    iq4_xs,
+    mxfp4
 };
 
 /// The order of the rows of a stored matrix, or of a vector's entries, where it is not the one that

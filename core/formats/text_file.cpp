@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/formats/file_kind.h"
 #include "core/formats/input_file.h"
 
 #include <algorithm>
@@ -48,6 +49,19 @@ std::string shown(std::string_view command, std::string_view origin)
 {
     throw InputError(std::string(origin) + ": the text is in " + std::string(encoding)
         + ", not in UTF-8; convert it first: " + shown(command, origin));
+}
+
+// A model, an experiment, a table of another program: its bytes are no text in any encoding.
+void refuse_what_is_no_text(std::string_view bytes, std::string_view origin)
+{
+    const std::string_view kind = kind_of_bytes(bytes.substr(0, kind_bytes));
+    if (kind.empty() || kind == "a ZIP archive")
+        return;
+    std::string advice;
+    if (kind == "a Parquet file")
+        advice = "; write it as JSON lines first, as with pandas: read_parquet('…').to_json('…', "
+                 "orient='records', lines=True)";
+    throw InputError(std::string(origin) + " is " + std::string(kind) + ", no text" + advice + ".");
 }
 
 void refuse_what_is_compressed(std::string_view bytes, std::string_view origin)
@@ -104,6 +118,7 @@ void join_line_ends(std::string& text)
 
 std::string text_of(std::string bytes, std::string_view origin)
 {
+    refuse_what_is_no_text(bytes, origin);
     refuse_what_is_compressed(bytes, origin);
     for (const Beginning& encoding : other_encodings)
         if (bytes.starts_with(encoding.bytes))

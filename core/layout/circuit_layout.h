@@ -27,6 +27,7 @@ struct DrawnNode
     double y = 0;
     double width = 0;
     double height = 0;
+    bool used = true; ///< edges of the run touch it; the others are places only
 };
 
 /// The band behind one layer.
@@ -34,6 +35,27 @@ struct LayerBand
 {
     int layer = 0;
     double x = 0, y = 0, width = 0, height = 0;
+};
+
+/// How an edge between two drawn nodes goes around others: where the two middle control points of
+/// its curve stand, aside of its ends in the layout's units, above its source and below its target
+/// in shares of the height between the two.
+struct EdgeRoute
+{
+    int from = 0; ///< indices into CircuitLayout::nodes
+    int to = 0;
+    double aside_from = 0;
+    double aside_to = 0;
+    double reach_from = 0.5;
+    double reach_to = 0.5;
+};
+
+/// How edges are drawn.
+enum class LayoutForm
+{
+    nodes, ///< each as a curve
+    layers, ///< nodes stand for so much that all edges between two of them are one curve
+    matrix ///< each as a cell in its source's row and its target's column
 };
 
 /// Where everything is. Plain geometry, the same for every iteration: a node never moves.
@@ -44,6 +66,11 @@ struct CircuitLayout
     std::vector<int> drawn_of; ///< for each NodeId of the graph, an index into `nodes`
     double width = 0;
     double height = 0;
+    std::vector<EdgeRoute> routes; ///< by `from`, then `to`; of the edges known so far
+    LayoutForm form = LayoutForm::nodes;
 };
+
+/// The route between two drawn nodes; null where none was looked for.
+const EdgeRoute* find_route(const CircuitLayout& layout, int from, int to);
 
 } // namespace circuitloom

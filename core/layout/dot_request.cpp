@@ -1,6 +1,8 @@
 // Which boxes and lines dot is asked about, and the layout its answer makes.
 #include "core/base/error.h"
 #include "core/layout/dot_layout.h"
+#include "core/layout/compact_layout.h"
+#include "core/layout/edge_routes.h"
 #include "core/layout/reading_order.h"
 
 #include <algorithm>
@@ -14,8 +16,9 @@ namespace circuitloom {
 
 namespace {
 
-constexpr double margin_left = 84; // where the layers' names stand
-constexpr double margin_right = 26;
+constexpr double margin = 58; // on both sides; the layers' names stand in the left one
+constexpr double thin_band = 3; // of a layer that no edge touches
+constexpr double thin_gap = 2;
 constexpr double node_height = 20;
 constexpr double end_gap = 16; // between a band and the input or the logits
 constexpr double rest_width = 30; // of the node that stands for all that no edge touches
@@ -92,9 +95,9 @@ public:
             right = std::max(right, places[i] + at(base, touched[i]).width / 2);
             rows_[row_of(at(base, touched[i]))].push_back(touched[i]);
         }
-        left_ = margin_left + std::max(0.0, (narrowest - right) / 2);
-        rest_x_ = margin_left + std::max(right, narrowest) + margin_right + rest_width / 2;
-        layout_.width = rest_x_ + rest_width / 2;
+        left_ = margin + std::max(0.0, (narrowest - right) / 2);
+        layout_.width = 2 * margin + std::max(right, narrowest);
+        rest_x_ = layout_.width - rest_width / 2 - 4;
         layout_.drawn_of.resize(base.drawn_of.size(), -1);
         new_index_.resize(base.nodes.size(), -1);
         // As in the lattice: where there are many rows they stand closer.
@@ -141,13 +144,19 @@ private:
         const double place = place_of_[static_cast<std::size_t>(node)];
         // Towards the middle, as the ends of a picture stand; its corners are the legend's.
         const double x = place < 0 ? layout_.width / 2 : left_ + place;
-        add(node, std::clamp(x, 0.42 * layout_.width, 0.7 * layout_.width));
+        add(node, std::clamp(x, 0.4 * layout_.width, 0.6 * layout_.width));
         y_ += node_height + (at(base_, node).kind == DrawnNode::Kind::logits ? end_gap : 0);
     }
 
     void add_layer(int layer)
     {
-        LayerBand band{ layer, 0, y_, layout_.width, 0 };
+        LayerBand band{ layer, 0, y_, layout_.width, thin_band };
+        if (!holds_any(layer)) {
+            add_rest(layer, y_ + (thin_band - node_height) / 2);
+            layout_.bands.push_back(band);
+            y_ += thin_band + thin_gap;
+            return;
+        }
         y_ += padding_;
         bool any = false;
         for (int kind = 2; kind >= 0; --kind) {
@@ -160,11 +169,17 @@ private:
                 add(node, left_ + place_of_[static_cast<std::size_t>(node)]);
             y_ += node_height;
         }
-        add_rest(layer, any ? y_ - node_height : y_);
-        y_ += padding_ + (any ? 0 : node_height / 2);
+        add_rest(layer, y_ - node_height);
+        y_ += padding_;
         band.height = y_ - band.y;
         layout_.bands.push_back(band);
         y_ += gap_;
+    }
+
+    bool holds_any(int layer) const
+    {
+        const auto row = rows_.lower_bound({ layer, 0 });
+        return row != rows_.end() && row->first.first == layer;
     }
 
     // All of the layer that no edge touches, at the right end of its lowest row.
@@ -185,6 +200,7 @@ private:
                 placed.y = y + node_height / 2;
                 placed.width = rest_width;
                 placed.height = node_height;
+                placed.used = false;
                 layout_.nodes.push_back(std::move(placed));
             }
             new_index_[node] = rest;
@@ -207,8 +223,9 @@ private:
 } // namespace
 
 DotRequest dot_request(
-    const ComputationalGraph& graph, const CircuitLayout& base, std::span<const EdgeId> edges)
+    const ComputationalGraph& graph, const CircuitLayout& given, std::span<const EdgeId> edges)
 {
+    const CircuitLayout base = named_in_full(given);
     const Touched touched = touched_by(graph, base, edges);
     std::map<Row, int> rows;
     for (const int node : touched.nodes)
@@ -234,9 +251,10 @@ bool is_rest(const DrawnNode& node)
     return node.layer >= 0 && node.name == rest_name(node.layer);
 }
 
-CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& base,
+CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& given,
     std::span<const EdgeId> edges, const DotPlaces& places)
 {
+    const CircuitLayout base = named_in_full(given);
     const Touched touched = touched_by(graph, base, edges);
     if (places.size() != touched.nodes.size())
         throw InputError("Graphviz placed " + std::to_string(places.size()) + " of "
@@ -244,7 +262,9 @@ CircuitLayout dot_layout(const ComputationalGraph& graph, const CircuitLayout& b
     for (const double place : places)
         if (!std::isfinite(place) || place < 0)
             throw InputError("Graphviz placed a node nowhere.");
-    return DotLayoutBuilder(base, touched.nodes, places).build();
+    CircuitLayout layout = DotLayoutBuilder(base, touched.nodes, places).build();
+    route_edges(layout, graph, edges);
+    return layout;
 }
 
 } // namespace circuitloom

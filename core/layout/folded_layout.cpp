@@ -56,6 +56,14 @@ public:
             fold_where({ DrawnNode::Kind::group, "layer " + std::to_string(layer),
                            "layer " + std::to_string(layer), {} },
                 [layer](const DrawnNode& node) { return node.layer == layer; });
+        for (const int layer : folding.heads)
+            fold_where({ DrawnNode::Kind::group, "a" + std::to_string(layer),
+                           "a" + std::to_string(layer), {} },
+                [layer](const DrawnNode& node) {
+                    return node.layer == layer
+                        && (node.kind == DrawnNode::Kind::head
+                            || node.kind == DrawnNode::Kind::kv_head);
+                });
         for (const int layer : folding.mlps)
             fold_where({ DrawnNode::Kind::mlp, "mlp", "m" + std::to_string(layer), {} },
                 [layer](const DrawnNode& node) {

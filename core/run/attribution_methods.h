@@ -27,7 +27,7 @@ struct AttributionInfo
     /// It compares with a baseline, so that Baseline::corrupted needs a corrupted prompt for every
     /// example.
     bool takes_baseline;
-    bool takes_integration_steps; ///< DiscoveryOptions::integration_steps and ::path count
+    bool takes_integration_steps; ///< DiscoveryOptions::integration_steps, ::path and ::points count
     bool explains_kl; ///< false: at the untouched model it scores every edge 0 by MetricKind::kl
     /// Why a run cannot score its steps by it, a sentence; empty where it can.
     std::string_view not_for_tuning;

@@ -35,13 +35,35 @@ enum class MetricKind
 };
 inline constexpr std::array<std::string_view, 4> metric_names{ measures::logit_diff.name,
     measures::log_prob.name, measures::prob_diff.name, measures::kl.name };
-/// What `eap-ig` interpolates: the embedding of the input, or each layer's written activations.
+/// What `eap-ig` moves from the baseline to the clean input. The first two are EAP-IG's own.
 enum class IntegrationPath
 {
-    inputs,
-    activations
+    inputs, ///< the embedding, and all that follows from it (EAP-IG-inputs)
+    /// The embedding, one layer's heads, or one layer's MLP, one after another: every pass scores
+    /// every edge, and all passes count alike (EAP-IG-activations).
+    activations,
+    /// As `activations`, but a pass scores only the edges out of what moves, so that they add up
+    /// to the metric's change when those outputs are replaced.
+    outputs
 };
-inline constexpr std::array<std::string_view, 2> integration_path_names{ "inputs", "activations" };
+inline constexpr std::array<std::string_view, 3> integration_path_names{ "inputs", "activations",
+    "outputs" };
+/// The m points of a way at which `eap-ig` takes gradients: baseline + k/m of the way.
+enum class IntegrationPoints
+{
+    eap_ig, ///< as EAP-IG takes them today: left for IntegrationPath::inputs, right for the others
+    left, ///< k = 0 … m-1: the baseline is one of them, the clean input is not
+    right ///< k = 1 … m: the clean input is one of them, the baseline is not
+};
+inline constexpr std::array<std::string_view, 3> integration_point_names{ "eap-ig", "left",
+    "right" };
+/// What IntegrationPoints::eap_ig stands for on that path; the others as they are.
+constexpr IntegrationPoints settled(IntegrationPoints points, IntegrationPath path)
+{
+    if (points != IntegrationPoints::eap_ig)
+        return points;
+    return path == IntegrationPath::inputs ? IntegrationPoints::left : IntegrationPoints::right;
+}
 
 struct DiscoveryOptions
 {
@@ -51,6 +73,7 @@ struct DiscoveryOptions
     MetricKind metric = MetricKind::logit_diff;
     IntegrationPath path = IntegrationPath::inputs; ///< for eap_ig
     int integration_steps = 5; ///< m, for eap_ig
+    IntegrationPoints points = IntegrationPoints::eap_ig; ///< for eap_ig
     bool operator==(const DiscoveryOptions&) const = default;
 };
 

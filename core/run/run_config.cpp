@@ -137,14 +137,16 @@ void require_stop(const RunConfig& config)
         = dot == std::string::npos ? std::string() : config.stop_measure.substr(dot + 1);
     const std::string_view metric = measure_of(config.discovery.metric).name;
     const bool known = measure == measures::accuracy.name
-        || (task && (measure == measures::logit_diff.name || measure == metric))
+        || (task
+            && (measure == measures::exact_token.name || measure == measures::logit_diff.name
+                || measure == metric))
         || (capability
             && (measure == measures::accuracy_per_byte.name
                 || measure == measures::perplexity.name));
     if (!known || !(task || capability))
         throw InputError("stop.measure is " + for_message(config.stop_measure)
-            + "; it must be task.accuracy, task.logit-diff or task. and the circuit.metric, with a "
-              "task.held_out, or the name of one of the capabilities with .accuracy, "
+            + "; it must be task.accuracy, task.exact-token, task.logit-diff or task. and the "
+              "circuit.metric, with a task.held_out, or the name of one of the capabilities with .accuracy, "
               ".accuracy-per-byte or .perplexity.");
     if (config.stop_reach == 0 && config.stop_patience == 0)
         throw InputError("stop.measure needs a stop.reach or a stop.patience; both are 0.");

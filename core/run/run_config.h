@@ -100,6 +100,7 @@ struct RunConfig
     int batch = 16; ///< examples
     int accumulate = 1; ///< batches to an optimizer step
     int max_tokens = 128; ///< longer examples are cut
+    bool strict = false; ///< tasks with targets that look like mistakes are refused
     OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;
     double momentum = 0.9; ///< of SGD
@@ -148,6 +149,8 @@ void validate(const RunConfig& config);
 
 std::string to_toml(const RunConfig& config);
 std::string to_json(const RunConfig& config);
+/// What a stored run's configuration said, also of older versions: where it names no
+/// circuit.integration_points, eap-ig's are those that it had then.
 RunConfig run_config_from_json(std::string_view json);
 
 /// A ready-made run of resources/presets.

@@ -62,6 +62,19 @@ void assign(RunConfig& config, const std::string& name, const Json& value)
     }
 }
 
+// Runs of versions that took one set of points do not name it: k = 1 … m on every path, of which
+// `activations` was what is called `outputs` now.
+void keep_older_integration(RunConfig& config, const Json& json)
+{
+    const auto circuit = json.find("circuit");
+    if (circuit == json.end() || !circuit->is_object() || circuit->contains("integration_points")
+        || !attribution_info(config.discovery.method).takes_integration_steps)
+        return;
+    config.discovery.points = IntegrationPoints::right;
+    if (config.discovery.path == IntegrationPath::activations)
+        config.discovery.path = IntegrationPath::outputs;
+}
+
 } // namespace
 
 std::string to_json(const RunConfig& config)
@@ -93,6 +106,7 @@ RunConfig run_config_from_json(std::string_view text)
         else
             assign(config, key, value);
     }
+    keep_older_integration(config, json);
     return config;
 }
 

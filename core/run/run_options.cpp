@@ -181,7 +181,8 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "task", "train",
             "The task to learn: a task file, a ready-made task or one of the demo's.", &c.task },
         { "task", "held_out",
-            "Examples that are never trained on; accuracy and metric are "
+            "Examples that are never trained on; how often the target is preferred to its "
+            "alternative, how often it is the likeliest token of all, and the metric are "
             "evaluated on them. May be empty.",
             &c.held_out_task },
         { "task", "reference",
@@ -191,6 +192,10 @@ std::vector<RunOption> options_of(RunConfig& c)
             &c.reference_task },
         { "task", "max_tokens", "Longer examples are cut to so many tokens.",
             Bounded<int>{ &c.max_tokens, 2, 1 << 20 } },
+        { "task", "strict",
+            "Refuses tasks with targets that look like mistakes, as where only one of "
+            "the two answers begins with a space.",
+            &c.strict },
         { "graph", "kind",
             "full has every node; paper leaves out input and logits, as the paper's "
             "experiments do.",
@@ -223,9 +228,15 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "circuit", "integration_steps", "Points that eap-ig takes its mean over.",
             Bounded<int>{ &c.discovery.integration_steps, 1, 1000 } },
         { "circuit", "integration_path",
-            "What eap-ig moves from the baseline to the input: the "
-            "embedding, or each layer's activations.",
+            "What eap-ig moves from the baseline to the input: inputs moves the embedding, as "
+            "EAP-IG-inputs; activations what each layer's heads, MLP and the embedding write, one "
+            "after another, as EAP-IG-activations; outputs does so too and scores in each pass "
+            "only the edges out of what moves.",
             choice(c.discovery.path, integration_path_names) },
+        { "circuit", "integration_points",
+            "Which points k/m of the way eap-ig takes: left is k = 0 to m-1, right is k = 1 to m; "
+            "eap-ig is left with the path inputs and right with the others, as EAP-IG has it.",
+            choice(c.discovery.points, integration_point_names) },
         { "circuit", "smoothing_beta1",
             "Above 0, edges are ranked by scores smoothed over the "
             "discoveries; near 1 is smoother.",
@@ -330,11 +341,12 @@ std::vector<RunOption> options_of(RunConfig& c)
             Bounded<int>{ &c.evaluate_every, 0, many } },
         { "run", "evaluation_items", "At most so many items of each suite are evaluated.",
             Bounded<int>{ &c.evaluation_items, 1, many } },
-        { "run", "mark_accuracy", "The held-out accuracy that earns a mark on the timeline.",
+        { "run", "mark_accuracy", "The share of held-out targets preferred to their alternative that earns a mark on the "
+            "timeline.",
             Bounded<double>{ &c.mark_accuracy, 0, 1 } },
         { "stop", "measure",
             "End the run early by this, as evaluated: task.accuracy, "
-            "task.logit-diff, task. and the circuit.metric, or a capability's name with "
+            "task.exact-token, task.logit-diff, task. and the circuit.metric, or a capability's name with "
             ".accuracy or .perplexity. Empty for never.",
             &c.stop_measure },
         { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",

@@ -44,7 +44,9 @@ inline constexpr std::array tuning_methods{
     TuningMethodInfo{ TuningMethod::circuit, "circuit", "Circuit-tuning",
         "The circuit's parameters, chosen anew at every discovery.", TunedPart::circuit, false,
         "circuit.top_n" },
-    TuningMethodInfo{ TuningMethod::full, "full", "Full fine-tuning", "Every parameter.",
+    TuningMethodInfo{ TuningMethod::full, "full", "Full fine-tuning",
+        "Every parameter: the blocks' matrices and biases, all norms, the embeddings and the "
+        "unembedding. The other methods leave norms and embeddings alone unless told otherwise.",
         TunedPart::everything, false, "" },
     TuningMethodInfo{ TuningMethod::lora, "lora", "LoRA",
         "Low-rank additions to the blocks' matrices (arXiv 2106.09685).", TunedPart::adapters,

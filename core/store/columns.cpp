@@ -39,6 +39,7 @@ constexpr std::array<Name, 5> of_bookmark{ column::run_id, column::iteration, co
 constexpr std::array<Name, 2> of_supernode{ column::name, column::folded };
 constexpr std::array<Name, 3> of_supernode_member{ column::supernode_id, column::place,
     column::node };
+constexpr std::array<Name, 2> of_window_view{ column::run_id, column::content };
 
 } // namespace
 
@@ -60,6 +61,7 @@ const Table checkpoint_data{ "checkpoint_data", {}, of_checkpoint_data };
 const Table bookmark{ "bookmark", column::bookmark_id, of_bookmark };
 const Table supernode{ "supernode", column::supernode_id, of_supernode };
 const Table supernode_member{ "supernode_member", {}, of_supernode_member };
+const Table window_view{ "window_view", column::window_view_id, of_window_view };
 
 } // namespace table
 
@@ -68,7 +70,8 @@ std::span<const Table* const> tables()
     static constexpr std::array all{ &table::graph, &table::node, &table::edge, &table::run,
         &table::iteration, &table::circuit_edge, &table::reference_edge, &table::step,
         &table::evaluation, &table::mark, &table::checkpoint, &table::checkpoint_tensor,
-        &table::checkpoint_data, &table::bookmark, &table::supernode, &table::supernode_member };
+        &table::checkpoint_data, &table::bookmark, &table::supernode, &table::supernode_member,
+        &table::window_view };
     return all;
 }
 

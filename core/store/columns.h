@@ -19,6 +19,7 @@ inline constexpr std::string_view bookmark_id = "bookmark_id";
 inline constexpr std::string_view bytes = "bytes";
 inline constexpr std::string_view checkpoint_id = "checkpoint_id";
 inline constexpr std::string_view configuration = "configuration";
+inline constexpr std::string_view content = "content";
 inline constexpr std::string_view created = "created";
 inline constexpr std::string_view edge = "edge";
 inline constexpr std::string_view edges = "edges";
@@ -78,6 +79,7 @@ inline constexpr std::string_view tunable_count = "tunable_count";
 inline constexpr std::string_view tunable_ratio = "tunable_ratio";
 inline constexpr std::string_view type = "type";
 inline constexpr std::string_view value = "value";
+inline constexpr std::string_view window_view_id = "window_view_id";
 inline constexpr std::string_view writer_boot = "writer_boot";
 inline constexpr std::string_view writer_process = "writer_process";
 inline constexpr std::string_view writer_started = "writer_started";
@@ -110,6 +112,7 @@ extern const Table checkpoint_data;
 extern const Table bookmark;
 extern const Table supernode;
 extern const Table supernode_member;
+extern const Table window_view;
 
 } // namespace table
 

@@ -25,6 +25,13 @@ const std::filesystem::path& ExperimentReader::file() const
     return connection_->database.file();
 }
 
+std::int64_t ExperimentReader::changes() const
+{
+    return connection_->call("whether it was written to", [&] {
+        return connection_->database.sqlite().execAndGet("PRAGMA data_version").getInt64();
+    });
+}
+
 std::vector<RunSummary> ExperimentReader::runs() const
 {
     return connection_->call("the runs", [&] {

@@ -5,8 +5,10 @@
 #include "core/store/records.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace circuitloom {
@@ -40,6 +42,9 @@ public:
 
     const std::filesystem::path& file() const;
 
+    /// Another number once somebody else has written to the file since the call before.
+    std::int64_t changes() const;
+
     /// In the order of their creation.
     std::vector<RunSummary> runs() const;
     RunSummary run(RunId id) const;
@@ -70,6 +75,9 @@ public:
     std::vector<Bookmark> bookmarks(RunId run) const;
     /// In the order in which they were saved; see stored_supernodes.h.
     std::vector<Supernode> supernodes() const;
+    /// How the file was looked at when it was left; nothing where that was not stored. See
+    /// stored_view.h.
+    std::optional<StoredView> view() const;
 
 private:
     struct Connection;

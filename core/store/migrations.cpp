@@ -272,15 +272,25 @@ CREATE TABLE supernode_member (
 ) WITHOUT ROWID;
 )sql";
 
-// Checkpoints that take less room.
+// How the file was looked at when it was left, so that it opens like that again.
 constexpr const char* version_5 = R"sql(
+CREATE TABLE window_view (
+    window_view_id INTEGER PRIMARY KEY CHECK (window_view_id = 1),
+    run_id INTEGER NOT NULL,          -- the run that was shown; it may be gone since
+    content TEXT NOT NULL             -- JSON, the window's own
+);
+)sql";
+
+// Checkpoints that take less room.
+constexpr const char* version_6 = R"sql(
 ALTER TABLE checkpoint ADD COLUMN optimizer INTEGER
     /* 0: without what the optimizer remembers, as the run was finished */ NOT NULL DEFAULT 1;
 ALTER TABLE checkpoint_tensor ADD COLUMN encoding TEXT
     /* plain; planes: every part is compressed for itself */ NOT NULL DEFAULT 'plain';
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5 };
+constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5,
+    version_6 };
 
 } // namespace
 

@@ -247,7 +247,7 @@ std::vector<CheckpointRecord> select_checkpoints(
 {
     Rows rows(database,
         "SELECT checkpoint_id, step, iterations, reason, bytes, created, "
-            + std::string(version < 5 ? "1 AS optimizer" : "optimizer")
+            + std::string(version < 6 ? "1 AS optimizer" : "optimizer")
             + " FROM checkpoint WHERE run_id = ? ORDER BY step, checkpoint_id");
     rows.bind(run);
     std::vector<CheckpointRecord> found;
@@ -270,7 +270,7 @@ StoredCheckpoint read_checkpoint(
         checkpoint.values = state.text(column::state);
     Rows rows(database,
         "SELECT tensor_id, name, type, shape, "
-            + std::string(version < 5 ? "'plain' AS encoding" : "encoding")
+            + std::string(version < 6 ? "'plain' AS encoding" : "encoding")
             + " FROM checkpoint_tensor WHERE checkpoint_id = ? ORDER BY tensor_id");
     rows.bind(record.id);
     std::set<std::string> names;

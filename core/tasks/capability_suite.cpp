@@ -2,7 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/tasks/demo_tasks.h"
-#include "core/tasks/jsonl.h"
+#include "core/tasks/multiple_choice.h"
+#include "core/tasks/records.h"
 
 namespace circuitloom {
 
@@ -13,8 +14,13 @@ constexpr std::size_t max_choices = 1000;
 constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
 
-ChoiceItem read_item(const JsonObject& json)
+ChoiceItem unchecked_item(const JsonObject& json)
 {
+    if (json.has("question") || (json.has("prompt") && json.has("answerKey")))
+        return read_question(json);
+    for (const char* field : { "text", "clean", "clean_text", "requested_rewrite" })
+        if (json.has(field) && !json.has("prompt"))
+            json.fail(field, "makes this an example of a task; give the file with --task");
     ChoiceItem item;
     // BLiMP's minimal pairs: whole sentences, the good one first.
     if (json.has("sentence_good")) {
@@ -24,11 +30,6 @@ ChoiceItem read_item(const JsonObject& json)
         const nlohmann::json& choices = json.array("choices");
         if (choices.size() < 2 || choices.size() > max_choices)
             json.fail("choices", "must have 2 to " + std::to_string(max_choices) + " texts");
-        if (choices.size() * item.prompt.size() > max_work)
-            json.fail("choices",
-                "has " + std::to_string(choices.size()) + " texts for a prompt of "
-                    + std::to_string(item.prompt.size()) + " bytes; their product may be "
-                    + std::to_string(max_work) + " at most");
         for (const nlohmann::json& choice : choices) {
             if (!choice.is_string())
                 json.fail("choices", "must be a list of texts");
@@ -37,19 +38,30 @@ ChoiceItem read_item(const JsonObject& json)
         const auto last = static_cast<std::int64_t>(choices.size()) - 1;
         item.answer = static_cast<int>(json.integer("answer", 0, last));
     }
+    return item;
+}
+
+ChoiceItem read_item(const JsonObject& json)
+{
+    ChoiceItem item = unchecked_item(json);
     for (const std::string& choice : item.choices)
         if (choice.empty())
             json.fail("choices", "has an empty text");
+    if (item.choices.size() * item.prompt.size() > max_work)
+        json.fail("choices",
+            "has " + std::to_string(item.choices.size()) + " texts for a prompt of "
+                + std::to_string(item.prompt.size()) + " bytes; their product may be "
+                + std::to_string(max_work) + " at most");
     return item;
 }
 
 } // namespace
 
-std::vector<ChoiceItem> parse_choices(std::string_view jsonl, std::string_view origin)
+std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin)
 {
     std::vector<ChoiceItem> items;
-    for_each_json_line(
-        jsonl, origin, [&items](const JsonObject& json) { items.push_back(read_item(json)); });
+    for_each_record(
+        text, origin, [&items](const JsonObject& json) { items.push_back(read_item(json)); });
     return items;
 }
 

@@ -23,11 +23,12 @@ struct CapabilitySuite
     std::string text; ///< for perplexity; empty for choices
 };
 
-/// JSONL with prompt, choices and answer. Throws InputError naming `origin`, line and field.
-std::vector<ChoiceItem> parse_choices(std::string_view jsonl, std::string_view origin);
+/// Records as for_each_record() finds them (records.h): prompt, choices and answer, BLiMP's pairs,
+/// or questions as read_question() takes them. Throws InputError naming `origin`, line and field.
+std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin);
 std::string to_jsonl(const std::vector<ChoiceItem>& items);
 
-/// A .jsonl file of choices, a .txt file for perplexity, or a built-in `demo/NAME` (see
+/// A file of choices (.jsonl, .json, .csv), a .txt file for perplexity, or a built-in `demo/NAME` (see
 /// core/demo/demo.h). Throws InputError.
 CapabilitySuite load_suite(std::string_view name, std::string_view source);
 

@@ -69,17 +69,65 @@ bool begins_with_space(std::string_view text)
 
 /// Where one of the two answers begins a word and the other goes on with one, a model compares
 /// tokens of two kinds, and whoever wrote the task hardly meant that.
-std::string doubt_about(
-    const TaskExample& example, const TaskSpan& span, const std::vector<std::size_t>& offsets)
+std::string doubt_about(std::string_view target_text, std::string_view alternative)
 {
-    if (!span.alternative)
-        return {};
-    const bool target = begins_with_space(
-        std::string_view(example.text).substr(offsets[static_cast<std::size_t>(span.start)]));
-    if (target == begins_with_space(*span.alternative))
+    const bool target = begins_with_space(target_text);
+    if (target == begins_with_space(alternative))
         return {};
     return target ? "the target begins with a space, the alternative does not"
                   : "the alternative begins with a space, the target does not";
+}
+
+/// Why the answer cannot be scored after a text of so many tokens; empty where it can.
+std::string answer_problem(
+    const TokenAnswer& answer, std::size_t tokens, std::size_t limit, const Tokenizer& tokenizer)
+{
+    for (const std::int32_t id : { answer.target, answer.alternative })
+        if (id >= tokenizer.vocabulary_size())
+            return "the token id " + std::to_string(id) + " is beyond the tokenizer's "
+                + std::to_string(tokenizer.vocabulary_size()) + " tokens";
+    if (answer.target == answer.alternative)
+        return "target and alternative are the same token";
+    if (tokens == 0)
+        return "the target is the first token, which nothing predicts";
+    if (tokens >= limit)
+        return "the target lies beyond the first " + std::to_string(limit) + " tokens";
+    return tokenizer.unknown_to_model(std::array{ answer.target, answer.alternative });
+}
+
+/// An example whose answer is given in token ids: they stand behind the text's tokens, whichever
+/// tokens the tokenizer would have made of text and answer together.
+ExampleEncoding encode_answer(
+    const TaskExample& example, const Tokenizer& tokenizer, std::size_t limit)
+{
+    const TokenAnswer& answer = *example.answer;
+    ExampleEncoding encoding;
+    Ids& ids = encoding.example.ids;
+    ids = tokenizer.encode(example.text);
+    std::string problem = tokenizer.unknown_to_model(ids);
+    if (problem.empty())
+        problem = answer_problem(answer, ids.size(), limit, tokenizer);
+    if (!problem.empty()) {
+        encoding.left_out.push_back({ "the answer", std::move(problem) });
+        return encoding;
+    }
+    encoding.example.targets.push_back(
+        { static_cast<int>(ids.size()) - 1, answer.target, answer.alternative });
+    ids.push_back(answer.target);
+    if (std::string doubt = doubt_about(
+            tokenizer.token_text(answer.target), tokenizer.token_text(answer.alternative));
+        !doubt.empty())
+        encoding.doubts.push_back({ "the answer", std::move(doubt) });
+    if (!example.corrupted)
+        return encoding;
+    Ids corrupted = tokenizer.encode(*example.corrupted);
+    corrupted.push_back(answer.target);
+    encoding.corrupted_problem = corrupted_problem(ids, corrupted);
+    if (encoding.corrupted_problem.empty())
+        encoding.corrupted_problem = tokenizer.unknown_to_model(corrupted);
+    if (encoding.corrupted_problem.empty())
+        encoding.example.corrupted = std::move(corrupted);
+    return encoding;
 }
 
 std::string sentence(const ReasonCount& reason, const std::string& what)
@@ -94,6 +142,8 @@ ExampleEncoding encode_example(
     const TaskExample& example, const Tokenizer& tokenizer, int max_tokens)
 {
     const auto limit = static_cast<std::size_t>(std::max(max_tokens, 1));
+    if (example.answer)
+        return encode_answer(example, tokenizer, limit);
     const std::vector<std::size_t> offsets = character_offsets(example.text);
     ExampleEncoding encoding;
     Ids& ids = encoding.example.ids;
@@ -109,7 +159,12 @@ ExampleEncoding encode_example(
         if (scored.problem.empty()) {
             encoding.example.targets.push_back(
                 { static_cast<int>(scored.index) - 1, ids[scored.index], scored.alternative });
-            if (std::string doubt = doubt_about(example, example.spans[i], offsets);
+            const TaskSpan& span = example.spans[i];
+            if (std::string doubt = span.alternative
+                    ? doubt_about(std::string_view(example.text)
+                                      .substr(offsets[static_cast<std::size_t>(span.start)]),
+                        *span.alternative)
+                    : std::string();
                 !doubt.empty())
                 encoding.doubts.push_back({ "span " + std::to_string(i + 1), std::move(doubt) });
         } else {
@@ -159,7 +214,8 @@ EncodedTask encode_task(
     return task;
 }
 
-EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens)
+EncodedTask load_encoded_task(
+    std::string_view source, const Tokenizer& tokenizer, int max_tokens, bool strict)
 {
     EncodedTask task;
     std::vector<std::string> dropped;
@@ -181,6 +237,9 @@ EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenize
         throw InputError("The task " + std::string(source)
             + " has no example this model can be scored on"
             + (task.dropped.empty() ? "." : ": " + task.dropped.front()));
+    if (strict && task.doubts > 0)
+        throw InputError("The task " + std::string(source)
+            + " is not used, as it is to be strict: " + task.notes.back());
     return task;
 }
 

@@ -53,6 +53,7 @@ struct EncodedTask
 /// before the span does not have. Spans are left out where there is no such token, where none
 /// comes before it, or where it lies beyond `max_tokens`, to which text and corrupted prompt are
 /// cut. The corrupted prompt stays where it has as many tokens as the text, and not the same.
+/// An example with an answer in token ids gets the text's tokens and the target behind them.
 ExampleEncoding encode_example(
     const TaskExample& example, const Tokenizer& tokenizer, int max_tokens);
 
@@ -62,7 +63,9 @@ EncodedTask encode_task(
 
 /// The examples of load_task(), and of a ready-made task only those that are well formed for this
 /// tokenizer (see well_formed.h). Of these `dropped` has one sentence for each reason. Throws
-/// InputError where no example is left.
-EncodedTask load_encoded_task(std::string_view source, const Tokenizer& tokenizer, int max_tokens);
+/// InputError where no example is left, and, where it is to be strict, where targets look like a
+/// mistake.
+EncodedTask load_encoded_task(
+    std::string_view source, const Tokenizer& tokenizer, int max_tokens, bool strict = false);
 
 } // namespace circuitloom

@@ -5,7 +5,7 @@
 #include "core/tasks/demo_tasks.h"
 #include "core/tasks/foreign_tasks.h"
 #include "core/tasks/generated/generated_task.h"
-#include "core/tasks/jsonl.h"
+#include "core/tasks/records.h"
 
 #include <filesystem>
 #include <limits>
@@ -40,17 +40,28 @@ TaskSpan read_span(const JsonObject& json, std::int64_t characters)
     return span;
 }
 
+std::int32_t token_id(const JsonObject& json, const char* field)
+{
+    return static_cast<std::int32_t>(
+        json.integer(field, 0, std::numeric_limits<std::int32_t>::max()));
+}
+
 ForeignExample read_own(const JsonObject& json)
 {
     TaskExample example;
     example.text = json.text("text");
+    example.corrupted = optional_text(json, "corrupted");
+    if (json.has("target_token")) {
+        example.answer = TokenAnswer{ token_id(json, "target_token"),
+            token_id(json, "alternative_token") };
+        return { std::move(example), {} };
+    }
     const auto characters = static_cast<std::int64_t>(character_offsets(example.text).size()) - 1;
     const std::vector<JsonObject> spans = json.objects("spans");
     if (spans.empty() || spans.size() > max_spans)
         json.fail("spans", "must have 1 to " + std::to_string(max_spans) + " spans");
     for (const JsonObject& span : spans)
         example.spans.push_back(read_span(span, characters));
-    example.corrupted = optional_text(json, "corrupted");
     return { std::move(example), {} };
 }
 
@@ -71,7 +82,9 @@ struct Format
 };
 
 constexpr Format formats[] = { { "text", read_own }, { "sentence_good", read_minimal_pair },
-    { "clean_text", read_verb_pair }, { "pronoun", read_pronoun_sentence } };
+    { "clean_text", read_verb_pair }, { "pronoun", read_pronoun_sentence },
+    { "clean", read_prompt_pair }, { "requested_rewrite", read_rewrite },
+    { "prompt", read_prompted_answer } };
 
 const Format& format_of(const JsonObject& json)
 {
@@ -86,18 +99,21 @@ const Format& format_of(const JsonObject& json)
     }
     if (!found)
         throw InputError(json.where()
-            + ": a task's line has one of the fields text, sentence_good, clean_text and pronoun.");
+            + (json.has("question") ? ": this is a question of a suite; give the file with "
+                                      "--capability."
+                                    : ": a task's record has one of the fields text, sentence_good, "
+                                      "clean_text, pronoun, clean, requested_rewrite and prompt."));
     return *found;
 }
 
 } // namespace
 
 std::vector<TaskExample> parse_task(
-    std::string_view jsonl, std::string_view origin, std::vector<LeftOut>* left_out)
+    std::string_view text, std::string_view origin, std::vector<LeftOut>* left_out)
 {
     std::vector<TaskExample> examples;
     const Format* format = nullptr;
-    for_each_json_line(jsonl, origin, [&](const JsonObject& json) {
+    for_each_record(text, origin, [&](const JsonObject& json) {
         const Format& found = format_of(json);
         if (format && format != &found)
             json.fail(found.field,
@@ -108,7 +124,7 @@ std::vector<TaskExample> parse_task(
         check_work(json, found.field, read.example);
         if (left_out)
             left_out->insert(left_out->end(), read.left_out.begin(), read.left_out.end());
-        if (!read.example.spans.empty())
+        if (!read.example.spans.empty() || read.example.answer)
             examples.push_back(std::move(read.example));
     });
     return examples;
@@ -119,7 +135,12 @@ std::string to_jsonl(const std::vector<TaskExample>& examples)
     std::string text;
     for (const TaskExample& example : examples) {
         nlohmann::ordered_json json = { { "text", example.text } };
-        json["spans"] = nlohmann::ordered_json::array();
+        if (example.answer) {
+            json["target_token"] = example.answer->target;
+            json["alternative_token"] = example.answer->alternative;
+        } else {
+            json["spans"] = nlohmann::ordered_json::array();
+        }
         for (const TaskSpan& span : example.spans) {
             nlohmann::ordered_json& written = json["spans"].emplace_back();
             written["start"] = span.start;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,11 +18,20 @@ struct TaskSpan
     bool operator==(const TaskSpan&) const = default;
 };
 
+/// What follows a text, as token ids of one tokenizer.
+struct TokenAnswer
+{
+    std::int32_t target = 0;
+    std::int32_t alternative = 0;
+    bool operator==(const TokenAnswer&) const = default;
+};
+
 struct TaskExample
 {
     std::string text;
     std::vector<TaskSpan> spans;
     std::optional<std::string> corrupted;
+    std::optional<TokenAnswer> answer = {}; ///< after the text, in place of spans
     bool operator==(const TaskExample&) const = default;
 };
 
@@ -34,12 +44,11 @@ struct LeftOut
     bool operator==(const LeftOut&) const = default;
 };
 
-/// One JSON object a line, blank lines skipped: the project's own format (product.md, "Files"),
-/// BLiMP's pairs, or the sentences of the paper's repository; one format in a file. `left_out`
-/// gets every line or span that makes no target. Throws InputError naming `origin`, the line and
-/// the field.
+/// Records as for_each_record() finds them (records.h), in the project's own format (product.md,
+/// "Files") or one of foreign_tasks.h; one format in a file. `left_out` gets every record or span
+/// that makes no target. Throws InputError naming `origin`, the line and the field.
 std::vector<TaskExample> parse_task(
-    std::string_view jsonl, std::string_view origin, std::vector<LeftOut>* left_out = nullptr);
+    std::string_view text, std::string_view origin, std::vector<LeftOut>* left_out = nullptr);
 /// In the project's own format.
 std::string to_jsonl(const std::vector<TaskExample>& examples);
 

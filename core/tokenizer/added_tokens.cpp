@@ -2,7 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/tokenizer/bpe.h"
+#include "core/tokenizer/regex.h"
+#include "core/tokenizer/vocabulary.h"
 #include "core/tokenizer/white_space.h"
 
 namespace circuitloom {
@@ -36,6 +37,25 @@ std::size_t skip_spaces_back(std::string_view text, std::size_t least, std::size
     return end;
 }
 
+/// A character of a word (UTS 18, annex C).
+bool is_word_character(std::string_view text, std::size_t position)
+{
+    static const Regex word(
+        R"([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}])", "the word boundary");
+    Regex::Search search(word);
+    return !search.matches_in(text.substr(position, character_bytes(text[position]))).empty();
+}
+
+/// Whether a part of a word stands right before `begin` or right after `end`.
+bool touches_word(std::string_view text, std::size_t begin, std::size_t end)
+{
+    if (end < text.size() && is_word_character(text, end))
+        return true;
+    std::size_t before = begin;
+    while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) { }
+    return begin > 0 && is_word_character(text, before);
+}
+
 } // namespace
 
 std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer)
@@ -46,17 +66,16 @@ std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer)
         return tokens;
     for (const JsonObject& json : tokenizer.objects("added_tokens")) {
         AddedToken token;
-        token.id = static_cast<std::int32_t>(json.integer("id", 0, Bpe::max_id));
+        json.integer_or("id", 0, 0, Vocabulary::max_id);
         token.content = json.text("content");
         if (token.content.empty() || token.content.size() > max_content)
             json.fail("content", "must have 1 to " + std::to_string(max_content) + " bytes");
-        if (json.boolean_or("single_word", false))
-            json.fail("single_word", "is true, which is not supported");
         token.special = json.boolean_or("special", false);
         token.normalized = json.boolean_or("normalized", !token.special);
         if (token.normalized && ++normalized > max_normalized)
             json.fail("normalized",
                 "is true for more than " + std::to_string(max_normalized) + " tokens");
+        token.single_word = json.boolean_or("single_word", false);
         token.lstrip = json.boolean_or("lstrip", false);
         token.rstrip = json.boolean_or("rstrip", false);
         tokens.push_back(std::move(token));
@@ -79,6 +98,8 @@ void AddedTokenFinder::add(const std::string& content, const AddedToken& token)
             throw InputError("added_tokens need more than " + std::to_string(max_nodes)
                 + " bytes where no two begin alike.");
     }
+    if (nodes_[node].token >= 0)
+        return;
     nodes_[node].token = static_cast<int>(tokens_.size());
     tokens_.push_back(token);
 }
@@ -115,6 +136,10 @@ std::vector<TextOrToken> AddedTokenFinder::split(std::string_view text) const
             continue;
         }
         const AddedToken& token = tokens_[static_cast<std::size_t>(found.token)];
+        if (token.single_word && touches_word(text, position, found.end)) {
+            position = found.end;
+            continue;
+        }
         const std::size_t from = token.lstrip ? skip_spaces_back(text, begin, position) : position;
         const std::size_t to = token.rstrip ? skip_spaces(text, found.end) : found.end;
         add_text(from);

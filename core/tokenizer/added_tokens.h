@@ -15,10 +15,11 @@ namespace circuitloom {
 /// A token that is looked for in the text itself, before anything is split.
 struct AddedToken
 {
-    std::int32_t id = 0;
+    std::int32_t id = -1; ///< -1 until it has one
     std::string content;
     bool special = false; ///< left out when ids become text
     bool normalized = false; ///< looked for after the normalizer
+    bool single_word = false; ///< only where no part of a word touches it
     bool lstrip = false; ///< takes the white space before it
     bool rstrip = false; ///< and after it
 };
@@ -35,6 +36,7 @@ struct TextOrToken
 class AddedTokenFinder
 {
 public:
+    /// `content` is what is looked for: of two tokens with the same the first is found.
     void add(const std::string& content, const AddedToken& token);
     /// The parts of `text`, all of it in order; none is empty.
     std::vector<TextOrToken> split(std::string_view text) const;
@@ -57,7 +59,8 @@ private:
     std::vector<AddedToken> tokens_;
 };
 
-/// From the `added_tokens` of a tokenizer.json (absent: none). Throws InputError.
+/// The `added_tokens` of a tokenizer.json (absent: none) in their order, which may have a token more
+/// than once; without their ids, which follow from the order. Throws InputError.
 std::vector<AddedToken> read_added_tokens(const JsonObject& tokenizer);
 
 } // namespace circuitloom

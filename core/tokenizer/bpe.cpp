@@ -1,6 +1,8 @@
 #include "core/tokenizer/bpe.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/tokenizer/byte_tokens.h"
 
 #include <algorithm>
 #include <queue>
@@ -52,41 +54,23 @@ struct Candidate
 } // namespace
 
 Bpe::Bpe(const JsonObject& model)
-    : fuse_unknown_(model.boolean_or("fuse_unk", false))
+    : WordModel(Vocabulary(model))
+    , byte_tokens_(byte_tokens(vocabulary()))
+    , has_unknown_(model.has("unk_token"))
+    , unknown_token_(model.text_or("unk_token", ""))
+    , unknown_(vocabulary().find(unknown_token_))
+    , fuse_unknown_(model.boolean_or("fuse_unk", false))
     , byte_fallback_(model.boolean_or("byte_fallback", false))
     , ignore_merges_(model.boolean_or("ignore_merges", false))
+    , where_(model.where())
 {
-    // Older files have no type.
-    if (const std::string type = model.text_or("type", "BPE"); type != "BPE")
-        model.fail("type", "is " + type + "; only BPE is supported");
     for (const char* field : { "continuing_subword_prefix", "end_of_word_suffix" })
         if (!model.text_or(field, "").empty())
             model.fail(field, "is not empty, which is not supported");
     if (model.number_or("dropout", 0, 0, 1) != 0)
         model.fail("dropout", "is not zero, which is not supported");
-    read_vocabulary(model);
     read_merges(model);
-    read_byte_tokens();
     read_characters();
-    if (model.has("unk_token")) {
-        unknown_ = find(model.text("unk_token"));
-        if (*unknown_ < 0)
-            model.fail("unk_token", "is not in the vocabulary");
-    }
-}
-
-void Bpe::read_vocabulary(const JsonObject& model)
-{
-    const nlohmann::json& tokens = model.at("vocab");
-    if (!tokens.is_object())
-        model.fail("vocab", "must be a JSON object");
-    vocabulary_.reserve(tokens.size());
-    for (const auto& [token, id] : tokens.items()) {
-        if (!id.is_number_integer() || id.get<std::int64_t>() < 0
-            || id.get<std::int64_t>() > max_id)
-            model.fail("vocab", "has an id that is no number from 0 to " + std::to_string(max_id));
-        vocabulary_.emplace(token, id.get<std::int32_t>());
-    }
 }
 
 void Bpe::read_merges(const JsonObject& model)
@@ -96,9 +80,9 @@ void Bpe::read_merges(const JsonObject& model)
     merges.reserve(list.size());
     for (const nlohmann::json& merge : list) {
         const auto [left, right] = merge_parts(model, merge);
-        const std::int32_t left_id = find(left);
-        const std::int32_t right_id = find(right);
-        const std::int32_t joined = find(left + right);
+        const std::int32_t left_id = vocabulary().find(left);
+        const std::int32_t right_id = vocabulary().find(right);
+        const std::int32_t joined = vocabulary().find(left + right);
         if (left_id < 0 || right_id < 0 || joined < 0)
             model.fail("merges",
                 "joins " + left + " and " + right
@@ -108,33 +92,29 @@ void Bpe::read_merges(const JsonObject& model)
     merges_ = MergeTable(std::move(merges));
 }
 
-void Bpe::read_byte_tokens()
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    for (std::size_t byte = 0; byte < 256; ++byte)
-        byte_tokens_[byte] = find(std::string("<0x") + digits[byte / 16] + digits[byte % 16] + ">");
-}
-
 void Bpe::read_characters()
 {
     for (char32_t character = 0; character < low_characters_.size(); ++character) {
         std::string bytes;
         append_character(bytes, character);
-        low_characters_[character] = find(bytes);
+        low_characters_[character] = vocabulary().find(bytes);
     }
-}
-
-std::int32_t Bpe::find(std::string_view token) const
-{
-    const auto found = vocabulary_.find(token);
-    return found == vocabulary_.end() ? none : found->second;
 }
 
 std::int32_t Bpe::find_character(std::string_view character) const
 {
     if (character.size() > 2)
-        return find(character);
+        return vocabulary().find(character);
     return low_characters_[character_at(character, 0)];
+}
+
+std::int32_t Bpe::unknown(std::string_view character) const
+{
+    if (unknown_ < 0)
+        throw InputError(where_ + ": unk_token is " + unknown_token_
+            + ", which is not in the vocabulary, but no token stands for \"" + std::string(character)
+            + "\".");
+    return unknown_;
 }
 
 bool Bpe::append_bytes(
@@ -161,11 +141,11 @@ void Bpe::characters(std::string_view word, std::vector<WordToken>& tokens) cons
             after_unknown = false;
         } else if (byte_fallback_ && append_bytes(word, begin, end, tokens)) {
             after_unknown = false;
-        } else if (unknown_) {
+        } else if (has_unknown_) {
             if (after_unknown && fuse_unknown_)
                 tokens.back().end = end;
             else
-                tokens.push_back({ *unknown_, begin, end });
+                tokens.push_back({ unknown(word.substr(begin, end - begin)), begin, end });
             after_unknown = true;
         }
     }
@@ -241,7 +221,7 @@ void Bpe::encode(std::string_view word, std::vector<WordToken>& tokens) const
 {
     tokens.clear();
     if (ignore_merges_)
-        if (const std::int32_t id = find(word); id >= 0) {
+        if (const std::int32_t id = vocabulary().find(word); id >= 0) {
             tokens.push_back({ id, 0, word.size() });
             return;
         }

@@ -113,11 +113,16 @@ void Decoder::add(const JsonObject& json)
         steps_.push_back(read_strip(json));
     else if (type == "Metaspace")
         steps_.push_back(read_metaspace(json));
+    else if (type == "WordPiece")
+        steps_.push_back(
+            WordPiece{ json.text_or("prefix", "##"), json.boolean_or("cleanup", true) });
+    else if (type == "BPEDecoder")
+        steps_.push_back(WordEnds{ json.text_or("suffix", "</w>") });
     else
         json.fail("type",
             "is " + type
-                + "; Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip and Metaspace are "
-                  "supported");
+                + "; Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, WordPiece "
+                  "and BPEDecoder are supported");
     if (steps_.size() > max_steps)
         json.fail("decoders", "has more than " + std::to_string(max_steps) + " steps");
 }
@@ -168,6 +173,23 @@ void Decoder::apply(const Strip& step, std::string& token)
     token = std::string(rest);
 }
 
+void Decoder::apply(const WordPiece& step, bool first, std::string& token)
+{
+    if (!first) {
+        if (token.starts_with(step.prefix))
+            token.erase(0, step.prefix.size());
+        else
+            token.insert(0, " ");
+    }
+    if (!step.cleanup)
+        return;
+    constexpr std::pair<const char*, const char*> tidied[] = { { " .", "." }, { " ?", "?" },
+        { " !", "!" }, { " ,", "," }, { " ' ", "'" }, { " n't", "n't" }, { " 'm", "'m" },
+        { " do not", " don't" }, { " 's", "'s" }, { " 've", "'ve" }, { " 're", "'re" } };
+    for (const auto& [apart, together] : tidied)
+        token = replace_all(token, apart, together);
+}
+
 std::vector<std::string> Decoder::apply(const Step& step, std::vector<std::string> tokens)
 {
     if (std::holds_alternative<ByteFallback>(step))
@@ -188,6 +210,10 @@ std::vector<std::string> Decoder::apply(const Step& step, std::vector<std::strin
         else if (const auto* metaspace = std::get_if<Metaspace>(&step))
             token = replace_all(token, metaspace->replacement,
                 metaspace->drop_first && &token == &tokens.front() ? "" : " ");
+        else if (const auto* word_piece = std::get_if<WordPiece>(&step))
+            apply(*word_piece, &token == &tokens.front(), token);
+        else if (const auto* ends = std::get_if<WordEnds>(&step); ends && !ends->suffix.empty())
+            token = replace_all(token, ends->suffix, &token == &tokens.back() ? "" : " ");
     }
     return tokens;
 }

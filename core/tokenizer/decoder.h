@@ -49,7 +49,17 @@ private:
         std::string replacement;
         bool drop_first = true;
     };
-    using Step = std::variant<ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace>;
+    struct WordPiece
+    {
+        std::string prefix; ///< of tokens that continue a word
+        bool cleanup = true; ///< no space before marks and contractions
+    };
+    struct WordEnds ///< of BPE models whose tokens say where a word ends
+    {
+        std::string suffix;
+    };
+    using Step = std::variant<ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, WordPiece,
+        WordEnds>;
 
     void add(const JsonObject& json);
     static Step read_replace(const JsonObject& json);
@@ -57,6 +67,7 @@ private:
     static Step read_metaspace(const JsonObject& json);
     static std::vector<std::string> apply(const Step& step, std::vector<std::string> tokens);
     static void apply(const Strip& step, std::string& token);
+    static void apply(const WordPiece& step, bool first, std::string& token);
 
     std::vector<Step> steps_;
 };

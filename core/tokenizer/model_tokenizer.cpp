@@ -26,14 +26,17 @@ std::optional<int> vocabulary_of(const ModelFiles& files)
 
 Tokenizer read_tokenizer(const ModelFiles& files)
 {
-    if (!files.tokenizer_json.empty())
-        return Tokenizer::from_json(
-            files.tokenizer_json, files.tokenizer_config_json, files.origin);
-    if (files.vocabulary_json.empty() || files.merges.empty())
+    if (files.tokenizer_json.empty() && (files.vocabulary_json.empty() || files.merges.empty()))
         throw InputError("The model " + files.origin
             + " has no tokenizer.json, nor vocab.json and merges.txt in its place.");
-    return Tokenizer::from_vocab_and_merges(
-        files.vocabulary_json, files.merges, files.tokenizer_config_json, files.origin);
+    return Tokenizer::from_files({ .origin = files.origin,
+        .tokenizer_json = files.tokenizer_json,
+        .tokenizer_config_json = files.tokenizer_config_json,
+        .special_tokens_map_json = files.special_tokens_map_json,
+        .added_tokens_json = files.added_tokens_json,
+        .vocabulary_json = files.vocabulary_json,
+        .merges = files.merges,
+        .config_json = files.config_json });
 }
 
 } // namespace

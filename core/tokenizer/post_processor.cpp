@@ -1,7 +1,7 @@
 #include "core/tokenizer/post_processor.h"
 
 #include "core/base/utf8.h"
-#include "core/tokenizer/bpe.h"
+#include "core/tokenizer/vocabulary.h"
 #include "core/tokenizer/white_space.h"
 
 #include <algorithm>
@@ -18,16 +18,29 @@ std::vector<std::int32_t> special_ids(const JsonObject& json, const std::string&
     std::vector<std::int32_t> ids;
     for (const nlohmann::json& id : token.array("ids")) {
         if (!id.is_number_integer() || id.get<std::int64_t>() < 0
-            || id.get<std::int64_t>() > Bpe::max_id)
+            || id.get<std::int64_t>() > Vocabulary::max_id)
             token.fail("ids", "must be token ids");
         ids.push_back(id.get<std::int32_t>());
     }
     return ids;
 }
 
+/// Puts tokens around what stands there from earlier steps.
+void surround(const JsonObject& json, const std::vector<std::int32_t>& before,
+    const std::vector<std::int32_t>& after, PostProcessor& processor)
+{
+    processor.before.insert(processor.before.begin(), before.begin(), before.end());
+    processor.after.insert(processor.after.end(), after.begin(), after.end());
+    if (processor.before.size() > max_special || processor.after.size() > max_special)
+        json.fail("type",
+            "with what came before it adds more than " + std::to_string(max_special) + " tokens");
+}
+
 void read_template(const JsonObject& json, PostProcessor& processor)
 {
     bool text_seen = false;
+    std::vector<std::int32_t> before;
+    std::vector<std::int32_t> after;
     for (const JsonObject& piece : json.objects("single")) {
         if (piece.has("Sequence")) {
             if (text_seen)
@@ -36,7 +49,7 @@ void read_template(const JsonObject& json, PostProcessor& processor)
             continue;
         }
         const std::string name = piece.object("SpecialToken").text("id");
-        auto& ids = text_seen ? processor.after : processor.before;
+        auto& ids = text_seen ? after : before;
         for (const std::int32_t id : special_ids(json, name))
             ids.push_back(id);
         if (ids.size() > max_special)
@@ -44,6 +57,20 @@ void read_template(const JsonObject& json, PostProcessor& processor)
     }
     if (!text_seen)
         json.fail("single", "leaves out the text");
+    surround(json, before, after, processor);
+}
+
+/// BERT's: `["[CLS]", 101]` in front of a text, `["[SEP]", 102]` behind it.
+void read_bert(const JsonObject& json, PostProcessor& processor)
+{
+    const auto id = [&json](const char* field) {
+        const nlohmann::json& pair = json.array(field);
+        if (pair.size() != 2 || !pair[0].is_string() || !pair[1].is_number_integer()
+            || pair[1].get<std::int64_t>() < 0 || pair[1].get<std::int64_t>() > Vocabulary::max_id)
+            json.fail(field, "must be a token and its id");
+        return pair[1].get<std::int32_t>();
+    };
+    surround(json, { id("cls") }, { id("sep") }, processor);
 }
 
 void read_byte_level(const JsonObject& json, PostProcessor& processor)
@@ -62,9 +89,16 @@ void read_step(const JsonObject& json, PostProcessor& processor)
         read_template(json, processor);
     else if (type == "ByteLevel")
         read_byte_level(json, processor);
-    else
-        json.fail(
-            "type", "is " + type + "; Sequence, TemplateProcessing and ByteLevel are supported");
+    else if (type == "BertProcessing")
+        read_bert(json, processor);
+    else if (type == "RobertaProcessing") {
+        read_byte_level(json, processor);
+        read_bert(json, processor);
+    } else
+        json.fail("type",
+            "is " + type
+                + "; Sequence, TemplateProcessing, ByteLevel, BertProcessing and RobertaProcessing "
+                  "are supported");
 }
 
 /// A space as a token writes it: `Ġ`, or white space in an added token.

@@ -27,8 +27,8 @@ struct PostProcessor
     std::optional<Trim> trim;
 };
 
-/// From the `post_processor` of a tokenizer.json: TemplateProcessing, ByteLevel (which only trims)
-/// or a Sequence of them. Throws InputError.
+/// From the `post_processor` of a tokenizer.json: TemplateProcessing, BertProcessing,
+/// RobertaProcessing, ByteLevel (which only trims) or a Sequence of them. Throws InputError.
 PostProcessor read_post_processor(const JsonObject& json);
 
 } // namespace circuitloom

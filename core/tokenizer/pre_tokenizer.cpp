@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tokenizer/byte_alphabet.h"
+#include "core/tokenizer/pattern_syntax.h"
 
 namespace circuitloom {
 
@@ -32,11 +33,20 @@ Splitter digits(const JsonObject& json)
                                                     : Delimiters::contiguous);
 }
 
+/// ASCII's symbols count as punctuation as well.
+constexpr std::string_view punctuation_marks = "[\\p{P}$+<=>^`|~]";
+
 Splitter punctuation(const JsonObject& json)
 {
-    // ASCII's symbols count as punctuation as well.
-    return Splitter(Regex("[\\p{P}$+<=>^`|~]", json.where()),
+    return Splitter(Regex(punctuation_marks, json.where()),
         json.has("behavior") ? read_delimiters(json) : Delimiters::isolated);
+}
+
+Splitter fixed_length(const JsonObject& json)
+{
+    const auto length = json.integer_or("length", 5, 1, 10'000);
+    return Splitter(Regex("(?s:.{1," + std::to_string(length) + "})", json.where()),
+        Delimiters::isolated);
 }
 
 /// Words, and runs of whatever is neither in a word (UTS 18) nor white space.
@@ -90,6 +100,14 @@ void PreTokenizer::add(const JsonObject& json)
         steps_.push_back(digits(json));
     else if (type == "Punctuation")
         steps_.push_back(punctuation(json));
+    else if (type == "BertPreTokenizer") {
+        steps_.push_back(Splitter(Regex("\\s", json.where()), Delimiters::removed));
+        steps_.push_back(Splitter(Regex(punctuation_marks, json.where()), Delimiters::isolated));
+    } else if (type == "CharDelimiterSplit")
+        steps_.push_back(Splitter(Regex(quoted_pattern(json.text("delimiter")), json.where()),
+            Delimiters::removed));
+    else if (type == "FixedLength")
+        steps_.push_back(fixed_length(json));
     else if (type == "Whitespace")
         steps_.push_back(words_and_marks(json));
     else if (type == "WhitespaceSplit")
@@ -97,8 +115,9 @@ void PreTokenizer::add(const JsonObject& json)
     else
         json.fail("type",
             "is " + type
-                + "; Sequence, ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace and "
-                  "WhitespaceSplit are supported");
+                + "; Sequence, ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace, "
+                  "WhitespaceSplit, BertPreTokenizer, CharDelimiterSplit and FixedLength are "
+                  "supported");
     if (steps_.size() > max_steps)
         json.fail("pretokenizers", "has more than " + std::to_string(max_steps) + " steps");
 }

@@ -2,13 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/tokenizer/added_tokens.h"
-#include "core/tokenizer/bpe.h"
+#include "core/tokenizer/added_vocabulary.h"
 #include "core/tokenizer/decoder.h"
+#include "core/tokenizer/loaded_tokenizer.h"
 #include "core/tokenizer/normalizer.h"
 #include "core/tokenizer/post_processor.h"
 #include "core/tokenizer/pre_tokenizer.h"
-#include "core/tokenizer/vocabulary_files.h"
+#include "core/tokenizer/word_model.h"
 
 #include <algorithm>
 #include <limits>
@@ -21,21 +21,6 @@ template <class Part>
 Part read_part(const JsonObject& tokenizer, const char* field)
 {
     return tokenizer.has(field) ? Part(tokenizer.object(field)) : Part();
-}
-
-/// `"<s>"`, or an object that has it as its content.
-std::string token_name(const JsonObject& config, const char* field)
-{
-    const nlohmann::json* value = config.find(field);
-    if (!value)
-        return {};
-    return value->is_object() ? config.object(field).text("content") : config.text(field);
-}
-
-/// The text of tokenizer_config.json, null where there is none.
-nlohmann::json parse_config(std::string_view json, const std::string& origin)
-{
-    return json.empty() ? nlohmann::json() : parse_json(json, origin + ": tokenizer_config.json");
 }
 
 std::size_t character_count(std::string_view text)
@@ -57,27 +42,31 @@ struct Tokenizer::Impl
         bool special = false;
     };
 
-    /// `config`: tokenizer_config.json, null where there is none.
-    Impl(const nlohmann::json& tokenizer, const nlohmann::json& config, const std::string& origin)
-        : Impl(JsonObject(tokenizer, origin))
+    Impl(const LoadedTokenizer& loaded, const std::string& origin)
+        : Impl(JsonObject(loaded.tokenizer, origin))
     {
-        if (!config.is_null())
-            apply_config(JsonObject(config, origin + ": tokenizer_config.json"));
+        const SpecialTokensAround in_file{ post_processor.before, post_processor.after };
+        around = around_of(loaded.frame, in_file);
+        if (loaded.frame_in_4)
+            around_in_4 = around_of(*loaded.frame_in_4, in_file);
     }
 
     explicit Impl(const JsonObject& json)
-        : bpe(json.object("model"))
+        : model(read_word_model(json.object("model")))
         , normalizer(read_part<Normalizer>(json, "normalizer"))
         , pre_tokenizer(read_part<PreTokenizer>(json, "pre_tokenizer"))
         , decoder(read_part<Decoder>(json, "decoder"))
+        , added(model->vocabulary())
     {
         if (json.has("post_processor"))
             post_processor = read_post_processor(json.object("post_processor"));
-        for (const auto& [token, id] : bpe.vocabulary())
+        for (const auto& [token, id] : model->vocabulary().ids())
             entry(id).token = token;
         for (AddedToken& token : read_added_tokens(json))
+            added.add(std::move(token));
+        for (const AddedToken& token : added.in_order())
             try {
-                add(std::move(token));
+                look_for(token);
             } catch (const InputError& cause) {
                 json.fail("added_tokens", std::string("cannot be used: ") + cause.what());
             }
@@ -102,36 +91,28 @@ struct Tokenizer::Impl
         return entries[index];
     }
 
-    void add(AddedToken token)
+    SpecialTokensAround around_of(const Frame& frame, const SpecialTokensAround& in_file) const
+    {
+        if (frame.as_in_file)
+            return in_file;
+        const auto ids = [this](const std::vector<std::string>& names) {
+            std::vector<std::int32_t> found;
+            for (const std::string& name : names)
+                if (const std::int32_t id = added.find(name); id >= 0)
+                    found.push_back(id);
+            return found;
+        };
+        return { ids(frame.before), ids(frame.after) };
+    }
+
+    void look_for(const AddedToken& token)
     {
         entry(token.id) = { token.content, true, token.special };
-        added_ids.insert_or_assign(token.content, token.id);
         if (token.normalized)
             normalized_tokens.add(
                 normalizer.apply(TracedText(token.content, false, 0)).text(), token);
         else
             raw_tokens.add(token.content, token);
-    }
-
-    /// transformers lets tokenizer_config.json overrule whether a text begins with `bos_token`.
-    void apply_config(const JsonObject& config)
-    {
-        const std::string name = token_name(config, "bos_token");
-        const std::int32_t bos = find(name);
-        if (bos < 0 || !config.has("add_bos_token"))
-            return;
-        auto& before = post_processor.before;
-        std::erase(before, bos);
-        if (config.boolean_or("add_bos_token", false)) {
-            before.push_back(bos);
-            std::rotate(before.begin(), before.end() - 1, before.end());
-        }
-    }
-
-    std::int32_t find(std::string_view token) const
-    {
-        const auto found = added_ids.find(token);
-        return found == added_ids.end() ? bpe.find(token) : found->second;
     }
 
     const Entry* known(std::int32_t id) const
@@ -161,7 +142,7 @@ struct Tokenizer::Impl
         const Pieces words = pre_tokenizer.split(std::move(text), at_start);
         std::vector<WordToken> word_tokens;
         words.for_each([&](TextRange word) {
-            bpe.encode(words.view(word), word_tokens);
+            model->encode(words.view(word), word_tokens);
             for (const WordToken& token : word_tokens)
                 place(words.text, { word.begin + token.begin, word.begin + token.end }, token.id,
                     entries[static_cast<std::size_t>(token.id)].token, tokens);
@@ -214,22 +195,24 @@ struct Tokenizer::Impl
     void add_around(std::vector<PlacedToken>& tokens) const
     {
         std::vector<PlacedToken> before;
-        for (const std::int32_t id : post_processor.before)
+        for (const std::int32_t id : around.before)
             before.push_back({ id, 0, 0 });
         tokens.insert(tokens.begin(), before.begin(), before.end());
-        for (const std::int32_t id : post_processor.after)
+        for (const std::int32_t id : around.after)
             tokens.push_back({ id, 0, 0 });
     }
 
-    Bpe bpe;
+    std::unique_ptr<WordModel> model;
     Normalizer normalizer;
     PreTokenizer pre_tokenizer;
     Decoder decoder;
     PostProcessor post_processor;
+    SpecialTokensAround around;
+    std::optional<SpecialTokensAround> around_in_4;
+    AddedVocabulary added;
     AddedTokenFinder raw_tokens;
     AddedTokenFinder normalized_tokens;
     std::vector<Entry> entries; ///< by id
-    std::unordered_map<std::string, std::int32_t, StringHash, std::equal_to<>> added_ids;
 };
 
 Tokenizer::Tokenizer(std::unique_ptr<Impl> impl)
@@ -241,23 +224,40 @@ Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
+Tokenizer Tokenizer::from_files(const TokenizerFiles& files)
+{
+    return Tokenizer(std::make_unique<Impl>(load_tokenizer(files), files.origin));
+}
+
 Tokenizer Tokenizer::from_json(std::string_view tokenizer_json,
     std::string_view tokenizer_config_json, std::string_view origin)
 {
-    const std::string where(origin);
-    const nlohmann::json json = parse_json(tokenizer_json, where);
-    return Tokenizer(
-        std::make_unique<Impl>(json, parse_config(tokenizer_config_json, where), where));
+    if (tokenizer_json.empty())
+        throw InputError(std::string(origin) + " is empty.");
+    TokenizerFiles files{ .origin = std::string(origin) };
+    files.tokenizer_json = tokenizer_json;
+    files.tokenizer_config_json = tokenizer_config_json;
+    return from_files(files);
 }
 
 Tokenizer Tokenizer::from_vocab_and_merges(std::string_view vocab_json, std::string_view merges_txt,
     std::string_view tokenizer_config_json, std::string_view origin)
 {
-    const std::string where(origin);
-    const nlohmann::json config = parse_config(tokenizer_config_json, where);
-    const nlohmann::json json
-        = tokenizer_of_vocabulary_files(vocab_json, merges_txt, config, where);
-    return Tokenizer(std::make_unique<Impl>(json, config, where));
+    TokenizerFiles files{ .origin = std::string(origin) };
+    files.vocabulary_json = vocab_json;
+    files.merges = merges_txt;
+    files.tokenizer_config_json = tokenizer_config_json;
+    return from_files(files);
+}
+
+const SpecialTokensAround& Tokenizer::around() const
+{
+    return impl_->around;
+}
+
+const std::optional<SpecialTokensAround>& Tokenizer::around_in_transformers4() const
+{
+    return impl_->around_in_4;
 }
 
 int Tokenizer::vocabulary_size() const
@@ -313,7 +313,7 @@ std::string Tokenizer::token_text(std::int32_t id) const
 
 std::int32_t Tokenizer::find(std::string_view token) const
 {
-    return impl_->find(token);
+    return impl_->added.find(token);
 }
 
 } // namespace circuitloom

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/tokenizer/tokenizer_files.h"
+
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,15 +24,25 @@ struct PlacedToken
     std::size_t end = 0;
 };
 
+/// The ids of the special tokens before and after a text.
+struct SpecialTokensAround
+{
+    std::vector<std::int32_t> before;
+    std::vector<std::int32_t> after;
+    bool operator==(const SpecialTokensAround&) const = default;
+};
+
 /// Text to token ids and back, as Hugging Face's `tokenizers` does it for byte-level BPE (GPT-2,
-/// Pythia, Llama 3, Qwen, SmolLM) and sentencepiece-style BPE with byte fallback (Llama 2,
-/// Mistral). Unicode's data are those of the installed PCRE2 and utf8proc. Immutable and safe to
+/// Pythia, Llama 3, Qwen, SmolLM), sentencepiece-style BPE with byte fallback (Llama 2, Mistral),
+/// WordPiece, WordLevel and Unigram. Unicode's data are those of the installed PCRE2 and utf8proc. Immutable and safe to
 /// share between threads.
 class Tokenizer
 {
 public:
-    /// From the text of a tokenizer.json; `tokenizer_config_json` may be empty. Throws InputError
-    /// naming `origin` and the field where it is malformed or of a kind not supported.
+    /// From all files of a tokenizer, as transformers 5 takes them together. Throws InputError
+    /// naming the file and the field where one is malformed or of a kind not supported.
+    static Tokenizer from_files(const TokenizerFiles& files);
+    /// From the text of a tokenizer.json; `tokenizer_config_json` may be empty.
     static Tokenizer from_json(std::string_view tokenizer_json,
         std::string_view tokenizer_config_json, std::string_view origin);
     /// The same for the older layout of a byte-level tokenizer.
@@ -41,6 +54,10 @@ public:
 
     /// One more than the highest id.
     int vocabulary_size() const;
+    /// The special tokens around a text, as transformers 5 adds them.
+    const SpecialTokensAround& around() const;
+    /// The same of transformers 4.57; none where that version does not load the tokenizer.
+    const std::optional<SpecialTokensAround>& around_in_transformers4() const;
     /// How many tokens the model knows, where its configuration says so: it may be fewer than the
     /// tokenizer has. Before the tokenizer is shared.
     void set_model_vocabulary(int tokens);

@@ -246,7 +246,7 @@ std::vector<torch::Tensor> RunLoop::held_out_references(const PreparedRun& run)
     return metric_references(run.model, run.held_out.examples, evaluation_batch);
 }
 
-// Adds the accuracy, the run's metric, and the logit difference whatever the metric, so that runs
+// Adds both kinds of accuracy, the run's metric, and the logit difference whatever the metric, so that runs
 // can be compared.
 void RunLoop::add_task(
     const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const
@@ -256,6 +256,7 @@ void RunLoop::add_task(
             { step, std::string(task_suite), std::string(measure.name), value, task.examples });
     };
     add(measures::accuracy, task.accuracy);
+    add(measures::exact_token, task.exact);
     if (!std::isnan(task.logit_difference)) // every target has an alternative
         add(measures::logit_diff, task.logit_difference);
     if (run_.config.discovery.metric != MetricKind::logit_diff)

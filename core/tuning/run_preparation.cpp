@@ -53,7 +53,7 @@ public:
     {
         announce("reading the task " + source);
         EncodedTask task = load_encoded_task(
-            source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions));
+            source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions), config_.strict);
         for (const std::string& note : task.notes)
             announce(source + ": " + note);
         return task;

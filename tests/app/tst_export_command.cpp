@@ -192,6 +192,27 @@ private Q_SLOTS:
         run(words("%1 --iteration 999 -o x.png")
                 .replaceInStrings(QStringLiteral("%1"), experiment()));
         QVERIFY2(errors_.contains("0 to 20"), errors_.constData());
+        run(words("%1 -o x.jpg").replaceInStrings(QStringLiteral("%1"), experiment()));
+        for (const char* format : { "png", "svg", "pdf", "dot", "json", "graphml", "csv", "mp4",
+                 "webm", "gif" })
+            QVERIFY2(errors_.contains(format), errors_.constData());
+    }
+
+    void a_window_that_is_told_to_end_ends_in_order()
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY), { experiment() });
+        // The reader's log beside the file tells that the window has it open.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(experiment() + QStringLiteral("-shm")), 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(!QFile::exists(experiment() + QStringLiteral("-shm")));
     }
 
     void what_the_disk_refuses_is_said_with_the_files_name()

@@ -84,7 +84,7 @@ public:
         }
         std::erase_if(views, [](const TensorView& view) { return view.name.empty(); });
         files_ = original_;
-        files_.weights = WeightFiles(std::move(views), nullptr);
+        files_.weights = WeightFiles(std::move(views), {});
     }
 
     const ModelFiles& files() const { return files_; }
@@ -222,7 +222,7 @@ TEST_CASE("tensors that no part of the model is are refused; buffers of old vers
         std::vector<TensorView> views = original.weights.tensors();
         views.push_back({ name, ElementType::f32, std::move(shape), bytes });
         ModelFiles files = original;
-        files.weights = WeightFiles(std::move(views), nullptr);
+        files.weights = WeightFiles(std::move(views), {});
         return files;
     };
     const auto load = [](const ModelFiles& files) {
@@ -267,7 +267,7 @@ TEST_CASE("bytes that are not aligned to their type are read as they are")
         view.bytes = std::span<const std::byte>(bytes).subspan(1);
     }
     ModelFiles files = original;
-    files.weights = WeightFiles(std::move(views), nullptr);
+    files.weights = WeightFiles(std::move(views), {});
     CHECK(equal_weights(load_transformer(files, torch::kCPU, torch::kFloat32),
         load_transformer(original, torch::kCPU, torch::kFloat32)));
 }
@@ -296,7 +296,7 @@ TEST_CASE("rows that llama.cpp interleaved are put back into place")
         view.bytes = bytes;
     }
     ModelFiles files = original;
-    files.weights = WeightFiles(std::move(views), nullptr);
+    files.weights = WeightFiles(std::move(views), {});
     REQUIRE(moved.size() == 4);
     CHECK(equal_weights(load_transformer(files, torch::kCPU, torch::kFloat32),
         load_transformer(original, torch::kCPU, torch::kFloat32)));

@@ -186,6 +186,20 @@ TEST_CASE("tune --compare: every method with every seed, and what came of it")
     CHECK(matched.errors.find("lora.rank = ") != std::string::npos);
 }
 
+TEST_CASE("tune warns where the whole run is warm-up, and only there")
+{
+    const Experiment experiment;
+    for (const bool covered : { true, false }) {
+        const Result result = experiment.cli("tune --preset sv-disagreement --no-capabilities "
+                                             "--set task.held_out= --set task.reference= "
+                                             "--set run.steps=2 --set optimizer.warm_up="
+            + std::string(covered ? "2" : "1") + " -o '" + experiment.in("warm.loom").string()
+            + "'");
+        CHECK(result.code == 0);
+        CHECK((result.errors.find("optimizer.warm_up = 2") != std::string::npos) == covered);
+    }
+}
+
 TEST_CASE("tune lists the ready-made runs and every setting")
 {
     const Experiment experiment;

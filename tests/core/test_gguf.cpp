@@ -1,9 +1,12 @@
 #include "core/base/error.h"
 #include "core/formats/gguf.h"
 #include "tests/support/gguf_builder.h"
+#include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <string>
 #include <vector>
@@ -216,8 +219,13 @@ TEST_CASE("malformed files are refused, naming the place")
              f.describe("t", { 32, 8 }, 12, 0);
          }),
             "multiple of the 256" },
-        { with([](File f) { f.describe("t", { 256 }, 10, 0); }), "t is of ggml's type Q2_K" },
-        { with([](File f) { f.describe("t", { 256 }, 4, 0); }), "t is of ggml's type 4" },
+        { with([](File f) { f.describe("t", { 256 }, 16, 0); }), "t is of ggml's type IQ2_XXS" },
+        { with([](File f) { f.describe("t", { 256 }, 19, 0); }), "t is of ggml's type IQ1_S;" },
+        { with([](File f) { f.describe("t", { 256 }, 34, 0); }), "t is of ggml's type TQ1_0" },
+        { with([](File f) { f.describe("t", { 256 }, 35, 0); }), "t is of ggml's type TQ2_0" },
+        { with([](File f) { f.describe("t", { 256 }, 40, 0); }), "t is of ggml's type NVFP4" },
+        { with([](File f) { f.describe("t", { 256 }, 4, 0); }), "t is of ggml's type Q4_2" },
+        { with([](File f) { f.describe("t", { 256 }, 14, 0); }), "t reaches beyond" },
         { with([](File f) { f.describe("t", { 256 }, 1000, 0); }), "t is of ggml's type 1000" },
     };
     for (const auto& [bytes, part] : wrong) {
@@ -278,10 +286,83 @@ TEST_CASE("files of llama.cpp's library are mapped; what is no file is refused")
 {
     const Gguf file = Gguf::open(data + "/gguf/tiny_llama.gguf");
     CHECK(file.version() == 3);
-    CHECK(file.mapping() != nullptr);
+    CHECK(file.mappings().size() == 1);
     CHECK(file.tensors().size() == 35);
     CHECK_THROWS_AS(Gguf::open(data + "/gguf/absent.gguf"), InputError);
     CHECK_THROWS_AS(Gguf::open(data), InputError);
     CHECK_THROWS_AS(Gguf::open("/dev/zero"), InputError);
     CHECK(mentions(refusal_of([] { Gguf::open(data + "/tiny_llama/model.safetensors"); }), "GGUF"));
+}
+
+namespace {
+
+/// Parts of a split model in a folder, as llama.cpp's gguf-split writes them.
+class SplitModel
+{
+public:
+    /// Each part has one tensor, `t0`, `t1`, …, of the numbers 0 and 1.
+    explicit SplitModel(std::uint16_t parts)
+        : parts_(parts)
+    {
+        for (std::uint16_t part = 0; part < parts; ++part)
+            write(part, part, "t" + std::to_string(part));
+    }
+    std::filesystem::path part(int number, const std::string& stem = "m") const
+    {
+        return folder_ / (stem + "-0000" + std::to_string(number + 1) + "-of-0000"
+            + std::to_string(parts_) + ".gguf");
+    }
+    void write(int place, std::uint16_t number, const std::string& tensor, std::int32_t tensors = 3)
+    {
+        GgufBuilder file;
+        if (number == 0)
+            file.text("general.architecture", "llama");
+        file.key("split.no", 2, raw(number))
+            .key("split.count", 2, raw(parts_))
+            .key("split.tensors.count", 5, raw(tensors))
+            .counting(tensor, { 2 });
+        std::ofstream(part(place), std::ios::binary) << file.bytes();
+    }
+
+private:
+    samples::TemporaryFolder folder_;
+    std::uint16_t parts_;
+};
+
+} // namespace
+
+TEST_CASE("any part of a split model stands for the whole")
+{
+    const SplitModel model(3);
+    for (int part = 0; part < 3; ++part) {
+        const Gguf file = Gguf::open(model.part(part));
+        CHECK(file.metadata().text("general.architecture") == "llama");
+        REQUIRE(file.tensors().size() == 3);
+        CHECK(file.tensors()[2].name == "t2");
+        CHECK(file.tensors()[2].bytes.size() == 8);
+        CHECK(file.mappings().size() == 3);
+    }
+}
+
+TEST_CASE("a split model that is not whole is refused with what is missing")
+{
+    SplitModel model(3);
+    std::filesystem::remove(model.part(1));
+    const std::string missing = refusal_of([&] { Gguf::open(model.part(2)); });
+    CAPTURE(missing);
+    CHECK(mentions(missing, "part 3 of 3"));
+    CHECK(mentions(missing, "missing beside it: m-00002-of-00003.gguf."));
+
+    model.write(1, 2, "t1");
+    CHECK(mentions(refusal_of([&] { Gguf::open(model.part(0)); }), "part 3 of 3"));
+    model.write(1, 1, "t0");
+    CHECK(mentions(refusal_of([&] { Gguf::open(model.part(0)); }), "t0 comes twice"));
+    model.write(1, 1, "t1");
+    model.write(0, 0, "t0", 4);
+    CHECK(mentions(refusal_of([&] { Gguf::open(model.part(0)); }), "split.tensors.count"));
+
+    std::filesystem::rename(model.part(2), model.part(2).parent_path() / "other.gguf");
+    const std::string renamed
+        = refusal_of([&] { Gguf::open(model.part(2).parent_path() / "other.gguf"); });
+    CHECK(mentions(renamed, "-00003-of-00003.gguf"));
 }

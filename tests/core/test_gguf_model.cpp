@@ -1,15 +1,19 @@
 #include "core/architecture/gguf/gguf_model.h"
+#include "core/architecture/gguf/gguf_place.h"
 #include "core/architecture/gguf/gguf_vocabulary.h"
 #include "core/architecture/model_config.h"
+#include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/formats/tensor_decoding.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/support/gguf_builder.h"
+#include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <numbers>
 #include <string>
@@ -362,4 +366,52 @@ TEST_CASE("models that are not supported or do not fit are refused, naming key o
         CHECK(mentions(message, "the test's bytes"));
         CHECK(mentions(message, part));
     }
+}
+
+TEST_CASE("a GGUF file is known by its ending in any letters, its beginning, or its folder")
+{
+    namespace fs = std::filesystem;
+    const samples::TemporaryFolder folder;
+    const fs::path original = data + "/gguf/tiny_llama.gguf";
+    fs::create_directory(folder / "alone");
+    fs::create_directory(folder / "parts");
+    fs::create_directory(folder / "two");
+    fs::create_directory(folder / "layout");
+    for (const char* name : { "UPPER.GGUF", "sha256-0123", "alone/model.gguf", "two/a.gguf",
+             "two/b.gguf", "layout/model.gguf", "parts/m-00001-of-00002.gguf",
+             "parts/m-00002-of-00002.gguf" })
+        fs::copy_file(original, folder / name);
+    for (const char* name : { "UPPER.GGUF", "sha256-0123", "alone" }) {
+        CAPTURE(name);
+        const ModelFiles files = open_model_files((folder / name).string());
+        CHECK(files.weights.tensors().size() == 35);
+        CHECK(has_weights((folder / name).string()));
+    }
+    CHECK(gguf_file_of(folder / "parts") == folder / "parts/m-00001-of-00002.gguf");
+    const std::string several = refusal_of([&] { gguf_file_of(folder / "two"); });
+    CHECK(mentions(several, "holds 2 GGUF models; give one of them: a.gguf, b.gguf."));
+    // Where config.json lies, a GGUF file beside it is something else.
+    std::ofstream(folder / "layout/config.json") << "{}";
+    CHECK_FALSE(gguf_file_of(folder / "layout"));
+    CHECK_FALSE(gguf_file_of(folder / "nothing"));
+}
+
+TEST_CASE("what is given in a model's place is named, with what to give instead")
+{
+    const samples::TemporaryFolder folder;
+    using namespace std::string_literals;
+    const auto says = [&](const std::string& name, const std::string& bytes) {
+        std::ofstream(folder / name, std::ios::binary) << bytes;
+        return refusal_of([&] { open_model_files((folder / name).string()); });
+    };
+    CHECK(mentions(says("empty", ""), "is an empty file, not a model"));
+    CHECK(mentions(says("pytorch_model.bin", "PK\3\4aaaaaaarchive/data.pkl"s), "PyTorch file"));
+    CHECK(mentions(says("model.pt", "\x80\x02}q"s), "save_pretrained"));
+    CHECK(mentions(says("model.zip", "PK\3\4"s), "a ZIP archive, not a model; unpack it"));
+    CHECK(mentions(says("model.tar", std::string(257, 'x') + "ustar"), "a tar archive"));
+    CHECK(mentions(says("model.safetensors", "\x10\0\0\0\0\0\0\0{\"a\":1}"s), "give the folder"));
+    CHECK(mentions(says("config.json", "{}"), "a JSON text, not a model; give the folder"));
+    CHECK(mentions(says("run.sqlite", "SQLite format 3\0"s), "FILE.loom:R@I"));
+    CHECK(mentions(says("notes", "what I did"), "is a text, not a model"));
+    CHECK(mentions(refusal_of([&] { open_model_files("/dev/null"); }), "no regular file"));
 }

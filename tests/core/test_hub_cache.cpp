@@ -97,13 +97,18 @@ TEST_CASE("models are listed with family and size, or with what is wrong with th
     cache.refer("models--a--outside", "../../models--org--whole/snapshots/" + hash);
     fs::create_directories(cache.path() / "datasets--org--words" / "snapshots" / hash);
     fs::create_directories(cache.path() / ".locks");
+    std::ostringstream gguf;
+    gguf << std::ifstream(CIRCUITLOOM_TEST_DATA "/gguf/tiny_llama.gguf", std::ios::binary).rdbuf();
+    cache.put("models--org--name-GGUF", "name.Q8_0.gguf", gguf.str());
+    cache.put("models--a--several-GGUF", "name.Q8_0.gguf", gguf.str());
+    cache.put("models--a--several-GGUF", "name.Q4_0.gguf", gguf.str());
 
     const auto models = hub_models(cache.path());
     std::map<std::string, HubModel> by_id;
     for (const HubModel& model : models)
         by_id[model.id] = model;
-    REQUIRE(models.size() == 9);
-    REQUIRE(by_id.size() == 9);
+    REQUIRE(models.size() == 11);
+    REQUIRE(by_id.size() == 11);
 
     const HubModel& whole = by_id.at("org/whole");
     CHECK(whole.unusable.empty());
@@ -123,6 +128,10 @@ TEST_CASE("models are listed with family and size, or with what is wrong with th
     const auto reason = [&](const char* id, const char* part) {
         return by_id.at(id).unusable.find(part) != std::string::npos;
     };
+    CHECK(by_id.at("org/name-GGUF").unusable.empty());
+    CHECK(by_id.at("org/name-GGUF").config->family == ModelFamily::llama);
+    CHECK(by_id.at("org/name-GGUF").bytes > 0);
+    CHECK(reason("a/several-GGUF", "name.Q4_0.gguf, name.Q8_0.gguf"));
     CHECK(reason("a/mamba", "mamba"));
     CHECK(reason("a/pickle", "pytorch_model.bin"));
     CHECK(reason("a/tokenizer", "config.json"));

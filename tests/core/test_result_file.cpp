@@ -174,6 +174,8 @@ TEST_CASE("texts of a task reach the terminal without what commands it, and doub
         CHECK((result.output + result.errors).find("mistake of the task") != std::string::npos);
     }
     for (const char* arguments :
-        { "tasks check h.jsonl --model demo --strict", "evaluate demo --task h.jsonl --strict" })
+        { "tasks check h.jsonl --model demo --strict", "evaluate demo --task h.jsonl --strict",
+            "tune --strict --preset sv-disagreement --no-capabilities --set task.train=h.jsonl "
+            "--set task.held_out= --set run.steps=1 -o strict.loom" })
         CHECK(run_cli(folder.path(), arguments).code == 1);
 }

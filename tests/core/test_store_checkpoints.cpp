@@ -324,6 +324,21 @@ TEST_CASE("a file of an earlier version is read as it is; a writer keeps a copy 
     CHECK_FALSE(std::filesystem::exists(folder / (kept + ".loom.part")));
 }
 
+TEST_CASE("a file that cannot be brought on stays as it is, and no copy of it is left, however often")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "old.loom";
+    samples::make_version_3(file);
+    // In the way of a table that version 4 adds.
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("CREATE TABLE bookmark (x)");
+    for (int attempt = 0; attempt < 2; ++attempt)
+        CHECK_THROWS_AS(set_run_notes(file, { 8 }, "never written"), ResourceError);
+    CHECK(sql(file, "PRAGMA user_version") == "3");
+    check_old_runs(file);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        CHECK(entry.path().filename().string().find("backup") == std::string::npos);
+}
+
 TEST_CASE("an older file that its own program still writes to is left alone")
 {
     const TemporaryFolder folder;

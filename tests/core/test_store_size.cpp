@@ -199,7 +199,7 @@ TEST_CASE("with its last checkpoint a run's earlier ones lose what the optimizer
     CHECK(sql(file, "SELECT count(*) FROM pragma_foreign_key_check") == "0");
 }
 
-TEST_CASE("files of version 4 are read, written to and brought up to date")
+TEST_CASE("files of version 5 are read, written to and brought up to date")
 {
     const TemporaryFolder folder;
     const auto file = folder / "x.loom";
@@ -214,7 +214,7 @@ TEST_CASE("files of version 4 are read, written to and brought up to date")
     }
     alter(file, "ALTER TABLE checkpoint DROP COLUMN optimizer");
     alter(file, "ALTER TABLE checkpoint_tensor DROP COLUMN encoding");
-    alter(file, "PRAGMA user_version = 4");
+    alter(file, "PRAGMA user_version = 5");
     const auto check = [&] {
         const ExperimentReader reader(file);
         const auto records = reader.checkpoints(run);
@@ -224,7 +224,7 @@ TEST_CASE("files of version 4 are read, written to and brought up to date")
             random_bytes(1 << 13, 5)));
     };
     check();
-    CHECK(sql(file, "PRAGMA user_version") == "4");
+    CHECK(sql(file, "PRAGMA user_version") == "5");
     rename_run(file, run, "again");
     CHECK(sql(file, "PRAGMA user_version") == std::to_string(schema_version()));
     check();

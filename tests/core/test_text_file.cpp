@@ -58,6 +58,10 @@ TEST_CASE("what is no UTF-8 text is refused by its name, with what to do")
         CAPTURE(refused);
         return refused.starts_with("notes.txt") && refused.find(what) != std::string::npos;
     };
+    CHECK(says("PAR1rest", "is a Parquet file, no text; write it as JSON lines"));
+    CHECK(says("GGUF\3\0\0\0"sv, "is a GGUF model, no text."));
+    CHECK(says("SQLite format 3\0rest"sv, "an experiment"));
+    CHECK(says("\x80\x04\x95", "a Python pickle"));
     CHECK(says("\xFF\xFEh\0i\0"sv, "iconv -f UTF-16"));
     CHECK(says("\xFE\xFF\0h\0i"sv, "iconv -f UTF-16"));
     CHECK(says("\xFF\xFE\0\0h\0\0\0"sv, "UTF-32"));

@@ -23,10 +23,11 @@ DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
 OUT = DATA / "gguf"
 
 BLOCKS = {"Q8_0": 3, "Q4_0": 3, "Q4_1": 3, "Q5_0": 3, "Q5_1": 3, "Q4_K": 2, "Q5_K": 2, "Q6_K": 2,
-          "F16": 24, "BF16": 24}
+          "F16": 24, "BF16": 24, "Q2_K": 2, "Q3_K": 2, "IQ4_NL": 3, "IQ4_XS": 2, "MXFP4": 3}
 # Where a block has its half-precision numbers, so that they can be given a usual size.
 HALVES = {"Q8_0": [0], "Q4_0": [0], "Q4_1": [0, 2], "Q5_0": [0], "Q5_1": [0, 2], "Q4_K": [0, 2],
-          "Q5_K": [0, 2], "Q6_K": [208]}
+          "Q5_K": [0, 2], "Q6_K": [208], "Q2_K": [80, 82], "Q3_K": [108], "IQ4_NL": [0],
+          "IQ4_XS": [0]}
 
 
 def write_blocks():
@@ -39,6 +40,8 @@ def write_blocks():
         for position in HALVES.get(name, []):
             halves = generator.normal(0, 0.05, (count, 1)).astype(numpy.float16)
             blocks[:, position:position + 2] = halves.view(numpy.uint8)
+        if name == "MXFP4":  # the exponent
+            blocks[:, 0] = [0, 1, 121]  # the first two are subnormal
         if name in ("F16", "BF16"):
             blocks[:, 1] &= 0xBF  # neither infinite nor no number
         floats = gguf.quants.dequantize(blocks.reshape(-1), kind).astype("<f4")

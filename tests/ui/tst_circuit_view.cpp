@@ -114,19 +114,43 @@ private Q_SLOTS:
         QVERIFY(card.subtitle.contains(QStringLiteral("1 in, 1 out")));
     }
 
-    void tab_walks_through_the_circuit_upwards()
+    void arrows_walk_through_the_circuit_and_tab_leaves_it()
     {
         CircuitView view;
         open(view, first_);
         QSignalSpy names(&view.circuit(), &ViewedCircuit::selection_changed);
         for (int i = 0; i < 4; ++i)
-            QTest::keyClick(&view, Qt::Key_Tab);
+            QTest::keyClick(&view, Qt::Key_Up);
         QStringList walked;
         for (const auto& call : names)
             walked << call.at(0).toString();
         QCOMPARE(walked.join(u' '), QStringLiteral("input a2.h2 a3.h4 logits"));
-        QTest::keyClick(&view, Qt::Key_Backtab, Qt::ShiftModifier);
+        QTest::keyClick(&view, Qt::Key_Up); // no further
+        QCOMPARE(names.size(), 4);
+        QTest::keyClick(&view, Qt::Key_Down);
         QCOMPARE(names.last().at(0).toString(), QStringLiteral("a3.h4"));
+        QTest::keyClick(&view, Qt::Key_Tab);
+        QTest::keyClick(&view, Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(names.size(), 5);
+    }
+
+    void left_and_right_belong_to_the_timeline_until_the_keyboard_is_used()
+    {
+        CircuitView view;
+        open(view, first_);
+        const auto wants = [&view](Qt::Key key) {
+            QKeyEvent event(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            event.ignore();
+            QCoreApplication::sendEvent(&view, &event);
+            return event.isAccepted();
+        };
+        QTest::mouseClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
+        QVERIFY(!wants(Qt::Key_Right));
+        QVERIFY(wants(Qt::Key_Up));
+        QTest::keyClick(&view, Qt::Key_Up);
+        QVERIFY(wants(Qt::Key_Right));
+        QTest::mouseClick(&view, Qt::LeftButton, {}, place_of(view, "a2.h2"));
+        QVERIFY(!wants(Qt::Key_Right));
     }
 
     void zoom_keeps_what_is_under_the_pointer()

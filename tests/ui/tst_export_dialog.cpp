@@ -10,13 +10,16 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -153,6 +156,73 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path("long.mp4")));
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(!dialog.isVisible());
+    }
+
+    void what_is_there_is_replaced_only_where_the_user_says_so()
+    {
+        const QString file = path("kept.png");
+        QFile older(file);
+        QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+        older.close();
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportFormat", QStringLiteral("png"));
+        dialog.set_file(file);
+        // What Return presses in the question, and then the button that replaces.
+        const auto answer = [&](bool replace) {
+            bool asked = false;
+            QTimer::singleShot(0, &dialog, [&asked, replace] {
+                auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                if (!box)
+                    return;
+                asked = true;
+                if (!replace) {
+                    QTest::keyClick(box, Qt::Key_Return);
+                    return;
+                }
+                for (QAbstractButton* button : box->buttons())
+                    if (button->text() == QStringLiteral("Replace"))
+                        button->click();
+            });
+            press(dialog, "exportStart");
+            return asked;
+        };
+        QVERIFY(answer(false));
+        QCOMPARE(QFileInfo(file).size(), 5);
+        QVERIFY(answer(true));
+        QVERIFY(!QImage(file).isNull());
+    }
+
+    void a_cancelled_film_says_what_became_of_the_file_data()
+    {
+        QTest::addColumn<bool>("there");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("a new film") << false << QStringLiteral("Cancelled; there is no file.");
+        QTest::newRow("one in the place of another")
+            << true << QStringLiteral("Cancelled; the file that was there is unchanged.");
+    }
+
+    void a_cancelled_film_says_what_became_of_the_file()
+    {
+        QFETCH(bool, there);
+        QFETCH(QString, sentence);
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        choose(dialog, "exportFormat", QStringLiteral("mp4"));
+        field<QDoubleSpinBox>(dialog, "exportSpeed")->setValue(0.1);
+        const QString file = path(there ? "older.mp4" : "newer.mp4");
+        dialog.set_file(file);
+        press(dialog, "exportStart");
+        QVERIFY(dialog.working());
+        QFile older(file); // after the question whether to replace it
+        if (there)
+            QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+        older.close();
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.working(), 60'000);
+        QCOMPARE(field<QLabel>(dialog, "exportMessage")->text(), sentence);
+        QCOMPARE(QFileInfo(file).size(), there ? 5 : 0);
     }
 
     void choices_are_remembered()

@@ -35,8 +35,21 @@ private Q_SLOTS:
         const FilmScript script{ 0, 100, 4, 30, 0.5 };
         for (int second = 0; second <= 25; ++second)
             QCOMPARE(position_at(script, second * 30), second * 4.0);
-        // A frame between shows the motion.
-        QCOMPARE(position_at(script, 3), 0.4);
+    }
+
+    void every_iteration_stands_still_before_the_next_one_comes()
+    {
+        const FilmScript script{ 0, 100, 1, 30, 0.5 };
+        for (int iteration = 0; iteration < 100; ++iteration) {
+            int still = 0;
+            int moving = 0;
+            for (int frame = 0; frame < 30; ++frame) {
+                const double position = position_at(script, iteration * 30 + frame);
+                QVERIFY(position >= iteration && position < iteration + 1);
+                ++(position == iteration ? still : moving);
+            }
+            QVERIFY2(still >= 10 && moving >= 10, qPrintable(QString::number(still)));
+        }
     }
 
     void its_length_can_be_asked_for()

@@ -21,6 +21,8 @@ class FakeContext : public PanelContext
 public:
     std::optional<ShownPlace> place() const override { return shown; }
     GraphChoice selection() const override { return {}; }
+    void select(const GraphChoice&) override {}
+    std::vector<CircuitEdge> edges() const override { return {}; }
     const Theme& theme() const override { return circuitloom::ui::theme(false); }
     void ask(QObject&, const QString& asker, Question question, ReplyHandlers handlers) override
     {

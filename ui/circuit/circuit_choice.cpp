@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace circuitloom::ui {
@@ -122,20 +123,39 @@ GraphChoice choice_in(
     return found;
 }
 
-std::optional<DrawnNodeId> next_in_circuit(
-    const CircuitScene& scene, const GraphChoice& choice, int direction)
+std::optional<DrawnNodeId> next_in_circuit(const CircuitScene& scene,
+    const CircuitGeometry& geometry, const GraphChoice& choice, const QPointF& direction)
 {
+    std::vector<DrawnNodeId> present;
     const std::vector<double> presence = node_presence(scene);
-    const auto count = static_cast<int>(presence.size());
-    int at = direction > 0 ? -1 : count;
-    if (scene.layout)
-        for (const NodeOrEdge& item : items_of(*scene.layout, choice))
-            if (const auto* node = std::get_if<DrawnNodeId>(&item))
-                at = node->value;
-    for (at += direction; at >= 0 && at < count; at += direction)
-        if (presence[static_cast<std::size_t>(at)] > 0)
-            return DrawnNodeId{ at };
-    return std::nullopt;
+    for (std::size_t i = 0; i < presence.size(); ++i)
+        if (presence[i] > 0)
+            present.push_back(DrawnNodeId{ static_cast<std::int32_t>(i) });
+    if (!scene.layout || present.empty())
+        return std::nullopt;
+
+    std::optional<DrawnNodeId> from;
+    for (const NodeOrEdge& item : items_of(*scene.layout, choice))
+        if (const auto* node = std::get_if<DrawnNodeId>(&item))
+            from = *node;
+    if (!from)
+        return direction.x() - direction.y() > 0 ? present.front() : present.back();
+
+    // What lies aside is as far as twice the way ahead.
+    const QPointF start = geometry.node_rect(*from).center();
+    std::optional<DrawnNodeId> nearest;
+    double least = 0;
+    for (const DrawnNodeId node : present) {
+        const QPointF way = geometry.node_rect(node).center() - start;
+        const double ahead = QPointF::dotProduct(way, direction);
+        const double aside = std::abs(way.x() * direction.y() - way.y() * direction.x());
+        const double distance = ahead + 2 * aside;
+        if (ahead > 1 && (!nearest || distance < least)) {
+            nearest = node;
+            least = distance;
+        }
+    }
+    return nearest;
 }
 
 QString choice_name(const CircuitScene& scene, const GraphChoice& choice)

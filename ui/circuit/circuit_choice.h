@@ -34,11 +34,11 @@ QRectF rect_of(
 GraphChoice choice_in(
     const CircuitScene& scene, const CircuitGeometry& geometry, const QRectF& rect);
 
-/// The next node of the circuit in the layout's order after the last one chosen, or, for
-/// `direction` -1, before it; from the first or the last on where none is chosen. Nothing at the
-/// end.
-std::optional<DrawnNodeId> next_in_circuit(
-    const CircuitScene& scene, const GraphChoice& choice, int direction);
+/// The circuit's node that lies next in a direction of the screen, (0, -1) for upwards, from the
+/// last one chosen; nothing where there is none. From the layout's first node on where none is
+/// chosen, or, downwards and to the left, from its last.
+std::optional<DrawnNodeId> next_in_circuit(const CircuitScene& scene,
+    const CircuitGeometry& geometry, const GraphChoice& choice, const QPointF& direction);
 
 /// `a2.h4`, `m4->a5.h3<q>`; "3 nodes, 1 edge" for more than one; empty for nothing.
 QString choice_name(const CircuitScene& scene, const GraphChoice& choice);

@@ -13,8 +13,36 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double margin = 14;
-constexpr double legend_height = 22;
-constexpr double legend_beside_input = 680; // from this width on the legend fits beside `input`
+constexpr double legend_inset = 6; // of the legend, within the margins
+constexpr double legend_gap = 2;
+
+QRectF legend_area(const QSizeF& size)
+{
+    return QRectF(QPointF(), size)
+        .adjusted(margin + legend_inset, 0, -margin - legend_inset, -margin);
+}
+
+// Whether the lowest nodes of a graph that fills `whole`, as the input, and the legend leave each
+// other room.
+bool fits_beside(
+    const LegendRoom& room, const QRectF& legend, const QRectF& whole, const CircuitLayout& layout)
+{
+    if (!room.one_row || layout.form == LayoutForm::matrix)
+        return false;
+    const CircuitGeometry geometry(layout, whole);
+    const double top = legend.bottom() - room.height;
+    for (const LayerBand& band : layout.bands)
+        if (geometry.band_rect(band).bottom() > top)
+            return false;
+    for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
+        const QRectF node = geometry.node_rect({ static_cast<std::int32_t>(i) });
+        if (node.bottom() > top
+            && (node.left() < legend.left() + room.colors_until
+                || node.right() > legend.left() + room.width_from))
+            return false;
+    }
+    return true;
+}
 
 } // namespace
 
@@ -22,13 +50,13 @@ QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options)
 {
     const QRectF whole = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
-    double lowest_band = 0;
-    for (const LayerBand& band : layout.bands)
-        lowest_band = std::max(lowest_band, band.y + band.height);
-    const double beside_input
-        = (layout.height - lowest_band) * CircuitGeometry(layout, whole).vertical_scale();
-    const bool fits_beside = size.width() >= legend_beside_input && beside_input >= legend_height;
-    return whole.adjusted(0, 0, 0, options.legend && !fits_beside ? -legend_height : 0);
+    if (!options.legend)
+        return whole;
+    const QRectF legend = legend_area(size);
+    const LegendRoom room = legend_room(legend.width(), theme(true)); // fonts of both are the same
+    if (fits_beside(room, legend, whole, layout))
+        return whole;
+    return whole.adjusted(0, 0, 0, -std::min(room.height + legend_gap, whole.height() / 2));
 }
 
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,
@@ -57,8 +85,7 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
     drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus));
     drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus));
     if (options.legend) {
-        const QRectF area = QRectF(QPointF(), size).adjusted(margin + 6, 0, -margin - 6, -margin);
-        drawing.layers.push_back(legend_layer(area, scene, theme));
+        drawing.layers.push_back(legend_layer(legend_area(size), scene, theme));
     }
     return drawing;
 }

@@ -50,12 +50,11 @@ CircuitFocus::CircuitFocus(
                 lit_edges_.insert(edge);
     };
     light_paths(highlight.pinned);
-    if (highlight.hover) {
+    light_paths(highlight.selection);
+    if (highlight.hover && (highlight.isolated.empty() || !highlight.selection.empty())) {
         for (const EdgeId edge : edges)
             if (touches(scene, edge, *highlight.hover))
                 lit_edges_.insert(edge);
-    } else {
-        light_paths(highlight.selection);
     }
     for (const EdgeId edge : lit_edges_)
         for (const DrawnNodeId end : { source_of(scene, edge), target_of(scene, edge) })

@@ -14,8 +14,10 @@ struct CircuitHighlight
 {
     GraphChoice selection; ///< lights up its paths from `input` and to `logits`
     GraphChoice pinned; ///< lights up its paths too, whatever else is lit
-    /// Lights up a node with its edges, or an edge, in place of the selection.
+    /// Lights up a node with its edges, or an edge: beside the selection's paths, which stay lit,
+    /// and not while only `isolated` is shown, of which nothing dims.
     std::optional<NodeOrEdge> hover;
+    GraphChoice isolated = {}; ///< what the scene is reduced to; empty for nothing
     bool empty() const { return selection.empty() && pinned.empty() && !hover; }
     bool operator==(const CircuitHighlight&) const = default;
 };

@@ -1,6 +1,6 @@
 #include "ui/circuit/circuit_geometry.h"
 
-#include "core/layout/dot_layout.h"
+#include "core/layout/edge_routes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +21,7 @@ constexpr double widest_edge = 5; // layout units
 constexpr double smallest_edge_scale = 0.55; // or strong edges would not stand out far away
 constexpr double thinnest_edge
     = 1; // pixels: Qt strokes lines up to this width several times faster
+constexpr double tallest_bar = 16; // layout units, of a matrix's cell
 constexpr double dot_radius = 2.2; // layout units
 constexpr double smallest_dot_scale = 0.5;
 constexpr double merged_ports = 0.3; // scale at which q, k and v have become one
@@ -65,7 +66,8 @@ QPointF CircuitGeometry::map(double x, double y) const
 QRectF CircuitGeometry::node_rect(DrawnNodeId id) const
 {
     const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
-    const double scale = node.layer < 0 ? std::max(scale_, smallest_end) : scale_;
+    const bool is_matrix = layout_.form == LayoutForm::matrix;
+    const double scale = node.layer < 0 && !is_matrix ? std::max(scale_, smallest_end) : scale_;
     const QPointF half(node.width * scale / 2, node.height * scale / 2);
     const QPointF centre = map(node.x, node.y);
     return { centre - half, centre + half };
@@ -75,9 +77,11 @@ QRectF CircuitGeometry::ghost_rect(DrawnNodeId id) const
 {
     const QRectF rect = node_rect(id);
     const DrawnNode& node = layout_.nodes[static_cast<std::size_t>(id.value)];
-    if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits)
+    const bool is_matrix = layout_.form == LayoutForm::matrix;
+    if (node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits
+        || (is_matrix && node.used))
         return rect;
-    if (is_rest(node))
+    if (!node.used)
         return { rect.center(), QSizeF() }; // it is no place in the model
     const double radius = dot_radius * std::max(scale_, smallest_dot_scale);
     return QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(rect.center());
@@ -90,6 +94,8 @@ QRectF CircuitGeometry::band_rect(const LayerBand& band) const
 
 double CircuitGeometry::port_clarity() const
 {
+    if (layout_.form != LayoutForm::nodes)
+        return 0;
     return std::clamp((scale_ - merged_ports) / (clear_ports - merged_ports), 0.0, 1.0);
 }
 
@@ -116,21 +122,58 @@ double CircuitGeometry::bow_of(const QPointF& from, const QPointF& to) const
 
 DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) const
 {
-    const QRectF source = node_rect(source_of(scene, edge));
+    const DrawnNodeId from = source_of(scene, edge);
+    const DrawnNodeId to = target_of(scene, edge);
+    if (layout_.form == LayoutForm::matrix)
+        return cell(scene, edge);
+    const QRectF source = node_rect(from);
     DrawnCurve curve;
     curve.edge = edge.value;
     curve.from = { source.center().x(), source.top() };
-    curve.to
-        = entry(target_of(scene, edge), scene.graph->node(scene.graph->edge(edge).target).kind);
-    const double reach = std::max((curve.from.y() - curve.to.y()) * 0.5, 14 * scale_);
-    const QPointF bow(bow_of(curve.from, curve.to), 0);
-    curve.control1 = curve.from - QPointF(0, reach) + bow;
-    curve.control2 = curve.to + QPointF(0, reach) + bow;
+    curve.to = entry(to, scene.graph->node(scene.graph->edge(edge).target).kind);
+    const double height = curve.from.y() - curve.to.y();
+    double reach_from = 0.5;
+    double reach_to = 0.5;
+    QPointF aside_from(bow_of(curve.from, curve.to), 0);
+    QPointF aside_to = aside_from;
+    if (const EdgeRoute* route = find_route(layout_, from.value, to.value)) {
+        aside_from = { route->aside_from * scale_x_, 0 };
+        aside_to = { route->aside_to * scale_x_, 0 };
+        reach_from = route->reach_from;
+        reach_to = route->reach_to;
+    }
+    const auto reach
+        = [&](double share) { return std::max(height * share, least_route_reach * scale_); };
+    curve.control1 = curve.from - QPointF(0, reach(reach_from)) + aside_from;
+    curve.control2 = curve.to + QPointF(0, reach(reach_to)) + aside_to;
     return curve;
+}
+
+// A bar across the cell; where a head reads with q, k and v, each has a third of it.
+DrawnCurve CircuitGeometry::cell(const CircuitScene& scene, EdgeId edge) const
+{
+    const DrawnNode& row = layout_.nodes[static_cast<std::size_t>(source_of(scene, edge).value)];
+    const DrawnNode& column = layout_.nodes[static_cast<std::size_t>(target_of(scene, edge).value)];
+    const NodeKind target = scene.graph->node(scene.graph->edge(edge).target).kind;
+    double left = column.x - column.width / 2;
+    double width = column.width;
+    if (target == NodeKind::query || target == NodeKind::key || target == NodeKind::value) {
+        width /= 3;
+        left += target == NodeKind::key ? width : target == NodeKind::value ? 2 * width : 0;
+    }
+    DrawnCurve bar;
+    bar.edge = edge.value;
+    bar.from = map(left + 0.5, row.y);
+    bar.to = map(left + width - 0.5, row.y);
+    bar.control1 = bar.from + (bar.to - bar.from) / 3;
+    bar.control2 = bar.from + (bar.to - bar.from) * 2 / 3;
+    return bar;
 }
 
 double CircuitGeometry::edge_width(double strength) const
 {
+    if (layout_.form == LayoutForm::matrix)
+        return std::max(tallest_bar * strength * scale_y_, thinnest_edge);
     return std::max(widest_edge * strength * std::max(scale_, smallest_edge_scale), thinnest_edge);
 }
 

@@ -23,8 +23,8 @@ public:
     double vertical_scale() const { return scale_y_; }
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
-    /// The place of a node outside the circuit, which shrinks to a dot, but for the input and the
-    /// logits, and to nothing for the rest of a layer in a dot layout.
+    /// The place of a node outside the circuit, which shrinks to a dot, but for the input, the logits
+    /// and the heads of a matrix, and to nothing where no edge of the run touches it.
     QRectF ghost_rect(DrawnNodeId node) const;
     QRectF band_rect(const LayerBand& band) const;
 
@@ -32,13 +32,14 @@ public:
     double port_clarity() const;
     /// Where edges into a part of this kind enter a node.
     QPointF entry(DrawnNodeId node, NodeKind target) const;
-    /// The edge's curve from the top of its source to the entry of its target; solid, without a
-    /// colour.
+    /// The edge's curve from the top of its source to the entry of its target, or its bar in a
+    /// matrix; solid, without a colour.
     DrawnCurve edge_curve(const CircuitScene& scene, EdgeId edge) const;
     /// Width in pixels of an edge of this strength (0…1).
     double edge_width(double strength) const;
 
 private:
+    DrawnCurve cell(const CircuitScene& scene, EdgeId edge) const;
     double bow_of(const QPointF& from, const QPointF& to) const;
 
     const CircuitLayout& layout_;

@@ -33,6 +33,14 @@ std::optional<QPointF> pan_of(int key)
     }
 }
 
+/// Whether the key walks from node to node.
+bool walks(const CircuitView& view, const QKeyEvent& event)
+{
+    const bool sideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
+    return (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier && pan_of(event.key())
+        && (!sideways || view.keyboard_in_use()) && view.scene().layout;
+}
+
 bool clear_selection_or_isolation(ViewEditor& editor)
 {
     if (!editor.state().selection.empty())
@@ -103,6 +111,14 @@ bool act_on_key(CircuitView& view, const QKeyEvent& event)
         view.pan_by(*direction * key_pan);
         return true;
     }
+    if (walks(view, event)) {
+        view.use_keyboard();
+        const auto next = next_in_circuit(
+            view.scene(), view.geometry(), editor.state().selection, -*pan_of(event.key()));
+        if (next)
+            view.circuit().select_item(*next);
+        return true;
+    }
     if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier))
         return false;
     const GraphChoice selection = editor.state().selection;
@@ -140,22 +156,11 @@ bool act_on_key(CircuitView& view, const QKeyEvent& event)
     }
 }
 
-bool act_on_tab(CircuitView& view, const QKeyEvent& event)
-{
-    if (event.key() != Qt::Key_Tab && event.key() != Qt::Key_Backtab)
-        return false;
-    const int direction = event.key() == Qt::Key_Tab ? 1 : -1;
-    const auto next = next_in_circuit(view.scene(), view.state().selection, direction);
-    if (next)
-        view.circuit().select_item(*next);
-    return next.has_value();
-}
-
 bool overrides_shortcut(CircuitView& view, const QKeyEvent& event)
 {
     return (event.matches(QKeySequence::Undo) && view.editor().can_undo())
         || (event.matches(QKeySequence::Redo) && view.editor().can_redo())
-        || (event.modifiers() == Qt::ShiftModifier && pan_of(event.key()));
+        || (event.modifiers() == Qt::ShiftModifier && pan_of(event.key())) || walks(view, event);
 }
 
 } // namespace circuitloom::ui

@@ -19,14 +19,13 @@ void select_in(CircuitView& view, const QRectF& band);
 /// Opens the menu about what is selected, or about what the pointer is at.
 void open_menu(CircuitView& view, const QContextMenuEvent& event);
 
-/// Plus and minus zoom, F shows everything, Z zooms to the selection, Shift and an arrow pan;
+/// The arrows select the circuit's next node in their direction: up and down at any time, left and
+/// right, which are keys of the timeline as well, once the keyboard has come to the view. Plus and
+/// minus zoom, F shows everything, Z zooms to the selection, Shift and an arrow pan;
 /// Return isolates the selection, P pins it or lets it go, H hides it, Shift and H show everything,
 /// G makes it a supernode; Esc clears the selection, then what is isolated; the keys of undo and
 /// redo step through the view's changes. False where the key means nothing.
 bool act_on_key(CircuitView& view, const QKeyEvent& event);
-/// Tab and Shift and Tab select the next node of the circuit. False at the last one, so that the
-/// focus leaves the view.
-bool act_on_tab(CircuitView& view, const QKeyEvent& event);
 /// Whether `view` wants a key that is a shortcut of the window as well.
 bool overrides_shortcut(CircuitView& view, const QKeyEvent& event);
 

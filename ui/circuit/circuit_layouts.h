@@ -6,13 +6,24 @@
 #include "ui/circuit/view_state.h"
 
 #include <memory>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace circuitloom::ui {
 
+/// With more edges than these at one iteration a lattice is drawn by layers until it is looked at
+/// closely.
+inline constexpr int most_single_edges = 240;
+
+/// See layered_layout(): of `lattice` with what `folding` says and all layers folded.
+CircuitLayout layout_by_layers(const ComputationalGraph& graph, const CircuitLayout& lattice,
+    Folding folding, std::span<const EdgeId> edges);
+
 /// The layouts of one graph, and which of them is shown: the lattice with what is folded drawn as
-/// one node; far away the same with every neuron group folded, as none could be told apart; or a
-/// dot layout, once there is one.
+/// one node, close together once the run's edges are known; the same far away with every neuron
+/// group folded, as none could be told apart, or, of very many edges, with every layer folded; a
+/// dot layout, once there is one; or a matrix.
 class CircuitLayouts
 {
 public:
@@ -20,18 +31,23 @@ public:
     void set_graph(std::shared_ptr<const ComputationalGraph> graph, const Folding& folding);
     /// Forgets the dot layout, which was made of another plain().
     void fold(const Folding& folding);
-    void choose(LayoutChoice choice) { choice_ = choice; }
+    void choose(LayoutChoice choice);
     /// Made of plain(). Until it is set the plain layout is shown in its place.
     void set_dot(std::shared_ptr<const CircuitLayout> layout) { dot_ = std::move(layout); }
-    /// `pixels_per_unit`: how large shapes of plain() are drawn, see CircuitGeometry::scale(). True
+    /// All edges that are shown in any iteration, and how many in one of them at most. True where
+    /// another layout is to be shown from now on.
+    bool set_edges(std::vector<EdgeId> edges, int most);
+    /// `pixels_per_unit`: how large shapes of near() are drawn, see CircuitGeometry::scale(). True
     /// where another layout is to be shown from now on.
-    bool set_scale(double pixels_per_unit);
+    bool set_scale(double pixels_per_unit, double zoom);
 
     const std::shared_ptr<const ComputationalGraph>& graph() const { return graph_; }
     /// Every node at its place, nothing folded.
     const std::shared_ptr<const CircuitLayout>& lattice() const { return lattice_; }
     /// The lattice with what is folded drawn as one.
     const std::shared_ptr<const CircuitLayout>& plain() const { return plain_; }
+    /// The same as it is shown near by.
+    const std::shared_ptr<const CircuitLayout>& near() const { return near_; }
     const std::shared_ptr<const CircuitLayout>& shown() const;
 
 private:
@@ -39,9 +55,18 @@ private:
     LayoutChoice choice_ = LayoutChoice::lattice;
     std::shared_ptr<const CircuitLayout> lattice_;
     std::shared_ptr<const CircuitLayout> plain_;
-    std::shared_ptr<const CircuitLayout> far_; ///< plain_ with all neuron groups folded
+    std::shared_ptr<const CircuitLayout> near_; ///< plain_, close together
+    std::shared_ptr<const CircuitLayout> far_; ///< near_ with all neuron groups or layers folded
+    std::shared_ptr<const CircuitLayout> matrix_; ///< null until it is chosen and edges are known
     std::shared_ptr<const CircuitLayout> dot_; ///< null until it is set
+    Folding folding_;
+    std::vector<EdgeId> edges_;
+    int most_edges_ = 0;
     bool is_far_ = false;
+
+    void make_close();
+    void make_matrix();
+    bool is_crowded() const;
 };
 
 } // namespace circuitloom::ui

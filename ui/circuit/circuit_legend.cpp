@@ -6,6 +6,9 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include <algorithm>
+#include <vector>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -16,6 +19,9 @@ struct Words
 };
 
 constexpr double sample_length = 18;
+constexpr double sample_gap = 6; // to its meaning
+constexpr double entry_gap = 18;
+constexpr double veil_reach = 6;
 constexpr double row_height = 20;
 constexpr int text_size = 11;
 
@@ -63,9 +69,43 @@ QString width_text(const CircuitScene& scene)
         scaled = Words::tr("|score|");
     else if (scene.width == WidthScale::logarithmic)
         scaled = Words::tr("log |score|");
+    if (scene.layout && scene.layout->form == LayoutForm::layers)
+        scaled.replace(Words::tr("|score|"), Words::tr("Σ |score|"));
     if (scene.widest <= 0)
         return Words::tr("width: %1").arg(scaled);
     return Words::tr("width: %1, strongest %2").arg(scaled).arg(scene.widest, 0, 'g', 2);
+}
+
+/// Where a legend has its parts, from its own upper left.
+struct LegendPlan
+{
+    std::vector<QRectF> entries; ///< as legend_of() has them, each with its sample
+    QRectF width; ///< of the text about the width
+    int rows = 1;
+};
+
+LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
+{
+    QFont font = theme.font();
+    font.setPixelSize(text_size);
+    const QFontMetricsF metrics(font);
+    LegendPlan plan;
+    double x = 0;
+    const auto place = [&](double extent) {
+        if (x > 0 && x + extent > room) {
+            ++plan.rows;
+            x = 0;
+        }
+        const QRectF rect(x, (plan.rows - 1) * row_height, extent, row_height);
+        x += extent + entry_gap;
+        return rect;
+    };
+    for (const LegendEntry& entry : legend_of(scene))
+        plan.entries.push_back(
+            place(sample_length + sample_gap + metrics.horizontalAdvance(entry.label)));
+    plan.width = place(metrics.horizontalAdvance(width_text(scene)));
+    plan.width.moveRight(std::max(room, plan.width.right()));
+    return plan;
 }
 
 } // namespace
@@ -97,35 +137,44 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
         { Hue::left, Words::tr("left") } };
 }
 
+LegendRoom legend_room(double width, const Theme& theme)
+{
+    LegendRoom room{ 0, 0, width, true };
+    CircuitScene scene;
+    scene.has_reference = true;
+    scene.widest = 0.00012; // as long as such a number gets
+    scene.width = WidthScale::logarithmic;
+    scene.oldest = 1000;
+    for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
+             ColorMode::age, ColorMode::single }) {
+        scene.mode = mode;
+        const LegendPlan plan = plan_of(scene, width, theme);
+        room.height = std::max(room.height, plan.rows * row_height);
+        room.one_row = room.one_row && plan.rows == 1;
+        room.width_from = std::min(room.width_from, plan.width.left() - veil_reach);
+        for (const QRectF& entry : plan.entries)
+            room.colors_until = std::max(room.colors_until, entry.right() + veil_reach);
+    }
+    return room;
+}
+
 DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme)
 {
     DrawingLayer layer{ QStringLiteral("legend"), {}, {}, {} };
-    QFont font = theme.font();
-    font.setPixelSize(text_size);
-    const QFontMetricsF metrics(font);
-    const QRectF row(area.left(), area.bottom() - row_height, area.width(), row_height);
-
-    double x = row.left();
-    for (const LegendEntry& entry : legend_of(scene)) {
-        layer.curves.push_back(sample(QPointF(x, row.center().y()), entry.hue, theme));
-        x += sample_length + 6;
-        const double extent = metrics.horizontalAdvance(entry.label);
-        layer.labels.push_back(
-            text(QRectF(x, row.top(), extent + 2, row_height), entry.label, Qt::AlignLeft, theme));
-        x += extent + 18;
+    const LegendPlan plan = plan_of(scene, area.width(), theme);
+    const QPointF origin(area.left(), area.bottom() - plan.rows * row_height);
+    const std::vector<LegendEntry> entries = legend_of(scene);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const QRectF rect = plan.entries[i].translated(origin);
+        layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
+        layer.curves.push_back(
+            sample(QPointF(rect.left(), rect.center().y()), entries[i].hue, theme));
+        layer.labels.push_back(text(rect.adjusted(sample_length + sample_gap, 0, 2, 0),
+            entries[i].label, Qt::AlignLeft, theme));
     }
-    if (x > row.left())
-        layer.shapes.push_back(
-            veil({ row.left() - 6, row.top(), x - row.left(), row_height }, theme));
-
-    // Where both do not fit, the colours matter more.
-    const QString width = width_text(scene);
-    const double extent = metrics.horizontalAdvance(width);
-    if (x + extent < row.right()) {
-        const QRectF rect(row.right() - extent, row.top(), extent, row_height);
-        layer.shapes.push_back(veil(rect.adjusted(-6, 0, 6, 0), theme));
-        layer.labels.push_back(text(rect, width, Qt::AlignRight, theme));
-    }
+    const QRectF rect = plan.width.translated(origin);
+    layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
+    layer.labels.push_back(text(rect, width_text(scene), Qt::AlignRight, theme));
     return layer;
 }
 

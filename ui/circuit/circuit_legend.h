@@ -21,8 +21,21 @@ struct LegendEntry
 /// The colours that a scene has by its colour mode.
 std::vector<LegendEntry> legend_of(const CircuitScene& scene);
 
-/// The picture of the legend: colours at the lower left of `area`, the meaning of the width at its
-/// lower right.
+/// The room that a legend takes at most, whatever a scene's colours mean: so that nothing moves
+/// when that changes.
+struct LegendRoom
+{
+    double height = 0;
+    /// Where it is one row: the x up to which colours stand, and that from which the width's meaning
+    /// does, from the area's left. Between them is nothing.
+    double colors_until = 0;
+    double width_from = 0;
+    bool one_row = false;
+};
+LegendRoom legend_room(double width, const Theme& theme);
+
+/// The picture of the legend in the lowest rows of `area`: colours at the left, the meaning of the
+/// width at the right of the last row. In as many rows as it needs; nothing is left out.
 DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme);
 
 } // namespace circuitloom::ui

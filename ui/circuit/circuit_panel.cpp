@@ -163,9 +163,10 @@ void CircuitPanel::set_chosen_iteration(int iteration, bool choose)
         view_->editor().choose_colors(ColorChoice::since_chosen);
 }
 
-void CircuitPanel::set_edges_of_run(std::vector<EdgeId> edges)
+void CircuitPanel::set_edges_of_run(RunEdges edges)
 {
-    dot_->set_edges(view_->scene().graph, view_->circuit().plain_layout(), std::move(edges));
+    view_->circuit().set_run_edges(edges.edges, edges.most);
+    dot_->set_edges(view_->scene().graph, view_->circuit().plain_layout(), std::move(edges.edges));
 }
 
 void CircuitPanel::edges_of_run_changed()

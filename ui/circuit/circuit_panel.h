@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/run_edges.h"
 #include "core/store/records.h"
 #include "ui/circuit/circuit_view.h"
 
@@ -27,7 +28,7 @@ struct ShownIteration
     std::vector<int> ages; ///< of the edges of `now`, see SceneOptions
 };
 
-/// Joins the circuit view with its toolbar and with the dot layout of the run.
+/// Joins the circuit view with its toolbar and with the layouts of the run.
 class CircuitPanel : public QWidget
 {
     Q_OBJECT
@@ -51,8 +52,8 @@ public:
     void set_theme(const Theme& theme);
 
     CircuitView* view() const { return view_; }
-    /// What edges_wanted() asked for, strongest first.
-    void set_edges_of_run(std::vector<EdgeId> edges);
+    /// What edges_wanted() asked for.
+    void set_edges_of_run(RunEdges edges);
     /// Another answer to edges_wanted() is to be had.
     void edges_of_run_changed();
     /// The search field has the focus, and typing replaces what is in it.
@@ -68,8 +69,8 @@ Q_SIGNALS:
     void reference_wanted();
     /// The colours now say how old the edges are.
     void ages_wanted();
-    /// The dot layout needs all edges that this filter shows in any iteration; comes again when
-    /// that may have changed.
+    /// The layouts need all edges that this filter shows in any iteration; comes again when that
+    /// may have changed.
     void edges_wanted(const CircuitFilter& filter);
     /// A sentence for the user.
     void failed(const QString& sentence);
@@ -87,7 +88,7 @@ private:
     CircuitToolbar* toolbar_;
     LayoutProgress* progress_;
     RunDotLayout* dot_;
-    ColorChoice colors_ = ColorChoice::since_previous; ///< as shown
+    ColorChoice colors_ = ColorChoice::since_start; ///< as shown
     int chosen_iteration_ = 0;
     std::optional<ShownIteration> shown_;
 };

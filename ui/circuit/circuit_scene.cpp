@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -101,6 +102,21 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     return pure(hue_of_change(edge.change));
 }
 
+std::pair<int, int> ends_of(const CircuitScene& scene, const EdgeAppearance& edge)
+{
+    return { source_of(scene, edge.edge).value, target_of(scene, edge.edge).value };
+}
+
+// The sum of |score| of the circuit's edges between two drawn nodes.
+std::map<std::pair<int, int>, double> sums_between(const CircuitScene& scene)
+{
+    std::map<std::pair<int, int>, double> sums;
+    for (const EdgeAppearance& edge : scene.edges)
+        if (edge.change != Change::left)
+            sums[ends_of(scene, edge)] += std::abs(edge.score);
+    return sums;
+}
+
 // The circuit without what is hidden, and without what is on no path of what is isolated.
 Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const SceneOptions& options,
     const std::vector<EdgeId>& isolated)
@@ -195,14 +211,24 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
         if (const auto age = age_of.find(scored.edge); age != age_of.end())
             scene.oldest = std::max(scene.oldest, age->second);
     }
+    std::map<std::pair<int, int>, double> sums; // where one curve stands for several edges
     const auto shown_end = static_cast<std::ptrdiff_t>(scene.edges.size());
     for (const ScoredEdge& scored : filtered.left) {
         add(scored, Change::left);
         if (filtered.shown.empty())
             scene.widest = std::max(scene.widest, std::abs(static_cast<double>(scored.score)));
     }
+    if (scene.layout->form == LayoutForm::layers)
+        sums = sums_between(scene);
+    if (!sums.empty()) {
+        scene.widest = 0;
+        for (const auto& [ends, sum] : sums)
+            scene.widest = std::max(scene.widest, sum);
+    }
     for (EdgeAppearance& edge : scene.edges) {
-        const double share = scene.widest > 0 ? std::abs(edge.score) / scene.widest : 0;
+        const auto sum = edge.change == Change::left ? sums.end() : sums.find(ends_of(scene, edge));
+        const double size = sum == sums.end() ? std::abs(edge.score) : sum->second;
+        const double share = scene.widest > 0 ? size / scene.widest : 0;
         edge.strength = scaled_width(share, options.width);
         const auto age = age_of.find(edge.edge);
         edge.hue = hue_of(edge, age == age_of.end() ? 0 : age->second, scene);

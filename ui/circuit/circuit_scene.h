@@ -80,7 +80,8 @@ struct EdgeAppearance
 
     EdgeId edge;
     double score = 0; ///< the reference's where the edge left the circuit
-    double strength = 0; ///< 0…1, |score| / the largest one shown, scaled: drawn width and opacity
+    double strength = 0; ///< 0…1, |score| / the largest one shown, scaled: drawn width and opacity;
+                         ///< of all edges between its ends where those are drawn as one
     Change change = Change::kept; ///< kept where there is no reference
     HueMix hue{};
     double presence = 1; ///< 0…1 while it fades in or out

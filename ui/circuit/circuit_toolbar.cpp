@@ -5,13 +5,13 @@
 #include "ui/circuit/filter_form.h"
 #include "ui/circuit/fitting_label.h"
 #include "ui/circuit/search_field.h"
+#include "ui/circuit/strongest_control.h"
 #include "ui/theme/icons.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QToolButton>
 
 #include <algorithm>
@@ -23,7 +23,8 @@ CircuitToolbar::CircuitToolbar(QWidget* parent)
     , color_(new QComboBox(this))
     , lattice_(new QPushButton(tr("Lattice"), this))
     , dot_(new QPushButton(tr("Dot"), this))
-    , strongest_(new QSlider(Qt::Horizontal, this))
+    , matrix_(new QPushButton(tr("Matrix"), this))
+    , strongest_(new StrongestControl(this))
     , filter_(new QToolButton(this))
     , filter_form_(new FilterForm(this))
     , summary_(new FittingLabel(this))
@@ -47,8 +48,8 @@ void CircuitToolbar::build_choices()
     const auto add_color = [this](const QString& text, ColorChoice choice) {
         color_->addItem(text, static_cast<int>(choice));
     };
-    add_color(tr("change since previous"), ColorChoice::since_previous);
     add_color(tr("change since start"), ColorChoice::since_start);
+    add_color(tr("change since previous"), ColorChoice::since_previous);
     add_color(tr("change since iteration %1").arg(0), ColorChoice::since_chosen);
     add_color(tr("sign of the score"), ColorChoice::sign);
     add_color(tr("query, key, value"), ColorChoice::kind);
@@ -59,11 +60,13 @@ void CircuitToolbar::build_choices()
     connect(color_, &QComboBox::currentIndexChanged, this,
         [this] { Q_EMIT colors_chosen(static_cast<ColorChoice>(color_->currentData().toInt())); });
 
-    for (QPushButton* button : { lattice_, dot_ }) {
+    for (QPushButton* button : { lattice_, dot_, matrix_ }) {
         button->setCheckable(true);
         button->setAutoExclusive(true);
-        button->setProperty(
-            "segment", button == lattice_ ? QStringLiteral("left") : QStringLiteral("right"));
+        button->setProperty("segment",
+            button == lattice_      ? QStringLiteral("left")
+                : button == matrix_ ? QStringLiteral("right")
+                                    : QStringLiteral("middle"));
     }
     lattice_->setChecked(true);
     lattice_->setObjectName(QStringLiteral("latticeLayout"));
@@ -76,16 +79,17 @@ void CircuitToolbar::build_choices()
     connect(lattice_, &QPushButton::clicked, this,
         [this] { Q_EMIT layout_chosen(LayoutChoice::lattice); });
     connect(dot_, &QPushButton::clicked, this, [this] { Q_EMIT layout_chosen(LayoutChoice::dot); });
+    matrix_->setObjectName(QStringLiteral("matrixLayout"));
+    matrix_->setToolTip(tr("A row for each node that is read, a column for each that reads: no "
+                           "edge hides another"));
+    matrix_->setAccessibleName(tr("Matrix layout"));
+    connect(matrix_, &QPushButton::clicked, this,
+        [this] { Q_EMIT layout_chosen(LayoutChoice::matrix); });
 }
 
 void CircuitToolbar::build_filter()
 {
-    strongest_->setRange(1, 35);
-    strongest_->setValue(shown_filter_.strongest);
-    strongest_->setFixedWidth(110);
-    strongest_->setToolTip(tr("Show only the edges with the largest |score|"));
-    strongest_->setAccessibleName(tr("Strongest edges"));
-    connect(strongest_, &QSlider::valueChanged, this, [this](int edges) {
+    connect(strongest_, &StrongestControl::chosen, this, [this](int edges) {
         CircuitFilter filter = shown_filter_;
         filter.strongest = edges;
         Q_EMIT filter_changed(filter);
@@ -120,6 +124,7 @@ void CircuitToolbar::arrange()
     segments->setSpacing(0);
     segments->addWidget(lattice_);
     segments->addWidget(dot_);
+    segments->addWidget(matrix_);
     auto* bar = new QHBoxLayout(this);
     bar->setContentsMargins(16, 8, 16, 8);
     bar->setSpacing(10);
@@ -139,13 +144,14 @@ void CircuitToolbar::set_state(const ViewState& state)
     shown_filter_ = state.filter;
     const QSignalBlocker quiet_colors(color_);
     color_->setCurrentIndex(color_->findData(static_cast<int>(state.colors)));
-    const QSignalBlocker quiet_strongest(strongest_);
-    strongest_->setValue(
-        state.filter.strongest > 0 ? state.filter.strongest : strongest_->maximum());
+    strongest_->set_number(state.filter.strongest);
     filter_form_->set_filter(state.filter);
     filter_->setText(FilterForm::filters(state.filter) ? tr("Filter •") : tr("Filter"));
     show_all_->setVisible(!state.isolated.empty() || !state.hidden.empty());
-    (state.layout == LayoutChoice::dot ? dot_ : lattice_)->setChecked(true);
+    (state.layout == LayoutChoice::dot          ? dot_
+            : state.layout == LayoutChoice::matrix ? matrix_
+                                                   : lattice_)
+        ->setChecked(true);
     layout()->activate(); // the summary may have more room now, or less
 }
 
@@ -156,12 +162,7 @@ void CircuitToolbar::set_layers(int count)
 
 void CircuitToolbar::set_edge_count(int edges)
 {
-    const QSignalBlocker quiet(strongest_);
-    const int most = std::max(1, edges);
-    strongest_->setRange(1, most);
-    strongest_->setPageStep(std::max(1, most / 10));
-    const int wanted = shown_filter_.strongest;
-    strongest_->setValue(wanted > 0 ? std::min(wanted, most) : most);
+    strongest_->set_most(std::max(1, edges));
 }
 
 void CircuitToolbar::set_chosen_iteration(int iteration)
@@ -199,7 +200,13 @@ void CircuitToolbar::clear_summary()
 
 void CircuitToolbar::change_strongest(int by)
 {
-    strongest_->setValue(strongest_->value() + by);
+    const int edges = std::clamp(strongest_->number() + by, 1, strongest_->most());
+    if (edges == strongest_->number())
+        return;
+    CircuitFilter filter = shown_filter_;
+    filter.strongest = edges;
+    strongest_->set_number(edges);
+    Q_EMIT filter_changed(filter);
 }
 
 } // namespace circuitloom::ui

@@ -7,7 +7,6 @@
 
 class QComboBox;
 class QPushButton;
-class QSlider;
 class QToolButton;
 
 namespace circuitloom::ui {
@@ -15,6 +14,7 @@ namespace circuitloom::ui {
 class FilterForm;
 class FittingLabel;
 class SearchField;
+class StrongestControl;
 
 /// The controls above a circuit: layout, colour, strongest edges, filter, search, and how much of
 /// the circuit is shown. They show a ViewState and say what the user wants; they change nothing
@@ -38,7 +38,7 @@ public:
     /// How many of the circuit's edges are shown at an iteration.
     void set_summary(int shown, int all, const IterationRecord& record);
     void clear_summary();
-    /// More or, where negative, fewer edges, as if the slider had been moved.
+    /// More or, where negative, fewer edges, as if the number had been changed.
     void change_strongest(int by);
 
     SearchField* search() const { return search_; }
@@ -58,7 +58,8 @@ private:
     QComboBox* color_;
     QPushButton* lattice_;
     QPushButton* dot_;
-    QSlider* strongest_;
+    QPushButton* matrix_;
+    StrongestControl* strongest_;
     QToolButton* filter_;
     FilterForm* filter_form_;
     FittingLabel* summary_;

@@ -40,6 +40,7 @@ void CircuitView::connect_circuit()
     });
     connect(&circuit_, &ViewedCircuit::camera_changed, this, &CircuitView::follow_camera);
     connect(&circuit_, &ViewedCircuit::plain_layout_changed, this, &CircuitView::follow_camera);
+    connect(&circuit_, &ViewedCircuit::near_layout_changed, this, &CircuitView::follow_camera);
     connect(&circuit_, &ViewedCircuit::state_changed, this, [this] {
         update_focus();
         update();
@@ -99,8 +100,9 @@ void CircuitView::follow_camera()
 {
     editor().correct_camera(within_sight(state().camera, size()));
     hits_.reset();
-    if (const auto& plain = circuit_.plain_layout())
-        circuit_.set_scale(CircuitGeometry(*plain, graph_rect(), state().camera).scale());
+    if (const auto& near = circuit_.near_layout())
+        circuit_.set_scale(CircuitGeometry(*near, graph_rect(), state().camera).scale(),
+            state().camera.zoom);
     update();
 }
 
@@ -189,7 +191,7 @@ void CircuitView::spans_grew()
 CircuitHighlight CircuitView::wanted_highlight() const
 {
     return { state().selection, state().pinned,
-        hover_ ? std::optional(hover_->item) : std::nullopt };
+        hover_ ? std::optional(hover_->item) : std::nullopt, state().isolated };
 }
 
 void CircuitView::update_focus()
@@ -259,12 +261,10 @@ void CircuitView::hideEvent(QHideEvent*)
 
 bool CircuitView::event(QEvent* event)
 {
-    // Tab walks through the circuit first and leaves the widget after its last node.
-    const bool handled = event->type() == QEvent::KeyPress
-        ? act_on_tab(*this, *static_cast<QKeyEvent*>(event))
-        : event->type() == QEvent::ShortcutOverride
-            && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event));
-    if (handled) {
+    if (event->type() == QEvent::MouseButtonPress)
+        focus_ring_ = false;
+    if (event->type() == QEvent::ShortcutOverride
+        && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;
     }
@@ -287,6 +287,12 @@ void CircuitView::focusInEvent(QFocusEvent* event)
     // The ring is for those who came by keyboard; a pointer needs none.
     focus_ring_ = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
         || event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void CircuitView::use_keyboard()
+{
+    focus_ring_ = true;
     update();
 }
 

@@ -21,8 +21,8 @@ class MouseGestures;
 
 /// Paints one circuit and lets the user look around in it. Drag pans, with Shift it selects what
 /// lies in a rectangle; the wheel zooms, a double click beside the circuit shows everything; a
-/// click selects, with Shift one more, a double click isolates; Tab walks through the circuit's
-/// nodes. See act_on_key() for the other keys and circuit_menu() for the menu.
+/// click selects, with Shift one more, a double click isolates; the arrows walk through
+/// the circuit's nodes. See act_on_key() for the keys and circuit_menu() for the menu.
 class CircuitView : public QWidget
 {
     Q_OBJECT
@@ -60,6 +60,10 @@ public:
     /// What stays lit wherever the pointer is: what an export shows.
     CircuitHighlight highlight() const { return { state().selection, state().pinned, {} }; }
 
+    /// Whether the focus came by the keyboard, or a key has walked to a node since the last click.
+    bool keyboard_in_use() const { return focus_ring_; }
+    void use_keyboard();
+
     void fit();
     void zoom_by(double factor, const QPointF& around);
     void pan_by(const QPointF& pixels);
@@ -93,7 +97,7 @@ private:
     void set_camera(const CircuitCamera& camera);
     void point_at(const QPointF& at);
     void clear_hover();
-    /// Lights up what is hovered, else what is selected, and what is pinned.
+    /// Lights up what is selected, pinned and hovered.
     void update_focus();
     CircuitHighlight wanted_highlight() const;
     Drawing drawing() const;

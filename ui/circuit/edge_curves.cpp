@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -13,9 +14,11 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double lifted_opacity = 0.95;
-constexpr double left_opacity = 0.75;
+constexpr double left_opacity = 0.55; // of what left the circuit, beside few edges …
+constexpr double left_in_crowd = 0.12; // … and beside very many
 constexpr double strongest_opacity = 0.94;
 constexpr double few_edges = 150; // up to so many even the weakest are seen clearly
+constexpr double few_left = 50;
 constexpr float selection_halo = 6; // pixels
 constexpr float dash_length = 3;
 constexpr float dash_gap = 3.5F;
@@ -54,9 +57,17 @@ double weakest_opacity(std::size_t edges)
     return std::max(0.46 - 0.2 * crowd, 0.08);
 }
 
-double dashed_opacity(const EdgeAppearance& edge, const CircuitFocus& focus)
+// What left is beside the point: it steps back before anything that is there.
+double left_opacity_among(std::size_t edges)
 {
-    return visible(left_opacity, edge, focus) * left_share(edge);
+    const double crowd
+        = std::log10(std::max(1.0, static_cast<double>(edges) / few_left));
+    return std::max(left_opacity - 0.35 * crowd, left_in_crowd);
+}
+
+double dashed_opacity(const EdgeAppearance& edge, double plain, const CircuitFocus& focus)
+{
+    return visible(plain, edge, focus) * left_share(edge);
 }
 
 bool may_be_seen(const DrawnCurve& curve, const QRectF& seen)
@@ -70,23 +81,46 @@ bool may_be_seen(const DrawnCurve& curve, const QRectF& seen)
         && top <= seen.bottom();
 }
 
+using Order = std::vector<std::pair<double, const EdgeAppearance*>>;
+
+// Of the edges between the same two nodes only the one that would lie on top; edges that left only
+// where nothing else is.
+void keep_one_of_each_pair(Order& order, const CircuitScene& scene)
+{
+    std::set<std::pair<int, int>> drawn;
+    Order kept;
+    for (auto at = order.rbegin(); at != order.rend(); ++at) {
+        const EdgeId edge = at->second->edge;
+        const std::pair ends(source_of(scene, edge).value, target_of(scene, edge).value);
+        if (drawn.insert(ends).second)
+            kept.push_back(*at);
+    }
+    order.assign(kept.rbegin(), kept.rend());
+}
+
 } // namespace
 
 DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
     const Theme& theme, const QSizeF& size, const CircuitFocus& focus)
 {
-    std::vector<std::pair<double, const EdgeAppearance*>> order;
+    Order order;
     order.reserve(scene.edges.size());
     const double weakest = weakest_opacity(scene.edges.size());
+    const double left_behind = left_opacity_among(scene.edges.size());
     for (const EdgeAppearance& edge : scene.edges)
         order.emplace_back(solid_opacity(edge, weakest, focus), &edge);
-    std::stable_sort(
-        order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first
+            ? a.first < b.first
+            : std::abs(a.second->score) < std::abs(b.second->score);
+    });
 
     DrawingLayer layer{ QStringLiteral("edges"), {}, {}, {} };
     layer.curves.reserve(order.size());
     const double reach = geometry.edge_width(1) + static_cast<double>(selection_halo);
     const QRectF seen = QRectF(QPointF(), size).adjusted(-reach, -reach, reach, reach);
+    if (scene.layout->form == LayoutForm::layers)
+        keep_one_of_each_pair(order, scene);
     for (const auto& [solid, edge] : order) {
         DrawnCurve curve = geometry.edge_curve(scene, edge->edge);
         if (!may_be_seen(curve, seen))
@@ -99,7 +133,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
             halo.width = static_cast<float>(width) + selection_halo;
             layer.curves.push_back(halo);
         }
-        if (const double dashed = dashed_opacity(*edge, focus); dashed > 0) {
+        if (const double dashed = dashed_opacity(*edge, left_behind, focus); dashed > 0) {
             DrawnCurve left = curve;
             left.color = faded(theme.left, dashed).rgba();
             left.dash = dash_length;

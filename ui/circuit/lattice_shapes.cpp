@@ -6,33 +6,95 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <map>
 
 namespace circuitloom::ui {
 
 namespace {
 
 constexpr double smallest_name = 7; // pixels
-constexpr double largest_name = 30;
+constexpr double largest_name = 15;
+constexpr double aside = 6; // pixels from the band's end to its name
 
-// "layer 3", or "3" where that is too long for the margin; empty where even a number cannot be
-// read.
-DrawnLabel name_of(const LayerBand& band, const QRectF& rect, double room, const Theme& theme)
+QString layer_name(int layer)
 {
-    const double size = std::clamp(rect.height() * 0.6, 0.0, std::max(room * 0.14, 10.0));
+    return QCoreApplication::translate("CircuitDrawing", "layer %1").arg(layer);
+}
+
+DrawnLabel label_of(const QString& text, const QRectF& rect, int size, const Theme& theme)
+{
     DrawnLabel label;
-    if (size < smallest_name)
-        return label;
-    label.size = qRound(std::min(size, largest_name));
+    label.rect = rect;
+    label.text = text;
+    label.size = size;
     label.weight = QFont::Medium;
     label.color = theme.dimText.rgba();
-    label.alignment = Qt::AlignLeft | Qt::AlignVCenter;
-    label.text = QCoreApplication::translate("CircuitDrawing", "layer %1").arg(band.layer);
-    QFont font = theme.font();
-    font.setPixelSize(label.size);
-    if (QFontMetricsF(font).horizontalAdvance(label.text) > room)
-        label.text = QString::number(band.layer);
-    label.rect = rect.adjusted(rect.width() * 0.01, 0, 0, 0);
     return label;
+}
+
+/// How all layers of a picture are named: "layer 3", or "3" where that is too long for the margin,
+/// in one size, which is about that of the nodes' names.
+class LayerNames
+{
+public:
+    LayerNames(const CircuitLayout& layout, const CircuitGeometry& geometry, double room,
+        const Theme& theme)
+        : theme_(theme)
+    {
+        const double wanted = std::clamp(13 * geometry.scale(), smallest_name, largest_name);
+        size_ = qRound(wanted);
+        const QFontMetricsF metrics = metrics_of(size_);
+        for (const LayerBand& band : layout.bands)
+            if (metrics.horizontalAdvance(layer_name(band.layer)) > room)
+                whole_ = false;
+    }
+
+    /// Nothing where the band is too low for it.
+    void add(DrawingLayer& layer, const LayerBand& band, const QRectF& rect) const
+    {
+        if (rect.height() < size_)
+            return;
+        DrawnLabel label = label_of(whole_ ? layer_name(band.layer) : QString::number(band.layer),
+            rect.adjusted(aside, 0, 0, 0), size_, theme_);
+        label.alignment = Qt::AlignLeft | Qt::AlignVCenter;
+        layer.labels.push_back(std::move(label));
+    }
+
+private:
+    QFontMetricsF metrics_of(int size) const
+    {
+        QFont font = theme_.font();
+        font.setPixelSize(size);
+        return QFontMetricsF(font);
+    }
+
+    const Theme& theme_;
+    int size_ = 0;
+    bool whole_ = true;
+};
+
+// The numbers of the layers over a matrix's columns.
+void add_column_layers(DrawingLayer& layer, const CircuitLayout& layout,
+    const CircuitGeometry& geometry, const Theme& theme)
+{
+    std::map<int, QRectF> heads;
+    for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
+        const DrawnNode& node = layout.nodes[i];
+        const bool in_column = node.used && node.layer >= 0 && node.label != node.name;
+        if (in_column)
+            heads[node.layer] |= geometry.node_rect({ static_cast<std::int32_t>(i) });
+    }
+    for (const auto& [number, head] : heads) {
+        const double size = std::min(head.height() * 0.75, largest_name);
+        if (size < smallest_name)
+            continue;
+        const QString whole = layer_name(number);
+        QFont font = theme.font();
+        font.setPixelSize(qRound(size));
+        const bool fits = QFontMetricsF(font).horizontalAdvance(whole) <= head.width();
+        layer.labels.push_back(label_of(fits ? whole : QString::number(number),
+            head.translated(0, -head.height() * 1.05), qRound(size), theme));
+    }
 }
 
 } // namespace
@@ -43,19 +105,25 @@ DrawingLayer band_layer(
     DrawingLayer layer{ QStringLiteral("layers"), {}, {}, {} };
     double first_node = layout.width;
     for (const DrawnNode& node : layout.nodes)
-        first_node = std::min(first_node, node.x - node.width / 2);
+        if (node.used)
+            first_node = std::min(first_node, node.x - node.width / 2);
+    const bool is_matrix = layout.form == LayoutForm::matrix;
+    const double room = geometry.map(first_node, 0).x() - geometry.map(0, 0).x() - 2 * aside;
+    const LayerNames names(layout, geometry, room, theme);
     for (const LayerBand& band : layout.bands) {
         DrawnShape shape;
         shape.rect = geometry.band_rect(band);
         shape.radius
             = static_cast<float>(std::min(8.0 * geometry.scale(), shape.rect.height() / 4));
+        if (is_matrix)
+            shape.radius = 0;
         shape.fill = theme.band.rgba();
-        const double room
-            = geometry.map(first_node, 0).x() - shape.rect.left() - shape.rect.width() * 0.015;
-        if (DrawnLabel name = name_of(band, shape.rect, room, theme); !name.text.isEmpty())
-            layer.labels.push_back(std::move(name));
+        if (!is_matrix)
+            names.add(layer, band, shape.rect);
         layer.shapes.push_back(shape);
     }
+    if (is_matrix)
+        add_column_layers(layer, layout, geometry, theme);
     return layer;
 }
 
@@ -72,7 +140,7 @@ DrawingLayer ghost_layer(const CircuitLayout& layout, const CircuitGeometry& geo
         if (!seen.intersects(shape.rect))
             continue;
         shape.node = id.value;
-        if (node.layer < 0) {
+        if (node.layer < 0 || (layout.form == LayoutForm::matrix && node.used)) {
             shape.radius = node_radius(node.kind, shape.rect);
             shape.fill = theme.band.rgba();
             shape.outline = theme.faint.rgba();

@@ -11,13 +11,13 @@ constexpr int settle_ms = 400; // before a layout is made for what may change ag
 constexpr int missing_ms = 2500; // before one is made for nodes that came in
 constexpr int quiet_ms = 200; // shorter work needs no progress
 
-// An edge is shown at a node that the dot layout has put with the rest of its layer.
+// An edge is shown at a node that the layout has only as a place, or put with the rest of a layer.
 bool misses_nodes(const CircuitScene& scene)
 {
     if (!scene.layout)
         return false;
     const auto is_missed = [&](DrawnNodeId node) {
-        return is_rest(scene.layout->nodes[static_cast<std::size_t>(node.value)]);
+        return !scene.layout->nodes[static_cast<std::size_t>(node.value)].used;
     };
     return std::ranges::any_of(scene.edges, [&](const EdgeAppearance& edge) {
         return is_missed(source_of(scene, edge.edge)) || is_missed(target_of(scene, edge.edge));
@@ -33,7 +33,7 @@ RunDotLayout::RunDotLayout(const QString& program, QObject* parent)
     set_program(program);
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, [this] {
-        if (!wanted_ || !has_iteration_)
+        if (!has_iteration_)
             return;
         waits_for_edges_ = true;
         read_until_ = std::max(read_until_, shown_iteration_);
@@ -62,10 +62,9 @@ void RunDotLayout::show_iteration(int index, const CircuitScene& scene)
 {
     shown_iteration_ = index;
     if (!std::exchange(has_iteration_, true))
-        make_soon(0);
-    else if (wanted_ && index > read_until_ && misses_nodes(scene) && !timer_.isActive()
-        && !layouts_->busy())
-        make_soon(missing_ms);
+        ask_soon(0);
+    else if (index > read_until_ && misses_nodes(scene) && !timer_.isActive() && !layouts_->busy())
+        ask_soon(missing_ms);
 }
 
 void RunDotLayout::follow(bool wanted, const CircuitFilter& filter)
@@ -74,25 +73,24 @@ void RunDotLayout::follow(bool wanted, const CircuitFilter& filter)
     const bool other_filter = std::exchange(filter_, filter) != filter;
     if (!wanted) {
         layouts_->cancel();
-        timer_.stop();
-        waits_for_edges_ = false;
         Q_EMIT busy_changed(false);
-    } else if (other_wish) {
-        make_soon(0);
-    } else if (other_filter) {
-        make_soon(settle_ms);
     }
+    if (other_filter)
+        ask_soon(settle_ms);
+    else if (other_wish && wanted)
+        ask_soon(0);
 }
 
 void RunDotLayout::base_changed()
 {
     layouts_->cancel();
-    make_soon(0);
+    if (wanted_)
+        ask_soon(0);
 }
 
 void RunDotLayout::edges_changed()
 {
-    make_soon(settle_ms);
+    ask_soon(settle_ms);
 }
 
 void RunDotLayout::set_edges(std::shared_ptr<const ComputationalGraph> graph,
@@ -103,13 +101,15 @@ void RunDotLayout::set_edges(std::shared_ptr<const ComputationalGraph> graph,
         layouts_->request(std::move(graph), std::move(base), std::move(edges));
 }
 
-void RunDotLayout::make_soon(int in_ms)
+void RunDotLayout::ask_soon(int in_ms)
 {
-    if (!wanted_ || !has_iteration_)
+    if (!has_iteration_)
         return;
     timer_.start(in_ms);
+    if (!wanted_)
+        return;
     QTimer::singleShot(in_ms + quiet_ms, this, [this] {
-        if (timer_.isActive() || waits_for_edges_ || layouts_->busy())
+        if (wanted_ && (timer_.isActive() || waits_for_edges_ || layouts_->busy()))
             Q_EMIT busy_changed(true);
     });
 }

@@ -12,9 +12,9 @@
 
 namespace circuitloom::ui {
 
-/// Keeps the dot layout of a run as it should be while it is wanted: it asks for the edges that the
-/// run's circuits have, has Graphviz place them, and does so again when the filter, the folding or
-/// the circuits change.
+/// Keeps the layouts of a run as they should be: it asks for the edges that the run's circuits
+/// have, and again when the filter or the circuits change; while a dot layout is wanted it has
+/// Graphviz place them, and does so again when the folding changes.
 class RunDotLayout : public QObject
 {
     Q_OBJECT
@@ -27,8 +27,8 @@ public:
     void set_program(const QString& program);
     /// Another run is shown, of which no iteration is known yet.
     void begin_run();
-    /// `scene` shows iteration `index`. A layout that lacks nodes of a newer iteration is made
-    /// anew.
+    /// `scene` shows iteration `index`. The edges are asked for again where the layout has no place
+    /// for nodes of a newer iteration.
     void show_iteration(int index, const CircuitScene& scene);
     /// Whether a dot layout is wanted, and of which edges.
     void follow(bool wanted, const CircuitFilter& filter);
@@ -36,7 +36,8 @@ public:
     void base_changed();
     /// Another answer to edges_wanted() is to be had.
     void edges_changed();
-    /// The answer to edges_wanted(), strongest first. Ends with ready() or failed().
+    /// The answer to edges_wanted(), strongest first. Ends with ready() or failed() where a dot
+    /// layout is wanted.
     void set_edges(std::shared_ptr<const ComputationalGraph> graph,
         std::shared_ptr<const CircuitLayout> base, std::vector<EdgeId> edges);
 
@@ -50,7 +51,7 @@ Q_SIGNALS:
     void busy_changed(bool busy);
 
 private:
-    void make_soon(int in_ms);
+    void ask_soon(int in_ms);
 
     std::unique_ptr<DotLayouts> layouts_;
     QTimer timer_;

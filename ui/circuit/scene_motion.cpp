@@ -14,13 +14,18 @@ constexpr double longest_motion_ms = 4000;
 
 SceneMotion::SceneMotion(QObject* parent)
     : QObject(parent)
+    , animation_(this)
 {
-    animation_.setDuration(motion_ms);
-    animation_.setEasingCurve(QEasingCurve::OutCubic);
     animation_.setStartValue(0.0);
     animation_.setEndValue(1.0);
     connect(&animation_, &QVariantAnimation::valueChanged, this, [this](const QVariant& t) {
+        if (!running()) // a change of the animation's duration or curve computes a value too
+            return;
         shown_ = interpolate(departure_, target_, t.toDouble(), entrance_);
+        Q_EMIT moved();
+    });
+    connect(&animation_, &QVariantAnimation::finished, this, [this] {
+        shown_ = target_;
         Q_EMIT moved();
     });
 }
@@ -37,6 +42,10 @@ void SceneMotion::go_to(CircuitScene target, bool animate)
     if (animate && visible_ && !reduced_ && target_.graph) {
         departure_ = shown_;
         entrance_ = entrance_between(departure_, target_);
+        const bool flowing = pace_ > 0;
+        animation_.setDuration(
+            flowing ? qRound(std::min(1000 / pace_, longest_motion_ms)) : motion_ms);
+        animation_.setEasingCurve(flowing ? QEasingCurve::Linear : QEasingCurve::OutCubic);
         animation_.start();
     } else {
         shown_ = target_;
@@ -65,10 +74,8 @@ void SceneMotion::set_visible(bool visible)
 
 void SceneMotion::set_pace(double scenes_per_second)
 {
-    const bool flowing = scenes_per_second > 0;
-    animation_.setDuration(
-        flowing ? qRound(std::min(1000 / scenes_per_second, longest_motion_ms)) : motion_ms);
-    animation_.setEasingCurve(flowing ? QEasingCurve::Linear : QEasingCurve::OutCubic);
+    if (std::exchange(pace_, scenes_per_second) != scenes_per_second && running())
+        go_to(target_, true);
 }
 
 } // namespace circuitloom::ui

@@ -31,7 +31,8 @@ public:
     /// Whether anybody sees the scenes; nobody at first. A motion under way ends with it.
     void set_visible(bool visible);
     /// While scenes follow each other at this rate the motion between them never rests; 0 where
-    /// they do not, and every motion comes to a smooth end of its own.
+    /// they do not, and every motion comes to a smooth end of its own. A motion under way goes on
+    /// at the new rate from what is seen; one that has ended stays where it is.
     void set_pace(double scenes_per_second);
 
 Q_SIGNALS:
@@ -47,6 +48,7 @@ private:
     Entrance entrance_ = Entrance::grow;
     bool reduced_ = false;
     bool visible_ = false;
+    double pace_ = 0; ///< scenes a second
     QVariantAnimation animation_;
 };
 

@@ -22,7 +22,8 @@ enum class ColorChoice
 enum class LayoutChoice
 {
     lattice,
-    dot
+    dot,
+    matrix
 };
 
 /// All that the user has done to a circuit view, whichever iteration it shows: what undo goes back
@@ -36,7 +37,7 @@ struct ViewState
     GraphChoice hidden;
     Folding folding;
     CircuitFilter filter = first_filter();
-    ColorChoice colors = ColorChoice::since_previous;
+    ColorChoice colors = ColorChoice::since_start;
     LayoutChoice layout = LayoutChoice::lattice;
 
     bool operator==(const ViewState&) const = default;

@@ -85,9 +85,16 @@ void ViewedCircuit::set_dot_layout(std::shared_ptr<const CircuitLayout> layout)
     take_layout();
 }
 
-void ViewedCircuit::set_scale(double pixels_per_unit)
+void ViewedCircuit::set_run_edges(std::vector<EdgeId> edges, int most)
 {
-    if (layouts_.set_scale(pixels_per_unit))
+    if (layouts_.set_edges(std::move(edges), most))
+        take_layout();
+    Q_EMIT near_layout_changed();
+}
+
+void ViewedCircuit::set_scale(double pixels_per_unit, double zoom)
+{
+    if (layouts_.set_scale(pixels_per_unit, zoom))
         take_layout();
 }
 

@@ -35,6 +35,8 @@ public:
 
     /// The whole circuit, of which the scene may show a part.
     const Circuit& circuit() const { return now_; }
+    /// What the change colours compare it with; empty for none.
+    const Circuit& reference() const { return reference_; }
     /// What the scene is made with.
     const SceneOptions& options() const { return options_; }
     /// What is shown once a motion has ended.
@@ -52,8 +54,12 @@ public:
     /// For LayoutChoice::dot, made of plain_layout(). Until it comes, and again when that changes,
     /// the plain layout is shown.
     void set_dot_layout(std::shared_ptr<const CircuitLayout> layout);
+    /// The same as it is shown near by.
+    const std::shared_ptr<const CircuitLayout>& near_layout() const { return layouts_.near(); }
+    /// What the filter shows in any iteration, see CircuitLayouts::set_edges().
+    void set_run_edges(std::vector<EdgeId> edges, int most);
     /// See CircuitLayouts::set_scale().
-    void set_scale(double pixels_per_unit);
+    void set_scale(double pixels_per_unit, double zoom);
 
     void select_item(const std::optional<NodeOrEdge>& item);
     /// Adds the item to the selection, or takes it out.
@@ -77,6 +83,8 @@ Q_SIGNALS:
     void scene_changed();
     /// The state's camera is another.
     void camera_changed();
+    /// near_layout() may be another, and so how large it is drawn.
+    void near_layout_changed();
     /// plain_layout() is another, and so may the camera be.
     void plain_layout_changed();
     /// `a2.h4` or `m4->a5.h3<q>`; empty where nothing is selected.

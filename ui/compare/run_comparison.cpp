@@ -1,5 +1,6 @@
 #include "ui/compare/run_comparison.h"
 
+#include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
 #include "ui/base/spreadsheet_text.h"
 #include "ui/runs/run_row.h"
@@ -65,7 +66,7 @@ QString column_title(const SuiteMeasure& measure)
     const QString suite = QString::fromStdString(measure.suite);
     return measure.measure == measures::accuracy.name && !measure.task
         ? suite
-        : suite + u' ' + QString::fromStdString(measure.measure);
+        : suite + u' ' + QString::fromStdString(table_name(measure.suite, measure.measure));
 }
 
 } // namespace
@@ -78,7 +79,7 @@ std::vector<RunComparison::Column> RunComparison::columns_of(const std::vector<C
     for (const SuiteMeasure& measure : figures) {
         const QString title = column_title(measure);
         const QString full = tr("%1: %2").arg(
-            QString::fromStdString(measure.suite), title_of(measure_named(measure.measure)));
+            QString::fromStdString(measure.suite), title_of(measure_of(measure.suite, measure.measure)));
         columns.push_back({ tr("%1\nbefore").arg(title), tr("%1 at the first evaluation").arg(full),
             true, tr("%1, before").arg(title) });
         columns.push_back({ tr("\nafter"), tr("%1 at the last evaluation").arg(full), true,

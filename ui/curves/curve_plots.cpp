@@ -1,11 +1,13 @@
 #include "ui/curves/curve_plots.h"
 
+#include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
 #include "ui/base/spreadsheet_text.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <string_view>
 
@@ -69,6 +71,8 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
         line.labelled = true;
         line.points = suite.points;
         if (run.data->is_held_out_task(suite.suite)) {
+            line.name = QStringLiteral("%1: %2").arg(
+                line.name, title_of(measure_of(suite.suite, suite.measure)).toLower());
             line.color = theme.text;
             line.width = 2.4;
             emphasised.push_back(std::move(line));
@@ -81,6 +85,16 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
     return plot;
 }
 
+/// How often the held-out task's target is the likeliest token of all, dashed beside how often it is
+/// preferred.
+void add_exact_tokens(PlotContent& plot, const PlottedRun& run, const Theme& theme)
+{
+    for (PlotLine& line : plot_of_suites(measures::exact_token, run, theme).lines) {
+        line.dashed = true;
+        plot.lines.push_back(std::move(line));
+    }
+}
+
 /// What a task metric was on the batches of those runs whose metric it is, and, dashed, on the
 /// first run's held-out task.
 PlotContent plot_of_metric(
@@ -88,11 +102,15 @@ PlotContent plot_of_metric(
 {
     PlotContent plot = plot_over_runs(metric, runs, &CurveData::metric,
         [&metric](const CurveData& data) { return data.metric_measure().name == metric.name; });
+    for (PlotLine& line : plot.lines)
+        if (line.headline)
+            line.legend = runs.size() > 1 ? tr("%1, batches").arg(line.name) : tr("batches");
     for (const SuiteCurve& suite : runs.front().data->suites()) {
         if (suite.measure != metric.name)
             continue;
         PlotLine line;
         line.name = QString::fromStdString(suite.suite);
+        line.legend = tr("%1, held-out").arg(line.name);
         line.color = theme.text;
         line.width = 1.4;
         line.dashed = true;
@@ -105,7 +123,7 @@ PlotContent plot_of_metric(
     return plot;
 }
 
-/// What the suites are measured in beside accuracy and the task metrics: perplexity, and whatever a
+/// What the suites are measured in beside accuracies and the task metrics: perplexity, and whatever a
 /// newer version stored. A second reading of a measure is not drawn.
 std::vector<Measure> other_measures(const CurveData& data)
 {
@@ -113,12 +131,34 @@ std::vector<Measure> other_measures(const CurveData& data)
     for (const SuiteCurve& suite : data.suites()) {
         const Measure measure = measure_named(suite.measure);
         const bool known = measure.detail || measure.name == measures::accuracy.name
-            || is_task_metric(measure.name)
+            || measure.name == measures::exact_token.name || is_task_metric(measure.name)
             || std::ranges::find(found, measure.name, &Measure::name) != found.end();
         if (!known)
             found.push_back(measure);
     }
     return found;
+}
+
+/// Plots of one measure beside each other have one scale, so that heights can be compared.
+void share_scale(std::span<PlotContent> plots)
+{
+    std::vector<double> extremes;
+    for (const PlotContent& plot : plots) {
+        for (const PlotLine& line : plot.lines) {
+            const auto by_value
+                = [](const CurvePoint& a, const CurvePoint& b) { return a.value < b.value; };
+            Curve finite = line.points;
+            std::erase_if(
+                finite, [](const CurvePoint& point) { return !std::isfinite(point.value); });
+            if (finite.empty())
+                continue;
+            const auto [low, high] = std::ranges::minmax_element(finite, by_value);
+            extremes.insert(extremes.end(), { low->value, high->value });
+        }
+    }
+    if (plots.size() > 1)
+        for (PlotContent& plot : plots)
+            plot.also_seen = extremes;
 }
 
 bool empty(const PlotContent& plot)
@@ -171,12 +211,15 @@ std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme&
     for (const Measure& metric : task_metrics())
         if (metric.name != first.data->metric_measure().name)
             add_unless_empty(plot_of_metric(metric, runs, theme));
+    const std::size_t first_accuracy = plots.size();
     for (const PlottedRun& run : runs) {
         PlotContent plot = plot_of_suites(measures::accuracy, run, theme);
+        add_exact_tokens(plot, run, theme);
         plot.title = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
         if (!empty(plot) || &run == &first)
             plots.push_back(std::move(plot));
     }
+    share_scale(std::span(plots).subspan(first_accuracy));
     for (const Measure& measure : other_measures(*first.data))
         add_unless_empty(plot_of_suites(measure, first, theme));
     plots.push_back(plot_over_runs(measures::tunable_ratio, runs, &CurveData::tunable_ratio));

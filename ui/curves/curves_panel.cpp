@@ -3,9 +3,11 @@
 #include "ui/curves/plot_widget.h"
 #include "ui/curves/run_legend.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -13,13 +15,22 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int least_width = 180; ///< of a plot, in pixels; with labels two thirds more
+// Of a plot, in pixels.
+constexpr int least_width = 144;
+constexpr int least_height = 130;
 
-/// A plot with labels needs more room.
-bool has_labels(const PlotContent& plot)
+/// How wide a plot is beside others, in parts of `least_width`: one with labels needs more room.
+constexpr int parts_of_one = 3;
+int parts(const PlotContent& plot)
 {
-    return std::any_of(
+    const bool labelled = std::any_of(
         plot.lines.begin(), plot.lines.end(), [](const PlotLine& line) { return line.labelled; });
+    return labelled ? 5 : parts_of_one;
+}
+
+int width_of(int parts)
+{
+    return parts * least_width / parts_of_one;
 }
 
 } // namespace
@@ -27,29 +38,34 @@ bool has_labels(const PlotContent& plot)
 CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
     , legend_(new RunLegend(this))
-    , row_(nullptr)
+    , scrolled_(new QScrollArea(this))
     , empty_(new QLabel(tr("Loss, task metric and capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);
     auto* content = new QWidget;
-    row_ = new QHBoxLayout(content);
-    auto* scrolled = new QScrollArea(this);
-    scrolled->setWidgetResizable(true);
-    scrolled->setFrameShape(QFrame::NoFrame);
-    scrolled->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scrolled->setFocusPolicy(Qt::NoFocus);
-    scrolled->setWidget(content);
+    auto* lines = new QVBoxLayout(content);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(4);
+    for (QHBoxLayout*& row : rows_) {
+        row = new QHBoxLayout;
+        row->setSpacing(4);
+        lines->addLayout(row);
+    }
+    scrolled_->setWidgetResizable(true);
+    scrolled_->setFrameShape(QFrame::NoFrame);
+    scrolled_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled_->setFocusPolicy(Qt::NoFocus);
+    scrolled_->setWidget(content);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 2, 4, 4);
     column->setSpacing(0);
     column->addWidget(legend_);
-    column->addWidget(scrolled, 1);
-    row_->setContentsMargins(0, 0, 0, 0);
-    row_->setSpacing(4);
+    column->addWidget(scrolled_, 1);
+    scrolled_->viewport()->installEventFilter(this);
     empty_->setProperty("dim", true);
     empty_->setAlignment(Qt::AlignCenter);
-    row_->addWidget(empty_);
+    rows_[0]->addWidget(empty_);
     redraw_soon_.setSingleShot(true);
     redraw_soon_.setInterval(80);
     connect(legend_, &RunLegend::hide_requested, this, &CurvesPanel::hide_requested);
@@ -108,10 +124,41 @@ void CurvesPanel::redraw()
     for (std::size_t i = 0; i < contents.size(); ++i) {
         plots_[i]->set_content(contents[i]);
         plots_[i]->set_range(first_seen_, last_seen_);
-        const bool wide = has_labels(contents[i]);
-        row_->setStretchFactor(plots_[i], wide ? 5 : 3);
-        plots_[i]->setMinimumWidth(wide ? least_width * 5 / 3 : least_width);
     }
+    lay_out();
+}
+
+void CurvesPanel::lay_out()
+{
+    int all = 0;
+    for (const PlotWidget* plot : plots_)
+        all += parts(plot->content());
+    const QSize room = scrolled_->viewport()->size();
+    const auto count = static_cast<int>(plots_.size());
+    const int spacing = rows_[0]->spacing() * std::max(0, count - 1);
+    const bool narrow = count > 1 && width_of(all) + spacing > room.width();
+    const bool two_rows = narrow && room.height() >= 2 * least_height;
+    int before = 0;
+    for (PlotWidget* plot : plots_) {
+        const int wide = parts(plot->content());
+        // Each row takes half of all parts, as nearly as may be.
+        QHBoxLayout* row = rows_[two_rows && 2 * before + wide > all ? 1 : 0];
+        before += wide;
+        if (row->indexOf(plot) < 0) {
+            rows_[0]->removeWidget(plot);
+            rows_[1]->removeWidget(plot);
+            row->addWidget(plot);
+        }
+        row->setStretchFactor(plot, wide);
+        plot->setMinimumWidth(width_of(wide));
+    }
+}
+
+bool CurvesPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        lay_out();
+    return QWidget::eventFilter(object, event);
 }
 
 void CurvesPanel::add_plot()
@@ -120,12 +167,27 @@ void CurvesPanel::add_plot()
     plot->set_theme(theme_);
     plot->set_cursor(cursor_);
     connect(plot, &PlotWidget::step_requested, this, &CurvesPanel::step_requested);
+    connect(plot, &PlotWidget::move_requested, this, &CurvesPanel::move_cursor);
     connect(plot, &PlotWidget::range_requested, this, [this](double first, double last) {
         zoomed_ = first > 0 || last < last_step_;
         zoom(first, last);
     });
-    row_->addWidget(plot);
     plots_.push_back(plot);
+}
+
+void CurvesPanel::move_cursor(int direction)
+{
+    if (runs_.empty())
+        return;
+    // Each iteration has a tunable ratio.
+    const Curve& iterations = runs_.front().data->tunable_ratio();
+    const auto next = direction > 0
+        ? std::ranges::upper_bound(iterations, cursor_, {}, &CurvePoint::step)
+        : std::ranges::lower_bound(iterations, cursor_, {}, &CurvePoint::step);
+    if (direction > 0 && next != iterations.end())
+        Q_EMIT step_requested(next->step);
+    else if (direction < 0 && next != iterations.begin())
+        Q_EMIT step_requested((next - 1)->step);
 }
 
 void CurvesPanel::zoom(double first, double last)

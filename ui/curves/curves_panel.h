@@ -5,15 +5,19 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class QHBoxLayout;
 class QLabel;
+class QScrollArea;
 
 namespace circuitloom::ui {
 
 class PlotWidget;
 class RunLegend;
 
-/// The plots of the chosen runs side by side, with one cursor and one zoom for all.
+/// The plots of the chosen runs side by side, in two rows where one is too narrow and there is the
+/// height for it, with one cursor and one zoom for all.
 class CurvesPanel : public QWidget
 {
     Q_OBJECT
@@ -34,6 +38,7 @@ public:
     const std::vector<PlotWidget*>& plots() const { return plots_; }
 
     QSize sizeHint() const override { return { 900, 250 }; }
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 Q_SIGNALS:
     void step_requested(double step);
@@ -43,13 +48,16 @@ Q_SIGNALS:
 private:
     void redraw();
     void add_plot();
+    void lay_out();
+    void move_cursor(int direction);
     void zoom(double first, double last);
 
     Theme theme_;
     std::vector<PlottedRun> runs_;
     std::vector<PlotWidget*> plots_;
     RunLegend* legend_;
-    QHBoxLayout* row_;
+    QScrollArea* scrolled_;
+    std::array<QHBoxLayout*, 2> rows_{};
     QLabel* empty_;
     QTimer redraw_soon_;
     double cursor_ = -1;

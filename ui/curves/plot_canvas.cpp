@@ -1,9 +1,11 @@
 #include "ui/curves/plot_canvas.h"
 
-#include "ui/base/measure_text.h"
+#include "ui/curves/plot_readout.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
+
+#include <QToolTip>
 
 #include <cmath>
 #include <limits>
@@ -75,59 +77,98 @@ void PlotCanvas::apply_theme()
 void PlotCanvas::apply_content()
 {
     clearGraphs();
-    for (const PlotLine& line : content.lines) {
-        QCPGraph* graph = addGraph();
-        QVector<double> steps;
-        QVector<double> values;
-        steps.reserve(static_cast<qsizetype>(line.points.size()));
-        values.reserve(static_cast<qsizetype>(line.points.size()));
-        for (const CurvePoint& point : line.points) {
-            steps.append(point.step);
-            values.append(point.value);
-        }
-        graph->setData(steps, values, true);
-        QPen pen(line.color, line.width);
-        pen.setJoinStyle(Qt::RoundJoin);
-        if (line.dashed)
-            pen.setDashPattern({ 4, 3 });
-        graph->setPen(pen);
-        // A line of one point would not be seen.
-        if (line.points.size() == 1)
-            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, line.color, 5));
-        graph->setVisible(!hidden.contains(line.name));
-    }
-    axisRect()->setMargins(
-        { plot_margin::left, plot_margin::top, label_width(), plot_margin::bottom });
+    infinite_.clear();
+    for (const PlotLine& line : content.lines)
+        if (!hidden.contains(line.name))
+            add_line(line);
     apply_scale();
+    apply_margins();
     apply_range();
+}
+
+void PlotCanvas::add_line(const PlotLine& line)
+{
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    QVector<double> steps;
+    QVector<double> values;
+    QVector<double> lone_steps;
+    QVector<double> lone_values;
+    steps.reserve(static_cast<qsizetype>(line.points.size()));
+    values.reserve(static_cast<qsizetype>(line.points.size()));
+    const auto drawn = [&line](std::size_t i) {
+        return i < line.points.size() && std::isfinite(line.points[i].value);
+    };
+    for (std::size_t i = 0; i < line.points.size(); ++i) {
+        const CurvePoint& point = line.points[i];
+        steps.append(point.step);
+        values.append(drawn(i) ? point.value : nothing); // nothing is a gap
+        if (std::isinf(point.value))
+            infinite_.emplace_back(point, line.color);
+        // A line of one point would not be seen.
+        if (drawn(i) && !drawn(i - 1) && !drawn(i + 1)) {
+            lone_steps.append(point.step);
+            lone_values.append(point.value);
+        }
+    }
+    QPen pen(line.color, line.width);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (line.dashed)
+        pen.setDashPattern({ 4, 3 });
+    QCPGraph* graph = addGraph();
+    graph->setData(steps, values, true);
+    graph->setPen(pen);
+    if (lone_steps.isEmpty())
+        return;
+    QCPGraph* dots = addGraph();
+    dots->setData(lone_steps, lone_values, true);
+    dots->setLineStyle(QCPGraph::lsNone);
+    dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, line.color, line.width + 3.4));
 }
 
 void PlotCanvas::apply_scale()
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
+    const auto see = [&low, &high](double value) {
+        if (!std::isfinite(value))
+            return;
+        low = std::min(low, value);
+        high = std::max(high, value);
+    };
     if (content.from_zero)
-        low = high = 0;
+        see(0);
+    for (const double value : content.also_seen)
+        see(value);
     for (const PlotLine& line : content.lines) {
         if (hidden.contains(line.name))
             continue;
-        for (const CurvePoint& point : line.points) {
-            if (!std::isfinite(point.value))
-                continue;
-            low = std::min(low, point.value);
-            high = std::max(high, point.value);
-        }
+        for (const CurvePoint& point : line.points)
+            see(point.value);
     }
     const double unit = content.notation == Notation::percent ? 100 : 1;
-    AxisScale scale = round_scale(low * unit, high * unit);
-    decimals_ = scale.decimals;
+    scale_ = round_scale(low * unit, high * unit);
+    text_ = AxisText(content.notation, scale_);
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    for (const double tick : scale.ticks)
-        ticker->addTick(tick / unit, shown_value(content.notation, tick / unit, scale.decimals));
+    for (const double tick : scale_.ticks)
+        ticker->addTick(tick / unit, text_.tick(tick / unit));
     yAxis->setTicker(ticker);
     // Room for the width of a line that runs along the highest or lowest tick.
-    const double room = (scale.high - scale.low) * 0.015;
-    yAxis->setRange((scale.low - room) / unit, (scale.high + room) / unit);
+    const double room = (scale_.high - scale_.low) * 0.015;
+    yAxis->setRange((scale_.low - room) / unit, (scale_.high + room) / unit);
+}
+
+void PlotCanvas::apply_margins()
+{
+    const double unit = content.notation == Notation::percent ? 100 : 1;
+    const QFontMetrics metrics(yAxis->tickLabelFont());
+    int widest = 0;
+    for (const double tick : scale_.ticks)
+        widest = std::max(widest, metrics.horizontalAdvance(text_.tick(tick / unit)));
+    const bool has_legend = std::any_of(content.lines.begin(), content.lines.end(),
+        [](const PlotLine& line) { return !line.legend.isEmpty(); });
+    axisRect()->setMargins({ std::max(plot_margin::left, widest + yAxis->tickLabelPadding() + 5),
+        plot_margin::top + (has_legend ? plot_margin::legend : 0), label_width(),
+        plot_margin::bottom });
 }
 
 void PlotCanvas::apply_range()
@@ -136,18 +177,31 @@ void PlotCanvas::apply_range()
     replot(QCustomPlot::rpQueuedReplot);
 }
 
+void PlotCanvas::toggle(const QString& name)
+{
+    if (!hidden.remove(name))
+        hidden.insert(name);
+    apply_content();
+}
+
+void PlotCanvas::zoom(double factor, double around)
+{
+    around = std::clamp(around, first, last);
+    const double from = std::max(0.0, around - (around - first) * factor);
+    const double to = std::min(content.last_step, around + (last - around) * factor);
+    if (to - from >= 2)
+        Q_EMIT owner_.range_requested(from, to);
+}
+
 void PlotCanvas::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
     const QString name = label_at(event->position());
-    if (!name.isEmpty()) {
-        if (!hidden.remove(name))
-            hidden.insert(name);
-        apply_content();
-    } else if (axisRect()->outerRect().contains(event->pos())) {
+    if (!name.isEmpty())
+        toggle(name);
+    else if (axisRect()->outerRect().contains(event->pos()))
         Q_EMIT owner_.step_requested(step_at(event->position().x()));
-    }
 }
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent* event)
@@ -156,6 +210,29 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event)
     setCursor(over_label ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if ((event->buttons() & Qt::LeftButton) && !over_label)
         Q_EMIT owner_.step_requested(step_at(event->position().x()));
+    show_values_at(event->pos());
+}
+
+void PlotCanvas::show_values_at(const QPoint& position)
+{
+    const bool inside = axisRect()->rect().contains(position);
+    // The steps are whole numbers, and so is what is asked for.
+    const double step = inside ? std::round(step_at(position.x())) : -1;
+    if (step != pointer_step) {
+        pointer_step = step;
+        overlay_->layer()->replot();
+    }
+    if (inside)
+        QToolTip::showText(mapToGlobal(position + QPoint(12, 8)),
+            plot_readout(content, hidden, text_, step, yAxis->pixelToCoord(position.y())), this);
+    else if (QToolTip::isVisible())
+        QToolTip::hideText();
+}
+
+void PlotCanvas::leaveEvent(QEvent* event)
+{
+    show_values_at({ -1, -1 });
+    QCustomPlot::leaveEvent(event);
 }
 
 void PlotCanvas::mouseDoubleClickEvent(QMouseEvent*)
@@ -165,12 +242,7 @@ void PlotCanvas::mouseDoubleClickEvent(QMouseEvent*)
 
 void PlotCanvas::wheelEvent(QWheelEvent* event)
 {
-    const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
-    const double around = std::clamp(step_at(event->position().x()), first, last);
-    const double from = std::max(0.0, around - (around - first) * factor);
-    const double to = std::min(content.last_step, around + (last - around) * factor);
-    if (to - from >= 2)
-        Q_EMIT owner_.range_requested(from, to);
+    zoom(std::pow(0.85, event->angleDelta().y() / 120.0), step_at(event->position().x()));
     event->accept();
 }
 

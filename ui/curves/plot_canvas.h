@@ -5,12 +5,15 @@
 #undef QT_NO_FOREACH
 #include <qcustomplot.h>
 
+#include "ui/curves/axis_text.h"
 #include "ui/curves/plot_content.h"
 #include "ui/theme/theme.h"
 
 #include <QSet>
+#include <QStringList>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -19,8 +22,9 @@ class PlotWidget;
 
 /// The room around the lines in pixels, for title, values and steps.
 namespace plot_margin {
-inline constexpr int left = 50;
+inline constexpr int left = 50; ///< at least
 inline constexpr int top = 34;
+inline constexpr int legend = 14; ///< more at the top, where lines are named there
 inline constexpr int bottom = 24;
 } // namespace plot_margin
 
@@ -36,12 +40,20 @@ public:
     void apply_range();
     void paint_overlay(QCPPainter& painter);
     QString label_at(const QPointF& point) const;
+    /// Hides the line of that name, or shows it again.
+    void toggle(const QString& name);
+    /// By the factor around a step, as far as there are steps.
+    void zoom(double factor, double around);
+    /// The names of the labelled lines from top to bottom.
+    QStringList label_names() const;
     double step_at(double x) const { return std::max(0.0, xAxis->pixelToCoord(x)); }
 
     Theme theme;
     PlotContent content;
     QSet<QString> hidden;
+    QString chosen_label; ///< of the keyboard; empty for none
     double cursor_step = -1;
+    double pointer_step = -1; ///< where the mouse is; negative for nowhere
     double first = 0;
     double last = 1;
 
@@ -50,6 +62,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     struct Label
@@ -59,18 +72,27 @@ private:
         QString value;
     };
     std::vector<Label> labels() const;
+    /// The height at which a line ends, within `area`.
+    double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
     QString elided(const QString& name) const;
     int label_width() const;
+    void add_line(const PlotLine& line);
     void apply_scale();
+    void apply_margins();
+    void show_values_at(const QPoint& position);
     void paint_title(QCPPainter& painter) const;
+    void paint_infinite(QCPPainter& painter) const;
     void paint_cursor(QCPPainter& painter) const;
     void paint_labels(QCPPainter& painter) const;
     void paint_step_axis(QCPPainter& painter) const;
 
     PlotWidget& owner_;
     QCPLayerable* overlay_ = nullptr;
-    int decimals_ = 1;
+    AxisScale scale_; ///< of the values, in percent where they are shown so
+    AxisText text_;
+    /// Points without a place on the axis, of lines that are shown.
+    std::vector<std::pair<CurvePoint, QColor>> infinite_;
 };
 
 } // namespace circuitloom::ui

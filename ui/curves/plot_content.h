@@ -14,10 +14,11 @@ namespace circuitloom::ui {
 struct PlotLine
 {
     QString name;
+    QString legend; ///< what the line is, in words under the title; empty for none
     QColor color;
     double width = 1.6; ///< pixels
     bool dashed = false;
-    bool labelled = false; ///< has its name, and its value at the cursor, beside its end
+    bool labelled = false; ///< has its name, and its value at the cursor, to the right of the plot
     bool headline = false; ///< its value at the cursor stands beside the title
     Curve points;
 };
@@ -31,6 +32,9 @@ struct PlotContent
     std::vector<PlotLine> lines; ///< later ones on top
     double last_step = 1; ///< the right end of the axis
     bool from_zero = false; ///< the value axis begins at 0
+    /// Values that the axis has room for in any case: plots of one measure that are compared share
+    /// them.
+    std::vector<double> also_seen;
 };
 
 } // namespace circuitloom::ui

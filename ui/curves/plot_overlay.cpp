@@ -1,8 +1,9 @@
-// What a plot's canvas paints over the lines: title, steps, cursor, labels.
+// What a plot's canvas paints over the lines: title, legend, steps, cursor, labels.
 #include "ui/curves/plot_canvas.h"
 
-#include "ui/base/measure_text.h"
+#include "ui/curves/plot_legend.h"
 #include "ui/curves/plot_scale.h"
+#include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
 
 #include <cmath>
@@ -25,6 +26,18 @@ bool emphasised(const PlotLine& line)
     return line.width > 2;
 }
 
+QString step_text(double step)
+{
+    return QString::number(std::lround(step));
+}
+
+/// A triangle with its tip at `tip`, which points up or down.
+QPolygonF arrow_head(const QPointF& tip, bool up)
+{
+    const double base = tip.y() + (up ? 6 : -6);
+    return { { tip, { tip.x() - 4, base }, { tip.x() + 4, base } } };
+}
+
 } // namespace
 
 QString PlotCanvas::elided(const QString& name) const
@@ -44,7 +57,30 @@ int PlotCanvas::label_width() const
     }
     if (width == 0)
         return right_margin;
-    return width + metrics.horizontalAdvance(QStringLiteral(" 100 %")) + 18;
+    int value = metrics.horizontalAdvance(QStringLiteral("100 %"));
+    for (const QString& text : text_.widest())
+        value = std::max(value, metrics.horizontalAdvance(text));
+    return width + value + 24;
+}
+
+double PlotCanvas::end_of(const Curve& points, const QRect& area) const
+{
+    const double value = points.back().value;
+    if (!std::isfinite(value))
+        return value > 0 ? area.top() : area.bottom();
+    return std::clamp(yAxis->coordToPixel(value), static_cast<double>(area.top()),
+        static_cast<double>(area.bottom()));
+}
+
+QStringList PlotCanvas::label_names() const
+{
+    std::vector<Label> sorted = labels();
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
+    QStringList names;
+    for (const Label& label : sorted)
+        names << label.line->name;
+    return names;
 }
 
 std::vector<PlotCanvas::Label> PlotCanvas::labels() const
@@ -56,11 +92,8 @@ std::vector<PlotCanvas::Label> PlotCanvas::labels() const
         if (!line.labelled || line.points.empty())
             continue;
         const double at = cursor_step < 0 ? last : cursor_step;
-        const int decimals = content.notation == Notation::percent ? 0 : decimals_ + 1;
-        found.push_back(
-            { &line, 0, shown_value(content.notation, value_at(line.points, at), decimals) });
-        wanted.push_back(std::clamp(yAxis->coordToPixel(line.points.back().value),
-            static_cast<double>(area.top()), static_cast<double>(area.bottom())));
+        found.push_back({ &line, 0, text_.brief(value_at(line.points, at)) });
+        wanted.push_back(end_of(line.points, area));
     }
     const double height = QFontMetrics(sized(theme, 0.88)).height();
     const std::vector<double> placed = spread_labels(wanted, height, area.top(), area.bottom());
@@ -89,28 +122,52 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
 {
     painter.setAntialiasing(true);
     paint_title(painter);
+    const QRect area = axisRect()->rect();
+    paint_plot_legend(painter,
+        QRectF(area.left(), area.top() - plot_margin::legend - 5, viewport().right() - area.left(),
+            plot_margin::legend),
+        content, theme);
     paint_step_axis(painter);
+    paint_infinite(painter);
     paint_cursor(painter);
     paint_labels(painter);
+    if (owner_.hasFocus()) {
+        painter.setPen(QPen(theme.accent, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(viewport()).adjusted(1, 1, -1, -1), 4, 4);
+    }
 }
 
 void PlotCanvas::paint_title(QCPPainter& painter) const
 {
-    const QRectF line(
-        plot_margin::left, 6, viewport().width() - plot_margin::left - 4, plot_margin::top - 12);
     const QFont plain = sized(theme, 1);
     const QFont bold = sized(theme, 1, true);
+    const QFont small = sized(theme, 0.88);
+    QRectF line(
+        axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4, plot_margin::top - 12);
+    const bool labelled = std::any_of(content.lines.begin(), content.lines.end(),
+        [](const PlotLine& one) { return one.labelled && !one.points.empty(); });
+    if (labelled) { // the values of the labels below are those at the cursor
+        const QString at = QCoreApplication::translate("PlotWidget", "at step %1")
+                               .arg(step_text(cursor_step < 0 ? last : cursor_step));
+        painter.setFont(small);
+        painter.setPen(theme.dimText);
+        painter.drawText(line.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, at);
+        line.setRight(line.right() - QFontMetrics(small).horizontalAdvance(at) - 12);
+    }
+
     QString value;
     QColor color;
     for (const PlotLine& headline : content.lines) {
         if (!headline.headline || cursor_step < 0 || headline.points.empty())
             continue;
-        const int decimals = content.notation == Notation::percent ? 1 : decimals_ + 1;
-        value = shown_value(content.notation, value_at(headline.points, cursor_step), decimals);
+        value = text_.full(value_at(headline.points, cursor_step));
         color = headline.color;
     }
     // Where there is no room for all, the title tells most, the unit least.
     const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
+    if (title_width > line.width())
+        line.setLeft(8);
     const auto fits = [&](const QString& text) {
         return title_width + QFontMetrics(plain).horizontalAdvance(text) <= line.width();
     };
@@ -131,36 +188,77 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
 
 void PlotCanvas::paint_step_axis(QCPPainter& painter) const
 {
-    painter.setFont(sized(theme, 0.88));
-    painter.setPen(theme.dimText);
+    const QFont font = sized(theme, 0.88);
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
     const QRectF line(
-        plot_margin::left, axisRect()->bottom() + 4, axisRect()->width(), plot_margin::bottom - 4);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-        QCoreApplication::translate("PlotWidget", "step %1").arg(std::lround(first)));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(std::lround(last)));
+        axisRect()->left(), axisRect()->bottom() + 4, axisRect()->width(), plot_margin::bottom - 4);
+    const auto named = [](double step) {
+        return QCoreApplication::translate("PlotWidget", "step %1").arg(step_text(step));
+    };
+    const bool with_cursor = cursor_step >= first && cursor_step <= last;
+    const QString from = with_cursor ? step_text(first) : named(first);
+    const QString to = step_text(last);
+    double before = line.right(); // where the room of the first step ends
+    double after = line.left(); // and that of the last one begins
+    if (with_cursor) {
+        const QString at = named(cursor_step);
+        const double width = metrics.horizontalAdvance(at);
+        const double left = std::clamp(xAxis->coordToPixel(cursor_step) - width / 2, line.left(),
+            std::max(line.left(), line.right() - width));
+        painter.setPen(theme.text);
+        painter.drawText(QRectF(left, line.top(), width + 1, line.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, at);
+        before = left - 6;
+        after = left + width + 6;
+    }
+    painter.setPen(theme.dimText);
+    if (line.left() + metrics.horizontalAdvance(from) <= before)
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, from);
+    if (line.right() - metrics.horizontalAdvance(to) >= after)
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, to);
+}
+
+void PlotCanvas::paint_infinite(QCPPainter& painter) const
+{
+    const QRect area = axisRect()->rect();
+    painter.setPen(Qt::NoPen);
+    for (const auto& [point, color] : infinite_) {
+        if (point.step < first || point.step > last)
+            continue;
+        const bool up = point.value > 0;
+        painter.setBrush(color);
+        painter.drawPolygon(arrow_head({ xAxis->coordToPixel(point.step),
+                                           static_cast<double>(up ? area.top() : area.bottom()) },
+            up));
+    }
 }
 
 void PlotCanvas::paint_cursor(QCPPainter& painter) const
 {
-    if (cursor_step < first || cursor_step > last)
-        return;
-    const double x = xAxis->coordToPixel(cursor_step);
     const QRect area = axisRect()->rect();
-    QColor line = theme.text;
-    line.setAlphaF(0.7F);
-    painter.setPen(QPen(line, 1));
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    for (const PlotLine& plotted : content.lines) {
-        if (plotted.points.empty() || hidden.contains(plotted.name)
-            || !(plotted.headline || plotted.labelled) || plotted.points.back().step < cursor_step)
-            continue;
-        const double y = yAxis->coordToPixel(value_at(plotted.points, cursor_step));
-        if (!std::isfinite(y))
-            continue;
-        painter.setPen(QPen(theme.panel, 1));
-        painter.setBrush(plotted.color);
-        painter.drawEllipse(QPointF(x, y), 3, 3);
-    }
+    const auto paint_at = [&](double step, Qt::PenStyle style) {
+        if (step < first || step > last)
+            return;
+        const double x = xAxis->coordToPixel(step);
+        QColor line = theme.text;
+        line.setAlphaF(0.7F);
+        painter.setPen(QPen(line, 1, style));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        for (const PlotLine& plotted : content.lines) {
+            if (hidden.contains(plotted.name) || !(plotted.headline || plotted.labelled))
+                continue;
+            const double value = drawn_at(plotted.points, step);
+            if (std::isnan(value))
+                continue;
+            painter.setPen(QPen(theme.panel, 1));
+            painter.setBrush(plotted.color);
+            painter.drawEllipse(QPointF(x, yAxis->coordToPixel(value)), 3, 3);
+        }
+    };
+    paint_at(cursor_step, Qt::SolidLine);
+    if (pointer_step != cursor_step)
+        paint_at(pointer_step, Qt::DotLine);
 }
 
 void PlotCanvas::paint_labels(QCPPainter& painter) const
@@ -172,6 +270,13 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
         painter.setFont(font);
         painter.setPen(off ? theme.dimText : label.line->color);
         const QRectF box = label_box(label);
+        if (owner_.hasFocus() && label.line->name == chosen_label) {
+            painter.save();
+            painter.setPen(QPen(theme.accent, 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(box.adjusted(-3, 0, 2, 0), 3, 3);
+            painter.restore();
+        }
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(label.line->name));
         painter.setFont(sized(theme, 0.88));
         painter.setPen(theme.dimText);

@@ -9,9 +9,15 @@ namespace circuitloom::ui {
 AxisScale round_scale(double low, double high)
 {
     if (!std::isfinite(low) || !std::isfinite(high) || low > high)
-        return { 0, 1, { 0, 0.5, 1 }, 1 };
-    if (high - low < 1e-9 * std::max(1.0, std::abs(high))) {
-        const double room = std::max(0.5, std::abs(high) * 0.1);
+        return { 0, 1, { 0, 0.5, 1 }, -1 };
+    // Beyond these a difference is no number any more, or its logarithm none.
+    constexpr double largest = 1e250;
+    constexpr double smallest = 1e-250;
+    low = std::clamp(low, -largest, largest);
+    high = std::clamp(high, -largest, largest);
+    const double size = std::max(std::abs(low), std::abs(high));
+    if (high - low <= std::max(smallest, 1e-9 * size)) {
+        const double room = size > smallest ? size * 0.1 : 0.5;
         low -= room;
         high += room;
     }
@@ -26,8 +32,8 @@ AxisScale round_scale(double low, double high)
     scale.low = first * step;
     scale.high = last * step;
     for (double i = first; i <= last; ++i)
-        scale.ticks.push_back(i * step);
-    scale.decimals = static_cast<int>(std::max(0.0, std::ceil(-std::log10(step) - 1e-9)));
+        scale.ticks.push_back(i * step + 0.0); // of a negative zero a plain one
+    scale.exponent = static_cast<int>(std::floor(std::log10(step) + 1e-9));
     return scale;
 }
 

@@ -11,7 +11,7 @@ struct AxisScale
     double low = 0;
     double high = 1;
     std::vector<double> ticks; ///< rising, all within the range
-    int decimals = 0; ///< needed to tell the ticks apart
+    int exponent = 0; ///< of the last decimal place in which two ticks differ, as in -1 for 0.1
 };
 
 /// Round numbers around [low, high] with two to five intervals between grid lines.

@@ -14,10 +14,13 @@ namespace circuitloom::ui {
 
 class PlotCanvas;
 
-/// One plot: title, lines over the steps, labels at their ends, and the cursor all plots share.
+/// One plot: title, lines over the steps, labels at their ends with the values at the cursor that
+/// all plots share, and the values at the pointer beside it.
 ///
 /// Click or drag goes to a step, the wheel zooms around the pointer, a double click shows all
-/// again, a click on a label hides and shows its line.
+/// again, a click on a label hides and shows its line. With the keyboard: left and right move the
+/// cursor, plus and minus zoom around it, 0 shows all steps, up and down choose a label and Return
+/// hides or shows its line.
 class PlotWidget : public QWidget
 {
     Q_OBJECT
@@ -29,6 +32,8 @@ public:
     void set_theme(const Theme& theme);
     void set_content(const PlotContent& content);
     const PlotContent& content() const;
+    /// Whether the line of that name is hidden.
+    bool hides(const QString& name) const;
     /// A step; negative for none.
     void set_cursor(double step);
     /// The steps seen from the left end to the right.
@@ -39,10 +44,21 @@ public:
 
 Q_SIGNALS:
     void step_requested(double step);
+    /// The cursor is to go to the next iteration, or for −1 to the one before.
+    void move_requested(int direction);
     /// The user zoomed; to be handed to the other plots.
     void range_requested(double first, double last);
 
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
 private:
+    void choose_label(int direction);
+    void repaint_overlay();
+
     friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots);
 
     std::unique_ptr<PlotCanvas> canvas_;

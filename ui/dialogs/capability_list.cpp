@@ -2,6 +2,7 @@
 
 #include "core/demo/demo.h"
 #include "ui/dialogs/choice_line.h"
+#include "ui/dialogs/recent_choices.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -100,8 +101,11 @@ void CapabilityList::add(const SuiteReference& suite)
 
 void CapabilityList::add_files()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Capability suites"), {},
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Capability suites"),
+        recent_folder(RecentKind::suite),
         tr("Choices (*.jsonl) or a text for perplexity (*.jsonl *.txt)"));
+    if (!files.isEmpty())
+        remember_choice(RecentKind::suite, files.front());
     for (const QString& file : files)
         add({ QFileInfo(file).completeBaseName().toStdString(), file.toStdString() });
 }

@@ -15,6 +15,7 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr qsizetype longest_name = 36; ///< letters
 constexpr int settle = 150; ///< milliseconds without a change
 
 QString size_text(std::int64_t bytes)
@@ -41,7 +42,10 @@ QString time_text(const std::optional<TimeEstimate>& time)
 {
     if (!time)
         return EstimatePanel::tr("known after the first steps: this file has no run of this model");
-    const QString run = QString::fromStdString(time->run);
+    // A word as long as a name may be would not wrap.
+    QString run = QString::fromStdString(time->run);
+    if (run.size() > longest_name)
+        run = run.left(longest_name - 1) + QChar(0x2026);
     return duration_text(time->seconds)
         + (time->alike ? EstimatePanel::tr(", at the speed of “%1”").arg(run)
                        : EstimatePanel::tr(", roughly, from the speed of “%1” with other settings")
@@ -82,6 +86,10 @@ EstimatePanel::EstimatePanel(QWidget* parent)
 void EstimatePanel::show_run(
     const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task)
 {
+    if (config.model != run_.model || config.graph != run_.graph || !model) {
+        edges_.reset();
+        ++awaited_; // what is being worked out is of another graph
+    }
     run_ = config;
     model_ = model;
     task_ = task;
@@ -109,6 +117,8 @@ void EstimatePanel::work_out()
                 return;
             memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
                                  .arg(size_text(run.memory), count_text(run.parameters)));
+            edges_ = run.edges;
+            Q_EMIT graph_read();
             file_->setText(
                 tr("about %1 for %2 circuits in a graph of %3 edges; checkpoints take up to %4 while "
                    "it runs, %5 once it is finished")

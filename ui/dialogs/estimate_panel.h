@@ -25,6 +25,11 @@ public:
     /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
         const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
+    /// How many edges the graph of the run shown has; nothing while it is not known.
+    std::optional<std::int64_t> graph_edges() const { return edges_; }
+
+Q_SIGNALS:
+    void graph_read();
 
 private:
     void work_out();
@@ -33,6 +38,7 @@ private:
     RunConfig run_;
     std::optional<ModelConfig> model_;
     TaskSize task_;
+    std::optional<std::int64_t> edges_;
     int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;
     QLabel* memory_;

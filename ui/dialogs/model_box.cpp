@@ -3,6 +3,7 @@
 #include "core/architecture/huggingface.h"
 #include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
+#include "ui/dialogs/recent_choices.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -25,6 +26,8 @@ ModelBox::ModelBox(QWidget* parent)
 {
     rows_->appendRow(new QStandardItem);
     show_model(0);
+    for (const QString& path : recent_choices(RecentKind::model))
+        add(local_model(path));
     box_->setModel(rows_);
     QPushButton* directory = choice_button(
         tr("&Directory…"), tr("Choose the directory of a model in the Hugging Face layout"), this);
@@ -48,15 +51,19 @@ int ModelBox::row_of(const std::string& model) const
     return found == models_.end() ? -1 : static_cast<int>(found - models_.begin());
 }
 
+void ModelBox::add(const std::string& model)
+{
+    const QString name = QString::fromStdString(model);
+    models_.push_back(
+        { model, QFileInfo(name).isAbsolute() ? QFileInfo(name).fileName() : name, {}, {}, {} });
+    rows_->appendRow(new QStandardItem);
+    show_model(row_of(model));
+}
+
 void ModelBox::choose(const std::string& model)
 {
-    if (row_of(model) < 0) {
-        const QString name = QString::fromStdString(model);
-        models_.push_back({ model, QFileInfo(name).isAbsolute() ? QFileInfo(name).fileName() : name,
-            {}, {}, {} });
-        rows_->appendRow(new QStandardItem);
-        show_model(row_of(model));
-    }
+    if (row_of(model) < 0)
+        add(model);
     const ModelChoice& choice = models_[static_cast<std::size_t>(row_of(model))];
     if (!choice.config && choice.unusable.isEmpty())
         read(model);
@@ -128,18 +135,26 @@ void ModelBox::show_model(int row)
 
 void ModelBox::ask_directory()
 {
-    const QString directory = QFileDialog::getExistingDirectory(
-        this, tr("Directory of a model: config.json and model.safetensors"));
-    if (!directory.isEmpty())
-        Q_EMIT model_chosen(local_model(directory));
+    const QString directory = QFileDialog::getExistingDirectory(this,
+        tr("Directory of a model: config.json and model.safetensors"),
+        recent_folder(RecentKind::model));
+    take(directory);
 }
 
 void ModelBox::ask_file()
 {
-    const QString file
-        = QFileDialog::getOpenFileName(this, tr("GGUF model"), {}, tr("GGUF models (*.gguf)"));
-    if (!file.isEmpty())
-        Q_EMIT model_chosen(local_model(file));
+    take(QFileDialog::getOpenFileName(
+        this, tr("GGUF model"), recent_folder(RecentKind::model),
+        // Ollama keeps them without an ending.
+        tr("GGUF models (*.gguf *.GGUF);;All files (*)")));
+}
+
+void ModelBox::take(const QString& path)
+{
+    if (path.isEmpty())
+        return;
+    remember_choice(RecentKind::model, path);
+    Q_EMIT model_chosen(local_model(path));
 }
 
 } // namespace circuitloom::ui

@@ -14,7 +14,7 @@ class QStandardItemModel;
 namespace circuitloom::ui {
 
 /// Lets the user choose a model: the demo, one of the local Hugging Face cache, which is read in
-/// the background, a directory, or a GGUF file.
+/// the background, a directory, or a GGUF file. Those chosen lately are offered again.
 class ModelBox : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,8 @@ private:
     void show_cached(const std::vector<ModelChoice>& found, const QString& cache);
     void read(const std::string& model);
     void show_model(int row);
+    void add(const std::string& model);
+    void take(const QString& path);
     int row_of(const std::string& model) const;
     void ask_directory();
     void ask_file();

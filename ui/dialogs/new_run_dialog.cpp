@@ -6,8 +6,11 @@
 #include "ui/dialogs/command_panel.h"
 #include "ui/dialogs/estimate_panel.h"
 #include "ui/dialogs/fitted_run.h"
+#include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/model_box.h"
 #include "ui/dialogs/preview_panel.h"
+#include "ui/dialogs/recent_choices.h"
+#include "ui/dialogs/setting_use.h"
 #include "ui/dialogs/settings_form.h"
 #include "ui/dialogs/task_box.h"
 #include "ui/runs/presets.h"
@@ -15,6 +18,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -71,6 +75,7 @@ NewRunDialog::NewRunDialog(QWidget* parent)
             show_draft();
         });
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
+    connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_problem);
 }
 
 // On the left what the run is, on the right what follows from it.
@@ -87,8 +92,18 @@ void NewRunDialog::build()
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("problem"));
     problem_->setProperty("error", true);
-    problem_->setTextFormat(Qt::PlainText);
-    problem_->setWordWrap(true);
+    warning_ = new QLabel(this);
+    warning_->setObjectName(QStringLiteral("warning"));
+    // Room for two lines at all times: nothing moves when there is something to say.
+    auto* sayings = new QWidget(this);
+    sayings->setMinimumHeight(2 * problem_->fontMetrics().lineSpacing() + 4);
+    auto* said = new QVBoxLayout(sayings);
+    said->setContentsMargins(0, 0, 0, 0);
+    for (QLabel* label : { problem_, warning_ }) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        said->addWidget(label);
+    }
 
     auto* cancel = new QPushButton(tr("Cancel"), this);
     cancel->setAutoDefault(false);
@@ -101,7 +116,7 @@ void NewRunDialog::build()
 
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(10);
-    bottom->addWidget(problem_, 1);
+    bottom->addWidget(sayings, 1);
     bottom->addWidget(cancel);
     bottom->addWidget(start_);
     auto* column = new QVBoxLayout(this);
@@ -169,7 +184,6 @@ QWidget* NewRunDialog::side()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(18);
     for (QWidget* part : std::initializer_list<QWidget*>{ preview_, estimate_, command_ }) {
-        part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
         column->addWidget(part);
     }
     column->addStretch();
@@ -235,16 +249,68 @@ QString NewRunDialog::problem() const
     if (!model_->chosen().unusable.isEmpty())
         return model_->chosen().unusable;
     if (!draft_.problems().empty())
-        return QString::fromStdString(draft_.problems().begin()->second);
+        return form_sentence(draft_.problems().begin()->second);
+    for (const QString& too_many :
+        { too_many_edges("circuit.top_n"), too_many_edges("circuit.top_n_start") })
+        if (!too_many.isEmpty())
+            return too_many;
     return preview_->task_problem();
+}
+
+QString NewRunDialog::too_many_edges(const std::string& setting) const
+{
+    const RunConfig& run = draft_.config();
+    const int edges = setting == "circuit.top_n" ? run.selection.n : run.top_n_start;
+    const std::optional<std::int64_t> all = estimate_->graph_edges();
+    if (!all || edges <= *all || !why_unused(setting, run).isEmpty())
+        return {};
+    return tr("“%1” is %2, but the graph of this model has %3 edges; choose at most that many.")
+        .arg(setting_title(setting))
+        .arg(edges)
+        .arg(*all);
+}
+
+QString NewRunDialog::warning() const
+{
+    const RunConfig& run = draft_.config();
+    const std::optional<int> steps = planned_steps(run, preview_->task_size());
+    if (!steps || run.warm_up < *steps)
+        return {};
+    return tr(
+        "“%1” is %2 and the run has %3 steps: all of it is warm-up, and the learning rate stays "
+        "below what is set. Choose a shorter warm-up, or 0 for none.")
+        .arg(setting_title("optimizer.warm_up"))
+        .arg(run.warm_up)
+        .arg(*steps);
 }
 
 void NewRunDialog::accept()
 {
     if (!problem().isEmpty())
         return;
+    const QString model = QString::fromStdString(config().model);
+    remember_choice(RecentKind::model, model);
     Q_EMIT start_requested(config());
     QDialog::accept();
+}
+
+void NewRunDialog::reject()
+{
+    if (!draft_.changed()) {
+        QDialog::reject();
+        return;
+    }
+    auto* question = new QMessageBox(QMessageBox::Question, tr("New run"),
+        tr("Close without starting this run? What you have changed in the form is lost."),
+        QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("discardQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* discard = question->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    QPushButton* keep = question->addButton(tr("Keep editing"), QMessageBox::RejectRole);
+    question->setDefaultButton(keep);
+    question->setEscapeButton(keep);
+    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
+    question->open();
 }
 
 void NewRunDialog::show_draft()
@@ -264,10 +330,21 @@ void NewRunDialog::show_draft()
     estimate_->show_run(run, model_->chosen().config, preview_->task_size());
     command_->show_run(run);
 
-    const QString problem = this->problem();
-    problem_->setText(problem);
-    start_->setEnabled(problem.isEmpty());
-    start_->setToolTip(problem);
+    show_problem();
+}
+
+void NewRunDialog::show_problem()
+{
+    for (const char* setting : { "circuit.top_n", "circuit.top_n_start" })
+        if (!draft_.problems().contains(setting))
+            settings_->show_problem(setting, too_many_edges(setting));
+    const QString wrong = problem();
+    problem_->setText(wrong);
+    problem_->setVisible(!wrong.isEmpty());
+    warning_->setText(wrong.isEmpty() ? warning() : QString());
+    warning_->setVisible(!warning_->text().isEmpty());
+    start_->setEnabled(wrong.isEmpty());
+    start_->setToolTip(wrong);
 }
 
 } // namespace circuitloom::ui

@@ -24,7 +24,7 @@ class TaskBox;
 
 /// A run put together from a preset or from another run: model, data, settings. Says as one types
 /// what is wrong with it, how its examples are read, what it is going to take, and which command
-/// line does the same.
+/// line does the same. Asks before it throws away what was changed.
 class NewRunDialog : public QDialog
 {
     Q_OBJECT
@@ -47,6 +47,7 @@ public:
     void use_task(const std::string& source);
 
     void accept() override;
+    void reject() override;
 
 Q_SIGNALS:
     void start_requested(const RunConfig& config);
@@ -59,6 +60,12 @@ private:
     void begin_from_row(int row);
     void change(const std::string& setting, const std::string& text);
     QString problem() const;
+    /// What is wrong with a number of edges in the graph of the chosen model; empty for nothing, or
+    /// while that is not known.
+    QString too_many_edges(const std::string& setting) const;
+    /// What the run can be started with, though it is hardly meant.
+    QString warning() const;
+    void show_problem();
     void show_draft();
 
     struct Origin
@@ -82,6 +89,7 @@ private:
     CommandPanel* command_ = nullptr;
     QLabel* left_out_ = nullptr;
     QLabel* problem_ = nullptr;
+    QLabel* warning_ = nullptr;
     QPushButton* start_ = nullptr;
 };
 

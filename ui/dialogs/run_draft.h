@@ -30,6 +30,8 @@ public:
     void reset(const std::string& setting);
     std::string text(const std::string& setting) const;
     bool changed(const std::string& setting) const;
+    /// Whether anything is.
+    bool changed() const { return !typed_.empty() || capabilities_.has_value(); }
 
     void set_capabilities(std::vector<SuiteReference> capabilities);
     const std::vector<SuiteReference>& capabilities() const { return config_.capabilities; }

@@ -6,12 +6,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace circuitloom::ui {
 
@@ -25,23 +26,6 @@ QString text_of(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// The settings whose title cannot be made of their name.
-struct Title
-{
-    std::string_view setting;
-    const char* title;
-};
-constexpr Title titles[] = {
-    { "circuit.top_n", QT_TRANSLATE_NOOP("SettingField", "Edges (N)") },
-    { "graph.kind", QT_TRANSLATE_NOOP("SettingField", "Graph") },
-    { "graph.mlp_group_size", QT_TRANSLATE_NOOP("SettingField", "Neuron groups") },
-    { "name", QT_TRANSLATE_NOOP("SettingField", "Name of the run") },
-    { "optimizer.kind", QT_TRANSLATE_NOOP("SettingField", "Optimizer") },
-    { "circuit.rule", QT_TRANSLATE_NOOP("SettingField", "Selection rule") },
-    { "task.reference", QT_TRANSLATE_NOOP("SettingField", "Reference task") },
-    { "dtype", QT_TRANSLATE_NOOP("SettingField", "Precision") },
-};
-
 void mark_invalid(QWidget& editor, bool invalid)
 {
     if (editor.property("invalid").toBool() == invalid)
@@ -53,26 +37,14 @@ void mark_invalid(QWidget& editor, bool invalid)
 
 } // namespace
 
-QString setting_title(std::string_view setting)
-{
-    for (const Title& one : titles) {
-        if (one.setting == setting)
-            return QCoreApplication::translate("SettingField", one.title);
-    }
-    const std::size_t dot = setting.rfind('.');
-    QString title = text_of(dot == std::string_view::npos ? setting : setting.substr(dot + 1));
-    title.replace(u'_', u' ');
-    title[0] = title[0].toUpper();
-    return title;
-}
-
 SettingField::SettingField(const RunOption& option, QWidget* parent)
     : QWidget(parent)
     , setting_(option.name())
     , title_(setting_title(setting_))
     , label_(new QLabel(title_, this))
     , reset_(new QToolButton(this))
-    , help_(new QLabel(text_of(option.help), this))
+    , help_text_(form_sentence(std::string(option.help)))
+    , help_(new QLabel(help_text_, this))
     , problem_(new QLabel(this))
 {
     setObjectName(QStringLiteral("setting.") + QString::fromStdString(setting_));
@@ -84,7 +56,7 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
         = std::holds_alternative<std::string*>(option.value) || (choice && !choice->words.empty());
     editor_->setFixedWidth(words_in_it ? text_width : editor_width);
     editor_->setAccessibleName(title_);
-    editor_->setAccessibleDescription(text_of(option.help));
+    editor_->setAccessibleDescription(help_text_);
     editor_->setToolTip(
         tr("%1 in files and on the command line: %2")
             .arg(QString::fromStdString(setting_), QString::fromStdString(option.allowed())));
@@ -99,6 +71,8 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
         label->setWordWrap(true);
     }
     problem_->hide();
+    // Two lines for all, so that a sentence of the other kind can take the place.
+    help_->setMinimumHeight(2 * help_->fontMetrics().lineSpacing());
     reset_->setText(tr("Reset"));
     reset_->setProperty("flat", true);
     reset_->setAccessibleName(tr("Reset %1").arg(title_));
@@ -146,12 +120,11 @@ void SettingField::add_editor(const RunOption& option)
         }
         connect(box, &QComboBox::textActivated, this,
             [box, tell] { tell(box->currentData().toString()); });
-        const QString help = help_->text();
-        show_ = [this, box, help, words = choice->words](const QString& text) {
+        show_ = [this, box, help = help_text_, words = choice->words](const QString& text) {
             const int index = box->findData(text);
             box->setCurrentIndex(index);
             if (index >= 0 && !words.empty())
-                help_->setText(help + u' ' + text_of(words[static_cast<std::size_t>(index)].help));
+                help_text_ = help + u' ' + text_of(words[static_cast<std::size_t>(index)].help);
         };
         editor_ = box;
     } else if (std::holds_alternative<std::string*>(option.value)) {
@@ -193,7 +166,7 @@ QList<QWidget*> SettingField::focus_chain() const
 
 bool SettingField::matches(const QString& words) const
 {
-    const QString all = title_ + u' ' + QString::fromStdString(setting_) + u' ' + help_->text();
+    const QString all = title_ + u' ' + QString::fromStdString(setting_) + u' ' + help_text_;
     for (const QString& word : words.split(u' ', Qt::SkipEmptyParts)) {
         if (!all.contains(word, Qt::CaseInsensitive))
             return false;
@@ -201,7 +174,8 @@ bool SettingField::matches(const QString& words) const
     return true;
 }
 
-void SettingField::show_value(const QString& text, bool changed, const QString& inherited)
+void SettingField::show_value(
+    const QString& text, bool changed, const QString& inherited, const QString& unused)
 {
     show_(text);
     QFont font = label_->font();
@@ -209,11 +183,20 @@ void SettingField::show_value(const QString& text, bool changed, const QString& 
     label_->setFont(font);
     reset_->setVisible(changed);
     reset_->setToolTip(inherited.isEmpty() ? tr("Empty again") : tr("Back to %1").arg(inherited));
+    editor_->setEnabled(unused.isEmpty());
+    label_->setEnabled(unused.isEmpty());
+    help_->setText(unused.isEmpty() ? help_text_ : unused);
 }
 
 void SettingField::show_problem(const QString& problem)
 {
+    // It takes the place and the height of the help, so that nothing below moves.
+    if (!problem.isEmpty() && !help_->isHidden())
+        problem_->setFixedHeight(
+            std::max(help_->minimumHeight(), help_->heightForWidth(help_->width())));
     problem_->setText(problem);
+    problem_->setToolTip(problem);
+    help_->setVisible(problem.isEmpty());
     problem_->setVisible(!problem.isEmpty());
     mark_invalid(*editor_, !problem.isEmpty());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/run/run_options.h"
+#include "ui/dialogs/form_sentence.h"
 
 #include <QList>
 #include <QWidget>
@@ -28,9 +29,11 @@ public:
     /// Whether a search for `words` finds the setting; one for nothing finds all.
     bool matches(const QString& words) const;
 
-    /// `inherited` is what reset_requested() would lead to.
-    void show_value(const QString& text, bool changed, const QString& inherited);
-    /// Empty for none.
+    /// `inherited` is what reset_requested() would lead to; `unused` says why the run has no use
+    /// for the setting, which then cannot be edited.
+    void show_value(
+        const QString& text, bool changed, const QString& inherited, const QString& unused);
+    /// In the place of the help; empty for none.
     void show_problem(const QString& problem);
 
 Q_SIGNALS:
@@ -45,12 +48,10 @@ private:
     QLabel* label_;
     QWidget* editor_ = nullptr;
     QToolButton* reset_;
+    QString help_text_; ///< with what the chosen word means
     QLabel* help_;
     QLabel* problem_;
     std::function<void(const QString&)> show_; ///< puts a text into the editor
 };
-
-/// The title of a setting, as in "Learning rate" for optimizer.learning_rate.
-QString setting_title(std::string_view setting);
 
 } // namespace circuitloom::ui

@@ -3,6 +3,7 @@
 #include "core/run/run_options.h"
 #include "ui/dialogs/run_draft.h"
 #include "ui/dialogs/setting_field.h"
+#include "ui/dialogs/setting_use.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -144,15 +145,24 @@ void SettingsForm::show_draft(const RunDraft& draft)
             const bool changed = draft.changed(name);
             if (changed)
                 changed_.push_back(name);
-            field->show_value(QString::fromStdString(draft.text(name)), changed,
-                QString::fromStdString(option->text()));
             const auto problem = draft.problems().find(name);
-            field->show_problem(problem == draft.problems().end()
-                    ? QString()
-                    : QString::fromStdString(problem->second));
+            const bool wrong = problem != draft.problems().end();
+            // What is wrong can be mended, used or not.
+            field->show_value(QString::fromStdString(draft.text(name)), changed,
+                QString::fromStdString(option->text()),
+                wrong ? QString() : why_unused(name, draft.config()));
+            field->show_problem(wrong ? form_sentence(problem->second) : QString());
         }
     }
     filter();
+}
+
+void SettingsForm::show_problem(const std::string& setting, const QString& problem)
+{
+    for (const Section& section : sections_)
+        for (SettingField* field : section.fields)
+            if (field->setting() == setting)
+                field->show_problem(problem);
 }
 
 void SettingsForm::filter()

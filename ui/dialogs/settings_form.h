@@ -28,6 +28,9 @@ public:
 
     /// The values, and what is wrong with them.
     void show_draft(const RunDraft& draft);
+    /// Says beside a setting what is wrong with it, though it makes sense by itself; empty for
+    /// nothing.
+    void show_problem(const std::string& setting, const QString& problem);
 
 Q_SIGNALS:
     void edited(const std::string& setting, const QString& text);

@@ -1,6 +1,7 @@
 #include "ui/dialogs/task_box.h"
 
 #include "ui/dialogs/choice_line.h"
+#include "ui/dialogs/recent_choices.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -17,6 +18,8 @@ TaskBox::TaskBox(const char* name, std::vector<TaskChoice> choices, QWidget* par
     , box_(choice_box(name, this))
     , sentence_(dim_label(this))
 {
+    for (const QString& path : recent_choices(RecentKind::task))
+        tasks_.push_back(task_choice(path.toStdString()));
     for (const TaskChoice& choice : tasks_)
         box_->addItem(choice.title);
     QPushButton* file = choice_button(tr("File…"), tr("Choose a task file"), this);
@@ -41,10 +44,13 @@ void TaskBox::choose(const std::string& source)
 
 void TaskBox::ask_file()
 {
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Task"), {}, tr("Tasks, one JSON object a line (*.jsonl);;All files (*)"));
-    if (!file.isEmpty())
-        Q_EMIT task_chosen(file.toStdString());
+    const QString file
+        = QFileDialog::getOpenFileName(this, tr("Task"), recent_folder(RecentKind::task),
+            tr("Tasks, one JSON object a line (*.jsonl);;All files (*)"));
+    if (file.isEmpty())
+        return;
+    remember_choice(RecentKind::task, file);
+    Q_EMIT task_chosen(file.toStdString());
 }
 
 } // namespace circuitloom::ui

@@ -11,7 +11,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// Lets the user choose a task: a built-in one, or a file.
+/// Lets the user choose a task: a built-in one, or a file. Files chosen lately are offered again.
 class TaskBox : public QWidget
 {
     Q_OBJECT

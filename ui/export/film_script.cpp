@@ -9,6 +9,13 @@ namespace {
 
 constexpr double slowest = 0.01; // iterations a second
 constexpr double an_hour = 3600;
+constexpr double rest = 0.4; // of the time to the next iteration: so long each stands still
+
+// From 0 to 1, gently at both ends.
+double eased(double share)
+{
+    return share * share * (3 - 2 * share);
+}
 
 } // namespace
 
@@ -32,8 +39,10 @@ double longest_film(const FilmScript& script)
 double position_at(const FilmScript& script, int frame)
 {
     const double gone = frame * script.iterations_per_second / script.frames_per_second;
-    return std::clamp(
-        script.from + gone, static_cast<double>(script.from), static_cast<double>(script.to));
+    const double whole = std::floor(gone);
+    const double moved = std::max((gone - whole - rest) / (1 - rest), 0.0);
+    return std::clamp(script.from + whole + eased(moved), static_cast<double>(script.from),
+        static_cast<double>(script.to));
 }
 
 double speed_for(const FilmScript& script, double seconds)

@@ -18,7 +18,7 @@ struct FilmScript
 int frame_count(const FilmScript& script);
 
 /// The moment that `frame` shows, from `from` to `to`: 3.25 is a quarter of the way from iteration
-/// 3 to 4.
+/// 3 to 4. Every iteration stands still for a while before the film moves on to the next.
 double position_at(const FilmScript& script, int frame);
 
 /// The speed at which the film lasts so many seconds, up to longest_film(); at least 0.01 iterations

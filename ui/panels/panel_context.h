@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -38,6 +39,18 @@ struct ReplyHandlers
     std::function<void(const QString& what, int done, int total)> progressed = {};
 };
 
+/// One edge of the circuit that is shown, and what is known of it.
+struct CircuitEdge
+{
+    EdgeId edge;
+    double score = 0;
+    /// In the circuit that the colours compare with; 0 where that lacks the edge. Empty where they
+    /// compare with none.
+    std::optional<double> before;
+    std::optional<int> age; ///< iterations without a break
+    std::optional<double> inclusion; ///< share of the run's iterations that have it, 0…1
+};
+
 /// All that a panel may know of the window, and its way to the engine. The window implements it; a
 /// panel is made with it and outlives neither (see resources/docs/architecture.md, "How to add a
 /// panel").
@@ -52,6 +65,11 @@ public:
     virtual std::optional<ShownPlace> place() const = 0;
     /// The nodes and edges selected in the circuit view.
     virtual GraphChoice selection() const = 0;
+    /// Shows `choice` as selected in the circuit view.
+    virtual void select(const GraphChoice& choice) = 0;
+    /// All of the circuit that is shown, whatever is filtered out of its picture, strongest first.
+    /// Ages and inclusion may come later, with edges_changed().
+    virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
@@ -66,6 +84,8 @@ Q_SIGNALS:
     /// Another run or iteration is shown, or none.
     void place_changed();
     void selection_changed();
+    /// edges() may be others, or more is known of them.
+    void edges_changed();
     void theme_changed();
 };
 

@@ -44,6 +44,10 @@ QString state_text(const RunRow& row)
     if (row.ticket > 0)
         return row.goes_on ? tr("queued to go on") : tr("queued");
     const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
+    if (row.elsewhere)
+        return (run.state == RunState::paused ? tr("paused by another process · ")
+                                              : tr("trained by another process · "))
+            + step;
     switch (run.state) {
     case RunState::running:
         return row.time_left.isEmpty() ? step : step + QStringLiteral(" · ") + row.time_left;

@@ -29,6 +29,7 @@ struct RunRow
     int discover_every = 1; ///< steps
     int ticket = 0; ///< in the queue; 0 for a run of the file
     bool goes_on = false; ///< waits to go on from a checkpoint
+    bool elsewhere = false; ///< another process trains it
     std::string measure = {}; ///< the name of what its metric is; empty where it is not known
     QString time_left = {}; ///< as in "12 s left"; empty where it is not known
 
@@ -37,7 +38,8 @@ struct RunRow
 
 /// As in "N 30 · every step", "all parameters".
 QString method_text(const RunRow& row);
-/// As in "step 46 of 100 · 12 s left", "finished · 100 steps", "failed · step 3 of 9: …".
+/// As in "step 46 of 100 · 12 s left", "finished · 100 steps", "failed · step 3 of 9: …",
+/// "trained by another process · step 46 of 100".
 QString state_text(const RunRow& row);
 /// The last batch's figures, as in "loss 2.140 · logit-diff +3.10"; empty while there are none.
 QString figures_text(const RunRow& row);

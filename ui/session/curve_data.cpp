@@ -1,6 +1,7 @@
 #include "ui/session/curve_data.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace circuitloom::ui {
@@ -55,6 +56,24 @@ double value_at(std::span<const CurvePoint> curve, double step)
     const auto after = std::upper_bound(curve.begin(), curve.end(), step,
         [](double wanted, const CurvePoint& point) { return wanted < point.step; });
     return after == curve.begin() ? curve.front().value : (after - 1)->value;
+}
+
+double drawn_at(std::span<const CurvePoint> curve, double step)
+{
+    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+    const auto after = std::lower_bound(curve.begin(), curve.end(), step,
+        [](const CurvePoint& point, double wanted) { return point.step < wanted; });
+    if (after == curve.end())
+        return nowhere;
+    if (after->step == step)
+        return std::isfinite(after->value) ? after->value : nowhere;
+    if (after == curve.begin())
+        return nowhere;
+    const CurvePoint& before = *(after - 1);
+    if (!std::isfinite(before.value) || !std::isfinite(after->value))
+        return nowhere;
+    const double share = (step - before.step) / (after->step - before.step);
+    return before.value + share * (after->value - before.value);
 }
 
 std::vector<float> thinned(std::span<const CurvePoint> curve, std::size_t count)

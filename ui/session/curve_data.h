@@ -76,6 +76,10 @@ private:
 /// NaN where the curve is empty.
 double value_at(std::span<const CurvePoint> curve, double step);
 
+/// Where the line through the points is at `step`: between two of them, or at one. NaN before the
+/// first, after the last, and where one of the two is no finite number.
+double drawn_at(std::span<const CurvePoint> curve, double step);
+
 /// The values of `curve` at `count` evenly spaced points, for a sparkline; fewer where the curve
 /// has fewer.
 std::vector<float> thinned(std::span<const CurvePoint> curve, std::size_t count);

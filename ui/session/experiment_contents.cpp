@@ -9,6 +9,9 @@ ExperimentContents read_contents(const ExperimentReader& reader, std::optional<R
     ExperimentContents contents;
     for (const RunSummary& summary : reader.runs())
         contents.runs.push_back(history_of(summary));
+    contents.view = reader.view();
+    if (!preferred && contents.view)
+        preferred = contents.view->run;
     RunHistory* current = preferred ? find_run(contents.runs, *preferred) : nullptr;
     if (!current && !contents.runs.empty())
         current = &contents.runs.back();

@@ -13,7 +13,8 @@ namespace circuitloom::ui {
 struct ExperimentContents
 {
     std::vector<RunHistory> runs; ///< only the current one's history is complete
-    std::optional<RunId> current; ///< the last one, where no other is preferred
+    std::optional<StoredView> view; ///< how the file was left
+    std::optional<RunId> current; ///< the preferred one, that of the view, or else the last
     std::vector<std::pair<int, Circuit>> circuits; ///< the last two of the current run
 };
 

@@ -106,6 +106,7 @@ void ExperimentFile::show_contents(
     tail_.follow(number_);
     file_ = QFileInfo(file).absoluteFilePath();
     runs_ = std::move(contents.runs);
+    view_ = std::move(contents.view);
     follow_current(contents.current);
     for (auto& [iteration, circuit] : contents.circuits)
         circuits_.keep(iteration, std::move(circuit));
@@ -137,6 +138,8 @@ void ExperimentFile::begin(const QString& file)
 
 void ExperimentFile::leave_file()
 {
+    if (!file_.isEmpty())
+        Q_EMIT leaving();
     delete_removed();
     reader_.close(std::exchange(number_, {}));
     abandoned_ = tail_.follow({});
@@ -144,6 +147,9 @@ void ExperimentFile::leave_file()
     begun_.clear();
     runs_.clear();
     wanted_.reset();
+    anew_.clear();
+    asked_.clear();
+    view_.reset();
     unread_ = 0;
     follow_current(std::nullopt);
 }
@@ -162,7 +168,7 @@ bool ExperimentFile::reading() const
 void ExperimentFile::read_others()
 {
     for (const RunHistory& run : runs_) {
-        if (run.complete)
+        if (run.complete || !asked_.insert(run.summary.id).second)
             continue;
         ++unread_;
         reader_.read(number_, history_reading(run.summary.id, true),
@@ -318,6 +324,7 @@ void ExperimentFile::take_news(RunId run, const RunNews& news)
         return;
     const std::size_t before = history->iterations.size();
     const bool other_bookmarks = history->bookmarks != news.bookmarks;
+    const bool other_state = history->summary.state != news.summary.state;
     const std::string name = history->summary.description.name;
     const std::string notes = history->summary.notes;
     append(*history, news);
@@ -335,6 +342,8 @@ void ExperimentFile::take_news(RunId run, const RunNews& news)
         Q_EMIT iterations_added(steps);
     if (other_bookmarks)
         Q_EMIT bookmarks_changed();
+    if (other_state)
+        Q_EMIT runs_changed();
 }
 
 void ExperimentFile::remove(RunId id)
@@ -349,10 +358,16 @@ void ExperimentFile::remove(RunId id)
     if (wanted_ == id)
         wanted_.reset();
     if (shown)
-        follow_current(std::nullopt);
+        leave_current();
+    else
+        Q_EMIT runs_changed();
+}
+
+// The run shown is gone: the last one comes in its place.
+void ExperimentFile::leave_current()
+{
+    follow_current(std::nullopt);
     Q_EMIT runs_changed();
-    if (!shown)
-        return;
     if (!runs_.empty() && runs_.back().complete)
         follow_current(runs_.back().summary.id);
     Q_EMIT current_run_changed();

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <variant>
 #include <vector>
 
@@ -43,6 +44,8 @@ public:
 
     /// Empty while nothing was opened or begun.
     const QString& name() const { return file_; }
+    /// Under which the reader has it open.
+    OpenFile number() const { return number_; }
     void close();
     /// What is open stays so until the other file has been read, and where it cannot be: then
     /// failed() comes. Of several the newest is opened.
@@ -70,6 +73,12 @@ public:
 
     /// Hides the run. It is deleted from the file when that is left.
     void remove(RunId run);
+    /// All runs of the file as somebody found them: what is new of them is read, runs that came are
+    /// shown and those that went are not. Of `own` all that is new is read as it is written.
+    void take_found(const std::vector<RunSummary>& found, std::optional<RunId> own);
+    /// How the file was looked at when it was left; nothing where it does not say.
+    const std::optional<StoredView>& stored_view() const { return view_; }
+
     /// What was removed last, a run or a bookmark, is there again.
     void undo_remove();
     bool can_undo_remove() const { return !removed_.empty(); }
@@ -88,6 +97,8 @@ public:
     FileReader& reader() { return reader_; }
 
 Q_SIGNALS:
+    /// The file that is open is about to be left.
+    void leaving();
     void file_changed();
     void runs_changed();
     void current_run_changed();
@@ -106,6 +117,13 @@ private:
     void call_abandoned();
     void read_others();
     FileReader::Reading history_reading(RunId run, bool in_turn);
+    /// The run was written anew from some place on: all of it is read again.
+    void read_anew(RunId run);
+    void take_anew(RunHistory history);
+    /// The run is not in the file any more.
+    void drop(RunId run);
+    void leave_current();
+    bool is_removed(RunId run) const;
     void take_history(RunHistory history);
     void take_news(RunId run, const RunNews& news);
     void follow_current(std::optional<RunId> run);
@@ -130,6 +148,9 @@ private:
     std::vector<std::function<void()>> begun_; ///< what follows show_begun()
     std::vector<std::function<void()>>
         abandoned_; ///< what was to follow readings of the file before
+    std::set<RunId> asked_; ///< histories that read_others() asked for
+    std::set<RunId> anew_; ///< being read again
+    std::optional<StoredView> view_;
     int unread_ = 0; ///< histories asked for when the file was opened
     ExperimentWriter writer_; // last, so that all is written before the rest goes
 };

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/store/run_writer.h"
+#include "core/store/stored_view.h"
 #include "ui/base/file_path.h"
 
 #include <QDateTime>
@@ -36,6 +37,7 @@ ExperimentSession::ExperimentSession(
     Worker::EngineLoader loader, const QString& folder, QObject* parent)
     : QObject(parent)
     , folder_(folder)
+    , changes_(file_.reader())
     , trainer_(std::move(loader), WaitingRuns(QDir(folder).filePath(QStringLiteral("waiting"))))
 {
     connect_file();
@@ -53,8 +55,11 @@ void ExperimentSession::connect_file()
 {
     using File = ExperimentFile;
     using Session = ExperimentSession;
+    connect(&file_, &File::leaving, this, &Session::leaving);
+    connect(&changes_, &FileChanges::found, this, &Session::take_found);
     connect(&file_, &File::file_changed, this, [this] {
         live_run_.reset();
+        changes_.follow(file_.number(), file_.name());
         Q_EMIT file_changed();
     });
     connect(&file_, &File::runs_changed, this, &Session::runs_changed);
@@ -115,6 +120,7 @@ void ExperimentSession::save_as(const QString& file)
     const QString to = QFileInfo(file).absoluteFilePath();
     if (from.isEmpty() || from == to)
         return;
+    Q_EMIT leaving(); // how it is looked at goes into the copy
     file_.writer().write(
         [from, to, left_out = file_.removed_runs()] {
             copy_experiment(path_of(from), path_of(to), true);
@@ -230,6 +236,28 @@ void ExperimentSession::go_on(RunId id)
     const RunConfig config = history->config;
     trainer_.leave_queue_of(id); // not twice
     trainer_.add({ .config = config, .goes_on = id, .note = {} });
+}
+
+// A run that begins here is known by its row sooner than by its number.
+void ExperimentSession::take_found(const std::vector<RunSummary>& runs)
+{
+    if (!trainer_.begins_in_open_file())
+        file_.take_found(runs, trainer_.run_in_open_file());
+}
+
+bool ExperimentSession::trained_elsewhere(RunId id) const
+{
+    const RunHistory* known = run(id);
+    if (!known || live_run_ == id || trainer_.run_in_open_file() == id)
+        return false;
+    return known->summary.state == RunState::running || known->summary.state == RunState::paused;
+}
+
+void ExperimentSession::save_view(const StoredView& view, std::function<void()> refused)
+{
+    file_.writer().write_quietly(
+        [name = path_of(file()), view] { return circuitloom::save_view(name, view); },
+        std::move(refused));
 }
 
 // Of a run that goes on, what came after its checkpoint is written anew: so all of it is read.

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ui/session/experiment_file.h"
+#include "ui/session/file_changes.h"
 #include "ui/session/run_trainer.h"
 
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -86,6 +88,17 @@ public:
     /// The run of the open file that is being trained, once it is shown.
     std::optional<RunId> live_run() const { return live_run_; }
 
+    /// The run is in training, but not here: another process writes it.
+    bool trained_elsewhere(RunId run) const;
+    /// More may come of the run, from here or elsewhere.
+    bool is_growing(RunId run) const { return live_run_ == run || trained_elsewhere(run); }
+
+    /// How the open file was looked at when it was left; nothing where it does not say.
+    const std::optional<StoredView>& stored_view() const { return file_.stored_view(); }
+    /// Writes that into the open file in the background. Where it cannot be written there, `refused`
+    /// runs instead; nobody is told.
+    void save_view(const StoredView& view, std::function<void()> refused);
+
     /// Asks the engine; see Worker::ask(). The answer comes by question_answered() or
     /// question_failed(), unless a newer question of the same asker takes its place.
     QuestionId ask(const QString& asker, Question question);
@@ -102,6 +115,8 @@ public:
     FileReader& reader() { return file_.reader(); }
 
 Q_SIGNALS:
+    /// The file that is open is about to be left, or copied to go on with the copy.
+    void leaving();
     void file_changed();
     /// After file_changed(), runs_changed() and current_run_changed(): what open() was asked for is
     /// shown.
@@ -131,6 +146,7 @@ Q_SIGNALS:
 private:
     void connect_file();
     void connect_trainer();
+    void take_found(const std::vector<RunSummary>& runs);
     void show_started(RunId run);
     void show_ended();
     void show_copy(const QString& from, const QString& to);
@@ -141,6 +157,7 @@ private:
 
     QString folder_;
     ExperimentFile file_;
+    FileChanges changes_;
     std::optional<RunId> live_run_;
     RunTrainer trainer_; // last, so that it ends first
 };

@@ -24,6 +24,17 @@ void ExperimentWriter::write(std::function<void()> work, Done done)
         tell);
 }
 
+void ExperimentWriter::write_quietly(std::function<bool()> work, Done refused)
+{
+    thread_.run(
+        this, std::move(work),
+        [refused](bool written) {
+            if (!written)
+                refused();
+        },
+        [refused](const QString&) { refused(); });
+}
+
 void ExperimentWriter::rename(const QString& file, RunId run, const std::string& name)
 {
     write([file, run, name] { rename_run(path_of(file), run, name); });

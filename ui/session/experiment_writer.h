@@ -25,6 +25,9 @@ public:
 
     void write(
         std::function<void()> work, Done done = [] {});
+    /// What may as well not be written: where `work` throws or is false, `refused` runs on the
+    /// window's thread, and nobody is told.
+    void write_quietly(std::function<bool()> work, Done refused);
     void rename(const QString& file, RunId run, const std::string& name);
     void set_notes(const QString& file, RunId run, const std::string& notes);
     void delete_run(const QString& file, RunId run);

@@ -57,6 +57,8 @@ public:
     bool paused() const { return worker_->paused(); }
     /// The run in training, once it is in the open file; it may write to it still.
     std::optional<RunId> run_in_open_file() const;
+    /// A run begins for the open file whose number is not known yet.
+    bool begins_in_open_file() const { return training_ && training_file_ == file_ && !run_; }
     /// What follows run_ended(): the next run begins.
     void finish_run();
 

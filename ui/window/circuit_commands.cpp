@@ -25,7 +25,7 @@ struct Read
     std::string failure; ///< empty where there was none
 };
 
-Read<std::vector<EdgeId>> read_edges_of_run(const std::filesystem::path& file, RunId run, int first,
+Read<RunEdges> read_edges_of_run(const std::filesystem::path& file, RunId run, int first,
     int last, const ComputationalGraph& graph, const CircuitFilter& filter)
 {
     try {
@@ -92,7 +92,7 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
         this,
         [file = path_of(session_.file()), id = run->summary.id, first, last, graph = run->graph,
             filter] { return read_edges_of_run(file, id, first, last, *graph, filter); },
-        [this, generation = ++generation_](const Read<std::vector<EdgeId>>& read) {
+        [this, generation = ++generation_](const Read<RunEdges>& read) {
             if (generation != generation_)
                 return;
             if (read.failure.empty()) {

@@ -54,7 +54,7 @@ void IterationDisplay::show_run()
     choose(0, false);
     follow_ages();
     timeline_.set_marks(timeline_marks(*run));
-    playback_.reset(iteration_steps(*run), session_.live_run() == run->summary.id);
+    playback_.reset(iteration_steps(*run), session_.is_growing(run->summary.id));
 }
 
 bool IterationDisplay::show_iteration()
@@ -129,7 +129,7 @@ void IterationDisplay::show_absence()
     QString words = tr("This run has no circuits.");
     if (training && !session_.preparing().isEmpty())
         words = session_.preparing() + QChar(0x2026);
-    else if (run && session_.live_run() == run->summary.id)
+    else if (run && session_.is_growing(run->summary.id))
         words = tr("Waiting for the first circuit…");
     circuit_.clear(words);
     if (run)

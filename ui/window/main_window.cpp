@@ -87,7 +87,8 @@ void MainWindow::build_panels()
     auto* curves = new CurvesPanel(this);
     auto* bookmarks = new BookmarksPanel(*actions_->add_bookmark, this);
     auto* context
-        = new WindowContext(*session_, playback_, *pages_->circuit()->view(), *theme_, this);
+        = new WindowContext(*session_, playback_, *pages_->circuit()->view(),
+            iterations_->ages(), *theme_, this);
     docks_ = new DockPanels(*this, *actions_->panels, runs, curves, bookmarks, *context);
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
@@ -217,7 +218,7 @@ void MainWindow::show_runs()
 void MainWindow::show_state()
 {
     const RunHistory* run = session_->current();
-    playback_.set_live(run && session_->live_run() == run->summary.id);
+    playback_.set_live(run && session_->is_growing(run->summary.id));
     exports_->show_state(run != nullptr);
     header_->set_status(session_->status());
     iterations_->show_absence();

@@ -271,7 +271,7 @@ void RunCommands::show_state()
     const RunRow* row = runs_.chosen();
     const RunHistory* run = chosen();
     const bool training = session_.training();
-    const bool live = run && session_.live_run() == run->summary.id;
+    const bool live = run && session_.is_growing(run->summary.id);
     actions_.pause->setText(session_.paused() ? tr("Resume") : tr("Pause"));
     actions_.pause->setEnabled(training);
     actions_.stop->setEnabled(training);

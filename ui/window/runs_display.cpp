@@ -72,6 +72,7 @@ std::vector<RunRow> RunsDisplay::rows() const
             row.summary.state = session_.paused() ? RunState::paused : RunState::running;
             row.time_left = session_.time_left();
         }
+        row.elsewhere = session_.trained_elsewhere(run.summary.id);
         rows.push_back(std::move(row));
     }
     for (const QueuedRun& waiting : session_.waiting())

@@ -2,20 +2,23 @@
 
 #include "ui/circuit/circuit_view.h"
 #include "ui/session/experiment_session.h"
+#include "ui/session/run_ages.h"
 #include "ui/timeline/playback.h"
 #include "ui/window/theme_choice.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace circuitloom::ui {
 
 WindowContext::WindowContext(ExperimentSession& session, Playback& playback, CircuitView& view,
-    ThemeSwitch& theme, QObject* parent)
+    RunAges& ages, ThemeSwitch& theme, QObject* parent)
     : PanelContext(parent)
     , session_(session)
     , playback_(playback)
     , view_(view)
+    , ages_(ages)
     , theme_(theme)
 {
     connect(&playback_, &Playback::current_changed, this, &PanelContext::place_changed);
@@ -23,6 +26,9 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
     connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
         &PanelContext::selection_changed);
+    connect(
+        &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
+    connect(&ages_, &RunAges::grown, this, &PanelContext::edges_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 
     connect(&session_, &ExperimentSession::question_progressed, this,
@@ -55,6 +61,35 @@ std::optional<ShownPlace> WindowContext::place() const
 GraphChoice WindowContext::selection() const
 {
     return view_.state().selection;
+}
+
+void WindowContext::select(const GraphChoice& choice)
+{
+    view_.editor().select(choice);
+}
+
+std::vector<CircuitEdge> WindowContext::edges() const
+{
+    ages_.want();
+    const ViewedCircuit& shown = view_.circuit();
+    const std::vector<int> ages = ages_.known().at(playback_.current());
+    std::unordered_map<EdgeId, float> before;
+    for (const ScoredEdge& scored : shown.reference())
+        before.emplace(scored.edge, scored.score);
+    std::vector<CircuitEdge> edges;
+    edges.reserve(shown.circuit().size());
+    for (const ScoredEdge& scored : shown.circuit()) {
+        CircuitEdge edge{ scored.edge, static_cast<double>(scored.score), {}, {}, {} };
+        if (!before.empty()) {
+            const auto at = before.find(scored.edge);
+            edge.before = at == before.end() ? 0.0 : static_cast<double>(at->second);
+        }
+        if (ages.size() == shown.circuit().size())
+            edge.age = ages[edges.size()];
+        edge.inclusion = ages_.known().inclusion(scored.edge);
+        edges.push_back(edge);
+    }
+    return edges;
 }
 
 const Theme& WindowContext::theme() const

@@ -12,6 +12,7 @@ namespace circuitloom::ui {
 class CircuitView;
 class ExperimentSession;
 class Playback;
+class RunAges;
 class ThemeSwitch;
 
 /// The main window as its panels see it: joins what the session has open, where playback is and
@@ -23,10 +24,12 @@ class WindowContext : public PanelContext
 public:
     /// All must outlive it.
     WindowContext(ExperimentSession& session, Playback& playback, CircuitView& view,
-        ThemeSwitch& theme, QObject* parent = nullptr);
+        RunAges& ages, ThemeSwitch& theme, QObject* parent = nullptr);
 
     std::optional<ShownPlace> place() const override;
     GraphChoice selection() const override;
+    void select(const GraphChoice& choice) override;
+    std::vector<CircuitEdge> edges() const override;
     const Theme& theme() const override;
     void ask(
         QObject& panel, const QString& asker, Question question, ReplyHandlers handlers) override;
@@ -48,6 +51,7 @@ private:
     ExperimentSession& session_;
     Playback& playback_;
     CircuitView& view_;
+    RunAges& ages_;
     ThemeSwitch& theme_;
     std::map<QString, Asked> asked_; ///< by asker
 };

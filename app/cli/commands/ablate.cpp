@@ -11,6 +11,7 @@
 #include "core/base/measure.h"
 #include "core/discovery/selection.h"
 #include "core/formats/graph_json.h"
+#include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
@@ -115,7 +116,7 @@ void ablate(Options& options)
         { "change", true } });
     for (const AblatedFigure& figure : answer.figures) {
         const Measure measure = measure_named(figure.measure);
-        table.add({ figure.suite, figure.measure, value_text(measure, figure.whole),
+        table.add({ figure.suite, table_name(figure.suite, figure.measure), value_text(measure, figure.whole),
             value_text(measure, figure.ablated),
             change_text(measure, figure.ablated - figure.whole) });
     }

@@ -5,6 +5,7 @@
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
 #include "core/base/measure.h"
+#include "core/run/run_measures.h"
 
 #include <algorithm>
 #include <functional>
@@ -59,7 +60,7 @@ std::string figures_table(const RunComparison& runs)
         { second + " before", true }, { "after", true }, { "difference", true } });
     for (const PairedFigure& figure : runs.figures) {
         const Measure measure = measure_named(figure.measure);
-        std::vector<std::string> row{ figure.suite, figure.measure };
+        std::vector<std::string> row{ figure.suite, table_name(figure.suite, figure.measure) };
         for (const auto& side : { figure.first, figure.second }) {
             row.push_back(side ? value_text(measure, side->before.value) : "-");
             row.push_back(side ? value_text(measure, side->after.value) : "-");

@@ -28,6 +28,7 @@ struct Options
     std::string graph = "full";
     std::string method = "eap";
     std::string path = "inputs";
+    std::string points = "eap-ig";
     std::string baseline = "mean";
     std::string positions = "target";
     std::string metric{ metric_names.front() };
@@ -62,6 +63,7 @@ void run_discovery(Options options)
     DiscoveryOptions& how = options.request.options;
     how.method = attribution_named(options.method).method;
     how.path = choice_of<IntegrationPath>(options.path, integration_path_names);
+    how.points = choice_of<IntegrationPoints>(options.points, integration_point_names);
     how.baseline = choice_of<Baseline>(options.baseline, baseline_names);
     how.positions = choice_of<ScoredPositions>(options.positions, position_names);
     how.metric = choice_of<MetricKind>(options.metric, metric_names);
@@ -126,8 +128,19 @@ void add_discover_command(CLI::App& app)
         ->check(CLI::Range(1, 10'000));
     command
         ->add_option("--path", options->path,
-            "what goes that way, for eap-ig: the embedding, or each layer's activations")
+            "what goes that way, for eap-ig\n"
+            "inputs: the embedding (EAP-IG-inputs)\n"
+            "activations: what each layer's heads, MLP and the embedding write, one after another "
+            "(EAP-IG-activations)\n"
+            "outputs: the same, where each pass scores only the edges out of what moves")
         ->check(CLI::IsMember(integration_path_names));
+    command
+        ->add_option("--points", options->points,
+            "which points k/m of that way, for eap-ig with m --steps\n"
+            "left: k = 0 to m-1\n"
+            "right: k = 1 to m\n"
+            "eap-ig: as EAP-IG does, left with the path inputs and right with the others (default)")
+        ->check(CLI::IsMember(integration_point_names));
     command->add_option("--baseline", options->baseline, "what a patched edge carries")
         ->check(CLI::IsMember(baseline_names));
     command->add_option("--positions", options->positions, "where edges are scored")

@@ -3,6 +3,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 #include "core/base/measure.h"
+#include "core/run/run_measures.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,7 +84,7 @@ std::vector<std::string> movement_row(
     const std::string& suite, const std::string& name, const Movement& moved)
 {
     const Measure measure = measure_named(name);
-    return { suite, name, value_text(measure, moved.first), value_text(measure, moved.farthest),
+    return { suite, table_name(suite, name), value_text(measure, moved.first), value_text(measure, moved.farthest),
         value_text(measure, moved.last), fixed(moved.halfway_step, 1),
         fixed(moved.largest_from, 0) + " to " + fixed(moved.largest_to, 0) };
 }
@@ -125,7 +126,8 @@ std::string movements_table(const RunDynamics& run)
         if (!is_shown(one))
             continue;
         if (!one.movement) {
-            still += (still.empty() ? "" : ", ") + one.suite + " (" + one.measure + ")";
+            still += (still.empty() ? "" : ", ") + one.suite + " ("
+                + table_name(one.suite, one.measure) + ")";
             continue;
         }
         rows.push_back(

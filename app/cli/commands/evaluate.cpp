@@ -46,7 +46,9 @@ Json number(const std::optional<double>& value)
 
 Json to_json(const TaskFigures& figures)
 {
+    // Earlier versions called the share of preferred targets "accuracy", and so do stored runs.
     return { { "metric", figures.metric }, { "accuracy", figures.accuracy },
+        { "prefers_target", figures.accuracy }, { "exact_token", figures.exact },
         { "perplexity", figures.perplexity } };
 }
 
@@ -133,8 +135,10 @@ std::string circuit_table(const CircuitReport& report)
     figure("live edges", [](const auto& circuit) { return std::to_string(circuit.live); });
     figure("metric", [](const auto& circuit) { return fixed(circuit.metric, 4); });
     figure("faithfulness", [](const auto& circuit) { return written(circuit.faithfulness); });
-    of_task(
-        "accuracy", [](const auto& task) { return value_text(measures::accuracy, task.accuracy); });
+    of_task("prefers the target",
+        [](const auto& task) { return value_text(measures::prefers_target, task.accuracy); });
+    of_task("exact next token",
+        [](const auto& task) { return value_text(measures::exact_token, task.exact); });
     of_task("perplexity",
         [](const auto& task) { return value_text(measures::perplexity, task.perplexity); });
     figure("completeness: metric of the rest",
@@ -185,7 +189,9 @@ void print(const Options& options, const EvaluationReport& report)
     std::cout << options.request.task << ", " << report.examples << " examples\n\n";
     Table table({ { "figure" }, { "value", true } });
     table.add({ options.metric, fixed(report.task.metric, 4) });
-    table.add({ "accuracy", value_text(measures::accuracy, report.task.accuracy) });
+    table.add(
+        { "prefers the target", value_text(measures::prefers_target, report.task.accuracy) });
+    table.add({ "exact next token", value_text(measures::exact_token, report.task.exact) });
     table.add(
         { "perplexity of the texts", value_text(measures::perplexity, report.task.perplexity) });
     for (const EvaluationRecord& record : report.capabilities)

@@ -100,7 +100,8 @@ std::string run_report(const ExperimentReader& reader, RunId id)
         { "change", true }, { "items", true } });
     for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(id))) {
         const Measure measure = measure_named(pair.before.measure);
-        table.add({ pair.before.suite, pair.before.measure, value_text(measure, pair.before.value),
+        table.add({ pair.before.suite, table_name(pair.before.suite, pair.before.measure),
+            value_text(measure, pair.before.value),
             value_text(measure, pair.after.value),
             change_text(measure, pair.after.value - pair.before.value),
             std::to_string(pair.after.items) });

@@ -2,9 +2,12 @@
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
+#include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/table.h"
 #include "core/store/compaction.h"
+#include "core/store/merge.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -24,6 +27,10 @@ struct Options
     DynamicsOptions analysis;
     bool drift = false;
     bool compact = false;
+    bool table = false;
+    bool csv = false;
+    std::vector<std::filesystem::path> merged;
+    std::string output;
     bool json = false;
 };
 
@@ -94,6 +101,32 @@ void compare(const Options& options)
     std::cout << (options.json ? comparison_report_json(found) : comparison_report(found));
 }
 
+void table(const Options& options)
+{
+    const ExperimentReader reader(options.file);
+    std::vector<RunId> runs;
+    for (const RunSummary& run : reader.runs())
+        runs.push_back(run.id);
+    std::cout << settings_table(reader, runs,
+        options.json      ? TableFormat::json
+            : options.csv ? TableFormat::csv
+                          : TableFormat::text);
+}
+
+void merge(const Options& options)
+{
+    const std::vector<MergedRun> runs = merge_experiments(options.merged, options.output);
+    auto list = nlohmann::ordered_json::array();
+    for (const MergedRun& run : runs)
+        list.push_back({ { "file", run.file.string() }, { "run", run.there.value },
+            { "merged", run.here.value } });
+    if (options.json)
+        std::cout << written(list);
+    else
+        std::cout << runs.size() << " runs of " << options.merged.size() << " files are in "
+                  << options.output << "\n";
+}
+
 } // namespace
 
 void add_runs_command(CLI::App& app, const RunDriftSource& drift)
@@ -101,8 +134,9 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
         "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
-        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ.");
-    runs->add_option("file", options->file, "the .loom file")->required();
+        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ, --table what "
+        "each combination of settings came to. merge puts several files into one.");
+    runs->add_option("file", options->file, "the .loom file");
     auto* of_one = runs->add_option("--dynamics", options->dynamics,
         "how the circuit of this run changed: turnover, lives of edges, when what moved");
     runs->add_option("--compare", options->compared,
@@ -122,6 +156,10 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
             "make the file smaller: give back the room of deleted runs, and drop checkpoints that no "
             "run goes on from and what the optimizer remembered of finished ones")
         ->excludes(of_one);
+    auto* settings = runs->add_flag("--table", options->table,
+        "a line for each combination of the settings in which the runs differ, mean ± standard "
+        "deviation over its runs");
+    runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);
 
@@ -132,8 +170,24 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     CLI::App* all = runs->add_subcommand("list", "every run, a line each (as without a word)");
     all->add_flag("--json", options->json, "print JSON");
 
-    runs->callback([options, one, drift] {
-        if (options->dynamics)
+    CLI::App* several = runs->add_subcommand(
+        "merge", "the runs of several files in one: runs merge A.loom B.loom -o ALL.loom");
+    several->add_option("files", options->merged, "the .loom files, which stay as they are")
+        ->required();
+    several
+        ->add_option("-o,--output", options->output,
+            "the .loom file, new or with earlier runs, which it keeps")
+        ->required();
+    several->add_flag("--json", options->json, "print which run became which, as JSON");
+
+    runs->callback([options, one, several, drift] {
+        if (several->parsed())
+            return merge(*options);
+        if (options->file.empty())
+            throw CLI::RequiredError("file");
+        if (options->table)
+            table(*options);
+        else if (options->dynamics)
             dynamics(*options, drift);
         else if (options->compact)
             compact(*options);

@@ -2,8 +2,10 @@
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tune_compare.h"
+#include "app/cli/commands/tune_sweep.h"
 #include "app/cli/commands/tuning_progress.h"
 
 #include "core/base/error.h"
@@ -30,8 +32,11 @@ struct Options
     std::string preset;
     std::vector<std::string> settings;
     bool no_capabilities = false;
+    bool strict = false;
     std::string budget;
     std::vector<std::string> compared;
+    std::vector<std::string> swept;
+    bool print_jobs = false;
     int seeds = 1;
     bool list_presets = false;
     bool list_settings = false;
@@ -106,6 +111,7 @@ RunConfig configuration(const Options& options)
         set_run_option(config, setting);
     if (options.no_capabilities)
         config.capabilities.clear();
+    config.strict = config.strict || options.strict;
     validate(config);
     return options.budget.empty() ? config : matched(config, options.budget);
 }
@@ -123,6 +129,48 @@ void compare(const RunConfig& config, const Options& options)
     std::cout << (options.json ? comparison_json(reader, *runs) : comparison_table(reader, *runs));
 }
 
+// What names the configuration on a command line.
+std::vector<std::string> source_words(const Options& options)
+{
+    std::vector<std::string> words;
+    if (options.config.empty())
+        words = { "--preset", options.preset };
+    else
+        words = { options.config };
+    for (const std::string& setting : options.settings) {
+        words.emplace_back("--set");
+        words.push_back(setting);
+    }
+    if (options.no_capabilities)
+        words.emplace_back("--no-capabilities");
+    if (options.strict)
+        words.emplace_back("--strict");
+    return words;
+}
+
+void sweep(const RunConfig& config, const Options& options)
+{
+    std::vector<SweepAxis> axes;
+    for (const std::string& axis : options.swept)
+        axes.push_back(parse_sweep_axis(axis));
+    const std::vector<SweepRun> runs = sweep_runs(config, axes, options.seeds);
+    if (options.print_jobs) {
+        std::cout << sweep_jobs(source_words(options), config, runs, options.output);
+        return;
+    }
+    TuningProgress progress;
+    const StopOnInterrupt interrupt;
+    progress.note(std::to_string(runs.size()) + " runs: "
+        + std::to_string(runs.size() / static_cast<std::size_t>(options.seeds))
+        + " combinations of settings, " + std::to_string(options.seeds) + " of each");
+    const auto made = run_sweep(runs, options.output, progress, interrupt.token());
+    progress.finish();
+    if (!made)
+        throw CLI::RuntimeError(stopped_by_user);
+    std::cout << settings_table(ExperimentReader(options.output), *made,
+        options.json ? TableFormat::json : TableFormat::text);
+}
+
 void tune(const Options& options)
 {
     if (options.list_presets || options.list_settings) {
@@ -134,6 +182,8 @@ void tune(const Options& options)
     const RunConfig config = configuration(options);
     if (!options.compared.empty())
         return compare(config, options);
+    if (!options.swept.empty())
+        return sweep(config, options);
     follow_run(options.output, options.json,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_tuning_engine()->tune(config, options.output, observer, control, stop);
@@ -160,6 +210,8 @@ void add_tune_command(CLI::App& app)
         ->type_name("KEY=VALUE");
     command->add_flag("--no-capabilities", options->no_capabilities,
         "leave out the capability suites of the file or the preset");
+    command->add_flag("--strict", options->strict,
+        "refuse tasks with targets that look like mistakes, as task.strict = true does");
     command->add_option(
         "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
     CLI::Option* compared
@@ -169,23 +221,43 @@ void add_tune_command(CLI::App& app)
                   "fixed, random")
               ->delimiter(',')
               ->type_name("METHODS");
+    CLI::Option* swept
+        = command
+              ->add_option("--sweep", options->swept,
+                  "run every combination of these values, as in circuit.top_n=10,30,100 or "
+                  "optimizer.learning_rate=1e-4..1e-1*10 (+20 adds); may be given again; the same "
+                  "command goes on with a sweep that was stopped")
+              ->allow_extra_args(false)
+              ->type_name("KEY=VALUES")
+              ->excludes(compared);
     command
-        ->add_option("--seeds", options->seeds,
-            "how many seeds each method of --compare runs with, from the configuration's on")
-        ->check(CLI::Range(1, 1000))
-        ->needs(compared);
+        ->add_flag("--print-jobs", options->print_jobs,
+            "with --sweep: print a command line for each run, with a file of its own, and run "
+            "nothing; runs merge puts the files together")
+        ->needs(swept);
+    CLI::Option* seeds
+        = command
+              ->add_option("--seeds", options->seeds,
+                  "how many seeds each method of --compare, or combination of --sweep, runs with, "
+                  "from the configuration's on")
+              ->check(CLI::Range(1, 1000));
     command
         ->add_option("--match-budget", options->budget,
             "choose circuit.top_n, or lora.rank, so that about as many parameters train as did in "
             "that run on average")
         ->type_name("FILE:RUN")
-        ->excludes(compared);
+        ->excludes(compared)
+        ->excludes(swept);
     command->add_flag(
         "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
     command->add_flag("--list-settings", options->list_settings,
         "print every setting with its value and what it does, and run nothing");
     command->add_flag("--json", options->json, "print the summary as JSON");
-    command->callback([options] { tune(*options); });
+    command->callback([options, seeds] {
+        if (seeds->count() > 0 && options->compared.empty() && options->swept.empty())
+            throw CLI::RequiresError("--seeds", "--compare or --sweep");
+        tune(*options);
+    });
 }
 
 } // namespace circuitloom

@@ -1,7 +1,9 @@
 #include "app/cli/commands/tune_compare.h"
 
 #include "app/cli/commands/table.h"
+#include "core/analysis/spread.h"
 #include "core/base/measure.h"
+#include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
 
@@ -48,23 +50,6 @@ std::string number(double value, const Format& format)
     return fixed(format.percent ? 100 * value : value, format.decimals);
 }
 
-double mean(const std::vector<double>& values)
-{
-    double sum = 0;
-    for (const double value : values)
-        sum += value;
-    return sum / static_cast<double>(values.size());
-}
-
-// Of a sample; 0 of a single value.
-double deviation(const std::vector<double>& values)
-{
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - mean(values)) * (value - mean(values));
-    return values.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
 /// Collects the figures of all runs, in the order in which they first come up.
 class Figures
 {
@@ -96,7 +81,7 @@ std::optional<double> capabilities_at(const std::vector<EvaluationRecord>& evalu
     for (const EvaluationRecord& record : evaluations)
         if (record.step == step && is_capability_accuracy(record))
             values.push_back(record.value);
-    return values.empty() ? std::nullopt : std::optional(mean(values));
+    return values.empty() ? std::nullopt : std::optional(spread_of(values).mean);
 }
 
 void add_evaluations(
@@ -114,7 +99,7 @@ void add_evaluations(
                     before = start.value;
             const Measure measure = measure_named(end.measure);
             const Format format = format_of(measure);
-            figures.add(end.suite + " " + end.measure + (format.percent ? " (%)" : ""), format,
+            figures.add(end.suite + " " + table_name(end.suite, end.measure) + (format.percent ? " (%)" : ""), format,
                 method, end.value, before, measure.detail);
         }
     if (const auto after = capabilities_at(evaluations, last))
@@ -149,7 +134,7 @@ Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun
         std::vector<double> ratios;
         for (const IterationRecord& iteration : reader.iterations(run.run))
             ratios.push_back(iteration.tunable_ratio);
-        figures.add("parameters that may change, mean (%)", share, run.method, mean(ratios));
+        figures.add("parameters that may change, mean (%)", share, run.method, spread_of(ratios).mean);
         figures.add("steps", whole, run.method, reader.run(run.run).steps_done);
         figures.add("time per step (ms)", tenths, run.method, 1000 * run.seconds_per_step);
         figures.add("peak memory of the process (MiB)", tenths, run.method,
@@ -193,9 +178,9 @@ std::string comparison_table(const ExperimentReader& reader, const std::vector<C
                 cells.emplace_back("–");
                 continue;
             }
-            std::string cell = number(mean(found->second), figure.format);
+            std::string cell = number(spread_of(found->second).mean, figure.format);
             if (found->second.size() > 1)
-                cell += " ± " + number(deviation(found->second), figure.format);
+                cell += " ± " + number(spread_of(found->second).deviation, figure.format);
             if (found->second.size() < runs_of(runs, method))
                 cell += " (" + std::to_string(found->second.size()) + " of "
                     + std::to_string(runs_of(runs, method)) + ")";
@@ -219,7 +204,8 @@ std::string comparison_json(const ExperimentReader& reader, const std::vector<Co
         Json one{ { "name", figure.name },
             { "before", figure.before ? Json(*figure.before) : Json(nullptr) } };
         for (const auto& [method, values] : figure.values)
-            one["methods"][method] = { { "mean", mean(values) }, { "deviation", deviation(values) },
+            one["methods"][method] = { { "mean", spread_of(values).mean },
+                { "deviation", spread_of(values).deviation },
                 { "values", values } };
         all.push_back(std::move(one));
     }

@@ -237,7 +237,7 @@ WeightFiles gguf_weights(const Gguf& file)
         tensor.name = renamed->name;
         tensors.push_back(std::move(tensor));
     }
-    return { std::move(tensors), file.mapping() };
+    return { std::move(tensors), file.mappings() };
 }
 
 bool gguf_ties_unembedding(const Gguf& file)

@@ -1,0 +1,200 @@
+#include "app/cli/commands/settings_table.h"
+
+#include "app/cli/commands/report_text.h"
+#include "app/cli/commands/table.h"
+#include "core/analysis/run_figures.h"
+#include "core/analysis/spread.h"
+#include "core/run/differing_settings.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace circuitloom {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What runs came to, a column of the table.
+struct Figure
+{
+    std::string name;
+    Measure measure;
+    std::vector<double> values; ///< of the runs of one group that have it
+};
+
+/// Runs that differ in their seeds alone.
+struct Group
+{
+    std::vector<std::string> settings;
+    std::vector<RunId> runs;
+    std::vector<Figure> figures;
+};
+
+constexpr std::string_view tunable = "parameters that may change";
+constexpr std::string_view capabilities = "capabilities, mean accuracy";
+
+void add(Group& group, std::string name, const Measure& measure, double value)
+{
+    const auto found = std::ranges::find(group.figures, name, &Figure::name);
+    if (found != group.figures.end())
+        found->values.push_back(value);
+    else
+        group.figures.push_back({ std::move(name), measure, { value } });
+}
+
+void add_run(Group& group, const ExperimentReader& reader, RunId run)
+{
+    group.runs.push_back(run);
+    if (const auto ratio = mean_tunable_ratio(reader.iterations(run)))
+        add(group, std::string(tunable), measures::tunable_ratio, *ratio);
+    std::vector<double> accuracies;
+    for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(run))) {
+        const Measure measure = measure_named(pair.after.measure);
+        if (pair.after.suite == task_suite && !measure.detail)
+            add(group, "task " + pair.after.measure, measure, pair.after.value);
+        else if (pair.after.suite != task_suite && measure.name == measures::accuracy.name)
+            accuracies.push_back(pair.after.value);
+    }
+    if (!accuracies.empty())
+        add(group, std::string(capabilities), measures::accuracy, spread_of(accuracies).mean);
+}
+
+std::vector<Group> groups_of(const ExperimentReader& reader, std::span<const RunId> runs,
+    const DifferingSettings& settings)
+{
+    std::vector<Group> groups;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        auto found = std::ranges::find(groups, settings.values[i], &Group::settings);
+        if (found == groups.end())
+            found = groups.insert(groups.end(), Group{ settings.values[i], {}, {} });
+        add_run(*found, reader, runs[i]);
+    }
+    return groups;
+}
+
+// Those that any group has, in the order in which they first come up.
+std::vector<std::string> figure_names(const std::vector<Group>& groups)
+{
+    std::vector<std::string> names;
+    for (const Group& group : groups)
+        for (const Figure& figure : group.figures)
+            if (std::ranges::find(names, figure.name) == names.end())
+                names.push_back(figure.name);
+    return names;
+}
+
+const Figure* figure_of(const Group& group, const std::string& name)
+{
+    const auto found = std::ranges::find(group.figures, name, &Figure::name);
+    return found == group.figures.end() ? nullptr : &*found;
+}
+
+std::string cell(const Figure* figure)
+{
+    if (!figure)
+        return "–";
+    const Spread spread = spread_of(figure->values);
+    const std::string mean = value_text(figure->measure, spread.mean);
+    return spread.count > 1 ? mean + " ± " + value_text(figure->measure, spread.deviation) : mean;
+}
+
+std::string as_text(const std::vector<Group>& groups, const DifferingSettings& settings)
+{
+    const auto names = figure_names(groups);
+    std::vector<Table::Column> columns;
+    for (const std::string& name : settings.names)
+        columns.push_back({ name, true });
+    columns.push_back({ "runs", true });
+    for (const std::string& name : names)
+        columns.push_back({ name, true });
+    Table table(columns);
+    for (const Group& group : groups) {
+        std::vector<std::string> cells = group.settings;
+        cells.push_back(std::to_string(group.runs.size()));
+        for (const std::string& name : names)
+            cells.push_back(cell(figure_of(group, name)));
+        table.add(std::move(cells));
+    }
+    return table.text();
+}
+
+std::string quoted(const std::string& text)
+{
+    if (text.find_first_of(",\"\n\r") == std::string::npos)
+        return text;
+    std::string result = "\"";
+    for (const char c : text)
+        result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
+std::string as_csv(const std::vector<Group>& groups, const DifferingSettings& settings)
+{
+    const auto names = figure_names(groups);
+    std::string text;
+    for (const std::string& name : settings.names)
+        text += quoted(name) + ",";
+    text += "runs";
+    for (const std::string& name : names)
+        text += "," + quoted(name) + "," + quoted(name + " sd");
+    text += "\n";
+    for (const Group& group : groups) {
+        for (const std::string& value : group.settings)
+            text += quoted(value) + ",";
+        text += std::to_string(group.runs.size());
+        for (const std::string& name : names) {
+            const Figure* figure = figure_of(group, name);
+            const Spread spread = figure ? spread_of(figure->values) : Spread();
+            text += figure ? "," + number(spread.mean).dump() + "," + number(spread.deviation).dump()
+                           : std::string(",,");
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+std::string as_json(const std::vector<Group>& groups, const DifferingSettings& settings)
+{
+    Json list = Json::array();
+    for (const Group& group : groups) {
+        Json one{ { "settings", Json::object() }, { "runs", Json::array() },
+            { "figures", Json::object() } };
+        for (std::size_t i = 0; i < settings.names.size(); ++i)
+            one["settings"][settings.names[i]] = group.settings[i];
+        for (const RunId run : group.runs)
+            one["runs"].push_back(run.value);
+        for (const Figure& figure : group.figures) {
+            const Spread spread = spread_of(figure.values);
+            Json values = Json::array();
+            for (const double value : figure.values)
+                values.push_back(number(value));
+            one["figures"][figure.name] = { { "mean", number(spread.mean) },
+                { "deviation", number(spread.deviation) }, { "values", std::move(values) } };
+        }
+        list.push_back(std::move(one));
+    }
+    return written(list);
+}
+
+} // namespace
+
+std::string settings_table(
+    const ExperimentReader& reader, std::span<const RunId> runs, TableFormat format)
+{
+    std::vector<RunConfig> configs;
+    for (const RunId run : runs)
+        configs.push_back(run_config_from_json(reader.run(run).description.configuration));
+    const DifferingSettings settings = differing_settings(configs);
+    const std::vector<Group> groups = groups_of(reader, runs, settings);
+    switch (format) {
+    case TableFormat::csv:
+        return as_csv(groups, settings);
+    case TableFormat::json:
+        return as_json(groups, settings);
+    default:
+        return as_text(groups, settings);
+    }
+}
+
+} // namespace circuitloom

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/store/experiment_reader.h"
+
+#include <span>
+#include <string>
+
+namespace circuitloom {
+
+/// How a table of runs is written.
+enum class TableFormat { text, csv, json };
+
+/// A line for each combination of the settings in which these runs differ: mean ± standard deviation
+/// over the runs of it (its seeds) of the share of the parameters that could change, what the task
+/// came to, and the mean accuracy of the capabilities. JSON has each run's own values too. Throws
+/// InputError where a run's configuration is damaged.
+std::string settings_table(
+    const ExperimentReader& reader, std::span<const RunId> runs, TableFormat format);
+
+} // namespace circuitloom

@@ -1,0 +1,123 @@
+#include "app/cli/commands/tune_sweep.h"
+
+#include "app/cli/commands/table.h"
+#include "core/base/error.h"
+#include "core/engine/tuning_engine.h"
+#include "core/formats/result_file.h"
+#include "core/store/experiment_reader.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+namespace circuitloom {
+
+namespace {
+
+/// The runs of a file by what they were made with; the latest of several alike.
+std::map<std::string, RunSummary> runs_there(const std::filesystem::path& file)
+{
+    std::map<std::string, RunSummary> found;
+    if (content_of(file) != FileContent::experiment)
+        return found;
+    for (const RunSummary& run : ExperimentReader(file).runs()) {
+        try {
+            // Written anew, so that a setting which older versions did not have stands in it.
+            found.insert_or_assign(
+                to_json(run_config_from_json(run.description.configuration)), run);
+        } catch (const InputError&) { // of a newer version: no run of this sweep
+        }
+    }
+    return found;
+}
+
+void require_idle(const RunSummary& run, const std::filesystem::path& file)
+{
+    if (run.state == RunState::running || run.state == RunState::paused)
+        throw InputError("Run " + std::to_string(run.id.value) + " of " + file.string()
+            + ", which belongs to the sweep, is going on in another program; wait until it has "
+              "ended.");
+}
+
+// As a shell takes it for one word.
+std::string shell_word(const std::string& text)
+{
+    constexpr std::string_view plain
+        = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,+:@%";
+    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
+        return text;
+    std::string word = "'";
+    for (const char c : text)
+        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return word + "'";
+}
+
+std::string job_file(const std::filesystem::path& file, std::size_t number, std::size_t of)
+{
+    const std::string digits = std::to_string(number);
+    const std::size_t width = std::max<std::size_t>(3, std::to_string(of).size());
+    std::filesystem::path named = file.parent_path() / file.stem();
+    named += "-" + std::string(width - digits.size(), '0') + digits
+        + (file.has_extension() ? file.extension().string() : ".loom");
+    return named.string();
+}
+
+} // namespace
+
+std::string sweep_jobs(const std::vector<std::string>& source, const RunConfig& base,
+    std::span<const SweepRun> runs, const std::filesystem::path& file)
+{
+    std::string text;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        text += "circuitloom-cli tune";
+        for (const std::string& word : source)
+            text += " " + shell_word(word);
+        for (const std::string& setting : changed_settings(base, runs[i].config))
+            text += " --set " + shell_word(setting);
+        text += " -o " + shell_word(job_file(file, i + 1, runs.size())) + "\n";
+    }
+    return text;
+}
+
+std::optional<std::vector<RunId>> run_sweep(std::span<const SweepRun> runs,
+    const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop)
+{
+    using Clock = std::chrono::steady_clock;
+    const std::map<std::string, RunSummary> there = runs_there(file);
+    const auto engine = make_tuning_engine();
+    std::vector<RunId> ids;
+    std::size_t made = 0;
+    double seconds = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto found = there.find(to_json(runs[i].config));
+        std::string note
+            = "run " + std::to_string(i + 1) + " of " + std::to_string(runs.size()) + ": "
+            + runs[i].config.name;
+        if (found != there.end() && found->second.state == RunState::finished) {
+            progress.note(note + ", is in the file already");
+            ids.push_back(found->second.id);
+            continue;
+        }
+        if (made > 0)
+            note += "; about "
+                + duration(seconds / static_cast<double>(made)
+                    * static_cast<double>(runs.size() - i))
+                + " left at most";
+        progress.note(note);
+        RunControl control;
+        const auto start = Clock::now();
+        if (found != there.end())
+            require_idle(found->second, file);
+        const RunState state = found != there.end()
+            ? engine->resume(file, found->second.id, progress, control, stop)
+            : engine->tune(runs[i].config, file, progress, control, stop);
+        if (state != RunState::finished)
+            return std::nullopt;
+        seconds += std::chrono::duration<double>(Clock::now() - start).count();
+        ++made;
+        ids.push_back(progress.run());
+    }
+    return ids;
+}
+
+} // namespace circuitloom

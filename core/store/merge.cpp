@@ -1,0 +1,180 @@
+#include "core/store/merge.h"
+
+#include "core/base/error.h"
+#include "core/store/columns.h"
+#include "core/store/database.h"
+#include "core/store/run_writer.h"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <string>
+
+namespace circuitloom {
+
+namespace {
+
+/// A folder beside the result, gone with its maker.
+class TemporaryFolder
+{
+public:
+    explicit TemporaryFolder(const std::filesystem::path& beside)
+        : name_(beside.string() + ".XXXXXX")
+    {
+        if (::mkdtemp(name_.data()) == nullptr)
+            throw ResourceError(
+                beside.string() + " cannot be made: " + std::strerror(errno) + ".");
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(name_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    std::filesystem::path path() const { return name_; }
+
+private:
+    std::string name_;
+};
+
+bool is_of_a_run(const Table& table)
+{
+    const std::string_view name = table.name;
+    return name != table::graph.name && name != table::node.name && name != table::edge.name
+        && name != table::supernode.name && name != table::supernode_member.name;
+}
+
+// Joins equal graphs of both files.
+const std::string& same_graph()
+{
+    static const std::string condition = [] {
+        std::string text;
+        for (const std::string_view column : table::graph.columns)
+            text += (text.empty() ? "ours." : " AND ours.") + std::string(column) + " = theirs."
+                + std::string(column);
+        return text;
+    }();
+    return condition;
+}
+
+// Of a row of the file that is added: what its graph is called here.
+std::string our_graph(const Table& table)
+{
+    return "(SELECT ours.graph_id FROM main.graph AS ours JOIN added.graph AS theirs ON "
+        + same_graph() + " WHERE theirs.graph_id = added." + std::string(table.name)
+        + ".graph_id)";
+}
+
+void add_graphs(SQLite::Database& database)
+{
+    const std::string columns = column_list(table::graph.columns);
+    database.exec("INSERT INTO main.graph (" + columns + ") SELECT " + columns
+        + " FROM added.graph AS theirs WHERE NOT EXISTS (SELECT 1 FROM main.graph AS ours WHERE "
+        + same_graph() + ") ORDER BY theirs.graph_id");
+    for (const Table* table : { &table::node, &table::edge }) {
+        std::string values;
+        for (const std::string_view column : table->columns)
+            values += (values.empty() ? "" : ", ")
+                + (column == column::graph_id ? our_graph(*table) : std::string(column));
+        database.exec("INSERT OR IGNORE INTO main." + std::string(table->name) + " ("
+            + column_list(table->columns) + ") SELECT " + values + " FROM added."
+            + std::string(table->name));
+    }
+}
+
+/// Numbers that SQLite gave rows, and by how much those of the added file are raised.
+using Offsets = std::map<std::string_view, std::int64_t>;
+
+Offsets offsets_in(SQLite::Database& database)
+{
+    Offsets offsets;
+    for (const Table* table : tables())
+        if (!table->row_id.empty() && is_of_a_run(*table))
+            offsets[table->row_id] = database
+                                         .execAndGet("SELECT coalesce(max("
+                                             + std::string(table->row_id) + "), 0) FROM main."
+                                             + std::string(table->name))
+                                         .getInt64();
+    return offsets;
+}
+
+void add_rows(SQLite::Database& database, const Table& table, const Offsets& offsets)
+{
+    std::vector<std::string_view> columns(table.columns.begin(), table.columns.end());
+    if (!table.row_id.empty())
+        columns.push_back(table.row_id);
+    std::string values;
+    for (const std::string_view column : columns) {
+        const auto offset = offsets.find(column);
+        values += values.empty() ? "" : ", ";
+        if (column == column::graph_id)
+            values += our_graph(table);
+        else if (offset != offsets.end())
+            values += std::string(column) + " + " + std::to_string(offset->second);
+        else
+            values += column;
+    }
+    database.exec("INSERT INTO main." + std::string(table.name) + " (" + column_list(columns)
+        + ") SELECT " + values + " FROM added." + std::string(table.name));
+}
+
+// Both are up to date.
+void add_file(LoomDatabase& to, const std::filesystem::path& copy,
+    const std::filesystem::path& name, std::vector<MergedRun>& runs)
+{
+    SQLite::Database& database = to.sqlite();
+    SQLite::Statement attach(database, "ATTACH DATABASE ? AS added");
+    attach.bind(1, copy.string());
+    attach.exec();
+    {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        const Offsets offsets = offsets_in(database);
+        add_graphs(database);
+        for (const Table* table : tables())
+            if (is_of_a_run(*table))
+                add_rows(database, *table, offsets);
+        SQLite::Statement query(database, "SELECT run_id FROM added.run ORDER BY run_id");
+        const std::int64_t offset = offsets.at(column::run_id);
+        while (query.executeStep()) {
+            const std::int64_t run = query.getColumn(0).getInt64();
+            runs.push_back({ name, { run }, { run + offset } });
+        }
+        query.reset();
+        transaction.commit();
+    }
+    database.exec("DETACH DATABASE added");
+}
+
+} // namespace
+
+std::vector<MergedRun> merge_experiments(
+    std::span<const std::filesystem::path> files, const std::filesystem::path& to)
+{
+    std::error_code ignored;
+    for (const std::filesystem::path& file : files)
+        if (std::filesystem::equivalent(file, to, ignored))
+            throw InputError(to.string()
+                + " is one of the files to be merged; give the result another name.");
+    LoomDatabase result = LoomDatabase::open_for_writing(to);
+    const TemporaryFolder folder(to);
+    std::vector<MergedRun> runs;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        // Of a copy, so that a file of an older version is brought up to date there.
+        const std::filesystem::path copy = folder.path() / (std::to_string(i) + ".loom");
+        copy_experiment(files[i], copy, false);
+        LoomDatabase::open_for_writing(copy);
+        translating(to, "adding the runs of " + files[i].string(),
+            [&] { add_file(result, copy, files[i], runs); });
+        std::filesystem::remove(copy, ignored);
+    }
+    return runs;
+}
+
+} // namespace circuitloom

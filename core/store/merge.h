@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+/// Where a run came from, and what it is called in the file that several were merged into.
+struct MergedRun
+{
+    std::filesystem::path file;
+    RunId there;
+    RunId here;
+};
+
+/// Adds the runs of `files`, in their order and with all that belongs to them (circuits, curves,
+/// checkpoints, notes, bookmarks), to `to`, which is made where there is none. Catalogues of nodes
+/// and edges that are alike are kept once. The files stay as they are; of a run that still goes on
+/// comes a copy, which is stopped. Supernodes are the user's, not a run's, and stay behind.
+///
+/// Each file comes whole or not at all. Throws InputError where one is no experiment, or is `to`
+/// itself; ResourceError where the disk refuses.
+std::vector<MergedRun> merge_experiments(
+    std::span<const std::filesystem::path> files, const std::filesystem::path& to);
+
+} // namespace circuitloom

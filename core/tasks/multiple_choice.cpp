@@ -1,0 +1,124 @@
+#include "core/tasks/multiple_choice.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::size_t max_choices = 1000;
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The answers of one question.
+struct Answers
+{
+    std::vector<std::string> labels;
+    std::vector<std::string> texts;
+};
+
+std::vector<std::string> texts_of(const JsonObject& json, const char* field)
+{
+    const nlohmann::json& list = json.array(field);
+    if (list.size() < 2 || list.size() > max_choices)
+        json.fail(field, "must have 2 to " + std::to_string(max_choices) + " texts");
+    std::vector<std::string> texts;
+    for (const nlohmann::json& text : list) {
+        if (!text.is_string())
+            json.fail(field, "must be a list of texts");
+        texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
+
+Answers labelled_answers(const JsonObject& choices)
+{
+    Answers answers{ texts_of(choices, "label"), texts_of(choices, "text") };
+    if (answers.labels.size() != answers.texts.size())
+        choices.fail("label", "has another number of entries than text");
+    return answers;
+}
+
+// The form of ARC's own files: a list of answers, each with its label.
+Answers listed_answers(const JsonObject& question)
+{
+    Answers answers;
+    for (const JsonObject& choice : question.objects("choices")) {
+        answers.labels.push_back(choice.text("label"));
+        answers.texts.push_back(choice.text("text"));
+    }
+    if (answers.texts.size() < 2 || answers.texts.size() > max_choices)
+        question.fail("choices", "must have 2 to " + std::to_string(max_choices) + " answers");
+    return answers;
+}
+
+/// The right answer's index, written as one or as a label.
+int right_answer(const JsonObject& json, const char* field, const std::vector<std::string>& labels)
+{
+    const nlohmann::json& value = json.at(field);
+    const auto last = static_cast<std::int64_t>(labels.size()) - 1;
+    if (!value.is_string())
+        return static_cast<int>(json.integer(field, 0, last));
+    const auto found = std::ranges::find(labels, value.get_ref<const std::string&>());
+    if (found == labels.end())
+        json.fail(field, "is " + value.get<std::string>() + ", which is no answer's label");
+    return static_cast<int>(found - labels.begin());
+}
+
+ChoiceItem arc_item(const JsonObject& json, const std::string& question, const Answers& answers)
+{
+    ChoiceItem item{ "Question: " + question + "\nAnswer:", {},
+        right_answer(json, "answerKey", answers.labels) };
+    for (const std::string& text : answers.texts)
+        item.choices.push_back(" " + text);
+    return item;
+}
+
+std::string trimmed(const std::string& text)
+{
+    constexpr const char* white = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(white);
+    if (first == std::string::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+ChoiceItem mmlu_item(const JsonObject& json, const std::vector<std::string>& texts)
+{
+    if (texts.size() > letters.size())
+        json.fail("choices", "has more answers than there are letters");
+    ChoiceItem item{ trimmed(json.text("question")) + "\n", {}, 0 };
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        labels.emplace_back(1, letters[i]);
+        item.prompt += labels.back() + ". " + texts[i] + "\n";
+        item.choices.push_back(" " + labels.back());
+    }
+    item.prompt += "Answer:";
+    item.answer = right_answer(json, "answer", labels);
+    return item;
+}
+
+} // namespace
+
+ChoiceItem read_question(const JsonObject& json)
+{
+    if (json.has("prompt")) {
+        const Answers answers = labelled_answers(json.object("choices"));
+        return { json.text("prompt"), answers.labels,
+            right_answer(json, "answerKey", answers.labels) };
+    }
+    if (json.at("question").is_object()) {
+        const JsonObject question = json.object("question");
+        return arc_item(json, question.text("stem"), listed_answers(question));
+    }
+    if (!json.has("choices") && json.has("A"))
+        return mmlu_item(json, { json.text("A"), json.text("B"), json.text("C"), json.text("D") });
+    if (json.at("choices").is_object())
+        return arc_item(json, json.text("question"), labelled_answers(json.object("choices")));
+    return mmlu_item(json, texts_of(json, "choices"));
+}
+
+} // namespace circuitloom

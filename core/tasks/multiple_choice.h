@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/formats/json_input.h"
+#include "core/tasks/capability_suite.h"
+
+namespace circuitloom {
+
+/// A question with its answers as ARC, MMLU and MIB store it, posed as lm-evaluation-harness poses
+/// it without examples or a description of the subject:
+/// - ARC (`question`, `choices` with `text` and `label`, `answerKey`; or the older form with `stem`):
+///   "Question: …\nAnswer:", continued by a space and the text of an answer;
+/// - MMLU (`question`, `choices` or A, B, C and D, `answer` as an index or a letter): the question,
+///   the lettered answers, each on its line, and "Answer:", continued by a space and a letter;
+/// - MIB (`prompt`, `choices` with `label`, `answerKey`): the prompt, continued by a label.
+/// Throws InputError naming the field that is missing or does not fit.
+ChoiceItem read_question(const JsonObject& json);
+
+} // namespace circuitloom

@@ -1,0 +1,231 @@
+#include "ui/edges/edge_table_panel.h"
+
+#include "ui/base/spreadsheet_text.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
+
+} // namespace
+
+void EdgeTablePanel::Found::search(const QString& words)
+{
+    words_ = words.split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+bool EdgeTablePanel::Found::filterAcceptsRow(int row, const QModelIndex&) const
+{
+    if (words_.isEmpty())
+        return true;
+    const QString name = sourceModel()->index(row, EdgeTable::from).data().toString()
+        + QStringLiteral("->") + sourceModel()->index(row, EdgeTable::to).data().toString();
+    return std::ranges::all_of(
+        words_, [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); });
+}
+
+EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , search_(new QLineEdit(this))
+    , table_(new QTableView(this))
+    , count_(new QLabel(this))
+{
+    found_.setSourceModel(&edges_);
+    found_.setSortRole(EdgeTable::sort_role);
+    search_->setObjectName(QStringLiteral("edgeSearch"));
+    search_->setPlaceholderText(tr("Search, as in a2.h4 m3"));
+    search_->setAccessibleName(tr("Search the edges"));
+    search_->setClearButtonEnabled(true);
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& words) {
+        found_.search(words);
+        show_count();
+    });
+
+    table_->setObjectName(QStringLiteral("edgeTable"));
+    table_->setAccessibleName(tr("Edges of the circuit"));
+    table_->setModel(&found_);
+    table_->setSortingEnabled(true);
+    table_->sortByColumn(EdgeTable::rank, Qt::AscendingOrder);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setShowGrid(false);
+    table_->setTabKeyNavigation(false);
+    table_->setWordWrap(false);
+    table_->verticalHeader()->hide();
+    // Rows of one height: the view need not ask thousands of them.
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setStretchLastSection(true);
+    const int letter = table_->fontMetrics().horizontalAdvance(u'0');
+    for (const auto& [column, letters] :
+        { std::pair{ EdgeTable::rank, 8 }, std::pair{ EdgeTable::from, 12 },
+            std::pair{ EdgeTable::to, 14 }, std::pair{ EdgeTable::score, 11 },
+            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 } })
+        table_->setColumnWidth(column, letters * letter);
+    table_->installEventFilter(this);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &EdgeTablePanel::give_selection);
+
+    count_->setProperty("dim", true);
+    auto* copy = new QPushButton(tr("Copy as TSV"), this);
+    copy->setObjectName(QStringLiteral("copyEdges"));
+    copy->setToolTip(tr("The selected rows, or all (Ctrl+C)"));
+    connect(copy, &QPushButton::clicked, this,
+        [this] { QGuiApplication::clipboard()->setText(copied_text()); });
+    auto* top = new QHBoxLayout;
+    top->addWidget(search_, 1);
+    top->addWidget(count_);
+    top->addWidget(copy);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 8, 10, 8);
+    column->setSpacing(6);
+    column->addLayout(top);
+    column->addWidget(table_, 1);
+
+    timer_.setSingleShot(true);
+    timer_.setInterval(settle_ms);
+    connect(&timer_, &QTimer::timeout, this, &EdgeTablePanel::refresh);
+    connect(&context_, &PanelContext::edges_changed, this, &EdgeTablePanel::refresh_soon);
+    connect(&context_, &PanelContext::place_changed, this, &EdgeTablePanel::refresh_soon);
+    connect(&context_, &PanelContext::selection_changed, this, [this] {
+        if (isVisible() && !timer_.isActive())
+            take_selection();
+    });
+}
+
+void EdgeTablePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+bool EdgeTablePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(copied_text());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void EdgeTablePanel::refresh_soon()
+{
+    if (isVisible() && !timer_.isActive())
+        timer_.start();
+}
+
+void EdgeTablePanel::refresh()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    const QModelIndex top = table_->indexAt({ 1, 1 });
+    const int first_row = top.isValid() ? top.row() : 0;
+    {
+        const QScopedValueRollback taking(taking_selection_, true);
+        edges_.set_edges(
+            place ? place->graph : nullptr, place ? context_.edges() : std::vector<CircuitEdge>());
+    }
+    table_->scrollTo(found_.index(first_row, 0), QAbstractItemView::PositionAtTop);
+    take_selection();
+    show_count();
+}
+
+// The rows of the edges that the picture has selected, or of those at its selected nodes.
+void EdgeTablePanel::take_selection()
+{
+    const ComputationalGraph* graph = edges_.graph();
+    if (taking_selection_ || !graph)
+        return;
+    const QScopedValueRollback taking(taking_selection_, true);
+    const GraphChoice choice = context_.selection();
+    const std::unordered_set<EdgeId> chosen(choice.edges.begin(), choice.edges.end());
+    QItemSelection rows;
+    QModelIndex first;
+    for (int row = 0; row < found_.rowCount(); ++row) {
+        const QModelIndex index = found_.index(row, 0);
+        const EdgeId edge = edges_.edge(found_.mapToSource(index).row());
+        const auto touches
+            = [&](NodeId node) { return std::ranges::binary_search(choice.nodes, node); };
+        if (!chosen.contains(edge) && !touches(graph->edge(edge).source)
+            && !touches(graph->edge(edge).target))
+            continue;
+        rows.select(index, found_.index(row, EdgeTable::columns - 1));
+        if (!first.isValid())
+            first = index;
+    }
+    table_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    if (first.isValid())
+        table_->scrollTo(first);
+}
+
+void EdgeTablePanel::give_selection()
+{
+    if (taking_selection_)
+        return;
+    GraphChoice choice;
+    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+        choice.edges.push_back(edges_.edge(found_.mapToSource(index).row()));
+    std::ranges::sort(choice.edges);
+    const QScopedValueRollback taking(taking_selection_, true); // it comes back as it is
+    context_.select(choice);
+}
+
+QString EdgeTablePanel::copied_text() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+        rows.push_back(index.row());
+    std::ranges::sort(rows);
+    if (rows.empty())
+        for (int row = 0; row < found_.rowCount(); ++row)
+            rows.push_back(row);
+    QStringList lines;
+    const auto add_line = [&](auto cell) {
+        QStringList cells;
+        for (int column = 0; column < EdgeTable::columns; ++column)
+            cells << cell(column);
+        lines << cells.join(u'\t');
+    };
+    add_line([this](int column) {
+        return edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    });
+    for (const int row : rows)
+        add_line([&](int column) {
+            const QString text = found_.index(row, column).data().toString();
+            // A score is a number for a spreadsheet, with its own minus sign; names are not.
+            return column == EdgeTable::from || column == EdgeTable::to
+                ? spreadsheet_text(text)
+                : QString(text).replace(u'−', u'-');
+        });
+    return lines.join(u'\n') + u'\n';
+}
+
+void EdgeTablePanel::show_count()
+{
+    const int shown = found_.rowCount();
+    const int all = edges_.rowCount();
+    count_->setText(shown == all ? (all == 1 ? tr("1 edge") : tr("%1 edges").arg(all))
+                                 : tr("%1 of %2 edges").arg(shown).arg(all));
+}
+
+} // namespace circuitloom::ui
