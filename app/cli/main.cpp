@@ -1,55 +1,57 @@
 #include "app/cli/commands/commands.h"
-#include "app/cli/commands/table.h"
-
+#include "app/cli/commands/engine_commands.h"
+#include "app/cli/engine_program.h"
+#include "app/cli/program.h"
 #include "core/base/error.h"
-#include "core/tuning/failure.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <iostream>
+#include <new>
+
+// circuitloom-cli: the commands that need no LibTorch, and the names of those that do.
 
 namespace {
 
-constexpr int failure = 1;
-constexpr int wrong_usage = 2;
-constexpr int cancelled = 130; // as shells say it of a program that Ctrl-C ended
+using namespace circuitloom;
 
-/// Whether everything that was printed has arrived; says so where it has not.
-bool whole_output()
+std::string failure_in_words()
 {
-    if (std::cout.flush() && std::fflush(stdout) == 0)
-        return true;
-    std::cerr << "circuitloom-cli: The standard output could not be written to: "
-              << std::strerror(errno) << ".\n";
-    return false;
+    try {
+        throw;
+    } catch (const Error& failure) {
+        return failure.what();
+    } catch (const std::bad_alloc&) {
+        return "There is too little memory, or the limit of this shell (ulimit -v) is too low.";
+    } catch (const std::exception& failure) {
+        return std::string("This failed: ") + failure.what();
+    } catch (...) {
+        return "This failed for an unknown reason.";
+    }
+}
+
+void add_commands(CLI::App& app, CommandLine words)
+{
+    if (needs_engine(words)) // which reads the words itself
+        become_engine_program(words);
+    add_models_command(app, [](CLI::App& models) { add_engine_command(models, "models export"); });
+    add_tokenize_command(app);
+    add_tasks_command(app);
+    add_circuits_command(app);
+    add_checkpoints_command(app);
+    add_runs_command(app, [words](const ExperimentReader&, RunId) -> RunDrift {
+        become_engine_program(words);
+    });
+    add_export_command(app);
+    // For the list of all commands.
+    for (const EngineCommand& command : engine_commands)
+        if (command.name.find(' ') == std::string_view::npos)
+            add_engine_command(app, command.name);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    using namespace circuitloom;
-    CLI::App app{ "Watch a language model learn, edge by edge: circuit-tuning without a window.",
-        "circuitloom-cli" };
-    app.set_version_flag("--version", CIRCUITLOOM_VERSION);
-    app.require_subcommand(1);
-    add_commands(app);
-    try {
-        app.parse(argc, argv);
-        return whole_output() ? 0 : failure;
-    } catch (const CLI::RuntimeError& ended) { // a command's own exit code
-        return whole_output() ? ended.get_exit_code() : failure;
-    } catch (const CLI::ParseError& usage) { // --help among them
-        const int code = app.exit(usage) == 0 ? 0 : wrong_usage;
-        return code == 0 && !whole_output() ? failure : code;
-    } catch (const Cancelled& stopped) {
-        std::cerr << printable(stopped.what()) << '\n';
-        return cancelled;
-    } catch (...) {
-        std::cerr << "circuitloom-cli: " << printable(failure_in_words()) << '\n';
-        return failure;
-    }
+    return run_program(
+        argc, argv, [argv](CLI::App& app) { add_commands(app, argv); }, failure_in_words);
 }

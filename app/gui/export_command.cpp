@@ -6,6 +6,7 @@
 #include "app/cli/commands/table.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/layout/compact_layout.h"
 #include "core/layout/dot_layout.h"
 #include "core/layout/folded_layout.h"
@@ -13,6 +14,7 @@
 #include "core/layout/matrix_layout.h"
 #include "ui/circuit/circuit_layouts.h"
 #include "core/store/experiment_reader.h"
+#include "ui/base/file_path.h"
 #include "ui/circuit/circuit_search.h"
 #include "ui/export/export_work.h"
 #include "ui/export/film_job.h"
@@ -31,11 +33,6 @@ namespace circuitloom {
 namespace {
 
 constexpr int interrupted_exit_code = 130; // as shells have it
-
-std::filesystem::path path_of(const QString& file)
-{
-    return file.toStdU16String();
-}
 
 RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& options)
 {
@@ -152,7 +149,7 @@ private:
     {
         const RunDescription& is = run_.summary.description;
         ui::ExportSource source;
-        source.file = path_of(options_.file);
+        source.file = ui::path_of(options_.file);
         source.origin = { is.model, run_.summary.id.value, is.name, is.method };
         source.steps = ui::iteration_steps(run_);
         source.iteration = iteration;
@@ -192,6 +189,12 @@ private:
         script.to = to();
         if (options_.seconds)
             script.iterations_per_second = ui::speed_for(script, *options_.seconds);
+        const double seconds = options_.seconds ? *options_.seconds : ui::film_seconds(script);
+        if (seconds > ui::longest_film(script))
+            throw InputError("A film of " + std::to_string(script.to - script.from + 1)
+                + " iterations can last at most " + fixed(ui::longest_film(script), 0)
+                + " s, not " + fixed(seconds, 0)
+                + " s; an hour is the most, and 0.01 iterations a second the least.");
         const ui::ExportSource shown = source(script.from);
         ui::FilmJob job(options_.out, ui::film_of(shown, settings), shown.curves);
         ProgressLine progress;
@@ -239,7 +242,7 @@ int run_export_command(const QStringList& arguments)
             std::fputs(qPrintable(options.help_text), stdout);
             return 0;
         }
-        const ExperimentReader reader(path_of(options.file));
+        const ExperimentReader reader(ui::path_of(options.file));
         return Export(options, reader, ui::load_history(reader, chosen_run(reader, options)))
                    .write()
             ? 0

@@ -4,6 +4,7 @@
 #include "app/gui/opengl_check.h"
 #include "app/gui/termination.h"
 #include "core/layout/dot_process.h"
+#include "ui/base/file_path.h"
 #include "ui/base/guarded_application.h"
 #include "ui/window/main_window.h"
 
@@ -112,7 +113,9 @@ int main(int argc, char** argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (asks_for(argc, argv, circuitloom::opengl_check_option))
         return circuitloom::check_opengl();
-    QStringList arguments = QApplication::arguments();
+    QStringList arguments; // as QApplication::arguments(), but with names of files as they are
+    for (int i = 0; i < argc; ++i)
+        arguments << circuitloom::ui::file_text(argv[i]);
     if (exports) {
         arguments.removeAt(1);
         return circuitloom::run_export_command(arguments);

@@ -6,13 +6,35 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace circuitloom {
 
 namespace {
+
+constexpr std::size_t piece = 128; ///< iterations read at once: one by one costs far more
+
+/// Calls use(record, circuit) for each of `records`, in their order.
+template <class Use>
+void for_each_circuit(const ExperimentReader& reader, RunId run,
+    std::span<const IterationRecord> records, const Use& use)
+{
+    while (!records.empty()) {
+        const auto now = records.first(std::min(records.size(), piece));
+        std::vector<Circuit> circuits = reader.circuits(run, now.front().index, now.back().index);
+        if (circuits.size() != now.size())
+            throw ResourceError(reader.file().string()
+                + " changed while it was read: iterations of run " + std::to_string(run.value)
+                + " are gone.");
+        for (std::size_t i = 0; i < now.size(); ++i)
+            use(now[i], std::move(circuits[i]));
+        records = records.subspan(now.size());
+    }
+}
 
 RunEnds read_ends(const ExperimentReader& reader, RunId run,
     const std::vector<IterationRecord>& records, int window)
@@ -20,10 +42,12 @@ RunEnds read_ends(const ExperimentReader& reader, RunId run,
     RunEnds ends;
     ends.iterations = static_cast<int>(records.size());
     const auto each = static_cast<std::size_t>(circuits_of_an_end(ends.iterations, window));
-    for (std::size_t i = 0; i < each; ++i)
-        ends.first.push_back(reader.circuit(run, records[i].index));
-    for (std::size_t i = records.size() - each; i < records.size(); ++i)
-        ends.last.push_back(reader.circuit(run, records[i].index));
+    const auto keep_in = [](std::vector<Circuit>& end) {
+        return [&end](const IterationRecord&, Circuit circuit) { end.push_back(std::move(circuit)); };
+    };
+    const std::span all(records);
+    for_each_circuit(reader, run, all.first(each), keep_in(ends.first));
+    for_each_circuit(reader, run, all.last(each), keep_in(ends.last));
     return ends;
 }
 
@@ -57,12 +81,27 @@ std::vector<Series> series_of(const std::vector<EvaluationRecord>& evaluations)
     return found;
 }
 
+using Iterations = std::vector<IterationDynamics>;
+
+// The first of those that are nearest to `step`; steps rise.
+Iterations::const_iterator nearest_to(const Iterations& iterations, int step)
+{
+    const auto first_from = [&](int least) {
+        return std::ranges::lower_bound(iterations, least, {}, &IterationDynamics::step);
+    };
+    const auto after = first_from(step);
+    if (after == iterations.begin())
+        return after;
+    const int before = std::prev(after)->step;
+    return after == iterations.end() || step - before <= after->step - step ? first_from(before)
+                                                                            : after;
+}
+
 // The mean position of up to `window` iterations around `step`.
 std::optional<CurvePoint> position_at(
-    const std::vector<IterationDynamics>& iterations, int step, int window)
+    const Iterations& iterations, int step, int window)
 {
-    const auto nearest = std::ranges::min_element(
-        iterations, {}, [step](const IterationDynamics& one) { return std::abs(one.step - step); });
+    const auto nearest = nearest_to(iterations, step);
     const auto middle = nearest - iterations.begin();
     const auto end = std::min<std::ptrdiff_t>(
         middle + window / 2 + 1, static_cast<std::ptrdiff_t>(iterations.size()));
@@ -79,7 +118,7 @@ std::optional<CurvePoint> position_at(
 }
 
 std::vector<CurvePoint> positions_of(
-    const std::vector<IterationDynamics>& iterations, const std::set<int>& steps, int window)
+    const Iterations& iterations, const std::set<int>& steps, int window)
 {
     std::vector<CurvePoint> found;
     for (const int step : steps)
@@ -127,8 +166,8 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
     Circuit first;
     Circuit newest;
     std::set<int> steps;
-    for (const IterationRecord& record : records) {
-        newest = reader.circuit(run, record.index);
+    for_each_circuit(reader, run, records, [&](const IterationRecord& record, Circuit circuit) {
+        newest = std::move(circuit);
         if (found.iterations.empty())
             first = newest;
         found.iterations.push_back(dynamics.add(record.step, newest));
@@ -136,7 +175,7 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
         if (options.progress)
             options.progress(
                 static_cast<int>(found.iterations.size()), static_cast<int>(records.size()));
-    }
+    });
     const Components components(graph);
     found.first_to_last = circuit_diff(graph, components, first, newest);
     if (const Circuit reference = reader.reference_circuit(run); !reference.empty()) {

@@ -2,7 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/engine/answers.h"
+#include "core/base/number_text.h"
 #include "core/model/device.h"
+#include "core/run/run_estimate.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
@@ -32,6 +34,22 @@ void announce_upgrade(const std::filesystem::path& file, RunObserver& observer)
     const std::string notice = upgrade_notice(file);
     if (!notice.empty())
         observer.preparing(notice);
+}
+
+std::string megabytes(std::int64_t bytes)
+{
+    return fixed(static_cast<double>(bytes) / 1e6, 1) + " MB";
+}
+
+void announce_size(const PreparedRun& run, RunObserver& observer)
+{
+    TaskSize task;
+    task.examples = static_cast<int>(run.task.examples.size());
+    const RunEstimate size = estimate_run(run.config, run.model.config(), task);
+    observer.preparing("the file grows by about " + megabytes(size.file)
+        + " of circuits and figures, and up to " + megabytes(size.checkpoints)
+        + " of checkpoints, of which up to " + megabytes(size.finished)
+        + " stay once the run is finished");
 }
 
 // The run, if it can be gone on with; asked before the model is loaded for nothing.
@@ -80,6 +98,7 @@ public:
     {
         return in_words([&] {
             PreparedRun prepared = prepare_run(config, observer);
+            announce_size(prepared, observer);
             announce_upgrade(file, observer);
             RunLoop loop(std::move(prepared), file, observer);
             return train(loop, file, control, stop);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <string>
@@ -153,7 +154,8 @@ void ResultFile::write(std::string_view bytes) const
         std::ofstream out(file_, std::ios::binary);
         out << bytes;
         if (!out.flush())
-            throw ResourceError(file_.string() + " cannot be written to.");
+            throw ResourceError(
+                file_.string() + " cannot be written to: " + std::strerror(errno) + ".");
         return;
     }
     // A link stays one: what it leads to is replaced.

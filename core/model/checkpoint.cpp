@@ -58,6 +58,45 @@ Transformer load_transformer(const ModelFiles& files, torch::Device device, torc
     return Transformer(matches.config, std::move(weights));
 }
 
+WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
+    : files_(files)
+    , config_(model.config())
+    , dtype_(model.dtype())
+    , written_(written())
+{
+    Weights weights = model.weights();
+    const auto matches = match_tensors(files, config_);
+    for (const torch::Tensor* tensor : weights.all()) {
+        Source& source = sources_.emplace_back(Source{ tensor->sizes().vec(), {} });
+        for (const auto& [stored, view] : matches)
+            if (&weights.at(stored.place) == tensor)
+                source.pieces.push_back({ stored, view });
+    }
+}
+
+WeightReader::Times WeightReader::written() const
+{
+    Times times;
+    for (const TensorView& view : files_.weights.tensors())
+        if (!view.file.empty() && !times.contains(view.file)) {
+            std::error_code error;
+            times[view.file] = std::filesystem::last_write_time(view.file, error);
+        }
+    return times;
+}
+
+torch::Tensor WeightReader::read(std::size_t index) const
+{
+    if (written() != written_)
+        return {};
+    const Source& source = sources_.at(index);
+    auto tensor = torch::empty(source.shape, torch::TensorOptions(dtype_));
+    for (const auto& [stored, view] : source.pieces)
+        fill_from_stored(*view, in_stored_order(tensor, stored, config_),
+            file_of(files_, *view), &files_.weights);
+    return tensor;
+}
+
 void save_transformer(
     const Transformer& model, const std::filesystem::path& directory, ElementType type)
 {

@@ -21,7 +21,8 @@ struct RunEstimate
     int iterations = 0; ///< circuits that are stored
     std::int64_t memory = 0; ///< bytes on the device
     std::int64_t file = 0; ///< bytes that the experiment grows by, checkpoints aside
-    std::int64_t checkpoints = 0; ///< bytes of those that are kept, at the most
+    std::int64_t checkpoints = 0; ///< bytes of those that are kept while it runs, at the most
+    std::int64_t finished = 0; ///< of those that are left of them once it is finished
 };
 
 /// What is known of the task for training; 0 where it is not.
@@ -44,8 +45,9 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 /// that score the edges, or what an evaluation holds where that is more; and what is held beside.
 /// File: for each iteration its circuit and its row, for each step a row, for each evaluation a row
 /// for each measure; the catalogue of nodes and edges, which runs on the same graph share.
-/// Checkpoints: in each what changed with what the optimizer keeps of it; for a circuit that is
-/// less than the blocks, by how much is not known before.
+/// Checkpoints: in each what changed, compressed, with what the optimizer keeps of it, which goes
+/// once the run is finished unless it is to stay; for a circuit that is less than the blocks, by
+/// how much is not known before.
 RunEstimate estimate_run(
     const RunConfig& config, const ModelConfig& model, const TaskSize& task = {});
 

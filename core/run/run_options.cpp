@@ -365,6 +365,11 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Keep the best checkpoint too: by stop.measure, else by "
             "held-out accuracy.",
             &c.checkpoint_keep_best },
+        { "checkpoint", "keep_optimizer",
+            "Keep what the optimizer remembers once the run is finished. Models can be taken out "
+            "of the file without it, and it takes about as much room as the weights, with adamw "
+            "twice that; a run that was stopped has it anyway.",
+            &c.checkpoint_keep_optimizer },
         { "checkpoint", "limit_mb",
             "The most that a run's checkpoints may take, in MiB; the oldest "
             "go first.",

@@ -57,7 +57,7 @@ std::vector<EdgeHistoryPoint> ExperimentReader::edge_history(RunId run, EdgeId e
         std::vector<EdgeHistoryPoint> found;
         while (rows.next())
             found.push_back({ { rows.small(column::iteration) },
-                static_cast<float>(rows.real(column::score)) });
+                connection_->score(rows) });
         return found;
     });
 }

@@ -29,10 +29,10 @@ constexpr std::array<Name, 5> of_step{ column::run_id, column::step, column::los
 constexpr std::array<Name, 6> of_evaluation{ column::run_id, column::step, column::suite,
     column::measure, column::value, column::items };
 constexpr std::array<Name, 4> of_mark{ column::run_id, column::step, column::kind, column::label };
-constexpr std::array<Name, 7> of_checkpoint{ column::run_id, column::step, column::iterations,
-    column::reason, column::bytes, column::created, column::state };
-constexpr std::array<Name, 4> of_checkpoint_tensor{ column::checkpoint_id, column::name,
-    column::type, column::shape };
+constexpr std::array<Name, 8> of_checkpoint{ column::run_id, column::step, column::iterations,
+    column::reason, column::bytes, column::created, column::state, column::optimizer };
+constexpr std::array<Name, 5> of_checkpoint_tensor{ column::checkpoint_id, column::name,
+    column::type, column::shape, column::encoding };
 constexpr std::array<Name, 3> of_checkpoint_data{ column::tensor_id, column::part, column::bytes };
 constexpr std::array<Name, 5> of_bookmark{ column::run_id, column::iteration, column::name,
     column::note, column::created };

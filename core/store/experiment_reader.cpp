@@ -1,7 +1,15 @@
 #include "core/store/reader_connection.h"
 #include "core/store/stored_checkpoints.h"
 
+#include <limits>
+
 namespace circuitloom {
+
+namespace {
+
+constexpr double largest = std::numeric_limits<double>::max();
+
+} // namespace
 
 ExperimentReader::ExperimentReader(const std::filesystem::path& file)
     : connection_(std::make_unique<Connection>(file))
@@ -52,9 +60,9 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
         while (rows.next())
             found.push_back({ { rows.small(column::iteration) }, rows.small(column::step),
                 rows.real(column::loss), rows.real(column::metric),
-                rows.real(column::tunable_ratio), rows.integer(column::tunable_count, 0),
+                rows.real(column::tunable_ratio, 0, largest), rows.integer(column::tunable_count, 0),
                 rows.small(column::edges), rows.small(column::entered),
-                rows.real(column::seconds) });
+                rows.real(column::seconds, 0, largest) });
         return found;
     });
 }
@@ -69,7 +77,7 @@ std::vector<StepRecord> ExperimentReader::steps(RunId run, int after_step) const
         std::vector<StepRecord> found;
         while (rows.next())
             found.push_back({ rows.small(column::step), rows.real(column::loss),
-                rows.real(column::metric), rows.real(column::learning_rate) });
+                rows.real(column::metric), rows.real(column::learning_rate, 0, largest) });
         return found;
     });
 }
@@ -110,16 +118,20 @@ std::vector<CheckpointRecord> ExperimentReader::checkpoints(RunId run) const
     return connection_->call("the checkpoints", [&] {
         connection_->require_run(run);
         return connection_->version() < 3 ? std::vector<CheckpointRecord>{}
-                                          : select_checkpoints(connection_->database, run.value);
+                                          : select_checkpoints(
+                                                connection_->database, run.value, connection_->version());
     });
 }
 
-StoredCheckpoint ExperimentReader::checkpoint(RunId run, std::int64_t id) const
+StoredCheckpoint ExperimentReader::checkpoint(
+    RunId run, std::int64_t id, std::size_t beyond) const
 {
     for (const CheckpointRecord& record : checkpoints(run))
         if (record.id == id)
-            return connection_->call(
-                "a checkpoint", [&] { return read_checkpoint(connection_->database, record); });
+            return connection_->call("a checkpoint", [&] {
+                return read_checkpoint(
+                    connection_->database, record, connection_->version(), beyond);
+            });
     throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
         + " has no checkpoint " + std::to_string(id) + ".");
 }

@@ -67,8 +67,10 @@ public:
     std::vector<MarkRecord> marks(RunId run) const;
     /// In the order of their step.
     std::vector<CheckpointRecord> checkpoints(RunId run) const;
-    /// Throws InputError where the run has no such checkpoint.
-    StoredCheckpoint checkpoint(RunId run, std::int64_t id) const;
+    /// Compressed tensors may take `beyond` bytes of memory more than the file's size justifies:
+    /// whoever has the model knows how large its checkpoints are. Throws InputError where the run
+    /// has no such checkpoint.
+    StoredCheckpoint checkpoint(RunId run, std::int64_t id, std::size_t beyond = 0) const;
     /// In the order of their iterations; see bookmarks.h for writing them.
     std::vector<Bookmark> bookmarks(RunId run) const;
     /// In the order in which they were saved; see stored_supernodes.h.

@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
+#include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
@@ -119,23 +120,16 @@ void copy_experiment(
         require_idle(to);
 
     // Written under another name first, so that a failure leaves whatever was there.
-    const std::filesystem::path part = to.string() + ".part";
-    remove_quietly(part);
-    reserve(part);
-    try {
-        source.begin_call();
-        translating(from, "copying it to " + to.string(), [&] { back_up(source, part); });
-        // The log of the file that is replaced must not be applied to the new one.
-        for (const char* suffix : { "-wal", "-shm" })
-            std::filesystem::remove(to.string() + suffix, error);
-        std::filesystem::rename(part, to);
-    } catch (const std::filesystem::filesystem_error& cause) {
-        remove_quietly(part);
-        throw ResourceError(to.string() + " cannot be replaced: " + cause.code().message() + ".");
-    } catch (...) {
-        remove_quietly(part);
-        throw;
-    }
+    const UnfinishedFile part(to);
+    source.begin_call();
+    translating(from, "copying it to " + to.string(), [&] { back_up(source, part.name()); });
+    part.share();
+    // The log of the file that is replaced must not be applied to the new one.
+    for (const char* suffix : { "-wal", "-shm" })
+        std::filesystem::remove(to.string() + suffix, error);
+    std::filesystem::rename(part.name(), to, error);
+    if (error)
+        throw ResourceError(to.string() + " cannot be replaced: " + error.message() + ".");
 }
 
 void rename_run(const std::filesystem::path& file, RunId run, const std::string& name)

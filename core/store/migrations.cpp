@@ -281,7 +281,16 @@ CREATE TABLE window_view (
 );
 )sql";
 
-constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5 };
+// Checkpoints that take less room.
+constexpr const char* version_6 = R"sql(
+ALTER TABLE checkpoint ADD COLUMN optimizer INTEGER
+    /* 0: without what the optimizer remembers, as the run was finished */ NOT NULL DEFAULT 1;
+ALTER TABLE checkpoint_tensor ADD COLUMN encoding TEXT
+    /* plain; planes: every part is compressed for itself */ NOT NULL DEFAULT 'plain';
+)sql";
+
+constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5,
+    version_6 };
 
 } // namespace
 

@@ -209,7 +209,13 @@ struct ExperimentReader::Connection
         const auto edge = row.integer(column::edge, 0, edge_count - 1);
         if (row.is_null(column::score))
             damaged("an edge of a circuit has no score");
-        return { { static_cast<std::int32_t>(edge) }, static_cast<float>(row.real(column::score)) };
+        return { { static_cast<std::int32_t>(edge) }, score(row) };
+    }
+
+    static float score(const Rows& row)
+    {
+        constexpr double largest = std::numeric_limits<float>::max();
+        return static_cast<float>(row.real(column::score, -largest, largest));
     }
 
     void require_run(RunId id)

@@ -113,8 +113,10 @@ struct CheckpointRecord
     int step = 0; ///< optimizer steps taken before it
     int iterations = 0; ///< discoveries committed before it
     CheckpointReason reason = CheckpointReason::every;
-    std::int64_t bytes = 0; ///< of its tensors
+    std::int64_t bytes = 0; ///< that its tensors take in the file
     std::int64_t created = 0; ///< seconds since 1970, UTC
+    /// Whether it has what the optimizer remembers: without, no further step can follow.
+    bool optimizer = true;
 };
 
 /// Which checkpoints of a run stay when a new one comes. The newest always does.
@@ -122,7 +124,13 @@ struct CheckpointPolicy
 {
     int keep = 1; ///< of the newest; those of reason `best` count apart, and only the last stays
     std::int64_t limit = 0; ///< bytes of all that stay together, oldest first to go; 0 for none
+    /// The run's last one, after which no step follows: the earlier ones lose what the optimizer
+    /// remembers.
+    bool drops_optimizers = false;
 };
+
+/// What the optimizer's tensors in a checkpoint are called begins so.
+inline constexpr std::string_view optimizer_tensors = "optimizer.";
 
 /// The score of one edge at an iteration whose circuit has it.
 struct EdgeHistoryPoint

@@ -65,6 +65,14 @@ double Rows::real(std::string_view column) const
     return found.getDouble();
 }
 
+double Rows::real(std::string_view column, double least, double most) const
+{
+    const double number = real(column);
+    if (!(number >= least && number <= most)) // not a number is not either
+        refuse(column, "is out of its range");
+    return number;
+}
+
 std::string Rows::text(std::string_view column) const
 {
     const SQLite::Column found = value(column);

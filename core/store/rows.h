@@ -38,6 +38,8 @@ public:
     int small(std::string_view column, int least = 0) const;
     /// Not a number where the value is NULL.
     double real(std::string_view column) const;
+    /// A number from `least` to `most`.
+    double real(std::string_view column, double least, double most) const;
     std::string text(std::string_view column) const;
     /// Lives until the next row.
     std::span<const std::byte> blob(std::string_view column) const;

@@ -53,9 +53,9 @@ struct RunWriter::Connection
             if (scored.edge.value < 0 || scored.edge.value >= edge_count)
                 throw InputError("Edge " + std::to_string(scored.edge.value)
                     + " is not in the run's graph of " + std::to_string(edge_count) + " edges.");
-            if (std::isnan(scored.score))
+            if (!std::isfinite(scored.score))
                 throw InputError("The score of edge " + std::to_string(scored.edge.value)
-                    + " is not a number: the training has diverged; lower the learning rate.");
+                    + " is not a finite number: the training has diverged; lower the learning rate.");
         }
     }
 
@@ -208,6 +208,9 @@ void RunWriter::add_checkpoint(const CheckpointRecord& what, const std::string& 
 {
     Connection& to = *connection_;
     to.commit("writing a checkpoint", [&] {
+        // First, so that the new one takes their place in the file.
+        if (policy.drops_optimizers)
+            drop_optimizers(to.database.sqlite(), to.id);
         insert_checkpoint(to.database.sqlite(), to.id, what, values, tensors);
         drop_checkpoints(to.database.sqlite(), to.id, policy);
     });

@@ -17,9 +17,15 @@ void insert_checkpoint(SQLite::Database& database, std::int64_t run, const Check
     const std::string& values, std::span<const TensorView> tensors);
 /// Deletes what `policy` does not keep. Belongs into a transaction.
 void drop_checkpoints(SQLite::Database& database, std::int64_t run, const CheckpointPolicy& policy);
+/// Deletes what the optimizer remembers from every checkpoint of the run. Belongs into a
+/// transaction.
+void drop_optimizers(SQLite::Database& database, std::int64_t run);
 
-std::vector<CheckpointRecord> select_checkpoints(LoomDatabase& database, std::int64_t run);
-/// `record` as select_checkpoints() gave it.
-StoredCheckpoint read_checkpoint(LoomDatabase& database, const CheckpointRecord& record);
+/// `version` is the file's.
+std::vector<CheckpointRecord> select_checkpoints(
+    LoomDatabase& database, std::int64_t run, int version);
+/// `record` as select_checkpoints() gave it; `beyond` as in ExperimentReader::checkpoint().
+StoredCheckpoint read_checkpoint(
+    LoomDatabase& database, const CheckpointRecord& record, int version, std::size_t beyond);
 
 } // namespace circuitloom

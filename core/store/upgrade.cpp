@@ -6,6 +6,7 @@
 #include "core/store/rescue.h"
 #include "core/store/run_rows.h"
 #include "core/store/schema.h"
+#include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
@@ -37,18 +38,17 @@ void require_no_writer(SQLite::Database& database, const std::filesystem::path& 
 std::filesystem::path keep_older(const std::filesystem::path& file, int version)
 {
     const std::filesystem::path backup = backup_of(file, version);
-    const std::filesystem::path part = backup.string() + ".part";
-    std::error_code error;
-    std::filesystem::remove(part, error);
+    const UnfinishedFile part(backup);
     try {
         SQLite::Database source(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
-        SQLite::Database target(part.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Database target(part.name(), SQLite::OPEN_READWRITE);
         SQLite::Backup(target, source).executeStep();
     } catch (const SQLite::Exception& cause) {
-        std::filesystem::remove(part, error);
         rethrow_as_resource_error(cause, backup, "keeping a copy of the older file");
     }
-    std::filesystem::rename(part, backup, error);
+    part.share();
+    std::error_code error;
+    std::filesystem::rename(part.name(), backup, error);
     if (error)
         throw ResourceError(backup.string() + " cannot be written: " + error.message() + ".");
     return backup;

@@ -32,6 +32,27 @@ nlohmann::json ranges_of(const std::vector<bool>& flags)
     return ranges;
 }
 
+// The same bits as whole numbers; a copy only where the tensor lies in pieces.
+torch::Tensor bits(const torch::Tensor& tensor)
+{
+    const auto whole = tensor.detach().contiguous();
+    switch (whole.element_size()) {
+    case 8:
+        return whole.view(torch::kInt64);
+    case 4:
+        return whole.view(torch::kInt32);
+    case 2:
+        return whole.view(torch::kInt16);
+    default:
+        return whole.view(torch::kUInt8);
+    }
+}
+
+torch::Tensor exclusive_or(const torch::Tensor& a, const torch::Tensor& b)
+{
+    return bits(a).bitwise_xor(bits(b)).view(a.scalar_type());
+}
+
 [[noreturn]] void refuse()
 {
     throw ResourceError("The checkpoint does not fit the model: it opens entries that are not "
@@ -83,9 +104,54 @@ void OpenedEntries::save(TrainingState& state, const std::string& name, std::siz
     if (!tensor.defined() || is.open.empty())
         return;
     const torch::NoGradGuard no_grad;
-    state.tensors[numbered(name, parameter)] = all_set(is.open)
+    state.tensors[numbered(name, parameter)] = opened(is, tensor);
+}
+
+torch::Tensor OpenedEntries::opened(const Parameter& parameter, const torch::Tensor& tensor) const
+{
+    return all_set(parameter.open)
         ? tensor.detach()
-        : tensor.detach().index_select(is.dimension, places(is).to(tensor.device()));
+        : tensor.detach().index_select(
+              parameter.dimension, places(parameter).to(tensor.device()));
+}
+
+void OpenedEntries::save_difference(TrainingState& state, const std::string& name,
+    std::size_t parameter, const torch::Tensor& tensor, const torch::Tensor& before) const
+{
+    const Parameter& is = parameters_[parameter];
+    if (is.open.empty())
+        return;
+    const torch::NoGradGuard no_grad;
+    state.tensors[numbered(name, parameter)]
+        = exclusive_or(opened(is, tensor).to(torch::kCPU), opened(is, before));
+}
+
+bool OpenedEntries::restore_difference(const TrainingState& state, const std::string& name,
+    std::size_t parameter, torch::Tensor& tensor) const
+{
+    const Parameter& is = parameters_[parameter];
+    const auto found = state.tensors.find(numbered(name, parameter));
+    if (found == state.tensors.end())
+        return false;
+    if (is.open.empty())
+        refuse();
+    const torch::NoGradGuard no_grad;
+    const auto before = opened(is, tensor).to(torch::kCPU);
+    if (found->second.sizes() != before.sizes()
+        || found->second.scalar_type() != before.scalar_type())
+        refuse();
+    put(is, exclusive_or(found->second, before), tensor);
+    return true;
+}
+
+void OpenedEntries::put(
+    const Parameter& parameter, const torch::Tensor& entries, torch::Tensor& tensor) const
+{
+    const auto there = entries.to(tensor.device());
+    if (all_set(parameter.open))
+        tensor.copy_(there);
+    else
+        tensor.index_copy_(parameter.dimension, places(parameter).to(tensor.device()), there);
 }
 
 torch::Tensor OpenedEntries::restored(const TrainingState& state, const std::string& name,
@@ -110,10 +176,7 @@ void OpenedEntries::restore(const TrainingState& state, const std::string& name,
     expected[static_cast<std::size_t>(is.dimension)] = std::ranges::count(is.open, true);
     if (saved.sizes().vec() != expected || saved.scalar_type() != tensor.scalar_type())
         refuse();
-    if (all_set(is.open))
-        tensor.copy_(saved);
-    else
-        tensor.index_copy_(is.dimension, places(is).to(tensor.device()), saved);
+    put(is, saved, tensor);
 }
 
 void OpenedEntries::save(TrainingState& state) const

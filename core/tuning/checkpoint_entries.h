@@ -23,6 +23,16 @@ public:
     /// of `state`; nothing where it is undefined or none is open.
     void save(TrainingState& state, const std::string& name, std::size_t parameter,
         const torch::Tensor& tensor) const;
+    /// The same entries as their difference to those of `before`, which is shaped alike: an
+    /// exclusive or of their bits, of the same type, from which either gives the other one exactly.
+    void save_difference(TrainingState& state, const std::string& name, std::size_t parameter,
+        const torch::Tensor& tensor, const torch::Tensor& before) const;
+    /// Makes of `tensor`, which is as `before` was, what was saved so. False where nothing was.
+    /// Throws ResourceError where it does not fit.
+    bool restore_difference(const TrainingState& state, const std::string& name,
+        std::size_t parameter, torch::Tensor& tensor) const;
+    /// Whether any entry of this tensor is open.
+    bool any(std::size_t parameter) const { return !parameters_[parameter].open.empty(); }
     /// Puts them back in their places. Throws ResourceError where they do not fit.
     void restore(const TrainingState& state, const std::string& name, std::size_t parameter,
         torch::Tensor& tensor) const;
@@ -43,6 +53,8 @@ private:
     };
 
     torch::Tensor places(const Parameter& parameter) const;
+    torch::Tensor opened(const Parameter& parameter, const torch::Tensor& tensor) const;
+    void put(const Parameter& parameter, const torch::Tensor& entries, torch::Tensor& tensor) const;
 
     std::vector<Parameter> parameters_;
 };

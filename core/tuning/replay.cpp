@@ -59,7 +59,7 @@ struct Replay::State
     {
         std::optional<CheckpointRecord> nearest;
         for (const CheckpointRecord& record : ExperimentReader(file).checkpoints(run))
-            if (record.step <= step && (!nearest || record.step > nearest->step))
+            if ((record.step == step || (record.step < step && record.optimizer)) && (!nearest || record.step > nearest->step))
                 nearest = record;
         return nearest;
     }
@@ -72,7 +72,8 @@ struct Replay::State
             Transformer(untouched.config(), copy_of(untouched.weights())), prepared.graph,
             prepared.config, prepared.task.examples.size());
         if (from) {
-            const TrainingState state = unpack(ExperimentReader(file).checkpoint(run, from->id));
+            const TrainingState state = unpack(ExperimentReader(file).checkpoint(
+                run, from->id, largest_checkpoint(untouched, prepared.config)));
             begun->tuner.restore(state);
             begun->order.restore(state);
             begun->step = from->step;

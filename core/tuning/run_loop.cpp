@@ -26,13 +26,15 @@ double seconds_between(
     return std::chrono::duration<double>(to - from).count();
 }
 
-std::optional<StoredCheckpoint> latest_checkpoint(const std::filesystem::path& file, RunId id)
+std::optional<StoredCheckpoint> latest_checkpoint(
+    const PreparedRun& run, const std::filesystem::path& file, RunId id)
 {
     const ExperimentReader reader(file);
     const auto checkpoints = reader.checkpoints(id);
     if (checkpoints.empty())
         return std::nullopt;
-    return reader.checkpoint(id, checkpoints.back().id);
+    return reader.checkpoint(
+        id, checkpoints.back().id, largest_checkpoint(run.model, run.config));
 }
 
 } // namespace
@@ -42,6 +44,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , writer_(file, run_.description)
     , observer_(observer)
     , held_out_references_(held_out_references(run_))
+    , untouched_(run_.files, run_.model)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
@@ -51,7 +54,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
 
 RunLoop::RunLoop(
     PreparedRun run, const std::filesystem::path& file, RunId id, RunObserver& observer)
-    : RunLoop(std::move(run), file, id, latest_checkpoint(file, id), observer)
+    : RunLoop(std::move(run), file, id, latest_checkpoint(run, file, id), observer)
 {
 }
 
@@ -61,6 +64,7 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
     , writer_(file, id, from ? std::optional(from->record) : std::nullopt)
     , observer_(observer)
     , held_out_references_(held_out_references(run_))
+    , untouched_(run_.files, run_.model)
     , tuner_(run_.model, run_.graph, run_.config)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
@@ -295,9 +299,15 @@ void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
 void RunLoop::restore(const StoredCheckpoint& checkpoint)
 try {
     const TrainingState state = unpack(checkpoint);
+    loop_.restore(state);
+    if (!checkpoint.record.optimizer && !loop_.ended
+        && checkpoint.record.step < run_.config.steps)
+        throw InputError("The run's last checkpoint has the weights after step "
+            + std::to_string(checkpoint.record.step)
+            + " without what the optimizer remembers, so no step can follow it. To go on from a "
+              "finished run, set checkpoint.keep_optimizer before it starts.");
     tuner_.restore(state);
     order_.restore(state);
-    loop_.restore(state);
     early_stop_.restore(loop_.early_stop);
     begun_ = true;
     iterations_ = checkpoint.record.iterations;
@@ -313,8 +323,12 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     // Until the first evaluation is in the file, a run that begins anew loses nothing.
     if (step == last_checkpoint_ || !begun_)
         return;
+    const RunConfig& config = run_.config;
+    // No step follows the end.
+    const bool optimizer = reason != CheckpointReason::end || config.checkpoint_keep_optimizer;
     TrainingState state;
-    tuner_.save(state);
+    tuner_.save(state, optimizer ? OptimizerState::kept : OptimizerState::left_out,
+        [this](std::size_t index) { return untouched_.read(index); });
     order_.save(state);
     loop_.early_stop = early_stop_.state();
     loop_.save(state);
@@ -323,8 +337,9 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     record.step = step;
     record.iterations = iterations_;
     record.reason = reason;
+    record.optimizer = optimizer;
     writer_.add_checkpoint(record, packed.values, packed.tensors,
-        { run_.config.checkpoint_keep, std::int64_t{ run_.config.checkpoint_limit_mb } << 20 });
+        { config.checkpoint_keep, std::int64_t{ config.checkpoint_limit_mb } << 20, !optimizer });
     last_checkpoint_ = step;
 }
 

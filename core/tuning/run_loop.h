@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluation/task_evaluation.h"
+#include "core/model/checkpoint.h"
 #include "core/run/engine.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
@@ -68,6 +69,7 @@ private:
     RunWriter writer_;
     RunObserver& observer_;
     std::vector<torch::Tensor> held_out_references_;
+    WeightReader untouched_;
     Tuner tuner_;
     DataOrder order_;
     EarlyStop early_stop_;

@@ -109,6 +109,15 @@ template std::vector<std::int32_t> saved_numbers(const TrainingState&, const std
 template std::vector<std::int64_t> saved_numbers(const TrainingState&, const std::string&);
 template std::vector<float> saved_numbers(const TrainingState&, const std::string&);
 
+std::size_t largest_checkpoint(const Transformer& model, const RunConfig& config)
+{
+    std::size_t bytes = 0;
+    for (const torch::Tensor* tensor : model.weights().all())
+        bytes += tensor->nbytes();
+    // With adapters, whose size the rank decides, and the numbers that count the steps.
+    return 3 * bytes * (config.method == TuningMethod::lora ? 2 : 1) + (std::size_t{ 1 } << 20);
+}
+
 PackedState pack(const TrainingState& state)
 {
     PackedState packed;

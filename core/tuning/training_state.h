@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/model/transformer.h"
+#include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 
 #include <nlohmann/json.hpp>
 #include <torch/types.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -39,6 +42,10 @@ void save_numbers(TrainingState& state, const std::string& name, std::span<const
 /// vector.
 template <class Number>
 std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name);
+
+/// What the tensors as large as the model's take at most in a checkpoint of a run, in bytes: the
+/// weights and the two means of AdamW.
+std::size_t largest_checkpoint(const Transformer& model, const RunConfig& config);
 
 /// A state as the store takes it: its tensors on the CPU and in one piece.
 struct PackedState

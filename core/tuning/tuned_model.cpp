@@ -12,16 +12,14 @@ namespace circuitloom {
 
 namespace {
 
-StoredCheckpoint chosen_checkpoint(
+std::int64_t chosen_checkpoint(
     const ExperimentReader& reader, RunId run, std::optional<std::int64_t> id)
 {
-    if (id)
-        return reader.checkpoint(run, *id);
     const auto all = reader.checkpoints(run);
-    if (all.empty())
+    if (all.empty() && !id)
         throw InputError("Run " + std::to_string(run.value) + " of " + reader.file().string()
             + " has no checkpoint, so its weights are not in the file.");
-    return reader.checkpoint(run, all.back().id);
+    return id ? *id : all.back().id;
 }
 
 } // namespace
@@ -35,7 +33,7 @@ TunedModel tuned_model(
     const ExperimentReader& reader, RunId run, std::optional<std::int64_t> checkpoint)
 {
     const RunDescription description = reader.run(run).description;
-    const StoredCheckpoint stored = chosen_checkpoint(reader, run, checkpoint);
+    const std::int64_t chosen = chosen_checkpoint(reader, run, checkpoint);
     const RunConfig config = run_config_from_json(description.configuration);
     ModelFiles files = open_model_files(config.model);
     if (model_fingerprint(files) != description.model_fingerprint)
@@ -49,6 +47,8 @@ TunedModel tuned_model(
     Transformer model = load_transformer(files, cpu, dtype);
     const ComputationalGraph graph(description.shape, description.graph);
     Tuner tuner(model, graph, config);
+    const StoredCheckpoint stored
+        = reader.checkpoint(run, chosen, largest_checkpoint(model, config));
     tuner.restore(unpack(stored));
     std::vector<LoraAdapter::Addition> additions;
     if (const LoraAdapter* adapter = tuner.adapter())

@@ -259,13 +259,23 @@ StepOutcome Tuner::discover(std::span<const ScoredBatch> batches)
     return outcome;
 }
 
-void Tuner::save(TrainingState& state) const
+void Tuner::save(
+    TrainingState& state, OptimizerState optimizer, const UntouchedTensor& untouched) const
 {
     opened_.save(state);
     const auto tensors = strategy_->tensors();
-    for (std::size_t i = 0; i < tensors.size(); ++i)
-        opened_.save(state, "weights", i, *tensors[i]);
-    optimizer_->save(state, opened_);
+    // An adapter begins with no weights of the model's.
+    const bool differences = untouched && !strategy_->adapter();
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const bool opened = opened_.any(i);
+        const auto before = differences && opened ? untouched(i) : torch::Tensor();
+        if (before.defined())
+            opened_.save_difference(state, "difference", i, *tensors[i], before);
+        else
+            opened_.save(state, "weights", i, *tensors[i]);
+    }
+    if (optimizer == OptimizerState::kept)
+        optimizer_->save(state, opened_);
 
     std::vector<std::int32_t> edges;
     for (const ScoredEdge& scored : circuit_)
@@ -297,7 +307,8 @@ void Tuner::restore(const TrainingState& state)
     opened_.restore(state);
     const auto tensors = strategy_->tensors();
     for (std::size_t i = 0; i < tensors.size(); ++i)
-        opened_.restore(state, "weights", i, *tensors[i]);
+        if (!opened_.restore_difference(state, "difference", i, *tensors[i]))
+            opened_.restore(state, "weights", i, *tensors[i]);
     strategy_->tensors_changed();
     optimizer_->restore(state, opened_, tensors);
 

@@ -11,6 +11,7 @@
 #include "core/tuning/methods/tuning_strategy.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +20,17 @@
 namespace circuitloom {
 
 class GradientMethod;
+
+/// Whether a saved state has what the optimizer remembers, without which no step can follow.
+enum class OptimizerState
+{
+    kept,
+    left_out
+};
+
+/// A tensor of an untouched model, by its index in Weights::all(), on the CPU. Undefined where it
+/// can no longer be read.
+using UntouchedTensor = std::function<torch::Tensor(std::size_t index)>;
 
 /// The result of one discovery.
 struct Discovery
@@ -59,11 +71,14 @@ public:
     /// The additions to the model, for TuningMethod::lora; else null.
     const LoraAdapter* adapter() const { return strategy_->adapter(); }
 
-    /// Between two steps: the weights that may have changed, the optimizer, the circuit in force,
-    /// the smoothed scores, what the strategy holds and the random numbers.
-    void save(TrainingState& state) const;
-    /// Call it on a tuner just made for the same run. Throws ResourceError where the state does not
-    /// fit.
+    /// Between two steps: the weights that may have changed, what the optimizer remembers unless
+    /// that is left out, the circuit in force, the smoothed scores, what the strategy holds and the
+    /// random numbers. With `untouched`, which gives tensors of the model as the run began with it,
+    /// weights are saved as their difference to these, bit by bit.
+    void save(TrainingState& state, OptimizerState optimizer = OptimizerState::kept,
+        const UntouchedTensor& untouched = {}) const;
+    /// Call it on a tuner just made for the same run, with the model as the run began with it.
+    /// Throws ResourceError where the state does not fit.
     void restore(const TrainingState& state);
 
 private:

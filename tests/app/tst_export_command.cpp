@@ -13,6 +13,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
 using namespace circuitloom;
 using circuitloom::testing::printed_by;
 
@@ -209,6 +213,44 @@ private Q_SLOTS:
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);
         QVERIFY(!QFile::exists(experiment() + QStringLiteral("-shm")));
+    }
+
+    void what_the_disk_refuses_is_said_with_the_files_name()
+    {
+        for (const char* name : { "full.svg", "full.png", "full.pdf", "full.json" }) {
+            QVERIFY(QFile::link(QStringLiteral("/dev/full"), out(name)));
+            QCOMPARE(run({ experiment(), QStringLiteral("-o"), out(name) }), 1);
+            QVERIFY2(errors_.contains(name) && errors_.contains("No space left"),
+                errors_.constData());
+        }
+        QVERIFY(QFile::link(QStringLiteral("/dev/full"), out("full.csv")));
+        QCOMPARE(run({ experiment(), QStringLiteral("--what"), QStringLiteral("curves"),
+                     QStringLiteral("-o"), out("full.csv") }),
+            1);
+        QVERIFY2(errors_.contains("No space left"), errors_.constData());
+    }
+
+    void a_film_that_would_be_too_long_is_refused_with_the_limit()
+    {
+        QCOMPARE(run(words("%1 --seconds 1e9 -o long.mp4")
+                         .replaceInStrings(QStringLiteral("%1"), experiment())),
+            1);
+        // 20 iterations on, at 0.01 a second, and the last one's second.
+        QVERIFY2(errors_.contains("at most 2001 s"), errors_.constData());
+        QCOMPARE(run(words("%1 --speed 0.001 -o long.mp4")
+                         .replaceInStrings(QStringLiteral("%1"), experiment())),
+            1);
+        QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("long*") }).isEmpty());
+    }
+
+    void files_are_found_by_names_that_are_not_utf8()
+    {
+        const std::string folder = folder_.path().toStdString();
+        std::filesystem::copy_file(folder + "/demo.loom", folder + "/caf\xE9.loom");
+        const std::string command = "cd '" + folder + "' && '" CIRCUITLOOM_GUI_BINARY
+                                    "' export 'caf\xE9.loom' -o '\xE9t\xE9.svg'";
+        QCOMPARE(std::system(command.c_str()), 0);
+        QVERIFY(std::filesystem::file_size(folder + "/\xE9t\xE9.svg") > 1000);
     }
 
     void help_names_every_option()

@@ -55,6 +55,7 @@ RunConfig forty_steps(const Folder& folder)
     config.learning_rate = 0.02;
     config.checkpoint_every = 1;
     config.checkpoint_keep = 1000;
+    config.checkpoint_keep_optimizer = true; // steps follow those that are kept
     return config;
 }
 

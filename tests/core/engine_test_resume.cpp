@@ -3,14 +3,17 @@
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/engine/checkpoint_export.h"
+#include "core/tuning/replay.h"
 #include "core/tuning/run_memory.h"
 #include "core/tuning/training_state.h"
+#include "tests/support/program.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 #include <string>
 #include <thread>
@@ -73,6 +76,7 @@ RunConfig hundred_steps(const Folder& folder)
     config.discover_every = 1;
     config.learning_rate = 0.02;
     config.checkpoint_every = 0;
+    config.checkpoint_keep_optimizer = true; // so that what it remembers is compared too
     return config;
 }
 
@@ -416,9 +420,82 @@ TEST_CASE("a checkpoint holds only what the masks ever opened")
     const ExperimentReader few(folder / "small.loom");
     const ExperimentReader all(folder / "full.loom");
     CHECK(few.checkpoints(small.run).back().bytes * 2 < all.checkpoints(full.run).back().bytes);
-    // Weights and momentum of every entry, in float32.
-    CHECK(
-        all.checkpoints(full.run).back().bytes >= 2 * 4 * all.run(full.run).description.parameters);
+    // Momentum of every entry, in float32, and what differs of the weights.
+    const std::int64_t weights = 4 * all.run(full.run).description.parameters;
+    CHECK(all.checkpoints(full.run).back().bytes > weights);
+    CHECK(all.checkpoints(full.run).back().bytes < 2 * weights);
+}
+
+TEST_CASE("a finished run keeps its weights alone, less than they take, and every bit of them")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 12;
+    config.checkpoint_every = 5;
+    config.checkpoint_keep = 3;
+    config.evaluate_every = 0;
+    SUBCASE("circuit") { }
+    SUBCASE("full")
+    {
+        config.method = TuningMethod::full;
+    }
+    SUBCASE("full, bfloat16")
+    {
+        config.method = TuningMethod::full;
+        config.dtype = Precision::bfloat16;
+    }
+    SUBCASE("AdamW")
+    {
+        config.optimizer = OptimizerKind::adamw;
+    }
+    SUBCASE("LoRA")
+    {
+        config.method = TuningMethod::lora;
+    }
+    Watcher with;
+    tune(config, folder / "with.loom", with);
+    config.checkpoint_keep_optimizer = false;
+    Watcher without;
+    REQUIRE(tune(config, folder / "without.loom", without) == RunState::finished);
+    const ExperimentReader full(folder / "with.loom");
+    const ExperimentReader light(folder / "without.loom");
+    const auto kept = full.checkpoints(with.run);
+    const auto left = light.checkpoints(without.run);
+    REQUIRE(kept.size() == 3); // after 5, 10 and 12 steps
+    REQUIRE(left.size() == 3);
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        CHECK(kept[i].optimizer);
+        CHECK_FALSE(left[i].optimizer);
+        CHECK(left[i].bytes < kept[i].bytes * 3 / 4);
+        const StoredCheckpoint a = full.checkpoint(with.run, kept[i].id, 1 << 24);
+        const StoredCheckpoint b = light.checkpoint(without.run, left[i].id, 1 << 24);
+        std::map<std::string, std::string> of_a;
+        for (const TensorView& tensor : a.tensors)
+            if (!tensor.name.starts_with(optimizer_tensors))
+                of_a[tensor.name].assign(
+                    reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+        std::map<std::string, std::string> of_b;
+        for (const TensorView& tensor : b.tensors)
+            of_b[tensor.name].assign(
+                reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+        CHECK((of_a == of_b));
+    }
+    if (config.method == TuningMethod::full && config.dtype == Precision::float32)
+        CHECK(left.back().bytes < 4 * light.run(without.run).description.parameters * 7 / 10);
+    for (const auto& [run, name] : { std::pair(with.run, "with"), std::pair(without.run, "without") })
+        export_tuned_model(folder / (std::string(name) + ".loom"), run, std::nullopt, folder / name,
+            ElementType::f32, ExportedPart::whole);
+    CHECK(testing::bytes_of(folder / "with" / "model.safetensors")
+        == testing::bytes_of(folder / "without" / "model.safetensors"));
+    // A moment between two checkpoints that no step can follow is reached from the beginning.
+    Replay from_start(folder / "without.loom", without.run);
+    Replay from_checkpoint(folder / "with.loom", with.run);
+    from_start.go_to(7);
+    from_checkpoint.go_to(7);
+    const auto all = from_start.model().weights().all();
+    const auto others = from_checkpoint.model().weights().all();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        CHECK(torch::equal(*all[i], *others[i]));
 }
 
 TEST_CASE("the model of another run, or a changed one, is not taken")

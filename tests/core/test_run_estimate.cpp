@@ -93,10 +93,19 @@ TEST_CASE("what a run takes grows with what it does")
     // The weights and AdamW's two means, twice and once for the best.
     more.checkpoint_keep = 2;
     more.checkpoint_keep_best = true;
-    CHECK(estimate_run(more, model).checkpoints == 3 * 3 * 4 * plain.parameters);
+    more.checkpoint_every = 1;
+    // A compressed difference takes three fifths of the weights.
+    const std::int64_t weights = 4 * plain.parameters * 3 / 5;
+    const RunEstimate kept = estimate_run(more, model);
+    CHECK(kept.checkpoints == 3 * (weights + 2 * 4 * plain.parameters));
+    CHECK(kept.finished == 3 * weights);
+    more.checkpoint_keep_optimizer = true;
+    CHECK(estimate_run(more, model).finished == kept.checkpoints);
+    more.checkpoint_every = 100; // the run has 10 steps: the one at its end, and the best
+    CHECK(estimate_run(more, model).checkpoints == kept.checkpoints / 3 * 2);
     more.checkpoint_limit_mb = 1;
     CHECK(estimate_run(more, model).checkpoints
-        == std::min<std::int64_t>(1 << 20, 3 * 3 * 4 * plain.parameters));
+        == std::min<std::int64_t>(1 << 20, kept.checkpoints / 3 * 2));
     more = config;
     more.dtype = Precision::float64;
     CHECK(estimate_run(more, model).memory > plain.memory);

@@ -353,10 +353,9 @@ TEST_CASE("an older file that its own program still writes to is left alone")
 TEST_CASE("where a copy of the older file cannot be kept, it stays as it is")
 {
     const TemporaryFolder folder;
-    const auto file = folder / "old.loom";
+    // The name of the copy's forerunner would be longer than the 255 bytes that a name may have.
+    const auto file = folder / (std::string(235, 'o') + ".loom");
     samples::make_version_2(file);
-    // Neither the copy nor its forerunner can be made where a folder is in the way.
-    std::filesystem::create_directories(folder / "old.v2-backup.loom.part" / "in the way");
     CHECK_THROWS_AS(rename_run(file, { 3 }, "x"), ResourceError);
     CHECK(sql(file, "PRAGMA user_version") == "2");
     check_old_runs(file);

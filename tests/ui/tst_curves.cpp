@@ -389,6 +389,26 @@ private Q_SLOTS:
             QVERIFY_EXCEPTION_THROWN(
                 export_curves(QString::fromLatin1(file), source, {}), ResourceError);
     }
+
+    /// QCustomPlot looks through all of its legend for every line that is added to it.
+    void lines_make_no_entries_in_a_legend_that_nobody_sees()
+    {
+        const auto objects_of = [](int lines) {
+            PlotContent content;
+            content.title = QStringLiteral("many");
+            content.last_step = 2;
+            for (int i = 0; i < lines; ++i) {
+                PlotLine line;
+                line.name = QString::number(i);
+                line.points = { { 0, 0.5 }, { 2, i / 100.0 } };
+                content.lines.push_back(line);
+            }
+            PlotWidget plot;
+            plot.set_content(content);
+            return plot.findChildren<QObject*>().size();
+        };
+        QCOMPARE(objects_of(100) - objects_of(50), 50); // each line is one object
+    }
 };
 
 CIRCUITLOOM_UI_TEST(TestCurves, Application::widgets)

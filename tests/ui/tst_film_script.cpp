@@ -61,6 +61,18 @@ private Q_SLOTS:
         }
     }
 
+    void its_length_has_a_limit()
+    {
+        FilmScript script{ 0, 10, 8, 30, 1 };
+        QCOMPARE(longest_film(script), 1001.0);
+        script.iterations_per_second = speed_for(script, longest_film(script));
+        QCOMPARE(film_seconds(script), longest_film(script));
+        script.to = 1'000'000;
+        QCOMPARE(longest_film(script), 3600.0);
+        script.iterations_per_second = 1e-9;
+        QVERIFY(frame_count(script) > 0);
+    }
+
     void one_iteration_is_a_film_too()
     {
         const FilmScript still{ 7, 7, 8, 30, 0 };

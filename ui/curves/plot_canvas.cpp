@@ -41,6 +41,8 @@ PlotCanvas::PlotCanvas(PlotWidget& owner)
     : QCustomPlot(&owner)
     , owner_(owner)
 {
+    // Lines are labelled at their ends; QCustomPlot would look through its legend for every new one.
+    setAutoAddPlottableToLegend(false);
     const QString cursor_layer = QStringLiteral("cursor");
     addLayer(cursor_layer);
     layer(cursor_layer)->setMode(QCPLayer::lmBuffered);

@@ -1,5 +1,7 @@
 #include "ui/dialogs/command_panel.h"
 
+#include "core/base/error.h"
+#include "ui/base/whole_file.h"
 #include "ui/dialogs/fitted_run.h"
 
 #include <QClipboard>
@@ -11,7 +13,6 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 
 namespace circuitloom::ui {
 
@@ -70,11 +71,12 @@ void CommandPanel::save()
         QStringLiteral("run.toml"), tr("Configurations (*.toml)"));
     if (name.isEmpty())
         return;
-    QSaveFile file(name);
-    const QByteArray toml = QByteArray::fromStdString(to_toml(run_));
-    if (!file.open(QIODevice::WriteOnly) || file.write(toml) != toml.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save the configuration"),
-            tr("%1 cannot be written: %2.").arg(name, file.errorString()));
+    try {
+        write_whole_file(name, QByteArray::fromStdString(to_toml(run_)));
+    } catch (const Error& failure) {
+        QMessageBox::warning(
+            this, tr("Save the configuration"), QString::fromUtf8(failure.what()));
+    }
 }
 
 } // namespace circuitloom::ui

@@ -120,9 +120,10 @@ void EstimatePanel::work_out()
             edges_ = run.edges;
             Q_EMIT graph_read();
             file_->setText(
-                tr("about %1 for %2 circuits in a graph of %3 edges, up to %4 for checkpoints")
+                tr("about %1 for %2 circuits in a graph of %3 edges; checkpoints take up to %4 while "
+                   "it runs, %5 once it is finished")
                     .arg(size_text(run.file), count_text(run.iterations), count_text(run.edges),
-                        size_text(run.checkpoints)));
+                        size_text(run.checkpoints), size_text(run.finished)));
         },
         [this, ticket](const QString& problem) {
             if (ticket != awaited_)

@@ -2,11 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/graph/edge_order.h"
+#include "ui/base/whole_file.h"
 #include "ui/circuit/hue_colors.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cmath>
@@ -79,14 +78,7 @@ void save_circuit_data(
         text = circuit_to_graphml(*scene.graph, circuit_of(scene), *scene.layout, origin);
     else
         text = circuit_to_csv(*scene.graph, circuit_of(scene));
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly))
-        out.write(QByteArray::fromStdString(text));
-    if (!out.commit())
-        throw ResourceError(
-            QCoreApplication::translate("Export", "The file %1 cannot be written: %2.")
-                .arg(file, out.errorString())
-                .toStdString());
+    write_whole_file(file, QByteArray::fromStdString(text));
 }
 
 } // namespace circuitloom::ui

@@ -1,13 +1,13 @@
 #include "ui/export/export_work.h"
 
 #include "core/base/error.h"
+#include "ui/base/whole_file.h"
 #include "ui/export/circuit_data.h"
 #include "ui/export/plot_row.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QSaveFile>
 
 #include <memory>
 #include <utility>
@@ -41,14 +41,7 @@ QString document_title(const ExportSettings& settings, const QString& otherwise)
 
 void save_csv(const QString& file, const std::vector<PlottedRun>& runs)
 {
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly))
-        out.write(curves_to_csv(runs).toUtf8());
-    if (!out.commit())
-        throw ResourceError(
-            QCoreApplication::translate("Export", "The file %1 cannot be written: %2.")
-                .arg(file, out.errorString())
-                .toStdString());
+    write_whole_file(file, curves_to_csv(runs).toUtf8());
 }
 
 } // namespace

@@ -8,6 +8,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double slowest = 0.01; // iterations a second
+constexpr double an_hour = 3600;
 constexpr double rest = 0.4; // of the time to the next iteration: so long each stands still
 
 // From 0 to 1, gently at both ends.
@@ -20,8 +21,19 @@ double eased(double share)
 
 int frame_count(const FilmScript& script)
 {
-    const double seconds = (script.to - script.from) / script.iterations_per_second + script.hold;
+    // Far below what an int holds: see longest_film().
+    const double seconds = std::min(film_seconds(script), 100 * an_hour);
     return std::max(1, static_cast<int>(std::lround(seconds * script.frames_per_second)));
+}
+
+double film_seconds(const FilmScript& script)
+{
+    return (script.to - script.from) / script.iterations_per_second + script.hold;
+}
+
+double longest_film(const FilmScript& script)
+{
+    return std::min(an_hour, (script.to - script.from) / slowest + script.hold);
 }
 
 double position_at(const FilmScript& script, int frame)

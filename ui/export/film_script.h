@@ -21,7 +21,14 @@ int frame_count(const FilmScript& script);
 /// 3 to 4. Every iteration stands still for a while before the film moves on to the next.
 double position_at(const FilmScript& script, int frame);
 
-/// The speed at which the film lasts so many seconds; at least 0.01 iterations a second.
+/// The speed at which the film lasts so many seconds, up to longest_film(); at least 0.01 iterations
+/// a second.
 double speed_for(const FilmScript& script, double seconds);
+
+/// How long a film lasts, in seconds.
+double film_seconds(const FilmScript& script);
+/// The longest that a film of these iterations can be made to last: an hour, and less where that
+/// would be slower than 0.01 iterations a second.
+double longest_film(const FilmScript& script);
 
 } // namespace circuitloom::ui

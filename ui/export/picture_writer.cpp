@@ -1,6 +1,7 @@
 #include "ui/export/picture_writer.h"
 
 #include "core/base/error.h"
+#include "ui/base/whole_file.h"
 #include "ui/drawing/svg_writer.h"
 
 #include <QBuffer>
@@ -10,7 +11,6 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -143,20 +143,19 @@ void save_page(const QString& file, const PicturePage& page, const PictureSharpn
                              .arg(file)
                              .toStdString());
     check(page.drawing.size, png ? sharpness.scale : 1);
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly))
-        refuse(file, out.errorString());
+    // What the disk refuses is said in the system's words only where the bytes go to it in one piece.
+    QBuffer picture;
+    picture.open(QIODevice::WriteOnly);
     if (png) {
-        QImageWriter writer(&out, "png");
+        QImageWriter writer(&picture, "png");
         if (!writer.write(page_image(page, sharpness)))
             refuse(file, writer.errorString());
     } else if (svg) {
-        out.write(page_svg(page, sharpness.print, text));
+        picture.write(page_svg(page, sharpness.print, text));
     } else {
-        write_pdf(out, page, sharpness.print, text);
+        write_pdf(picture, page, sharpness.print, text);
     }
-    if (!out.commit())
-        refuse(file, out.errorString());
+    write_whole_file(file, picture.data());
 }
 
 } // namespace circuitloom::ui

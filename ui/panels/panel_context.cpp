@@ -1,15 +1,8 @@
 #include "ui/panels/panel_context.h"
 
+#include "ui/base/file_path.h"
+
 namespace circuitloom::ui {
-
-namespace {
-
-std::filesystem::path path_of(const QString& file)
-{
-    return file.toStdU16String();
-}
-
-} // namespace
 
 RunMoment ShownPlace::moment() const
 {

@@ -1,14 +1,15 @@
 #include "ui/session/waiting_runs.h"
 
 #include "core/base/error.h"
+#include "ui/base/whole_file.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 
 namespace circuitloom::ui {
@@ -89,14 +90,15 @@ void WaitingRuns::add(const QString& experiment, QueuedRun& run) const
     const QString name = folder.filePath(QStringLiteral("%1-%2.json")
                                              .arg(number, 6, 10, QChar(u'0'))
                                              .arg(QUuid::createUuid().toString(QUuid::Id128)));
-    QSaveFile file(name);
-    const QByteArray bytes = QJsonDocument(note).toJson();
-    if (!folder.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
-        || file.write(bytes) != bytes.size() || !file.commit())
+    folder.mkpath(QStringLiteral(".")); // the writing says what is wrong
+    try {
+        write_whole_file(name, QJsonDocument(note).toJson());
+    } catch (const Error& failure) {
         throw ResourceError(QCoreApplication::translate("WaitingRuns",
-            "The run waits, but only until the program ends: %1 cannot be written: %2.")
-                                .arg(name, file.errorString())
+            "The run waits, but only until the program ends. %1")
+                                .arg(QString::fromUtf8(failure.what()))
                                 .toStdString());
+    }
     run.note = name;
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
@@ -130,9 +131,7 @@ void add_ablate_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     AblationQuestion& question = options->question;
-    CLI::App* command = app.add_subcommand("ablate",
-        "What the model does on a task and on suites without some nodes or edges, or with a "
-        "circuit alone.");
+    CLI::App* command = add_engine_command(app, "ablate");
     add_ask_options(*command, options->ask);
     CLI::Option* without = command->add_option("--without", options->without,
         "what is ablated, separated by commas: nodes (a2.h5, all edges out of it), inputs "

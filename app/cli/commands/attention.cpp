@@ -1,5 +1,6 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
@@ -75,8 +76,7 @@ void attention(Options& options)
 void add_attention_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command
-        = app.add_subcommand("attention", "Where attention heads look on a text, in percent.");
+    CLI::App* command = add_engine_command(app, "attention");
     add_ask_options(*command, options->ask);
     command->add_option("--text", options->question.text, "the text to read")->required();
     command->add_option(

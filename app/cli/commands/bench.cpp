@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 
 #include "core/tuning/benchmark.h"
 
@@ -41,9 +42,7 @@ void add_bench_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     RunConfig& config = options->config;
-    CLI::App* command = app.add_subcommand("bench",
-        "Time a plain fine-tuning step, circuit-tuning steps with and without a discovery, and a "
-        "discovery at all positions in turn; prints medians and ratios as JSON.");
+    CLI::App* command = add_engine_command(app, "bench");
     command->add_option("--model", config.model,
         "demo, a model's directory, or the id of a model in the Hugging Face cache");
     command->add_option("--task", config.task, "a task file, demo/NAME or a ready-made task");

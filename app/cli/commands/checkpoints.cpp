@@ -27,16 +27,18 @@ void list(const Options& options)
         for (const CheckpointRecord& one : found)
             array.push_back({ { "checkpoint", one.id }, { "step", one.step },
                 { "iterations", one.iterations }, { "reason", checkpoint_reason_name(one.reason) },
-                { "bytes", one.bytes }, { "created", one.created } });
+                { "bytes", one.bytes }, { "created", one.created },
+                { "optimizer", one.optimizer } });
         std::cout << array.dump(2) << "\n";
         return;
     }
     Table table({ { "checkpoint", true }, { "step", true }, { "reason", false }, { "MB", true },
-        { "written (UTC)", false } });
+        { "optimizer", false }, { "written (UTC)", false } });
     for (const CheckpointRecord& one : found)
         table.add({ std::to_string(one.id), std::to_string(one.step),
             std::string(checkpoint_reason_name(one.reason)),
-            fixed(static_cast<double>(one.bytes) / 1e6, 1), date_and_time(one.created) });
+            fixed(static_cast<double>(one.bytes) / 1e6, 1), one.optimizer ? "kept" : "left out",
+            date_and_time(one.created) });
     std::cout << (table.empty() ? "Run " + std::to_string(options.run) + " has no checkpoints.\n"
                                 : table.text());
 }

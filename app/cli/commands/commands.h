@@ -1,5 +1,9 @@
 #pragma once
 
+#include "core/tuning/run_drift.h"
+
+#include <functional>
+
 namespace CLI {
 class App;
 }
@@ -11,12 +15,16 @@ inline constexpr const char* model_help
     = "demo, a model's directory, the id of a model in the Hugging Face cache, or FILE.loom:R@I, "
       "the model of run R at iteration I (s120 for a step, start, end)";
 
-/// Adds every command. A command is one source with one function below: it adds its subcommand,
-/// whose callback does the work, throws on failure (exit code 1), and throws CLI::RuntimeError(n)
-/// to end with the exit code n.
-void add_commands(CLI::App& app);
+/// Adds `models export` to `models`.
+using AddModelsExport = std::function<void(CLI::App& models)>;
+/// As run_drift() of core/tuning/run_drift.h.
+using RunDriftSource = std::function<RunDrift(const ExperimentReader& reader, RunId run)>;
 
-void add_models_command(CLI::App& app);
+// A command is one source with one function below: it adds its subcommand, whose callback does the
+// work, throws on failure (exit code 1), and throws CLI::RuntimeError(n) to end with the exit code
+// n. Those that need LibTorch stand in engine_commands.h too.
+
+void add_models_command(CLI::App& app, const AddModelsExport& add_export);
 void add_tokenize_command(CLI::App& app);
 void add_tasks_command(CLI::App& app);
 void add_logits_command(CLI::App& app);
@@ -30,7 +38,7 @@ void add_circuits_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
 void add_resume_command(CLI::App& app);
 void add_checkpoints_command(CLI::App& app);
-void add_runs_command(CLI::App& app);
+void add_runs_command(CLI::App& app, const RunDriftSource& drift);
 void add_export_command(CLI::App& app);
 void add_bench_command(CLI::App& app);
 void add_train_demo_model_command(CLI::App& app);

@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -115,8 +116,7 @@ std::string method_help()
 void add_discover_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command
-        = app.add_subcommand("discover", "Score every edge of a model's graph on a task.");
+    CLI::App* command = add_engine_command(app, "discover");
     DiscoverRequest& request = options->request;
     command->add_option("model", request.model, model_help)->required();
     command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")

@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -246,9 +247,7 @@ void run_evaluation(Options options)
 void add_evaluate_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("evaluate",
-        "How well a model does a task, and how much of that a circuit explains, beside a random "
-        "circuit of as many edges.");
+    CLI::App* command = add_engine_command(app, "evaluate");
     EvaluateRequest& request = options->request;
     const auto one_of = [](const auto& names) {
         return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));

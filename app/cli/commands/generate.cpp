@@ -1,5 +1,6 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -40,7 +41,7 @@ void add_generate_command(CLI::App& app)
     NextTokenQuestion& question = options->question;
     question.continuation = 40;
     question.likeliest = 0;
-    CLI::App* command = app.add_subcommand("generate", "Continue a text.");
+    CLI::App* command = add_engine_command(app, "generate");
     add_ask_options(*command, options->ask);
     command->add_option("--prompt", question.text,
         "the text to continue; empty begins with the model's start token");

@@ -1,5 +1,6 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
@@ -86,9 +87,7 @@ void add_lens_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     LensQuestion& question = options->question;
-    CLI::App* command = app.add_subcommand("lens",
-        "What nodes write towards the next token, through the final norm and the unembedding: on "
-        "a text's last position, or averaged over a task.");
+    CLI::App* command = add_engine_command(app, "lens");
     add_ask_options(*command, options->ask);
     command
         ->add_option(

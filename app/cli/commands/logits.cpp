@@ -1,5 +1,6 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/table.h"
 
 #include <CLI/CLI.hpp>
@@ -49,8 +50,7 @@ void logits(Options& options)
 void add_logits_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("logits",
-        "The log-probabilities of the next token after a text; with --json those of every token.");
+    CLI::App* command = add_engine_command(app, "logits");
     add_ask_options(*command, options->ask);
     command->add_option("--text", options->question.text, "the text to go on from")->required();
     command

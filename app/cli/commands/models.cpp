@@ -226,13 +226,13 @@ void add_models_inspect(CLI::App& models)
     command->callback([options] { inspect(*options); });
 }
 
-void add_models_command(CLI::App& app)
+void add_models_command(CLI::App& app, const AddModelsExport& add_export)
 {
     CLI::App* models = app.add_subcommand("models", "Models on this machine.");
     models->require_subcommand(1);
     add_models_list(*models);
     add_models_inspect(*models);
-    add_models_export(*models);
+    add_export(*models);
 }
 
 } // namespace circuitloom

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/progress.h"
 
@@ -58,9 +59,7 @@ void export_chosen(const Options& options)
 void add_models_export(CLI::App& models)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = models.add_subcommand("export",
-        "write a model as a directory that transformers and Circuitloom load: config.json, "
-        "model.safetensors and the tokenizer's files. With --run, the model as a run tuned it");
+    CLI::App* command = add_engine_command(models, "models export");
     command
         ->add_option(
             "model", options->model, std::string(model_help) + "; with --run, the .loom file")

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/follow_run.h"
 
 #include "core/engine/tuning_engine.h"
@@ -30,10 +31,7 @@ void resume(const Options& options)
 void add_resume_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("resume",
-        "Go on with a run that was stopped, failed or was interrupted, from its latest checkpoint: "
-        "the same as if it had never been left. What it stored after that checkpoint is made "
-        "anew.");
+    CLI::App* command = add_engine_command(app, "resume");
     command->add_option("file", options->file, "the .loom file")->required();
     command->add_option("--run", options->run, "the run's number")->required();
     command->add_flag("--json", options->json, "print the summary as JSON");

@@ -5,10 +5,12 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/settings_table.h"
-
+#include "app/cli/commands/table.h"
+#include "core/store/compaction.h"
 #include "core/store/merge.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 
@@ -24,6 +26,7 @@ struct Options
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
     bool drift = false;
+    bool compact = false;
     bool table = false;
     bool csv = false;
     std::vector<std::filesystem::path> merged;
@@ -55,18 +58,37 @@ DynamicsOptions with_progress(const Options& options, ProgressLine& line)
     return analysis;
 }
 
-void dynamics(const Options& options)
+void dynamics(const Options& options, const RunDriftSource& drift_of)
 {
     const ExperimentReader reader(options.file);
+    std::optional<RunDrift> drift;
+    if (options.drift)
+        drift = drift_of(reader, { *options.dynamics });
     ProgressLine line;
     const RunDynamics found
         = run_dynamics(reader, { *options.dynamics }, with_progress(options, line));
     line.finish();
-    std::optional<RunDrift> drift;
-    if (options.drift)
-        drift = run_drift(reader, found.run.id);
     std::cout << (options.json ? dynamics_report_json(found, drift)
                                : dynamics_report(found, drift));
+}
+
+void compact(const Options& options)
+{
+    const Compaction done = compact_experiment(options.file);
+    if (options.json) {
+        std::cout << nlohmann::ordered_json{ { "bytes_before", done.before },
+            { "bytes_after", done.after }, { "checkpoints_dropped", done.checkpoints } }
+                         .dump(2)
+                  << "\n";
+        return;
+    }
+    const auto megabytes
+        = [](std::uintmax_t bytes) { return fixed(static_cast<double>(bytes) / 1e6, 1) + " MB"; };
+    std::cout << printable(options.file) << " had " << megabytes(done.before) << " and has "
+              << megabytes(done.after) << "; "
+              << (done.checkpoints == 1 ? "1 checkpoint" : std::to_string(done.checkpoints)
+                         + " checkpoints")
+              << " went\n";
 }
 
 void compare(const Options& options)
@@ -107,7 +129,7 @@ void merge(const Options& options)
 
 } // namespace
 
-void add_runs_command(CLI::App& app)
+void add_runs_command(CLI::App& app, const RunDriftSource& drift)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
@@ -130,6 +152,10 @@ void add_runs_command(CLI::App& app)
             "with --dynamics: how far each node's parameters moved by the run's last checkpoint; "
             "reads the model")
         ->needs(of_one);
+    runs->add_flag("--compact", options->compact,
+            "make the file smaller: give back the room of deleted runs, and drop checkpoints that no "
+            "run goes on from and what the optimizer remembered of finished ones")
+        ->excludes(of_one);
     auto* settings = runs->add_flag("--table", options->table,
         "a line for each combination of the settings in which the runs differ, mean ± standard "
         "deviation over its runs");
@@ -154,7 +180,7 @@ void add_runs_command(CLI::App& app)
         ->required();
     several->add_flag("--json", options->json, "print which run became which, as JSON");
 
-    runs->callback([options, one, several] {
+    runs->callback([options, one, several, drift] {
         if (several->parsed())
             return merge(*options);
         if (options->file.empty())
@@ -162,7 +188,9 @@ void add_runs_command(CLI::App& app)
         if (options->table)
             table(*options);
         else if (options->dynamics)
-            dynamics(*options);
+            dynamics(*options, drift);
+        else if (options->compact)
+            compact(*options);
         else if (!options->compared.empty())
             compare(*options);
         else

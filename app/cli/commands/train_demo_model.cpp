@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 
@@ -53,8 +54,7 @@ void add_train_demo_model_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     PretrainingSettings& settings = options->settings;
-    CLI::App* command = app.add_subcommand("train-demo-model",
-        "Train the embedded demo model anew from its grammar, and measure it on fresh items.");
+    CLI::App* command = add_engine_command(app, "train-demo-model");
     command->add_option("-o,--output", options->directory, "the directory to write")->required();
     command->add_option("--seed", settings.seed);
     command->add_option("--steps", settings.steps)->check(CLI::Range(1, 10'000'000));

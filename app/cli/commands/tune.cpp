@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/settings_table.h"
@@ -194,9 +195,7 @@ void tune(const Options& options)
 void add_tune_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("tune",
-        "Fine-tune a model inside its circuit, and keep every iteration in a .loom file. Ctrl-C "
-        "stops after the step under way.");
+    CLI::App* command = add_engine_command(app, "tune");
     std::string names;
     for (const PresetInfo& preset : presets())
         names += (names.empty() ? "" : ", ") + preset.name;

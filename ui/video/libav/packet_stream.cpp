@@ -15,7 +15,7 @@ AVFormatContext* new_container(const PartFile& part, const char* name)
 {
     av_log_set_level(AV_LOG_FATAL); // errors come back as codes, and are said in our words
     AVFormatContext* container = nullptr;
-    checked(avformat_alloc_output_context2(&container, nullptr, name, part.part().toUtf8()),
+    checked(avformat_alloc_output_context2(&container, nullptr, name, part.part().constData()),
         part.file());
     return container;
 }
@@ -65,7 +65,7 @@ void PacketStream::open()
     stream_->time_base = encoder_->time_base;
     stream_->avg_frame_rate = av_inv_q(encoder_->time_base);
     checked(avcodec_parameters_from_context(stream_->codecpar, encoder_.get()), file());
-    checked(avio_open(&container_->pb, part_.part().toUtf8(), AVIO_FLAG_WRITE), file());
+    checked(avio_open(&container_->pb, part_.part().constData(), AVIO_FLAG_WRITE), file());
     checked(avformat_write_header(container_.get(), nullptr), file());
 }
 

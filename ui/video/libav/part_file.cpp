@@ -1,32 +1,54 @@
 #include "ui/video/libav/part_file.h"
 
+#include "ui/base/file_path.h"
 #include "ui/video/libav/libav.h"
 
-#include <QCoreApplication>
-#include <QFile>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 
-#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace circuitloom::ui {
 
+namespace {
+
+[[noreturn]] void refuse(const QString& file)
+{
+    throw libav::cannot_write(file, QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+} // namespace
+
+// mkstemps() makes a new file and follows no link, whatever lies in the folder.
 PartFile::PartFile(const QString& file)
     : file_(file)
-    // Two programs may write the same film at once.
-    , part_(QStringLiteral("%1.%2.part").arg(file).arg(QCoreApplication::applicationPid()))
+    , part_(path_of(file).string() + ".XXXXXX.part")
+    , descriptor_(::mkstemps(part_.data(), sizeof ".part" - 1))
 {
+    if (descriptor_ < 0)
+        refuse(file_);
 }
 
 PartFile::~PartFile()
 {
-    QFile::remove(part_);
+    ::close(descriptor_);
+    if (!committed_)
+        ::unlink(part_.c_str());
+}
+
+QByteArray PartFile::part() const
+{
+    return "/proc/self/fd/" + QByteArray::number(descriptor_);
 }
 
 void PartFile::commit()
 {
-    std::error_code error;
-    std::filesystem::rename(part_.toStdU16String(), file_.toStdU16String(), error);
-    if (error)
-        throw libav::cannot_write(file_, QString::fromStdString(error.message()));
+    if (::fchmod(descriptor_, 0644) != 0 || ::fsync(descriptor_) != 0
+        || ::rename(part_.c_str(), path_of(file_).c_str()) != 0)
+        refuse(file_);
+    committed_ = true;
 }
 
 } // namespace circuitloom::ui

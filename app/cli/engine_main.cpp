@@ -1,0 +1,35 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/commands/models.h"
+#include "app/cli/program.h"
+#include "core/tuning/failure.h"
+
+#include <CLI/CLI.hpp>
+
+// circuitloom-cli-engine: every command, with LibTorch. circuitloom-cli goes on as it for those that
+// need it.
+
+int main(int argc, char** argv)
+{
+    using namespace circuitloom;
+    const auto add_commands = [](CLI::App& app) {
+        add_models_command(app, add_models_export);
+        add_tokenize_command(app);
+        add_tasks_command(app);
+        add_circuits_command(app);
+        add_checkpoints_command(app);
+        add_runs_command(app, run_drift);
+        add_export_command(app);
+        add_logits_command(app);
+        add_generate_command(app);
+        add_attention_command(app);
+        add_lens_command(app);
+        add_ablate_command(app);
+        add_discover_command(app);
+        add_evaluate_command(app);
+        add_tune_command(app);
+        add_resume_command(app);
+        add_bench_command(app);
+        add_train_demo_model_command(app);
+    };
+    return run_program(argc, argv, add_commands, failure_in_words);
+}

@@ -1,0 +1,96 @@
+#include "core/store/unfinished_file.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr std::string_view ending = ".part";
+constexpr std::size_t random_letters = 6;
+constexpr std::time_t just_now = 5; ///< seconds
+
+void remove_with_logs(const std::string& name)
+{
+    std::error_code ignored;
+    for (const char* suffix : { "", "-wal", "-shm", "-journal" })
+        std::filesystem::remove(name + suffix, ignored);
+}
+
+/// Whether `name` is one that mkstemps() gives here for `file`.
+bool is_unfinished(std::string_view name, std::string_view file)
+{
+    if (name.size() != file.size() + 1 + random_letters + ending.size() || !name.starts_with(file)
+        || name[file.size()] != '.' || !name.ends_with(ending))
+        return false;
+    return std::ranges::all_of(name.substr(file.size() + 1, random_letters),
+        [](char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0; });
+}
+
+// Only an own file that nobody holds: its maker's lock ended with its maker. One that was made just
+// now may not be locked yet.
+void remove_if_left(const std::string& name)
+{
+    const int descriptor = ::open(name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    struct stat status
+    {
+    };
+    if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)
+        && status.st_uid == ::geteuid() && std::time(nullptr) - status.st_mtime > just_now
+        && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        remove_with_logs(name);
+    ::close(descriptor);
+}
+
+void remove_what_was_left(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    const std::string own = file.filename().string();
+    std::filesystem::directory_iterator entries(folder, error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error))
+        if (is_unfinished(entries->path().filename().string(), own))
+            remove_if_left(entries->path().string());
+}
+
+} // namespace
+
+UnfinishedFile::UnfinishedFile(const std::filesystem::path& file)
+    : name_(file.string() + ".XXXXXX" + std::string(ending))
+{
+    remove_what_was_left(file);
+    descriptor_ = ::mkostemps(name_.data(), static_cast<int>(ending.size()), O_CLOEXEC);
+    if (descriptor_ < 0)
+        throw ResourceError(file.string() + " cannot be made: " + std::strerror(errno) + ".");
+    ::flock(descriptor_, LOCK_EX | LOCK_NB);
+}
+
+UnfinishedFile::~UnfinishedFile()
+{
+    remove_with_logs(name_);
+    ::close(descriptor_);
+}
+
+void UnfinishedFile::share() const
+{
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(descriptor_, 0666 & ~mask);
+}
+
+} // namespace circuitloom

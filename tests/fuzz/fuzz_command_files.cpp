@@ -1,0 +1,139 @@
+// A file as the commands are given it, by its name: the input's first line is the name's ending, as
+// in `jsonl`, `txt`, `csv`, `toml` or `json`, and the rest is what the file holds. It is read as what
+// `tasks check`, `tune` and `evaluate` take under that ending, through the functions that they call.
+
+#include "core/formats/graph_json.h"
+#include "core/run/run_config.h"
+#include "core/tasks/capability_suite.h"
+#include "core/tasks/encoded_choices.h"
+#include "core/tasks/encoded_task.h"
+#include "core/tasks/task.h"
+#include "tests/fuzz/fuzz_target.h"
+
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace circuitloom::fuzz {
+
+namespace {
+
+constexpr int max_tokens = 64;
+constexpr GraphShape shape{ 2, 4, 2, 8 };
+
+/// Letters and bytes, so that every text has tokens.
+const Tokenizer& tokenizer()
+{
+    static const Tokenizer letters = Tokenizer::from_json(
+        R"({"model": {"vocab": {"<unk>": 0, "a": 1, "b": 2, " ": 3, "is": 4, "i": 5, "s": 6},
+            "merges": ["i s"], "unk_token": "<unk>"}})",
+        "", "the target's tokenizer");
+    return letters;
+}
+
+/// In memory, and gone with the program.
+class Folder
+{
+public:
+    Folder()
+    {
+        std::string name = (std::filesystem::exists("/dev/shm") ? "/dev/shm" : "/tmp");
+        name += "/circuitloom-fuzz.XXXXXX";
+        require(::mkdtemp(name.data()) != nullptr, "a folder can be made");
+        path_ = name;
+    }
+    ~Folder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    std::filesystem::path write(std::string_view ending, std::string_view content) const
+    {
+        const std::filesystem::path file = path_ / ("file." + std::string(ending));
+        std::ofstream out(file, std::ios::binary | std::ios::trunc);
+        out.write(content.data(), static_cast<std::streamsize>(content.size()));
+        require(static_cast<bool>(out.flush()), "the file can be written");
+        return file;
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+void check_task(const std::filesystem::path& file)
+{
+    std::vector<LeftOut> left_out;
+    for (const TaskExample& example : load_task(file.string(), &left_out)) {
+        const ExampleEncoding encoding = encode_example(example, tokenizer(), max_tokens);
+        require(encoding.example.ids.size() <= max_tokens, "an example is cut");
+    }
+    for (const LeftOut& one : left_out)
+        require_clear(InputError(one.sentence()));
+}
+
+void check_suite(const std::filesystem::path& file)
+{
+    const CapabilitySuite suite = load_suite("a suite", file.string());
+    require(suite.items.empty() || suite.text.empty(), "a suite is one thing");
+    encode_choices(suite.items, tokenizer(), max_tokens);
+    tokenizer().encode(suite.text.substr(0, 4096));
+}
+
+void check_run(const std::filesystem::path& file)
+{
+    const RunConfig config = read_run_config(file);
+    validate(config);
+    require(run_config_from_json(to_json(config)) == config, "a run's configuration is kept");
+}
+
+void check_circuit(const std::filesystem::path& file)
+{
+    const ScoredGraph scored = read_graph_json(file, shape);
+    require(scored.scores.size() == scored.graph.edges().size(), "every edge has a score");
+}
+
+/// One at least must take it; where none does, the refusal of the first is thrown.
+void use_as_any(const std::filesystem::path& file,
+    std::initializer_list<void (*)(const std::filesystem::path&)> readings)
+{
+    std::exception_ptr first;
+    bool taken = false;
+    for (const auto read : readings)
+        try {
+            read(file);
+            taken = true;
+        } catch (const InputError& refusal) {
+            require_clear(refusal);
+            if (!first)
+                first = std::current_exception();
+        }
+    if (!taken)
+        std::rethrow_exception(first);
+}
+
+} // namespace
+
+void use_as_file(std::string_view input)
+{
+    static const Folder folder;
+    const std::size_t line = input.find('\n');
+    const std::string_view ending = input.substr(0, line);
+    const std::string_view content
+        = line == std::string_view::npos ? std::string_view() : input.substr(line + 1);
+    if (ending == "toml")
+        use_as_any(folder.write(ending, content), { check_run });
+    else if (ending == "json")
+        use_as_any(folder.write(ending, content), { check_circuit, check_task });
+    else if (ending == "jsonl" || ending == "txt" || ending == "csv")
+        use_as_any(folder.write(ending, content), { check_task, check_suite });
+    else
+        throw InputError("input file: its first line is no ending that is tried.");
+}
+
+} // namespace circuitloom::fuzz
