@@ -190,6 +190,20 @@ EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer
     return task;
 }
 
+ItemAnswer answer_to(const ScoredItem& item, const std::string& suite, bool is_text,
+    const Tokenizer& tokenizer)
+{
+    ItemAnswer answer{ suite, is_text, item.index, {}, item.answer, item.chosen,
+        item.chosen_per_byte };
+    for (const ScoredChoice& choice : item.choices) {
+        answer.choices.push_back({ choice.log_probability, choice.bytes, {} });
+        for (const std::int64_t id : choice.tokens)
+            answer.choices.back().tokens.push_back(
+                tokenizer.token_text(static_cast<std::int32_t>(id)));
+    }
+    return answer;
+}
+
 } // namespace
 
 EvaluationReport evaluate(const EvaluateRequest& request)
@@ -201,7 +215,12 @@ EvaluationReport evaluate(const EvaluateRequest& request)
     const Transformer& model = *sourced.model;
     const Tokenizer& tokenizer = *sourced.tokenizer;
     const int context = model.config().max_positions;
-    EncodedTask task = open_task(request, tokenizer, context);
+    if (request.task.empty() && (request.capabilities.empty() || !request.circuit.empty()))
+        throw InputError(request.circuit.empty()
+                ? "There is nothing to evaluate: give a task, suites, or both."
+                : "A circuit is judged on a task: give one.");
+    EncodedTask task
+        = request.task.empty() ? EncodedTask() : open_task(request, tokenizer, context);
 
     EvaluationReport report;
     report.dropped = std::move(task.dropped);
@@ -211,12 +230,19 @@ EvaluationReport evaluate(const EvaluateRequest& request)
     what.metric = request.metric;
     what.perplexity = true;
     what.untouched = &model;
-    report.task = figures_of(evaluate_task(model, task.examples, request.batch, what));
+    if (!task.examples.empty())
+        report.task = figures_of(evaluate_task(model, task.examples, request.batch, what));
     for (const std::string& source : request.capabilities) {
+        const CapabilitySuite read = load_suite(source, source);
         const PreparedSuite suite(
-            load_suite(source, source), tokenizer, context, request.capability_items);
-        for (EvaluationRecord& record : suite.evaluate(model, 0))
+            read, tokenizer, context, request.capability_items, request.suite_bos);
+        if (!suite.note().empty())
+            report.suite_notes.push_back(source + ": " + suite.note() + ".");
+        std::vector<ScoredItem> items;
+        for (EvaluationRecord& record : suite.evaluate(model, 0, {}, &items))
             report.capabilities.push_back(std::move(record));
+        for (const ScoredItem& item : items)
+            report.items.push_back(answer_to(item, source, read.items.empty(), tokenizer));
     }
     if (!request.circuit.empty())
         report.circuit = CircuitJudge(request, model, task.examples).report();

@@ -5,6 +5,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
 #include "core/store/records.h"
+#include "core/tasks/bos_rule.h"
 
 #include <cstdint>
 #include <functional>
@@ -18,9 +19,11 @@ namespace circuitloom {
 struct EvaluateRequest
 {
     std::string model = "demo"; ///< as parse_model_reference() takes it
-    std::string task; ///< a task file or a built-in such as `demo/disagreement`
+    /// A task file or a built-in such as `demo/disagreement`; empty where only suites are asked.
+    std::string task;
     std::vector<std::string> capabilities; ///< suites, as load_suite() takes them
     int capability_items = 0; ///< at most so many of each suite; 0 for all
+    BosRule suite_bos = BosRule::automatic; ///< what stands before the suites' texts
 
     /// A scores.json or a graph JSON of EAP-IG; empty: the model alone is judged.
     std::string circuit;
@@ -72,11 +75,31 @@ struct CircuitReport
     std::vector<std::string> notes; ///< what was not read as it was written
 };
 
+/// What a model said of one item of a suite.
+struct ItemAnswer
+{
+    struct Choice
+    {
+        double log_probability = 0; ///< the sum over the scored tokens, in nats
+        double bytes = 0; ///< of the choice
+        std::vector<std::string> tokens; ///< the scored ones
+    };
+    std::string suite;
+    bool is_text = false; ///< a stretch of a text, which has no choices to be right or wrong in
+    std::size_t index = 0; ///< of the item, from 0
+    std::vector<Choice> choices; ///< of a text the stretch
+    std::size_t answer = 0;
+    std::size_t chosen = 0; ///< that of greatest log-probability
+    std::size_t chosen_per_byte = 0;
+};
+
 struct EvaluationReport
 {
     TaskFigures task;
-    int examples = 0;
+    int examples = 0; ///< 0 where no task was asked
     std::vector<EvaluationRecord> capabilities;
+    std::vector<std::string> suite_notes; ///< what stands before a suite's first tokens
+    std::vector<ItemAnswer> items; ///< of the suites, one after the other
     std::optional<CircuitReport> circuit;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
     std::vector<std::string> notes; ///< on those that stay; see EncodedTask

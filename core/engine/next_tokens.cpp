@@ -1,6 +1,7 @@
 // Answers NextTokenQuestion.
 #include "core/engine/answers.h"
 
+#include "core/base/error.h"
 #include "core/engine/text_tokens.h"
 #include "core/model/continuation.h"
 
@@ -26,6 +27,19 @@ std::vector<std::int32_t> likeliest(const std::vector<double>& log_probabilities
     return order;
 }
 
+/// The tokens of the text, or those that were given in its place.
+std::vector<std::int32_t> ids_of(
+    const NextTokenQuestion& question, const Tokenizer& tokenizer, const ModelConfig& config)
+{
+    if (question.ids.empty())
+        return tokens_or_start(tokenizer.encode(question.text), config);
+    for (const std::int32_t id : question.ids)
+        if (id < 0 || id >= config.vocabulary)
+            throw InputError("The model has no token " + std::to_string(id)
+                + "; its ids go from 0 to " + std::to_string(config.vocabulary - 1) + ".");
+    return question.ids;
+}
+
 } // namespace
 
 NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& context)
@@ -34,14 +48,29 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
     const Transformer& model = *sourced.model;
     NextTokenAnswer answer;
     answer.model = sourced.shown;
-    answer.ids = tokens_or_start(sourced.tokenizer->encode(question.text), model.config());
+    answer.ids = ids_of(question, *sourced.tokenizer, model.config());
     for (const std::int32_t id : answer.ids)
         answer.tokens.push_back(sourced.tokenizer->token_text(id));
-    answer.log_probabilities = next_token_log_probabilities(model, answer.ids);
-    const auto chance = [&](std::int32_t id) {
+    const auto chance_in = [&](const std::vector<double>& row, std::int32_t id) {
         return TokenChance{ id, sourced.tokenizer->token_text(id),
-            answer.log_probabilities.at(static_cast<std::size_t>(id)) };
+            row.at(static_cast<std::size_t>(id)) };
     };
+    if (question.all_positions)
+        for_each_next_token(
+            model, answer.ids, [&](std::size_t position, const std::vector<double>& row) {
+                PositionChances& here = answer.positions.emplace_back();
+                here.likeliest = chance_in(row, likeliest(row, 1).front());
+                if (position + 1 < answer.ids.size())
+                    here.next = chance_in(row, answer.ids[position + 1]);
+                else
+                    answer.log_probabilities = row;
+                if (question.whole_vocabulary)
+                    here.log_probabilities = row;
+            });
+    else
+        answer.log_probabilities = next_token_log_probabilities(model, answer.ids);
+    const auto chance
+        = [&](std::int32_t id) { return chance_in(answer.log_probabilities, id); };
     for (const std::int32_t id : likeliest(answer.log_probabilities, question.likeliest))
         answer.likeliest.push_back(chance(id));
     for (const std::string& candidate : question.candidates)

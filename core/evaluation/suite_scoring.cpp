@@ -17,25 +17,42 @@ constexpr std::size_t tokens_in_batch = 4096;
 // Logits are made for so many rows at a time that they have at most so many entries.
 constexpr std::int64_t logits_at_a_time = std::int64_t{ 1 } << 24;
 
+std::string start_note(std::size_t prefixed, std::size_t unscored, const std::string& of_what,
+    const Tokenizer& tokenizer)
+{
+    const auto counted = [&of_what](std::size_t count) {
+        return of_what == "text" ? std::string("the text")
+                                 : std::to_string(count) + (count == 1 ? " item" : " items");
+    };
+    if (prefixed > 0)
+        return "before " + counted(prefixed) + " stands "
+            + tokenizer.token_text(tokenizer.prefix_token())
+            + ", so that the first token is scored too";
+    if (unscored > 0)
+        return "the first token of " + counted(unscored)
+            + " is not scored, since nothing stands before it";
+    return {};
+}
+
 } // namespace
 
-PreparedSuite::PreparedSuite(
-    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+PreparedSuite::PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer,
+    int max_positions, int max_items, BosRule bos)
     : name_(suite.name)
     , perplexity_(suite.items.empty())
 {
     if (perplexity_)
-        add_windows(suite, tokenizer, max_positions, max_items);
+        add_windows(suite, tokenizer, max_positions, max_items, bos);
     else
-        add_items(suite, tokenizer, max_positions, max_items);
+        add_items(suite, tokenizer, max_positions, max_items, bos);
     if (items_.empty())
         throw InputError("The suite " + suite.name
             + " has no item that fits the model's context of " + std::to_string(max_positions)
             + " tokens.");
 }
 
-void PreparedSuite::add_items(
-    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer,
+    int max_positions, int max_items, BosRule bos)
 {
     std::vector<ChoiceItem> chosen(suite.items.begin(),
         suite.items.begin()
@@ -45,8 +62,11 @@ void PreparedSuite::add_items(
     // The last token of a choice is only predicted, so choices of one token share the pass of
     // their prompt.
     std::map<std::vector<std::int32_t>, std::size_t> known;
-    for (EncodedItem& encoded : encode_choices(chosen, tokenizer, max_positions + 1).items) {
+    EncodedChoices choices = encode_choices(chosen, tokenizer, max_positions + 1, bos);
+    note_ = start_note(choices.prefixed, choices.unscored_starts, "items", tokenizer);
+    for (EncodedItem& encoded : choices.items) {
         Item item;
+        item.index = encoded.index;
         item.answer = static_cast<std::size_t>(encoded.answer);
         const std::size_t bytes = encoded.choices.front().bytes;
         for (EncodedChoice& choice : encoded.choices) {
@@ -66,10 +86,14 @@ void PreparedSuite::add_items(
     }
 }
 
-void PreparedSuite::add_windows(
-    const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items)
+void PreparedSuite::add_windows(const CapabilitySuite& suite, const Tokenizer& tokenizer,
+    int max_positions, int max_items, BosRule bos)
 {
-    const auto ids = tokenizer.encode(suite.text);
+    const auto ids = encode_by_rule(suite.text, tokenizer, bos, true);
+    const bool has_prefix = !ids.empty() && ids.front() == tokenizer.prefix_token();
+    const bool has_own_start = bos != BosRule::never && begins_texts(tokenizer);
+    note_ = start_note(
+        has_prefix && !has_own_start, !has_prefix && !has_own_start, "text", tokenizer);
     if (const std::string unknown = tokenizer.unknown_to_model(ids); !unknown.empty())
         throw InputError(suite.name + ": " + unknown + ".");
     const auto window = static_cast<std::size_t>(max_positions);
@@ -83,7 +107,7 @@ void PreparedSuite::add_windows(
             ids.begin() + static_cast<std::ptrdiff_t>(end));
         inputs_.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(first),
             ids.begin() + static_cast<std::ptrdiff_t>(end) - 1);
-        items_.push_back({ { std::move(continuation) }, 0 });
+        items_.push_back({ { std::move(continuation) }, 0, items_.size() });
     }
 }
 
@@ -148,36 +172,46 @@ std::vector<double> PreparedSuite::log_probabilities(
     return sums;
 }
 
-std::vector<EvaluationRecord> PreparedSuite::evaluate(
-    const Transformer& model, int step, const SuitePass& pass) const
+std::vector<ScoredItem> PreparedSuite::scored_items(const std::vector<double>& sums) const
 {
-    const auto sums = log_probabilities(model, pass);
-    const int items = static_cast<int>(items_.size());
-    if (perplexity_) {
-        double tokens = 0;
-        for (const Item& item : items_)
-            tokens += static_cast<double>(item.choices.front().tokens.size());
-        const double total = std::accumulate(sums.begin(), sums.end(), 0.0);
-        return { { step, name_, std::string(measures::perplexity.name), std::exp(-total / tokens),
-            items } };
-    }
-    int right = 0;
-    int right_per_byte = 0;
+    std::vector<ScoredItem> scored;
     std::size_t next = 0;
     for (const Item& item : items_) {
-        std::size_t best = 0;
-        std::size_t best_per_byte = 0;
-        for (std::size_t c = 1; c < item.choices.size(); ++c) {
-            if (sums[next + c] > sums[next + best])
-                best = c;
-            if (sums[next + c] / item.choices[c].bytes
-                > sums[next + best_per_byte] / item.choices[best_per_byte].bytes)
-                best_per_byte = c;
+        ScoredItem& one = scored.emplace_back();
+        one.index = item.index;
+        one.answer = item.answer;
+        for (const Continuation& choice : item.choices)
+            one.choices.push_back({ sums[next++], choice.tokens, choice.bytes });
+        const auto per_byte
+            = [](const ScoredChoice& choice) { return choice.log_probability / choice.bytes; };
+        for (std::size_t c = 1; c < one.choices.size(); ++c) {
+            if (one.choices[c].log_probability > one.choices[one.chosen].log_probability)
+                one.chosen = c;
+            if (per_byte(one.choices[c]) > per_byte(one.choices[one.chosen_per_byte]))
+                one.chosen_per_byte = c;
         }
-        right += best == item.answer;
-        right_per_byte += best_per_byte == item.answer;
-        next += item.choices.size();
     }
+    return scored;
+}
+
+std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, int step,
+    const SuitePass& pass, std::vector<ScoredItem>* items_out) const
+{
+    std::vector<ScoredItem> scored = scored_items(log_probabilities(model, pass));
+    const int items = static_cast<int>(items_.size());
+    double tokens = 0, total = 0;
+    int right = 0, right_per_byte = 0;
+    for (const ScoredItem& item : scored) {
+        tokens += static_cast<double>(item.choices.front().tokens.size());
+        total += item.choices.front().log_probability;
+        right += item.chosen == item.answer ? 1 : 0;
+        right_per_byte += item.chosen_per_byte == item.answer ? 1 : 0;
+    }
+    if (items_out)
+        *items_out = std::move(scored);
+    if (perplexity_)
+        return { { step, name_, std::string(measures::perplexity.name), std::exp(-total / tokens),
+            items } };
     std::vector<EvaluationRecord> records{ { step, name_, std::string(measures::accuracy.name),
         static_cast<double>(right) / items, items } };
     if (!equal_bytes_)

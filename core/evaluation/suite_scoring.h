@@ -2,6 +2,7 @@
 
 #include "core/model/transformer.h"
 #include "core/store/records.h"
+#include "core/tasks/bos_rule.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -21,22 +22,43 @@ struct SuitePass
     std::function<torch::Tensor(const torch::Tensor& ids)> hidden = {};
 };
 
+/// One choice of an item, or a stretch of a text.
+struct ScoredChoice
+{
+    double log_probability = 0; ///< the sum over `tokens`, in nats
+    std::vector<std::int64_t> tokens; ///< those that were scored
+    double bytes = 1;
+};
+
+struct ScoredItem
+{
+    std::size_t index = 0; ///< of the suite's item; of a text the stretch's number
+    std::vector<ScoredChoice> choices; ///< of a text the one stretch
+    std::size_t answer = 0;
+    std::size_t chosen = 0; ///< that of greatest log-probability
+    std::size_t chosen_per_byte = 0;
+};
+
 /// A capability suite as token ids, ready to be scored again and again while a model changes.
 class PreparedSuite
 {
 public:
     /// Takes the first `max_items` items (0 for all; of a text the first `max_items` windows of
     /// the model's context). Throws InputError where none fits the model's context.
-    PreparedSuite(
-        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
+    PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items, BosRule bos = BosRule::automatic);
 
     const std::string& name() const { return name_; }
+    /// What stands before the items' first tokens, as a sentence; empty where the prompts or the
+    /// tokenizer say it.
+    const std::string& note() const { return note_; }
 
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
-    /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`.
-    std::vector<EvaluationRecord> evaluate(
-        const Transformer& model, int step, const SuitePass& pass = {}) const;
+    /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`. `items`
+    /// gets every item's scores in the suite's order.
+    std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
+        const SuitePass& pass = {}, std::vector<ScoredItem>* items = nullptr) const;
 
 private:
     /// Log-probabilities are read off the rows of one input.
@@ -51,17 +73,20 @@ private:
     {
         std::vector<Continuation> choices;
         std::size_t answer = 0;
+        std::size_t index = 0;
     };
 
-    void add_items(
-        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
-    void add_windows(
-        const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions, int max_items);
+    void add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items, BosRule bos);
+    void add_windows(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
+        int max_items, BosRule bos);
+    std::vector<ScoredItem> scored_items(const std::vector<double>& sums) const;
     /// The sum of log-probabilities of every continuation, in the order they were added.
     std::vector<double> log_probabilities(
         const Transformer& model, const SuitePass& pass) const;
 
     std::string name_;
+    std::string note_;
     std::vector<std::vector<std::int32_t>> inputs_; ///< different ones, each run through once
     std::vector<Item> items_;
     bool perplexity_ = false;

@@ -28,6 +28,16 @@ std::int32_t draw(const std::vector<double>& log_probabilities, double temperatu
     return static_cast<std::int32_t>(weights.size() - 1);
 }
 
+/// Of the token that comes after one position's `hidden`, [d_model].
+std::vector<double> log_probabilities(const Transformer& model, const torch::Tensor& hidden)
+{
+    const auto values = torch::log_softmax(model.unembed(hidden), -1)
+                            .to(torch::kCPU, torch::kFloat64)
+                            .contiguous();
+    const auto* first = values.data_ptr<double>();
+    return { first, first + values.numel() };
+}
+
 } // namespace
 
 torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& model)
@@ -52,12 +62,16 @@ std::vector<double> next_token_log_probabilities(
     const Transformer& model, std::span<const std::int32_t> ids)
 {
     const torch::NoGradGuard no_grad;
-    const auto input = token_row(ids, model);
-    const auto values = torch::log_softmax(model.unembed(model.hidden(input)[0][-1]), -1)
-                            .to(torch::kCPU, torch::kFloat64)
-                            .contiguous();
-    const auto* first = values.data_ptr<double>();
-    return { first, first + values.numel() };
+    return log_probabilities(model, model.hidden(token_row(ids, model))[0][-1]);
+}
+
+void for_each_next_token(const Transformer& model, std::span<const std::int32_t> ids,
+    const std::function<void(std::size_t position, const std::vector<double>& row)>& use)
+{
+    const torch::NoGradGuard no_grad;
+    const auto hidden = model.hidden(token_row(ids, model))[0];
+    for (std::size_t position = 0; position < ids.size(); ++position)
+        use(position, log_probabilities(model, hidden[static_cast<std::int64_t>(position)]));
 }
 
 std::vector<std::int32_t> continued(

@@ -18,6 +18,10 @@ torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& mo
 std::vector<double> next_token_log_probabilities(
     const Transformer& model, std::span<const std::int32_t> ids);
 
+/// The same after every token: calls `use` with each position and its row. Throws as token_row().
+void for_each_next_token(const Transformer& model, std::span<const std::int32_t> ids,
+    const std::function<void(std::size_t position, const std::vector<double>& row)>& use);
+
 struct ContinuationOptions
 {
     int tokens = 40; ///< at most so many

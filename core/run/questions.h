@@ -51,6 +51,8 @@ struct NextTokenQuestion
     ModelReference model;
     ComputeOptions compute;
     std::string text; ///< an empty one begins with the model's start token, where it has one
+    std::vector<std::int32_t> ids; ///< in place of the text, where there are any
+    bool all_positions = false; ///< what comes after every token, not only the last
     int likeliest = 10; ///< so many of the likeliest tokens
     /// Texts whose first tokens after `text` are wanted whatever their rank, such as a task's
     /// target and alternative.
@@ -62,6 +64,14 @@ struct NextTokenQuestion
     std::uint64_t seed = 1; ///< of what is drawn
 };
 
+/// What the model expects after one token of a text.
+struct PositionChances
+{
+    TokenChance likeliest;
+    std::optional<TokenChance> next; ///< the token that does come there; nothing after the last
+    std::vector<double> log_probabilities; ///< [vocabulary], in nats; empty unless asked for
+};
+
 struct NextTokenAnswer
 {
     ModelShown model;
@@ -71,6 +81,7 @@ struct NextTokenAnswer
     std::vector<TokenChance> candidates; ///< one for each candidate
     std::vector<double> log_probabilities; ///< [vocabulary], in nats; empty unless asked for
     std::vector<std::string> vocabulary; ///< [vocabulary], texts; empty unless asked for
+    std::vector<PositionChances> positions; ///< one for each token; empty unless asked for
     std::string continued; ///< the text and its continuation; empty unless asked for
 };
 

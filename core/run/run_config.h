@@ -4,6 +4,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/run/discovery_options.h"
 #include "core/run/tuning_methods.h"
+#include "core/tasks/bos_rule.h"
 
 #include <array>
 #include <cstdint>
@@ -117,6 +118,7 @@ struct RunConfig
 
     int evaluate_every = 10; ///< steps; 0 for never
     int evaluation_items = 200; ///< at most so many of each suite
+    BosRule suite_bos = BosRule::automatic; ///< what stands before the suites' texts
     double mark_accuracy = 0.95; ///< the held-out accuracy that earns a mark on the timeline
 
     /// Ends the run early: SUITE.MEASURE as evaluated, such as `task.accuracy`; empty for never.

@@ -344,6 +344,11 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "run", "mark_accuracy", "The share of held-out targets preferred to their alternative that earns a mark on the "
             "timeline.",
             Bounded<double>{ &c.mark_accuracy, 0, 1 } },
+        { "suite", "bos",
+            "What stands before the suites' texts: auto puts the BOS token (else EOS) before a "
+            "choice without a prompt and before a text, as lm-evaluation-harness does; always, "
+            "before all; never, no special token, so that a first token is not scored.",
+            choice(c.suite_bos, bos_rule_names) },
         { "stop", "measure",
             "End the run early by this, as evaluated: task.accuracy, "
             "task.exact-token, task.logit-diff, task. and the circuit.metric, or a capability's name with "

@@ -9,16 +9,22 @@ namespace {
 using Ids = std::vector<std::int32_t>;
 
 EncodedChoice encode_choice(const Ids& prompt_ids, const std::string& prompt,
-    const std::string& choice, const Tokenizer& tokenizer)
+    const std::string& choice, const Tokenizer& tokenizer, BosRule bos)
 {
     EncodedChoice encoded;
-    encoded.ids = tokenizer.encode(prompt + choice);
+    encoded.ids = encode_by_rule(prompt + choice, tokenizer, bos, prompt.empty());
     const auto difference = std::mismatch(
         encoded.ids.begin(), encoded.ids.end(), prompt_ids.begin(), prompt_ids.end());
     const auto first = static_cast<int>(difference.first - encoded.ids.begin());
+    encoded.starts_unscored = first == 0;
     encoded.first = std::max(first, 1);
     encoded.bytes = choice.size();
     return encoded;
+}
+
+bool begins_with_prefix(const Ids& ids, const Tokenizer& tokenizer)
+{
+    return !ids.empty() && ids.front() == tokenizer.prefix_token();
 }
 
 std::string problem_of(const EncodedChoice& choice, int max_tokens)
@@ -32,19 +38,22 @@ std::string problem_of(const EncodedChoice& choice, int max_tokens)
 
 } // namespace
 
-EncodedChoices encode_choices(
-    const std::vector<ChoiceItem>& items, const Tokenizer& tokenizer, int max_tokens)
+EncodedChoices encode_choices(const std::vector<ChoiceItem>& items, const Tokenizer& tokenizer,
+    int max_tokens, BosRule bos)
 {
     EncodedChoices result;
+    const bool adds_itself = begins_texts(tokenizer);
     for (std::size_t number = 0; number < items.size(); ++number) {
         const ChoiceItem& item = items[number];
-        const Ids prompt_ids = tokenizer.encode(item.prompt);
+        const Ids prompt_ids
+            = encode_by_rule(item.prompt, tokenizer, bos, item.prompt.empty());
         EncodedItem encoded;
+        encoded.index = number;
         encoded.answer = item.answer;
         std::string problem;
         for (std::size_t i = 0; i < item.choices.size() && problem.empty(); ++i) {
             encoded.choices.push_back(
-                encode_choice(prompt_ids, item.prompt, item.choices[i], tokenizer));
+                encode_choice(prompt_ids, item.prompt, item.choices[i], tokenizer, bos));
             problem = problem_of(encoded.choices.back(), max_tokens);
             if (problem.empty())
                 problem = tokenizer.unknown_to_model(encoded.choices.back().ids);
@@ -52,8 +61,12 @@ EncodedChoices encode_choices(
                 result.dropped.push_back("Item " + std::to_string(number + 1) + ", choice "
                     + std::to_string(i + 1) + ": " + problem + ".");
         }
-        if (problem.empty())
-            result.items.push_back(std::move(encoded));
+        if (!problem.empty())
+            continue;
+        result.prefixed += !adds_itself && begins_with_prefix(prompt_ids, tokenizer) ? 1 : 0;
+        result.unscored_starts
+            += std::ranges::any_of(encoded.choices, &EncodedChoice::starts_unscored) ? 1 : 0;
+        result.items.push_back(std::move(encoded));
     }
     return result;
 }

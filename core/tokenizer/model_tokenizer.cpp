@@ -39,6 +39,39 @@ Tokenizer read_tokenizer(const ModelFiles& files)
         .config_json = files.config_json });
 }
 
+// `"<s>"`, or an object that has it as its content; empty where it is neither.
+std::string token_name(const nlohmann::json& config, const char* field)
+{
+    const auto found = config.find(field);
+    if (found == config.end())
+        return {};
+    const nlohmann::json& value = found->is_object() ? found->value("content", *found) : *found;
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+/// As transformers has them: tokenizer_config.json names both, and where it names neither
+/// config.json has their ids.
+std::int32_t prefix_token_of(const ModelFiles& files, const Tokenizer& tokenizer)
+{
+    if (!files.tokenizer_config_json.empty()) {
+        const auto config = parse_json(
+            files.tokenizer_config_json, files.origin + ": tokenizer_config.json");
+        for (const char* field : { "bos_token", "eos_token" })
+            if (const std::string name = token_name(config, field); !name.empty())
+                if (const std::int32_t id = tokenizer.find(name); id >= 0)
+                    return id;
+    }
+    if (files.config_json.empty())
+        return -1;
+    const auto config = parse_json(files.config_json, files.origin + ": config.json");
+    for (const char* field : { "bos_token_id", "eos_token_id" })
+        if (const auto found = config.find(field);
+            found != config.end() && found->is_number_integer() && *found >= 0
+            && *found < tokenizer.vocabulary_size())
+            return found->get<std::int32_t>();
+    return -1;
+}
+
 } // namespace
 
 Tokenizer tokenizer_of(const ModelFiles& files)
@@ -46,6 +79,7 @@ Tokenizer tokenizer_of(const ModelFiles& files)
     Tokenizer tokenizer = read_tokenizer(files);
     if (const std::optional<int> vocabulary = vocabulary_of(files))
         tokenizer.set_model_vocabulary(*vocabulary);
+    tokenizer.set_prefix_token(prefix_token_of(files, tokenizer));
     return tokenizer;
 }
 

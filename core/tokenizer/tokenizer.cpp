@@ -34,6 +34,7 @@ std::size_t character_count(std::string_view text)
 struct Tokenizer::Impl
 {
     int model_vocabulary = std::numeric_limits<int>::max();
+    std::int32_t prefix = -1;
 
     struct Entry
     {
@@ -263,6 +264,16 @@ const std::optional<SpecialTokensAround>& Tokenizer::around_in_transformers4() c
 int Tokenizer::vocabulary_size() const
 {
     return static_cast<int>(impl_->entries.size());
+}
+
+std::int32_t Tokenizer::prefix_token() const
+{
+    return impl_->prefix;
+}
+
+void Tokenizer::set_prefix_token(std::int32_t id)
+{
+    impl_->prefix = id;
 }
 
 void Tokenizer::set_model_vocabulary(int tokens)

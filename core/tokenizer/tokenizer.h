@@ -61,6 +61,10 @@ public:
     /// How many tokens the model knows, where its configuration says so: it may be fewer than the
     /// tokenizer has. Before the tokenizer is shared.
     void set_model_vocabulary(int tokens);
+    /// The token that stands before a text which nothing else precedes, where one has to: BOS, else
+    /// EOS; -1 for a model without either. Set before the tokenizer is shared.
+    std::int32_t prefix_token() const;
+    void set_prefix_token(std::int32_t id);
     /// The first of `ids` that the model does not know, as a clause without an end; empty where it
     /// knows them all.
     std::string unknown_to_model(std::span<const std::int32_t> ids) const;

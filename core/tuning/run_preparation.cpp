@@ -76,7 +76,9 @@ public:
         for (const SuiteReference& suite : config_.capabilities) {
             announce("reading the suite " + suite.name);
             read.emplace_back(load_suite(suite.name, suite.source), tokenizer_,
-                shape_.max_positions, config_.evaluation_items);
+                shape_.max_positions, config_.evaluation_items, config_.suite_bos);
+            if (!read.back().note().empty())
+                announce("suite " + suite.name + ": " + read.back().note());
         }
         return read;
     }

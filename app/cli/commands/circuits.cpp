@@ -61,7 +61,7 @@ void add_circuits_command(CLI::App& app)
         "between scores.json and the graph JSON of EAP-IG; which of them IN is shows in it");
     command->add_option("input", options->input, "scores.json, or a graph JSON of EAP-IG")
         ->required();
-    command->add_option("--model", options->model, "demo, or a model's directory")->required();
+    command->add_option("--model", options->model, model_help)->required();
     command->add_option("--format", options->format, "what to write")
         ->required()
         ->check(CLI::IsMember({ "eap-ig", "scores" }));

@@ -20,8 +20,8 @@ struct EngineCommand
 /// arguments to the one with it.
 inline constexpr std::array engine_commands{
     EngineCommand{ "logits",
-        "The log-probabilities of the next token after a text; with --json those of every "
-        "token." },
+        "The log-probabilities of the next token after a text or after tokens given by their "
+        "ids; with --json those of every token." },
     EngineCommand{ "generate",
         "Continue a text." },
     EngineCommand{ "attention",

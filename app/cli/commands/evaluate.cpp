@@ -30,6 +30,8 @@ struct Options
     std::string metric{ metric_names.front() };
     std::string dtype = "float32";
     OutputOption output;
+    std::string bos{ bos_rule_names.front() };
+    std::string items; ///< file; empty for none
     bool json = false;
 };
 
@@ -83,8 +85,9 @@ Json to_json(const Options& options, const EvaluationReport& report)
 {
     Json result{ { "model", options.request.model }, { "task", options.request.task },
         { "metric", options.metric }, { "examples", report.examples },
-        { "task_figures", to_json(report.task) }, { "task_notes", report.notes },
-        { "capabilities", Json::array() } };
+        { "task_figures", report.examples > 0 ? to_json(report.task) : Json(nullptr) },
+        { "task_notes", report.notes }, { "suite_bos", options.bos },
+        { "suite_notes", report.suite_notes }, { "capabilities", Json::array() } };
     for (const EvaluationRecord& record : report.capabilities)
         result["capabilities"].push_back({ { "suite", record.suite }, { "metric", record.measure },
             { "value", record.value }, { "items", record.items } });
@@ -184,6 +187,43 @@ void print_circuit(const CircuitReport& report)
                      "minimality.\n";
 }
 
+/// One line for each item of the suites.
+std::string lines_of(const std::vector<ItemAnswer>& items)
+{
+    std::string lines;
+    for (const ItemAnswer& item : items) {
+        Json line{ { "suite", item.suite }, { "index", item.index } };
+        if (!item.is_text)
+            line.update({ { "answer", item.answer }, { "chosen", item.chosen },
+                { "right", item.chosen == item.answer },
+                { "chosen_per_byte", item.chosen_per_byte },
+                { "right_per_byte", item.chosen_per_byte == item.answer } });
+        line["choices"] = Json::array();
+        for (const ItemAnswer::Choice& choice : item.choices) {
+            line["choices"].push_back({ { "log_probability", choice.log_probability },
+                { "tokens", choice.tokens } });
+            if (!item.is_text)
+                line["choices"].back()["bytes"] = choice.bytes;
+        }
+        lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+    return lines;
+}
+
+void add_suites(const EvaluationReport& report, Table& table)
+{
+    for (const EvaluationRecord& record : report.capabilities)
+        table.add({ record.suite + ", " + record.measure,
+            value_text(measure_named(record.measure), record.value) });
+}
+
+void print_suites(const EvaluationReport& report)
+{
+    Table table({ { "figure" }, { "value", true } });
+    add_suites(report, table);
+    std::cout << table.text();
+}
+
 void print(const Options& options, const EvaluationReport& report)
 {
     std::cout << options.request.task << ", " << report.examples << " examples\n\n";
@@ -194,9 +234,7 @@ void print(const Options& options, const EvaluationReport& report)
     table.add({ "exact next token", value_text(measures::exact_token, report.task.exact) });
     table.add(
         { "perplexity of the texts", value_text(measures::perplexity, report.task.perplexity) });
-    for (const EvaluationRecord& record : report.capabilities)
-        table.add({ record.suite + ", " + record.measure,
-            value_text(measure_named(record.measure), record.value) });
+    add_suites(report, table);
     std::cout << table.text();
     if (report.circuit)
         print_circuit(*report.circuit);
@@ -211,12 +249,15 @@ void run_evaluation(Options options)
         request.positions = choice_of<ScoredPositions>(options.positions, position_names);
     request.metric = choice_of<MetricKind>(options.metric, metric_names);
     request.dtype = precision_named(options.dtype);
-    std::optional<ResultFile> result;
-    if (!options.output.file.empty()) {
-        std::vector<std::string> inputs = request.capabilities;
-        inputs.insert(inputs.end(), { request.task, request.circuit });
+    request.suite_bos = choice_of<BosRule>(options.bos, bos_rule_names);
+    std::vector<std::string> inputs = request.capabilities;
+    inputs.insert(inputs.end(), { request.task, request.circuit });
+    std::optional<ResultFile> result, items;
+    if (!options.output.file.empty())
         result = options.output.result(FileContent::json, inputs);
-    }
+    if (!options.items.empty())
+        items = OutputOption{ options.items, options.output.force }.result(
+            FileContent::json_lines, inputs);
     EvaluationReport report;
     {
         ProgressLine line;
@@ -230,16 +271,21 @@ void run_evaluation(Options options)
         report = evaluate(request);
     }
     tell_remarks(report.dropped, report.notes);
+    tell_remarks({}, report.suite_notes);
     if (report.circuit)
         tell_remarks({}, report.circuit->notes);
     const std::string text
         = to_json(options, report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     if (result)
         result->write(text);
+    if (items)
+        items->write(lines_of(report.items));
     if (options.json)
         std::cout << text;
-    else
+    else if (report.examples > 0)
         print(options, report);
+    else
+        print_suites(report);
 }
 
 } // namespace
@@ -252,10 +298,18 @@ void add_evaluate_command(CLI::App& app)
     const auto one_of = [](const auto& names) {
         return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
     };
-    command->add_option("model", request.model, "demo, or a model's directory")->required();
-    command->add_option("--task", request.task, "a task file, or demo/NAME")->required();
+    command->add_option("model", request.model, model_help)->required();
+    command->add_option("--task", request.task,
+        "a task file, a task of tasks list, or demo/NAME; not needed where only suites are asked");
     command->add_option("--capability", request.capabilities,
-        "a suite (.jsonl, .txt or demo/NAME); may be given more than once");
+        "a suite (.jsonl, .json, .csv, .txt or demo/NAME); may be given more than once");
+    command
+        ->add_option("--bos", options->bos,
+            "what stands before the suites' texts, as suite.bos of tune (default: auto)")
+        ->check(one_of(bos_rule_names));
+    command->add_option("--items", options->items,
+        "a file for one line of JSON for every item of the suites: the scores of its choices, and "
+        "whether the answer was right");
     command
         ->add_option(
             "--capability-items", request.capability_items, "at most so many of each; 0 for all")

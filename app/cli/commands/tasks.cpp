@@ -175,7 +175,7 @@ void add_tasks_command(CLI::App& app)
     list->callback([options] { list_tasks(*options); });
 
     const auto add_model = [&options](CLI::App* command) {
-        command->add_option("--model", options->model, "demo, or a model's directory")->required();
+        command->add_option("--model", options->model, model_help)->required();
         command->add_flag("--json", options->json, "print JSON");
     };
     CLI::App* make = tasks->add_subcommand(
