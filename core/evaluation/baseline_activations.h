@@ -11,7 +11,7 @@ namespace circuitloom {
 /// Stands for the nodes' outputs where edges are patched, in terms of what the nodes write from:
 /// the embedding, the heads' z and the MLPs' hidden units. Everything behind those is linear (z
 /// W_O, hidden W_out). Shapes are [width] for one value everywhere, or [batch, position, width] as
-/// of a corrupted prompt.
+/// of a corrupted prompt; a tensor is of either shape, whatever the others are.
 struct BaselineActivations
 {
     Baseline kind = Baseline::mean;
