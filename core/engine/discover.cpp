@@ -4,10 +4,12 @@
 #include "core/base/random.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/engine/model_source.h"
+#include "core/model/ungrouped.h"
 #include "core/tasks/encoded_task.h"
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace circuitloom {
 
@@ -16,7 +18,10 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     ModelSource source;
     const SourcedModel sourced = source.get(
         parse_model_reference(request.model), { request.device, request.dtype }, progress);
-    Transformer& model = *sourced.model;
+    std::optional<Transformer> per_head;
+    if (request.ungrouped)
+        per_head.emplace(ungrouped(*sourced.model));
+    Transformer& model = per_head ? *per_head : *sourced.model;
     EncodedTask task = load_encoded_task(request.task, *sourced.tokenizer,
         std::min(request.max_tokens, model.config().max_positions));
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
@@ -37,10 +42,10 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     const auto before = std::chrono::steady_clock::now();
     const DiscoveredEdges found = discover_edges(model, graph, task.examples, plan);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - before;
-    const auto scores = found.scores.to(torch::kFloat32).contiguous();
-    const auto* first = scores.data_ptr<float>();
+    const auto scores = found.scores.to(torch::kFloat64).contiguous();
+    const auto* first = scores.data_ptr<double>();
     return { graph, { first, first + scores.numel() }, found.metric,
-        static_cast<int>(task.examples.size()), seconds.count(), peak_resident_memory(),
+        static_cast<int>(task.examples.size()), CIRCUITLOOM_VERSION, seconds.count(), peak_resident_memory(),
         model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped), std::move(task.notes) };
 }
 

@@ -17,6 +17,8 @@ struct DiscoverRequest
     std::string model = "demo"; ///< as parse_model_reference() takes it
     std::string task; ///< a task file or a built-in such as `demo/disagreement`
     GraphOptions graph;
+    /// A <k> and a <v> for every query head, where the model has one for several, as in EAP-IG.
+    bool ungrouped = false;
     DiscoveryOptions options;
     std::int64_t memory_bytes = 0; ///< DiscoveryPlan::memory_bytes
     int batch = 16;
@@ -31,9 +33,10 @@ struct DiscoverRequest
 struct DiscoveredScores
 {
     ComputationalGraph graph;
-    std::vector<float> scores; ///< one per edge
+    std::vector<double> scores; ///< one per edge, as precise as they were computed
     double metric = 0; ///< over the examples
     int examples = 0;
+    std::string version; ///< of this program
     double seconds = 0; ///< of the scoring alone
     std::int64_t peak_bytes = 0; ///< the most main memory that the process held meanwhile
     std::int64_t predicted_peak_bytes = 0; ///< of main memory, before the scoring began; 0 on a GPU

@@ -8,6 +8,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"
 #include "core/formats/graph_json.h"
+#include "core/model/ungrouped.h"
 
 #include <algorithm>
 #include <array>
@@ -39,12 +40,43 @@ Choice chosen(const std::optional<Choice>& asked, const std::string& in_file,
 
 CircuitSource open_circuit(const EvaluateRequest& request, const GraphShape& shape)
 {
-    CircuitSource source{ read_graph_json(request.circuit, shape) };
+    CircuitSource source{ read_graph_json(request.circuit, shape,
+        request.as_mib ? KeyValueEdges::per_query_head : KeyValueEdges::shared) };
     source.baseline = chosen(request.baseline, source.scored.baseline, baseline_names,
-        Baseline::mean, request.circuit + ": baseline");
+        request.as_mib ? Baseline::corrupted : Baseline::mean, request.circuit + ": baseline");
     source.positions = chosen(request.positions, source.scored.positions, position_names,
-        ScoredPositions::target, request.circuit + ": positions");
+        request.as_mib ? ScoredPositions::all : ScoredPositions::target,
+        request.circuit + ": positions");
+    if (request.as_mib && source.scored.graph.options() != GraphOptions{})
+        throw InputError("MIB's graphs have input, logits and whole MLPs; that of "
+            + request.circuit + " has neuron groups or lacks its ends.");
     return source;
+}
+
+// In what the figures of this circuit are not MIB's.
+std::vector<std::string> differences_from_mib(
+    const EvaluateRequest& request, const CircuitSource& source, const ModelConfig& config)
+{
+    std::vector<std::string> differences;
+    const GraphOptions& options = source.scored.graph.options();
+    if (options != GraphOptions{})
+        differences.push_back("MIB's graphs have input, logits and whole MLPs.");
+    if (source.positions != ScoredPositions::all)
+        differences.push_back("MIB ablates edges at all positions (--positions all).");
+    if (request.as_mib)
+        return differences;
+    GraphShape shape = config.graph_shape();
+    shape.kv_heads = shape.heads;
+    if (options == GraphOptions{} && shape != config.graph_shape())
+        differences.push_back("MIB has a <k> and a <v> for every query head, so "
+            + std::to_string(ComputationalGraph::count_edges(shape, options)) + " edges instead of "
+            + std::to_string(source.scored.scores.size()) + ", and k is a share of those (--mib).");
+    if (source.baseline == Baseline::corrupted)
+        return differences;
+    if (config.position == PositionKind::learned)
+        differences.push_back("In MIB input is the token without its position (--mib).");
+    differences.push_back("MIB prunes the complement too, which completeness is of (--mib).");
+    return differences;
 }
 
 /// The metric of a batch. What `kl` compares with is kept for the batch under way, because every
@@ -90,12 +122,14 @@ TaskFigures figures_of(const TaskResult& result)
 class CircuitJudge
 {
 public:
-    CircuitJudge(const EvaluateRequest& request, const Transformer& model,
+    /// `source` is a circuit of `model`, which is ungrouped() for MIB's.
+    CircuitJudge(const EvaluateRequest& request, const Transformer& model, CircuitSource source,
         std::span<const EncodedExample> examples)
         : request_(request)
         , model_(model)
-        , source_(open_circuit(request, model.config().graph_shape()))
-        , batches_(model, examples, source_.baseline, source_.positions, request.batch)
+        , source_(std::move(source))
+        , batches_(model, examples, source_.baseline, source_.positions, request.batch,
+              request.as_mib ? InputNode::token : InputNode::token_and_position)
         , runs_(model, source_.scored.graph, batches_, request.memory_bytes)
         , metric_(model, request.metric)
     {
@@ -113,6 +147,7 @@ public:
         report.baseline = source_.baseline;
         report.positions = source_.positions;
         report.notes = source_.scored.notes;
+        report.as_mib = request_.as_mib;
         report.range = metric_range(runs_, metric);
         auto ranking = rank_edges(source_.scored.scores, request_.by_signed_score);
         const std::vector<EdgeId> circuit = circuit_of(ranking);
@@ -149,7 +184,8 @@ private:
         if (circuit.empty())
             return judged;
         judged.circuit = judge_circuit(runs_, metric, range, circuit, request_.minimality_edges,
-            request_.seed, progress("minimality, " + name));
+            request_.seed, progress("minimality, " + name),
+            request_.as_mib ? Complement::live_others : Complement::all_others);
         const EdgeSet live[] = { live_edges(source_.scored.graph, circuit) };
         TaskTally tally(request_.metric);
         BatchMetric references(model_, request_.metric);
@@ -177,6 +213,17 @@ private:
     CircuitRuns runs_;
     BatchMetric metric_;
 };
+
+CircuitReport judge_circuit_file(const EvaluateRequest& request, const Transformer& model,
+    std::span<const EncodedExample> examples)
+{
+    CircuitSource source = open_circuit(request, model.config().graph_shape());
+    auto unlike_mib = differences_from_mib(request, source, model.config());
+    const Transformer judged = request.as_mib ? ungrouped(model) : model; // weights are shared
+    CircuitReport report = CircuitJudge(request, judged, std::move(source), examples).report();
+    report.unlike_mib = std::move(unlike_mib);
+    return report;
+}
 
 EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
 {
@@ -245,7 +292,7 @@ EvaluationReport evaluate(const EvaluateRequest& request)
             report.items.push_back(answer_to(item, source, read.items.empty(), tokenizer));
     }
     if (!request.circuit.empty())
-        report.circuit = CircuitJudge(request, model, task.examples).report();
+        report.circuit = judge_circuit_file(request, model, task.examples);
     return report;
 }
 

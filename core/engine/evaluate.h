@@ -32,6 +32,11 @@ struct EvaluateRequest
     /// Where not given, as the file says it was discovered, else mean and target.
     std::optional<Baseline> baseline;
     std::optional<ScoredPositions> positions;
+    /// The edges, the node `input` and the complement are those of MIB (arXiv 2504.13151): every
+    /// query head has a <k> and a <v>, `input` is the token without its position, and dead edges
+    /// of the complement are pruned. `baseline` and `positions` that nobody gives are then
+    /// corrupted and all.
+    bool as_mib = false;
     int minimality_edges = 100; ///< so many of the circuit's edges are taken out one at a time
 
     MetricKind metric = MetricKind::logit_diff;
@@ -73,6 +78,9 @@ struct CircuitReport
     JudgedRanking found; ///< the file's
     JudgedRanking random; ///< as many edges, drawn
     std::vector<std::string> notes; ///< what was not read as it was written
+    bool as_mib = false;
+    /// A sentence for each way in which these figures are not what MIB's program gives.
+    std::vector<std::string> unlike_mib;
 };
 
 /// What a model said of one item of a suite.

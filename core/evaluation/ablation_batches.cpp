@@ -6,11 +6,26 @@
 
 namespace circuitloom {
 
+namespace {
+
+// What the positions add to the embedding, [batch, position, d_model].
+torch::Tensor position_part(const Transformer& model, const torch::Tensor& ids)
+{
+    return model.embed(ids)
+        - model.weights()
+              .token_embedding.index_select(0, ids.flatten())
+              .view({ ids.size(0), ids.size(1), -1 });
+}
+
+} // namespace
+
 AblationBatches::AblationBatches(const Transformer& model, std::span<const EncodedExample> examples,
-    Baseline baseline, ScoredPositions positions, int batch_size)
+    Baseline baseline, ScoredPositions positions, int batch_size, InputNode input)
     : model_(model)
     , kind_(baseline)
     , positions_(positions)
+    , token_alone_(input == InputNode::token && baseline != Baseline::corrupted
+          && model.weights().position_embedding.defined())
     , examples_(examples.size())
 {
     if (examples.empty())
@@ -38,6 +53,8 @@ AblationBatches::AblationBatches(const Transformer& model, std::span<const Encod
         const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
         ForwardTaps taps;
         model.hidden(batch.ids, &taps);
+        if (token_alone_)
+            taps.embedding = taps.embedding - position_part(model, batch.ids);
         means.add(taps, batch.mask);
     }
     shared_ = means.mean();
@@ -55,6 +72,9 @@ AblationBatch AblationBatches::at(std::size_t batch) const
                            .view_as(result.scored.mask);
     result.baseline
         = kind_ == Baseline::corrupted ? corrupted_baseline(model_, result.scored) : shared_;
+    if (token_alone_)
+        result.baseline.embedding
+            = result.baseline.embedding + position_part(model_, result.scored.ids);
     return result;
 }
 

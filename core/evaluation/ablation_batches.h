@@ -18,6 +18,13 @@ struct AblationBatch
     BaselineActivations baseline;
 };
 
+/// What the node `input` writes, where the model adds a vector to a token's for its position.
+enum class InputNode
+{
+    token_and_position,
+    token ///< the position's is no node's and always stays, as in EAP-IG
+};
+
 /// A task's examples in batches, each with its baseline: means are taken once over all examples,
 /// corrupted activations when a batch is asked for. `model` and `examples` must outlive it.
 class AblationBatches
@@ -26,7 +33,8 @@ public:
     /// Throws InputError where there is no example, or where the baseline is `corrupted` and an
     /// example has no corrupted prompt.
     AblationBatches(const Transformer& model, std::span<const EncodedExample> examples,
-        Baseline baseline, ScoredPositions positions, int batch_size);
+        Baseline baseline, ScoredPositions positions, int batch_size,
+        InputNode input = InputNode::token_and_position);
 
     std::size_t size() const { return parts_.size(); }
     /// The number of examples in all batches together.
@@ -37,6 +45,7 @@ private:
     const Transformer& model_;
     Baseline kind_;
     ScoredPositions positions_;
+    bool token_alone_; ///< InputNode::token, where that makes a difference
     std::size_t examples_;
     std::vector<std::vector<const EncodedExample*>> parts_;
     BaselineActivations shared_; ///< mean and zero

@@ -12,7 +12,7 @@ namespace circuitloom {
 /// the embedding, the heads' z and the MLPs' hidden units, divided by the scale of the norm behind
 /// them where a family has one (HalfOutput::sources). Everything behind those is linear (z W_O,
 /// hidden W_out). Shapes are [width] for one value everywhere, or [batch, position, width] as
-/// of a corrupted prompt.
+/// of a corrupted prompt; a tensor is of either shape, whatever the others are.
 struct BaselineActivations
 {
     Baseline kind = Baseline::mean;

@@ -22,6 +22,15 @@ int count(const EdgeSet& edges)
     return static_cast<int>(std::ranges::count(edges, true));
 }
 
+EdgeSet live_part(const ComputationalGraph& graph, const EdgeSet& set)
+{
+    std::vector<EdgeId> edges;
+    for (std::size_t e = 0; e < set.size(); ++e)
+        if (set[e])
+            edges.push_back({ static_cast<std::int32_t>(e) });
+    return live_edges(graph, edges);
+}
+
 } // namespace
 
 double trapezoid(std::span<const double> x, std::span<const double> y)
@@ -93,7 +102,7 @@ FaithfulnessCurve faithfulness_curve(const CircuitRuns& runs, const HiddenMetric
 
 CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric,
     const MetricRange& range, std::span<const EdgeId> edges, int minimality_edges,
-    std::uint64_t seed, const CircuitRuns::Progress& progress)
+    std::uint64_t seed, const CircuitRuns::Progress& progress, Complement complement)
 {
     const EdgeSet circuit = live_edges(runs.graph(), edges);
     std::vector<std::size_t> taken_out;
@@ -112,6 +121,8 @@ CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric
 
     std::vector<EdgeSet> sets{ circuit, circuit };
     sets[1].flip();
+    if (complement == Complement::live_others)
+        sets[1] = live_part(runs.graph(), sets[1]);
     for (const std::size_t edge : taken_out) {
         sets.push_back(circuit);
         sets.back()[edge] = false;
@@ -141,13 +152,13 @@ CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric
     return figures;
 }
 
-std::vector<EdgeId> rank_edges(std::span<const float> scores, bool by_signed_score)
+std::vector<EdgeId> rank_edges(std::span<const double> scores, bool by_signed_score)
 {
     std::vector<EdgeId> ranking;
     for (std::size_t e = 0; e < scores.size(); ++e)
         ranking.push_back({ static_cast<std::int32_t>(e) });
     const auto strength = [&](EdgeId edge) {
-        const float score = scores[static_cast<std::size_t>(edge.value)];
+        const double score = scores[static_cast<std::size_t>(edge.value)];
         return by_signed_score ? score : std::abs(score);
     };
     std::ranges::stable_sort(ranking, std::greater<>(), strength);

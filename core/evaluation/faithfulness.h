@@ -25,14 +25,22 @@ FaithfulnessCurve faithfulness_curve(const CircuitRuns& runs, const HiddenMetric
     const MetricRange& range, std::span<const EdgeId> ranking,
     const CircuitRuns::Progress& progress = {});
 
+/// What is left without a circuit's edges.
+enum class Complement
+{
+    all_others, ///< every edge but its live ones
+    live_others ///< of these, the live ones: EAP-IG prunes every graph before it is run
+};
+
 /// `edges` with dead ones still among them. `minimality_edges` bounds how many of the live ones are
 /// taken out, one at a time; where there are more, that many are drawn with `seed`.
 CircuitFigures judge_circuit(const CircuitRuns& runs, const HiddenMetric& metric,
     const MetricRange& range, std::span<const EdgeId> edges, int minimality_edges,
-    std::uint64_t seed, const CircuitRuns::Progress& progress = {});
+    std::uint64_t seed, const CircuitRuns::Progress& progress = {},
+    Complement complement = Complement::all_others);
 
 /// Every edge, by |score| or by score, greatest first; ties by edge number.
-std::vector<EdgeId> rank_edges(std::span<const float> scores, bool by_signed_score);
+std::vector<EdgeId> rank_edges(std::span<const double> scores, bool by_signed_score);
 /// Every edge, in an order drawn with `seed`.
 std::vector<EdgeId> random_ranking(std::size_t edges, std::uint64_t seed);
 

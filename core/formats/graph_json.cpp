@@ -83,6 +83,18 @@ GraphShape ungrouped(GraphShape shape)
     return shape;
 }
 
+/// The shape of the graph whose edges the file names.
+GraphShape named_shape(const GraphFile& file, std::string_view origin, const GraphShape& shape)
+{
+    if (file.layout == GraphFile::Layout::eap_ig)
+        return ungrouped(shape);
+    if (file.kv_heads != -1 && file.kv_heads != shape.kv_heads && file.kv_heads != shape.heads)
+        fail(origin,
+            "kv_heads is neither the model's, which is " + std::to_string(shape.kv_heads)
+                + ", nor that of a <k> and <v> for every query head.");
+    return file.kv_heads == shape.heads ? ungrouped(shape) : shape;
+}
+
 EdgeId shared_edge(const ComputationalGraph& named, EdgeId id, const ComputationalGraph& graph)
 {
     const Edge& edge = named.edge(id);
@@ -128,7 +140,7 @@ void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view orig
             + std::string(marked ? "." : "; it is in the circuit where both its nodes are."));
     } else if (marked) {
         for (GraphFile::Entry& entry : file.edges)
-            entry.score = entry.marked ? 1.0f : 0.0f;
+            entry.score = entry.marked ? 1.0 : 0.0;
         scored.notes.push_back("The file has no scores, only the edges of a circuit: these count as "
                                "scored 1, all others 0. Among equals no order means anything.");
     } else if (std::ranges::none_of(file.edges, &GraphFile::Entry::scored)) {
@@ -136,16 +148,39 @@ void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view orig
     }
 }
 
-void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view origin)
+/// The edges of `scored.graph` that an edge of the file's graph stands for.
+std::vector<EdgeId> edges_for(
+    const ComputationalGraph& named, EdgeId id, const ComputationalGraph& graph)
 {
-    const bool repeats = file.layout == GraphFile::Layout::eap_ig
-        && scored.graph.shape().kv_heads < scored.graph.shape().heads;
-    const ComputationalGraph named = repeats
-        ? ComputationalGraph(ungrouped(scored.graph.shape()), scored.graph.options())
-        : scored.graph;
-    std::vector<double> sums(scored.graph.edges().size());
-    std::vector<bool> marks(sums.size());
+    const Edge& edge = named.edge(id);
+    const Node& target = named.node(edge.target);
+    const bool shared = target.kind == NodeKind::key || target.kind == NodeKind::value;
+    const int sharing = shared ? graph.shape().kv_heads / named.shape().kv_heads : 1;
+    if (sharing <= 1)
+        return { shared_edge(named, id, graph) };
+    std::vector<EdgeId> edges;
+    const auto source = graph.find_node(named.node(edge.source));
+    for (int head = 0; head < sharing; ++head)
+        edges.push_back(*graph.find_edge(*source,
+            *graph.find_node({ target.kind, target.layer, target.index * sharing + head })));
+    return edges;
+}
+
+/// `names` is the shape of the graph whose edges the file names.
+void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view origin,
+    const GraphShape& names)
+{
+    const GraphShape& wanted = scored.graph.shape();
+    const bool sums = wanted.kv_heads < names.kv_heads;
+    const bool repeats = wanted.kv_heads > names.kv_heads;
+    const ComputationalGraph named
+        = sums || repeats ? ComputationalGraph(names, scored.graph.options()) : scored.graph;
+    scored.scores.assign(scored.graph.edges().size(), 0);
+    std::vector<bool> marks(scored.scores.size());
     std::vector<bool> seen(named.edges().size());
+    const auto rounded = [precise = keeps_double(file.origin)](double score) {
+        return precise ? score : static_cast<double>(static_cast<float>(score));
+    };
     for (const GraphFile::Entry& entry : file.edges) {
         const auto name
             = [&entry] { return node_name(entry.source) + "->" + node_name(entry.target); };
@@ -157,19 +192,24 @@ void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view orig
         if (seen[static_cast<std::size_t>(edge->value)])
             fail(origin, "edges: " + name() + " is listed twice.");
         seen[static_cast<std::size_t>(edge->value)] = true;
-        const EdgeId id = repeats ? shared_edge(named, *edge, scored.graph) : *edge;
-        const auto at = static_cast<std::size_t>(id.value);
-        sums[at] += entry.score;
-        marks[at] = marks[at] || entry.marked;
+        for (const EdgeId id : sums || repeats ? edges_for(named, *edge, scored.graph)
+                                               : std::vector<EdgeId>{ *edge }) {
+            const auto at = static_cast<std::size_t>(id.value);
+            scored.scores[at] += rounded(entry.score);
+            marks[at] = marks[at] || entry.marked;
+        }
     }
-    for (const double sum : sums) {
+    for (double& sum : scored.scores) {
         if (std::abs(sum) > std::numeric_limits<float>::max())
             fail(origin, "edges: the scores of one edge add up to more than a float holds.");
-        scored.scores.push_back(static_cast<float>(sum));
+        sum = rounded(sum);
     }
     if (std::ranges::find(marks, true) != marks.end())
         scored.circuit = std::move(marks);
     if (repeats)
+        scored.notes.push_back("The file has one <k> and one <v> for several query heads: each of "
+                               "these heads got their score.");
+    if (sums)
         scored.notes.push_back("The file has a <k> and a <v> for every query head, the model one "
                                "for several: their scores were summed, and an edge is in the "
                                "circuit where any of those it stands for is.");
@@ -181,14 +221,18 @@ void add_edges(ScoredGraph& scored, const GraphFile& file, std::string_view orig
 
 } // namespace
 
-ScoredGraph parse_graph_json(
-    std::string_view text, std::string_view origin, const GraphShape& shape)
+ScoredGraph parse_graph_json(std::string_view text, std::string_view origin,
+    const GraphShape& shape, KeyValueEdges wanted)
 {
     GraphFile file = parse_graph_file(text, origin);
     if (file.layout == GraphFile::Layout::eap_ig)
         check_configuration(file, origin, shape);
-    ScoredGraph scored{ graph_of(file, origin, shape), {}, {}, file.method, file.baseline,
-        file.positions, {} };
+    const GraphShape names = named_shape(file, origin, shape);
+    const GraphShape kept = wanted == KeyValueEdges::as_in_file ? names
+        : wanted == KeyValueEdges::per_query_head               ? ungrouped(shape)
+                                                                : shape;
+    ScoredGraph scored{ graph_of(file, origin, kept), {}, {}, file.method, file.baseline,
+        file.positions, {}, file.origin };
     if (file.layout == GraphFile::Layout::eap_ig) {
         const auto mlp = scored.graph.find_node({ NodeKind::mlp_in, 0, -1 });
         const auto head = scored.graph.find_node({ NodeKind::head, 0, 0 });
@@ -200,13 +244,14 @@ ScoredGraph parse_graph_json(
         scored.notes.push_back(
             "The file marks single neurons of nodes; whole nodes are taken instead.");
     complete_scores(file, scored, origin);
-    add_edges(scored, file, origin);
+    add_edges(scored, file, origin, names);
     return scored;
 }
 
-ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape)
+ScoredGraph read_graph_json(
+    const std::filesystem::path& file, const GraphShape& shape, KeyValueEdges wanted)
 {
-    return parse_graph_json(read_circuit_text(file), file.string(), shape);
+    return parse_graph_json(read_circuit_text(file), file.string(), shape, wanted);
 }
 
 } // namespace circuitloom

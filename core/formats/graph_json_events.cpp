@@ -85,6 +85,10 @@ public:
     bool number_integer(std::int64_t number) override { return value(static_cast<double>(number)); }
     bool number_unsigned(std::uint64_t number) override
     {
+        if (keys_.size() == 1 && keys_.front() == "seed") {
+            file_.origin.seed = number; // A double would not hold every seed.
+            return true;
+        }
         return value(static_cast<double>(number));
     }
     bool number_float(double number, const std::string&) override { return value(number); }
@@ -155,7 +159,7 @@ private:
                 file_.layout = object ? GraphFile::Layout::eap_ig : GraphFile::Layout::scores;
             else if (field == "cfg" && !object)
                 fail(field, "must be a JSON object");
-            else if (is_text(field) || field == "mlp_group_size")
+            else if (is_single(field))
                 fail(field, "must be a single value");
         } else if (keys_.size() == 2 && keys_[0] == "edges") {
             if (!object)
@@ -171,7 +175,12 @@ private:
 
     static bool is_field(const std::string& field)
     {
-        return field == "edges" || field == "cfg" || field == "mlp_group_size" || is_text(field);
+        return field == "edges" || field == "cfg" || is_single(field);
+    }
+
+    static bool is_single(const std::string& field)
+    {
+        return is_text(field) || field == "mlp_group_size" || field == "kv_heads";
     }
 
     static bool is_text(const std::string& field)
@@ -216,6 +225,8 @@ private:
             fail(field, field == "cfg" ? "must be a JSON object" : "must be a list or an object");
         if (field == "mlp_group_size")
             file_.group_size = number(field, given);
+        else if (field == "kv_heads")
+            file_.kv_heads = number(field, given);
         else if (field == "graph")
             file_.graph = text(field, given);
         else if (field == "method")
@@ -224,6 +235,28 @@ private:
             file_.baseline = text(field, given);
         else if (field == "positions")
             file_.positions = text(field, given);
+        else
+            take_origin(field, given);
+    }
+
+    // Nothing is computed from these, so what another program wrote there is no reason to refuse.
+    void take_origin(const std::string& field, const Value& given)
+    {
+        ScoreOrigin& origin = file_.origin;
+        if (const auto* words = std::get_if<std::string>(&given)) {
+            for (const auto& [name, place] : { std::pair("model", &origin.model),
+                     std::pair("task", &origin.task), std::pair("path", &origin.path),
+                     std::pair("points", &origin.points), std::pair("metric", &origin.metric),
+                     std::pair("dtype", &origin.dtype), std::pair("version", &origin.version) })
+                if (field == name)
+                    *place = *words;
+        } else if (const auto* number = std::get_if<double>(&given)) {
+            for (const auto& [name, place] : { std::pair("steps", &origin.steps),
+                     std::pair("examples", &origin.examples),
+                     std::pair("metric_value", &origin.metric_value) })
+                if (field == name)
+                    *place = *number;
+        }
     }
 
     void take_configuration(const std::string& field, const Value& given)
@@ -252,7 +285,7 @@ private:
             entry_.scored = true;
             if (!(std::abs(score) <= std::numeric_limits<float>::max()))
                 fail(where, "is larger than a float holds");
-            entry_.score = static_cast<float>(score);
+            entry_.score = score;
         } else if (field == "source") {
             entry_.source = node(where, text(where, given), true);
         } else if (field == "target") {
@@ -272,7 +305,7 @@ private:
         if (field == "in_graph")
             node.marked = flag("nodes: " + for_message(name, name_in_message), given);
         else if (const double* score = std::get_if<double>(&given))
-            node.score = static_cast<float>(*score);
+            node.score = *score;
     }
 
     void finish_edge()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/formats/graph_json.h"
 #include "core/graph/computational_graph.h"
 
 #include <map>
@@ -23,14 +24,14 @@ struct GraphFile
     {
         Node source;
         Node target;
-        float score = 0;
+        double score = 0;
         bool scored = false; ///< false in EAP-IG's layout where the score is absent or null
         bool marked = false; ///< as part of the circuit
     };
     /// What EAP-IG's layout says of a node. There NaN, null and nothing mean "not scored".
     struct NodeEntry
     {
-        std::optional<float> score;
+        std::optional<double> score;
         bool marked = false;
     };
 
@@ -42,6 +43,8 @@ struct GraphFile
     std::string method;
     std::string baseline;
     std::string positions;
+    ScoreOrigin origin;
+    double kv_heads = -1; ///< of scores.json
     double layers = -1; ///< of cfg, as are the next two
     double heads = -1;
     bool parallel = false;

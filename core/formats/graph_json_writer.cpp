@@ -3,19 +3,37 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 #include <set>
 
 namespace circuitloom {
 
 namespace {
 
-/// The shortest text that reads back as the same float.
-std::string number(float value)
+template <class Number>
+std::string shortest(Number value)
 {
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return std::string(text, end);
+}
+
+/// The shortest text that reads back as the same number of the precision that was computed in.
+std::string number(const ScoredGraph& scored, std::size_t edge)
+{
+    const double value = scored.scores[edge];
+    return keeps_double(scored.origin) ? shortest(value) : shortest(static_cast<float>(value));
+}
+
+/// A count, which JSON readers hold as a double, without a decimal point.
+std::optional<std::int64_t> whole(const std::optional<double>& count)
+{
+    if (!count)
+        return std::nullopt;
+    return static_cast<std::int64_t>(std::clamp(*count, -9e15, 9e15));
 }
 
 const char* flag(bool value)
@@ -68,7 +86,7 @@ std::string eap_ig_json(const ScoredGraph& scored, int d_model)
         const std::string source = node_name(graph.node(graph.edges()[e].source));
         for (const Node& target : repeated(graph.node(graph.edges()[e].target), shape)) {
             edges += std::string(edges.empty() ? "" : ", ") + "\"" + source + "->"
-                + node_name(target) + "\": {\"score\": " + number(scored.scores[e])
+                + node_name(target) + "\": {\"score\": " + number(scored, e)
                 + ", \"in_graph\": " + flag(marked(scored, e)) + "}";
             if (marked(scored, e)) {
                 sources.insert(source);
@@ -92,13 +110,34 @@ std::string eap_ig_json(const ScoredGraph& scored, int d_model)
 std::string scores_json(const ScoredGraph& scored, std::string_view model)
 {
     const ComputationalGraph& graph = scored.graph;
-    nlohmann::ordered_json header{ { "model", model },
-        { "graph", graph_kind_name(graph.options().kind) },
-        { "mlp_group_size", graph.options().mlp_group_size } };
-    for (const auto& [field, value] : { std::pair("method", &scored.method),
-             std::pair("baseline", &scored.baseline), std::pair("positions", &scored.positions) })
-        if (!value->empty())
-            header[field] = *value;
+    const ScoreOrigin& origin = scored.origin;
+    nlohmann::ordered_json header{ { "model", model } };
+    const auto say = [&header](const char* field, const auto& value, bool known) {
+        if (known)
+            header[field] = value;
+    };
+    const auto say_text = [&say](const char* field, const std::string& value) {
+        say(field, value, !value.empty());
+    };
+    const auto say_number = [&say](const char* field, const auto& value) {
+        say(field, value.value_or(0), value.has_value());
+    };
+    say_text("task", origin.task);
+    header["graph"] = graph_kind_name(graph.options().kind);
+    header["mlp_group_size"] = graph.options().mlp_group_size;
+    header["kv_heads"] = graph.shape().kv_heads;
+    say_text("method", scored.method);
+    say_number("steps", whole(origin.steps));
+    say_text("path", origin.path);
+    say_text("points", origin.points);
+    say_text("baseline", scored.baseline);
+    say_text("positions", scored.positions);
+    say_text("metric", origin.metric);
+    say_number("metric_value", origin.metric_value);
+    say_number("examples", whole(origin.examples));
+    say_text("dtype", origin.dtype);
+    say_number("seed", origin.seed);
+    say_text("version", origin.version);
     std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     text.back() = ',';
     text += "\"edges\":[";
@@ -106,7 +145,7 @@ std::string scores_json(const ScoredGraph& scored, std::string_view model)
         const Edge& edge = graph.edges()[e];
         text += std::string(e == 0 ? "" : ",") + "{\"source\":\""
             + node_name(graph.node(edge.source)) + "\",\"target\":\""
-            + node_name(graph.node(edge.target)) + "\",\"score\":" + number(scored.scores[e])
+            + node_name(graph.node(edge.target)) + "\",\"score\":" + number(scored, e)
             + (marked(scored, e) ? ",\"in_circuit\":true}" : "}");
     }
     return text + "]}\n";

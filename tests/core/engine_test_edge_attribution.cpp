@@ -205,13 +205,13 @@ void check_integrated_gradients(ModelFamily family, Baseline kind, int group)
     };
     const int heads = model.config().heads;
     // Towards an embedding of zero a norm's slope grows without bound.
-    const auto of_activations = scores_along(IntegrationPath::activations);
+    const auto of_outputs = scores_along(IntegrationPath::outputs);
     if (kind != Baseline::zero) {
         check(scores_along(IntegrationPath::inputs), 0, 1);
-        check(of_activations, 0, 1);
+        check(of_outputs, 0, 1);
     }
-    check(of_activations, 1, heads);
-    check(of_activations, 1 + heads, graph.groups_per_mlp());
+    check(of_outputs, 1, heads);
+    check(of_outputs, 1 + heads, graph.groups_per_mlp());
 }
 
 } // namespace

@@ -215,7 +215,7 @@ TEST_CASE("a metric that no edge moves has no faithfulness, and no figure is inf
 
 TEST_CASE("rankings: by size, by sign, by chance")
 {
-    const float scores[] = { 0.5F, -2.0F, 0.0F, 2.0F, 1.0F };
+    const double scores[] = { 0.5, -2.0, 0.0, 2.0, 1.0 };
     const auto numbers = [](const std::vector<EdgeId>& ranking) {
         std::vector<int> result;
         for (const EdgeId edge : ranking)

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/evaluation/task_metric.h"
+#include "core/tuning/methods/tuning_strategy.h"
 #include "core/tuning/tuner.h"
 #include "tests/support/reference_transformer.h"
 
@@ -147,6 +148,45 @@ TEST_CASE("full fine-tuning is a plain loop with LibTorch's own optimizer")
     const auto tuned = ours.model.weights().all();
     for (std::size_t i = 0; i < tuned.size(); ++i)
         CHECK(torch::allclose(*tuned[i], parameters[i], 1e-10, 1e-13));
+}
+
+TEST_CASE("what a method's description says of norms and embeddings is what it opens")
+{
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+        for (const TuningMethodInfo& info : tuning_methods) {
+            CAPTURE(info.name);
+            Transformer model = random_model(family, 3);
+            const ComputationalGraph graph(model.config().graph_shape(), {});
+            RunConfig config;
+            config.method = info.method;
+            const auto strategy = make_strategy(model, graph, config);
+            Circuit every_edge;
+            for (std::size_t e = 0; e < graph.edges().size(); ++e)
+                every_edge.push_back({ { static_cast<std::int32_t>(e) }, 1 });
+            Random random(1);
+            strategy->open(every_edge, random);
+            const Weights& weights = model.weights();
+            const auto entries = [](const torch::Tensor& tensor) {
+                return tensor.defined() ? tensor.numel() : std::int64_t{ 0 };
+            };
+            std::int64_t norms
+                = entries(weights.final_norm_weight) + entries(weights.final_norm_bias);
+            for (int layer = 0; layer < model.config().layers; ++layer)
+                for (const auto part :
+                    { LayerPart::attention_norm_weight, LayerPart::attention_norm_bias,
+                        LayerPart::query_norm_weight, LayerPart::key_norm_weight,
+                        LayerPart::mlp_norm_weight, LayerPart::mlp_norm_bias })
+                    norms += entries(weights.at(layer, part));
+            const std::int64_t ends = entries(weights.token_embedding)
+                + entries(weights.position_embedding) + entries(weights.unembedding);
+            if (info.part == TunedPart::everything)
+                CHECK(strategy->tunable_count() == weights.count());
+            else if (info.part == TunedPart::circuit)
+                CHECK(strategy->tunable_count() == weights.count() - norms - ends);
+            for (const char* word : { "norms", "embeddings", "unembedding" })
+                CHECK((info.help.find(word) != std::string_view::npos)
+                    == (info.part == TunedPart::everything));
+        }
 }
 
 TEST_CASE("a fixed circuit is the first one, and nothing outside it ever moves")

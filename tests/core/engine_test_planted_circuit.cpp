@@ -60,6 +60,14 @@ const Method methods[] = {
                     .positions = ScoredPositions::all,
                     .path = IntegrationPath::activations });
         } },
+    { "eap-ig, outputs",
+        [](Transformer& model, const ComputationalGraph& graph,
+            const std::vector<EncodedExample>& examples) {
+            return scores_of(model, graph, examples,
+                { .method = AttributionMethod::eap_ig,
+                    .positions = ScoredPositions::all,
+                    .path = IntegrationPath::outputs });
+        } },
 };
 
 Names strongest(const ComputationalGraph& graph, const torch::Tensor& scores,

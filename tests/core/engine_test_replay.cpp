@@ -137,6 +137,46 @@ TEST_CASE("the weights of every tenth iteration are rebuilt bit for bit, for eve
     }
 }
 
+TEST_CASE("a run of before integration_points is rebuilt with the points that it had")
+{
+    const Folder folder;
+    RunConfig config = forty_steps(folder);
+    config.steps = 12;
+    config.discovery.method = AttributionMethod::eap_ig;
+    config.discovery.integration_steps = 2;
+    config.discovery.points = IntegrationPoints::right;
+    SUBCASE("the embedding moves") { }
+    SUBCASE("each layer's outputs move, which was called activations")
+    {
+        config.discovery.path = IntegrationPath::outputs;
+    }
+    const auto file = folder / "older.loom";
+    Watcher watcher;
+    REQUIRE(tune(config, file, watcher) == RunState::finished);
+    auto had = weights_of_run(file, watcher.run);
+    thin_out(file, "0");
+    {
+        // As the version before wrote it.
+        std::string text = to_json(config);
+        const auto replace = [&text](const std::string& part, const std::string& by) {
+            const auto at = text.find(part);
+            if (at != std::string::npos)
+                text.replace(at, part.size(), by);
+        };
+        replace("\"integration_points\":\"right\",", "");
+        replace("\"integration_path\":\"outputs\"", "\"integration_path\":\"activations\"");
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+        SQLite::Statement update(database, "UPDATE run SET configuration = ?");
+        update.bind(1, text);
+        REQUIRE(update.exec() == 1);
+    }
+    const std::string run = file.string() + ":" + std::to_string(watcher.run.value) + "@s";
+    ModelSource source;
+    for (const int step : { 5, 12 })
+        CHECK(same_weights(
+            *source.get(parse_model_reference(run + std::to_string(step)), {}).model, had.at(step)));
+}
+
 TEST_CASE("a reference names the model of an iteration, a step, the start or the end")
 {
     const Folder folder;

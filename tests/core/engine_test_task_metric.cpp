@@ -243,6 +243,7 @@ TEST_CASE("an evaluation adds up what each example gives, however it is split")
     const auto before = untouched.logits(batch.ids);
 
     int right = 0;
+    int exact = 0;
     double nats = 0;
     int tokens = 0;
     for (std::size_t b = 0; b < task.size(); ++b) {
@@ -250,6 +251,8 @@ TEST_CASE("an evaluation adds up what each example gives, however it is split")
         for (const auto& target : task[b].targets)
             right += row[target.position][target.target].item<double>()
                 > row[target.position][target.alternative].item<double>();
+        for (const auto& target : task[b].targets)
+            exact += row[target.position].argmax().item<std::int64_t>() == target.target;
         for (std::size_t p = 1; p < task[b].ids.size(); ++p) {
             const auto position = static_cast<std::int64_t>(p) - 1;
             nats
@@ -270,11 +273,33 @@ TEST_CASE("an evaluation adds up what each example gives, however it is split")
                 == doctest::Approx(literal_metric(MetricKind::log_prob, logits, before, task))
                        .epsilon(1e-10));
             CHECK(result.accuracy == doctest::Approx(right / 5.0));
+            CHECK(result.exact == doctest::Approx(exact / 5.0));
             CHECK(result.perplexity == doctest::Approx(std::exp(nats / tokens)).epsilon(1e-10));
             CHECK(result.examples == 3);
         }
     }
     CHECK(std::isnan(evaluate_task(model, task, 2).perplexity));
+}
+
+TEST_CASE("a target preferred to its alternative need not be the likeliest token")
+{
+    const Transformer model = random_model(ModelFamily::llama, 14);
+    auto task = examples();
+    task.resize(2);
+    task[0].targets.resize(1);
+    const auto logits = model.logits(batch_of(task).ids);
+    for (std::size_t b = 0; b < task.size(); ++b) {
+        auto& target = task[b].targets[0];
+        const auto order = std::get<1>(logits[static_cast<std::int64_t>(b)][target.position].sort(
+            -1, /*descending=*/true));
+        // The likeliest token in one example, the second in the other; both beat the third.
+        const auto rank = static_cast<std::int64_t>(b);
+        target.target = static_cast<std::int32_t>(order[rank].item<std::int64_t>());
+        target.alternative = static_cast<std::int32_t>(order[2].item<std::int64_t>());
+    }
+    const TaskResult result = evaluate_task(model, task, 2, { MetricKind::logit_diff });
+    CHECK(result.accuracy == 1);
+    CHECK(result.exact == 0.5);
 }
 
 TEST_CASE("without an alternative a target is right where no token beats it")

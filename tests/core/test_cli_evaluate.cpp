@@ -72,7 +72,9 @@ TEST_CASE("evaluate: a model alone, with a capability")
     const auto json = nlohmann::json::parse(result.output);
     CHECK(json["examples"] == 24);
     CHECK(json["task_figures"]["perplexity"] > 1);
-    CHECK(json["task_figures"]["accuracy"] >= 0);
+    // Two shares that are often taken for one another.
+    CHECK(json["task_figures"]["prefers_target"] >= json["task_figures"]["exact_token"]);
+    CHECK(json["task_figures"]["accuracy"] == json["task_figures"]["prefers_target"]);
     // Its choices differ in length, so there is an accuracy per byte as well.
     REQUIRE(json["capabilities"].size() == 2);
     for (const auto& figure : json["capabilities"]) {
@@ -80,7 +82,10 @@ TEST_CASE("evaluate: a model alone, with a capability")
         CHECK(figure["items"] == 20);
     }
     CHECK_FALSE(json.contains("found"));
-    CHECK(folder.cli(evaluate).output.find("perplexity") != std::string::npos);
+    const std::string table = folder.cli(evaluate).output;
+    for (const char* row : { "perplexity", "prefers the target", "exact next token" })
+        CHECK(table.find(row) != std::string::npos);
+    CHECK(table.find("accuracy") == std::string::npos);
 }
 
 TEST_CASE("evaluate: a circuit beside a random one")
@@ -113,6 +118,9 @@ TEST_CASE("evaluate: a circuit beside a random one")
         CHECK(judged["circuit"]["edges"] == 100);
         CHECK(judged["circuit"]["live_edges"] <= 100);
     }
+    CHECK(result.output.find("MIB") != std::string::npos);
+    CHECK_FALSE(json["as_mib"]);
+    CHECK_FALSE(json["unlike_mib"].empty());
     CHECK(json["found"]["circuit"]["minimality"]["edges_tried"] == 8);
     CHECK(json["found"]["cmd"] < json["random"]["cmd"]);
 
@@ -123,6 +131,56 @@ TEST_CASE("evaluate: a circuit beside a random one")
     CHECK(other["positions"] == "all");
     CHECK_FALSE(other["found"].contains("circuit"));
     CHECK(other["nothing_kept"] != json["nothing_kept"]);
+
+    const auto mib = nlohmann::json::parse(
+        folder.cli(evaluate + "--mib --positions all --json --circuit " + scores).output);
+    CHECK(mib["as_mib"]);
+    CHECK(mib["unlike_mib"].empty());
+}
+
+TEST_CASE("discover: the file says how its scores came about")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const auto file_of = [&folder](const std::string& options) {
+        folder.scores(options);
+        return nlohmann::json::parse(bytes_of(folder.in("scores.json")));
+    };
+    const auto double_scores = file_of("--method eap-ig --steps 2 --dtype float64 --seed 7");
+    CHECK(double_scores["task"] == "demo/disagreement");
+    CHECK(double_scores["method"] == "eap-ig");
+    CHECK(double_scores["steps"] == 2);
+    CHECK(double_scores["path"] == "inputs");
+    CHECK(double_scores["points"] == "left");
+    CHECK(double_scores["baseline"] == "mean");
+    CHECK(double_scores["positions"] == "target");
+    CHECK(double_scores["dtype"] == "float64");
+    CHECK(double_scores["seed"] == 7);
+    CHECK(double_scores["version"].get<std::string>().find('.') != std::string::npos);
+    // Scores of a float64 model are no floats.
+    bool any_double = false;
+    for (const auto& edge : double_scores["edges"]) {
+        const auto score = edge["score"].get<double>();
+        any_double = any_double || static_cast<double>(static_cast<float>(score)) != score;
+    }
+    CHECK(any_double);
+
+    const auto right = file_of("--method eap-ig --steps 2 --points right --force");
+    CHECK(right["points"] == "right");
+    CHECK(right["dtype"] == "float32");
+    const auto activations = file_of("--method eap-ig --steps 1 --path activations --force");
+    CHECK(activations["path"] == "activations");
+    CHECK(activations["points"] == "right");
+    CHECK_FALSE(file_of("--force").contains("points"));
+
+    // The conversion keeps what it says, and every digit.
+    file_of("--dtype float64 --force");
+    REQUIRE(folder.cli("circuits convert '" + folder.in("scores.json")
+                      + "' --model demo --format scores -o '" + folder.in("again.json") + "'")
+                .code
+        == 0);
+    CHECK(bytes_of(folder.in("again.json")) == bytes_of(folder.in("scores.json")));
 }
 
 TEST_CASE("circuits convert: what EAP-IG would read, and back")

@@ -147,6 +147,92 @@ TEST_CASE("shared keys and values: repeated where written, summed where read")
     CHECK(in_circuit(marked, "input->a1.h1<k>"));
 }
 
+TEST_CASE("a key and a value for every query head, where both sides have them")
+{
+    const GraphShape model{ 2, 4, 2, 24 };
+    const GraphShape per_head{ 2, 4, 4, 24 };
+    const ScoredGraph scored = sample(per_head, {});
+    for (const std::string& text : { eap_ig_json(scored, 16), scores_json(scored, "a model") }) {
+        for (const auto wanted : { KeyValueEdges::per_query_head, KeyValueEdges::as_in_file }) {
+            const ScoredGraph again = parse_graph_json(text, "file", model, wanted);
+            CHECK(again.graph.shape() == per_head);
+            CHECK(again.scores == scored.scores);
+            CHECK(again.circuit == scored.circuit);
+            CHECK(again.notes.empty());
+        }
+        const ScoredGraph shared = parse_graph_json(text, "file", model);
+        CHECK(shared.graph.shape() == model);
+        CHECK(score_of(shared, "m0->a1.h1<k>")
+            == doctest::Approx(
+                score_of(scored, "m0->a1.h2<k>") + score_of(scored, "m0->a1.h3<k>")));
+    }
+    // A file that has each key once says so, and every query head gets its score.
+    const ScoredGraph grouped = sample(model, {});
+    const std::string text = scores_json(grouped, "a model");
+    CHECK(parse_graph_json(text, "file", model, KeyValueEdges::as_in_file).graph.shape() == model);
+    const ScoredGraph repeated
+        = parse_graph_json(text, "file", model, KeyValueEdges::per_query_head);
+    REQUIRE(repeated.scores.size() == scored.scores.size());
+    for (const char* head : { "2", "3" })
+        for (const char* kind : { "<k>", "<v>" }) {
+            const std::string name = std::string("m0->a1.h") + head + kind;
+            CHECK(score_of(repeated, name)
+                == score_of(grouped, std::string("m0->a1.h1") + kind));
+            CHECK(in_circuit(repeated, name)
+                == in_circuit(grouped, std::string("m0->a1.h1") + kind));
+        }
+    REQUIRE(repeated.notes.size() == 1);
+    auto json = nlohmann::json::parse(text);
+    json["kv_heads"] = 3;
+    CHECK(mentions(error_of(json.dump(), model), "kv_heads"));
+}
+
+TEST_CASE("scores.json says how the scores came about, and keeps their precision")
+{
+    const GraphShape shape{ 1, 2, 2, 8 };
+    ScoredGraph scored{ ComputationalGraph(shape, {}), {}, {}, "eap-ig", "corrupted", "all", {} };
+    for (std::size_t e = 0; e < scored.graph.edges().size(); ++e)
+        scored.scores.push_back(1.0 / 3.0 / static_cast<double>(e + 1));
+    ScoreOrigin& origin = scored.origin;
+    origin.model = "a \"model\"";
+    origin.task = "task.jsonl";
+    origin.path = "inputs";
+    origin.points = "left";
+    origin.steps = 5;
+    origin.metric = "logit-diff";
+    origin.metric_value = -0.1234567890123456;
+    origin.examples = 24;
+    origin.dtype = "float64";
+    origin.seed = 18446744073709551615ULL;
+    origin.version = "1.2.3";
+    const std::string text = scores_json(scored, origin.model);
+    const auto json = nlohmann::json::parse(text);
+    for (const char* field : { "model", "task", "graph", "mlp_group_size", "kv_heads", "method",
+             "steps", "path", "points", "baseline", "positions", "metric", "metric_value",
+             "examples", "dtype", "seed", "version" })
+        CHECK(json.contains(field));
+    CHECK(json["steps"].is_number_integer());
+    const ScoredGraph again = parse_graph_json(text, "file", shape);
+    CHECK((again.origin == origin));
+    CHECK(again.scores == scored.scores); // to the last of 17 digits
+    CHECK(scores_json(again, origin.model) == text);
+
+    // What was computed in float32 has at most 9 digits, and is the same float again.
+    origin.dtype = "float32";
+    for (double& score : scored.scores)
+        score = static_cast<double>(static_cast<float>(score));
+    const std::string narrow = scores_json(scored, origin.model);
+    CHECK(narrow.size() < text.size());
+    CHECK(parse_graph_json(narrow, "file", shape).scores == scored.scores);
+
+    // Nothing is computed from these: other programs may have written something else there.
+    auto odd = json;
+    odd["task"] = { 1, 2 };
+    odd["seed"] = "none";
+    odd["steps"] = nullptr;
+    CHECK(parse_graph_json(odd.dump(), "file", shape).origin.task.empty());
+}
+
 TEST_CASE("parallel blocks are told apart by cfg")
 {
     auto json = fixture();

@@ -52,7 +52,7 @@ RunConfig unusual()
     c.method = TuningMethod::random;
     c.graph = { GraphKind::paper, 64 };
     c.discovery = { AttributionMethod::eap_ig, Baseline::corrupted, ScoredPositions::all,
-        MetricKind::kl, IntegrationPath::activations, 7 };
+        MetricKind::kl, IntegrationPath::activations, 7, IntegrationPoints::left };
     c.selection = { SelectionRule::top_nodes, 1000, 0.125, true, false, true };
     c.smoothing_beta1 = 0.85;
     c.smoothing_beta2 = 0.95;
@@ -422,6 +422,33 @@ TEST_CASE("a file of an earlier version reads, and what it lacks takes its defau
     CHECK(set.metric_penalty == 3);
     CHECK(to_json(set).find("\"objective\":{\"loss\":\"standard\",\"metric_penalty\":3")
         != std::string::npos);
+}
+
+TEST_CASE("a stored run of before integration_points keeps the points that it was scored by")
+{
+    const auto of = [](const char* circuit) {
+        return run_config_from_json(R"({"circuit":{)" + std::string(circuit) + "}}").discovery;
+    };
+    // k = 1 … m on every path, and `activations` scored only the edges out of what moves.
+    const auto inputs = of(R"("attribution":"eap-ig","integration_path":"inputs")");
+    CHECK(inputs.points == IntegrationPoints::right);
+    CHECK(inputs.path == IntegrationPath::inputs);
+    const auto outputs = of(R"("attribution":"eap-ig","integration_path":"activations")");
+    CHECK(outputs.points == IntegrationPoints::right);
+    CHECK(outputs.path == IntegrationPath::outputs);
+    const auto named = of(R"("integration_points":"left","integration_path":"activations",
+        "attribution":"eap-ig")");
+    CHECK(named.points == IntegrationPoints::left);
+    CHECK(named.path == IntegrationPath::activations);
+    // Where nothing was integrated there is nothing to keep, and two runs look no different for it.
+    CHECK(of(R"("attribution":"eap")") == DiscoveryOptions{});
+    // What is run anew takes EAP-IG's points.
+    const auto fresh = parse_run_config("[circuit]\nattribution = \"eap-ig\"\n", "my.toml");
+    CHECK(settled(fresh.discovery.points, fresh.discovery.path) == IntegrationPoints::left);
+    CHECK(settled(IntegrationPoints::eap_ig, IntegrationPath::activations)
+        == IntegrationPoints::right);
+    CHECK(settled(IntegrationPoints::left, IntegrationPath::activations)
+        == IntegrationPoints::left);
 }
 
 TEST_CASE("every setting has a help sentence and a place of its own")

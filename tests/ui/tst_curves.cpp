@@ -95,6 +95,28 @@ private Q_SLOTS:
         QVERIFY(!data.is_held_out_task("was/were"));
     }
 
+    void both_shares_of_the_task_are_drawn_and_named()
+    {
+        PlottedRun run = run_of(QStringLiteral("a"), 5);
+        CurveData data = *run.data;
+        for (const int step : { 10, 20 }) {
+            data.add(EvaluationRecord{ step, "task", "accuracy", 0.95, 100 });
+            data.add(EvaluationRecord{ step, "task", "exact-token", 0.74, 100 });
+            data.add(EvaluationRecord{ step, "task", "logit-diff", 2.0, 100 });
+        }
+        run.data = std::make_shared<CurveData>(std::move(data));
+        const auto plots = plots_of({ &run, 1 }, theme(false));
+        const PlotContent plot = plot_titled(plots, QStringLiteral("Capabilities"));
+        const QString preferred = QStringLiteral("task: prefers the target");
+        const QString exact = QStringLiteral("task: exact next token");
+        QVERIFY(names_of(plot).contains(preferred));
+        QVERIFY(names_of(plot).contains(exact));
+        for (const PlotLine& line : plot.lines)
+            QCOMPARE(line.dashed, line.name == exact);
+        for (const PlotContent& other : plots)
+            QVERIFY(other.title == plot.title || !names_of(other).contains(exact));
+    }
+
     void a_record_counts_once()
     {
         CurveData data;

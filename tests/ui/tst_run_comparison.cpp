@@ -30,6 +30,8 @@ ComparedRun run_of(int id, const char* name, double before, double after, double
     auto curves = std::make_shared<CurveData>();
     for (const auto& [step, value] : { std::pair{ 0, before }, std::pair{ 20, after } }) {
         curves->add(EvaluationRecord{ step, "was/were", "accuracy", value, 100 });
+        curves->add(EvaluationRecord{ step, "task", "accuracy", value, 100 });
+        curves->add(EvaluationRecord{ step, "task", "exact-token", value / 2, 100 });
         curves->add(EvaluationRecord{ step, "task", "logit-diff", value * 10, 100 });
     }
     for (int i = 0; i < 4; ++i) {
@@ -72,6 +74,8 @@ private Q_SLOTS:
         QCOMPARE(text("steps"), QStringLiteral("20"));
         QCOMPARE(text("was/were, before"), QStringLiteral("50.0 %"));
         QCOMPARE(text("was/were, after"), QStringLiteral("95.0 %"));
+        QCOMPARE(text("task prefers the target, before"), QStringLiteral("50.0 %"));
+        QCOMPARE(text("task exact next token, before"), QStringLiteral("25.0 %"));
         QCOMPARE(text("task logit-diff, before"), QStringLiteral("5.00"));
         QCOMPARE(text("task logit-diff, after"), QStringLiteral("9.50"));
         QCOMPARE(text("tunable"), QStringLiteral("13.0 %")); // of 0.10, 0.12, 0.14, 0.16

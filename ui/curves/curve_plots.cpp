@@ -71,8 +71,9 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
         line.labelled = true;
         line.points = suite.points;
         if (run.data->is_held_out_task(suite.suite)) {
-            line.name = QStringLiteral("%1: %2").arg(
-                line.name, title_of(measure_of(suite.suite, suite.measure)).toLower());
+            const Measure share = measure_of(suite.suite, suite.measure);
+            if (share.title != measures::accuracy.title)
+                line.name += QStringLiteral(": ") + title_of(share).toLower();
             line.color = theme.text;
             line.width = 2.4;
             emphasised.push_back(std::move(line));

@@ -59,8 +59,9 @@ void take_file(Options& options)
     AblationQuestion& question = options.question;
     question.graph = scored.graph.options();
     if (options.top_n > 0) {
+        const std::vector<float> scores(scored.scores.begin(), scored.scores.end());
         for (const ScoredEdge& edge :
-            strongest_edges(scored.scores, static_cast<std::size_t>(options.top_n)))
+            strongest_edges(scores, static_cast<std::size_t>(options.top_n)))
             question.names.push_back(scored.graph.edge_name(edge.edge));
         return;
     }
@@ -116,8 +117,8 @@ void ablate(Options& options)
         { "change", true } });
     for (const AblatedFigure& figure : answer.figures) {
         const Measure measure = measure_named(figure.measure);
-        table.add({ figure.suite, table_name(figure.suite, figure.measure), value_text(measure, figure.whole),
-            value_text(measure, figure.ablated),
+        table.add({ figure.suite, table_name(figure.suite, figure.measure),
+            value_text(measure, figure.whole), value_text(measure, figure.ablated),
             change_text(measure, figure.ablated - figure.whole) });
     }
     std::cout << answer.ablated << " of " << answer.edges << " edges ablated (baseline "

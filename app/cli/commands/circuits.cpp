@@ -32,19 +32,22 @@ void convert(const Options& options)
     const ResultFile result = options.output.result(FileContent::json, { options.input });
     const ModelFiles files = open_model_description(options.model);
     const ModelConfig config = parse_model_config(files.config_json, files.origin);
-    ScoredGraph scored = read_graph_json(options.input, config.graph_shape());
+    const bool to_eap_ig = options.format == "eap-ig";
+    ScoredGraph scored = read_graph_json(options.input, config.graph_shape(),
+        to_eap_ig ? KeyValueEdges::as_in_file : KeyValueEdges::shared);
     if (options.top_n > 0) {
         scored.circuit.assign(scored.scores.size(), false);
+        const std::vector<float> scores(scored.scores.begin(), scored.scores.end());
         for (const ScoredEdge& live :
-            prune_dead(scored.graph, strongest_edges(scored.scores, options.top_n)))
+            prune_dead(scored.graph, strongest_edges(scores, options.top_n)))
             scored.circuit[static_cast<std::size_t>(live.edge.value)] = true;
     }
-    const bool repeats = options.format == "eap-ig" && config.kv_heads < config.heads;
+    const bool repeats = to_eap_ig && scored.graph.shape().kv_heads < config.heads;
     if (repeats)
         scored.notes.push_back("The model shares each <k> and <v> among several query heads: the "
                                "file repeats its score for every one of them.");
-    result.write(options.format == "eap-ig" ? eap_ig_json(scored, config.d_model)
-                                            : scores_json(scored, options.model));
+    result.write(to_eap_ig ? eap_ig_json(scored, config.d_model)
+                           : scores_json(scored, options.model));
     tell_remarks({}, scored.notes);
     std::cout << scored.scores.size() << " edges, " << std::ranges::count(scored.circuit, true)
               << " of them in the circuit, are in " << options.output.file << "\n";

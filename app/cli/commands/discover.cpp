@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/engine/discover.h"
+#include "core/formats/graph_json.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -41,17 +42,34 @@ struct Options
 void write_scores(
     const Options& options, const DiscoveredScores& found, const ResultFile& result)
 {
-    nlohmann::ordered_json file{ { "model", options.request.model }, { "graph", options.graph },
-        { "mlp_group_size", options.request.graph.mlp_group_size }, { "method", options.method },
-        { "baseline", options.baseline }, { "positions", options.positions },
-        { "metric", options.metric }, { "metric_value", found.metric },
-        { "examples", found.examples }, { "edges", nlohmann::json::array() } };
-    const auto edges = found.graph.edges();
-    for (std::size_t i = 0; i < edges.size(); ++i)
-        file["edges"].push_back({ { "source", node_name(found.graph.node(edges[i].source)) },
-            { "target", node_name(found.graph.node(edges[i].target)) },
-            { "score", found.scores[i] } });
-    result.write(file.dump() + "\n");
+    const DiscoverRequest& request = options.request;
+    const DiscoveryOptions& how = request.options;
+    const AttributionInfo& method = attribution_info(how.method);
+    ScoredGraph scored{ found.graph, found.scores, {}, options.method, {}, {}, {} };
+    if (method.takes_baseline) {
+        scored.baseline = options.baseline;
+        scored.positions = options.positions;
+    }
+    ScoreOrigin& origin = scored.origin;
+    origin.task = request.task;
+    if (method.takes_integration_steps) {
+        origin.path = options.path;
+        origin.points
+            = integration_point_names[static_cast<std::size_t>(settled(how.points, how.path))];
+        origin.steps = how.integration_steps;
+    }
+    origin.metric = options.metric;
+    origin.metric_value = found.metric;
+    origin.examples = found.examples;
+    origin.dtype = options.dtype;
+    origin.seed = request.seed;
+    origin.version = found.version;
+    result.write(scores_json(scored, request.model));
+}
+
+std::vector<float> in_float(const std::vector<double>& scores)
+{
+    return { scores.begin(), scores.end() };
 }
 
 void run_discovery(Options options)
@@ -80,7 +98,7 @@ void run_discovery(Options options)
     tell_remarks(found.dropped, found.notes);
     if (result)
         write_scores(options, found, *result);
-    const Circuit strongest = strongest_edges(found.scores, edges_in_table);
+    const Circuit strongest = strongest_edges(in_float(found.scores), edges_in_table);
     if (options.json) {
         nlohmann::ordered_json printed{ { "metric", found.metric }, { "examples", found.examples },
             { "edges", found.scores.size() }, { "seconds", found.seconds },
@@ -150,6 +168,8 @@ void add_discover_command(CLI::App& app)
     command->add_option("--graph", options->graph)->check(CLI::IsMember({ "full", "paper" }));
     command->add_option("--mlp-group-size", request.graph.mlp_group_size,
         "neurons to a node of the graph; 0 keeps MLPs whole");
+    command->add_flag("--ungrouped", request.ungrouped,
+        "a <k> and a <v> for every query head of a model that shares them, as in EAP-IG and MIB");
     command->add_option("--batch", request.batch, "examples at a time")
         ->check(CLI::Range(1, 100'000));
     command->add_option("--examples", request.examples, "at most so many, drawn with --seed");

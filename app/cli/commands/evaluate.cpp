@@ -104,6 +104,8 @@ Json to_json(const Options& options, const EvaluationReport& report)
     result["nothing_kept"] = circuit.range.empty;
     result["found"] = to_json(circuit.found);
     result["random"] = to_json(circuit.random);
+    result["as_mib"] = circuit.as_mib;
+    result["unlike_mib"] = circuit.unlike_mib;
     result["notes"] = circuit.notes;
     return result;
 }
@@ -179,6 +181,12 @@ void print_circuit(const CircuitReport& report)
             fixed(random.metric, 4), written(random.faithfulness) });
     }
     std::cout << curve.text() << "\n" << circuit_table(report);
+    if (report.unlike_mib.empty())
+        std::cout << "\nEdges, k and f are as MIB's program has them.\n";
+    else
+        std::cout << "\nNot to be compared with MIB's published figures:\n";
+    for (const std::string& difference : report.unlike_mib)
+        std::cout << "  " << difference << "\n";
     if (!report.found.curve.cpr)
         std::cout << "\nThe metric is the same with every edge as with none, so how faithful a "
                      "circuit is cannot be said.\n";
@@ -330,6 +338,10 @@ void add_evaluate_command(CLI::App& app)
         ->add_option("--positions", options->positions,
             "where edges are ablated; as the circuit was discovered, else target")
         ->check(one_of(position_names));
+    command->add_flag("--mib", request.as_mib,
+        "count and ablate as MIB (arXiv 2504.13151), to compare with its published figures: a <k> "
+        "and a <v> for every query head, input without positions, the complement pruned; baseline "
+        "and positions are corrupted and all unless given");
     command->add_option("--metric", options->metric)->check(one_of(metric_names));
     command
         ->add_option("--minimality-edges", request.minimality_edges,
