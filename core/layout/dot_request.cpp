@@ -1,7 +1,7 @@
 // Which boxes and lines dot is asked about, and the layout its answer makes.
 #include "core/base/error.h"
-#include "core/layout/dot_layout.h"
 #include "core/layout/compact_layout.h"
+#include "core/layout/dot_layout.h"
 #include "core/layout/edge_routes.h"
 #include "core/layout/reading_order.h"
 
@@ -152,7 +152,7 @@ private:
     {
         LayerBand band{ layer, 0, y_, layout_.width, thin_band };
         if (!holds_any(layer)) {
-            add_rest(layer, y_ + (thin_band - node_height) / 2);
+            add_rest(layer, y_, thin_band);
             layout_.bands.push_back(band);
             y_ += thin_band + thin_gap;
             return;
@@ -169,7 +169,7 @@ private:
                 add(node, left_ + place_of_[static_cast<std::size_t>(node)]);
             y_ += node_height;
         }
-        add_rest(layer, y_ - node_height);
+        add_rest(layer, y_ - node_height, node_height);
         y_ += padding_;
         band.height = y_ - band.y;
         layout_.bands.push_back(band);
@@ -183,7 +183,7 @@ private:
     }
 
     // All of the layer that no edge touches, at the right end of its lowest row.
-    void add_rest(int layer, double y)
+    void add_rest(int layer, double y, double height)
     {
         int rest = -1;
         for (std::size_t node = 0; node < base_.nodes.size(); ++node) {
@@ -197,9 +197,9 @@ private:
                 placed.label = "…";
                 placed.name = rest_name(layer);
                 placed.x = rest_x_;
-                placed.y = y + node_height / 2;
+                placed.y = y + height / 2;
                 placed.width = rest_width;
-                placed.height = node_height;
+                placed.height = height;
                 placed.used = false;
                 layout_.nodes.push_back(std::move(placed));
             }

@@ -114,14 +114,15 @@ std::vector<Way> all_ways(bool only_arcs)
     for (const auto& [from, to] : { std::pair{ 0.5, 0.5 }, std::pair{ 0.2, 0.8 },
              std::pair{ 0.8, 0.2 }, std::pair{ 0.3, 0.3 }, std::pair{ 0.35, 0.65 },
              std::pair{ 0.65, 0.35 }, std::pair{ 0.1, 0.9 }, std::pair{ 0.9, 0.1 } }) {
-        if (only_arcs && from != to)
+        if (only_arcs && from != 0.5)
             continue;
         ways.push_back({ 0, 0, from, to });
         for (const double share : { 0.12, 0.25, 0.4, 0.6, 0.85, 1.2 })
             for (const double by : { share, -share })
                 for (const Way& way :
                     { Way{ by, by, from, to }, Way{ by, 0, from, to }, Way{ 0, by, from, to },
-                        Way{ by, by / 2, from, to }, Way{ by / 2, by, from, to } })
+                        Way{ by, by / 2, from, to }, Way{ by / 2, by, from, to },
+                        Way{ by, -by, from, to } })
                     ways.push_back(way);
     }
     std::ranges::stable_sort(ways, {}, bend_of);
@@ -144,9 +145,27 @@ void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& ob
     // Towards the side that has more room, which is the outer one within a column.
     const double side = source.x + target.x < layout.width ? -1 : 1;
     const auto inside = [&](double x) { return x > 0 && x < layout.width; };
+    const auto take_if_better = [&](const EdgeRoute& other) {
+        const int count = crossed(layout, obstacles, other, fewest);
+        if (count >= fewest)
+            return;
+        fewest = count;
+        route = other;
+    };
+    // First along the straight line: between columns that is out of them at once.
+    for (const double share : { 0.33, 0.66, 1.0 }) {
+        if (share == 1 && !in_columns)
+            break;
+        EdgeRoute other{ route.from, route.to };
+        other.aside_from = share * (target.x - source.x);
+        other.aside_to = -other.aside_from;
+        take_if_better(other);
+        if (fewest == 0)
+            return;
+    }
     const double widest_aside = (in_columns ? 1.0 : 0.35) * layout.width;
     for (const Way& way : ways) {
-        EdgeRoute other = route;
+        EdgeRoute other{ route.from, route.to };
         other.aside_from = side * way.aside_from * height;
         other.aside_to = side * way.aside_to * height;
         other.reach_from = way.reach_from;
@@ -156,13 +175,9 @@ void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& ob
         // The curve comes three quarters of the way to where both control points are.
         if (!inside((source.x + target.x) / 2 + 0.375 * (other.aside_from + other.aside_to)))
             continue;
-        const int count = crossed(layout, obstacles, other, fewest);
-        if (count < fewest) {
-            fewest = count;
-            route = other;
-            if (count == 0)
-                return;
-        }
+        take_if_better(other);
+        if (fewest == 0)
+            return;
     }
 }
 

@@ -35,7 +35,9 @@ TEST_CASE("the edges of a run are those of its iterations, the strongest over al
             for (std::size_t rank = 0; rank < 5; ++rank)
                 sums[circuit[rank].edge] += std::abs(static_cast<double>(circuit[rank].score));
         }
-        const std::vector<EdgeId> edges = edges_of_run(reader, run, first, last, graph, strongest);
+        const RunEdges found = edges_of_run(reader, run, first, last, graph, strongest);
+        CHECK(found.most == 5);
+        const std::vector<EdgeId>& edges = found.edges;
         REQUIRE(edges.size() == sums.size());
         for (std::size_t i = 0; i < edges.size(); ++i) {
             REQUIRE(sums.count(edges[i]) == 1);

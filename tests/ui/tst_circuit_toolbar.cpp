@@ -6,11 +6,13 @@
 #include "ui/circuit/fitting_label.h"
 #include "ui/circuit/run_dot_layout.h"
 #include "ui/circuit/search_field.h"
+#include "ui/circuit/strongest_control.h"
 
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -36,30 +38,63 @@ private Q_SLOTS:
         toolbar.set_edge_count(50);
         toolbar.set_state(state);
         QVERIFY(colors.isEmpty() && filters.isEmpty() && layouts.isEmpty());
-        auto* slider = toolbar.findChild<QSlider*>();
-        QCOMPARE(slider->value(), 20);
+        auto* number = toolbar.findChild<QSpinBox*>();
+        QCOMPARE(number->value(), 20);
         QVERIFY(toolbar.findChild<QPushButton*>(QStringLiteral("dotLayout"))->isChecked());
         QVERIFY(toolbar.findChild<QToolButton*>(QStringLiteral("filter"))->text().contains(u'•'));
         QVERIFY(toolbar.findChild<QToolButton*>(QStringLiteral("showAll"))->isHidden());
 
-        // The slider changes nothing but its number.
+        // The control changes nothing but its number.
         toolbar.change_strongest(5);
         QCOMPARE(filters.size(), 1);
         CircuitFilter expected = state.filter;
         expected.strongest = 25;
         QVERIFY(filters[0][0].value<CircuitFilter>() == expected);
         toolbar.findChild<QComboBox*>()->setCurrentIndex(0);
-        QCOMPARE(colors[0][0].value<ColorChoice>(), ColorChoice::since_previous);
+        QCOMPARE(colors[0][0].value<ColorChoice>(), ColorChoice::since_start);
         toolbar.findChild<QPushButton*>(QStringLiteral("latticeLayout"))->click();
         QCOMPARE(layouts[0][0].value<LayoutChoice>(), LayoutChoice::lattice);
 
         // A choice of more edges than there are outlives them.
         filters.clear();
         toolbar.set_edge_count(7);
-        QCOMPARE(slider->value(), 7);
+        QCOMPARE(number->value(), 7);
         toolbar.set_edge_count(50);
-        QCOMPARE(slider->value(), 20);
+        QCOMPARE(number->value(), 20);
         QVERIFY(filters.isEmpty());
+    }
+
+    void the_strongest_can_be_chosen_as_finely_among_a_thousand_as_among_fifty()
+    {
+        for (const int most : { 1, 2, 19, 50, 1000, 31250 }) {
+            const std::vector<int> steps = strongest_steps(most);
+            QCOMPARE(steps.front(), 1);
+            QCOMPARE(steps.back(), most);
+            for (std::size_t i = 1; i < steps.size(); ++i) {
+                QVERIFY(steps[i] > steps[i - 1]); // every place of the slider is another number
+                QVERIFY(steps[i] - steps[i - 1] <= std::max(1, steps[i - 1] / 10));
+            }
+            QVERIFY(steps.size() <= 260U);
+        }
+        StrongestControl control;
+        control.set_most(1000);
+        QSignalSpy chosen(&control, &StrongestControl::chosen);
+        auto* slider = control.findChild<QSlider*>();
+        auto* field = control.findChild<QSpinBox*>();
+        control.set_number(37);
+        QVERIFY(chosen.isEmpty());
+        QCOMPARE(field->value(), 37);
+        // Half of the slider is far less than half of the edges.
+        slider->setValue(slider->maximum() / 2);
+        QVERIFY(control.number() < 150);
+        QCOMPARE(field->value(), control.number());
+        QCOMPARE(chosen.last()[0].toInt(), control.number());
+        field->setValue(737);
+        QCOMPARE(control.number(), 737);
+        QCOMPARE(chosen.size(), 2);
+        // A number between two places of the slider stays what it is.
+        control.set_most(900);
+        QCOMPARE(control.number(), 737);
     }
 
     void a_label_takes_the_longest_wording_that_fits()
@@ -116,16 +151,18 @@ private Q_SLOTS:
         const CircuitScene scene = scene_of(graph, base, circuit, {}, {});
         const std::vector<EdgeId> edges{ circuit[0].edge, circuit[1].edge };
 
-        // The lattice is shown: nothing to do, and no answer is taken.
+        // The lattice is shown: the edges are wanted, but Graphviz has nothing to do.
         layout.begin_run();
         layout.show_iteration(0, scene);
-        layout.edges_changed();
+        QTRY_COMPARE(wanted.size(), 1);
         layout.set_edges(graph, base, edges);
-        QTest::qWait(600);
-        QVERIFY(wanted.isEmpty() && ready.isEmpty());
+        layout.edges_changed();
+        QTRY_COMPARE(wanted.size(), 2);
+        layout.set_edges(graph, base, edges);
+        QVERIFY(ready.isEmpty());
 
         layout.follow(true, first_filter());
-        QTRY_COMPARE(wanted.size(), 1);
+        QTRY_COMPARE(wanted.size(), 3);
         layout.set_edges(graph, base, edges);
         QTRY_COMPARE(ready.size(), 1);
         const auto placed = ready[0][0].value<std::shared_ptr<const CircuitLayout>>();
@@ -135,7 +172,7 @@ private Q_SLOTS:
             = circuitloom::testing::circuit_of(*graph, { "a1.h1->logits", "input->a1.h1<v>" });
         layout.show_iteration(1, scene_of(graph, placed, circuit, {}, {}));
         layout.show_iteration(2, scene_of(graph, placed, other, {}, {}));
-        QTRY_COMPARE(wanted.size(), 2);
+        QTRY_COMPARE(wanted.size(), 4);
         // It takes no answer after it is not wanted any more, and tells that it rests.
         QSignalSpy busy(&layout, &RunDotLayout::busy_changed);
         layout.follow(false, first_filter());

@@ -439,7 +439,7 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_graph(graph_);
-        panel.show_iteration({ {}, circuit_, Circuit(), {}, {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, {}, Circuit(), {}, {} }, false);
         auto* colors = panel.findChild<QComboBox*>();
         const int before = colors->currentIndex();
         colors->setCurrentIndex(before + 3);
@@ -454,6 +454,36 @@ private Q_SLOTS:
         QVERIFY(!all->isHidden());
         all->click();
         QVERIFY(all->isHidden());
+    }
+
+    void a_filter_that_nothing_passes_says_so_and_can_be_cleared()
+    {
+        CircuitPanel panel;
+        panel.resize(1200, 640);
+        panel.show();
+        panel.set_graph(graph_);
+        auto* notice = panel.findChild<QWidget*>(QStringLiteral("emptyNotice"));
+        QVERIFY(notice->isHidden()); // there is no circuit yet
+        panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
+        QVERIFY(notice->isHidden());
+        CircuitFilter filter = panel.view()->state().filter;
+        filter.threshold = 1e6;
+        panel.view()->editor().set_filter(filter);
+        QVERIFY(!notice->isHidden());
+        panel.findChild<QPushButton*>(QStringLiteral("clearFilter"))->click();
+        QVERIFY(notice->isHidden());
+        QCOMPARE(edges_shown(panel.view()->scene()), static_cast<int>(circuit_.size()));
+        // So it is where everything was hidden.
+        GraphChoice all;
+        for (const ScoredEdge& scored : circuit_)
+            all.edges.push_back(scored.edge);
+        std::ranges::sort(all.edges);
+        panel.view()->editor().hide(all);
+        QVERIFY(!notice->isHidden());
+        panel.findChild<QPushButton*>(QStringLiteral("clearFilter"))->click();
+        QVERIFY(notice->isHidden());
+        panel.clear(QStringLiteral("No circuit"));
+        QVERIFY(notice->isHidden());
     }
 
     void graphviz_lays_out_in_a_process_of_its_own()
@@ -474,14 +504,14 @@ private Q_SLOTS:
         std::vector<EdgeId> edges;
         for (const ScoredEdge& scored : circuit_)
             edges.push_back(scored.edge);
-        panel.set_edges_of_run(edges);
+        panel.set_edges_of_run({ edges, static_cast<int>(edges.size()) });
         QTRY_VERIFY(panel.view()->scene().layout != panel.view()->circuit().plain_layout());
         QVERIFY(drawn(*panel.view()).contains(QStringLiteral("a2.h2")));
         QVERIFY(!drawn(*panel.view()).contains(QStringLiteral("a2.h0")));
         QCOMPARE(shown(*panel.view()).size(), 7);
         // What was found is known: the same again comes at once.
         panel.findChild<QPushButton*>(QStringLiteral("latticeLayout"))->click();
-        QVERIFY(panel.view()->scene().layout == panel.view()->circuit().plain_layout());
+        QVERIFY(panel.view()->scene().layout == panel.view()->circuit().near_layout());
         QVERIFY(failures.isEmpty());
 
         DotLayouts missing(QStringLiteral("/nowhere/circuitloom"));

@@ -99,7 +99,8 @@ private Q_SLOTS:
             ? DrawnNodeId{ 2 }
             : DrawnNodeId{ 1 };
         fade.follow(shown, { head, {}, lonely });
-        QCOMPARE(fade.lit(), (CircuitHighlight{ head, {}, {} }));
+        QCOMPARE(fade.lit().selection, head);
+        QCOMPARE(fade.depth(), 1.0);
         // It stays lit until it has faded.
         fade.follow(shown, {});
         QCOMPARE(fade.lit().selection, head);
@@ -113,6 +114,25 @@ private Q_SLOTS:
         QVERIFY(fade.lit().empty());
     }
 
+    void what_is_pointed_at_does_not_dim_what_is_selected_or_isolated()
+    {
+        const CircuitScene shown = scene(first_);
+        const DrawnNodeId node = source_of(shown, first_[0].edge);
+        const GraphChoice head = choice_of(*shown.layout, NodeOrEdge{ node });
+        const CircuitFocus selected(shown, { head, {}, {} }, 1);
+        for (const EdgeAppearance& hovered : shown.edges) {
+            const CircuitFocus both(shown, { head, {}, NodeOrEdge{ hovered.edge } }, 1);
+            QVERIFY(both.lit(hovered.edge));
+            const CircuitFocus isolated(shown, { {}, {}, NodeOrEdge{ hovered.edge }, head }, 1);
+            const CircuitFocus plain(shown, { {}, {}, NodeOrEdge{ hovered.edge } }, 1);
+            for (const EdgeAppearance& edge : shown.edges) {
+                QVERIFY(!selected.lit(edge.edge) || both.lit(edge.edge));
+                QVERIFY(isolated.lit(edge.edge));
+                QCOMPARE(plain.lit(edge.edge), edge.edge == hovered.edge);
+            }
+        }
+    }
+
     void layouts_are_chosen_by_folding_distance_and_wish()
     {
         CircuitLayouts layouts;
@@ -121,20 +141,37 @@ private Q_SLOTS:
         QVERIFY(layouts.shown() == layouts.lattice());
         QVERIFY(has(*layouts.shown(), "m0.g3"));
         // Far away, groups are one; a little nearer they stay so, or the picture would flicker.
-        QVERIFY(layouts.set_scale(0.2));
+        QVERIFY(layouts.set_scale(0.2, 1));
         QVERIFY(has(*layouts.shown(), "m0") && !has(*layouts.shown(), "m0.g3"));
         QVERIFY(has(*layouts.plain(), "m0.g3"));
-        QVERIFY(!layouts.set_scale(0.33));
-        QVERIFY(layouts.set_scale(0.4));
-        QVERIFY(!layouts.set_scale(0.33));
+        QVERIFY(!layouts.set_scale(0.33, 1));
+        QVERIFY(layouts.set_scale(0.4, 1));
+        QVERIFY(!layouts.set_scale(0.33, 1));
+
+        // Once the run's edges are known, only what they touch has room; of very many edges layers
+        // are one, until they are looked at closely.
+        const std::vector<EdgeId> edges{ first_[0].edge, first_[1].edge };
+        CircuitLayouts close;
+        close.set_graph(graph_, {});
+        close.set_scale(1, 1);
+        QVERIFY(close.set_edges(edges, 2));
+        QVERIFY(close.shown() == close.near() && close.near() != close.plain());
+        QVERIFY(!close.set_edges(edges, 2)); // the same again moves nothing
+        close.set_edges(edges, most_single_edges + 1);
+        close.set_scale(1, 1);
+        QVERIFY(close.shown()->form == LayoutForm::layers);
+        QVERIFY(close.set_scale(1, 2));
+        QVERIFY(close.shown() == close.near());
+        close.choose(LayoutChoice::matrix);
+        QVERIFY(close.shown()->form == LayoutForm::matrix);
 
         const auto dot = std::make_shared<const CircuitLayout>(*layouts.plain());
         layouts.choose(LayoutChoice::dot);
         QVERIFY(layouts.shown() == layouts.plain()); // until there is one
         layouts.set_dot(dot);
         QVERIFY(layouts.shown() == dot);
-        QVERIFY(!layouts.set_scale(0.1)); // a dot layout is the same from everywhere
-        layouts.set_scale(1);
+        QVERIFY(!layouts.set_scale(0.1, 1)); // a dot layout is the same from everywhere
+        layouts.set_scale(1, 1);
         Folding folding;
         folding.layers.insert(1);
         layouts.fold(folding);

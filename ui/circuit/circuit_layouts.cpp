@@ -94,7 +94,10 @@ void CircuitLayouts::make_close()
         near_ = far_ = nullptr;
         return;
     }
-    replace(near_, compact_layout(*graph_, *plain_, edges_));
+    if (edges_.empty())
+        near_ = plain_;
+    else
+        replace(near_, compact_layout(*graph_, *plain_, edges_));
     if (is_crowded()) {
         replace(far_, layout_by_layers(*graph_, *lattice_, folding_, edges_));
     } else if (graph_->groups_per_mlp() > 1) {

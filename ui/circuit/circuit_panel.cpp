@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_panel.h"
 
 #include "ui/circuit/circuit_toolbar.h"
+#include "ui/circuit/empty_notice.h"
 #include "ui/circuit/layout_progress.h"
 #include "ui/circuit/run_dot_layout.h"
 #include "ui/circuit/search_field.h"
@@ -57,6 +58,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     , view_(new CircuitView(this))
     , toolbar_(new CircuitToolbar(this))
     , progress_(new LayoutProgress(this))
+    , empty_(new EmptyNotice(this))
     , dot_(new RunDotLayout(QCoreApplication::applicationFilePath(), this))
 {
     auto* column = new QVBoxLayout(this);
@@ -68,6 +70,7 @@ CircuitPanel::CircuitPanel(QWidget* parent)
     connect_dot_layout();
     connect(&view_->circuit(), &ViewedCircuit::state_changed, this, &CircuitPanel::follow_state);
     connect(&view_->circuit(), &ViewedCircuit::scene_changed, this, &CircuitPanel::update_summary);
+    connect(empty_, &EmptyNotice::clear_requested, this, &CircuitPanel::clear_filter);
 }
 
 void CircuitPanel::connect_toolbar()
@@ -223,6 +226,33 @@ void CircuitPanel::update_summary()
     else
         toolbar_->set_summary(
             edges_shown(view_->scene()), static_cast<int>(shown_->now.size()), shown_->record);
+    update_notice();
+}
+
+void CircuitPanel::update_notice()
+{
+    const int all = shown_ ? static_cast<int>(shown_->now.size()) : 0;
+    if (all > 0 && view_->scene().edges.empty())
+        empty_->show_in(QRect(view_->pos(), view_->size()), all);
+    else
+        empty_->hide();
+}
+
+void CircuitPanel::clear_filter()
+{
+    ViewEditor& editor = view_->editor();
+    CircuitFilter filter;
+    filter.strongest = view_->state().filter.strongest;
+    editor.set_filter(filter);
+    if (!view_->state().isolated.empty() || !view_->state().hidden.empty())
+        editor.show_all();
+    view_->setFocus();
+}
+
+void CircuitPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    update_notice();
 }
 
 void CircuitPanel::search(const QString& text)

@@ -13,6 +13,7 @@
 namespace circuitloom::ui {
 
 class CircuitToolbar;
+class EmptyNotice;
 class LayoutProgress;
 class RunDotLayout;
 
@@ -75,6 +76,9 @@ Q_SIGNALS:
     /// A sentence for the user.
     void failed(const QString& sentence);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void connect_toolbar();
     void connect_dot_layout();
@@ -82,11 +86,15 @@ private:
     /// Shows in the controls what the view is at, be it after an undo.
     void follow_state();
     void update_summary();
+    /// Where nothing of the circuit is shown, says so.
+    void update_notice();
+    void clear_filter();
     void search(const QString& text);
 
     CircuitView* view_;
     CircuitToolbar* toolbar_;
     LayoutProgress* progress_;
+    EmptyNotice* empty_;
     RunDotLayout* dot_;
     ColorChoice colors_ = ColorChoice::since_start; ///< as shown
     int chosen_iteration_ = 0;

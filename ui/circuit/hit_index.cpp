@@ -80,6 +80,8 @@ HitIndex::HitIndex(const CircuitScene& scene, const CircuitGeometry& geometry, c
     std::vector<CellBox> boxes;
     for (std::size_t i = 0; i < presence.size(); ++i) {
         const DrawnNodeId id{ static_cast<std::int32_t>(i) };
+        if (presence[i] <= 0 && !scene.layout->nodes[i].used)
+            continue; // nothing is seen there
         const QRectF rect = presence[i] > 0 ? geometry.node_rect(id) : geometry.ghost_rect(id);
         const CellBox box{ rect.left() - node_reach, rect.right() + node_reach,
             rect.top() - node_reach, rect.bottom() + node_reach };

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/graph/edge_order.h"
+#include "core/layout/compact_layout.h"
+#include "core/layout/lattice_layout.h"
 #include "ui/base/whole_file.h"
 #include "ui/circuit/hue_colors.h"
 
@@ -46,6 +48,18 @@ Circuit circuit_of(const CircuitScene& scene)
     return circuit;
 }
 
+// The picture's layout, or, where that has rows and columns or layers in the place of nodes, a
+// lattice of the same edges: in data a node is one node.
+CircuitLayout layout_with_nodes(const CircuitScene& scene)
+{
+    if (scene.layout->form == LayoutForm::nodes)
+        return *scene.layout;
+    std::vector<EdgeId> edges;
+    for (const EdgeAppearance& edge : scene.edges)
+        edges.push_back(edge.edge);
+    return compact_layout(*scene.graph, lattice_layout(*scene.graph), edges);
+}
+
 std::string dot_of(const CircuitScene& scene, const Theme& theme)
 {
     std::vector<PicturedEdge> edges;
@@ -53,7 +67,7 @@ std::string dot_of(const CircuitScene& scene, const Theme& theme)
         edges.push_back({ edge.edge, static_cast<float>(edge.score),
             mix_color(edge.hue, theme).name().toStdString(),
             thinnest_line + (thickest_line - thinnest_line) * edge.strength, has_left(edge) });
-    return picture_to_dot(*scene.graph, *scene.layout, edges);
+    return picture_to_dot(*scene.graph, layout_with_nodes(scene), edges);
 }
 
 } // namespace
@@ -75,7 +89,7 @@ void save_circuit_data(
     else if (format == QStringLiteral("json"))
         text = circuit_to_json(*scene.graph, circuit_of(scene), origin);
     else if (format == QStringLiteral("graphml"))
-        text = circuit_to_graphml(*scene.graph, circuit_of(scene), *scene.layout, origin);
+        text = circuit_to_graphml(*scene.graph, circuit_of(scene), layout_with_nodes(scene), origin);
     else
         text = circuit_to_csv(*scene.graph, circuit_of(scene));
     write_whole_file(file, QByteArray::fromStdString(text));

@@ -54,6 +54,7 @@ QPushButton:focus, QToolButton:focus { border: 1px solid @accent@; }
 QPushButton:disabled, QToolButton:disabled { color: @outline@; background: transparent; }
 QToolButton:checked, QPushButton:checked { background: @selectedItem@; }
 QPushButton[segment="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QPushButton[segment="middle"] { border-radius: 0; border-left: none; }
 QPushButton[segment="right"] { border-top-left-radius: 0; border-bottom-left-radius: 0;
     border-left: none; }
 QFrame[popup="true"] { background: @panel@; border: 1px solid @border@; border-radius: 8px; }

@@ -92,8 +92,9 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
         this,
         [file = path_of(session_.file()), id = run->summary.id, first, last, graph = run->graph,
             filter] { return read_edges_of_run(file, id, first, last, *graph, filter); },
-        [this, generation = ++generation_](const Read<RunEdges>& read) {
-            if (generation != generation_)
+        [this, generation = ++generation_, graph = run->graph](const Read<RunEdges>& read) {
+            // Meanwhile another run may be shown.
+            if (generation != generation_ || graph != panel_.view()->scene().graph)
                 return;
             if (read.failure.empty()) {
                 panel_.set_edges_of_run(read.value);

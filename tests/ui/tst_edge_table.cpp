@@ -1,0 +1,202 @@
+// The table of a circuit's edges: order, search, the selection that it shares with the picture.
+#include "tests/support/circuit_samples.h"
+#include "tests/support/ui_test.h"
+#include "ui/edges/edge_table_panel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QtTest>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+/// A window that shows a circuit.
+class FakeContext : public PanelContext
+{
+    Q_OBJECT
+
+public:
+    std::optional<ShownPlace> place() const override
+    {
+        return ShownPlace{ QStringLiteral("x.loom"), { 1 }, 0, 0, graph };
+    }
+    GraphChoice selection() const override { return selected; }
+    void select(const GraphChoice& choice) override
+    {
+        ++selections;
+        selected = choice;
+        Q_EMIT selection_changed();
+    }
+    std::vector<CircuitEdge> edges() const override
+    {
+        ++asked;
+        return shown;
+    }
+    const Theme& theme() const override { return circuitloom::ui::theme(false); }
+    void ask(QObject&, const QString&, Question, ReplyHandlers) override {}
+    void forget(const QString&) override {}
+
+    std::shared_ptr<const ComputationalGraph> graph = circuitloom::testing::demo_graph();
+    std::vector<CircuitEdge> shown;
+    GraphChoice selected;
+    int selections = 0;
+    mutable int asked = 0;
+};
+
+} // namespace
+
+class TestEdgeTable : public QObject
+{
+    Q_OBJECT
+
+private:
+    EdgeId edge(const char* name) const { return *context_.graph->find_edge(name); }
+    static QString cell(const QTableView& table, int row, int column)
+    {
+        return table.model()->index(row, column).data().toString();
+    }
+    static QStringList column(const QTableView& table, int column)
+    {
+        QStringList cells;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            cells << cell(table, row, column);
+        return cells;
+    }
+
+    FakeContext context_;
+
+private Q_SLOTS:
+    void init()
+    {
+        context_.selected = {};
+        context_.selections = 0;
+        context_.shown = {
+            { edge("a2.h4->a3.h1<q>"), -0.5, 0.25, 3, 0.75 },
+            { edge("m0.g2->a2.h4<k>"), 0.25, 0.0, 0, 0.1 },
+            { edge("input->a0.h3<v>"), 0.125, std::nullopt, std::nullopt, std::nullopt },
+        };
+    }
+
+    void rows_say_what_is_known_and_sort_as_numbers()
+    {
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 2 3"));
+        QCOMPARE(cell(*table, 0, EdgeTable::from), QStringLiteral("a2.h4"));
+        QCOMPARE(cell(*table, 0, EdgeTable::to), QStringLiteral("a3.h1<q>"));
+        QCOMPARE(cell(*table, 0, EdgeTable::score), QString::fromUtf8("−0.5000"));
+        QCOMPARE(cell(*table, 0, EdgeTable::change), QString::fromUtf8("−0.7500"));
+        QCOMPARE(cell(*table, 0, EdgeTable::age), QStringLiteral("3"));
+        QCOMPARE(cell(*table, 0, EdgeTable::inclusion), QStringLiteral("75 %"));
+        QCOMPARE(cell(*table, 1, EdgeTable::change), QStringLiteral("new"));
+        for (const int unknown : { EdgeTable::change, EdgeTable::age, EdgeTable::inclusion })
+            QVERIFY(cell(*table, 2, unknown).isEmpty());
+        table->sortByColumn(EdgeTable::score, Qt::AscendingOrder);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 3 2"));
+        table->sortByColumn(EdgeTable::from, Qt::AscendingOrder);
+        QCOMPARE(column(*table, EdgeTable::from).join(u' '), QStringLiteral("input m0.g2 a2.h4"));
+    }
+
+    void a_search_leaves_rows_that_have_every_word()
+    {
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        auto* search = panel.findChild<QLineEdit*>();
+        search->setText(QStringLiteral("A2.H4"));
+        QCOMPARE(table->model()->rowCount(), 2);
+        search->setText(QStringLiteral("a2.h4 m0"));
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("2"));
+        search->setText(QStringLiteral("nowhere"));
+        QCOMPARE(table->model()->rowCount(), 0);
+        search->clear();
+        QCOMPARE(table->model()->rowCount(), 3);
+    }
+
+    void the_selection_is_shared_both_ways()
+    {
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        table->selectRow(1);
+        QCOMPARE(context_.selections, 1);
+        QVERIFY(context_.selected == (GraphChoice{ {}, { edge("m0.g2->a2.h4<k>") } }));
+        const auto selected = [&] {
+            QStringList ranks;
+            for (const QModelIndex& row : table->selectionModel()->selectedRows())
+                ranks << row.data().toString();
+            ranks.sort();
+            return ranks.join(u' ');
+        };
+        context_.select({ {}, { edge("a2.h4->a3.h1<q>") } });
+        QCOMPARE(selected(), QStringLiteral("1"));
+        QCOMPARE(context_.selections, 2); // what came from the picture does not go back
+        // A node of the picture: the edges that begin or end there.
+        context_.select({ { context_.graph->edge(edge("a2.h4->a3.h1<q>")).source,
+                              context_.graph->edge(edge("m0.g2->a2.h4<k>")).target },
+            {} });
+        QCOMPARE(selected(), QStringLiteral("1 2"));
+        // Another iteration: the selection is where its edges are now.
+        context_.select({ {}, { edge("input->a0.h3<v>") } });
+        std::ranges::reverse(context_.shown);
+        Q_EMIT context_.edges_changed();
+        QTRY_COMPARE(selected(), QStringLiteral("1"));
+    }
+
+    void it_is_copied_as_cells_between_tabs()
+    {
+        EdgeTablePanel panel(context_);
+        panel.show();
+        const QStringList all = panel.copied_text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(all.size(), 4);
+        QCOMPARE(all[1], QStringLiteral("1\ta2.h4\ta3.h1<q>\t-0.5000\t-0.7500\t3\t75 %"));
+        auto* table = panel.findChild<QTableView*>();
+        table->selectRow(2);
+        table->setFocus();
+        QTest::keySequence(table, QKeySequence::Copy);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.startsWith(QStringLiteral("Rank\tFrom\tTo")));
+        QCOMPARE(copied.count(u'\n'), 2);
+        QVERIFY(copied.contains(QStringLiteral("input\ta0.h3<v>")));
+    }
+
+    void it_follows_only_while_it_is_seen_and_not_every_frame()
+    {
+        EdgeTablePanel panel(context_);
+        context_.asked = 0;
+        for (int i = 0; i < 100; ++i)
+            Q_EMIT context_.edges_changed();
+        QCOMPARE(context_.asked, 0);
+        panel.show();
+        context_.asked = 0;
+        for (int i = 0; i < 100; ++i)
+            Q_EMIT context_.edges_changed();
+        QTRY_COMPARE(context_.asked, 1);
+    }
+
+    void ten_thousand_rows_are_no_trouble()
+    {
+        const auto graph = circuitloom::testing::twelve_layers();
+        context_.graph = graph;
+        context_.shown.clear();
+        for (int i = 0; i < 10000; ++i)
+            context_.shown.push_back({ EdgeId{ i }, 1.0 / (i + 1), 0.5, i % 7, 0.5 });
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 10000);
+        table->sortByColumn(EdgeTable::score, Qt::AscendingOrder);
+        QCOMPARE(cell(*table, 0, EdgeTable::rank), QStringLiteral("10000"));
+        context_.graph = circuitloom::testing::demo_graph();
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestEdgeTable, Application::widgets)
+#include "tst_edge_table.moc"
