@@ -1,9 +1,12 @@
+#include "core/architecture/model_files.h"
+#include "core/graph/computational_graph.h"
 #include "core/run/run_config.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/ui_test.h"
 #include "ui/dialogs/fitted_run.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/dialogs/number_edit.h"
+#include "ui/dialogs/recent_choices.h"
 #include "ui/dialogs/setting_field.h"
 #include "ui/dialogs/task_box.h"
 #include "ui/runs/preset_menu.h"
@@ -19,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -248,7 +252,8 @@ private Q_SLOTS:
             const QString valid_command = command(dialog);
             type(dialog, name, text);
             QVERIFY2(!start.isEnabled(), name);
-            QVERIFY(problem.text().startsWith(QString::fromLatin1(name)));
+            QVERIFY(problem.text().startsWith(u'“' + setting_title(name) + u'”'));
+            QVERIFY(!problem.text().contains(QString::fromLatin1(name)));
             QCOMPARE(beside(dialog, name), problem.text());
             QVERIFY(edit.property("invalid").toBool());
             QCOMPARE(edit.typed(), QString::fromLatin1(text));
@@ -270,7 +275,186 @@ private Q_SLOTS:
         metrics.setCurrentText(QStringLiteral("kl"));
         Q_EMIT metrics.textActivated(metrics.currentText());
         QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
-        QVERIFY(beside(dialog, "circuit.metric").contains(QStringLiteral("eap-ig")));
+        const QString said = beside(dialog, "circuit.metric");
+        QVERIFY(said.startsWith(QStringLiteral("“Metric” = “kl” is flat")));
+        QVERIFY2(said.contains(QStringLiteral("choose “Attribution” = “")), qPrintable(said));
+        QVERIFY(!said.contains(QStringLiteral("circuit.")));
+    }
+
+    void sentences_use_the_words_of_the_form()
+    {
+        QCOMPARE(form_sentence("circuit.top_n is ; it must be a whole number from 1 to 9."),
+            QStringLiteral("“Edges (N)” must be a whole number from 1 to 9."));
+        QCOMPARE(form_sentence("model is empty; it must be demo or a folder with a model."),
+            QStringLiteral("“Model” must be demo or a folder with a model."));
+        QCOMPARE(form_sentence("run.batch is many; it must be a whole number from 1 to 65536."),
+            QStringLiteral("“Batch” is many; it must be a whole number from 1 to 65536."));
+        // Whatever a sentence of validate() names, no key of a file is left in it.
+        RunConfig any;
+        for (const RunOption& option : options_of(any)) {
+            if (option.section.empty())
+                continue;
+            const QString said = form_sentence("Here " + option.name() + " is named.");
+            QVERIFY2(!said.contains(QString::fromStdString(option.name())), qPrintable(said));
+            QVERIFY2(said.contains(u'“' + setting_title(option.name()) + u'”'), qPrintable(said));
+        }
+    }
+
+    void what_a_run_has_no_use_for_cannot_be_edited()
+    {
+        NewRunDialog dialog;
+        auto& edges = find<QWidget>(dialog, "circuit.top_n");
+        auto& methods = find<QComboBox>(dialog, "circuit.method");
+        const auto choose_method = [&methods](const char* name) {
+            methods.setCurrentIndex(methods.findData(QString::fromLatin1(name)));
+            Q_EMIT methods.textActivated(methods.currentText());
+        };
+        QVERIFY(edges.isEnabled());
+        for (const char* method : { "full", "lora" }) {
+            choose_method(method);
+            QVERIFY2(!edges.isEnabled(), method);
+            QCOMPARE(find<QWidget>(dialog, "lora.rank").isEnabled(),
+                QLatin1String(method) == QLatin1String("lora"));
+        }
+        for (const char* method : { "circuit", "fixed", "random" }) {
+            choose_method(method);
+            QVERIFY2(edges.isEnabled(), method);
+        }
+        QVERIFY(find<QWidget>(dialog, "optimizer.momentum").isEnabled());
+        QVERIFY(!find<QWidget>(dialog, "optimizer.beta1").isEnabled());
+    }
+
+    void more_edges_than_the_graph_has_are_refused_with_the_number()
+    {
+        NewRunDialog dialog;
+        auto& start = find<QPushButton>(dialog, "startRun");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<QLabel>(dialog, "fileEstimate").text().contains(QStringLiteral("edges")),
+            patience);
+        QVERIFY(start.isEnabled());
+        const ModelConfig demo
+            = parse_model_config(open_model_description("demo").config_json, "demo");
+        const auto all = static_cast<int>(
+            ComputationalGraph(demo.graph_shape(), dialog.config().graph).edges().size());
+        type(dialog, "circuit.top_n", QByteArray::number(all));
+        QVERIFY(start.isEnabled());
+        type(dialog, "circuit.top_n", QByteArray::number(all + 1));
+        QVERIFY(!start.isEnabled());
+        QVERIFY(beside(dialog, "circuit.top_n").contains(QString::number(all)));
+        QCOMPARE(find<QLabel>(dialog, "problem").text(), beside(dialog, "circuit.top_n"));
+    }
+
+    void nothing_moves_when_something_is_wrong()
+    {
+        NewRunDialog dialog;
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const auto places = [&dialog] {
+            QList<QRect> rects;
+            for (const SettingField* field : dialog.findChildren<SettingField*>())
+                if (field->isVisible())
+                    rects << QRect(field->mapTo(&dialog, QPoint()), field->size());
+            rects << find<QPushButton>(dialog, "startRun").geometry();
+            return rects;
+        };
+        QTest::qWait(50);
+        const QList<QRect> before = places();
+        type(dialog, "circuit.top_n", "");
+        QTest::qWait(50);
+        QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
+        QCOMPARE(places(), before);
+        type(dialog, "optimizer.learning_rate", "a");
+        QTest::qWait(50);
+        QCOMPARE(places(), before);
+    }
+
+    void a_warm_up_of_the_whole_run_is_warned_of()
+    {
+        NewRunDialog dialog;
+        const auto& warning = find<QLabel>(dialog, "warning");
+        type(dialog, "run.steps", "50");
+        QVERIFY(warning.text().isEmpty());
+        type(dialog, "optimizer.warm_up", "50");
+        QVERIFY(warning.text().contains(QStringLiteral("“Warm up” is 50")));
+        QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
+        type(dialog, "optimizer.warm_up", "49");
+        QVERIFY(warning.text().isEmpty());
+    }
+
+    void a_filled_in_form_is_not_thrown_away_unasked()
+    {
+        NewRunDialog dialog;
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        type(dialog, "run.steps", "7");
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        auto* question = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+        QVERIFY(question && question->isVisible());
+        QTest::keyClick(question, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion")));
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(dialog.config().steps, 7);
+        dialog.close(); // the window's own button
+        QVERIFY(dialog.isVisible());
+        question = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+        QVERIFY(question);
+        for (QAbstractButton* button : question->buttons())
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        QTRY_VERIFY(!dialog.isVisible());
+
+        NewRunDialog untouched;
+        untouched.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&untouched));
+        QTest::keyClick(&untouched, Qt::Key_Escape);
+        QVERIFY(!untouched.isVisible());
+    }
+
+    void models_and_tasks_chosen_lately_are_offered_again()
+    {
+        const QString gone = folder_.filePath(QStringLiteral("gone.gguf"));
+        remember_choice(RecentKind::model, tiny_model);
+        remember_choice(RecentKind::model, gone);
+        remember_choice(RecentKind::model, QStringLiteral("some-org/tiny")); // no path
+        QCOMPARE(recent_choices(RecentKind::model), QStringList{ QDir::cleanPath(tiny_model) });
+        QCOMPARE(recent_folder(RecentKind::model), QFileInfo(tiny_model).path());
+        const QString task = folder_.filePath(QStringLiteral("late.jsonl"));
+        QVERIFY(write(task, "{}"));
+        remember_choice(RecentKind::task, task);
+        {
+            NewRunDialog dialog;
+            const auto& models = find<QComboBox>(dialog, "model");
+            QVERIFY(models.findText(QStringLiteral("tiny_llama"), Qt::MatchStartsWith) > 0);
+            QVERIFY(find<QComboBox>(dialog, "task").findText(QStringLiteral("late.jsonl")) > 0);
+            QVERIFY(find<QComboBox>(dialog, "heldOut").findText(QStringLiteral("late.jsonl")) > 0);
+        }
+        for (int i = 0; i < 20; ++i) {
+            const QString one = folder_.filePath(QStringLiteral("task %1").arg(i));
+            QVERIFY(write(one, "{}"));
+            remember_choice(RecentKind::task, one);
+        }
+        QCOMPARE(recent_choices(RecentKind::task).size(), 8);
+        QVERIFY(recent_choices(RecentKind::task).front().endsWith(QStringLiteral("task 19")));
+        QSettings().clear();
+    }
+
+    void the_estimate_of_a_long_name_is_whole()
+    {
+        NewRunDialog dialog;
+        TimedRun timed;
+        timed.config = dialog.config();
+        timed.config.name = std::string(120, 'x');
+        timed.seconds_per_step = 2;
+        dialog.set_timed_runs({ timed });
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const auto& time = find<QLabel>(dialog, "timeEstimate");
+        QTRY_VERIFY_WITH_TIMEOUT(time.text().contains(QStringLiteral("xxx")), patience);
+        QTest::qWait(50);
+        QVERIFY(time.height() >= time.heightForWidth(time.width()));
+        for (const QString& word : time.text().split(u' '))
+            QVERIFY2(time.fontMetrics().horizontalAdvance(word) <= time.width(), qPrintable(word));
     }
 
     void many_settings_are_folded_and_found()
@@ -346,7 +530,7 @@ private Q_SLOTS:
             R"({"text": "the dogs runs", "spans": [{"start": 8, "end": 13, "alternative": " run"}]})"));
         dialog.use_task(file.toStdString());
         const auto& text = find<QLabel>(dialog, "previewText");
-        QTRY_VERIFY_WITH_TIMEOUT(text.text().contains(QStringLiteral("1 examples")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(text.text().contains(QStringLiteral("1 example,")), patience);
         QVERIFY(
             text.text().contains(QStringLiteral("after token 2, “ dogs”: “ runs” against “ run”")));
         QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());

@@ -1,6 +1,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/circuit/hue_colors.h"
+#include "ui/theme/color_mix.h"
 
 #include <QTest>
 
@@ -72,6 +73,28 @@ const std::array<Vision, 4> visions{
             { 0.004733, 0.691367, 0.303900 } } } },
 };
 
+/// The contrast of WCAG 2.2, 1:1 … 21:1.
+double contrast(const QColor& a, const QColor& b)
+{
+    const auto luminance = [](const QColor& color) {
+        const Vector rgb = linear(color);
+        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
+    };
+    const auto [darker, lighter] = std::minmax({ luminance(a), luminance(b) });
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+void require_contrast(
+    const char* what, const QColor& color, const QColor& behind, double least, bool dark)
+{
+    const double ratio = contrast(color, behind);
+    QVERIFY2(ratio >= least,
+        qPrintable(QStringLiteral("%1, %2 on %3, %4: %5")
+                       .arg(QString::fromUtf8(what), color.name(), behind.name(),
+                           dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                       .arg(ratio)));
+}
+
 double seen_distance(const QColor& a, const QColor& b, const Vision& vision)
 {
     const Vector first = lab(times(vision.matrix, linear(a)));
@@ -121,6 +144,52 @@ private Q_SLOTS:
                                     .arg(apart)));
                     }
                 }
+            }
+        }
+    }
+
+    // WCAG 2.2 asks for 4.5:1 of text (1.4.3) and 3:1 of graphics that say something (1.4.11).
+    void text_and_graphics_have_contrast()
+    {
+        for (const bool dark : { false, true }) {
+            const Theme& t = theme(dark);
+            for (const QColor& ground : { t.window, t.panel, t.band, t.card, t.selectedItem })
+                require_contrast("text", t.text, ground, 4.5, dark);
+            for (const QColor& ground : { t.window, t.panel, t.band, t.card, t.selectedItem })
+                require_contrast("secondary text", t.dimText, ground, 4.5, dark);
+            for (const QColor& ground : { t.window, t.panel }) {
+                require_contrast("links and accents", t.accent, ground, 4.5, dark);
+                require_contrast("what is wrong", t.danger, ground, 4.5, dark);
+                require_contrast("selection", t.selection, ground, 3, dark);
+            }
+            require_contrast("text on the accent", t.accentText, t.accent, 4.5, dark);
+            // Names are written in them.
+            for (int i = 0; i < 8; ++i)
+                for (const QColor& ground : { t.window, t.panel })
+                    require_contrast("series", series_color(i, t), ground, 4.5, dark);
+            for (std::size_t hue = 0; hue < hue_count; ++hue)
+                for (const QColor& ground : { t.window, t.band })
+                    require_contrast("edge", hue_color(static_cast<Hue>(hue), t), ground, 3, dark);
+        }
+    }
+
+    // Edges that have left are dashed and not quite opaque.
+    void what_has_left_can_be_seen()
+    {
+        constexpr double opacity = 0.75;
+        for (const bool dark : { false, true })
+            for (const QColor& ground : { theme(dark).window, theme(dark).band })
+                require_contrast("left", mixed(ground, theme(dark).left, opacity), ground, 3, dark);
+    }
+
+    void no_series_looks_like_another_or_like_the_text()
+    {
+        for (const bool dark : { false, true }) {
+            const Theme& t = theme(dark);
+            for (int i = 0; i < 8; ++i) {
+                QVERIFY(seen_distance(series_color(i, t), t.text, visions[0]) > 38);
+                for (int j = 0; j < i; ++j)
+                    QVERIFY(seen_distance(series_color(i, t), series_color(j, t), visions[0]) > 20);
             }
         }
     }

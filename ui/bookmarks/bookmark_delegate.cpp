@@ -33,11 +33,10 @@ void BookmarkDelegate::paint(
         painter->setBrush(background);
         painter->drawRoundedRect(card, 6, 6);
     }
-    if ((option.state & QStyle::State_HasFocus)
-        && (option.state & QStyle::State_KeyboardFocusChange)) {
-        painter->setPen(theme_.accent);
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(QPen(theme_.accent, 1.5));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 6, 6);
     }
 
     const QFont bold = scaled_font(theme_.font(), 1, true);

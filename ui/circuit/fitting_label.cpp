@@ -29,7 +29,13 @@ void FittingLabel::choose()
         if (fontMetrics().horizontalAdvance(wording) <= width())
             break;
     }
-    setText(chosen);
+    const QString shown = fontMetrics().elidedText(chosen, Qt::ElideRight, width());
+    setText(shown);
+    // A tip of another's own, which says more, stays.
+    if (toolTip().isEmpty() || toolTip() == whole_) {
+        whole_ = wordings_.isEmpty() || shown == wordings_.front() ? QString() : wordings_.front();
+        setToolTip(whole_);
+    }
 }
 
 } // namespace circuitloom::ui

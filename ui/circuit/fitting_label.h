@@ -13,7 +13,8 @@ class FittingLabel : public QLabel
 public:
     explicit FittingLabel(QWidget* parent = nullptr);
 
-    /// The longest first. Where none fits the last is shown, cut off.
+    /// The longest first. Where none fits the last is shown with an ellipsis. What is not the
+    /// longest has that as its tooltip, unless it has another.
     void set_wordings(const QStringList& wordings);
 
 protected:
@@ -23,6 +24,7 @@ private:
     void choose();
 
     QStringList wordings_;
+    QString whole_; ///< the tooltip of this label's own making
 };
 
 } // namespace circuitloom::ui

@@ -39,7 +39,7 @@ CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
     , legend_(new RunLegend(this))
     , scrolled_(new QScrollArea(this))
-    , empty_(new QLabel(tr("Loss, task metric and capabilities of a run appear here."), this))
+    , empty_(new QLabel(tr("The loss, the metric and the capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);

@@ -90,11 +90,12 @@ SourcePreview::Example example_of(const EncodedItem& item, const Tokenizer& toke
 /// As in "2,000 examples; of the first 200, 3 cannot be scored: …".
 QString summary_of(std::size_t all, std::size_t seen, std::size_t used, const QString& reason)
 {
-    QString text = tr("%1 examples").arg(counted(all));
+    QString text = all == 1 ? tr("1 example") : tr("%1 examples").arg(counted(all));
     if (used == seen)
         return text
-            + (seen < all ? tr("; the first %1 can all be scored.").arg(counted(seen))
-                          : tr(", all of which can be scored."));
+            + (seen < all      ? tr("; the first %1 can all be scored.").arg(counted(seen))
+                    : all == 1 ? tr(", which can be scored.")
+                               : tr(", all of which can be scored."));
     text += seen < all ? tr("; of the first %1, ").arg(counted(seen)) : QStringLiteral("; ");
     text += tr("%1 cannot be scored").arg(counted(seen - used));
     return text + (reason.isEmpty() ? QStringLiteral(".") : tr(": %1.").arg(reason));
@@ -151,7 +152,8 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
                 reasons.empty() ? QString() : QString::fromStdString(reasons.front().reason));
         for (const ReasonCount& doubt : count_reasons(doubts))
             preview.summary += QLatin1Char(' ')
-                + tr("%1 targets look like a mistake: %2.")
+                + (doubt.count == 1 ? tr("%1 target looks like a mistake: %2.")
+                                    : tr("%1 targets look like a mistake: %2."))
                       .arg(counted(doubt.count))
                       .arg(QString::fromStdString(doubt.reason));
         if (used == 0)

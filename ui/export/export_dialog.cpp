@@ -119,8 +119,8 @@ void ExportDialog::follow_form()
     const ExportChoices& choices = form_->choices();
     bar_->propose_file(bar_->named_by_user()
             ? with_format(file(), choices.format())
-            : proposed_file(
-                choices, QString::fromStdString(source_.origin.name), source_.iteration));
+            : proposed_file(choices, source_.file, QString::fromStdString(source_.origin.name),
+                source_.iteration));
     preview_->set_frames(choices.kind == Kind::film ? frame_count(form_->settings().script) : 0);
     preview_soon_.start();
     bar_->say({}, false);

@@ -37,10 +37,14 @@ bool is_numbered_format(const QString& format)
 
 } // namespace
 
-QString proposed_file(const ExportChoices& choices, const QString& run, int iteration)
+QString proposed_file(const ExportChoices& choices, const std::filesystem::path& experiment,
+    const QString& run, int iteration)
 {
     const QString& format = choices.format();
+    const QString of_file = file_name(QString::fromStdU16String(experiment.stem().u16string()));
     QString name = file_name(run);
+    if (!of_file.isEmpty() && of_file.compare(name, Qt::CaseInsensitive) != 0)
+        name = of_file + u'-' + name;
     if (choices.kind == Kind::curves)
         name += QStringLiteral("-curves.");
     else if (choices.kind == Kind::film)

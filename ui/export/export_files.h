@@ -4,11 +4,15 @@
 
 #include <QString>
 
+#include <filesystem>
+
 namespace circuitloom::ui {
 
 /// The file that an export is proposed to go to: in the folder of the last export, else where
-/// pictures are kept, named after the run. `iteration`: the one whose circuit is exported.
-QString proposed_file(const ExportChoices& choices, const QString& run, int iteration);
+/// pictures are kept, named after the experiment and the run, so that two experiments do not
+/// propose one file. `iteration`: the one whose circuit is exported.
+QString proposed_file(const ExportChoices& choices, const std::filesystem::path& experiment,
+    const QString& run, int iteration);
 
 /// `file`, a name that the user gave, with the end that `format` has; nothing else changes in it.
 QString with_format(const QString& file, const QString& format);

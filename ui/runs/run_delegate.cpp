@@ -54,6 +54,12 @@ void RunDelegate::paint(
         painter->drawRoundedRect(card, 6, 6);
     }
 
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(QPen(theme_.accent, 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 6, 6);
+    }
+
     const QFontMetrics metrics(theme_.font());
     const bool waits = row.ticket > 0;
     const QRectF square = square_of(card, metrics.height());

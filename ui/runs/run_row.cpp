@@ -13,6 +13,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("Runs", text);
 }
 
+/// Of a run of a file that does not say what its metric is.
+const std::string unknown_metric = "metric";
+
 QString with_sign(const Measure& measure, double value)
 {
     const QString text = shown_value(measure, value);
@@ -54,7 +57,8 @@ QString state_text(const RunRow& row)
     case RunState::paused:
         return tr("paused · ") + step;
     case RunState::finished:
-        return tr("finished · %1 steps").arg(run.steps_done);
+        return run.steps_done == 1 ? tr("finished · 1 step")
+                                   : tr("finished · %1 steps").arg(run.steps_done);
     case RunState::stopped:
         return tr("stopped · ") + step;
     case RunState::failed:
@@ -71,11 +75,12 @@ QString figures_text(const RunRow& row)
 {
     QStringList parts;
     if (row.ticket == 0 && row.summary.last_loss)
-        parts << tr("loss %1").arg(shown_value(measures::loss, *row.summary.last_loss));
+        parts << title_of(measures::loss) + u' '
+                + shown_value(measures::loss, *row.summary.last_loss);
     if (row.ticket == 0 && row.summary.last_metric) {
-        const std::string name = row.measure.empty() ? "metric" : row.measure;
-        parts << QString::fromStdString(name) + u' '
-                + with_sign(measure_named(name), *row.summary.last_metric);
+        const std::string& name = row.measure.empty() ? unknown_metric : row.measure;
+        const Measure measure = measure_named(name);
+        parts << title_of(measure) + u' ' + with_sign(measure, *row.summary.last_metric);
     }
     return parts.join(QStringLiteral(" · "));
 }

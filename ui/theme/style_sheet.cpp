@@ -77,7 +77,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
     border: 1px solid @danger@; color: @danger@; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
-    color: @outline@; }
+    color: @outline@; background: transparent; border: 1px dashed @border@; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 18px; border: none; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg);
     width: 12px; height: 12px; }
@@ -87,8 +87,12 @@ QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 14px;
     height: 14px; }
-QComboBox QAbstractItemView { background: @panel@; border: 1px solid @border@; padding: 4px;
-    outline: none; selection-background-color: @selectedItem@; selection-color: @text@; }
+QComboBox::down-arrow:disabled, QAbstractSpinBox::up-arrow:disabled,
+QAbstractSpinBox::down-arrow:disabled { image: none; }
+QComboBoxPrivateContainer { background: @panel@; border: 1px solid @faint@; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: @panel@; border: none;
+    padding: 4px; outline: none; selection-background-color: @selectedItem@;
+    selection-color: @text@; }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
@@ -98,6 +102,10 @@ QCheckBox::indicator:checked { background: @accent@; border-color: @accent@;
     image: url(:/circuitloom/icons/check-@shade@.svg); }
 QRadioButton::indicator:checked { border: 4px solid @accent@; width: 8px; height: 8px;
     background: @accentText@; }
+QCheckBox:disabled, QRadioButton:disabled, QLabel:disabled { color: @outline@; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border: 1px dashed @faint@; background: transparent; }
+QCheckBox::indicator:checked:disabled { background: @faint@; border-color: @faint@; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent@; }
 
 QSlider { background: transparent; }

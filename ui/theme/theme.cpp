@@ -30,7 +30,7 @@ Theme dark_theme()
     t.entered = QColor(0x2f, 0xcf, 0x98);
     t.stronger = QColor(0x3f, 0x7f, 0xe0);
     t.weaker = QColor(0xf2, 0xb4, 0x0e);
-    t.left = QColor(0xc2, 0x47, 0x1d);
+    t.left = QColor(0xd1, 0x64, 0x2a);
     t.positive = QColor(0x4d, 0xa6, 0xf2);
     t.negative = QColor(0xe2, 0x6f, 0x22);
     t.query = QColor(0x5b, 0xb8, 0xf5);
@@ -81,12 +81,13 @@ Theme light_theme()
     return t;
 }
 
-// Okabe and Ito's palette in the order in which its members differ most side by side, darkened or
-// lightened a little for contrast with the background.
+// After Okabe and Ito's palette, in the order in which its members differ most side by side. Names
+// are written in these colours, so each has a contrast of 4.5:1 with the panels at least, and none
+// is a grey, which would be taken for the text's colour.
 constexpr std::array<QRgb, 8> dark_series{ 0xff22b092, 0xffe2702a, 0xff9f86d6, 0xff56b4e9,
-    0xffe69f00, 0xffcf86b0, 0xffb4bcc8, 0xfff0e442 };
-constexpr std::array<QRgb, 8> light_series{ 0xff08997a, 0xffd55e00, 0xff7f62c4, 0xff2a8fcc,
-    0xffcc8000, 0xffb45c8d, 0xff56606e, 0xff8f8500 };
+    0xffe69f00, 0xffcf86b0, 0xff86f08a, 0xfff0e442 };
+constexpr std::array<QRgb, 8> light_series{ 0xff138368, 0xffc34303, 0xff4b52ca, 0xff3d6da5,
+    0xff986b1a, 0xffad2d83, 0xffa62849, 0xff736b2a };
 
 } // namespace
 

@@ -58,10 +58,13 @@ void Playback::append(const std::vector<int>& steps)
 
 void Playback::set_live(bool live)
 {
+    if (live == live_)
+        return;
     const bool was_following = following();
-    if (live && !live_)
+    if (live)
         following_ = current_ == count() - 1;
     live_ = live;
+    Q_EMIT live_changed(live);
     if (was_following != following())
         Q_EMIT follow_changed(following());
 }

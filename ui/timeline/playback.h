@@ -97,6 +97,7 @@ Q_SIGNALS:
     /// The number of iterations changed.
     void range_changed(int count);
     void playing_changed(bool playing);
+    void live_changed(bool live);
     void follow_changed(bool following);
     void speed_changed(double iterations_per_second);
     void loop_range_changed();

@@ -41,11 +41,15 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     follow_->setToolTip(tr("Show each new iteration as it arrives (End)"));
     follow_->setText(tr("Follow"));
     follow_->setCheckable(true);
-    follow_->setFocusPolicy(Qt::NoFocus);
+    follow_->setFocusPolicy(Qt::TabFocus);
+    // Its room stays when it goes: the slider must not jump as a run ends.
+    QSizePolicy keeps_its_place = follow_->sizePolicy();
+    keeps_its_place.setRetainSizeWhenHidden(true);
+    follow_->setSizePolicy(keeps_its_place);
     speed_ = new QComboBox(this);
     speed_->setObjectName(QStringLiteral("timelineSpeed"));
     speed_->setToolTip(tr("Speed of playing, in iterations a second"));
-    speed_->setFocusPolicy(Qt::NoFocus);
+    speed_->setFocusPolicy(Qt::TabFocus);
     speed_->setAccessibleName(speed_->toolTip());
     for (const double speed : Playback::speeds())
         speed_->addItem(tr("%1 / s").arg(speed), speed);
@@ -97,7 +101,7 @@ QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
     button->setAccessibleName(tip);
     button->setProperty("transport", true);
     button->setFixedSize(28, 28);
-    button->setFocusPolicy(Qt::NoFocus); // the keys work in the whole window
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the window
     return button;
 }
 
@@ -129,6 +133,7 @@ void TimelineBar::connect_playback()
         show_position();
     });
     connect(&playback_, &Playback::playing_changed, this, &TimelineBar::show_state);
+    connect(&playback_, &Playback::live_changed, this, &TimelineBar::show_state);
     connect(&playback_, &Playback::follow_changed, this, &TimelineBar::show_state);
     connect(&playback_, &Playback::speed_changed, this, &TimelineBar::show_speed);
 }

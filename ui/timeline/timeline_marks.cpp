@@ -98,7 +98,8 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
         return {};
     QStringList lines{ tr("<b>Iteration %1</b>, step %2").arg(shown).arg(marks.steps[i]) };
     if (shown > 0 && i < marks.entered.size())
-        lines << tr("%n edge(s) entered", marks.entered[i]);
+        lines << (marks.entered[i] == 1 ? tr("1 edge entered")
+                                        : tr("%1 edges entered").arg(marks.entered[i]));
     const auto within = [&](int iteration) { return iteration >= first && iteration <= last; };
     for (const LargeChange& change : marks.large_changes)
         if (within(change.iteration))

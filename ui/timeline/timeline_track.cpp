@@ -29,6 +29,7 @@ TimelineTrack::TimelineTrack(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setMouseTracking(true);
+    setFocusPolicy(Qt::TabFocus); // the keys are the window's; the focus shows where one is
     setAccessibleName(tr("Timeline"));
 }
 
@@ -115,6 +116,11 @@ void TimelineTrack::paintEvent(QPaintEvent*)
         return;
     draw_loop(painter, track);
     draw_handle(painter, track);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme_.accent, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+    }
 }
 
 void TimelineTrack::draw_loop(QPainter& painter, const TimelineScale& track) const

@@ -30,7 +30,7 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
     curves_ = add(QStringLiteral("curvesDock"), tr("Curves"), curves, Qt::BottomDockWidgetArea,
         QKeySequence(Qt::Key_F3));
     bookmarks_ = add(QStringLiteral("bookmarksDock"), tr("Bookmarks"), bookmarks,
-        Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F6));
+        Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F5));
     for (const PanelKind& kind : panel_kinds())
         listed_ << add(kind.name, kind.title, kind.make(context, &window_), kind.area, kind.keys);
 }

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/base/file_path.h"
 #include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
@@ -13,11 +14,12 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
 #include "ui/window/file_commands.h"
-#include "ui/base/file_path.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/iteration_display.h"
+#include "ui/window/region_focus.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
+#include "ui/window/shortcuts_page.h"
 #include "ui/window/start_page.h"
 #include "ui/window/timeline_commands.h"
 #include "ui/window/view_commands.h"
@@ -47,6 +49,8 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     connect_circuit();
     connect_playback();
     connect_session();
+    new RegionFocus(
+        *this, { pages_, timeline_ }, *actions_->next_region, *actions_->previous_region);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
     connect(actions_->about, &QAction::triggered, this, [this] { show_about(this); });

@@ -118,6 +118,9 @@ void WindowActions::add_view_menu(QMenuBar& bar)
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
+    next_region = add(menu, tr("Ne&xt part of the window"), QKeySequence(Qt::Key_F6));
+    previous_region
+        = add(menu, tr("Pre&vious part of the window"), QKeySequence(Qt::SHIFT | Qt::Key_F6));
     menu->addSeparator();
     find = add(menu, tr("F&ind in the circuit"), QKeySequence::Find);
     undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));

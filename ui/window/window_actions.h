@@ -45,6 +45,8 @@ struct WindowActions
 
     QActionGroup* themes; ///< data(): a ThemeChoice
     QMenu* panels; ///< for the docks' own actions
+    QAction* next_region; ///< takes the focus to the next part of the window
+    QAction* previous_region;
     QAction* find;
     QAction* undo_view;
     QAction* redo_view;

@@ -22,6 +22,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[transport="true"] { border-radius: 14px; padding: 0; }
 QToolButton[play="true"] { border-radius: 18px; background: @primary@; border-color: @primary@; }
 QToolButton[play="true"]:hover { background: @accent@; }
+QToolButton[play="true"]:focus { border: 2px solid @text@; }
 QToolButton[play="true"]:disabled { background: @border@; border-color: @border@; }
 #timelineFollow { padding: 3px 10px; border-radius: 11px; }
 #timelineFollow:checked { color: @accent@; border-color: @accent@; }
@@ -43,6 +44,7 @@ QToolButton[play="true"]:disabled { background: @border@; border-color: @border@
     const QColor primary = theme.dark ? QColor(0x1f, 0x74, 0xc4) : QColor(0x0b, 0x6b, 0xcb);
     const std::initializer_list<std::pair<QString, QColor>> colors{
         { QStringLiteral("@panel@"), theme.panel },
+        { QStringLiteral("@text@"), theme.text },
         { QStringLiteral("@border@"), theme.border },
         { QStringLiteral("@card@"), theme.card },
         { QStringLiteral("@accent@"), theme.accent },

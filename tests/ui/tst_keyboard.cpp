@@ -1,0 +1,210 @@
+#include "tests/support/fake_engine.h"
+#include "tests/support/ui_test.h"
+#include "ui/circuit/circuit_panel.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/curves/plot_widget.h"
+#include "ui/runs/run_delegate.h"
+#include "ui/runs/runs_model.h"
+#include "ui/runs/runs_panel.h"
+#include "ui/timeline/playback.h"
+#include "ui/timeline/timeline_bar.h"
+#include "ui/timeline/timeline_track.h"
+#include "ui/window/main_window.h"
+#include "ui/window/shortcuts_page.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QListView>
+#include <QMenuBar>
+#include <QSet>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::FakeEngine;
+
+namespace {
+
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
+
+/// The part of the window that has the focus.
+QString region_of(const QWidget* focused)
+{
+    for (const QWidget* widget = focused; widget; widget = widget->parentWidget()) {
+        if (qobject_cast<const QDockWidget*>(widget) || qobject_cast<const TimelineBar*>(widget))
+            return widget->objectName();
+        if (qobject_cast<const CircuitPanel*>(widget))
+            return QStringLiteral("circuit");
+    }
+    return {};
+}
+
+} // namespace
+
+class TestKeyboard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        window_ = std::make_unique<MainWindow>([] { return std::make_unique<FakeEngine>(); },
+            folder_.filePath(QStringLiteral("experiments")));
+        window_->resize(1400, 900);
+        window_->show();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        window_->start_preset("sv-disagreement");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window_->session().runs().size() == 1 && !window_->session().live_run(), patience);
+    }
+
+    void cleanupTestCase() { window_.reset(); }
+
+    void f6_goes_from_part_to_part()
+    {
+        QStringList forwards;
+        for (int i = 0; i < 8 && (forwards.isEmpty() || forwards.count(forwards.front()) < 2);
+             ++i) {
+            QTest::keyClick(focus(), Qt::Key_F6);
+            forwards << region_of(QApplication::focusWidget());
+        }
+        QVERIFY(forwards.size() > 4);
+        QCOMPARE(forwards.takeLast(), forwards.front());
+        for (const char* part :
+            { "runsDock", "bookmarksDock", "circuit", "timeline", "curvesDock" })
+            QVERIFY2(forwards.contains(QLatin1String(part)), part);
+        QCOMPARE(QSet<QString>(forwards.begin(), forwards.end()).size(), forwards.size());
+
+        QStringList backwards;
+        for (qsizetype i = 0; i < forwards.size(); ++i) {
+            QTest::keyClick(focus(), Qt::Key_F6, Qt::ShiftModifier);
+            backwards.prepend(region_of(QApplication::focusWidget()));
+        }
+        QCOMPARE(backwards, forwards);
+    }
+
+    void a_part_remembers_its_control()
+    {
+        auto& curves = *window_->findChild<CurvesPanel*>();
+        PlotWidget* plot = curves.plots().at(2);
+        plot->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(focus(), Qt::Key_F6);
+        QVERIFY(QApplication::focusWidget() != plot);
+        QTest::keyClick(focus(), Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(QApplication::focusWidget(), plot);
+    }
+
+    void tab_passes_the_circuit_and_reaches_every_part()
+    {
+        CircuitView* view = window_->findChild<CircuitPanel*>()->view();
+        view->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(view, Qt::Key_Tab);
+        QVERIFY(QApplication::focusWidget() != view);
+        QSet<QString> reached;
+        int presses = 0;
+        for (; presses < 200 && QApplication::focusWidget() != view; ++presses) {
+            reached.insert(region_of(QApplication::focusWidget()));
+            QTest::keyClick(focus(), Qt::Key_Tab);
+        }
+        QVERIFY(presses < 60); // no part holds one up
+        for (const char* part : { "runsDock", "circuit", "timeline", "curvesDock" })
+            QVERIFY2(reached.contains(QLatin1String(part)), part);
+    }
+
+    void arrows_in_the_curves_move_the_cursor_of_all()
+    {
+        auto& curves = *window_->findChild<CurvesPanel*>();
+        window_->playback().first();
+        PlotWidget* plot = curves.plots().front();
+        plot->setFocus(Qt::TabFocusReason);
+        const double before = curves.cursor();
+        QTest::keyClick(plot, Qt::Key_Right);
+        QTRY_VERIFY(curves.cursor() > before);
+        QCOMPARE(window_->playback().current(), 1);
+        QTest::keyClick(plot, Qt::Key_Left);
+        QCOMPARE(window_->playback().current(), 0);
+    }
+
+    void the_lists_keys_are_shown_by_topic()
+    {
+        const std::vector<ShortcutGroup> groups = shortcut_groups(*window_);
+        QStringList titles;
+        QStringList meanings;
+        for (const ShortcutGroup& group : groups) {
+            QVERIFY(!group.rows.empty());
+            titles << group.title;
+            for (const auto& [keys, meaning] : group.rows) {
+                QVERIFY(!keys.isEmpty() && !meaning.contains(u'&'));
+                meanings << meaning;
+            }
+        }
+        QCOMPARE(titles.mid(0, 3),
+            (QStringList{ QStringLiteral("File"), QStringLiteral("Run"), QStringLiteral("View") }));
+        QCOMPARE(titles.removeDuplicates(), 0);
+        QVERIFY(titles.contains(QStringLiteral("In the circuit")));
+        // Every action with a key is there.
+        for (const QAction* action : window_->actions()) {
+            QString meaning = action->text();
+            meaning.remove(u'&').remove(QChar(0x2026));
+            if (!action->shortcut().isEmpty())
+                QVERIFY2(meanings.contains(meaning), qPrintable(meaning));
+        }
+    }
+
+    void the_lists_show_their_focus()
+    {
+        for (const char* name : { "runsList" }) {
+            auto* list = window_->findChild<QListView*>(QLatin1String(name));
+            QVERIFY(list);
+            window_->findChild<CircuitPanel*>()->view()->setFocus();
+            QTRY_VERIFY(!list->hasFocus());
+            const QImage without = list->grab().toImage();
+            list->setFocus(Qt::TabFocusReason);
+            QTRY_VERIFY(list->hasFocus());
+            QVERIFY(list->grab().toImage() != without);
+        }
+    }
+
+    void the_slider_keeps_its_place_when_training_ends()
+    {
+        Playback playback;
+        TimelineBar bar(playback);
+        bar.set_theme(theme(true));
+        bar.resize(1000, 60);
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        const auto* track = bar.findChild<TimelineTrack*>();
+        const auto* follow = bar.findChild<QToolButton*>(QStringLiteral("timelineFollow"));
+        playback.set_live(true);
+        playback.append({ 0, 1, 2, 3, 4 });
+        playback.first(); // looks back, and follows no more
+        QTRY_VERIFY(follow->isVisible());
+        const QRect before = track->geometry();
+        playback.set_live(false);
+        QTRY_VERIFY(!follow->isVisible());
+        QTest::qWait(20);
+        QCOMPARE(track->geometry(), before);
+    }
+
+private:
+    QWidget* focus() const
+    {
+        return QApplication::focusWidget() ? QApplication::focusWidget() : window_.get();
+    }
+
+    QTemporaryDir folder_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+CIRCUITLOOM_UI_TEST(TestKeyboard, Application::widgets)
+#include "tst_keyboard.moc"

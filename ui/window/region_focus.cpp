@@ -1,0 +1,98 @@
+#include "ui/window/region_focus.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+bool takes_focus(const QWidget& widget)
+{
+    return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus)
+        && !widget.focusProxy();
+}
+
+/// The first control of a region in the order of Tab; null where there is none.
+QWidget* first_control(QWidget& region)
+{
+    QWidget* widget = &region;
+    do {
+        if ((widget == &region || region.isAncestorOf(widget)) && takes_focus(*widget))
+            return widget;
+        widget = widget->nextInFocusChain();
+    } while (widget != &region);
+    return nullptr;
+}
+
+} // namespace
+
+RegionFocus::RegionFocus(
+    QMainWindow& window, std::vector<QWidget*> middle, QAction& next, QAction& previous)
+    : QObject(&window)
+    , window_(window)
+    , middle_(std::move(middle))
+{
+    connect(&next, &QAction::triggered, this, [this] { go(1); });
+    connect(&previous, &QAction::triggered, this, [this] { go(-1); });
+    connect(
+        qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { remember(now); });
+}
+
+std::vector<QWidget*> RegionFocus::regions() const
+{
+    std::vector<QWidget*> found;
+    const auto add = [&found](QWidget* region) {
+        // Of docks behind each other only one is seen.
+        if (region->isVisible() && !region->visibleRegion().isEmpty() && first_control(*region))
+            found.push_back(region);
+    };
+    for (QWidget* part : middle_)
+        add(part);
+    for (QDockWidget* dock : window_.findChildren<QDockWidget*>())
+        add(dock);
+    const auto place = [](const QWidget* region) {
+        const QPoint corner = region->mapToGlobal(QPoint());
+        return std::pair(corner.x(), corner.y());
+    };
+    std::ranges::stable_sort(found, {}, place);
+    return found;
+}
+
+void RegionFocus::go(int direction)
+{
+    const std::vector<QWidget*> all = regions();
+    if (all.empty())
+        return;
+    const QWidget* focused = QApplication::focusWidget();
+    const auto now = std::ranges::find_if(all, [focused](const QWidget* region) {
+        return focused && (region == focused || region->isAncestorOf(focused));
+    });
+    const auto count = static_cast<std::ptrdiff_t>(all.size());
+    std::ptrdiff_t index = now == all.end() ? (direction > 0 ? -1 : count) : now - all.begin();
+    index = (index + direction + count) % count;
+    QWidget* region = all[static_cast<std::size_t>(index)];
+    QWidget* control = last_.value(region);
+    if (!control || !takes_focus(*control))
+        control = first_control(*region);
+    control->window()->activateWindow();
+    control->setFocus(direction > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
+void RegionFocus::remember(QWidget* focused)
+{
+    if (!focused)
+        return;
+    for (QWidget* part : middle_)
+        if (part == focused || part->isAncestorOf(focused))
+            last_[part] = focused;
+    for (QDockWidget* dock : window_.findChildren<QDockWidget*>())
+        if (dock->isAncestorOf(focused))
+            last_[dock] = focused;
+}
+
+} // namespace circuitloom::ui
