@@ -144,6 +144,18 @@ TEST_CASE("every other step does what it does in the tokenizers library")
     }
 }
 
+TEST_CASE("WordPiece, WordLevel, Unigram and their steps do what they do in the tokenizers library")
+{
+    // Recorded by tests/support/make_tokenizer_model_fixtures.py.
+    const Json models = Json::parse(recorded("models.json"));
+    REQUIRE(models.at("cases").size() == 8);
+    for (const Json& one : models.at("cases")) {
+        const auto name = one.at("name").get<std::string>();
+        compare(name, Tokenizer::from_json(one.at("tokenizer").dump(), "", name),
+            one.at("digests").get<std::string>(), 20);
+    }
+}
+
 TEST_CASE("byte-level tokenizers without a normalizer give every text back")
 {
     for (const std::string name : { "gpt2", "llama3", "mistral", "smollm2", "falcon" }) {
@@ -173,6 +185,50 @@ TEST_CASE("a long text takes no quadratic time, whatever it repeats")
     }
 }
 
+TEST_CASE("a long text of any model takes no quadratic time")
+{
+    const Json models = Json::parse(recorded("models.json"));
+    for (const Json& one : models.at("cases")) {
+        const auto name = one.at("name").get<std::string>();
+        Json json = one.at("tokenizer");
+        if (name == "stories")
+            json["model"]["max_input_chars_per_word"] = 1'000'000;
+        const Tokenizer tokenizer = Tokenizer::from_json(json.dump(), "", name);
+        for (const std::string part : { "a", " ", "the", "\u0301", "你", "cab ", "." }) {
+            std::string text;
+            while (text.size() < 100'000)
+                text += part;
+            CHECK(tokenizer.encode_with_offsets(text, false).size() <= text.size() + 1);
+        }
+    }
+}
+
+namespace {
+
+/// Reads `good` with each byte changed, and uses what is accepted.
+void damage(const std::string& good, std::size_t settings, const std::string& name)
+{
+    Random random(7);
+    for (std::size_t i = 0; i < good.size(); i += i < settings ? 1 + random.below(9) : 1) {
+        std::string damaged = good;
+        damaged[i] = "\"7\xff{+*([\\"[random.below(9)];
+        try {
+            const Tokenizer tokenizer = Tokenizer::from_json(damaged, "", name);
+            const std::string text = "a<s> it's\n12 \xe4\xbd\xa0 e\u0301 \u1100\u1161  x";
+            for (const PlacedToken& token : tokenizer.encode_with_offsets(text)) {
+                REQUIRE(token.id < tokenizer.vocabulary_size());
+                REQUIRE(token.begin <= token.end);
+                REQUIRE(token.end <= 23);
+                tokenizer.decode(std::vector{ token.id });
+            }
+        } catch (const InputError&) {
+            continue;
+        }
+    }
+}
+
+} // namespace
+
 TEST_CASE("any changed byte of a tokenizer is refused or read, never more")
 {
     for (const std::string name : { "pythia", "llama2_metaspace", "qwen2", "falcon" }) {
@@ -185,24 +241,12 @@ TEST_CASE("any changed byte of a tokenizer is refused or read, never more")
         json["model"]["merges"] = Json::array();
         json["model"]["unk_token"] = nullptr;
         const std::string good = json.dump();
-        const std::size_t settings = good.find("\"normalizer\"");
-        Random random(7);
-        for (std::size_t i = 0; i < good.size(); i += i < settings ? 1 + random.below(9) : 1) {
-            std::string damaged = good;
-            damaged[i] = "\"7\xff{+*([\\"[random.below(9)];
-            try {
-                const Tokenizer tokenizer = Tokenizer::from_json(damaged, "", name);
-                const std::string text = "a<s> it's\n12 \xe4\xbd\xa0 e\u0301 \u1100\u1161  x";
-                for (const PlacedToken& token : tokenizer.encode_with_offsets(text)) {
-                    REQUIRE(token.id < tokenizer.vocabulary_size());
-                    REQUIRE(token.begin <= token.end);
-                    REQUIRE(token.end <= 23);
-                    tokenizer.decode(std::vector{ token.id });
-                }
-            } catch (const InputError&) {
-                continue;
-            }
-        }
+        damage(good, good.find("\"normalizer\""), name);
+    }
+    const Json models = Json::parse(recorded("models.json"));
+    for (const Json& one : models.at("cases")) {
+        const std::string good = one.at("tokenizer").dump();
+        damage(good, good.size(), one.at("name").get<std::string>());
     }
 }
 

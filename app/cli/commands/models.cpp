@@ -1,6 +1,7 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/table.h"
+#include "app/cli/commands/tokenizer_report.h"
 
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
@@ -159,6 +160,7 @@ void inspect(const Options& options)
             { "parallel_blocks", config.parallel_blocks },
             { "attention_windows", config.attention_windows },
             { "tied_unembedding", config.tied_unembedding },
+            { "special_tokens", special_tokens_json(files) },
             { "parameters", stored_entries(files) }, { "stored_types", stored_types(files) },
             { "notes", matches.notes }, { "mlp_group_size", options.group_size },
             { "graph",
@@ -195,6 +197,8 @@ void inspect(const Options& options)
                     ? " in groups of " + std::to_string(options.group_size) + " neurons"
                     : ""));
     line("vocabulary", std::to_string(config.vocabulary) + " tokens");
+    if (const std::string around = special_tokens_text(files); !around.empty())
+        line("special tokens", around);
     line("context", std::to_string(config.max_positions) + " tokens");
     const std::int64_t stored = stored_entries(files);
     line("parameters", stored > 0 ? std::to_string(stored) : "no weights beside config.json");

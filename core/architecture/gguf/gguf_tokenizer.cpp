@@ -1,11 +1,11 @@
 #include "core/architecture/gguf/gguf_tokenizer.h"
 
 #include "core/architecture/gguf/gguf_vocabulary.h"
+#include "core/architecture/gguf/gguf_word_rules.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <vector>
 
@@ -18,47 +18,6 @@ using Json = nlohmann::ordered_json;
 /// As of a tokenizer.json, so that a small file cannot ask for much memory.
 constexpr std::size_t max_json_bytes = std::size_t{ 128 } << 20;
 constexpr std::size_t max_merges = 1 << 23;
-
-/// How llama.cpp names a way of splitting text into words, and how that is done.
-struct WordRule
-{
-    std::string_view name;
-    std::string_view words; ///< a regular expression; empty for GPT-2's, which ByteLevel has
-    bool single_digits = false; ///< before anything else
-    bool nfc = false; ///< the text is composed first
-    bool ignore_merges = false;
-    bool adds_bos = false; ///< where the file does not say
-};
-
-constexpr std::string_view llama3_words
-    = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-constexpr std::string_view qwen2_words
-    = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-constexpr std::string_view tekken_words
-    = R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-
-/// `default` is what old files say of GPT-2's.
-constexpr std::array<WordRule, 9> word_rules = { {
-    { "default", "" }, { "gpt-2", "" }, { "olmo", "", false, true }, // GPT-NeoX's
-    { "llama-bpe", llama3_words, false, false, true, true },
-    { "llama3", llama3_words, false, false, true, true },
-    { "llama-v3", llama3_words, false, false, true, true }, { "qwen2", qwen2_words, false, true },
-    { "smollm", "", true },
-    { "tekken", tekken_words, false, false, true, true }, // Mistral's later models
-} };
-
-const WordRule& word_rule(const GgufMetadata& metadata)
-{
-    constexpr const char* key = "tokenizer.ggml.pre";
-    const std::string name = metadata.text_or(key, "default");
-    const auto* found = std::ranges::find(word_rules, name, &WordRule::name);
-    if (found != word_rules.end())
-        return *found;
-    std::string known;
-    for (const WordRule& rule : word_rules)
-        known += (known.empty() ? "" : ", ") + std::string(rule.name);
-    metadata.fail(key, "is " + name + "; supported are " + known);
-}
 
 /// The ids that tokenizer.ggml.*_token_id name; -1 where there is none.
 struct SpecialIds
@@ -216,7 +175,9 @@ void Writer::add_merges(const Merges& merges, Write write)
 
 std::string Writer::config() const
 {
-    Json config = { { "add_bos_token", adds_bos_ }, { "add_eos_token", adds_eos_ } };
+    // Of this class everything stands in tokenizer.json.
+    Json config = { { "tokenizer_class", "PreTrainedTokenizerFast" },
+        { "add_bos_token", adds_bos_ }, { "add_eos_token", adds_eos_ } };
     if (ids_.bos >= 0)
         config["bos_token"] = token(ids_.bos);
     if (ids_.eos >= 0)
@@ -232,7 +193,7 @@ GgufTokenizer Writer::finish()
 
 GgufTokenizer Writer::gpt2()
 {
-    const WordRule& rule = word_rule(metadata_);
+    const GgufWordRule rule = gguf_word_rule(metadata_);
     adds_bos_
         = ids_.bos >= 0 && metadata_.boolean_or("tokenizer.ggml.add_bos_token", rule.adds_bos);
     adds_eos_ = ids_.eos >= 0 && metadata_.boolean_or("tokenizer.ggml.add_eos_token", false);
@@ -240,16 +201,11 @@ GgufTokenizer Writer::gpt2()
     add("normalizer", rule.nfc ? R"({"type":"NFC"})" : "null");
 
     Json steps = Json::array();
-    const auto add_split = [&steps](std::string_view expression) {
+    for (const std::string_view expression : rule.splits)
         steps.push_back({ { "type", "Split" }, { "pattern", { { "Regex", expression } } },
             { "behavior", "Isolated" }, { "invert", false } });
-    };
-    if (rule.single_digits)
-        add_split(R"(\p{N})");
-    if (!rule.words.empty())
-        add_split(rule.words);
     const Json bytes = { { "type", "ByteLevel" }, { "add_prefix_space", false },
-        { "trim_offsets", true }, { "use_regex", rule.words.empty() } };
+        { "trim_offsets", true }, { "use_regex", rule.gpt2_words } };
     steps.push_back(bytes);
     add("pre_tokenizer", Json{ { "type", "Sequence" }, { "pretokenizers", steps } }.dump());
     add_post_processor();
