@@ -342,6 +342,7 @@ TEST_CASE("the configurations of the later families")
     const ModelConfig smollm3 = parse(of_type("smollm3"));
     CHECK(smollm3.turned_layers == std::vector<int>{ 1, 1, 1, 0, 1, 1 });
     CHECK(smollm3.tied_unembedding);
+    CHECK(smollm3.rope_theta == 2e6);
     CHECK(parse(changed(of_type("smollm3"), "no_rope_layers", { 1, 1, 1, 1, 1, 1 }))
               .turned_layers.empty());
     CHECK(mentions(refusal(changed(of_type("smollm3"), "no_rope_layers", { 1, 0 })), "no_rope"));

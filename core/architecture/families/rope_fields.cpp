@@ -19,12 +19,15 @@ double required(const JsonObject& rope, const char* field)
     return rope.number_or(field, 1, least_factor, most_factor);
 }
 
-// A field beside the rotary ones comes first, as Phi-3 has it.
-int original_positions(const JsonObject& json, const JsonObject& rope, int max_positions)
+// A field beside the rotary ones comes first; in Phi-3 it is always there, with a default.
+int original_positions(const JsonObject& json, const JsonObject& rope, const ModelConfig& config)
 {
     constexpr const char* field = "original_max_position_embeddings";
-    const JsonObject& holder = json.has(field) ? json : rope;
-    return static_cast<int>(holder.integer_or(field, max_positions, 1, max_position_count));
+    constexpr int of_phi3 = 4096;
+    const bool phi3 = config.family == ModelFamily::phi3;
+    const JsonObject& holder = phi3 || json.has(field) ? json : rope;
+    return static_cast<int>(
+        holder.integer_or(field, phi3 ? of_phi3 : config.max_positions, 1, max_position_count));
 }
 
 double attention_factor_or(const JsonObject& rope, double otherwise)
@@ -104,7 +107,7 @@ RopeScaling read_scaling(const JsonObject& json, const JsonObject& rope, const M
             rope.fail("rope_type", "is dynamic, which needs more than one pair of coordinates");
         return scaling;
     }
-    scaling.original_positions = original_positions(json, rope, config.max_positions);
+    scaling.original_positions = original_positions(json, rope, config);
     // Phi-3's first files call longrope by two other names.
     const bool phi3 = config.family == ModelFamily::phi3;
     if (kind == "longrope" || (phi3 && (kind == "su" || kind == "yarn"))) {

@@ -7,7 +7,9 @@ namespace circuitloom {
 
 namespace {
 
-constexpr LlamaDefaults defaults{ .kv_heads = 4, .max_positions = 32768, .tied = true };
+constexpr LlamaDefaults defaults{
+    .kv_heads = 4, .max_positions = 32768, .rope_theta = 2e6, .tied = true
+};
 
 // `no_rope_layers` has 1 for a layer that is turned, despite its name.
 void read_turned_layers(const JsonObject& json, ModelConfig& config)

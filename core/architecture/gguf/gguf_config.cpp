@@ -1,7 +1,8 @@
 #include "core/architecture/gguf/gguf_config.h"
 
-#include "core/base/error.h"
+#include "core/architecture/families/refused.h"
 #include "core/architecture/gguf/gguf_weights.h"
+#include "core/base/error.h"
 #include "core/formats/tensor_decoding.h"
 
 #include <nlohmann/json.hpp>
@@ -143,7 +144,7 @@ Json llama_like(const Description& model)
     if (model.metadata().has(model.key("expert_count"))
         && model.metadata().integer(model.key("expert_count"), 0, most_width) > 0)
         model.metadata().fail(
-            model.key("expert_count"), "is not 0; mixtures of experts are not supported");
+            model.key("expert_count"), "is not 0; it is " + std::string(reason_refused("mixtral")));
     if (model.rotary_width() != model.head_width())
         model.metadata().fail(model.key("rope.dimension_count"),
             "differs from the width of a head, which is not supported");
@@ -224,8 +225,13 @@ Json of_architecture(const Description& model)
         return gpt2(model);
     if (name == "gptneox")
         return gptneox(model);
+    // llama.cpp's names are mostly those of transformers.
+    const std::string_view reason = reason_refused(name);
     model.metadata().fail("general.architecture",
-        "is " + name + "; llama, qwen2, qwen3, gpt2 and gptneox are supported");
+        "is " + name
+            + (reason.empty() ? ", which is not read from GGUF files" : ", " + std::string(reason))
+            + "; llama, qwen2, qwen3, gpt2 and gptneox are supported there, other families as "
+              "safetensors");
 }
 
 } // namespace
