@@ -40,6 +40,17 @@ std::vector<std::int32_t> ids_of(
     return question.ids;
 }
 
+/// Every token's log-probability after every token is a lot of numbers.
+void check_size(const NextTokenQuestion& question, std::size_t tokens, const ModelConfig& config)
+{
+    constexpr std::size_t most = std::size_t{ 1 } << 27;
+    const std::size_t numbers = tokens * static_cast<std::size_t>(config.vocabulary);
+    if (question.all_positions && question.whole_vocabulary && numbers > most)
+        throw InputError("After " + std::to_string(tokens) + " tokens there are "
+            + std::to_string(numbers) + " log-probabilities; at most " + std::to_string(most)
+            + " are given at once.");
+}
+
 } // namespace
 
 NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& context)
@@ -55,6 +66,7 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
         return TokenChance{ id, sourced.tokenizer->token_text(id),
             row.at(static_cast<std::size_t>(id)) };
     };
+    check_size(question, answer.ids.size(), model.config());
     if (question.all_positions)
         for_each_next_token(
             model, answer.ids, [&](std::size_t position, const std::vector<double>& row) {

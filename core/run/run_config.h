@@ -118,7 +118,6 @@ struct RunConfig
 
     int evaluate_every = 10; ///< steps; 0 for never
     int evaluation_items = 200; ///< at most so many of each suite
-    BosRule suite_bos = BosRule::automatic; ///< what stands before the suites' texts
     double mark_accuracy = 0.95; ///< the held-out accuracy that earns a mark on the timeline
 
     /// Ends the run early: SUITE.MEASURE as evaluated, such as `task.accuracy`; empty for never.
@@ -135,6 +134,7 @@ struct RunConfig
     std::uint64_t seed = 1;
     std::string device = "auto"; ///< auto, cpu, cuda
     Precision dtype = Precision::float32;
+    BosRule suite_bos = BosRule::automatic; ///< what stands before the suites' texts
 
     bool operator==(const RunConfig&) const = default;
 };

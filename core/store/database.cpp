@@ -57,6 +57,13 @@ std::string log_of(const std::filesystem::path& file)
     return (error ? file : target).string() + "-wal";
 }
 
+bool holds_something(const std::filesystem::path& log)
+{
+    std::error_code error;
+    const auto size = std::filesystem::file_size(log, error);
+    return !error && size > 0;
+}
+
 FileIdentity identity_of(const std::filesystem::path& file)
 {
     struct stat status
@@ -209,11 +216,17 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
             refuse_foreign_file(file);
         // Where the folder is read-only, SQLite cannot make its shared-memory file. Without a
         // write-ahead log beside it nobody is writing, so the file can be read as it is.
-        const auto log = log_of(file);
+        const std::string log = log_of(file);
         const int code = cause.getErrorCode();
-        if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !is_there(log))
+        const bool is_read_only = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+        if (is_read_only && !holds_something(log))
             return translating(file, "opening it",
                 [&] { return open(uri(file) + "?immutable=1", SQLite::OPEN_URI); });
+        if (is_read_only && ::access(log.c_str(), F_OK) == 0
+            && ::access(file.parent_path().empty() ? "." : file.parent_path().c_str(), W_OK) != 0)
+            throw ResourceError(file.string() + " was not closed in order: its newest data are in "
+                + log + ", and to read them its folder must be writable. Copy both files to a folder "
+                        "of your own and open the copy.");
         rethrow_as_resource_error(cause, file, "opening it");
     }
 }

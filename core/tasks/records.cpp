@@ -76,7 +76,9 @@ void for_each_row(std::string_view text, std::string_view origin, const Use& use
 {
     const char separator = csv_separator(text.substr(0, text.find('\n')));
     const std::vector<CsvRecord> records = parse_csv(text, separator, origin);
-    const bool is_mmlu = !records.empty() && is_mmlu_row(records.front());
+    if (records.empty())
+        throw InputError(std::string(origin) + " has no records.");
+    const bool is_mmlu = is_mmlu_row(records.front());
     const std::vector<std::string> columns = is_mmlu
         ? std::vector<std::string>{ "question", "A", "B", "C", "D", "answer" }
         : records.front().fields;
@@ -129,12 +131,14 @@ std::int64_t record_integer(
     const nlohmann::json& value = record.at(field);
     if (!value.is_string())
         return record.integer(field, least, most);
-    const auto& text = value.get_ref<const std::string&>();
+    std::string_view text = value.get_ref<const std::string&>();
+    if (text.ends_with(".0")) // as pandas writes it in a column with gaps
+        text.remove_suffix(2);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
         record.fail(field,
-            "is " + text + "; it must be a whole number from " + std::to_string(least) + " to "
+            "is " + std::string(text) + "; it must be a whole number from " + std::to_string(least) + " to "
                 + std::to_string(most));
     return number;
 }

@@ -88,6 +88,90 @@ TEST_CASE("evaluate: a model alone, with a capability")
     CHECK(table.find("accuracy") == std::string::npos);
 }
 
+TEST_CASE("evaluate: suites need no task, and every item's scores can be had")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    std::ofstream(folder.in("s.jsonl"))
+        << R"({"prompt": "", "choices": ["the dogs run", "the dog run"], "answer": 0})" << "\n"
+        << R"({"prompt": "the dogs", "choices": [" runs", " run"], "answer": 1})" << "\n";
+    const auto items_by = [&](const std::string& bos) {
+        const Result result = folder.cli("evaluate demo --capability s.jsonl --items items.jsonl "
+                                         "--dtype float64 --json --bos "
+            + bos);
+        REQUIRE(result.code == 0);
+        const auto json = nlohmann::json::parse(result.output);
+        CHECK(json["task_figures"].is_null());
+        CHECK(json["suite_bos"] == bos);
+        std::istringstream lines(bytes_of(folder.in("items.jsonl")));
+        std::vector<nlohmann::json> items;
+        double right = 0;
+        for (std::string line; std::getline(lines, line);) {
+            items.push_back(nlohmann::json::parse(line));
+            const auto& choices = items.back()["choices"];
+            CHECK(items.back()["suite"] == "s.jsonl");
+            CHECK(items.back()["index"] == items.size() - 1);
+            const bool first_best = choices[0]["log_probability"] > choices[1]["log_probability"];
+            CHECK(items.back()["chosen"] == (first_best ? 0 : 1));
+            CHECK(items.back()["right"] == (items.back()["chosen"] == items.back()["answer"]));
+            right += items.back()["right"].get<bool>() ? 1 : 0;
+        }
+        REQUIRE(items.size() == 2);
+        CHECK(json["capabilities"][0]["value"] == right / 2);
+        CHECK(json["suite_notes"].size() == 1);
+        return items;
+    };
+    const auto with = items_by("auto");
+    const auto without = items_by("never");
+    // The first word counts only after the model's start token: its log-probability is `logits`'.
+    CHECK(with[0]["choices"][0]["tokens"].size() == without[0]["choices"][0]["tokens"].size() + 1);
+    CHECK(with[1]["choices"] == without[1]["choices"]);
+    const auto ids = nlohmann::json::parse(
+        folder.cli("tokenize demo --json --text 'the dogs run'").output)["ids"];
+    const auto eos = nlohmann::json::parse(folder.cli("models inspect demo --json").output);
+    const auto all = nlohmann::json::parse(
+        folder.cli("logits demo --all-positions --dtype float64 --json --ids "
+            + std::to_string(eos["vocabulary"].get<int>() - 1) + "," + ids[0].dump() + ","
+            + ids[1].dump())
+            .output);
+    double sum = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+        sum += all["log_probabilities"][i][ids[i].get<std::size_t>()].get<double>();
+    CHECK(with[0]["choices"][0]["log_probability"].get<double>() == doctest::Approx(sum).epsilon(1e-9));
+}
+
+TEST_CASE("logits: tokens by their ids, and a row for every position")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const auto by_text
+        = nlohmann::json::parse(folder.cli("logits demo --json --text 'the dogs'").output);
+    std::string list;
+    for (const auto& id : by_text["ids"])
+        list += (list.empty() ? "" : ", ") + id.dump();
+    const auto by_ids
+        = nlohmann::json::parse(folder.cli("logits demo --json --ids '" + list + "'").output);
+    CHECK(by_ids == by_text);
+    const auto all = nlohmann::json::parse(
+        folder.cli("logits demo --json --all-positions --text 'the dogs'").output);
+    REQUIRE(all["log_probabilities"].size() == by_text["ids"].size());
+    CHECK(all["log_probabilities"].back() == by_text["log_probabilities"]);
+    const Result table = folder.cli("logits demo --all-positions --text 'the dogs'");
+    CHECK(table.code == 0);
+    CHECK(table.output.find("likeliest") != std::string::npos);
+    for (const char* wrong : { "logits demo --ids 1,x", "logits demo --ids 1,99999999", "logits demo "
+                                                                                       "--ids ,"}) {
+        const Result result = folder.cli(wrong);
+        CAPTURE(wrong);
+        CHECK(result.code == 1);
+        CHECK(result.errors.find("id") != std::string::npos);
+    }
+    CHECK(folder.cli("logits demo").code == 2);
+    CHECK(folder.cli("logits demo --text a --ids 1").code == 2);
+}
+
 TEST_CASE("evaluate: a circuit beside a random one")
 {
     if (no_demo_model())
@@ -234,6 +318,7 @@ TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong us
     std::ofstream(folder.in("bad.json")) << R"({"graph": "full", "edges": [{"score": 1}]})";
     for (const std::string& arguments : { evaluate + "--circuit nowhere.json",
              evaluate + "--circuit '" + folder.in("bad.json") + "'",
+             std::string("evaluate demo --capability demo/facts --circuit x.json"),
              std::string("evaluate demo --task nowhere.jsonl"),
              evaluate + "--capability nowhere.jsonl",
              "circuits convert '" + folder.in("bad.json")
@@ -244,7 +329,8 @@ TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong us
         CHECK(result.errors.starts_with("circuitloom-cli: "));
         CHECK(result.errors.find('\n') == result.errors.size() - 1);
     }
-    for (const std::string& arguments : { std::string("evaluate demo"), evaluate + "--metric none",
+    for (const std::string& arguments : { std::string("evaluate demo"), evaluate + "--bos perhaps",
+             evaluate + "--metric none",
              evaluate + "--top-n 0", std::string("circuits"), std::string("circuits convert x") }) {
         CAPTURE(arguments);
         CHECK(folder.cli(arguments).code == 2);

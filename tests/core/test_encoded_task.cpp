@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,72 @@ TEST_CASE("an empty prompt needs a start token to score the first word")
     REQUIRE(started.items.size() == 1);
     CHECK(started.items[0].choices[0].first == 1);
     CHECK(started.items[0].choices[0].ids.size() == 4);
+}
+
+TEST_CASE("what stands before a choice without a prompt is the rule's")
+{
+    Tokenizer tokenizer = letters(false);
+    tokenizer.set_prefix_token(0);
+    const auto first_ids = [&](const Tokenizer& by, const char* prompt, BosRule rule) {
+        const EncodedChoices encoded
+            = encode_choices({ { prompt, { "da", "a" }, 0 } }, by, 100, rule);
+        return encoded.items.empty() ? Ids{} : encoded.items[0].choices[0].ids;
+    };
+    CHECK(first_ids(tokenizer, "", BosRule::automatic) == Ids{ 0, 4, 1 });
+    CHECK(first_ids(tokenizer, "", BosRule::always) == Ids{ 0, 4, 1 });
+    CHECK(first_ids(tokenizer, "b", BosRule::automatic) == Ids{ 2, 4, 1 });
+    CHECK(first_ids(tokenizer, "b", BosRule::always) == Ids{ 0, 2, 4, 1 });
+    CHECK(first_ids(tokenizer, "b", BosRule::never) == Ids{ 2, 4, 1 });
+    // A tokenizer that puts it there itself: never twice, and not at all where it never is to be.
+    Tokenizer starting = letters(true);
+    starting.set_prefix_token(0);
+    for (const BosRule rule : { BosRule::automatic, BosRule::always }) {
+        CHECK(first_ids(starting, "", rule) == Ids{ 0, 4, 1 });
+        CHECK(first_ids(starting, "b", rule) == Ids{ 0, 2, 4, 1 });
+    }
+    CHECK(first_ids(starting, "b", BosRule::never) == Ids{ 2, 4, 1 });
+
+    const std::vector<ChoiceItem> items = { { "", { "da", "ad" }, 0 }, { "b", { "a", "d" }, 0 } };
+    const EncodedChoices with = encode_choices(items, tokenizer, 100);
+    CHECK(with.items[0].choices[0].first == 1);
+    CHECK_FALSE(with.items[0].choices[0].starts_unscored);
+    CHECK(with.prefixed == 1);
+    CHECK(with.unscored_starts == 0);
+    const EncodedChoices without = encode_choices(items, tokenizer, 100, BosRule::never);
+    CHECK(without.items[0].choices[0].starts_unscored);
+    CHECK(without.prefixed == 0);
+    CHECK(without.unscored_starts == 1);
+    CHECK(without.items[1].index == 1);
+    CHECK(encode_choices(items, starting, 100).prefixed == 0); // as ever
+}
+
+TEST_CASE("an answer in token ids stands behind the text's tokens as it is")
+{
+    const Tokenizer tokenizer = letters(true);
+    const auto encoded = [&](TokenAnswer answer, std::optional<std::string> corrupted = {},
+                             int most = 100) {
+        return encode_example({ "da", {}, std::move(corrupted), answer }, tokenizer, most);
+    };
+    // a and b would be one token, ab.
+    const ExampleEncoding plain = encoded({ 2, 4 }, "dd");
+    CHECK(plain.left_out.empty());
+    CHECK(plain.example.ids == Ids{ 0, 4, 1, 2 });
+    CHECK(plain.example.targets == std::vector{ ScoredTarget{ 2, 2, 4 } });
+    CHECK(plain.example.corrupted == Ids{ 0, 4, 4, 2 });
+    CHECK(mentions(encoded({ 2, 4 }, "d").corrupted_problem, "more or fewer tokens"));
+    CHECK(encoded({ 8, 4 }).doubts.size() == 1); // a space against a letter
+    const auto reason = [&](TokenAnswer answer, int most = 100) {
+        const ExampleEncoding left_out = encoded(answer, {}, most);
+        CHECK(left_out.example.targets.empty());
+        REQUIRE(left_out.left_out.size() == 1);
+        return left_out.left_out[0].reason;
+    };
+    CHECK(mentions(reason({ 2, 9 }), "the token id 9 is beyond the tokenizer's 9 tokens"));
+    CHECK(mentions(reason({ 2, 2 }), "the same token"));
+    CHECK(mentions(reason({ 2, 4 }, 3), "beyond the first 3 tokens"));
+    Tokenizer smaller = letters(true);
+    smaller.set_model_vocabulary(4);
+    CHECK_FALSE(encode_example({ "a", {}, {}, TokenAnswer{ 2, 5 } }, smaller, 100).left_out.empty());
 }
 
 TEST_CASE("items that cannot be scored are dropped with a reason")

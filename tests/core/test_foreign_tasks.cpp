@@ -327,3 +327,173 @@ TEST_CASE("real sentences, written as the paper's repository does, are read back
         }
     CHECK(different == 0);
 }
+
+namespace {
+
+Parsed parse_file(const std::string& text, const std::string& name)
+{
+    Parsed parsed;
+    parsed.examples = parse_task(text, name, &parsed.left_out);
+    return parsed;
+}
+
+} // namespace
+
+TEST_CASE("EAP-IG's tables: what follows the clean prompt is given in token ids")
+{
+    const std::string rows = "1,\"Then, Mary and John\",\"Then, Tom and John\",47764,26757\n"
+                             "2,\"He said \"\"hi\"\" to\",\"She said \"\"hi\"\" to\",7,8.0\n";
+    const Parsed parsed
+        = parse_file(",clean,corrupted,correct_idx,incorrect_idx\n" + rows, "ioi.csv");
+    REQUIRE(parsed.examples.size() == 2);
+    CHECK(parsed.examples[0]
+        == TaskExample{ "Then, Mary and John", {}, "Then, Tom and John",
+            TokenAnswer{ 47764, 26757 } });
+    CHECK(parsed.examples[1].text == "He said \"hi\" to");
+    CHECK(parsed.examples[1].answer == TokenAnswer{ 7, 8 });
+    CHECK(parse_task(to_jsonl(parsed.examples), "written") == parsed.examples);
+
+    // The columns in another order, the names of other tasks, other separators.
+    const Parsed gender = parse_file("corrupted_answer_idx;clean_answer_idx;label;corrupted;clean\n"
+                                     "339;673;0;The man slept because;The poet slept because\n",
+        "gender.csv");
+    REQUIRE(gender.examples.size() == 1);
+    CHECK(gender.examples[0].text == "The poet slept because");
+    CHECK(gender.examples[0].answer == TokenAnswer{ 673, 339 });
+    const Parsed facts = parse_file("clean\tcapital\tcountry_idx\tcorrupted\tcorrupted_country_idx\n"
+                                    " Kabul, the capital of\tKabul\t8037\t London, the capital "
+                                    "of\t1578\n",
+        "facts.tsv");
+    REQUIRE(facts.examples.size() == 1);
+    CHECK(facts.examples[0].text == " Kabul, the capital of");
+}
+
+TEST_CASE("EAP-IG's tables whose metric adds up many tokens are refused with the reason")
+{
+    for (const char* table : { "clean,corrupted,correct_idx\nThe war from 1732 to 17,x,32\n",
+             "clean,corrupted,label\nThe war from 1732 to 17,x,32\n",
+             "clean,corrupted,group,plural\nThe poems,The poem,simple,1\n",
+             "clean,corrupted,answers_idx,corrupted_answers_idx\nx,y,\"[1, 2]\",\"[3]\"\n" }) {
+        CAPTURE(table);
+        CHECK_THROWS_WITH_AS(parse_file(table, "t.csv"),
+            doctest::Contains("probabilities EAP-IG adds up"), InputError);
+    }
+    CHECK_THROWS_WITH_AS(parse_file("clean,corrupted\nx,y\n", "t.csv"),
+        doctest::Contains("t.csv:2: correct_idx is missing"), InputError);
+    CHECK_THROWS_WITH_AS(
+        parse_file("clean,corrupted,correct_idx,incorrect_idx\nx,y,-1,2\n", "t.csv"),
+        doctest::Contains("correct_idx is -1"), InputError);
+    CHECK_THROWS_WITH_AS(parse_file("clean,corrupted,correct_idx,incorrect_idx\nx,y,1\n", "t.csv"),
+        doctest::Contains("t.csv:2: the row has 3 values, but there are 4 columns"), InputError);
+    CHECK_THROWS_WITH_AS(parse_file("clean,clean\nx,y\n", "t.csv"),
+        doctest::Contains("the column clean comes twice"), InputError);
+    CHECK_THROWS_WITH_AS(parse_file("just a line\n", "t.csv"),
+        doctest::Contains("neither JSON, one object a line, nor a table"), InputError);
+}
+
+TEST_CASE("auto-circuit's files: one answer against all wrong ones")
+{
+    const nlohmann::json file = { { "seq_labels", { "a", "b" } }, { "word_idxs", { { "IO", 2 } } },
+        { "prompts",
+            { { { "clean", "When Mary and John" }, { "corrupt", "When Bob and John" },
+                  { "answers", { " Mary" } }, { "wrong_answers", { " John", " Bob" } } },
+                { { "clean", "x" }, { "corrupt", "y" }, { "answers", { " 1", " 2" } },
+                    { "wrong_answers", { " 3" } } } } } };
+    for (const int indentation : { -1, 2 }) {
+        CAPTURE(indentation);
+        const Parsed parsed = parse_file(file.dump(indentation), "ioi.json");
+        REQUIRE(parsed.examples.size() == 1);
+        const TaskExample& example = parsed.examples[0];
+        CHECK(example.text == "When Mary and John Mary");
+        CHECK(example.corrupted == "When Bob and John Mary");
+        REQUIRE(example.spans.size() == 2);
+        CHECK(example.spans[0] == TaskSpan{ 18, 23, " John" });
+        CHECK(example.spans[1] == TaskSpan{ 18, 23, " Bob" });
+        REQUIRE(parsed.left_out.size() == 1);
+        CHECK(mentions(parsed.left_out[0].where, "prompts[1]"));
+        CHECK(mentions(parsed.left_out[0].reason, "one answer"));
+    }
+    const nlohmann::json tokens = { { "prompts",
+        { { { "clean", { 1, 2 } }, { "corrupt", { 1, 3 } }, { "answers", { 4 } } } } } };
+    CHECK_THROWS_WITH_AS(parse_file(tokens.dump(), "t.json"),
+        doctest::Contains("clean is a list of token ids; only texts are read"), InputError);
+}
+
+TEST_CASE("CounterFact: the true object against the new one, in every form people keep it in")
+{
+    const nlohmann::json rewrite = { { "case_id", 0 },
+        { "requested_rewrite",
+            { { "prompt", "The mother tongue of {} is" }, { "subject", "Danielle Darrieux" },
+                { "relation_id", "P103" },
+                { "target_true", { { "str", "French" }, { "id", "Q150" } } },
+                { "target_new", { { "str", "English" }, { "id", "Q1860" } } } } },
+        { "neighborhood_prompts", { "x" } } };
+    const nlohmann::json flat
+        = { { "prompt", "The mother tongue of Danielle Darrieux is" }, { "target_true", " French" },
+              { "target_false", " English" } };
+    for (const std::string& text : { nlohmann::json::array({ rewrite }).dump(1), rewrite.dump(),
+             flat.dump(),
+             std::string("subject,prompt,target_new,target_true\nD,The mother tongue of Danielle "
+                         "Darrieux is,English,French\n") }) {
+        CAPTURE(text);
+        const Parsed parsed = parse_file(text, "facts");
+        REQUIRE(parsed.examples.size() == 1);
+        CHECK(parsed.examples[0]
+            == TaskExample{ "The mother tongue of Danielle Darrieux is French",
+                { { 41, 48, " English" } }, {} });
+    }
+    const Parsed known = parse_file(
+        line({ { "known_id", 0 }, { "prompt", "Vinson Massif is located in the continent of" },
+            { "attribute", "Antarctica" }, { "subject", "Vinson Massif" } }),
+        "known_1000.json");
+    REQUIRE(known.examples.size() == 1);
+    CHECK(target_of(known.examples[0]) == " Antarctica");
+    CHECK_FALSE(known.examples[0].spans[0].alternative);
+}
+
+TEST_CASE("MIB's records: names, letters and numbers with their counterfactual prompts")
+{
+    const Parsed names = parse_file(line({ { "prompt", "Mary and John went. John gave it to" },
+                                        { "metadata",
+                                            { { "indirect_object", "Mary" }, { "subject", "John" },
+                                                { "random_c", "Tom" } } },
+                                        { "s2_io_flip_counterfactual",
+                                            { { "prompt", "Mary and John went. Mary gave it to" } } } }),
+        "ioi.jsonl");
+    REQUIRE(names.examples.size() == 1);
+    CHECK(target_of(names.examples[0]) == " Mary");
+    CHECK(names.examples[0].spans[0].alternative == " John");
+    CHECK(names.examples[0].corrupted == "Mary and John went. Mary gave it to Mary");
+
+    const nlohmann::json labels = { { "label", { "A", "B" } }, { "text", { "x", "y" } } };
+    const nlohmann::json letters = { { "prompt", "Q\nA. x\nB. y\nAnswer: " }, { "choices", labels },
+        { "answerKey", 1 },
+        { "symbol_counterfactual",
+            { { "prompt", "Q\nC. x\nD. y\nAnswer: " },
+                { "choices", { { "label", { "C", "D" } }, { "text", { "x", "y" } } } },
+                { "answerKey", 1 } } } };
+    const Parsed mcqa = parse_file(line(letters), "mcqa.jsonl");
+    REQUIRE(mcqa.examples.size() == 1);
+    CHECK(target_of(mcqa.examples[0]) == "B");
+    CHECK(mcqa.examples[0].spans[0].alternative == "D");
+
+    const Parsed sums = parse_file(
+        line({ { "prompt", "17+25=" }, { "operator", "+" }, { "label", 42 },
+            { "random_counterfactual", { { "prompt", "11+25=" }, { "label", "36" } } } }),
+        "sums.jsonl");
+    REQUIRE(sums.examples.size() == 1);
+    CHECK(sums.examples[0].text == "17+25=42");
+    CHECK(sums.examples[0].spans[0].alternative == "36");
+    CHECK(sums.examples[0].corrupted == "11+25=42");
+}
+
+TEST_CASE("what is no task is named with where it belongs")
+{
+    CHECK_THROWS_WITH_AS(parse_file(R"({"cfg": {}, "nodes": {}, "edges": {}})", "g.json"),
+        doctest::Contains("a circuit's graph"), InputError);
+    CHECK_THROWS_WITH_AS(
+        parse_file(R"({"prompt": "x", "choices": ["a", "b"], "answer": 0})", "s.jsonl"),
+        doctest::Contains("--capability"), InputError);
+    CHECK_THROWS_WITH_AS(parse_file(R"({"question": "x", "choices": [], "answer": 0})", "s.jsonl"),
+        doctest::Contains("--capability"), InputError);
+}

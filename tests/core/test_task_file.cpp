@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -155,6 +156,54 @@ TEST_CASE("multiple choice and BLiMP's minimal pairs")
         INFO(line);
         CHECK(mentions(suite_refusal("\n" + line), "file.jsonl:2"));
         CHECK(mentions(suite_refusal("\n" + line), part));
+    }
+}
+
+TEST_CASE("ARC's and MMLU's questions, as lm-evaluation-harness poses them")
+{
+    const ChoiceItem arc{ "Question: What is wet?\nAnswer:", { " sand", " water" }, 1 };
+    for (const char* line :
+        { R"({"id": "1", "question": "What is wet?", "answerKey": "B",
+            "choices": {"text": ["sand", "water"], "label": ["A", "B"]}})",
+            R"({"question": "What is wet?", "answerKey": "2",
+            "choices": {"text": ["sand", "water"], "label": ["1", "2"]}})",
+            R"({"question": {"stem": "What is wet?", "choices": [{"text": "sand", "label": "A"},
+            {"text": "water", "label": "B"}]}, "answerKey": "B"})" }) {
+        std::string text = line;
+        text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
+        CAPTURE(text);
+        CHECK(parse_choices(text, "arc.jsonl") == std::vector{ arc });
+    }
+
+    const ChoiceItem mmlu{ "2, 3 and?\nA. 1\nB. 4\nC. 6\nD. 9\nAnswer:",
+        { " A", " B", " C", " D" }, 1 };
+    CHECK(parse_choices("\"2, 3 and?\",1,4,6,9,B\n\"x\",1,2,3,4,A\n", "test.csv").front() == mmlu);
+    CHECK(parse_choices("question,A,B,C,D,answer\n\"2, 3 and?\",1,4,6,9,B\n", "test.csv")
+        == std::vector{ mmlu });
+    for (const char* answer : { "1", "\"B\"" }) {
+        const std::string line = std::string(R"({"question": "2, 3 and?", "subject": "sums",)")
+            + R"( "choices": ["1", "4", "6", "9"], "answer": )" + answer + "}";
+        CHECK(parse_choices(line, "mmlu.jsonl") == std::vector{ mmlu });
+    }
+
+    const ChoiceItem mib{ "Q\nA. x\nB. y\nAnswer:", { "A", "B" }, 0 };
+    CHECK(parse_choices(R"({"prompt": "Q\nA. x\nB. y\nAnswer:", "answerKey": 0,)"
+                        R"( "choices": {"label": ["A", "B"], "text": ["x", "y"]}})",
+              "mib.jsonl")
+        == std::vector{ mib });
+
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        { R"({"question": "x", "choices": ["a"], "answer": 0})", "choices must have 2" },
+        { R"({"question": "x", "choices": ["a", "b"], "answer": 2})", "answer is 2" },
+        { R"({"question": "x", "choices": ["a", "b"], "answer": "E"})", "answer is E" },
+        { R"({"question": "x", "choices": {"text": ["a", "b"], "label": ["A"]}, "answerKey": "A"})",
+            "label must have 2" },
+        { R"({"question": "x", "choices": {"text": ["a", "b"], "label": ["A", "B"]}})", "answerKey" },
+        { R"({"text": "x", "spans": []})", "--task" },
+    };
+    for (const auto& [line, part] : wrong) {
+        INFO(line);
+        CHECK(mentions(suite_refusal(line), part));
     }
 }
 

@@ -307,9 +307,11 @@ void add_evaluate_command(CLI::App& app)
         return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
     };
     command->add_option("model", request.model, model_help)->required();
-    command->add_option("--task", request.task,
+    CLI::Option_group* what = command->add_option_group("what to evaluate");
+    what->require_option(1, 0);
+    what->add_option("--task", request.task,
         "a task file, a task of tasks list, or demo/NAME; not needed where only suites are asked");
-    command->add_option("--capability", request.capabilities,
+    what->add_option("--capability", request.capabilities,
         "a suite (.jsonl, .json, .csv, .txt or demo/NAME); may be given more than once");
     command
         ->add_option("--bos", options->bos,
