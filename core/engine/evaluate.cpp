@@ -60,9 +60,9 @@ std::vector<std::string> differences_from_mib(
     std::vector<std::string> differences;
     const GraphOptions& options = source.scored.graph.options();
     if (options != GraphOptions{})
-        differences.push_back("MIB's graphs have input, logits and whole MLPs.");
+        differences.emplace_back("MIB's graphs have input, logits and whole MLPs.");
     if (source.positions != ScoredPositions::all)
-        differences.push_back("MIB ablates edges at all positions (--positions all).");
+        differences.emplace_back("MIB ablates edges at all positions (--positions all).");
     if (request.as_mib)
         return differences;
     GraphShape shape = config.graph_shape();
@@ -74,8 +74,8 @@ std::vector<std::string> differences_from_mib(
     if (source.baseline == Baseline::corrupted)
         return differences;
     if (config.position == PositionKind::learned)
-        differences.push_back("In MIB input is the token without its position (--mib).");
-    differences.push_back("MIB prunes the complement too, which completeness is of (--mib).");
+        differences.emplace_back("In MIB input is the token without its position (--mib).");
+    differences.emplace_back("MIB prunes the complement too, which completeness is of (--mib).");
     return differences;
 }
 

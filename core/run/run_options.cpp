@@ -367,8 +367,8 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "checkpoint", "keep", "How many of the latest checkpoints are kept.",
             Bounded<int>{ &c.checkpoint_keep, 1, 1000 } },
         { "checkpoint", "keep_best",
-            "Keep the best checkpoint too: by stop.measure, else by "
-            "held-out accuracy.",
+            "Keep the best checkpoint too: by stop.measure, else by how often the held-out target "
+            "is preferred.",
             &c.checkpoint_keep_best },
         { "checkpoint", "keep_optimizer",
             "Keep what the optimizer remembers once the run is finished. Models can be taken out "

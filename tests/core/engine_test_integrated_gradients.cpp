@@ -1,7 +1,9 @@
 // eap-ig against its definition: passes of the reference, point by point, and figures that a
 // program of its own (numpy, float64) gave.
 
+#include "core/architecture/model_files.h"
 #include "core/discovery/edge_discovery.h"
+#include "core/evaluation/scored_batch.h"
 #include "core/model/checkpoint.h"
 #include "tests/support/two_pass_patch.h"
 

@@ -30,7 +30,8 @@ std::vector<EncodedExample> examples()
 
 ScoredBatch batch_of(const std::vector<EncodedExample>& task)
 {
-    return make_batch({ &task[0], &task[1] }, torch::kCPU, torch::kFloat64);
+    const std::vector<const EncodedExample*> both{ &task[0], &task[1] };
+    return make_batch(both, torch::kCPU, torch::kFloat64);
 }
 
 double literal_difference(const torch::Tensor& logits, const std::vector<EncodedExample>& task)
