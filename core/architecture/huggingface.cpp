@@ -23,6 +23,9 @@ constexpr std::size_t max_reference = 256;
 constexpr const char* single_file = "model.safetensors";
 constexpr const char* index_file = "model.safetensors.index.json";
 constexpr std::string_view folder_prefix = "models--";
+constexpr std::string_view main_revision = "main";
+/// Of a commit's hash, the shortest beginning that may stand for it.
+constexpr std::size_t least_hash = 7;
 
 bool is_present(const fs::path& path)
 {
@@ -35,6 +38,19 @@ bool is_plain_name(std::string_view name)
 {
     return !name.empty() && name != "." && name != ".." && name.find('/') == name.npos
         && name.find('\0') == name.npos;
+}
+
+// A file of this directory or of one below it: plain names, one after another.
+bool is_plain_path(std::string_view path)
+{
+    for (;;) {
+        const auto slash = path.find('/');
+        if (!is_plain_name(path.substr(0, slash)))
+            return false;
+        if (slash == path.npos)
+            return true;
+        path.remove_prefix(slash + 1);
+    }
 }
 
 [[noreturn]] void refuse_without_weights(const fs::path& directory)
@@ -87,31 +103,79 @@ std::vector<fs::path> entries_of(const fs::path& directory)
     return entries;
 }
 
+std::string trimmed_line(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
+        text.pop_back();
+    return text;
+}
+
+// The snapshot that a file of refs/ names; empty where it is not there.
+fs::path referred_snapshot(const fs::path& folder, const fs::path& reference)
+{
+    const std::string commit = trimmed_line(read_input_file(reference, max_reference));
+    if (!is_plain_name(commit))
+        throw InputError(reference.string() + " does not hold the name of a snapshot.");
+    const fs::path snapshot = folder / "snapshots" / commit;
+    return is_present(snapshot) ? snapshot : fs::path();
+}
+
 // The snapshot in use of a model's folder in the cache; empty where there is none.
 fs::path snapshot_of(const fs::path& folder)
 {
     const fs::path reference = folder / "refs" / "main";
-    if (is_present(reference)) {
-        std::string revision = read_input_file(reference, max_reference);
-        while (!revision.empty() && (revision.back() == '\n' || revision.back() == ' '))
-            revision.pop_back();
-        if (!is_plain_name(revision))
-            throw InputError(reference.string() + " does not hold the name of a snapshot.");
-        const fs::path snapshot = folder / "snapshots" / revision;
-        return is_present(snapshot) ? snapshot : fs::path();
-    }
+    if (is_present(reference))
+        return referred_snapshot(folder, reference);
     const auto snapshots = entries_of(folder / "snapshots");
     if (snapshots.size() > 1)
         throw InputError(folder.string()
-            + " holds several snapshots, and refs/main does not say which is in use; give one of "
-              "the directories in "
+            + " holds several snapshots, and refs/main does not say which is in use; name a "
+              "revision (ID@REVISION), or give one of the directories in "
             + (folder / "snapshots").string() + ".");
     return snapshots.empty() ? fs::path() : snapshots.front();
 }
 
-void describe(HubModel& model, const fs::path& folder)
+// The branches and tags that refs/ has a snapshot of, with slashes where it has folders.
+std::vector<std::string> revisions_of(const fs::path& folder)
 {
-    model.directory = snapshot_of(folder);
+    std::vector<std::string> names;
+    std::error_code failure;
+    const fs::path references = folder / "refs";
+    for (fs::recursive_directory_iterator entry(references, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+        std::error_code ignored;
+        if (entry->is_regular_file(ignored))
+            names.push_back(entry->path().lexically_relative(references).generic_string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+// A branch or tag in refs/, else a commit by its hash or the beginning of it.
+fs::path snapshot_of(const fs::path& folder, const std::string& revision)
+{
+    std::error_code ignored;
+    const fs::path reference = folder / "refs" / revision;
+    if (is_plain_path(revision) && fs::is_regular_file(reference, ignored))
+        if (fs::path snapshot = referred_snapshot(folder, reference); !snapshot.empty())
+            return snapshot;
+    std::vector<fs::path> matching;
+    for (const fs::path& snapshot : entries_of(folder / "snapshots"))
+        if (revision.size() >= least_hash && snapshot.filename().string().starts_with(revision))
+            matching.push_back(snapshot);
+    if (matching.size() == 1)
+        return matching.front();
+    std::string known;
+    for (const std::string& name : revisions_of(folder))
+        known += (known.empty() ? "" : ", ") + name;
+    throw InputError("The cache " + folder.string() + " has "
+        + (matching.empty() ? "no" : "more than one") + " snapshot of the revision "
+        + for_message(revision) + (known.empty() ? "." : "; it has the revisions " + known + "."));
+}
+
+void describe(HubModel& model, const fs::path& snapshot)
+{
+    model.directory = snapshot;
     if (model.directory.empty())
         throw InputError("The cache holds no snapshot of it.");
     if (const auto gguf = gguf_file_of(model.directory)) {
@@ -143,10 +207,10 @@ std::vector<fs::path> weight_files(const fs::path& directory)
     std::set<std::string> names;
     json.object("weight_map");
     for (const auto& [tensor, shard] : json.at("weight_map").items()) {
-        if (!shard.is_string() || !is_plain_name(shard.get_ref<const std::string&>()))
+        if (!shard.is_string() || !is_plain_path(shard.get_ref<const std::string&>()))
             json.fail("weight_map",
                 "puts the tensor " + for_message(tensor)
-                    + " into something that is no file name of this directory");
+                    + " into something that is no file of this directory or one below it");
         names.insert(shard.get<std::string>());
     }
     std::vector<fs::path> files;
@@ -176,9 +240,12 @@ fs::path hub_cache()
 
 std::optional<fs::path> find_hub_model(std::string_view id, const fs::path& cache)
 {
-    const std::string folder = folder_of(id);
+    const auto at = id.find('@');
+    const std::string folder = folder_of(id.substr(0, at));
     if (cache.empty() || folder.empty() || !is_present(cache / folder))
         return std::nullopt;
+    if (at != id.npos)
+        return snapshot_of(cache / folder, std::string(id.substr(at + 1)));
     const fs::path snapshot = snapshot_of(cache / folder);
     if (snapshot.empty())
         return std::nullopt;
@@ -188,18 +255,28 @@ std::optional<fs::path> find_hub_model(std::string_view id, const fs::path& cach
 std::vector<HubModel> hub_models(const fs::path& cache)
 {
     std::vector<HubModel> models;
-    for (const fs::path& folder : entries_of(cache)) {
-        if (!folder.filename().string().starts_with(folder_prefix))
-            continue;
+    const auto add = [&models](const std::string& id, const auto& snapshot) {
         HubModel& model = models.emplace_back();
-        model.id = id_of(folder.filename().string());
+        model.id = id;
         try {
-            describe(model, folder);
+            describe(model, snapshot());
         } catch (const Error& reason) {
             model.unusable = reason.what();
         } catch (const fs::filesystem_error& reason) {
             model.unusable = reason.code().message() + ".";
         }
+    };
+    for (const fs::path& folder : entries_of(cache)) {
+        if (!folder.filename().string().starts_with(folder_prefix))
+            continue;
+        const std::string id = id_of(folder.filename().string());
+        const std::vector<std::string> revisions = revisions_of(folder);
+        const bool has_main = std::ranges::find(revisions, main_revision) != revisions.end();
+        if (revisions.empty() || has_main)
+            add(id, [&] { return snapshot_of(folder); });
+        for (const std::string& revision : revisions)
+            if (revision != main_revision)
+                add(id + "@" + revision, [&] { return snapshot_of(folder, revision); });
     }
     return models;
 }

@@ -1,7 +1,8 @@
 #include "core/architecture/model_config.h"
 
-#include "core/base/error.h"
 #include "core/architecture/families/family.h"
+#include "core/architecture/families/refused.h"
+#include "core/base/error.h"
 
 #include <cmath>
 
@@ -42,14 +43,10 @@ ModelConfig parse_model_config(std::string_view config_json, std::string_view or
     for (const Family* family : all_families())
         if (family->model_type == type)
             return family->read(json);
-    if (type.starts_with("gemma"))
-        json.fail("model_type",
-            "is " + type
-                + ", which norms what attention and MLP write before it reaches the residual "
-                  "stream: a head's share of it then depends on all the others, and the graph has "
-                  "no edge for it; "
-                + supported_families() + " are supported");
-    json.fail("model_type", "is " + type + "; " + supported_families() + " are supported");
+    const std::string_view reason = reason_refused(type);
+    json.fail("model_type",
+        "is " + type + (reason.empty() ? "" : ", " + std::string(reason)) + "; "
+            + supported_families() + " are supported");
 }
 
 std::string model_config_json(const ModelConfig& config, std::string_view dtype)

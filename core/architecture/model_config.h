@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/architecture/rope_scaling.h"
 #include "core/graph/computational_graph.h"
 
 #include <cstdint>
@@ -18,7 +19,16 @@ enum class ModelFamily
     qwen2,
     qwen3,
     gpt_neox,
-    gpt_neo
+    gpt_neo,
+    gptj,
+    opt,
+    phi3,
+    granite,
+    smollm3,
+    gemma,
+    gemma2,
+    gemma3, ///< its text model
+    olmo2
 };
 enum class NormKind
 {
@@ -38,25 +48,6 @@ enum class Activation
     relu
 };
 
-enum class RopeKind
-{
-    unscaled,
-    linear, ///< every angle divided by `factor`
-    llama3 ///< slow frequencies divided by `factor`, quick ones kept, a ramp between
-};
-/// How the rotary angles of a model were stretched for longer texts than it was first trained on.
-struct RopeScaling
-{
-    RopeKind kind = RopeKind::unscaled;
-    double factor = 1;
-    /// llama3: a frequency is slow (quick) where it turns less (more) often than this over
-    /// `original_positions`.
-    double slow_turns = 1;
-    double quick_turns = 4;
-    int original_positions = 0;
-    bool operator==(const RopeScaling&) const = default;
-};
-
 /// One architecture in the terms in which families differ. Read from config.json; no weights.
 struct ModelConfig
 {
@@ -68,17 +59,28 @@ struct ModelConfig
     int d_model = 0;
     int mlp_width = 0;
     int vocabulary = 0;
-    int max_positions = 0;
+    int max_positions = 0; ///< tokens of the longest text
 
     NormKind norm = NormKind::layer_norm;
     double norm_epsilon = 1e-5;
+    bool norm_adds_one = false; ///< RMS norms multiply by 1 + their weight
+    bool input_norms = true; ///< attention and MLP read the stream through a norm
+    bool shared_norm = false; ///< the same one for both; in parallel blocks
+    bool output_norms = false; ///< what they write passes through a norm of its own
     PositionKind position = PositionKind::learned;
+    int position_offset = 0; ///< so many of the learned positions come before the first token's
     double rope_theta = 10000.0;
     RopeScaling rope_scaling;
     int rotary_dim = 0; ///< only so many coordinates of q and k are turned, the first; 0 for all
+    bool rotary_neighbours = false; ///< pairs are (2i, 2i + 1), not (i, i + turned / 2)
+    /// The base in layers with a window, which are not scaled; 0 where all layers are alike.
+    double local_rope_theta = 0;
+    std::vector<int> turned_layers; ///< per layer 0 where nothing is turned, else 1; empty: all are
     bool qk_norm = false; ///< RMS norm of each head's q and k, before they are turned
+    bool qk_norm_joint = false; ///< over the q (and k) of all heads together instead
     double attention_scale = 0; ///< q·k is multiplied by it; 0 for 1/√head_dim
     bool scale_by_layer = false; ///< q·k is also divided by the layer's number, from 1
+    double attention_cap = 0; ///< a score s becomes cap tanh(s / cap); 0 for none
     /// Per layer, how many positions a position attends to, itself included; 0 for all before it.
     /// Empty where no layer has a limit.
     std::vector<int> attention_windows;
@@ -88,7 +90,12 @@ struct ModelConfig
     bool attention_bias = true; ///< q, k, v
     bool output_bias = true; ///< W_O
     bool mlp_bias = true;
+    double embedding_scale = 1; ///< the token's embedding is multiplied by it
+    double residual_scale = 1; ///< what attention and MLP add to the stream is multiplied by it
     bool tied_unembedding = true;
+    bool unembedding_bias = false;
+    double logit_divisor = 1;
+    double logit_cap = 0; ///< a logit x becomes cap tanh(x / cap); 0 for none
     int bos_token = -1; ///< -1 for none
     int eos_token = -1;
 
@@ -102,6 +109,13 @@ struct ModelConfig
     {
         return attention_windows.empty() ? 0 : attention_windows[static_cast<std::size_t>(layer)];
     }
+    bool turns(int layer) const
+    {
+        return position == PositionKind::rotary
+            && (turned_layers.empty() || turned_layers[static_cast<std::size_t>(layer)] != 0);
+    }
+    /// Whether a node's output is a fixed matrix times what it is made from.
+    bool writes_plainly() const { return !output_norms && residual_scale == 1; }
     int turned_dim() const { return rotary_dim > 0 ? rotary_dim : head_dim; }
     /// What q·k is multiplied by.
     double score_scale(int layer) const;

@@ -22,8 +22,7 @@ std::int64_t entries(const ModelConfig& config, const WeightPlace& place)
 std::int64_t parameter_count(const ModelConfig& config)
 {
     std::int64_t count = 0;
-    for (const ModelPart part : { ModelPart::token_embedding, ModelPart::position_embedding,
-             ModelPart::final_norm_weight, ModelPart::final_norm_bias, ModelPart::unembedding })
+    for (const ModelPart part : model_parts)
         count += entries(config, part);
     std::int64_t layer = 0; // all are alike
     for (std::size_t part = 0; part < layer_part_count; ++part)
@@ -38,8 +37,13 @@ std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
     const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
     // Inputs, outputs and norms of both halves; q, k and v as they are and turned for the products;
     // the pattern before and after the softmax; z twice; the MLP before and after its activation.
-    const std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
+    std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
         + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
+    if (config.attention_cap > 0)
+        layer += 2 * config.heads * positions;
+    // The norms of the outputs, and what the nodes write from at the norms' scales.
+    if (config.output_norms)
+        layer += 4 * std::int64_t{ config.d_model } + queries + config.mlp_width;
     return config.layers * layer;
 }
 

@@ -21,14 +21,16 @@ Shape model_shape(const ModelConfig& config, ModelPart part)
     case ModelPart::token_embedding:
         return { config.vocabulary, config.d_model };
     case ModelPart::position_embedding:
-        return shape_where(
-            config.position == PositionKind::learned, { config.max_positions, config.d_model });
+        return shape_where(config.position == PositionKind::learned,
+            { std::int64_t{ config.position_offset } + config.max_positions, config.d_model });
     case ModelPart::final_norm_weight:
         return { config.d_model };
     case ModelPart::final_norm_bias:
         return shape_where(config.norm == NormKind::layer_norm, { config.d_model });
     case ModelPart::unembedding:
         return shape_where(!config.tied_unembedding, { config.d_model, config.vocabulary });
+    case ModelPart::unembedding_bias:
+        return shape_where(config.unembedding_bias, { config.vocabulary });
     }
     return {};
 }
@@ -37,23 +39,30 @@ Shape layer_shape(const ModelConfig& config, LayerPart part)
 {
     const std::int64_t d = config.d_model;
     const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
-    const std::int64_t qkv = queries + 2 * std::int64_t{ config.kv_heads } * config.head_dim;
+    const std::int64_t keys = std::int64_t{ config.kv_heads } * config.head_dim;
+    const std::int64_t qkv = queries + 2 * keys;
     const std::int64_t hidden = config.mlp_width;
     const std::int64_t mlp_in = config.gated_mlp ? 2 * hidden : hidden;
+    const bool own_mlp_norm = config.input_norms && !config.shared_norm;
     switch (part) {
     case LayerPart::attention_norm_weight:
+        return shape_where(config.input_norms, { d });
     case LayerPart::mlp_norm_weight:
-        return { d };
+        return shape_where(own_mlp_norm, { d });
     case LayerPart::attention_norm_bias:
+        return shape_where(config.input_norms && config.norm == NormKind::layer_norm, { d });
     case LayerPart::mlp_norm_bias:
-        return shape_where(config.norm == NormKind::layer_norm, { d });
+        return shape_where(own_mlp_norm && config.norm == NormKind::layer_norm, { d });
     case LayerPart::qkv_weight:
         return { d, qkv };
     case LayerPart::qkv_bias:
         return shape_where(config.attention_bias, { qkv });
     case LayerPart::query_norm_weight:
+        return shape_where(
+            config.qk_norm, { config.qk_norm_joint ? queries : std::int64_t{ config.head_dim } });
     case LayerPart::key_norm_weight:
-        return shape_where(config.qk_norm, { config.head_dim });
+        return shape_where(
+            config.qk_norm, { config.qk_norm_joint ? keys : std::int64_t{ config.head_dim } });
     case LayerPart::output_weight:
         return { queries, d };
     case LayerPart::output_bias:
@@ -66,6 +75,9 @@ Shape layer_shape(const ModelConfig& config, LayerPart part)
         return { hidden, d };
     case LayerPart::mlp_out_bias:
         return shape_where(config.mlp_bias, { d });
+    case LayerPart::attention_post_norm_weight:
+    case LayerPart::mlp_post_norm_weight:
+        return shape_where(config.output_norms, { d });
     }
     return {};
 }

@@ -16,8 +16,8 @@ enum class LayerPart
     attention_norm_bias, ///< [d_model]
     qkv_weight, ///< [d_model, (heads + 2 kv_heads) head_dim]: all q, then k, then v
     qkv_bias,
-    query_norm_weight, ///< [head_dim]
-    key_norm_weight, ///< [head_dim]
+    query_norm_weight, ///< [head_dim], or of all heads together
+    key_norm_weight, ///< likewise
     output_weight, ///< W_O, [heads head_dim, d_model]
     output_bias, ///< b_O, [d_model]
     mlp_norm_weight,
@@ -26,18 +26,24 @@ enum class LayerPart
     mlp_in_bias,
     mlp_out_weight, ///< W_out, [mlp_width, d_model]
     mlp_out_bias, ///< [d_model]
+    attention_post_norm_weight, ///< [d_model]: of the norm that attention writes through
+    mlp_post_norm_weight, ///< [d_model]
 };
-inline constexpr std::size_t layer_part_count = 14;
+inline constexpr std::size_t layer_part_count = 16;
 
 /// The tensors outside the blocks.
 enum class ModelPart
 {
     token_embedding, ///< [vocabulary, d_model]
-    position_embedding, ///< [max_positions, d_model]
+    position_embedding, ///< [position_offset + max_positions, d_model]
     final_norm_weight, ///< [d_model]
     final_norm_bias, ///< [d_model]
     unembedding, ///< [d_model, vocabulary]; absent where tied
+    unembedding_bias, ///< [vocabulary]
 };
+inline constexpr ModelPart model_parts[]
+    = { ModelPart::token_embedding, ModelPart::position_embedding, ModelPart::final_norm_weight,
+          ModelPart::final_norm_bias, ModelPart::unembedding, ModelPart::unembedding_bias };
 
 /// One of a block's.
 struct ParameterPlace

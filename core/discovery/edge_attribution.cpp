@@ -57,8 +57,13 @@ MetricTail metric_tail(const Transformer& model, const ForwardTaps& taps, const 
     MetricTail tail;
     tail.rows = rows;
     tail.last.attention_input = picked(taps.layers.back().attention_input, rows);
-    tail.last.heads = picked(taps.layers.back().heads, rows);
-    tail.final_input = model.after_attention(model.config().layers - 1, tail.last);
+    const LayerTaps& last = taps.layers.back();
+    BlockEdits edits;
+    if (last.heads.defined())
+        tail.last.heads = picked(last.heads, rows);
+    else
+        edits.heads = picked(last.head_sources, rows);
+    tail.final_input = model.after_attention(model.config().layers - 1, tail.last, edits);
     tail.hidden = model.final_norm(tail.final_input);
     return tail;
 }

@@ -49,8 +49,7 @@ public:
         const auto copies = static_cast<std::int64_t>(sources.size());
         const Weights& weights = model_.weights();
         if (reader.kind == NodeKind::logits)
-            return model_.norm(copy(taps_.final_input, copies) - differences,
-                weights.final_norm_weight, weights.final_norm_bias);
+            return model_.final_norm(copy(taps_.final_input, copies) - differences);
 
         const auto layer = static_cast<std::size_t>(reader.layer);
         const LayerTaps& taps = taps_.layers[layer];
@@ -60,8 +59,8 @@ public:
         edits.embedding = copy(taps.attention_input, copies);
         edits.heads.resize(layer + 1);
         if (reader.kind == NodeKind::mlp_in || reader.kind == NodeKind::mlp_group_in) {
-            const auto normed = model_.norm(copy(taps.mlp_input, copies) - differences,
-                part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
+            const auto normed = model_.read_norm(
+                reader.layer, BlockHalf::mlp, copy(taps.mlp_input, copies) - differences);
             const NeuronRange neurons = graph_.group_range(std::max(reader.index, 0));
             auto in = copy(taps.mlp_in, copies);
             const auto read = [&](std::int64_t first) {
@@ -71,18 +70,20 @@ public:
             read(neurons.first);
             if (model_.config().gated_mlp)
                 read(model_.config().mlp_width + neurons.first);
-            edits.heads[layer] = copy(taps.heads, copies);
-            auto written = torch::matmul(model_.mlp_hidden(in), part(LayerPart::mlp_out_weight));
-            const auto& bias = part(LayerPart::mlp_out_bias);
+            edits.heads[layer] = copy(taps.head_sources, copies);
             edits.mlp_output.resize(layer + 1);
-            edits.mlp_output[layer] = bias.defined() ? written + bias : written;
+            edits.mlp_output[layer]
+                = model_.write(reader.layer, BlockHalf::mlp, model_.mlp_hidden(in)).written;
         } else {
-            const auto normed = model_.norm(copy(taps.attention_input, copies) - differences,
-                part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));
+            const auto normed = model_.read_norm(reader.layer, BlockHalf::attention,
+                copy(taps.attention_input, copies) - differences);
             auto qkv = copy(taps.qkv, copies);
             put(qkv, normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias),
                 first_column(reader), model_.config().head_dim);
-            edits.heads[layer] = model_.attention(reader.layer, qkv, tables_);
+            edits.heads[layer] = model_
+                                     .write(reader.layer, BlockHalf::attention,
+                                         model_.attention(reader.layer, qkv, tables_))
+                                     .sources;
         }
         return model_.hidden(copy(batch_.scored.ids, copies), nullptr, edits);
     }
@@ -127,8 +128,8 @@ private:
             return written(taps_.embedding, baseline.embedding);
         const auto layer = static_cast<std::size_t>(source.layer);
         if (source.kind == NodeKind::head)
-            return written(taps_.layers[layer].heads, baseline.heads[layer]);
-        return written(taps_.layers[layer].mlp_hidden, baseline.mlps[layer]);
+            return written(taps_.layers[layer].head_sources, baseline.heads[layer]);
+        return written(taps_.layers[layer].mlp_sources, baseline.mlps[layer]);
     }
 
     const Transformer& model_;

@@ -33,20 +33,20 @@ std::vector<Path> paths_by_layer(const Transformer& model, const ComputationalGr
     for (std::size_t layer = 0; layer < layers; ++layer) {
         add(model.config().heads, [&, layer, layers](ForwardEdits& edits, double share) {
             edits.heads.resize(layers);
-            edits.heads[layer] = between(baseline.heads[layer], clean.layers[layer].heads, share);
+            edits.heads[layer]
+                = between(baseline.heads[layer], clean.layers[layer].head_sources, share);
         });
         add(graph.groups_per_mlp(), [&, layer, layers](ForwardEdits& edits, double share) {
-            const Weights& weights = model.weights();
             const int number = static_cast<int>(layer);
-            const auto& bias = weights.at(number, LayerPart::mlp_out_bias);
-            auto base = torch::matmul(
-                baseline.mlps[layer], weights.at(number, LayerPart::mlp_out_weight));
+            const auto bias = model.writing_bias(number, BlockHalf::mlp);
+            auto base
+                = torch::matmul(baseline.mlps[layer], model.writing_weight(number, BlockHalf::mlp));
             // The baseline of an MLP contains b_out, unless the MLP is whole and its baseline zero.
             if (bias.defined()
                 && (baseline.kind != Baseline::zero || graph.options().mlp_group_size > 0))
                 base = base + bias;
             edits.mlp_output.resize(layers);
-            edits.mlp_output[layer] = between(base, clean.layers[layer].mlp_output, share);
+            edits.mlp_output[layer] = between(base, clean.layers[layer].mlp_written, share);
         });
     }
     return paths;

@@ -46,22 +46,21 @@ StreamGeometry::StreamGeometry(const Transformer& model, const ComputationalGrap
     , graph_(graph)
 {
     const torch::NoGradGuard no_grad;
-    using enum LayerPart;
-    const Weights& weights = model.weights();
     for (int layer = 0; layer < model.config().layers; ++layer) {
-        const auto after = [&](LayerPart weight, LayerPart norm) {
-            return precise(weights.at(layer, weight))
-                * precise(weights.at(layer, norm)).unsqueeze(1);
+        const auto after = [&](LayerPart part, BlockHalf half) {
+            const auto weight = precise(model.weights().at(layer, part));
+            const auto norm = model.read_norm_weight(layer, half);
+            return norm.defined() ? weight * precise(norm).unsqueeze(1) : weight;
         };
-        qkv_.push_back(after(qkv_weight, attention_norm_weight));
+        qkv_.push_back(after(LayerPart::qkv_weight, BlockHalf::attention));
         if (!whole_mlps())
-            mlp_in_.push_back(after(mlp_in_weight, mlp_norm_weight));
+            mlp_in_.push_back(after(LayerPart::mlp_in_weight, BlockHalf::mlp));
     }
 }
 
 torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& hidden) const
 {
-    return torch::matmul(hidden, precise(model_.weights().at(layer, LayerPart::mlp_out_weight)));
+    return torch::matmul(hidden, precise(model_.writing_weight(layer, BlockHalf::mlp)));
 }
 
 // [writer, row, d_model] from the embedding, the heads' z, and the MLPs' outputs (their hidden
@@ -81,13 +80,13 @@ torch::Tensor StreamGeometry::written_by(const torch::Tensor& embedding,
     for (int layer = 0; layer < model_.config().layers; ++layer) {
         const auto at = static_cast<std::size_t>(layer);
         const auto weight
-            = [&](LayerPart part) { return precise(model_.weights().at(layer, part)); };
-        blockwise(take(model_.config().heads), heads[at], weight(LayerPart::output_weight),
+            = [&](BlockHalf half) { return precise(model_.writing_weight(layer, half)); };
+        blockwise(take(model_.config().heads), heads[at], weight(BlockHalf::attention),
             model_.config().head_dim);
         if (whole_mlps())
             take(1).copy_(mlps[at].unsqueeze(0));
         else
-            blockwise(take(graph_.groups_per_mlp()), mlps[at], weight(LayerPart::mlp_out_weight),
+            blockwise(take(graph_.groups_per_mlp()), mlps[at], weight(BlockHalf::mlp),
                 graph_.options().mlp_group_size);
     }
     return written;
@@ -100,13 +99,14 @@ torch::Tensor StreamGeometry::written(
     for (int layer = 0; layer < model_.config().layers; ++layer) {
         const auto at = static_cast<std::size_t>(layer);
         const auto& tap = taps.layers[at];
-        heads.push_back(pick_rows(tap.heads, rows) - pick_baseline(baseline.heads[at], rows));
-        auto mlp = pick_rows(whole_mlps() ? tap.mlp_output : tap.mlp_hidden, rows);
+        heads.push_back(
+            pick_rows(tap.head_sources, rows) - pick_baseline(baseline.heads[at], rows));
+        auto mlp = pick_rows(whole_mlps() ? tap.mlp_written : tap.mlp_sources, rows);
         if (!whole_mlps()) {
             mlp -= pick_baseline(baseline.mlps[at], rows);
         } else if (baseline.kind != Baseline::zero) {
             mlp -= whole_mlp_written(layer, pick_baseline(baseline.mlps[at], rows));
-            const auto& bias = model_.weights().at(layer, LayerPart::mlp_out_bias);
+            const auto bias = model_.writing_bias(layer, BlockHalf::mlp);
             if (bias.defined())
                 mlp -= precise(bias);
         }
@@ -144,6 +144,8 @@ torch::Tensor StreamGeometry::centred(const torch::Tensor& input) const
 
 torch::Tensor StreamGeometry::inverse_scale(const torch::Tensor& centred) const
 {
+    if (!model_.config().input_norms)
+        return torch::ones({ centred.size(0), 1 }, centred.options());
     return torch::rsqrt(centred.square().mean(-1, true) + model_.config().norm_epsilon);
 }
 
@@ -153,7 +155,9 @@ torch::Tensor StreamGeometry::units(const ForwardTaps& taps, const torch::Tensor
     for (const LayerTaps& tap : taps.layers)
         for (const auto* input : { &tap.attention_input, &tap.mlp_input }) {
             const auto x = centred(pick_rows(*input, rows));
-            units.push_back(x * inverse_scale(x));
+            // Without a norm nothing is taken out along its unit.
+            units.push_back(
+                model_.config().input_norms ? x * inverse_scale(x) : torch::zeros_like(x));
         }
     return torch::stack(units, 2);
 }
@@ -193,9 +197,10 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
     const auto inverse
         = inverse_scale(centred(pick_rows(attention ? tap.attention_input : tap.mlp_input, rows)));
     if (!attention && whole_mlps()) {
-        const auto norm = precise(model_.weights().at(layer, LayerPart::mlp_norm_weight));
-        return read_whole({ NodeKind::mlp_in, layer, -1 },
-            of(gradients.mlp_normed[at], tap.mlp_normed) * inverse * norm);
+        const auto norm = model_.read_norm_weight(layer, BlockHalf::mlp);
+        const auto gradient = of(gradients.mlp_normed[at], tap.mlp_normed) * inverse;
+        return read_whole(
+            { NodeKind::mlp_in, layer, -1 }, norm.defined() ? gradient * precise(norm) : gradient);
     }
 
     // Sums of products are products of sums, and those are small.

@@ -36,8 +36,9 @@ struct ReaderBlock
 /// for chosen rows of a batch, from the taps of one forward pass and their gradients.
 ///
 /// A head writes z_h W_O^h and a neuron group its hidden units times their rows of W_out: both are
-/// linear. A query head sees (∂m/∂q_h) W_Q^hᵀ taken back through the norm; likewise keys, values
-/// and the MLP's groups. Half precision becomes float32 here.
+/// linear, behind a norm of the output with its scale held (HalfOutput). A query head sees
+/// (∂m/∂q_h) W_Q^hᵀ taken back through the norm; likewise keys, values and the MLP's groups. Half
+/// precision becomes float32 here.
 class StreamGeometry
 {
 public:
@@ -52,7 +53,7 @@ public:
         const BaselineActivations& minuend, const BaselineActivations& subtrahend) const;
     /// Blocks of readers: attention and MLP of each layer and, in the `full` graph, the logits.
     int blocks() const;
-    /// How many of them, the first ones, have a norm before them.
+    /// How many of them, the first ones, have a norm before them where the family has norms there.
     int norms() const { return 2 * model_.config().layers; }
     /// The units of those norms, [row, d_model, norm].
     torch::Tensor units(const ForwardTaps& taps, const torch::Tensor& rows) const;
@@ -69,7 +70,7 @@ private:
         const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const;
     /// A norm's input without its mean where the norm takes that out.
     torch::Tensor centred(const torch::Tensor& input) const;
-    /// 1 / scale, [row, 1].
+    /// 1 / scale, [row, 1]; ones where the family's blocks read without a norm.
     torch::Tensor inverse_scale(const torch::Tensor& centred) const;
     bool whole_mlps() const { return graph_.options().mlp_group_size == 0; }
 

@@ -33,8 +33,7 @@ public:
         : model_(model)
         , graph_(graph)
         , nodes_(std::move(nodes))
-        , columns_(model.weights().unembedding.defined() ? model.weights().unembedding
-                                                         : model.weights().token_embedding.t())
+        , columns_(model.unembedding())
         , mean_column_(columns_.mean(1))
     {
         const auto options = mean_column_.options();
@@ -59,7 +58,7 @@ public:
             const auto written = written_difference(
                 model_, graph_, nodes_[i], at(writes_from(taps, nodes_[i])), Baseline::zero);
             const auto normed = (centres ? written - written.mean(-1, true) : written) * factor
-                * model_.weights().final_norm_weight;
+                * model_.final_norm_weight();
             const auto weighted = normed * rows.weight.unsqueeze(1);
             directions_[i] += weighted.sum(0);
             const auto n = static_cast<std::int64_t>(i);
@@ -104,7 +103,7 @@ private:
         if (node.kind == NodeKind::input)
             return taps.embedding;
         const LayerTaps& layer = taps.layers[static_cast<std::size_t>(node.layer)];
-        return node.kind == NodeKind::head ? layer.heads : layer.mlp_hidden;
+        return node.kind == NodeKind::head ? layer.head_sources : layer.mlp_sources;
     }
 
     const Transformer& model_;

@@ -17,8 +17,8 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
 /// The way in of the readers of one stage: the norm, then for each reader its columns of a matrix.
 struct Projection
 {
-    torch::Tensor norm_weight;
-    torch::Tensor norm_bias;
+    int layer;
+    BlockHalf half;
     torch::Tensor weight;
     torch::Tensor bias;
     std::vector<std::vector<NeuronRange>> columns; ///< of each reader
@@ -56,17 +56,16 @@ public:
         const auto tables = model_.position_tables(ids.size(1));
         for (int layer = 0; layer < model_.config().layers; ++layer) {
             const auto at = static_cast<std::size_t>(layer);
-            const auto part = [this, layer](LayerPart p) { return model_.weights().at(layer, p); };
             const auto qkv = read(
                 plan_.attention(layer), attention_projection(layer), stream, baseline_stream_);
             const auto heads
                 = model_.attention(layer, qkv.view({ ids.size(0), ids.size(1), -1 }), tables)
                       .reshape({ ids.numel(), -1 });
-            store(NodeKind::head, layer, heads, baseline_.heads[at]);
+            const HalfOutput attention = model_.write(layer, BlockHalf::attention, heads);
+            store(NodeKind::head, layer, attention.sources, baseline_.heads[at]);
             const auto before = stream;
             const auto baseline_before = baseline_stream_;
-            stream = stream
-                + affine(heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
+            stream = stream + attention.written;
             if (plan_.needs_baseline_stream())
                 baseline_stream_ = baseline_stream_
                     + baseline_attention(model_, layer, baseline_rows(baseline_.heads[at], rows_));
@@ -74,11 +73,10 @@ public:
             const bool follows = plan_.mlp_follows_attention();
             const auto mlp_in = read(plan_.mlp(layer), mlp_projection(layer),
                 follows ? stream : before, follows ? baseline_stream_ : baseline_before);
-            const auto hidden = model_.mlp_hidden(mlp_in);
+            const HalfOutput mlp = model_.write(layer, BlockHalf::mlp, model_.mlp_hidden(mlp_in));
             store(graph_.options().mlp_group_size == 0 ? NodeKind::mlp : NodeKind::mlp_group, layer,
-                hidden, baseline_.mlps[at]);
-            stream = stream
-                + affine(hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
+                mlp.sources, baseline_.mlps[at]);
+            stream = stream + mlp.written;
             if (plan_.needs_baseline_stream())
                 baseline_stream_ = baseline_stream_
                     + baseline_mlp(model_, graph_, layer, baseline_rows(baseline_.mlps[at], rows_),
@@ -87,9 +85,7 @@ public:
         if (!plan_.logits().untouched())
             stream = stream.index_copy(
                 0, rows_, streams(plan_.logits(), stream, baseline_stream_, 0, 1)[0]);
-        return model_
-            .norm(stream, model_.weights().final_norm_weight, model_.weights().final_norm_bias)
-            .view({ ids.size(0), ids.size(1), width });
+        return model_.final_norm(stream).view({ ids.size(0), ids.size(1), width });
     }
 
 private:
@@ -123,8 +119,7 @@ private:
     Projection attention_projection(int layer) const
     {
         const auto part = [this, layer](LayerPart p) { return model_.weights().at(layer, p); };
-        Projection projection{ part(LayerPart::attention_norm_weight),
-            part(LayerPart::attention_norm_bias), part(LayerPart::qkv_weight),
+        Projection projection{ layer, BlockHalf::attention, part(LayerPart::qkv_weight),
             part(LayerPart::qkv_bias), {} };
         const int dim = model_.config().head_dim;
         for (int reader = 0; reader < plan_.attention(layer).readers; ++reader)
@@ -135,8 +130,8 @@ private:
     Projection mlp_projection(int layer) const
     {
         const auto part = [this, layer](LayerPart p) { return model_.weights().at(layer, p); };
-        Projection projection{ part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias),
-            part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias), {} };
+        Projection projection{ layer, BlockHalf::mlp, part(LayerPart::mlp_in_weight),
+            part(LayerPart::mlp_in_bias), {} };
         for (int reader = 0; reader < plan_.mlp(layer).readers; ++reader) {
             const NeuronRange neurons = graph_.group_range(reader);
             projection.columns.push_back({ neurons });
@@ -152,8 +147,8 @@ private:
         const torch::Tensor& stream, const torch::Tensor& baseline_stream) const
     {
         const auto project = [&](const torch::Tensor& x) {
-            return affine(model_.norm(x, projection.norm_weight, projection.norm_bias),
-                projection.weight, projection.bias);
+            return affine(model_.read_norm(projection.layer, projection.half, x), projection.weight,
+                projection.bias);
         };
         if (stage.untouched() || rows_.size(0) == 0)
             return project(stream);
@@ -177,7 +172,7 @@ private:
             const auto part = streams(stage, stream, baseline_stream, first, end);
             for (auto i = first; i < end; ++i) {
                 const auto normed
-                    = model_.norm(part[i - first], projection.norm_weight, projection.norm_bias);
+                    = model_.read_norm(projection.layer, projection.half, part[i - first]);
                 const auto columns
                     = columns_of(stage.streams[static_cast<std::size_t>(i)], projection);
                 out.index_copy_(1, columns,

@@ -26,8 +26,8 @@ void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
     sums_.mlps.resize(taps.layers.size());
     accumulate(sums_.embedding, masked_sum(taps.embedding, mask));
     for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
-        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].heads, mask));
-        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_hidden, mask));
+        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].head_sources, mask));
+        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_sources, mask));
     }
     accumulate(tokens_, mask.sum());
 }
@@ -72,8 +72,8 @@ BaselineActivations corrupted_baseline(const Transformer& model, const ScoredBat
     baseline.kind = Baseline::corrupted;
     baseline.embedding = taps.embedding;
     for (const auto& layer : taps.layers) {
-        baseline.heads.push_back(layer.heads);
-        baseline.mlps.push_back(layer.mlp_hidden);
+        baseline.heads.push_back(layer.head_sources);
+        baseline.mlps.push_back(layer.mlp_sources);
     }
     return baseline;
 }

@@ -9,8 +9,9 @@
 namespace circuitloom {
 
 /// Stands for the nodes' outputs where edges are patched, in terms of what the nodes write from:
-/// the embedding, the heads' z and the MLPs' hidden units. Everything behind those is linear (z
-/// W_O, hidden W_out). Shapes are [width] for one value everywhere, or [batch, position, width] as
+/// the embedding, the heads' z and the MLPs' hidden units, divided by the scale of the norm behind
+/// them where a family has one (HalfOutput::sources). Everything behind those is linear (z W_O,
+/// hidden W_out). Shapes are [width] for one value everywhere, or [batch, position, width] as
 /// of a corrupted prompt.
 struct BaselineActivations
 {

@@ -18,33 +18,32 @@ torch::Tensor written_difference(const Transformer& model, const ComputationalGr
 {
     if (node.kind == NodeKind::input)
         return change;
-    const auto through = [&](LayerPart part, std::int64_t first, std::int64_t count) {
+    const auto through = [&](BlockHalf half, std::int64_t first, std::int64_t count) {
         return torch::mm(change.narrow(1, first, count),
-            model.weights().at(node.layer, part).narrow(0, first, count));
+            model.writing_weight(node.layer, half).narrow(0, first, count));
     };
     if (node.kind == NodeKind::head) {
         const std::int64_t dim = model.config().head_dim;
-        return through(LayerPart::output_weight, node.index * dim, dim);
+        return through(BlockHalf::attention, node.index * dim, dim);
     }
     const NeuronRange neurons = graph.group_range(std::max(node.index, 0));
-    const auto difference = through(LayerPart::mlp_out_weight, neurons.first, neurons.count);
-    const auto& bias = model.weights().at(node.layer, LayerPart::mlp_out_bias);
+    const auto difference = through(BlockHalf::mlp, neurons.first, neurons.count);
+    const auto bias = model.writing_bias(node.layer, BlockHalf::mlp);
     return bias.defined() && zero_drops_bias(graph, kind) ? difference + bias : difference;
 }
 
 torch::Tensor baseline_attention(const Transformer& model, int layer, const torch::Tensor& heads)
 {
-    const auto written = torch::matmul(heads, model.weights().at(layer, LayerPart::output_weight));
-    const auto& bias = model.weights().at(layer, LayerPart::output_bias);
+    const auto written = torch::matmul(heads, model.writing_weight(layer, BlockHalf::attention));
+    const auto bias = model.writing_bias(layer, BlockHalf::attention);
     return bias.defined() ? written + bias : written;
 }
 
 torch::Tensor baseline_mlp(const Transformer& model, const ComputationalGraph& graph, int layer,
     const torch::Tensor& hidden, Baseline kind)
 {
-    const auto written
-        = torch::matmul(hidden, model.weights().at(layer, LayerPart::mlp_out_weight));
-    const auto& bias = model.weights().at(layer, LayerPart::mlp_out_bias);
+    const auto written = torch::matmul(hidden, model.writing_weight(layer, BlockHalf::mlp));
+    const auto bias = model.writing_bias(layer, BlockHalf::mlp);
     return bias.defined() && !zero_drops_bias(graph, kind) ? written + bias : written;
 }
 

@@ -7,7 +7,7 @@
 namespace circuitloom {
 
 /// a_u − ã_u, [row, d_model], of the upstream node `node`. `change` is what it writes from less the
-/// baseline of that: the embedding, every head's z or every hidden unit of the node's layer,
+/// baseline of that: the embedding, or LayerTaps::head_sources or mlp_sources of the node's layer,
 /// [row, width].
 torch::Tensor written_difference(const Transformer& model, const ComputationalGraph& graph,
     const Node& node, const torch::Tensor& change, Baseline kind);

@@ -1,104 +1,23 @@
 #include "core/model/checkpoint.h"
 
 #include "core/architecture/weight_layout.h"
+#include "core/architecture/weight_matching.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/base/utf8.h"
 #include "core/model/stored_order.h"
 #include "core/model/stored_weights.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <set>
 #include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-using Match = std::pair<StoredTensor, const TensorView*>;
-
 std::string file_of(const ModelFiles& files, const TensorView& view)
 {
     return view.file.empty() ? files.origin : view.file;
-}
-
-std::string shape_text(const std::vector<std::int64_t>& shape)
-{
-    std::string text;
-    for (const std::int64_t size : shape)
-        text += (text.empty() ? "" : ", ") + std::to_string(size);
-    return "[" + text + "]";
-}
-
-// Some exporters leave out the outermost module's name.
-const TensorView* find_weight(const WeightFiles& weights, const std::string& name)
-{
-    if (const auto* found = weights.find(name))
-        return found;
-    const auto dot = name.find('.');
-    return dot == std::string::npos ? nullptr : weights.find(name.substr(dot + 1));
-}
-
-// Causal masks and rotary frequencies, which older versions of transformers stored.
-bool is_buffer(std::string_view name)
-{
-    constexpr std::string_view endings[]
-        = { ".attn.bias", ".attention.bias", ".masked_bias", ".rotary_emb.inv_freq" };
-    return std::ranges::any_of(
-        endings, [name](std::string_view ending) { return name.ends_with(ending); });
-}
-
-// Where embedding and unembedding are tied, some files hold the matrix twice.
-bool repeats_embedding(const ModelFiles& files, ModelConfig config, const TensorView& extra)
-{
-    if (!config.tied_unembedding)
-        return false;
-    config.tied_unembedding = false;
-    const auto all = stored_tensors(config);
-    const auto named = [&](ModelPart part) {
-        const auto found = std::ranges::find_if(all, [part](const StoredTensor& stored) {
-            const auto* place = std::get_if<ModelPart>(&stored.place);
-            return place && *place == part;
-        });
-        return find_weight(files.weights, found->name);
-    };
-    const TensorView* embedding = named(ModelPart::token_embedding);
-    if (named(ModelPart::unembedding) != &extra || !embedding)
-        return false;
-    if (embedding->type != extra.type || !std::ranges::equal(embedding->bytes, extra.bytes))
-        throw InputError(file_of(files, extra) + ": the tensor " + for_message(extra.name)
-            + " differs from the embedding, with which config.json ties it "
-              "(tie_word_embeddings).");
-    return true;
-}
-
-// Every tensor that the configuration calls for, and nothing else; shapes are checked before
-// anything of their size is allocated.
-std::vector<Match> match_tensors(const ModelFiles& files, const ModelConfig& config)
-{
-    std::vector<Match> matches;
-    std::set<const TensorView*> used;
-    for (const StoredTensor& stored : stored_tensors(config)) {
-        const TensorView* view = find_weight(files.weights, stored.name);
-        if (!view)
-            throw InputError(files.origin + ": the weights lack the tensor " + stored.name
-                + " that config.json calls for.");
-        const auto expected = stored_shape(config, stored);
-        if (view->shape != expected)
-            throw InputError(file_of(files, *view) + ": the tensor " + for_message(view->name)
-                + " has the shape " + shape_text(view->shape) + " where config.json calls for "
-                + shape_text(expected) + ".");
-        matches.emplace_back(stored, view);
-        used.insert(view);
-    }
-    for (const TensorView& view : files.weights.tensors())
-        if (!used.contains(&view) && !is_buffer(view.name)
-            && !repeats_embedding(files, config, view))
-            throw InputError(file_of(files, view) + ": config.json does not call for the tensor "
-                + for_message(view.name) + ".");
-    return matches;
 }
 
 struct WrittenType
@@ -131,13 +50,12 @@ void write_config(const Transformer& model, const std::filesystem::path& file, c
 
 Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype)
 {
-    const ModelConfig config = parse_model_config(files.config_json, files.origin);
-    const auto matches = match_tensors(files, config);
-    Weights weights = empty_weights(config, device, dtype);
-    for (const auto& [stored, view] : matches)
-        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, config),
+    const WeightMatches matches = match_weights(files);
+    Weights weights = empty_weights(matches.config, device, dtype);
+    for (const auto& [stored, view] : matches.tensors)
+        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, matches.config),
             file_of(files, *view), &files.weights);
-    return Transformer(config, std::move(weights));
+    return Transformer(matches.config, std::move(weights));
 }
 
 WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
@@ -147,10 +65,10 @@ WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
     , written_(written())
 {
     Weights weights = model.weights();
-    const auto matches = match_tensors(files, config_);
+    const WeightMatches matches = match_weights(files);
     for (const torch::Tensor* tensor : weights.all()) {
         Source& source = sources_.emplace_back(Source{ tensor->sizes().vec(), {} });
-        for (const auto& [stored, view] : matches)
+        for (const auto& [stored, view] : matches.tensors)
             if (&weights.at(stored.place) == tensor)
                 source.pieces.push_back({ stored, view });
     }

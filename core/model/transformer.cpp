@@ -1,8 +1,8 @@
 #include "core/model/transformer.h"
 
-#include <limits>
-#include <map>
-#include <numbers>
+#include "core/model/norms.h"
+#include "core/model/rotary.h"
+
 #include <utility>
 
 namespace circuitloom {
@@ -18,67 +18,29 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     return y.view(shape);
 }
 
-// The frequencies as the model was stretched to longer texts. Llama 3.1's ramp between slow and
-// quick ones is as in Hugging Face's modeling_rope_utils: linear in the turns that a frequency
-// makes over the original context.
-torch::Tensor scaled(const torch::Tensor& frequency, const RopeScaling& scaling)
+torch::Tensor capped(const torch::Tensor& x, double cap)
 {
-    if (scaling.kind == RopeKind::unscaled)
-        return frequency;
-    if (scaling.kind == RopeKind::linear)
-        return frequency / scaling.factor;
-    const auto turns = frequency * (scaling.original_positions / (2 * std::numbers::pi));
-    const auto kept
-        = ((turns - scaling.slow_turns) / (scaling.quick_turns - scaling.slow_turns)).clamp(0, 1);
-    return frequency * (kept + (1 - kept) / scaling.factor);
+    return cap > 0 ? torch::tanh(x / cap) * cap : x;
 }
 
-// cos and sin of the rotary angles, [2, position, turned_dim / 2] (arXiv 2104.09864, eq. 34).
-torch::Tensor rotary_angles(
-    const ModelConfig& config, std::int64_t positions, const torch::TensorOptions& options)
+struct HalfParts
 {
-    const auto precise = options.dtype(torch::kFloat64);
-    const int dim = config.turned_dim();
-    const auto frequency
-        = scaled(torch::pow(config.rope_theta, -torch::arange(0, dim, 2, precise) / dim),
-            config.rope_scaling);
-    const auto angle = torch::arange(positions, precise).unsqueeze(1) * frequency;
-    return torch::stack({ torch::cos(angle), torch::sin(angle) }).to(options.dtype());
-}
+    LayerPart norm_weight;
+    LayerPart norm_bias;
+    LayerPart out_weight;
+    LayerPart out_bias;
+    LayerPart post_norm_weight;
+};
 
-// Rotates pairs (i, i + turned_dim / 2), Hugging Face's arrangement, and leaves what comes after
-// them. x: [batch, head, position, dim].
-torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& rotation)
+HalfParts parts_of(BlockHalf half, const ModelConfig& config)
 {
-    const auto half = rotation.size(-1);
-    const auto parts = x.split_with_sizes({ half, half, x.size(-1) - 2 * half }, -1);
-    const auto cosine = rotation[0];
-    const auto sine = rotation[1];
-    return torch::cat(
-        { parts[0] * cosine - parts[1] * sine, parts[1] * cosine + parts[0] * sine, parts[2] }, -1);
-}
-
-// Accumulated in float32 or wider, as every library does.
-torch::Tensor rms_norm(const torch::Tensor& x, const torch::Tensor& weight, double epsilon)
-{
-    const bool narrow = x.scalar_type() == torch::kBFloat16;
-    const auto wide = narrow ? x.to(torch::kFloat32) : x;
-    const auto unit = wide * torch::rsqrt(wide.square().mean(-1, true) + epsilon);
-    return (narrow ? unit.to(x.scalar_type()) : unit) * weight;
-}
-
-// The numbers added to attention scores, [position, position]: minus infinity where a position
-// (row) must not look at another (column), at the future and, where window > 0, at what lies
-// `window` or more positions back; 0 elsewhere.
-torch::Tensor attention_mask(
-    std::int64_t positions, int window, const torch::TensorOptions& options)
-{
-    const auto all = torch::ones({ positions, positions }, options.dtype(torch::kBool));
-    auto hidden = all.triu(1);
-    if (window > 0 && window < positions)
-        hidden = hidden.logical_or(all.tril(-window));
-    return torch::zeros({ positions, positions }, options)
-        .masked_fill_(hidden, -std::numeric_limits<double>::infinity());
+    using enum LayerPart;
+    if (half == BlockHalf::attention)
+        return { attention_norm_weight, attention_norm_bias, output_weight, output_bias,
+            attention_post_norm_weight };
+    return { config.shared_norm ? attention_norm_weight : mlp_norm_weight,
+        config.shared_norm ? attention_norm_bias : mlp_norm_bias, mlp_out_weight, mlp_out_bias,
+        mlp_post_norm_weight };
 }
 
 // The edit of that layer; undefined where there is none.
@@ -108,37 +70,82 @@ void Transformer::set_requires_grad(bool required)
         tensor->requires_grad_(required);
 }
 
+torch::Tensor Transformer::multiplier(const torch::Tensor& weight) const
+{
+    return config_.norm_adds_one && weight.defined() ? 1 + widened(weight) : weight;
+}
+
 torch::Tensor Transformer::norm(
     const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const
 {
     if (config_.norm == NormKind::layer_norm)
         return torch::layer_norm(x, { config_.d_model }, weight, bias, config_.norm_epsilon);
-    return rms_norm(x, weight, config_.norm_epsilon);
+    return rms_norm(x, multiplier(weight), config_.norm_epsilon);
+}
+
+torch::Tensor Transformer::read_norm(int layer, BlockHalf half, const torch::Tensor& x) const
+{
+    const HalfParts parts = parts_of(half, config_);
+    const torch::Tensor& weight = weights_.at(layer, parts.norm_weight);
+    return weight.defined() ? norm(x, weight, weights_.at(layer, parts.norm_bias)) : x;
+}
+
+torch::Tensor Transformer::read_norm_weight(int layer, BlockHalf half) const
+{
+    return multiplier(weights_.at(layer, parts_of(half, config_).norm_weight));
+}
+
+HalfOutput Transformer::write(int layer, BlockHalf half, const torch::Tensor& x) const
+{
+    const HalfParts parts = parts_of(half, config_);
+    HalfOutput output;
+    output.projected
+        = affine(x, weights_.at(layer, parts.out_weight), weights_.at(layer, parts.out_bias));
+    output.sources = x;
+    output.written = output.projected;
+    const torch::Tensor& post_norm = weights_.at(layer, parts.post_norm_weight);
+    if (post_norm.defined()) {
+        output.written = norm(output.projected, post_norm, {});
+        const auto inverse = inverse_rms(widened(output.projected), config_.norm_epsilon);
+        output.sources = (widened(x) * inverse).to(x.scalar_type());
+    }
+    if (config_.residual_scale != 1)
+        output.written = output.written * config_.residual_scale;
+    return output;
+}
+
+torch::Tensor Transformer::writing_weight(int layer, BlockHalf half) const
+{
+    const HalfParts parts = parts_of(half, config_);
+    auto weight = weights_.at(layer, parts.out_weight);
+    const auto post_norm = multiplier(weights_.at(layer, parts.post_norm_weight));
+    if (post_norm.defined())
+        weight = (weight * post_norm).to(weight.scalar_type());
+    return config_.residual_scale != 1 ? weight * config_.residual_scale : weight;
+}
+
+torch::Tensor Transformer::writing_bias(int layer, BlockHalf half) const
+{
+    // Families with a norm behind the bias are refused: there it would have no share of its own.
+    const torch::Tensor& bias = weights_.at(layer, parts_of(half, config_).out_bias);
+    return bias.defined() && config_.residual_scale != 1 ? bias * config_.residual_scale : bias;
 }
 
 torch::Tensor Transformer::embed(const torch::Tensor& ids) const
 {
     auto x = torch::embedding(weights_.token_embedding, ids);
+    // The factor is rounded to the model's precision, as transformers has it.
+    if (config_.embedding_scale != 1)
+        x = x * torch::full({}, config_.embedding_scale, x.options().requires_grad(false));
     if (config_.position == PositionKind::learned)
-        x = x + weights_.position_embedding.narrow(0, 0, ids.size(1));
+        x = x + weights_.position_embedding.narrow(0, config_.position_offset, ids.size(1));
     return x;
 }
 
 PositionTables Transformer::position_tables(std::int64_t positions) const
 {
-    const auto options = weights_.token_embedding.options().requires_grad(false);
-    PositionTables tables;
-    if (config_.position == PositionKind::rotary)
-        tables.rotation = rotary_angles(config_, positions, options);
-    std::map<int, torch::Tensor> by_window;
-    for (int layer = 0; layer < config_.layers; ++layer) {
-        const int window = config_.attention_window(layer);
-        auto& mask = by_window[window];
-        if (!mask.defined())
-            mask = attention_mask(positions, window, options);
-        tables.masks.push_back(mask);
-    }
-    return tables;
+    return circuitloom::position_tables(
+        config_, positions, weights_.token_embedding.options().requires_grad(false));
 }
 
 Transformer::HeadInputs Transformer::head_inputs(
@@ -154,17 +161,26 @@ Transformer::HeadInputs Transformer::head_inputs(
     const auto by_head = [&](const torch::Tensor& x) {
         return x.view({ batch, positions, x.size(-1) / dim, dim }).transpose(1, 2);
     };
-    auto q = by_head(parts[0]);
-    auto k = by_head(parts[1]);
-    auto v = by_head(parts[2]);
-    if (config_.qk_norm) {
-        const double epsilon = config_.norm_epsilon;
-        q = rms_norm(q, weights_.at(layer, LayerPart::query_norm_weight), epsilon);
-        k = rms_norm(k, weights_.at(layer, LayerPart::key_norm_weight), epsilon);
+    const auto normed = [&](const torch::Tensor& x, LayerPart weight) {
+        return rms_norm(x, multiplier(weights_.at(layer, weight)), config_.norm_epsilon);
+    };
+    auto q = parts[0];
+    auto k = parts[1];
+    if (config_.qk_norm && config_.qk_norm_joint) {
+        q = normed(q, LayerPart::query_norm_weight);
+        k = normed(k, LayerPart::key_norm_weight);
     }
-    if (config_.position == PositionKind::rotary) {
-        q = rotate(q, tables.rotation);
-        k = rotate(k, tables.rotation);
+    q = by_head(q);
+    k = by_head(k);
+    auto v = by_head(parts[2]);
+    if (config_.qk_norm && !config_.qk_norm_joint) {
+        q = normed(q, LayerPart::query_norm_weight);
+        k = normed(k, LayerPart::key_norm_weight);
+    }
+    if (config_.turns(layer)) {
+        const auto& rotation = tables.rotations[static_cast<std::size_t>(layer)];
+        q = rotate(q, rotation, config_.rotary_neighbours);
+        k = rotate(k, rotation, config_.rotary_neighbours);
     }
     if (kv_heads != heads) {
         const auto shared = [&](const torch::Tensor& x) {
@@ -184,9 +200,13 @@ Transformer::HeadInputs Transformer::head_inputs(
 torch::Tensor Transformer::attention_weights(
     int layer, const HeadInputs& inputs, const PositionTables& tables) const
 {
-    const auto scores = torch::baddbmm(tables.masks[static_cast<std::size_t>(layer)], inputs.query,
-        inputs.key.transpose(1, 2), 1, config_.score_scale(layer));
-    return torch::softmax(scores, -1);
+    const auto& mask = tables.masks[static_cast<std::size_t>(layer)];
+    const auto keys = inputs.key.transpose(1, 2);
+    const double scale = config_.score_scale(layer);
+    if (config_.attention_cap > 0)
+        return torch::softmax(
+            capped(torch::bmm(inputs.query, keys) * scale, config_.attention_cap) + mask, -1);
+    return torch::softmax(torch::baddbmm(mask, inputs.query, keys, 1, scale), -1);
 }
 
 torch::Tensor Transformer::attention_weights(
@@ -231,28 +251,52 @@ torch::Tensor Transformer::mlp_hidden(const torch::Tensor& mlp_in) const
     return activate(parts[0]) * parts[1];
 }
 
-torch::Tensor Transformer::after_attention(
-    int layer, LayerTaps& tap, const torch::Tensor& mlp_output) const
+torch::Tensor Transformer::after_attention(int layer, LayerTaps& tap, const BlockEdits& edits) const
 {
     const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
-    tap.attention_output
-        = affine(tap.heads, part(LayerPart::output_weight), part(LayerPart::output_bias));
-    const auto x = tap.attention_input + tap.attention_output;
+    torch::Tensor attended;
+    if (edits.heads.defined()) {
+        tap.head_sources = edits.heads;
+        attended = affine(edits.heads, writing_weight(layer, BlockHalf::attention),
+            writing_bias(layer, BlockHalf::attention));
+    } else {
+        HalfOutput output = write(layer, BlockHalf::attention, tap.heads);
+        tap.attention_output = std::move(output.projected);
+        tap.head_sources = std::move(output.sources);
+        attended = std::move(output.written);
+    }
+    const auto x = tap.attention_input + attended;
     tap.mlp_input = config_.parallel_blocks ? tap.attention_input : x;
-    tap.mlp_normed
-        = norm(tap.mlp_input, part(LayerPart::mlp_norm_weight), part(LayerPart::mlp_norm_bias));
+    tap.mlp_normed = read_norm(layer, BlockHalf::mlp, tap.mlp_input);
     tap.mlp_in
         = affine(tap.mlp_normed, part(LayerPart::mlp_in_weight), part(LayerPart::mlp_in_bias));
     tap.mlp_hidden = mlp_hidden(tap.mlp_in);
-    tap.mlp_output = mlp_output.defined()
-        ? mlp_output
-        : affine(tap.mlp_hidden, part(LayerPart::mlp_out_weight), part(LayerPart::mlp_out_bias));
-    return x + tap.mlp_output;
+    if (edits.mlp_output.defined()) {
+        tap.mlp_written = edits.mlp_output;
+    } else {
+        HalfOutput output = write(layer, BlockHalf::mlp, tap.mlp_hidden);
+        tap.mlp_output = std::move(output.projected);
+        tap.mlp_sources = std::move(output.sources);
+        tap.mlp_written = std::move(output.written);
+    }
+    return x + tap.mlp_written;
 }
 
 torch::Tensor Transformer::final_norm(const torch::Tensor& x) const
 {
     return norm(x, weights_.final_norm_weight, weights_.final_norm_bias);
+}
+
+torch::Tensor Transformer::final_norm_weight() const
+{
+    return multiplier(weights_.final_norm_weight);
+}
+
+torch::Tensor Transformer::unembedding() const
+{
+    const auto columns
+        = weights_.unembedding.defined() ? weights_.unembedding : weights_.token_embedding.t();
+    return config_.logit_divisor != 1 ? columns / config_.logit_divisor : columns;
 }
 
 torch::Tensor Transformer::hidden(
@@ -268,13 +312,13 @@ torch::Tensor Transformer::hidden(
         const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
         LayerTaps tap;
         tap.attention_input = x;
-        tap.attention_normed
-            = norm(x, part(LayerPart::attention_norm_weight), part(LayerPart::attention_norm_bias));
+        tap.attention_normed = read_norm(layer, BlockHalf::attention, x);
         tap.qkv
             = affine(tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
-        const auto heads = edit_of(edits.heads, layer);
-        tap.heads = heads.defined() ? heads : attention(layer, tap.qkv, tables);
-        x = after_attention(layer, tap, edit_of(edits.mlp_output, layer));
+        const BlockEdits block{ edit_of(edits.heads, layer), edit_of(edits.mlp_output, layer) };
+        if (!block.heads.defined())
+            tap.heads = attention(layer, tap.qkv, tables);
+        x = after_attention(layer, tap, block);
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);
     }
@@ -285,9 +329,14 @@ torch::Tensor Transformer::hidden(
 
 torch::Tensor Transformer::unembed(const torch::Tensor& hidden) const
 {
-    const auto logits = torch::matmul(hidden,
-        weights_.unembedding.defined() ? weights_.unembedding : weights_.token_embedding.t());
-    return dtype() == torch::kBFloat16 ? logits.to(torch::kFloat32) : logits;
+    const auto columns
+        = weights_.unembedding.defined() ? weights_.unembedding : weights_.token_embedding.t();
+    auto logits = torch::matmul(hidden, columns);
+    if (weights_.unembedding_bias.defined())
+        logits = logits + weights_.unembedding_bias;
+    if (config_.logit_divisor != 1)
+        logits = logits / config_.logit_divisor;
+    return capped(widened(logits), config_.logit_cap);
 }
 
 torch::Tensor Transformer::logits(const torch::Tensor& ids, ForwardTaps* taps) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/architecture/model_config.h"
+#include "core/model/position_tables.h"
 #include "core/model/weights.h"
 
 #include <torch/types.h>
@@ -18,11 +19,34 @@ struct LayerTaps
     torch::Tensor qkv; ///< as projected, [batch, position, (heads + 2 kv_heads) head_dim]
     torch::Tensor heads; ///< z, before W_O, [batch, position, heads head_dim]
     torch::Tensor attention_output; ///< z W_O + b_O, [batch, position, d_model]
+    torch::Tensor head_sources; ///< what the heads write from: HalfOutput::sources
     torch::Tensor mlp_input; ///< likewise before its norm; attention_input in parallel blocks
     torch::Tensor mlp_normed; ///< after the norm, what W_in reads
     torch::Tensor mlp_in; ///< x W_in + b_in, [batch, position, mlp_width or twice that]
     torch::Tensor mlp_hidden; ///< after the activation (and gate), [batch, position, mlp_width]
     torch::Tensor mlp_output; ///< mlp_hidden W_out + b_out, [batch, position, d_model]
+    torch::Tensor mlp_sources; ///< what neurons write from
+    torch::Tensor mlp_written; ///< what the MLP adds to the stream
+};
+
+enum class BlockHalf
+{
+    attention,
+    mlp
+};
+
+/// The way out of one half of a block, from its inner activations x (the heads' z, the MLP's hidden
+/// units): x W + b, through a norm where the family has one there, times the residual scale.
+///
+/// What node u writes of it is linear in its own part of x with that norm's scale held at what it
+/// is in this pass, (x_u / scale) W_u diag(w). So nodes have `sources` = x / scale (x itself
+/// without a norm) and Transformer::writing_weight() = W diag(w) residual_scale, and what they
+/// write adds up to what the half adds to the stream.
+struct HalfOutput
+{
+    torch::Tensor projected; ///< x W + b, [..., d_model]
+    torch::Tensor sources; ///< shaped as x
+    torch::Tensor written; ///< what is added to the stream, [..., d_model]
 };
 
 /// Handles to everything a node of the computational graph writes or reads. What a head or a
@@ -35,25 +59,21 @@ struct ForwardTaps
     torch::Tensor final_input; ///< residual stream before the final norm
 };
 
-/// The tables that attention needs of positions, made once for all layers of a pass.
-struct PositionTables
-{
-    /// cos and sin of the rotary angles, [2, position, turned_dim / 2]; undefined where positions
-    /// are learned.
-    torch::Tensor rotation;
-    /// Per layer, what is added to the scores, [position, position]: minus infinity where a
-    /// position (row) must not look at another (column). Layers of one window share theirs.
-    std::vector<torch::Tensor> masks;
-};
-
 /// Tensors that take the place of what the forward pass computes; undefined ones change nothing.
 struct ForwardEdits
 {
     /// Blocks before it are skipped: `embedding` is then the stream that it reads.
     int first_layer = 0;
     torch::Tensor embedding; ///< shaped as ForwardTaps::embedding
-    std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::heads; may be empty
-    std::vector<torch::Tensor> mlp_output; ///< per layer, as LayerTaps::mlp_output; may be empty
+    std::vector<torch::Tensor> heads; ///< per layer, as LayerTaps::head_sources; may be empty
+    std::vector<torch::Tensor> mlp_output; ///< per layer, as LayerTaps::mlp_written; may be empty
+};
+/// The same for one block. With `heads` there are no LayerTaps::heads and no attention_output, with
+/// `mlp_output` no LayerTaps::mlp_output.
+struct BlockEdits
+{
+    torch::Tensor heads;
+    torch::Tensor mlp_output;
 };
 
 /// A decoder-only transformer. One forward pass serves every family; what differs between them is
@@ -85,9 +105,17 @@ public:
     /// The parts of the pass, for those who run it with a stream of their own for every node.
     /// Token + position embedding, [batch, position, d_model].
     torch::Tensor embed(const torch::Tensor& ids) const;
-    /// The family's norm over the last dimension.
-    torch::Tensor norm(
-        const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const;
+    /// The stream as a half of a block reads it: through its norm, or as it is where the family has
+    /// none there.
+    torch::Tensor read_norm(int layer, BlockHalf half, const torch::Tensor& x) const;
+    /// What that norm multiplies by, [d_model]; undefined where there is none.
+    torch::Tensor read_norm_weight(int layer, BlockHalf half) const;
+    /// The way out of a half of a block. `x` is [..., heads head_dim] or [..., mlp_width].
+    HalfOutput write(int layer, BlockHalf half, const torch::Tensor& x) const;
+    /// From HalfOutput::sources to the stream, [in, d_model], and the bias that is added beside,
+    /// undefined where there is none.
+    torch::Tensor writing_weight(int layer, BlockHalf half) const;
+    torch::Tensor writing_bias(int layer, BlockHalf half) const;
     /// z of every head, [batch, position, heads head_dim], from that layer's q, k and v as
     /// LayerTaps::qkv holds them: norms of q and k, rotation and mask are done here. `tables` is
     /// position_tables() of as many positions.
@@ -99,16 +127,24 @@ public:
         int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
     PositionTables position_tables(std::int64_t positions) const;
     /// The rest of a block, at any rows of it: from `tap`'s attention_input and heads to everything
-    /// after them, which is filled in. Returns the stream that the block leaves. `mlp_output`,
-    /// where defined, takes the place of what the MLP writes.
-    torch::Tensor after_attention(
-        int layer, LayerTaps& tap, const torch::Tensor& mlp_output = {}) const;
+    /// after them, which is filled in. Returns the stream that the block leaves.
+    torch::Tensor after_attention(int layer, LayerTaps& tap, const BlockEdits& edits = {}) const;
     /// The final norm, whose output is unembedded.
     torch::Tensor final_norm(const torch::Tensor& x) const;
+    /// What it multiplies by, [d_model].
+    torch::Tensor final_norm_weight() const;
+    /// Of the output, [d_model, vocabulary]: W_U without the bias, over the divisor of the logits.
+    /// Where logits are capped, this is before the cap.
+    torch::Tensor unembedding() const;
     /// The activation (and gate) on LayerTaps::mlp_in.
     torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
 
 private:
+    torch::Tensor norm(
+        const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) const;
+    /// A norm's stored weight as it is multiplied by; undefined where that is.
+    torch::Tensor multiplier(const torch::Tensor& weight) const;
+
     /// Of every head, each [batch · head, position, head_dim]; keys and values that heads share
     /// are repeated.
     struct HeadInputs

@@ -24,6 +24,7 @@ std::vector<Tensor*> defined_tensors(W& weights)
     add(weights.final_norm_weight);
     add(weights.final_norm_bias);
     add(weights.unembedding);
+    add(weights.unembedding_bias);
     return found;
 }
 
@@ -60,6 +61,8 @@ torch::Tensor& Weights::at(const WeightPlace& place)
         return final_norm_weight;
     case ModelPart::final_norm_bias:
         return final_norm_bias;
+    case ModelPart::unembedding_bias:
+        return unembedding_bias;
     case ModelPart::unembedding:
         break;
     }
@@ -76,8 +79,7 @@ Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dt
         if (!shape.empty())
             weights.at(place) = torch::empty(shape, options);
     };
-    for (const auto part : { ModelPart::token_embedding, ModelPart::position_embedding,
-             ModelPart::final_norm_weight, ModelPart::final_norm_bias, ModelPart::unembedding })
+    for (const auto part : model_parts)
         make(part);
     for (int layer = 0; layer < config.layers; ++layer)
         for (std::size_t part = 0; part < layer_part_count; ++part)
@@ -100,14 +102,13 @@ Weights random_weights(const ModelConfig& config, std::uint64_t seed, torch::Dty
     for (int layer = 0; layer < config.layers; ++layer) {
         weights.at(layer, LayerPart::output_weight).normal_(0, residual, generator);
         weights.at(layer, LayerPart::mlp_out_weight).normal_(0, residual, generator);
-        weights.at(layer, LayerPart::attention_norm_weight).fill_(1);
-        weights.at(layer, LayerPart::mlp_norm_weight).fill_(1);
-        if (config.qk_norm) {
-            weights.at(layer, LayerPart::query_norm_weight).fill_(1);
-            weights.at(layer, LayerPart::key_norm_weight).fill_(1);
-        }
+        for (const LayerPart norm : { LayerPart::attention_norm_weight, LayerPart::mlp_norm_weight,
+                 LayerPart::query_norm_weight, LayerPart::key_norm_weight,
+                 LayerPart::attention_post_norm_weight, LayerPart::mlp_post_norm_weight })
+            if (weights.at(layer, norm).defined())
+                weights.at(layer, norm).fill_(config.norm_adds_one ? 0 : 1);
     }
-    weights.final_norm_weight.fill_(1);
+    weights.final_norm_weight.fill_(config.norm_adds_one ? 0 : 1);
     return weights;
 }
 

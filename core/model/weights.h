@@ -21,6 +21,7 @@ struct Weights
     torch::Tensor final_norm_weight;
     torch::Tensor final_norm_bias;
     torch::Tensor unembedding;
+    torch::Tensor unembedding_bias;
 
     torch::Tensor& at(const WeightPlace& place);
     torch::Tensor& at(int layer, LayerPart part)

@@ -99,7 +99,8 @@ void ParameterMask::open(const Shared& shared, const Weights& weights)
     if (shared.norms) {
         for (int layer = 0; layer < static_cast<int>(weights.layers.size()); ++layer)
             for (const auto part : { attention_norm_weight, attention_norm_bias, query_norm_weight,
-                     key_norm_weight, mlp_norm_weight, mlp_norm_bias })
+                     key_norm_weight, mlp_norm_weight, mlp_norm_bias, attention_post_norm_weight,
+                     mlp_post_norm_weight })
                 add(weights.at(layer, part));
         add(weights.final_norm_weight);
         add(weights.final_norm_bias);
@@ -111,6 +112,8 @@ void ParameterMask::open(const Shared& shared, const Weights& weights)
         add(weights.position_embedding);
     if (shared.unembedding)
         add(weights.unembedding);
+    if (shared.unembedding)
+        add(weights.unembedding_bias);
 }
 
 ParameterMask ParameterMask::of(const OpenedParts& parts, const ComputationalGraph& graph,

@@ -19,9 +19,12 @@ std::vector<EncodedExample> examples()
         { { 6, 6, 13, 20, 22 }, { { 3, 22, 1 } }, { 6, 7, 13, 21, 22 } } };
 }
 
-// GPT-NeoX runs attention and MLP side by side; Qwen3 has norms between projection and attention.
+// GPT-NeoX runs attention and MLP side by side; Qwen3 has norms between projection and attention,
+// Gemma 2 behind attention and MLP as well, OLMo 2 there alone; Granite has factors, GPT-J one
+// norm.
 constexpr ModelFamily families[]
-    = { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox, ModelFamily::qwen3 };
+    = { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox, ModelFamily::qwen3,
+          ModelFamily::gemma2, ModelFamily::olmo2, ModelFamily::granite, ModelFamily::gptj };
 constexpr Baseline baselines[] = { Baseline::mean, Baseline::zero, Baseline::corrupted };
 constexpr ScoredPositions both_positions[] = { ScoredPositions::target, ScoredPositions::all };
 // The MLPs have 32 neurons: the last group of 12 is smaller.
@@ -125,12 +128,15 @@ TEST_CASE("with everything ablated the output sees the sum of the baselines and 
                 for (int layer = 0; layer < model.config().layers; ++layer) {
                     const auto& weights = model.weights();
                     if (weights.at(layer, LayerPart::output_bias).defined())
-                        stream = stream + weights.at(layer, LayerPart::output_bias);
+                        stream = stream
+                            + weights.at(layer, LayerPart::output_bias)
+                                * model.config().residual_scale;
                     if (group_size > 0 && weights.at(layer, LayerPart::mlp_out_bias).defined())
-                        stream = stream + weights.at(layer, LayerPart::mlp_out_bias);
+                        stream = stream
+                            + weights.at(layer, LayerPart::mlp_out_bias)
+                                * model.config().residual_scale;
                 }
-                const auto expected = model.norm(
-                    stream, model.weights().final_norm_weight, model.weights().final_norm_bias);
+                const auto expected = model.final_norm(stream);
                 const auto actual = ablated_hidden(model, graph,
                     AblationPlan(graph, EdgeSet(graph.edges().size(), false)), ids, batch.where,
                     batch.baseline);

@@ -146,7 +146,7 @@ std::vector<torch::Tensor> literal_baseline(const Transformer& model,
             ? model.weights().at(node.layer, LayerPart::mlp_out_bias)
             : torch::Tensor();
         if (bias.defined())
-            written[u] = written[u] - bias;
+            written[u] = written[u] - bias * model.config().residual_scale;
     }
     return written;
 }
@@ -230,9 +230,52 @@ TEST_CASE("an edge's score is the metric's slope when that edge alone is patched
         }
 }
 
+TEST_CASE("so it is behind norms of outputs, without norms of inputs, with caps and factors")
+{
+    for (const auto family : later_families) {
+        CAPTURE(static_cast<int>(family));
+        check_against_finite_differences(family, { GraphKind::full, 0 }, ScoredPositions::all);
+        check_against_finite_differences(family, { GraphKind::full, 12 }, ScoredPositions::target);
+    }
+}
+
+TEST_CASE("what the nodes write adds up to the residual stream")
+{
+    const auto batch = make_batch(pointers(examples()), torch::kCPU, torch::kFloat64);
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::phi3,
+             ModelFamily::gemma, ModelFamily::gptj, ModelFamily::opt, ModelFamily::granite,
+             ModelFamily::smollm3, ModelFamily::gemma2, ModelFamily::gemma3, ModelFamily::olmo2 })
+        for (const int group : { 0, 12 }) {
+            CAPTURE(static_cast<int>(family));
+            CAPTURE(group);
+            const Transformer model = random_model(family, 17);
+            const ComputationalGraph graph(
+                model.config().graph_shape(), { GraphKind::full, group });
+            ForwardTaps taps;
+            const torch::NoGradGuard no_grad;
+            model.hidden(batch.ids, &taps);
+            const StreamGeometry geometry(model, graph);
+            const auto rows = torch::arange(batch.ids.numel());
+            auto stream = geometry.written(taps, zero_baseline(model), rows).sum(0);
+            // Biases that several nodes share belong to none of them.
+            for (int layer = 0; layer < model.config().layers; ++layer) {
+                const auto add = [&](LayerPart part) {
+                    const auto& bias = model.weights().at(layer, part);
+                    if (bias.defined())
+                        stream = stream + bias * model.config().residual_scale;
+                };
+                add(LayerPart::output_bias);
+                if (group > 0)
+                    add(LayerPart::mlp_out_bias);
+            }
+            CHECK(torch::allclose(stream, taps.final_input.flatten(0, 1), 1e-10, 1e-12));
+        }
+}
+
 TEST_CASE("the gradients by the metric's own rows are those of the whole pass")
 {
-    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox })
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::gpt_neox,
+             ModelFamily::gemma2, ModelFamily::olmo2 })
         for (const int group : { 0, 4 }) {
             Transformer model = random_model(family, 7);
             const ComputationalGraph graph(
@@ -267,7 +310,9 @@ TEST_CASE("the forward pass agrees with the literal reading of the graph")
 {
     for (const auto family :
         { ModelFamily::gpt2, ModelFamily::llama, ModelFamily::mistral, ModelFamily::qwen2,
-            ModelFamily::qwen3, ModelFamily::gpt_neox, ModelFamily::gpt_neo }) {
+            ModelFamily::qwen3, ModelFamily::gpt_neox, ModelFamily::gpt_neo, ModelFamily::phi3,
+            ModelFamily::gemma, ModelFamily::gptj, ModelFamily::opt, ModelFamily::granite,
+            ModelFamily::smollm3, ModelFamily::gemma2, ModelFamily::gemma3, ModelFamily::olmo2 }) {
         CAPTURE(static_cast<int>(family));
         const Transformer model = random_model(family, 3);
         const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 16 });

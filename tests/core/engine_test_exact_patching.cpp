@@ -107,6 +107,16 @@ TEST_CASE("exact scores where attention and MLP run side by side, and with norms
                 family, { GraphKind::full, group_size }, Baseline::corrupted, ScoredPositions::all);
 }
 
+TEST_CASE("exact scores behind norms of outputs, without norms of inputs, with caps and factors")
+{
+    for (const auto family : later_families) {
+        CAPTURE(static_cast<int>(family));
+        check(family, { GraphKind::full, 0 }, Baseline::mean, ScoredPositions::all);
+        check(family, { GraphKind::full, 12 }, Baseline::corrupted, ScoredPositions::all);
+        check(family, { GraphKind::full, 0 }, Baseline::zero, ScoredPositions::target);
+    }
+}
+
 TEST_CASE("exact scores do not depend on batches, memory or on which edges are asked for")
 {
     const Transformer model = random_model(ModelFamily::llama, 22);

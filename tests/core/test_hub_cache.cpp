@@ -39,10 +39,12 @@ public:
         std::ofstream(model(folder) / "blobs" / blob, std::ios::binary) << bytes;
         fs::create_symlink(fs::path("../../blobs") / blob, snapshot(folder, revision) / name);
     }
-    void refer(const std::string& folder, const std::string& revision)
+    void refer(
+        const std::string& folder, const std::string& revision, const std::string& name = "main")
     {
-        fs::create_directories(model(folder) / "refs");
-        std::ofstream(model(folder) / "refs" / "main") << revision;
+        const fs::path reference = model(folder) / "refs" / name;
+        fs::create_directories(reference.parent_path());
+        std::ofstream(reference) << revision;
     }
     /// Copies a directory of tests/data into the cache.
     void add(const std::string& folder, const std::string& data)
@@ -161,4 +163,38 @@ TEST_CASE("a model is opened by its id")
     CHECK_THROWS_WITH_AS(find_hub_model("org/name"), doctest::Contains("several"), InputError);
     cache.refer("models--org--name", "another\n");
     CHECK(find_hub_model("org/name") == cache.snapshot("models--org--name", "another"));
+}
+
+TEST_CASE("a revision is opened by its name or its commit")
+{
+    Cache cache;
+    setenv("HF_HUB_CACHE", cache.path().c_str(), 1);
+    const std::string folder = "models--E--pythia";
+    cache.add(folder, "tiny_gpt2");
+    const std::string later = "abcdef0123456789abcdef0123456789abcdef01";
+    cache.put(folder, "config.json", R"({"model_type": "mamba"})", later);
+    cache.refer(folder, later, "step3000");
+    cache.refer(folder, later, "pr/1");
+    CHECK(find_hub_model("E/pythia", cache.path()) == cache.snapshot(folder));
+    for (const std::string& revision :
+        { std::string("step3000"), std::string("pr/1"), later, later.substr(0, 7) })
+        CHECK(
+            find_hub_model("E/pythia@" + revision, cache.path()) == cache.snapshot(folder, later));
+    CHECK(find_hub_model("E/pythia@main", cache.path()) == cache.snapshot(folder));
+    CHECK(
+        open_model_description("E/pythia@step3000").config_json.find("mamba") != std::string::npos);
+    CHECK_FALSE(find_hub_model("E/other@main", cache.path()));
+    for (const char* wrong : { "", "step4000", "abc", "../main", "../../x", "/etc/passwd", "pr" }) {
+        CAPTURE(wrong);
+        CHECK_THROWS_WITH_AS(find_hub_model(std::string("E/pythia@") + wrong, cache.path()),
+            doctest::Contains("step3000"), InputError);
+    }
+    // Without main, revisions stand for themselves.
+    fs::remove(cache.model(folder) / "refs" / "main");
+    std::vector<std::string> ids;
+    for (const HubModel& model : hub_models(cache.path()))
+        ids.push_back(model.id);
+    CHECK(ids == std::vector<std::string>{ "E/pythia@pr/1", "E/pythia@step3000" });
+    cache.refer(folder, hash);
+    CHECK(hub_models(cache.path()).size() == 3);
 }

@@ -84,6 +84,29 @@ nlohmann::json qwen(const char* type)
         { "max_window_layers", 2 }, { "tie_word_embeddings", true } };
 }
 
+nlohmann::json opt()
+{
+    return { { "model_type", "opt" }, { "num_hidden_layers", 2 }, { "num_attention_heads", 4 },
+        { "hidden_size", 16 }, { "ffn_dim", 24 }, { "vocab_size", 50 },
+        { "word_embed_proj_dim", 16 } };
+}
+
+nlohmann::json gptj()
+{
+    return { { "model_type", "gptj" }, { "n_layer", 2 }, { "n_head", 2 }, { "n_embd", 256 },
+        { "vocab_size", 50 }, { "rotary_dim", 64 } };
+}
+
+nlohmann::json of_type(const char* type)
+{
+    nlohmann::json json{ { "model_type", type }, { "num_hidden_layers", 6 },
+        { "num_attention_heads", 8 }, { "num_key_value_heads", 4 }, { "hidden_size", 64 },
+        { "intermediate_size", 172 }, { "vocab_size", 512 }, { "head_dim", 16 } };
+    if (json["model_type"] == "phi3")
+        json.erase("head_dim");
+    return json;
+}
+
 nlohmann::json changed(nlohmann::json json, const char* field, nlohmann::json value)
 {
     json[field] = std::move(value);
@@ -161,12 +184,10 @@ TEST_CASE("rotary embeddings, as older and newer files describe them")
             const nlohmann::json linear = { { key, "linear" }, { "factor", 8.0 } };
             CHECK(parse(changed(small_llama(), field, linear)).rope_scaling
                 == RopeScaling{ RopeKind::linear, 8.0 });
-            for (const char* kind : { "dynamic", "yarn", "longrope" }) {
-                const nlohmann::json scaled = { { key, kind }, { "factor", 8.0 } };
-                const std::string message = refusal(changed(small_llama(), field, scaled));
-                CHECK(mentions(message, field));
-                CHECK(mentions(message, kind));
-            }
+            const nlohmann::json unknown = { { key, "spiral" }, { "factor", 8.0 } };
+            const std::string message = refusal(changed(small_llama(), field, unknown));
+            CHECK(mentions(message, field));
+            CHECK(mentions(message, "spiral"));
         }
     nlohmann::json llama3
         = { { "rope_type", "llama3" }, { "factor", 32.0 }, { "low_freq_factor", 1.0 },
@@ -264,6 +285,116 @@ TEST_CASE("GPT-Neo's configuration")
         CHECK(mentions(refusal(types(wrong)), "attention_types"));
 }
 
+TEST_CASE("where the longest text is not said, it is transformers' for the family")
+{
+    const auto positions = [](nlohmann::json json) {
+        for (const char* field : { "max_position_embeddings", "n_positions", "n_ctx" })
+            json.erase(field);
+        return parse(json).max_positions;
+    };
+    CHECK(positions(small_llama()) == 2048);
+    CHECK(positions(gpt2_small()) == 1024);
+    CHECK(positions(pythia()) == 2048);
+    CHECK(positions(tiny_stories()) == 2048);
+    CHECK(positions(qwen("qwen2")) == 32768);
+    CHECK(positions(qwen("qwen3")) == 32768);
+    CHECK(positions(opt()) == 2048);
+    CHECK(positions(gptj()) == 2048);
+    for (const auto& [type, expected] :
+        { std::pair("mistral", 131072), std::pair("phi3", 4096), std::pair("granite", 2048),
+            std::pair("smollm3", 32768), std::pair("gemma", 8192), std::pair("gemma2", 8192),
+            std::pair("gemma3_text", 131072), std::pair("olmo2", 2048) }) {
+        CAPTURE(type);
+        CHECK(positions(of_type(type)) == expected);
+        CHECK(mentions(
+            refusal(changed(of_type(type), "max_position_embeddings", 0)), "max_position"));
+    }
+    // Key/value heads too: null means as many as heads.
+    auto silent = of_type("mistral");
+    silent["num_attention_heads"] = 16;
+    silent.erase("num_key_value_heads");
+    CHECK(parse(silent).kv_heads == 8);
+    CHECK(parse(changed(silent, "num_key_value_heads", nullptr)).kv_heads == 16);
+}
+
+TEST_CASE("the configurations of the later families")
+{
+    const ModelConfig j = parse(gptj());
+    CHECK(j.parallel_blocks);
+    CHECK(j.shared_norm);
+    CHECK(j.rotary_neighbours);
+    CHECK(j.rotary_dim == 64);
+    CHECK(j.unembedding_bias);
+    CHECK_FALSE(j.attention_bias);
+    CHECK(mentions(refusal(changed(gptj(), "rotary_dim", 256)), "rotary_dim"));
+    CHECK(mentions(refusal(changed(gptj(), "rotary_dim", nullptr)), "rotary_dim"));
+
+    CHECK(parse(opt()).position_offset == 2);
+    CHECK(parse(opt()).activation == Activation::relu);
+    CHECK(parse(opt()).tied_unembedding);
+
+    const ModelConfig phi3 = parse(changed(of_type("phi3"), "partial_rotary_factor", 0.5));
+    CHECK(phi3.rotary_dim == 4);
+    CHECK(phi3.attention_windows.empty());
+    CHECK(parse(changed(of_type("phi3"), "sliding_window", 7)).attention_windows
+        == std::vector<int>(6, 7));
+
+    const ModelConfig smollm3 = parse(of_type("smollm3"));
+    CHECK(smollm3.turned_layers == std::vector<int>{ 1, 1, 1, 0, 1, 1 });
+    CHECK(smollm3.tied_unembedding);
+    CHECK(parse(changed(of_type("smollm3"), "no_rope_layers", { 1, 1, 1, 1, 1, 1 }))
+              .turned_layers.empty());
+    CHECK(mentions(refusal(changed(of_type("smollm3"), "no_rope_layers", { 1, 0 })), "no_rope"));
+
+    const ModelConfig gemma = parse(changed(of_type("gemma"), "hidden_act", "gelu"));
+    CHECK(gemma.activation == Activation::gelu_tanh);
+    CHECK(gemma.norm_adds_one);
+    CHECK_FALSE(gemma.output_norms);
+    CHECK(gemma.embedding_scale == 8);
+
+    const ModelConfig gemma2 = parse(of_type("gemma2"));
+    CHECK(gemma2.output_norms);
+    CHECK(gemma2.attention_cap == 50);
+    CHECK(gemma2.logit_cap == 30);
+    CHECK(gemma2.attention_scale == 1.0 / 16);
+    CHECK(gemma2.attention_windows == std::vector<int>{ 4096, 0, 4096, 0, 4096, 0 });
+    CHECK(parse(changed(of_type("gemma2"), "attn_logit_softcapping", nullptr)).attention_cap == 0);
+
+    const ModelConfig gemma3 = parse(of_type("gemma3_text"));
+    CHECK(gemma3.attention_windows == std::vector<int>{ 4096, 4096, 4096, 4096, 4096, 0 });
+    CHECK(gemma3.rope_theta == 1e6);
+    CHECK(gemma3.local_rope_theta == 1e4);
+    CHECK(gemma3.attention_cap == 0);
+    CHECK(gemma3.qk_norm);
+    auto stretched = changed(
+        of_type("gemma3_text"), "rope_scaling", { { "rope_type", "linear" }, { "factor", 8.0 } });
+    CHECK(parse(stretched).rope_scaling == RopeScaling{ RopeKind::linear, 8.0 });
+    stretched["rope_scaling"] = nullptr;
+    stretched["rope_parameters"] = {
+        { "full_attention", { { "rope_type", "linear" }, { "rope_theta", 5e5 }, { "factor", 4 } } },
+        { "sliding_attention", { { "rope_type", "default" }, { "rope_theta", 700 } } }
+    };
+    CHECK(parse(stretched).rope_scaling == RopeScaling{ RopeKind::linear, 4.0 });
+    CHECK(parse(stretched).rope_theta == 5e5);
+    CHECK(parse(stretched).local_rope_theta == 700);
+
+    const ModelConfig olmo2 = parse(of_type("olmo2"));
+    CHECK_FALSE(olmo2.input_norms);
+    CHECK(olmo2.output_norms);
+    CHECK(olmo2.qk_norm_joint);
+
+    auto granite_json = of_type("granite");
+    granite_json["residual_multiplier"] = 0.22;
+    granite_json["attention_multiplier"] = 0.015625;
+    granite_json["embedding_multiplier"] = 12;
+    granite_json["logits_scaling"] = 13;
+    const ModelConfig granite = parse(granite_json);
+    CHECK(granite.residual_scale == 0.22);
+    CHECK(granite.score_scale(0) == 0.015625);
+    CHECK(granite.embedding_scale == 12);
+    CHECK(granite.logit_divisor == 13);
+}
+
 TEST_CASE("what is not supported is refused by name")
 {
     const std::string message = refusal(changed(gpt2_small(), "model_type", "mamba"));
@@ -272,7 +403,25 @@ TEST_CASE("what is not supported is refused by name")
     CHECK(mentions(message, "gpt2"));
     CHECK(mentions(message, "llama"));
     CHECK(mentions(message, "gpt_neox"));
-    CHECK(mentions(refusal(changed(small_llama(), "model_type", "gemma2")), "residual stream"));
+    for (const auto& [type, reason] : { std::pair("mixtral", "router"),
+             std::pair("qwen2_moe", "router"), std::pair("deepseek_v3", "router"),
+             std::pair("some_new_moe", "router"), std::pair("bert", "both directions"),
+             std::pair("t5", "decoder"), std::pair("mamba", "state"), std::pair("bloom", "ALiBi"),
+             std::pair("mpt", "ALiBi"), std::pair("falcon", "not compute yet"),
+             std::pair("gemma3", "images"), std::pair("gemma3n", "several residual streams"),
+             std::pair("openai-gpt", "norms the residual stream itself") }) {
+        CAPTURE(type);
+        const std::string refused = refusal({ { "model_type", type } });
+        CHECK(mentions(refused, type));
+        CHECK(mentions(refused, reason));
+        CHECK(mentions(refused, "gemma2")); // among those that are supported
+    }
+    CHECK(mentions(refusal(changed(opt(), "do_layer_norm_before", false)), "OPT-350m"));
+    CHECK(mentions(refusal(changed(opt(), "word_embed_proj_dim", 8)), "word_embed_proj_dim"));
+    for (const char* type : { "olmo2", "gemma2" })
+        CHECK(mentions(
+            refusal(changed(changed(small_llama(), "model_type", type), "attention_bias", true)),
+            "attention_bias"));
     CHECK(mentions(refusal(changed(small_llama(), "hidden_act", "xielu")), "xielu"));
     CHECK(mentions(refusal(changed(gpt2_small(), "add_cross_attention", true)), "cross"));
     CHECK(mentions(refusal(changed(small_llama(), "quantization_config", nlohmann::json::object())),
@@ -289,8 +438,8 @@ TEST_CASE("missing and absurd sizes are refused, naming the field")
             CHECK(mentions(refusal(changed(gpt2_small(), field, value)), field));
         }
     }
-    for (const char* field : { "num_hidden_layers", "num_attention_heads", "hidden_size",
-             "intermediate_size", "max_position_embeddings" })
+    for (const char* field :
+        { "num_hidden_layers", "num_attention_heads", "hidden_size", "intermediate_size" })
         CHECK(mentions(refusal(changed(small_llama(), field, nullptr)), field));
     CHECK(mentions(refusal(changed(small_llama(), "num_key_value_heads", 3)), "must divide"));
     CHECK(mentions(refusal(changed(small_llama(), "head_dim", 7)), "head_dim"));
@@ -334,6 +483,22 @@ TEST_CASE("what is written is read back the same")
     CHECK(same(pythia()));
     CHECK(same(changed(pythia(), "use_parallel_residual", false)));
     CHECK(same(tiny_stories()));
+    CHECK(same(opt()));
+    CHECK(same(changed(opt(), "enable_bias", false)));
+    CHECK(same(gptj()));
+    for (const char* type :
+        { "phi3", "granite", "smollm3", "gemma", "gemma2", "gemma3_text", "olmo2" }) {
+        CAPTURE(type);
+        CHECK(same(of_type(type)));
+        if (std::string(type) != "granite" && std::string(type) != "gemma")
+            CHECK(same(changed(of_type(type), "sliding_window", 5)));
+    }
+    CHECK(same(changed(of_type("gemma2"), "query_pre_attn_scalar", 144)));
+    CHECK(same(changed(of_type("granite"), "residual_multiplier", 0.22)));
+    auto nope = of_type("smollm3");
+    nope["use_sliding_window"] = true;
+    nope["sliding_window"] = 8;
+    CHECK(same(nope));
 }
 
 TEST_CASE("any truncation or changed byte is refused or read, never more")
@@ -362,7 +527,9 @@ TEST_CASE("any truncation or changed byte is refused or read, never more")
 TEST_CASE("every family names each of a model's tensors once, and all of them")
 {
     for (const nlohmann::json& json :
-        { gpt2_small(), small_llama(), pythia(), tiny_stories(), qwen("qwen2"), qwen("qwen3") }) {
+        { gpt2_small(), small_llama(), pythia(), tiny_stories(), qwen("qwen2"), qwen("qwen3"),
+            opt(), gptj(), of_type("phi3"), of_type("granite"), of_type("smollm3"),
+            of_type("gemma"), of_type("gemma2"), of_type("gemma3_text"), of_type("olmo2") }) {
         const ModelConfig config = parse(json);
         std::int64_t stored = 0;
         std::set<std::string> names;
@@ -380,8 +547,8 @@ TEST_CASE("every family names each of a model's tensors once, and all of them")
                 ? 0
                 : std::accumulate(shape.begin(), shape.end(), std::int64_t{ 1 }, std::multiplies());
         };
-        for (int part = 0; part <= static_cast<int>(ModelPart::unembedding); ++part)
-            count(static_cast<ModelPart>(part));
+        for (const ModelPart part : model_parts)
+            count(part);
         for (int layer = 0; layer < config.layers; ++layer)
             for (std::size_t part = 0; part < layer_part_count; ++part)
                 count(ParameterPlace{ layer, static_cast<LayerPart>(part) });
@@ -414,7 +581,7 @@ TEST_CASE("a model's directory says what it lacks")
     CHECK(mentions(message(directory + "/nowhere"), "There is no model"));
 }
 
-TEST_CASE("an index of shards leads to files of its own directory only")
+TEST_CASE("an index of shards leads to files of its own directory and those below it only")
 {
     const samples::TemporaryFolder folder;
     const auto message = [&](const nlohmann::json& index) {
@@ -435,8 +602,15 @@ TEST_CASE("an index of shards leads to files of its own directory only")
     CHECK(weight_files(folder.path())
         == std::vector{ folder / "one.safetensors", folder / "two.safetensors" });
     CHECK(mentions(message(map("three.safetensors")), "three.safetensors"));
+    std::filesystem::create_directories(folder / "shards" / "a");
+    std::ofstream(folder / "shards" / "a" / "two.safetensors") << "x";
+    CHECK(message(map("shards/a/two.safetensors")).empty());
+    CHECK(weight_files(folder.path())
+        == std::vector{ folder / "one.safetensors", folder / "shards" / "a" / "two.safetensors" });
+    CHECK(mentions(message(map("shards/three.safetensors")), "shards/three.safetensors"));
     for (const nlohmann::json& wrong : nlohmann::json{ "../one.safetensors", "/etc/passwd", "",
-             "..", ".", "sub/one.safetensors", std::string("one.safetensors\0", 16), 7, nullptr }) {
+             "..", ".", "sub/../one.safetensors", "sub//one.safetensors", "sub/",
+             "/one.safetensors", std::string("one.safetensors\0", 16), 7, nullptr }) {
         CHECK(mentions(message(map(wrong)), "index.json"));
         CHECK(mentions(message(map(wrong)), "weight_map"));
     }

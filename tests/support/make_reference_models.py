@@ -63,8 +63,9 @@ def randomise(model):
     for parameter in model.parameters():
         with torch.no_grad():
             parameter.normal_(0.0, 0.3)
+    adds_one = model.config.model_type.startswith("gemma")
     for name, parameter in model.named_parameters():
-        if ("norm" in name or "ln_" in name) and name.endswith("weight"):
+        if not adds_one and ("norm" in name or "ln_" in name) and name.endswith("weight"):
             with torch.no_grad():
                 parameter.add_(1.0)
 
@@ -169,6 +170,15 @@ NEOX_SIZES = dict(
 LLAMA3_ROPE = {
     "rope_type": "llama3", "rope_theta": 500.0, "factor": 8.0, "low_freq_factor": 1.0,
     "high_freq_factor": 4.0, "original_max_position_embeddings": 12}
+YARN_ROPE = {
+    "rope_type": "yarn", "rope_theta": 60.0, "factor": 3.0, "original_max_position_embeddings": 8, "beta_fast": 3.0,
+    "beta_slow": 0.5}
+PHI3_SIZES = dict(LLAMA_SIZES, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1, pad_token_id=0)
+LONG_ROPE = {
+    "rope_type": "longrope", "rope_theta": 60.0, "short_factor": [1.0, 1.5, 2.0], "long_factor": [1.2, 3.0, 5.0]}
+LATER_GEMMA = dict(
+    head_dim=6, rms_norm_eps=1e-4, query_pre_attn_scalar=9, sliding_window=4, hidden_size=16, intermediate_size=24,
+    num_hidden_layers=3, num_attention_heads=4, num_key_value_heads=2)
 
 
 def family(name, seed, kind, dtype=torch.float32, shard_size="1GB", **sizes):
@@ -217,6 +227,44 @@ MODELS = {
     "tiny_gpt2_scaled": lambda name: family(
         name, 11, kind="gpt2", vocab_size=70, n_positions=24, n_embd=16, n_layer=2, n_head=4,
         scale_attn_weights=False, scale_attn_by_inverse_layer_idx=True, bos_token_id=1, eos_token_id=2),
+    "tiny_llama_yarn": lambda name: family(
+        name, 15, kind="llama", **LLAMA_SIZES, head_dim=8, rope_parameters=YARN_ROPE, tie_word_embeddings=True),
+    "tiny_llama_yarn_mscale": lambda name: family(
+        name, 16, kind="llama", **LLAMA_SIZES, head_dim=8, tie_word_embeddings=True,
+        rope_parameters=dict(YARN_ROPE, mscale=0.7, mscale_all_dim=2.0, truncate=False)),
+    # The longer of the two texts is longer than the context from which it is stretched.
+    "tiny_llama_dynamic": lambda name: family(
+        name, 17, kind="llama", **dict(LLAMA_SIZES, max_position_embeddings=12), tie_word_embeddings=True,
+        rope_parameters={"rope_type": "dynamic", "rope_theta": 60.0, "factor": 2.0}),
+    "tiny_gptj": lambda name: family(
+        name, 18, kind="gptj", vocab_size=70, n_positions=24, n_embd=16, n_layer=2, n_head=2, n_inner=24, rotary_dim=4,
+        bos_token_id=1, eos_token_id=2),
+    "tiny_opt": lambda name: family(
+        name, 19, kind="opt", **SIZES, hidden_size=16, num_hidden_layers=2, num_attention_heads=4, ffn_dim=24),
+    "tiny_phi3": lambda name: family(
+        name, 20, kind="phi3", **PHI3_SIZES, sliding_window=5,
+        rope_parameters={"rope_type": "default", "rope_theta": 60.0, "partial_rotary_factor": 0.75}),
+    "tiny_phi3_longrope": lambda name: family(
+        name, 21, kind="phi3", **PHI3_SIZES, tie_word_embeddings=True,
+        original_max_position_embeddings=12, rope_parameters=dict(LONG_ROPE, partial_rotary_factor=0.75)),
+    "tiny_granite": lambda name: family(
+        name, 22, kind="granite", **LLAMA_SIZES, embedding_multiplier=1.7, residual_multiplier=0.6,
+        attention_multiplier=0.3, logits_scaling=3.0, mlp_bias=True, attention_bias=True, tie_word_embeddings=True),
+    "tiny_smollm3": lambda name: family(
+        name, 23, kind="smollm3", **LLAMA_SIZES, pad_token_id=0, no_rope_layers=[1, 0, 1], use_sliding_window=True,
+        sliding_window=5),
+    "tiny_gemma": lambda name: family(
+        name, 24, kind="gemma", **LLAMA_SIZES, head_dim=6, tie_word_embeddings=True),
+    "tiny_gemma2": lambda name: family(
+        name, 25, kind="gemma2", **SIZES, **LATER_GEMMA, attn_logit_softcapping=2.0, final_logit_softcapping=3.0),
+    "tiny_gemma3": lambda name: family(
+        name, 26, kind="gemma3_text", **SIZES, **LATER_GEMMA, layer_types=[
+            "sliding_attention", "full_attention", "sliding_attention"],
+        rope_parameters={
+            "sliding_attention": {"rope_type": "default", "rope_theta": 50.0},
+            "full_attention": {"rope_type": "linear", "rope_theta": 500.0, "factor": 2.0}}),
+    "tiny_olmo2": lambda name: family(
+        name, 27, kind="olmo2", **LLAMA_SIZES, pad_token_id=0, tie_word_embeddings=True),
     "tiny_sharded": lambda name: family(name, 12, kind="llama", shard_size="8KB", **LLAMA_SIZES),
     "tiny_bfloat16": lambda name: family(name, 13, kind="qwen2", dtype=torch.bfloat16, **LLAMA_SIZES),
     "tiny_float16": lambda name: family(name, 14, kind="gpt_neox", dtype=torch.float16, **NEOX_SIZES),

@@ -21,6 +21,11 @@ struct ReferencePass
 ReferencePass reference_pass(const Transformer& model, const ComputationalGraph& graph,
     const torch::Tensor& ids, const std::map<NodeId, torch::Tensor>& changes = {});
 
+/// One family of each kind of block whose edges differ from Llama's and GPT-2's.
+inline constexpr ModelFamily later_families[]
+    = { ModelFamily::gptj, ModelFamily::opt, ModelFamily::granite, ModelFamily::smollm3,
+          ModelFamily::gemma2, ModelFamily::gemma3, ModelFamily::olmo2 };
+
 /// A small model with random weights of every kind (norms and biases too), float64.
 Transformer random_model(ModelFamily family, std::uint64_t seed);
 

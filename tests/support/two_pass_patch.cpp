@@ -16,7 +16,7 @@ std::vector<Tensor> with_bias(
             continue;
         const auto& bias = model.weights().at(node.layer, LayerPart::mlp_out_bias);
         if (bias.defined())
-            written[u] = written[u] + bias;
+            written[u] = written[u] + bias * model.config().residual_scale;
     }
     return written;
 }

@@ -1,8 +1,11 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/table.h"
 
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
+#include "core/architecture/weight_matching.h"
+#include "core/base/error.h"
 #include "core/formats/tensor_decoding.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/model_reference.h"
@@ -46,6 +49,27 @@ std::map<std::string, int> stored_types(const ModelFiles& files)
 }
 
 // What sets the architecture apart, as words and in the JSON's fields.
+std::string scaling_text(const RopeScaling& scaling)
+{
+    switch (scaling.kind) {
+    case RopeKind::unscaled:
+        break;
+    case RopeKind::linear:
+        return ", scaled linearly";
+    case RopeKind::dynamic:
+        return ", scaled dynamically beyond " + std::to_string(scaling.original_positions)
+            + " tokens";
+    case RopeKind::yarn:
+        return ", scaled by YaRN";
+    case RopeKind::longrope:
+        return ", scaled by LongRoPE, otherwise beyond "
+            + std::to_string(scaling.original_positions) + " tokens";
+    case RopeKind::llama3:
+        return ", scaled as in Llama 3.1";
+    }
+    return {};
+}
+
 std::string positions_text(const ModelConfig& config)
 {
     if (config.position == PositionKind::learned)
@@ -54,24 +78,27 @@ std::string positions_text(const ModelConfig& config)
     if (config.rotary_dim > 0)
         text += ", " + std::to_string(config.rotary_dim) + " of a head's "
             + std::to_string(config.head_dim) + " coordinates";
-    if (config.rope_scaling.kind == RopeKind::linear)
-        text += ", scaled linearly";
-    if (config.rope_scaling.kind == RopeKind::llama3)
-        text += ", scaled as in Llama 3.1";
-    return text;
+    if (!config.turned_layers.empty())
+        text += ", in " + std::to_string(std::ranges::count(config.turned_layers, 1)) + " of "
+            + std::to_string(config.layers) + " layers";
+    if (config.local_rope_theta > 0)
+        text += ", with a base of their own in layers with a window";
+    return text + scaling_text(config.rope_scaling);
 }
 
 std::string attention_text(const ModelConfig& config)
 {
     std::string text = config.parallel_blocks ? "beside the MLP" : "before the MLP";
     if (config.qk_norm)
-        text += ", q and k normed";
+        text += config.qk_norm_joint ? ", q and k normed over all heads" : ", q and k normed";
     if (config.attention_bias)
         text += ", q, k and v with biases";
     if (config.attention_scale == 1)
         text += ", scores not scaled";
     if (config.scale_by_layer)
         text += ", scores divided by the layer's number";
+    if (config.attention_cap > 0)
+        text += ", scores capped";
     const auto& windows = config.attention_windows;
     if (!windows.empty())
         text += ", " + std::to_string(config.layers - std::ranges::count(windows, 0)) + " of "
@@ -80,13 +107,45 @@ std::string attention_text(const ModelConfig& config)
     return text;
 }
 
+std::string norms_text(const ModelConfig& config)
+{
+    std::string text = config.norm == NormKind::layer_norm ? "LayerNorm" : "RMS norm";
+    if (!config.input_norms)
+        text += " of what attention and MLP write";
+    else if (config.output_norms)
+        text += " before attention and MLP and of what they write";
+    else if (config.shared_norm)
+        text += ", one for attention and MLP";
+    else
+        text += " before attention and MLP";
+    if (config.residual_scale != 1)
+        text += "; what they write times " + fixed(config.residual_scale, 4);
+    return text;
+}
+
+/// The architecture with what its weights, where there are any, say otherwise.
+WeightMatches described(const ModelFiles& files)
+{
+    WeightMatches matches;
+    matches.config = parse_model_config(files.config_json, files.origin);
+    if (files.weights.tensors().empty())
+        return matches;
+    try {
+        return match_weights(files);
+    } catch (const InputError& reason) {
+        matches.notes.push_back(std::string("The weights cannot be loaded: ") + reason.what());
+    }
+    return matches;
+}
+
 void inspect(const Options& options)
 {
     // A directory with nothing but a config.json is worth inspecting as well.
     const std::string model = untouched_model(options.model);
     const ModelFiles files
         = has_weights(model) ? open_model_files(model) : open_model_description(model);
-    const ModelConfig config = parse_model_config(files.config_json, files.origin);
+    const WeightMatches matches = described(files);
+    const ModelConfig& config = matches.config;
     const ComputationalGraph full(config.graph_shape(), { GraphKind::full, options.group_size });
     const ComputationalGraph paper(config.graph_shape(), { GraphKind::paper, options.group_size });
     if (options.json) {
@@ -96,11 +155,12 @@ void inspect(const Options& options)
             { "head_dim", config.head_dim }, { "d_model", config.d_model },
             { "mlp_width", config.mlp_width }, { "vocabulary", config.vocabulary },
             { "max_positions", config.max_positions }, { "positions", positions_text(config) },
-            { "attention", attention_text(config) }, { "parallel_blocks", config.parallel_blocks },
+            { "attention", attention_text(config) }, { "norms", norms_text(config) },
+            { "parallel_blocks", config.parallel_blocks },
             { "attention_windows", config.attention_windows },
             { "tied_unembedding", config.tied_unembedding },
             { "parameters", stored_entries(files) }, { "stored_types", stored_types(files) },
-            { "mlp_group_size", options.group_size },
+            { "notes", matches.notes }, { "mlp_group_size", options.group_size },
             { "graph",
                 { { "full",
                       { { "nodes", full.nodes().size() }, { "edges", full.edges().size() } } },
@@ -127,6 +187,7 @@ void inspect(const Options& options)
     line("key/value heads", std::to_string(config.kv_heads));
     line("attention", attention_text(config));
     line("positions", positions_text(config));
+    line("norms", norms_text(config));
     line("width", std::to_string(config.d_model));
     line("MLP width",
         std::to_string(config.mlp_width) + (config.gated_mlp ? ", gated" : "")
@@ -142,8 +203,11 @@ void inspect(const Options& options)
         types += (types.empty() ? "" : ", ") + type + " (" + std::to_string(count) + " tensors)";
     if (!types.empty())
         line("stored as", types);
+    line("unembedding", config.tied_unembedding ? "the embedding" : "of its own");
     line("graph full", graph(full));
     line("graph paper", graph(paper));
+    for (const std::string& note : matches.notes)
+        line("note", printable(note));
 }
 
 } // namespace

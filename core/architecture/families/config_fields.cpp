@@ -1,5 +1,6 @@
 #include "core/architecture/families/config_fields.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,7 +9,6 @@ namespace circuitloom {
 namespace {
 
 constexpr int max_vocabulary = 1 << 21;
-constexpr double max_theta = 1e12;
 
 /// Hugging Face's names; the first of each kind is the one written.
 constexpr std::array<std::pair<std::string_view, Activation>, 7> activations = { {
@@ -36,40 +36,50 @@ int read_token(const JsonObject& json, const char* field, int vocabulary)
     return token >= 0 && token < vocabulary ? static_cast<int>(token) : -1;
 }
 
-RopeScaling read_scaling(const JsonObject& rope, int max_positions)
-{
-    RopeScaling scaling;
-    const std::string kind = rope.text_or("rope_type", rope.text_or("type", "default"));
-    if (kind == "default")
-        return scaling;
-    const auto number = [&rope](const char* field, double least) {
-        rope.at(field);
-        return rope.number_or(field, least, least, 1e6);
-    };
-    if (kind == "linear") {
-        scaling.kind = RopeKind::linear;
-        scaling.factor = number("factor", 1e-3);
-        return scaling;
-    }
-    if (kind != "llama3")
-        rope.fail("rope_type",
-            "is " + kind + "; default, linear and llama3 rotary embeddings are supported");
-    scaling.kind = RopeKind::llama3;
-    scaling.factor = number("factor", 1e-3);
-    scaling.slow_turns = number("low_freq_factor", 1e-3);
-    scaling.quick_turns = number("high_freq_factor", 1e-3);
-    if (scaling.quick_turns <= scaling.slow_turns)
-        rope.fail("high_freq_factor", "must be greater than low_freq_factor");
-    scaling.original_positions = static_cast<int>(
-        rope.integer_or("original_max_position_embeddings", max_positions, 1, max_position_count));
-    return scaling;
-}
-
 } // namespace
 
 int read_size(const JsonObject& json, const char* field, int most)
 {
     return static_cast<int>(json.integer(field, 1, most));
+}
+
+int read_positions(const JsonObject& json, int otherwise)
+{
+    return static_cast<int>(
+        json.integer_or("max_position_embeddings", otherwise, 1, max_position_count));
+}
+
+void read_layer_types(const JsonObject& json, int window, ModelConfig& config)
+{
+    const auto layers = static_cast<std::size_t>(config.layers);
+    const nlohmann::json& types = json.array("layer_types");
+    if (types.size() != layers)
+        json.fail("layer_types", "must have one entry for each layer");
+    config.attention_windows.assign(layers, 0);
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        if (types[layer] == "sliding_attention")
+            config.attention_windows[layer] = window;
+        else if (types[layer] != "full_attention")
+            json.fail(
+                "layer_types", "has an entry that is neither full_attention nor sliding_attention");
+    }
+    if (std::ranges::count(config.attention_windows, 0) == config.layers)
+        config.attention_windows.clear();
+}
+
+nlohmann::ordered_json layer_types_json(const ModelConfig& config)
+{
+    auto types = nlohmann::ordered_json::array();
+    for (int layer = 0; layer < config.layers; ++layer)
+        types.push_back(
+            config.attention_window(layer) > 0 ? "sliding_attention" : "full_attention");
+    return types;
+}
+
+void refuse_flag(const JsonObject& json, const char* field, const std::string& what)
+{
+    if (json.boolean_or(field, false))
+        json.fail(field, "is true: " + what);
 }
 
 Activation read_activation(const JsonObject& json, const char* field, const char* otherwise)
@@ -105,42 +115,6 @@ int divided_width(const JsonObject& json, const char* width_field, const ModelCo
         json.fail(width_field,
             "must be a multiple of the number of heads, " + std::to_string(config.heads));
     return config.d_model / config.heads;
-}
-
-void read_rope(const JsonObject& json, double theta, double share, ModelConfig& config)
-{
-    config.position = PositionKind::rotary;
-    config.rope_theta = theta;
-    for (const char* field : { "rope_scaling", "rope_parameters" }) {
-        if (!json.has(field))
-            continue;
-        const JsonObject rope = json.object(field);
-        config.rope_theta = rope.number_or("rope_theta", config.rope_theta, 1, max_theta);
-        share = rope.number_or("partial_rotary_factor", share, 0, 1);
-        config.rope_scaling = read_scaling(rope, config.max_positions);
-    }
-    const int turned = static_cast<int>(config.head_dim * share);
-    if (turned < 2 || turned % 2 != 0)
-        json.fail(json.has("head_dim") ? "head_dim" : "hidden_size",
-            "gives heads of which " + std::to_string(turned)
-                + " coordinates are turned; rotary embeddings turn pairs");
-    config.rotary_dim = turned == config.head_dim ? 0 : turned;
-}
-
-nlohmann::ordered_json rope_scaling_json(const ModelConfig& config)
-{
-    const RopeScaling& scaling = config.rope_scaling;
-    switch (scaling.kind) {
-    case RopeKind::unscaled:
-        break;
-    case RopeKind::linear:
-        return { { "rope_type", "linear" }, { "factor", scaling.factor } };
-    case RopeKind::llama3:
-        return { { "rope_type", "llama3" }, { "factor", scaling.factor },
-            { "low_freq_factor", scaling.slow_turns }, { "high_freq_factor", scaling.quick_turns },
-            { "original_max_position_embeddings", scaling.original_positions } };
-    }
-    return {};
 }
 
 } // namespace circuitloom

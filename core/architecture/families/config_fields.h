@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/formats/json_input.h"
 #include "core/architecture/model_config.h"
+#include "core/formats/json_input.h"
 
 #include <string>
 
@@ -22,16 +22,18 @@ int read_size(const JsonObject& json, const char* field, int most);
 Activation read_activation(const JsonObject& json, const char* field, const char* otherwise);
 /// The name that config.json gives it.
 std::string activation_name(Activation activation);
+/// `max_position_embeddings`, where it is missing what transformers takes for the family.
+int read_positions(const JsonObject& json, int otherwise);
+/// Which layers have the window of `sliding_window`, by `layer_types`: one entry for each layer,
+/// `full_attention` or `sliding_attention`.
+void read_layer_types(const JsonObject& json, int window, ModelConfig& config);
+/// `layer_types` as config.json has it.
+nlohmann::ordered_json layer_types_json(const ModelConfig& config);
+/// Refuses a field that is true: `what` says what this version does not compute.
+void refuse_flag(const JsonObject& json, const char* field, const std::string& what);
 /// Vocabulary and special tokens, which all families name alike; refuses quantised checkpoints.
 void read_vocabulary(const JsonObject& json, ModelConfig& config);
 /// The width of a head where it is the model's divided by the number of heads.
 int divided_width(const JsonObject& json, const char* width_field, const ModelConfig& config);
-
-/// Sets `position` to rotary and reads theta, scaling and the share of a head that is turned from
-/// `rope_scaling` or `rope_parameters`; the latter may hold all three. `theta` and `share` are
-/// what the family's own fields say.
-void read_rope(const JsonObject& json, double theta, double share, ModelConfig& config);
-/// `rope_scaling` as config.json has it; null where the angles are not scaled.
-nlohmann::ordered_json rope_scaling_json(const ModelConfig& config);
 
 } // namespace circuitloom

@@ -6,7 +6,9 @@ namespace {
 
 // In the order of ModelFamily.
 constexpr const Family* families[] = { &gpt2_family, &llama_family, &mistral_family, &qwen2_family,
-    &qwen3_family, &gpt_neox_family, &gpt_neo_family };
+    &qwen3_family, &gpt_neox_family, &gpt_neo_family, &gptj_family, &opt_family, &phi3_family,
+    &granite_family, &smollm3_family, &gemma_family, &gemma2_family, &gemma3_family,
+    &olmo2_family };
 
 } // namespace
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/formats/json_input.h"
 #include "core/architecture/model_config.h"
 #include "core/architecture/weight_layout.h"
+#include "core/formats/json_input.h"
 
 #include <span>
 #include <string_view>
@@ -29,6 +29,15 @@ extern const Family qwen2_family;
 extern const Family qwen3_family;
 extern const Family gpt_neox_family;
 extern const Family gpt_neo_family;
+extern const Family gptj_family;
+extern const Family opt_family;
+extern const Family phi3_family;
+extern const Family granite_family;
+extern const Family smollm3_family;
+extern const Family gemma_family;
+extern const Family gemma2_family;
+extern const Family gemma3_family;
+extern const Family olmo2_family;
 
 std::span<const Family* const> all_families();
 const Family& family_of(ModelFamily family);

@@ -18,8 +18,8 @@ ModelConfig read(const JsonObject& json)
     config.head_dim = divided_width(json, "n_embd", config);
     config.mlp_width = static_cast<int>(
         json.integer_or("n_inner", std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
-    config.max_positions
-        = read_size(json, json.has("n_positions") ? "n_positions" : "n_ctx", max_position_count);
+    config.max_positions = static_cast<int>(json.integer_or(
+        json.has("n_positions") ? "n_positions" : "n_ctx", 1024, 1, max_position_count));
     config.norm_epsilon = json.number_or("layer_norm_epsilon", 1e-5, 0, 1);
     config.activation = read_activation(json, "activation_function", "gelu_new");
     config.tied_unembedding = json.boolean_or("tie_word_embeddings", true);

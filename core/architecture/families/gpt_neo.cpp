@@ -49,7 +49,7 @@ ModelConfig read(const JsonObject& json)
     config.head_dim = divided_width(json, "hidden_size", config);
     config.mlp_width = static_cast<int>(
         json.integer_or("intermediate_size", std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
-    config.max_positions = read_size(json, "max_position_embeddings", max_position_count);
+    config.max_positions = read_positions(json, 2048);
     config.norm_epsilon = json.number_or("layer_norm_epsilon", 1e-5, 0, 1);
     config.activation = read_activation(json, "activation_function", "gelu_new");
     config.tied_unembedding = json.boolean_or("tie_word_embeddings", true);

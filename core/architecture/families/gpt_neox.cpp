@@ -1,5 +1,6 @@
 #include "core/architecture/families/config_fields.h"
 #include "core/architecture/families/family.h"
+#include "core/architecture/families/rope_fields.h"
 #include "core/architecture/families/tensor_list.h"
 
 namespace circuitloom {
@@ -17,7 +18,7 @@ ModelConfig read(const JsonObject& json)
     config.d_model = read_size(json, "hidden_size", max_width);
     config.head_dim = divided_width(json, "hidden_size", config);
     config.mlp_width = read_size(json, "intermediate_size", max_mlp_width);
-    config.max_positions = read_size(json, "max_position_embeddings", max_position_count);
+    config.max_positions = read_positions(json, 2048);
     config.norm_epsilon = json.number_or("layer_norm_eps", 1e-5, 0, 1);
     read_rope(json, json.number_or("rotary_emb_base", 10000.0, 1, 1e12),
         json.number_or("rotary_pct", 0.25, 0, 1), config);
@@ -37,7 +38,7 @@ nlohmann::ordered_json write(const ModelConfig& config)
         { "num_attention_heads", config.heads },
         { "hidden_size", config.d_model },
         { "intermediate_size", config.mlp_width },
-        { "max_position_embeddings", config.max_positions },
+        { "max_position_embeddings", stored_positions(config) },
         { "hidden_act", activation_name(config.activation) },
         { "layer_norm_eps", config.norm_epsilon },
         { "rotary_emb_base", config.rope_theta },

@@ -7,9 +7,7 @@ namespace {
 ModelConfig read(const JsonObject& json)
 {
     ModelConfig config = read_llama_layout(json, ModelFamily::llama);
-    config.attention_bias = json.boolean_or("attention_bias", false);
-    config.output_bias = config.attention_bias;
-    config.mlp_bias = json.boolean_or("mlp_bias", false);
+    read_llama_biases(json, config);
     return config;
 }
 

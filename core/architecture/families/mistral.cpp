@@ -10,7 +10,8 @@ constexpr int default_window = 4096;
 
 ModelConfig read(const JsonObject& json)
 {
-    ModelConfig config = read_llama_layout(json, ModelFamily::mistral);
+    ModelConfig config = read_llama_layout(
+        json, ModelFamily::mistral, { .kv_heads = 8, .max_positions = 4096 * 32 });
     const int window = json.has("sliding_window")
         ? read_size(json, "sliding_window", max_position_count)
         : json.mentions("sliding_window") ? 0

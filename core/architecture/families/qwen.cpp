@@ -7,7 +7,8 @@ namespace circuitloom {
 
 namespace {
 
-constexpr int qwen3_head_dim = 128;
+constexpr LlamaDefaults qwen2_defaults{ .kv_heads = 32, .max_positions = 32768 };
+constexpr LlamaDefaults qwen3_defaults{ .head_dim = 128, .kv_heads = 32, .max_positions = 32768 };
 
 // `layer_types` says which layers have the window; older files have it from layer
 // max_window_layers on.
@@ -17,19 +18,10 @@ void read_windows(const JsonObject& json, ModelConfig& config)
         return;
     const int window = read_size(json, "sliding_window", max_position_count);
     const auto layers = static_cast<std::size_t>(config.layers);
-    config.attention_windows.assign(layers, 0);
     if (json.has("layer_types")) {
-        const nlohmann::json& types = json.array("layer_types");
-        if (types.size() != layers)
-            json.fail("layer_types", "must have one entry for each layer");
-        for (std::size_t layer = 0; layer < layers; ++layer) {
-            if (types[layer] == "sliding_attention")
-                config.attention_windows[layer] = window;
-            else if (types[layer] != "full_attention")
-                json.fail("layer_types",
-                    "has an entry that is neither full_attention nor sliding_attention");
-        }
+        read_layer_types(json, window, config);
     } else {
+        config.attention_windows.assign(layers, 0);
         const auto first = json.integer_or("max_window_layers", 28, 0, max_layers);
         for (auto layer = static_cast<std::size_t>(first); layer < layers; ++layer)
             config.attention_windows[layer] = window;
@@ -49,14 +41,12 @@ void write_windows(const ModelConfig& config, nlohmann::ordered_json& json)
         return;
     json["sliding_window"] = windows[static_cast<std::size_t>(first)];
     json["max_window_layers"] = first;
-    json["layer_types"] = nlohmann::ordered_json::array();
-    for (const int window : windows)
-        json["layer_types"].push_back(window > 0 ? "sliding_attention" : "full_attention");
+    json["layer_types"] = layer_types_json(config);
 }
 
 ModelConfig read_qwen2(const JsonObject& json)
 {
-    ModelConfig config = read_llama_layout(json, ModelFamily::qwen2);
+    ModelConfig config = read_llama_layout(json, ModelFamily::qwen2, qwen2_defaults);
     config.attention_bias = true;
     read_windows(json, config);
     return config;
@@ -71,7 +61,7 @@ nlohmann::ordered_json write_qwen2(const ModelConfig& config)
 
 ModelConfig read_qwen3(const JsonObject& json)
 {
-    ModelConfig config = read_llama_layout(json, ModelFamily::qwen3, qwen3_head_dim);
+    ModelConfig config = read_llama_layout(json, ModelFamily::qwen3, qwen3_defaults);
     config.qk_norm = true;
     config.attention_bias = json.boolean_or("attention_bias", false);
     config.output_bias = config.attention_bias;
