@@ -244,7 +244,7 @@ TEST_CASE(
         if (view.name == "transformer.wte.weight")
             view.name = "lm_head.weight";
     ModelFiles files = original;
-    files.weights = WeightFiles(std::move(views), nullptr);
+    files.weights = WeightFiles(std::move(views), {});
     CHECK(equal_weights(load_transformer(files, torch::kCPU, torch::kFloat32), tied));
 }
 
