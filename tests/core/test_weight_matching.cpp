@@ -18,7 +18,7 @@ ModelFiles renamed(const ModelFiles& original, const std::function<std::string(s
     for (TensorView& view : views)
         view.name = name(view.name);
     ModelFiles files = original;
-    files.weights = WeightFiles(std::move(views), nullptr);
+    files.weights = WeightFiles(std::move(views), {});
     return files;
 }
 
@@ -31,7 +31,7 @@ ModelFiles with(const ModelFiles& original, const std::vector<std::string>& name
         views.back().name = name;
     }
     ModelFiles files = original;
-    files.weights = WeightFiles(std::move(views), nullptr);
+    files.weights = WeightFiles(std::move(views), {});
     return files;
 }
 
@@ -156,12 +156,12 @@ TEST_CASE("an unembedding that differs from the embedding unties them, and that 
     views.push_back(embedding);
     views.back().name = "lm_head.weight";
     ModelFiles files = original;
-    files.weights = WeightFiles(views, nullptr);
+    files.weights = WeightFiles(views, {});
     CHECK(match_weights(files).notes.empty());
     CHECK(match_weights(files).config.tied_unembedding);
     other.front() ^= std::byte{ 1 };
     views.back().bytes = other;
-    files.weights = WeightFiles(views, nullptr);
+    files.weights = WeightFiles(views, {});
     const WeightMatches found = match_weights(files);
     CHECK_FALSE(found.config.tied_unembedding);
     CHECK(found.tensors.back().view->bytes.data() == other.data());
