@@ -65,10 +65,10 @@ WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
     , written_(written())
 {
     Weights weights = model.weights();
-    const auto matches = match_tensors(files, config_);
+    const WeightMatches matches = match_weights(files);
     for (const torch::Tensor* tensor : weights.all()) {
         Source& source = sources_.emplace_back(Source{ tensor->sizes().vec(), {} });
-        for (const auto& [stored, view] : matches)
+        for (const auto& [stored, view] : matches.tensors)
             if (&weights.at(stored.place) == tensor)
                 source.pieces.push_back({ stored, view });
     }

@@ -58,7 +58,7 @@ RunLoop::RunLoop(
 {
 }
 
-RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+RunLoop::RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
     const std::optional<StoredCheckpoint>& from, RunObserver& observer)
     : run_(std::move(run))
     , writer_(file, id, from ? std::optional(from->record) : std::nullopt)

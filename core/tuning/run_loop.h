@@ -41,7 +41,8 @@ public:
     int steps_taken() const { return taken_; }
 
 private:
-    RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+    /// `run` is moved from only once the other arguments are there.
+    RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
         const std::optional<StoredCheckpoint>& from, RunObserver& observer);
 
     void steps();

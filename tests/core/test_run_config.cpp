@@ -92,6 +92,7 @@ RunConfig unusual()
     c.checkpoint_every = 11;
     c.checkpoint_keep = 4;
     c.checkpoint_keep_best = true;
+    c.checkpoint_keep_optimizer = true;
     c.checkpoint_limit_mb = 99;
     c.metric_penalty = 0.25;
     c.warm_up = 5;
