@@ -76,6 +76,7 @@ ExperimentCard read_card(const QString& file, bool unsaved, const CardPicture& p
     ExperimentCard card;
     card.file = file;
     card.unsaved = unsaved;
+    card.read = true;
     card.changed = QFileInfo(file).lastModified();
     if (const QFileInfo log(file + QStringLiteral("-wal")); log.exists())
         card.changed = std::max(card.changed, log.lastModified());

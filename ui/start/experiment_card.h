@@ -17,6 +17,7 @@ struct ExperimentCard
 {
     QString file; ///< absolute
     bool unsaved = false; ///< it lies in the application's own folder
+    bool read = false; ///< what follows is known
     QString trouble; ///< why nothing can be told; empty otherwise
     QDateTime changed; ///< when its file was
     int runs = 0;

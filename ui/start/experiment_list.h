@@ -29,7 +29,7 @@ public:
     bool complete() const { return unread_ == 0; }
 
 Q_SIGNALS:
-    /// cards() is another. One that is not read yet has neither runs nor trouble.
+    /// cards() is another.
     void changed();
 
 private:

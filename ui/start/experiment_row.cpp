@@ -25,7 +25,9 @@ QString details_of(const ExperimentCard& card)
     QStringList parts;
     if (card.unsaved)
         parts << ExperimentRow::tr("not saved");
-    if (card.runs == 1)
+    if (card.read && card.runs == 0)
+        parts << ExperimentRow::tr("no run yet");
+    else if (card.runs == 1)
         parts << ExperimentRow::tr("1 run");
     else if (card.runs > 1)
         parts << ExperimentRow::tr("%1 runs").arg(card.runs);

@@ -68,7 +68,7 @@ QPushButton* StartPage::add_button(const char* name, const QString& text, int he
 {
     auto* button = new QPushButton(text, page_);
     button->setObjectName(QString::fromLatin1(name));
-    button->setMinimumSize(220, height);
+    button->setMinimumSize(button->sizeHint().width(), height);
     return button;
 }
 
@@ -92,6 +92,7 @@ void StartPage::add_welcome(QVBoxLayout& column)
     QPushButton* demo = add_button("runDemo", tr("Run the demo"), 46);
     demo->setProperty("primary", true);
     demo->setDefault(true);
+    demo->setMinimumWidth(220);
     QPushButton* sample = add_button("openSample", tr("Look at a finished sample"), 34);
     sample->setToolTip(tr("Four ways of tuning compared on the demo’s task, as recorded by this "
                           "program; opens a copy that is yours"));
@@ -104,8 +105,13 @@ void StartPage::add_welcome(QVBoxLayout& column)
     middle->addStretch(1);
     column.addLayout(middle);
     column.addSpacing(10);
-    for (QPushButton* button : { demo, sample, open })
-        column.addWidget(button, 0, Qt::AlignHCenter);
+    column.addWidget(demo, 0, Qt::AlignHCenter);
+    auto* others = new QHBoxLayout;
+    others->addStretch();
+    others->addWidget(sample);
+    others->addWidget(open);
+    others->addStretch();
+    column.addLayout(others);
 
     connect(demo, &QPushButton::clicked, this, &StartPage::demo_requested);
     connect(sample, &QPushButton::clicked, this, &StartPage::sample_requested);
