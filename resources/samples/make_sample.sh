@@ -14,6 +14,7 @@ sqlite3 "$work/sample.loom" "
     PRAGMA foreign_keys = ON;
     DELETE FROM checkpoint;
     UPDATE run SET writer_process = 0, writer_started = 0, writer_boot = '';
+    INSERT INTO window_view VALUES (1, 1, '{}'); -- opens at circuit-tuning
     VACUUM;
     PRAGMA wal_checkpoint(TRUNCATE);" > "$work/sqlite.log"
 cp "$work/sample.loom" "$folder/sv-disagreement.loom"
