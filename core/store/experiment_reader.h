@@ -13,6 +13,8 @@
 
 namespace circuitloom {
 
+struct StoredView;
+
 /// A checkpoint with its content.
 struct StoredCheckpoint
 {

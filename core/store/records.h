@@ -160,12 +160,4 @@ struct Bookmark
     bool operator==(const Bookmark&) const = default;
 };
 
-/// How somebody looked at a file: the run shown, and what the window knows the rest by.
-struct StoredView
-{
-    RunId run; ///< may be gone since
-    std::string content; ///< JSON, the window's own
-    bool operator==(const StoredView&) const = default;
-};
-
 } // namespace circuitloom

@@ -1,11 +1,20 @@
 #pragma once
 
-#include "core/store/records.h"
+#include "core/base/ids.h"
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
 
 namespace circuitloom {
+
+/// How somebody looked at a file: the run shown, and what the window knows the rest by.
+struct StoredView
+{
+    RunId run; ///< may be gone since
+    std::string content; ///< JSON, the window's own
+    bool operator==(const StoredView&) const = default;
+};
 
 inline constexpr std::size_t longest_view_content = 200'000; ///< bytes of UTF-8
 

@@ -9,10 +9,12 @@
 
 #include <QFileInfo>
 #include <QImage>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -76,7 +78,12 @@ private Q_SLOTS:
             QVERIFY(window.export_curves(folder_.filePath(QStringLiteral("curves.csv"))));
             seen = playback.count();
             QVERIFY(window.session().training());
-            window.close();
+            QTimer::singleShot(0, qApp, [] {
+                auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                QVERIFY(box);
+                box->button(QMessageBox::Yes)->click();
+            });
+            QVERIFY(window.close());
         }
         // Closing stopped the run at a step's end and lost nothing.
         const ExperimentReader reader(file.toStdString());

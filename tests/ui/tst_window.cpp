@@ -14,12 +14,14 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace circuitloom;
@@ -47,6 +49,16 @@ template <class Button>
 void click(MainWindow& window, const char* name)
 {
     QTest::mouseClick(window.findChild<Button*>(QString::fromLatin1(name)), Qt::LeftButton);
+}
+
+/// Answers the next question with a button.
+void answer(QMessageBox::StandardButton button)
+{
+    QTimer::singleShot(0, qApp, [button] {
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(box);
+        box->button(button)->click();
+    });
 }
 
 std::filesystem::path path_of(const QString& file)
@@ -205,16 +217,22 @@ private Q_SLOTS:
         {
             MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
             show(window);
-            window.start_preset("sv-disagreement");
+            RunConfig config = preset("sv-disagreement");
+            config.steps = 100'000; // so that it does not end by itself
+            window.start_run(config);
             QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
             file = window.session().file();
             seen = window.playback().count();
-            window.close();
+            answer(QMessageBox::Cancel);
+            QVERIFY(!window.close());
+            QVERIFY(window.session().training());
+            answer(QMessageBox::Yes);
+            QVERIFY(window.close());
             QVERIFY(window.isHidden());
         }
         const ExperimentReader reader(path_of(file));
         const RunSummary run = reader.runs().at(0);
-        QVERIFY(run.state == RunState::stopped || run.state == RunState::finished);
+        QVERIFY(run.state == RunState::stopped);
         QVERIFY(run.iterations >= seen);
 
         MainWindow again(fake(), experiments());

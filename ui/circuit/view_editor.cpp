@@ -163,6 +163,12 @@ void ViewEditor::begin_graph()
     history_.clear();
 }
 
+void ViewEditor::restore(const ViewState& state)
+{
+    go_to(state);
+    history_.clear();
+}
+
 void ViewEditor::correct_camera(const CircuitCamera& camera)
 {
     state_.camera = camera;

@@ -53,6 +53,8 @@ public:
     /// Forgets what meant nodes of another graph and all changes. Filter, colours, layout and
     /// supernodes stay: they mean the same in any graph.
     void begin_graph();
+    /// As the view was left the last time; this alone is told by changed().
+    void restore(const ViewState& state);
     /// The camera as far as it is allowed where it is shown.
     void correct_camera(const CircuitCamera& camera);
     /// Those of a file. False where they are the ones that are there already.

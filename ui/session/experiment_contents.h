@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/circuit.h"
+#include "core/store/stored_view.h"
 #include "ui/session/run_history.h"
 
 #include <optional>

@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/store/run_writer.h"
-#include "core/store/stored_view.h"
 #include "ui/base/file_path.h"
 
 #include <QDateTime>
@@ -253,11 +252,9 @@ bool ExperimentSession::trained_elsewhere(RunId id) const
     return known->summary.state == RunState::running || known->summary.state == RunState::paused;
 }
 
-void ExperimentSession::save_view(const StoredView& view, std::function<void()> refused)
+void ExperimentSession::save_view(const StoredView& view)
 {
-    file_.writer().write_quietly(
-        [name = path_of(file()), view] { return circuitloom::save_view(name, view); },
-        std::move(refused));
+    file_.writer().save_view(file(), view);
 }
 
 // Of a run that goes on, what came after its checkpoint is written anew: so all of it is read.

@@ -7,7 +7,6 @@
 #include <QObject>
 #include <QString>
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -37,6 +36,10 @@ public:
     const QString& file() const { return file_.name(); }
     /// True of a file in the application's own folder.
     bool unsaved() const;
+    /// Where experiments are kept until they are saved.
+    const QString& folder() const { return folder_; }
+    /// Which runs wait for which experiment.
+    const WaitingRuns& waiting_notes() const { return trainer_.notes(); }
     /// Forgets the open file. A run in training must have been stopped.
     void close();
     /// Then opened() comes; or failed(), and what was open stays open.
@@ -95,9 +98,9 @@ public:
 
     /// How the open file was looked at when it was left; nothing where it does not say.
     const std::optional<StoredView>& stored_view() const { return file_.stored_view(); }
-    /// Writes that into the open file in the background. Where it cannot be written there, `refused`
-    /// runs instead; nobody is told.
-    void save_view(const StoredView& view, std::function<void()> refused);
+    /// Writes that into the open file in the background. Where it cannot be written there, or is of
+    /// an older version, it is not; nobody is told.
+    void save_view(const StoredView& view);
 
     /// Asks the engine; see Worker::ask(). The answer comes by question_answered() or
     /// question_failed(), unless a newer question of the same asker takes its place.

@@ -24,15 +24,11 @@ void ExperimentWriter::write(std::function<void()> work, Done done)
         tell);
 }
 
-void ExperimentWriter::write_quietly(std::function<bool()> work, Done refused)
+void ExperimentWriter::save_view(const QString& file, const StoredView& view)
 {
     thread_.run(
-        this, std::move(work),
-        [refused](bool written) {
-            if (!written)
-                refused();
-        },
-        [refused](const QString&) { refused(); });
+        this, [file, view] { circuitloom::save_view(path_of(file), view); }, [] {},
+        [](const QString&) {});
 }
 
 void ExperimentWriter::rename(const QString& file, RunId run, const std::string& name)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/records.h"
+#include "core/store/stored_view.h"
 #include "ui/base/background.h"
 
 #include <QObject>
@@ -25,9 +26,8 @@ public:
 
     void write(
         std::function<void()> work, Done done = [] {});
-    /// What may as well not be written: where `work` throws or is false, `refused` runs on the
-    /// window's thread, and nobody is told.
-    void write_quietly(std::function<bool()> work, Done refused);
+    /// Where it cannot be written nobody is told: it was nobody's wish.
+    void save_view(const QString& file, const StoredView& view);
     void rename(const QString& file, RunId run, const std::string& name);
     void set_notes(const QString& file, RunId run, const std::string& notes);
     void delete_run(const QString& file, RunId run);

@@ -102,6 +102,11 @@ void WaitingRuns::add(const QString& experiment, QueuedRun& run) const
     run.note = name;
 }
 
+void WaitingRuns::forget(const QString& experiment) const
+{
+    QDir(folder_of(experiment)).removeRecursively();
+}
+
 void WaitingRuns::move(const QString& from, const QString& to) const
 {
     const QString old_folder = folder_of(from);

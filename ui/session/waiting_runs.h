@@ -30,6 +30,9 @@ public:
     /// ResourceError.
     void move(const QString& from, const QString& to) const;
 
+    /// Nothing waits for an experiment that is about to go.
+    void forget(const QString& experiment) const;
+
 private:
     /// Of an experiment's notes.
     QString folder_of(const QString& experiment) const;

@@ -1,7 +1,7 @@
 #include "ui/window/circuit_pages.h"
 
 #include "ui/circuit/circuit_panel.h"
-#include "ui/window/start_page.h"
+#include "ui/start/start_page.h"
 
 namespace circuitloom::ui {
 

@@ -1,12 +1,17 @@
 #include "ui/window/dock_panels.h"
 
+#include "ui/base/screen_fit.h"
+#include "ui/window/dock_sizes.h"
 #include "ui/window/panel_kinds.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
+
+#include <algorithm>
 
 namespace circuitloom::ui {
 
@@ -14,6 +19,7 @@ namespace {
 
 const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
+constexpr QSize first_size{ 1400, 900 };
 
 } // namespace
 
@@ -22,6 +28,7 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
     : QObject(&window)
     , window_(window)
     , menu_(menu)
+    , sizes_(new DockSizes(window))
 {
     window_.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window_.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -42,6 +49,7 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     dock->setObjectName(name);
     dock->setWidget(content);
     window_.addDockWidget(area, dock);
+    sizes_->add(dock);
     // A title bar only where it is needed: to hold a panel that floats.
     auto* no_title = new QWidget(dock);
     dock->setTitleBarWidget(no_title);
@@ -55,21 +63,38 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     QAction* detach = menu_.addAction(tr("Detach %1").arg(title.toLower()));
     detach->setShortcut(QKeySequence(QKeyCombination(Qt::SHIFT, keys[0].key())));
     window_.addAction(detach);
-    connect(detach, &QAction::triggered, dock, [dock] { dock->setFloating(!dock->isFloating()); });
+    connect(detach, &QAction::triggered, this, [this, dock] { detach_or_attach(*dock); });
     return dock;
+}
+
+// A panel that is detached stays where it was, and whole on the screen.
+void DockPanels::detach_or_attach(QDockWidget& dock)
+{
+    const QRect place = dock.isVisible()
+        ? QRect(dock.mapToGlobal(QPoint()), dock.size())
+        : QRect(window_.mapToGlobal(window_.rect().center()), dock.sizeHint());
+    dock.setFloating(!dock.isFloating());
+    dock.show();
+    if (dock.isFloating())
+        dock.setGeometry(moved_into(place, window_.screen()->availableGeometry()));
 }
 
 void DockPanels::restore()
 {
     const QSettings settings;
-    window_.resize(1400, 900);
+    window_.resize(fitted(first_size, window_.screen()->availableGeometry()));
     window_.restoreGeometry(settings.value(geometry_key).toByteArray());
     if (window_.restoreState(settings.value(state_key).toByteArray()))
         return;
-    window_.resizeDocks({ runs_ }, { 236 }, Qt::Horizontal);
-    window_.resizeDocks({ runs_, bookmarks_ }, { 620, 200 }, Qt::Vertical);
-    window_.resizeDocks({ curves_ }, { 270 }, Qt::Vertical);
-    window_.resizeDocks(listed_, QList<int>(listed_.size(), 280), Qt::Horizontal);
+    // On a small screen the circuit keeps its share.
+    const double share_x = std::min(1.0, window_.width() / double{ first_size.width() });
+    const double share_y = std::min(1.0, window_.height() / double{ first_size.height() });
+    window_.resizeDocks({ runs_, bookmarks_ }, { qRound(620 * share_y), qRound(200 * share_y) },
+        Qt::Vertical);
+    sizes_->set_size(runs_, qRound(236 * share_x));
+    sizes_->set_size(curves_, qRound(270 * share_y));
+    for (QDockWidget* dock : listed_)
+        sizes_->set_size(dock, qRound(280 * share_x));
 }
 
 void DockPanels::save() const

@@ -11,6 +11,7 @@ class QMenu;
 
 namespace circuitloom::ui {
 
+class DockSizes;
 class PanelContext;
 
 /// The panels around the circuit, which can be moved, detached and hidden, each with an action and
@@ -33,8 +34,11 @@ private:
     QDockWidget* add(const QString& name, const QString& title, QWidget* content,
         Qt::DockWidgetArea area, const QKeySequence& keys);
 
+    void detach_or_attach(QDockWidget& dock);
+
     QMainWindow& window_;
     QMenu& menu_;
+    DockSizes* sizes_;
     QDockWidget* runs_ = nullptr;
     QDockWidget* curves_ = nullptr;
     QDockWidget* bookmarks_ = nullptr;

@@ -10,6 +10,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <utility>
+
 namespace circuitloom::ui {
 
 FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
@@ -31,6 +33,8 @@ FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunComma
     connect(&session_, &ExperimentSession::opened, this, [this](const QString& file) {
         runs_.offer_waiting();
         recent_.remember(file);
+        if (const std::optional<RunId> run = std::exchange(to_go_on_, std::nullopt))
+            session_.go_on(*run);
     });
     connect(&session_, &ExperimentSession::saved, this, &FileCommands::tell_saved);
     show_file();
@@ -38,7 +42,7 @@ FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunComma
 
 bool FileCommands::leave_file()
 {
-    if (!runs_.may_stop(true))
+    if (!runs_.may_stop())
         return false;
     session_.stop_and_hold();
     return true;
@@ -55,8 +59,17 @@ bool FileCommands::open(const QString& file)
     if (!leave_file())
         return false;
     banner_.hide();
+    to_go_on_.reset();
     session_.open(file);
     return true;
+}
+
+bool FileCommands::open_and_go_on(const QString& file, RunId run)
+{
+    const bool opens = open(file);
+    if (opens)
+        to_go_on_ = run;
+    return opens;
 }
 
 void FileCommands::save_as(const QString& file)
@@ -72,13 +85,18 @@ void FileCommands::ask_open()
         open(file);
 }
 
-void FileCommands::ask_save()
+QString FileCommands::ask_file_name()
 {
     QFileDialog dialog(&window_, tr("Save experiment as"), {}, tr("Experiments (*.loom)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("loom"));
-    if (dialog.exec() == QDialog::Accepted)
-        save_as(dialog.selectedFiles().constFirst());
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().constFirst() : QString();
+}
+
+void FileCommands::ask_save()
+{
+    if (const QString file = ask_file_name(); !file.isEmpty())
+        save_as(file);
 }
 
 void FileCommands::show_file()

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/base/ids.h"
 #include "ui/window/recent_files.h"
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
+
+#include <optional>
 
 class QWidget;
 
@@ -29,7 +33,14 @@ public:
     /// False where the user keeps the file that is open. The other one is shown once it has been
     /// read; where it cannot be, the banner says why.
     bool open(const QString& file);
+    /// The same, and then the run goes on from its last checkpoint.
+    bool open_and_go_on(const QString& file, RunId run);
     void save_as(const QString& file);
+    /// Asks for the name of a file to save an experiment in; empty where the user does not want to.
+    QString ask_file_name();
+    /// Puts the file at the top of the recent ones.
+    void remember(const QString& file) { recent_.remember(file); }
+    QStringList recent() const { return recent_.files(); }
 
 private:
     void begin_new();
@@ -47,6 +58,7 @@ private:
     HeaderBar& header_;
     ErrorBanner& banner_;
     RecentFiles recent_;
+    std::optional<RunId> to_go_on_; ///< once the file that is being opened is shown
 };
 
 } // namespace circuitloom::ui

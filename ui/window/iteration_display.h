@@ -42,6 +42,8 @@ public:
     /// are shown.
     void compare_with_shown();
     int chosen_iteration() const { return chosen_; }
+    /// The colours compare with it once they compare with a chosen one.
+    void set_chosen_iteration(int iteration) { choose(iteration, false); }
     RunAges& ages() { return ages_; }
 
 Q_SIGNALS:

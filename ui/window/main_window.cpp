@@ -1,10 +1,13 @@
 #include "ui/window/main_window.h"
 
 #include "ui/base/file_path.h"
+#include "ui/base/screen_fit.h"
 #include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/help/help_window.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/start/start_page.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/bookmark_commands.h"
@@ -14,15 +17,17 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/file_drops.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/region_focus.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
 #include "ui/window/shortcuts_page.h"
-#include "ui/window/start_page.h"
+#include "ui/window/start_commands.h"
 #include "ui/window/timeline_commands.h"
 #include "ui/window/view_commands.h"
+#include "ui/window/view_keeper.h"
 #include "ui/window/window_context.h"
 
 #include <QAbstractButton>
@@ -43,6 +48,7 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     , theme_(new ThemeSwitch(*actions_->themes, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    new DialogFit(this);
     setMenuWidget(header_);
     build_middle();
     build_panels();
@@ -53,6 +59,13 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
         *this, { pages_, timeline_ }, *actions_->next_region, *actions_->previous_region);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
+    connect(actions_->documents, &QAction::triggered, this, [this] {
+        if (!help_)
+            help_ = new HelpWindow(this);
+        help_->show();
+        help_->raise();
+        help_->activateWindow();
+    });
     connect(actions_->about, &QAction::triggered, this, [this] { show_about(this); });
     set_theme_choice(read_theme_choice(QSettings()));
     docks_->restore();
@@ -62,7 +75,10 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     show_state();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    views_->keep(); // the session waits until it is written
+}
 
 void MainWindow::build_middle()
 {
@@ -97,6 +113,10 @@ void MainWindow::build_panels()
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
+    views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
+        *actions_, this);
+    new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
+    new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
@@ -246,7 +266,7 @@ std::optional<ExportSource> MainWindow::export_source() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!commands_->may_stop(false)) {
+    if (!commands_->may_stop()) {
         event->ignore();
         return;
     }

@@ -22,10 +22,12 @@ class ErrorBanner;
 class ExportCommands;
 class FileCommands;
 class HeaderBar;
+class HelpWindow;
 class IterationDisplay;
 class RunCommands;
 class RunsDisplay;
 class TimelineBar;
+class ViewKeeper;
 
 /// The window: runs on the left, the circuit with its timeline in the middle, curves below. It
 /// joins the session (what there is), the playback (which iteration), the panels (how it looks) and
@@ -90,6 +92,8 @@ private:
     FileCommands* files_ = nullptr;
     ExportCommands* exports_ = nullptr;
     RunsDisplay* runs_ = nullptr;
+    ViewKeeper* views_ = nullptr;
+    HelpWindow* help_ = nullptr; ///< once it was asked for
     IterationDisplay* iterations_ = nullptr;
 };
 

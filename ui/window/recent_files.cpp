@@ -4,7 +4,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QSettings>
-#include <QStringList>
 
 namespace circuitloom::ui {
 
@@ -35,10 +34,15 @@ void RecentFiles::remember(const QString& file)
     show();
 }
 
+QStringList RecentFiles::files() const
+{
+    return QSettings().value(recent_key).toStringList();
+}
+
 void RecentFiles::show()
 {
     menu_.clear();
-    for (const QString& file : QSettings().value(recent_key).toStringList()) {
+    for (const QString& file : files()) {
         if (!QFileInfo::exists(file))
             continue;
         QAction* action = menu_.addAction(QFileInfo(file).fileName());

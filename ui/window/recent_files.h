@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 class QMenu;
 
@@ -19,6 +20,8 @@ public:
 
     /// Puts `file` at the top.
     void remember(const QString& file);
+    /// The newest first, whether they are there or not.
+    QStringList files() const;
 
 Q_SIGNALS:
     void chosen(const QString& file);

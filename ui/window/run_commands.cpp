@@ -141,6 +141,18 @@ NewRunDialog* RunCommands::open_dialog()
     return dialog;
 }
 
+void RunCommands::ask_for_run(const QString& name, const std::optional<RunConfig>& config,
+    const QString& model, const QString& task)
+{
+    NewRunDialog* dialog = open_dialog();
+    if (config)
+        dialog->begin_from_run(name, *config);
+    if (!model.isEmpty())
+        dialog->use_model(model.toStdString());
+    if (!task.isEmpty())
+        dialog->use_task(task.toStdString());
+}
+
 void RunCommands::duplicate()
 {
     const RunRow* row = runs_.chosen();
@@ -238,11 +250,11 @@ void RunCommands::show_comparison()
     comparison_->show_runs(compared);
 }
 
-bool RunCommands::may_stop(bool for_another_file)
+bool RunCommands::may_stop()
 {
-    const auto waiting = session_.waiting().size();
-    if (!session_.training() || (waiting == 0 && !for_another_file))
+    if (!session_.training())
         return true;
+    const auto waiting = session_.waiting().size();
     QString question = tr("Stop the run in training? What it has written stays in its file, and it "
                           "can go on from there.");
     if (waiting > 0)

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <optional>
+
 namespace circuitloom::ui {
 
 class ComparisonDialog;
@@ -30,9 +32,13 @@ public:
 
     void start(const RunConfig& config);
     void start_preset(const std::string& name);
-    /// Whether the file may be left, which stops the run in training: asks where runs wait, and of
-    /// another file than the open one also where none does.
-    bool may_stop(bool for_another_file);
+    /// Asks for a run that begins from `config`, called `name`, or else from a preset, with this
+    /// model and these examples where they are not empty.
+    void ask_for_run(const QString& name, const std::optional<RunConfig>& config,
+        const QString& model, const QString& task);
+    /// Whether the run in training may be stopped, as leaving the file or the program does: asks
+    /// where there is one.
+    bool may_stop();
     /// Says that runs were left waiting, where some were.
     void offer_waiting();
     /// Enables what the chosen run allows.

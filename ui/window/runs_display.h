@@ -35,6 +35,8 @@ public:
     void show_current();
     /// The curves of `run` stand beside the current one's, or do so no longer.
     void overlay(RunId run, bool overlaid);
+    /// Whose curves stand beside the current one's, in the order of the runs.
+    std::vector<RunId> overlaid() const { return { overlaid_.begin(), overlaid_.end() }; }
     /// No run's curves stand beside the current one's.
     void clear_overlays() { overlaid_.clear(); }
 

@@ -179,6 +179,7 @@ void WindowActions::add_timeline_menu(QMenuBar& bar)
 void WindowActions::add_help_menu(QMenuBar& bar)
 {
     QMenu* menu = bar.addMenu(tr("&Help"));
+    documents = add(menu, tr("&Documents"), QKeySequence(Qt::CTRL | Qt::Key_F1));
     shortcuts = add(menu, tr("&Keyboard and mouse"), QKeySequence(Qt::Key_F1));
     about = add(menu, tr("&About Circuitloom"), QKeySequence(Qt::SHIFT | Qt::Key_F1));
     about->setMenuRole(QAction::AboutRole);

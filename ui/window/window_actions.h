@@ -74,6 +74,7 @@ struct WindowActions
     QAction* go_to; ///< an iteration or a step that is typed
     QAction* add_bookmark;
 
+    QAction* documents;
     QAction* shortcuts;
     QAction* about;
 

@@ -14,6 +14,10 @@ QString window_style(const Theme& theme)
 #timeline { background: @panel@; border-top: 1px solid @border@; }
 #runs, #curves, #bookmarks { background: @panel@; }
 #startTitle { font-size: 23px; font-weight: 700; }
+#startArea, #startArea > QWidget > QWidget { background: transparent; }
+#experimentRow { background: @card@; border: 1px solid @border@; border-radius: 8px; }
+#experimentRow:hover { border-color: @accent@; }
+#openRow { font-weight: 600; padding: 1px 2px; }
 #runDemo { font-size: 15px; border-radius: 8px; }
 QPushButton[preset="true"] { background: transparent; border: none; text-align: left; }
 QPushButton[preset="true"]:hover, QPushButton[preset="true"]:focus { background: @selectedItem@; }

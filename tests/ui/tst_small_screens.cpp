@@ -1,0 +1,241 @@
+// Windows and dialogs on small screens: 1024 × 700, and 1366 × 768 at 144 dots per inch, which is
+// 910 × 512 of the widgets' pixels.
+#include "tests/support/open_experiment.h"
+#include "tests/support/ui_test.h"
+#include "tests/support/written_runs.h"
+#include "ui/base/screen_fit.h"
+#include "ui/window/header_bar.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QScreen>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <memory>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::FakeEngine;
+using circuitloom::testing::open_in_window;
+using circuitloom::testing::write_run;
+
+namespace {
+
+std::unique_ptr<TuningEngine> fake()
+{
+    return std::make_unique<FakeEngine>();
+}
+
+constexpr QSize frame{ 12, 44 }; // of a window, at least
+const QList<QSize> screens{ { 1024, 700 }, { 910, 512 } };
+
+QList<QDialog*> open_dialogs()
+{
+    QList<QDialog*> dialogs;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* dialog = qobject_cast<QDialog*>(widget); dialog && dialog->isVisible())
+            dialogs << dialog;
+    return dialogs;
+}
+
+/// Small enough for the screen, with every button of its own in sight.
+void check_fits(QDialog& dialog, const QSize& screen)
+{
+    const QByteArray name = dialog.windowTitle().toUtf8() + " on a screen of "
+        + QByteArray::number(screen.width()) + " x " + QByteArray::number(screen.height());
+    dialog.resize(fitted(dialog.size(), QRect(QPoint(), screen)));
+    QCoreApplication::processEvents();
+    QVERIFY2(dialog.width() <= screen.width() - frame.width(),
+        QByteArray(name + ": " + QByteArray::number(dialog.width()) + " wide").constData());
+    QVERIFY2(dialog.height() <= screen.height() - frame.height(),
+        QByteArray(name + ": " + QByteArray::number(dialog.height()) + " high").constData());
+    for (const QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        // What stands in something that scrolls need not be in sight.
+        if (!button->isVisible() || button->parentWidget() != &dialog)
+            continue;
+        const QRect place(button->mapTo(&dialog, QPoint()), button->size());
+        QVERIFY2(dialog.rect().contains(place),
+            QByteArray(name + ": " + button->text().toUtf8()).constData());
+    }
+}
+
+} // namespace
+
+class TestSmallScreens : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        write_run(file(), "first", 12);
+    }
+
+    void init() { QSettings().clear(); }
+
+    void what_is_too_large_is_made_to_fit()
+    {
+        const QRect available(0, 30, 1024, 670);
+        QCOMPARE(fitted({ 500, 400 }, available), QSize(500, 400));
+        const QSize largest = fitted({ 5000, 4000 }, available);
+        QVERIFY(largest.width() < 1024 && largest.height() < 670);
+        for (const QRect& wanted : { QRect(-300, -300, 200, 100), QRect(900, 600, 400, 300),
+                 QRect(0, 0, 3000, 3000), QRect(100, 200, 300, 200) }) {
+            const QRect moved = moved_into(wanted, available);
+            QVERIFY(available.contains(moved));
+        }
+        QCOMPARE(moved_into({ 100, 200, 300, 200 }, available), QRect(100, 200, 300, 200));
+    }
+
+    void the_window_fits()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(window.screen()->availableGeometry().contains(
+            QRect(QPoint(), window.size())));
+        for (const QSize& screen : screens) {
+            const QSize least = window.minimumSizeHint();
+            QVERIFY2(least.width() <= screen.width() - frame.width(),
+                QByteArray::number(least.width()).constData());
+            QVERIFY2(least.height() <= screen.height() - frame.height(),
+                QByteArray::number(least.height()).constData());
+        }
+        QVERIFY(open_in_window(window, file()));
+        QVERIFY(window.minimumSizeHint().width() <= 910 - frame.width());
+        QVERIFY(window.minimumSizeHint().height() <= 512 - frame.height());
+    }
+
+    void every_dialog_fits()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(780, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        QSet<QString> seen;
+        for (QAction* action : window.actions()) {
+            if (action->menu() || !action->isEnabled() || action->isCheckable()
+                || !action->text().contains(QChar(0x2026)))
+                if (!opens_a_dialog(action))
+                    continue;
+            if (asks_for_a_file(action))
+                continue;
+            // What blocks is looked at from within.
+            QTimer::singleShot(50, qApp, [&] {
+                for (QDialog* dialog : open_dialogs()) {
+                    seen << dialog->windowTitle();
+                    QVERIFY2(dialog->size().width() <= dialog->screen()->availableSize().width()
+                            && dialog->size().height()
+                                <= dialog->screen()->availableSize().height(),
+                        qPrintable(dialog->windowTitle()));
+                    for (const QSize& screen : screens)
+                        check_fits(*dialog, screen);
+                    dialog->close();
+                }
+            });
+            action->trigger();
+            QTRY_VERIFY(!QApplication::activeModalWidget());
+            QTest::qWait(60);
+            for (QDialog* dialog : open_dialogs())
+                dialog->close();
+        }
+        for (const char* title : { "New run", "Export", "Keyboard and mouse", "Documents" })
+            QVERIFY2(seen.contains(QString::fromLatin1(title)),
+                qPrintable(QStringList(seen.values()).join(u',')));
+        QVERIFY2(seen.size() >= 7, qPrintable(QStringList(seen.values()).join(u',')));
+    }
+
+    void the_curves_get_their_share_back()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1300, 1000);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        auto* curves = window.findChild<QDockWidget*>(QStringLiteral("curvesDock"));
+        auto* runs = window.findChild<QDockWidget*>(QStringLiteral("runsDock"));
+        QTest::qWait(50);
+        // The user's own choice, as by the line between the panels.
+        window.resizeDocks({ curves }, { 330 }, Qt::Vertical);
+        window.resizeDocks({ runs }, { 290 }, Qt::Horizontal);
+        QTest::qWait(50);
+        const int height = curves->height();
+        const int width = runs->width();
+        for (const QSize& small : { QSize(900, 500), QSize(1000, 620), QSize(1299, 560) }) {
+            window.resize(small);
+            QTest::qWait(50);
+            window.resize(1300, 1000);
+            QTRY_COMPARE(curves->height(), height);
+            QTRY_COMPARE(runs->width(), width);
+        }
+        // What they choose afterwards counts.
+        window.resizeDocks({ curves }, { 240 }, Qt::Vertical);
+        QTest::qWait(50);
+        const int lower = curves->height();
+        QVERIFY(lower < height);
+        window.resize(900, 500);
+        QTest::qWait(50);
+        window.resize(1300, 1000);
+        QTRY_COMPARE(curves->height(), lower);
+    }
+
+    void a_detached_panel_stays_where_it_was()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.setGeometry(10, 60, 780, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const QRect available = window.screen()->availableGeometry();
+        const auto* header = window.findChild<HeaderBar*>();
+        const int below = header->mapToGlobal(QPoint(0, header->height())).y();
+        int detached = 0;
+        for (QAction* action : window.actions()) {
+            if (!action->text().startsWith(QStringLiteral("Detach")))
+                continue;
+            action->trigger();
+            QCoreApplication::processEvents();
+            for (const QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+                if (!dock->isFloating())
+                    continue;
+                ++detached;
+                const QByteArray name = dock->objectName().toUtf8();
+                QVERIFY2(available.contains(dock->geometry()), name.constData());
+                QVERIFY2(dock->geometry().top() >= below, name.constData());
+            }
+            action->trigger();
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(detached >= 4);
+    }
+
+private:
+    QString file() const { return folder_.filePath(QStringLiteral("run.loom")); }
+
+    static bool opens_a_dialog(const QAction* action)
+    {
+        return QStringList{ QStringLiteral("About"), QStringLiteral("Keyboard"),
+            QStringLiteral("Documents"), QStringLiteral("Compare") }
+            .contains(QString(action->text()).remove(u'&').section(u' ', 0, 0));
+    }
+    static bool asks_for_a_file(const QAction* action)
+    {
+        const QString text = QString(action->text()).remove(u'&');
+        return text.startsWith(QStringLiteral("Open")) || text.startsWith(QStringLiteral("Save"))
+            || text.startsWith(QStringLiteral("Go to"));
+    }
+
+    QTemporaryDir folder_;
+};
+
+CIRCUITLOOM_UI_TEST(TestSmallScreens, Application::widgets)
+#include "tst_small_screens.moc"

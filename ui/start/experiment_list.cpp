@@ -1,0 +1,86 @@
+#include "ui/start/experiment_list.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr qsizetype most_unsaved = 30;
+
+/// What lies in the folder, and what of `recent` is there, each file once.
+std::vector<ExperimentCard> names_of(const QString& folder, const QStringList& recent)
+{
+    std::vector<ExperimentCard> cards;
+    const QFileInfoList unsaved = QDir(folder).entryInfoList(
+        { QStringLiteral("*.loom") }, QDir::Files | QDir::Readable, QDir::Time);
+    const auto add = [&](const QFileInfo& file, bool is_unsaved) {
+        const QString path = file.absoluteFilePath();
+        const auto is_this = [&](const ExperimentCard& other) { return other.file == path; };
+        if (std::ranges::any_of(cards, is_this))
+            return;
+        ExperimentCard card;
+        card.file = path;
+        card.unsaved = is_unsaved;
+        card.changed = file.lastModified();
+        cards.push_back(std::move(card));
+    };
+    for (const QFileInfo& file : unsaved.mid(0, most_unsaved))
+        add(file, true);
+    for (const QString& name : recent)
+        if (const QFileInfo file(name); file.exists())
+            add(file, false);
+    return cards;
+}
+
+} // namespace
+
+ExperimentList::ExperimentList(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void ExperimentList::read(
+    const QString& folder, const QStringList& recent, const CardPicture& picture)
+{
+    const int generation = ++generation_;
+    unread_ = 1;
+    thread_.run(
+        this, [folder, recent] { return names_of(folder, recent); },
+        [this, generation, picture](const std::vector<ExperimentCard>& cards) {
+            if (generation == generation_)
+                take_names(cards, picture);
+        });
+}
+
+void ExperimentList::take_names(
+    const std::vector<ExperimentCard>& cards, const CardPicture& picture)
+{
+    // What is known stays until it has been read again: nothing flickers.
+    std::vector<ExperimentCard> known = std::exchange(cards_, cards);
+    for (ExperimentCard& card : cards_)
+        for (ExperimentCard& old : known)
+            if (old.file == card.file && old.unsaved == card.unsaved)
+                card = std::move(old);
+    unread_ = static_cast<int>(cards_.size());
+    for (std::size_t i = 0; i < cards_.size(); ++i)
+        thread_.run(
+            this,
+            [file = cards_[i].file, unsaved = cards_[i].unsaved, picture] {
+                return read_card(file, unsaved, picture);
+            },
+            [this, generation = generation_, i](const ExperimentCard& card) {
+                if (generation != generation_)
+                    return;
+                cards_[i] = card;
+                --unread_;
+                Q_EMIT changed();
+            });
+    Q_EMIT changed();
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,70 @@
+#include "ui/window/dock_sizes.h"
+
+#include <QDockWidget>
+#include <QEvent>
+#include <QMainWindow>
+#include <QTimer>
+
+namespace circuitloom::ui {
+
+DockSizes::DockSizes(QMainWindow& window)
+    : QObject(&window)
+    , window_(window)
+{
+    window_.installEventFilter(this);
+}
+
+void DockSizes::add(QDockWidget* dock)
+{
+    docks_ << dock;
+    dock->installEventFilter(this);
+}
+
+void DockSizes::set_size(QDockWidget* dock, int size)
+{
+    wanted_[dock] = size;
+    window_.resizeDocks({ dock }, { size }, direction_of(dock));
+}
+
+Qt::Orientation DockSizes::direction_of(QDockWidget* dock) const
+{
+    const Qt::DockWidgetArea area = window_.dockWidgetArea(dock);
+    return area == Qt::LeftDockWidgetArea || area == Qt::RightDockWidgetArea ? Qt::Horizontal
+                                                                             : Qt::Vertical;
+}
+
+int DockSizes::size_of(QDockWidget* dock) const
+{
+    return direction_of(dock) == Qt::Horizontal ? dock->width() : dock->height();
+}
+
+bool DockSizes::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool resized = event->type() == QEvent::Resize;
+    if (watched == &window_ && (resized || event->type() == QEvent::Show)) {
+        window_changes_ = true;
+        QTimer::singleShot(0, this, &DockSizes::give_back);
+    } else if (auto* dock = qobject_cast<QDockWidget*>(watched); dock && resized
+               && !window_changes_ && !dock->isFloating()) {
+        wanted_[dock] = size_of(dock);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void DockSizes::give_back()
+{
+    if (!window_.isVisible())
+        return;
+    for (auto wanted = wanted_.cbegin(); wanted != wanted_.cend(); ++wanted)
+        if (wanted.key()->isVisible() && !wanted.key()->isFloating())
+            window_.resizeDocks({ wanted.key() }, { wanted.value() }, direction_of(wanted.key()));
+    // The layout answers with the docks' own events before this runs.
+    QTimer::singleShot(0, this, [this] {
+        window_changes_ = false;
+        for (QDockWidget* dock : docks_) // of a dock that was never given one, what it has
+            if (dock->isVisible() && !dock->isFloating() && !wanted_.contains(dock))
+                wanted_[dock] = size_of(dock);
+    });
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+class QDockWidget;
+class QMainWindow;
+
+namespace circuitloom::ui {
+
+/// Keeps the sizes that the user gave to docks: where a window that became too small takes some of
+/// that away, it is theirs again once there is room.
+class DockSizes : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DockSizes(QMainWindow& window);
+
+    /// The dock's size towards the window's middle counts: its height at the top and the bottom, its
+    /// width at the sides.
+    void add(QDockWidget* dock);
+    /// As if the user had chosen it.
+    void set_size(QDockWidget* dock, int size);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    Qt::Orientation direction_of(QDockWidget* dock) const;
+    void give_back();
+    int size_of(QDockWidget* dock) const;
+
+    QMainWindow& window_;
+    QList<QDockWidget*> docks_;
+    QHash<QDockWidget*, int> wanted_;
+    bool window_changes_ = true; ///< its size does, and not the user changes a dock's; until shown
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,125 @@
+#include "ui/window/file_drops.h"
+
+#include "core/run/run_config.h"
+#include "ui/base/file_path.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/run_commands.h"
+
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QTimer>
+#include <QWidget>
+
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+const QStringList task_endings{ QStringLiteral("jsonl"), QStringLiteral("json"),
+    QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt") };
+
+/// False where there is one already.
+bool take_one(QString& place, const QString& file)
+{
+    if (!place.isEmpty())
+        return false;
+    place = file;
+    return true;
+}
+
+} // namespace
+
+DroppedFiles sorted_files(const QList<QUrl>& dropped)
+{
+    DroppedFiles sorted;
+    for (const QUrl& url : dropped) {
+        const QFileInfo file(url.toLocalFile());
+        const QString path = file.absoluteFilePath();
+        const QString ending = file.suffix().toLower();
+        bool taken = false;
+        if (!url.isLocalFile()) {
+            sorted.others << url.toDisplayString();
+            continue;
+        }
+        if (file.isDir() || ending == QStringLiteral("gguf"))
+            taken = take_one(sorted.model, path);
+        else if (ending == QStringLiteral("toml"))
+            taken = take_one(sorted.configuration, path);
+        else if (task_endings.contains(ending))
+            taken = take_one(sorted.task, path);
+        else if (ending == QStringLiteral("loom")) {
+            sorted.experiments << path;
+            taken = true;
+        }
+        if (!taken)
+            sorted.others << file.fileName();
+    }
+    return sorted;
+}
+
+FileDrops::FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ErrorBanner& banner)
+    : QObject(&window)
+    , files_(files)
+    , runs_(runs)
+    , banner_(banner)
+{
+    window.setAcceptDrops(true);
+    window.installEventFilter(this);
+}
+
+bool FileDrops::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove
+        && event->type() != QEvent::Drop)
+        return QObject::eventFilter(watched, event);
+    auto* drop = static_cast<QDropEvent*>(event); // the others are of its kind
+    if (!drop->mimeData()->hasUrls())
+        return false;
+    drop->setDropAction(Qt::CopyAction); // what was dropped stays where it is
+    drop->accept();
+    // Whoever drags waits for the end of this: questions come after it.
+    if (event->type() == QEvent::Drop)
+        QTimer::singleShot(0, this,
+            [this, files = sorted_files(drop->mimeData()->urls())] { take(files); });
+    return true;
+}
+
+void FileDrops::take(const DroppedFiles& files)
+{
+    QStringList unused = files.others;
+    if (!files.experiments.isEmpty()) {
+        if (!files_.open(files.experiments.first()))
+            return;
+        for (const QString& other : files.experiments.mid(1))
+            unused << QFileInfo(other).fileName();
+    } else if (files.for_a_run()) {
+        begin_run(files);
+    }
+    if (unused.isEmpty())
+        return;
+    banner_.show_error(tr("Not used: %1. Drop one experiment (.loom) to open it, or a model (its "
+                          "folder or a GGUF file), a task file (%2) or a run's configuration "
+                          "(.toml), one of each, to fill in a new run.")
+                           .arg(unused.join(QStringLiteral(", ")),
+                               u'.' + task_endings.join(QStringLiteral(", ."))));
+}
+
+void FileDrops::begin_run(const DroppedFiles& files)
+{
+    if (files.configuration.isEmpty()) {
+        runs_.ask_for_run({}, std::nullopt, files.model, files.task);
+        return;
+    }
+    reading_.run(
+        this, [file = path_of(files.configuration)] { return read_run_config(file); },
+        [this, files](const RunConfig& config) {
+            runs_.ask_for_run(QFileInfo(files.configuration).completeBaseName(), config,
+                files.model, files.task);
+        },
+        [this](const QString& sentence) { banner_.show_error(sentence); });
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/base/background.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+class QWidget;
+
+namespace circuitloom::ui {
+
+class ErrorBanner;
+class FileCommands;
+class RunCommands;
+
+/// What files that were dropped are for, by their names alone.
+struct DroppedFiles
+{
+    QStringList experiments;
+    QString model; ///< a folder or a GGUF file
+    QString task;
+    QString configuration; ///< a run's, as TOML
+    QStringList others; ///< as the user knows them: of no use here, or one too many of its kind
+
+    bool for_a_run() const
+    {
+        return !model.isEmpty() || !task.isEmpty() || !configuration.isEmpty();
+    }
+};
+DroppedFiles sorted_files(const QList<QUrl>& dropped);
+
+/// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
+/// configuration fills in a new run. What is of no use is said in the banner.
+class FileDrops : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ErrorBanner& banner);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void take(const DroppedFiles& files);
+    void begin_run(const DroppedFiles& files);
+
+    FileCommands& files_;
+    RunCommands& runs_;
+    ErrorBanner& banner_;
+    Background reading_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,156 @@
+#include "ui/window/view_keeper.h"
+
+#include "ui/circuit/circuit_view.h"
+#include "ui/session/experiment_session.h"
+#include "ui/window/iteration_display.h"
+#include "ui/window/runs_display.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QSettings>
+#include <QStringList>
+
+namespace circuitloom::ui {
+
+namespace {
+
+const QString files_key = QStringLiteral("views/files"); // the newest first
+constexpr qsizetype most_files = 60;
+
+QString key_of(const QString& file)
+{
+    return QStringLiteral("views/")
+        + QString::fromLatin1(
+            QCryptographicHash::hash(file.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
+
+void write_settings(const QString& file, const StoredView& view)
+{
+    QSettings settings;
+    QStringList files = settings.value(files_key).toStringList();
+    files.removeAll(file);
+    files.prepend(file);
+    for (const QString& old : files.mid(most_files))
+        settings.remove(key_of(old));
+    settings.setValue(files_key, files.mid(0, most_files));
+    settings.setValue(key_of(file) + QStringLiteral("/run"), qint64{ view.run.value });
+    settings.setValue(
+        key_of(file) + QStringLiteral("/content"), QString::fromStdString(view.content));
+}
+
+std::optional<StoredView> read_settings(const QString& file)
+{
+    const QSettings settings;
+    const QString content = settings.value(key_of(file) + QStringLiteral("/content")).toString();
+    if (content.isEmpty())
+        return std::nullopt;
+    return StoredView{ { settings.value(key_of(file) + QStringLiteral("/run")).toLongLong() },
+        content.toStdString() };
+}
+
+} // namespace
+
+ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
+    RunsDisplay& runs, IterationDisplay& iterations, const WindowActions& actions, QObject* parent)
+    : QObject(parent)
+    , session_(session)
+    , playback_(playback)
+    , view_(view)
+    , runs_(runs)
+    , iterations_(iterations)
+    , actions_(actions)
+{
+    connect(&session_, &ExperimentSession::leaving, this, &ViewKeeper::keep);
+    connect(&session_, &ExperimentSession::file_changed, this, [this] { kept_.reset(); });
+    connect(&session_, &ExperimentSession::opened, this, &ViewKeeper::restore);
+    connect(&session_, &ExperimentSession::saved, this, [this](const QString&, bool copy_only) {
+        if (!copy_only)
+            restore();
+    });
+}
+
+FileView ViewKeeper::current() const
+{
+    FileView view;
+    view.iteration = playback_.current() == playback_.count() - 1 ? -1 : playback_.current();
+    view.loop = playback_.loop_range();
+    view.looping = playback_.looping();
+    view.overlaid = runs_.overlaid();
+    view.chosen = iterations_.chosen_iteration();
+    view.width = view_.circuit().options().width;
+    view.state = view_.state();
+    view.state.folding.supernodes.clear();
+    return view;
+}
+
+void ViewKeeper::keep()
+{
+    const RunHistory* run = session_.current();
+    if (!run)
+        return;
+    const FileView view = current();
+    if (kept_ == view && kept_run_ == run->summary.id)
+        return;
+    kept_ = view;
+    kept_run_ = run->summary.id;
+    const StoredView stored{ kept_run_,
+        file_view_text(view, QDateTime::currentMSecsSinceEpoch()) };
+    write_settings(session_.file(), stored);
+    session_.save_view(stored);
+}
+
+void ViewKeeper::restore()
+{
+    std::optional<StoredView> stored = session_.stored_view();
+    std::optional<ReadFileView> read = stored ? read_file_view(stored->content) : std::nullopt;
+    if (const auto other = read_settings(session_.file())) {
+        const auto newer = read_file_view(other->content);
+        if (newer && (!read || newer->saved_ms > read->saved_ms)) {
+            stored = other;
+            read = newer;
+        }
+    }
+    if (!read || !session_.run(stored->run))
+        return;
+    kept_ = read->view;
+    kept_run_ = stored->run;
+    const RunHistory* shown = session_.current();
+    if (shown && shown->summary.id == stored->run) {
+        show(fitted_to(read->view, *shown->graph));
+        return;
+    }
+    // Another run is shown until this one has been read.
+    connect(
+        &session_, &ExperimentSession::current_run_changed, this,
+        [this, view = read->view, run = stored->run] {
+            const RunHistory* now = session_.current();
+            if (now && now->summary.id == run)
+                show(fitted_to(view, *now->graph));
+        },
+        Qt::SingleShotConnection);
+    session_.select(stored->run);
+}
+
+void ViewKeeper::show(const FileView& view)
+{
+    for (QAction* action : actions_.width_scales->actions())
+        if (action->data().toInt() == static_cast<int>(view.width))
+            action->trigger();
+    actions_.loop->setChecked(view.looping);
+    for (const RunId run : view.overlaid)
+        if (session_.run(run))
+            runs_.overlay(run, true);
+    iterations_.set_chosen_iteration(view.chosen);
+    ViewState state = view.state;
+    state.folding.supernodes = view_.state().folding.supernodes;
+    view_.editor().restore(state);
+    if (view.loop)
+        playback_.set_loop_range(*view.loop);
+    if (view.iteration >= 0)
+        playback_.go_to(view.iteration);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/store/stored_view.h"
+#include "ui/window/file_view.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace circuitloom::ui {
+
+class CircuitView;
+class ExperimentSession;
+class IterationDisplay;
+class Playback;
+class RunsDisplay;
+struct WindowActions;
+
+/// Keeps how each file is looked at and brings that back when it is opened: in the file, so that it
+/// travels with it, and in the settings, for files that cannot be written to. Of the two the newer
+/// one counts.
+class ViewKeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive its last keep().
+    ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
+        RunsDisplay& runs, IterationDisplay& iterations, const WindowActions& actions,
+        QObject* parent = nullptr);
+
+    /// How the open file is looked at now is written, where it was another when that was kept last.
+    void keep();
+
+private:
+    void restore();
+    void show(const FileView& view);
+    FileView current() const;
+
+    ExperimentSession& session_;
+    Playback& playback_;
+    CircuitView& view_;
+    RunsDisplay& runs_;
+    IterationDisplay& iterations_;
+    const WindowActions& actions_;
+    std::optional<FileView> kept_; ///< of the open file, with the run below
+    RunId kept_run_;
+};
+
+} // namespace circuitloom::ui
