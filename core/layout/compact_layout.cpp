@@ -28,6 +28,7 @@ constexpr double thin_column = 9; // from one column to the next where no row ha
 constexpr double lane = 30; // from one place for MLPs to the next
 constexpr double half_slot = 12; // of a column in the base, roughly
 constexpr double widest_step = 130; // from one column to the next on an average
+constexpr double node_height = 20;
 constexpr double raised_mlp = 14; // where all heads of a layer are one node beside the MLP
 constexpr double spine_distance = 0.42; // of these two, in heights of the layout
 constexpr double thin_band = 3; // of a layer that holds nothing
@@ -176,6 +177,9 @@ private:
                 band.height = row_y + height + padding - y;
                 row_y += pitch;
             }
+            // By layers every row is as high as one with both nodes, or arcs could not leave them.
+            if (by_layer() && !layer.rows.empty())
+                band.height = std::max(band.height, 2 * padding + node_height + pitch);
             y += band.height;
             above = layer.rows.empty() ? thin_gap : gap;
             layout_.bands.push_back(band);
