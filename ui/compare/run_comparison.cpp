@@ -65,7 +65,7 @@ QString column_title(const SuiteMeasure& measure)
     const QString suite = QString::fromStdString(measure.suite);
     return measure.measure == measures::accuracy.name && !measure.task
         ? suite
-        : suite + u' ' + QString::fromStdString(measure.measure);
+        : suite + QStringLiteral(": ") + title_of(measure_named(measure.measure));
 }
 
 } // namespace
