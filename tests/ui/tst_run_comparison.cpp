@@ -74,15 +74,15 @@ private Q_SLOTS:
         QCOMPARE(text("steps"), QStringLiteral("20"));
         QCOMPARE(text("was/were, before"), QStringLiteral("50.0 %"));
         QCOMPARE(text("was/were, after"), QStringLiteral("95.0 %"));
-        QCOMPARE(text("task prefers the target, before"), QStringLiteral("50.0 %"));
-        QCOMPARE(text("task exact next token, before"), QStringLiteral("25.0 %"));
-        QCOMPARE(text("task logit-diff, before"), QStringLiteral("5.00"));
-        QCOMPARE(text("task logit-diff, after"), QStringLiteral("9.50"));
+        QCOMPARE(text("task: Prefers the target, before"), QStringLiteral("50.0 %"));
+        QCOMPARE(text("task: Exact next token, before"), QStringLiteral("25.0 %"));
+        QCOMPARE(text("task: Logit difference, before"), QStringLiteral("5.00"));
+        QCOMPARE(text("task: Logit difference, after"), QStringLiteral("9.50"));
         QCOMPARE(text("tunable"), QStringLiteral("13.0 %")); // of 0.10, 0.12, 0.14, 0.16
         QCOMPARE(text("time per step"), QStringLiteral("38.0 ms"));
         QVERIFY(text("state").startsWith(QStringLiteral("finished")));
         // What is taught stands before the capabilities.
-        QVERIFY(column(table, QStringLiteral("task logit-diff, before"))
+        QVERIFY(column(table, QStringLiteral("task: Logit difference, before"))
             < column(table, QStringLiteral("was/were, before")));
     }
 

@@ -66,7 +66,7 @@ QString column_title(const SuiteMeasure& measure)
     const QString suite = QString::fromStdString(measure.suite);
     return measure.measure == measures::accuracy.name && !measure.task
         ? suite
-        : suite + u' ' + QString::fromStdString(table_name(measure.suite, measure.measure));
+        : suite + QStringLiteral(": ") + title_of(measure_of(measure.suite, measure.measure));
 }
 
 } // namespace

@@ -54,8 +54,7 @@ const Theme& theme(bool dark);
 /// The application's palette in the theme's colours.
 QPalette palette(const Theme& theme);
 
-/// Colour-blind-safe categorical colours for curves and their names (after Okabe and Ito), at least
-/// 4.5:1 on `panel`; `index` wraps around.
+/// Colour-blind-safe categorical colours for curves (after Okabe and Ito); `index` wraps around.
 QColor series_color(int index, const Theme& theme);
 
 } // namespace circuitloom::ui
