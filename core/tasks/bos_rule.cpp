@@ -9,10 +9,12 @@ std::vector<std::int32_t> encode_by_rule(
     const bool wanted = rule == BosRule::always || (rule == BosRule::automatic && from_start);
     // lm-evaluation-harness leaves other special tokens out where it puts the prefix token.
     const bool special = rule != BosRule::never && !(from_start && prefix >= 0);
-    std::vector<std::int32_t> ids = tokenizer.encode(text, special);
-    if (wanted && prefix >= 0 && (ids.empty() || ids.front() != prefix))
-        ids.insert(ids.begin(), prefix);
-    return ids;
+    const std::vector<std::int32_t> ids = tokenizer.encode(text, special);
+    if (!wanted || prefix < 0 || (!ids.empty() && ids.front() == prefix))
+        return ids;
+    std::vector<std::int32_t> begun{ prefix };
+    begun.insert(begun.end(), ids.begin(), ids.end());
+    return begun;
 }
 
 bool begins_texts(const Tokenizer& tokenizer)

@@ -64,11 +64,14 @@ std::int32_t prefix_token_of(const ModelFiles& files, const Tokenizer& tokenizer
     if (files.config_json.empty())
         return -1;
     const auto config = parse_json(files.config_json, files.origin + ": config.json");
-    for (const char* field : { "bos_token_id", "eos_token_id" })
-        if (const auto found = config.find(field);
-            found != config.end() && found->is_number_integer() && *found >= 0
-            && *found < tokenizer.vocabulary_size())
-            return found->get<std::int32_t>();
+    for (const char* field : { "bos_token_id", "eos_token_id" }) {
+        const auto found = config.find(field);
+        const auto* id = found == config.end()
+            ? nullptr
+            : found->get_ptr<const nlohmann::json::number_integer_t*>();
+        if (id && *id >= 0 && *id < tokenizer.vocabulary_size())
+            return static_cast<std::int32_t>(*id);
+    }
     return -1;
 }
 
