@@ -46,12 +46,6 @@ std::string content_of(const Json& token)
     return content.is_string() ? content.get<std::string>() : std::string();
 }
 
-bool has_content(const Json& tokens, const std::string& content)
-{
-    return std::ranges::any_of(
-        tokens, [&](const Json& token) { return content_of(token) == content; });
-}
-
 } // namespace
 
 DeclaredTokens::DeclaredTokens(const TokenizerFiles& files, const Json& config)
@@ -92,6 +86,7 @@ void DeclaredTokens::read_roles(const Json& fields, const std::string& where, bo
 
 void DeclaredTokens::read_decoder(const Json& config, const std::string& where)
 {
+    const std::set<std::string> special_ones = special_contents();
     const JsonObject tokens = JsonObject(config, where).object("added_tokens_decoder");
     for (const auto& [key, value] : config.at("added_tokens_decoder").items()) {
         if (!value.is_object())
@@ -101,7 +96,7 @@ void DeclaredTokens::read_decoder(const Json& config, const std::string& where)
         const bool special = JsonObject(value, tokens.where()).boolean_or("special", false);
         // What a token is by its role does not change how it is looked for.
         token["normalized"] = value.value("normalized", Json(!special));
-        token["special"] = special || is_special(content_of(token));
+        token["special"] = special || special_ones.contains(content_of(token));
         by_id_[id] = std::move(token);
     }
 }
@@ -109,16 +104,21 @@ void DeclaredTokens::read_decoder(const Json& config, const std::string& where)
 void DeclaredTokens::read_added(const Json& added, const std::string& where)
 {
     const JsonObject tokens(added, where);
+    const std::set<std::string> special_ones = special_contents();
     for (const auto& [content, id] : added.items()) {
-        const bool special = is_special(content);
+        const bool special = special_ones.contains(content);
         by_id_[tokens.integer(content.c_str(), 0, Vocabulary::max_id)]
             = { { "content", content }, { "special", special }, { "normalized", !special } };
     }
 }
 
-bool DeclaredTokens::is_special(const std::string& content) const
+std::set<std::string> DeclaredTokens::special_contents() const
 {
-    return has_content(roles_, content) || has_content(extra_, content);
+    std::set<std::string> contents;
+    for (const Json* tokens : { &roles_, &extra_ })
+        for (const Json& token : *tokens)
+            contents.insert(content_of(token));
+    return contents;
 }
 
 std::string DeclaredTokens::named(const char* role, std::string_view otherwise) const
@@ -135,8 +135,11 @@ void DeclaredTokens::append_to(Json& tokenizer, const TokenizerClass& type) cons
         return; // whoever reads the tokenizer says so
     for (const auto& [id, token] : by_id_)
         added.push_back(token);
-    const auto add_new = [&added](const Json& token) {
-        if (!has_content(added, content_of(token)))
+    std::set<std::string> known;
+    for (const Json& token : added)
+        known.insert(content_of(token));
+    const auto add_new = [&](const Json& token) {
+        if (known.insert(content_of(token)).second)
             added.push_back(token);
     };
     const std::array<std::string_view, roles.size()> own

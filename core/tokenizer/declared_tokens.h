@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <set>
 #include <string>
 
 namespace circuitloom {
@@ -29,7 +31,7 @@ private:
     void read_roles(const nlohmann::json& fields, const std::string& where, bool normalized);
     void read_decoder(const nlohmann::json& config, const std::string& where);
     void read_added(const nlohmann::json& added, const std::string& where);
-    bool is_special(const std::string& content) const;
+    std::set<std::string> special_contents() const;
 
     nlohmann::json roles_ = nlohmann::json::object(); ///< token by role; null: said to be none
     std::map<std::int64_t, nlohmann::json> by_id_;

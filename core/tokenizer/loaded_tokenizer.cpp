@@ -57,6 +57,12 @@ void set_prefix_space(Json& step, bool value)
             set_prefix_space(inner, value);
 }
 
+bool has_merges(const Json& tokenizer)
+{
+    const auto model = tokenizer.find("model");
+    return model != tokenizer.end() && model->is_object() && model->contains("merges");
+}
+
 /// LlamaTokenizer has steps of its own, which add_prefix_space and legacy decide on.
 void set_llama_steps(Json& tokenizer, const JsonObject& settings)
 {
@@ -66,6 +72,9 @@ void set_llama_steps(Json& tokenizer, const JsonObject& settings)
     tokenizer["pre_tokenizer"] = { { "type", "Metaspace" }, { "replacement", "▁" },
         { "prepend_scheme", !prefix ? "never" : (legacy ? "always" : "first") },
         { "split", false } };
+    // Characters without a token of their own become bytes, or nothing.
+    tokenizer["model"]["unk_token"] = nullptr;
+    tokenizer["model"]["byte_fallback"] = true;
     Json steps = { { { "type", "Replace" }, { "pattern", { { "String", "▁" } } },
                        { "content", " " } },
         { { "type", "ByteFallback" } }, { { "type", "Fuse" } } };
@@ -89,8 +98,8 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
     frame.add_bos = boolean_of(settings, "add_bos_token");
     frame.add_eos = boolean_of(settings, "add_eos_token");
     const auto name_ends = [&](const TokenizerClass& type) {
-        frame.bos = declared.named("bos_token", type.bos);
-        frame.eos = declared.named("eos_token", type.eos);
+        frame.bos = declared.named(type.framed ? "cls_token" : "bos_token", type.bos);
+        frame.eos = declared.named(type.framed ? "sep_token" : "eos_token", type.eos);
     };
 
     LoadedTokenizer loaded;
@@ -101,7 +110,7 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
         if (type->sets_prefix_space)
             set_prefix_space(loaded.tokenizer["pre_tokenizer"],
                 settings.boolean_or("add_prefix_space", false));
-        else if (type->name == "LlamaTokenizer")
+        else if (type->name == "LlamaTokenizer" && has_merges(loaded.tokenizer))
             set_llama_steps(loaded.tokenizer, settings);
     } else {
         type = &class_of_vocabulary_files(declaration, settings);

@@ -81,7 +81,7 @@ constexpr std::array<TokenizerClass, 9> classes = { {
 struct ClassOfModel
 {
     std::string_view model_type;
-    std::string_view in_4;
+    std::string_view in_4; ///< empty: it loads none
     std::string_view in_5; ///< empty: the plain one; `-`: none is registered
 };
 
@@ -100,7 +100,7 @@ constexpr std::array<ClassOfModel, 27> classes_of_models = { {
     { "gpt_neo", "GPT2Tokenizer", "GPT2Tokenizer" },
     { "gpt_neox", "GPTNeoXTokenizer", "GPTNeoXTokenizer" },
     { "gptj", "GPT2Tokenizer", "GPT2Tokenizer" },
-    { "granite", "GPT2Tokenizer", "" },
+    { "granite", "", "" },
     { "llama", "LlamaTokenizer", "-" },
     { "mistral", "LlamaTokenizer", "" },
     { "mixtral", "LlamaTokenizer", "" },

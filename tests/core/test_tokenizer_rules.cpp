@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/formats/input_file.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -126,6 +127,11 @@ TEST_CASE("special tokens around a text are those of both versions of transforme
             files.merges = merges;
         } else {
             files.tokenizer_json = json;
+        }
+        // Version 5 reads files for this class that no published model has.
+        if (cell[0] == "files" && cell[2] == "CohereTokenizerFast" && cell[1] != "qwen2") {
+            CHECK_THROWS_AS(Tokenizer::from_files(files), InputError);
+            continue;
         }
         const Tokenizer tokenizer = Tokenizer::from_files(files);
         const std::string in_4 = said(tokenizer, tokenizer.around_in_transformers4());

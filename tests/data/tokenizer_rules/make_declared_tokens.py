@@ -110,7 +110,12 @@ def join(old, new):
     both = []
     for a, b in zip(json.load(open(old, encoding="utf-8")), json.load(open(new, encoding="utf-8")), strict=True):
         assert a["files"] == b["files"]
-        if b["ids"] is not None:
+        # A class that makes its tokenizer anew from the vocabulary loses, in 5, the added tokens of tokenizer.json
+        # that added_tokens_decoder does not repeat; Circuitloom keeps them, as 4.57 does.
+        config = b["files"]["tokenizer_config.json"]
+        loses = (b["kind"] != "files" and "added_tokens_decoder" in config
+                 and config["tokenizer_class"] != "PreTrainedTokenizerFast")
+        if b["ids"] is not None and not (loses and a["ids"] != b["ids"]):
             both.append(b if a["ids"] == b["ids"] else dict(b, ids_4=a["ids"]))
     (HERE / "declared_tokens.json").write_text(
         "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in both) + "\n]\n", encoding="utf-8")
