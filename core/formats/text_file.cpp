@@ -54,8 +54,11 @@ std::string shown(std::string_view command, std::string_view origin)
 // A model, an experiment, a table of another program: its bytes are no text in any encoding.
 void refuse_what_is_no_text(std::string_view bytes, std::string_view origin)
 {
-    const std::string_view kind = kind_of_bytes(bytes.substr(0, kind_bytes));
-    if (kind.empty() || kind == "a ZIP archive")
+    const std::string_view first = bytes.substr(0, kind_bytes);
+    const std::string_view kind = kind_of_bytes(first);
+    // A text may begin with the letters GGUF; what is no text has control characters soon.
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < '\t'; };
+    if (kind.empty() || kind == "a ZIP archive" || std::ranges::none_of(first, is_control))
         return;
     std::string advice;
     if (kind == "a Parquet file")

@@ -126,7 +126,9 @@ TEST_CASE("evaluate: suites need no task, and every item's scores can be had")
     const auto without = items_by("never");
     // The first word counts only after the model's start token: its log-probability is `logits`'.
     CHECK(with[0]["choices"][0]["tokens"].size() == without[0]["choices"][0]["tokens"].size() + 1);
-    CHECK(with[1]["choices"] == without[1]["choices"]);
+    CHECK(with[1]["choices"][0]["tokens"] == without[1]["choices"][0]["tokens"]);
+    CHECK(with[1]["choices"][0]["log_probability"].get<double>()
+        == doctest::Approx(without[1]["choices"][0]["log_probability"].get<double>()));
     const auto ids = nlohmann::json::parse(
         folder.cli("tokenize demo --json --text 'the dogs run'").output)["ids"];
     const auto eos = nlohmann::json::parse(folder.cli("models inspect demo --json").output);

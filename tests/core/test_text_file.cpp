@@ -58,7 +58,8 @@ TEST_CASE("what is no UTF-8 text is refused by its name, with what to do")
         CAPTURE(refused);
         return refused.starts_with("notes.txt") && refused.find(what) != std::string::npos;
     };
-    CHECK(says("PAR1rest", "is a Parquet file, no text; write it as JSON lines"));
+    CHECK(text_of("GGUF is a format", "f") == "GGUF is a format");
+    CHECK(says("PAR1\x15\0rest"sv, "is a Parquet file, no text; write it as JSON lines"));
     CHECK(says("GGUF\3\0\0\0"sv, "is a GGUF model, no text."));
     CHECK(says("SQLite format 3\0rest"sv, "an experiment"));
     CHECK(says("\x80\x04\x95", "a Python pickle"));
