@@ -88,7 +88,11 @@ void check_suite(const std::filesystem::path& file)
 void check_run(const std::filesystem::path& file)
 {
     const RunConfig config = read_run_config(file);
-    validate(config);
+    try {
+        validate(config); // which may refuse what the file says well
+    } catch (const InputError& refusal) {
+        require_clear(refusal);
+    }
     require(run_config_from_json(to_json(config)) == config, "a run's configuration is kept");
 }
 
