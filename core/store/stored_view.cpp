@@ -33,6 +33,14 @@ bool save_view(const std::filesystem::path& file, const StoredView& view)
             "VALUES (1, ?, ?)");
         execute(replace, view.run.value, view.content);
         transaction.commit();
+        // Whoever moves the file next takes all of it along. Nobody who trains is kept waiting.
+        const bool idle = database.sqlite()
+                              .execAndGet("SELECT count(*) FROM run "
+                                          "WHERE state IN ('running', 'paused')")
+                              .getInt()
+            == 0;
+        database.sqlite().exec(
+            idle ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
     });
     return true;
 }

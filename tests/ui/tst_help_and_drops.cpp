@@ -17,6 +17,7 @@
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QSet>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -107,6 +108,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&help));
         const auto* browser = help.findChild<DocumentBrowser*>();
         const QRegularExpression link(QStringLiteral(R"(\]\(([^)\s]+)\))"));
+        QSet<QUrl> seen;
         int followed = 0;
         for (const DocumentPage& page : document_pages()) {
             const QString text = QString::fromUtf8(content_of(u':' + page.source.path()));
@@ -115,6 +117,9 @@ private Q_SLOTS:
                 if (to.scheme() != QStringLiteral("qrc"))
                     continue;
                 QVERIFY2(QFile::exists(u':' + to.path()), qPrintable(to.toString()));
+                if (seen.contains(to))
+                    continue;
+                seen << to;
                 help.show_page(to);
                 QCOMPARE(help.page(), to);
                 ++followed;
@@ -129,7 +134,7 @@ private Q_SLOTS:
                 QVERIFY2(has_heading, qPrintable(to.toString()));
             }
         }
-        QVERIFY(followed > 30);
+        QVERIFY(followed > 25);
     }
 
     void a_link_to_a_heading_scrolls_there_and_back_leads_back()
@@ -144,9 +149,10 @@ private Q_SLOTS:
         help.show_page(algorithm);
         QVERIFY(browser->verticalScrollBar()->value() > 0);
         QCOMPARE(contents->currentItem()->text(), QStringLiteral("What the engine computes"));
-        const QString first
-            = browser->cursorForPosition(QPoint(30, 40)).block().text();
-        QVERIFY2(first.contains(QStringLiteral("The loop")), qPrintable(first));
+        QString top;
+        for (int y = 0; y < 80; y += 5)
+            top += browser->cursorForPosition(QPoint(30, y)).block().text();
+        QVERIFY2(top.contains(QStringLiteral("5. The loop")), qPrintable(top));
         browser->backward();
         QCOMPARE(contents->currentRow(), 0);
         QCOMPARE(help.page(), document_pages().front().source);

@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -77,12 +78,17 @@ void ExportDialog::arrange()
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export"));
     form_->setFixedWidth(form_width);
-    auto* left = new QVBoxLayout;
-    left->addWidget(form_);
-    left->addStretch();
+    // On a small screen the form scrolls, and the bar below stays in sight.
+    auto* left = new QScrollArea(this);
+    left->setFrameShape(QFrame::NoFrame);
+    left->setFocusPolicy(Qt::NoFocus);
+    left->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    left->setFixedWidth(form_width + 14); // and the scroll bar
+    left->setWidgetResizable(true);
+    left->setWidget(form_);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(18);
-    halves->addLayout(left);
+    halves->addWidget(left);
     halves->addWidget(preview_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);

@@ -4,6 +4,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QImage>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -15,6 +16,16 @@ namespace {
 
 constexpr int widest_picture = 900; // pixels
 constexpr int margin = 24;
+
+/// Pictures that are written as HTML, for two colour schemes, as Markdown knows them.
+QString without_html(QString text)
+{
+    static const QRegularExpression around(QStringLiteral("</?picture>|<source[^>]*>"));
+    static const QRegularExpression picture(
+        QStringLiteral("<img alt=\"([^\"]*)\" src=\"([^\"]*)\">"));
+    text.remove(around);
+    return text.replace(picture, QStringLiteral("\n![\\1](\\2)\n"));
+}
 
 } // namespace
 
@@ -29,6 +40,8 @@ DocumentBrowser::DocumentBrowser(QWidget* parent)
 QVariant DocumentBrowser::loadResource(int type, const QUrl& name)
 {
     const QVariant loaded = QTextBrowser::loadResource(type, name);
+    if (name.path().endsWith(QStringLiteral(".md")))
+        return without_html(QString::fromUtf8(loaded.toByteArray())).toUtf8();
     if (type != QTextDocument::ImageResource)
         return loaded;
     const int width = std::min(widest_picture, viewport()->width() - 3 * margin);

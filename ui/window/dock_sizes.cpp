@@ -12,6 +12,7 @@ DockSizes::DockSizes(QMainWindow& window)
     , window_(window)
 {
     window_.installEventFilter(this);
+    window_.setAnimated(false); // sizes on the way are nobody's choice
 }
 
 void DockSizes::add(QDockWidget* dock)
