@@ -252,18 +252,16 @@ TEST_CASE("By layers no edge runs through a node")
 {
     Random random(4);
     const ComputationalGraph graph({ 30, 9, 3, 1536 }, { GraphKind::full, 0 });
-    const CircuitLayout layout = layered(graph, edges_in(graph, 1000, random));
+    std::vector<EdgeId> edges = edges_in(graph, 1000, random);
+    for (int layer = 0; layer < 30; ++layer) {
+        const std::string number = std::to_string(layer);
+        edges.push_back(*graph.find_edge("a" + number + ".h0->m" + number));
+    }
+    const CircuitLayout layout = layered(graph, edges);
     CHECK(layout.form == LayoutForm::layers);
     int crossing = 0;
     for (const EdgeRoute& route : layout.routes)
         crossing += rectangles_hit(layout, route) > 0 ? 1 : 0;
-    CAPTURE(layout.routes.size());
-    int own = 0;
-    for (const EdgeRoute& route : layout.routes)
-        own += nodes_crossed(layout, route) > 0 ? 1 : 0;
-    CAPTURE(own);
-    CAPTURE(layout.width);
-    CAPTURE(layout.height);
     CHECK(crossing <= static_cast<int>(layout.routes.size()) / 50);
 }
 

@@ -10,6 +10,9 @@
 #include <QTableView>
 #include <QtTest>
 
+#include <algorithm>
+#include <optional>
+
 using namespace circuitloom;
 using namespace circuitloom::ui;
 
@@ -56,15 +59,15 @@ class TestEdgeTable : public QObject
 
 private:
     EdgeId edge(const char* name) const { return *context_.graph->find_edge(name); }
-    static QString cell(const QTableView& table, int row, int column)
+    static QString cell(const QTableView& table, int row, int number)
     {
-        return table.model()->index(row, column).data().toString();
+        return table.model()->index(row, number).data().toString();
     }
-    static QStringList column(const QTableView& table, int column)
+    static QStringList column(const QTableView& table, int number)
     {
         QStringList cells;
         for (int row = 0; row < table.model()->rowCount(); ++row)
-            cells << cell(table, row, column);
+            cells << cell(table, row, number);
         return cells;
     }
 

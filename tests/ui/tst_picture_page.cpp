@@ -92,13 +92,14 @@ private:
         }
         const PicturePage page
             = circuit_page({ scene, {}, {}, {} }, circuitloom::ui::theme(false), options);
-        const QByteArray where = QStringLiteral("%1×%2 mode %3 form %4 titled %5")
+        const QByteArray words_of_place = QStringLiteral("%1×%2 mode %3 form %4 titled %5")
                                      .arg(size.width())
                                      .arg(size.height())
                                      .arg(static_cast<int>(scene.mode))
                                      .arg(static_cast<int>(scene.layout->form))
                                      .arg(titled)
                                      .toUtf8();
+        const char* const where = words_of_place.constData();
         const DrawingLayer* legend = layer(page, "legend");
         QVERIFY2(legend, where);
         // Every colour and the meaning of the width are said.

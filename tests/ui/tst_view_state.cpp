@@ -505,7 +505,8 @@ private Q_SLOTS:
         for (const ScoredEdge& scored : circuit_)
             edges.push_back(scored.edge);
         panel.set_edges_of_run({ edges, static_cast<int>(edges.size()) });
-        QTRY_VERIFY(panel.view()->scene().layout != panel.view()->circuit().plain_layout());
+        QVERIFY(panel.view()->scene().layout == panel.view()->circuit().near_layout());
+        QTRY_VERIFY(panel.view()->scene().layout != panel.view()->circuit().near_layout());
         QVERIFY(drawn(*panel.view()).contains(QStringLiteral("a2.h2")));
         QVERIFY(!drawn(*panel.view()).contains(QStringLiteral("a2.h0")));
         QCOMPARE(shown(*panel.view()).size(), 7);

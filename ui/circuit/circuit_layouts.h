@@ -51,6 +51,10 @@ public:
     const std::shared_ptr<const CircuitLayout>& shown() const;
 
 private:
+    void make_close();
+    void make_matrix();
+    bool is_crowded() const;
+
     std::shared_ptr<const ComputationalGraph> graph_;
     LayoutChoice choice_ = LayoutChoice::lattice;
     std::shared_ptr<const CircuitLayout> lattice_;
@@ -63,10 +67,6 @@ private:
     std::vector<EdgeId> edges_;
     int most_edges_ = 0;
     bool is_far_ = false;
-
-    void make_close();
-    void make_matrix();
-    bool is_crowded() const;
 };
 
 } // namespace circuitloom::ui

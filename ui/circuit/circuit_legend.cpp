@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -142,6 +143,9 @@ LegendRoom legend_room(double width, const Theme& theme)
     LegendRoom room{ 0, 0, width, true };
     CircuitScene scene;
     scene.has_reference = true;
+    const auto layers = std::make_shared<CircuitLayout>(); // of which the text is the longest
+    layers->form = LayoutForm::layers;
+    scene.layout = layers;
     scene.widest = 0.00012; // as long as such a number gets
     scene.width = WidthScale::logarithmic;
     scene.oldest = 1000;
