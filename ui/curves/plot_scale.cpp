@@ -11,8 +11,8 @@ AxisScale round_scale(double low, double high)
     if (!std::isfinite(low) || !std::isfinite(high) || low > high)
         return { 0, 1, { 0, 0.5, 1 }, -1 };
     // Beyond these a difference is no number any more, or its logarithm none.
-    constexpr double largest = 1e250;
-    constexpr double smallest = 1e-250;
+    constexpr double largest = 1e240;
+    constexpr double smallest = 1e-240;
     low = std::clamp(low, -largest, largest);
     high = std::clamp(high, -largest, largest);
     const double size = std::max(std::abs(low), std::abs(high));
