@@ -48,7 +48,8 @@ bool is_of_a_run(const Table& table)
 {
     const std::string_view name = table.name;
     return name != table::graph.name && name != table::node.name && name != table::edge.name
-        && name != table::supernode.name && name != table::supernode_member.name;
+        && name != table::supernode.name && name != table::supernode_member.name
+        && name != table::window_view.name;
 }
 
 // Joins equal graphs of both files.

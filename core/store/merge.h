@@ -19,7 +19,8 @@ struct MergedRun
 /// Adds the runs of `files`, in their order and with all that belongs to them (circuits, curves,
 /// checkpoints, notes, bookmarks), to `to`, which is made where there is none. Catalogues of nodes
 /// and edges that are alike are kept once. The files stay as they are; of a run that still goes on
-/// comes a copy, which is stopped. Supernodes are the user's, not a run's, and stay behind.
+/// comes a copy, which is stopped. Supernodes and how the window looked are the file's, not a run's,
+/// and stay behind.
 ///
 /// Each file comes whole or not at all. Throws InputError where one is no experiment, or is `to`
 /// itself; ResourceError where the disk refuses.
