@@ -116,14 +116,6 @@ Circuit random_circuit(const ComputationalGraph& graph, std::span<const float> s
     return in_order(std::move(edges), scores);
 }
 
-Circuit strongest_edges(std::span<const float> scores, std::size_t n)
-{
-    require_finite(scores);
-    RankedEdges edges = all_edges(scores);
-    keep_strongest(edges, n);
-    return in_order(std::move(edges), scores);
-}
-
 int entered_edges(const Circuit& now, const Circuit& before)
 {
     std::unordered_set<EdgeId> known;

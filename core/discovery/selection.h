@@ -32,10 +32,6 @@ Circuit select_edges(const ComputationalGraph& graph, std::span<const float> sco
 Circuit random_circuit(const ComputationalGraph& graph, std::span<const float> scores,
     const SelectionOptions& options, Random& random);
 
-/// The `n` edges of greatest |score|, strongest first, ties by edge number; all where there are
-/// fewer. `scores` has one entry per edge. Throws Error where a score is not finite.
-Circuit strongest_edges(std::span<const float> scores, std::size_t n);
-
 /// How many edges of `now` are not in `before`.
 int entered_edges(const Circuit& now, const Circuit& before);
 

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
+#include "core/graph/edge_order.h"
 #include "core/tuning/masked_sgd.h"
 #include "core/tuning/parameter_mask.h"
 #include "tests/support/random_edges.h"

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
+#include "core/graph/edge_order.h"
 #include "core/graph/liveness.h"
 #include "tests/support/random_edges.h"
 

@@ -9,8 +9,8 @@
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
-#include "core/discovery/selection.h"
 #include "core/formats/graph_json.h"
+#include "core/graph/edge_order.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
 

@@ -5,8 +5,8 @@
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
-#include "core/discovery/selection.h"
 #include "core/formats/graph_json.h"
+#include "core/graph/edge_order.h"
 #include "core/graph/liveness.h"
 
 #include <CLI/CLI.hpp>

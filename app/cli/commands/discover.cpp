@@ -7,9 +7,9 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/error.h"
-#include "core/discovery/selection.h"
 #include "core/engine/discover.h"
 #include "core/formats/graph_json.h"
+#include "core/graph/edge_order.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
