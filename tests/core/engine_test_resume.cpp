@@ -483,7 +483,7 @@ TEST_CASE("a finished run keeps its weights alone, less than they take, and ever
     if (config.method == TuningMethod::full && config.dtype == Precision::float32)
         CHECK(left.back().bytes < 4 * light.run(without.run).description.parameters * 7 / 10);
     for (const auto& [run, name] : { std::pair(with.run, "with"), std::pair(without.run, "without") })
-        export_tuned_model(folder / (std::string(name) + ".loom"), run, std::nullopt, folder / name,
+        export_tuned_model((folder / name).string() + ".loom", run, std::nullopt, folder / name,
             ElementType::f32, ExportedPart::whole);
     CHECK(testing::bytes_of(folder / "with" / "model.safetensors")
         == testing::bytes_of(folder / "without" / "model.safetensors"));

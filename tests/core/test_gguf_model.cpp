@@ -297,7 +297,7 @@ TEST_CASE("models that are not supported or do not fit are refused, naming key o
     const std::vector<std::string> words = { "a", "b" };
     const std::vector<std::pair<GgufBuilder, std::string>> wrong = {
         { GgufBuilder(), "general.architecture is missing" },
-        { with_embedding(sizes("mamba")), "general.architecture is mamba; llama, qwen2" },
+        { with_embedding(sizes("mamba")), "general.architecture is mamba, which has recurrent" },
         { sizes("llama"), "token_embd.weight" },
         { with_embedding(GgufBuilder().text("general.architecture", "llama")),
             "llama.embedding_length is missing" },

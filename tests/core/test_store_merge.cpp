@@ -98,7 +98,7 @@ TEST_CASE("merged runs are what they were, and their files stay as they are")
     }
     {
         RunWriter third(b, other);
-        third.add_iteration(samples::iteration(0), {});
+        third.add_iteration(samples::iteration(0, 0), {});
         third.set_state(RunState::finished);
         RunWriter fourth(b, samples::description("fourth"));
         write_run(fourth, 21);

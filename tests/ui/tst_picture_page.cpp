@@ -115,21 +115,25 @@ private:
             for (std::size_t j = i + 1; j < said.size(); ++j)
                 QVERIFY2(!said[i].intersects(said[j]), where);
         }
-        for (const char* name : { "nodes", "outside the circuit" })
-            for (const DrawnShape& node : layer(page, name)->shapes) {
-                for (const QRectF& words : said)
-                    QVERIFY2(!words.intersects(node.rect), where);
-                for (const char* text : { "title", "stamp", "caption" })
-                    if (const DrawingLayer* words = layer(page, text))
-                        for (const DrawnLabel& label : words->labels)
-                            QVERIFY2(!text_rect(label, page.drawing.font).intersects(node.rect),
-                                where);
-            }
-        if (titled)
-            QVERIFY2(!text_rect(layer(page, "title")->labels.front(), page.drawing.font)
-                          .intersects(text_rect(
-                              layer(page, "stamp")->labels.front(), page.drawing.font)),
-                where);
+        std::vector<QRectF> around;
+        for (const char* text : { "title", "stamp", "caption" }) {
+            const DrawingLayer* words = layer(page, text);
+            QCOMPARE(words != nullptr, titled);
+            if (words)
+                for (const DrawnLabel& label : words->labels)
+                    around.push_back(text_rect(label, page.drawing.font));
+        }
+        if (titled) // the title and the stamp come first
+            QVERIFY2(!around.at(0).intersects(around.at(1)), where);
+        for (const char* name : { "nodes", "outside the circuit" }) {
+            const DrawingLayer* nodes = layer(page, name);
+            QVERIFY2(nodes, where);
+            if (nodes)
+                for (const DrawnShape& node : nodes->shapes)
+                    for (const std::vector<QRectF>* words : { &said, &around })
+                        for (const QRectF& one : *words)
+                            QVERIFY2(!one.intersects(node.rect), where);
+        }
     }
 };
 
