@@ -176,7 +176,9 @@ private:
     std::set<std::string> own_parts() const
     {
         std::set<std::string> parts;
-        for (const StoredTensor& stored : stored_tensors(matches_.config)) {
+        ModelConfig untied = matches_.config; // so that the unembedding is among them
+        untied.tied_unembedding = false;
+        for (const StoredTensor& stored : stored_tensors(untied)) {
             const std::string outer = first_part(stored.name);
             parts.insert(outer);
             if (stored.name.starts_with(outer + ".") && outer != "lm_head")

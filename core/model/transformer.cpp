@@ -87,7 +87,8 @@ torch::Tensor Transformer::read_norm(int layer, BlockHalf half, const torch::Ten
 {
     const HalfParts parts = parts_of(half, config_);
     const torch::Tensor& weight = weights_.at(layer, parts.norm_weight);
-    return weight.defined() ? norm(x, weight, weights_.at(layer, parts.norm_bias)) : x;
+    // Never x itself: a gradient at what a block reads leaves out what passes it by.
+    return weight.defined() ? norm(x, weight, weights_.at(layer, parts.norm_bias)) : x.view_as(x);
 }
 
 torch::Tensor Transformer::read_norm_weight(int layer, BlockHalf half) const

@@ -263,7 +263,7 @@ TEST_CASE("ablation: figures are those of a pass with these edges ablated")
         question.names.push_back(graph.edge_name({ static_cast<std::int32_t>(i) }));
     AblationAnswer none = ask_it();
     CHECK(none.ablated == 0);
-    CHECK(none.figures.size() == 5); // three of the task, one of each suite
+    CHECK(none.figures.size() == 6); // four of the task, one of each suite
     for (const auto& [name, values] : figures(none)) {
         INFO(name);
         CHECK(values.first == doctest::Approx(values.second).epsilon(1e-9));

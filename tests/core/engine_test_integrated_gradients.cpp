@@ -65,6 +65,7 @@ public:
             batch_.mask, batch_.corrupted_ids);
         for (std::size_t u = 0; u < clean.size(); ++u)
             differences_.push_back(clean[u] - baseline[u]);
+        clean_ = reference_pass(model, graph, batch_.ids).written;
     }
 
     double score(EdgeId edge, IntegrationPath path, int first, int points) const
@@ -97,20 +98,23 @@ private:
         return all;
     }
 
-    // <a_u − ã_u, ∂m/∂v> where the writers write `share` of the way from baseline to clean. To
-    // replace what they write is to add the difference to what each of their readers reads.
+    // <a_u − ã_u, ∂m/∂v> where the writers' outputs are held at `share` of the way from baseline to
+    // clean. To replace what they write is to add, to what each of their readers reads, what is
+    // wanted less what they write there; they do not read one another.
     double slope(EdgeId edge, int begin, int count, double share) const
     {
-        std::map<NodeId, torch::Tensor> moved;
-        for (const Edge& other : graph_.edges())
-            if (other.source.value >= begin && other.source.value < begin + count)
-                add(moved, other.target,
-                    (share - 1) * differences_[static_cast<std::size_t>(other.source.value)]);
+        const int writer = graph_.edge(edge).source.value;
+        const auto at = [](int node) { return static_cast<std::size_t>(node); };
         constexpr double epsilon = 1e-4;
         const auto metric = [&](double step) {
-            auto changes = moved;
-            add(changes, graph_.edge(edge).target,
-                step * differences_[static_cast<std::size_t>(graph_.edge(edge).source.value)]);
+            std::map<NodeId, torch::Tensor> changes;
+            add(changes, graph_.edge(edge).target, step * differences_[at(writer)]);
+            const auto there = reference_pass(model_, graph_, batch_.ids, changes).written;
+            for (const Edge& other : graph_.edges())
+                if (const int moved = other.source.value; moved >= begin && moved < begin + count)
+                    add(changes, other.target,
+                        (share - 1) * differences_[at(moved)] + clean_[at(moved)]
+                            - there[at(moved)]);
             return logit_difference_of(
                 reference_pass(model_, graph_, batch_.ids, changes).logits, examples_);
         };
@@ -129,6 +133,7 @@ private:
     const Examples& examples_;
     ScoredBatch batch_;
     std::vector<torch::Tensor> differences_; ///< a_u − ã_u
+    std::vector<torch::Tensor> clean_; ///< a_u, as the reference pass has it
 };
 
 } // namespace

