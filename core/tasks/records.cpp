@@ -85,6 +85,10 @@ void for_each_row(std::string_view text, std::string_view origin, const Use& use
     if (columns.size() < 2)
         throw InputError(std::string(origin)
             + " is neither JSON, one object a line, nor a table whose first line names its columns.");
+    if (!is_mmlu && records.size() == 1)
+        throw InputError(std::string(origin)
+            + " has one line, which is not JSON; were it the names of a table's columns, rows "
+              "would follow.");
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (!columns[i].empty()
             && std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i),

@@ -60,6 +60,12 @@ private Q_SLOTS:
         toolbar.set_edge_count(7);
         QCOMPARE(number->value(), 7);
         toolbar.set_edge_count(50);
+        QCOMPARE(number->value(), 25);
+        toolbar.set_state(state);
+        QCOMPARE(number->value(), 20);
+        toolbar.set_edge_count(7);
+        QCOMPARE(number->value(), 7);
+        toolbar.set_edge_count(50);
         QCOMPARE(number->value(), 20);
         QVERIFY(filters.isEmpty());
     }
@@ -110,8 +116,15 @@ private Q_SLOTS:
         QCOMPARE(label.text(), wordings[0]);
         label.resize(width_of(1) + 2, 20);
         QTRY_COMPARE(label.text(), wordings[1]);
-        label.resize(2, 20);
+        label.resize(width_of(2) + 2, 20);
         QTRY_COMPARE(label.text(), wordings[2]);
+        QCOMPARE(label.toolTip(), wordings[0]);
+        // Where none fits, as much of the last as does.
+        label.resize(width_of(2) - 1, 20);
+        QTRY_VERIFY(label.text() != wordings[2]);
+        QVERIFY(label.text().startsWith(u'o') && label.text().endsWith(QChar(0x2026)));
+        QVERIFY(label.fontMetrics().horizontalAdvance(label.text()) <= label.width());
+        QCOMPARE(label.toolTip(), wordings[0]);
         label.set_wordings({});
         QVERIFY(label.text().isEmpty());
     }

@@ -225,7 +225,7 @@ private Q_SLOTS:
                 [&](const QLabel* label) { return label->text().startsWith(text); });
         };
         QVERIFY(says(QStringLiteral("3 of 3 edges · 12 %")));
-        panel.findChild<QSlider*>()->setValue(2);
+        panel.findChild<QSlider*>()->setValue(1); // its second place: two edges
         QVERIFY(says(QStringLiteral("2 of 3 edges, 1 hidden")));
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
 

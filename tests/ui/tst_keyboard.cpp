@@ -192,7 +192,7 @@ private Q_SLOTS:
         const QRect before = track->geometry();
         playback.set_live(false);
         QTRY_VERIFY(!follow->isVisible());
-        QTest::qWait(20);
+        QCoreApplication::sendPostedEvents(); // what is to be laid out anew is
         QCOMPARE(track->geometry(), before);
     }
 

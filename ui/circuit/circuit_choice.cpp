@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 namespace circuitloom::ui {
 
@@ -141,16 +142,25 @@ std::optional<DrawnNodeId> next_in_circuit(const CircuitScene& scene,
     if (!from)
         return direction.x() - direction.y() > 0 ? present.front() : present.back();
 
-    // What lies aside is as far as twice the way ahead.
     const QPointF start = geometry.node_rect(*from).center();
+    const auto ahead_of = [&](DrawnNodeId node) {
+        return QPointF::dotProduct(geometry.node_rect(node).center() - start, direction);
+    };
+    // Up and down no row is passed over, however far aside its nodes lie.
+    double row_end = std::numeric_limits<double>::infinity();
+    if (direction.x() == 0)
+        for (const DrawnNodeId node : present)
+            if (const double ahead = ahead_of(node); ahead > 1)
+                row_end = std::min(row_end, ahead + geometry.node_rect(node).height() / 2);
+    // What lies aside is as far as twice the way ahead.
     std::optional<DrawnNodeId> nearest;
     double least = 0;
     for (const DrawnNodeId node : present) {
         const QPointF way = geometry.node_rect(node).center() - start;
-        const double ahead = QPointF::dotProduct(way, direction);
+        const double ahead = ahead_of(node);
         const double aside = std::abs(way.x() * direction.y() - way.y() * direction.x());
         const double distance = ahead + 2 * aside;
-        if (ahead > 1 && (!nearest || distance < least)) {
+        if (ahead > 1 && ahead <= row_end && (!nearest || distance < least)) {
             nearest = node;
             least = distance;
         }

@@ -35,7 +35,8 @@ GraphChoice choice_in(
     const CircuitScene& scene, const CircuitGeometry& geometry, const QRectF& rect);
 
 /// The circuit's node that lies next in a direction of the screen, (0, -1) for upwards, from the
-/// last one chosen; nothing where there is none. From the layout's first node on where none is
+/// last one chosen, upwards and downwards in the next row that has any; nothing where there is
+/// none. From the layout's first node on where none is
 /// chosen, or, downwards and to the left, from its last.
 std::optional<DrawnNodeId> next_in_circuit(const CircuitScene& scene,
     const CircuitGeometry& geometry, const GraphChoice& choice, const QPointF& direction);

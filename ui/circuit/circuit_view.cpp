@@ -50,6 +50,10 @@ void CircuitView::connect_circuit()
 
 void CircuitView::connect_mouse()
 {
+    connect(mouse_, &MouseGestures::pressed, this, [this] {
+        focus_ring_ = false;
+        update();
+    });
     connect(mouse_, &MouseGestures::pointed, this, &CircuitView::point_at);
     connect(mouse_, &MouseGestures::left, this, &CircuitView::clear_hover);
     connect(mouse_, &MouseGestures::clicked, this,
@@ -261,8 +265,6 @@ void CircuitView::hideEvent(QHideEvent*)
 
 bool CircuitView::event(QEvent* event)
 {
-    if (event->type() == QEvent::MouseButtonPress)
-        focus_ring_ = false;
     if (event->type() == QEvent::ShortcutOverride
         && overrides_shortcut(*this, *static_cast<QKeyEvent*>(event))) {
         event->accept();

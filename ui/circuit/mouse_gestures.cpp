@@ -55,6 +55,7 @@ bool MouseGestures::eventFilter(QObject* watched, QEvent* event)
 
 void MouseGestures::press(const QMouseEvent& event)
 {
+    Q_EMIT pressed();
     if (event.button() != Qt::LeftButton)
         return;
     drag_from_ = event.position();

@@ -32,6 +32,8 @@ Q_SIGNALS:
     void pointed(const QPointF& at);
     /// The pointer left the widget.
     void left();
+    /// Any button went down.
+    void pressed();
     /// The left button was pressed and released at one place. `adds`: to what is selected.
     void clicked(const QPointF& at, bool adds);
     void double_clicked(const QPointF& at);

@@ -210,9 +210,9 @@ void TimelineBar::previous_mark()
 void TimelineBar::show_position()
 {
     const bool any = playback_.count() > 0;
-    before_->setVisible(any);
-    position_->setVisible(any);
     if (!any) {
+        before_->hide();
+        position_->hide();
         position_->set_range(-1, 0, 0);
         count_->setText(tr("no iterations yet"));
         detail_->clear();
@@ -226,6 +226,9 @@ void TimelineBar::show_position()
     position_->setFixedWidth(
         position_->fontMetrics().horizontalAdvance(u's' + QString(digits, u'8')) + 12);
     count_->setText(tr("of %1").arg(playback_.count() - 1));
+    // What is shown is laid out at once: only now that it has its width.
+    before_->show();
+    position_->show();
     QString detail = tr("step %1").arg(playback_.current_step());
     if (marks_.evaluate_every > 0)
         detail += tr(" · evaluated every %1").arg(marks_.evaluate_every);

@@ -62,6 +62,7 @@ void DockSizes::give_back()
     // The layout answers with the docks' own events before this runs.
     QTimer::singleShot(0, this, [this] {
         window_changes_ = false;
+        window_.update(); // where a separator was, what lies there is see-through
         for (QDockWidget* dock : docks_) // of a dock that was never given one, what it has
             if (dock->isVisible() && !dock->isFloating() && !wanted_.contains(dock))
                 wanted_[dock] = size_of(dock);
