@@ -56,7 +56,7 @@ PlotCanvas::PlotCanvas(PlotWidget& owner)
     yAxis->setTickLength(0);
     yAxis->setSubTicks(false);
     yAxis->setTickLabelPadding(7);
-    yAxis->setNumberFormat(QStringLiteral("g")); // powers of ten as AxisText writes and measures them
+    yAxis->setNumberFormat(QStringLiteral("g")); // powers as AxisText writes them
     yAxis->grid()->setZeroLinePen(Qt::NoPen);
     setNoAntialiasingOnDrag(false);
     setMouseTracking(true);
