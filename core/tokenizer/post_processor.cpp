@@ -82,10 +82,14 @@ void read_byte_level(const JsonObject& json, PostProcessor& processor)
 void read_step(const JsonObject& json, PostProcessor& processor)
 {
     const std::string type = json.text("type");
-    if (type == "Sequence")
-        for (const JsonObject& step : json.objects("processors"))
+    if (type == "Sequence") {
+        int adding = 0; // a second one takes what the first added for a text of its own
+        for (const JsonObject& step : json.objects("processors")) {
+            if (step.text("type") != "ByteLevel" && ++adding > 1)
+                json.fail("processors", "has two steps that add tokens, which is not supported");
             read_step(step, processor);
-    else if (type == "TemplateProcessing")
+        }
+    } else if (type == "TemplateProcessing")
         read_template(json, processor);
     else if (type == "ByteLevel")
         read_byte_level(json, processor);
