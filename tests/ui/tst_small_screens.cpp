@@ -172,40 +172,6 @@ private Q_SLOTS:
         QVERIFY2(seen.size() >= 7, qPrintable(QStringList(seen.values()).join(u',')));
     }
 
-    void the_curves_get_their_share_back()
-    {
-        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
-        window.resize(1500, 1000);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QVERIFY(open_in_window(window, file()));
-        auto* curves = window.findChild<QDockWidget*>(QStringLiteral("curvesDock"));
-        auto* runs = window.findChild<QDockWidget*>(QStringLiteral("runsDock"));
-        QTest::qWait(50);
-        // The user's own choice, as by the line between the panels.
-        window.resizeDocks({ curves }, { 330 }, Qt::Vertical);
-        window.resizeDocks({ runs }, { 290 }, Qt::Horizontal);
-        QTest::qWait(50);
-        const int height = curves->height();
-        const int width = runs->width();
-        for (const QSize& small : { QSize(1350, 520), QSize(1400, 620), QSize(1499, 560) }) {
-            window.resize(small);
-            QTest::qWait(50);
-            window.resize(1500, 1000);
-            QTRY_COMPARE(curves->height(), height);
-            QTRY_COMPARE(runs->width(), width);
-        }
-        // What they choose afterwards counts.
-        window.resizeDocks({ curves }, { 240 }, Qt::Vertical);
-        QTest::qWait(50);
-        const int lower = curves->height();
-        QVERIFY(lower < height);
-        window.resize(1350, 520);
-        QTest::qWait(50);
-        window.resize(1500, 1000);
-        QTRY_COMPARE(curves->height(), lower);
-    }
-
     void a_detached_panel_stays_where_it_was()
     {
         MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
