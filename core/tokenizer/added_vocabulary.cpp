@@ -28,9 +28,8 @@ void AddedVocabulary::add(AddedToken token)
         tokens_.push_back(std::move(token));
         return;
     }
-    // It stays special, and stays one that is looked for before the normalizer.
+    // It stays special, and is looked for as it is said last (tokenizers 0.23).
     AddedToken& old = tokens_[static_cast<std::size_t>(place->second)];
-    token.normalized = old.normalized && (old.special || token.normalized);
     token.special = token.special || old.special;
     old = std::move(token);
 }

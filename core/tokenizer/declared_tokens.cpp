@@ -52,6 +52,7 @@ DeclaredTokens::DeclaredTokens(const TokenizerFiles& files, const Json& config)
 {
     const std::string where = files.origin + ": tokenizer_config.json";
     read_roles(config, where, true);
+    const bool has_extra = read_extra(config, where, true, false);
     if (JsonObject(config, where).has("added_tokens_decoder")) {
         read_decoder(config, where);
         return;
@@ -61,6 +62,7 @@ DeclaredTokens::DeclaredTokens(const TokenizerFiles& files, const Json& config)
         const Json fields = parse_json(files.special_tokens_map_json, map);
         JsonObject(fields, map); // refuses anything but an object
         read_roles(fields, map, false);
+        read_extra(fields, map, false, has_extra);
     }
     if (!files.added_tokens_json.empty()) {
         const std::string added = files.origin + ": added_tokens.json";
@@ -77,11 +79,23 @@ void DeclaredTokens::read_roles(const Json& fields, const std::string& where, bo
             roles_[key] = value.is_null() ? Json() : special_token(value, place, normalized);
         else if (key.ends_with("_token") && value.is_string())
             extra_.push_back(special_token(value, place, normalized));
-        else if ((key == "additional_special_tokens" || key == "extra_special_tokens")
-            && (value.is_array() || value.is_object()))
-            for (const auto& [unused, token] : value.items())
-                extra_.push_back(special_token(token, place, normalized));
     }
+}
+
+bool DeclaredTokens::read_extra(
+    const Json& fields, const std::string& where, bool normalized, bool has_extra)
+{
+    // The old name counts only where the new one has nothing to say.
+    const Json extra = fields.value("extra_special_tokens", Json());
+    const char* key = "extra_special_tokens";
+    if (extra.empty() && !has_extra)
+        key = "additional_special_tokens";
+    const Json tokens = fields.value(key, Json());
+    if (!tokens.is_array() && !tokens.is_object())
+        return has_extra;
+    for (const auto& [unused, token] : tokens.items())
+        extra_.push_back(special_token(token, where + ": " + key, normalized));
+    return true;
 }
 
 void DeclaredTokens::read_decoder(const Json& config, const std::string& where)
@@ -138,9 +152,11 @@ void DeclaredTokens::append_to(Json& tokenizer, const TokenizerClass& type) cons
     std::set<std::string> known;
     for (const Json& token : added)
         known.insert(content_of(token));
+    // Of two that differ in how they are looked for the later one counts.
+    Json special = Json::array();
     const auto add_new = [&](const Json& token) {
-        if (known.insert(content_of(token)).second)
-            added.push_back(token);
+        if (std::ranges::find(special, token) == special.end())
+            special.push_back(token);
     };
     const std::array<std::string_view, roles.size()> own
         = { type.bos, type.eos, type.unknown, {}, type.padding, {}, type.mask };
@@ -151,6 +167,12 @@ void DeclaredTokens::append_to(Json& tokenizer, const TokenizerClass& type) cons
             add_new(special_token(std::string(own[i]), {}, false));
     for (const Json& token : extra_)
         add_new(token);
+    for (const Json& token : special)
+        if (!known.contains(content_of(token)))
+            added.push_back(token);
+    if (type.adds_special_again)
+        for (const Json& token : special)
+            added.push_back(special_token(content_of(token), {}, false));
     tokenizer["added_tokens"] = std::move(added);
 }
 

@@ -29,6 +29,10 @@ public:
 
 private:
     void read_roles(const nlohmann::json& fields, const std::string& where, bool normalized);
+    /// The special tokens without a role. `has_extra`: a file that was read before lists them.
+    /// Returns whether this file or one before it does.
+    bool read_extra(const nlohmann::json& fields, const std::string& where, bool normalized,
+        bool has_extra);
     void read_decoder(const nlohmann::json& config, const std::string& where);
     void read_added(const nlohmann::json& added, const std::string& where);
     std::set<std::string> special_contents() const;

@@ -41,6 +41,7 @@ TokenizerDeclaration declaration_of(const TokenizerFiles& files, const Json& set
     if (declaration.class_name.empty())
         declaration.class_name = text_of(config, "tokenizer_class");
     declaration.model_type = text_of(config, "model_type");
+    declaration.has_tokenizer_json = !files.tokenizer_json.empty();
     declaration.byte_level = files.tokenizer_json.find("\"ByteLevel\"") != std::string_view::npos;
     return declaration;
 }
@@ -94,7 +95,7 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
     const DeclaredTokens declared(files, config);
 
     FrameSettings frame;
-    frame.has_tokenizer_json = !files.tokenizer_json.empty();
+    frame.has_tokenizer_json = declaration.has_tokenizer_json;
     frame.add_bos = boolean_of(settings, "add_bos_token");
     frame.add_eos = boolean_of(settings, "add_eos_token");
     const auto name_ends = [&](const TokenizerClass& type) {
@@ -110,6 +111,8 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
         if (type->sets_prefix_space)
             set_prefix_space(loaded.tokenizer["pre_tokenizer"],
                 settings.boolean_or("add_prefix_space", false));
+        if (type->name == "Qwen2Tokenizer" && has_merges(loaded.tokenizer))
+            set_steps(loaded.tokenizer, *type, settings);
         else if (type->name == "LlamaTokenizer" && has_merges(loaded.tokenizer))
             set_llama_steps(loaded.tokenizer, settings);
     } else {

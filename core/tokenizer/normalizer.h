@@ -22,6 +22,7 @@ public:
     /// From the `normalizer` of a tokenizer.json. Throws InputError.
     explicit Normalizer(const JsonObject& json);
 
+    bool empty() const { return steps_.empty(); }
     /// Throws InputError where the steps make the text absurdly longer.
     TracedText apply(TracedText text) const;
 

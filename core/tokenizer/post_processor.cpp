@@ -25,43 +25,41 @@ std::vector<std::int32_t> special_ids(const JsonObject& json, const std::string&
     return ids;
 }
 
-/// Puts tokens around what stands there from earlier steps.
-void surround(const JsonObject& json, const std::vector<std::int32_t>& before,
-    const std::vector<std::int32_t>& after, PostProcessor& processor)
-{
-    processor.before.insert(processor.before.begin(), before.begin(), before.end());
-    processor.after.insert(processor.after.end(), after.begin(), after.end());
-    if (processor.before.size() > max_special || processor.after.size() > max_special)
-        json.fail("type",
-            "with what came before it adds more than " + std::to_string(max_special) + " tokens");
-}
+/// Stands for the text among the ids of a sequence.
+constexpr std::int32_t the_text = -1;
 
-void read_template(const JsonObject& json, PostProcessor& processor)
+/// What a step makes of a text, which the next step takes for so many sequences: a template leaves
+/// each of its special tokens as a sequence of its own.
+using Sequences = std::vector<std::vector<std::int32_t>>;
+
+/// With one sequence a template is used as for a single text, with two as for a pair of texts.
+void apply_template(const JsonObject& json, Sequences& sequences)
 {
-    bool text_seen = false;
-    std::vector<std::int32_t> before;
-    std::vector<std::int32_t> after;
-    for (const JsonObject& piece : json.objects("single")) {
-        if (piece.has("Sequence")) {
-            if (text_seen)
-                json.fail("single", "has the text more than once, which is not supported");
-            text_seen = true;
+    if (sequences.size() > 2)
+        json.fail("type",
+            "is TemplateProcessing after a template that adds more than one token, which the "
+            "tokenizers library cannot do");
+    const char* field = sequences.size() == 1 ? "single" : "pair";
+    Sequences made;
+    for (const JsonObject& piece : json.objects(field)) {
+        if (!piece.has("Sequence")) {
+            made.push_back(special_ids(json, piece.object("SpecialToken").text("id")));
             continue;
         }
-        const std::string name = piece.object("SpecialToken").text("id");
-        auto& ids = text_seen ? after : before;
-        for (const std::int32_t id : special_ids(json, name))
-            ids.push_back(id);
-        if (ids.size() > max_special)
-            json.fail("single", "adds more than " + std::to_string(max_special) + " tokens");
+        const std::string id = piece.object("Sequence").text_or("id", "A");
+        if (id == "A")
+            made.push_back(sequences.front());
+        else if (id == "B" && sequences.size() == 2)
+            made.push_back(sequences.back());
+        else
+            json.fail(field, "refers to the sequence " + id + ", which there is not");
     }
-    if (!text_seen)
-        json.fail("single", "leaves out the text");
-    surround(json, before, after, processor);
+    sequences = std::move(made);
 }
 
-/// BERT's: `["[CLS]", 101]` in front of a text, `["[SEP]", 102]` behind it.
-void read_bert(const JsonObject& json, PostProcessor& processor)
+/// BERT's: `["[CLS]", 101]` in front of a text, `["[SEP]", 102]` behind it, and behind whatever
+/// else earlier steps added; RoBERTa has [SEP] in front of that as well.
+void apply_bert(const JsonObject& json, bool roberta, Sequences& sequences)
 {
     const auto id = [&json](const char* field) {
         const nlohmann::json& pair = json.array(field);
@@ -70,7 +68,15 @@ void read_bert(const JsonObject& json, PostProcessor& processor)
             json.fail(field, "must be a token and its id");
         return pair[1].get<std::int32_t>();
     };
-    surround(json, { id("cls") }, { id("sep") }, processor);
+    for (auto& sequence : sequences) {
+        const bool first = &sequence == &sequences.front();
+        std::vector<std::int32_t> surrounded;
+        if (first || roberta)
+            surrounded.push_back(id(first ? "cls" : "sep"));
+        surrounded.insert(surrounded.end(), sequence.begin(), sequence.end());
+        surrounded.push_back(id("sep"));
+        sequence = std::move(surrounded);
+    }
 }
 
 void read_byte_level(const JsonObject& json, PostProcessor& processor)
@@ -79,30 +85,46 @@ void read_byte_level(const JsonObject& json, PostProcessor& processor)
         processor.trim = PostProcessor::Trim{ json.boolean_or("add_prefix_space", true) };
 }
 
-void read_step(const JsonObject& json, PostProcessor& processor)
+/// What all steps add up to must have the text once, and not too much else.
+void check_size(const JsonObject& json, const Sequences& sequences)
+{
+    std::size_t ids = 0;
+    std::ptrdiff_t texts = 0;
+    for (const auto& sequence : sequences) {
+        ids += sequence.size();
+        texts += std::ranges::count(sequence, the_text);
+    }
+    if (ids > max_special + 1)
+        json.fail("type",
+            "with what came before it adds more than " + std::to_string(max_special)
+                + " tokens");
+    if (texts > 1)
+        json.fail("type", "has the text more than once, which is not supported");
+    if (texts == 0)
+        json.fail("type", "leaves out the text");
+}
+
+void read_step(const JsonObject& json, PostProcessor& processor, Sequences& sequences)
 {
     const std::string type = json.text("type");
-    if (type == "Sequence") {
-        int adding = 0; // a second one takes what the first added for a text of its own
-        for (const JsonObject& step : json.objects("processors")) {
-            if (step.text("type") != "ByteLevel" && ++adding > 1)
-                json.fail("processors", "has two steps that add tokens, which is not supported");
-            read_step(step, processor);
-        }
-    } else if (type == "TemplateProcessing")
-        read_template(json, processor);
+    if (type == "Sequence")
+        for (const JsonObject& step : json.objects("processors"))
+            read_step(step, processor, sequences);
+    else if (type == "TemplateProcessing")
+        apply_template(json, sequences);
     else if (type == "ByteLevel")
         read_byte_level(json, processor);
     else if (type == "BertProcessing")
-        read_bert(json, processor);
+        apply_bert(json, false, sequences);
     else if (type == "RobertaProcessing") {
         read_byte_level(json, processor);
-        read_bert(json, processor);
+        apply_bert(json, true, sequences);
     } else
         json.fail("type",
             "is " + type
                 + "; Sequence, TemplateProcessing, ByteLevel, BertProcessing and RobertaProcessing "
                   "are supported");
+    check_size(json, sequences);
 }
 
 /// A space as a token writes it: `Ġ`, or white space in an added token.
@@ -136,7 +158,15 @@ TextRange PostProcessor::Trim::apply(TextRange part, std::string_view token, boo
 PostProcessor read_post_processor(const JsonObject& json)
 {
     PostProcessor processor;
-    read_step(json, processor);
+    Sequences sequences = { { the_text } };
+    read_step(json, processor, sequences);
+    bool after_text = false;
+    for (const auto& sequence : sequences)
+        for (const std::int32_t id : sequence) {
+            if (id != the_text)
+                (after_text ? processor.after : processor.before).push_back(id);
+            after_text = after_text || id == the_text;
+        }
     return processor;
 }
 

@@ -57,7 +57,7 @@ Splitter words_and_marks(const JsonObject& json)
         Regex("[" + word + "]+|[^" + word + "\\s]+", json.where()), Delimiters::removed, true);
 }
 
-/// `pieces` with every piece that `wants(piece, first)` preceded by `prefix`, which stands for the
+/// `pieces` with every piece that `wants(piece)` preceded by `prefix`, which stands for the
 /// piece's first character.
 template <class Wants>
 Pieces with_prefix(const Pieces& pieces, std::string_view prefix, Wants wants)
@@ -66,7 +66,7 @@ Pieces with_prefix(const Pieces& pieces, std::string_view prefix, Wants wants)
     result.ends.reserve(pieces.ends.size());
     result.text.reserve(pieces.text.text().size() + prefix.size());
     pieces.for_each([&](TextRange piece) {
-        if (wants(pieces.view(piece), piece.begin == 0))
+        if (wants(piece))
             result.text.write(prefix, pieces.text, piece.begin);
         result.text.copy(pieces.text, piece);
         result.ends.push_back(result.text.text().size());
@@ -143,8 +143,8 @@ PreTokenizer::Metaspace PreTokenizer::read_metaspace(const JsonObject& json)
 Pieces PreTokenizer::apply(const ByteLevel& step, Pieces pieces)
 {
     if (step.add_prefix_space)
-        pieces = with_prefix(
-            pieces, " ", [](std::string_view piece, bool) { return piece.front() != ' '; });
+        pieces = with_prefix(pieces, " ",
+            [&pieces](TextRange piece) { return pieces.view(piece).front() != ' '; });
     if (step.use_regex)
         pieces = gpt2_words().apply(std::move(pieces));
     Pieces spelled{ TracedText(pieces.text.traced()), {}, pieces.at_start };
@@ -173,10 +173,14 @@ Pieces PreTokenizer::apply(const Metaspace& step, Pieces pieces)
         replaced.text.copy(pieces.text, { begin, piece.end });
         replaced.ends.push_back(replaced.text.text().size());
     });
+    const auto is_first = [&replaced](TextRange piece) {
+        return replaced.text.traced() ? replaced.text.origin(piece).begin == 0
+                                      : piece.begin == 0 && replaced.at_start;
+    };
     if (step.prepend != Metaspace::Prepend::never)
-        replaced = with_prefix(replaced, step.replacement, [&](std::string_view piece, bool first) {
-            return (step.prepend == Metaspace::Prepend::always || (first && pieces.at_start))
-                && !piece.starts_with(step.replacement);
+        replaced = with_prefix(replaced, step.replacement, [&](TextRange piece) {
+            return (step.prepend == Metaspace::Prepend::always || is_first(piece))
+                && !replaced.view(piece).starts_with(step.replacement);
         });
     if (!step.split)
         return replaced;
@@ -190,6 +194,16 @@ Pieces PreTokenizer::apply(const Metaspace& step, Pieces pieces)
     });
     replaced.ends = std::move(ends);
     return replaced;
+}
+
+bool PreTokenizer::asks_for_origin(bool normalized) const
+{
+    for (const Step& step : steps_) {
+        const auto* metaspace = std::get_if<Metaspace>(&step);
+        if (metaspace && metaspace->prepend == Metaspace::Prepend::first)
+            return normalized || &step != &steps_.front();
+    }
+    return false;
 }
 
 Pieces PreTokenizer::split(TracedText text, bool at_start) const

@@ -20,6 +20,9 @@ public:
     /// From the `pre_tokenizer` of a tokenizer.json. Throws InputError.
     explicit PreTokenizer(const JsonObject& json);
 
+    /// Whether it needs a traced text to know which words stand at the very beginning;
+    /// `normalized`: it is given texts that were made from others.
+    bool asks_for_origin(bool normalized) const;
     /// `at_start`: `text` stands at the very beginning of what is encoded.
     Pieces split(TracedText text, bool at_start) const;
 

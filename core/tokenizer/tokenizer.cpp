@@ -39,6 +39,7 @@ struct Tokenizer::Impl
     struct Entry
     {
         std::string token; ///< as the vocabulary writes it; empty where an id is unused
+        std::string decoded; ///< what it becomes before the decoder
         bool added = false;
         bool special = false;
     };
@@ -62,7 +63,7 @@ struct Tokenizer::Impl
         if (json.has("post_processor"))
             post_processor = read_post_processor(json.object("post_processor"));
         for (const auto& [token, id] : model->vocabulary().ids())
-            entry(id).token = token;
+            entry(id) = { token, token, false, false };
         for (AddedToken& token : read_added_tokens(json))
             added.add(std::move(token));
         for (const AddedToken& token : added.in_order())
@@ -108,12 +109,11 @@ struct Tokenizer::Impl
 
     void look_for(const AddedToken& token)
     {
-        entry(token.id) = { token.content, true, token.special };
-        if (token.normalized)
-            normalized_tokens.add(
-                normalizer.apply(TracedText(token.content, false, 0)).text(), token);
-        else
-            raw_tokens.add(token.content, token);
+        const std::string content = token.normalized
+            ? normalizer.apply(TracedText(token.content, false, 0)).text()
+            : token.content;
+        entry(token.id) = { token.content, content, true, token.special };
+        (token.normalized ? normalized_tokens : raw_tokens).add(content, token);
     }
 
     const Entry* known(std::int32_t id) const
@@ -171,6 +171,7 @@ struct Tokenizer::Impl
     std::vector<PlacedToken> encode(std::string_view text, bool special, bool traced) const
     {
         std::vector<PlacedToken> tokens;
+        traced = traced || pre_tokenizer.asks_for_origin(!normalizer.empty());
         const std::size_t most_tokens = 64 * text.size() + 4096;
         std::size_t characters = 0; // before the part
         for (const TextOrToken& part : raw_tokens.split(text)) {
@@ -310,7 +311,7 @@ std::string Tokenizer::decode(std::span<const std::int32_t> ids) const
     std::vector<std::string> tokens;
     for (const std::int32_t id : ids)
         if (const Impl::Entry* entry = impl_->known(id); entry && !entry->special)
-            tokens.push_back(entry->token);
+            tokens.push_back(entry->decoded);
     return impl_->decoder.decode(std::move(tokens));
 }
 

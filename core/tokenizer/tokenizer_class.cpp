@@ -41,7 +41,8 @@ constexpr std::array<TokenizerClass, 9> classes = { {
         .unknown = end_of_text,
         .padding = end_of_text,
         .reads_files = true,
-        .sets_prefix_space = true },
+        .sets_prefix_space = true,
+        .adds_special_again = true },
     { .name = "GemmaTokenizer",
         .bos = "<bos>",
         .eos = "<eos>",
@@ -81,7 +82,7 @@ constexpr std::array<TokenizerClass, 9> classes = { {
 struct ClassOfModel
 {
     std::string_view model_type;
-    std::string_view in_4; ///< empty: it loads none
+    std::string_view in_4; ///< empty: only GPT2Tokenizer, which reads no tokenizer.json there
     std::string_view in_5; ///< empty: the plain one; `-`: none is registered
 };
 
@@ -150,6 +151,8 @@ const TokenizerClass* class_in_transformers4(const TokenizerDeclaration& declara
     std::string_view name = without_fast(declaration.class_name);
     if (name.empty() && of_model)
         name = of_model->in_4;
+    if (name.empty() && of_model && !declaration.has_tokenizer_json)
+        name = "GPT2Tokenizer";
     return name == fast ? &plain_class : find_class(name);
 }
 

@@ -27,6 +27,8 @@ struct TokenizerClass
     bool reads_files = false;
     /// add_prefix_space of the configuration (absent: false) replaces tokenizer.json's.
     bool sets_prefix_space = false;
+    /// In 5 it adds its special tokens once more, without white space or word boundaries.
+    bool adds_special_again = false;
 };
 
 /// What is known of a model and its tokenizer before its tokens are looked at.
@@ -35,6 +37,7 @@ struct TokenizerDeclaration
     std::string class_name; ///< of tokenizer_config.json, or config.json; empty where neither says
     std::string model_type; ///< of config.json; empty where there is none
     bool byte_level = false; ///< tokenizer.json spells bytes as characters
+    bool has_tokenizer_json = true; ///< rather than vocab.json and merges.txt
 };
 
 /// Null where that version knows no such class, and so does not load the tokenizer.

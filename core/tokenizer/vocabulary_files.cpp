@@ -41,8 +41,12 @@ Json byte_level(bool add_prefix_space, bool use_regex)
         { "use_regex", use_regex } };
 }
 
-void set_steps(Json& tokenizer, const TokenizerClass& type, bool prefix_space)
+} // namespace
+
+void set_steps(Json& tokenizer, const TokenizerClass& type, const JsonObject& settings)
 {
+    const bool prefix_space = settings.boolean_or("add_prefix_space", false);
+    tokenizer["decoder"] = byte_level(false, true);
     if (type.name == "GPTNeoXTokenizer" || type.name == "Qwen2Tokenizer")
         tokenizer["normalizer"] = { { "type", "NFC" } };
     if (type.name != "Qwen2Tokenizer") {
@@ -54,8 +58,6 @@ void set_steps(Json& tokenizer, const TokenizerClass& type, bool prefix_space)
     tokenizer["pre_tokenizer"] = { { "type", "Sequence" },
         { "pretokenizers", Json::array({ split, byte_level(prefix_space, false) }) } };
 }
-
-} // namespace
 
 const TokenizerClass& class_of_vocabulary_files(
     const TokenizerDeclaration& declaration, const JsonObject& settings)
@@ -80,8 +82,7 @@ nlohmann::json tokenizer_of_vocabulary_files(std::string_view vocab_json,
     Json vocabulary = parse_json(vocab_json, origin + ": vocab.json");
     JsonObject(vocabulary, origin + ": vocab.json"); // refuses anything but an object
     Json tokenizer;
-    set_steps(tokenizer, type, settings.boolean_or("add_prefix_space", false));
-    tokenizer["decoder"] = byte_level(false, true);
+    set_steps(tokenizer, type, settings);
     tokenizer["model"] = { { "type", "BPE" }, { "merges", read_merges(merges_txt, origin) } };
     tokenizer["model"]["vocab"] = std::move(vocabulary);
     return tokenizer;

@@ -13,6 +13,10 @@ namespace circuitloom {
 const TokenizerClass& class_of_vocabulary_files(
     const TokenizerDeclaration& declaration, const JsonObject& settings);
 
+/// Gives `tokenizer` the normalizer, pre-tokenizer and decoder that a byte-level class makes for
+/// itself. `settings` is tokenizer_config.json.
+void set_steps(nlohmann::json& tokenizer, const TokenizerClass& type, const JsonObject& settings);
+
 /// What tokenizer.json would say of a byte-level tokenizer that has only vocab.json and merges.txt,
 /// without added tokens. `settings` is tokenizer_config.json. Throws InputError.
 nlohmann::json tokenizer_of_vocabulary_files(std::string_view vocab_json,

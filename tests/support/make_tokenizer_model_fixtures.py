@@ -48,8 +48,7 @@ def word_piece(lines, normalizer, pre_tokenizer, size=400, **options):
 def bert(lines):
     tokenizer = word_piece(lines, normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer())
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    # Not covered: an added token that the normalizer changes, which tokenizers 0.23 decodes as changed.
-    tokenizer.add_tokens([AddedToken("cab", single_word=True)])
+    tokenizer.add_tokens([AddedToken("cab", single_word=True), AddedToken("é", single_word=True, lstrip=True)])
     return tokenizer
 
 
@@ -71,9 +70,9 @@ def word_level(lines):
         models.WordLevel(unk_token="[UNK]"), trainers.WordLevelTrainer(vocab_size=300, special_tokens=SPECIAL, show_progress=False),
         lines, normalizer=normalizers.Sequence([normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase()]),
         pre_tokenizer=pre_tokenizers.CharDelimiterSplit(" "))
-    # Two templates in a Sequence are refused: the second takes what the first added for a text of its own.
     tokenizer.post_processor = processors.Sequence([
-        processors.TemplateProcessing(single="[CLS] $A", pair="[CLS] $A $B", special_tokens=[("[CLS]", 2)])])
+        processors.TemplateProcessing(single="[CLS] $A", pair="[CLS] $A $B", special_tokens=[("[CLS]", 2)]),
+        processors.TemplateProcessing(single="[MASK] $A [SEP]", pair="$A $B", special_tokens=[("[MASK]", 4), ("[SEP]", 3)])])
     return tokenizer
 
 
@@ -104,9 +103,8 @@ def t5(lines):
 
 def unigram_bytes(lines):
     tokenizer = unigram(
-        # Not covered: with "first", a text whose beginning a normalizer takes away gets no "▁" in front.
         lines, normalizers.Sequence([normalizers.Nmt(), normalizers.Strip(left=True, right=True)]),
-        pre_tokenizers.Metaspace("▁", "always", False), True)
+        pre_tokenizers.Metaspace("▁", "first", False), True)
     tokenizer.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)])
     return tokenizer
 

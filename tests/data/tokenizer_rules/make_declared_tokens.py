@@ -6,7 +6,7 @@ over tokenizer_config.json, special_tokens_map.json and added_tokens.json in ran
     python3 make_declared_tokens.py join 4.57.json 5.json    writes declared_tokens.json beside this script
 
 Each case has the files as they lie in the folder (tokenizer.json and vocab.json by the name of the small tokenizer
-of make_table.py; 15 of the 351 that both could load are left out, as our ids still differ there), a text, and its ids: `ids` of transformers 5, `ids_4` where 4.57 has others (null: does not load).
+of make_table.py), a text, and its ids: `ids` of transformers 5, `ids_4` where 4.57 has others (null: does not load).
 """
 
 import json
