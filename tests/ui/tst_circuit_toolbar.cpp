@@ -38,7 +38,7 @@ private Q_SLOTS:
         toolbar.set_edge_count(50);
         toolbar.set_state(state);
         QVERIFY(colors.isEmpty() && filters.isEmpty() && layouts.isEmpty());
-        auto* number = toolbar.findChild<QSpinBox*>();
+        auto* number = toolbar.findChild<QSpinBox*>(QStringLiteral("strongestNumber"));
         QCOMPARE(number->value(), 20);
         QVERIFY(toolbar.findChild<QPushButton*>(QStringLiteral("dotLayout"))->isChecked());
         QVERIFY(toolbar.findChild<QToolButton*>(QStringLiteral("filter"))->text().contains(u'•'));

@@ -1,6 +1,7 @@
 #include "tests/support/circuit_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/circuit/search_field.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -225,7 +226,7 @@ private Q_SLOTS:
                 [&](const QLabel* label) { return label->text().startsWith(text); });
         };
         QVERIFY(says(QStringLiteral("3 of 3 edges · 12 %")));
-        panel.findChild<QSlider*>()->setValue(1); // its second place: two edges
+        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(1); // its second place: two edges
         QVERIFY(says(QStringLiteral("2 of 3 edges, 1 hidden")));
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
 
@@ -243,7 +244,7 @@ private Q_SLOTS:
         panel.show_iteration({ {}, first_, {}, {}, {}, {} }, false);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        auto* search = panel.findChild<QLineEdit*>();
+        auto* search = panel.findChild<SearchField*>();
         search->setText(QStringLiteral("nonsense"));
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(search->property("invalid").toBool());

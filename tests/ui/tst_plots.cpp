@@ -259,7 +259,7 @@ private Q_SLOTS:
         const QString html = plot_readout(*metric, {}, axis(0, 1), 12, 0.5);
         QVERIFY(html.contains(QStringLiteral("step 12")));
         QVERIFY(html.contains(QStringLiteral("batches")));
-        QVERIFY(html.contains(QStringLiteral("verbs, held-out")));
+        QVERIFY(html.contains(QStringLiteral("held-out verbs")));
         QVERIFY(html.contains(QStringLiteral("0.500 logits")));
         QVERIFY(plot_readout(*metric, { QStringLiteral("verbs") }, axis(0, 1), 12, 0.5)
                     .count(QStringLiteral("<tr>"))

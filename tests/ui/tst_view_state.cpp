@@ -425,12 +425,12 @@ private Q_SLOTS:
         QVERIFY(says("5 of 7 edges, 2 hidden"));
         panel.findChild<QCheckBox*>(QStringLiteral("connected"))->setChecked(true);
         QVERIFY(says("3 of 7 edges, 4 hidden"));
-        panel.findChild<QSlider*>()->setValue(1); // its second place: two edges
+        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(1); // its second place: two edges
         QVERIFY(says("0 of 7 edges, 7 hidden")); // the two strongest have no way from the input
         panel.view()->editor().undo();
         QVERIFY(says("3 of 7 edges, 4 hidden") || says("7 of 7 edges"));
         panel.findChild<QPushButton*>(QStringLiteral("reset"))->click();
-        panel.findChild<QSlider*>()->setValue(panel.findChild<QSlider*>()->maximum());
+        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->maximum());
         QVERIFY(says("7 of 7 edges"));
         QVERIFY(panel.findChild<QCheckBox*>(QStringLiteral("MLPs"))->isChecked());
     }

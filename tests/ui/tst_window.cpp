@@ -3,6 +3,7 @@
 #include "tests/support/open_experiment.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/circuit/search_field.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/export/film_frames.h"
 #include "ui/export/picture_writer.h"
@@ -149,7 +150,7 @@ private Q_SLOTS:
         MainWindow window(fake(), experiments());
         show(window);
         run_to_the_end(window, "sv-disagreement");
-        auto* field = window.findChild<CircuitPanel*>()->findChild<QLineEdit*>();
+        auto* field = window.findChild<CircuitPanel*>()->findChild<SearchField*>();
         field->setFocus();
         const int shown = window.playback().current();
         QTest::keyClicks(field, QStringLiteral("a 2"));

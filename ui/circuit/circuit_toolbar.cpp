@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_toolbar.h"
 
 #include "core/base/number_text.h"
+#include "ui/base/flow_layout.h"
 #include "ui/base/measure_text.h"
 #include "ui/circuit/filter_form.h"
 #include "ui/circuit/fitting_label.h"
@@ -15,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace circuitloom::ui {
 
@@ -34,7 +36,7 @@ CircuitToolbar::CircuitToolbar(QWidget* parent)
 {
     build_choices();
     build_filter();
-    summary_->setMinimumWidth(60);
+    summary_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2 edges").arg(88).arg(88)));
     fit_->setIcon(icon(QStringLiteral("fit")));
     fit_->setToolTip(tr("Show everything (F)"));
     fit_->setAccessibleName(tr("Show everything"));
@@ -118,25 +120,28 @@ void CircuitToolbar::build_filter()
 
 void CircuitToolbar::arrange()
 {
+    const auto together = [this](std::initializer_list<QWidget*> widgets, int spacing) {
+        auto* group = new QWidget(this);
+        group->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        auto* row = new QHBoxLayout(group);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(spacing);
+        for (QWidget* widget : widgets)
+            row->addWidget(widget);
+        return group;
+    };
     auto* strongest = new QLabel(tr("Strongest"), this);
     strongest->setProperty("dim", true);
-    auto* segments = new QHBoxLayout;
-    segments->setSpacing(0);
-    segments->addWidget(lattice_);
-    segments->addWidget(dot_);
-    segments->addWidget(matrix_);
-    auto* bar = new QHBoxLayout(this);
+    constexpr int gap = 10;
+    auto* bar = new FlowLayout(this);
     bar->setContentsMargins(16, 8, 16, 8);
-    bar->setSpacing(10);
-    bar->addLayout(segments);
+    bar->setSpacing(gap);
+    bar->addWidget(together({ lattice_, dot_, matrix_ }, 0));
     bar->addWidget(color_);
-    bar->addWidget(strongest);
-    bar->addWidget(strongest_);
-    bar->addWidget(filter_);
-    bar->addWidget(summary_, 1);
-    bar->addWidget(show_all_);
-    bar->addWidget(search_);
-    bar->addWidget(fit_);
+    bar->addWidget(together({ strongest, strongest_ }, gap));
+    for (QWidget* widget : std::initializer_list<QWidget*>{ filter_, summary_, show_all_ })
+        bar->addWidget(widget);
+    bar->addWidget(together({ search_, fit_ }, gap));
 }
 
 void CircuitToolbar::set_state(const ViewState& state)

@@ -32,6 +32,8 @@ StrongestControl::StrongestControl(QWidget* parent)
     slider_->setPageStep(10);
     slider_->setToolTip(tr("Show only the edges with the largest |score|"));
     slider_->setAccessibleName(tr("Strongest edges"));
+    slider_->setObjectName(QStringLiteral("strongestSlider"));
+    field_->setObjectName(QStringLiteral("strongestNumber"));
     field_->setToolTip(slider_->toolTip());
     field_->setAccessibleName(tr("Number of strongest edges"));
     field_->setKeyboardTracking(false); // 1,000 is not also 1, 10 and 100

@@ -111,7 +111,7 @@ PlotContent plot_of_metric(
             continue;
         PlotLine line;
         line.name = QString::fromStdString(suite.suite);
-        line.legend = tr("%1, held-out").arg(line.name);
+        line.legend = tr("held-out %1").arg(line.name);
         line.color = theme.text;
         line.width = 1.4;
         line.dashed = true;

@@ -124,8 +124,8 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
     paint_title(painter);
     const QRect area = axisRect()->rect();
     paint_plot_legend(painter,
-        QRectF(area.left(), area.top() - plot_margin::legend - 5, viewport().right() - area.left(),
-            plot_margin::legend),
+        QRectF(viewport().left() + 8, area.top() - plot_margin::legend - 6,
+            viewport().width() - 12, plot_margin::legend),
         content, theme);
     paint_step_axis(painter);
     paint_infinite(painter);

@@ -92,14 +92,18 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     copy->setToolTip(tr("The selected rows, or all (Ctrl+C)"));
     connect(copy, &QPushButton::clicked, this,
         [this] { QGuiApplication::clipboard()->setText(copied_text()); });
+    auto* heading = new QLabel(tr("EDGES"), this);
+    heading->setProperty("heading", true);
     auto* top = new QHBoxLayout;
-    top->addWidget(search_, 1);
+    top->addWidget(heading);
     top->addWidget(count_);
+    top->addStretch();
     top->addWidget(copy);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 8, 10, 8);
+    column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
     column->addLayout(top);
+    column->addWidget(search_);
     column->addWidget(table_, 1);
 
     timer_.setSingleShot(true);

@@ -70,7 +70,9 @@ void TimelineBar::lay_out()
     where->addWidget(position_);
     where->addWidget(count_);
     where->addStretch();
-    auto* words = new QVBoxLayout;
+    words_ = new QWidget(this);
+    auto* words = new QVBoxLayout(words_);
+    words->setContentsMargins(0, 0, 0, 0);
     words->setSpacing(1);
     words->addStretch();
     words->addLayout(where);
@@ -83,14 +85,17 @@ void TimelineBar::lay_out()
     for (QToolButton* button : { first_, previous_, play_, next_, last_ })
         row->addWidget(button);
     row->addSpacing(10);
-    row->addWidget(track_, 1);
+    row->addWidget(track_, 3);
     row->addSpacing(6);
-    row->addLayout(words);
+    row->addWidget(words_, 1);
     row->addSpacing(6);
     row->addWidget(follow_);
     row->addWidget(speed_);
     // The words change with every iteration; their room must not, or the slider would twitch.
-    detail_->setFixedWidth(fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
+    const int room = fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888"));
+    words_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("iteration 88888 of 88888")) + 24);
+    words_->setMaximumWidth(room);
+    detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
 QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
@@ -229,10 +234,20 @@ void TimelineBar::show_position()
     // What is shown is laid out at once: only now that it has its width.
     before_->show();
     position_->show();
-    QString detail = tr("step %1").arg(playback_.current_step());
+    const QString step = tr("step %1").arg(playback_.current_step());
+    QString detail = step;
     if (marks_.evaluate_every > 0)
         detail += tr(" · evaluated every %1").arg(marks_.evaluate_every);
-    detail_->setText(detail);
+    detail_->setToolTip(detail);
+    detail_->setText(
+        detail_->fontMetrics().horizontalAdvance(detail) <= words_->width() ? detail : step);
+}
+
+void TimelineBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    show_position(); // there may be more room for words now, or less
 }
 
 void TimelineBar::show_speed()

@@ -36,6 +36,9 @@ public:
     void next_mark();
     void previous_mark();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* add_button(const QString& name, const QString& tip);
     void lay_out();
@@ -54,6 +57,7 @@ private:
     QToolButton* next_;
     QToolButton* last_;
     TimelineTrack* track_;
+    QWidget* words_;
     QLabel* before_;
     PositionEdit* position_;
     QLabel* count_;

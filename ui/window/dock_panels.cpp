@@ -20,6 +20,7 @@ namespace {
 const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
 constexpr QSize first_size{ 1400, 900 };
+constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
 
 } // namespace
 
@@ -38,8 +39,11 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
         QKeySequence(Qt::Key_F3));
     bookmarks_ = add(QStringLiteral("bookmarksDock"), tr("Bookmarks"), bookmarks,
         Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F5));
-    for (const PanelKind& kind : panel_kinds())
+    for (const PanelKind& kind : panel_kinds()) {
         listed_ << add(kind.name, kind.title, kind.make(context, &window_), kind.area, kind.keys);
+        if (kind.shown_at_first)
+            shown_at_first_ << listed_.back();
+    }
 }
 
 QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget* content,
@@ -93,8 +97,10 @@ void DockPanels::restore()
         Qt::Vertical);
     sizes_->set_size(runs_, qRound(236 * share_x));
     sizes_->set_size(curves_, qRound(270 * share_y));
-    for (QDockWidget* dock : listed_)
+    for (QDockWidget* dock : listed_) {
+        dock->setVisible(window_.width() >= room_for_listed && shown_at_first_.contains(dock));
         sizes_->set_size(dock, qRound(280 * share_x));
+    }
 }
 
 void DockPanels::save() const

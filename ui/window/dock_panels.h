@@ -43,6 +43,7 @@ private:
     QDockWidget* curves_ = nullptr;
     QDockWidget* bookmarks_ = nullptr;
     QList<QDockWidget*> listed_; ///< those of panel_kinds()
+    QList<QDockWidget*> shown_at_first_; ///< of those
 };
 
 } // namespace circuitloom::ui

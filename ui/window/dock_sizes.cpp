@@ -18,7 +18,6 @@ DockSizes::DockSizes(QMainWindow& window)
 void DockSizes::add(QDockWidget* dock)
 {
     docks_ << dock;
-    dock->installEventFilter(this);
 }
 
 void DockSizes::set_size(QDockWidget* dock, int size)
@@ -41,15 +40,19 @@ int DockSizes::size_of(QDockWidget* dock) const
 
 bool DockSizes::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool resized = event->type() == QEvent::Resize;
-    if (watched == &window_ && (resized || event->type() == QEvent::Show)) {
-        window_changes_ = true;
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
         QTimer::singleShot(0, this, &DockSizes::give_back);
-    } else if (auto* dock = qobject_cast<QDockWidget*>(watched); dock && resized
-               && !window_changes_ && !dock->isFloating()) {
-        wanted_[dock] = size_of(dock);
-    }
+    // The window itself gets no other clicks than those on the lines between its parts.
+    else if (event->type() == QEvent::MouseButtonRelease)
+        take();
     return QObject::eventFilter(watched, event);
+}
+
+void DockSizes::take()
+{
+    for (QDockWidget* dock : docks_)
+        if (dock->isVisible() && !dock->isFloating())
+            wanted_[dock] = size_of(dock);
 }
 
 void DockSizes::give_back()
@@ -59,14 +62,10 @@ void DockSizes::give_back()
     for (auto wanted = wanted_.cbegin(); wanted != wanted_.cend(); ++wanted)
         if (wanted.key()->isVisible() && !wanted.key()->isFloating())
             window_.resizeDocks({ wanted.key() }, { wanted.value() }, direction_of(wanted.key()));
-    // The layout answers with the docks' own events before this runs.
-    QTimer::singleShot(0, this, [this] {
-        window_changes_ = false;
-        window_.update(); // where a separator was, what lies there is see-through
-        for (QDockWidget* dock : docks_) // of a dock that was never given one, what it has
-            if (dock->isVisible() && !dock->isFloating() && !wanted_.contains(dock))
-                wanted_[dock] = size_of(dock);
-    });
+    for (QDockWidget* dock : docks_) // of a dock that was never given one, what it has
+        if (dock->isVisible() && !dock->isFloating() && !wanted_.contains(dock))
+            wanted_[dock] = size_of(dock);
+    window_.update(); // where a separator was, what lies there is see-through
 }
 
 } // namespace circuitloom::ui

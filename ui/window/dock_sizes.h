@@ -28,13 +28,14 @@ public:
 
 private:
     Qt::Orientation direction_of(QDockWidget* dock) const;
+    /// What the docks have is what the user chose.
+    void take();
     void give_back();
     int size_of(QDockWidget* dock) const;
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
     QHash<QDockWidget*, int> wanted_;
-    bool window_changes_ = true; ///< its size does, and not the user changes a dock's; until shown
 };
 
 } // namespace circuitloom::ui

@@ -27,7 +27,7 @@ std::vector<PanelKind> panel_kinds()
     return { { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
         Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> },
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel> } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false } };
 }
 
 } // namespace circuitloom::ui

@@ -19,6 +19,7 @@ struct PanelKind
     Qt::DockWidgetArea area = Qt::RightDockWidgetArea;
     QKeySequence keys; ///< show and hide it; with Shift they detach it
     QWidget* (*make)(PanelContext& context, QWidget* parent) = nullptr;
+    bool shown_at_first = true; ///< where the window is wide enough
 };
 
 /// Where panels are listed: a new one is a folder of its own and a line in panel_kinds.cpp (see
