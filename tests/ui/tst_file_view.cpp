@@ -61,7 +61,8 @@ FileView some_view()
     view.state.filter.last_layer = 2;
     view.state.filter.change = CircuitFilter::Change::entered;
     view.state.colors = ColorChoice::since_chosen;
-    view.state.layout = LayoutChoice::dot;
+    view.state.layout = LayoutChoice::matrix;
+    view.sentence = QStringLiteral("the cat near the dogs");
     return view;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/tryit/try_it_panel.h"
 
+#include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 
 #include <QLabel>
@@ -10,49 +11,28 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::FakePanelContext;
 
 namespace {
 
-/// Keeps what is asked; the test answers.
-class FakeContext : public PanelContext
+/// Answers every question that is open with these probabilities of "is" and "are".
+void answer_all(FakePanelContext& context, double is, double are)
 {
-    Q_OBJECT
-
-public:
-    std::optional<ShownPlace> place() const override { return shown; }
-    GraphChoice selection() const override { return {}; }
-    void select(const GraphChoice&) override {}
-    std::vector<CircuitEdge> edges() const override { return {}; }
-    const Theme& theme() const override { return circuitloom::ui::theme(false); }
-    void ask(QObject&, const QString& asker, Question question, ReplyHandlers handlers) override
-    {
-        ++asked;
-        open[asker] = { std::get<NextTokenQuestion>(std::move(question)), std::move(handlers) };
+    for (auto& [asker, asked_for] : std::exchange(context.open, {})) {
+        const auto& moment
+            = std::get<RunMoment>(std::get<NextTokenQuestion>(asked_for.question).model);
+        NextTokenAnswer answer;
+        answer.model.step = moment.kind == RunMoment::Kind::start ? 0 : 2 * moment.number;
+        answer.vocabulary = { " is", " are" };
+        answer.log_probabilities = { std::log(is), std::log(are) };
+        asked_for.handlers.answered(answer);
     }
-    void forget(const QString& asker) override { open.erase(asker); }
+}
 
-    void go_to(int iteration)
-    {
-        shown = ShownPlace{ QStringLiteral("x.loom"), { 1 }, iteration, 2 * iteration, nullptr };
-        Q_EMIT place_changed();
-    }
-    /// Answers every question that is open with these probabilities of "is" and "are".
-    void answer_all(double is, double are)
-    {
-        for (auto& [asker, asked_for] : std::exchange(open, {})) {
-            const auto& moment = std::get<RunMoment>(asked_for.first.model);
-            NextTokenAnswer answer;
-            answer.model.step = moment.kind == RunMoment::Kind::start ? 0 : 2 * moment.number;
-            answer.vocabulary = { " is", " are" };
-            answer.log_probabilities = { std::log(is), std::log(are) };
-            asked_for.second.answered(answer);
-        }
-    }
-
-    std::optional<ShownPlace> shown;
-    int asked = 0;
-    std::map<QString, std::pair<NextTokenQuestion, ReplyHandlers>> open;
-};
+const NextTokenQuestion& first_question(const FakePanelContext& context)
+{
+    return std::get<NextTokenQuestion>(context.open.begin()->second.question);
+}
 
 } // namespace
 
@@ -80,7 +60,7 @@ private Q_SLOTS:
 
     void asks_for_now_and_the_start_and_follows_the_timeline()
     {
-        FakeContext context;
+        FakePanelContext context;
         TryItPanel panel(context);
         auto* state = panel.findChild<QLabel*>(QStringLiteral("tryItState"));
         auto* bars = panel.findChild<NextWordBars*>(QStringLiteral("tryItBars"));
@@ -92,8 +72,8 @@ private Q_SLOTS:
 
         context.go_to(3);
         QTRY_COMPARE(context.open.size(), 2U);
-        QCOMPARE(context.open.begin()->second.first.text, "the keys");
-        context.answer_all(0.25, 0.75);
+        QCOMPARE(first_question(context).text, "the keys");
+        answer_all(context, 0.25, 0.75);
         QCOMPARE(bars->words().size(), 2U);
         QCOMPARE(bars->words()[0].word, QStringLiteral("are"));
         QVERIFY(state->text().contains(QStringLiteral("step 6")));
@@ -102,8 +82,8 @@ private Q_SLOTS:
         context.go_to(4);
         context.go_to(5);
         QTRY_COMPARE(context.open.size(), 1U);
-        QCOMPARE(std::get<RunMoment>(context.open.begin()->second.first.model).number, 5);
-        context.answer_all(0.9, 0.1);
+        QCOMPARE(std::get<RunMoment>(first_question(context).model).number, 5);
+        answer_all(context, 0.9, 0.1);
         QCOMPARE(bars->words()[0].word, QStringLiteral("is"));
         QVERIFY(std::abs(*bars->words()[0].at_start - 0.25) < 1e-9);
         QVERIFY(state->text().contains(QStringLiteral("step 10")));
@@ -112,13 +92,13 @@ private Q_SLOTS:
         panel.set_text(QStringLiteral("the key"));
         QTRY_COMPARE(context.open.size(), 2U);
         // What goes wrong is said where the figures stand.
-        context.open.begin()->second.second.failed(QStringLiteral("There is no such model."));
+        context.open.begin()->second.handlers.failed(QStringLiteral("There is no such model."));
         QCOMPARE(state->text(), QStringLiteral("There is no such model."));
     }
 
     void a_hidden_panel_asks_nothing()
     {
-        FakeContext context;
+        FakePanelContext context;
         TryItPanel panel(context);
         panel.set_text(QStringLiteral("the keys"));
         context.go_to(3);
@@ -126,6 +106,19 @@ private Q_SLOTS:
         QCOMPARE(edit->text(), QStringLiteral("the keys"));
         panel.show();
         QTRY_COMPARE(context.asked, 2); // from showing it alone
+    }
+
+    void the_sentence_is_that_of_all_panels()
+    {
+        FakePanelContext context;
+        context.set_sentence(QStringLiteral("the cat"));
+        TryItPanel panel(context);
+        auto* edit = panel.findChild<QLineEdit*>(QStringLiteral("tryItText"));
+        QCOMPARE(edit->text(), QStringLiteral("the cat"));
+        edit->setText(QStringLiteral("the cats"));
+        QCOMPARE(context.sentence(), QStringLiteral("the cats"));
+        context.set_sentence(QStringLiteral("the dog"));
+        QCOMPARE(edit->text(), QStringLiteral("the dog"));
     }
 };
 

@@ -14,4 +14,12 @@ RunMoment ShownPlace::start() const
     return { path_of(file), run, RunMoment::Kind::start, 0 };
 }
 
+void PanelContext::set_sentence(const QString& sentence)
+{
+    if (sentence == sentence_)
+        return;
+    sentence_ = sentence;
+    Q_EMIT sentence_changed();
+}
+
 } // namespace circuitloom::ui

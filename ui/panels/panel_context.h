@@ -3,6 +3,7 @@
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
+#include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -63,6 +64,11 @@ public:
 
     /// Nothing where no iteration is shown.
     virtual std::optional<ShownPlace> place() const = 0;
+    /// The run that is shown, as far as it has been read; null where there is none. Lives until
+    /// control returns to the event loop.
+    virtual const RunHistory* run() const = 0;
+    /// Shows an iteration of that run.
+    virtual void go_to(int iteration) = 0;
     /// The nodes and edges selected in the circuit view.
     virtual GraphChoice selection() const = 0;
     /// Shows `choice` as selected in the circuit view.
@@ -71,6 +77,9 @@ public:
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
+    /// The sentence that models are tried on, one for all panels; it is kept with the file.
+    const QString& sentence() const { return sentence_; }
+    void set_sentence(const QString& sentence);
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.
@@ -83,10 +92,16 @@ public:
 Q_SIGNALS:
     /// Another run or iteration is shown, or none.
     void place_changed();
+    /// The run that is shown has more iterations or figures than before.
+    void run_grown();
     void selection_changed();
+    void sentence_changed();
     /// edges() may be others, or more is known of them.
     void edges_changed();
     void theme_changed();
+
+private:
+    QString sentence_;
 };
 
 } // namespace circuitloom::ui

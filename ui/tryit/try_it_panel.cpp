@@ -64,7 +64,13 @@ TryItPanel::TryItPanel(PanelContext& context, QWidget* parent)
     wait_.setInterval(rest);
     connect(&wait_, &QTimer::timeout, this, &TryItPanel::ask);
     const auto soon = [this] { wait_.start(); };
+    text_->setText(context_.sentence());
     connect(text_, &QLineEdit::textChanged, this, soon);
+    connect(text_, &QLineEdit::textChanged, &context_, &PanelContext::set_sentence);
+    connect(&context_, &PanelContext::sentence_changed, this, [this] {
+        if (text_->text() != context_.sentence())
+            text_->setText(context_.sentence());
+    });
     connect(&context_, &PanelContext::place_changed, this, soon);
     const auto take_theme = [this] { bars_->set_theme(context_.theme()); };
     connect(&context_, &PanelContext::theme_changed, this, take_theme);

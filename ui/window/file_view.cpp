@@ -26,11 +26,13 @@ constexpr Named<ColorChoice> color_names[]{ { "since-previous", ColorChoice::sin
     { "sign", ColorChoice::sign }, { "kind", ColorChoice::kind }, { "age", ColorChoice::age },
     { "single", ColorChoice::single } };
 constexpr Named<LayoutChoice> layout_names[]{ { "lattice", LayoutChoice::lattice },
-    { "dot", LayoutChoice::dot } };
+    { "dot", LayoutChoice::dot }, { "matrix", LayoutChoice::matrix } };
 constexpr Named<WidthScale> width_names[]{ { "linear", WidthScale::linear },
     { "root", WidthScale::root }, { "logarithmic", WidthScale::logarithmic } };
 constexpr Named<CircuitFilter::Change> change_names[]{ { "all", CircuitFilter::Change::all },
     { "entered", CircuitFilter::Change::entered }, { "left", CircuitFilter::Change::left } };
+
+constexpr qsizetype longest_sentence = 10'000; ///< characters
 
 /// Null where the value has no name: then it is not kept.
 template <class Value, std::size_t size>
@@ -180,6 +182,7 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("overlaid"), numbers(view.overlaid) },
         { QStringLiteral("chosen"), view.chosen },
         { QStringLiteral("width"), name_of(width_names, view.width) },
+        { QStringLiteral("sentence"), view.sentence },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
         json.insert(QStringLiteral("loop"), QJsonArray{ view.loop->first, view.loop->last });
@@ -201,6 +204,8 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
         view.overlaid.push_back({ run });
     view.chosen = std::max(0, json.value(QStringLiteral("chosen")).toInt());
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
+    view.sentence
+        = json.value(QStringLiteral("sentence")).toString().left(longest_sentence);
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));
     const LoopRange range{ loop[0].toInt(-1), loop[1].toInt(-1) };

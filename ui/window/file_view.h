@@ -21,6 +21,7 @@ struct FileView
     std::vector<RunId> overlaid; ///< runs whose curves stand beside those of the run shown
     int chosen = 0; ///< the iteration that ColorChoice::since_chosen compares with
     WidthScale width = WidthScale::root;
+    QString sentence; ///< that models are tried on
     ViewState state; ///< its supernodes are the file's own and not stored here
 
     bool operator==(const FileView&) const = default;

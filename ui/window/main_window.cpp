@@ -114,7 +114,7 @@ void MainWindow::build_panels()
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
-        *actions_, this);
+        *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(

@@ -1,6 +1,7 @@
 #include "ui/window/view_keeper.h"
 
 #include "ui/circuit/circuit_view.h"
+#include "ui/panels/panel_context.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/runs_display.h"
@@ -54,13 +55,15 @@ std::optional<StoredView> read_settings(const QString& file)
 } // namespace
 
 ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-    RunsDisplay& runs, IterationDisplay& iterations, const WindowActions& actions, QObject* parent)
+    RunsDisplay& runs, IterationDisplay& iterations, PanelContext& panels,
+    const WindowActions& actions, QObject* parent)
     : QObject(parent)
     , session_(session)
     , playback_(playback)
     , view_(view)
     , runs_(runs)
     , iterations_(iterations)
+    , panels_(panels)
     , actions_(actions)
 {
     connect(&session_, &ExperimentSession::leaving, this, &ViewKeeper::keep);
@@ -81,6 +84,7 @@ FileView ViewKeeper::current() const
     view.overlaid = runs_.overlaid();
     view.chosen = iterations_.chosen_iteration();
     view.width = view_.circuit().options().width;
+    view.sentence = panels_.sentence();
     view.state = view_.state();
     view.state.folding.supernodes.clear();
     return view;
@@ -140,6 +144,7 @@ void ViewKeeper::show(const FileView& view)
         if (action->data().toInt() == static_cast<int>(view.width))
             action->trigger();
     actions_.loop->setChecked(view.looping);
+    panels_.set_sentence(view.sentence);
     for (const RunId run : view.overlaid)
         if (session_.run(run))
             runs_.overlay(run, true);

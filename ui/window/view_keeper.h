@@ -12,6 +12,7 @@ namespace circuitloom::ui {
 class CircuitView;
 class ExperimentSession;
 class IterationDisplay;
+class PanelContext;
 class Playback;
 class RunsDisplay;
 struct WindowActions;
@@ -26,8 +27,8 @@ class ViewKeeper : public QObject
 public:
     /// All must outlive its last keep().
     ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-        RunsDisplay& runs, IterationDisplay& iterations, const WindowActions& actions,
-        QObject* parent = nullptr);
+        RunsDisplay& runs, IterationDisplay& iterations, PanelContext& panels,
+        const WindowActions& actions, QObject* parent = nullptr);
 
     /// How the open file is looked at now is written, where it was another when that was kept last.
     void keep();
@@ -42,6 +43,7 @@ private:
     CircuitView& view_;
     RunsDisplay& runs_;
     IterationDisplay& iterations_;
+    PanelContext& panels_;
     const WindowActions& actions_;
     std::optional<FileView> kept_; ///< of the open file, with the run below
     RunId kept_run_;

@@ -24,6 +24,8 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&playback_, &Playback::current_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::current_run_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
+    connect(&session_, &ExperimentSession::records_added, this, &PanelContext::run_grown);
+    connect(&session_, &ExperimentSession::iterations_added, this, &PanelContext::run_grown);
     connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
         &PanelContext::selection_changed);
     connect(
@@ -56,6 +58,16 @@ std::optional<ShownPlace> WindowContext::place() const
         return std::nullopt;
     return ShownPlace{ session_.file(), run->summary.id, playback_.current(),
         playback_.current_step(), run->graph };
+}
+
+const RunHistory* WindowContext::run() const
+{
+    return session_.current();
+}
+
+void WindowContext::go_to(int iteration)
+{
+    playback_.go_to(iteration);
 }
 
 GraphChoice WindowContext::selection() const

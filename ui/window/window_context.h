@@ -27,6 +27,8 @@ public:
         RunAges& ages, ThemeSwitch& theme, QObject* parent = nullptr);
 
     std::optional<ShownPlace> place() const override;
+    const RunHistory* run() const override;
+    void go_to(int iteration) override;
     GraphChoice selection() const override;
     void select(const GraphChoice& choice) override;
     std::vector<CircuitEdge> edges() const override;
