@@ -110,6 +110,41 @@ struct AttentionAnswer
     std::vector<AttentionPattern> patterns; ///< one for each head asked for
 };
 
+/// Where do attention heads look from the positions at which a task is scored?
+struct TargetAttentionQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    std::string task;
+    std::vector<Node> heads; ///< of NodeKind::head; empty for all
+    int examples = 100; ///< the first so many of the task; 0 for all
+    int max_tokens = 128; ///< longer examples are cut
+};
+
+/// Shares of one head's attention, 0…1, averaged over a task's targets, then over its examples. A
+/// token may count for several of them.
+struct TargetAttention
+{
+    Node head;
+    /// On the tokens that the corrupted prompt has otherwise (the subject of a sentence whose
+    /// corrupted prompt changes its number), over the examples with such a prompt; nothing where
+    /// there is none.
+    std::optional<double> changed;
+    double first = 0; ///< on the text's first token
+    double previous = 0; ///< on the token before the one that looks
+    double itself = 0; ///< on that one
+};
+
+struct TargetAttentionAnswer
+{
+    ModelShown model;
+    std::vector<TargetAttention> heads; ///< one for each head asked for
+    int examples = 0; ///< over which they are averaged
+    int changed_examples = 0; ///< those of them with a corrupted prompt
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
+};
+
 /// What do nodes write towards the next token, seen through the final norm (whose scale is held as
 /// the whole model has it) and the unembedding (direct logit attribution, as in arXiv 2211.00593)?
 struct LensQuestion
@@ -152,6 +187,42 @@ struct LensAnswer
     ModelShown model;
     std::vector<NodeLens> nodes; ///< as asked
     int examples = 1; ///< over which they are averaged
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
+};
+
+/// Which neurons of an MLP or neuron group write most towards a task's targets, less their
+/// alternatives, seen as by LensQuestion?
+struct NeuronQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    Node node; ///< an MLP or a neuron group
+    int mlp_group_size = 0; ///< what a group counts in
+    std::string task;
+    int examples = 100; ///< the first so many of the task; 0 for all
+    int max_tokens = 128; ///< longer examples are cut
+    int neurons = 5; ///< so many of those that write most
+    int promoted = 5; ///< so many of the tokens that each promotes most
+};
+
+/// Averages over a task's targets, then over its examples.
+struct NeuronLens
+{
+    int neuron = 0; ///< of the MLP, from 0
+    double activation = 0; ///< at the scored positions, after the activation function and the gate
+    /// Added to the target's logit, less what is added to the alternative's; where the task has no
+    /// alternatives, less the mean over the vocabulary.
+    double difference = 0;
+    std::vector<TokenPush> promoted; ///< as NodeLens::promoted
+};
+
+struct NeuronAnswer
+{
+    ModelShown model;
+    std::vector<NeuronLens> neurons; ///< the greatest difference, in size, first
+    int of = 0; ///< neurons of the node
+    int examples = 0; ///< over which they are averaged
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
     std::vector<std::string> notes; ///< on those that stay
 };
@@ -200,9 +271,11 @@ struct AblationAnswer
     std::vector<std::string> notes; ///< on those that stay
 };
 
-using Question = std::variant<NextTokenQuestion, AttentionQuestion, LensQuestion, AblationQuestion>;
+using Question = std::variant<NextTokenQuestion, AttentionQuestion, TargetAttentionQuestion,
+    LensQuestion, NeuronQuestion, AblationQuestion>;
 /// In the order of Question.
-using Answer = std::variant<NextTokenAnswer, AttentionAnswer, LensAnswer, AblationAnswer>;
+using Answer = std::variant<NextTokenAnswer, AttentionAnswer, TargetAttentionAnswer, LensAnswer,
+    NeuronAnswer, AblationAnswer>;
 
 /// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
 /// often, on the thread that answers; it may block there while others compute.

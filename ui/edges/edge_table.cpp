@@ -2,7 +2,6 @@
 
 #include "ui/base/measure_text.h"
 
-#include <cmath>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -10,14 +9,6 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int score_decimals = 4;
-
-QString signed_number(double value)
-{
-    const QString text = QString::number(std::abs(value), 'f', score_decimals);
-    if (std::abs(value) < 0.5 * std::pow(10.0, -score_decimals))
-        return text;
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
-}
 
 // Downstream nodes of a layer come after all upstream ones in the graph's own order.
 double place_of(const ComputationalGraph& graph, NodeId id)
@@ -66,11 +57,11 @@ QString EdgeTable::text(int row, int column) const
     case to:
         return QString::fromStdString(node_name(graph_->node(ends.target)));
     case score:
-        return signed_number(edge.score);
+        return signed_number(edge.score, score_decimals);
     case change:
         return !edge.before     ? QString()
             : *edge.before == 0 ? tr("new")
-                                : signed_number(edge.score - *edge.before);
+                                : signed_number(edge.score - *edge.before, score_decimals);
     case age:
         return edge.age ? QString::number(*edge.age) : QString();
     default:

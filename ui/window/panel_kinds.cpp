@@ -1,6 +1,7 @@
 #include "ui/window/panel_kinds.h"
 
 #include "ui/edges/edge_table_panel.h"
+#include "ui/inspector/inspector_panel.h"
 #include "ui/tryit/try_it_panel.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,10 @@ QString titled(const char* title)
 
 std::vector<PanelKind> panel_kinds()
 {
-    return { { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
+    return { { QStringLiteral("inspectorDock"),
+                 titled(QT_TRANSLATE_NOOP("PanelKind", "Inspector")), Qt::RightDockWidgetArea,
+                 QKeySequence(Qt::Key_F9), make<InspectorPanel> },
+        { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
         Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> },
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false } };
