@@ -181,9 +181,9 @@ private Q_SLOTS:
             inside += stay.last - stay.first + 1;
         QCOMPARE(inside, static_cast<int>(history.size()));
         auto* figures = panel.findChild<QLabel*>(QStringLiteral("inspectorFigures"));
-        QVERIFY2(figures->text().contains(QStringLiteral("rank 1 ·")), qPrintable(figures->text()));
+        QVERIFY2(figures->text().contains(QStringLiteral("<td>rank</td><td style='padding-left: 10px'>1</td>")), qPrintable(figures->text()));
         QVERIFY(figures->text().contains(
-            QStringLiteral("in %1 of %2 iterations").arg(history.size()).arg(count)));
+            QStringLiteral("%1 of %2 iterations").arg(history.size()).arg(count)));
         QVERIFY(panel.findChild<QLabel*>(QStringLiteral("inspectorKind"))
                     ->text()
                     .contains(QStringLiteral("iteration 5")));
@@ -250,6 +250,9 @@ private Q_SLOTS:
         QCOMPARE(other->content().weights[2], 0.25F);
         QVERIFY(now->accessibleDescription().contains(
             QStringLiteral("“cat” looks at “the”: 75.0 %")));
+
+        QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("inspectorReads"))->text(),
+            QStringLiteral("Its end reads “the” 75 % (at the start 25 %), “cat” 25 % (at the start 75 %)"));
 
         auto* difference = panel.findChild<QCheckBox*>();
         difference->setChecked(true);

@@ -147,41 +147,40 @@ QString CourseSection::figures() const
     if (stays.empty())
         return pieces_.complete() ? tr("In no circuit of this run.")
                                   : tr("In no circuit so far; reading the run …");
-    QStringList sentences;
+    QString rows;
+    const auto add = [&rows](const QString& name, const QString& value) {
+        rows += QStringLiteral("<tr><td>%1</td><td style='padding-left: 10px'>%2</td></tr>").arg(name, value);
+    };
+    const bool edge = subject_.kind == InspectedSubject::Kind::edge;
     const auto stay = std::ranges::find_if(stays, [&](const GroupStay& one) {
         return one.first <= place->iteration && place->iteration <= one.last;
     });
     if (stay != stays.end()) {
-        QString what = tr("score %1").arg(signed_number(now.score, 4));
-        if (subject_.kind != InspectedSubject::Kind::edge)
-            what += tr(" (Σ|score| %1, %2 edges)")
-                        .arg(shown_number(fixed(now.strength, 4)))
-                        .arg(now.edges);
-        sentences << what
-                  << tr("%1 of the circuit's strength")
-                         .arg(shown_number(short_percent(now.share)))
-                  << (subject_.kind == InspectedSubject::Kind::edge
-                             ? tr("rank %1").arg(now.rank)
-                             : tr("strongest edge: rank %1").arg(now.rank))
-                  << tr("in without a break since iteration %1 (age %2)")
-                         .arg(stay->first)
-                         .arg(place->iteration - stay->first);
+        add(edge ? tr("score") : tr("sum of scores"), signed_number(now.score, 4));
+        if (!edge)
+            add(tr("sum of |score|"),
+                now.edges == 1 ? tr("%1, 1 edge").arg(shown_number(fixed(now.strength, 4)))
+                               : tr("%1, %2 edges")
+                                     .arg(shown_number(fixed(now.strength, 4)))
+                                     .arg(now.edges));
+        add(tr("share of strength"), shown_number(short_percent(now.share)));
+        add(edge ? tr("rank") : tr("best rank"), QString::number(now.rank));
+        add(tr("in since"),
+            tr("iteration %1 (age %2)").arg(stay->first).arg(place->iteration - stay->first));
     } else {
-        sentences << tr("not in the circuit of iteration %1").arg(place->iteration);
+        add(tr("now"), tr("not in the circuit"));
     }
     int inside = 0;
     for (const GroupStay& one : stays)
         inside += one.last - one.first + 1;
-    sentences << tr("in %1 of %2 iterations, %3")
-                     .arg(inside)
-                     .arg(course.size())
-                     .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size()))
-              << (stays.size() == 1 && stays[0].last + 1 == static_cast<int>(course.size())
-                         ? tr("entered at iteration %1").arg(stays[0].first)
-                         : tr("first entered at iteration %1, last seen at %2")
-                               .arg(stays.front().first)
-                               .arg(stays.back().last));
-    return sentences.join(QStringLiteral(" · "));
+    add(tr("in"),
+        tr("%1 of %2 iterations, %3")
+            .arg(inside)
+            .arg(course.size())
+            .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
+    add(tr("first in, last in"),
+        tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));
+    return QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }
 
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "ui/base/measure_text.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -44,12 +45,14 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     list_->setAccessibleName(tr("Strongest edges at this node"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->setContentsMargins(8, 0, 8, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     column->addWidget(counts_);
-    column->addWidget(list_);
+    auto* indented = new QHBoxLayout;
+    indented->setContentsMargins(5, 0, 5, 0); // the rows' own padding is the rest of the margin
+    indented->addWidget(list_);
+    column->addLayout(indented);
     const auto select = [this](const QListWidgetItem* item) {
         context_.select({ {}, { rows_[static_cast<std::size_t>(list_->row(item))].edge } });
     };

@@ -11,12 +11,15 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace circuitloom::ui {
 
 namespace {
 
 constexpr int examples = 100; ///< of the task
+constexpr std::size_t most_read = 3; ///< tokens that are named
 constexpr int room_for_two = 420; ///< pixels, for two maps beside one another
 
 QString share_text(double share)
@@ -32,6 +35,7 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     , patterns_(context, QStringLiteral("inspector, attention"), this)
     , targets_(context, QStringLiteral("inspector, attention on the task"), this)
     , sentence_(new QLabel(this))
+    , reads_(new QLabel(this))
     , target_figures_(new QLabel(this))
     , difference_(new QCheckBox(tr("Difference from the start"), this))
     , maps_(new QWidget(this))
@@ -44,6 +48,7 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     now_->setObjectName(QStringLiteral("attentionNow"));
     other_->setObjectName(QStringLiteral("attentionOther"));
     target_figures_->setObjectName(QStringLiteral("inspectorAttention"));
+    reads_->setObjectName(QStringLiteral("inspectorReads"));
     auto* sides = new QBoxLayout(QBoxLayout::TopToBottom, maps_);
     sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(6);
@@ -61,17 +66,19 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (QLabel* label : { target_figures_, sentence_, state_ }) {
+    for (QLabel* label : { target_figures_, sentence_, reads_, state_ }) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // words from files come through them
         label->setContentsMargins(16, 0, 16, 0);
     }
+    target_figures_->setTextFormat(Qt::RichText); // no words but our own
     state_->setProperty("dim", true);
     auto* difference = new QHBoxLayout;
     difference->setContentsMargins(16, 0, 16, 0);
     difference->addWidget(difference_);
     column->addWidget(target_figures_);
     column->addWidget(sentence_);
+    column->addWidget(reads_);
     column->addWidget(maps_);
     column->addLayout(difference);
     column->addWidget(state_);
@@ -163,24 +170,49 @@ QString HeadSection::target_text() const
         return tr("Asking the model …");
     const TargetAttention& one = now->heads.front();
     const TargetAttention* other = start && !start->heads.empty() ? &start->heads.front() : nullptr;
-    QStringList shares;
-    const auto add = [&](const QString& what, double value, const std::optional<double>& before) {
-        shares << (before ? tr("%1: %2 (at the start %3)")
-                                .arg(what, share_text(value), share_text(*before))
-                          : tr("%1: %2").arg(what, share_text(value)));
+    QString rows;
+    const auto add = [&rows](const QString& what, double value, const std::optional<double>& before) {
+        rows += QStringLiteral("<tr><td>%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                               "<td align='right' style='padding-left: 10px'>%3</td></tr>")
+                    .arg(what, share_text(value), before ? share_text(*before) : QString());
     };
     const auto before = [&](double TargetAttention::*share) {
         return other ? std::optional(other->*share) : std::nullopt;
     };
     if (one.changed)
-        add(tr("the word that the corrupted prompt changes"), *one.changed,
+        add(tr("the word changed in the corrupted prompt"), *one.changed,
             other ? other->changed : std::nullopt);
     add(tr("the first token"), one.first, before(&TargetAttention::first));
     add(tr("the token before"), one.previous, before(&TargetAttention::previous));
     add(tr("itself"), one.itself, before(&TargetAttention::itself));
-    return tr("From the scored position it reads, over %1 examples:\n%2")
-        .arg(now->examples)
-        .arg(shares.join(u'\n'));
+    return tr("The scored position reads, over %1 examples:").arg(now->examples)
+        + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
+                         "<td align='right' style='padding-left: 10px'>%2</td></tr>%3</table>")
+              .arg(tr("now"), tr("at the start"), rows);
+}
+
+QString HeadSection::sentence_text(
+    const AttentionContent& now, const AttentionContent& start) const
+{
+    const auto positions = static_cast<std::size_t>(now.tokens.size());
+    if (positions == 0 || now.weights.size() != positions * positions)
+        return {};
+    const std::size_t row = (positions - 1) * positions;
+    std::vector<std::size_t> columns(positions);
+    std::iota(columns.begin(), columns.end(), 0U);
+    std::ranges::stable_sort(columns, std::ranges::greater(),
+        [&](std::size_t column) { return now.weights[row + column]; });
+    QStringList read;
+    for (std::size_t i = 0; i < std::min(positions, most_read); ++i) {
+        const std::size_t at = row + columns[i];
+        const QString token = visible_token(now.tokens[static_cast<qsizetype>(columns[i])]);
+        const QString share = share_text(static_cast<double>(now.weights[at]));
+        read << (start.weights.size() == now.weights.size()
+                ? tr("“%1” %2 (at the start %3)")
+                      .arg(token, share, share_text(static_cast<double>(start.weights[at])))
+                : tr("“%1” %2").arg(token, share));
+    }
+    return tr("Its end reads %1").arg(read.join(QStringLiteral(", ")));
 }
 
 void HeadSection::show_answers()
@@ -201,6 +233,8 @@ void HeadSection::show_answers()
     AttentionContent other = pattern_of(patterns_.start());
     const bool both = !now.weights.empty() && now.weights.size() == other.weights.size();
     const bool difference = difference_->isChecked() && both;
+    reads_->setText(sentence_text(now, other));
+    reads_->setVisible(!now.weights.empty());
     if (difference) {
         other.difference = true;
         for (std::size_t i = 0; i < other.weights.size(); ++i)

@@ -11,6 +11,7 @@ class QCheckBox;
 namespace circuitloom::ui {
 
 class AttentionMap;
+struct AttentionContent;
 
 /// Where a head looks: on the sentence that models are tried on, now beside the start, and from the
 /// task's scored positions, averaged over its examples.
@@ -31,11 +32,14 @@ private:
     void want_sentence(const ShownPlace& place, const std::string& task);
     void show_answers();
     QString target_text() const;
+    /// Which tokens the sentence's end looks at most, now and at the start.
+    QString sentence_text(const AttentionContent& now, const AttentionContent& start) const;
 
     PanelContext& context_;
     NowAndStart patterns_;
     NowAndStart targets_;
     QLabel* sentence_;
+    QLabel* reads_; ///< what its end looks at
     QLabel* target_figures_;
     QCheckBox* difference_;
     QWidget* maps_;

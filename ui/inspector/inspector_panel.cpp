@@ -89,6 +89,12 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     refresh();
 }
 
+// Beside other panels it has most to show.
+QSize InspectorPanel::sizeHint() const
+{
+    return { 280, 700 };
+}
+
 void InspectorPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);

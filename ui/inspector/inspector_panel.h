@@ -27,6 +27,8 @@ class InspectorPanel : public QWidget
 public:
     explicit InspectorPanel(PanelContext& context, QWidget* parent = nullptr);
 
+    QSize sizeHint() const override;
+
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;

@@ -26,8 +26,8 @@ QString tokens_text(const std::vector<TokenPush>& tokens)
 
 QString row(const QString& name, const QString& now, const QString& start, bool strong = false)
 {
-    return QStringLiteral("<tr><td>%1</td><td align='right'>&nbsp;&nbsp;%2</td>"
-                          "<td align='right'>&nbsp;&nbsp;%3</td></tr>")
+    return QStringLiteral("<tr><td>%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                          "<td align='right' style='padding-left: 10px'>%3</td></tr>")
         .arg(strong ? QStringLiteral("<b>%1</b>").arg(name) : name,
             strong ? QStringLiteral("<b>%1</b>").arg(now) : now, start);
 }
@@ -150,15 +150,15 @@ void LensSection::show_answers()
     if (neurons_.now()) {
         const auto& answer = std::get<NeuronAnswer>(*neurons_.now());
         QString text = tr("Strongest of %1 neurons").arg(answer.of)
-            + QStringLiteral("<table><tr><td></td><td align='right'>&nbsp;&nbsp;%1</td>"
-                             "<td align='right'>&nbsp;&nbsp;%2</td><td>&nbsp;&nbsp;%3</td></tr>")
+            + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
+                             "<td align='right' style='padding-left: 10px'>%2</td><td style='padding-left: 10px'>%3</td></tr>")
                   .arg(tr("activation"), tr("difference"), tr("promotes"));
         for (const NeuronLens& neuron : answer.neurons) {
             QStringList words;
             for (const TokenPush& token : neuron.promoted)
                 words << visible_token(QString::fromStdString(token.text)).toHtmlEscaped();
-            text += QStringLiteral("<tr><td>n%1</td><td align='right'>&nbsp;&nbsp;%2</td>"
-                                   "<td align='right'>&nbsp;&nbsp;%3</td><td>&nbsp;&nbsp;%4</td></tr>")
+            text += QStringLiteral("<tr><td>n%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                                   "<td align='right' style='padding-left: 10px'>%3</td><td style='padding-left: 10px'>%4</td></tr>")
                         .arg(neuron.neuron)
                         .arg(signed_number(neuron.activation, 3),
                             signed_number(neuron.difference, 3), words.join(QStringLiteral(", ")));
