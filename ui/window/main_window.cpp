@@ -92,6 +92,9 @@ void MainWindow::build_middle()
     column->addWidget(banner_);
     column->addWidget(pages_, 1);
     column->addWidget(timeline_);
+    // Of its own colour: where a line between two docks lay before, the window's is not painted anew.
+    centre->setObjectName(QStringLiteral("centre"));
+    centre->setAttribute(Qt::WA_StyledBackground);
     setCentralWidget(centre);
     iterations_ = new IterationDisplay(*session_, playback_, *pages_, *timeline_, this);
     new TimelineCommands(*this, playback_, *timeline_, *actions_);
@@ -284,6 +287,17 @@ bool MainWindow::event(QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier
             && qobject_cast<QAbstractButton*>(focusWidget())) {
+            event->accept();
+            return true;
+        }
+    }
+    // Qt's buttons take Return in dialogs only; who came to one with Tab expects it of any.
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+        if (button && !key->isAutoRepeat()
+            && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+            button->click();
             event->accept();
             return true;
         }
