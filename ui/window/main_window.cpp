@@ -13,6 +13,7 @@
 #include "ui/window/bookmark_commands.h"
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
+#include "ui/window/compact_command.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -116,6 +117,7 @@ void MainWindow::build_panels()
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
+    new CompactCommand(*this, *session_, *actions_->compact, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
         *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
