@@ -1,7 +1,10 @@
+#include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
+#include "core/layout/matrix_layout.h"
 #include "tests/support/curve_distance.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_drawing.h"
+#include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/drawing/raster_painter.h"
 
@@ -71,6 +74,67 @@ private:
     }
 
 private Q_SLOTS:
+    void ends_lie_beyond_the_layers_and_within_the_picture()
+    {
+        const ComputationalGraph deep(
+            GraphShape{ 30, 9, 3, 1536 }, GraphOptions{ GraphKind::full, 0 });
+        const CircuitLayout layout = lattice_layout(deep);
+        CircuitPaintOptions options;
+        for (const QSizeF& size : { QSizeF(460, 326), QSizeF(780, 466), QSizeF(853, 322) }) {
+            const QRectF area = graph_area(size, layout, options);
+            const CircuitGeometry geometry(layout, area);
+            for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
+                const DrawnNode& node = layout.nodes[i];
+                if (node.kind != DrawnNode::Kind::input && node.kind != DrawnNode::Kind::logits)
+                    continue;
+                const QRectF rect = geometry.node_rect({ static_cast<std::int32_t>(i) });
+                QVERIFY(area.adjusted(0, -0.01, 0, 0.01).contains(rect));
+                QVERIFY(rect.height() > 8);
+                for (std::size_t j = 0; j < layout.nodes.size(); ++j)
+                    if (j != i && layout.nodes[j].used)
+                        QVERIFY(!rect.intersects(
+                            geometry.node_rect({ static_cast<std::int32_t>(j) })));
+            }
+        }
+    }
+
+    void names_beside_small_nodes_do_not_lie_over_each_other()
+    {
+        Random random(4);
+        Circuit circuit;
+        std::set<EdgeId> taken;
+        while (taken.size() < 30) {
+            const EdgeId one{ static_cast<std::int32_t>(random.below(graph_->edges().size())) };
+            if (taken.insert(one).second)
+                circuit.push_back({ one, 1.0F });
+        }
+        const std::vector<EdgeId> edges(taken.begin(), taken.end());
+        const auto matrix
+            = std::make_shared<const CircuitLayout>(matrix_layout(*graph_, *layout_, edges));
+        const CircuitScene shown = scene_of(graph_, matrix, circuit, {}, {});
+        int seen = 0;
+        for (const QSizeF& size : { QSizeF(853, 322), QSizeF(600, 250), QSizeF(1400, 500) }) {
+            std::vector<QRectF> names;
+            for (const DrawnLabel& label :
+                layer(circuit_drawing(shown, theme(false), size, {}), "nodes").labels) {
+                if (label.alignment.testFlag(Qt::AlignHCenter))
+                    continue;
+                QFont font = theme(false).font();
+                font.setPixelSize(label.size);
+                QRectF ink = QFontMetricsF(font).tightBoundingRect(label.text);
+                ink.moveCenter(label.rect.center());
+                ink.moveLeft(label.rect.left());
+                if (label.alignment.testFlag(Qt::AlignRight))
+                    ink.moveRight(label.rect.right());
+                for (const QRectF& other : names)
+                    QVERIFY2(!other.intersects(ink), qPrintable(label.text));
+                names.push_back(ink);
+                ++seen;
+            }
+        }
+        QVERIFY(seen > 10);
+    }
+
     void every_edge_has_its_curve_and_the_strongest_lies_on_top()
     {
         const CircuitScene shown = scene(some());

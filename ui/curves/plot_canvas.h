@@ -13,6 +13,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -44,8 +45,10 @@ public:
     void toggle(const QString& name);
     /// By the factor around a step, as far as there are steps.
     void zoom(double factor, double around);
-    /// The names of the labelled lines from top to bottom.
+    /// The names of the lines whose labels are shown, from top to bottom: as many as have room.
     QStringList label_names() const;
+    /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
+    void choose_label(int direction);
     double step_at(double x) const { return std::max(0.0, xAxis->pixelToCoord(x)); }
 
     Theme theme;
@@ -71,7 +74,16 @@ private:
         double y = 0;
         QString value;
     };
+    /// Those that are shown, at their places.
     std::vector<Label> labels() const;
+    void sort_labels();
+    int label_room() const;
+    bool has_all_labels() const;
+    /// Where not all have room, others do.
+    void scroll_labels(int by);
+    std::vector<const PlotLine*> shown_labels() const;
+    /// Which of how many are shown, as in "1–17 of 200".
+    QString shown_range() const;
     /// The height at which a line ends, within `area`.
     double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
@@ -91,6 +103,9 @@ private:
     QCPLayerable* overlay_ = nullptr;
     AxisScale scale_; ///< of the values, in percent where they are shown so
     AxisText text_;
+    std::vector<const PlotLine*> labelled_; ///< of `content`, that which ends highest first
+    std::vector<std::ptrdiff_t> emphasised_; ///< of `labelled_`
+    int first_label_ = 0; ///< of `labelled_` that is shown
     /// Points without a place on the axis, of lines that are shown.
     std::vector<std::pair<CurvePoint, QColor>> infinite_;
 };

@@ -1,4 +1,4 @@
-// What a plot's canvas paints over the lines: title, legend, steps, cursor, labels.
+// What a plot's canvas paints over the lines: title, legend, steps, cursor.
 #include "ui/curves/plot_canvas.h"
 
 #include "ui/curves/plot_legend.h"
@@ -12,18 +12,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int right_margin = 16;
-constexpr int longest_label = 150; ///< pixels
-
 /// A font size relative to the theme's.
 QFont sized(const Theme& theme, double factor, bool bold = false)
 {
     return scaled_font(theme.font(), factor, bold);
-}
-
-bool emphasised(const PlotLine& line)
-{
-    return line.width > 2;
 }
 
 QString step_text(double step)
@@ -39,84 +31,6 @@ QPolygonF arrow_head(const QPointF& tip, bool up)
 }
 
 } // namespace
-
-QString PlotCanvas::elided(const QString& name) const
-{
-    return QFontMetrics(sized(theme, 0.88)).elidedText(name, Qt::ElideRight, longest_label - 46);
-}
-
-int PlotCanvas::label_width() const
-{
-    const QFontMetrics metrics(sized(theme, 0.88));
-    const QFontMetrics bold(sized(theme, 0.88, true));
-    int width = 0;
-    for (const PlotLine& line : content.lines) {
-        if (line.labelled)
-            width = std::max(
-                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line.name)));
-    }
-    if (width == 0)
-        return right_margin;
-    int value = metrics.horizontalAdvance(QStringLiteral("100 %"));
-    for (const QString& text : text_.widest())
-        value = std::max(value, metrics.horizontalAdvance(text));
-    return width + value + 24;
-}
-
-double PlotCanvas::end_of(const Curve& points, const QRect& area) const
-{
-    const double value = points.back().value;
-    if (!std::isfinite(value))
-        return value > 0 ? area.top() : area.bottom();
-    return std::clamp(yAxis->coordToPixel(value), static_cast<double>(area.top()),
-        static_cast<double>(area.bottom()));
-}
-
-QStringList PlotCanvas::label_names() const
-{
-    std::vector<Label> sorted = labels();
-    std::stable_sort(
-        sorted.begin(), sorted.end(), [](const Label& a, const Label& b) { return a.y < b.y; });
-    QStringList names;
-    for (const Label& label : sorted)
-        names << label.line->name;
-    return names;
-}
-
-std::vector<PlotCanvas::Label> PlotCanvas::labels() const
-{
-    std::vector<Label> found;
-    std::vector<double> wanted;
-    const QRect area = axisRect()->rect();
-    for (const PlotLine& line : content.lines) {
-        if (!line.labelled || line.points.empty())
-            continue;
-        const double at = cursor_step < 0 ? last : cursor_step;
-        found.push_back({ &line, 0, text_.brief(value_at(line.points, at)) });
-        wanted.push_back(end_of(line.points, area));
-    }
-    const double height = QFontMetrics(sized(theme, 0.88)).height();
-    const std::vector<double> placed = spread_labels(wanted, height, area.top(), area.bottom());
-    for (std::size_t i = 0; i < found.size(); ++i)
-        found[i].y = placed[i];
-    return found;
-}
-
-QRectF PlotCanvas::label_box(const Label& label) const
-{
-    const double height = QFontMetrics(sized(theme, 0.88)).height();
-    const double left = axisRect()->right() + 8;
-    return { left, label.y - height / 2, viewport().right() - left - 6, height };
-}
-
-QString PlotCanvas::label_at(const QPointF& point) const
-{
-    for (const Label& label : labels()) {
-        if (label_box(label).contains(point))
-            return label.line->name;
-    }
-    return {};
-}
 
 void PlotCanvas::paint_overlay(QCPPainter& painter)
 {
@@ -237,6 +151,14 @@ void PlotCanvas::paint_infinite(QCPPainter& painter) const
 void PlotCanvas::paint_cursor(QCPPainter& painter) const
 {
     const QRect area = axisRect()->rect();
+    // Those whose values at the cursor are written somewhere.
+    std::vector<const PlotLine*> with_values;
+    for (const PlotLine& line : content.lines)
+        if (line.headline && !hidden.contains(line.name))
+            with_values.push_back(&line);
+    for (const PlotLine* line : shown_labels())
+        if (!line->headline && !hidden.contains(line->name))
+            with_values.push_back(line);
     const auto paint_at = [&](double step, Qt::PenStyle style) {
         if (step < first || step > last)
             return;
@@ -245,44 +167,18 @@ void PlotCanvas::paint_cursor(QCPPainter& painter) const
         line.setAlphaF(0.7F);
         painter.setPen(QPen(line, 1, style));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        for (const PlotLine& plotted : content.lines) {
-            if (hidden.contains(plotted.name) || !(plotted.headline || plotted.labelled))
-                continue;
-            const double value = drawn_at(plotted.points, step);
+        for (const PlotLine* plotted : with_values) {
+            const double value = drawn_at(plotted->points, step);
             if (std::isnan(value))
                 continue;
             painter.setPen(QPen(theme.panel, 1));
-            painter.setBrush(plotted.color);
+            painter.setBrush(plotted->color);
             painter.drawEllipse(QPointF(x, yAxis->coordToPixel(value)), 3, 3);
         }
     };
     paint_at(cursor_step, Qt::SolidLine);
     if (pointer_step != cursor_step)
         paint_at(pointer_step, Qt::DotLine);
-}
-
-void PlotCanvas::paint_labels(QCPPainter& painter) const
-{
-    for (const Label& label : labels()) {
-        const bool off = hidden.contains(label.line->name);
-        QFont font = sized(theme, 0.88, emphasised(*label.line));
-        font.setStrikeOut(off);
-        painter.setFont(font);
-        painter.setPen(off ? theme.dimText : label.line->color);
-        const QRectF box = label_box(label);
-        if (owner_.hasFocus() && label.line->name == chosen_label) {
-            painter.save();
-            painter.setPen(QPen(theme.accent, 1));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(box.adjusted(-3, 0, 2, 0), 3, 3);
-            painter.restore();
-        }
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(label.line->name));
-        painter.setFont(sized(theme, 0.88));
-        painter.setPen(theme.dimText);
-        if (!off)
-            painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, label.value);
-    }
 }
 
 } // namespace circuitloom::ui

@@ -56,6 +56,11 @@ bool PlotWidget::hides(const QString& name) const
     return canvas_->hidden.contains(name);
 }
 
+QStringList PlotWidget::label_names() const
+{
+    return canvas_->label_names();
+}
+
 void PlotWidget::set_cursor(double step)
 {
     if (canvas_->cursor_step == step)
@@ -127,13 +132,7 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
 
 void PlotWidget::choose_label(int direction)
 {
-    const QStringList names = canvas_->label_names();
-    if (names.isEmpty())
-        return;
-    const auto last = static_cast<int>(names.size()) - 1;
-    const auto now = static_cast<int>(names.indexOf(canvas_->chosen_label));
-    const int next = now < 0 ? (direction > 0 ? 0 : last) : std::clamp(now + direction, 0, last);
-    canvas_->chosen_label = names[next];
+    canvas_->choose_label(direction);
     repaint_overlay();
 }
 

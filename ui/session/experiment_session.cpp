@@ -68,6 +68,8 @@ void ExperimentSession::connect_file()
     connect(&file_.circuits(), &RunCircuits::arrived, this, &Session::circuits_arrived);
     connect(&file_, &File::bookmarks_changed, this, &Session::bookmarks_changed);
     connect(&file_, &File::bookmark_removed, this, &Session::bookmark_removed);
+    connect(&file_, &File::compacted, this, &Session::compacted);
+    connect(&file_, &File::not_compacted, this, &Session::not_compacted);
     connect(&file_, &File::failed, this, &Session::failed);
 }
 
@@ -201,6 +203,14 @@ void ExperimentSession::remove(RunId run)
         return;
     trainer_.leave_queue_of(run);
     file_.remove(run);
+}
+
+bool ExperimentSession::compact()
+{
+    if (file().isEmpty() || training())
+        return false;
+    file_.compact();
+    return true;
 }
 
 void ExperimentSession::ensure_file()

@@ -13,6 +13,7 @@
 #include "ui/window/bookmark_commands.h"
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
+#include "ui/window/compact_command.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -92,6 +93,9 @@ void MainWindow::build_middle()
     column->addWidget(banner_);
     column->addWidget(pages_, 1);
     column->addWidget(timeline_);
+    // Of its own colour: where a line between two docks lay before, the window's is not painted anew.
+    centre->setObjectName(QStringLiteral("centre"));
+    centre->setAttribute(Qt::WA_StyledBackground);
     setCentralWidget(centre);
     iterations_ = new IterationDisplay(*session_, playback_, *pages_, *timeline_, this);
     new TimelineCommands(*this, playback_, *timeline_, *actions_);
@@ -113,6 +117,7 @@ void MainWindow::build_panels()
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
+    new CompactCommand(*this, *session_, *actions_->compact, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
         *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
@@ -284,6 +289,17 @@ bool MainWindow::event(QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier
             && qobject_cast<QAbstractButton*>(focusWidget())) {
+            event->accept();
+            return true;
+        }
+    }
+    // Qt's buttons take Return in dialogs only; who came to one with Tab expects it of any.
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+        if (button && !key->isAutoRepeat()
+            && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+            button->click();
             event->accept();
             return true;
         }

@@ -47,6 +47,8 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     open = add(menu, tr("&Open…"), QKeySequence::Open);
     recent = menu->addMenu(tr("Open &recent"));
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
+    compact = add(menu, tr("Co&mpact…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    compact->setToolTip(tr("Makes the file as small as what it holds"));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
