@@ -115,8 +115,8 @@ private Q_SLOTS:
         int seen = 0;
         for (const QSizeF& size : { QSizeF(853, 322), QSizeF(600, 250), QSizeF(1400, 500) }) {
             std::vector<QRectF> names;
-            for (const DrawnLabel& label :
-                layer(circuit_drawing(shown, theme(false), size, {}), "nodes").labels) {
+            const Drawing drawing = circuit_drawing(shown, theme(false), size, {});
+            for (const DrawnLabel& label : layer(drawing, "nodes").labels) {
                 if (label.alignment.testFlag(Qt::AlignHCenter))
                     continue;
                 QFont font = theme(false).font();

@@ -182,11 +182,13 @@ private:
 
     QRectF ink_of(const DrawnLabel& label) const
     {
-        const double width = metrics_.horizontalAdvance(label.text);
-        const double height = metrics_.ascent() * 0.8; // names have no accents
-        const bool at_right = label.alignment.testFlag(Qt::AlignRight);
-        return { at_right ? label.rect.right() - width : label.rect.left(),
-            label.rect.center().y() - height / 2, width, height };
+        QRectF ink = metrics_.tightBoundingRect(label.text);
+        ink.moveCenter(label.rect.center());
+        if (label.alignment.testFlag(Qt::AlignRight))
+            ink.moveRight(label.rect.right());
+        else
+            ink.moveLeft(label.rect.left());
+        return ink.adjusted(-1, -1, 1, 1); // letters are not quite in the middle of their line
     }
 
     void add_ports(const DrawnNode& node, DrawnNodeId id, double opacity)
