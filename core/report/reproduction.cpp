@@ -11,6 +11,8 @@ namespace {
 
 std::string fact(const std::string& name, const std::string& value)
 {
+    if (value.empty())
+        return {};
     return "<tr><th scope=\"row\">" + html(name) + "</th><td>" + html(value) + "</td></tr>\n";
 }
 

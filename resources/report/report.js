@@ -398,6 +398,11 @@
       });
     }
   }
+  // On paper nothing can be opened.
+  const details = [...document.querySelectorAll("details")];
+  let closed = [];
+  window.addEventListener("beforeprint", () => { closed = details.filter((one) => !one.open); for (const one of closed) one.open = true; });
+  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
   window.addEventListener("hashchange", readAddress);
   readAddress();
 })();
