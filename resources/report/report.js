@@ -1,408 +1,190 @@
-"use strict";
-// The report's interactive circuit and its switch of colours. Everything else of the page works
-// without. A place is an index into a run's stored circuits; its iteration is that circuit's number.
-(function () {
-  const space = "http://www.w3.org/2000/svg"; // a name, which no browser loads
-  const changeFactor = 1.1; // as in the program: |score| must grow or shrink by more
-  const usualCount = 35;
-  const listed = 12;
-  const runs = JSON.parse(document.getElementById("data").textContent).runs;
-  const player = document.querySelector(".player");
-  const graph = player.querySelector(".graph");
-  const find = (name) => player.querySelector(name);
+// The second part of the script: words and numbers beside the circuit of circuit_graph.js, where one
+// goes in it, the page's address and its switch of colours. All else of the page works without.
 
-  function element(parent, name, attributes, text) {
-    const made = parent.namespaceURI === space || name === "svg"
-      ? document.createElementNS(space, name) : document.createElement(name);
-    for (const key in attributes) made.setAttribute(key, attributes[key]);
-    if (text !== undefined) made.textContent = text;
-    parent.appendChild(made);
-    return made;
-  }
+// Colours
 
-  // Colours
-
-  function chooseTheme(choice) {
-    if (choice === "auto") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = choice;
-    for (const button of document.querySelectorAll("[data-theme-choice]"))
-      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === choice));
-  }
+function chooseTheme(choice) {
+  if (choice === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
   for (const button of document.querySelectorAll("[data-theme-choice]"))
-    button.addEventListener("click", () => { state.theme = button.dataset.themeChoice; chooseTheme(state.theme); remember(); });
-  document.querySelector(".themes").hidden = false;
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === choice));
+}
+for (const button of document.querySelectorAll("[data-theme-choice]"))
+  button.addEventListener("click", () => { state.theme = button.dataset.themeChoice; chooseTheme(state.theme); remember(); });
+document.querySelector(".themes").hidden = false;
 
-  // What is shown
+// Words and numbers
 
-  const state = { run: 0, place: 0, count: usualCount, colors: "start", node: "", theme: "auto" };
-  let drawn = null; // the elements of the run that is drawn
-  let timer = null;
-  const run = () => runs[state.run];
-  const circuit = (place) => run().circuits[place];
-  const lastPlace = () => run().circuits.length - 1;
+const hues = {
+  start: [["kept", "about as at the start"], ["entered", "entered"], ["stronger", "stronger"], ["weaker", "weaker"], ["gone", "left"]],
+  previous: [["kept", "about as before"], ["entered", "entered"], ["stronger", "stronger"], ["weaker", "weaker"], ["gone", "left"]],
+  sign: [["plus", "raises the metric"], ["minus", "lowers it"]],
+  kind: [["q", "query"], ["k", "key"], ["v", "value"], ["m", "MLP"], ["l", "logits"]]
+};
 
-  function scores(place) {
-    const [edges, values] = circuit(place);
-    return new Map(edges.map((edge, i) => [edge, values[i]]));
+function tell() {
+  const of = run();
+  const [iteration, step, loss, metric, tunable, edges, entered] = of.iterations[state.place];
+  const last = of.iterations[lastPlace()][0];
+  const now = find(".now");
+  now.replaceChildren();
+  for (const [name, value] of [["iteration", iteration + " of " + last], ["step", step], ["loss of the batch", loss],
+    [of.metric, metric], ["tunable ratio", tunable], ["edges", edges], ["entered", entered]]) {
+    element(now, "dt", {}, name);
+    element(now, "dd", {}, value);
   }
-
-  function scoreText(score) {
-    const text = Math.abs(score) >= 1000 || (score !== 0 && Math.abs(score) < 1e-4)
-      ? Math.abs(score).toExponential(2) : String(Number(Math.abs(score).toPrecision(3)));
-    return (score < 0 ? "\u2212" : "+") + text;
+  const strong = find(".strong");
+  strong.replaceChildren();
+  const isOf = (one) => !state.node || [2, 3].some((end) => of.nodes[of.edges[one.edge][end]][0] === state.node);
+  for (const one of drawn.shown.filter((shown) => shown.rank && isOf(shown)).slice(0, listed)) {
+    const item = element(strong, "li", { "data-index": one.edge });
+    element(item, "code", {}, of.edges[one.edge][1]);
+    element(item, "span", {}, scoreText(one.score));
+    item.addEventListener("pointerenter", () => point(one.edge));
+    item.addEventListener("pointerleave", () => point(-1));
   }
-
-  // Drawing
-
-  function drawRun() {
-    const of = run();
-    graph.replaceChildren();
-    graph.setAttribute("viewBox", "0 0 " + of.size[0] + " " + of.size[1]);
-    const bands = element(graph, "g", {});
-    for (const [layer, x, y, width, height] of of.bands) {
-      element(bands, "rect", { class: "band", x: x, y: y, width: width, height: height, rx: 8 });
-      element(bands, "text", { class: "layer", x: x + 9, y: y + 13 }, "layer " + layer);
-    }
-    const dots = element(graph, "g", {});
-    for (const [, , x, y, , , shown] of of.nodes)
-      if (shown) element(dots, "circle", { class: "dot", cx: x, cy: y, r: 2.6 });
-    drawn = { edges: new Map(), nodes: new Map(), lines: element(graph, "g", {}), boxes: element(graph, "g", {}), in: new Set() };
+  const legend = find(".hues");
+  legend.replaceChildren();
+  for (const [name, words] of hues[state.colors]) {
+    const item = element(legend, "li", { class: name + (name === "gone" ? " dashed" : "") });
+    element(item, "i", {});
+    item.append(words);
   }
-
-  function nodeOf(index) {
-    if (!drawn.nodes.has(index)) {
-      const [name, label, x, y, width, height] = run().nodes[index];
-      const group = element(drawn.boxes, "g", { class: "node", "data-node": name });
-      element(group, "rect", { class: "box", x: x - width / 2, y: y - height / 2, width: width, height: height, rx: Math.min(height / 2, 9) });
-      if (label) element(group, "text", { x: x, y: y, style: "font-size:" + Math.max(6, Math.min(12, height * 0.56, 1.62 * width / label.length)) + "px" }, label);
-      group.addEventListener("click", (event) => { chooseNode(state.node === name ? "" : name); event.stopPropagation(); });
-      group.addEventListener("pointerenter", (event) => pointAtNode(index, event));
-      group.addEventListener("pointermove", moveTip);
-      group.addEventListener("pointerleave", hideTip);
-      drawn.nodes.set(index, group);
-    }
-    return drawn.nodes.get(index);
+  find(".place").value = state.place;
+  find(".place").setAttribute("aria-valuetext", "iteration " + iteration + " of " + last);
+  find(".place-text").textContent = "iteration " + iteration + " of " + last + ", step " + step;
+  const all = circuit(state.place)[0].length;
+  find(".count-text").textContent = Math.min(state.count, all) + " of " + all;
+  graph.setAttribute("aria-label", "Circuit of " + of.name + " at iteration " + iteration);
+  player.dataset.run = of.run;
+  player.dataset.iteration = iteration;
+  for (const plot of document.querySelectorAll(".plot")) {
+    const left = Number(plot.dataset.left), right = Number(plot.dataset.right), end = Number(plot.dataset.last);
+    plot.querySelector(".cursor").style.left = 100 * (left + (right - left) * Math.min(1, step / end)) + "%";
   }
+}
 
-  function edgeOf(index) {
-    if (!drawn.edges.has(index)) {
-      const edge = run().edges[index];
-      const c = edge.slice(5);
-      const path = "M" + c[0] + " " + c[1] + "C" + c.slice(2).join(" ");
-      const group = element(drawn.lines, "g", { class: "edge", "data-edge": edge[1] });
-      const line = element(group, "path", { class: "line", d: path });
-      element(group, "path", { class: "hit", d: path });
-      group.addEventListener("pointerenter", (event) => { point(index); tellEdge(index, event); });
-      group.addEventListener("pointermove", moveTip);
-      group.addEventListener("pointerleave", () => { point(-1); hideTip(); });
-      drawn.edges.set(index, { group: group, line: line });
-    }
-    return drawn.edges.get(index);
+// Going places
+
+function show() { drawCircuit(); tell(); }
+
+function go(place) {
+  state.place = Math.max(0, Math.min(lastPlace(), place));
+  hideTip();
+  show();
+  remember();
+}
+
+function chooseRun(index) {
+  state.run = index;
+  const of = run();
+  find(".run").value = String(index);
+  find(".place").max = String(lastPlace());
+  const most = Math.max(1, ...of.circuits.map((one) => one[0].length));
+  find(".count").max = String(most);
+  state.count = Math.min(state.count, most);
+  find(".count").value = String(state.count);
+  const nodes = find(".node");
+  nodes.replaceChildren();
+  element(nodes, "option", { value: "" }, "no node");
+  const used = new Set(of.edges.flatMap((edge) => [edge[2], edge[3]]));
+  of.nodes.forEach((node, i) => { if (used.has(i)) element(nodes, "option", { value: node[0] }, node[0]); });
+  if (!of.nodes.some((node, i) => used.has(i) && node[0] === state.node)) state.node = "";
+  nodes.value = state.node;
+  const stride = find(".stride");
+  stride.hidden = of.stride <= 1;
+  stride.textContent = "This run has very many edges: every " + of.stride + "th iteration is here, and the last.";
+  drawRun();
+}
+
+function pause() {
+  clearInterval(timer);
+  timer = null;
+  player.classList.remove("playing");
+  find(".play").setAttribute("aria-label", "Play");
+}
+function play() {
+  if (timer) { pause(); return; }
+  if (state.place >= lastPlace()) go(0);
+  player.classList.add("playing");
+  find(".play").setAttribute("aria-label", "Pause");
+  timer = setInterval(() => { if (state.place >= lastPlace()) pause(); else go(state.place + 1); }, 1000 / Number(find(".speed").value));
+}
+
+// The address says what is shown: #run=1&iteration=5&strongest=20&colors=sign&node=a2.h4&theme=dark
+
+function remember() {
+  if (!drawn) return;
+  const said = ["run=" + run().run, "iteration=" + run().iterations[state.place][0]];
+  if (state.count !== usualCount) said.push("strongest=" + state.count);
+  if (state.colors !== "start") said.push("colors=" + state.colors);
+  if (state.node) said.push("node=" + encodeURIComponent(state.node));
+  if (state.theme !== "auto") said.push("theme=" + state.theme);
+  try { history.replaceState(null, "", "#" + said.join("&")); } catch (refused) { /* from a file, in some browsers */ }
+}
+
+function readAddress() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  if (["light", "dark", "auto"].includes(said.get("theme"))) state.theme = said.get("theme");
+  chooseTheme(state.theme);
+  if (!shows.length) return;
+  const asked = runs.findIndex((one) => String(one.run) === said.get("run"));
+  if (hues[said.get("colors")]) state.colors = said.get("colors");
+  if (Number(said.get("strongest")) >= 1) state.count = Math.floor(Number(said.get("strongest")));
+  if (said.get("node") !== null) state.node = said.get("node");
+  find(".colors").value = state.colors;
+  const index = shows.includes(asked) ? asked : drawn ? state.run : shows[0];
+  chooseRun(index);
+  if (said.get("iteration") !== null) {
+    const wanted = Number(said.get("iteration"));
+    state.place = Math.max(0, run().iterations.findLastIndex((one) => one[0] <= wanted));
   }
+  state.place = Math.min(state.place, lastPlace());
+  show();
+}
 
-  function comparedPlace() {
-    if (state.colors === "start" && state.place > 0) return 0;
-    if (state.colors === "previous" && state.place > 0) return state.place - 1;
-    return -1;
-  }
-
-  function hueOf(index, score, before) {
-    if (state.colors === "sign") return score < 0 ? "minus" : "plus";
-    if (state.colors === "kind") return run().edges[index][4];
-    if (!before) return "kept";
-    if (!before.has(index)) return "entered";
-    const ratio = Math.abs(score) / Math.abs(before.get(index));
-    return ratio > changeFactor ? "stronger" : ratio < 1 / changeFactor ? "weaker" : "kept";
-  }
-
-  // The strongest edges of the place, and those of the circuit compared with that it lacks.
-  function shownEdges() {
-    const [edges, values] = circuit(state.place);
-    const compared = comparedPlace();
-    const before = compared < 0 ? null : scores(compared);
-    const shown = edges.slice(0, state.count).map((edge, i) => ({ edge: edge, score: values[i], rank: i + 1, hue: hueOf(edge, values[i], before) }));
-    if (before) {
-      const now = new Set(edges);
-      const [old, oldValues] = circuit(compared);
-      old.slice(0, state.count).forEach((edge, i) => {
-        if (!now.has(edge)) shown.push({ edge: edge, score: oldValues[i], rank: 0, hue: "gone" });
-      });
-    }
-    return shown;
-  }
-
-  function drawCircuit() {
-    const shown = shownEdges();
-    const widest = shown.length ? Math.abs(shown[0].score) || 1 : 1;
-    const seen = new Set();
-    const touched = new Set();
-    for (const one of shown) {
-      const strength = Math.sqrt(Math.min(1, Math.abs(one.score) / widest));
-      const { group, line } = edgeOf(one.edge);
-      const gone = one.hue === "gone";
-      group.setAttribute("class", "edge in " + one.hue);
-      line.style.strokeWidth = gone ? 1.2 : Math.max(1, run().widest * strength);
-      line.style.opacity = gone ? 0.55 : 0.46 + 0.48 * strength;
-      seen.add(one.edge);
-      if (!gone) { touched.add(run().edges[one.edge][2]); touched.add(run().edges[one.edge][3]); }
-    }
-    for (const index of drawn.in) {
-      if (seen.has(index)) continue;
-      const { group, line } = drawn.edges.get(index);
-      group.setAttribute("class", "edge");
-      line.style.strokeWidth = 0;
-      line.style.opacity = 0;
-    }
-    drawn.in = seen;
-    drawn.shown = shown;
-    for (const index of touched) nodeOf(index);
-    for (const [index, group] of drawn.nodes) group.classList.toggle("in", touched.has(index));
-    drawn.touched = touched;
-    light();
-  }
-
-  // Lighting up
-
-  function light() {
-    const nodes = run().nodes;
-    const chosen = nodes.findIndex((node) => node[0] === state.node);
-    const lit = new Set([chosen]);
-    for (const one of drawn.shown) {
-      const [, , source, target] = run().edges[one.edge];
-      const on = chosen >= 0 && (source === chosen || target === chosen);
-      drawn.edges.get(one.edge).group.classList.toggle("lit", on);
-      if (on) { lit.add(source); lit.add(target); }
-    }
-    for (const [index, group] of drawn.nodes) {
-      group.classList.toggle("lit", lit.has(index));
-      group.classList.toggle("chosen", index === chosen);
-    }
-    graph.classList.toggle("choosing", chosen >= 0 && drawn.touched.has(chosen));
-  }
-
-  function chooseNode(name) {
-    state.node = name;
-    find(".node").value = name;
-    light();
-    tell();
-    remember();
-  }
-
-  function point(index) {
-    for (const [edge, made] of drawn.edges) made.group.classList.toggle("pointed", edge === index);
-    for (const item of find(".strong").children) item.classList.toggle("lit", Number(item.dataset.index) === index);
-  }
-
-  const tip = find(".tip");
-  function showTip(head, lines, event) {
-    tip.replaceChildren();
-    element(tip, "b", {}, head);
-    for (const line of lines) element(tip, "div", {}, line);
-    tip.hidden = false;
-    moveTip(event);
-  }
-  function moveTip(event) {
-    if (tip.hidden) return;
-    const box = player.getBoundingClientRect();
-    const x = event.clientX - box.left + 14;
-    tip.style.left = Math.max(4, Math.min(x, box.width - tip.offsetWidth - 8)) + "px";
-    tip.style.top = event.clientY - box.top + 16 + "px";
-  }
-  function hideTip() { tip.hidden = true; }
-
-  function tellEdge(index, event) {
-    const one = drawn.shown.find((shown) => shown.edge === index);
-    if (!one) return;
-    const words = { entered: "entered", stronger: "stronger", weaker: "weaker", gone: "left; the score it had" };
-    const all = circuit(state.place)[0].length;
-    const lines = ["score " + scoreText(one.score) + (words[one.hue] ? ", " + words[one.hue] : "")];
-    if (one.rank) lines.push("rank " + one.rank + " of " + all);
-    showTip(run().edges[index][1], lines, event);
-  }
-
-  function pointAtNode(index, event) {
-    let into = 0, out = 0;
-    for (const one of drawn.shown) {
-      if (one.hue === "gone") continue;
-      if (run().edges[one.edge][2] === index) ++out;
-      if (run().edges[one.edge][3] === index) ++into;
-    }
-    showTip(run().nodes[index][0], [into + " in, " + out + " out", "click lights its edges"], event);
-  }
-
-  // Words and numbers
-
-  const hues = {
-    start: [["kept", "about as at the start"], ["entered", "entered"], ["stronger", "stronger"], ["weaker", "weaker"], ["gone", "left"]],
-    previous: [["kept", "about as before"], ["entered", "entered"], ["stronger", "stronger"], ["weaker", "weaker"], ["gone", "left"]],
-    sign: [["plus", "raises the metric"], ["minus", "lowers it"]],
-    kind: [["q", "query"], ["k", "key"], ["v", "value"], ["m", "MLP"], ["l", "logits"]]
-  };
-
-  function tell() {
-    const of = run();
-    const [iteration, step, loss, metric, tunable, edges, entered] = of.iterations[state.place];
-    const last = of.iterations[lastPlace()][0];
-    const now = find(".now");
-    now.replaceChildren();
-    for (const [name, value] of [["iteration", iteration + " of " + last], ["step", step], ["loss of the batch", loss],
-      [of.metric, metric], ["tunable ratio", tunable], ["edges", edges], ["entered", entered]]) {
-      element(now, "dt", {}, name);
-      element(now, "dd", {}, value);
-    }
-    const strong = find(".strong");
-    strong.replaceChildren();
-    const isOf = (one) => !state.node || [2, 3].some((end) => of.nodes[of.edges[one.edge][end]][0] === state.node);
-    for (const one of drawn.shown.filter((shown) => shown.rank && isOf(shown)).slice(0, listed)) {
-      const item = element(strong, "li", { "data-index": one.edge });
-      element(item, "code", {}, of.edges[one.edge][1]);
-      element(item, "span", {}, scoreText(one.score));
-      item.addEventListener("pointerenter", () => point(one.edge));
-      item.addEventListener("pointerleave", () => point(-1));
-    }
-    const legend = find(".hues");
-    legend.replaceChildren();
-    for (const [name, words] of hues[state.colors]) {
-      const item = element(legend, "li", { class: name + (name === "gone" ? " dashed" : "") });
-      element(item, "i", {});
-      item.append(words);
-    }
-    find(".place").value = state.place;
-    find(".place").setAttribute("aria-valuetext", "iteration " + iteration + " of " + last);
-    find(".place-text").textContent = "iteration " + iteration + " of " + last + ", step " + step;
-    const all = circuit(state.place)[0].length;
-    find(".count-text").textContent = Math.min(state.count, all) + " of " + all;
-    graph.setAttribute("aria-label", "Circuit of " + of.name + " at iteration " + iteration);
-    player.dataset.run = of.run;
-    player.dataset.iteration = iteration;
-    for (const plot of document.querySelectorAll(".plot")) {
-      const left = Number(plot.dataset.left), right = Number(plot.dataset.right), end = Number(plot.dataset.last);
-      plot.querySelector(".cursor").style.left = 100 * (left + (right - left) * Math.min(1, step / end)) + "%";
-    }
-  }
-
-  // Going places
-
-  function show() { drawCircuit(); tell(); }
-
-  function go(place) {
-    state.place = Math.max(0, Math.min(lastPlace(), place));
-    hideTip();
-    show();
-    remember();
-  }
-
-  function chooseRun(index) {
-    state.run = index;
-    const of = run();
-    find(".run").value = String(index);
-    find(".place").max = String(lastPlace());
-    const most = Math.max(1, ...of.circuits.map((one) => one[0].length));
-    find(".count").max = String(most);
-    state.count = Math.min(state.count, most);
-    find(".count").value = String(state.count);
-    const nodes = find(".node");
-    nodes.replaceChildren();
-    element(nodes, "option", { value: "" }, "no node");
-    const used = new Set(of.edges.flatMap((edge) => [edge[2], edge[3]]));
-    of.nodes.forEach((node, i) => { if (used.has(i)) element(nodes, "option", { value: node[0] }, node[0]); });
-    if (!of.nodes.some((node, i) => used.has(i) && node[0] === state.node)) state.node = "";
-    nodes.value = state.node;
-    const stride = find(".stride");
-    stride.hidden = of.stride <= 1;
-    stride.textContent = "This run has very many edges: every " + of.stride + "th iteration is here, and the last.";
-    drawRun();
-  }
-
-  function pause() {
-    clearInterval(timer);
-    timer = null;
-    player.classList.remove("playing");
-    find(".play").setAttribute("aria-label", "Play");
-  }
-  function play() {
-    if (timer) { pause(); return; }
-    if (state.place >= lastPlace()) go(0);
-    player.classList.add("playing");
-    find(".play").setAttribute("aria-label", "Pause");
-    timer = setInterval(() => { if (state.place >= lastPlace()) pause(); else go(state.place + 1); }, 1000 / Number(find(".speed").value));
-  }
-
-  // The address says what is shown: #run=1&iteration=5&strongest=20&colors=sign&node=a2.h4&theme=dark
-
-  function remember() {
-    if (!drawn) return;
-    const said = ["run=" + run().run, "iteration=" + run().iterations[state.place][0]];
-    if (state.count !== usualCount) said.push("strongest=" + state.count);
-    if (state.colors !== "start") said.push("colors=" + state.colors);
-    if (state.node) said.push("node=" + encodeURIComponent(state.node));
-    if (state.theme !== "auto") said.push("theme=" + state.theme);
-    try { history.replaceState(null, "", "#" + said.join("&")); } catch (refused) { /* from a file, in some browsers */ }
-  }
-
-  function readAddress() {
-    const said = new URLSearchParams(location.hash.slice(1));
-    if (["light", "dark", "auto"].includes(said.get("theme"))) state.theme = said.get("theme");
-    chooseTheme(state.theme);
-    if (!shows.length) return;
-    const asked = runs.findIndex((one) => String(one.run) === said.get("run"));
-    if (hues[said.get("colors")]) state.colors = said.get("colors");
-    if (Number(said.get("strongest")) >= 1) state.count = Math.floor(Number(said.get("strongest")));
-    if (said.get("node") !== null) state.node = said.get("node");
-    find(".colors").value = state.colors;
-    const index = shows.includes(asked) ? asked : drawn ? state.run : shows[0];
-    chooseRun(index);
-    if (said.get("iteration") !== null) {
-      const wanted = Number(said.get("iteration"));
-      state.place = Math.max(0, run().iterations.findLastIndex((one) => one[0] <= wanted));
-    }
-    state.place = Math.min(state.place, lastPlace());
-    show();
-  }
-
-  const shows = runs.map((one, i) => i).filter((i) => runs[i].circuits.length > 0);
-  if (shows.length) {
-    player.hidden = false;
-    for (const part of document.querySelectorAll(".scripted")) part.hidden = false;
-    for (const i of shows) element(find(".run"), "option", { value: i }, runs[i].name);
-    find(".run").addEventListener("change", (event) => {
-      const step = run().iterations[state.place][1];
-      chooseRun(Number(event.target.value));
-      go(run().iterations.findLastIndex((one) => one[1] <= step));
+const shows = runs.map((one, i) => i).filter((i) => runs[i].circuits.length > 0);
+if (shows.length) {
+  player.hidden = false;
+  for (const part of document.querySelectorAll(".scripted")) part.hidden = false;
+  for (const i of shows) element(find(".run"), "option", { value: i }, runs[i].name);
+  find(".run").addEventListener("change", (event) => {
+    const step = run().iterations[state.place][1];
+    chooseRun(Number(event.target.value));
+    go(run().iterations.findLastIndex((one) => one[1] <= step));
+  });
+  find(".colors").addEventListener("change", (event) => { state.colors = event.target.value; show(); remember(); });
+  find(".node").addEventListener("change", (event) => chooseNode(event.target.value));
+  find(".count").addEventListener("input", (event) => { state.count = Number(event.target.value); show(); remember(); });
+  find(".place").addEventListener("input", (event) => { pause(); go(Number(event.target.value)); });
+  find(".speed").addEventListener("change", () => { if (timer) { pause(); play(); } });
+  const buttons = { first: () => go(0), previous: () => go(state.place - 1), next: () => go(state.place + 1), last: () => go(lastPlace()) };
+  for (const name in buttons) find("." + name).addEventListener("click", () => { pause(); buttons[name](); });
+  find(".play").addEventListener("click", play);
+  graph.addEventListener("click", () => chooseNode(""));
+  player.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || /SELECT|INPUT/.test(event.target.tagName)) return;
+    const keys = { ArrowLeft: buttons.previous, ArrowRight: buttons.next, Home: buttons.first, End: buttons.last, " ": play, Escape: () => chooseNode("") };
+    if (!keys[event.key] || (event.key === " " && event.target.tagName === "BUTTON")) return;
+    if (event.key !== " ") pause();
+    keys[event.key]();
+    event.preventDefault();
+  });
+  for (const plot of document.querySelectorAll(".plot")) {
+    plot.classList.add("linked");
+    plot.addEventListener("click", (event) => {
+      const box = plot.getBoundingClientRect();
+      const left = Number(plot.dataset.left), right = Number(plot.dataset.right);
+      const step = Number(plot.dataset.last) * ((event.clientX - box.left) / box.width - left) / (right - left);
+      pause();
+      go(run().iterations.findLastIndex((one) => one[1] <= Math.round(step)));
     });
-    find(".colors").addEventListener("change", (event) => { state.colors = event.target.value; show(); remember(); });
-    find(".node").addEventListener("change", (event) => chooseNode(event.target.value));
-    find(".count").addEventListener("input", (event) => { state.count = Number(event.target.value); show(); remember(); });
-    find(".place").addEventListener("input", (event) => { pause(); go(Number(event.target.value)); });
-    find(".speed").addEventListener("change", () => { if (timer) { pause(); play(); } });
-    const buttons = { first: () => go(0), previous: () => go(state.place - 1), next: () => go(state.place + 1), last: () => go(lastPlace()) };
-    for (const name in buttons) find("." + name).addEventListener("click", () => { pause(); buttons[name](); });
-    find(".play").addEventListener("click", play);
-    graph.addEventListener("click", () => chooseNode(""));
-    player.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || /SELECT|INPUT/.test(event.target.tagName)) return;
-      const keys = { ArrowLeft: buttons.previous, ArrowRight: buttons.next, Home: buttons.first, End: buttons.last, " ": play, Escape: () => chooseNode("") };
-      if (!keys[event.key] || (event.key === " " && event.target.tagName === "BUTTON")) return;
-      if (event.key !== " ") pause();
-      keys[event.key]();
-      event.preventDefault();
-    });
-    for (const plot of document.querySelectorAll(".plot")) {
-      plot.classList.add("linked");
-      plot.addEventListener("click", (event) => {
-        const box = plot.getBoundingClientRect();
-        const left = Number(plot.dataset.left), right = Number(plot.dataset.right);
-        const step = Number(plot.dataset.last) * ((event.clientX - box.left) / box.width - left) / (right - left);
-        pause();
-        go(run().iterations.findLastIndex((one) => one[1] <= Math.round(step)));
-      });
-    }
   }
-  // On paper nothing can be opened.
-  const details = [...document.querySelectorAll("details")];
-  let closed = [];
-  window.addEventListener("beforeprint", () => { closed = details.filter((one) => !one.open); for (const one of closed) one.open = true; });
-  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
-  window.addEventListener("hashchange", readAddress);
-  readAddress();
-})();
+}
+// On paper nothing can be opened.
+const details = [...document.querySelectorAll("details")];
+let closed = [];
+window.addEventListener("beforeprint", () => { closed = details.filter((one) => !one.open); for (const one of closed) one.open = true; });
+window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
+window.addEventListener("hashchange", readAddress);
+readAddress();

@@ -1,28 +1,20 @@
 #include "core/store/experiment_reader.h"
-#include "tests/support/other_programs.h"
 #include "tests/support/report_page.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
-#include <map>
 #include <string>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
 
 namespace {
-
-constexpr const char* hostile
-    = "</script><script>document.body.id='seized'</script><img src=x "
-      "onerror=\"document.body.id='seized'\"> & {{data}} \xE2\x80\xA8";
 
 /// As a browser shows what the page escaped.
 QByteArray escaped(const char* text)
@@ -50,7 +42,7 @@ private Q_SLOTS:
 
         write_run(path("two.loom"), "first", 8, 1);
         write_run(path("two.loom"), "second", 8, 2);
-        write_run(path("hostile.loom"), hostile, 4);
+        write_run(path("hostile.loom"), hostile_name, 4);
     }
 
     void it_is_one_page_that_loads_nothing()
@@ -140,19 +132,17 @@ private Q_SLOTS:
     void hostile_names_stay_texts()
     {
         QCOMPARE(run({ QStringLiteral("hostile.loom"), QStringLiteral("--title"),
-                     QString::fromUtf8(hostile), QStringLiteral("-o"),
+                     QString::fromUtf8(hostile_name), QStringLiteral("-o"),
                      QStringLiteral("hostile.html") }),
             0);
         const QByteArray page = contents("hostile.html");
-        QVERIFY(page.contains("<title>" + escaped(hostile) + "</title>"));
+        QVERIFY(page.contains("<title>" + escaped(hostile_name) + "</title>"));
         QVERIFY(!page.contains("<img"));
         QCOMPARE(page.count("<script"), 2);
         QCOMPARE(page.count("</script"), 2);
         QCOMPARE(QByteArray::fromStdString(
                      report_data(page)["runs"][0]["name"].get<std::string>()),
-            QByteArray(hostile));
-        if (!browser().isEmpty())
-            QVERIFY(!dom("hostile.html", "").contains("<body id"));
+            QByteArray(hostile_name));
     }
 
     void a_file_of_another_kind_is_not_replaced()
@@ -186,55 +176,6 @@ private Q_SLOTS:
         QCOMPARE(run({ QStringLiteral("--help") }), 0);
         for (const char* option : { "--runs", "--title", "--force", "--output" })
             QVERIFY2(printed_.contains(option), option);
-    }
-
-    // The rest is what a browser makes of the page; the address says what is shown.
-
-    void the_script_shows_the_iteration_of_the_address()
-    {
-        if (browser().isEmpty())
-            QSKIP("neither chromium nor chrome is installed");
-        const ExperimentReader reader(path("sample.loom").toStdString());
-        const RunSummary summary = reader.run({ 5 });
-        const ComputationalGraph graph(summary.description.shape, summary.description.graph);
-        const QByteArray shown
-            = dom("sample.html", "#run=5&iteration=40&strongest=7&colors=sign");
-        QVERIFY(shown.contains("data-run=\"5\""));
-        QVERIFY(shown.contains("data-iteration=\"40\""));
-        const QStringList edges = edges_in(shown);
-        QStringList expected;
-        const Circuit circuit = reader.circuit({ 5 }, { 40 });
-        for (std::size_t i = 0; i < 7; ++i)
-            expected << QString::fromStdString(graph.edge_name(circuit[i].edge));
-        QCOMPARE(QSet<QString>(edges.begin(), edges.end()),
-            QSet<QString>(expected.begin(), expected.end()));
-    }
-
-    void lighting_a_node_lights_its_edges_alone()
-    {
-        if (browser().isEmpty())
-            QSKIP("neither chromium nor chrome is installed");
-        const QByteArray plain = dom("sample.html", "#run=1&iteration=100&strongest=30&colors=kind");
-        const QStringList edges = edges_in(plain);
-        QVERIFY(!edges.isEmpty());
-        const QString node = edges.front().section(QStringLiteral("->"), 0, 0);
-        const QByteArray lit = dom("sample.html",
-            ("#run=1&iteration=100&strongest=30&colors=kind&node=" + node.toLatin1()).constData());
-        const QStringList bright = edges_in(lit, true);
-        for (const QString& edge : edges) {
-            const QStringList ends = edge.split(QStringLiteral("->"));
-            const bool touches = ends[0] == node || ends[1].section(u'<', 0, 0) == node;
-            QVERIFY2(bright.contains(edge) == touches, qPrintable(edge));
-        }
-    }
-
-    void the_address_chooses_the_colours_of_the_page()
-    {
-        if (browser().isEmpty())
-            QSKIP("neither chromium nor chrome is installed");
-        QVERIFY(dom("sample.html", "#theme=dark").contains("data-theme=\"dark\""));
-        QVERIFY(dom("sample.html", "#theme=light").contains("data-theme=\"light\""));
-        QVERIFY(!dom("sample.html", "#theme=pink").contains("data-theme=\""));
     }
 
 private:
@@ -272,61 +213,12 @@ private:
         }
     }
 
-    static QString browser()
-    {
-        for (const char* name : { "chromium", "chromium-browser", "google-chrome" }) {
-            const QString found = QStandardPaths::findExecutable(QString::fromLatin1(name));
-            if (!found.isEmpty())
-                return found;
-        }
-        return {};
-    }
-
-    /// The page as the browser has it once its script has run.
-    QByteArray dom(const char* name, const char* address)
-    {
-        QProcess process;
-        const QString profile = path("browser");
-        process.start(browser(),
-            { QStringLiteral("--headless"), QStringLiteral("--no-sandbox"),
-                QStringLiteral("--disable-gpu"), QStringLiteral("--virtual-time-budget=2000"),
-                QStringLiteral("--user-data-dir=") + profile, QStringLiteral("--dump-dom"),
-                QStringLiteral("file://") + path(name) + QString::fromLatin1(address) });
-        if (!process.waitForFinished(180'000))
-            process.kill();
-        return process.readAllStandardOutput();
-    }
-
-    /// The names of the edges that the circuit shows; with `lit` those that are lit up.
-    static QStringList edges_in(const QByteArray& dom, bool lit = false)
-    {
-        static const QRegularExpression edge(
-            QStringLiteral("<g class=\"([^\"]*)\" data-edge=\"([^\"]*)\""));
-        QStringList names;
-        auto matches = edge.globalMatch(QString::fromUtf8(dom));
-        while (matches.hasNext()) {
-            const QRegularExpressionMatch match = matches.next();
-            const QStringList kinds = match.captured(1).split(u' ');
-            if (kinds.contains(QStringLiteral("in"))
-                && (!lit || kinds.contains(QStringLiteral("lit"))))
-                names << match.captured(2)
-                             .replace(QStringLiteral("&lt;"), QStringLiteral("<"))
-                             .replace(QStringLiteral("&gt;"), QStringLiteral(">"));
-        }
-        return names;
-    }
-
     int run(const QStringList& arguments)
     {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY),
-            QStringList{ QStringLiteral("report") } + arguments);
-        if (!process.waitForFinished(180'000) || process.exitStatus() != QProcess::NormalExit)
-            return -1;
-        errors_ = process.readAllStandardError();
-        printed_ = process.readAllStandardOutput();
-        return process.exitCode();
+        const ReportRunResult result = run_report(folder_.path(), arguments);
+        errors_ = result.errors;
+        printed_ = result.printed;
+        return result.code;
     }
 
     QTemporaryDir folder_;

@@ -63,7 +63,7 @@ QByteArray themes()
 ReportTemplate report_template()
 {
     init_report();
-    const QByteArray script = resource("report.js");
+    const QByteArray script = resource("circuit_graph.js") + resource("report.js");
     ReportTemplate parts;
     parts.page = resource("report.html").toStdString();
     parts.style = (themes() + resource("report.css")).toStdString();
