@@ -126,7 +126,7 @@ private Q_SLOTS:
         const QByteArray deviation = QByteArray::number(std::abs(a - b) / std::sqrt(2.0), 'f', 3);
         const qsizetype row = page.indexOf("Loss of the last batch");
         const QByteArray text = page.mid(row, page.indexOf("</tr>", row) - row);
-        QVERIFY2(text.contains(mean) && text.contains("± " + deviation), text.constData());
+        QVERIFY2(text.contains(mean) && text.contains(QByteArray("± " + deviation)), text.constData());
     }
 
     void hostile_names_stay_texts()
@@ -136,7 +136,7 @@ private Q_SLOTS:
                      QStringLiteral("hostile.html") }),
             0);
         const QByteArray page = contents("hostile.html");
-        QVERIFY(page.contains("<title>" + escaped(hostile_name) + "</title>"));
+        QVERIFY(page.contains(QByteArray("<title>" + escaped(hostile_name) + "</title>")));
         QVERIFY(!page.contains("<img"));
         QCOMPARE(page.count("<script"), 2);
         QCOMPARE(page.count("</script"), 2);

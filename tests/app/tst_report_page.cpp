@@ -64,7 +64,8 @@ private Q_SLOTS:
         QVERIFY(!edges.isEmpty());
         const QString node = edges.front().section(QStringLiteral("->"), 0, 0);
         const QByteArray lit = dom("sample.html",
-            ("#run=1&iteration=100&strongest=30&colors=kind&node=" + node.toLatin1()).constData());
+            QByteArray("#run=1&iteration=100&strongest=30&colors=kind&node=" + node.toLatin1())
+                .constData());
         const QStringList bright = edges_in(lit, true);
         for (const QString& edge : edges) {
             const QStringList ends = edge.split(QStringLiteral("->"));

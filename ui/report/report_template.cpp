@@ -66,7 +66,7 @@ ReportTemplate report_template()
     const QByteArray script = resource("circuit_graph.js") + resource("report.js");
     ReportTemplate parts;
     parts.page = resource("report.html").toStdString();
-    parts.style = (themes() + resource("report.css")).toStdString();
+    parts.style = QByteArray(themes() + resource("report.css")).toStdString();
     parts.script = script.toStdString();
     parts.script_hash
         = QCryptographicHash::hash(script, QCryptographicHash::Sha256).toBase64().toStdString();
