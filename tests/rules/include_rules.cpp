@@ -24,6 +24,7 @@ const Floors light_floors{
     { "core/tokenizer" },
     { "core/tasks", "core/store" },
     { "core/analysis", "core/run" },
+    { "core/report" },
 };
 const Floors engine_floors{
     { "core/model" },
@@ -38,6 +39,7 @@ const Floors ui_floors{
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
     { "ui/export", "ui/inspector", "ui/tryit", "ui/edges", "ui/help", "ui/start" },
+    { "ui/report" },
     { "ui/window" },
 };
 

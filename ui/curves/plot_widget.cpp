@@ -74,6 +74,11 @@ void PlotWidget::repaint_overlay()
     canvas_->layer(QStringLiteral("cursor"))->replot();
 }
 
+QMargins PlotWidget::line_margins() const
+{
+    return canvas_->axisRect()->margins();
+}
+
 void PlotWidget::set_range(double first, double last)
 {
     if (canvas_->first == first && canvas_->last == last)

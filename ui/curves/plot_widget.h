@@ -39,6 +39,8 @@ public:
     QStringList label_names() const;
     /// A step; negative for none.
     void set_cursor(double step);
+    /// The room around the lines, in pixels: title, axes, labels.
+    QMargins line_margins() const;
     /// The steps seen from the left end to the right.
     void set_range(double first, double last);
 

@@ -22,6 +22,7 @@
 #include "ui/window/header_bar.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/region_focus.h"
+#include "ui/window/report_commands.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
 #include "ui/window/shortcuts_page.h"
@@ -124,6 +125,7 @@ void MainWindow::build_panels()
     new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
+    new ReportCommands(*this, *session_, *runs_, *actions_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
     new ViewCommands(*this, *pages_->circuit(), *curves, *actions_);
 
@@ -249,6 +251,7 @@ void MainWindow::show_state()
     const RunHistory* run = session_->current();
     playback_.set_live(run && session_->is_growing(run->summary.id));
     exports_->show_state(run != nullptr);
+    actions_->export_report->setEnabled(run != nullptr);
     header_->set_status(session_->status());
     iterations_->show_absence();
     show_runs();

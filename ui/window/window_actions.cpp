@@ -54,6 +54,8 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     export_curves
         = add(menu, tr("Export c&urves…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    export_report
+        = add(menu, tr("Export repor&t…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     copy_circuit = add(
         menu, tr("&Copy the circuit's picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();

@@ -26,6 +26,7 @@ struct WindowActions
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;
+    QAction* export_report;
     QAction* copy_circuit;
     QAction* quit;
 

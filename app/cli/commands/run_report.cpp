@@ -3,6 +3,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 #include "core/analysis/run_figures.h"
+#include "core/base/date_text.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 #include "core/run/run_measures.h"
