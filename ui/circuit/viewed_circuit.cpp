@@ -32,11 +32,13 @@ void ViewedCircuit::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 }
 
 void ViewedCircuit::show(
-    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages)
+    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages,
+    std::shared_ptr<const CertainEdges> certain)
 {
     now_ = now;
     reference_ = reference;
     options_.ages = std::move(ages);
+    options_.certain = std::move(certain);
     make_scene(animate);
 }
 

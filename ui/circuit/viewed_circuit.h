@@ -29,7 +29,8 @@ public:
     /// `reference`: what the change colours compare with; empty for none. `ages`: of the edges of
     /// `now`, see SceneOptions. A motion under way goes on from what is seen at this moment.
     void show(
-        const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {});
+        const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {},
+        std::shared_ptr<const CertainEdges> certain = nullptr);
     void set_color_mode(ColorMode mode);
     void set_width_scale(WidthScale scale);
 
