@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace circuitloom {
 
@@ -70,6 +71,7 @@ RunCertainty run_certainty(
         for (const CertainEdge& edge : reader.edge_certainties(run, one.iteration))
             of_edges.edges.push_back(edge.certainty);
         point.counts = count_classes(of_edges, bounds);
+        point.counts.noise += std::exchange(point.counts.never, 0);
         std::vector<EdgeId> now = edges_of(reader.circuit(run, one.iteration));
         if (before_iteration == one.iteration.value - 1) {
             point.distance = edge_distance(before, now);

@@ -13,7 +13,7 @@ struct CertaintyPoint
 {
     int step = 0;
     IterationCertainty sure;
-    CertaintyCounts counts; ///< of the circuit's edges
+    CertaintyCounts counts; ///< of the circuit's edges; those that no resample has are noise too
     /// From the circuit of the iteration before: 1 − Jaccard of the edges; empty for the first, and
     /// where that one was not resampled.
     std::optional<double> distance;

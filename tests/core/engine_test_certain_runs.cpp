@@ -49,8 +49,8 @@ TEST_CASE("resampling changes nothing of a run, and every iteration says how sur
     config.resamples = 25;
     Watcher sure;
     REQUIRE(tune(config, folder / "sure.loom", sure) == RunState::finished);
-    CHECK(circuits_of(folder / "plain.loom", plain.run)
-        == circuits_of(folder / "sure.loom", sure.run));
+    CHECK((circuits_of(folder / "plain.loom", plain.run)
+        == circuits_of(folder / "sure.loom", sure.run)));
 
     const ExperimentReader without(folder / "plain.loom");
     CHECK(without.certainties(plain.run).empty());
@@ -102,10 +102,10 @@ TEST_CASE("the probe is the same at every call, drawn by the seed, and never lar
     };
     CHECK(probe(config).size() == 2); // of 4 and of 2
     CHECK(rows_of(probe(config)).size() == 6);
-    CHECK(rows_of(probe(config)) == rows_of(probe(config)));
+    CHECK((rows_of(probe(config)) == rows_of(probe(config))));
     RunConfig other = config;
     other.seed = 2;
-    CHECK(rows_of(probe(config)) != rows_of(probe(other)));
+    CHECK((rows_of(probe(config)) != rows_of(probe(other))));
     other.probe_examples = 1000;
     CHECK(rows_of(probe(other)).size() == prepared.task.examples.size());
     other.score_on = ScoredOn::batch;
@@ -125,7 +125,7 @@ TEST_CASE("with a probe the circuit depends on the model alone, not on the step'
     const auto same = circuits_of(folder / "still.loom", still.run);
     REQUIRE(same.size() > 2);
     for (const Circuit& circuit : same)
-        CHECK(circuit == same.front());
+        CHECK((circuit == same.front()));
     // The step's loss is that of its own batch all the same.
     CHECK(still.steps.front().loss != still.steps.back().loss);
 
@@ -133,7 +133,7 @@ TEST_CASE("with a probe the circuit depends on the model alone, not on the step'
     Watcher moving;
     REQUIRE(tune(config, folder / "moving.loom", moving) == RunState::finished);
     const auto different = circuits_of(folder / "moving.loom", moving.run);
-    CHECK(different[0] != different[1]);
+    CHECK((different[0] != different[1]));
     REQUIRE(still.steps.size() == moving.steps.size());
     for (std::size_t i = 0; i < still.steps.size(); ++i)
         CHECK(still.steps[i].loss == moving.steps[i].loss);
@@ -144,5 +144,5 @@ TEST_CASE("with a probe the circuit depends on the model alone, not on the step'
     Tuner tuner(prepared.model, prepared.graph, prepared.config,
         probe_batches(prepared.task, prepared.config, prepared.model));
     const auto own = probe_batches(prepared.task, prepared.config, prepared.model);
-    CHECK(tuner.discover(own).discovery->circuit == same.front());
+    CHECK((tuner.discover(own).discovery->circuit == same.front()));
 }

@@ -289,8 +289,8 @@ TEST_CASE("the same seed draws the same resamples, another one others")
         how.selection.n = 6;
         return resample_scores(graph, blocks, how);
     };
-    CHECK(drawn(1).edges == drawn(1).edges);
-    CHECK(drawn(1).edges != drawn(2).edges);
+    CHECK((drawn(1).edges == drawn(1).edges));
+    CHECK((drawn(1).edges != drawn(2).edges));
     // Of pure noise the circuits are hardly more alike than random ones of their size.
     const CircuitStability stability = drawn(1).stability;
     CHECK(stability.chance

@@ -162,7 +162,7 @@ private Q_SLOTS:
         QCOMPARE(share(*find(sure, { 5 }), Hue::noise), 1.0);
         QCOMPARE(legend_of(sure).size(), std::size_t(3));
 
-        const HoverCard card = hover_card(sure, EdgeId{ 5 }, after_);
+        const HoverCard card = hover_card(sure, EdgeId{ 5 }, after_, {}, options.certain.get());
         QVERIFY(std::ranges::any_of(card.facts, [](const QString& fact) {
             return fact.contains(QStringLiteral("49.0 %"))
                 && fact.contains(QString::fromUtf8("−0.9")) && fact.contains(u"+0.2");

@@ -118,9 +118,9 @@ std::vector<LegendEntry> certainty_legend(const CircuitScene& scene)
         return { { Hue::neutral, Words::tr("not resampled: see circuit.resamples") } };
     constexpr CertaintyBounds bounds;
     const auto percent = [](double share) { return std::lround(100 * share); };
-    return { { Hue::core, Words::tr("core: in ≥ %1 % of resamples").arg(percent(bounds.core)) },
+    return { { Hue::core, Words::tr("core (≥ %1 %)").arg(percent(bounds.core)) },
         { Hue::contingent, Words::tr("contingent") },
-        { Hue::noise, Words::tr("noise: < %1 %").arg(percent(bounds.noise)) } };
+        { Hue::noise, Words::tr("noise (< %1 %)").arg(percent(bounds.noise)) } };
 }
 
 } // namespace

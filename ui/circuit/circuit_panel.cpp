@@ -159,8 +159,8 @@ void CircuitPanel::set_certain(std::shared_ptr<const CertainEdges> certain)
 {
     if (!shown_)
         return;
-    shown_->certain = std::move(certain);
-    show_colors(true);
+    shown_->certain = certain;
+    view_->circuit().set_certain(std::move(certain));
 }
 
 bool CircuitPanel::shows_age() const

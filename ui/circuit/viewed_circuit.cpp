@@ -42,6 +42,14 @@ void ViewedCircuit::show(
     make_scene(animate);
 }
 
+void ViewedCircuit::set_certain(std::shared_ptr<const CertainEdges> certain)
+{
+    options_.certain = std::move(certain);
+    if (options_.mode == ColorMode::certainty || options_.filter.inclusion > 0)
+        make_scene(true);
+    Q_EMIT certain_changed();
+}
+
 void ViewedCircuit::set_color_mode(ColorMode mode)
 {
     if (std::exchange(options_.mode, mode) != mode)

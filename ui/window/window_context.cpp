@@ -28,6 +28,8 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
         &PanelContext::selection_changed);
     connect(
         &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
+    connect(
+        &view_.circuit(), &ViewedCircuit::certain_changed, this, &PanelContext::edges_changed);
     connect(&ages_, &RunAges::grown, this, &PanelContext::edges_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 

@@ -118,7 +118,7 @@ std::string certainty_report_json(const RunCertainty& found)
             { "stability", point.sure.stability.jaccard },
             { "stability_by_chance", point.sure.stability.chance },
             { "core", point.counts.core }, { "contingent", point.counts.contingent },
-            { "noise", point.counts.noise + point.counts.never },
+            { "noise", point.counts.noise },
             { "sign_certain", point.counts.sign_certain },
             { "distance", number(point.distance) },
             { "distance_by_chance", number(point.distance_by_chance) } };

@@ -125,6 +125,7 @@ void add_circuits_consensus(CLI::App& circuits)
     command->add_option("file", options->file, "the .loom file")->required();
     command->add_option("--run", options->runs, "a run, or several, as in 1,2,3")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->required();
     command->add_option("--share", options->share, "that must have an edge, as in 0.5")
         ->check(CLI::Range(0.0, 1.0));
