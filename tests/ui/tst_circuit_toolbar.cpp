@@ -27,7 +27,7 @@ class TestCircuitToolbar : public QObject
 private Q_SLOTS:
     void the_filter_asks_for_a_share_of_the_resamples()
     {
-        FilterForm form;
+        FilterForm form(nullptr);
         QSignalSpy changed(&form, &FilterForm::changed);
         auto* least = form.findChild<QDoubleSpinBox*>(QStringLiteral("inclusion"));
         QVERIFY(least && !least->accessibleName().isEmpty());
