@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/graph/computational_graph.h"
 
 #include <cstdint>
@@ -43,6 +44,15 @@ enum class KeyValueEdges
     as_in_file
 };
 
+/// How sure the scores of a file are, with what a reader must know to read the figures.
+struct ResampledScores
+{
+    ScoreCertainty certainty; ///< of every edge of the graph
+    std::string rule; ///< of the resamples' circuits: top-n, threshold, top-nodes
+    double size = 0; ///< N, or the threshold of that rule
+    CertaintyBounds bounds;
+};
+
 /// A graph with a score for every edge, as a file holds it.
 struct ScoredGraph
 {
@@ -56,6 +66,7 @@ struct ScoredGraph
     std::string positions; ///< likewise
     std::vector<std::string> notes; ///< a sentence for each thing that was not taken over as it was
     ScoreOrigin origin = {};
+    std::optional<ResampledScores> resampled = {}; ///< written, and not read
 };
 
 /// Reads either of the two layouts, told apart by their content, for a model of `shape`:
@@ -88,7 +99,8 @@ ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape&
 /// for a graph that the layout cannot hold: without `input` and `logits`, or with neuron groups.
 std::string eap_ig_json(const ScoredGraph& scored, int d_model);
 /// In the layout of scores.json. `model` is what the file says it belongs to. It begins with a
-/// header of everything that is known of how the scores came about.
+/// header of everything that is known of how the scores came about. Where they were resampled,
+/// every edge has its `inclusion`, `low` and `high`, and the header a block `certainty`.
 std::string scores_json(const ScoredGraph& scored, std::string_view model);
 
 } // namespace circuitloom

@@ -24,10 +24,10 @@ namespace {
 struct Training
 {
     Training(Transformer begun, const ComputationalGraph& graph, const RunConfig& config,
-        std::size_t examples)
+        const EncodedTask& task)
         : model(std::move(begun))
-        , tuner(model, graph, config)
-        , order(examples, config.seed)
+        , tuner(model, graph, config, probe_batches(task, config, model))
+        , order(task.examples.size(), config.seed)
     {
     }
 
@@ -70,7 +70,7 @@ struct Replay::State
         training.reset(); // so that there are never two
         auto begun = std::make_unique<Training>(
             Transformer(untouched.config(), copy_of(untouched.weights())), prepared.graph,
-            prepared.config, prepared.task.examples.size());
+            prepared.config, prepared.task);
         if (from) {
             const TrainingState state = unpack(ExperimentReader(file).checkpoint(
                 run, from->id, largest_checkpoint(untouched, prepared.config)));

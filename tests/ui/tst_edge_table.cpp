@@ -73,6 +73,23 @@ private Q_SLOTS:
         QCOMPARE(column(*table, EdgeTable::from).join(u' '), QStringLiteral("input m0.g2 a2.h4"));
     }
 
+    void resampled_circuits_say_how_sure_each_edge_is()
+    {
+        context_.shown[0].certainty = EdgeCertainty{ 0.975F, -0.625F, -0.25F };
+        context_.shown[1].certainty = EdgeCertainty{ 1.0F, 0.125F, 0.375F };
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        QCOMPARE(cell(*table, 0, EdgeTable::resamples), QStringLiteral("97.5 %"));
+        QCOMPARE(cell(*table, 0, EdgeTable::interval), QString::fromUtf8("−0.6250 to −0.2500"));
+        QVERIFY(cell(*table, 2, EdgeTable::resamples).isEmpty());
+        QVERIFY(cell(*table, 2, EdgeTable::interval).isEmpty());
+        table->sortByColumn(EdgeTable::resamples, Qt::DescendingOrder);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("2 1 3"));
+        table->sortByColumn(EdgeTable::interval, Qt::DescendingOrder);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 2 3"));
+    }
+
     void a_search_leaves_rows_that_have_every_word()
     {
         EdgeTablePanel panel(context_);

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -109,6 +110,19 @@ LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
     return plan;
 }
 
+std::vector<LegendEntry> certainty_legend(const CircuitScene& scene)
+{
+    if (!scene.certain)
+        return {};
+    if (scene.certain->empty())
+        return { { Hue::neutral, Words::tr("not resampled: see circuit.resamples") } };
+    constexpr CertaintyBounds bounds;
+    const auto percent = [](double share) { return std::lround(100 * share); };
+    return { { Hue::core, Words::tr("core (≥ %1 %)").arg(percent(bounds.core)) },
+        { Hue::contingent, Words::tr("contingent") },
+        { Hue::noise, Words::tr("noise (< %1 %)").arg(percent(bounds.noise)) } };
+}
+
 } // namespace
 
 std::vector<LegendEntry> legend_of(const CircuitScene& scene)
@@ -128,6 +142,8 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
                                   : Words::tr("in for %1 iterations").arg(scene.oldest) } };
     case ColorMode::single:
         return {};
+    case ColorMode::certainty:
+        return certainty_legend(scene);
     case ColorMode::change:
         break;
     }
@@ -149,8 +165,9 @@ LegendRoom legend_room(double width, const Theme& theme)
     scene.widest = 0.00012; // as long as such a number gets
     scene.width = WidthScale::logarithmic;
     scene.oldest = 1000;
+    scene.certain = std::make_shared<const CertainEdges>(1);
     for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
-             ColorMode::age, ColorMode::single }) {
+             ColorMode::age, ColorMode::single, ColorMode::certainty }) {
         scene.mode = mode;
         const LegendPlan plan = plan_of(scene, width, theme);
         room.height = std::max(room.height, plan.rows * row_height);

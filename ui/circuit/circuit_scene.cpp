@@ -84,6 +84,23 @@ HueMix diverging(const EdgeAppearance& edge)
         least_sign + (1 - least_sign) * edge.strength);
 }
 
+Hue hue_of_certainty(const CircuitScene& scene, EdgeId edge)
+{
+    const EdgeCertainty* certainty
+        = scene.certain ? find_certainty(*scene.certain, edge) : nullptr;
+    if (!certainty)
+        return Hue::neutral;
+    switch (certainty_class(certainty->inclusion)) {
+    case CertaintyClass::core:
+        return Hue::core;
+    case CertaintyClass::contingent:
+        return Hue::contingent;
+    case CertaintyClass::noise:
+        break;
+    }
+    return Hue::noise;
+}
+
 HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
 {
     switch (scene.mode) {
@@ -96,6 +113,8 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
             Hue::young, Hue::old, scene.oldest > 0 ? static_cast<double>(age) / scene.oldest : 0.0);
     case ColorMode::single:
         return pure(Hue::single);
+    case ColorMode::certainty:
+        return pure(hue_of_certainty(scene, edge.edge));
     case ColorMode::change:
         break;
     }
@@ -140,7 +159,8 @@ Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const Scen
 FilteredCircuit visible_part(const ComputationalGraph& graph, const Circuit& now,
     const Circuit& reference, const SceneOptions& options)
 {
-    FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter);
+    FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter,
+        options.certain ? *options.certain : CertainEdges());
     std::vector<EdgeId> isolated;
     if (!options.isolated.empty()) {
         std::vector<EdgeId> edges;
@@ -179,6 +199,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.layout = std::move(layout);
     scene.mode = options.mode;
     scene.width = options.width;
+    scene.certain = options.certain;
     if (!scene.graph)
         return scene;
     const bool compares = options.mode == ColorMode::change && !reference.empty();

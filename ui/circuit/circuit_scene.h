@@ -6,6 +6,7 @@
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/layout/circuit_layout.h"
+#include "core/store/stored_certainty.h"
 
 #include <array>
 #include <cstddef>
@@ -26,7 +27,8 @@ enum class ColorMode
     sign,
     kind,
     age,
-    single
+    single,
+    certainty
 };
 
 /// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the
@@ -59,9 +61,12 @@ enum class Hue
     neutral,
     young,
     old,
-    single
+    single,
+    core,
+    contingent,
+    noise
 };
-inline constexpr std::size_t hue_count = 16;
+inline constexpr std::size_t hue_count = 19;
 
 /// Shares of hues, summing to 1: while an edge changes its meaning it wears two of them.
 using HueMix = std::array<float, hue_count>;
@@ -100,6 +105,8 @@ struct CircuitScene
     double widest = 0; ///< the |score| drawn at full width
     WidthScale width = WidthScale::root;
     int oldest = 0; ///< the age that is wholly of the old colour, in iterations
+    /// Of the circuit's edges: null where that is not known, empty where it was not resampled.
+    std::shared_ptr<const CertainEdges> certain;
     std::vector<EdgeAppearance> edges; ///< ordered by edge number
 };
 
@@ -123,6 +130,8 @@ struct SceneOptions
     /// For each edge of the circuit how many iterations it has been in without a break; empty
     /// where that is not known, and all count as new.
     std::vector<int> ages;
+    /// See CircuitScene.
+    std::shared_ptr<const CertainEdges> certain = nullptr;
     GraphChoice isolated; ///< of what the filter shows only its paths; all where it is empty
     GraphChoice hidden; ///< edges, and nodes with all of theirs, that are not shown
     // Nodes and edges of these two ascend.

@@ -56,6 +56,7 @@ void CircuitToolbar::build_choices()
     add_color(tr("sign of the score"), ColorChoice::sign);
     add_color(tr("query, key, value"), ColorChoice::kind);
     add_color(tr("age in the circuit"), ColorChoice::age);
+    add_color(tr("certainty"), ColorChoice::certainty);
     add_color(tr("one colour"), ColorChoice::single);
     color_->setToolTip(tr("What the edges' colours say"));
     color_->setAccessibleName(tr("Colour"));

@@ -16,7 +16,8 @@ enum class ColorChoice
     sign,
     kind,
     age,
-    single
+    single,
+    certainty
 };
 
 enum class LayoutChoice

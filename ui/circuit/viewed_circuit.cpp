@@ -32,12 +32,22 @@ void ViewedCircuit::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 }
 
 void ViewedCircuit::show(
-    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages)
+    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages,
+    std::shared_ptr<const CertainEdges> certain)
 {
     now_ = now;
     reference_ = reference;
     options_.ages = std::move(ages);
+    options_.certain = std::move(certain);
     make_scene(animate);
+}
+
+void ViewedCircuit::set_certain(std::shared_ptr<const CertainEdges> certain)
+{
+    options_.certain = std::move(certain);
+    if (options_.mode == ColorMode::certainty || options_.filter.inclusion > 0)
+        make_scene(true);
+    Q_EMIT certain_changed();
 }
 
 void ViewedCircuit::set_color_mode(ColorMode mode)

@@ -81,7 +81,8 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     for (const auto& [column, letters] :
         { std::pair{ EdgeTable::rank, 8 }, std::pair{ EdgeTable::from, 12 },
             std::pair{ EdgeTable::to, 14 }, std::pair{ EdgeTable::score, 11 },
-            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 } })
+            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 },
+            std::pair{ EdgeTable::inclusion, 11 }, std::pair{ EdgeTable::resamples, 12 } })
         table_->setColumnWidth(column, letters * letter);
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
@@ -50,6 +51,7 @@ struct CircuitEdge
     std::optional<double> before;
     std::optional<int> age; ///< iterations without a break
     std::optional<double> inclusion; ///< share of the run's iterations that have it, 0…1
+    std::optional<EdgeCertainty> certainty = {}; ///< where the circuit was resampled
 };
 
 /// All that a panel may know of the window, and its way to the engine. The window implements it; a

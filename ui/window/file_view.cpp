@@ -24,7 +24,7 @@ struct Named
 constexpr Named<ColorChoice> color_names[]{ { "since-previous", ColorChoice::since_previous },
     { "since-start", ColorChoice::since_start }, { "since-chosen", ColorChoice::since_chosen },
     { "sign", ColorChoice::sign }, { "kind", ColorChoice::kind }, { "age", ColorChoice::age },
-    { "single", ColorChoice::single } };
+    { "single", ColorChoice::single }, { "certainty", ColorChoice::certainty } };
 constexpr Named<LayoutChoice> layout_names[]{ { "lattice", LayoutChoice::lattice },
     { "dot", LayoutChoice::dot }, { "matrix", LayoutChoice::matrix } };
 constexpr Named<WidthScale> width_names[]{ { "linear", WidthScale::linear },
@@ -99,6 +99,7 @@ QJsonObject json_of(const CircuitFilter& filter)
     QJsonObject json{ { QStringLiteral("strongest"), filter.strongest },
         { QStringLiteral("share"), filter.share },
         { QStringLiteral("threshold"), filter.threshold },
+        { QStringLiteral("inclusion"), filter.inclusion },
         { QStringLiteral("connected"), filter.connected },
         { QStringLiteral("kinds"),
             QJsonArray{ filter.kinds.query, filter.kinds.key, filter.kinds.value, filter.kinds.mlp,
@@ -124,6 +125,7 @@ CircuitFilter filter_in(const QJsonValue& value)
     filter.share = within(value[QStringLiteral("share")], 0, 1, filter.share);
     filter.threshold = within(value[QStringLiteral("threshold")], 0,
         std::numeric_limits<double>::max(), filter.threshold);
+    filter.inclusion = within(value[QStringLiteral("inclusion")], 0, 1, filter.inclusion);
     filter.connected = value[QStringLiteral("connected")].toBool();
     const QJsonValue kinds = value[QStringLiteral("kinds")];
     bool* const shown[]{ &filter.kinds.query, &filter.kinds.key, &filter.kinds.value,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/session/run_ages.h"
+#include "ui/session/run_certainties.h"
 
 #include <QObject>
 #include <QString>
@@ -63,6 +64,7 @@ private:
     CircuitPanel& circuit_;
     TimelineBar& timeline_;
     RunAges ages_;
+    RunCertainties certainties_;
     int chosen_ = 0;
     bool waits_for_circuits_ = false;
 };

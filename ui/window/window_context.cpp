@@ -30,6 +30,8 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
         &PanelContext::selection_changed);
     connect(
         &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
+    connect(
+        &view_.circuit(), &ViewedCircuit::certain_changed, this, &PanelContext::edges_changed);
     connect(&ages_, &RunAges::grown, this, &PanelContext::edges_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 
@@ -91,13 +93,16 @@ std::vector<CircuitEdge> WindowContext::edges() const
     std::vector<CircuitEdge> edges;
     edges.reserve(shown.circuit().size());
     for (const ScoredEdge& scored : shown.circuit()) {
-        CircuitEdge edge{ scored.edge, static_cast<double>(scored.score), {}, {}, {} };
+        CircuitEdge edge{ scored.edge, static_cast<double>(scored.score), {}, {}, {}, {} };
         if (!before.empty()) {
             const auto at = before.find(scored.edge);
             edge.before = at == before.end() ? 0.0 : static_cast<double>(at->second);
         }
         if (ages.size() == shown.circuit().size())
             edge.age = ages[edges.size()];
+        if (const auto& certain = shown.options().certain)
+            if (const EdgeCertainty* sure = find_certainty(*certain, scored.edge))
+                edge.certainty = *sure;
         edge.inclusion = ages_.known().inclusion(scored.edge);
         edges.push_back(edge);
     }

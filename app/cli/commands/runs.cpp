@@ -1,3 +1,4 @@
+#include "app/cli/commands/certainty_report.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
@@ -6,6 +7,7 @@
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/table.h"
+#include "core/base/error.h"
 #include "core/store/compaction.h"
 #include "core/store/merge.h"
 
@@ -23,6 +25,8 @@ struct Options
     std::string file;
     std::int64_t run = 0;
     std::optional<std::int64_t> dynamics;
+    std::optional<std::int64_t> certainty;
+    CertaintyBounds bounds;
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
     bool drift = false;
@@ -70,6 +74,15 @@ void dynamics(const Options& options, const RunDriftSource& drift_of)
     line.finish();
     std::cout << (options.json ? dynamics_report_json(found, drift)
                                : dynamics_report(found, drift));
+}
+
+void certainty(const Options& options)
+{
+    if (options.bounds.noise > options.bounds.core)
+        throw InputError("--noise must not be above --core.");
+    const RunCertainty found = run_certainty(
+        ExperimentReader(options.file), { *options.certainty }, options.bounds);
+    std::cout << (options.json ? certainty_report_json(found) : certainty_report(found));
 }
 
 void compact(const Options& options)
@@ -134,11 +147,23 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
         "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
-        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ, --table what "
+        "--dynamics R how its circuit changed, --certainty R how sure it is, --compare R1,R2 how two runs differ, --table what "
         "each combination of settings came to. merge puts several files into one.");
     runs->add_option("file", options->file, "the .loom file");
     auto* of_one = runs->add_option("--dynamics", options->dynamics,
         "how the circuit of this run changed: turnover, lives of edges, when what moved");
+    auto* sure = runs->add_option("--certainty", options->certainty,
+        "how sure the circuits of this run are, which needs circuit.resamples: stability, core "
+        "edges, and how much of each change is more than another batch would make");
+    sure->excludes(of_one);
+    runs->add_option("--core", options->bounds.core,
+            "with --certainty: an edge in at least this share of the resamples is core")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(sure);
+    runs->add_option("--noise", options->bounds.noise,
+            "with --certainty: an edge in fewer than this share of the resamples is noise")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(sure);
     runs->add_option("--compare", options->compared,
             "two runs, as in 1,2: their last circuits' difference and every suite side by side")
         ->delimiter(',')
@@ -189,6 +214,8 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
             table(*options);
         else if (options->dynamics)
             dynamics(*options, drift);
+        else if (options->certainty)
+            certainty(*options);
         else if (options->compact)
             compact(*options);
         else if (!options->compared.empty())
