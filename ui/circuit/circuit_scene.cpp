@@ -179,6 +179,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.layout = std::move(layout);
     scene.mode = options.mode;
     scene.width = options.width;
+    scene.switched_off = options.switched_off;
     if (!scene.graph)
         return scene;
     const bool compares = options.mode == ColorMode::change && !reference.empty();
