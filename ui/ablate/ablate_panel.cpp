@@ -64,6 +64,7 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     connect(draws_, &QSpinBox::valueChanged, this, soon);
     connect(clear_, &QPushButton::clicked, this, [this] { context_.switch_off({}); });
     connect(stop_, &QPushButton::clicked, this, &AblatePanel::stop);
+    show_rows({});
     say({});
 }
 
