@@ -2,6 +2,7 @@
 
 #include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
+#include "core/graph/first_order_effect.h"
 #include "core/run/discovery_options.h"
 #include "core/run/model_reference.h"
 
@@ -45,6 +46,21 @@ struct TokenChance
     bool operator==(const TokenChance&) const = default;
 };
 
+/// A circuit that is left alone: every other edge is ablated, at every position.
+struct CircuitAlone
+{
+    /// Names of the edges that stay, or, where it is set, those that an iteration of a run stored.
+    std::vector<std::string> edges;
+    std::optional<RunMoment> iteration;
+    /// Nothing: the graph of that run or of the model's, or the full graph with whole MLPs.
+    std::optional<GraphOptions> graph;
+    Baseline baseline = Baseline::mean; ///< of an ablated output; a text has no corrupted prompt
+    /// Over whose tokens the mean is taken, as load_encoded_task() takes it.
+    std::string task;
+    int examples = 0; ///< the first so many of the task; 0 for all
+    int max_tokens = 128;
+};
+
 /// What comes after a text?
 struct NextTokenQuestion
 {
@@ -62,6 +78,7 @@ struct NextTokenQuestion
     int continuation = 0; ///< at most so many tokens more are generated; 0 for none
     double temperature = 0; ///< of the continuation; 0 takes the likeliest token each time
     std::uint64_t seed = 1; ///< of what is drawn
+    std::optional<CircuitAlone> circuit; ///< asked of it in place of the whole model
 };
 
 /// What the model expects after one token of a text.
@@ -83,6 +100,7 @@ struct NextTokenAnswer
     std::vector<std::string> vocabulary; ///< [vocabulary], texts; empty unless asked for
     std::vector<PositionChances> positions; ///< one for each token; empty unless asked for
     std::string continued; ///< the text and its continuation; empty unless asked for
+    int kept_edges = -1; ///< of the circuit that was left alone; -1 for the whole model
 };
 
 /// Where do attention heads look on a text?
@@ -249,6 +267,10 @@ struct AblationQuestion
     int batch = 16;
     int max_tokens = 128;
     std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
+    /// So many random choices of as many nodes, inputs and edges are ablated as well, see
+    /// random_names_like(); for names that are ablated, not for a circuit that stays.
+    int random_draws = 0;
+    std::uint64_t seed = 1; ///< of these
 };
 
 /// One figure with all edges and without the ablated ones.
@@ -259,6 +281,7 @@ struct AblatedFigure
     double whole = 0;
     double ablated = 0;
     int items = 0; ///< how many it was measured on
+    std::vector<double> random = {}; ///< without each of the random choices
 };
 
 struct AblationAnswer
@@ -267,6 +290,9 @@ struct AblationAnswer
     int edges = 0; ///< of the graph
     int ablated = 0; ///< of these
     std::vector<AblatedFigure> figures; ///< the task's, then the suites'
+    /// By the circuit that the iteration stored which the model is of. Nothing where it is of no
+    /// iteration, or the run's scores estimate no change of this metric.
+    std::optional<FirstOrderEffect> expected;
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
     std::vector<std::string> notes; ///< on those that stay
 };

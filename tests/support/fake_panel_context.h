@@ -34,6 +34,12 @@ public:
         selected = choice;
         Q_EMIT selection_changed();
     }
+    GraphChoice switched_off() const override { return off; }
+    void switch_off(const GraphChoice& choice) override
+    {
+        off = choice;
+        Q_EMIT switched_off_changed();
+    }
     std::vector<ui::CircuitEdge> edges() const override
     {
         ++edges_read;
@@ -60,6 +66,7 @@ public:
     std::optional<ui::RunHistory> history;
     std::vector<ui::CircuitEdge> circuit;
     GraphChoice selected;
+    GraphChoice off;
     bool dark = false;
     int selections = 0; ///< made by the panel
     mutable int edges_read = 0;

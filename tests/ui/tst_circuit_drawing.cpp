@@ -3,6 +3,7 @@
 #include "core/layout/matrix_layout.h"
 #include "tests/support/curve_distance.h"
 #include "tests/support/ui_test.h"
+#include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_drawing.h"
 #include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/circuit_legend.h"
@@ -133,6 +134,53 @@ private Q_SLOTS:
             }
         }
         QVERIFY(seen > 10);
+    }
+
+    void what_is_switched_off_is_crossed_out_and_told_in_the_legend()
+    {
+        const auto has = [](const Drawing& drawing) {
+            return std::ranges::any_of(drawing.layers,
+                [](const DrawingLayer& one) { return one.name == QStringLiteral("switched off"); });
+        };
+        CircuitScene shown = scene(some());
+        QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        QVERIFY(!texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"))
+                     .contains(QStringLiteral("switched off")));
+        SceneOptions options;
+        options.switched_off = { {}, { edge("a2.h2->a3.h4<q>") } };
+        shown = scene_of(graph_, layout_, some(), {}, options);
+        Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        QVERIFY(texts(layer(drawing, "legend")).contains(QStringLiteral("switched off")));
+        const auto curve_of = [&](EdgeId of) {
+            return *std::ranges::find(layer(drawing, "edges").curves, of.value, &DrawnCurve::edge);
+        };
+        // Every stroke of the cross passes over the edge's own curve, and over no other edge's end.
+        const DrawnCurve crossed = curve_of(edge("a2.h2->a3.h4<q>"));
+        QVERIFY(!layer(drawing, "switched off").curves.empty());
+        for (const DrawnCurve& stroke : layer(drawing, "switched off").curves)
+            QVERIFY(distance_to_curve(crossed, point_of(stroke, 0.5)) < 1);
+        // An edge that is not shown has no cross; a node is struck through from side to side.
+        options.switched_off = { {}, { edge("a0.h0->logits") } };
+        shown = scene_of(graph_, layout_, some(), {}, options);
+        QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        const CircuitGeometry geometry(*layout_, graph_area(size_, *layout_, {}));
+        for (std::size_t i = 0; i < layout_->nodes.size(); ++i) {
+            if (layout_->nodes[i].name != "a2.h2")
+                continue;
+            const DrawnNodeId node{ static_cast<std::int32_t>(i) };
+            options.switched_off = choice_of(*layout_, node);
+            shown = scene_of(graph_, layout_, some(), {}, options);
+            drawing = circuit_drawing(shown, theme(true), size_, {});
+            const DrawnCurve& line = layer(drawing, "switched off").curves.back();
+            const QRectF rect = geometry.node_rect(node);
+            QVERIFY(std::min(line.from.x(), line.to.x()) < rect.left());
+            QVERIFY(std::max(line.from.x(), line.to.x()) > rect.right());
+            QVERIFY(rect.contains(point_of(line, 0.5)));
+            // Only a part of the node: it still works.
+            options.switched_off.nodes.pop_back();
+            shown = scene_of(graph_, layout_, some(), {}, options);
+            QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        }
     }
 
     void every_edge_has_its_curve_and_the_strongest_lies_on_top()

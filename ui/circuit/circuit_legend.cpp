@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_legend.h"
 
 #include "ui/circuit/hue_colors.h"
+#include "ui/circuit/switched_off.h"
 #include "ui/theme/color_mix.h"
 
 #include <QCoreApplication>
@@ -123,6 +124,23 @@ std::vector<LegendEntry> certainty_legend(const CircuitScene& scene)
         { Hue::noise, Words::tr("noise (< %1 %)").arg(percent(bounds.noise)) } };
 }
 
+/// The row above the others, with its upper left at `origin`.
+void add_switched_off(DrawingLayer& layer, const QPointF& origin, const Theme& theme)
+{
+    const QString words = Words::tr("switched off");
+    QFont font = theme.font();
+    font.setPixelSize(text_size);
+    const QRectF rect(origin,
+        QSizeF(sample_length + sample_gap + QFontMetricsF(font).horizontalAdvance(words),
+            row_height));
+    layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
+    for (const DrawnCurve& stroke :
+        cross_at(QPointF(rect.left() + sample_length / 2, rect.center().y()), theme))
+        layer.curves.push_back(stroke);
+    layer.labels.push_back(
+        text(rect.adjusted(sample_length + sample_gap, 0, 2, 0), words, Qt::AlignLeft, theme));
+}
+
 } // namespace
 
 std::vector<LegendEntry> legend_of(const CircuitScene& scene)
@@ -196,6 +214,8 @@ DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const T
     const QRectF rect = plan.width.translated(origin);
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     layer.labels.push_back(text(rect, width_text(scene), Qt::AlignRight, theme));
+    if (shows_switched_off(scene))
+        add_switched_off(layer, origin - QPointF(0, row_height), theme);
     return layer;
 }
 

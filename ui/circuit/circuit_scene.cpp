@@ -200,6 +200,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.mode = options.mode;
     scene.width = options.width;
     scene.certain = options.certain;
+    scene.switched_off = options.switched_off;
     if (!scene.graph)
         return scene;
     const bool compares = options.mode == ColorMode::change && !reference.empty();

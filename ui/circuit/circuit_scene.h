@@ -108,6 +108,7 @@ struct CircuitScene
     /// Of the circuit's edges: null where that is not known, empty where it was not resampled.
     std::shared_ptr<const CertainEdges> certain;
     std::vector<EdgeAppearance> edges; ///< ordered by edge number
+    GraphChoice switched_off; ///< crossed out where it is shown
 };
 
 /// |score| must grow or shrink by more than this factor to count as stronger or weaker.
@@ -134,7 +135,8 @@ struct SceneOptions
     std::shared_ptr<const CertainEdges> certain = nullptr;
     GraphChoice isolated; ///< of what the filter shows only its paths; all where it is empty
     GraphChoice hidden; ///< edges, and nodes with all of theirs, that are not shown
-    // Nodes and edges of these two ascend.
+    GraphChoice switched_off; ///< edges, and nodes, that are crossed out
+    // Nodes and edges of these three ascend.
 };
 
 /// The scene of the edges of `now` that the options show, but for those within one drawn node. In

@@ -20,6 +20,7 @@ void ViewedCircuit::set_graph(std::shared_ptr<const ComputationalGraph> graph)
     reference_.clear();
     options_.isolated = {};
     options_.hidden = {};
+    options_.switched_off = {};
     const bool had_selection = !state().selection.empty();
     editor_.begin_graph();
     layouts_.set_graph(std::move(graph), state().folding);
@@ -76,10 +77,11 @@ void ViewedCircuit::follow_editor(const ViewState& before)
     if (now.camera != before.camera)
         Q_EMIT camera_changed();
     if (now.filter != before.filter || now.isolated != before.isolated
-        || now.hidden != before.hidden) {
+        || now.hidden != before.hidden || now.switched_off != before.switched_off) {
         options_.filter = now.filter;
         options_.isolated = now.isolated;
         options_.hidden = now.hidden;
+        options_.switched_off = now.switched_off;
         make_scene(true);
     }
     if (now.selection != before.selection)

@@ -22,4 +22,12 @@ void PanelContext::set_sentence(const QString& sentence)
     Q_EMIT sentence_changed();
 }
 
+void PanelContext::set_ablations(const std::vector<NamedAblation>& ablations)
+{
+    if (ablations == ablations_)
+        return;
+    ablations_ = ablations;
+    Q_EMIT ablations_changed();
+}
+
 } // namespace circuitloom::ui

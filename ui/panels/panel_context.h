@@ -4,6 +4,7 @@
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
+#include "ui/panels/named_ablation.h"
 #include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
 
@@ -75,6 +76,10 @@ public:
     virtual GraphChoice selection() const = 0;
     /// Shows `choice` as selected in the circuit view.
     virtual void select(const GraphChoice& choice) = 0;
+    /// What is switched off in the circuit view.
+    virtual GraphChoice switched_off() const = 0;
+    /// Shows `choice`, and nothing else, as switched off in the circuit view.
+    virtual void switch_off(const GraphChoice& choice) = 0;
     /// All of the circuit that is shown, whatever is filtered out of its picture, strongest first.
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
@@ -82,6 +87,9 @@ public:
     /// The sentence that models are tried on, one for all panels; it is kept with the file.
     const QString& sentence() const { return sentence_; }
     void set_sentence(const QString& sentence);
+    /// Lists of what can be switched off; they are kept with the file.
+    const std::vector<NamedAblation>& ablations() const { return ablations_; }
+    void set_ablations(const std::vector<NamedAblation>& ablations);
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.
@@ -98,12 +106,15 @@ Q_SIGNALS:
     void run_grown();
     void selection_changed();
     void sentence_changed();
+    void switched_off_changed();
+    void ablations_changed();
     /// edges() may be others, or more is known of them.
     void edges_changed();
     void theme_changed();
 
 private:
     QString sentence_;
+    std::vector<NamedAblation> ablations_;
 };
 
 } // namespace circuitloom::ui

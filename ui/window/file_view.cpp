@@ -33,6 +33,8 @@ constexpr Named<CircuitFilter::Change> change_names[]{ { "all", CircuitFilter::C
     { "entered", CircuitFilter::Change::entered }, { "left", CircuitFilter::Change::left } };
 
 constexpr qsizetype longest_sentence = 10'000; ///< characters
+constexpr qsizetype most_ablations = 200;
+constexpr qsizetype most_ablated_names = 10'000;
 
 /// Null where the value has no name: then it is not kept.
 template <class Value, std::size_t size>
@@ -147,6 +149,7 @@ QJsonObject json_of(const ViewState& state)
         { QStringLiteral("pinned"), json_of(state.pinned) },
         { QStringLiteral("isolated"), json_of(state.isolated) },
         { QStringLiteral("hidden"), json_of(state.hidden) },
+        { QStringLiteral("switched-off"), json_of(state.switched_off) },
         { QStringLiteral("folded-layers"), numbers(state.folding.layers) },
         { QStringLiteral("folded-mlps"), numbers(state.folding.mlps) },
         { QStringLiteral("filter"), json_of(state.filter) },
@@ -164,6 +167,7 @@ ViewState state_in(const QJsonValue& value)
     state.pinned = choice_in(value[QStringLiteral("pinned")]);
     state.isolated = choice_in(value[QStringLiteral("isolated")]);
     state.hidden = choice_in(value[QStringLiteral("hidden")]);
+    state.switched_off = choice_in(value[QStringLiteral("switched-off")]);
     for (const int layer : whole_numbers(value[QStringLiteral("folded-layers")]))
         state.folding.layers.insert(layer);
     for (const int layer : whole_numbers(value[QStringLiteral("folded-mlps")]))
@@ -172,6 +176,36 @@ ViewState state_in(const QJsonValue& value)
     state.colors = named(color_names, value[QStringLiteral("colors")], state.colors);
     state.layout = named(layout_names, value[QStringLiteral("layout")], state.layout);
     return state;
+}
+
+QJsonArray json_of(const std::vector<NamedAblation>& ablations)
+{
+    QJsonArray array;
+    for (const NamedAblation& ablation : ablations) {
+        QJsonArray names;
+        for (const std::string& name : ablation.names)
+            names.append(QString::fromStdString(name));
+        array.append(QJsonObject{
+            { QStringLiteral("name"), ablation.name }, { QStringLiteral("names"), names } });
+    }
+    return array;
+}
+
+std::vector<NamedAblation> ablations_in(const QJsonValue& value)
+{
+    std::vector<NamedAblation> ablations;
+    const QJsonArray array = value.toArray();
+    for (qsizetype i = 0; i < std::min(array.size(), most_ablations); ++i) {
+        NamedAblation ablation;
+        ablation.name = array[i][QStringLiteral("name")].toString().left(longest_ablation_name);
+        const QJsonArray names = array[i][QStringLiteral("names")].toArray();
+        for (qsizetype j = 0; j < std::min(names.size(), most_ablated_names); ++j)
+            if (names[j].isString())
+                ablation.names.push_back(names[j].toString().toStdString());
+        if (!ablation.name.isEmpty() && !ablation.names.empty())
+            ablations.push_back(std::move(ablation));
+    }
+    return ablations;
 }
 
 } // namespace
@@ -185,6 +219,7 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("chosen"), view.chosen },
         { QStringLiteral("width"), name_of(width_names, view.width) },
         { QStringLiteral("sentence"), view.sentence },
+        { QStringLiteral("ablations"), json_of(view.ablations) },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
         json.insert(QStringLiteral("loop"), QJsonArray{ view.loop->first, view.loop->last });
@@ -208,6 +243,7 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
     view.sentence
         = json.value(QStringLiteral("sentence")).toString().left(longest_sentence);
+    view.ablations = ablations_in(json.value(QStringLiteral("ablations")));
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));
     const LoopRange range{ loop[0].toInt(-1), loop[1].toInt(-1) };
@@ -221,7 +257,7 @@ FileView fitted_to(FileView view, const ComputationalGraph& graph)
     const auto nodes = std::ssize(graph.nodes());
     const auto edges = std::ssize(graph.edges());
     for (GraphChoice* choice : { &view.state.selection, &view.state.pinned, &view.state.isolated,
-             &view.state.hidden }) {
+             &view.state.hidden, &view.state.switched_off }) {
         std::erase_if(choice->nodes, [nodes](NodeId node) { return node.value >= nodes; });
         std::erase_if(choice->edges, [edges](EdgeId edge) { return edge.value >= edges; });
     }

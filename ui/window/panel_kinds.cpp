@@ -1,5 +1,6 @@
 #include "ui/window/panel_kinds.h"
 
+#include "ui/ablate/ablate_panel.h"
 #include "ui/edges/edge_table_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/tryit/try_it_panel.h"
@@ -31,7 +32,9 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
         Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> },
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false },
+        { QStringLiteral("ablateDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Ablate")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F9), make<AblatePanel>, false } };
 }
 
 } // namespace circuitloom::ui

@@ -57,6 +57,7 @@ std::vector<ShortcutGroup> groups_of_the_parts()
                 { tr("Shift and click, Shift and drag"), tr("Select more") },
                 { tr("Return or double click"), tr("Isolate its paths") },
                 { tr("P, H, Shift+H"), tr("Pin, hide, show all") },
+                { tr("Delete"), tr("Switch off, or on again") },
                 { tr("G, menu key or right click"), tr("Group, everything else") },
                 { tr("Drag, or Shift and arrows"), tr("Pan") },
                 { tr("Wheel, + and −"), tr("Zoom") },

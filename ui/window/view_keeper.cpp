@@ -85,6 +85,7 @@ FileView ViewKeeper::current() const
     view.chosen = iterations_.chosen_iteration();
     view.width = view_.circuit().options().width;
     view.sentence = panels_.sentence();
+    view.ablations = panels_.ablations();
     view.state = view_.state();
     view.state.folding.supernodes.clear();
     return view;
@@ -145,6 +146,7 @@ void ViewKeeper::show(const FileView& view)
             action->trigger();
     actions_.loop->setChecked(view.looping);
     panels_.set_sentence(view.sentence);
+    panels_.set_ablations(view.ablations);
     for (const RunId run : view.overlaid)
         if (session_.run(run))
             runs_.overlay(run, true);

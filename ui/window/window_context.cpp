@@ -28,6 +28,11 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&session_, &ExperimentSession::iterations_added, this, &PanelContext::run_grown);
     connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
         &PanelContext::selection_changed);
+    connect(&view_.circuit(), &ViewedCircuit::state_changed, this, [this] {
+        const GraphChoice& off = view_.state().switched_off;
+        if (std::exchange(known_off_, off) != off)
+            Q_EMIT switched_off_changed();
+    });
     connect(
         &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
     connect(
@@ -80,6 +85,16 @@ GraphChoice WindowContext::selection() const
 void WindowContext::select(const GraphChoice& choice)
 {
     view_.editor().select(choice);
+}
+
+GraphChoice WindowContext::switched_off() const
+{
+    return view_.state().switched_off;
+}
+
+void WindowContext::switch_off(const GraphChoice& choice)
+{
+    view_.editor().set_switched_off(choice);
 }
 
 std::vector<CircuitEdge> WindowContext::edges() const

@@ -31,6 +31,8 @@ public:
     void go_to(int iteration) override;
     GraphChoice selection() const override;
     void select(const GraphChoice& choice) override;
+    GraphChoice switched_off() const override;
+    void switch_off(const GraphChoice& choice) override;
     std::vector<CircuitEdge> edges() const override;
     const Theme& theme() const override;
     void ask(
@@ -55,6 +57,7 @@ private:
     CircuitView& view_;
     RunAges& ages_;
     ThemeSwitch& theme_;
+    GraphChoice known_off_; ///< what the panels know to be switched off
     std::map<QString, Asked> asked_; ///< by asker
 };
 
