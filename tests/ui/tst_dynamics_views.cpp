@@ -366,6 +366,22 @@ private Q_SLOTS:
         QVERIFY(!line->text().isEmpty());
     }
 
+    void arrows_on_the_tabs_are_not_the_timelines()
+    {
+        WrittenCircuits run(sample_circuits(4));
+        DynamicsPanel panel(run.context);
+        panel.resize(700, 300);
+        panel.show();
+        auto* tabs = panel.findChild<QTabBar*>();
+        QKeyEvent asks(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
+        asks.ignore();
+        QCoreApplication::sendEvent(tabs, &asks);
+        QVERIFY(asks.isAccepted());
+        QTest::keyClick(tabs, Qt::Key_Right);
+        QCOMPARE(tabs->currentIndex(), 1);
+        QVERIFY(panel.findChild<TurnoverView*>()->isVisible());
+    }
+
     void a_file_that_cannot_be_read_is_said()
     {
         WrittenCircuits run(sample_circuits(4));

@@ -8,6 +8,8 @@
 #include "ui/dynamics/trends_view.h"
 #include "ui/dynamics/turnover_view.h"
 
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -37,6 +39,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(true);
+    tabs_->installEventFilter(this);
     line_->setObjectName(QStringLiteral("dynamicsLine"));
     line_->setProperty("dim", true);
     line_->setTextFormat(Qt::PlainText);
@@ -46,8 +49,11 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addWidget(heading);
-    column->addWidget(tabs_);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(heading);
+    top->addWidget(tabs_, 1);
+    column->addLayout(top);
     column->addWidget(stack_, 1);
     column->addWidget(line_);
 
@@ -129,6 +135,19 @@ void DynamicsPanel::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     follow();
     show_view(tabs_->currentIndex());
+}
+
+bool DynamicsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == tabs_ && event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home
+            || key == Qt::Key_End) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void DynamicsPanel::follow()

@@ -29,10 +29,12 @@ public:
 
     ~DynamicsPanel() override;
 
-    QSize sizeHint() const override { return { 520, 320 }; }
+    QSize sizeHint() const override { return { 480, 440 }; }
 
 protected:
     void showEvent(QShowEvent* event) override;
+    /// The arrows belong to the tabs while these have the focus, not to the timeline.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void add_view(const QString& title, const QString& help, DynamicsView* view);

@@ -38,12 +38,27 @@ QRectF FlowView::matrix_rect(int matrix) const
 {
     const QFontMetrics metrics(scaled_font(canvas_->font(), cell_font));
     const double names = metrics.horizontalAdvance(source_name(0)) + 6;
-    const double above = fontMetrics().height() + 4 + metrics.height() + 2;
-    const double room = (canvas_->width() - names - 2 * gap - 4.0) / 3;
-    const double cell_width = std::min(room / side(), 64.0);
-    const double cell_height = std::min((canvas_->height() - above - 2.0) / side(), 34.0);
-    return { names + matrix * (cell_width * side() + gap), above, cell_width * side(),
-        std::max(4.0, cell_height * side()) };
+    const double above = title_height();
+    const auto cell_for = [&](int across, int down) {
+        return QSizeF(std::min(((canvas_->width() - names - 4) / across - gap) / side(), 64.0),
+            std::min(((canvas_->height() - 2.0) / down - above) / side(), 34.0));
+    };
+    // In a row or one under the other, whichever leaves the larger cells.
+    const auto use = [](const QSizeF& cell) { return std::min(cell.width() / 2, cell.height()); };
+    const QSizeF in_row = cell_for(3, 1);
+    const QSizeF in_column = cell_for(1, 3);
+    const bool row = use(in_row) >= use(in_column);
+    const QSizeF cell = row ? in_row : in_column;
+    const QSizeF whole(std::max(4.0, cell.width() * side()), std::max(4.0, cell.height() * side()));
+    return { QPointF(names + (row ? matrix * (whole.width() + gap) : 0),
+                 above + (row ? 0 : matrix * (whole.height() + above))),
+        whole };
+}
+
+double FlowView::title_height() const
+{
+    return fontMetrics().height() + 4 + QFontMetrics(scaled_font(canvas_->font(), cell_font)).height()
+        + 2;
 }
 
 void FlowView::paint(QPainter& painter) const
@@ -59,13 +74,15 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
     const QRectF where = matrix_rect(matrix);
     const double wide = where.width() / side();
     const double high = where.height() / side();
+    const QRectF first = matrix_rect(start);
     painter.setFont(canvas_->font());
     painter.setPen(theme().text);
     const QString title = matrix == difference
         ? tr("difference")
         : (matrix == now ? tr("now: iteration %1") : tr("start: iteration %1"))
               .arg(iteration_of(matrix));
-    painter.drawText(QRectF(where.left(), 0, where.width() + gap - 2, fontMetrics().height() + 2),
+    painter.drawText(QRectF(where.left(), where.top() - title_height(), where.width() + gap - 2,
+                         fontMetrics().height() + 2),
         Qt::AlignLeft | Qt::AlignVCenter,
         fontMetrics().elidedText(title, Qt::ElideRight, static_cast<int>(where.width() + gap - 2)));
     painter.setFont(scaled_font(canvas_->font(), cell_font));
@@ -77,7 +94,7 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
             painter.drawText(QRectF(where.left() + i * wide - 4, where.top() - metrics.height() - 2,
                                  wide + 8, metrics.height()),
                 Qt::AlignCenter, target);
-        if (matrix == start && high >= metrics.height() - 3)
+        if (where.left() < first.right() && high >= metrics.height() - 3)
             painter.drawText(QRectF(0, where.top() + i * high, where.left() - 5, high),
                 Qt::AlignRight | Qt::AlignVCenter, source_name(i));
     }

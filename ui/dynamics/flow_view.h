@@ -56,6 +56,8 @@ private:
     bool key(const QKeyEvent& event);
     int iteration_of(int matrix) const;
     void compute();
+    /// Of what stands above a matrix.
+    double title_height() const;
     void paint(QPainter& painter) const;
     void paint_matrix(QPainter& painter, int matrix) const;
     void go_to_cell(const Cell& cell);

@@ -100,6 +100,7 @@ void HeatStrip::arrange()
     const HeatGeometry parts = geometry_of_parts();
     scroll_->setPageStep(parts.page());
     scroll_->setRange(0, parts.last_first_line());
+    scroll_->setVisible(parts.last_first_line() > 0);
     const int bar = scroll_->sizeHint().width();
     scroll_->setGeometry(width() - bar, 0, bar, parts.plot.height());
     update();

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t most_rows = 100; // of each table
 constexpr int most_points = 60; // of a curve
+constexpr int width_for_two = 640; // tables side by side
 
 QString count_text(std::ptrdiff_t strengthened, double up_by_chance, std::ptrdiff_t weakened,
     double down_by_chance)
@@ -77,6 +78,13 @@ TrendTable* TrendsView::add_table(const QString& object_name, const QString& tit
     return table;
 }
 
+void TrendsView::resizeEvent(QResizeEvent* event)
+{
+    DynamicsView::resizeEvent(event);
+    static_cast<QBoxLayout*>(layout())->setDirection(
+        width() < width_for_two ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void TrendsView::take_run()
 {
     if (scores().complete())
@@ -126,7 +134,7 @@ void TrendsView::show_report()
             rows.push_back(row_of(course.edge, course.strength == Course::rises,
                 tr("%1 → %2").arg(shown_number(fixed(course.means.front(), 2)),
                     shown_number(fixed(course.means.back(), 2)))));
-    courses_->set_rows(std::move(rows), tr("First, last part"));
+    courses_->set_rows(std::move(rows), tr("First → last"));
     rows.clear();
     for (const EdgeTrend& trend : report->trends)
         if (trend.kind != EdgeTrend::Kind::none && rows.size() < most_rows)

@@ -21,6 +21,10 @@ public:
     void take_run() override;
     void take_window() override;
 
+protected:
+    /// The tables stand side by side where there is room for that.
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     TrendTable* add_table(const QString& object_name, const QString& title, QLabel*& label);
     void show_report();

@@ -30,7 +30,7 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false },
         { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
-            Qt::BottomDockWidgetArea, QKeySequence(Qt::Key_F9), make<DynamicsPanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F9), make<DynamicsPanel>, false } };
 }
 
 } // namespace circuitloom::ui
