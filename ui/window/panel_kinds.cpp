@@ -1,6 +1,7 @@
 #include "ui/window/panel_kinds.h"
 
 #include "ui/ablate/ablate_panel.h"
+#include "ui/dynamics/dynamics_panel.h"
 #include "ui/edges/edge_table_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/tryit/try_it_panel.h"
@@ -34,7 +35,10 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false },
         { QStringLiteral("ablateDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Ablate")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F9), make<AblatePanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::CTRL | Qt::Key_F9), make<AblatePanel>,
+            false },
+        { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false } };
 }
 
 } // namespace circuitloom::ui
