@@ -22,6 +22,7 @@ struct WindowActions
     QAction* open;
     QMenu* recent;
     QAction* save_as;
+    QAction* import_circuits;
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;
