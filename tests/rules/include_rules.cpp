@@ -37,7 +37,7 @@ const Floors ui_floors{
     { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
-    { "ui/export", "ui/tryit", "ui/edges", "ui/help", "ui/start" },
+    { "ui/export", "ui/tryit", "ui/edges", "ui/difference", "ui/help", "ui/start" },
     { "ui/window" },
 };
 

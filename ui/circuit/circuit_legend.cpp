@@ -133,6 +133,11 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
     }
     if (!scene.has_reference)
         return {};
+    if (scene.of_sides)
+        return { { Hue::entered, Words::tr("only in A") },
+            { Hue::stronger, Words::tr("stronger in A") },
+            { Hue::weaker, Words::tr("stronger in B") }, { Hue::kept, Words::tr("as strong") },
+            { Hue::left, Words::tr("only in B") } };
     return { { Hue::entered, Words::tr("entered") }, { Hue::stronger, Words::tr("stronger") },
         { Hue::weaker, Words::tr("weaker") }, { Hue::kept, Words::tr("as before") },
         { Hue::left, Words::tr("left") } };

@@ -183,6 +183,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
         return scene;
     const bool compares = options.mode == ColorMode::change && !reference.empty();
     scene.has_reference = compares;
+    scene.of_sides = compares && options.of_sides;
 
     const Circuit before = compares ? by_edge(reference) : Circuit{};
     std::unordered_map<EdgeId, int> age_of;
@@ -249,7 +250,7 @@ std::vector<double> node_presence(const CircuitScene& scene)
     std::vector<double> presence(scene.layout ? scene.layout->nodes.size() : 0, 0.0);
     for (const EdgeAppearance& edge : scene.edges) {
         const double left = static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
-        const double belongs = edge.presence * (1 - left);
+        const double belongs = edge.presence * (scene.of_sides ? 1 : 1 - left);
         for (const DrawnNodeId end : { source_of(scene, edge.edge), target_of(scene, edge.edge) }) {
             double& of_node = presence[static_cast<std::size_t>(end.value)];
             of_node = std::max(of_node, belongs);

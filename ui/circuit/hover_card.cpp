@@ -57,17 +57,18 @@ QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
         return {};
     switch (edge.change) {
     case Change::entered:
-        return Words::tr(" · entered");
+        return scene.of_sides ? Words::tr(" · only in A") : Words::tr(" · entered");
     case Change::left:
-        return Words::tr(" · left the circuit, score before");
+        return scene.of_sides ? Words::tr(" · only in B")
+                              : Words::tr(" · left the circuit, score before");
     case Change::stronger:
-        return Words::tr(" · stronger");
+        return scene.of_sides ? Words::tr(" · stronger in A") : Words::tr(" · stronger");
     case Change::weaker:
-        return Words::tr(" · weaker");
+        return scene.of_sides ? Words::tr(" · stronger in B") : Words::tr(" · weaker");
     case Change::kept:
         break;
     }
-    return Words::tr(" · as before");
+    return scene.of_sides ? Words::tr(" · as strong in both") : Words::tr(" · as before");
 }
 
 Hue main_hue(const EdgeAppearance& edge)

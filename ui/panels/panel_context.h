@@ -15,6 +15,8 @@
 
 namespace circuitloom::ui {
 
+class CircuitView;
+
 /// What the window shows now, as far as a panel needs to know: which run, which iteration.
 struct ShownPlace
 {
@@ -71,6 +73,8 @@ public:
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
+    /// The circuit view itself, for a panel with a second one beside it; null where there is none.
+    virtual CircuitView* circuit_view() const { return nullptr; }
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.

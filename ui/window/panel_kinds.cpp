@@ -1,5 +1,6 @@
 #include "ui/window/panel_kinds.h"
 
+#include "ui/difference/compare_panel.h"
 #include "ui/edges/edge_table_panel.h"
 #include "ui/tryit/try_it_panel.h"
 
@@ -27,7 +28,9 @@ std::vector<PanelKind> panel_kinds()
     return { { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
         Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> },
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false },
+        { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false } };
 }
 
 } // namespace circuitloom::ui
