@@ -160,7 +160,7 @@ private Q_SLOTS:
         shown.context.view.editor().set_filter({});
         shown.find<QToolButton>("showDifference").click();
         const CircuitScene& scene = shown.view().scene();
-        QVERIFY(scene.of_sides);
+        QVERIFY(scene.mode == ColorMode::sides);
         QCOMPARE(legend_of(scene).front().label, QStringLiteral("only in A"));
         std::set<EdgeId> drawn;
         for (const EdgeAppearance& edge : scene.edges) {

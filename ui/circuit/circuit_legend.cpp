@@ -129,11 +129,12 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
     case ColorMode::single:
         return {};
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     if (!scene.has_reference)
         return {};
-    if (scene.of_sides)
+    if (scene.mode == ColorMode::sides)
         return { { Hue::entered, Words::tr("only in A") },
             { Hue::stronger, Words::tr("stronger in A") },
             { Hue::weaker, Words::tr("stronger in B") }, { Hue::kept, Words::tr("as strong") },

@@ -97,6 +97,7 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     case ColorMode::single:
         return pure(Hue::single);
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     return pure(hue_of_change(edge.change));
@@ -181,9 +182,10 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.width = options.width;
     if (!scene.graph)
         return scene;
-    const bool compares = options.mode == ColorMode::change && !reference.empty();
+    const bool compares
+        = (options.mode == ColorMode::change || options.mode == ColorMode::sides)
+        && !reference.empty();
     scene.has_reference = compares;
-    scene.of_sides = compares && options.of_sides;
 
     const Circuit before = compares ? by_edge(reference) : Circuit{};
     std::unordered_map<EdgeId, int> age_of;
@@ -250,7 +252,7 @@ std::vector<double> node_presence(const CircuitScene& scene)
     std::vector<double> presence(scene.layout ? scene.layout->nodes.size() : 0, 0.0);
     for (const EdgeAppearance& edge : scene.edges) {
         const double left = static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
-        const double belongs = edge.presence * (scene.of_sides ? 1 : 1 - left);
+        const double belongs = edge.presence * (scene.mode == ColorMode::sides ? 1 : 1 - left);
         for (const DrawnNodeId end : { source_of(scene, edge.edge), target_of(scene, edge.edge) }) {
             double& of_node = presence[static_cast<std::size_t>(end.value)];
             of_node = std::max(of_node, belongs);

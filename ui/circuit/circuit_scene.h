@@ -26,7 +26,8 @@ enum class ColorMode
     sign,
     kind,
     age,
-    single
+    single,
+    sides ///< as change, but neither circuit came first: the scene's is A, its reference B
 };
 
 /// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the
@@ -97,7 +98,6 @@ struct CircuitScene
     std::shared_ptr<const CircuitLayout> layout; ///< null exactly where `graph` is
     ColorMode mode = ColorMode::change;
     bool has_reference = false; ///< the colours compare with another circuit
-    bool of_sides = false; ///< … which is no earlier one, but B beside A
     double widest = 0; ///< the |score| drawn at full width
     WidthScale width = WidthScale::root;
     int oldest = 0; ///< the age that is wholly of the old colour, in iterations
@@ -124,8 +124,6 @@ struct SceneOptions
     /// For each edge of the circuit how many iterations it has been in without a break; empty
     /// where that is not known, and all count as new.
     std::vector<int> ages;
-    /// The circuit and its reference are A and B, neither of which came first.
-    bool of_sides = false;
     GraphChoice isolated; ///< of what the filter shows only its paths; all where it is empty
     GraphChoice hidden; ///< edges, and nodes with all of theirs, that are not shown
     // Nodes and edges of these two ascend.

@@ -107,7 +107,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
     order.reserve(scene.edges.size());
     const double weakest = weakest_opacity(scene.edges.size());
     const double left_behind
-        = scene.of_sides ? lifted_opacity : left_opacity_among(scene.edges.size());
+        = scene.mode == ColorMode::sides ? lifted_opacity : left_opacity_among(scene.edges.size());
     for (const EdgeAppearance& edge : scene.edges)
         order.emplace_back(solid_opacity(edge, weakest, focus), &edge);
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
@@ -139,7 +139,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
             left.color = faded(theme.left, dashed).rgba();
             left.dash = dash_length;
             left.gap = dash_gap;
-            if (scene.of_sides)
+            if (scene.mode == ColorMode::sides)
                 left.width = static_cast<float>(std::max(width, double{ left.width }));
             layer.curves.push_back(left);
         }

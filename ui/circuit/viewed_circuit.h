@@ -32,8 +32,6 @@ public:
         const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {});
     void set_color_mode(ColorMode mode);
     void set_width_scale(WidthScale scale);
-    /// Whether the circuit and its reference are A and B, see SceneOptions. Told with show().
-    void set_of_sides(bool of_sides) { options_.of_sides = of_sides; }
 
     /// The whole circuit, of which the scene may show a part.
     const Circuit& circuit() const { return now_; }

@@ -296,8 +296,7 @@ void ComparePanel::show_circuits(const ComparedCircuits& found)
         if (linked_)
             linked_->set_linked(true);
     }
-    shown.set_of_sides(difference);
-    shown.set_color_mode(difference ? ColorMode::change : colors_);
+    shown.set_color_mode(difference ? ColorMode::sides : colors_);
     if (difference)
         shown.show(a.circuit, b.circuit, true);
     else

@@ -73,8 +73,6 @@ public:
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
-    /// The circuit view itself, for a panel with a second one beside it; null where there is none.
-    virtual CircuitView* circuit_view() const { return nullptr; }
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.
@@ -83,6 +81,8 @@ public:
         = 0;
     /// The asker's question needs no answer any more.
     virtual void forget(const QString& asker) = 0;
+    /// The circuit view itself, for a panel with a second one beside it; null where there is none.
+    virtual CircuitView* circuit_view() const { return nullptr; }
 
 Q_SIGNALS:
     /// Another run or iteration is shown, or none.
