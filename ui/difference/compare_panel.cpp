@@ -316,11 +316,12 @@ void ComparePanel::say(const QString& sentence)
 void ComparePanel::follow_colors()
 {
     const std::optional<ComparisonWish> wanted = wish();
-    if (!isVisible() || !found_ || !wanted)
+    const CircuitView* first = context_.circuit_view();
+    if (!isVisible() || !found_ || !wanted || !first)
         return;
     if (wanted->reference != found_->wish.reference)
         refresh_soon();
-    else if (mode_of(context_.circuit_view()->state().colors) != colors_)
+    else if (mode_of(first->state().colors) != colors_)
         show_circuits(*found_);
 }
 
