@@ -82,7 +82,7 @@ struct ScoredGraph
 /// KeyValueEdges::shared sums their scores; where the file has it once, per_query_head repeats it.
 /// A scores.json with "kv_heads" equal to the model's heads has it for each.
 ///
-/// In EAP-IG's layout a score may be absent or null, as in MIB's circuits without scores and in
+/// In EAP-IG's layout a target may be a head as a whole, `a5.h3`: see `notes`. A score may be absent or null, as in MIB's circuits without scores and in
 /// older files; where no edge has one, those of the nodes count, or else the marks (see `notes`).
 ///
 /// Edges that the file does not list count as scored 0. Throws InputError that names `origin` and
@@ -91,7 +91,10 @@ struct ScoredGraph
 ScoredGraph parse_graph_json(
     std::string_view text, std::string_view origin, const GraphShape& shape,
     KeyValueEdges wanted = KeyValueEdges::shared);
-/// The same of a file of at most 1 GB.
+/// The text of a file with circuits, of at most 1 GB. Throws InputError where it cannot be read, is
+/// no text, or is a file of PyTorch.
+std::string read_circuit_text(const std::filesystem::path& file);
+/// The same of a file, read so.
 ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape,
     KeyValueEdges wanted = KeyValueEdges::shared);
 

@@ -1,6 +1,7 @@
 #include "core/tuning/replay.h"
 
 #include "core/base/error.h"
+#include "core/run/circuit_import.h"
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
@@ -85,7 +86,7 @@ struct Replay::State
 Replay::Replay(const std::filesystem::path& file, RunId run)
 {
     RunDescription description = ExperimentReader(file).run(run).description;
-    RunConfig config = run_config_from_json(description.configuration);
+    RunConfig config = config_of(description);
     if (model_fingerprint(open_model_files(config.model)) != description.model_fingerprint)
         throw InputError("The model " + config.model + " is not the one that run "
             + std::to_string(run.value) + " of " + file.string()

@@ -38,8 +38,8 @@ const Floors ui_floors{
     { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
-    { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics", "ui/help",
-        "ui/start" },
+    { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics",
+        "ui/difference", "ui/help", "ui/start" },
     { "ui/report" },
     { "ui/window" },
 };

@@ -163,10 +163,16 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
     case ColorMode::certainty:
         return certainty_legend(scene);
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     if (!scene.has_reference)
         return {};
+    if (scene.mode == ColorMode::sides)
+        return { { Hue::entered, Words::tr("only in A") },
+            { Hue::stronger, Words::tr("stronger in A") },
+            { Hue::weaker, Words::tr("stronger in B") }, { Hue::kept, Words::tr("as strong") },
+            { Hue::left, Words::tr("only in B") } };
     return { { Hue::entered, Words::tr("entered") }, { Hue::stronger, Words::tr("stronger") },
         { Hue::weaker, Words::tr("weaker") }, { Hue::kept, Words::tr("as before") },
         { Hue::left, Words::tr("left") } };

@@ -116,6 +116,7 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
     case ColorMode::certainty:
         return pure(hue_of_certainty(scene, edge.edge));
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     return pure(hue_of_change(edge.change));
@@ -203,7 +204,9 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.switched_off = options.switched_off;
     if (!scene.graph)
         return scene;
-    const bool compares = options.mode == ColorMode::change && !reference.empty();
+    const bool compares
+        = (options.mode == ColorMode::change || options.mode == ColorMode::sides)
+        && !reference.empty();
     scene.has_reference = compares;
 
     const Circuit before = compares ? by_edge(reference) : Circuit{};
@@ -271,7 +274,7 @@ std::vector<double> node_presence(const CircuitScene& scene)
     std::vector<double> presence(scene.layout ? scene.layout->nodes.size() : 0, 0.0);
     for (const EdgeAppearance& edge : scene.edges) {
         const double left = static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
-        const double belongs = edge.presence * (1 - left);
+        const double belongs = edge.presence * (scene.mode == ColorMode::sides ? 1 : 1 - left);
         for (const DrawnNodeId end : { source_of(scene, edge.edge), target_of(scene, edge.edge) }) {
             double& of_node = presence[static_cast<std::size_t>(end.value)];
             of_node = std::max(of_node, belongs);

@@ -28,7 +28,8 @@ enum class ColorMode
     kind,
     age,
     single,
-    certainty
+    certainty,
+    sides ///< as change, but neither circuit came first: the scene's is A, its reference B
 };
 
 /// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the

@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 
 namespace circuitloom::ui {
@@ -187,6 +188,14 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     const QString hidden = shown < all ? tr(", %1 hidden").arg(all - shown) : QString();
     const QString count = tr("%1 of %2").arg(shown).arg(all);
     const QString edges = tr("%1 of %2 edges").arg(shown).arg(all) % hidden;
+    if (std::isnan(record.tunable_ratio)) {
+        summary_->set_wordings({ edges, QString(count % hidden), count });
+        summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden")
+                                 .arg(shown)
+                                 .arg(all)
+                                 .arg(all - shown));
+        return;
+    }
     const QString share = shown_number(short_percent(record.tunable_ratio));
     summary_->set_wordings({ tr("%1 · %2 of parameters").arg(edges, share),
         tr("%1 · %2").arg(edges, share), edges, QString(count % hidden), count });

@@ -55,19 +55,21 @@ QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
     using Change = EdgeAppearance::Change;
     if (!scene.has_reference)
         return {};
+    const bool sides = scene.mode == ColorMode::sides;
     switch (edge.change) {
     case Change::entered:
-        return Words::tr(" · entered");
+        return sides ? Words::tr(" · only in A") : Words::tr(" · entered");
     case Change::left:
-        return Words::tr(" · left the circuit, score before");
+        return sides ? Words::tr(" · only in B")
+                              : Words::tr(" · left the circuit, score before");
     case Change::stronger:
-        return Words::tr(" · stronger");
+        return sides ? Words::tr(" · stronger in A") : Words::tr(" · stronger");
     case Change::weaker:
-        return Words::tr(" · weaker");
+        return sides ? Words::tr(" · stronger in B") : Words::tr(" · weaker");
     case Change::kept:
         break;
     }
-    return Words::tr(" · as before");
+    return sides ? Words::tr(" · as strong in both") : Words::tr(" · as before");
 }
 
 Hue main_hue(const EdgeAppearance& edge)

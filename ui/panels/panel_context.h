@@ -18,6 +18,8 @@
 
 namespace circuitloom::ui {
 
+class CircuitView;
+
 /// What the window shows now, as far as a panel needs to know: which run, which iteration.
 struct ShownPlace
 {
@@ -98,6 +100,8 @@ public:
         = 0;
     /// The asker's question needs no answer any more.
     virtual void forget(const QString& asker) = 0;
+    /// The circuit view itself, for a panel with a second one beside it; null where there is none.
+    virtual CircuitView* circuit_view() const { return nullptr; }
 
 Q_SIGNALS:
     /// Another run or iteration is shown, or none.

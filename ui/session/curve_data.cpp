@@ -16,8 +16,10 @@ void CurveData::add(const StepRecord& record)
 
 void CurveData::add(const IterationRecord& record)
 {
-    if (append(tunable_, record.step, record.tunable_ratio) && record.index.value > 0
-        && record.edges > 0)
+    if (!std::isnan(record.tunable_ratio))
+        append(tunable_, record.step, record.tunable_ratio);
+    last_step_ = std::max(last_step_, record.step);
+    if (record.index.value > 0 && record.edges > 0)
         append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
 }
 

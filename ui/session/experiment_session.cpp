@@ -213,13 +213,18 @@ bool ExperimentSession::compact()
     return true;
 }
 
+QString ExperimentSession::unused_name() const
+{
+    return QFileInfo(new_file_name(folder_)).absoluteFilePath();
+}
+
 void ExperimentSession::ensure_file()
 {
     if (!file().isEmpty())
         return;
     if (!QDir().mkpath(folder_))
         throw ResourceError(tr("Cannot make the folder %1.").arg(folder_).toStdString());
-    const QString name = QFileInfo(new_file_name(folder_)).absoluteFilePath();
+    const QString name = unused_name();
     create_experiment(path_of(name));
     trainer_.set_file(name, {});
     file_.begin(name);

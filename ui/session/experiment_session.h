@@ -38,6 +38,8 @@ public:
     bool unsaved() const;
     /// Where experiments are kept until they are saved.
     const QString& folder() const { return folder_; }
+    /// For a new experiment there: a name that no file has.
+    QString unused_name() const;
     /// Which runs wait for which experiment.
     const WaitingRuns& waiting_notes() const { return trainer_.notes(); }
     /// Forgets the open file. A run in training must have been stopped.

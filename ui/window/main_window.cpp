@@ -20,6 +20,7 @@
 #include "ui/window/file_commands.h"
 #include "ui/window/file_drops.h"
 #include "ui/window/header_bar.h"
+#include "ui/window/import_commands.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/region_focus.h"
 #include "ui/window/report_commands.h"
@@ -122,6 +123,7 @@ void MainWindow::build_panels()
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
         *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
+    new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
@@ -131,6 +133,7 @@ void MainWindow::build_panels()
 
     connect(theme_, &ThemeSwitch::changed, bookmarks, &BookmarksPanel::set_theme);
     connect(theme_, &ThemeSwitch::changed, runs_, &RunsDisplay::set_theme);
+    connect(theme_, &ThemeSwitch::changed, commands_, &RunCommands::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
     connect(curves, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);

@@ -1,6 +1,7 @@
 #include "ui/window/panel_kinds.h"
 
 #include "ui/ablate/ablate_panel.h"
+#include "ui/difference/compare_panel.h"
 #include "ui/dynamics/dynamics_panel.h"
 #include "ui/edges/edge_table_panel.h"
 #include "ui/inspector/inspector_panel.h"
@@ -38,7 +39,9 @@ std::vector<PanelKind> panel_kinds()
             Qt::RightDockWidgetArea, QKeySequence(Qt::CTRL | Qt::Key_F9), make<AblatePanel>,
             false },
         { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
+        { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false } };
 }
 
 } // namespace circuitloom::ui

@@ -49,6 +49,10 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
     compact = add(menu, tr("Co&mpact…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
     compact->setToolTip(tr("Makes the file as small as what it holds"));
+    import_circuits
+        = add(menu, tr("&Import circuits…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
+    import_circuits->setToolTip(
+        tr("Graph JSON of EAP-IG and log.jsonl of circuit-tuning's repository become runs"));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));

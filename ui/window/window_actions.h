@@ -23,6 +23,7 @@ struct WindowActions
     QMenu* recent;
     QAction* save_as;
     QAction* compact; ///< makes the file smaller
+    QAction* import_circuits;
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;

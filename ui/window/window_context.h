@@ -35,6 +35,7 @@ public:
     void switch_off(const GraphChoice& choice) override;
     std::vector<CircuitEdge> edges() const override;
     const Theme& theme() const override;
+    CircuitView* circuit_view() const override { return &view_; }
     void ask(
         QObject& panel, const QString& asker, Question question, ReplyHandlers handlers) override;
     void forget(const QString& asker) override;

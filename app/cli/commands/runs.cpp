@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <map>
 
 namespace circuitloom {
 
@@ -33,6 +34,7 @@ struct Options
     bool compact = false;
     bool table = false;
     bool csv = false;
+    std::string layout; ///< of the table; empty: text
     std::vector<std::filesystem::path> merged;
     std::string output;
     bool json = false;
@@ -114,16 +116,26 @@ void compare(const Options& options)
     std::cout << (options.json ? comparison_report_json(found) : comparison_report(found));
 }
 
+const std::map<std::string, TableFormat> table_layouts{ { "csv", TableFormat::csv },
+    { "tsv", TableFormat::tsv }, { "markdown", TableFormat::markdown },
+    { "latex", TableFormat::latex } };
+
+TableFormat table_format(const Options& options)
+{
+    if (options.json)
+        return TableFormat::json;
+    if (options.csv)
+        return TableFormat::csv;
+    return options.layout.empty() ? TableFormat::text : table_layouts.at(options.layout);
+}
+
 void table(const Options& options)
 {
     const ExperimentReader reader(options.file);
     std::vector<RunId> runs;
     for (const RunSummary& run : reader.runs())
         runs.push_back(run.id);
-    std::cout << settings_table(reader, runs,
-        options.json      ? TableFormat::json
-            : options.csv ? TableFormat::csv
-                          : TableFormat::text);
+    std::cout << settings_table(reader, runs, table_format(options));
 }
 
 void merge(const Options& options)
@@ -184,7 +196,12 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     auto* settings = runs->add_flag("--table", options->table,
         "a line for each combination of the settings in which the runs differ, mean ± standard "
         "deviation over its runs");
-    runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
+    auto* csv = runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
+    runs->add_option("--layout", options->layout,
+            "with --table: print it as csv, tsv, markdown or latex (booktabs)")
+        ->check(CLI::IsMember({ "csv", "tsv", "markdown", "latex" }))
+        ->needs(settings)
+        ->excludes(csv);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);
 
