@@ -70,8 +70,8 @@ QString EdgeTable::text(int row, int column) const
             : QString();
     case interval:
         return edge.certainty
-            ? tr("%1 to %2").arg(signed_number(static_cast<double>(edge.certainty->low)),
-                signed_number(static_cast<double>(edge.certainty->high)))
+            ? tr("%1 to %2").arg(signed_number(static_cast<double>(edge.certainty->low), score_decimals),
+                signed_number(static_cast<double>(edge.certainty->high), score_decimals))
             : QString();
     default:
         return edge.inclusion ? tr("%1 %").arg(100 * *edge.inclusion, 0, 'f', 0) : QString();
