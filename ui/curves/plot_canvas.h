@@ -12,7 +12,7 @@
 #include <QSet>
 #include <QStringList>
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -38,6 +38,11 @@ public:
     void apply_theme();
     void apply_content();
     void apply_range();
+    /// Draws for a picture of that width, in pixels, as finely as `columns` to a pixel allow. The
+    /// widget's own size counts again once it is called with that.
+    void fit_to(int width, int columns);
+    /// That the lines are drawn through, all together.
+    int painted_points() const;
     void paint_overlay(QCPPainter& painter);
     QString label_at(const QPointF& point) const;
     /// Hides the line of that name, or shows it again.
@@ -46,7 +51,9 @@ public:
     void zoom(double factor, double around);
     /// The names of the labelled lines from top to bottom.
     QStringList label_names() const;
-    double step_at(double x) const { return std::max(0.0, xAxis->pixelToCoord(x)); }
+    double step_at(double x) const;
+    /// Where a place on the horizontal axis lies, in pixels.
+    double x_of(double step) const { return xAxis->coordToPixel(content.axis.along(step)); }
 
     Theme theme;
     PlotContent content;
@@ -56,10 +63,14 @@ public:
     double pointer_step = -1; ///< where the mouse is; negative for nowhere
     double first = 0;
     double last = 1;
+    std::optional<std::pair<double, double>> play_range; ///< places
+    bool editable = false; ///< there is a button for its menu at the top
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -71,17 +82,40 @@ private:
         double y = 0;
         QString value;
     };
+    enum class Dragged
+    {
+        nothing,
+        cursor,
+        range, ///< that is played
+        plot
+    };
+
     std::vector<Label> labels() const;
+    /// The line's height at a place, in pixels; not a number where it has none.
+    double height_at(const Curve& points, double step) const;
+    bool has_place(double value) const;
+    bool is_shown(const PlotLine& line) const { return !hidden.contains(line.name); }
+    bool shows_labels() const;
+    double room_for_labels() const;
     /// The height at which a line ends, within `area`.
     double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
     QString elided(const QString& name) const;
     int label_width() const;
-    void add_line(const PlotLine& line);
+    /// Draws the lines anew, through as many points as the part that is seen needs.
+    void apply_lines();
+    void add_band(const PlotLine& line, const struct PixelColumns& pixels);
+    void add_line(const PlotLine& line, const struct PixelColumns& pixels);
+    void add_points(const Curve& points, const QPen& pen);
     void apply_scale();
+    /// Counts what has no place on the axis, and finds what is infinite.
+    void look_for_odd_values();
+    Dragged dragged_by(const QMouseEvent& event) const;
     void apply_margins();
     void show_values_at(const QPoint& position);
     void paint_title(QCPPainter& painter) const;
+    void paint_play_range(QCPPainter& painter) const;
+    void paint_unplaced(QCPPainter& painter) const;
     void paint_infinite(QCPPainter& painter) const;
     void paint_cursor(QCPPainter& painter) const;
     void paint_labels(QCPPainter& painter) const;
@@ -91,6 +125,12 @@ private:
     QCPLayerable* overlay_ = nullptr;
     AxisScale scale_; ///< of the values, in percent where they are shown so
     AxisText text_;
+    int width_ = 0; ///< of what is drawn on
+    int columns_ = 1; ///< of lines to a pixel
+    int unplaced_ = 0; ///< values of 0 and less, on a logarithmic axis
+    Dragged dragged_ = Dragged::nothing;
+    bool moved_ = false; ///< since the button was pressed
+    QPoint pressed_;
     /// Points without a place on the axis, of lines that are shown.
     std::vector<std::pair<CurvePoint, QColor>> infinite_;
 };

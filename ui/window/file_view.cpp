@@ -180,6 +180,7 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("overlaid"), numbers(view.overlaid) },
         { QStringLiteral("chosen"), view.chosen },
         { QStringLiteral("width"), name_of(width_names, view.width) },
+        { QStringLiteral("curves"), to_json(view.curves) },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
         json.insert(QStringLiteral("loop"), QJsonArray{ view.loop->first, view.loop->last });
@@ -201,6 +202,7 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
         view.overlaid.push_back({ run });
     view.chosen = std::max(0, json.value(QStringLiteral("chosen")).toInt());
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
+    view.curves = curves_view_in(json.value(QStringLiteral("curves")));
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));
     const LoopRange range{ loop[0].toInt(-1), loop[1].toInt(-1) };

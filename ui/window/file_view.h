@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "ui/circuit/view_state.h"
+#include "ui/curves/curves_view.h"
 #include "ui/timeline/playback.h"
 
 #include <QString>
@@ -21,6 +22,7 @@ struct FileView
     std::vector<RunId> overlaid; ///< runs whose curves stand beside those of the run shown
     int chosen = 0; ///< the iteration that ColorChoice::since_chosen compares with
     WidthScale width = WidthScale::root;
+    CurvesView curves;
     ViewState state; ///< its supernodes are the file's own and not stored here
 
     bool operator==(const FileView&) const = default;

@@ -113,8 +113,8 @@ void MainWindow::build_panels()
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
-    views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
-        *actions_, this);
+    views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
+        *iterations_, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(
@@ -127,10 +127,17 @@ void MainWindow::build_panels()
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
     connect(curves, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
-    connect(session_.get(), &ExperimentSession::records_added, curves, &CurvesPanel::refresh);
+    connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
+    connect(runs_, &RunsDisplay::failed, banner_, &ErrorBanner::show_error);
     connect(&playback_, &Playback::current_changed, curves, [this, curves](int index) {
         curves->set_cursor(index < 0 ? -1 : playback_.current_step());
     });
+    connect(curves, &CurvesPanel::view_changed, iterations_,
+        [this, curves] { iterations_->set_axis(curves->view().axis); });
+    connect(curves, &CurvesPanel::play_range_requested, &playback_,
+        &Playback::set_loop_steps);
+    connect(&playback_, &Playback::loop_range_changed, curves,
+        [this, curves] { curves->set_play_range(playback_.loop_steps()); });
 }
 
 void MainWindow::connect_circuit()
@@ -154,7 +161,7 @@ void MainWindow::connect_playback()
 void MainWindow::connect_session()
 {
     ExperimentSession* session = session_.get();
-    connect(session, &ExperimentSession::file_changed, runs_, &RunsDisplay::clear_overlays);
+    connect(session, &ExperimentSession::file_changed, runs_, &RunsDisplay::leave_file);
     connect(session, &ExperimentSession::runs_changed, this, [this] {
         show_runs();
         runs_->show_curves();

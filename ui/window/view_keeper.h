@@ -10,6 +10,7 @@
 namespace circuitloom::ui {
 
 class CircuitView;
+class CurvesPanel;
 class ExperimentSession;
 class IterationDisplay;
 class Playback;
@@ -26,7 +27,8 @@ class ViewKeeper : public QObject
 public:
     /// All must outlive its last keep().
     ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-        RunsDisplay& runs, IterationDisplay& iterations, const WindowActions& actions,
+        RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations,
+        const WindowActions& actions,
         QObject* parent = nullptr);
 
     /// How the open file is looked at now is written, where it was another when that was kept last.
@@ -41,6 +43,7 @@ private:
     Playback& playback_;
     CircuitView& view_;
     RunsDisplay& runs_;
+    CurvesPanel& curves_;
     IterationDisplay& iterations_;
     const WindowActions& actions_;
     std::optional<FileView> kept_; ///< of the open file, with the run below
