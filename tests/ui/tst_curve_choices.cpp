@@ -217,7 +217,7 @@ private Q_SLOTS:
         QSignalSpy changed(&panel, &CurvesPanel::view_changed);
         const auto choose = [&panel](const QString& text) {
             QMenu* menu = nullptr;
-            for (QMenu* one : panel.findChildren<QMenu*>({}, Qt::FindDirectChildrenOnly))
+            for (QMenu* one : panel.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
                 if (one->isVisible())
                     menu = one;
             QVERIFY(menu);

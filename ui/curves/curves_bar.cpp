@@ -18,7 +18,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int parts_of_one = 100; // of the smoothing's weight
+constexpr int parts_of_weight = 100; // that the slider distinguishes
 
 QToolButton* flat_button(QWidget* parent, const QString& name, const QString& text)
 {
@@ -47,7 +47,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     smoothing_text_->setFixedWidth(
         smoothing_text_->fontMetrics().horizontalAdvance(tr("Smoothing %1").arg(0.88)) + 4);
     smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
-    smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_one + 0.5));
+    smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_weight + 0.5));
     smoothing_->setFixedWidth(90);
     smoothing_->setFocusPolicy(Qt::TabFocus);
     smoothing_->setToolTip(
@@ -83,7 +83,7 @@ CurvesBar::CurvesBar(QWidget* parent)
 
     connect(legend_, &RunLegend::hide_requested, this, &CurvesBar::hide_requested);
     connect(smoothing_, &QSlider::valueChanged, this, [this](int parts) {
-        const double weight = static_cast<double>(parts) / parts_of_one;
+        const double weight = static_cast<double>(parts) / parts_of_weight;
         show_smoothing(weight);
         Q_EMIT smoothing_chosen(weight);
     });
@@ -123,7 +123,7 @@ void CurvesBar::show_runs(std::span<const PlottedRun> runs)
 void CurvesBar::show_view(const CurvesView& view)
 {
     const QSignalBlocker quiet(smoothing_);
-    smoothing_->setValue(static_cast<int>(view.smoothing * parts_of_one + 0.5));
+    smoothing_->setValue(static_cast<int>(view.smoothing * parts_of_weight + 0.5));
     show_smoothing(view.smoothing);
     axis_->setCurrentIndex(axis_->findData(static_cast<int>(view.axis.quantity)));
     logarithmic_->setChecked(view.axis.logarithmic);

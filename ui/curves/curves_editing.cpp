@@ -1,4 +1,4 @@
-// How the user changes what the curves panel shows.
+// How the user changes what the curves panel shows, and moves through the iterations by keys.
 #include "ui/curves/curves_panel.h"
 
 #include "ui/curves/curves_bar.h"
@@ -127,6 +127,41 @@ void CurvesPanel::show_plot_menu(const PlotWidget& plot, const QPoint& global)
     remove->setEnabled(count > 1);
     connect(remove, &QAction::triggered, &plot, &PlotWidget::remove_requested);
     menu->popup(global);
+}
+
+std::optional<double> CurvesPanel::next_iteration(double step, int direction) const
+{
+    if (runs_.empty())
+        return std::nullopt;
+    // Each iteration has a tunable ratio.
+    const Curve& iterations = runs_.front().data->tunable_ratio();
+    const auto next = direction > 0
+        ? std::ranges::upper_bound(iterations, step, {}, &CurvePoint::step)
+        : std::ranges::lower_bound(iterations, step, {}, &CurvePoint::step);
+    if (direction > 0)
+        return next == iterations.end() ? std::nullopt : std::optional(next->step);
+    return next == iterations.begin() ? std::nullopt : std::optional((next - 1)->step);
+}
+
+void CurvesPanel::move_cursor(int direction)
+{
+    if (const auto next = next_iteration(cursor_, direction))
+        Q_EMIT step_requested(*next);
+}
+
+void CurvesPanel::extend_play_range(int direction)
+{
+    if (cursor_ < 0)
+        return;
+    if (!anchor_) {
+        anchor_ = cursor_;
+        far_end_ = cursor_;
+    }
+    const auto next = next_iteration(far_end_, direction);
+    if (!next)
+        return;
+    far_end_ = *next;
+    Q_EMIT play_range_requested(std::min(*anchor_, far_end_), std::max(*anchor_, far_end_));
 }
 
 } // namespace circuitloom::ui

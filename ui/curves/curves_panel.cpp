@@ -260,41 +260,6 @@ PlotWidget* CurvesPanel::new_plot()
     return plot;
 }
 
-std::optional<double> CurvesPanel::next_iteration(double step, int direction) const
-{
-    if (runs_.empty())
-        return std::nullopt;
-    // Each iteration has a tunable ratio.
-    const Curve& iterations = runs_.front().data->tunable_ratio();
-    const auto next = direction > 0
-        ? std::ranges::upper_bound(iterations, step, {}, &CurvePoint::step)
-        : std::ranges::lower_bound(iterations, step, {}, &CurvePoint::step);
-    if (direction > 0)
-        return next == iterations.end() ? std::nullopt : std::optional(next->step);
-    return next == iterations.begin() ? std::nullopt : std::optional((next - 1)->step);
-}
-
-void CurvesPanel::move_cursor(int direction)
-{
-    if (const auto next = next_iteration(cursor_, direction))
-        Q_EMIT step_requested(*next);
-}
-
-void CurvesPanel::extend_play_range(int direction)
-{
-    if (cursor_ < 0)
-        return;
-    if (!anchor_) {
-        anchor_ = cursor_;
-        far_end_ = cursor_;
-    }
-    const auto next = next_iteration(far_end_, direction);
-    if (!next)
-        return;
-    far_end_ = *next;
-    Q_EMIT play_range_requested(std::min(*anchor_, far_end_), std::max(*anchor_, far_end_));
-}
-
 void CurvesPanel::zoom(double first, double last)
 {
     first_seen_ = first;

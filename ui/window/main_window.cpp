@@ -13,6 +13,7 @@
 #include "ui/window/bookmark_commands.h"
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
+#include "ui/window/curves_commands.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -126,18 +127,9 @@ void MainWindow::build_panels()
     connect(theme_, &ThemeSwitch::changed, runs_, &RunsDisplay::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
-    connect(curves, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
     connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
     connect(runs_, &RunsDisplay::failed, banner_, &ErrorBanner::show_error);
-    connect(&playback_, &Playback::current_changed, curves, [this, curves](int index) {
-        curves->set_cursor(index < 0 ? -1 : playback_.current_step());
-    });
-    connect(curves, &CurvesPanel::view_changed, iterations_,
-        [this, curves] { iterations_->set_axis(curves->view().axis); });
-    connect(curves, &CurvesPanel::play_range_requested, &playback_,
-        &Playback::set_loop_steps);
-    connect(&playback_, &Playback::loop_range_changed, curves,
-        [this, curves] { curves->set_play_range(playback_.loop_steps()); });
+    new CurvesCommands(*curves, playback_, *iterations_, this);
 }
 
 void MainWindow::connect_circuit()
