@@ -93,7 +93,8 @@ PlotContent Plots::over_runs(const Measure& measure, const CurveOf& curve) const
         line.color = i == 0 ? group.color : faint(group.color);
         line.width = i == 0 ? 1.8 : 1.2;
         line.headline = i == 0;
-        line.legend = band_text(group, view_.seeds);
+        if (line.headline) // one for all: there is room for no more
+            line.legend = band_text(group, view_.seeds);
         plot.lines.push_back(std::move(line));
     }
     if (plot.lines.size() > 1)
@@ -170,12 +171,21 @@ void share_scale(std::span<PlotContent> plots)
     for (const PlotContent& plot : plots) {
         double low = std::numeric_limits<double>::infinity();
         double high = -low;
-        for (const PlotLine& line : plot.lines)
-            for (const CurvePoint& point : line.points)
-                if (std::isfinite(point.value)) {
-                    low = std::min(low, point.value);
-                    high = std::max(high, point.value);
-                }
+        const auto see = [&](double value) {
+            if (!std::isfinite(value))
+                return;
+            low = std::min(low, value);
+            high = std::max(high, value);
+        };
+        for (const PlotLine& line : plot.lines) {
+            for (const Curve* curve : { &line.points, &line.raw })
+                for (const CurvePoint& point : *curve)
+                    see(point.value);
+            for (const BandPoint& point : line.band) {
+                see(point.low);
+                see(point.high);
+            }
+        }
         if (low <= high)
             extremes.insert(extremes.end(), { low, high });
     }

@@ -62,6 +62,7 @@ CurvesBar::CurvesBar(QWidget* parent)
              AxisQuantity::examples, AxisQuantity::wall_time })
         axis_->addItem(title_of(quantity), static_cast<int>(quantity));
     logarithmic_->setCheckable(true);
+    logarithmic_->setProperty("flat", false); // it must be seen whether it is on
     logarithmic_->setToolTip(tr("A logarithmic horizontal axis"));
     logarithmic_->setAccessibleName(logarithmic_->toolTip());
     add_->setToolTip(tr("Add a plot"));

@@ -33,7 +33,7 @@ void CurvesPanel::connect_editing(PlotWidget* plot)
     const auto number = [plot] { return plot->content().choice; };
     connect(plot, &PlotWidget::remove_requested, this, [this, plot, number] {
         const auto at = std::ranges::find(plots_, plot) - plots_.begin();
-        const bool focused = plot->hasFocus();
+        const bool focused = window()->focusWidget() == plot;
         change_plots([&](std::vector<PlotChoice>& plots) {
             if (plots.size() > 1)
                 plots.erase(plots.begin() + static_cast<std::ptrdiff_t>(number()));

@@ -128,6 +128,15 @@ void PlotCanvas::add_points(const Curve& points, const QPen& pen)
     graph->data()->set(data, true);
     graph->setAdaptiveSampling(false); // these are few already
     graph->setPen(pen);
+    // What runs up and down within every column fills it anyhow; wide and smooth it would take QPainter
+    // a hundred times as long.
+    const bool dense = points.size() > static_cast<std::size_t>(2 * width_ * columns_);
+    if (dense && pen.style() != Qt::NoPen) {
+        QPen thin(pen.color(), 1);
+        thin.setCosmetic(true);
+        graph->setPen(thin);
+        graph->setAntialiased(false);
+    }
 }
 
 void PlotCanvas::add_line(const PlotLine& line, const PixelColumns& pixels)
