@@ -238,6 +238,7 @@ private Q_SLOTS:
         QCOMPARE(titles(panel).front(), QStringLiteral("Time per step"));
         QCOMPARE(titles(panel).size(), usual.size() + 1);
 
+        QTRY_VERIFY(panel.plots().front()->isVisible()); // it is new
         panel.plots().front()->setFocus();
         QTest::keyClick(panel.plots().front(), Qt::Key_Delete);
         QCOMPARE(titles(panel).front(), usual.at(1));
