@@ -16,7 +16,8 @@ int main(int argc, char** argv)
         add_tokenize_command(app);
         add_tasks_command(app);
         add_circuits_command(app);
-        add_checkpoints_command(app);
+        add_import_command(app);
+    add_checkpoints_command(app);
         add_runs_command(app, run_drift);
         add_export_command(app);
         add_logits_command(app);

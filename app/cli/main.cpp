@@ -37,6 +37,7 @@ void add_commands(CLI::App& app, CommandLine words)
     add_tokenize_command(app);
     add_tasks_command(app);
     add_circuits_command(app);
+    add_import_command(app);
     add_checkpoints_command(app);
     add_runs_command(app, [words](const ExperimentReader&, RunId) -> RunDrift {
         become_engine_program(words);

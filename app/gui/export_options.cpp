@@ -70,7 +70,8 @@ std::vector<Option> options_there_are()
         { named("hide"), "Leaves out a node with its edges, or an edge.", "NAME" },
         { named("color"),
             "What the edges' colours say: since-start, since-previous, since:N (changes since "
-            "iteration N), sign, kind (query, key, value, MLP, logits), age, single.",
+            "iteration N), sign, kind (query, key, value, MLP, logits), age, single, "
+            "certainty.",
             "WHAT", "since-start" },
         { named("width-scale"), "Edge width by |score|: linear, root or log.", "SCALE", "root" },
         { named("preset"), "A size: column, page or slide; of films 720p, 1080p, 2160p or square.",
@@ -118,9 +119,9 @@ void read_colors(const OptionValues& values, ExportOptions& options)
         return;
     }
     constexpr std::array modes{ ColorMode::change, ColorMode::change, ColorMode::sign,
-        ColorMode::kind, ColorMode::age, ColorMode::single };
+        ColorMode::kind, ColorMode::age, ColorMode::single, ColorMode::certainty };
     const std::size_t index = values.word(
-        "color", { "since-start", "since-previous", "sign", "kind", "age", "single" });
+        "color", { "since-start", "since-previous", "sign", "kind", "age", "single", "certainty" });
     options.scene.mode = modes[index];
     if (index == 1)
         options.reference = ui::CircuitLook::Reference::previous;

@@ -2,6 +2,7 @@
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/opengl_check.h"
+#include "app/gui/report_command.h"
 #include "app/gui/termination.h"
 #include "core/layout/dot_process.h"
 #include "ui/base/file_path.h"
@@ -25,10 +26,12 @@ namespace {
 
 constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
        circuitloom export FILE.loom [options] -o OUT
+       circuitloom report FILE.loom [options] -o OUT.html
        circuitloom --check-opengl | --version | --help
 
 Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
 export renders circuits, curves and films without a display; see circuitloom export --help.
+report writes runs as one web page that loads nothing; see circuitloom report --help.
 --check-opengl says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,
 CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work.
 )";
@@ -103,9 +106,10 @@ int main(int argc, char** argv)
     if (asks_for(argc, argv, circuitloom::dot_process_argument))
         return circuitloom::run_dot_process(std::cin, std::cout);
     const bool exports = asks_for(argc, argv, "export");
-    if (exports) {
+    const bool reports = asks_for(argc, argv, "report");
+    if (exports || reports) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        // Qt's remarks on the surroundings (no XDG_RUNTIME_DIR) are no errors of the export.
+        // Qt's remarks on the surroundings (no XDG_RUNTIME_DIR) are no errors of these.
         QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     }
 
@@ -116,9 +120,10 @@ int main(int argc, char** argv)
     QStringList arguments; // as QApplication::arguments(), but with names of files as they are
     for (int i = 0; i < argc; ++i)
         arguments << circuitloom::ui::file_text(argv[i]);
-    if (exports) {
+    if (exports || reports) {
         arguments.removeAt(1);
-        return circuitloom::run_export_command(arguments);
+        return exports ? circuitloom::run_export_command(arguments)
+                       : circuitloom::run_report_command(arguments);
     }
     Q_INIT_RESOURCE(program);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));

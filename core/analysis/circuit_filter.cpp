@@ -80,6 +80,20 @@ Circuit without(const Circuit& circuit, const EdgeSet& edges)
     return rest;
 }
 
+// A frequency is a float, so the bound is rounded to one as well.
+Circuit sure_part(const Circuit& circuit, const CircuitFilter& filter, const CertainEdges& certain)
+{
+    if (filter.inclusion <= 0 || certain.empty())
+        return circuit;
+    Circuit part;
+    for (const ScoredEdge& scored : circuit) {
+        const EdgeCertainty* edge = find_certainty(certain, scored.edge);
+        if (!edge || edge->inclusion >= static_cast<float>(filter.inclusion))
+            part.push_back(scored);
+    }
+    return part;
+}
+
 } // namespace
 
 bool EdgeKinds::includes(NodeKind target) const
@@ -98,21 +112,22 @@ bool EdgeKinds::includes(NodeKind target) const
     }
 }
 
-FilteredCircuit filter_circuit(const ComputationalGraph& graph, const Circuit& circuit,
-    const Circuit& reference, const CircuitFilter& filter)
+FilteredCircuit filter_circuit(const ComputationalGraph& graph, const Circuit& whole,
+    const Circuit& reference, const CircuitFilter& filter, const CertainEdges& certain)
 {
     using Change = CircuitFilter::Change;
     const Change change = reference.empty() ? Change::all : filter.change;
     FilteredCircuit filtered;
+    const Circuit circuit = sure_part(whole, filter, certain);
     if (change == Change::entered)
         filtered.shown = chosen(graph, without(circuit, edges_of(reference)), filter);
     else if (change == Change::all)
         filtered.shown = chosen(graph, circuit, filter);
-    filtered.hidden = static_cast<int>(circuit.size() - filtered.shown.size());
+    filtered.hidden = static_cast<int>(whole.size() - filtered.shown.size());
     if (change == Change::left)
-        filtered.left = chosen(graph, without(reference, edges_of(circuit)), filter);
+        filtered.left = chosen(graph, without(reference, edges_of(whole)), filter);
     else if (change == Change::all && !reference.empty())
-        filtered.left = without(chosen(graph, reference, filter), edges_of(circuit));
+        filtered.left = without(chosen(graph, reference, filter), edges_of(whole));
     return filtered;
 }
 

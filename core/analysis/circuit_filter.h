@@ -2,6 +2,7 @@
 
 #include "core/graph/circuit.h"
 #include "core/graph/computational_graph.h"
+#include "core/store/stored_certainty.h"
 
 #include <limits>
 
@@ -35,6 +36,8 @@ struct CircuitFilter
     double share
         = 1; ///< as many as together hold this share, 0…1, of the sum of |score|; 1 for all
     double threshold = 0; ///< |score| at least, in units of the metric
+    /// Share of the resamples that must have the edge, 0…1; 0 for all edges.
+    double inclusion = 0;
     bool connected = false; ///< only edges on a path from `input` to `logits`, over edges shown
     EdgeKinds kinds;
     int first_layer = 0; ///< an end without a layer, `input` or `logits`, is in any range
@@ -53,8 +56,9 @@ struct FilteredCircuit
 };
 
 /// `reference` may be empty: then nothing entered or left. The edges that left are chosen from the
-/// reference as those shown are from the circuit.
+/// reference as those shown are from the circuit. `certain` are the circuit's own; what it lacks,
+/// as all where the circuit was not resampled, passes whatever `filter.inclusion` is.
 FilteredCircuit filter_circuit(const ComputationalGraph& graph, const Circuit& circuit,
-    const Circuit& reference, const CircuitFilter& filter);
+    const Circuit& reference, const CircuitFilter& filter, const CertainEdges& certain = {});
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #include "core/analysis/run_comparison.h"
 
+#include "core/graph/same_edges.h"
+
 #include <map>
 #include <utility>
 
@@ -79,7 +81,7 @@ std::string why_not(const RunComparison& runs)
 {
     const RunDescription& first = runs.first.description;
     const RunDescription& second = runs.second.description;
-    if (first.shape != second.shape || first.graph != second.graph)
+    if (!same_edges(first.shape, first.graph, second.shape, second.graph))
         return "The runs have different graphs, so their circuits cannot be compared.";
     if (runs.first.iterations == 0 || runs.second.iterations == 0)
         return "A run has no iterations, so there are no circuits to compare.";

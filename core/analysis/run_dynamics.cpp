@@ -163,6 +163,10 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
     found.last_flow = flow_of(graph, ends.last);
 
     CircuitDynamics dynamics(graph, std::move(ends), options.window, options.parts);
+    std::vector<int> all_steps;
+    for (const IterationRecord& record : records)
+        all_steps.push_back(record.step);
+    EdgeTrends trends(std::move(all_steps), options.parts);
     Circuit first;
     Circuit newest;
     std::set<int> steps;
@@ -171,6 +175,7 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
         if (found.iterations.empty())
             first = newest;
         found.iterations.push_back(dynamics.add(record.step, newest));
+        trends.add(newest);
         steps.insert(record.step);
         if (options.progress)
             options.progress(
@@ -186,6 +191,8 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
     found.part_starts = dynamics.courses().part_starts();
     found.courses = dynamics.courses().courses();
     found.flow = dynamics.flow();
+    found.trends = trends.trends();
+    found.by_chance = trends.by_chance();
 
     const std::vector<EvaluationRecord> evaluations = reader.evaluations(run);
     if (!evaluations.empty())

@@ -2,6 +2,7 @@
 
 #include "core/analysis/circuit_diff.h"
 #include "core/analysis/dynamics.h"
+#include "core/analysis/edge_trends.h"
 #include "core/analysis/movement.h"
 #include "core/store/experiment_reader.h"
 
@@ -44,6 +45,8 @@ struct RunDynamics
     std::vector<EdgeLife> lives; ///< of every edge that was ever in, longest life first
     std::vector<int> part_starts; ///< iterations at which the courses' parts begin
     std::vector<EdgeCourse> courses; ///< of the same edges, the strongest first
+    std::vector<EdgeTrend> trends; ///< of the same edges, the steepest first
+    TrendCounts by_chance; ///< how many courses and trends there are in random orders
     LayerFlow first_flow; ///< of the circuits at the run's start
     LayerFlow flow; ///< of all
     LayerFlow last_flow; ///< of those at its end

@@ -1,5 +1,6 @@
 #include "core/analysis/run_figures.h"
 
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -22,12 +23,14 @@ std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>
 
 std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
 {
-    if (iterations.empty())
-        return std::nullopt;
     double sum = 0;
+    int known = 0;
     for (const IterationRecord& iteration : iterations)
-        sum += iteration.tunable_ratio;
-    return sum / static_cast<double>(iterations.size());
+        if (!std::isnan(iteration.tunable_ratio)) {
+            sum += iteration.tunable_ratio;
+            ++known;
+        }
+    return known == 0 ? std::nullopt : std::optional(sum / known);
 }
 
 } // namespace circuitloom

@@ -18,7 +18,7 @@ struct BeforeAndAfter
 /// were first evaluated.
 std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations);
 
-/// The mean over a run's iterations, 0…1; empty without any.
+/// The mean over a run's iterations, 0…1; empty where none of them knows it.
 std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations);
 
 } // namespace circuitloom

@@ -39,6 +39,21 @@ TapGradients gradients_at(const torch::Tensor& metric, const ForwardTaps& taps,
     return gradients;
 }
 
+// Writes into `out` the gradient of each of the block's readers on the residual stream (see
+// ReaderBlock). `unit` is that of the norm, [row, d_model]; undefined where there is none.
+void see_through_norm(
+    torch::Tensor out, const ReaderBlock& block, const torch::Tensor& unit, bool centring)
+{
+    out.copy_(block.scaled);
+    if (!unit.defined())
+        return;
+    const double share = 1 / static_cast<double>(out.size(2));
+    const auto along_unit = torch::bmm(block.scaled.transpose(0, 1), unit.unsqueeze(2)); // [row, reader, 1]
+    out.transpose(0, 1).sub_(along_unit * unit.unsqueeze(1), share);
+    if (centring)
+        out.sub_(block.width_sum.unsqueeze(2), share);
+}
+
 torch::Tensor picked(const torch::Tensor& x, const torch::Tensor& rows)
 {
     return x.reshape({ -1, x.size(-1) }).index_select(0, rows);
@@ -139,6 +154,7 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
         const auto along_units
             = torch::bmm(all.transpose(0, 1), units).permute({ 2, 1, 0 }); // [norm, writer, row]
         const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
+        const auto segments = blocks_ ? blocks_->segments(part) : std::vector<BlockSums::Segment>{};
         for (int index = 0; index < geometry_.blocks();) {
             // Joins blocks until the product is large enough to be fast. Cells of the table that
             // are no edge are computed along and never read.
@@ -148,6 +164,8 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
                 readers += geometry_.readers(end++);
             while (end < geometry_.blocks() && readers + geometry_.readers(end) <= readers_at_once);
             const auto scaled = all.new_empty({ readers, part.size(0), all.size(2) });
+            // The gradients as the readers see them, which only the blocks need as such.
+            const auto seen = blocks_ ? torch::empty_like(scaled) : torch::Tensor();
             const auto before = index;
             std::int64_t offset = 0;
             std::int64_t count = 0;
@@ -159,6 +177,10 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
                 if (index == before)
                     first_reader = first;
                 count = std::clamp<std::int64_t>(block.writers - writers.first, 0, writers.count);
+                if (blocks_)
+                    see_through_norm(seen.narrow(0, offset, geometry_.readers(index)), block,
+                        index < geometry_.norms() ? units.select(2, index) : torch::Tensor(),
+                        centring_);
                 offset += geometry_.readers(index);
                 // Both are views into the sums.
                 auto cells = table_.narrow(0, writers.first, count)
@@ -180,6 +202,8 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
             table_.narrow(0, writers.first, count)
                 .narrow(1, first_reader, readers)
                 .add_(torch::mm(all.narrow(0, 0, count).flatten(1), scaled.flatten(1).t()), weight);
+            if (blocks_)
+                blocks_->add(all.narrow(0, 0, count), writers.first, seen, first_reader, segments, weight);
         }
     }
 }
@@ -187,12 +211,31 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
 void EdgeScores::rebase(const BaselineActivations& from, const BaselineActivations& to)
 {
     const torch::NoGradGuard no_grad;
-    table_.add_(torch::mm(geometry_.written_difference(from, to), read_.t()));
+    const auto difference = geometry_.written_difference(from, to);
+    table_.add_(torch::mm(difference, read_.t()));
+    if (blocks_)
+        blocks_->rebase(difference);
 }
 
 torch::Tensor EdgeScores::scores() const
 {
     return table_.flatten().index_select(0, geometry_.edge_cells());
+}
+
+void EdgeScores::keep_blocks(std::int64_t examples, bool rebased, std::int64_t memory_bytes)
+{
+    blocks_.emplace(graph_, read_.size(1), examples, rebased, table_.options(), memory_bytes);
+}
+
+void EdgeScores::next_batch(const ScoredBatch& batch)
+{
+    if (blocks_)
+        blocks_->next_batch(batch.examples, batch.ids.size(1));
+}
+
+BlockScores EdgeScores::block_scores() const
+{
+    return blocks_->scores(geometry_.edge_cells());
 }
 
 torch::Tensor edge_scores(const Transformer& model, const ComputationalGraph& graph,

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/discovery/block_scores.h"
 #include "core/discovery/stream_geometry.h"
 #include "core/evaluation/scored_batch.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -75,6 +77,15 @@ public:
     /// One per edge, float32 (float64 for a float64 model), on the model's device.
     torch::Tensor scores() const;
 
+    /// Before anything is added: keeps the scores apart for blocks of the `examples` to come as
+    /// well, which changes nothing of scores(). `rebased` says that rebase() will be called.
+    /// next_batch() then says which batch the rows of add() belong to.
+    void keep_blocks(std::int64_t examples, bool rebased,
+        std::int64_t memory_bytes = default_block_memory);
+    void next_batch(const ScoredBatch& batch);
+    /// Needs keep_blocks().
+    BlockScores block_scores() const;
+
 private:
     StreamGeometry geometry_;
     const ComputationalGraph& graph_;
@@ -82,6 +93,7 @@ private:
     std::int64_t rows_;
     torch::Tensor table_; ///< [upstream, downstream]
     torch::Tensor read_; ///< the sum of the gradients of each reader, [downstream, d_model]
+    std::optional<BlockSums> blocks_;
 };
 
 /// The scores of one batch by `eap`, one per edge of `graph`.

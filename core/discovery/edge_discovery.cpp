@@ -18,6 +18,10 @@ DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& gra
         throw InputError("The metric kl is flat at the untouched model, where "
             + std::string(info.name)
             + " would score every edge 0; choose the method eap-ig or exact.");
+    if (plan.resamples > 0 && dynamic_cast<const GradientMethod*>(&method) == nullptr)
+        throw InputError("The method " + std::string(info.name)
+            + " gives no scores of single examples, so nothing can be resampled; choose eap or "
+              "eap-ig.");
     return method.score(model, graph, examples, plan);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 
@@ -27,6 +29,8 @@ struct DiscoveryPlan
     /// batches together. May be empty, and may throw, which ends the scoring.
     std::function<void(int done, int total)> progress;
     std::stop_token stop; ///< asked before each pass
+    int resamples = 0; ///< of the examples, drawn with `seed`; 0 for none
+    SelectionOptions selection; ///< of the resamples' circuits
 };
 
 struct DiscoveredEdges
@@ -34,13 +38,16 @@ struct DiscoveredEdges
     torch::Tensor scores; ///< [edge], float32 or float64, on the CPU
     double metric = 0; ///< of the clean input, over all examples
     std::int64_t predicted_bytes = 0; ///< what it was reckoned to hold at most beside the model
+    std::optional<ScoreCertainty> certainty; ///< of every edge, where there are resamples
+    double resampling_seconds = 0; ///< that drawing the resamples took, after the passes
 };
 
 /// Scores every edge of `graph` on all examples (algorithm.md, section 2). The result depends
 /// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients;
 /// those that ask for them still do afterwards.
 /// Throws InputError where there is no example, one lacks what the baseline or the metric needs, or
-/// the method explains nothing by this metric; Cancelled where `stop` was requested.
+/// the method explains nothing by this metric or gives no scores of single examples to resample;
+/// Cancelled where `stop` was requested.
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
     std::span<const EncodedExample> examples, const DiscoveryPlan& plan);
 

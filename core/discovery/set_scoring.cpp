@@ -21,7 +21,7 @@ BaselineActivations means_of_all(const BatchedSet& set)
 
 torch::Tensor score_set(const Transformer& model, const ComputationalGraph& graph,
     const GradientMethod& method, const DiscoveryOptions& options, const BatchedSet& set,
-    std::int64_t memory_bytes)
+    std::int64_t memory_bytes, BlockScores* blocks)
 {
     const bool at_clean_input = method.at_clean_input();
     const bool by_means = options.baseline == Baseline::mean;
@@ -33,8 +33,12 @@ torch::Tensor score_set(const Transformer& model, const ComputationalGraph& grap
     const bool means_first = by_means && !at_clean_input && set.batches > 1;
     if (means_first)
         baseline = means_of_all(set);
+    const bool rebases = by_means && !means_first && set.batches > 1;
+    if (blocks)
+        scores.keep_blocks(set.examples, rebases);
     for (std::size_t i = 0; i < set.batches; ++i) {
         const CleanPass pass = set.pass(i, at_clean_input);
+        scores.next_batch(pass.batch);
         if (by_means && !means_first) {
             means.add(pass.taps, pass.batch.mask);
             if (i == 0)
@@ -47,8 +51,10 @@ torch::Tensor score_set(const Transformer& model, const ComputationalGraph& grap
         if (set.scored)
             set.scored(pass);
     }
-    if (by_means && !means_first && set.batches > 1)
+    if (rebases)
         scores.rebase(baseline, means.mean());
+    if (blocks)
+        *blocks = scores.block_scores();
     return scores.scores();
 }
 

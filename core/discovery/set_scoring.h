@@ -46,10 +46,12 @@ struct BatchedSet
 /// scores are taken against the means of the first batch and moved to those of all afterwards,
 /// which is exact, since a score is linear in the baseline.
 ///
-/// `memory_bytes` is what may be held for all nodes at a time beside a pass. Throws InputError
-/// where an example lacks what the baseline or the metric needs.
+/// `memory_bytes` is what may be held for all nodes at a time beside a pass. Where `blocks` is given
+/// the scores of blocks of examples are left there too, from the same passes and with the same
+/// baseline; what is returned is the same. Throws InputError where an example lacks what the
+/// baseline or the metric needs.
 torch::Tensor score_set(const Transformer& model, const ComputationalGraph& graph,
     const GradientMethod& method, const DiscoveryOptions& options, const BatchedSet& set,
-    std::int64_t memory_bytes = default_scoring_memory);
+    std::int64_t memory_bytes = default_scoring_memory, BlockScores* blocks = nullptr);
 
 } // namespace circuitloom

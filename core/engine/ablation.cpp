@@ -2,73 +2,97 @@
 #include "core/engine/answers.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/evaluation/circuit_runs.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/task_metric.h"
+#include "core/graph/named_edges.h"
+#include "core/run/run_config.h"
 #include "core/run/run_measures.h"
+#include "core/store/experiment_reader.h"
 #include "core/tasks/capability_suite.h"
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace circuitloom {
 
 namespace {
-
-/// The edges that a name stands for: one edge, all out of a node, or all into an input.
-void add_named(EdgeSet& set, const std::string& name, const ComputationalGraph& graph)
-{
-    if (name.find("->") != std::string::npos) {
-        const auto edge = graph.find_edge(name);
-        if (!edge)
-            throw InputError(name + " is no edge of this model's graph.");
-        set[static_cast<std::size_t>(edge->value)] = true;
-        return;
-    }
-    const auto number_of = [&](bool upstream) {
-        const auto node = parse_node_name(name, upstream);
-        return node ? graph.find_node(*node) : std::nullopt;
-    };
-    // A name such as m3 is both a writer and a reader; the node is what it writes.
-    const auto writer = number_of(true);
-    const auto reader = writer ? std::nullopt : number_of(false);
-    if (!writer && !reader)
-        throw InputError(name + " is no node of this model's graph"
-            + (name.find(".g") != std::string::npos ? " (say into what groups its MLPs are split)."
-                                                    : "."));
-    for (std::size_t i = 0; i < set.size(); ++i) {
-        const Edge& edge = graph.edges()[i];
-        if (writer ? edge.source == *writer : edge.target == *reader)
-            set[i] = true;
-    }
-}
 
 EdgeSet kept_edges(const AblationQuestion& question, const ComputationalGraph& graph)
 {
     if (question.names.empty() && !question.keep_only)
         throw InputError("There is nothing to ablate: name a node (a2.h5), an input (a2.h5<q>) or "
                          "an edge (m0->logits).");
-    EdgeSet named(graph.edges().size());
-    for (const std::string& name : question.names)
-        add_named(named, name, graph);
+    EdgeSet named = named_edges(graph, question.names);
     if (!question.keep_only)
         named.flip();
     return named;
 }
 
-/// The task's figures of a pass, as they are listed.
-void add_task_figures(std::vector<AblatedFigure>& figures, MetricKind metric,
-    const TaskResult& whole, const TaskResult& ablated)
+/// What is kept in each pass: everything, then what the question says, then with random choices
+/// ablated in place of what it names.
+std::vector<EdgeSet> kept_in_passes(
+    const AblationQuestion& question, const ComputationalGraph& graph)
 {
-    const auto add = [&](const Measure& measure, double before, double after) {
-        figures.push_back(
-            { std::string(task_suite), std::string(measure.name), before, after, whole.examples });
+    std::vector<EdgeSet> passes{ EdgeSet(graph.edges().size(), true),
+        kept_edges(question, graph) };
+    if (question.keep_only && question.random_draws > 0)
+        throw InputError("Random choices stand beside names that are ablated, not beside a "
+                         "circuit that stays: leave them out.");
+    Random random(question.seed);
+    for (int draw = 0; draw < question.random_draws; ++draw) {
+        passes.push_back(
+            named_edges(graph, random_names_like(graph, question.names, random)));
+        passes.back().flip();
+    }
+    return passes;
+}
+
+/// By the circuit of the iteration that the model is of, where its scores are estimates of what
+/// ablating changes the question's metric by.
+std::optional<FirstOrderEffect> expected_effect(const AblationQuestion& question,
+    const SourcedModel& sourced, const ComputationalGraph& graph, const EdgeSet& kept)
+{
+    const auto* moment = std::get_if<RunMoment>(&question.model);
+    if (!moment || moment->kind != RunMoment::Kind::iteration || !sourced.run || question.keep_only
+        || sourced.run->graph != graph.options())
+        return std::nullopt;
+    const RunConfig config = run_config_from_json(sourced.run->configuration);
+    if (config.discovery.method == AttributionMethod::random || config.smoothing_beta1 > 0
+        || config.discovery.metric != question.metric)
+        return std::nullopt;
+    EdgeSet ablated = kept;
+    ablated.flip();
+    return first_order_effect(
+        ExperimentReader(moment->file).circuit(moment->run, { moment->number }), ablated);
+}
+
+/// One figure of every pass, in their order.
+AblatedFigure figure_of(std::string suite, std::string_view measure,
+    const std::vector<double>& values, int items)
+{
+    return { std::move(suite), std::string(measure), values.at(0), values.at(1), items,
+        { values.begin() + 2, values.end() } };
+}
+
+/// The task's figures, of the results of every pass.
+void add_task_figures(std::vector<AblatedFigure>& figures, MetricKind metric,
+    const std::vector<TaskResult>& results)
+{
+    const auto add = [&](const Measure& measure, double TaskResult::*value) {
+        std::vector<double> values;
+        for (const TaskResult& result : results)
+            values.push_back(result.*value);
+        figures.push_back(figure_of(
+            std::string(task_suite), measure.name, values, results.front().examples));
     };
-    add(measure_of(metric), whole.metric, ablated.metric);
-    add(measures::accuracy, whole.accuracy, ablated.accuracy);
-    add(measures::exact_token, whole.exact, ablated.exact);
-    add(measures::perplexity, whole.perplexity, ablated.perplexity);
+    add(measure_of(metric), &TaskResult::metric);
+    add(measures::accuracy, &TaskResult::accuracy);
+    add(measures::exact_token, &TaskResult::exact);
+    add(measures::perplexity, &TaskResult::perplexity);
 }
 
 } // namespace
@@ -81,7 +105,7 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     const GraphOptions options
         = question.graph.value_or(sourced.run ? sourced.run->graph : GraphOptions{});
     const ComputationalGraph graph(model.config().graph_shape(), options);
-    const EdgeSet kept = kept_edges(question, graph);
+    const std::vector<EdgeSet> kept = kept_in_passes(question, graph);
     if (!question.suites.empty() && question.baseline == Baseline::corrupted)
         throw InputError("A suite has no corrupted prompts: ablate with the baseline mean or zero, "
                          "or leave the suites out.");
@@ -95,44 +119,61 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
 
     AblationAnswer answer;
     answer.model = sourced.shown;
-    answer.edges = static_cast<int>(kept.size());
-    answer.ablated = static_cast<int>(std::ranges::count(kept, false));
+    answer.edges = static_cast<int>(graph.edges().size());
+    answer.ablated = static_cast<int>(std::ranges::count(kept[1], false));
+    answer.expected = expected_effect(question, sourced, graph, kept[1]);
     answer.dropped = std::move(task.dropped);
     answer.notes = std::move(task.notes);
 
     const AblationBatches batches(
         model, task.examples, question.baseline, question.positions, question.batch);
     const CircuitRuns runs(model, graph, batches, question.memory_bytes);
-    const EdgeSet both[] = { EdgeSet(kept.size(), true), kept };
-    TaskTally tallies[] = { TaskTally(question.metric), TaskTally(question.metric) };
-    const int passes = 2 * static_cast<int>(batches.size());
+    std::vector<TaskTally> tallies(kept.size(), TaskTally(question.metric));
+    const int passes = static_cast<int>(kept.size() * batches.size());
     int done = 0;
-    runs.run(both, [&](std::size_t which, const torch::Tensor& hidden, const ScoredBatch& batch) {
+    runs.run(kept, [&](std::size_t which, const torch::Tensor& hidden, const ScoredBatch& batch) {
         context.tell("ablating on the task", done++, passes);
         tallies[which].add(model, hidden, batch,
             question.metric == MetricKind::kl ? metric_reference(model, batch) : torch::Tensor());
         tallies[which].add_text(model, hidden, batch);
     });
-    add_task_figures(answer.figures, question.metric, tallies[0].result(), tallies[1].result());
+    std::vector<TaskResult> results;
+    for (const TaskTally& tally : tallies)
+        results.push_back(tally.result());
+    add_task_figures(answer.figures, question.metric, results);
 
-    const AblationPlan plan(graph, kept);
+    std::vector<AblationPlan> plans;
+    for (std::size_t i = 1; i < kept.size(); ++i)
+        plans.emplace_back(graph, kept[i]);
     const BaselineActivations baseline
         = question.suites.empty() ? BaselineActivations() : batches.at(0).baseline;
     for (const std::string& source : question.suites) {
         const PreparedSuite suite(
             load_suite(source, source), *sourced.tokenizer, context_length, question.suite_items);
+        int pass_number = 0;
         SuitePass pass;
-        pass.before_batch = [&] { context.tell("the suite " + source, 0, 1); };
-        const auto whole = suite.evaluate(model, 0, pass);
-        pass.hidden = [&](const torch::Tensor& ids) {
-            return ablated_hidden(model, graph, plan, ids,
-                torch::ones_like(ids, torch::TensorOptions(torch::kBool)), baseline,
-                question.memory_bytes);
+        pass.before_batch = [&] {
+            context.tell(
+                "the suite " + source, pass_number, static_cast<int>(kept.size()));
         };
-        const auto ablated = suite.evaluate(model, 0, pass);
-        for (std::size_t i = 0; i < whole.size(); ++i)
-            answer.figures.push_back({ whole[i].suite, whole[i].measure, whole[i].value,
-                ablated[i].value, whole[i].items });
+        std::vector<std::vector<EvaluationRecord>> records{ suite.evaluate(model, 0, pass) };
+        for (const AblationPlan& plan : plans) {
+            ++pass_number;
+            pass.hidden = [&](const torch::Tensor& ids) {
+                return ablated_hidden(model, graph, plan, ids,
+                    torch::ones_like(ids, torch::TensorOptions(torch::kBool)), baseline,
+                    question.memory_bytes);
+            };
+            records.push_back(suite.evaluate(model, 0, pass));
+        }
+        for (std::size_t i = 0; i < records.front().size(); ++i) {
+            std::vector<double> values;
+            for (const std::vector<EvaluationRecord>& of_pass : records)
+                values.push_back(of_pass.at(i).value);
+            const EvaluationRecord& whole = records.front()[i];
+            answer.figures.push_back(
+                figure_of(whole.suite, whole.measure, values, whole.items));
+        }
     }
     return answer;
 }

@@ -27,7 +27,10 @@ struct AnswerContext
 /// a stop was requested, and InputError for whatever cannot be answered.
 NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& context);
 AttentionAnswer answer(const AttentionQuestion& question, const AnswerContext& context);
+TargetAttentionAnswer answer(
+    const TargetAttentionQuestion& question, const AnswerContext& context);
 LensAnswer answer(const LensQuestion& question, const AnswerContext& context);
+NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context);
 AblationAnswer answer(const AblationQuestion& question, const AnswerContext& context);
 
 /// Whichever it is.

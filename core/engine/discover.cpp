@@ -35,18 +35,21 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     plan.batch = request.batch;
     plan.memory_bytes = request.memory_bytes;
     plan.seed = request.seed;
+    plan.resamples = request.resamples;
+    plan.selection = request.selection;
     if (progress)
         plan.progress = [&progress](int done, int total) { progress("scoring", done, total); };
     restart_peak_resident_memory();
     const std::int64_t resident = resident_memory();
     const auto before = std::chrono::steady_clock::now();
-    const DiscoveredEdges found = discover_edges(model, graph, task.examples, plan);
+    DiscoveredEdges found = discover_edges(model, graph, task.examples, plan);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - before;
     const auto scores = found.scores.to(torch::kFloat64).contiguous();
     const auto* first = scores.data_ptr<double>();
     return { graph, { first, first + scores.numel() }, found.metric,
         static_cast<int>(task.examples.size()), CIRCUITLOOM_VERSION, seconds.count(), peak_resident_memory(),
-        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped), std::move(task.notes) };
+        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped), std::move(task.notes),
+        std::move(found.certainty), found.resampling_seconds };
 }
 
 } // namespace circuitloom

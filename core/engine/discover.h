@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/base/precision.h"
+#include "core/graph/certainty.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
 #include "core/run/run_config.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct DiscoverRequest
     int examples = 0; ///< at most so many, drawn with `seed`; 0 for all
     int max_tokens = 128;
     std::uint64_t seed = 1;
+    int resamples = 0; ///< DiscoveryPlan::resamples
+    SelectionOptions selection; ///< of the resamples' circuits
     Precision dtype = Precision::float32;
     std::string device = "auto";
 };
@@ -42,6 +46,8 @@ struct DiscoveredScores
     std::int64_t predicted_peak_bytes = 0; ///< of main memory, before the scoring began; 0 on a GPU
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
     std::vector<std::string> notes; ///< on those that stay; see EncodedTask
+    std::optional<ScoreCertainty> certainty; ///< of every edge, where resamples were asked for
+    double resampling_seconds = 0; ///< of `seconds`, what drawing the resamples took
 };
 
 /// Throws InputError for whatever cannot be used. `progress`, where given, is called with what is

@@ -2,11 +2,13 @@
 #include "core/engine/answers.h"
 
 #include "core/base/error.h"
+#include "core/engine/circuit_alone.h"
 #include "core/engine/text_tokens.h"
 #include "core/model/continuation.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace circuitloom {
 
@@ -67,6 +69,12 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
             row.at(static_cast<std::size_t>(id)) };
     };
     check_size(question, answer.ids.size(), model.config());
+    HiddenPass pass;
+    if (question.circuit) {
+        CircuitPass alone = circuit_pass(sourced, *question.circuit, context);
+        answer.kept_edges = alone.kept;
+        pass = std::move(alone.pass);
+    }
     if (question.all_positions)
         for_each_next_token(
             model, answer.ids, [&](std::size_t position, const std::vector<double>& row) {
@@ -78,9 +86,10 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
                     answer.log_probabilities = row;
                 if (question.whole_vocabulary)
                     here.log_probabilities = row;
-            });
+            },
+            pass);
     else
-        answer.log_probabilities = next_token_log_probabilities(model, answer.ids);
+        answer.log_probabilities = next_token_log_probabilities(model, answer.ids, pass);
     const auto chance
         = [&](std::int32_t id) { return chance_in(answer.log_probabilities, id); };
     for (const std::int32_t id : likeliest(answer.log_probabilities, question.likeliest))
@@ -96,7 +105,8 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
     if (question.continuation > 0) {
         const auto ids = continued(model, answer.ids,
             { question.continuation, question.temperature, question.seed,
-                [&](int made) { context.tell("continuing", made, question.continuation); } });
+                [&](int made) { context.tell("continuing", made, question.continuation); },
+                pass });
         answer.continued = sourced.tokenizer->decode(ids);
     }
     return answer;

@@ -2,8 +2,10 @@
 #include "core/engine/answers.h"
 
 #include "core/base/error.h"
+#include "core/engine/held_final_norm.h"
+#include "core/engine/promoted_tokens.h"
+#include "core/engine/task_batches.h"
 #include "core/engine/text_tokens.h"
-#include "core/evaluation/scored_batch.h"
 #include "core/evaluation/written_outputs.h"
 #include "core/model/continuation.h"
 
@@ -13,8 +15,6 @@
 namespace circuitloom {
 
 namespace {
-
-constexpr std::size_t examples_at_once = 16;
 
 /// Rows of a pass with what competes at each, and how much each counts.
 struct LensRows
@@ -48,18 +48,11 @@ public:
         const auto at = [&](const torch::Tensor& x) {
             return x.reshape({ -1, x.size(-1) }).index_select(0, rows.row);
         };
-        const auto stream = at(taps.final_input);
-        const bool centres = model_.config().norm == NormKind::layer_norm;
-        const auto spread = centres ? stream - stream.mean(-1, true) : stream;
-        // The final norm with its scale held: linear in what it is given.
-        const auto factor
-            = torch::rsqrt(spread.square().mean(-1, true) + model_.config().norm_epsilon);
+        const HeldFinalNorm norm(model_, at(taps.final_input));
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const auto written = written_difference(
                 model_, graph_, nodes_[i], at(writes_from(taps, nodes_[i])), Baseline::zero);
-            const auto normed = (centres ? written - written.mean(-1, true) : written) * factor
-                * model_.final_norm_weight();
-            const auto weighted = normed * rows.weight.unsqueeze(1);
+            const auto weighted = norm.normed(written) * rows.weight.unsqueeze(1);
             directions_[i] += weighted.sum(0);
             const auto n = static_cast<std::int64_t>(i);
             if (rows.target.defined())
@@ -78,15 +71,9 @@ public:
             lens.target = target_[n].item<double>();
         if (alternative)
             lens.alternative = alternative_[n].item<double>();
-        const auto logits
-            = (torch::matmul(directions_[i], columns_) - torch::dot(directions_[i], mean_column_))
-                  .to(torch::kCPU, torch::kFloat64);
-        const auto count = std::min<std::int64_t>(promoted, logits.numel());
-        const auto [values, ids] = logits.topk(count);
-        for (std::int64_t k = 0; k < count; ++k) {
-            const auto id = static_cast<std::int32_t>(ids[k].item<std::int64_t>());
-            lens.promoted.push_back({ id, tokenizer.token_text(id), values[k].item<double>() });
-        }
+        lens.promoted = most_promoted(torch::matmul(directions_[i], columns_)
+                - torch::dot(directions_[i], mean_column_),
+            tokenizer, promoted);
         return lens;
     }
 
@@ -166,31 +153,20 @@ LensAnswer answer(const LensQuestion& question, const AnswerContext& context)
         target = !question.target.empty();
         alternative = !question.alternative.empty();
     } else {
-        EncodedTask task = load_encoded_task(
-            question.task, tokenizer, std::min(question.max_tokens, model.config().max_positions));
-        if (question.examples > 0)
-            task.examples.resize(
-                std::min(task.examples.size(), static_cast<std::size_t>(question.examples)));
-        answer.examples = static_cast<int>(task.examples.size());
-        answer.dropped = std::move(task.dropped);
-        answer.notes = std::move(task.notes);
-        for (std::size_t first = 0; first < task.examples.size(); first += examples_at_once) {
-            context.tell("looking through the lens", static_cast<int>(first), answer.examples);
-            std::vector<const EncodedExample*> part;
-            for (std::size_t i = first;
-                 i < std::min(task.examples.size(), first + examples_at_once); ++i)
-                part.push_back(&task.examples[i]);
-            const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
-            alternative = alternative && batch.all_alternatives;
-            const double share
-                = static_cast<double>(part.size()) / static_cast<double>(task.examples.size());
-            ForwardTaps taps;
-            model.hidden(batch.ids, &taps);
-            lens.add(taps,
-                { batch.row, batch.target,
-                    batch.all_alternatives ? batch.alternative : torch::Tensor(),
-                    (batch.weight * share).to(model.dtype()) });
-        }
+        TaskUsed used = for_each_batch({ question.task, question.examples, question.max_tokens },
+            sourced, context, "looking through the lens", [&](const TaskBatch& part) {
+                const ScoredBatch& batch = part.scored;
+                alternative = alternative && batch.all_alternatives;
+                ForwardTaps taps;
+                model.hidden(batch.ids, &taps);
+                lens.add(taps,
+                    { batch.row, batch.target,
+                        batch.all_alternatives ? batch.alternative : torch::Tensor(),
+                        (batch.weight * part.share).to(model.dtype()) });
+            });
+        answer.examples = used.examples;
+        answer.dropped = std::move(used.dropped);
+        answer.notes = std::move(used.notes);
     }
     for (std::size_t i = 0; i < question.nodes.size(); ++i)
         answer.nodes.push_back(lens.result(i, tokenizer, target, alternative, question.promoted));

@@ -4,6 +4,7 @@
 #include "core/engine/answers.h"
 #include "core/base/number_text.h"
 #include "core/model/device.h"
+#include "core/run/circuit_import.h"
 #include "core/run/run_estimate.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
@@ -110,8 +111,7 @@ public:
     {
         return in_words([&] {
             const RunSummary begun = resumable_run(file, run, observer);
-            PreparedRun prepared
-                = prepare_run(run_config_from_json(begun.description.configuration), observer);
+            PreparedRun prepared = prepare_run(config_of(begun.description), observer);
             if (prepared.description.model_fingerprint != begun.description.model_fingerprint)
                 throw InputError("The model " + begun.description.model + " is not the one that "
                     + "run " + std::to_string(run.value) + " began with: its files have changed.");

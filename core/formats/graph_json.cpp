@@ -20,6 +20,8 @@ constexpr std::size_t max_file_bytes = std::size_t{ 1 } << 30;
     throw InputError(std::string(origin) + ": " + what);
 }
 
+} // namespace
+
 std::string read_circuit_text(const std::filesystem::path& file)
 {
     std::string bytes = read_input_file(file, max_file_bytes);
@@ -30,6 +32,8 @@ std::string read_circuit_text(const std::filesystem::path& file)
             "the circuit as JSON, in EAP-IG with graph.to_json(\"circuit.json\").");
     return text_of(std::move(bytes), file.string());
 }
+
+namespace {
 
 void check_configuration(const GraphFile& file, std::string_view origin, const GraphShape& shape)
 {
@@ -240,6 +244,8 @@ ScoredGraph parse_graph_json(std::string_view text, std::string_view origin,
             fail(origin, "cfg: parallel_attn_mlp is not the model's.");
         scored.positions = "all"; // EAP-IG sums over all of them.
     }
+    if (file.has_whole_heads)
+        scored.notes.push_back(whole_heads_note);
     if (file.has_neurons)
         scored.notes.push_back(
             "The file marks single neurons of nodes; whole nodes are taken instead.");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/graph/computational_graph.h"
 
 #include <cstdint>
@@ -43,6 +44,15 @@ enum class KeyValueEdges
     as_in_file
 };
 
+/// How sure the scores of a file are, with what a reader must know to read the figures.
+struct ResampledScores
+{
+    ScoreCertainty certainty; ///< of every edge of the graph
+    std::string rule; ///< of the resamples' circuits: top-n, threshold, top-nodes
+    double size = 0; ///< N, or the threshold of that rule
+    CertaintyBounds bounds;
+};
+
 /// A graph with a score for every edge, as a file holds it.
 struct ScoredGraph
 {
@@ -56,6 +66,7 @@ struct ScoredGraph
     std::string positions; ///< likewise
     std::vector<std::string> notes; ///< a sentence for each thing that was not taken over as it was
     ScoreOrigin origin = {};
+    std::optional<ResampledScores> resampled = {}; ///< written, and not read
 };
 
 /// Reads either of the two layouts, told apart by their content, for a model of `shape`:
@@ -71,7 +82,7 @@ struct ScoredGraph
 /// KeyValueEdges::shared sums their scores; where the file has it once, per_query_head repeats it.
 /// A scores.json with "kv_heads" equal to the model's heads has it for each.
 ///
-/// In EAP-IG's layout a score may be absent or null, as in MIB's circuits without scores and in
+/// In EAP-IG's layout a target may be a head as a whole, `a5.h3`: see `notes`. A score may be absent or null, as in MIB's circuits without scores and in
 /// older files; where no edge has one, those of the nodes count, or else the marks (see `notes`).
 ///
 /// Edges that the file does not list count as scored 0. Throws InputError that names `origin` and
@@ -80,7 +91,10 @@ struct ScoredGraph
 ScoredGraph parse_graph_json(
     std::string_view text, std::string_view origin, const GraphShape& shape,
     KeyValueEdges wanted = KeyValueEdges::shared);
-/// The same of a file of at most 1 GB.
+/// The text of a file with circuits, of at most 1 GB. Throws InputError where it cannot be read, is
+/// no text, or is a file of PyTorch.
+std::string read_circuit_text(const std::filesystem::path& file);
+/// The same of a file, read so.
 ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape,
     KeyValueEdges wanted = KeyValueEdges::shared);
 
@@ -88,7 +102,8 @@ ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape&
 /// for a graph that the layout cannot hold: without `input` and `logits`, or with neuron groups.
 std::string eap_ig_json(const ScoredGraph& scored, int d_model);
 /// In the layout of scores.json. `model` is what the file says it belongs to. It begins with a
-/// header of everything that is known of how the scores came about.
+/// header of everything that is known of how the scores came about. Where they were resampled,
+/// every edge has its `inclusion`, `low` and `high`, and the header a block `certainty`.
 std::string scores_json(const ScoredGraph& scored, std::string_view model);
 
 } // namespace circuitloom

@@ -139,7 +139,7 @@ private:
     std::string edge_label() const
     {
         if (file_.layout == GraphFile::Layout::scores)
-            return "edges[" + std::to_string(file_.edges.size()) + "]";
+            return "edges[" + std::to_string(file_.edges.size()) + "]"; // has no whole heads
         return "edges: " + for_message(keys_[1], name_in_message);
     }
 
@@ -318,13 +318,28 @@ private:
             if (arrow == std::string::npos)
                 fail(edge_label(), "is no name of an edge");
             entry_.source = node(edge_label(), name.substr(0, arrow), true);
-            entry_.target = node(edge_label(), name.substr(arrow + 2), false);
+            const std::string target = name.substr(arrow + 2);
+            const auto whole = parse_node_name(target, true);
+            if (whole && whole->kind == NodeKind::head)
+                return add_whole_head(*whole);
+            entry_.target = node(edge_label(), target, false);
         } else {
             for (const char* field : { "source", "target" })
                 if (!given_.contains(field))
                     fail(edge_label() + ": " + field, "is missing");
         }
         file_.edges.push_back(entry_);
+    }
+
+    /// An edge into a head whose q, k and v are not told apart.
+    void add_whole_head(const Node& head)
+    {
+        file_.has_whole_heads = true;
+        entry_.score /= static_cast<double>(head_inputs.size());
+        for (const NodeKind kind : head_inputs) {
+            entry_.target = { kind, head.layer, head.index };
+            file_.edges.push_back(entry_);
+        }
     }
 
     Node node(const std::string& where, const std::string& name, bool upstream) const

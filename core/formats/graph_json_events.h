@@ -3,6 +3,7 @@
 #include "core/formats/graph_json.h"
 #include "core/graph/computational_graph.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,7 +50,17 @@ struct GraphFile
     double heads = -1;
     bool parallel = false;
     bool has_neurons = false;
+    /// EAP-IG's layout names heads alone as targets: an edge for each of q, k and v was made of
+    /// one, with a third of its score.
+    bool has_whole_heads = false;
 };
+
+/// What an edge into a whole head becomes, each with an equal share of its score: scores of edges
+/// into q, k and v add up to that of the head.
+inline constexpr std::array head_inputs{ NodeKind::query, NodeKind::key, NodeKind::value };
+inline constexpr const char* whole_heads_note
+    = "The file names heads without their q, k and v: an edge into a head became one into each of "
+      "the three, with a third of its score.";
 
 /// Reads it event by event, so that memory stays within a small multiple of the text. Throws
 /// InputError as parse_graph_json() does.

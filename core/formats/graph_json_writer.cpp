@@ -46,6 +46,34 @@ bool marked(const ScoredGraph& scored, std::size_t edge)
     return !scored.circuit.empty() && scored.circuit[edge];
 }
 
+nlohmann::ordered_json certainty_block(const ResampledScores& resampled)
+{
+    const ScoreCertainty& found = resampled.certainty;
+    const CertaintyCounts counts = count_classes(found, resampled.bounds);
+    const nlohmann::ordered_json size = resampled.rule == "threshold"
+        ? nlohmann::ordered_json(resampled.size)
+        : nlohmann::ordered_json(static_cast<std::int64_t>(resampled.size));
+    return { { "resamples", found.resamples }, { "seed", found.seed },
+        { "examples", found.examples }, { "blocks", found.blocks },
+        { "baseline", "that of all examples, in every resample" }, { "rule", resampled.rule },
+        { resampled.rule == "threshold" ? "threshold" : "top_n", size },
+        { "core_from", resampled.bounds.core }, { "noise_below", resampled.bounds.noise },
+        { "stability", found.stability.jaccard },
+        { "stability_of_random_circuits", found.stability.chance }, { "core", counts.core },
+        { "contingent", counts.contingent }, { "noise", counts.noise },
+        { "never_included", counts.never }, { "sign_certain", counts.sign_certain } };
+}
+
+// As it stands behind an edge's score.
+std::string certainty_fields(const ScoredGraph& scored, std::size_t e)
+{
+    if (!scored.resampled)
+        return {};
+    const EdgeCertainty& edge = scored.resampled->certainty.edges[e];
+    return ",\"inclusion\":" + shortest(edge.inclusion) + ",\"low\":" + shortest(edge.low)
+        + ",\"high\":" + shortest(edge.high);
+}
+
 // The query heads that a node of the file stands for in the graph: itself, but for a shared key or
 // value.
 std::vector<Node> repeated(const Node& node, const GraphShape& shape)
@@ -138,6 +166,8 @@ std::string scores_json(const ScoredGraph& scored, std::string_view model)
     say_text("dtype", origin.dtype);
     say_number("seed", origin.seed);
     say_text("version", origin.version);
+    if (scored.resampled)
+        header["certainty"] = certainty_block(*scored.resampled);
     std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     text.back() = ',';
     text += "\"edges\":[";
@@ -146,7 +176,7 @@ std::string scores_json(const ScoredGraph& scored, std::string_view model)
         text += std::string(e == 0 ? "" : ",") + "{\"source\":\""
             + node_name(graph.node(edge.source)) + "\",\"target\":\""
             + node_name(graph.node(edge.target)) + "\",\"score\":" + number(scored, e)
-            + (marked(scored, e) ? ",\"in_circuit\":true}" : "}");
+            + certainty_fields(scored, e) + (marked(scored, e) ? ",\"in_circuit\":true}" : "}");
     }
     return text + "]}\n";
 }

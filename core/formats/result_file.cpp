@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -57,6 +58,15 @@ bool is_object(std::string_view line)
     return line.starts_with('{') && line.ends_with('}');
 }
 
+bool is_page(std::string_view text)
+{
+    constexpr std::string_view beginning = "<!doctype html";
+    return text.size() >= beginning.size()
+        && std::equal(beginning.begin(), beginning.end(), text.begin(), [](char wanted, char found) {
+               return wanted == std::tolower(static_cast<unsigned char>(found));
+           });
+}
+
 // A value of this project that is written as JSON goes over many lines, or is one whole line.
 FileContent content_of_text(std::string_view text, bool whole)
 {
@@ -64,6 +74,8 @@ FileContent content_of_text(std::string_view text, bool whole)
     if (first == std::string_view::npos)
         return FileContent::text;
     text.remove_prefix(first);
+    if (is_page(text))
+        return FileContent::page;
     if (text.front() != '{' && text.front() != '[')
         return FileContent::text;
     const std::size_t end = text.find('\n');
@@ -92,6 +104,8 @@ const char* name_of(FileContent content)
         return "a task or a suite";
     case FileContent::text:
         return "a text";
+    case FileContent::page:
+        return "a web page";
     default:
         return "something else";
     }

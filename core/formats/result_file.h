@@ -15,6 +15,7 @@ enum class FileContent
     json, ///< one value
     json_lines, ///< one value a line: a task or a suite
     text,
+    page, ///< HTML: a report
     other
 };
 FileContent content_of(const std::filesystem::path& file);

@@ -38,6 +38,14 @@ std::vector<double> log_probabilities(const Transformer& model, const torch::Ten
     return { first, first + values.numel() };
 }
 
+/// The final norm's output of one text, [position, d_model].
+torch::Tensor hidden_of(
+    const Transformer& model, std::span<const std::int32_t> ids, const HiddenPass& pass)
+{
+    const auto row = token_row(ids, model);
+    return pass ? pass(row)[0] : model.hidden(row)[0];
+}
+
 } // namespace
 
 torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& model)
@@ -59,17 +67,18 @@ torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& mo
 }
 
 std::vector<double> next_token_log_probabilities(
-    const Transformer& model, std::span<const std::int32_t> ids)
+    const Transformer& model, std::span<const std::int32_t> ids, const HiddenPass& pass)
 {
     const torch::NoGradGuard no_grad;
-    return log_probabilities(model, model.hidden(token_row(ids, model))[0][-1]);
+    return log_probabilities(model, hidden_of(model, ids, pass)[-1]);
 }
 
 void for_each_next_token(const Transformer& model, std::span<const std::int32_t> ids,
-    const std::function<void(std::size_t position, const std::vector<double>& row)>& use)
+    const std::function<void(std::size_t position, const std::vector<double>& row)>& use,
+    const HiddenPass& pass)
 {
     const torch::NoGradGuard no_grad;
-    const auto hidden = model.hidden(token_row(ids, model))[0];
+    const auto hidden = hidden_of(model, ids, pass);
     for (std::size_t position = 0; position < ids.size(); ++position)
         use(position, log_probabilities(model, hidden[static_cast<std::int64_t>(position)]));
 }
@@ -84,7 +93,7 @@ std::vector<std::int32_t> continued(
             options.progress(made);
         if (ids.size() >= static_cast<std::size_t>(config.max_positions))
             break;
-        const auto next = next_token_log_probabilities(model, ids);
+        const auto next = next_token_log_probabilities(model, ids, options.pass);
         const auto id = options.temperature > 0
             ? draw(next, options.temperature, random)
             : static_cast<std::int32_t>(std::ranges::max_element(next) - next.begin());

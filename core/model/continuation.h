@@ -13,14 +13,20 @@ namespace circuitloom {
 /// where there are none, more than the model's context holds, or some that the model does not know.
 torch::Tensor token_row(std::span<const std::int32_t> ids, const Transformer& model);
 
+/// A forward pass in place of the model's own, such as one with edges ablated: from ids, int64
+/// [batch, position], to the final norm's output, [batch, position, d_model]. An empty one stands
+/// for the model's own.
+using HiddenPass = std::function<torch::Tensor(const torch::Tensor& ids)>;
+
 /// log p(next token | ids), one entry per token of the vocabulary, in nats. Throws as
 /// token_row().
-std::vector<double> next_token_log_probabilities(
-    const Transformer& model, std::span<const std::int32_t> ids);
+std::vector<double> next_token_log_probabilities(const Transformer& model,
+    std::span<const std::int32_t> ids, const HiddenPass& pass = {});
 
 /// The same after every token: calls `use` with each position and its row. Throws as token_row().
 void for_each_next_token(const Transformer& model, std::span<const std::int32_t> ids,
-    const std::function<void(std::size_t position, const std::vector<double>& row)>& use);
+    const std::function<void(std::size_t position, const std::vector<double>& row)>& use,
+    const HiddenPass& pass = {});
 
 struct ContinuationOptions
 {
@@ -29,6 +35,7 @@ struct ContinuationOptions
     std::uint64_t seed = 1; ///< of what is drawn
     /// Called with the tokens made so far; may throw, which ends it.
     std::function<void(int made)> progress = {};
+    HiddenPass pass = {};
 };
 
 /// `ids` and what the model continues them by, until its end-of-text token (which is left out) or

@@ -2,6 +2,7 @@
 
 #include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
+#include "core/graph/first_order_effect.h"
 #include "core/run/discovery_options.h"
 #include "core/run/model_reference.h"
 
@@ -45,6 +46,21 @@ struct TokenChance
     bool operator==(const TokenChance&) const = default;
 };
 
+/// A circuit that is left alone: every other edge is ablated, at every position.
+struct CircuitAlone
+{
+    /// Names of the edges that stay, or, where it is set, those that an iteration of a run stored.
+    std::vector<std::string> edges;
+    std::optional<RunMoment> iteration;
+    /// Nothing: the graph of that run or of the model's, or the full graph with whole MLPs.
+    std::optional<GraphOptions> graph;
+    Baseline baseline = Baseline::mean; ///< of an ablated output; a text has no corrupted prompt
+    /// Over whose tokens the mean is taken, as load_encoded_task() takes it.
+    std::string task;
+    int examples = 0; ///< the first so many of the task; 0 for all
+    int max_tokens = 128;
+};
+
 /// What comes after a text?
 struct NextTokenQuestion
 {
@@ -62,6 +78,7 @@ struct NextTokenQuestion
     int continuation = 0; ///< at most so many tokens more are generated; 0 for none
     double temperature = 0; ///< of the continuation; 0 takes the likeliest token each time
     std::uint64_t seed = 1; ///< of what is drawn
+    std::optional<CircuitAlone> circuit; ///< asked of it in place of the whole model
 };
 
 /// What the model expects after one token of a text.
@@ -83,6 +100,7 @@ struct NextTokenAnswer
     std::vector<std::string> vocabulary; ///< [vocabulary], texts; empty unless asked for
     std::vector<PositionChances> positions; ///< one for each token; empty unless asked for
     std::string continued; ///< the text and its continuation; empty unless asked for
+    int kept_edges = -1; ///< of the circuit that was left alone; -1 for the whole model
 };
 
 /// Where do attention heads look on a text?
@@ -108,6 +126,41 @@ struct AttentionAnswer
     ModelShown model;
     std::vector<std::string> tokens; ///< one per position
     std::vector<AttentionPattern> patterns; ///< one for each head asked for
+};
+
+/// Where do attention heads look from the positions at which a task is scored?
+struct TargetAttentionQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    std::string task;
+    std::vector<Node> heads; ///< of NodeKind::head; empty for all
+    int examples = 100; ///< the first so many of the task; 0 for all
+    int max_tokens = 128; ///< longer examples are cut
+};
+
+/// Shares of one head's attention, 0…1, averaged over a task's targets, then over its examples. A
+/// token may count for several of them.
+struct TargetAttention
+{
+    Node head;
+    /// On the tokens that the corrupted prompt has otherwise (the subject of a sentence whose
+    /// corrupted prompt changes its number), over the examples with such a prompt; nothing where
+    /// there is none.
+    std::optional<double> changed;
+    double first = 0; ///< on the text's first token
+    double previous = 0; ///< on the token before the one that looks
+    double itself = 0; ///< on that one
+};
+
+struct TargetAttentionAnswer
+{
+    ModelShown model;
+    std::vector<TargetAttention> heads; ///< one for each head asked for
+    int examples = 0; ///< over which they are averaged
+    int changed_examples = 0; ///< those of them with a corrupted prompt
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
 };
 
 /// What do nodes write towards the next token, seen through the final norm (whose scale is held as
@@ -156,6 +209,42 @@ struct LensAnswer
     std::vector<std::string> notes; ///< on those that stay
 };
 
+/// Which neurons of an MLP or neuron group write most towards a task's targets, less their
+/// alternatives, seen as by LensQuestion?
+struct NeuronQuestion
+{
+    ModelReference model;
+    ComputeOptions compute;
+    Node node; ///< an MLP or a neuron group
+    int mlp_group_size = 0; ///< what a group counts in
+    std::string task;
+    int examples = 100; ///< the first so many of the task; 0 for all
+    int max_tokens = 128; ///< longer examples are cut
+    int neurons = 5; ///< so many of those that write most
+    int promoted = 5; ///< so many of the tokens that each promotes most
+};
+
+/// Averages over a task's targets, then over its examples.
+struct NeuronLens
+{
+    int neuron = 0; ///< of the MLP, from 0
+    double activation = 0; ///< at the scored positions, after the activation function and the gate
+    /// Added to the target's logit, less what is added to the alternative's; where the task has no
+    /// alternatives, less the mean over the vocabulary.
+    double difference = 0;
+    std::vector<TokenPush> promoted; ///< as NodeLens::promoted
+};
+
+struct NeuronAnswer
+{
+    ModelShown model;
+    std::vector<NeuronLens> neurons; ///< the greatest difference, in size, first
+    int of = 0; ///< neurons of the node
+    int examples = 0; ///< over which they are averaged
+    std::vector<std::string> dropped; ///< a sentence for each example left out, and why
+    std::vector<std::string> notes; ///< on those that stay
+};
+
 /// What does the model do without some of its edges, or with a circuit alone?
 struct AblationQuestion
 {
@@ -178,6 +267,10 @@ struct AblationQuestion
     int batch = 16;
     int max_tokens = 128;
     std::int64_t memory_bytes = std::int64_t{ 1 } << 29; ///< for what ablation holds at a time
+    /// So many random choices of as many nodes, inputs and edges are ablated as well, see
+    /// random_names_like(); for names that are ablated, not for a circuit that stays.
+    int random_draws = 0;
+    std::uint64_t seed = 1; ///< of these
 };
 
 /// One figure with all edges and without the ablated ones.
@@ -188,6 +281,7 @@ struct AblatedFigure
     double whole = 0;
     double ablated = 0;
     int items = 0; ///< how many it was measured on
+    std::vector<double> random = {}; ///< without each of the random choices
 };
 
 struct AblationAnswer
@@ -196,13 +290,18 @@ struct AblationAnswer
     int edges = 0; ///< of the graph
     int ablated = 0; ///< of these
     std::vector<AblatedFigure> figures; ///< the task's, then the suites'
+    /// By the circuit that the iteration stored which the model is of. Nothing where it is of no
+    /// iteration, or the run's scores estimate no change of this metric.
+    std::optional<FirstOrderEffect> expected;
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
     std::vector<std::string> notes; ///< on those that stay
 };
 
-using Question = std::variant<NextTokenQuestion, AttentionQuestion, LensQuestion, AblationQuestion>;
+using Question = std::variant<NextTokenQuestion, AttentionQuestion, TargetAttentionQuestion,
+    LensQuestion, NeuronQuestion, AblationQuestion>;
 /// In the order of Question.
-using Answer = std::variant<NextTokenAnswer, AttentionAnswer, LensAnswer, AblationAnswer>;
+using Answer = std::variant<NextTokenAnswer, AttentionAnswer, TargetAttentionAnswer, LensAnswer,
+    NeuronAnswer, AblationAnswer>;
 
 /// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
 /// often, on the thread that answers; it may block there while others compute.

@@ -24,6 +24,13 @@ enum class LossKind
 };
 inline constexpr std::array<std::string_view, 3> loss_names{ "standard", "weighted",
     "target-only" };
+/// What the edges of a run are scored on (algorithm.md, section 10).
+enum class ScoredOn
+{
+    batch, ///< the step's own examples, as in the paper
+    probe ///< examples chosen once, so that what changes between iterations is the model alone
+};
+inline constexpr std::array<std::string_view, 2> scored_on_names{ "batch", "probe" };
 enum class OptimizerKind
 {
     sgd,
@@ -79,6 +86,9 @@ struct RunConfig
     double smoothing_beta1 = 0;
     double smoothing_beta2 = 0;
     int discover_every = 1; ///< k, in optimizer steps
+    ScoredOn score_on = ScoredOn::batch;
+    int probe_examples = 64; ///< of the task, drawn with `seed`; for ScoredOn::probe
+    int resamples = 0; ///< of the scored examples, at each discovery; 0 for none
     /// Of selection.n: from `top_n_start` to it over the first `top_n_iterations` discoveries.
     Schedule top_n_schedule = Schedule::constant;
     int top_n_start = 1000;

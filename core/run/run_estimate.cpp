@@ -13,6 +13,7 @@ namespace {
 
 // Bytes in the file, rounded up from what the demo's runs take.
 constexpr std::int64_t edge_row = 24;
+constexpr std::int64_t certainty_row = 40; ///< of an edge of a circuit that was resampled
 constexpr std::int64_t iteration_row = 120;
 constexpr std::int64_t step_row = 36;
 constexpr std::int64_t evaluation_row = 48;
@@ -162,7 +163,8 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
         = std::ssize(config.capabilities) + (config.held_out_task.empty() ? 0 : 2);
     const std::int64_t evaluations
         = config.evaluate_every > 0 ? times(config.evaluate_every, steps) + 1 : 0;
-    estimate.file = estimate.iterations * (iteration_row + stored * edge_row)
+    const std::int64_t of_edge = edge_row + (config.resamples > 0 ? certainty_row : 0);
+    estimate.file = estimate.iterations * (iteration_row + stored * of_edge)
         + std::int64_t{ steps } * step_row + evaluations * measures * evaluation_row
         + estimate.edges * catalogue_row;
     return estimate;

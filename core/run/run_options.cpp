@@ -237,6 +237,18 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Which points k/m of the way eap-ig takes: left is k = 0 to m-1, right is k = 1 to m; "
             "eap-ig is left with the path inputs and right with the others, as EAP-IG has it.",
             choice(c.discovery.points, integration_point_names) },
+        { "circuit", "score_on",
+            "What edges are scored on: batch is the step's own examples, as in the paper; probe is "
+            "the same examples at every iteration, so that what changes is the model alone, and "
+            "needs passes of its own.",
+            choice(c.score_on, scored_on_names) },
+        { "circuit", "probe_examples",
+            "How many examples of the task the probe has, drawn once with the seed.",
+            Bounded<int>{ &c.probe_examples, 1, many } },
+        { "circuit", "resamples",
+            "Bootstrap resamples of the scored examples at each discovery, which say how sure each "
+            "edge of the circuit is; 200 is usual, 0 for none.",
+            Bounded<int>{ &c.resamples, 0, 100'000 } },
         { "circuit", "smoothing_beta1",
             "Above 0, edges are ranked by scores smoothed over the "
             "discoveries; near 1 is smoother.",

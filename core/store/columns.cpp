@@ -23,6 +23,10 @@ constexpr std::array<Name, 10> of_iteration{ column::run_id, column::iteration, 
     column::loss, column::metric, column::tunable_ratio, column::tunable_count, column::edges,
     column::entered, column::seconds };
 constexpr std::array<Name, 3> of_circuit_edge{ column::iteration_id, column::edge, column::score };
+constexpr std::array<Name, 6> of_iteration_certainty{ column::iteration_id, column::resamples,
+    column::examples, column::blocks, column::stability, column::stability_by_chance };
+constexpr std::array<Name, 5> of_edge_certainty{ column::iteration_id, column::edge,
+    column::inclusion, column::low, column::high };
 constexpr std::array<Name, 3> of_reference_edge{ column::run_id, column::edge, column::score };
 constexpr std::array<Name, 5> of_step{ column::run_id, column::step, column::loss, column::metric,
     column::learning_rate };
@@ -51,6 +55,8 @@ const Table edge{ "edge", {}, of_edge };
 const Table run{ "run", column::run_id, of_run };
 const Table iteration{ "iteration", column::iteration_id, of_iteration };
 const Table circuit_edge{ "circuit_edge", {}, of_circuit_edge };
+const Table iteration_certainty{ "iteration_certainty", {}, of_iteration_certainty };
+const Table edge_certainty{ "edge_certainty", {}, of_edge_certainty };
 const Table reference_edge{ "reference_edge", {}, of_reference_edge };
 const Table step{ "step", {}, of_step };
 const Table evaluation{ "evaluation", {}, of_evaluation };
@@ -68,7 +74,8 @@ const Table window_view{ "window_view", column::window_view_id, of_window_view }
 std::span<const Table* const> tables()
 {
     static constexpr std::array all{ &table::graph, &table::node, &table::edge, &table::run,
-        &table::iteration, &table::circuit_edge, &table::reference_edge, &table::step,
+        &table::iteration, &table::circuit_edge, &table::iteration_certainty,
+        &table::edge_certainty, &table::reference_edge, &table::step,
         &table::evaluation, &table::mark, &table::checkpoint, &table::checkpoint_tensor,
         &table::checkpoint_data, &table::bookmark, &table::supernode, &table::supernode_member,
         &table::window_view };

@@ -10,6 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <sqlite3.h>
+
+#include <utility>
 #include <vector>
 
 namespace circuitloom {
@@ -62,10 +65,40 @@ void drop_needless_checkpoints(LoomDatabase& database, const std::vector<RunSumm
     transaction.commit();
 }
 
+/// While it lives, statements of the connection end with an error once a stop is requested.
+class EndOnRequest
+{
+public:
+    EndOnRequest(sqlite3* connection, std::stop_token stop)
+        : connection_(connection)
+        , stop_(std::move(stop))
+    {
+        constexpr int instructions = 1000; // between two looks at the token
+        sqlite3_progress_handler(
+            connection_, instructions,
+            [](void* self) { return static_cast<EndOnRequest*>(self)->stop_.stop_requested() ? 1 : 0; },
+            this);
+    }
+    ~EndOnRequest() { sqlite3_progress_handler(connection_, 0, nullptr, nullptr); }
+    EndOnRequest(const EndOnRequest&) = delete;
+    EndOnRequest& operator=(const EndOnRequest&) = delete;
+
+private:
+    sqlite3* connection_;
+    std::stop_token stop_;
+};
+
+void require_no_stop(const std::filesystem::path& file, const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw Cancelled("Making " + file.string() + " smaller was called off.");
+}
+
 } // namespace
 
-Compaction compact_experiment(const std::filesystem::path& file)
+Compaction compact_experiment(const std::filesystem::path& file, std::stop_token stop)
 {
+    require_no_stop(file, stop);
     const std::vector<RunSummary> runs = idle_runs(file);
     Compaction done;
     done.before = bytes_of(file);
@@ -76,7 +109,13 @@ Compaction compact_experiment(const std::filesystem::path& file)
         done.checkpoints = had - count_checkpoints(database.sqlite());
     });
     translating(file, "making it smaller, for which as much room is needed as it takes", [&] {
-        database.sqlite().exec("VACUUM");
+        const EndOnRequest ends(database.sqlite().getHandle(), stop);
+        try {
+            database.sqlite().exec("VACUUM");
+        } catch (const SQLite::Exception&) {
+            require_no_stop(file, stop);
+            throw;
+        }
         // Readers in the middle of a query keep the log, and the file's length, until they are done.
         database.sqlite().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
     });

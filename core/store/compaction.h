@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 
 namespace circuitloom {
 
@@ -19,8 +20,9 @@ struct Compaction
 /// run was configured to keep it. SQLite writes the file anew beside it, for which there must be as
 /// much room as it takes.
 ///
-/// Throws InputError where a run of the file is going on, ResourceError where the disk has too
-/// little room, in which case only the checkpoints are gone.
-Compaction compact_experiment(const std::filesystem::path& file);
+/// Throws InputError where a run of the file is going on; ResourceError where the disk has too
+/// little room, and Cancelled soon after a stop is requested, in which cases at most the
+/// checkpoints are gone.
+Compaction compact_experiment(const std::filesystem::path& file, std::stop_token stop = {});
 
 } // namespace circuitloom

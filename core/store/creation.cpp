@@ -44,4 +44,13 @@ void create_experiment_file(const std::filesystem::path& file)
         refuse(file, errno);
 }
 
+void require_place_for_runs(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored))
+        LoomDatabase::check_for_writing(file);
+    else
+        const UnfinishedFile probe(file);
+}
+
 } // namespace circuitloom

@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <thread>
 
 namespace circuitloom {
@@ -203,10 +205,10 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
     require_regular_file(file);
     const auto open = [&](const std::string& name, int flags) {
         LoomDatabase database(file, name, SQLite::OPEN_READONLY | flags, reader_waits_ms);
-        check_identity(database.sqlite_, file);
-        check_schema(database.sqlite_, file);
         if (flags == 0)
             database.empty_log_.take_away_later(file);
+        check_identity(database.sqlite_, file);
+        check_schema(database.sqlite_, file);
         return database;
     };
     try {
@@ -227,6 +229,26 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
             throw ResourceError(file.string() + " was not closed in order: its newest data are in "
                 + log + ", and to read them its folder must be writable. Copy both files to a folder "
                         "of your own and open the copy.");
+        rethrow_as_resource_error(cause, file, "opening it");
+    }
+}
+
+void LoomDatabase::check_for_writing(const std::filesystem::path& file)
+{
+    require_regular_file(file);
+    if (::access(file.c_str(), W_OK) != 0)
+        throw ResourceError(
+            file.string() + " cannot be written to: " + std::strerror(errno) + ".");
+    try {
+        LoomDatabase database(file, file.string(), SQLite::OPEN_READONLY, reader_waits_ms);
+        database.empty_log_.take_away_later(file);
+        if (is_blank(database.sqlite_))
+            return;
+        check_identity(database.sqlite_, file);
+        check_schema(database.sqlite_, file);
+    } catch (const SQLite::Exception& cause) {
+        if (is_no_database(cause))
+            refuse_foreign_file(file);
         rethrow_as_resource_error(cause, file, "opening it");
     }
 }
@@ -275,7 +297,9 @@ void rethrow_as_resource_error(
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_INTERRUPT: // by the work budget
-        throw ResourceError(file.string() + " is damaged" + where + ": " + cause.what() + ".");
+        throw ResourceError(file.string() + " is damaged" + where
+            + ": parts of it are missing or were overwritten. Open a whole copy of it, if there is "
+              "one.");
     case SQLITE_FULL:
         throw ResourceError("The disk is full: " + file.string() + " cannot grow" + where + ".");
     case SQLITE_READONLY:

@@ -39,6 +39,9 @@ public:
     /// Throws InputError where the file is something else, ResourceError where the disk refuses.
     static LoomDatabase open_for_writing(const std::filesystem::path& file);
 
+    /// Throws what open_for_writing() would of a file that is there, and leaves it as it is.
+    static void check_for_writing(const std::filesystem::path& file);
+
     LoomDatabase(LoomDatabase&&) = default;
     LoomDatabase& operator=(LoomDatabase&&) = delete;
 

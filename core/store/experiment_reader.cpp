@@ -8,6 +8,7 @@ namespace circuitloom {
 namespace {
 
 constexpr double largest = std::numeric_limits<double>::max();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
@@ -51,7 +52,7 @@ RunSummary ExperimentReader::run(RunId id) const
 std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIndex from) const
 {
     return connection_->call("the iterations", [&] {
-        connection_->require_run(run);
+        const bool tuned = connection_->has_model(run);
         Rows rows(connection_->database,
             "SELECT " + column_list(table::iteration.columns)
                 + " FROM iteration WHERE run_id = ? AND iteration >= ? ORDER BY iteration");
@@ -60,7 +61,7 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
         while (rows.next())
             found.push_back({ { rows.small(column::iteration) }, rows.small(column::step),
                 rows.real(column::loss), rows.real(column::metric),
-                rows.real(column::tunable_ratio, 0, largest), rows.integer(column::tunable_count, 0),
+                tuned ? rows.real(column::tunable_ratio, 0, largest) : unknown, rows.integer(column::tunable_count, 0),
                 rows.small(column::edges), rows.small(column::entered),
                 rows.real(column::seconds, 0, largest) });
         return found;

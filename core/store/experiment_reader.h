@@ -3,6 +3,7 @@
 #include "core/formats/tensor_view.h"
 #include "core/graph/supernode.h"
 #include "core/store/records.h"
+#include "core/store/stored_certainty.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -57,6 +58,10 @@ public:
     Circuit circuit(RunId run, IterationIndex index) const;
     /// The circuits of the iterations from `from` to `to`, both included, in order.
     std::vector<Circuit> circuits(RunId run, IterationIndex from, IterationIndex to) const;
+    /// Those of the iterations `from` and later that were resampled, in order.
+    std::vector<IterationCertainty> certainties(RunId run, IterationIndex from = { 0 }) const;
+    /// Of the edges of one iteration's circuit; empty where it was not resampled or is not there.
+    CertainEdges edge_certainties(RunId run, IterationIndex index) const;
     /// The iterations whose circuit has `edge`, in order.
     std::vector<EdgeHistoryPoint> edge_history(RunId run, EdgeId edge) const;
     /// The circuit of the opposite task before the first update, strongest first; empty where the

@@ -163,6 +163,9 @@ std::vector<MergedRun> merge_experiments(
         if (std::filesystem::equivalent(file, to, ignored))
             throw InputError(to.string()
                 + " is one of the files to be merged; give the result another name.");
+    // All are looked at before the result is made, so that a wrong one leaves nothing behind.
+    for (const std::filesystem::path& file : files)
+        LoomDatabase::open_for_reading(file);
     LoomDatabase result = LoomDatabase::open_for_writing(to);
     const TemporaryFolder folder(to);
     std::vector<MergedRun> runs;

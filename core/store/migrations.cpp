@@ -289,8 +289,28 @@ ALTER TABLE checkpoint_tensor ADD COLUMN encoding TEXT
     /* plain; planes: every part is compressed for itself */ NOT NULL DEFAULT 'plain';
 )sql";
 
+// How sure the circuits are, for runs that resample.
+constexpr const char* version_7 = R"sql(
+CREATE TABLE iteration_certainty (    -- of iterations with circuit.resamples
+    iteration_id INTEGER PRIMARY KEY REFERENCES iteration ON DELETE CASCADE,
+    resamples INTEGER NOT NULL,       -- of the examples that the edges were scored on
+    examples INTEGER NOT NULL,
+    blocks INTEGER NOT NULL,          -- drawn in each resample; examples: each is its own block
+    stability REAL NOT NULL,          -- mean Jaccard similarity of two resamples' circuits
+    stability_by_chance REAL NOT NULL -- that of random circuits of as many edges
+);
+CREATE TABLE edge_certainty (
+    iteration_id INTEGER NOT NULL REFERENCES iteration ON DELETE CASCADE,
+    edge INTEGER NOT NULL,            -- of the iteration's circuit
+    inclusion REAL NOT NULL,          -- share of the resamples whose circuit has it
+    low REAL NOT NULL,                -- 2.5th percentile of its score in the resamples
+    high REAL NOT NULL,               -- 97.5th percentile
+    PRIMARY KEY (iteration_id, edge)
+) WITHOUT ROWID;
+)sql";
+
 constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5,
-    version_6 };
+    version_6, version_7 };
 
 } // namespace
 

@@ -218,6 +218,16 @@ struct ExperimentReader::Connection
         return static_cast<float>(row.real(column::score, -largest, largest));
     }
 
+    /// Whether the model that the run changes is known. Throws where there is no such run.
+    bool has_model(RunId id)
+    {
+        Rows rows(database, "SELECT parameters FROM run WHERE run_id = ?");
+        rows.bind(id.value);
+        if (!rows.next())
+            throw no_run(id);
+        return rows.integer(column::parameters, 0) > 0;
+    }
+
     void require_run(RunId id)
     {
         Rows rows(database, "SELECT 1 FROM run WHERE run_id = ?");

@@ -29,7 +29,7 @@ std::string_view run_state_name(RunState state);
 struct RunDescription
 {
     std::string name;
-    std::string method; ///< as method_names has it: circuit, full, lora, fixed, random
+    std::string method; ///< as method_names has it: circuit, full, …; or "imported"
     std::string configuration; ///< JSON of the RunConfig
     std::string model; ///< name or path as the user gave it
     std::string model_fingerprint; ///< hash of configuration and weights
@@ -37,7 +37,7 @@ struct RunDescription
     std::uint64_t seed = 0;
     int steps = 0; ///< planned optimizer steps
     int top_n = 0; ///< edges in a circuit; 0 where the method has none
-    std::int64_t parameters = 0; ///< entries of the whole model
+    std::int64_t parameters = 0; ///< entries of the whole model; 0: not known, as of an imported run
     GraphShape shape;
     GraphOptions graph;
 };
@@ -56,7 +56,7 @@ struct RunSummary
     std::string notes; ///< what the user wrote about it
 };
 
-/// One discovery and the step it belongs to, without its edges.
+/// One discovery and the step it belongs to, without its edges. Not a number: not known.
 struct IterationRecord
 {
     IterationIndex index;

@@ -36,6 +36,8 @@ struct RunWriter::Connection
         , id(run)
         , iteration(database.sqlite(), insert_into(table::iteration))
         , circuit_edge(database.sqlite(), insert_into(table::circuit_edge))
+        , iteration_certainty(database.sqlite(), insert_into(table::iteration_certainty))
+        , edge_certainty(database.sqlite(), insert_into(table::edge_certainty))
         , reference_edge(database.sqlite(), insert_into(table::reference_edge))
         , step(database.sqlite(), insert_into(table::step))
         , evaluation(database.sqlite(),
@@ -100,6 +102,8 @@ struct RunWriter::Connection
     std::filesystem::path rescued; ///< empty as long as the file is where it was
     SQLite::Statement iteration;
     SQLite::Statement circuit_edge;
+    SQLite::Statement iteration_certainty;
+    SQLite::Statement edge_certainty;
     SQLite::Statement reference_edge;
     SQLite::Statement step;
     SQLite::Statement evaluation;
@@ -147,13 +151,18 @@ RunId RunWriter::id() const
     return { connection_->id };
 }
 
-void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& circuit)
+void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& circuit,
+    const std::optional<ScoreCertainty>& certainty)
 {
     Connection& to = *connection_;
     to.require_edges_of_graph(circuit);
     if (iteration.edges != static_cast<int>(circuit.size()))
         throw InputError("Iteration " + std::to_string(iteration.index.value) + " says it has "
             + std::to_string(iteration.edges) + " edges, but its circuit has "
+            + std::to_string(circuit.size()) + ".");
+    if (certainty && certainty->edges.size() != circuit.size())
+        throw InputError("Iteration " + std::to_string(iteration.index.value) + " says how sure "
+            + std::to_string(certainty->edges.size()) + " edges are, but its circuit has "
             + std::to_string(circuit.size()) + ".");
     to.commit("writing an iteration", [&] {
         // SQLite stores what is not a number as NULL.
@@ -165,6 +174,18 @@ void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& c
         for (const ScoredEdge& scored : by_edge(circuit))
             execute(to.circuit_edge, iteration_id, scored.edge.value,
                 static_cast<double>(scored.score));
+        if (!certainty)
+            return;
+        execute(to.iteration_certainty, iteration_id, certainty->resamples, certainty->examples,
+            certainty->blocks, certainty->stability.jaccard, certainty->stability.chance);
+        CertainEdges sure;
+        for (std::size_t i = 0; i < circuit.size(); ++i)
+            sure.push_back({ circuit[i].edge, certainty->edges[i] });
+        std::ranges::sort(sure, {}, [](const CertainEdge& one) { return one.edge.value; });
+        for (const CertainEdge& one : sure)
+            execute(to.edge_certainty, iteration_id, one.edge.value,
+                static_cast<double>(one.certainty.inclusion),
+                static_cast<double>(one.certainty.low), static_cast<double>(one.certainty.high));
     });
 }
 

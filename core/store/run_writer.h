@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/formats/tensor_view.h"
+#include "core/graph/certainty.h"
 #include "core/store/records.h"
 
 #include <filesystem>
@@ -37,8 +38,10 @@ public:
 
     RunId id() const;
 
-    /// The iteration with its whole circuit. `iteration.edges` must equal `circuit.size()`.
-    void add_iteration(const IterationRecord& iteration, const Circuit& circuit);
+    /// The iteration with its whole circuit. `iteration.edges` must equal `circuit.size()`, and
+    /// `certainty`, where given, has as many edges, in the circuit's order.
+    void add_iteration(const IterationRecord& iteration, const Circuit& circuit,
+        const std::optional<ScoreCertainty>& certainty = {});
     /// The circuit of the opposite task, scored before the first update; replaces an earlier one.
     void set_reference(const Circuit& circuit);
     void add_step(const StepRecord& step);

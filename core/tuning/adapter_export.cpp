@@ -1,6 +1,7 @@
 #include "core/tuning/adapter_export.h"
 
 #include "core/base/error.h"
+#include "core/run/circuit_import.h"
 #include "core/formats/safetensors.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"
@@ -132,7 +133,7 @@ void export_adapter(const std::filesystem::path& file, RunId run,
     ElementType type)
 {
     const ExperimentReader reader(file);
-    const RunConfig config = run_config_from_json(reader.run(run).description.configuration);
+    const RunConfig config = config_of(reader.run(run).description);
     if (tuning_method_info(config.method).part != TunedPart::adapters)
         throw InputError("Run " + std::to_string(run.value) + " of " + file.string()
             + " is of the method " + std::string(method_name(config.method))

@@ -1,6 +1,7 @@
 #include "core/tuning/replay.h"
 
 #include "core/base/error.h"
+#include "core/run/circuit_import.h"
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
@@ -24,10 +25,10 @@ namespace {
 struct Training
 {
     Training(Transformer begun, const ComputationalGraph& graph, const RunConfig& config,
-        std::size_t examples)
+        const EncodedTask& task)
         : model(std::move(begun))
-        , tuner(model, graph, config)
-        , order(examples, config.seed)
+        , tuner(model, graph, config, probe_batches(task, config, model))
+        , order(task.examples.size(), config.seed)
     {
     }
 
@@ -70,7 +71,7 @@ struct Replay::State
         training.reset(); // so that there are never two
         auto begun = std::make_unique<Training>(
             Transformer(untouched.config(), copy_of(untouched.weights())), prepared.graph,
-            prepared.config, prepared.task.examples.size());
+            prepared.config, prepared.task);
         if (from) {
             const TrainingState state = unpack(ExperimentReader(file).checkpoint(
                 run, from->id, largest_checkpoint(untouched, prepared.config)));
@@ -85,7 +86,7 @@ struct Replay::State
 Replay::Replay(const std::filesystem::path& file, RunId run)
 {
     RunDescription description = ExperimentReader(file).run(run).description;
-    RunConfig config = run_config_from_json(description.configuration);
+    RunConfig config = config_of(description);
     if (model_fingerprint(open_model_files(config.model)) != description.model_fingerprint)
         throw InputError("The model " + config.model + " is not the one that run "
             + std::to_string(run.value) + " of " + file.string()

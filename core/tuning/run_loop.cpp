@@ -45,7 +45,8 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , observer_(observer)
     , held_out_references_(held_out_references(run_))
     , untouched_(run_.files, run_.model)
-    , tuner_(run_.model, run_.graph, run_.config)
+    , tuner_(run_.model, run_.graph, run_.config,
+          probe_batches(run_.task, run_.config, run_.model))
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
@@ -65,7 +66,8 @@ RunLoop::RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
     , observer_(observer)
     , held_out_references_(held_out_references(run_))
     , untouched_(run_.files, run_.model)
-    , tuner_(run_.model, run_.graph, run_.config)
+    , tuner_(run_.model, run_.graph, run_.config,
+          probe_batches(run_.task, run_.config, run_.model))
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
@@ -199,7 +201,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     record.edges = static_cast<int>(discovery.circuit.size());
     record.entered = entered_edges(discovery.circuit, previous_);
     record.seconds = seconds_between(last_commit_, now);
-    writer_.add_iteration(record, discovery.circuit);
+    writer_.add_iteration(record, discovery.circuit, discovery.certainty);
     previous_ = discovery.circuit;
     last_commit_ = now;
     observer_.iteration_committed(record);

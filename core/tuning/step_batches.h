@@ -15,4 +15,10 @@ namespace circuitloom {
 std::vector<ScoredBatch> next_batches(
     DataOrder& order, const EncodedTask& task, const RunConfig& config, const Transformer& model);
 
+/// The probe of a run (ScoredOn::probe) in batches of `config.batch`: the examples, in the task's
+/// order, that `config.seed` draws; all where there are not more. Empty where the run scores its
+/// steps' own examples.
+std::vector<ScoredBatch> probe_batches(
+    const EncodedTask& task, const RunConfig& config, const Transformer& model);
+
 } // namespace circuitloom

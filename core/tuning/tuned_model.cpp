@@ -1,6 +1,7 @@
 #include "core/tuning/tuned_model.h"
 
 #include "core/base/error.h"
+#include "core/run/circuit_import.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tuning/training_state.h"
@@ -33,8 +34,8 @@ TunedModel tuned_model(
     const ExperimentReader& reader, RunId run, std::optional<std::int64_t> checkpoint)
 {
     const RunDescription description = reader.run(run).description;
+    const RunConfig config = config_of(description);
     const std::int64_t chosen = chosen_checkpoint(reader, run, checkpoint);
-    const RunConfig config = run_config_from_json(description.configuration);
     ModelFiles files = open_model_files(config.model);
     if (model_fingerprint(files) != description.model_fingerprint)
         throw InputError("The model " + config.model + " is not the one that run "

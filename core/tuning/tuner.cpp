@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/discovery/methods/scoring_method.h"
+#include "core/discovery/resampling.h"
 #include "core/evaluation/task_metric.h"
 #include "core/graph/edge_order.h"
 #include "core/tuning/objective.h"
@@ -67,10 +68,12 @@ struct Tuner::Pass
     torch::Tensor reference; ///< for MetricKind::kl
 };
 
-Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config)
+Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
+    std::vector<ScoredBatch> probe)
     : model_(model)
     , graph_(graph)
     , config_(config)
+    , probe_(std::move(probe))
     , scoring_(step_scoring_method(config.discovery.method))
     , strategy_(make_strategy(model, graph, config))
     , optimizer_(make_optimizer(config))
@@ -106,17 +109,20 @@ Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored) const
     return pass;
 }
 
-torch::Tensor Tuner::edge_scores(const ScoredBatch& batch, const Pass& pass) const
+torch::Tensor Tuner::edge_scores(
+    const ScoredBatch& batch, const Pass& pass, BlockScores* blocks) const
 {
     const BatchedSet set{ 1, batch.examples,
         [&](std::size_t, bool) {
             return CleanPass{ batch, pass.taps, pass.reference };
         },
         {} };
-    return score_set(model_, graph_, scoring_, config_.discovery, set);
+    return score_set(
+        model_, graph_, scoring_, config_.discovery, set, default_scoring_memory, blocks);
 }
 
-torch::Tensor Tuner::edge_scores(std::span<const ScoredBatch> batches, Sums& seen) const
+torch::Tensor Tuner::edge_scores(
+    std::span<const ScoredBatch> batches, Sums& seen, BlockScores* blocks) const
 {
     struct Figures
     {
@@ -132,7 +138,8 @@ torch::Tensor Tuner::edge_scores(std::span<const ScoredBatch> batches, Sums& see
             return CleanPass{ batches[index], std::move(pass.taps), std::move(pass.reference) };
         },
         {} };
-    auto scores = score_set(model_, graph_, scoring_, config_.discovery, set);
+    auto scores = score_set(
+        model_, graph_, scoring_, config_.discovery, set, default_scoring_memory, blocks);
     seen = {};
     for (std::size_t i = 0; i < batches.size(); ++i) {
         seen.loss += loss_share(batches[i], config_.loss) * figures[i].loss;
@@ -143,26 +150,64 @@ torch::Tensor Tuner::edge_scores(std::span<const ScoredBatch> batches, Sums& see
     return scores;
 }
 
-double Tuner::metric_of(std::span<const ScoredBatch> batches) const
+Tuner::Sums Tuner::figures_of(std::span<const ScoredBatch> batches) const
 {
     const torch::NoGradGuard no_grad;
-    double metric = 0;
-    for (const ScoredBatch& batch : batches)
-        metric += forward(batch, false).metric.item<double>() * share_of(batch, batches);
-    return metric;
+    const double shares = loss_shares(batches, config_.loss);
+    Sums sums;
+    for (const ScoredBatch& batch : batches) {
+        const Pass pass = forward(batch, false);
+        sums.loss += loss_share(batch, config_.loss) / shares * pass.loss.item<double>();
+        sums.metric += pass.metric.item<double>() * share_of(batch, batches);
+    }
+    return sums;
 }
 
-Discovery Tuner::choose(const torch::Tensor& edge_scores)
+std::span<const ScoredBatch> Tuner::scored_instead_of(std::span<const ScoredBatch> batches) const
+{
+    return probe_.empty() ? batches : std::span<const ScoredBatch>(probe_);
+}
+
+Discovery Tuner::discover_on(std::span<const ScoredBatch> batches, Sums& seen)
+{
+    BlockScores blocks;
+    const auto scores = edge_scores(batches, seen, config_.resamples > 0 ? &blocks : nullptr);
+    return choose(scores, blocks);
+}
+
+// A seed for each discovery, so that what goes on from a checkpoint draws the same.
+ScoreCertainty Tuner::certainty_of(const Circuit& circuit, const BlockScores& blocks,
+    const SelectionOptions& selection, const ScoreSmoothing& before) const
+{
+    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15ULL;
+    Resampling how{ config_.resamples,
+        config_.seed + odd * static_cast<std::uint64_t>(discoveries_), selection, {} };
+    if (config_.smoothing_beta1 > 0)
+        how.ranking = [&before](std::span<const float> scores) {
+            ScoreSmoothing smoothing = before;
+            return smoothing.add(scores);
+        };
+    std::vector<EdgeId> edges;
+    for (const ScoredEdge& edge : circuit)
+        edges.push_back(edge.edge);
+    return resample_scores(graph_, blocks, how, edges);
+}
+
+Discovery Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blocks)
 {
     const auto scores = edge_scores.to(torch::kCPU, torch::kFloat32).contiguous();
     const std::span<const float> each(
         scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
+    const ScoreSmoothing before = smoothing_;
     const std::vector<float> ranking = smoothing_.add(each);
     SelectionOptions selection = config_.selection;
     selection.n = top_n_at(discoveries_++, config_);
     Discovery found;
     found.circuit = strategy_->choose(ranking, selection, random_);
     rescore(found.circuit, each);
+    // An empty circuit has no edge whose certainty could be asked for.
+    if (config_.resamples > 0 && strategy_->chooses_by_ranking() && !found.circuit.empty())
+        found.certainty = certainty_of(found.circuit, blocks, selection, before);
     open(found.circuit);
     found.tunable_count = strategy_->tunable_count();
     return found;
@@ -181,7 +226,7 @@ Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<do
     const double shares = loss_shares(batches, config_.loss);
     double slope = 0;
     if (config_.metric_penalty > 0) {
-        const double whole = metric ? *metric : metric_of(batches);
+        const double whole = metric ? *metric : figures_of(batches).metric;
         slope = whole > 0 ? config_.metric_penalty : whole < 0 ? -config_.metric_penalty : 0;
     }
     Sums sums;
@@ -217,11 +262,19 @@ StepOutcome Tuner::step_on_one(const ScoredBatch& batch, int number)
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     const bool discovers = strategy_->discovers_at(number);
-    const Pass pass = forward(batch, discovers);
+    if (discovers && !probe_.empty()) {
+        Sums of_probe;
+        outcome.discovery = discover_on(probe_, of_probe);
+    }
+    const Pass pass = forward(batch, discovers && probe_.empty());
     outcome.loss = pass.loss.item<double>();
     outcome.metric = pass.metric.item<double>();
-    if (discovers)
-        outcome.discovery = choose(edge_scores(batch, pass));
+    if (discovers && probe_.empty()) {
+        BlockScores blocks;
+        const auto scores
+            = edge_scores(batch, pass, config_.resamples > 0 ? &blocks : nullptr);
+        outcome.discovery = choose(scores, blocks);
+    }
     const auto objective = config_.metric_penalty > 0
         ? pass.loss + config_.metric_penalty * pass.metric.abs()
         : pass.loss;
@@ -238,8 +291,9 @@ StepOutcome Tuner::step(std::span<const ScoredBatch> batches, int number)
     std::optional<double> metric;
     if (strategy_->discovers_at(number)) {
         Sums seen;
-        outcome.discovery = choose(edge_scores(batches, seen));
-        metric = seen.metric;
+        outcome.discovery = discover_on(scored_instead_of(batches), seen);
+        if (probe_.empty())
+            metric = seen.metric;
     }
     // The circuit that decides which gradients are wanted is known only now: one more pass each.
     Sums sums = add_up(batches, metric);
@@ -253,7 +307,9 @@ StepOutcome Tuner::discover(std::span<const ScoredBatch> batches)
 {
     StepOutcome outcome;
     Sums seen;
-    outcome.discovery = choose(edge_scores(batches, seen));
+    outcome.discovery = discover_on(scored_instead_of(batches), seen);
+    if (!probe_.empty())
+        seen = figures_of(batches);
     outcome.loss = seen.loss;
     outcome.metric = seen.metric;
     return outcome;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/discovery/block_scores.h"
 #include "core/discovery/smoothing.h"
 #include "core/evaluation/scored_batch.h"
+#include "core/graph/certainty.h"
 #include "core/graph/circuit.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
@@ -37,6 +39,9 @@ struct Discovery
 {
     Circuit circuit;
     std::int64_t tunable_count = 0; ///< entries the next steps may change
+    /// Of the circuit's edges, in its order; where the run resamples and the circuit was chosen by
+    /// the scores.
+    std::optional<ScoreCertainty> certainty;
 };
 
 /// The figures of one step, taken before its update.
@@ -57,15 +62,18 @@ class Tuner
 {
 public:
     /// `model` and `graph` must outlive the tuner. The learning rate's schedule ends with
-    /// `config.steps`. Throws InputError where the configuration names a method that a run cannot
-    /// have.
-    Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config);
+    /// `config.steps`. Edges are scored on `probe` where it has batches (see probe_batches()), else
+    /// on those of the step. Throws InputError where the configuration names a method that a run
+    /// cannot have.
+    Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
+        std::vector<ScoredBatch> probe = {});
 
     /// Step `number` (from 1) on all of `batches`: scores the edges where the strategy says so,
     /// chooses the circuit, and updates what the strategy opens.
     StepOutcome step(std::span<const ScoredBatch> batches, int number);
     StepOutcome step(const ScoredBatch& batch, int number) { return step({ &batch, 1 }, number); }
-    /// Scores the edges and chooses the circuit, without an update.
+    /// Scores the edges and chooses the circuit, without an update. Loss and metric are those of
+    /// `batches`.
     StepOutcome discover(std::span<const ScoredBatch> batches);
 
     /// The additions to the model, for TuningMethod::lora; else null.
@@ -96,11 +104,18 @@ private:
     Pass forward(const ScoredBatch& batch, bool scored) const;
     /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
     /// stays empty.
-    torch::Tensor edge_scores(std::span<const ScoredBatch> batches, Sums& seen) const;
-    torch::Tensor edge_scores(const ScoredBatch& batch, const Pass& pass) const;
-    Discovery choose(const torch::Tensor& edge_scores);
+    torch::Tensor edge_scores(
+        std::span<const ScoredBatch> batches, Sums& seen, BlockScores* blocks) const;
+    torch::Tensor edge_scores(
+        const ScoredBatch& batch, const Pass& pass, BlockScores* blocks) const;
+    std::span<const ScoredBatch> scored_instead_of(std::span<const ScoredBatch> batches) const;
+    Discovery discover_on(std::span<const ScoredBatch> batches, Sums& seen);
+    Discovery choose(const torch::Tensor& edge_scores, const BlockScores& blocks);
+    /// `blocks` has scores of blocks where the run resamples.
+    ScoreCertainty certainty_of(const Circuit& circuit, const BlockScores& blocks,
+        const SelectionOptions& selection, const ScoreSmoothing& before) const;
+    Sums figures_of(std::span<const ScoredBatch> batches) const;
     void open(const Circuit& circuit);
-    double metric_of(std::span<const ScoredBatch> batches) const;
     Sums add_up(std::span<const ScoredBatch> batches, std::optional<double> metric);
     StepOutcome step_on_one(const ScoredBatch& batch, int number);
     void update(std::vector<torch::Tensor> gradients, double learning_rate);
@@ -109,6 +124,7 @@ private:
     Transformer& model_;
     const ComputationalGraph& graph_;
     RunConfig config_;
+    std::vector<ScoredBatch> probe_; ///< empty: each step's own batches are scored
     const GradientMethod& scoring_;
     std::unique_ptr<TuningStrategy> strategy_;
     std::unique_ptr<MaskedOptimizer> optimizer_;

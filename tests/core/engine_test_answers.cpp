@@ -2,7 +2,9 @@
 #include "core/engine/answers.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/task_metric.h"
+#include "core/graph/named_edges.h"
 #include "core/model/continuation.h"
+#include "core/store/experiment_reader.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
@@ -13,6 +15,7 @@
 
 using namespace circuitloom;
 using testing::Folder;
+using testing::tiny_run;
 
 namespace {
 
@@ -71,6 +74,102 @@ TEST_CASE("next tokens: the model's own probabilities, the likeliest first")
         CHECK(answer.ids.size() == answer.tokens.size());
         CHECK(answer.model == ModelShown{ path_of(name), -1 });
     }
+}
+
+TEST_CASE("next tokens of a circuit: with all edges the model's own, with none those of baselines")
+{
+    const Folder folder;
+    for (const char* name : models) {
+        INFO(name);
+        ModelSource source;
+        NextTokenQuestion question;
+        question.model = path_of(name);
+        question.compute = exact;
+        question.text = text;
+        question.whole_vocabulary = true;
+        question.continuation = 4;
+        const auto ask_it = [&] { return answer(question, AnswerContext{ source, {}, {} }); };
+        const NextTokenAnswer whole = ask_it();
+        CHECK(whole.kept_edges == -1);
+
+        const SourcedModel sourced = source.get(question.model, exact);
+        const Transformer& model = *sourced.model;
+        const ComputationalGraph graph(model.config().graph_shape(), {});
+        question.circuit.emplace();
+        question.circuit->task = (folder / "task.jsonl").string();
+        for (std::size_t i = 0; i < graph.edges().size(); ++i)
+            question.circuit->edges.push_back(graph.edge_name({ static_cast<std::int32_t>(i) }));
+        const NextTokenAnswer all = ask_it();
+        CHECK(all.kept_edges == static_cast<int>(graph.edges().size()));
+        CHECK(all.continued == whole.continued);
+        for (std::size_t id = 0; id < whole.log_probabilities.size(); ++id)
+            CHECK(all.log_probabilities[id]
+                == doctest::Approx(whole.log_probabilities[id]).epsilon(1e-9));
+
+        // Without any edge the logits see the sum of what every node writes on average, which is
+        // the mean of the final norm's input over the task, whatever the text is.
+        const torch::NoGradGuard no_grad;
+        const EncodedTask task
+            = load_encoded_task(question.circuit->task, *sourced.tokenizer, 128);
+        torch::Tensor sum;
+        std::int64_t tokens = 0;
+        for (const EncodedExample& example : task.examples) {
+            ForwardTaps taps;
+            model.hidden(token_row(example.ids, model), &taps);
+            const auto here = taps.final_input[0].sum(0);
+            sum = sum.defined() ? sum + here : here;
+            tokens += taps.final_input.size(1);
+        }
+        const auto expected = torch::log_softmax(
+            model.unembed(model.final_norm((sum / tokens).view({ 1, -1 })))[0], -1);
+        question.circuit->edges.clear();
+        for (const char* other : { text, "xyz" }) {
+            question.text = other;
+            const NextTokenAnswer none = ask_it();
+            CHECK(none.kept_edges == 0);
+            for (std::size_t id = 0; id < none.log_probabilities.size(); ++id)
+                CHECK(none.log_probabilities[id]
+                    == doctest::Approx(expected[static_cast<std::int64_t>(id)].item<double>())
+                           .epsilon(1e-9));
+        }
+
+        // The edges into the logits alone: a text's own embedding passes, and by hand.
+        question.text = text;
+        question.circuit->edges = { "input->logits" };
+        question.circuit->baseline = Baseline::zero;
+        question.circuit->task.clear();
+        const NextTokenAnswer embedding = ask_it();
+        CHECK(embedding.kept_edges == 1);
+        auto stream = model.embed(token_row(sourced.tokenizer->encode(text), model))[0][-1];
+        for (int layer = 0; layer < model.config().layers; ++layer)
+            if (const auto& bias = model.weights().at(layer, LayerPart::output_bias);
+                bias.defined())
+                stream = stream + bias;
+        const auto by_hand = torch::log_softmax(
+            model.unembed(model.final_norm(stream.view({ 1, -1 })))[0], -1);
+        for (std::size_t id = 0; id < embedding.log_probabilities.size(); ++id)
+            CHECK(embedding.log_probabilities[id]
+                == doctest::Approx(by_hand[static_cast<std::int64_t>(id)].item<double>())
+                       .epsilon(1e-9));
+    }
+}
+
+TEST_CASE("next tokens of a circuit: what cannot be is said")
+{
+    const Folder folder;
+    NextTokenQuestion question;
+    question.model = path_of("/tiny_gpt2");
+    question.text = text;
+    question.circuit.emplace();
+    question.circuit->task = (folder / "task.jsonl").string();
+    question.circuit->edges = { "a9.h0->logits" };
+    CHECK_THROWS_AS(ask(question), InputError);
+    question.circuit->edges = { "input->logits" };
+    question.circuit->baseline = Baseline::corrupted;
+    CHECK_THROWS_AS(ask(question), InputError);
+    question.circuit->baseline = Baseline::mean;
+    question.circuit->task = (folder / "none.jsonl").string();
+    CHECK_THROWS_AS(ask(question), InputError);
 }
 
 TEST_CASE("a candidate that the tokenizer joins with the text is refused")
@@ -299,6 +398,98 @@ TEST_CASE("ablation: figures are those of a pass with these edges ablated")
     CHECK((figures(node) == figures(ask_it())));
     question.names = { "a1.h0<q>" };
     CHECK(ask_it().ablated > 0);
+}
+
+TEST_CASE("ablation: each random choice is what ablating it alone gives, the same for a seed")
+{
+    const Folder folder;
+    ModelSource source;
+    AblationQuestion question;
+    question.model = path_of("/tiny_gpt2");
+    question.compute = exact;
+    question.task = (folder / "task.jsonl").string();
+    question.suites = { (folder / "suite.jsonl").string() };
+    question.names = { "a0.h1", "m0->logits" };
+    question.random_draws = 3;
+    question.seed = 5;
+    const auto ask_it = [&] { return answer(question, { source, {}, {} }); };
+    const AblationAnswer drawn = ask_it();
+    const ComputationalGraph graph(
+        source.get(question.model, exact).model->config().graph_shape(), {});
+    Random random(5);
+    AblationQuestion one = question;
+    one.random_draws = 0;
+    for (std::size_t draw = 0; draw < 3; ++draw) {
+        one.names = random_names_like(graph, question.names, random);
+        const AblationAnswer alone = answer(one, { source, {}, {} });
+        for (std::size_t i = 0; i < drawn.figures.size(); ++i) {
+            INFO(drawn.figures[i].measure);
+            REQUIRE(drawn.figures[i].random.size() == 3);
+            CHECK(drawn.figures[i].random[draw] == doctest::Approx(alone.figures[i].ablated));
+        }
+    }
+    CHECK(ask_it().figures.front().random == drawn.figures.front().random);
+    question.keep_only = true;
+    CHECK_THROWS_AS(ask_it(), InputError);
+}
+
+TEST_CASE("ablation: what the stored scores expect is their sum over the ablated edges")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.steps = 4;
+    config.method = TuningMethod::circuit;
+    const auto file = folder / "run.loom";
+    testing::Watcher watcher;
+    REQUIRE(testing::tune(config, file, watcher) == RunState::finished);
+    const ExperimentReader reader(file);
+    const Circuit circuit = reader.circuit(watcher.run, { 1 });
+    const RunDescription run = reader.run(watcher.run).description;
+    const ComputationalGraph graph(run.shape, run.graph);
+    REQUIRE(circuit.size() == 8);
+
+    AblationQuestion question;
+    question.model = RunMoment{ file, watcher.run, RunMoment::Kind::iteration, 1 };
+    question.task = config.task;
+    double sum = 0;
+    for (const ScoredEdge& edge : circuit) {
+        question.names.push_back(graph.edge_name(edge.edge));
+        sum += static_cast<double>(edge.score);
+    }
+    // One that the circuit has not.
+    for (std::size_t i = 0; i < graph.edges().size(); ++i) {
+        const EdgeId edge{ static_cast<std::int32_t>(i) };
+        if (std::ranges::find(circuit, edge, &ScoredEdge::edge) == circuit.end()) {
+            question.names.push_back(graph.edge_name(edge));
+            break;
+        }
+    }
+    const AblationAnswer answer = ask(question);
+    REQUIRE(answer.expected.has_value());
+    CHECK(answer.expected->fall == doctest::Approx(sum));
+    CHECK(answer.expected->scored == 8);
+    CHECK(answer.expected->unscored == 1);
+    CHECK(answer.model.step == 3);
+    // Of no iteration, or by another metric, nothing is expected.
+    question.metric = MetricKind::log_prob;
+    CHECK_FALSE(ask(question).expected.has_value());
+    question.metric = MetricKind::logit_diff;
+    question.model = RunMoment{ file, watcher.run, RunMoment::Kind::end, 0 };
+    CHECK_FALSE(ask(question).expected.has_value());
+    // The circuit alone, as the iteration stored it, is that of the same names.
+    NextTokenQuestion next;
+    next.model = RunMoment{ file, watcher.run, RunMoment::Kind::iteration, 1 };
+    next.text = text;
+    next.whole_vocabulary = true;
+    next.circuit.emplace();
+    next.circuit->task = config.task;
+    next.circuit->iteration = std::get<RunMoment>(next.model);
+    const NextTokenAnswer stored = ask(next);
+    next.circuit->iteration.reset();
+    question.names.pop_back();
+    next.circuit->edges = question.names;
+    CHECK(stored.kept_edges == 8);
+    CHECK(stored.log_probabilities == ask(next).log_probabilities);
 }
 
 TEST_CASE("ablation: what cannot be is said")

@@ -114,6 +114,12 @@ TEST_CASE("the weights of every tenth iteration are rebuilt bit for bit, for eve
         config.smoothing_beta2 = 0.9;
         config.random_ratio = 0.2;
     }
+    SUBCASE("resampled scores of a probe")
+    {
+        config.resamples = 10;
+        config.score_on = ScoredOn::probe;
+        config.probe_examples = 7;
+    }
     SUBCASE("full")
     {
         config.method = TuningMethod::full;

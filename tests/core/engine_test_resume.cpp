@@ -33,6 +33,8 @@ struct Stored
 {
     std::vector<Circuit> circuits;
     std::vector<std::vector<double>> iterations;
+    std::vector<IterationCertainty> certainties;
+    std::vector<CertainEdges> certain_edges; ///< of each iteration
     std::vector<std::vector<double>> steps;
     std::vector<EvaluationRecord> evaluations;
     std::vector<std::string> marks;
@@ -48,11 +50,13 @@ Stored stored(const std::filesystem::path& file, RunId run)
     Stored all;
     for (const IterationRecord& is : reader.iterations(run)) {
         all.circuits.push_back(reader.circuit(run, is.index));
+        all.certain_edges.push_back(reader.edge_certainties(run, is.index));
         all.iterations.push_back(
             { static_cast<double>(is.index.value), static_cast<double>(is.step), is.loss, is.metric,
                 is.tunable_ratio, static_cast<double>(is.tunable_count),
                 static_cast<double>(is.edges), static_cast<double>(is.entered) });
     }
+    all.certainties = reader.certainties(run);
     for (const StepRecord& step : reader.steps(run))
         all.steps.push_back(
             { static_cast<double>(step.step), step.loss, step.metric, step.learning_rate });
@@ -114,6 +118,19 @@ TEST_CASE("100 steps are 50, a resume and 50: every score, figure and weight, bi
     {
         config.smoothing_beta1 = 0.85;
         config.smoothing_beta2 = 0.9;
+    }
+    SUBCASE("resampled scores of each step's batch, smoothed")
+    {
+        config.resamples = 20;
+        config.smoothing_beta1 = 0.85;
+        config.smoothing_beta2 = 0.9;
+    }
+    SUBCASE("resampled scores of a probe, two batches to a step")
+    {
+        config.resamples = 20;
+        config.score_on = ScoredOn::probe;
+        config.probe_examples = 7;
+        config.accumulate = 2;
     }
     SUBCASE("full fine-tuning")
     {

@@ -164,3 +164,27 @@ TEST_CASE("what entered and what left are told by the whole circuits, not by wha
         CHECK(strongest == shown(now, filter));
     }
 }
+
+TEST_CASE("edges in too few resamples are hidden, where the circuit was resampled")
+{
+    const Circuit circuit{ { { 1 }, 0.9F }, { { 2 }, 0.8F }, { { 3 }, -0.7F }, { { 4 }, 0.6F } };
+    const CertainEdges certain{ { { 1 }, { 0.3F, 0, 1 } }, { { 2 }, { 0.9F, 0, 1 } },
+        { { 3 }, { 1.0F, -1, 0 } } };
+    CircuitFilter filter;
+    filter.inclusion = 0.9;
+    const auto edges = [&](const CertainEdges& sure) {
+        std::vector<int> found;
+        const FilteredCircuit filtered = filter_circuit(graph, circuit, {}, filter, sure);
+        for (const ScoredEdge& edge : filtered.shown)
+            found.push_back(edge.edge.value);
+        CHECK(filtered.hidden == 4 - static_cast<int>(found.size()));
+        return found;
+    };
+    CHECK(edges(certain) == std::vector<int>{ 2, 3, 4 }); // nothing is known of the last
+    CHECK(edges({}) == std::vector<int>{ 1, 2, 3, 4 });
+    filter.strongest = 1;
+    CHECK(edges(certain) == std::vector<int>{ 2 }); // the strongest of what is left
+    // What is hidden has not left the circuit.
+    filter.strongest = 0;
+    CHECK(filter_circuit(graph, circuit, circuit, filter, certain).left.empty());
+}

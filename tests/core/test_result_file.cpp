@@ -44,6 +44,8 @@ TEST_CASE("what a file holds shows in its first bytes")
     CHECK(content(a_task + "\n" + a_task + "\n") == FileContent::json_lines);
     CHECK(content("a,b\n1,2\n") == FileContent::text);
     CHECK(content("digraph { é }") == FileContent::text);
+    CHECK(content("<!DOCTYPE html>\n<html>") == FileContent::page);
+    CHECK(content("\n <!doctype HTML>") == FileContent::page);
     CHECK(content(std::string("\x89PNG\r\n\x1a\n\0", 9)) == FileContent::other);
     // A long text whose first part ends within a character is a text all the same.
     for (std::size_t shift = 0; shift < 3; ++shift) {

@@ -57,6 +57,9 @@ RunConfig unusual()
     c.smoothing_beta1 = 0.85;
     c.smoothing_beta2 = 0.95;
     c.discover_every = 8;
+    c.score_on = ScoredOn::probe;
+    c.probe_examples = 9;
+    c.resamples = 50;
     c.train_layer0_qkv = false;
     c.steps = 12345;
     c.batch = 3;

@@ -255,6 +255,10 @@ TEST_CASE("compacting gives back the room of what went, and keeps what runs go o
     }
     delete_run(file, { 1 });
     const auto before = std::filesystem::file_size(file);
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_AS(compact_experiment(file, stop.get_token()), Cancelled);
+    CHECK(std::filesystem::file_size(file) == before);
     const Compaction done = compact_experiment(file);
     CHECK(done.before >= before);
     CHECK(done.after == std::filesystem::file_size(file));

@@ -24,6 +24,7 @@ const Floors light_floors{
     { "core/tokenizer" },
     { "core/tasks", "core/store" },
     { "core/analysis", "core/run" },
+    { "core/report" },
 };
 const Floors engine_floors{
     { "core/model" },
@@ -37,7 +38,9 @@ const Floors ui_floors{
     { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
-    { "ui/export", "ui/tryit", "ui/edges", "ui/help", "ui/start" },
+    { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics",
+        "ui/difference", "ui/help", "ui/start" },
+    { "ui/report" },
     { "ui/window" },
 };
 

@@ -1,7 +1,11 @@
+#include "core/base/random.h"
 #include "core/layout/lattice_layout.h"
+#include "core/layout/matrix_layout.h"
 #include "tests/support/curve_distance.h"
 #include "tests/support/ui_test.h"
+#include "ui/circuit/circuit_choice.h"
 #include "ui/circuit/circuit_drawing.h"
+#include "ui/circuit/circuit_geometry.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/drawing/raster_painter.h"
 
@@ -71,6 +75,114 @@ private:
     }
 
 private Q_SLOTS:
+    void ends_lie_beyond_the_layers_and_within_the_picture()
+    {
+        const ComputationalGraph deep(
+            GraphShape{ 30, 9, 3, 1536 }, GraphOptions{ GraphKind::full, 0 });
+        const CircuitLayout layout = lattice_layout(deep);
+        CircuitPaintOptions options;
+        for (const QSizeF& size : { QSizeF(460, 326), QSizeF(780, 466), QSizeF(853, 322) }) {
+            const QRectF area = graph_area(size, layout, options);
+            const CircuitGeometry geometry(layout, area);
+            for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
+                const DrawnNode& node = layout.nodes[i];
+                if (node.kind != DrawnNode::Kind::input && node.kind != DrawnNode::Kind::logits)
+                    continue;
+                const QRectF rect = geometry.node_rect({ static_cast<std::int32_t>(i) });
+                QVERIFY(area.adjusted(0, -0.01, 0, 0.01).contains(rect));
+                QVERIFY(rect.height() > 8);
+                for (std::size_t j = 0; j < layout.nodes.size(); ++j)
+                    if (j != i && layout.nodes[j].used)
+                        QVERIFY(!rect.intersects(
+                            geometry.node_rect({ static_cast<std::int32_t>(j) })));
+            }
+        }
+    }
+
+    void names_beside_small_nodes_do_not_lie_over_each_other()
+    {
+        Random random(4);
+        Circuit circuit;
+        std::set<EdgeId> taken;
+        while (taken.size() < 30) {
+            const EdgeId one{ static_cast<std::int32_t>(random.below(graph_->edges().size())) };
+            if (taken.insert(one).second)
+                circuit.push_back({ one, 1.0F });
+        }
+        const std::vector<EdgeId> edges(taken.begin(), taken.end());
+        const auto matrix
+            = std::make_shared<const CircuitLayout>(matrix_layout(*graph_, *layout_, edges));
+        const CircuitScene shown = scene_of(graph_, matrix, circuit, {}, {});
+        int seen = 0;
+        for (const QSizeF& size : { QSizeF(853, 322), QSizeF(600, 250), QSizeF(1400, 500) }) {
+            std::vector<QRectF> names;
+            const Drawing drawing = circuit_drawing(shown, theme(false), size, {});
+            for (const DrawnLabel& label : layer(drawing, "nodes").labels) {
+                if (label.alignment.testFlag(Qt::AlignHCenter))
+                    continue;
+                QFont font = theme(false).font();
+                font.setPixelSize(label.size);
+                QRectF ink = QFontMetricsF(font).tightBoundingRect(label.text);
+                ink.moveCenter(label.rect.center());
+                ink.moveLeft(label.rect.left());
+                if (label.alignment.testFlag(Qt::AlignRight))
+                    ink.moveRight(label.rect.right());
+                for (const QRectF& other : names)
+                    QVERIFY2(!other.intersects(ink), qPrintable(label.text));
+                names.push_back(ink);
+                ++seen;
+            }
+        }
+        QVERIFY(seen > 10);
+    }
+
+    void what_is_switched_off_is_crossed_out_and_told_in_the_legend()
+    {
+        const auto has = [](const Drawing& drawing) {
+            return std::ranges::any_of(drawing.layers,
+                [](const DrawingLayer& one) { return one.name == QStringLiteral("switched off"); });
+        };
+        CircuitScene shown = scene(some());
+        QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        QVERIFY(!texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"))
+                     .contains(QStringLiteral("switched off")));
+        SceneOptions options;
+        options.switched_off = { {}, { edge("a2.h2->a3.h4<q>") } };
+        shown = scene_of(graph_, layout_, some(), {}, options);
+        Drawing drawing = circuit_drawing(shown, theme(true), size_, {});
+        QVERIFY(texts(layer(drawing, "legend")).contains(QStringLiteral("switched off")));
+        const auto curve_of = [&](EdgeId of) {
+            return *std::ranges::find(layer(drawing, "edges").curves, of.value, &DrawnCurve::edge);
+        };
+        // Every stroke of the cross passes over the edge's own curve, and over no other edge's end.
+        const DrawnCurve crossed = curve_of(edge("a2.h2->a3.h4<q>"));
+        QVERIFY(!layer(drawing, "switched off").curves.empty());
+        for (const DrawnCurve& stroke : layer(drawing, "switched off").curves)
+            QVERIFY(distance_to_curve(crossed, point_of(stroke, 0.5)) < 1);
+        // An edge that is not shown has no cross; a node is struck through from side to side.
+        options.switched_off = { {}, { edge("a0.h0->logits") } };
+        shown = scene_of(graph_, layout_, some(), {}, options);
+        QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        const CircuitGeometry geometry(*layout_, graph_area(size_, *layout_, {}));
+        for (std::size_t i = 0; i < layout_->nodes.size(); ++i) {
+            if (layout_->nodes[i].name != "a2.h2")
+                continue;
+            const DrawnNodeId node{ static_cast<std::int32_t>(i) };
+            options.switched_off = choice_of(*layout_, node);
+            shown = scene_of(graph_, layout_, some(), {}, options);
+            drawing = circuit_drawing(shown, theme(true), size_, {});
+            const DrawnCurve& line = layer(drawing, "switched off").curves.back();
+            const QRectF rect = geometry.node_rect(node);
+            QVERIFY(std::min(line.from.x(), line.to.x()) < rect.left());
+            QVERIFY(std::max(line.from.x(), line.to.x()) > rect.right());
+            QVERIFY(rect.contains(point_of(line, 0.5)));
+            // Only a part of the node: it still works.
+            options.switched_off.nodes.pop_back();
+            shown = scene_of(graph_, layout_, some(), {}, options);
+            QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
+        }
+    }
+
     void every_edge_has_its_curve_and_the_strongest_lies_on_top()
     {
         const CircuitScene shown = scene(some());

@@ -1,6 +1,8 @@
 #include "core/layout/lattice_layout.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_focus.h"
+#include "ui/circuit/circuit_legend.h"
+#include "ui/circuit/hover_card.h"
 #include "ui/circuit/circuit_scene.h"
 #include "ui/circuit/scene_transition.h"
 
@@ -143,6 +145,51 @@ private Q_SLOTS:
         options.ages.clear();
         for (const EdgeAppearance& edge : scene_of(graph_, layout_, after_, {}, options).edges)
             QCOMPARE(share(edge, Hue::young), 1.0);
+    }
+
+    void certainty_is_core_contingent_or_noise()
+    {
+        SceneOptions options;
+        options.mode = ColorMode::certainty;
+        options.certain = std::make_shared<const CertainEdges>(
+            CertainEdges{ { { 1 }, { 1.0F, 0.8F, 1.0F } }, { { 2 }, { 0.9F, 0.5F, 0.7F } },
+                { { 3 }, { 0.5F, -0.4F, 0.1F } }, { { 5 }, { 0.49F, -0.9F, 0.2F } } });
+        const CircuitScene sure = scene_of(graph_, layout_, after_, before_, options);
+        QCOMPARE(sure.edges.size(), after_.size()); // nothing is compared, so nothing has left
+        QCOMPARE(share(*find(sure, { 1 }), Hue::core), 1.0);
+        QCOMPARE(share(*find(sure, { 2 }), Hue::core), 1.0);
+        QCOMPARE(share(*find(sure, { 3 }), Hue::contingent), 1.0);
+        QCOMPARE(share(*find(sure, { 5 }), Hue::noise), 1.0);
+        QCOMPARE(legend_of(sure).size(), std::size_t(3));
+
+        const HoverCard card = hover_card(sure, EdgeId{ 5 }, after_, {}, options.certain.get());
+        QVERIFY(std::ranges::any_of(card.facts, [](const QString& fact) {
+            return fact.contains(QStringLiteral("49.0 %"))
+                && fact.contains(QString::fromUtf8("−0.9")) && fact.contains(u"+0.2");
+        }));
+
+        options.filter.inclusion = 0.5;
+        const CircuitScene part = scene_of(graph_, layout_, after_, {}, options);
+        QCOMPARE(part.edges.size(), std::size_t(3));
+        QVERIFY(!find(part, { 5 }));
+    }
+
+    void a_circuit_that_was_not_resampled_says_so()
+    {
+        SceneOptions options;
+        options.mode = ColorMode::certainty;
+        options.filter.inclusion = 0.9;
+        options.certain = std::make_shared<const CertainEdges>();
+        const CircuitScene scene = scene_of(graph_, layout_, after_, {}, options);
+        QCOMPARE(scene.edges.size(), after_.size());
+        for (const EdgeAppearance& edge : scene.edges)
+            QCOMPARE(share(edge, Hue::neutral), 1.0);
+        const auto legend = legend_of(scene);
+        QCOMPARE(legend.size(), std::size_t(1));
+        QVERIFY(legend.front().label.contains(QStringLiteral("not resampled")));
+        // Not read yet is another thing.
+        options.certain = nullptr;
+        QVERIFY(legend_of(scene_of(graph_, layout_, after_, {}, options)).empty());
     }
 
     void one_colour_is_one_colour()

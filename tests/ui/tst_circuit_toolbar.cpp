@@ -3,6 +3,7 @@
 #include "tests/support/circuit_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_toolbar.h"
+#include "ui/circuit/filter_form.h"
 #include "ui/circuit/fitting_label.h"
 #include "ui/circuit/run_dot_layout.h"
 #include "ui/circuit/search_field.h"
@@ -24,6 +25,23 @@ class TestCircuitToolbar : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void the_filter_asks_for_a_share_of_the_resamples()
+    {
+        FilterForm form(nullptr);
+        QSignalSpy changed(&form, &FilterForm::changed);
+        auto* least = form.findChild<QDoubleSpinBox*>(QStringLiteral("inclusion"));
+        QVERIFY(least && !least->accessibleName().isEmpty());
+        least->setValue(90);
+        QCOMPARE(changed.size(), 1);
+        const auto filter = changed[0][0].value<CircuitFilter>();
+        QCOMPARE(filter.inclusion, 0.9);
+        QVERIFY(FilterForm::filters(filter));
+        form.findChild<QPushButton*>(QStringLiteral("reset"))->click();
+        QCOMPARE(least->value(), 0.0);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed[1][0].value<CircuitFilter>().inclusion, 0.0);
+    }
+
     void it_says_what_is_wanted_and_shows_what_is()
     {
         CircuitToolbar toolbar;

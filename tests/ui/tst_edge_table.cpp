@@ -1,5 +1,6 @@
 // The table of a circuit's edges: order, search, the selection that it shares with the picture.
 #include "tests/support/circuit_samples.h"
+#include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "ui/edges/edge_table_panel.h"
 
@@ -16,49 +17,12 @@
 using namespace circuitloom;
 using namespace circuitloom::ui;
 
-namespace {
-
-/// A window that shows a circuit.
-class FakeContext : public PanelContext
-{
-    Q_OBJECT
-
-public:
-    std::optional<ShownPlace> place() const override
-    {
-        return ShownPlace{ QStringLiteral("x.loom"), { 1 }, 0, 0, graph };
-    }
-    GraphChoice selection() const override { return selected; }
-    void select(const GraphChoice& choice) override
-    {
-        ++selections;
-        selected = choice;
-        Q_EMIT selection_changed();
-    }
-    std::vector<CircuitEdge> edges() const override
-    {
-        ++asked;
-        return shown;
-    }
-    const Theme& theme() const override { return circuitloom::ui::theme(false); }
-    void ask(QObject&, const QString&, Question, ReplyHandlers) override {}
-    void forget(const QString&) override {}
-
-    std::shared_ptr<const ComputationalGraph> graph = circuitloom::testing::demo_graph();
-    std::vector<CircuitEdge> shown;
-    GraphChoice selected;
-    int selections = 0;
-    mutable int asked = 0;
-};
-
-} // namespace
-
 class TestEdgeTable : public QObject
 {
     Q_OBJECT
 
 private:
-    EdgeId edge(const char* name) const { return *context_.graph->find_edge(name); }
+    EdgeId edge(const char* name) const { return *context_.shown->graph->find_edge(name); }
     static QString cell(const QTableView& table, int row, int number)
     {
         return table.model()->index(row, number).data().toString();
@@ -71,14 +35,16 @@ private:
         return cells;
     }
 
-    FakeContext context_;
+    circuitloom::testing::FakePanelContext context_;
 
 private Q_SLOTS:
     void init()
     {
+        context_.shown = ShownPlace{ QStringLiteral("x.loom"), { 1 }, 0, 0,
+            circuitloom::testing::demo_graph() };
         context_.selected = {};
         context_.selections = 0;
-        context_.shown = {
+        context_.circuit = {
             { edge("a2.h4->a3.h1<q>"), -0.5, 0.25, 3, 0.75 },
             { edge("m0.g2->a2.h4<k>"), 0.25, 0.0, 0, 0.1 },
             { edge("input->a0.h3<v>"), 0.125, std::nullopt, std::nullopt, std::nullopt },
@@ -105,6 +71,23 @@ private Q_SLOTS:
         QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 3 2"));
         table->sortByColumn(EdgeTable::from, Qt::AscendingOrder);
         QCOMPARE(column(*table, EdgeTable::from).join(u' '), QStringLiteral("input m0.g2 a2.h4"));
+    }
+
+    void resampled_circuits_say_how_sure_each_edge_is()
+    {
+        context_.shown[0].certainty = EdgeCertainty{ 0.975F, -0.625F, -0.25F };
+        context_.shown[1].certainty = EdgeCertainty{ 1.0F, 0.125F, 0.375F };
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        QCOMPARE(cell(*table, 0, EdgeTable::resamples), QStringLiteral("97.5 %"));
+        QCOMPARE(cell(*table, 0, EdgeTable::interval), QString::fromUtf8("−0.6250 to −0.2500"));
+        QVERIFY(cell(*table, 2, EdgeTable::resamples).isEmpty());
+        QVERIFY(cell(*table, 2, EdgeTable::interval).isEmpty());
+        table->sortByColumn(EdgeTable::resamples, Qt::DescendingOrder);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("2 1 3"));
+        table->sortByColumn(EdgeTable::interval, Qt::DescendingOrder);
+        QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 2 3"));
     }
 
     void a_search_leaves_rows_that_have_every_word()
@@ -142,13 +125,13 @@ private Q_SLOTS:
         QCOMPARE(selected(), QStringLiteral("1"));
         QCOMPARE(context_.selections, 2); // what came from the picture does not go back
         // A node of the picture: the edges that begin or end there.
-        context_.select({ { context_.graph->edge(edge("a2.h4->a3.h1<q>")).source,
-                              context_.graph->edge(edge("m0.g2->a2.h4<k>")).target },
+        context_.select({ { context_.shown->graph->edge(edge("a2.h4->a3.h1<q>")).source,
+                              context_.shown->graph->edge(edge("m0.g2->a2.h4<k>")).target },
             {} });
         QCOMPARE(selected(), QStringLiteral("1 2"));
         // Another iteration: the selection is where its edges are now.
         context_.select({ {}, { edge("input->a0.h3<v>") } });
-        std::ranges::reverse(context_.shown);
+        std::ranges::reverse(context_.circuit);
         Q_EMIT context_.edges_changed();
         QTRY_COMPARE(selected(), QStringLiteral("1"));
     }
@@ -173,31 +156,31 @@ private Q_SLOTS:
     void it_follows_only_while_it_is_seen_and_not_every_frame()
     {
         EdgeTablePanel panel(context_);
-        context_.asked = 0;
+        context_.edges_read = 0;
         for (int i = 0; i < 100; ++i)
             Q_EMIT context_.edges_changed();
-        QCOMPARE(context_.asked, 0);
+        QCOMPARE(context_.edges_read, 0);
         panel.show();
-        context_.asked = 0;
+        context_.edges_read = 0;
         for (int i = 0; i < 100; ++i)
             Q_EMIT context_.edges_changed();
-        QTRY_COMPARE(context_.asked, 1);
+        QTRY_COMPARE(context_.edges_read, 1);
     }
 
     void ten_thousand_rows_are_no_trouble()
     {
         const auto graph = circuitloom::testing::twelve_layers();
-        context_.graph = graph;
-        context_.shown.clear();
+        context_.shown->graph = graph;
+        context_.circuit.clear();
         for (int i = 0; i < 10000; ++i)
-            context_.shown.push_back({ EdgeId{ i }, 1.0 / (i + 1), 0.5, i % 7, 0.5 });
+            context_.circuit.push_back({ EdgeId{ i }, 1.0 / (i + 1), 0.5, i % 7, 0.5 });
         EdgeTablePanel panel(context_);
         panel.show();
         auto* table = panel.findChild<QTableView*>();
         QCOMPARE(table->model()->rowCount(), 10000);
         table->sortByColumn(EdgeTable::score, Qt::AscendingOrder);
         QCOMPARE(cell(*table, 0, EdgeTable::rank), QStringLiteral("10000"));
-        context_.graph = circuitloom::testing::demo_graph();
+        context_.shown->graph = circuitloom::testing::demo_graph();
     }
 };
 

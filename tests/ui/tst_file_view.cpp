@@ -54,6 +54,7 @@ FileView some_view()
     view.state.pinned = { { { 2 } }, {} };
     view.state.isolated = { {}, { { 11 }, { 12 } } };
     view.state.hidden = { { { 4 } }, {} };
+    view.state.switched_off = { { { 2 }, { 5 } }, { { 7 } } };
     view.state.folding.layers = { 1 };
     view.state.folding.mlps = { 0, 2 };
     view.state.filter.strongest = 17;
@@ -65,7 +66,9 @@ FileView some_view()
     view.state.filter.last_layer = 2;
     view.state.filter.change = CircuitFilter::Change::entered;
     view.state.colors = ColorChoice::since_chosen;
-    view.state.layout = LayoutChoice::dot;
+    view.state.layout = LayoutChoice::matrix;
+    view.sentence = QStringLiteral("the cat near the dogs");
+    view.ablations = { { QStringLiteral("agreement"), { "a1.h3", "m0->logits" } } };
     return view;
 }
 

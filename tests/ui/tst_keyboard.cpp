@@ -93,6 +93,47 @@ private Q_SLOTS:
         QCOMPARE(backwards, forwards);
     }
 
+    void a_part_begins_with_its_first_control()
+    {
+        // What was looked at before is not known yet in a new window.
+        MainWindow fresh([] { return std::make_unique<FakeEngine>(); },
+            folder_.filePath(QStringLiteral("others")));
+        fresh.resize(1400, 900);
+        fresh.show();
+        fresh.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&fresh));
+        fresh.start_preset("sv-disagreement");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            fresh.session().runs().size() == 1 && !fresh.session().live_run(), patience);
+        for (int i = 0; i < 8; ++i) {
+            QWidget* focused = QApplication::focusWidget();
+            QTest::keyClick(focused ? focused : &fresh, Qt::Key_F6);
+            if (region_of(QApplication::focusWidget()) == QLatin1String("runsDock"))
+                break;
+        }
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("newRun"));
+        QTest::keyClick(focus(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("runsList"));
+        QTest::keyClick(focus(), Qt::Key_Tab);
+        QVERIFY(qobject_cast<QToolButton*>(QApplication::focusWidget()));
+        QCOMPARE(region_of(QApplication::focusWidget()), QStringLiteral("runsDock"));
+        fresh.hide();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+    void return_presses_a_focused_button()
+    {
+        auto* next = window_->findChild<QToolButton*>(QStringLiteral("timelineNext"));
+        window_->playback().first();
+        for (const int key : { Qt::Key_Return, Qt::Key_Enter }) {
+            const int before = window_->playback().current();
+            next->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(next, static_cast<Qt::Key>(key));
+            QCOMPARE(window_->playback().current(), before + 1);
+        }
+    }
+
     void a_part_remembers_its_control()
     {
         auto& curves = *window_->findChild<CurvesPanel*>();

@@ -116,6 +116,7 @@ private Q_SLOTS:
         QTest::newRow("sign") << ColorMode::sign;
         QTest::newRow("kind") << ColorMode::kind;
         QTest::newRow("age") << ColorMode::age;
+        QTest::newRow("certainty") << ColorMode::certainty;
     }
 
     void every_legend_can_be_told_apart_by_everyone()
@@ -124,6 +125,7 @@ private Q_SLOTS:
         CircuitScene scene;
         scene.mode = mode;
         scene.has_reference = true;
+        scene.certain = std::make_shared<const CertainEdges>(1);
         const std::vector<LegendEntry> legend = legend_of(scene);
         QVERIFY(legend.size() >= 2);
         for (const bool dark : { false, true }) {

@@ -7,6 +7,9 @@
 #include "ui/curves/plot_widget.h"
 
 #include <QImage>
+#include <QPaintDevice>
+#include <QPaintEngine>
+#include <QPainterPath>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -53,6 +56,74 @@ QImage painted(const PlotContent& content, double cursor = -1)
     const PlacedPlot placed{ &plot, image.rect() };
     paint_plots(image, { &placed, 1 });
     return image;
+}
+
+/// Counts what is painted, and paints nothing.
+class PaintCount : public QPaintEngine
+{
+public:
+    PaintCount()
+        : QPaintEngine(AllFeatures)
+    {
+    }
+    bool begin(QPaintDevice*) override { return true; }
+    bool end() override { return true; }
+    void updateState(const QPaintEngineState&) override { }
+    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override { }
+    void drawPolygon(const QPointF*, int, PolygonDrawMode) override { }
+    void drawPath(const QPainterPath&) override { }
+    void drawEllipse(const QRectF&) override { ++dots; }
+    void drawTextItem(const QPointF&, const QTextItem&) override { ++texts; }
+    Type type() const override { return User; }
+
+    int dots = 0;
+    int texts = 0;
+};
+
+class CountingDevice : public QPaintDevice
+{
+public:
+    QPaintEngine* paintEngine() const override { return &count; }
+    mutable PaintCount count;
+
+protected:
+    int metric(PaintDeviceMetric metric) const override
+    {
+        switch (metric) {
+        case PdmWidth:
+            return 400;
+        case PdmHeight:
+            return 200;
+        case PdmDpiX:
+        case PdmDpiY:
+        case PdmPhysicalDpiX:
+        case PdmPhysicalDpiY:
+            return 96;
+        case PdmDepth:
+            return 32;
+        case PdmDevicePixelRatio:
+            return 1;
+        default:
+            return QPaintDevice::metric(metric);
+        }
+    }
+};
+
+/// As the capability suites are plotted, the last of them as the task is.
+PlotContent plot_of_suites(int count)
+{
+    PlotContent content = plot_of({});
+    content.lines.clear();
+    for (int i = 0; i < count; ++i) {
+        PlotLine line;
+        line.name = QStringLiteral("suite %1").arg(i);
+        line.color = Qt::blue;
+        line.labelled = true;
+        line.points = { { 0, 0 }, { 100, 1.0 - i / static_cast<double>(count) } };
+        content.lines.push_back(line);
+    }
+    content.lines.back().width = 2.4;
+    return content;
 }
 
 /// The pixels of the line's colour.
@@ -249,6 +320,53 @@ private Q_SLOTS:
         const std::vector<int> line = in_column(plain, cursor);
         const std::vector<int> dot = in_column(dotted, cursor);
         QVERIFY(dot.front() <= line.front() && dot.back() >= line.back());
+    }
+
+    void as_many_labels_are_painted_as_have_room()
+    {
+        const auto count_of = [](int suites) {
+            PlotWidget plot;
+            plot.set_theme(theme(false));
+            plot.set_content(plot_of_suites(suites));
+            plot.set_range(0, 100);
+            plot.set_cursor(50);
+            CountingDevice device;
+            const PlacedPlot placed{ &plot, QRect(0, 0, 400, 200) };
+            paint_plots(device, { &placed, 1 });
+            return std::pair(device.count.texts, device.count.dots);
+        };
+        const auto [few_texts, few_dots] = count_of(4);
+        QVERIFY(few_texts > 8 && few_dots >= 4);
+        const auto hundred = count_of(100);
+        QVERIFY(hundred.first > few_texts && hundred.second > few_dots);
+        QVERIFY(hundred.first < 60);
+        QCOMPARE(count_of(10000), hundred);
+    }
+
+    void labels_without_room_are_reached()
+    {
+        PlotWidget plot;
+        plot.set_theme(theme(false));
+        plot.resize(400, 200);
+        plot.set_content(plot_of_suites(60));
+        plot.set_range(0, 100);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QTRY_VERIFY(plot.label_names().size() > 4);
+        const QStringList first = plot.label_names();
+        QVERIFY(first.size() > 4 && first.size() < 30);
+        QCOMPARE(first.front(), QStringLiteral("suite 0"));
+        QVERIFY(first.contains(QStringLiteral("suite 59"))); // the task
+        plot.setFocus();
+        for (int i = 0; i < 60; ++i) {
+            QTest::keyClick(&plot, Qt::Key_Down);
+            const QString chosen = QStringLiteral("suite %1").arg(i);
+            QVERIFY2(plot.label_names().contains(chosen), qPrintable(chosen));
+            QVERIFY(plot.label_names().contains(QStringLiteral("suite 59")));
+            QCOMPARE(plot.label_names().size(), first.size());
+            QTest::keyClick(&plot, Qt::Key_Return);
+            QVERIFY(plot.hides(chosen));
+        }
     }
 
     void the_pointer_reads_values()

@@ -1,12 +1,19 @@
 #include "tests/support/ui_test.h"
 #include "ui/compare/comparison_dialog.h"
+#include "ui/compare/scatter_plot.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QComboBox>
+#include <QCheckBox>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -53,6 +60,14 @@ int column(const QAbstractItemModel& model, const QString& title)
             return i;
     }
     return -1;
+}
+
+RunColumn named(const std::vector<ComparedRun>& runs, const char* title)
+{
+    for (const RunColumn& column : columns_of(runs))
+        if (column.full_title == QLatin1String(title))
+            return column;
+    qFatal("no column %s", title);
 }
 
 } // namespace
@@ -141,8 +156,8 @@ private Q_SLOTS:
     {
         ComparisonDialog dialog;
         dialog.show_runs({ run_of(1, "a, \"b\"", 0.5, 0.9, 2), run_of(2, "c\td", 0.5, 0.2, 1) });
-        const auto copied = [&](const char* button) {
-            dialog.findChild<QPushButton*>(QString::fromLatin1(button))->click();
+        const auto copied = [&](const char* action) {
+            dialog.findChild<QAction*>(QString::fromLatin1(action))->trigger();
             return QGuiApplication::clipboard()->text().split(u'\n');
         };
         const QStringList csv = copied("copyCsv");
@@ -154,6 +169,135 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             QCOMPARE(tsv[i].count(u'\t'), tsv[0].count(u'\t'));
         QVERIFY(tsv[2].startsWith(QStringLiteral("c d\tcircuit\t20\t20\t")));
+        const QStringList markdown = copied("copyMarkdown");
+        QVERIFY(markdown[1].startsWith(QStringLiteral("| --- | --- | ---: |")));
+        QCOMPARE(copied("copyLatex")[0].left(16), QStringLiteral("\\begin{tabular}{"));
+    }
+
+    void settings_in_which_runs_differ_are_columns()
+    {
+        ComparedRun ten = run_of(1, "ten", 0.5, 0.9, 1);
+        ComparedRun hundred = run_of(2, "hundred", 0.5, 0.9, 1);
+        ComparedRun imported = run_of(3, "imported", 0.5, 0.9, 1);
+        ten.config.selection.n = 10;
+        hundred.config.selection.n = 100;
+        imported.summary.description.method = "imported";
+        RunComparison table;
+        table.set_runs({ hundred, ten, imported });
+        const int n = column(table, QStringLiteral("circuit.top_n"));
+        QVERIFY(n > 0);
+        QCOMPARE(table.index(0, n).data().toString(), QStringLiteral("100"));
+        QCOMPARE(table.index(1, n).data(RunComparison::sort_role).toDouble(), 10.0);
+        QCOMPARE(table.index(2, n).data().toString(), QStringLiteral("–"));
+        QCOMPARE(column(table, QStringLiteral("optimizer.kind")), -1);
+    }
+
+    void groups_have_means_and_deviations()
+    {
+        std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.8, 1),
+            run_of(3, "c", 0.5, 0.6, 1) };
+        runs[2].summary.description.method = "lora";
+        runs[2].config.method = TuningMethod::lora;
+        runs[1].shown = true;
+        for (const Grouping grouping : { Grouping::method, Grouping::settings }) {
+            RunComparison table;
+            table.set_runs(runs, grouping);
+            QCOMPARE(table.rowCount(), 2);
+            const int after = column(table, QStringLiteral("was/were, after"));
+            // Of 0.9 and 0.8 the deviation is 0.1 / √2.
+            QCOMPARE(table.index(0, after).data().toString(), QStringLiteral("85.0 % ± 7.1 %"));
+            QCOMPARE(table.index(1, after).data().toString(), QStringLiteral("60.0 %"));
+            QCOMPARE(table.index(0, column(table, QStringLiteral("seed"))).data().toString(),
+                QStringLiteral("10, 20"));
+            QCOMPARE(table.index(0, 0).data().toString(), QStringLiteral("2 runs"));
+            QCOMPARE(table.row_of({ 2 }), 0);
+            QVERIFY(table.index(0, 0).data(Qt::FontRole).value<QFont>().bold());
+            QVERIFY(!table.index(1, 0).data(Qt::FontRole).isValid());
+        }
+    }
+
+    void points_are_the_runs_values_and_their_means()
+    {
+        const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1),
+            run_of(2, "b", 0.5, 0.7, 1), run_of(3, "c", 0.5, 0.4, 1) };
+        const RunScatter scatter
+            = scatter_of(runs, Grouping::method, named(runs, "task: Prefers the target, change"),
+                named(runs, "was/were, after"), {});
+        QCOMPARE(scatter.groups.size(), std::size_t{ 1 });
+        QCOMPARE(scatter.groups[0].runs.size(), std::size_t{ 3 });
+        QVERIFY(std::abs(scatter.groups[0].runs[0].x - 0.4) < 1e-12);
+        QVERIFY(std::abs(scatter.groups[0].x - 0.5 / 3) < 1e-12);
+        QVERIFY(std::abs(scatter.groups[0].y - 2.0 / 3) < 1e-12);
+        // Each run alone: what is best in both is the whole front.
+        const RunScatter alone = scatter_of(runs, Grouping::none,
+            named(runs, "task: Prefers the target, change"), named(runs, "was/were, after"), {});
+        QCOMPARE(alone.front, std::vector<std::size_t>{ 0 });
+    }
+
+    void matched_runs_are_taken_where_each_first_came_so_far()
+    {
+        std::vector<ComparedRun> runs{ run_of(1, "fast", 0.5, 0.9, 1), run_of(2, "slow", 0.5, 0.9, 1),
+            run_of(3, "never", 0.5, 0.6, 1) };
+        for (const auto& [i, reached_at] : { std::pair{ 0, 5 }, std::pair{ 1, 15 } }) {
+            auto curves = std::make_shared<CurveData>();
+            for (int step = 0; step <= 20; step += 5) {
+                const double task = step >= reached_at ? 0.97 : 0.5;
+                curves->add(EvaluationRecord{ step, "task", "accuracy", task, 100 });
+                curves->add(EvaluationRecord{ step, "task", "logit-diff", task, 100 });
+                curves->add(EvaluationRecord{ step, "was/were", "accuracy", 1 - 0.02 * step, 100 });
+            }
+            runs[static_cast<std::size_t>(i)].curves = curves;
+        }
+        const RunColumn task = named(runs, "task: Prefers the target, after");
+        const RunScatter scatter = scatter_of(runs, Grouping::none, named(runs, "steps taken"),
+            named(runs, "was/were, after"), Match{ task, 0.95 });
+        QCOMPARE(scatter.groups.size(), std::size_t{ 2 });
+        QCOMPARE(scatter.groups[0].x, 5.0);
+        QVERIFY(std::abs(scatter.groups[0].y - 0.9) < 1e-12);
+        QCOMPARE(scatter.groups[1].x, 15.0);
+        QCOMPARE(scatter.left_out, QStringList{ QStringLiteral("never") });
+        // Fewer steps and more kept: the fast one beats the slow one.
+        QCOMPARE(scatter.front, std::vector<std::size_t>{ 0 });
+    }
+
+    void a_point_chooses_its_run_by_mouse_and_by_keyboard()
+    {
+        const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1) };
+        ComparisonDialog dialog;
+        dialog.show_runs(runs);
+        dialog.findChild<QTabWidget*>(QStringLiteral("comparisonTabs"))->setCurrentIndex(1);
+        dialog.show();
+        auto* plot = dialog.findChild<ScatterPlot*>(QStringLiteral("runScatter"));
+        QCOMPARE(plot->scatter().groups.size(), std::size_t{ 2 });
+        QSignalSpy chosen(&dialog, &ComparisonDialog::run_chosen);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, plot->place_of({ 2 })->toPoint());
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(chosen[0][0].value<RunId>() == RunId{ 2 });
+        // By rising x: the first is run 2, which gained less.
+        QTest::keyClick(plot, Qt::Key_Right);
+        QTest::keyClick(plot, Qt::Key_Right);
+        QTest::keyClick(plot, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 2);
+        QVERIFY(chosen[1][0].value<RunId>() == RunId{ 1 });
+        // Runs that never came so far are named.
+        dialog.findChild<QCheckBox*>(QStringLiteral("scatterMatched"))->setChecked(true);
+        QVERIFY(dialog.findChild<QLabel*>(QStringLiteral("scatterRemark"))
+                    ->text()
+                    .contains(QStringLiteral("a, b")));
+        QVERIFY(plot->scatter().groups.empty());
+    }
+
+    void the_table_is_saved_by_the_files_ending()
+    {
+        QTemporaryDir folder;
+        ComparisonDialog dialog;
+        dialog.show_runs({ run_of(1, "a", 0.5, 0.9, 2) });
+        const QString file = folder.filePath(QStringLiteral("runs.tex"));
+        dialog.save(file);
+        QFile written(file);
+        QTRY_VERIFY_WITH_TIMEOUT(written.exists(), 30'000);
+        QVERIFY(written.open(QFile::ReadOnly));
+        QCOMPARE(QString::fromUtf8(written.readAll()), dialog.text(TableLayout::latex));
     }
 };
 

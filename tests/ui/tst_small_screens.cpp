@@ -138,6 +138,50 @@ private Q_SLOTS:
         QVERIFY(window.minimumSizeHint().height() <= 512 - frame.height());
     }
 
+    void panels_share_the_room_there_is()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        const QSize size(1024 - frame.width(), 700 - frame.height());
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+            if (!dock->isVisible())
+                dock->toggleViewAction()->trigger();
+            QTest::qWait(50);
+            QVERIFY(dock->isVisible());
+            QCOMPARE(window.size(), size);
+            const QRect inside = window.rect();
+            for (const QDockWidget* other : window.findChildren<QDockWidget*>())
+                if (other->isVisible())
+                    QVERIFY2(inside.contains(other->geometry()),
+                        other->objectName().toUtf8().constData());
+            QVERIFY(inside.contains(window.centralWidget()->geometry()));
+        }
+        QVERIFY2(window.minimumSizeHint().width() <= 910 - frame.width(),
+            wide_ones(window).constData());
+    }
+
+    void no_line_between_panels_stays_behind()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1000, 650);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        // The window's own colour does not show through its middle.
+        window.setStyleSheet(window.styleSheet()
+            + QStringLiteral("#mainWindow { background: magenta; }"));
+        QTest::qWait(50);
+        const QWidget* centre = window.centralWidget();
+        const QImage seen = window.grab(QRect(centre->mapTo(&window, QPoint()), centre->size()))
+                                .toImage();
+        for (int y = 0; y < seen.height(); y += 3)
+            for (int x = 0; x < seen.width(); x += 3)
+                QVERIFY(seen.pixelColor(x, y) != QColor(Qt::magenta));
+    }
+
     void every_dialog_fits()
     {
         MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));

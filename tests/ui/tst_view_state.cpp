@@ -73,6 +73,38 @@ private:
     }
 
 private Q_SLOTS:
+    void delete_switches_off_and_on_and_is_undone()
+    {
+        CircuitView view;
+        open(view);
+        QVERIFY(view.circuit().select_named(QStringLiteral("a2.h2")));
+        const GraphChoice head = view.state().selection;
+        QTest::keyClick(&view, Qt::Key_Delete);
+        QVERIFY(view.state().switched_off == head);
+        QVERIFY(view.scene().switched_off == head);
+        QVERIFY(view.circuit().options().switched_off == head); // what an export takes
+        QVERIFY(view.state().selection == head);
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(view.state().switched_off.empty());
+        QVERIFY(view.scene().switched_off.empty());
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(view.state().switched_off == head);
+        // The menu says what it would do, and switches everything on again.
+        const std::unique_ptr<QMenu> menu(circuit_menu(view));
+        QVERIFY(menu->findChild<QAction*>(QStringLiteral("switchOff"))
+                    ->text()
+                    .contains(QStringLiteral("&on")));
+        menu->findChild<QAction*>(QStringLiteral("switchAllOn"))->trigger();
+        QVERIFY(view.state().switched_off.empty());
+        menu->findChild<QAction*>(QStringLiteral("switchOff"))->trigger();
+        QVERIFY(view.state().switched_off.empty()); // it was to switch on
+        // Another graph has none of it.
+        view.editor().switch_off(head, true);
+        view.circuit().set_graph(graph_);
+        QVERIFY(view.state().switched_off.empty());
+        QVERIFY(view.circuit().options().switched_off.empty());
+    }
+
     void shift_click_adds_and_takes_out()
     {
         CircuitView view;

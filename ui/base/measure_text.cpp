@@ -11,6 +11,14 @@ QString shown_number(const std::string& text)
     return QString::fromStdString(text).replace(u'-', QChar(0x2212));
 }
 
+QString signed_number(double value, int decimals)
+{
+    const QString text = QString::number(std::abs(value), 'f', decimals);
+    if (std::abs(value) < 0.5 * std::pow(10.0, -decimals))
+        return text;
+    return (value < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + text;
+}
+
 QString title_of(const Measure& measure)
 {
     const std::string title(measure.title);

@@ -9,6 +9,9 @@ namespace circuitloom::ui {
 /// What a text of core/base/number_text.h looks like in the window: with a real minus sign.
 QString shown_number(const std::string& text);
 
+/// A score or a change with its sign, as in "+0.1250", "−0.5000"; none where it rounds to zero.
+QString signed_number(double value, int decimals);
+
 /// The measure's title in the user's language; of one that this version does not know, its name.
 QString title_of(const Measure& measure);
 

@@ -4,6 +4,7 @@
 #include "ui/circuit/edge_curves.h"
 #include "ui/circuit/lattice_shapes.h"
 #include "ui/circuit/node_shapes.h"
+#include "ui/circuit/switched_off.h"
 
 #include <algorithm>
 #include <utility>
@@ -84,9 +85,10 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
     const CircuitFocus focus(scene, options.highlight, options.focus);
     drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus));
     drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus));
-    if (options.legend) {
+    if (shows_switched_off(scene))
+        drawing.layers.push_back(switched_off_layer(scene, geometry, theme, size));
+    if (options.legend)
         drawing.layers.push_back(legend_layer(legend_area(size), scene, theme));
-    }
     return drawing;
 }
 

@@ -40,6 +40,31 @@ double entry_offset(NodeKind target)
     }
 }
 
+bool is_end(const DrawnNode& node)
+{
+    return node.kind == DrawnNode::Kind::input || node.kind == DrawnNode::Kind::logits;
+}
+
+// The height of the input and the logits in layout units, where they may not become too small.
+double end_height(const CircuitLayout& layout)
+{
+    double height = 0;
+    if (layout.form != LayoutForm::matrix)
+        for (const DrawnNode& node : layout.nodes)
+            if (is_end(node))
+                height = std::max(height, node.height);
+    return height;
+}
+
+// The scale at which a layout with ends of that height fills so many pixels.
+double scale_filling(double pixels, double height, double end)
+{
+    const double scale = pixels / height;
+    if (scale >= smallest_end || height <= 2 * end)
+        return scale;
+    return std::max((pixels - 2 * end * smallest_end) / (height - 2 * end), scale / 10);
+}
+
 } // namespace
 
 CircuitGeometry::CircuitGeometry(
@@ -50,12 +75,17 @@ CircuitGeometry::CircuitGeometry(
     , pan_(camera.pan)
 {
     const double fit_x = std::max(target.width(), 1.0) / std::max(layout.width, 1.0);
-    const double fit_y = std::max(target.height(), 1.0) / std::max(layout.height, 1.0);
-    const double shapes = std::min({ fit_x, fit_y, largest_shape_scale });
+    const double pixels = std::max(target.height(), 1.0);
+    const double height = std::max(layout.height, 1.0);
+    const double end = end_height(layout);
+    const double shapes
+        = std::min({ fit_x, scale_filling(pixels, height, end), largest_shape_scale });
     scale_ = shapes * camera.zoom;
     const double spread = std::max(shapes * largest_stretch, least_spread);
     scale_x_ = std::min(fit_x, spread) * camera.zoom;
-    scale_y_ = std::min(fit_y, spread) * camera.zoom;
+    // What the ends are larger than the scale would have them is no room for the layers.
+    const double excess = 2 * end * std::max(smallest_end - shapes, 0.0);
+    scale_y_ = std::min(std::max((pixels - excess) / height, shapes / 10), spread) * camera.zoom;
 }
 
 QPointF CircuitGeometry::map(double x, double y) const
@@ -69,7 +99,11 @@ QRectF CircuitGeometry::node_rect(DrawnNodeId id) const
     const bool is_matrix = layout_.form == LayoutForm::matrix;
     const double scale = node.layer < 0 && !is_matrix ? std::max(scale_, smallest_end) : scale_;
     const QPointF half(node.width * scale / 2, node.height * scale / 2);
-    const QPointF centre = map(node.x, node.y);
+    QPointF centre = map(node.x, node.y);
+    // An end that is larger than the scale grows away from the layers, not over them.
+    if (is_end(node) && !is_matrix)
+        centre.ry() += node.height * (scale - scale_) / 2
+            * (node.kind == DrawnNode::Kind::input ? 1 : -1);
     return { centre - half, centre + half };
 }
 

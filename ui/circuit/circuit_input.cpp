@@ -142,6 +142,9 @@ bool act_on_key(CircuitView& view, const QKeyEvent& event)
     case Qt::Key_H:
         shift ? editor.show_all() : editor.hide(selection);
         return true;
+    case Qt::Key_Delete:
+        editor.switch_off(selection, !contains(editor.state().switched_off, selection));
+        return true;
     case Qt::Key_G:
         ask_for_group(view);
         return true;

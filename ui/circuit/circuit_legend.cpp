@@ -1,12 +1,14 @@
 #include "ui/circuit/circuit_legend.h"
 
 #include "ui/circuit/hue_colors.h"
+#include "ui/circuit/switched_off.h"
 #include "ui/theme/color_mix.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -109,6 +111,36 @@ LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
     return plan;
 }
 
+std::vector<LegendEntry> certainty_legend(const CircuitScene& scene)
+{
+    if (!scene.certain)
+        return {};
+    if (scene.certain->empty())
+        return { { Hue::neutral, Words::tr("not resampled: see circuit.resamples") } };
+    constexpr CertaintyBounds bounds;
+    const auto percent = [](double share) { return std::lround(100 * share); };
+    return { { Hue::core, Words::tr("core (≥ %1 %)").arg(percent(bounds.core)) },
+        { Hue::contingent, Words::tr("contingent") },
+        { Hue::noise, Words::tr("noise (< %1 %)").arg(percent(bounds.noise)) } };
+}
+
+/// The row above the others, with its upper left at `origin`.
+void add_switched_off(DrawingLayer& layer, const QPointF& origin, const Theme& theme)
+{
+    const QString words = Words::tr("switched off");
+    QFont font = theme.font();
+    font.setPixelSize(text_size);
+    const QRectF rect(origin,
+        QSizeF(sample_length + sample_gap + QFontMetricsF(font).horizontalAdvance(words),
+            row_height));
+    layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
+    for (const DrawnCurve& stroke :
+        cross_at(QPointF(rect.left() + sample_length / 2, rect.center().y()), theme))
+        layer.curves.push_back(stroke);
+    layer.labels.push_back(
+        text(rect.adjusted(sample_length + sample_gap, 0, 2, 0), words, Qt::AlignLeft, theme));
+}
+
 } // namespace
 
 std::vector<LegendEntry> legend_of(const CircuitScene& scene)
@@ -128,11 +160,19 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
                                   : Words::tr("in for %1 iterations").arg(scene.oldest) } };
     case ColorMode::single:
         return {};
+    case ColorMode::certainty:
+        return certainty_legend(scene);
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     if (!scene.has_reference)
         return {};
+    if (scene.mode == ColorMode::sides)
+        return { { Hue::entered, Words::tr("only in A") },
+            { Hue::stronger, Words::tr("stronger in A") },
+            { Hue::weaker, Words::tr("stronger in B") }, { Hue::kept, Words::tr("as strong") },
+            { Hue::left, Words::tr("only in B") } };
     return { { Hue::entered, Words::tr("entered") }, { Hue::stronger, Words::tr("stronger") },
         { Hue::weaker, Words::tr("weaker") }, { Hue::kept, Words::tr("as before") },
         { Hue::left, Words::tr("left") } };
@@ -149,8 +189,9 @@ LegendRoom legend_room(double width, const Theme& theme)
     scene.widest = 0.00012; // as long as such a number gets
     scene.width = WidthScale::logarithmic;
     scene.oldest = 1000;
+    scene.certain = std::make_shared<const CertainEdges>(1);
     for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
-             ColorMode::age, ColorMode::single }) {
+             ColorMode::age, ColorMode::single, ColorMode::certainty }) {
         scene.mode = mode;
         const LegendPlan plan = plan_of(scene, width, theme);
         room.height = std::max(room.height, plan.rows * row_height);
@@ -179,6 +220,8 @@ DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const T
     const QRectF rect = plan.width.translated(origin);
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     layer.labels.push_back(text(rect, width_text(scene), Qt::AlignRight, theme));
+    if (shows_switched_off(scene))
+        add_switched_off(layer, origin - QPointF(0, row_height), theme);
     return layer;
 }
 

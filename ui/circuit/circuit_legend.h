@@ -35,7 +35,8 @@ struct LegendRoom
 LegendRoom legend_room(double width, const Theme& theme);
 
 /// The picture of the legend in the lowest rows of `area`: colours at the left, the meaning of the
-/// width at the right of the last row. In as many rows as it needs; nothing is left out.
+/// width at the right of the last row. In as many rows as it needs; nothing is left out. Where
+/// something of the scene is switched off, a row above says so.
 DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const Theme& theme);
 
 } // namespace circuitloom::ui

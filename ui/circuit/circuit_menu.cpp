@@ -104,6 +104,10 @@ QMenu* circuit_menu(CircuitView& view)
             [&view, chosen, pinned] { view.editor().set_pinned(chosen, !pinned); });
         add(*menu, Words::tr("&Hide\tH"), "hide", true,
             [&view, chosen] { view.editor().hide(chosen); });
+        const bool off = contains(state.switched_off, chosen);
+        add(*menu, off ? Words::tr("Switch &on\tDelete") : Words::tr("Switch &off\tDelete"),
+            "switchOff", true,
+            [&view, chosen, off] { view.editor().switch_off(chosen, !off); });
         add(*menu, Words::tr("&Zoom to it\tZ"), "zoom", true,
             [&view] { view.zoom_to_selection(); });
         menu->addSeparator();
@@ -114,6 +118,8 @@ QMenu* circuit_menu(CircuitView& view)
         !state.isolated.empty() || !state.hidden.empty(), [&view] { view.editor().show_all(); });
     add(*menu, Words::tr("U&npin everything"), "unpinAll", !state.pinned.empty(),
         [&view] { view.editor().set_pinned(view.state().pinned, false); });
+    add(*menu, Words::tr("Switch e&verything on"), "switchAllOn", !state.switched_off.empty(),
+        [&view] { view.editor().set_switched_off({}); });
     add(*menu, Words::tr("&Fit\tF"), "fit", true, [&view] { view.fit(); });
     menu->addSeparator();
     add(*menu, Words::tr("&Undo view change\tCtrl+Z"), "undo", view.editor().can_undo(),

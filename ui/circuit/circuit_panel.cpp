@@ -28,6 +28,8 @@ ColorMode mode_of(ColorChoice choice)
         return ColorMode::age;
     case ColorChoice::single:
         return ColorMode::single;
+    case ColorChoice::certainty:
+        return ColorMode::certainty;
     default:
         return ColorMode::change;
     }
@@ -153,6 +155,14 @@ void CircuitPanel::set_ages(std::vector<int> ages)
         show_colors(true);
 }
 
+void CircuitPanel::set_certain(std::shared_ptr<const CertainEdges> certain)
+{
+    if (!shown_)
+        return;
+    shown_->certain = certain;
+    view_->circuit().set_certain(std::move(certain));
+}
+
 bool CircuitPanel::shows_age() const
 {
     return view_->state().colors == ColorChoice::age;
@@ -200,7 +210,8 @@ void CircuitPanel::show_colors(bool animate)
         name = tr("iteration %1").arg(chosen_iteration_);
     toolbar_->set_reference(name);
     view_->circuit().set_color_mode(mode_of(colors_));
-    view_->circuit().show(shown_->now, reference ? *reference : Circuit(), animate, shown_->ages);
+    view_->circuit().show(shown_->now, reference ? *reference : Circuit(), animate, shown_->ages,
+        shown_->certain);
 }
 
 void CircuitPanel::follow_state()

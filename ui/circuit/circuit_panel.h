@@ -27,6 +27,7 @@ struct ShownIteration
     std::optional<Circuit> first;
     std::optional<Circuit> chosen; ///< of the iteration the user compares with
     std::vector<int> ages; ///< of the edges of `now`, see SceneOptions
+    std::shared_ptr<const CertainEdges> certain; ///< likewise
 };
 
 /// Joins the circuit view with its toolbar and with the layouts of the run.
@@ -45,6 +46,8 @@ public:
     void show_iteration(ShownIteration iteration, bool animate);
     /// More is known of how old the edges are.
     void set_ages(std::vector<int> ages);
+    /// It is known now how sure the edges are.
+    void set_certain(std::shared_ptr<const CertainEdges> certain);
     /// The iteration that "change since iteration …" compares with, for which colours are shown at
     /// once if `choose`. Its circuit comes with show_iteration().
     void set_chosen_iteration(int iteration, bool choose);

@@ -84,6 +84,23 @@ HueMix diverging(const EdgeAppearance& edge)
         least_sign + (1 - least_sign) * edge.strength);
 }
 
+Hue hue_of_certainty(const CircuitScene& scene, EdgeId edge)
+{
+    const EdgeCertainty* certainty
+        = scene.certain ? find_certainty(*scene.certain, edge) : nullptr;
+    if (!certainty)
+        return Hue::neutral;
+    switch (certainty_class(certainty->inclusion)) {
+    case CertaintyClass::core:
+        return Hue::core;
+    case CertaintyClass::contingent:
+        return Hue::contingent;
+    case CertaintyClass::noise:
+        break;
+    }
+    return Hue::noise;
+}
+
 HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
 {
     switch (scene.mode) {
@@ -96,7 +113,10 @@ HueMix hue_of(const EdgeAppearance& edge, int age, const CircuitScene& scene)
             Hue::young, Hue::old, scene.oldest > 0 ? static_cast<double>(age) / scene.oldest : 0.0);
     case ColorMode::single:
         return pure(Hue::single);
+    case ColorMode::certainty:
+        return pure(hue_of_certainty(scene, edge.edge));
     case ColorMode::change:
+    case ColorMode::sides:
         break;
     }
     return pure(hue_of_change(edge.change));
@@ -140,7 +160,8 @@ Circuit kept(const ComputationalGraph& graph, const Circuit& circuit, const Scen
 FilteredCircuit visible_part(const ComputationalGraph& graph, const Circuit& now,
     const Circuit& reference, const SceneOptions& options)
 {
-    FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter);
+    FilteredCircuit filtered = filter_circuit(graph, now, reference, options.filter,
+        options.certain ? *options.certain : CertainEdges());
     std::vector<EdgeId> isolated;
     if (!options.isolated.empty()) {
         std::vector<EdgeId> edges;
@@ -179,9 +200,13 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.layout = std::move(layout);
     scene.mode = options.mode;
     scene.width = options.width;
+    scene.certain = options.certain;
+    scene.switched_off = options.switched_off;
     if (!scene.graph)
         return scene;
-    const bool compares = options.mode == ColorMode::change && !reference.empty();
+    const bool compares
+        = (options.mode == ColorMode::change || options.mode == ColorMode::sides)
+        && !reference.empty();
     scene.has_reference = compares;
 
     const Circuit before = compares ? by_edge(reference) : Circuit{};
@@ -249,7 +274,7 @@ std::vector<double> node_presence(const CircuitScene& scene)
     std::vector<double> presence(scene.layout ? scene.layout->nodes.size() : 0, 0.0);
     for (const EdgeAppearance& edge : scene.edges) {
         const double left = static_cast<double>(edge.hue[static_cast<std::size_t>(Hue::left)]);
-        const double belongs = edge.presence * (1 - left);
+        const double belongs = edge.presence * (scene.mode == ColorMode::sides ? 1 : 1 - left);
         for (const DrawnNodeId end : { source_of(scene, edge.edge), target_of(scene, edge.edge) }) {
             double& of_node = presence[static_cast<std::size_t>(end.value)];
             of_node = std::max(of_node, belongs);

@@ -6,6 +6,7 @@
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/layout/circuit_layout.h"
+#include "core/store/stored_certainty.h"
 
 #include <array>
 #include <cstddef>
@@ -26,7 +27,9 @@ enum class ColorMode
     sign,
     kind,
     age,
-    single
+    single,
+    certainty,
+    sides ///< as change, but neither circuit came first: the scene's is A, its reference B
 };
 
 /// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the
@@ -59,9 +62,12 @@ enum class Hue
     neutral,
     young,
     old,
-    single
+    single,
+    core,
+    contingent,
+    noise
 };
-inline constexpr std::size_t hue_count = 16;
+inline constexpr std::size_t hue_count = 19;
 
 /// Shares of hues, summing to 1: while an edge changes its meaning it wears two of them.
 using HueMix = std::array<float, hue_count>;
@@ -100,7 +106,10 @@ struct CircuitScene
     double widest = 0; ///< the |score| drawn at full width
     WidthScale width = WidthScale::root;
     int oldest = 0; ///< the age that is wholly of the old colour, in iterations
+    /// Of the circuit's edges: null where that is not known, empty where it was not resampled.
+    std::shared_ptr<const CertainEdges> certain;
     std::vector<EdgeAppearance> edges; ///< ordered by edge number
+    GraphChoice switched_off; ///< crossed out where it is shown
 };
 
 /// |score| must grow or shrink by more than this factor to count as stronger or weaker.
@@ -123,9 +132,12 @@ struct SceneOptions
     /// For each edge of the circuit how many iterations it has been in without a break; empty
     /// where that is not known, and all count as new.
     std::vector<int> ages;
+    /// See CircuitScene.
+    std::shared_ptr<const CertainEdges> certain = nullptr;
     GraphChoice isolated; ///< of what the filter shows only its paths; all where it is empty
     GraphChoice hidden; ///< edges, and nodes with all of theirs, that are not shown
-    // Nodes and edges of these two ascend.
+    GraphChoice switched_off; ///< edges, and nodes, that are crossed out
+    // Nodes and edges of these three ascend.
 };
 
 /// The scene of the edges of `now` that the options show, but for those within one drawn node. In

@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 
 namespace circuitloom::ui {
@@ -56,6 +57,7 @@ void CircuitToolbar::build_choices()
     add_color(tr("sign of the score"), ColorChoice::sign);
     add_color(tr("query, key, value"), ColorChoice::kind);
     add_color(tr("age in the circuit"), ColorChoice::age);
+    add_color(tr("certainty"), ColorChoice::certainty);
     add_color(tr("one colour"), ColorChoice::single);
     color_->setToolTip(tr("What the edges' colours say"));
     color_->setAccessibleName(tr("Colour"));
@@ -186,6 +188,14 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     const QString hidden = shown < all ? tr(", %1 hidden").arg(all - shown) : QString();
     const QString count = tr("%1 of %2").arg(shown).arg(all);
     const QString edges = tr("%1 of %2 edges").arg(shown).arg(all) % hidden;
+    if (std::isnan(record.tunable_ratio)) {
+        summary_->set_wordings({ edges, QString(count % hidden), count });
+        summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden")
+                                 .arg(shown)
+                                 .arg(all)
+                                 .arg(all - shown));
+        return;
+    }
     const QString share = shown_number(short_percent(record.tunable_ratio));
     summary_->set_wordings({ tr("%1 · %2 of parameters").arg(edges, share),
         tr("%1 · %2").arg(edges, share), edges, QString(count % hidden), count });

@@ -181,7 +181,8 @@ void CircuitView::clear_hover()
 
 HoverCard CircuitView::card_of(const NodeOrEdge& item) const
 {
-    return hover_card(scene(), item, circuit_.circuit(), span_of_);
+    return hover_card(
+        scene(), item, circuit_.circuit(), span_of_, circuit_.options().certain.get());
 }
 
 void CircuitView::spans_grew()

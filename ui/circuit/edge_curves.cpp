@@ -106,7 +106,8 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
     Order order;
     order.reserve(scene.edges.size());
     const double weakest = weakest_opacity(scene.edges.size());
-    const double left_behind = left_opacity_among(scene.edges.size());
+    const double left_behind
+        = scene.mode == ColorMode::sides ? lifted_opacity : left_opacity_among(scene.edges.size());
     for (const EdgeAppearance& edge : scene.edges)
         order.emplace_back(solid_opacity(edge, weakest, focus), &edge);
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
@@ -138,6 +139,8 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
             left.color = faded(theme.left, dashed).rgba();
             left.dash = dash_length;
             left.gap = dash_gap;
+            if (scene.mode == ColorMode::sides)
+                left.width = static_cast<float>(std::max(width, double{ left.width }));
             layer.curves.push_back(left);
         }
         if (solid > 0) {

@@ -47,6 +47,7 @@ FilterForm::FilterForm(QWidget* parent)
     : QFrame(parent, Qt::Popup)
     , share_(new QDoubleSpinBox(this))
     , threshold_(new QLineEdit(this))
+    , inclusion_(new QDoubleSpinBox(this))
     , connected_(new QCheckBox(tr("only on a path from input to logits"), this))
     , query_(new QCheckBox(tr("q"), this))
     , key_(new QCheckBox(tr("k"), this))
@@ -68,6 +69,12 @@ FilterForm::FilterForm(QWidget* parent)
     threshold_->setFixedWidth(90);
     describe(threshold_, "threshold", tr("Least score"),
         tr("Only edges with at least this |score|, in units of the metric"));
+    inclusion_->setRange(0, 100);
+    inclusion_->setDecimals(1);
+    inclusion_->setSuffix(QStringLiteral(" %"));
+    describe(inclusion_, "inclusion", tr("Least share of the resamples"),
+        tr("Only edges that at least this share of the resamples of the examples have; counts "
+           "where the run has circuit.resamples"));
     describe(connected_, "connected", tr("Only connected edges"),
         tr("Only edges on a path from input to logits, over the edges shown"));
     const auto describe_kind = [](QCheckBox* box, const char* object_name, const QString& words) {
@@ -94,6 +101,7 @@ FilterForm::FilterForm(QWidget* parent)
     form->setSpacing(10);
     form->addRow(tr("Share of |score|"), share_);
     form->addRow(tr("|score| at least"), threshold_);
+    form->addRow(tr("In resamples at least"), inclusion_);
     form->addRow(tr("Into"), row_of({ query_, key_, value_, mlp_, logits_ }));
     form->addRow(tr("Layers"), row_of({ first_layer_, new QLabel(tr("to"), this), last_layer_ }));
     form->addRow(tr("Connected"), connected_);
@@ -108,6 +116,7 @@ FilterForm::FilterForm(QWidget* parent)
     for (auto* box : { connected_, query_, key_, value_, mlp_, logits_ })
         connect(box, &QCheckBox::toggled, this, &FilterForm::take_fields);
     connect(share_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take_fields);
+    connect(inclusion_, &QDoubleSpinBox::valueChanged, this, &FilterForm::take_fields);
     connect(threshold_, &QLineEdit::textChanged, this, &FilterForm::take_fields);
     connect(change_, &QComboBox::currentIndexChanged, this, &FilterForm::take_fields);
     connect(reset_, &QPushButton::clicked, this, [this] {
@@ -142,6 +151,7 @@ void FilterForm::set_filter(const CircuitFilter& filter)
     // What is being typed stays as it is.
     if (threshold_->text().toDouble(&known) != filter.threshold || !known)
         threshold_->setText(QString::number(filter.threshold, 'g', 4));
+    inclusion_->setValue(filter.inclusion * 100);
     connected_->setChecked(filter.connected);
     query_->setChecked(filter.kinds.query);
     key_->setChecked(filter.kinds.key);
@@ -170,6 +180,7 @@ void FilterForm::take_fields()
     CircuitFilter filter = filter_;
     filter.share = share_->value() / 100;
     filter.threshold = valid ? threshold : filter_.threshold;
+    filter.inclusion = inclusion_->value() / 100;
     filter.connected = connected_->isChecked();
     filter.kinds = { query_->isChecked(), key_->isChecked(), value_->isChecked(), mlp_->isChecked(),
         logits_->isChecked() };

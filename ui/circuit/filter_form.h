@@ -45,6 +45,7 @@ private:
     QString reference_;
     QDoubleSpinBox* share_;
     QLineEdit* threshold_;
+    QDoubleSpinBox* inclusion_;
     QCheckBox* connected_;
     QCheckBox* query_;
     QCheckBox* key_;

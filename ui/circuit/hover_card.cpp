@@ -55,19 +55,21 @@ QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
     using Change = EdgeAppearance::Change;
     if (!scene.has_reference)
         return {};
+    const bool sides = scene.mode == ColorMode::sides;
     switch (edge.change) {
     case Change::entered:
-        return Words::tr(" · entered");
+        return sides ? Words::tr(" · only in A") : Words::tr(" · entered");
     case Change::left:
-        return Words::tr(" · left the circuit, score before");
+        return sides ? Words::tr(" · only in B")
+                              : Words::tr(" · left the circuit, score before");
     case Change::stronger:
-        return Words::tr(" · stronger");
+        return sides ? Words::tr(" · stronger in A") : Words::tr(" · stronger");
     case Change::weaker:
-        return Words::tr(" · weaker");
+        return sides ? Words::tr(" · stronger in B") : Words::tr(" · weaker");
     case Change::kept:
         break;
     }
-    return Words::tr(" · as before");
+    return sides ? Words::tr(" · as strong in both") : Words::tr(" · as before");
 }
 
 Hue main_hue(const EdgeAppearance& edge)
@@ -140,6 +142,17 @@ void add_edge_facts(HoverCard& card, EdgeId edge, const Circuit& circuit)
         circuit.size(), std::abs(static_cast<double>(at->score)), total_strength(circuit)));
 }
 
+void add_certainty(HoverCard& card, EdgeId edge, const CertainEdges* certain)
+{
+    const EdgeCertainty* sure = certain ? find_certainty(*certain, edge) : nullptr;
+    if (!sure)
+        return;
+    card.facts.push_back(Words::tr("in %1 % of the resamples · 95 % of their scores from %2 to %3")
+                             .arg(100 * static_cast<double>(sure->inclusion), 0, 'f', 1)
+                             .arg(score_text(static_cast<double>(sure->low)),
+                                 score_text(static_cast<double>(sure->high))));
+}
+
 // A node is as strong as all of its edges.
 void add_node_facts(
     HoverCard& card, const CircuitScene& scene, DrawnNodeId id, const Circuit& circuit)
@@ -178,7 +191,7 @@ void add_span(HoverCard& card, const KnownSpan& known)
 } // namespace
 
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit,
-    const SpanOf& span_of)
+    const SpanOf& span_of, const CertainEdges* certain)
 {
     HoverCard card;
     if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
@@ -188,6 +201,7 @@ HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Ci
         const EdgeId edge = std::get<EdgeId>(item);
         card = edge_card(scene, edge);
         add_edge_facts(card, edge, circuit);
+        add_certainty(card, edge, certain);
     }
     if (span_of)
         add_span(card, span_of(choice_of(*scene.layout, item)));

@@ -37,8 +37,9 @@ struct KnownSpan
 };
 using SpanOf = std::function<KnownSpan(const GraphChoice&)>;
 
-/// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty.
+/// `circuit`: the whole of it, of which the scene may show a part. `span_of` may be empty. `certain`
+/// are the circuit's edges; null where that is not known.
 HoverCard hover_card(const CircuitScene& scene, const NodeOrEdge& item, const Circuit& circuit = {},
-    const SpanOf& span_of = {});
+    const SpanOf& span_of = {}, const CertainEdges* certain = nullptr);
 
 } // namespace circuitloom::ui

@@ -39,6 +39,12 @@ QColor hue_color(Hue hue, const Theme& theme)
         return theme.old;
     case Hue::single:
         return theme.single;
+    case Hue::core:
+        return theme.core;
+    case Hue::contingent:
+        return theme.contingent;
+    case Hue::noise:
+        return theme.noise;
     }
     return theme.kept;
 }

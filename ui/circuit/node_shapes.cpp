@@ -2,9 +2,12 @@
 
 #include "ui/theme/color_mix.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -85,10 +88,18 @@ public:
     {
         const std::vector<double> presence = node_presence(scene_);
         double seen = 0;
-        for (std::size_t i = 0; i < presence.size(); ++i)
-            if (seen_.intersects(geometry_.node_rect({ static_cast<std::int32_t>(i) })))
-                seen += presence[i];
+        for (std::size_t i = 0; i < presence.size(); ++i) {
+            const QRectF rect = geometry_.node_rect({ static_cast<std::int32_t>(i) });
+            if (!seen_.intersects(rect))
+                continue;
+            seen += presence[i];
+            if (presence[i] > 0)
+                taken_.push_back(rect);
+        }
         beside_ = std::clamp((crowded - seen) / (crowded - sparse), 0.0, 1.0);
+        QFont font = theme_.font();
+        font.setPixelSize(name_beside);
+        metrics_ = QFontMetricsF(font);
         for (std::size_t i = 0; i < presence.size(); ++i)
             add({ static_cast<std::int32_t>(i) }, presence[i]);
         return std::move(layer_);
@@ -133,8 +144,24 @@ private:
 
     void add_name_beside(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity)
     {
-        // Towards the middle, as edges within a column swing out to the other side.
+        // Towards the middle, as edges within a column swing out to the other side; where it would
+        // lie over a node or another name, on that side, or nowhere.
         const bool at_right = node.x > scene_.layout->width / 2;
+        DrawnLabel label = name_at(node, id, rect, opacity, at_right);
+        if (!has_room(label)) {
+            DrawnLabel outwards = name_at(node, id, rect, opacity, !at_right);
+            if (has_room(outwards))
+                label = std::move(outwards);
+            else if (!focus_.selected(id) && !focus_.hovered(id))
+                return;
+        }
+        taken_.push_back(ink_of(label));
+        layer_.labels.push_back(std::move(label));
+    }
+
+    DrawnLabel name_at(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity,
+        bool at_right) const
+    {
         const double aside = rect.width() + 3;
         DrawnLabel label;
         label.rect = rect.translated(at_right ? -aside : aside, 0);
@@ -143,7 +170,25 @@ private:
         label.color = faded(theme_.text, opacity).rgba();
         label.alignment = (at_right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         label.node = id.value;
-        layer_.labels.push_back(std::move(label));
+        return label;
+    }
+
+    // A name that would lie over another one could not be read, nor could that.
+    bool has_room(const DrawnLabel& label) const
+    {
+        return std::ranges::none_of(taken_,
+            [ink = ink_of(label)](const QRectF& other) { return other.intersects(ink); });
+    }
+
+    QRectF ink_of(const DrawnLabel& label) const
+    {
+        QRectF ink = metrics_.tightBoundingRect(label.text);
+        ink.moveCenter(label.rect.center());
+        if (label.alignment.testFlag(Qt::AlignRight))
+            ink.moveRight(label.rect.right());
+        else
+            ink.moveLeft(label.rect.left());
+        return ink.adjusted(-1, -1, 1, 1); // letters are not quite in the middle of their line
     }
 
     void add_ports(const DrawnNode& node, DrawnNodeId id, double opacity)
@@ -181,6 +226,8 @@ private:
     QRectF seen_;
     const CircuitFocus& focus_;
     double beside_ = 0; ///< how clear the names beside small nodes are, 0…1
+    QFontMetricsF metrics_{ QFont() }; ///< of those names
+    std::vector<QRectF> taken_; ///< by nodes and by names beside them
     DrawingLayer layer_{ QStringLiteral("nodes"), {}, {}, {} };
 };
 

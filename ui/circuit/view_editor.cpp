@@ -102,6 +102,17 @@ void ViewEditor::hide(const GraphChoice& choice)
     });
 }
 
+void ViewEditor::switch_off(const GraphChoice& choice, bool off)
+{
+    set_switched_off(
+        off ? united(state_.switched_off, choice) : without(state_.switched_off, choice));
+}
+
+void ViewEditor::set_switched_off(const GraphChoice& choice)
+{
+    change(Change::other, [&](ViewState& state) { state.switched_off = choice; });
+}
+
 void ViewEditor::show_all()
 {
     change(Change::other, [](ViewState& state) {

@@ -36,6 +36,10 @@ public:
     void set_pinned(const GraphChoice& choice, bool pinned);
     /// Hides the choice, which is not selected any more.
     void hide(const GraphChoice& choice);
+    /// Switches the choice off as well, or on again.
+    void switch_off(const GraphChoice& choice, bool off);
+    /// Nothing but the choice is switched off.
+    void set_switched_off(const GraphChoice& choice);
     /// Nothing isolated, nothing hidden.
     void show_all();
 

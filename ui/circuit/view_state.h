@@ -16,7 +16,8 @@ enum class ColorChoice
     sign,
     kind,
     age,
-    single
+    single,
+    certainty
 };
 
 enum class LayoutChoice
@@ -35,6 +36,7 @@ struct ViewState
     GraphChoice pinned;
     GraphChoice isolated; ///< only its paths are shown; everything where it is empty
     GraphChoice hidden;
+    GraphChoice switched_off; ///< crossed out, and ablated where that is asked for
     Folding folding;
     CircuitFilter filter = first_filter();
     ColorChoice colors = ColorChoice::since_start;

@@ -20,6 +20,7 @@ void ViewedCircuit::set_graph(std::shared_ptr<const ComputationalGraph> graph)
     reference_.clear();
     options_.isolated = {};
     options_.hidden = {};
+    options_.switched_off = {};
     const bool had_selection = !state().selection.empty();
     editor_.begin_graph();
     layouts_.set_graph(std::move(graph), state().folding);
@@ -32,12 +33,22 @@ void ViewedCircuit::set_graph(std::shared_ptr<const ComputationalGraph> graph)
 }
 
 void ViewedCircuit::show(
-    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages)
+    const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages,
+    std::shared_ptr<const CertainEdges> certain)
 {
     now_ = now;
     reference_ = reference;
     options_.ages = std::move(ages);
+    options_.certain = std::move(certain);
     make_scene(animate);
+}
+
+void ViewedCircuit::set_certain(std::shared_ptr<const CertainEdges> certain)
+{
+    options_.certain = std::move(certain);
+    if (options_.mode == ColorMode::certainty || options_.filter.inclusion > 0)
+        make_scene(true);
+    Q_EMIT certain_changed();
 }
 
 void ViewedCircuit::set_color_mode(ColorMode mode)
@@ -66,10 +77,11 @@ void ViewedCircuit::follow_editor(const ViewState& before)
     if (now.camera != before.camera)
         Q_EMIT camera_changed();
     if (now.filter != before.filter || now.isolated != before.isolated
-        || now.hidden != before.hidden) {
+        || now.hidden != before.hidden || now.switched_off != before.switched_off) {
         options_.filter = now.filter;
         options_.isolated = now.isolated;
         options_.hidden = now.hidden;
+        options_.switched_off = now.switched_off;
         make_scene(true);
     }
     if (now.selection != before.selection)

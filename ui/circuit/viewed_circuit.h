@@ -29,7 +29,10 @@ public:
     /// `reference`: what the change colours compare with; empty for none. `ages`: of the edges of
     /// `now`, see SceneOptions. A motion under way goes on from what is seen at this moment.
     void show(
-        const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {});
+        const Circuit& now, const Circuit& reference, bool animate, std::vector<int> ages = {},
+        std::shared_ptr<const CertainEdges> certain = nullptr);
+    /// It is known now how sure the edges are; see SceneOptions.
+    void set_certain(std::shared_ptr<const CertainEdges> certain);
     void set_color_mode(ColorMode mode);
     void set_width_scale(WidthScale scale);
 
@@ -81,6 +84,8 @@ Q_SIGNALS:
     void nodes_renumbered();
     /// scene() is another.
     void scene_changed();
+    /// The options say how sure the edges are, or say it no longer.
+    void certain_changed();
     /// The state's camera is another.
     void camera_changed();
     /// near_layout() may be another, and so how large it is drawn.

@@ -1,27 +1,19 @@
 #pragma once
 
-#include "core/store/records.h"
-#include "ui/session/curve_data.h"
+#include "core/formats/table_text.h"
+#include "ui/compare/run_columns.h"
 
 #include <QAbstractTableModel>
 #include <QColor>
 
-#include <memory>
 #include <vector>
 
 namespace circuitloom::ui {
 
-/// A run with what a comparison says of it.
-struct ComparedRun
-{
-    RunSummary summary;
-    QColor color;
-    std::shared_ptr<const CurveData> curves;
-    double seconds_per_step = 0; ///< not a number where it is not known
-};
-
-/// Runs side by side, a row each: how they were made, each measure before and after, the share of
-/// the parameters that could change, the time. Measures that any of the runs has are columns.
+/// Runs side by side, a row each, or a row for each group of them: how they were made, the settings
+/// in which they differ, each measure before and after, the share of the parameters that could
+/// change, the time. Groups have mean ± standard deviation over their runs. Measures that any of the
+/// runs has are columns.
 class RunComparison : public QAbstractTableModel
 {
     Q_OBJECT
@@ -32,10 +24,12 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Where runs and measures are as before, only values change.
-    void set_runs(const std::vector<ComparedRun>& runs);
-    /// The run of a row.
-    RunId run(int row) const { return rows_[static_cast<std::size_t>(row)].run; }
+    /// Where rows and measures are as before, only values change.
+    void set_runs(const std::vector<ComparedRun>& runs, Grouping grouping = Grouping::none);
+    /// The run of a row; the first of a group.
+    RunId run(int row) const { return rows_[static_cast<std::size_t>(row)].runs.front(); }
+    /// The row that has the run; -1 for none.
+    int row_of(RunId run) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -43,13 +37,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct Column
-    {
-        QString title;
-        QString tip;
-        bool number = true;
-        QString full_title = {}; ///< where `title` needs the column before
-    };
     struct Cell
     {
         QString text;
@@ -57,19 +44,21 @@ private:
     };
     struct Row
     {
-        RunId run;
+        std::vector<RunId> runs;
         QColor color;
+        bool shown = false; ///< the run in the window is one of them
         std::vector<Cell> cells;
     };
-    static std::vector<Column> columns_of(const std::vector<ComparedRun>& runs);
-    static std::vector<Row> rows_of(const std::vector<ComparedRun>& runs);
+    static Cell cell_of(const RunColumn& column, const std::vector<ComparedRun>& runs,
+        const std::vector<std::size_t>& group);
+    static std::vector<Row> rows_of(const std::vector<RunColumn>& columns,
+        const std::vector<ComparedRun>& runs, Grouping grouping);
 
-    std::vector<Column> columns_;
+    std::vector<RunColumn> columns_;
     std::vector<Row> rows_;
 };
 
-/// What is shown, with a header line, its columns parted by `separator`: a comma gives CSV, where
-/// what needs it is quoted; a tab TSV.
-QString table_text(const QAbstractItemModel& table, QChar separator);
+/// What is shown, with a line of headings.
+QString table_text(const QAbstractItemModel& table, TableLayout layout);
 
 } // namespace circuitloom::ui

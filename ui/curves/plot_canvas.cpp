@@ -234,6 +234,12 @@ void PlotCanvas::mouseDoubleClickEvent(QMouseEvent*)
 
 void PlotCanvas::wheelEvent(QWheelEvent* event)
 {
+    if (!has_all_labels() && event->position().x() > axisRect()->right()) {
+        scroll_labels(event->angleDelta().y() > 0 ? -3 : 3);
+        overlay_->layer()->replot();
+        event->accept();
+        return;
+    }
     zoom(std::pow(0.85, event->angleDelta().y() / 120.0), step_at(event->position().x()));
     event->accept();
 }

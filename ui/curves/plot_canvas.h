@@ -12,6 +12,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -49,8 +50,10 @@ public:
     void toggle(const QString& name);
     /// By the factor around a step, as far as there are steps.
     void zoom(double factor, double around);
-    /// The names of the labelled lines from top to bottom.
+    /// The names of the lines whose labels are shown, from top to bottom: as many as have room.
     QStringList label_names() const;
+    /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
+    void choose_label(int direction);
     double step_at(double x) const;
     /// Where a place on the horizontal axis lies, in pixels.
     double x_of(double step) const { return xAxis->coordToPixel(content.axis.along(step)); }
@@ -90,13 +93,22 @@ private:
         plot
     };
 
+    /// Those that are shown, at their places.
     std::vector<Label> labels() const;
+    void sort_labels();
+    int label_room() const;
+    bool has_all_labels() const;
+    /// Where not all have room, others do.
+    void scroll_labels(int by);
+    std::vector<const PlotLine*> shown_labels() const;
+    /// Which of how many are shown, as in "1–17 of 200".
+    QString shown_range() const;
     /// The line's height at a place, in pixels; not a number where it has none.
     double height_at(const Curve& points, double step) const;
     bool has_place(double value) const;
     bool is_shown(const PlotLine& line) const { return !hidden.contains(line.name); }
     bool shows_labels() const;
-    double room_for_labels() const;
+    double width_of_labels() const;
     /// The height at which a line ends, within `area`.
     double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
@@ -125,6 +137,10 @@ private:
     QCPLayerable* overlay_ = nullptr;
     AxisScale scale_; ///< of the values, in percent where they are shown so
     AxisText text_;
+    std::vector<const PlotLine*> labelled_; ///< of `content`, that which ends highest first
+    std::vector<std::ptrdiff_t> emphasised_; ///< of `labelled_`
+    int first_label_ = 0; ///< of `labelled_` that is shown
+    double labels_width_ = 0; ///< pixels; 0 where there are none
     int width_ = 0; ///< of what is drawn on
     int columns_ = 1; ///< of lines to a pixel
     int unplaced_ = 0; ///< values of 0 and less, on a logarithmic axis

@@ -32,6 +32,7 @@ void PlotCanvas::apply_content()
 {
     look_for_odd_values();
     apply_scale();
+    sort_labels();
     apply_margins();
     apply_range();
 }

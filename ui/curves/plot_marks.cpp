@@ -86,6 +86,14 @@ void PlotCanvas::paint_play_range(QCPPainter& painter) const
 void PlotCanvas::paint_cursor(QCPPainter& painter) const
 {
     const QRect area = axisRect()->rect();
+    // Those whose values at the cursor are written somewhere.
+    std::vector<const PlotLine*> with_values;
+    for (const PlotLine& line : content.lines)
+        if (line.headline && is_shown(line))
+            with_values.push_back(&line);
+    for (const PlotLine* line : shown_labels())
+        if (!line->headline && is_shown(*line))
+            with_values.push_back(line);
     const auto paint_at = [&](double step, Qt::PenStyle style) {
         if (step < first || step > last)
             return;
@@ -94,14 +102,12 @@ void PlotCanvas::paint_cursor(QCPPainter& painter) const
         line.setAlphaF(0.7F);
         painter.setPen(QPen(line, 1, style));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        for (const PlotLine& plotted : content.lines) {
-            if (!is_shown(plotted) || !(plotted.headline || plotted.labelled))
-                continue;
-            const double y = height_at(plotted.points, step);
+        for (const PlotLine* plotted : with_values) {
+            const double y = height_at(plotted->points, step);
             if (std::isnan(y))
                 continue;
             painter.setPen(QPen(theme.panel, 1));
-            painter.setBrush(plotted.color);
+            painter.setBrush(plotted->color);
             painter.drawEllipse(QPointF(x, y), 3, 3);
         }
     };

@@ -78,6 +78,11 @@ bool PlotWidget::hides(const QString& name) const
     return canvas_->hidden.contains(name);
 }
 
+QStringList PlotWidget::label_names() const
+{
+    return canvas_->label_names();
+}
+
 void PlotWidget::set_cursor(double step)
 {
     if (canvas_->cursor_step == step)
@@ -109,6 +114,11 @@ int PlotWidget::painted_points() const
 void PlotWidget::repaint_overlay()
 {
     canvas_->layer(QStringLiteral("cursor"))->replot();
+}
+
+QMargins PlotWidget::line_margins() const
+{
+    return canvas_->axisRect()->margins();
 }
 
 void PlotWidget::set_range(double first, double last)
@@ -188,13 +198,7 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
 
 void PlotWidget::choose_label(int direction)
 {
-    const QStringList names = canvas_->label_names();
-    if (names.isEmpty())
-        return;
-    const auto last = static_cast<int>(names.size()) - 1;
-    const auto now = static_cast<int>(names.indexOf(canvas_->chosen_label));
-    const int next = now < 0 ? (direction > 0 ? 0 : last) : std::clamp(now + direction, 0, last);
-    canvas_->chosen_label = names[next];
+    canvas_->choose_label(direction);
     repaint_overlay();
 }
 

@@ -42,8 +42,13 @@ public:
     const PlotContent& content() const;
     /// Whether the line of that name is hidden.
     bool hides(const QString& name) const;
+    /// The names of the lines whose labels are shown, from top to bottom: as many as have room. The
+    /// wheel over them, and choosing with the keyboard, shows others.
+    QStringList label_names() const;
     /// A step; negative for none.
     void set_cursor(double step);
+    /// The room around the lines, in pixels: title, axes, labels.
+    QMargins line_margins() const;
     /// The steps seen from the left end to the right.
     void set_range(double first, double last);
     /// What is played over and over; nothing where that is the whole run.

@@ -1,8 +1,8 @@
 #include "ui/dialogs/command_panel.h"
 
 #include "core/base/error.h"
+#include "core/run/tune_command.h"
 #include "ui/base/whole_file.h"
-#include "ui/dialogs/fitted_run.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -58,7 +58,7 @@ CommandPanel::CommandPanel(QWidget* parent)
 void CommandPanel::show_run(const RunConfig& config)
 {
     run_ = config;
-    const QString command = tune_command(config);
+    const QString command = QString::fromStdString(tune_command(config));
     if (command == command_->toPlainText())
         return;
     command_->setPlainText(command);

@@ -4,7 +4,6 @@
 #include "core/tasks/generated/generated_task.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
 
@@ -34,17 +33,6 @@ std::string built_in_held_out(const std::string& task)
         && std::find(names.begin(), names.end(), held_out.substr(demo_prefix.size()))
             != names.end();
     return known ? held_out : std::string();
-}
-
-QString shell_word(const std::string& word)
-{
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                       "0123456789-_=./:,+@%";
-    QString text = QString::fromStdString(word);
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos)
-        return text;
-    text.replace(u'\'', QStringLiteral("'\\''"));
-    return u'\'' + text + u'\'';
 }
 
 } // namespace
@@ -81,36 +69,6 @@ QString left_out(const RunConfig& preset, const RunConfig& fitted)
     if (held_out)
         return tr("Left out: the preset's held-out examples, which belong to its own task.");
     return {};
-}
-
-QString tune_command(const RunConfig& config)
-{
-    std::string nearest;
-    std::vector<std::string> fewest;
-    bool suites_match = false;
-    for (const PresetInfo& one : presets()) {
-        const std::string& name = one.name;
-        const RunConfig from = preset(name);
-        std::vector<std::string> changes = changed_settings(from, config);
-        // Of the capabilities only their absence can be said.
-        const bool matches
-            = config.capabilities.empty() || config.capabilities == from.capabilities;
-        if (nearest.empty() || (matches && !suites_match)
-            || (matches == suites_match && changes.size() < fewest.size())) {
-            nearest = name;
-            fewest = std::move(changes);
-            suites_match = matches;
-        }
-    }
-    if (!suites_match)
-        return QStringLiteral("circuitloom-cli tune run.toml -o run.loom");
-    QStringList lines{ QStringLiteral("circuitloom-cli tune --preset ") + shell_word(nearest) };
-    for (const std::string& setting : fewest)
-        lines << QStringLiteral("--set ") + shell_word(setting);
-    if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
-        lines << QStringLiteral("--no-capabilities");
-    lines << QStringLiteral("-o run.loom");
-    return lines.join(QStringLiteral(" \\\n  "));
 }
 
 } // namespace circuitloom::ui

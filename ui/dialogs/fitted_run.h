@@ -13,9 +13,4 @@ RunConfig fitted_run(RunConfig preset, const std::string& model, const std::stri
 /// One sentence about what fitted_run() left out of `preset`; empty where it left nothing out.
 QString left_out(const RunConfig& preset, const RunConfig& fitted);
 
-/// What to type for the same run, quoted for a shell, an option a line: the nearest preset and what
-/// differs from it; where a preset and settings cannot say it, the run saved as run.toml (see
-/// to_toml()).
-QString tune_command(const RunConfig& config);
-
 } // namespace circuitloom::ui

@@ -57,7 +57,7 @@ public:
         , drawing_(drawing)
         , text_(text)
     {
-        xml_.setAutoFormatting(true);
+        xml_.setAutoFormatting(!text.embedded);
         xml_.setAutoFormattingIndent(1);
     }
 
@@ -65,12 +65,16 @@ public:
     {
         const QString width = number(drawing_.size.width());
         const QString height = number(drawing_.size.height());
-        xml_.writeStartDocument();
+        if (!text_.embedded)
+            xml_.writeStartDocument();
         xml_.writeDefaultNamespace(svg_space);
         xml_.writeNamespace(link_space, QStringLiteral("xlink"));
-        xml_.writeNamespace(inkscape_space, QStringLiteral("inkscape"));
+        if (!text_.embedded)
+            xml_.writeNamespace(inkscape_space, QStringLiteral("inkscape"));
         xml_.writeStartElement(svg_space, QStringLiteral("svg"));
         attribute("version", QStringLiteral("1.1"));
+        if (text_.embedded)
+            attribute("role", QStringLiteral("img"));
         attribute("width", number(drawing_.size.width() * text_.enlarged));
         attribute("height", number(drawing_.size.height() * text_.enlarged));
         attribute("viewBox", QStringLiteral("0 0 ") + width + u' ' + height);
@@ -107,6 +111,8 @@ private:
     void begin_layer(const QString& name)
     {
         begin("g");
+        if (text_.embedded)
+            return;
         attribute("id", id_of(name));
         xml_.writeAttribute(inkscape_space, QStringLiteral("groupmode"), QStringLiteral("layer"));
         xml_.writeAttribute(inkscape_space, QStringLiteral("label"), name);
@@ -133,10 +139,11 @@ private:
     {
         if (layer.shapes.empty() && layer.curves.empty() && layer.labels.empty())
             return;
-        if (!layer.clip.isEmpty())
+        const bool clipped = !layer.clip.isEmpty() && !text_.embedded;
+        if (clipped)
             write_clip(layer);
         begin_layer(layer.name);
-        if (!layer.clip.isEmpty())
+        if (clipped)
             attribute("clip-path", QStringLiteral("url(#%1)").arg(clip_id(layer)));
         for (const DrawnShape& shape : layer.shapes)
             write_shape(shape);
@@ -212,7 +219,8 @@ private:
     void write_labels(const DrawingLayer& layer)
     {
         begin("g");
-        attribute("id", id_of(layer.name) + QStringLiteral("-labels"));
+        if (!text_.embedded)
+            attribute("id", id_of(layer.name) + QStringLiteral("-labels"));
         // Where the font is missing, another without serifs takes its place.
         attribute("font-family",
             QStringLiteral("'%1', 'DejaVu Sans', 'Noto Sans', Arial, Helvetica, sans-serif")

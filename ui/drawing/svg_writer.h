@@ -24,6 +24,9 @@ struct SvgText
 {
     QString title; ///< of the document
     double enlarged = 1; ///< size of the document over that of the drawing
+    /// It becomes a part of an HTML page, beside others: no XML declaration, no ids, which must be
+    /// different on one page, nothing for Inkscape. A layer's clip is left out with its id.
+    bool embedded = false;
     /// Names of edges and nodes by their numbers in the drawing, for those who point at them.
     std::function<QString(int)> edge_name;
     std::function<QString(int)> node_name;

@@ -2,7 +2,6 @@
 
 #include "ui/base/measure_text.h"
 
-#include <cmath>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -10,14 +9,6 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int score_decimals = 4;
-
-QString signed_number(double value)
-{
-    const QString text = QString::number(std::abs(value), 'f', score_decimals);
-    if (std::abs(value) < 0.5 * std::pow(10.0, -score_decimals))
-        return text;
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
-}
 
 // Downstream nodes of a layer come after all upstream ones in the graph's own order.
 double place_of(const ComputationalGraph& graph, NodeId id)
@@ -66,13 +57,22 @@ QString EdgeTable::text(int row, int column) const
     case to:
         return QString::fromStdString(node_name(graph_->node(ends.target)));
     case score:
-        return signed_number(edge.score);
+        return signed_number(edge.score, score_decimals);
     case change:
         return !edge.before     ? QString()
             : *edge.before == 0 ? tr("new")
-                                : signed_number(edge.score - *edge.before);
+                                : signed_number(edge.score - *edge.before, score_decimals);
     case age:
         return edge.age ? QString::number(*edge.age) : QString();
+    case resamples:
+        return edge.certainty
+            ? tr("%1 %").arg(100 * static_cast<double>(edge.certainty->inclusion), 0, 'f', 1)
+            : QString();
+    case interval:
+        return edge.certainty
+            ? tr("%1 to %2").arg(signed_number(static_cast<double>(edge.certainty->low)),
+                signed_number(static_cast<double>(edge.certainty->high)))
+            : QString();
     default:
         return edge.inclusion ? tr("%1 %").arg(100 * *edge.inclusion, 0, 'f', 0) : QString();
     }
@@ -94,6 +94,12 @@ QVariant EdgeTable::sort_key(int row, int column) const
         return edge.age.value_or(-1);
     case inclusion:
         return edge.inclusion.value_or(-1);
+    case resamples:
+        return edge.certainty ? static_cast<double>(edge.certainty->inclusion) : -1.0;
+    case interval: // by how wide it is
+        return edge.certainty
+            ? static_cast<double>(edge.certainty->high) - static_cast<double>(edge.certainty->low)
+            : -1.0;
     default:
         return row;
     }
@@ -134,6 +140,11 @@ QVariant EdgeTable::headerData(int section, Qt::Orientation orientation, int rol
             return tr("For how many iterations the edge has been in the circuit without a break");
         case inclusion:
             return tr("Share of the run's iterations whose circuit has the edge");
+        case resamples:
+            return tr("Share of the resamples of the examples whose circuit has the edge; of runs "
+                      "with circuit.resamples");
+        case interval:
+            return tr("The 2.5th and the 97.5th percentile of the edge's score in the resamples");
         default:
             return {};
         }
@@ -153,6 +164,10 @@ QVariant EdgeTable::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Change");
     case age:
         return tr("Age");
+    case resamples:
+        return tr("Resamples");
+    case interval:
+        return tr("Interval");
     default:
         return tr("Inclusion");
     }

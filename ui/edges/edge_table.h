@@ -24,6 +24,8 @@ public:
         change,
         age,
         inclusion,
+        resamples,
+        interval,
         columns
     };
     /// What a row is sorted by: numbers as numbers, nodes by their place in the model.

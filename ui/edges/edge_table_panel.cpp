@@ -1,11 +1,11 @@
 #include "ui/edges/edge_table_panel.h"
 
+#include "ui/base/flow_layout.h"
 #include "ui/base/spreadsheet_text.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 #include <unordered_set>
 
 namespace circuitloom::ui {
@@ -80,7 +81,8 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     for (const auto& [column, letters] :
         { std::pair{ EdgeTable::rank, 8 }, std::pair{ EdgeTable::from, 12 },
             std::pair{ EdgeTable::to, 14 }, std::pair{ EdgeTable::score, 11 },
-            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 } })
+            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 },
+            std::pair{ EdgeTable::inclusion, 11 }, std::pair{ EdgeTable::resamples, 12 } })
         table_->setColumnWidth(column, letters * letter);
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -94,15 +96,17 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
         [this] { QGuiApplication::clipboard()->setText(copied_text()); });
     auto* heading = new QLabel(tr("EDGES"), this);
     heading->setProperty("heading", true);
-    auto* top = new QHBoxLayout;
-    top->addWidget(heading);
-    top->addWidget(count_);
-    top->addStretch();
-    top->addWidget(copy);
+    count_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* above = new QWidget(this);
+    auto* top = new FlowLayout(above);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(6);
+    for (QWidget* widget : std::initializer_list<QWidget*>{ heading, count_, copy })
+        top->addWidget(widget);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addLayout(top);
+    column->addWidget(above);
     column->addWidget(search_);
     column->addWidget(table_, 1);
 

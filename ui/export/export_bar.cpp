@@ -88,6 +88,11 @@ void ExportBar::propose_file(const QString& file)
     file_->setText(file);
 }
 
+void ExportBar::offer_no_copy()
+{
+    copy_->hide();
+}
+
 void ExportBar::set_state(bool busy, bool copies)
 {
     file_->setEnabled(!busy);
@@ -96,7 +101,7 @@ void ExportBar::set_state(bool busy, bool copies)
     progress_->setVisible(busy);
     export_->setText(busy ? tr("Canc&el") : tr("&Export"));
     export_->setToolTip(
-        busy ? tr("Stops; nothing is left of the film") : tr("Writes the file (Return)"));
+        busy ? tr("Stops; nothing is left of what was begun") : tr("Writes the file (Return)"));
     close_->setEnabled(!busy);
 }
 

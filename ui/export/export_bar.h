@@ -22,6 +22,8 @@ public:
     /// A name that the user gave, which is not replaced by a proposed one any more.
     void set_file(const QString& file);
     void propose_file(const QString& file);
+    /// What is exported is nothing to copy: there is no button for it.
+    void offer_no_copy();
     bool named_by_user() const { return named_by_user_; }
 
     /// While an export is at work it can only be cancelled. `copies`: the picture can be copied.

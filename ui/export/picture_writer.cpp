@@ -115,6 +115,7 @@ QByteArray page_svg(const PicturePage& page, double print, const PictureText& te
     SvgText words;
     words.title = text.title;
     words.enlarged = print;
+    words.embedded = text.embedded;
     if (text.graph)
         words.edge_name = [&](int edge) {
             return QString::fromStdString(text.graph->edge_name(EdgeId{ edge }));

@@ -14,8 +14,9 @@ namespace circuitloom::ui {
 struct PictureText
 {
     QString title; ///< of the document
-    std::shared_ptr<const ComputationalGraph> graph; ///< null where there is no circuit
-    std::shared_ptr<const CircuitLayout> layout;
+    std::shared_ptr<const ComputationalGraph> graph{}; ///< null where there is no circuit
+    std::shared_ptr<const CircuitLayout> layout{};
+    bool embedded = false; ///< of an SVG: it becomes a part of a page, see SvgText
 };
 
 /// How many pixels a bitmap has, and how large it is printed.

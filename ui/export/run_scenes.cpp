@@ -31,6 +31,9 @@ CircuitScene RunScenes::at(int iteration)
     }
     SceneOptions options = look_.scene;
     options.ages = ages(iteration);
+    if (options.mode == ColorMode::certainty || options.filter.inclusion > 0)
+        options.certain = std::make_shared<const CertainEdges>(
+            reader_.edge_certainties(run_, { iteration }));
     return scene_of(look_.graph, look_.layout, circuit(iteration), reference, options);
 }
 

@@ -14,4 +14,20 @@ RunMoment ShownPlace::start() const
     return { path_of(file), run, RunMoment::Kind::start, 0 };
 }
 
+void PanelContext::set_sentence(const QString& sentence)
+{
+    if (sentence == sentence_)
+        return;
+    sentence_ = sentence;
+    Q_EMIT sentence_changed();
+}
+
+void PanelContext::set_ablations(const std::vector<NamedAblation>& ablations)
+{
+    if (ablations == ablations_)
+        return;
+    ablations_ = ablations;
+    Q_EMIT ablations_changed();
+}
+
 } // namespace circuitloom::ui

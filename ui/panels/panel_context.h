@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
+#include "ui/panels/named_ablation.h"
+#include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -14,6 +17,8 @@
 #include <vector>
 
 namespace circuitloom::ui {
+
+class CircuitView;
 
 /// What the window shows now, as far as a panel needs to know: which run, which iteration.
 struct ShownPlace
@@ -49,6 +54,7 @@ struct CircuitEdge
     std::optional<double> before;
     std::optional<int> age; ///< iterations without a break
     std::optional<double> inclusion; ///< share of the run's iterations that have it, 0…1
+    std::optional<EdgeCertainty> certainty = {}; ///< where the circuit was resampled
 };
 
 /// All that a panel may know of the window, and its way to the engine. The window implements it; a
@@ -63,14 +69,29 @@ public:
 
     /// Nothing where no iteration is shown.
     virtual std::optional<ShownPlace> place() const = 0;
+    /// The run that is shown, as far as it has been read; null where there is none. Lives until
+    /// control returns to the event loop.
+    virtual const RunHistory* run() const = 0;
+    /// Shows an iteration of that run.
+    virtual void go_to(int iteration) = 0;
     /// The nodes and edges selected in the circuit view.
     virtual GraphChoice selection() const = 0;
     /// Shows `choice` as selected in the circuit view.
     virtual void select(const GraphChoice& choice) = 0;
+    /// What is switched off in the circuit view.
+    virtual GraphChoice switched_off() const = 0;
+    /// Shows `choice`, and nothing else, as switched off in the circuit view.
+    virtual void switch_off(const GraphChoice& choice) = 0;
     /// All of the circuit that is shown, whatever is filtered out of its picture, strongest first.
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
+    /// The sentence that models are tried on, one for all panels; it is kept with the file.
+    const QString& sentence() const { return sentence_; }
+    void set_sentence(const QString& sentence);
+    /// Lists of what can be switched off; they are kept with the file.
+    const std::vector<NamedAblation>& ablations() const { return ablations_; }
+    void set_ablations(const std::vector<NamedAblation>& ablations);
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.
@@ -79,14 +100,25 @@ public:
         = 0;
     /// The asker's question needs no answer any more.
     virtual void forget(const QString& asker) = 0;
+    /// The circuit view itself, for a panel with a second one beside it; null where there is none.
+    virtual CircuitView* circuit_view() const { return nullptr; }
 
 Q_SIGNALS:
     /// Another run or iteration is shown, or none.
     void place_changed();
+    /// The run that is shown has more iterations or figures than before.
+    void run_grown();
     void selection_changed();
+    void sentence_changed();
+    void switched_off_changed();
+    void ablations_changed();
     /// edges() may be others, or more is known of them.
     void edges_changed();
     void theme_changed();
+
+private:
+    QString sentence_;
+    std::vector<NamedAblation> ablations_;
 };
 
 } // namespace circuitloom::ui

@@ -1,5 +1,6 @@
 #include "ui/runs/run_row.h"
 
+#include "core/run/circuit_import.h"
 #include "ui/base/measure_text.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,8 @@ QString with_sign(const Measure& measure, double value)
 QString method_text(const RunRow& row)
 {
     const RunDescription& run = row.summary.description;
+    if (is_imported(run))
+        return tr("circuits of another program");
     if (run.method == "full")
         return tr("all parameters");
     if (run.method == "lora")
@@ -46,6 +49,9 @@ QString state_text(const RunRow& row)
     const RunSummary& run = row.summary;
     if (row.ticket > 0)
         return row.goes_on ? tr("queued to go on") : tr("queued");
+    if (is_imported(run.description))
+        return run.iterations == 1 ? tr("imported · 1 circuit")
+                                   : tr("imported · %1 circuits").arg(run.iterations);
     const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     if (row.elsewhere)
         return (run.state == RunState::paused ? tr("paused by another process · ")

@@ -87,6 +87,7 @@ void RunsPanel::set_theme(const Theme& theme)
 
 void RunsPanel::set_actions(const QList<QAction*>& actions)
 {
+    QWidget* before = list_;
     for (QAction* action : actions) {
         auto* button = new QToolButton(buttons_);
         button->setDefaultAction(action);
@@ -95,6 +96,8 @@ void RunsPanel::set_actions(const QList<QAction*>& actions)
         button->setVisible(action->isEnabled());
         connect(action, &QAction::enabledChanged, button, &QWidget::setVisible);
         buttons_->layout()->addWidget(button);
+        setTabOrder(before, button);
+        before = button;
     }
     static_cast<QHBoxLayout*>(buttons_->layout())->addStretch();
 }

@@ -17,11 +17,13 @@ void CurveData::add(const StepRecord& record)
 
 void CurveData::add(const IterationRecord& record)
 {
-    const double step_before = tunable_.empty() ? 0 : tunable_.back().step;
-    if (!append(tunable_, record.step, record.tunable_ratio))
+    const double step_before = iterations_.empty() ? 0 : iterations_.back().step;
+    if (!append(iterations_, record.step, record.index.value))
         return;
+    if (!std::isnan(record.tunable_ratio)) // that of circuits of other programs is not known
+        append(tunable_, record.step, record.tunable_ratio);
+    last_step_ = std::max(last_step_, record.step);
     const double seconds_before = seconds_.empty() ? 0 : seconds_.back().value;
-    append(iterations_, record.step, record.index.value);
     append(seconds_, record.step, seconds_before + std::max(record.seconds, 0.0));
     if (record.index.value > 0) {
         if (record.edges > 0)

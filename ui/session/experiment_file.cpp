@@ -1,8 +1,12 @@
 #include "ui/session/experiment_file.h"
 
+#include "core/base/error.h"
+#include "ui/base/file_path.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -36,6 +40,7 @@ ExperimentFile::ExperimentFile()
 
 ExperimentFile::~ExperimentFile()
 {
+    stop_compacting();
     delete_removed();
 }
 
@@ -403,9 +408,45 @@ std::vector<RunId> ExperimentFile::removed_runs() const
 
 void ExperimentFile::delete_removed()
 {
+    delete_removed_runs();
+    removed_.clear();
+}
+
+void ExperimentFile::delete_removed_runs()
+{
     for (const RunId run : removed_runs())
         writer_.delete_run(file_, run);
-    removed_.clear();
+    std::erase_if(
+        removed_, [](const auto& removed) { return std::holds_alternative<RunHistory>(removed); });
+}
+
+void ExperimentFile::compact()
+{
+    delete_removed_runs();
+    Q_EMIT runs_changed();
+    compaction_ = std::stop_source();
+    struct Outcome
+    {
+        Compaction done;
+        std::optional<QString> why_not;
+    };
+    const auto outcome = std::make_shared<Outcome>();
+    writer_.write(
+        [outcome, file = path_of(file_), stop = compaction_.get_token()] {
+            try {
+                outcome->done = compact_experiment(file, stop);
+            } catch (const Cancelled&) {
+                outcome->why_not = QString();
+            } catch (const Error& error) {
+                outcome->why_not = QString::fromUtf8(error.what());
+            }
+        },
+        [this, outcome] {
+            if (outcome->why_not)
+                Q_EMIT not_compacted(*outcome->why_not);
+            else
+                Q_EMIT compacted(outcome->done);
+        });
 }
 
 void ExperimentFile::rename(RunId id, const QString& name)

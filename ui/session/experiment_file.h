@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/compaction.h"
 #include "ui/session/experiment_contents.h"
 #include "ui/session/experiment_writer.h"
 #include "ui/session/file_reader.h"
@@ -13,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <variant>
 #include <vector>
 
@@ -90,6 +92,10 @@ public:
     void add_bookmark(const Bookmark& bookmark);
     void change_bookmark(const Bookmark& bookmark);
     void remove_bookmark(const Bookmark& bookmark);
+    /// Removed runs are deleted for good, and the file is made as small as what it holds; see
+    /// compaction.h. Then compacted() or not_compacted() comes. No run may be in training.
+    void compact();
+    void stop_compacting() { compaction_.request_stop(); }
     /// Writes in turn with the changes above.
     ExperimentWriter& writer() { return writer_; }
 
@@ -106,6 +112,9 @@ Q_SIGNALS:
     void records_added();
     void bookmarks_changed();
     void bookmark_removed(const Bookmark& bookmark);
+    void compacted(const Compaction& done);
+    /// A sentence for the user; empty where it was called off.
+    void not_compacted(const QString& why);
     void failed(const QString& what);
 
 private:
@@ -131,6 +140,7 @@ private:
     /// In its place; in that of an older history where there is one.
     void insert(RunHistory history);
     void delete_removed();
+    void delete_removed_runs();
     std::function<void()> bookmarks_reading(RunId run);
 
     FileReader reader_;
@@ -151,6 +161,7 @@ private:
     std::set<RunId> asked_; ///< histories that read_others() asked for
     std::set<RunId> anew_; ///< being read again
     std::optional<StoredView> view_;
+    std::stop_source compaction_;
     int unread_ = 0; ///< histories asked for when the file was opened
     ExperimentWriter writer_; // last, so that all is written before the rest goes
 };

@@ -68,6 +68,8 @@ void ExperimentSession::connect_file()
     connect(&file_.circuits(), &RunCircuits::arrived, this, &Session::circuits_arrived);
     connect(&file_, &File::bookmarks_changed, this, &Session::bookmarks_changed);
     connect(&file_, &File::bookmark_removed, this, &Session::bookmark_removed);
+    connect(&file_, &File::compacted, this, &Session::compacted);
+    connect(&file_, &File::not_compacted, this, &Session::not_compacted);
     connect(&file_, &File::failed, this, &Session::failed);
 }
 
@@ -203,13 +205,26 @@ void ExperimentSession::remove(RunId run)
     file_.remove(run);
 }
 
+bool ExperimentSession::compact()
+{
+    if (file().isEmpty() || training())
+        return false;
+    file_.compact();
+    return true;
+}
+
+QString ExperimentSession::unused_name() const
+{
+    return QFileInfo(new_file_name(folder_)).absoluteFilePath();
+}
+
 void ExperimentSession::ensure_file()
 {
     if (!file().isEmpty())
         return;
     if (!QDir().mkpath(folder_))
         throw ResourceError(tr("Cannot make the folder %1.").arg(folder_).toStdString());
-    const QString name = QFileInfo(new_file_name(folder_)).absoluteFilePath();
+    const QString name = unused_name();
     create_experiment(path_of(name));
     trainer_.set_file(name, {});
     file_.begin(name);

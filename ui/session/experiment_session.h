@@ -38,6 +38,8 @@ public:
     bool unsaved() const;
     /// Where experiments are kept until they are saved.
     const QString& folder() const { return folder_; }
+    /// For a new experiment there: a name that no file has.
+    QString unused_name() const;
     /// Which runs wait for which experiment.
     const WaitingRuns& waiting_notes() const { return trainer_.notes(); }
     /// Forgets the open file. A run in training must have been stopped.
@@ -67,6 +69,10 @@ public:
     bool can_undo_remove() const { return file_.can_undo_remove(); }
     void rename(RunId run, const QString& name) { file_.rename(run, name); }
     void set_notes(RunId run, const QString& text) { file_.set_notes(run, text); }
+    /// See ExperimentFile::compact(). False, and nothing comes, while a run trains or while there
+    /// is no file.
+    bool compact();
+    void stop_compacting() { file_.stop_compacting(); }
     /// These write to the file in the background, at once; then bookmarks_changed() comes, or
     /// failed(). See bookmarks.h.
     void add_bookmark(const Bookmark& bookmark) { file_.add_bookmark(bookmark); }
@@ -140,6 +146,9 @@ Q_SIGNALS:
     void training_changed();
     void status_changed();
     void saved(const QString& file, bool copy_only);
+    void compacted(const Compaction& done);
+    /// A sentence for the user; empty where it was called off.
+    void not_compacted(const QString& why);
     void question_progressed(QuestionId question, const QString& what, int done, int total);
     void question_answered(QuestionId question, const Answer& answer);
     void question_failed(QuestionId question, const QString& what);

@@ -1,12 +1,10 @@
 #pragma once
 
 #include "core/analysis/edge_ages.h"
-#include "core/base/ids.h"
+#include "ui/session/circuit_pieces.h"
 
 #include <QObject>
 #include <QString>
-
-#include <memory>
 
 namespace circuitloom::ui {
 
@@ -17,12 +15,12 @@ class RunAges : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit RunAges(QObject* parent = nullptr);
 
     /// The run of `file` to read, and how many iterations it has by now; an empty file for none.
     void follow(const QString& file, RunId run, int iterations);
     /// Begins to read, or reads on, where that was never asked for before.
-    void want();
+    void want() { pieces_.want(); }
 
     /// What is known so far.
     const EdgeAges& known() const { return ages_; }
@@ -33,14 +31,7 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    void read_on();
-
-    QString file_;
-    RunId run_;
-    int iterations_ = 0;
-    bool wanted_ = false;
-    bool reading_ = false;
-    int generation_ = 0; ///< drops what was read of a run that is no longer followed
+    CircuitPieces pieces_;
     EdgeAges ages_;
 };
 

@@ -46,13 +46,16 @@ QLabel[dim="true"] { color: @dimText@; }
 QLabel[error="true"] { color: @danger@; }
 
 QPushButton, QToolButton { background: @button@; border: 1px solid @border@; border-radius: 6px;
-    padding: 5px 12px; }
+    padding: 5px 12px; outline: none; }
 QToolButton { padding: 4px; }
 QPushButton:hover, QToolButton:hover { background: @hover@; }
 QPushButton:pressed, QToolButton:pressed { background: @selectedItem@; }
-QPushButton:focus, QToolButton:focus { border: 1px solid @accent@; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; }
+QPushButton:focus { padding: 4px 11px; }
+QToolButton:focus { padding: 3px; }
 QPushButton:disabled, QToolButton:disabled { color: @outline@; background: transparent; }
 QToolButton:checked, QPushButton:checked { background: @selectedItem@; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[segment="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[segment="middle"] { border-radius: 0; border-left: none; }
 QPushButton[segment="right"] { border-top-left-radius: 0; border-bottom-left-radius: 0;
@@ -60,12 +63,12 @@ QPushButton[segment="right"] { border-top-left-radius: 0; border-bottom-left-rad
 QFrame[popup="true"] { background: @panel@; border: 1px solid @border@; border-radius: 8px; }
 QToolButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover { background: @hover@; }
-QToolButton[flat="true"]:focus { border: 1px solid @accent@; }
+QToolButton[flat="true"]:focus { border: 2px solid @accent@; }
 QToolButton::menu-indicator { image: none; }
 QPushButton[primary="true"] { background: @primary@; border: 1px solid @primary@; color: #ffffff;
     font-weight: 600; padding: 6px 16px; }
 QPushButton[primary="true"]:hover { background: @primaryHover@; border-color: @primaryHover@; }
-QPushButton[primary="true"]:focus { border: 1px solid @text@; }
+QPushButton[primary="true"]:focus { border: 2px solid @text@; padding: 5px 15px; }
 QPushButton[primary="true"]:disabled { background: @selectedItem@; border-color: @selectedItem@;
     color: @dimText@; }
 
@@ -136,7 +139,12 @@ QListView[boxed="true"]:focus { border-color: @accent@; }
 QListView[boxed="true"]::item { padding: 3px 6px; border-radius: 4px; }
 QTableView::item:selected { background: @selectedItem@; color: @text@; }
 QHeaderView::section { background: @panel@; color: @dimText@; border: none;
-    border-bottom: 1px solid @border@; padding: 5px 8px; }
+    border-bottom: 1px solid @border@; padding: 5px 16px 5px 8px; }
+QHeaderView::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; }
+QHeaderView::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 12px;
+    height: 12px; subcontrol-origin: border; subcontrol-position: right center; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QTabBar::tab { background: transparent; color: @dimText@; padding: 7px 14px;
     border-bottom: 2px solid transparent; }

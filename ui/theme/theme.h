@@ -43,6 +43,9 @@ struct Theme
     QColor young; ///< edges, by how long they have been in the circuit
     QColor old;
     QColor single; ///< edges that all have one colour
+    QColor core; ///< edges, by how many resamples of the examples have them
+    QColor contingent;
+    QColor noise;
 
     /// The system's sans, 13 pixels, without hinting so that it scales smoothly.
     QFont font() const;

@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_bar.h"
 
+#include "ui/base/flow_layout.h"
 #include "ui/timeline/playback.h"
 #include "ui/timeline/position_edit.h"
 #include "ui/timeline/timeline_track.h"
@@ -79,23 +80,35 @@ void TimelineBar::lay_out()
     words->addWidget(detail_);
     words->addStretch();
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 2, 16, 2);
-    row->setSpacing(6);
-    for (QToolButton* button : { first_, previous_, play_, next_, last_ })
-        row->addWidget(button);
-    row->addSpacing(10);
-    row->addWidget(track_, 3);
-    row->addSpacing(6);
-    row->addWidget(words_, 1);
-    row->addSpacing(6);
-    row->addWidget(follow_);
-    row->addWidget(speed_);
-    // The words change with every iteration; their room must not, or the slider would twitch.
-    const int room = fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888"));
-    words_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("iteration 88888 of 88888")) + 24);
-    words_->setMaximumWidth(room);
+    // One row, or two where the middle of the window is narrow.
+    const auto together = [this](std::initializer_list<QWidget*> widgets) {
+        auto* group = new QWidget(this);
+        group->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        auto* row = new QHBoxLayout(group);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(6);
+        for (QWidget* widget : widgets)
+            row->addWidget(widget);
+        return group;
+    };
+    auto* rows = new FlowLayout(this);
+    rows->setContentsMargins(16, 2, 16, 2);
+    rows->setSpacing(12);
+    rows->addWidget(together({ first_, previous_, play_, next_, last_ }));
+    track_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    rows->addWidget(track_);
+    rows->addWidget(together({ words_, follow_, speed_ }));
+    fit_words();
     detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+// The words change with every iteration; their room must not, or the slider would twitch.
+void TimelineBar::fit_words()
+{
+    constexpr int room_for_all = 800; // in less the slider needs some of it
+    words_->setFixedWidth(width() < room_for_all
+            ? fontMetrics().horizontalAdvance(tr("iteration 88888 of 88888")) + 24
+            : fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
 }
 
 QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
@@ -246,6 +259,7 @@ void TimelineBar::show_position()
 void TimelineBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fit_words();
     layout()->activate();
     show_position(); // there may be more room for words now, or less
 }

@@ -42,6 +42,7 @@ protected:
 private:
     QToolButton* add_button(const QString& name, const QString& tip);
     void lay_out();
+    void fit_words();
     void connect_playback();
     void connect_track();
     void show_state();

@@ -3,92 +3,90 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
-constexpr int row_height = 24;
-constexpr int bar_height = 12;
-constexpr int percent_width = 38;
 constexpr int margin = 16;
+constexpr int legend_height = 20;
+constexpr int bar_pitch = 14; // from one bar of a word to the next
+constexpr int bar_height = 8;
+constexpr int row_gap = 7;
+constexpr int percent_width = 56;
+constexpr int swatch = 9;
+constexpr int small_text = 11; // pixels
 
-/// Where the columns begin in a widget of that width.
-struct Columns
+constexpr int row_height = static_cast<int>(asked_count) * bar_pitch + row_gap;
+
+QFont small_font(const Theme& theme)
 {
-    int word = margin;
-    int now = 0;
-    int start = 0;
-    int bar = 0; ///< width of the longest bar
+    QFont font = theme.font();
+    font.setPixelSize(small_text);
+    return font;
+}
 
-    explicit Columns(int width)
-    {
-        const int word_width = std::clamp(width / 4, 60, 110);
-        const int rest = (width - 2 * margin - word_width) / 2;
-        now = margin + word_width;
-        start = now + rest;
-        bar = std::max(10, rest - percent_width - 8);
+QString mark_name(NextWord::Mark mark)
+{
+    switch (mark) {
+    case NextWord::Mark::target:
+        return NextWordBars::tr("target");
+    case NextWord::Mark::alternative:
+        return NextWordBars::tr("alternative");
+    case NextWord::Mark::none:
+        break;
     }
-};
-
-QString percent_text(double share)
-{
-    const double percent = 100 * share;
-    return percent > 0 && percent < 0.5 ? QStringLiteral("<1")
-                                        : QString::number(std::lround(percent));
+    return {};
 }
 
 } // namespace
 
-std::vector<NextWord> likeliest_words(const TokenProbabilities& tokens, int most)
+QString asked_name(Asked asked)
 {
-    std::vector<std::size_t> order(tokens.words.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    const auto at = [](const std::vector<double>& values, std::size_t i) {
-        return i < values.size() ? values[i] : 0.0;
-    };
-    const auto greater = [&](std::size_t a, std::size_t b) {
-        const double left = std::max(at(tokens.now, a), at(tokens.start, a));
-        const double right = std::max(at(tokens.now, b), at(tokens.start, b));
-        return left != right ? left > right : a < b;
-    };
-    const std::size_t count = std::min(order.size(), static_cast<std::size_t>(most));
-    std::partial_sort(
-        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), greater);
-    order.resize(count);
-    std::stable_sort(order.begin(), order.end(),
-        [&](std::size_t a, std::size_t b) { return at(tokens.now, a) > at(tokens.now, b); });
-    std::vector<NextWord> words;
-    for (const std::size_t i : order) {
-        NextWord word{ tokens.words[i], {}, {} };
-        if (i < tokens.now.size())
-            word.now = tokens.now[i];
-        if (i < tokens.start.size())
-            word.at_start = tokens.start[i];
-        words.push_back(std::move(word));
+    switch (asked) {
+    case Asked::now:
+        return NextWordBars::tr("now");
+    case Asked::start:
+        return NextWordBars::tr("at the start");
+    case Asked::circuit:
+        break;
     }
-    return words;
+    return NextWordBars::tr("circuit alone");
+}
+
+QColor asked_color(Asked asked, const Theme& theme)
+{
+    switch (asked) {
+    case Asked::now:
+        return series_color(0, theme);
+    case Asked::start:
+        return theme.faint;
+    case Asked::circuit:
+        break;
+    }
+    return series_color(1, theme);
 }
 
 NextWordBars::NextWordBars(QWidget* parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void NextWordBars::set_words(std::vector<NextWord> words)
 {
     words_ = std::move(words);
     QStringList spoken;
-    for (const NextWord& word : words_)
-        spoken << tr("%1: now %2, at the start %3")
-                      .arg(word.word,
-                          word.now ? tr("%1 %").arg(percent_text(*word.now)) : tr("unknown"),
-                          word.at_start ? tr("%1 %").arg(percent_text(*word.at_start))
-                                        : tr("unknown"));
+    for (const NextWord& word : words_) {
+        QStringList chances;
+        for (std::size_t i = 0; i < asked_count; ++i)
+            chances << tr("%1 %2").arg(asked_name(static_cast<Asked>(i)),
+                word.chances[i] ? chance_text(*word.chances[i]) : tr("unknown"));
+        const QString mark = mark_name(word.mark);
+        const QString marked = mark.isEmpty() ? word.word : tr("%1 (%2)").arg(word.word, mark);
+        spoken << tr("%1: %2").arg(marked, chances.join(QStringLiteral(", ")));
+    }
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
     updateGeometry();
     update();
@@ -102,12 +100,14 @@ void NextWordBars::set_theme(const Theme& theme)
 
 QSize NextWordBars::sizeHint() const
 {
-    return { 240, row_height * (1 + std::max(1, static_cast<int>(words_.size()))) };
+    if (words_.empty())
+        return { 240, 0 };
+    return { 240, legend_height + row_height * static_cast<int>(words_.size()) };
 }
 
 QSize NextWordBars::minimumSizeHint() const
 {
-    return { 180, sizeHint().height() };
+    return { 200, sizeHint().height() };
 }
 
 void NextWordBars::paintEvent(QPaintEvent*)
@@ -116,40 +116,63 @@ void NextWordBars::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(theme_.font());
-    const Columns columns(width());
-    const QFontMetrics metrics = painter.fontMetrics();
-    const auto text = [&](int x, int width, int row, const QString& what, int alignment) {
-        painter.drawText(
-            QRect(x, row * row_height, width, row_height), alignment | Qt::AlignVCenter, what);
-    };
-    painter.setPen(theme_.dimText);
-    text(columns.word, columns.now - columns.word, 0, tr("next word"), Qt::AlignLeft);
-    text(columns.now, columns.bar + percent_width, 0, tr("now"), Qt::AlignLeft);
-    text(columns.start, columns.bar + percent_width, 0, tr("at the start"), Qt::AlignLeft);
-    double greatest = 1e-9; // of all that is shown: its bar is the longest
-    for (const NextWord& word : words_)
-        greatest = std::max({ greatest, word.now.value_or(0), word.at_start.value_or(0) });
-    const auto bar = [&](int x, int row, const std::optional<double>& share, const QColor& color) {
-        if (!share)
-            return;
+    const QFont small = small_font(theme_);
+    const QFontMetrics small_metrics(small);
+    const auto filled = [&](const QRectF& rect, const QColor& color) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
-        const QRectF place(x, row * row_height + (row_height - bar_height) / 2.0,
-            std::max(1.0, columns.bar * *share / greatest), bar_height);
-        painter.drawRoundedRect(place, 2, 2);
-        painter.setPen(theme_.text);
-        text(x + columns.bar + 4, percent_width, row, tr("%1 %").arg(percent_text(*share)),
-            Qt::AlignRight);
+        painter.drawRoundedRect(rect, 2, 2);
     };
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        const int row = static_cast<int>(i) + 1;
+    painter.setFont(small);
+    int x = margin;
+    for (std::size_t i = 0; i < asked_count; ++i) {
+        const auto asked = static_cast<Asked>(i);
+        filled(QRectF(x, (legend_height - swatch) / 2.0, swatch, swatch),
+            asked_color(asked, theme_));
+        painter.setPen(theme_.dimText);
+        const QString name = asked_name(asked);
+        const int width = small_metrics.horizontalAdvance(name) + 2;
+        painter.drawText(QRect(x + swatch + 4, 0, width, legend_height), Qt::AlignVCenter, name);
+        x += swatch + 4 + width + 8;
+    }
+
+    double greatest = 1e-9; // of all that is shown: its bar is the longest
+    for (const NextWord& word : words_)
+        for (const auto& chance : word.chances)
+            greatest = std::max(greatest, chance.value_or(0));
+    const int word_width = std::clamp(width() / 4, 70, 130);
+    const int bars = margin + word_width + 6;
+    const int longest = std::max(10, width() - bars - percent_width - margin);
+    for (std::size_t row = 0; row < words_.size(); ++row) {
+        const NextWord& word = words_[row];
+        const int top = legend_height + static_cast<int>(row) * row_height;
+        const QString mark = mark_name(word.mark);
+        QFont font = theme_.font();
+        if (!mark.isEmpty())
+            font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
         painter.setPen(theme_.text);
-        text(columns.word, columns.now - columns.word - 6, row,
-            metrics.elidedText(words_[i].word, Qt::ElideRight, columns.now - columns.word - 6),
-            Qt::AlignLeft);
-        bar(columns.now, row, words_[i].now, series_color(0, theme_));
-        bar(columns.start, row, words_[i].at_start, theme_.faint);
+        const QRect place(margin, top, word_width, row_height - row_gap);
+        painter.drawText(mark.isEmpty() ? place : place.adjusted(0, 0, 0, -place.height() / 2 + 2),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(word.word.trimmed(), Qt::ElideRight, word_width));
+        painter.setFont(small);
+        if (!mark.isEmpty()) {
+            painter.setPen(theme_.dimText);
+            painter.drawText(place.adjusted(0, place.height() / 2, 0, 0),
+                Qt::AlignLeft | Qt::AlignVCenter, mark);
+        }
+        for (std::size_t i = 0; i < asked_count; ++i) {
+            if (!word.chances[i])
+                continue;
+            const int y = top + static_cast<int>(i) * bar_pitch;
+            filled(QRectF(bars, y + (bar_pitch - bar_height) / 2.0,
+                       std::max(1.0, longest * *word.chances[i] / greatest), bar_height),
+                asked_color(static_cast<Asked>(i), theme_));
+            painter.setPen(theme_.text);
+            painter.drawText(QRect(bars + longest, y, percent_width, bar_pitch),
+                Qt::AlignRight | Qt::AlignVCenter, chance_text(*word.chances[i]));
+        }
     }
 }
 

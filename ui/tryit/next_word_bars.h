@@ -1,35 +1,16 @@
 #pragma once
 
 #include "ui/theme/theme.h"
+#include "ui/tryit/next_words.h"
 
-#include <QString>
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
 
-/// One possible next token and its probabilities, 0…1; nothing while one is not known.
-struct NextWord
-{
-    QString word;
-    std::optional<double> now;
-    std::optional<double> at_start;
-    bool operator==(const NextWord&) const = default;
-};
-
-/// The words of two answers that are likeliest in either, at most `most`, those of the model now
-/// first. Both lists have every token's probability, or are empty.
-struct TokenProbabilities
-{
-    std::vector<QString> words; ///< of the tokens in `now` and `start`
-    std::vector<double> now;
-    std::vector<double> start;
-};
-std::vector<NextWord> likeliest_words(const TokenProbabilities& tokens, int most);
-
-/// Next words as rows: the word, a bar and percent for the model now, and the same for the start.
+/// Next words as rows: the word, marked where it is the target or the alternative, and a bar with
+/// its percentage for each model that answered.
 class NextWordBars : public QWidget
 {
     Q_OBJECT
@@ -49,5 +30,10 @@ private:
     Theme theme_;
     std::vector<NextWord> words_;
 };
+
+/// What the model is called beside its bars.
+QString asked_name(Asked asked);
+/// The colour of its bars.
+QColor asked_color(Asked asked, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -24,13 +24,17 @@ struct Named
 constexpr Named<ColorChoice> color_names[]{ { "since-previous", ColorChoice::since_previous },
     { "since-start", ColorChoice::since_start }, { "since-chosen", ColorChoice::since_chosen },
     { "sign", ColorChoice::sign }, { "kind", ColorChoice::kind }, { "age", ColorChoice::age },
-    { "single", ColorChoice::single } };
+    { "single", ColorChoice::single }, { "certainty", ColorChoice::certainty } };
 constexpr Named<LayoutChoice> layout_names[]{ { "lattice", LayoutChoice::lattice },
-    { "dot", LayoutChoice::dot } };
+    { "dot", LayoutChoice::dot }, { "matrix", LayoutChoice::matrix } };
 constexpr Named<WidthScale> width_names[]{ { "linear", WidthScale::linear },
     { "root", WidthScale::root }, { "logarithmic", WidthScale::logarithmic } };
 constexpr Named<CircuitFilter::Change> change_names[]{ { "all", CircuitFilter::Change::all },
     { "entered", CircuitFilter::Change::entered }, { "left", CircuitFilter::Change::left } };
+
+constexpr qsizetype longest_sentence = 10'000; ///< characters
+constexpr qsizetype most_ablations = 200;
+constexpr qsizetype most_ablated_names = 10'000;
 
 /// Null where the value has no name: then it is not kept.
 template <class Value, std::size_t size>
@@ -97,6 +101,7 @@ QJsonObject json_of(const CircuitFilter& filter)
     QJsonObject json{ { QStringLiteral("strongest"), filter.strongest },
         { QStringLiteral("share"), filter.share },
         { QStringLiteral("threshold"), filter.threshold },
+        { QStringLiteral("inclusion"), filter.inclusion },
         { QStringLiteral("connected"), filter.connected },
         { QStringLiteral("kinds"),
             QJsonArray{ filter.kinds.query, filter.kinds.key, filter.kinds.value, filter.kinds.mlp,
@@ -122,6 +127,7 @@ CircuitFilter filter_in(const QJsonValue& value)
     filter.share = within(value[QStringLiteral("share")], 0, 1, filter.share);
     filter.threshold = within(value[QStringLiteral("threshold")], 0,
         std::numeric_limits<double>::max(), filter.threshold);
+    filter.inclusion = within(value[QStringLiteral("inclusion")], 0, 1, filter.inclusion);
     filter.connected = value[QStringLiteral("connected")].toBool();
     const QJsonValue kinds = value[QStringLiteral("kinds")];
     bool* const shown[]{ &filter.kinds.query, &filter.kinds.key, &filter.kinds.value,
@@ -143,6 +149,7 @@ QJsonObject json_of(const ViewState& state)
         { QStringLiteral("pinned"), json_of(state.pinned) },
         { QStringLiteral("isolated"), json_of(state.isolated) },
         { QStringLiteral("hidden"), json_of(state.hidden) },
+        { QStringLiteral("switched-off"), json_of(state.switched_off) },
         { QStringLiteral("folded-layers"), numbers(state.folding.layers) },
         { QStringLiteral("folded-mlps"), numbers(state.folding.mlps) },
         { QStringLiteral("filter"), json_of(state.filter) },
@@ -160,6 +167,7 @@ ViewState state_in(const QJsonValue& value)
     state.pinned = choice_in(value[QStringLiteral("pinned")]);
     state.isolated = choice_in(value[QStringLiteral("isolated")]);
     state.hidden = choice_in(value[QStringLiteral("hidden")]);
+    state.switched_off = choice_in(value[QStringLiteral("switched-off")]);
     for (const int layer : whole_numbers(value[QStringLiteral("folded-layers")]))
         state.folding.layers.insert(layer);
     for (const int layer : whole_numbers(value[QStringLiteral("folded-mlps")]))
@@ -168,6 +176,36 @@ ViewState state_in(const QJsonValue& value)
     state.colors = named(color_names, value[QStringLiteral("colors")], state.colors);
     state.layout = named(layout_names, value[QStringLiteral("layout")], state.layout);
     return state;
+}
+
+QJsonArray json_of(const std::vector<NamedAblation>& ablations)
+{
+    QJsonArray array;
+    for (const NamedAblation& ablation : ablations) {
+        QJsonArray names;
+        for (const std::string& name : ablation.names)
+            names.append(QString::fromStdString(name));
+        array.append(QJsonObject{
+            { QStringLiteral("name"), ablation.name }, { QStringLiteral("names"), names } });
+    }
+    return array;
+}
+
+std::vector<NamedAblation> ablations_in(const QJsonValue& value)
+{
+    std::vector<NamedAblation> ablations;
+    const QJsonArray array = value.toArray();
+    for (qsizetype i = 0; i < std::min(array.size(), most_ablations); ++i) {
+        NamedAblation ablation;
+        ablation.name = array[i][QStringLiteral("name")].toString().left(longest_ablation_name);
+        const QJsonArray names = array[i][QStringLiteral("names")].toArray();
+        for (qsizetype j = 0; j < std::min(names.size(), most_ablated_names); ++j)
+            if (names[j].isString())
+                ablation.names.push_back(names[j].toString().toStdString());
+        if (!ablation.name.isEmpty() && !ablation.names.empty())
+            ablations.push_back(std::move(ablation));
+    }
+    return ablations;
 }
 
 } // namespace
@@ -181,6 +219,8 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("chosen"), view.chosen },
         { QStringLiteral("width"), name_of(width_names, view.width) },
         { QStringLiteral("curves"), to_json(view.curves) },
+        { QStringLiteral("sentence"), view.sentence },
+        { QStringLiteral("ablations"), json_of(view.ablations) },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
         json.insert(QStringLiteral("loop"), QJsonArray{ view.loop->first, view.loop->last });
@@ -203,6 +243,9 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
     view.chosen = std::max(0, json.value(QStringLiteral("chosen")).toInt());
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
     view.curves = curves_view_in(json.value(QStringLiteral("curves")));
+    view.sentence
+        = json.value(QStringLiteral("sentence")).toString().left(longest_sentence);
+    view.ablations = ablations_in(json.value(QStringLiteral("ablations")));
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));
     const LoopRange range{ loop[0].toInt(-1), loop[1].toInt(-1) };
@@ -216,7 +259,7 @@ FileView fitted_to(FileView view, const ComputationalGraph& graph)
     const auto nodes = std::ssize(graph.nodes());
     const auto edges = std::ssize(graph.edges());
     for (GraphChoice* choice : { &view.state.selection, &view.state.pinned, &view.state.isolated,
-             &view.state.hidden }) {
+             &view.state.hidden, &view.state.switched_off }) {
         std::erase_if(choice->nodes, [nodes](NodeId node) { return node.value >= nodes; });
         std::erase_if(choice->edges, [edges](EdgeId edge) { return edge.value >= edges; });
     }

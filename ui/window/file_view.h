@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "ui/circuit/view_state.h"
 #include "ui/curves/curves_view.h"
+#include "ui/panels/named_ablation.h"
 #include "ui/timeline/playback.h"
 
 #include <QString>
@@ -23,6 +24,8 @@ struct FileView
     int chosen = 0; ///< the iteration that ColorChoice::since_chosen compares with
     WidthScale width = WidthScale::root;
     CurvesView curves;
+    QString sentence; ///< that models are tried on
+    std::vector<NamedAblation> ablations; ///< lists of what can be switched off
     ViewState state; ///< its supernodes are the file's own and not stored here
 
     bool operator==(const FileView&) const = default;

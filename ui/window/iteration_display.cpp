@@ -34,6 +34,11 @@ IterationDisplay::IterationDisplay(ExperimentSession& session, Playback& playbac
         if (circuit_.shows_age())
             circuit_.set_ages(ages_.known().at(playback_.current()));
     });
+    connect(&certainties_, &RunCertainties::failed, this, &IterationDisplay::failed);
+    connect(&certainties_, &RunCertainties::arrived, this, [this] {
+        if (auto certain = certainties_.known(playback_.current()))
+            circuit_.set_certain(std::move(certain));
+    });
     const auto keep_pace = [this] {
         circuit_.view()->circuit().motion().set_pace(playback_.playing() ? playback_.speed() : 0);
     };
@@ -104,6 +109,7 @@ void IterationDisplay::present(const RunHistory& run, int index)
         compared = circuit(*reference);
     }
     shown.ages = ages_.known().at(index);
+    shown.certain = certainties_.want(index);
     const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
     circuit_.show_iteration(std::move(shown), !scrubbing);
 }
@@ -160,8 +166,12 @@ void IterationDisplay::choose(int iteration, bool show)
 
 void IterationDisplay::follow_ages()
 {
-    if (const RunHistory* run = session_.current())
-        ages_.follow(session_.file(), run->summary.id, static_cast<int>(run->iterations.size()));
+    const RunHistory* run = session_.current();
+    if (!run)
+        return;
+    const auto iterations = static_cast<int>(run->iterations.size());
+    ages_.follow(session_.file(), run->summary.id, iterations);
+    certainties_.follow(session_.file(), run->summary.id, iterations);
 }
 
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "ui/session/horizontal_axis.h"
 #include "ui/session/run_ages.h"
+#include "ui/session/run_certainties.h"
 
 #include <QObject>
 #include <QString>
@@ -67,6 +68,7 @@ private:
     TimelineBar& timeline_;
     RunAges ages_;
     HorizontalAxis axis_;
+    RunCertainties certainties_;
     int chosen_ = 0;
     bool waits_for_circuits_ = false;
 };

@@ -13,6 +13,7 @@
 #include "ui/window/bookmark_commands.h"
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
+#include "ui/window/compact_command.h"
 #include "ui/window/curves_commands.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
@@ -20,8 +21,10 @@
 #include "ui/window/file_commands.h"
 #include "ui/window/file_drops.h"
 #include "ui/window/header_bar.h"
+#include "ui/window/import_commands.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/region_focus.h"
+#include "ui/window/report_commands.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
 #include "ui/window/shortcuts_page.h"
@@ -93,6 +96,9 @@ void MainWindow::build_middle()
     column->addWidget(banner_);
     column->addWidget(pages_, 1);
     column->addWidget(timeline_);
+    // Of its own colour: where a line between two docks lay before, the window's is not painted anew.
+    centre->setObjectName(QStringLiteral("centre"));
+    centre->setAttribute(Qt::WA_StyledBackground);
     setCentralWidget(centre);
     iterations_ = new IterationDisplay(*session_, playback_, *pages_, *timeline_, this);
     new TimelineCommands(*this, playback_, *timeline_, *actions_);
@@ -114,17 +120,21 @@ void MainWindow::build_panels()
     runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
+    new CompactCommand(*this, *session_, *actions_->compact, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
-        *iterations_, *actions_, this);
+        *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
+    new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
+    new ReportCommands(*this, *session_, *runs_, *actions_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
     new ViewCommands(*this, *pages_->circuit(), *curves, *actions_);
 
     connect(theme_, &ThemeSwitch::changed, bookmarks, &BookmarksPanel::set_theme);
     connect(theme_, &ThemeSwitch::changed, runs_, &RunsDisplay::set_theme);
+    connect(theme_, &ThemeSwitch::changed, commands_, &RunCommands::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
     connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
@@ -243,6 +253,7 @@ void MainWindow::show_state()
     const RunHistory* run = session_->current();
     playback_.set_live(run && session_->is_growing(run->summary.id));
     exports_->show_state(run != nullptr);
+    actions_->export_report->setEnabled(run != nullptr);
     header_->set_status(session_->status());
     iterations_->show_absence();
     show_runs();
@@ -283,6 +294,17 @@ bool MainWindow::event(QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier
             && qobject_cast<QAbstractButton*>(focusWidget())) {
+            event->accept();
+            return true;
+        }
+    }
+    // Qt's buttons take Return in dialogs only; who came to one with Tab expects it of any.
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+        if (button && !key->isAutoRepeat()
+            && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+            button->click();
             event->accept();
             return true;
         }

@@ -1,6 +1,10 @@
 #include "ui/window/panel_kinds.h"
 
+#include "ui/ablate/ablate_panel.h"
+#include "ui/difference/compare_panel.h"
+#include "ui/dynamics/dynamics_panel.h"
 #include "ui/edges/edge_table_panel.h"
+#include "ui/inspector/inspector_panel.h"
 #include "ui/tryit/try_it_panel.h"
 
 #include <QCoreApplication>
@@ -24,10 +28,20 @@ QString titled(const char* title)
 
 std::vector<PanelKind> panel_kinds()
 {
-    return { { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
+    return { { QStringLiteral("inspectorDock"),
+                 titled(QT_TRANSLATE_NOOP("PanelKind", "Inspector")), Qt::RightDockWidgetArea,
+                 QKeySequence(Qt::Key_F9), make<InspectorPanel> },
+        { QStringLiteral("tryItDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Try it")),
         Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F7), make<TryItPanel> },
         { QStringLiteral("edgesDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Edges")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F8), make<EdgeTablePanel>, false },
+        { QStringLiteral("ablateDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Ablate")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::CTRL | Qt::Key_F9), make<AblatePanel>,
+            false },
+        { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
+        { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false } };
 }
 
 } // namespace circuitloom::ui

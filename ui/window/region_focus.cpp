@@ -20,12 +20,14 @@ bool takes_focus(const QWidget& widget)
 /// The first control of a region in the order of Tab; null where there is none.
 QWidget* first_control(QWidget& region)
 {
-    QWidget* widget = &region;
+    // From the window's start: a dock may have been made after some of what it holds.
+    QWidget* start = region.window();
+    QWidget* widget = start;
     do {
         if ((widget == &region || region.isAncestorOf(widget)) && takes_focus(*widget))
             return widget;
         widget = widget->nextInFocusChain();
-    } while (widget != &region);
+    } while (widget != start);
     return nullptr;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/window/run_commands.h"
 
 #include "core/base/error.h"
+#include "core/run/circuit_import.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"
@@ -185,7 +186,11 @@ void RunCommands::edit_details()
         return;
     const RunId id = run->summary.id;
     auto* dialog = new RunDetails(run->summary, state_text(*runs_.chosen()),
-        QString::fromStdString(to_toml(run->config)), &window_);
+        is_imported(run->summary.description)
+            ? tr("This run was imported: its circuits come from files of another program, which do "
+                 "not say how they were made.")
+            : QString::fromStdString(to_toml(run->config)),
+        &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, id] {
         session_.rename(id, dialog->name());
@@ -229,12 +234,20 @@ void RunCommands::compare()
     if (!comparison_) {
         comparison_ = new ComparisonDialog(&window_);
         comparison_->setAttribute(Qt::WA_DeleteOnClose);
+        comparison_->set_theme(theme_);
         connect(comparison_, &ComparisonDialog::run_chosen, &session_, &ExperimentSession::select);
     }
     show_comparison();
     comparison_->show();
     comparison_->raise();
     comparison_->activateWindow();
+}
+
+void RunCommands::set_theme(const Theme& theme)
+{
+    theme_ = theme;
+    if (comparison_)
+        comparison_->set_theme(theme);
 }
 
 void RunCommands::show_comparison()
@@ -245,7 +258,8 @@ void RunCommands::show_comparison()
     for (const RunRow& row : runs_.rows()) {
         const RunHistory* run = row.ticket == 0 ? session_.run(row.summary.id) : nullptr;
         if (run)
-            compared.push_back({ row.summary, row.color, run->curves, seconds_per_step(*run) });
+            compared.push_back({ row.summary, row.color, run->curves, seconds_per_step(*run),
+                run->config, run == session_.current() });
     }
     comparison_->show_runs(compared);
 }
@@ -289,7 +303,7 @@ void RunCommands::show_state()
     actions_.stop->setEnabled(training);
     actions_.go_on->setEnabled(run && !live && can_go_on(run->summary.state));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
-    actions_.duplicate->setEnabled(row);
+    actions_.duplicate->setEnabled(row && !is_imported(row->summary.description));
     actions_.rename->setEnabled(run);
     actions_.details->setEnabled(run);
     actions_.overlay->setEnabled(run);

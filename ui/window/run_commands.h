@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/run/run_config.h"
+#include "ui/theme/theme.h"
 
 #include <QObject>
 #include <QPointer>
@@ -45,6 +46,7 @@ public:
     void show_state();
     /// The runs or their figures changed.
     void show_comparison();
+    void set_theme(const Theme& theme);
 
 Q_SIGNALS:
     void overlay_requested(RunId run, bool overlaid);
@@ -68,6 +70,7 @@ private:
     RunsPanel& runs_;
     ErrorBanner& banner_;
     QPointer<ComparisonDialog> comparison_;
+    Theme theme_;
 };
 
 } // namespace circuitloom::ui

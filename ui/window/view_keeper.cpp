@@ -2,6 +2,7 @@
 
 #include "ui/circuit/circuit_view.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/panels/panel_context.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/runs_display.h"
@@ -55,7 +56,7 @@ std::optional<StoredView> read_settings(const QString& file)
 } // namespace
 
 ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-    RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations,
+    RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations, PanelContext& panels,
     const WindowActions& actions, QObject* parent)
     : QObject(parent)
     , session_(session)
@@ -64,6 +65,7 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
     , runs_(runs)
     , curves_(curves)
     , iterations_(iterations)
+    , panels_(panels)
     , actions_(actions)
 {
     connect(&session_, &ExperimentSession::leaving, this, &ViewKeeper::keep);
@@ -85,6 +87,8 @@ FileView ViewKeeper::current() const
     view.chosen = iterations_.chosen_iteration();
     view.width = view_.circuit().options().width;
     view.curves = curves_.view();
+    view.sentence = panels_.sentence();
+    view.ablations = panels_.ablations();
     view.state = view_.state();
     view.state.folding.supernodes.clear();
     return view;
@@ -144,6 +148,8 @@ void ViewKeeper::show(const FileView& view)
         if (action->data().toInt() == static_cast<int>(view.width))
             action->trigger();
     actions_.loop->setChecked(view.looping);
+    panels_.set_sentence(view.sentence);
+    panels_.set_ablations(view.ablations);
     for (const RunId run : view.overlaid)
         if (session_.run(run))
             runs_.overlay(run, true);

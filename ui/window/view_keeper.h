@@ -13,6 +13,7 @@ class CircuitView;
 class CurvesPanel;
 class ExperimentSession;
 class IterationDisplay;
+class PanelContext;
 class Playback;
 class RunsDisplay;
 struct WindowActions;
@@ -28,8 +29,7 @@ public:
     /// All must outlive its last keep().
     ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
         RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations,
-        const WindowActions& actions,
-        QObject* parent = nullptr);
+        PanelContext& panels, const WindowActions& actions, QObject* parent = nullptr);
 
     /// How the open file is looked at now is written, where it was another when that was kept last.
     void keep();
@@ -45,6 +45,7 @@ private:
     RunsDisplay& runs_;
     CurvesPanel& curves_;
     IterationDisplay& iterations_;
+    PanelContext& panels_;
     const WindowActions& actions_;
     std::optional<FileView> kept_; ///< of the open file, with the run below
     RunId kept_run_;

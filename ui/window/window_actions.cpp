@@ -47,11 +47,19 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     open = add(menu, tr("&Open…"), QKeySequence::Open);
     recent = menu->addMenu(tr("Open &recent"));
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
+    compact = add(menu, tr("Co&mpact…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    compact->setToolTip(tr("Makes the file as small as what it holds"));
+    import_circuits
+        = add(menu, tr("&Import circuits…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
+    import_circuits->setToolTip(
+        tr("Graph JSON of EAP-IG and log.jsonl of circuit-tuning's repository become runs"));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     export_curves
         = add(menu, tr("Export c&urves…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    export_report
+        = add(menu, tr("Export repor&t…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     copy_circuit = add(
         menu, tr("&Copy the circuit's picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();

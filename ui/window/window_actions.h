@@ -22,9 +22,12 @@ struct WindowActions
     QAction* open;
     QMenu* recent;
     QAction* save_as;
+    QAction* compact; ///< makes the file smaller
+    QAction* import_circuits;
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;
+    QAction* export_report;
     QAction* copy_circuit;
     QAction* quit;
 

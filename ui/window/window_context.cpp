@@ -24,10 +24,19 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&playback_, &Playback::current_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::current_run_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
+    connect(&session_, &ExperimentSession::records_added, this, &PanelContext::run_grown);
+    connect(&session_, &ExperimentSession::iterations_added, this, &PanelContext::run_grown);
     connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
         &PanelContext::selection_changed);
+    connect(&view_.circuit(), &ViewedCircuit::state_changed, this, [this] {
+        const GraphChoice& off = view_.state().switched_off;
+        if (std::exchange(known_off_, off) != off)
+            Q_EMIT switched_off_changed();
+    });
     connect(
         &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
+    connect(
+        &view_.circuit(), &ViewedCircuit::certain_changed, this, &PanelContext::edges_changed);
     connect(&ages_, &RunAges::grown, this, &PanelContext::edges_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 
@@ -58,6 +67,16 @@ std::optional<ShownPlace> WindowContext::place() const
         playback_.current_step(), run->graph };
 }
 
+const RunHistory* WindowContext::run() const
+{
+    return session_.current();
+}
+
+void WindowContext::go_to(int iteration)
+{
+    playback_.go_to(iteration);
+}
+
 GraphChoice WindowContext::selection() const
 {
     return view_.state().selection;
@@ -66,6 +85,16 @@ GraphChoice WindowContext::selection() const
 void WindowContext::select(const GraphChoice& choice)
 {
     view_.editor().select(choice);
+}
+
+GraphChoice WindowContext::switched_off() const
+{
+    return view_.state().switched_off;
+}
+
+void WindowContext::switch_off(const GraphChoice& choice)
+{
+    view_.editor().set_switched_off(choice);
 }
 
 std::vector<CircuitEdge> WindowContext::edges() const
@@ -79,13 +108,16 @@ std::vector<CircuitEdge> WindowContext::edges() const
     std::vector<CircuitEdge> edges;
     edges.reserve(shown.circuit().size());
     for (const ScoredEdge& scored : shown.circuit()) {
-        CircuitEdge edge{ scored.edge, static_cast<double>(scored.score), {}, {}, {} };
+        CircuitEdge edge{ scored.edge, static_cast<double>(scored.score), {}, {}, {}, {} };
         if (!before.empty()) {
             const auto at = before.find(scored.edge);
             edge.before = at == before.end() ? 0.0 : static_cast<double>(at->second);
         }
         if (ages.size() == shown.circuit().size())
             edge.age = ages[edges.size()];
+        if (const auto& certain = shown.options().certain)
+            if (const EdgeCertainty* sure = find_certainty(*certain, scored.edge))
+                edge.certainty = *sure;
         edge.inclusion = ages_.known().inclusion(scored.edge);
         edges.push_back(edge);
     }

@@ -27,10 +27,15 @@ public:
         RunAges& ages, ThemeSwitch& theme, QObject* parent = nullptr);
 
     std::optional<ShownPlace> place() const override;
+    const RunHistory* run() const override;
+    void go_to(int iteration) override;
     GraphChoice selection() const override;
     void select(const GraphChoice& choice) override;
+    GraphChoice switched_off() const override;
+    void switch_off(const GraphChoice& choice) override;
     std::vector<CircuitEdge> edges() const override;
     const Theme& theme() const override;
+    CircuitView* circuit_view() const override { return &view_; }
     void ask(
         QObject& panel, const QString& asker, Question question, ReplyHandlers handlers) override;
     void forget(const QString& asker) override;
@@ -53,6 +58,7 @@ private:
     CircuitView& view_;
     RunAges& ages_;
     ThemeSwitch& theme_;
+    GraphChoice known_off_; ///< what the panels know to be switched off
     std::map<QString, Asked> asked_; ///< by asker
 };
 

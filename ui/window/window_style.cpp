@@ -11,7 +11,8 @@ QString window_style(const Theme& theme)
 #header { background: @panel@; border-bottom: 1px solid @border@; }
 #header QMenuBar { border: none; padding: 0; }
 #programName { font-weight: 700; font-size: 14px; }
-#timeline { background: @panel@; border-top: 1px solid @border@; }
+#centre, #timeline { background: @panel@; }
+#timeline { border-top: 1px solid @border@; }
 #runs, #curves, #bookmarks { background: @panel@; }
 #startTitle { font-size: 23px; font-weight: 700; }
 #startArea, #startArea > QWidget > QWidget { background: transparent; }
@@ -23,12 +24,13 @@ QPushButton[preset="true"] { background: transparent; border: none; text-align: 
 QPushButton[preset="true"]:hover, QPushButton[preset="true"]:focus { background: @selectedItem@; }
 QLabel[strong="true"] { font-weight: 600; }
 QPushButton::menu-indicator { image: none; width: 0; }
-QToolButton[transport="true"] { border-radius: 14px; padding: 0; }
+QToolButton[transport="true"], QToolButton[transport="true"]:focus { border-radius: 14px; padding: 0; }
 QToolButton[play="true"] { border-radius: 18px; background: @primary@; border-color: @primary@; }
 QToolButton[play="true"]:hover { background: @accent@; }
 QToolButton[play="true"]:focus { border: 2px solid @text@; }
 QToolButton[play="true"]:disabled { background: @border@; border-color: @border@; }
 #timelineFollow { padding: 3px 10px; border-radius: 11px; }
+#timelineFollow:focus { padding: 2px 9px; }
 #timelineFollow:checked { color: @accent@; border-color: @accent@; }
 #timelineIteration { background: transparent; border-color: transparent; font-weight: 600;
     padding: 0 4px; border-radius: 4px; }

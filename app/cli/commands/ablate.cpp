@@ -1,23 +1,21 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/choices.h"
+#include "app/cli/commands/circuit_source.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
-#include "core/architecture/model_config.h"
-#include "core/architecture/model_files.h"
-#include "core/base/error.h"
+#include "core/analysis/spread.h"
 #include "core/base/measure.h"
-#include "core/formats/graph_json.h"
-#include "core/graph/edge_order.h"
 #include "core/run/run_measures.h"
-#include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <utility>
+#include <vector>
 
 namespace circuitloom {
 
@@ -36,43 +34,6 @@ struct Options
     std::string positions = "all";
 };
 
-/// The circuit of an iteration, `FILE.loom:R@I`.
-void take_iteration(AblationQuestion& question, const RunMoment& moment)
-{
-    if (moment.kind != RunMoment::Kind::iteration)
-        throw InputError(
-            to_string(moment) + ": a circuit is of an iteration; write its number after the @.");
-    const ExperimentReader reader(moment.file);
-    const RunDescription run = reader.run(moment.run).description;
-    const ComputationalGraph graph(run.shape, run.graph);
-    question.graph = run.graph;
-    for (const ScoredEdge& edge : reader.circuit(moment.run, { moment.number }))
-        question.names.push_back(graph.edge_name(edge.edge));
-}
-
-/// The circuit of a scores.json or of EAP-IG's JSON: the edges that it marks, or the best ones.
-void take_file(Options& options)
-{
-    const ModelFiles files = open_model_description(untouched_model(options.ask.model));
-    const ScoredGraph scored = read_graph_json(
-        options.only, parse_model_config(files.config_json, files.origin).graph_shape());
-    AblationQuestion& question = options.question;
-    question.graph = scored.graph.options();
-    if (options.top_n > 0) {
-        const std::vector<float> scores(scored.scores.begin(), scored.scores.end());
-        for (const ScoredEdge& edge :
-            strongest_edges(scores, static_cast<std::size_t>(options.top_n)))
-            question.names.push_back(scored.graph.edge_name(edge.edge));
-        return;
-    }
-    for (std::size_t i = 0; i < scored.circuit.size(); ++i)
-        if (scored.circuit[i])
-            question.names.push_back(scored.graph.edge_name({ static_cast<std::int32_t>(i) }));
-    if (question.names.empty())
-        throw InputError(options.only
-            + " marks no edge as the circuit's; say with --top-n how many of the best are it.");
-}
-
 void print_json(const AblationAnswer& answer)
 {
     nlohmann::ordered_json result{ { "edges", answer.edges }, { "ablated", answer.ablated },
@@ -81,8 +42,28 @@ void print_json(const AblationAnswer& answer)
         result["step"] = answer.model.step;
     for (const AblatedFigure& figure : answer.figures)
         result["figures"].push_back({ { "suite", figure.suite }, { "measure", figure.measure },
-            { "whole", figure.whole }, { "ablated", figure.ablated }, { "items", figure.items } });
+            { "whole", figure.whole }, { "ablated", figure.ablated }, { "items", figure.items },
+            { "random", figure.random } });
+    if (answer.expected)
+        result["expected"] = { { "fall", answer.expected->fall },
+            { "scored", answer.expected->scored }, { "unscored", answer.expected->unscored } };
     std::cout << result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+/// Mean and standard deviation over the random choices.
+std::string random_text(const Measure& measure, const AblatedFigure& figure)
+{
+    const Spread spread = spread_of(figure.random);
+    return value_text(measure, spread.mean) + " ± " + value_text(measure, spread.deviation);
+}
+
+void print_expected(const FirstOrderEffect& expected, const AblatedFigure& metric)
+{
+    const Measure measure = measure_named(metric.measure);
+    std::cout << "\nexpected " << metric.measure << " by the circuit's scores: "
+              << value_text(measure, metric.whole - expected.fall) << ", from "
+              << expected.scored << " of the ablated edges; " << expected.unscored
+              << " have no score\n";
 }
 
 void ablate(Options& options)
@@ -96,13 +77,9 @@ void ablate(Options& options)
     if (!question.keep_only) {
         question.names = words_of(options.without);
     } else {
-        const ModelReference circuit = options.only.find(".loom") != std::string::npos
-            ? parse_model_reference(options.only)
-            : ModelReference(options.only);
-        if (const auto* moment = std::get_if<RunMoment>(&circuit))
-            take_iteration(question, *moment);
-        else
-            take_file(options);
+        CircuitSource circuit = read_circuit(options.only, options.ask.model, options.top_n);
+        question.names = std::move(circuit.edges);
+        question.graph = circuit.graph;
     }
     if (options.group_size >= 0)
         question.graph = GraphOptions{ GraphKind::full, options.group_size };
@@ -113,17 +90,26 @@ void ablate(Options& options)
         print_json(answer);
         return;
     }
-    Table table({ { "suite" }, { "measure" }, { "whole model", true }, { "ablated", true },
-        { "change", true } });
+    const bool draws = question.random_draws > 0;
+    std::vector<Table::Column> columns{ { "suite" }, { "measure" }, { "whole model", true },
+        { "ablated", true }, { "change", true } };
+    if (draws)
+        columns.push_back({ "random", true });
+    Table table(columns);
     for (const AblatedFigure& figure : answer.figures) {
         const Measure measure = measure_named(figure.measure);
-        table.add({ figure.suite, table_name(figure.suite, figure.measure),
+        std::vector<std::string> cells{ figure.suite, table_name(figure.suite, figure.measure),
             value_text(measure, figure.whole), value_text(measure, figure.ablated),
-            change_text(measure, figure.ablated - figure.whole) });
+            change_text(measure, figure.ablated - figure.whole) };
+        if (draws)
+            cells.push_back(random_text(measure, figure));
+        table.add(cells);
     }
     std::cout << answer.ablated << " of " << answer.edges << " edges ablated (baseline "
               << options.baseline << ")\n\n"
               << table.text();
+    if (answer.expected)
+        print_expected(*answer.expected, answer.figures.front());
 }
 
 } // namespace
@@ -159,6 +145,12 @@ void add_ablate_command(CLI::App& app)
     command->add_option("--mlp-group-size", options->group_size,
         "neurons to a node of the graph; by default the run's or the circuit's graph, else whole "
         "MLPs");
+    command
+        ->add_option("--random", question.random_draws,
+            "with --without: so many random choices of as many nodes and edges beside it")
+        ->excludes(only)
+        ->check(CLI::Range(0, 1'000));
+    command->add_option("--seed", question.seed, "of the random choices");
     command->add_option("--examples", question.examples, "the first so many; 0 for all")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--batch", question.batch)->check(CLI::Range(1, 100'000));

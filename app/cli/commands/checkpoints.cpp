@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/date_text.h"
 #include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>

@@ -1,3 +1,4 @@
+#include "app/cli/commands/circuits_consensus.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/report_text.h"
@@ -74,6 +75,7 @@ void add_circuits_command(CLI::App& app)
         ->check(CLI::PositiveNumber);
     options->output.add_to(*command, "the file to write")->required();
     command->callback([options] { convert(*options); });
+    add_circuits_consensus(*circuits);
 }
 
 } // namespace circuitloom

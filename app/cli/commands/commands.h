@@ -39,6 +39,7 @@ void add_circuits_command(CLI::App& app);
 void add_tune_command(CLI::App& app);
 void add_resume_command(CLI::App& app);
 void add_checkpoints_command(CLI::App& app);
+void add_import_command(CLI::App& app);
 void add_runs_command(CLI::App& app, const RunDriftSource& drift);
 void add_export_command(CLI::App& app);
 void add_bench_command(CLI::App& app);

@@ -8,6 +8,7 @@
 #include "core/run/run_measures.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <utility>
 
@@ -47,8 +48,8 @@ std::string runs_table(const RunComparison& runs)
     row("last loss", [](const RunSummary& run) {
         return run.last_loss ? value_text(measures::loss, *run.last_loss) : std::string("-");
     });
-    row("last metric",
-        [](const RunSummary& run) { return run.last_metric ? last_metric(run) : "-"; });
+    const std::string metric = metric_name(std::array{ runs.first, runs.second });
+    row("last " + metric, [&metric](const RunSummary& run) { return last_metric(run, metric); });
     return table.text();
 }
 

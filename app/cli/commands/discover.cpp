@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/engine/discover.h"
 #include "core/formats/graph_json.h"
+#include "core/base/number_text.h"
 #include "core/graph/edge_order.h"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,8 @@ struct Options
     std::string positions = "target";
     std::string metric{ metric_names.front() };
     std::string dtype = "float32";
+    std::string rule{ selection_rule_names.front() };
+    CertaintyBounds bounds;
     OutputOption output;
     int megabytes = 0;
     bool json = false;
@@ -64,6 +67,12 @@ void write_scores(
     origin.dtype = options.dtype;
     origin.seed = request.seed;
     origin.version = found.version;
+    if (found.certainty)
+        scored.resampled = { *found.certainty, options.rule,
+            request.selection.rule == SelectionRule::threshold
+                ? request.selection.threshold
+                : static_cast<double>(request.selection.n),
+            options.bounds };
     result.write(scores_json(scored, request.model));
 }
 
@@ -72,8 +81,58 @@ std::vector<float> in_float(const std::vector<double>& scores)
     return { scores.begin(), scores.end() };
 }
 
+const EdgeCertainty& certainty_of(const DiscoveredScores& found, EdgeId edge)
+{
+    return found.certainty->edges[static_cast<std::size_t>(edge.value)];
+}
+
+std::string class_name(const EdgeCertainty& edge, const CertaintyBounds& bounds)
+{
+    switch (certainty_class(edge.inclusion, bounds)) {
+    case CertaintyClass::core:
+        return "core";
+    case CertaintyClass::contingent:
+        return "contingent";
+    case CertaintyClass::noise:
+        return "noise";
+    }
+    return {};
+}
+
+std::string certainty_text(const Options& options, const ScoreCertainty& found)
+{
+    const CertaintyCounts counts = count_classes(found, options.bounds);
+    const bool by_example = found.blocks == found.examples;
+    return std::to_string(found.resamples) + " resamples of "
+        + (by_example ? std::to_string(found.examples) + " examples"
+                      : std::to_string(found.blocks) + " blocks of the "
+                  + std::to_string(found.examples) + " examples")
+        + ", circuits by " + options.rule + ", the baseline that of all examples\nstability "
+        + fixed(found.stability.jaccard, 3) + " (random circuits of this size "
+        + fixed(found.stability.chance, 3) + "): the mean Jaccard similarity of two resamples\n"
+        + std::to_string(counts.core) + " edges are core (in at least "
+        + percent(options.bounds.core, 0) + " of the resamples), " + std::to_string(counts.contingent)
+        + " contingent, " + std::to_string(counts.noise) + " noise (below "
+        + percent(options.bounds.noise, 0) + "); the sign of " + std::to_string(counts.sign_certain)
+        + " of " + std::to_string(found.edges.size()) + " scores is certain\n";
+}
+
+nlohmann::ordered_json certainty_json(const Options& options, const ScoreCertainty& found)
+{
+    const CertaintyCounts counts = count_classes(found, options.bounds);
+    return { { "resamples", found.resamples }, { "examples", found.examples },
+        { "blocks", found.blocks }, { "stability", found.stability.jaccard },
+        { "stability_of_random_circuits", found.stability.chance },
+        { "core_from", options.bounds.core }, { "noise_below", options.bounds.noise },
+        { "core", counts.core }, { "contingent", counts.contingent }, { "noise", counts.noise },
+        { "never_included", counts.never }, { "sign_certain", counts.sign_certain } };
+}
+
 void run_discovery(Options options)
 {
+    if (options.bounds.noise > options.bounds.core)
+        throw InputError("--noise must not be above --core.");
+    options.request.selection.rule = choice_of<SelectionRule>(options.rule, selection_rule_names);
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
         result = options.output.result(FileContent::json, { options.request.task });
@@ -105,18 +164,43 @@ void run_discovery(Options options)
             { "peak_bytes", found.peak_bytes },
             { "predicted_peak_bytes", found.predicted_peak_bytes }, { "output", options.output.file },
             { "strongest", nlohmann::json::array() } };
-        for (const ScoredEdge& scored : strongest)
-            printed["strongest"].push_back(
-                { { "edge", found.graph.edge_name(scored.edge) }, { "score", scored.score } });
+        for (const ScoredEdge& scored : strongest) {
+            nlohmann::ordered_json edge{ { "edge", found.graph.edge_name(scored.edge) },
+                { "score", scored.score } };
+            if (found.certainty) {
+                const EdgeCertainty& sure = certainty_of(found, scored.edge);
+                edge.update({ { "inclusion", sure.inclusion }, { "low", sure.low },
+                    { "high", sure.high } });
+            }
+            printed["strongest"].push_back(std::move(edge));
+        }
+        if (found.certainty) {
+            printed["certainty"] = certainty_json(options, *found.certainty);
+            printed["resampling_seconds"] = found.resampling_seconds;
+        }
         std::cout << printed.dump(2) << "\n";
         return;
     }
-    Table table({ { "strongest edges" }, { "score", true } });
-    for (const ScoredEdge& scored : strongest)
-        table.add({ found.graph.edge_name(scored.edge), fixed(scored.score, 5) });
+    Table table = found.certainty
+        ? Table({ { "strongest edges" }, { "score", true }, { "2.5 %", true }, { "97.5 %", true },
+              { "in resamples", true }, { "" } })
+        : Table({ { "strongest edges" }, { "score", true } });
+    for (const ScoredEdge& scored : strongest) {
+        std::vector<std::string> cells{ found.graph.edge_name(scored.edge),
+            fixed(scored.score, 5) };
+        if (found.certainty) {
+            const EdgeCertainty& sure = certainty_of(found, scored.edge);
+            for (const std::string& cell : { fixed(sure.low, 5), fixed(sure.high, 5),
+                     percent(sure.inclusion, 1), class_name(sure, options.bounds) })
+                cells.push_back(cell);
+        }
+        table.add(std::move(cells));
+    }
     std::cout << options.metric << " " << fixed(found.metric, 4) << " over " << found.examples
               << " examples, " << found.scores.size() << " edges scored\n\n"
               << table.text();
+    if (found.certainty)
+        std::cout << "\n" << certainty_text(options, *found.certainty);
     if (result)
         std::cout << "\nevery edge is in " << options.output.file << "\n";
 }
@@ -180,6 +264,26 @@ void add_discover_command(CLI::App& app)
             "MiB that may be held beside the model; by default from what the device has free")
         ->check(CLI::Range(1, 1 << 24));
     command->add_option("--seed", request.seed);
+    command
+        ->add_option("--resamples", request.resamples,
+            "how sure the scores are, from so many bootstrap resamples of the examples (200 is "
+            "usual); 0 for none")
+        ->check(CLI::Range(0, 100'000));
+    command
+        ->add_option("--top-n", request.selection.n, "with --resamples: edges of their circuits")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--rule", options->rule, "with --resamples: how their circuits are chosen")
+        ->check(CLI::IsMember(selection_rule_names));
+    command->add_option("--threshold", request.selection.threshold,
+        "with --resamples and the rule threshold: the least strength of an edge");
+    command
+        ->add_option("--core", options->bounds.core,
+            "with --resamples: an edge in at least this share of them is core")
+        ->check(CLI::Range(0.0, 1.0));
+    command
+        ->add_option("--noise", options->bounds.noise,
+            "with --resamples: an edge in fewer than this share of them is noise")
+        ->check(CLI::Range(0.0, 1.0));
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     command->add_option("--device", request.device)
         ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));

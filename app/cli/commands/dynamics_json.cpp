@@ -53,6 +53,29 @@ Json course_json(const ComputationalGraph& graph, const EdgeCourse& course)
         { "score", course_name(course.score) }, { "strength", course_name(course.strength) } };
 }
 
+const char* trend_name(EdgeTrend::Kind kind)
+{
+    return kind == EdgeTrend::Kind::strengthened ? "strengthened"
+        : kind == EdgeTrend::Kind::weakened      ? "weakened"
+                                                 : "";
+}
+
+Json trend_json(const ComputationalGraph& graph, const EdgeTrend& trend)
+{
+    const Edge& edge = graph.edge(trend.edge);
+    return { { "source", node_name(graph.node(edge.source)) },
+        { "target", node_name(graph.node(edge.target)) }, { "r", trend.r },
+        { "slope", trend.slope }, { "trend", trend_name(trend.kind) } };
+}
+
+Json chance_json(const TrendCounts& counts)
+{
+    return { { "courses_strengthened", counts.courses_strengthened },
+        { "courses_weakened", counts.courses_weakened },
+        { "trends_strengthened", counts.trends_strengthened },
+        { "trends_weakened", counts.trends_weakened } };
+}
+
 // Sums of |s|, a row for each source: the input, then the layers. Columns: the layers, then the
 // logits.
 Json flow_json(const LayerFlow& flow)
@@ -130,6 +153,10 @@ std::string dynamics_report_json(const RunDynamics& run, const std::optional<Run
     Json& courses = json["courses"] = Json::array();
     for (const EdgeCourse& course : run.courses)
         courses.push_back(course_json(graph, course));
+    Json& trends = json["trends"] = Json::array();
+    for (const EdgeTrend& trend : run.trends)
+        trends.push_back(trend_json(graph, trend));
+    json["by_chance"] = chance_json(run.by_chance);
     json["flow"] = { { "start", flow_json(run.first_flow) }, { "all", flow_json(run.flow) },
         { "end", flow_json(run.last_flow) } };
     Json& positions = json["positions"] = Json::array();

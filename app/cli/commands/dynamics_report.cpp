@@ -153,6 +153,16 @@ std::string courses_table(const ComputationalGraph& graph, const RunDynamics& ru
     return table.text();
 }
 
+std::string courses_by_chance(const RunDynamics& run)
+{
+    const auto counted = [&](Course course) {
+        return std::to_string(std::ranges::count(run.courses, course, &EdgeCourse::strength));
+    };
+    return "of all edges " + counted(Course::rises) + " strengthened (by chance "
+        + fixed(run.by_chance.courses_strengthened, 1) + "), " + counted(Course::falls)
+        + " weakened (" + fixed(run.by_chance.courses_weakened, 1) + ")\n";
+}
+
 std::string head(const RunDynamics& run, std::int64_t edges)
 {
     const RunDescription& is = run.run.description;
@@ -206,7 +216,9 @@ std::string dynamics_report(const RunDynamics& run, const std::optional<RunDrift
         + " once); lives and ages in circuits\n" + lives_table(graph, run);
     text += "\nMean scores of the strongest edges in parts of the run, by their first step; an "
             "edge that\nis out counts 0\n"
-        + courses_table(graph, run);
+        + courses_table(graph, run) + courses_by_chance(run)
+        + "\nScores that go with the steps (r beyond .5 either way), the steepest first\n"
+        + trends_table(graph, run);
 
     if (run.first_flow.total() > 0 || run.last_flow.total() > 0)
         text += "\nWhere the strength runs, percent of the whole at the run's start and end\n"

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_pairs = 16; // of layers
 constexpr std::size_t most_nodes = 12;
+constexpr std::size_t most_trends = 12;
 constexpr int widest_matrix = 9; // layers whose matrix fits 100 columns
 
 std::string source_name(int source)
@@ -109,6 +110,25 @@ bool is_shown(const CapabilityMovement& one)
 std::string flow_table(const LayerFlow& first, const LayerFlow& last)
 {
     return first.layers() <= widest_matrix ? flow_matrix(first, last) : flow_pairs(first, last);
+}
+
+std::string trends_table(const ComputationalGraph& graph, const RunDynamics& run)
+{
+    using Kind = EdgeTrend::Kind;
+    Table table({ { "edge" }, { "r", true }, { "change in 1,000 steps", true }, { "trend" } });
+    std::size_t rows = 0;
+    for (const EdgeTrend& trend : run.trends)
+        if (trend.kind != Kind::none && rows++ < most_trends)
+            table.add({ graph.edge_name(trend.edge), fixed(trend.r, 2),
+                fixed(1000 * trend.slope, 3),
+                trend.kind == Kind::strengthened ? "strengthened" : "weakened" });
+    const auto counted = [&](Kind kind) {
+        return std::to_string(std::ranges::count(run.trends, kind, &EdgeTrend::kind));
+    };
+    return counted(Kind::strengthened) + " strengthened (by chance "
+        + fixed(run.by_chance.trends_strengthened, 1) + "), " + counted(Kind::weakened)
+        + " weakened (" + fixed(run.by_chance.trends_weakened, 1) + ")\n"
+        + (rows > 0 ? table.text() : "");
 }
 
 std::string movements_table(const RunDynamics& run)

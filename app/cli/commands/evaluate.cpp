@@ -116,7 +116,7 @@ std::string written(const std::optional<double>& value)
 }
 
 // One row for each figure of the circuit, its random twin beside it.
-std::string circuit_table(const CircuitReport& report)
+std::string circuit_table(const CircuitReport& report, const std::string& metric)
 {
     Table table({ { "the circuit" }, { "found", true }, { "random", true } });
     const auto row = [&](const std::string& name, auto value) {
@@ -138,7 +138,7 @@ std::string circuit_table(const CircuitReport& report)
     };
     figure("edges", [](const auto& circuit) { return std::to_string(circuit.edges); });
     figure("live edges", [](const auto& circuit) { return std::to_string(circuit.live); });
-    figure("metric", [](const auto& circuit) { return fixed(circuit.metric, 4); });
+    figure(metric, [](const auto& circuit) { return fixed(circuit.metric, 4); });
     figure("faithfulness", [](const auto& circuit) { return written(circuit.faithfulness); });
     of_task("prefers the target",
         [](const auto& task) { return value_text(measures::prefers_target, task.accuracy); });
@@ -146,7 +146,7 @@ std::string circuit_table(const CircuitReport& report)
         [](const auto& task) { return value_text(measures::exact_token, task.exact); });
     of_task("perplexity",
         [](const auto& task) { return value_text(measures::perplexity, task.perplexity); });
-    figure("completeness: metric of the rest",
+    figure("completeness: " + metric + " of the rest",
         [](const auto& circuit) { return fixed(circuit.complement, 4); });
     figure("  its faithfulness",
         [](const auto& circuit) { return written(circuit.complement_faithfulness); });
@@ -163,16 +163,16 @@ std::string circuit_table(const CircuitReport& report)
     return table.text();
 }
 
-void print_circuit(const CircuitReport& report)
+void print_circuit(const CircuitReport& report, const std::string& metric)
 {
     std::cout << "\n"
               << report.edges << " edges; an ablated edge carries the "
               << name_of(report.baseline, baseline_names) << " baseline at "
               << (report.positions == ScoredPositions::all ? "all" : "the target") << " positions\n"
-              << "metric with every edge " << fixed(report.range.whole, 4) << ", with none "
+              << metric << " with every edge " << fixed(report.range.whole, 4) << ", with none "
               << fixed(report.range.empty, 4) << "\n\n";
-    Table curve({ { "k", true }, { "edges", true }, { "live", true }, { "metric", true },
-        { "f(k)", true }, { "random: live", true }, { "metric", true }, { "f(k)", true } });
+    Table curve({ { "k", true }, { "edges", true }, { "live", true }, { metric, true },
+        { "f(k)", true }, { "random: live", true }, { metric, true }, { "f(k)", true } });
     for (std::size_t i = 0; i < report.found.curve.points.size(); ++i) {
         const FaithfulnessPoint& found = report.found.curve.points[i];
         const FaithfulnessPoint& random = report.random.curve.points[i];
@@ -180,7 +180,7 @@ void print_circuit(const CircuitReport& report)
             fixed(found.metric, 4), written(found.faithfulness), std::to_string(random.live),
             fixed(random.metric, 4), written(random.faithfulness) });
     }
-    std::cout << curve.text() << "\n" << circuit_table(report);
+    std::cout << curve.text() << "\n" << circuit_table(report, metric);
     if (report.unlike_mib.empty())
         std::cout << "\nEdges, k and f are as MIB's program has them.\n";
     else
@@ -188,7 +188,7 @@ void print_circuit(const CircuitReport& report)
     for (const std::string& difference : report.unlike_mib)
         std::cout << "  " << difference << "\n";
     if (!report.found.curve.cpr)
-        std::cout << "\nThe metric is the same with every edge as with none, so how faithful a "
+        std::cout << "\n" << metric << " is the same with every edge as with none, so how faithful a "
                      "circuit is cannot be said.\n";
     if (!report.found.circuit)
         std::cout << "\nThe file marks no circuit: give --top-n for its completeness and "
@@ -245,7 +245,7 @@ void print(const Options& options, const EvaluationReport& report)
     add_suites(report, table);
     std::cout << table.text();
     if (report.circuit)
-        print_circuit(*report.circuit);
+        print_circuit(*report.circuit, options.metric);
 }
 
 void run_evaluation(Options options)

@@ -20,7 +20,7 @@ constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 
 void follow_run(const std::filesystem::path& file, bool json, const RunAction& action)
 {
-    TuningProgress progress;
+    TuningProgress progress(file);
     RunControl control;
     const StopOnInterrupt interrupt;
     const auto start = std::chrono::steady_clock::now();

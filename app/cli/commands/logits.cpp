@@ -1,4 +1,6 @@
 #include "app/cli/commands/ask.h"
+#include "app/cli/commands/choices.h"
+#include "app/cli/commands/circuit_source.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/table.h"
@@ -13,6 +15,7 @@
 #include <cmath>
 #include <iostream>
 #include <string_view>
+#include <utility>
 
 namespace circuitloom {
 
@@ -23,7 +26,26 @@ struct Options
     AskOptions ask;
     NextTokenQuestion question;
     std::string ids;
+    std::string circuit;
+    int top_n = 0;
+    std::string task;
+    std::string baseline = "mean";
 };
+
+/// The circuit that is asked in place of the whole model.
+CircuitAlone circuit_alone(const Options& options)
+{
+    CircuitAlone circuit;
+    CircuitSource source = read_circuit(options.circuit, options.ask.model, options.top_n);
+    circuit.edges = std::move(source.edges);
+    circuit.graph = source.graph;
+    circuit.baseline = choice_of<Baseline>(options.baseline, baseline_names);
+    circuit.task = options.task;
+    if (circuit.baseline == Baseline::mean && circuit.task.empty())
+        throw InputError("What is ablated carries its mean over a task: name that with --task, or "
+                         "take --baseline zero.");
+    return circuit;
+}
 
 /// Ids as in `1,2,3`; spaces may stand between them.
 std::vector<std::int32_t> ids_from(const std::string& list)
@@ -67,6 +89,8 @@ void logits(Options& options)
     if (!options.ids.empty())
         question.ids = ids_from(options.ids);
     set_model(options.ask, question.model, question.compute);
+    if (!options.circuit.empty())
+        question.circuit = circuit_alone(options);
     question.whole_vocabulary = options.ask.json;
     const auto answer = std::get<NextTokenAnswer>(ask(question));
     tell_model(answer.model);
@@ -80,6 +104,8 @@ void logits(Options& options)
         }
         if (answer.model.step >= 0)
             result["step"] = answer.model.step;
+        if (answer.kept_edges >= 0)
+            result["kept_edges"] = answer.kept_edges;
         std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
         return;
     }
@@ -87,6 +113,9 @@ void logits(Options& options)
     for (const std::string& token : answer.tokens)
         std::cout << " " << quoted(token);
     std::cout << "\n\n";
+    if (answer.kept_edges >= 0)
+        std::cout << "the circuit alone: " << answer.kept_edges
+                  << " edges kept, all others ablated (baseline " << options.baseline << ")\n\n";
     if (question.all_positions) {
         std::cout << table_of_positions(answer);
         return;
@@ -116,6 +145,23 @@ void add_logits_command(CLI::App& app)
         ->add_option(
             "--top", options->question.likeliest, "how many of the likeliest tokens to print")
         ->check(CLI::PositiveNumber);
+    CLI::Option* circuit = command->add_option("--circuit", options->circuit,
+        "the circuit to ask in place of the whole model, all other edges ablated: scores.json, "
+        "EAP-IG's JSON, or FILE.loom:R@I");
+    command
+        ->add_option(
+            "--top-n", options->top_n, "with --circuit: the best so many edges of the file")
+        ->needs(circuit)
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--task", options->task,
+            "with --circuit: the task over whose examples an ablated output is averaged")
+        ->needs(circuit);
+    command
+        ->add_option("--baseline", options->baseline,
+            "with --circuit: what an ablated edge carries, mean or zero")
+        ->needs(circuit)
+        ->check(CLI::IsMember({ "mean", "zero" }));
     command->callback([options] { logits(*options); });
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 #include "core/analysis/run_figures.h"
+#include "core/base/date_text.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
 #include "core/run/run_measures.h"
@@ -29,6 +30,7 @@ Json summary_json(const RunSummary& run)
                 { "mlp_width", is.shape.mlp_width },
                 { "mlp_group_size", is.graph.mlp_group_size } } },
         { "created", run.created }, { "last_loss", number(run.last_loss) },
+        { "metric", metric_of(is).name },
         { "last_metric", number(run.last_metric) } };
 }
 
@@ -64,10 +66,25 @@ std::string graph_text(const RunDescription& run)
     return text + ", " + std::string(graph_kind_name(run.graph.kind));
 }
 
-std::string last_metric(const RunSummary& run)
+std::string metric_name(std::span<const RunSummary> runs)
 {
+    std::string common;
+    for (const RunSummary& run : runs) {
+        const std::string name(metric_of(run.description).name);
+        if (!common.empty() && name != common)
+            return "metric";
+        common = name;
+    }
+    return common.empty() ? "metric" : common;
+}
+
+std::string last_metric(const RunSummary& run, const std::string& heading)
+{
+    if (!run.last_metric)
+        return "-";
     const Measure metric = metric_of(run.description);
-    return value_text(metric, run.last_metric.value()) + " (" + std::string(metric.name) + ")";
+    const std::string value = value_text(metric, *run.last_metric);
+    return metric.name == heading ? value : value + " (" + std::string(metric.name) + ")";
 }
 
 std::string run_report(const ExperimentReader& reader, RunId id)
@@ -88,8 +105,10 @@ std::string run_report(const ExperimentReader& reader, RunId id)
         text += line("mean tunable", percent(*ratio) + " of the parameters");
     if (run.last_loss)
         text += line("last loss", value_text(measures::loss, *run.last_loss) + " nats per token");
-    if (run.last_metric)
-        text += line("last metric", last_metric(run));
+    if (run.last_metric) {
+        const std::string name = metric_name({ &run, 1 });
+        text += line("last " + name, last_metric(run, name));
+    }
     for (const MarkRecord& mark : reader.marks(id))
         text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
     for (const Bookmark& bookmark : reader.bookmarks(id))
@@ -141,16 +160,18 @@ std::string run_report_json(const ExperimentReader& reader, RunId id)
 
 std::string run_list(const ExperimentReader& reader)
 {
+    const auto runs = reader.runs();
+    const std::string metric = metric_name(runs);
     Table table({ { "run", true }, { "name", false }, { "method", false }, { "model", false },
         { "state", false }, { "steps", true }, { "iterations", true }, { "loss", true },
-        { "metric", true }, { "started (UTC)", false } });
-    for (const RunSummary& run : reader.runs())
+        { metric, true }, { "started (UTC)", false } });
+    for (const RunSummary& run : runs)
         table.add({ std::to_string(run.id.value), run.description.name, run.description.method,
             run.description.model, std::string(run_state_name(run.state)),
             std::to_string(run.steps_done) + "/" + std::to_string(run.description.steps),
             std::to_string(run.iterations),
             run.last_loss ? value_text(measures::loss, *run.last_loss) : "",
-            run.last_metric ? value_text(metric_of(run.description), *run.last_metric) : "",
+            run.last_metric ? last_metric(run, metric) : "",
             date_and_time(run.created) });
     return table.empty() ? reader.file().string() + " holds no runs yet.\n" : table.text();
 }

@@ -1,3 +1,4 @@
+#include "app/cli/commands/certainty_report.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
@@ -6,6 +7,7 @@
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/table.h"
+#include "core/base/error.h"
 #include "core/store/compaction.h"
 #include "core/store/merge.h"
 
@@ -13,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <map>
 
 namespace circuitloom {
 
@@ -23,12 +26,15 @@ struct Options
     std::string file;
     std::int64_t run = 0;
     std::optional<std::int64_t> dynamics;
+    std::optional<std::int64_t> certainty;
+    CertaintyBounds bounds;
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
     bool drift = false;
     bool compact = false;
     bool table = false;
     bool csv = false;
+    std::string layout; ///< of the table; empty: text
     std::vector<std::filesystem::path> merged;
     std::string output;
     bool json = false;
@@ -72,6 +78,15 @@ void dynamics(const Options& options, const RunDriftSource& drift_of)
                                : dynamics_report(found, drift));
 }
 
+void certainty(const Options& options)
+{
+    if (options.bounds.noise > options.bounds.core)
+        throw InputError("--noise must not be above --core.");
+    const RunCertainty found = run_certainty(
+        ExperimentReader(options.file), { *options.certainty }, options.bounds);
+    std::cout << (options.json ? certainty_report_json(found) : certainty_report(found));
+}
+
 void compact(const Options& options)
 {
     const Compaction done = compact_experiment(options.file);
@@ -101,16 +116,26 @@ void compare(const Options& options)
     std::cout << (options.json ? comparison_report_json(found) : comparison_report(found));
 }
 
+const std::map<std::string, TableFormat> table_layouts{ { "csv", TableFormat::csv },
+    { "tsv", TableFormat::tsv }, { "markdown", TableFormat::markdown },
+    { "latex", TableFormat::latex } };
+
+TableFormat table_format(const Options& options)
+{
+    if (options.json)
+        return TableFormat::json;
+    if (options.csv)
+        return TableFormat::csv;
+    return options.layout.empty() ? TableFormat::text : table_layouts.at(options.layout);
+}
+
 void table(const Options& options)
 {
     const ExperimentReader reader(options.file);
     std::vector<RunId> runs;
     for (const RunSummary& run : reader.runs())
         runs.push_back(run.id);
-    std::cout << settings_table(reader, runs,
-        options.json      ? TableFormat::json
-            : options.csv ? TableFormat::csv
-                          : TableFormat::text);
+    std::cout << settings_table(reader, runs, table_format(options));
 }
 
 void merge(const Options& options)
@@ -134,11 +159,23 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
         "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
-        "--dynamics R how its circuit changed, --compare R1,R2 how two runs differ, --table what "
+        "--dynamics R how its circuit changed, --certainty R how sure it is, --compare R1,R2 how two runs differ, --table what "
         "each combination of settings came to. merge puts several files into one.");
     runs->add_option("file", options->file, "the .loom file");
     auto* of_one = runs->add_option("--dynamics", options->dynamics,
         "how the circuit of this run changed: turnover, lives of edges, when what moved");
+    auto* sure = runs->add_option("--certainty", options->certainty,
+        "how sure the circuits of this run are, which needs circuit.resamples: stability, core "
+        "edges, and how much of each change is more than another batch would make");
+    sure->excludes(of_one);
+    runs->add_option("--core", options->bounds.core,
+            "with --certainty: an edge in at least this share of the resamples is core")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(sure);
+    runs->add_option("--noise", options->bounds.noise,
+            "with --certainty: an edge in fewer than this share of the resamples is noise")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(sure);
     runs->add_option("--compare", options->compared,
             "two runs, as in 1,2: their last circuits' difference and every suite side by side")
         ->delimiter(',')
@@ -159,7 +196,12 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     auto* settings = runs->add_flag("--table", options->table,
         "a line for each combination of the settings in which the runs differ, mean ± standard "
         "deviation over its runs");
-    runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
+    auto* csv = runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
+    runs->add_option("--layout", options->layout,
+            "with --table: print it as csv, tsv, markdown or latex (booktabs)")
+        ->check(CLI::IsMember({ "csv", "tsv", "markdown", "latex" }))
+        ->needs(settings)
+        ->excludes(csv);
     runs->add_flag("--json", options->json, "print JSON");
     runs->require_subcommand(0, 1);
 
@@ -189,6 +231,8 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
             table(*options);
         else if (options->dynamics)
             dynamics(*options, drift);
+        else if (options->certainty)
+            certainty(*options);
         else if (options->compact)
             compact(*options);
         else if (!options->compared.empty())

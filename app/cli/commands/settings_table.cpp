@@ -4,6 +4,8 @@
 #include "app/cli/commands/table.h"
 #include "core/analysis/run_figures.h"
 #include "core/analysis/spread.h"
+#include "core/formats/table_text.h"
+#include "core/run/circuit_import.h"
 #include "core/run/differing_settings.h"
 
 #include <algorithm>
@@ -99,59 +101,71 @@ std::string cell(const Figure* figure)
     return spread.count > 1 ? mean + " ± " + value_text(figure->measure, spread.deviation) : mean;
 }
 
-std::string as_text(const std::vector<Group>& groups, const DifferingSettings& settings)
+/// A table before it is laid out.
+struct Cells
+{
+    std::vector<TextColumn> columns;
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// For people: mean ± deviation in a cell.
+Cells for_people(const std::vector<Group>& groups, const DifferingSettings& settings)
 {
     const auto names = figure_names(groups);
-    std::vector<Table::Column> columns;
+    Cells cells;
     for (const std::string& name : settings.names)
-        columns.push_back({ name, true });
-    columns.push_back({ "runs", true });
+        cells.columns.push_back({ name, true });
+    cells.columns.push_back({ "runs", true });
     for (const std::string& name : names)
-        columns.push_back({ name, true });
-    Table table(columns);
+        cells.columns.push_back({ name, true });
     for (const Group& group : groups) {
-        std::vector<std::string> cells = group.settings;
-        cells.push_back(std::to_string(group.runs.size()));
+        std::vector<std::string>& row = cells.rows.emplace_back(group.settings);
+        row.push_back(std::to_string(group.runs.size()));
         for (const std::string& name : names)
-            cells.push_back(cell(figure_of(group, name)));
-        table.add(std::move(cells));
+            row.push_back(cell(figure_of(group, name)));
     }
-    return table.text();
+    return cells;
 }
 
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char c : text)
-        result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
-std::string as_csv(const std::vector<Group>& groups, const DifferingSettings& settings)
+/// For programs: numbers with all their digits, the deviation in a column of its own.
+Cells for_programs(const std::vector<Group>& groups, const DifferingSettings& settings)
 {
     const auto names = figure_names(groups);
-    std::string text;
+    Cells cells;
     for (const std::string& name : settings.names)
-        text += quoted(name) + ",";
-    text += "runs";
-    for (const std::string& name : names)
-        text += "," + quoted(name) + "," + quoted(name + " sd");
-    text += "\n";
+        cells.columns.push_back({ name, true });
+    cells.columns.push_back({ "runs", true });
+    for (const std::string& name : names) {
+        cells.columns.push_back({ name, true });
+        cells.columns.push_back({ name + " sd", true });
+    }
     for (const Group& group : groups) {
-        for (const std::string& value : group.settings)
-            text += quoted(value) + ",";
-        text += std::to_string(group.runs.size());
+        std::vector<std::string>& row = cells.rows.emplace_back(group.settings);
+        row.push_back(std::to_string(group.runs.size()));
         for (const std::string& name : names) {
             const Figure* figure = figure_of(group, name);
             const Spread spread = figure ? spread_of(figure->values) : Spread();
-            text += figure ? "," + number(spread.mean).dump() + "," + number(spread.deviation).dump()
-                           : std::string(",,");
+            row.push_back(figure ? number(spread.mean).dump() : "");
+            row.push_back(figure ? number(spread.deviation).dump() : "");
         }
-        text += "\n";
     }
-    return text;
+    return cells;
+}
+
+std::string as_text(const Cells& cells)
+{
+    std::vector<Table::Column> columns;
+    for (const TextColumn& column : cells.columns)
+        columns.push_back({ column.title, true });
+    Table table(columns);
+    for (const std::vector<std::string>& row : cells.rows)
+        table.add(row);
+    return table.text();
+}
+
+std::string laid_out(const Cells& cells, TableLayout layout)
+{
+    return table_text(cells.columns, cells.rows, layout);
 }
 
 std::string as_json(const std::vector<Group>& groups, const DifferingSettings& settings)
@@ -183,18 +197,29 @@ std::string settings_table(
     const ExperimentReader& reader, std::span<const RunId> runs, TableFormat format)
 {
     std::vector<RunConfig> configs;
+    std::vector<RunId> tuned;
     for (const RunId run : runs)
-        configs.push_back(run_config_from_json(reader.run(run).description.configuration));
+        if (const RunDescription description = reader.run(run).description; !is_imported(description)) {
+            configs.push_back(config_of(description));
+            tuned.push_back(run);
+        }
     const DifferingSettings settings = differing_settings(configs);
-    const std::vector<Group> groups = groups_of(reader, runs, settings);
+    const std::vector<Group> groups = groups_of(reader, tuned, settings);
     switch (format) {
     case TableFormat::csv:
-        return as_csv(groups, settings);
+        return laid_out(for_programs(groups, settings), TableLayout::csv);
+    case TableFormat::tsv:
+        return laid_out(for_programs(groups, settings), TableLayout::tsv);
+    case TableFormat::markdown:
+        return laid_out(for_people(groups, settings), TableLayout::markdown);
+    case TableFormat::latex:
+        return laid_out(for_people(groups, settings), TableLayout::latex);
     case TableFormat::json:
         return as_json(groups, settings);
-    default:
-        return as_text(groups, settings);
+    case TableFormat::text:
+        break;
     }
+    return as_text(for_people(groups, settings));
 }
 
 } // namespace circuitloom

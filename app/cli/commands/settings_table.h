@@ -8,11 +8,20 @@
 namespace circuitloom {
 
 /// How a table of runs is written.
-enum class TableFormat { text, csv, json };
+enum class TableFormat
+{
+    text,
+    csv, ///< numbers with all their digits, as in TSV; the others are for people
+    tsv,
+    markdown,
+    latex,
+    json
+};
 
 /// A line for each combination of the settings in which these runs differ: mean ± standard deviation
 /// over the runs of it (its seeds) of the share of the parameters that could change, what the task
-/// came to, and the mean accuracy of the capabilities. JSON has each run's own values too. Throws
+/// came to, and the mean accuracy of the capabilities. JSON has each run's own values too. Imported runs,
+/// which have no settings, are left out. Throws
 /// InputError where a run's configuration is damaged.
 std::string settings_table(
     const ExperimentReader& reader, std::span<const RunId> runs, TableFormat format);

@@ -1,7 +1,6 @@
 #include "app/cli/commands/table.h"
 
 #include <algorithm>
-#include <ctime>
 
 namespace circuitloom {
 
@@ -70,17 +69,6 @@ std::string printable(std::string text)
             && (static_cast<unsigned char>(text[i + 1]) & 0xE0) == 0x80)
             text[i] = text[i + 1] = ' ';
     }
-    return text;
-}
-
-std::string date_and_time(long long seconds)
-{
-    const std::time_t time = seconds;
-    std::tm parts{};
-    char text[64];
-    if (gmtime_r(&time, &parts) == nullptr
-        || std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts) == 0)
-        return "unknown";
     return text;
 }
 

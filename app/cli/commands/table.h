@@ -34,7 +34,4 @@ private:
 /// does so itself.
 std::string printable(std::string text);
 
-/// As in "2026-11-23 14:05" (UTC) of seconds since 1970.
-std::string date_and_time(long long seconds);
-
 } // namespace circuitloom

@@ -12,6 +12,7 @@
 #include "core/base/utf8.h"
 #include "core/engine/tuning_engine.h"
 #include "core/run/run_options.h"
+#include "core/store/creation.h"
 #include "core/tuning/budget.h"
 
 #include <CLI/CLI.hpp>
@@ -86,9 +87,10 @@ double mean_tunable_count(const std::string& place)
     return sum / static_cast<double>(iterations.size());
 }
 
-RunConfig matched(const RunConfig& config, const std::string& place)
+RunConfig matched(const RunConfig& config, const Options& options)
 {
-    TuningProgress progress;
+    const std::string& place = options.budget;
+    TuningProgress progress(options.output);
     const double wanted = mean_tunable_count(place);
     const BudgetMatch match = match_budget(config, wanted, progress);
     RunConfig sized = match.config;
@@ -113,12 +115,12 @@ RunConfig configuration(const Options& options)
         config.capabilities.clear();
     config.strict = config.strict || options.strict;
     validate(config);
-    return options.budget.empty() ? config : matched(config, options.budget);
+    return options.budget.empty() ? config : matched(config, options);
 }
 
 void compare(const RunConfig& config, const Options& options)
 {
-    TuningProgress progress;
+    TuningProgress progress(options.output);
     const StopOnInterrupt interrupt;
     const auto runs = compare_methods(
         config, options.compared, options.seeds, options.output, progress, interrupt.token());
@@ -158,7 +160,7 @@ void sweep(const RunConfig& config, const Options& options)
         std::cout << sweep_jobs(source_words(options), config, runs, options.output);
         return;
     }
-    TuningProgress progress;
+    TuningProgress progress(options.output);
     const StopOnInterrupt interrupt;
     progress.note(std::to_string(runs.size()) + " runs: "
         + std::to_string(runs.size() / static_cast<std::size_t>(options.seeds))
@@ -179,6 +181,8 @@ void tune(const Options& options)
     }
     if (options.output.empty())
         throw CLI::RequiredError("--output");
+    if (!options.print_jobs)
+        require_place_for_runs(options.output);
     const RunConfig config = configuration(options);
     if (!options.compared.empty())
         return compare(config, options);

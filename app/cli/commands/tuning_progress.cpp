@@ -1,7 +1,8 @@
 #include "app/cli/commands/tuning_progress.h"
 
 #include "app/cli/commands/table.h"
-#include "core/base/measure.h"
+#include "core/run/run_measures.h"
+#include "core/store/experiment_reader.h"
 
 namespace circuitloom {
 
@@ -13,6 +14,7 @@ void TuningProgress::preparing(const std::string& what)
 void TuningProgress::started(RunId run, const std::string& device, int steps)
 {
     run_ = run;
+    metric_ = metric_of(ExperimentReader(file_).run(run).description);
     steps_ = steps;
     seconds_ = 0;
     timed_ = 0;
@@ -30,7 +32,8 @@ void TuningProgress::step_done(const StepRecord& step, double steps_per_second)
     }
     last_ = now;
     line_.show("tuning", step.step, steps_,
-        "loss " + value_text(measures::loss, step.loss) + "  metric " + fixed(step.metric, 3) + "  "
+        "loss " + value_text(measures::loss, step.loss) + "  " + std::string(metric_.name) + " "
+            + value_text(metric_, step.metric) + "  "
             + fixed(steps_per_second, 1) + " steps/s");
 }
 

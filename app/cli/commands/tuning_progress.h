@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/cli/commands/progress.h"
+#include "core/base/measure.h"
 #include "core/run/engine.h"
 
 #include <chrono>
+#include <filesystem>
 
 namespace circuitloom {
 
@@ -11,6 +13,12 @@ namespace circuitloom {
 class TuningProgress : public RunObserver
 {
 public:
+    /// Of runs that are written into `file`, which says what their steps are measured in.
+    explicit TuningProgress(std::filesystem::path file)
+        : file_(std::move(file))
+    {
+    }
+
     void preparing(const std::string& what) override;
     void started(RunId run, const std::string& device, int steps) override;
     void step_done(const StepRecord& step, double steps_per_second) override;
@@ -29,8 +37,10 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    std::filesystem::path file_;
     ProgressLine line_;
     RunId run_;
+    Measure metric_;
     int steps_ = 0;
     Clock::time_point last_;
     double seconds_ = 0;

@@ -39,7 +39,7 @@ public:
         const auto scores = exact_scores(model, graph, edges, batches, metric, options);
         const TaskResult task
             = evaluate_task(model, examples, plan.batch, { .metric = kind, .untouched = &model });
-        return { torch::tensor(scores, torch::kFloat64), task.metric, options.memory_bytes };
+        return { torch::tensor(scores, torch::kFloat64), task.metric, options.memory_bytes, {}, 0 };
     }
 };
 

@@ -21,7 +21,7 @@ public:
             score = 2 * random.unit() - 1;
         const TaskResult task = evaluate_task(
             model, examples, plan.batch, { .metric = plan.options.metric, .untouched = &model });
-        return { torch::tensor(scores, torch::kFloat64), task.metric, 0 };
+        return { torch::tensor(scores, torch::kFloat64), task.metric, 0, {}, 0 };
     }
 };
 

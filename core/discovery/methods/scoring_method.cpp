@@ -2,9 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/discovery/memory.h"
+#include "core/discovery/resampling.h"
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -109,13 +111,24 @@ DiscoveredEdges GradientMethod::score(Transformer& model, const ComputationalGra
         if (plan.progress)
             plan.progress(static_cast<int>(done), static_cast<int>(total));
     };
-    found.scores = score_set(model, graph, *this, plan.options, set, division.scoring)
+    BlockScores blocks;
+    found.scores = score_set(model, graph, *this, plan.options, set, division.scoring,
+        plan.resamples > 0 ? &blocks : nullptr)
                        .to(torch::kCPU)
                        .contiguous();
     const auto rows_of_each
         = plan.options.positions == ScoredPositions::all ? largest.tokens : largest.targets;
     found.predicted_bytes = predicted_memory(
         model.config(), graph, division, largest.tokens, rows_of_each * division.batch, element);
+    if (plan.resamples > 0) {
+        found.predicted_bytes += default_block_memory;
+        const auto before = std::chrono::steady_clock::now();
+        found.certainty = resample_scores(
+            graph, blocks, { plan.resamples, plan.seed, plan.selection, {} });
+        found.resampling_seconds = std::chrono::duration<double>(
+            std::chrono::steady_clock::now() - before)
+                                       .count();
+    }
     return found;
 }
 

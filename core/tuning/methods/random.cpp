@@ -11,6 +11,8 @@ class RandomStrategy : public CircuitStrategy
 public:
     using CircuitStrategy::CircuitStrategy;
 
+    bool chooses_by_ranking() const override { return false; }
+
     Circuit choose(
         std::span<const float> ranking, const SelectionOptions& selection, Random& random) override
     {

@@ -38,6 +38,9 @@ public:
     /// the scores in the result mean nothing.
     virtual Circuit choose(
         std::span<const float> ranking, const SelectionOptions& selection, Random& random);
+    /// Whether choose() goes by the ranking alone, so that other scores of the same discovery say
+    /// how sure its circuit is.
+    virtual bool chooses_by_ranking() const { return true; }
     /// Called with each discovery's circuit, and with the one in force when a run goes on.
     virtual void open(const Circuit& circuit, Random& random);
 

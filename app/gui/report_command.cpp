@@ -1,0 +1,120 @@
+#include "app/gui/report_command.h"
+
+#include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/progress.h"
+#include "app/cli/commands/table.h"
+#include "app/gui/option_values.h"
+#include "core/base/error.h"
+#include "ui/base/file_path.h"
+#include "ui/report/report_job.h"
+
+#include <QCommandLineParser>
+#include <QEventLoop>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace circuitloom {
+
+namespace {
+
+constexpr int interrupted_exit_code = 130; // as shells have it
+
+constexpr auto description
+    = R"(Writes a report on some runs: one HTML page that any browser shows and that loads nothing,
+with what was asked, final figures, curves, pictures, the strongest edges, and the circuit of every
+iteration to play through, and the commands that make the runs again.)";
+
+void add_options(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(QString::fromUtf8(description));
+    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
+    parser.addOption({ { QStringLiteral("o"), QStringLiteral("output") },
+        QStringLiteral("The page to write."), QStringLiteral("OUT.html") });
+    parser.addOption({ QStringLiteral("runs"),
+        QStringLiteral("The runs' numbers, as in 1,2; all runs if absent. The first one's curves "
+                       "are drawn in full, the others faint behind it."),
+        QStringLiteral("RUNS") });
+    parser.addOption({ QStringLiteral("title"),
+        QStringLiteral("The page's title; the run's or the file's name if absent."),
+        QStringLiteral("TEXT") });
+    parser.addOption({ QStringLiteral("force"),
+        QStringLiteral("Replace whatever -o names, but never the experiment.") });
+    parser.addOption({ { QStringLiteral("h"), QStringLiteral("help") },
+        QStringLiteral("Shows this help.") });
+}
+
+std::vector<RunId> read_runs(const QString& text)
+{
+    std::vector<RunId> runs;
+    for (const QString& word : text.split(u',')) {
+        bool good = false;
+        const RunId run{ word.trimmed().toLongLong(&good) };
+        if (!good || run.value < 1)
+            refuse_option("runs", QStringLiteral("numbers of runs as in 1,2"), text);
+        if (std::ranges::find(runs, run) == runs.end())
+            runs.push_back(run);
+    }
+    return runs;
+}
+
+/// False where it was interrupted.
+bool make(ui::ReportJob& job)
+{
+    ProgressLine progress;
+    QEventLoop loop;
+    std::string failure;
+    bool cancelled = false;
+    QObject::connect(&job, &ui::ReportJob::progressed, &loop,
+        [&](int pictures, int of) { progress.show("picture", pictures, of); });
+    QObject::connect(&job, &ui::ReportJob::failed, &loop, [&](const QString& sentence) {
+        failure = sentence.toStdString();
+        loop.quit();
+    });
+    QObject::connect(&job, &ui::ReportJob::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&job, &ui::ReportJob::cancelled, &loop, [&] {
+        cancelled = true;
+        loop.quit();
+    });
+    const StopOnInterrupt interrupt;
+    const std::stop_callback stop(interrupt.token(), [&job] { job.cancel(); });
+    job.start();
+    loop.exec();
+    progress.finish();
+    if (!failure.empty())
+        throw Error(failure);
+    return !cancelled;
+}
+
+} // namespace
+
+int run_report_command(const QStringList& arguments)
+{
+    try {
+        QCommandLineParser parser;
+        add_options(parser);
+        if (!parser.parse(arguments))
+            throw InputError(parser.errorText().toStdString());
+        if (parser.isSet(QStringLiteral("help"))) {
+            std::fputs(qPrintable(parser.helpText()), stdout);
+            return 0;
+        }
+        if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
+            throw InputError("Usage: circuitloom report FILE.loom [options] -o OUT.html; see --help.");
+        ui::ReportRequest request;
+        request.file = ui::path_of(parser.positionalArguments().constFirst());
+        request.out = ui::path_of(parser.value(QStringLiteral("output")));
+        request.title = parser.value(QStringLiteral("title"));
+        if (parser.isSet(QStringLiteral("runs")))
+            request.runs = read_runs(parser.value(QStringLiteral("runs")));
+        const ResultFile out(request.out,
+            { FileContent::page, parser.isSet(QStringLiteral("force")), { request.file } });
+        ui::ReportJob job(request, out);
+        return make(job) ? 0 : interrupted_exit_code;
+    } catch (const Error& error) {
+        std::fprintf(stderr, "circuitloom report: %s\n", printable(error.what()).c_str());
+        return 1;
+    }
+}
+
+} // namespace circuitloom

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/discovery/block_scores.h"
+#include "core/graph/certainty.h"
+#include "core/graph/circuit.h"
+#include "core/graph/computational_graph.h"
+#include "core/run/discovery_options.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+/// Bootstrap resamples of the examples of a discovery (algorithm.md, section 10): each draws as
+/// many blocks as there are, with replacement, and its scores are their mean over examples, a
+/// weighted sum of what is already there. The baseline stays that of the whole set.
+struct Resampling
+{
+    int resamples = 0; ///< R
+    std::uint64_t seed = 1;
+    SelectionOptions selection; ///< of each resample's circuit
+    /// What orders the edges, from a resample's scores; the scores themselves where it is empty.
+    std::function<std::vector<float>(std::span<const float> scores)> ranking;
+};
+
+/// For `edges`, or all where there are none named. The same seed gives the same numbers. Throws as
+/// select_edges() does.
+ScoreCertainty resample_scores(const ComputationalGraph& graph, const BlockScores& scores,
+    const Resampling& how, std::span<const EdgeId> edges = {});
+
+/// The mean Jaccard similarity of two of `circuits`, over all pairs, and what random circuits of
+/// their sizes among `candidates` edges would have.
+CircuitStability stability_of(
+    std::span<const Circuit> circuits, std::size_t graph_edges, std::int64_t candidates);
+
+} // namespace circuitloom

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/formats/circuit_series.h"
+#include "core/run/run_config.h"
+#include "core/store/records.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom {
+
+/// The method of a run whose circuits another program found: such a run has no model, so nothing
+/// of it can be trained, resumed, replayed or asked.
+inline constexpr std::string_view imported_method = "imported";
+
+inline bool is_imported(const RunDescription& run)
+{
+    return run.method == imported_method;
+}
+
+/// What a run was tuned with. Throws InputError where it was imported, or as run_config_from_json()
+/// does.
+RunConfig config_of(const RunDescription& run);
+
+struct ImportedRun
+{
+    RunId run;
+    std::string name;
+    std::string layout; ///< what was read, in words
+    int iterations = 0;
+    std::vector<std::string> notes; ///< a sentence for each thing that was not taken over as it was
+};
+
+struct ImportOptions
+{
+    SeriesOptions series;
+    /// Of the run; empty: that of its file or folder. Only where there is a single one.
+    std::string name;
+    /// Called before each circuit is read; may throw Cancelled.
+    std::function<void(const std::string& run, int done, int total)> progress;
+};
+
+/// Makes a finished run of every series in `paths` (see open_circuit_series()) in `file`, which is
+/// made where it is missing. Loss, metric and what else those files lack are left empty; where they
+/// come from and the notes are written into the run's notes. Takes as long as reading them does.
+///
+/// Throws InputError, ResourceError or Cancelled; `file` then has none of these runs, and is gone
+/// where it was made for them.
+std::vector<ImportedRun> import_circuits(std::span<const std::filesystem::path> paths,
+    const std::filesystem::path& file, const ImportOptions& options);
+
+} // namespace circuitloom

@@ -1,0 +1,411 @@
+// The Dynamics panel's other views: figures as the store and core/analysis have them, and clicks and
+// keys that lead to the iterations and edges they came from.
+#include "core/analysis/circuit_diff.h"
+#include "core/base/number_text.h"
+#include "core/graph/edge_order.h"
+#include "tests/support/ui_test.h"
+#include "tests/support/written_circuits.h"
+#include "ui/dynamics/alluvial_view.h"
+#include "ui/dynamics/dynamics_panel.h"
+#include "ui/dynamics/flow_view.h"
+#include "ui/dynamics/jaccard_view.h"
+#include "ui/dynamics/movement_view.h"
+#include "ui/dynamics/trend_table.h"
+#include "ui/dynamics/turnover_view.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QThreadPool>
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::WrittenCircuits;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+std::vector<Circuit> sample_circuits(int count)
+{
+    std::vector<Circuit> circuits;
+    for (int i = 0; i < count; ++i)
+        circuits.push_back(samples::circuit(i / 2, 12)); // every second one changes nothing
+    return circuits;
+}
+
+/// A panel that shows one of its views, whose data have been read.
+template <class View>
+View* shown_view(DynamicsPanel& panel, const QSize& size = { 1000, 420 })
+{
+    panel.resize(size);
+    panel.show();
+    auto* tabs = panel.findChild<QTabBar*>();
+    auto* view = panel.findChild<View*>();
+    for (int i = 0; i < tabs->count() && !view->isVisible(); ++i)
+        tabs->setCurrentIndex(i);
+    auto* line = panel.findChild<QLabel*>(QStringLiteral("dynamicsLine"));
+    const bool read = QTest::qWaitFor(
+        [&] { return line->text().contains(QStringLiteral("iteration")) && !line->text().contains(u':'); },
+        patience);
+    return read && view->isVisible() ? view : nullptr;
+}
+
+QWidget* canvas(const DynamicsPanel& panel, const char* name)
+{
+    return panel.findChild<QWidget*>(QString::fromLatin1(name));
+}
+
+std::set<EdgeId> edges_of(const Circuit& circuit)
+{
+    std::set<EdgeId> edges;
+    for (const ScoredEdge& scored : circuit)
+        edges.insert(scored.edge);
+    return edges;
+}
+
+std::vector<EdgeId> in_first_alone(const Circuit& a, const Circuit& b)
+{
+    const std::set<EdgeId> from = edges_of(a);
+    const std::set<EdgeId> less = edges_of(b);
+    std::vector<EdgeId> found;
+    std::ranges::set_difference(from, less, std::back_inserter(found));
+    return found;
+}
+
+std::vector<EvaluationRecord> evaluations(const std::string& suite)
+{
+    std::vector<EvaluationRecord> records;
+    for (int step = 0; step <= 40; step += 10) {
+        records.push_back({ step, suite, "accuracy", step < 20 ? 1.0 : 0.25, 100 });
+        records.push_back({ step, "unmoved", "accuracy", 0.5, 100 });
+    }
+    return records;
+}
+
+} // namespace
+
+class TestDynamicsViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void turnover_is_what_entered_and_left()
+    {
+        WrittenCircuits run(sample_circuits(24));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<TurnoverView>(panel);
+        QVERIFY(view);
+        QVERIFY(!view->change_at(0)); // nothing to differ from
+        const Components components(run.graph());
+        for (int i = 1; i < 24; ++i) {
+            const auto at = static_cast<std::size_t>(i);
+            const CircuitDiff diff = circuit_diff(
+                run.graph(), components, run.circuits()[at - 1], run.circuits()[at]);
+            const auto change = view->change_at(view->column_at(view->column_middle(i)));
+            QVERIFY(change);
+            QCOMPARE(change->iteration, i);
+            QCOMPARE(change->entered, static_cast<int>(diff.edges.entered.size()));
+            QCOMPARE(change->left, static_cast<int>(diff.edges.left.size()));
+        }
+        QWidget* surface = canvas(panel, "turnoverCanvas");
+        const TurnoverView::Parts parts = view->parts();
+        const int x = static_cast<int>(view->column_middle(8));
+        QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(x, parts.entered.center().y()));
+        QCOMPARE(run.context.shown->iteration, 8);
+        QVERIFY(run.context.selected.edges == in_first_alone(run.circuits()[8], run.circuits()[7]));
+        QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(x, parts.left.center().y()));
+        QVERIFY(run.context.selected.edges == in_first_alone(run.circuits()[7], run.circuits()[8]));
+        QTest::keyClick(surface, Qt::Key_Return);
+        QVERIFY(run.context.selected.edges == in_first_alone(run.circuits()[8], run.circuits()[7]));
+        for (const QRect& part : { parts.left, parts.turnover, parts.axis }) {
+            QVERIFY(!part.intersects(parts.entered));
+            QVERIFY(surface->rect().contains(part));
+        }
+    }
+
+    void a_bar_of_a_long_run_is_that_of_its_largest_change()
+    {
+        std::vector<IterationRecord> records;
+        for (int i = 0; i < 5000; ++i)
+            records.push_back({ { i }, i, 0, 0, 0, 0, 100, i % 97, 0 });
+        const std::vector<EdgeChange> changes = edge_changes(records);
+        QCOMPARE(changes.size(), std::size_t(4999));
+        QCOMPARE(changes[96 - 1].entered, 96);
+        QCOMPARE(changes[96 - 1].left, 96); // as many edges as before
+        QCOMPARE(changes[96 - 1].turnover, 0.96);
+    }
+
+    void likeness_has_the_colours_of_its_values()
+    {
+        for (const bool dark : { false, true }) {
+            WrittenCircuits run(sample_circuits(12));
+            run.context.dark = dark;
+            run.context.shown->iteration = -1; // no lines of the cursor
+            DynamicsPanel panel(run.context);
+            auto* view = shown_view<JaccardView>(panel);
+            QVERIFY(view);
+            QTRY_COMPARE_WITH_TIMEOUT(view->matrix().iterations.size(), std::size_t(12), patience);
+            QWidget* surface = canvas(panel, "jaccardCanvas");
+            const QImage image = surface->grab().toImage();
+            const QRectF square = view->square();
+            QVERIFY(QRectF(surface->rect()).contains(square));
+            for (std::size_t row = 0; row < 12; ++row)
+                for (std::size_t column = 0; column < 12; ++column) {
+                    const QPointF middle(square.left() + (static_cast<double>(column) + 0.5) / 12 * square.width(),
+                        square.top() + (static_cast<double>(row) + 0.5) / 12 * square.height());
+                    QCOMPARE(image.pixelColor(middle.toPoint()),
+                        QColor(view->color_of(view->matrix().at(row, column)).rgb()));
+                }
+            const QPointF cell(square.left() + 6.5 / 12 * square.width(),
+                square.top() + 2.5 / 12 * square.height());
+            QTest::mouseClick(surface, Qt::LeftButton, {}, cell.toPoint());
+            QCOMPARE(run.context.shown->iteration, 6);
+            const std::set<EdgeId> a = edges_of(run.circuits()[2]);
+            std::vector<EdgeId> shared;
+            std::ranges::set_intersection(
+                a, edges_of(run.circuits()[6]), std::back_inserter(shared));
+            QVERIFY(shared.empty() || run.context.selected.edges == shared);
+            QVERIFY(panel.findChild<QLabel*>(QStringLiteral("jaccardChance"))
+                        ->text()
+                        .contains(QString::fromStdString(fixed(jaccard_by_chance(12, 12,
+                                      static_cast<std::int64_t>(run.graph().edges().size())),
+                            2))));
+        }
+    }
+
+    void flow_is_the_share_of_strength_between_layers()
+    {
+        WrittenCircuits run(sample_circuits(12));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<FlowView>(panel);
+        QVERIFY(view);
+        panel.findChild<QSpinBox*>(QStringLiteral("flowStart"))->setValue(2);
+        run.context.go_to(9);
+        QCOMPARE(view->side(), run.graph().shape().layers + 1);
+        for (const auto& [matrix, iteration] : { std::pair(0, 2), std::pair(1, 9) }) {
+            LayerFlow flow(run.graph().shape().layers);
+            flow.add(run.graph(), run.circuits()[static_cast<std::size_t>(iteration)]);
+            for (int source = 0; source < view->side(); ++source)
+                for (int target = 0; target < view->side(); ++target)
+                    QVERIFY(std::abs(view->value(matrix, source, target) - flow.share(source, target))
+                        < 1e-6);
+        }
+        QWidget* surface = canvas(panel, "flowCanvas");
+        const QRectF now = view->matrix_rect(FlowView::now);
+        for (const int matrix : { FlowView::start, FlowView::now, FlowView::difference })
+            QVERIFY(QRectF(surface->rect()).contains(view->matrix_rect(matrix)));
+        QVERIFY(!now.intersects(view->matrix_rect(FlowView::start)));
+        QVERIFY(!now.intersects(view->matrix_rect(FlowView::difference)));
+        // From the input to the logits: as many edges as the circuit has there.
+        const QPointF corner(now.right() - now.width() / view->side() / 2,
+            now.top() + now.height() / view->side() / 2);
+        run.context.selected = {};
+        QTest::mouseClick(surface, Qt::LeftButton, {}, corner.toPoint());
+        for (const EdgeId edge : run.context.selected.edges) {
+            QCOMPARE(run.graph().node(run.graph().edge(edge).source).kind, NodeKind::input);
+            QCOMPARE(run.graph().node(run.graph().edge(edge).target).kind, NodeKind::logits);
+        }
+        QCOMPARE(run.context.selected.edges.empty(), view->value(1, 0, view->side() - 1) == 0);
+    }
+
+    void trends_list_edges_by_both_definitions()
+    {
+        // Edge 1 rises from 0.1, edge 2 falls to nothing, edge 3 stays.
+        std::vector<Circuit> circuits;
+        for (int i = 0; i < 30; ++i)
+            circuits.push_back({ { { 3 }, 2.0f }, { { 1 }, 0.1f + 0.03f * static_cast<float>(i) },
+                { { 2 }, 1.0f - 0.03f * static_cast<float>(i) } });
+        for (Circuit& circuit : circuits)
+            circuit = strongest_first(std::move(circuit));
+        WrittenCircuits run(circuits);
+        DynamicsPanel panel(run.context);
+        panel.resize(1000, 400);
+        panel.show();
+        auto* tabs = panel.findChild<QTabBar*>();
+        auto* courses = panel.findChild<TrendTable*>(QStringLiteral("courseTable"));
+        auto* trends = panel.findChild<TrendTable*>(QStringLiteral("trendTable"));
+        for (int i = 0; i < tabs->count() && !trends->isVisible(); ++i)
+            tabs->setCurrentIndex(i);
+        QTRY_COMPARE_WITH_TIMEOUT(trends->rows().size(), std::size_t(2), patience);
+        QCOMPARE(courses->rows().size(), std::size_t(2));
+        for (const TrendTable* table : { courses, trends })
+            for (const TrendRow& row : table->rows()) {
+                QCOMPARE(row.strengthened, row.edge == EdgeId{ 1 });
+                QCOMPARE(row.peak, row.edge == EdgeId{ 1 } ? 29 : 0);
+                QCOMPARE(row.name, QString::fromStdString(run.graph().edge_name(row.edge)));
+            }
+        QVERIFY(panel.findChild<QLabel*>(QStringLiteral("trendTableText"))
+                    ->text()
+                    .contains(QStringLiteral("1 strengthened (by chance")));
+        trends->selectRow(0);
+        QVERIFY(run.context.selected == (GraphChoice{ {}, { trends->rows()[0].edge } }));
+        trends->setCurrentCell(1, 0);
+        QTest::keyClick(trends, Qt::Key_Return);
+        QCOMPARE(run.context.shown->iteration, trends->rows()[1].peak);
+        const QRect curve = trends->visualRect(trends->model()->index(0, TrendTable::curve));
+        QTest::mouseClick(trends->viewport(), Qt::LeftButton, {}, curve.center());
+        QVERIFY(std::abs(run.context.shown->iteration - 15) <= 1);
+    }
+
+    void movement_has_a_line_for_each_suite_and_hostile_names_stay_in_theirs()
+    {
+        const std::string hostile = "<b>x</b>\n\x1b[31m" + std::string(300, 'W') + "\xe2\x80\xae";
+        WrittenCircuits run(sample_circuits(21), evaluations(hostile));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<MovementView>(panel, { 520, 300 });
+        QVERIFY(view);
+        QTRY_COMPARE_WITH_TIMEOUT(view->lines().size(), std::size_t(3), patience);
+        QCOMPARE(std::ranges::count(view->lines(), true, &MovementView::Line::circuit), 1);
+        QWidget* surface = canvas(panel, "movementCanvas");
+        bool seen = false;
+        for (std::size_t i = 0; i < view->lines().size(); ++i) {
+            const MovementView::Line& line = view->lines()[i];
+            QVERIFY(!line.name.contains(u'\n'));
+            QVERIFY(!line.name.contains(QChar(0x1b)));
+            QVERIFY(view->track(i).left() < surface->width() / 2.0);
+            QVERIFY(view->track(i).right() <= surface->width());
+            if (!line.name.startsWith(QStringLiteral("<b>")))
+                continue;
+            seen = true;
+            QCOMPARE(line.movement->halfway_step, 15.0);
+            QTest::mouseClick(surface, Qt::LeftButton, {},
+                QPointF(view->x_of(20) + 1, view->track(i).center().y()).toPoint());
+            QCOMPARE(run.context.shown->iteration, 10); // after step 20
+        }
+        QVERIFY(seen);
+        surface->grab();
+    }
+
+    void streams_hold_every_edge_once_at_each_moment()
+    {
+        WrittenCircuits run(sample_circuits(21));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<AlluvialView>(panel);
+        QVERIFY(view);
+        auto* moments = panel.findChild<QLineEdit*>(QStringLiteral("alluvialMoments"));
+        moments->setFocus();
+        moments->selectAll();
+        QTest::keyClicks(moments, QStringLiteral("0, 6,20, 99"));
+        QTest::keyClick(moments, Qt::Key_Return);
+        QVERIFY(view->flow().moments == (std::vector<int>{ 0, 6, 20 })); // there is no 99
+        std::set<EdgeId> all;
+        for (const int moment : view->flow().moments)
+            all.merge(edges_of(run.circuits()[static_cast<std::size_t>(moment)]));
+        QCOMPARE(view->flow().edges, static_cast<int>(all.size()));
+        for (std::size_t moment = 0; moment < 3; ++moment) {
+            std::vector<EdgeId> seen;
+            for (const AlluvialFlow::Block& block : view->flow().blocks) {
+                if (block.moment != moment)
+                    continue;
+                seen.insert(seen.end(), block.edges.begin(), block.edges.end());
+                const auto at = static_cast<std::size_t>(view->flow().moments[moment]);
+                for (const EdgeId edge : block.edges) {
+                    const bool in = edges_of(run.circuits()[at]).contains(edge);
+                    QCOMPARE(block.group != AlluvialFlow::out, in);
+                    if (in)
+                        QCOMPARE(block.group,
+                            run.graph().node(run.graph().edge(edge).source).layer + 1);
+                }
+            }
+            std::ranges::sort(seen);
+            QVERIFY(std::ranges::equal(seen, all));
+        }
+        // A block leads to its iteration and edges.
+        const AlluvialFlow::Block& block = view->flow().blocks.back();
+        QTest::mouseClick(canvas(panel, "alluvialCanvas"), Qt::LeftButton, {},
+            view->rect_of(block).center().toPoint());
+        QCOMPARE(run.context.shown->iteration, 20);
+        QVERIFY(run.context.selected.edges == block.edges);
+        for (const AlluvialFlow::Ribbon& ribbon : view->flow().ribbons) {
+            const bool kept = ribbon.from == ribbon.to;
+            QVERIFY(kept || ribbon.from == AlluvialFlow::out || ribbon.to == AlluvialFlow::out);
+        }
+    }
+
+    void every_view_does_without_a_run_and_with_one_iteration_data()
+    {
+        QTest::addColumn<int>("iterations");
+        QTest::newRow("none") << 0;
+        QTest::newRow("one") << 1;
+        QTest::newRow("two") << 2;
+    }
+
+    void every_view_does_without_a_run_and_with_one_iteration()
+    {
+        QFETCH(const int, iterations);
+        WrittenCircuits run(sample_circuits(iterations));
+        if (iterations == 2)
+            run.context.go_to(1);
+        DynamicsPanel panel(run.context);
+        panel.resize(480, 260);
+        panel.show();
+        auto* tabs = panel.findChild<QTabBar*>();
+        auto* line = panel.findChild<QLabel*>(QStringLiteral("dynamicsLine"));
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            QThreadPool::globalInstance()->waitForDone(); // what it computes comes
+            QCoreApplication::processEvents();
+            for (QWidget* widget : panel.findChildren<QWidget*>())
+                if (widget->isVisible() && widget->focusPolicy() == Qt::StrongFocus) {
+                    QTest::keyClick(widget, Qt::Key_Down);
+                    QTest::keyClick(widget, Qt::Key_Return);
+                    QTest::mouseMove(widget, widget->rect().center());
+                    QTest::mouseClick(widget, Qt::LeftButton, {}, widget->rect().center());
+                }
+            panel.grab();
+        }
+        QVERIFY(!line->text().isEmpty());
+    }
+
+    void arrows_on_the_tabs_are_not_the_timelines()
+    {
+        WrittenCircuits run(sample_circuits(4));
+        DynamicsPanel panel(run.context);
+        panel.resize(700, 300);
+        panel.show();
+        auto* tabs = panel.findChild<QTabBar*>();
+        QKeyEvent asks(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
+        asks.ignore();
+        QCoreApplication::sendEvent(tabs, &asks);
+        QVERIFY(asks.isAccepted());
+        QTest::keyClick(tabs, Qt::Key_Right);
+        QCOMPARE(tabs->currentIndex(), 1);
+        QVERIFY(panel.findChild<TurnoverView*>()->isVisible());
+    }
+
+    void a_file_that_cannot_be_read_is_said()
+    {
+        WrittenCircuits run(sample_circuits(4));
+        run.context.shown->file += QStringLiteral(".gone");
+        DynamicsPanel panel(run.context);
+        panel.resize(480, 260);
+        panel.show();
+        auto* line = panel.findChild<QLabel*>(QStringLiteral("dynamicsLine"));
+        QTRY_VERIFY_WITH_TIMEOUT(line->text().contains(QStringLiteral(".gone")), patience);
+    }
+
+    void nothing_is_read_while_it_is_hidden()
+    {
+        WrittenCircuits run(sample_circuits(4));
+        run.context.shown->file += QStringLiteral(".gone"); // reading would say so
+        DynamicsPanel panel(run.context);
+        auto* line = panel.findChild<QLabel*>(QStringLiteral("dynamicsLine"));
+        const QString before = line->text();
+        Q_EMIT run.context.place_changed();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(line->text(), before);
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestDynamicsViews, Application::widgets)
+#include "tst_dynamics_views.moc"

@@ -1,0 +1,108 @@
+// Circuits of other programs, imported in the window.
+#include "tests/support/open_experiment.h"
+#include "tests/support/ui_test.h"
+#include "tests/support/written_runs.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/import_commands.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QFile>
+#include <QLabel>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+void write(const QString& file, const QByteArray& text)
+{
+    QFile out(file);
+    QVERIFY(out.open(QFile::WriteOnly));
+    out.write(text);
+}
+
+} // namespace
+
+class TestImport : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir settings_;
+
+    static MainWindow* make_window(const QTemporaryDir& folder)
+    {
+        return new MainWindow([] { return std::make_unique<circuitloom::testing::FakeEngine>(); },
+            folder.filePath(QStringLiteral("unsaved")));
+    }
+    static ImportCommands& commands(MainWindow& window)
+    {
+        return *window.findChild<ImportCommands*>();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+    }
+
+    void a_log_becomes_a_run_of_a_new_experiment_and_of_an_open_one()
+    {
+        const QTemporaryDir folder;
+        const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+        write(log,
+            R"({"edges": {"step": 4, "edges": [["mlp.0", "head.1.1.q", 0.5]]}})"
+            "\n"
+            R"({"edges": {"step": 8, "edges": [["head.0.1", "mlp.1", -0.5]]}})"
+            "\n");
+        const std::unique_ptr<MainWindow> window(make_window(folder));
+        window->show();
+        commands(*window).import({ log });
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().current(), patience);
+        const RunHistory& run = *window->session().current();
+        QCOMPARE(QString::fromStdString(run.summary.description.method), QStringLiteral("imported"));
+        QTRY_COMPARE_WITH_TIMEOUT(window->playback().count(), 2, patience);
+        QCOMPARE(window->playback().current_step(), 8);
+        QVERIFY(window->session().unsaved());
+        // It has circuits, but nothing that could be trained.
+        for (const char* text : { "Duplicate", "Continue" })
+            for (const QAction* action : window->actions())
+                if (action->text().remove(u'&').startsWith(QLatin1String(text)))
+                    QVERIFY2(!action->isEnabled(), text);
+        QVERIFY(window->findChild<ErrorBanner*>()->text().contains(QStringLiteral("2 circuits")));
+
+        // Once more, into the file that is open now: the new run is shown.
+        const RunId first = run.summary.id;
+        commands(*window).import({ log });
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().current()
+                && window->session().current()->summary.id != first,
+            patience);
+        QCOMPARE(window->session().runs().size(), std::size_t{ 2 });
+    }
+
+    void what_is_wrong_with_a_file_is_said_and_leaves_nothing()
+    {
+        const QTemporaryDir folder;
+        const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+        write(log, "{\"edges\": {\"step\": 4, \"edges\": [[\"mlp.0\", 3]]}}\n");
+        const std::unique_ptr<MainWindow> window(make_window(folder));
+        window->show();
+        commands(*window).import({ log });
+        auto* banner = window->findChild<ErrorBanner*>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
+        QVERIFY2(banner->text().contains(QStringLiteral("log.jsonl:1: edges[0]")),
+            qPrintable(banner->text()));
+        QVERIFY(window->session().file().isEmpty());
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestImport, Application::widgets)
+#include "tst_import.moc"

@@ -1,0 +1,379 @@
+// What the inspector makes of a selection, of a run's circuits and of the model's answers.
+#include "tests/support/circuit_samples.h"
+#include "tests/support/fake_panel_context.h"
+#include "tests/support/ui_test.h"
+#include "tests/support/written_runs.h"
+#include "ui/inspector/attention_grid.h"
+#include "ui/inspector/attention_map.h"
+#include "ui/inspector/course_chart.h"
+#include "ui/inspector/edge_rows.h"
+#include "ui/inspector/example_sentence.h"
+#include "ui/inspector/inspector_panel.h"
+
+#include <QCheckBox>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+using circuitloom::testing::FakePanelContext;
+
+namespace {
+
+const QString attention_now = QStringLiteral("inspector, attention, now");
+const QString attention_start = QStringLiteral("inspector, attention, at the start");
+const QString lens_now = QStringLiteral("inspector, lens, now");
+
+NodeId node(const ComputationalGraph& graph, const char* name, bool upstream = true)
+{
+    return *graph.find_node(*parse_node_name(name, upstream));
+}
+
+AttentionAnswer two_tokens(float first, int step)
+{
+    AttentionAnswer answer;
+    answer.model.step = step;
+    answer.tokens = { "the", " cat" };
+    answer.patterns = { { { NodeKind::head, 1, 3 }, { 1, 0, first, 1 - first } } };
+    return answer;
+}
+
+} // namespace
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A run of that many iterations in a file, shown at one of them.
+    void show_run(FakePanelContext& context, int iterations, int shown)
+    {
+        const QString file = folder_.filePath(QStringLiteral("%1.loom").arg(iterations));
+        if (!QFile::exists(file))
+            circuitloom::testing::write_run(file, "one", iterations);
+        const ExperimentReader reader(path_of(file));
+        const RunSummary summary = reader.runs().front();
+        context.history = load_history(reader, summary);
+        context.shown = ShownPlace{ file, summary.id, shown,
+            context.history->iterations[static_cast<std::size_t>(shown)].step,
+            context.history->graph };
+        for (const ScoredEdge& edge : reader.circuit(summary.id, IterationIndex{ shown }))
+            context.circuit.push_back(
+                { edge.edge, static_cast<double>(edge.score), {}, {}, {} });
+    }
+
+    QTemporaryDir folder_;
+
+private Q_SLOTS:
+    void sides_of_a_node_are_one_subject()
+    {
+        const auto graph = circuitloom::testing::demo_graph();
+        const Components components(*graph);
+        const auto of = [&](const GraphChoice& choice) {
+            return inspected_subject(choice, *graph, components);
+        };
+        QVERIFY(of({}).kind == InspectedSubject::Kind::nothing);
+        const InspectedSubject head
+            = of({ { node(*graph, "a1.h3"), node(*graph, "a1.h3<q>", false) }, {} });
+        QVERIFY(head.kind == InspectedSubject::Kind::head);
+        QCOMPARE(head.parts.size(), 1U);
+        QCOMPARE(head.parts[0].name, QStringLiteral("a1.h3"));
+        QVERIFY(*head.writer == (Node{ NodeKind::head, 1, 3 }));
+        // Its edges are those that a name says it is an end of.
+        std::size_t expected = 0;
+        for (std::size_t i = 0; i < graph->edges().size(); ++i) {
+            const std::string name = graph->edge_name({ static_cast<std::int32_t>(i) });
+            expected += name.starts_with("a1.h3->") || name.find("->a1.h3<") != name.npos;
+        }
+        QCOMPARE(head.parts[0].edges.size(), expected);
+        QVERIFY(of({ { node(*graph, "m2.g1") }, {} }).kind == InspectedSubject::Kind::mlp);
+        QVERIFY(of({ { node(*graph, "logits", false) }, {} }).kind
+            == InspectedSubject::Kind::logits);
+        QVERIFY(!of({ { node(*graph, "logits", false) }, {} }).writer);
+        QVERIFY(of({ { node(*graph, "input") }, {} }).kind == InspectedSubject::Kind::input);
+        const EdgeId edge = *graph->find_edge("m0.g2->a2.h4<k>");
+        const InspectedSubject one = of({ {}, { edge } });
+        QVERIFY(one.kind == InspectedSubject::Kind::edge);
+        QVERIFY(one.parts == (std::vector<InspectedPart>{ { QStringLiteral("m0.g2->a2.h4<k>"), { edge } } }));
+        QVERIFY(of({ { node(*graph, "a1.h3"), node(*graph, "input") }, { edge } }).kind
+            == InspectedSubject::Kind::several);
+        QCOMPARE(of({ { node(*graph, "a1.h3"), node(*graph, "input") }, { edge } }).parts.size(),
+            2U);
+    }
+
+    void keys_that_heads_share_are_a_subject()
+    {
+        const ComputationalGraph graph({ 2, 4, 2, 16 }, {});
+        const Components components(graph);
+        const InspectedSubject shared
+            = inspected_subject({ { node(graph, "a1.h1<k>", false) }, {} }, graph, components);
+        QVERIFY(shared.kind == InspectedSubject::Kind::shared_input);
+        QVERIFY(!shared.writer);
+        QVERIFY(!shared.parts[0].edges.empty());
+    }
+
+    void the_chart_goes_where_it_is_clicked()
+    {
+        CourseChart chart;
+        chart.resize(300, 108);
+        chart.set_theme(theme(false));
+        chart.set_content({ { QStringLiteral("a"), Qt::red, false, { 1.0, {}, 3.0 } } }, {}, 11);
+        chart.set_cursor(4);
+        QVERIFY(chart.accessibleDescription().contains(QStringLiteral("not read yet")));
+        chart.set_cursor(1);
+        QVERIFY(chart.accessibleDescription().contains(QStringLiteral("not in the circuit")));
+        QSignalSpy asked(&chart, &CourseChart::iteration_requested);
+        for (const int iteration : { 0, 3, 10 }) {
+            QCOMPARE(chart.iteration_at(chart.x_of(iteration)), iteration);
+            QTest::mouseClick(
+                &chart, Qt::LeftButton, {}, { static_cast<int>(chart.x_of(iteration)), 40 });
+            QCOMPARE(asked.takeLast().front().toInt(), iteration);
+        }
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QCOMPARE(asked.takeLast().front().toInt(), 2);
+        chart.set_cursor(0);
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QCOMPARE(asked.takeLast().front().toInt(), 0);
+    }
+
+    void one_iteration_between_two_gaps_is_seen()
+    {
+        CourseChart chart;
+        chart.resize(300, 108);
+        chart.set_theme(theme(false));
+        chart.set_content(
+            { { QStringLiteral("a"), Qt::red, false, { {}, {}, 2.0, {}, {}, -1.0, -1.0 } } }, {}, 7);
+        const QImage image = chart.grab().toImage();
+        bool red = false;
+        const int middle = static_cast<int>(chart.x_of(2) * image.devicePixelRatio());
+        for (int y = 0; y < image.height(); ++y)
+            red = red || image.pixelColor(middle, y).red() > image.pixelColor(middle, y).blue() + 60;
+        QVERIFY(red);
+    }
+
+    void the_course_is_the_files()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        const EdgeId edge = context.circuit.front().edge;
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ {}, { edge } });
+        auto* chart = panel.findChild<CourseChart*>();
+        const std::size_t count = context.history->iterations.size();
+        QTRY_VERIFY(!chart->lines().empty() && chart->lines()[0].values.size() == count);
+        const ExperimentReader reader(path_of(context.shown->file));
+        const auto history = reader.edge_history(context.shown->run, edge);
+        std::vector<std::optional<double>> expected(count);
+        for (const EdgeHistoryPoint& point : history)
+            expected[static_cast<std::size_t>(point.iteration.value)]
+                = static_cast<double>(point.score);
+        QVERIFY(chart->lines()[0].values == expected);
+        int inside = 0;
+        for (const GroupStay& stay : chart->stays())
+            inside += stay.last - stay.first + 1;
+        QCOMPARE(inside, static_cast<int>(history.size()));
+        auto* figures = panel.findChild<QLabel*>(QStringLiteral("inspectorFigures"));
+        QVERIFY2(figures->text().contains(QStringLiteral("<td>rank</td><td style='padding-left: 10px'>1</td>")), qPrintable(figures->text()));
+        QVERIFY(figures->text().contains(
+            QStringLiteral("%1 of %2 iterations").arg(history.size()).arg(count)));
+        QVERIFY(panel.findChild<QLabel*>(QStringLiteral("inspectorKind"))
+                    ->text()
+                    .contains(QStringLiteral("iteration 5")));
+
+        Q_EMIT chart->iteration_requested(2);
+        QCOMPARE(context.shown->iteration, 2);
+        // Several are lines of their own and a sum.
+        const EdgeId other = context.circuit[1].edge;
+        context.select({ {}, { std::min(edge, other), std::max(edge, other) } });
+        QTRY_VERIFY(chart->lines().size() == 3 && chart->lines()[2].values.size() == count);
+        const auto value = [&](std::size_t line) {
+            return chart->lines()[line].values[5].value_or(0);
+        };
+        QCOMPARE(value(2), value(0) + value(1));
+    }
+
+    void rows_are_the_strongest_each_way_and_select()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        const auto& graph = *context.shown->graph;
+        const Components components(graph);
+        const ComponentId head
+            = components.of(graph.edge(context.circuit.front().edge).source);
+        const auto rows = edge_rows(head, context.circuit, graph, components, 3);
+        QVERIFY(!rows.empty());
+        QVERIFY(std::ranges::count_if(rows, [](const EdgeRow& row) { return row.outwards; }) <= 3);
+        for (const EdgeRow& row : rows) {
+            const Edge& ends = graph.edge(row.edge);
+            QVERIFY(components.of(row.outwards ? ends.source : ends.target) == head);
+        }
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ { graph.edge(context.circuit.front().edge).source }, {} });
+        auto* list = panel.findChild<QListWidget*>(QStringLiteral("inspectorEdges"));
+        QTRY_VERIFY(list->count() > 0);
+        const auto shown = edge_rows(head, context.circuit, graph, components, 6);
+        list->setFocus();
+        list->setCurrentRow(list->count() - 1);
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(context.selected == (GraphChoice{ {}, { shown.back().edge } }));
+    }
+
+    void attention_is_asked_now_and_at_the_start()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        context.set_sentence(QStringLiteral("the cat"));
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ { node(*context.shown->graph, "a1.h3") }, {} });
+        QTRY_VERIFY(context.open.contains(attention_now) && context.open.contains(attention_start));
+        const auto& asked = std::get<AttentionQuestion>(context.open.at(attention_now).question);
+        QCOMPARE(asked.text, "the cat");
+        QVERIFY(asked.heads == (std::vector<Node>{ { NodeKind::head, 1, 3 } }));
+        QCOMPARE(std::get<RunMoment>(asked.model).number, 5);
+        auto* now = panel.findChild<AttentionMap*>(QStringLiteral("attentionNow"));
+        auto* other = panel.findChild<AttentionMap*>(QStringLiteral("attentionOther"));
+        context.answer(attention_now, two_tokens(0.75F, 5));
+        context.answer(attention_start, two_tokens(0.25F, 0));
+        QCOMPARE(now->content().weights[2], 0.75F);
+        QCOMPARE(other->content().weights[2], 0.25F);
+        QVERIFY(now->accessibleDescription().contains(
+            QStringLiteral("“cat” looks at “the”: 75.0 %")));
+
+        QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("inspectorReads"))->text(),
+            QStringLiteral("Its end reads “the” 75 % (at the start 25 %), “cat” 25 % (at the start 75 %)"));
+
+        auto* difference = panel.findChild<QCheckBox*>();
+        difference->setChecked(true);
+        QCOMPARE(other->content().weights[2], 0.5F);
+        QVERIFY(other->content().difference);
+        QVERIFY(other->accessibleDescription().contains(QStringLiteral("+50.0 %")));
+
+        // The start stays; only the newest iteration is asked about, once the open one is answered.
+        context.go_to(6);
+        QTRY_VERIFY(context.open.contains(attention_now));
+        context.go_to(7);
+        context.go_to(8);
+        QTest::qWait(200);
+        QCOMPARE(std::get<RunMoment>(
+                     std::get<AttentionQuestion>(context.open.at(attention_now).question).model)
+                     .number,
+            6);
+        QVERIFY(!context.open.contains(attention_start));
+        context.answer(attention_now, two_tokens(0.5F, 6));
+        QTRY_VERIFY(context.open.contains(attention_now));
+        QCOMPARE(std::get<RunMoment>(
+                     std::get<AttentionQuestion>(context.open.at(attention_now).question).model)
+                     .number,
+            8);
+        // A long answer that is no longer wanted does not hold the next one up.
+        context.go_to(9);
+        QTRY_COMPARE(std::get<RunMoment>(
+                         std::get<AttentionQuestion>(context.open.at(attention_now).question).model)
+                         .number,
+            9);
+        panel.hide();
+        QVERIFY(context.open.empty());
+    }
+
+    void the_lens_says_target_and_alternative()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ { node(*context.shown->graph, "m1.g2") }, {} });
+        QTRY_VERIFY(context.open.contains(lens_now));
+        const auto& asked = std::get<LensQuestion>(context.open.at(lens_now).question);
+        QCOMPARE(asked.task, context.history->config.task);
+        QCOMPARE(asked.mlp_group_size, context.history->config.graph.mlp_group_size);
+        QVERIFY(context.open.contains(QStringLiteral("inspector, neurons, now")));
+        LensAnswer answer;
+        answer.model.step = 5;
+        answer.examples = 100;
+        answer.nodes = { { asked.nodes[0], 1.5, -0.25, { { 1, " <b>runs</b>", 2.0 } } } };
+        context.answer(lens_now, answer);
+        const QString text
+            = panel.findChild<QLabel*>(QStringLiteral("inspectorLens"))->text();
+        QVERIFY(text.contains(QStringLiteral("+1.500")));
+        QVERIFY(text.contains(QStringLiteral("+1.750"))); // the difference
+        QVERIFY(text.contains(QStringLiteral("&lt;b&gt;runs"))); // tokens are no markup
+    }
+
+    void a_map_names_what_is_under_the_pointer()
+    {
+        AttentionMap map;
+        map.set_theme(theme(true));
+        map.set_content({ { QStringLiteral("the"), QStringLiteral(" cat"), QStringLiteral("\n") },
+            { 1, 0, 0, 0.25F, 0.75F, 0, 0.5F, 0.25F, 0.25F }, false });
+        map.resize(260, map.heightForWidth(260));
+        QStringList found;
+        for (int y = 0; y < map.height(); ++y)
+            for (int x = 0; x < map.width(); ++x)
+                if (const QString text = map.text_at(QPointF(x, y)); !text.isEmpty())
+                    found << text;
+        found.removeDuplicates();
+        QCOMPARE(found.size(), 6); // nothing looks ahead
+        QVERIFY(found.contains(QStringLiteral("“⏎” looks at “cat”: 25.0 %")));
+        QVERIFY(map.color_of(0.9) != map.color_of(0.1));
+    }
+
+    void the_grid_has_the_circuits_heads_by_rank()
+    {
+        const auto graph = circuitloom::testing::demo_graph();
+        const auto edge = [&](const char* name) {
+            return CircuitEdge{ *graph->find_edge(name), 1, {}, {}, {} };
+        };
+        const std::vector<CircuitEdge> circuit{ edge("m0.g2->a2.h4<k>"), edge("a2.h4->a3.h1<q>"),
+            edge("a0.h5->logits"), edge("a0.h5->a3.h1<q>") };
+        const auto heads = heads_of_circuit(circuit, *graph, 10);
+        QVERIFY(heads
+            == (std::vector<Node>{ { NodeKind::head, 2, 4 }, { NodeKind::head, 3, 1 },
+                { NodeKind::head, 0, 5 } }));
+        QCOMPARE(heads_of_circuit(circuit, *graph, 2).size(), 2U);
+
+        FakePanelContext context;
+        context.shown = ShownPlace{ QStringLiteral("x.loom"), { 1 }, 3, 3, graph };
+        context.circuit = circuit;
+        context.set_sentence(QStringLiteral("the cat"));
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        const QString asker = QStringLiteral("inspector, attention of all");
+        QTRY_VERIFY(context.open.contains(asker));
+        AttentionAnswer answer = two_tokens(0.5F, 3);
+        answer.patterns.resize(3, answer.patterns.front());
+        context.answer(asker, answer);
+        auto* grid = panel.findChild<AttentionGrid*>();
+        QCOMPARE(grid->heads().size(), 3U);
+        QTest::mouseClick(grid, Qt::LeftButton, {}, grid->place_of(1).center());
+        const Components components(*graph);
+        QVERIFY(!context.selected.nodes.empty());
+        for (const NodeId node : context.selected.nodes)
+            QCOMPARE(components.name(components.of(node)), "a3.h1");
+    }
+
+    void a_sentence_ends_before_its_target()
+    {
+        TaskExample example{ "déjà 🙂 sees it", { { 7, 11, " see" } }, {}, {} };
+        QCOMPARE(sentence_before_target(example), QString::fromUtf8("déjà 🙂"));
+        example.spans[0].start = 99;
+        QCOMPARE(sentence_before_target(example), QString::fromUtf8("déjà 🙂 sees it"));
+        QVERIFY(!first_sentence("demo/disagreement").isEmpty());
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestInspector, Application::widgets)
+#include "tst_inspector.moc"

@@ -1,0 +1,289 @@
+#include "ui/ablate/ablate_panel.h"
+
+#include "core/graph/named_edges.h"
+#include "ui/ablate/ablation_lists.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace circuitloom::ui {
+
+namespace {
+
+const QString asker = QStringLiteral("ablate");
+constexpr int rest = 250; ///< milliseconds without a change before the engine is asked
+constexpr int most_listed = 500; ///< rows of the list
+constexpr int most_draws = 50;
+constexpr int most_items = 100'000;
+
+QSpinBox* number(const QString& name, int value, int most, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    box->setObjectName(name);
+    box->setRange(0, most);
+    box->setValue(value);
+    box->setKeyboardTracking(false);
+    return box;
+}
+
+} // namespace
+
+AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , lists_(new AblationLists(context, this))
+    , clear_(new QPushButton(tr("Switch all on"), this))
+    , list_(new QListWidget(this))
+    , items_(number(QStringLiteral("ablateItems"), AblationChoices().items, most_items, this))
+    , draws_(number(QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws, this))
+    , stop_(new QPushButton(tr("Stop"), this))
+    , state_(new QLabel(this))
+    , figures_(new QTableWidget(0, 6, this))
+    , expected_(new QLabel(this))
+{
+    build();
+    wait_.setSingleShot(true);
+    wait_.setInterval(rest);
+    connect(&wait_, &QTimer::timeout, this, &AblatePanel::refresh);
+    const auto soon = [this] { wait_.start(); };
+    connect(&context_, &PanelContext::place_changed, this, soon);
+    connect(&context_, &PanelContext::switched_off_changed, this, [this] {
+        if (isVisible())
+            show_list();
+        wait_.start();
+    });
+    connect(items_, &QSpinBox::valueChanged, this, soon);
+    connect(draws_, &QSpinBox::valueChanged, this, soon);
+    connect(clear_, &QPushButton::clicked, this, [this] { context_.switch_off({}); });
+    connect(stop_, &QPushButton::clicked, this, &AblatePanel::stop);
+    show_rows({});
+    say({});
+}
+
+void AblatePanel::build()
+{
+    setObjectName(QStringLiteral("ablate"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* heading = new QLabel(tr("ABLATE"), this);
+    heading->setProperty("heading", true);
+    list_->setObjectName(QStringLiteral("ablateList"));
+    list_->setAccessibleName(tr("What is switched off"));
+    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    list_->setToolTip(tr("Delete switches what is selected here on again"));
+    list_->setMinimumHeight(60);
+    list_->setProperty("boxed", true);
+    list_->installEventFilter(this);
+    clear_->setObjectName(QStringLiteral("ablateClear"));
+    stop_->setObjectName(QStringLiteral("ablateStop"));
+    items_->setSpecialValueText(tr("all"));
+    items_->setToolTip(tr("At most so many of the task's examples, and of each suite's items"));
+    draws_->setSpecialValueText(tr("none"));
+    draws_->setToolTip(
+        tr("So many random choices of as many nodes and edges are ablated for comparison"));
+    state_->setObjectName(QStringLiteral("ablateState"));
+    expected_->setObjectName(QStringLiteral("ablateExpected"));
+    for (QLabel* label : { state_, expected_ }) {
+        label->setProperty("dim", true);
+        label->setWordWrap(true);
+    }
+    figures_->setObjectName(QStringLiteral("ablateFigures"));
+    figures_->setAccessibleName(tr("Figures with and without what is switched off"));
+    figures_->setHorizontalHeaderLabels({ tr("measured"), tr("whole"), tr("without"),
+        tr("change"), tr("random"), tr("items") });
+    figures_->horizontalHeaderItem(4)->setToolTip(
+        tr("The change by a random choice of as many nodes and edges: mean ± standard deviation"));
+    figures_->verticalHeader()->hide();
+    figures_->verticalHeader()->setDefaultSectionSize(figures_->fontMetrics().height() + 6);
+    figures_->horizontalHeader()->setHighlightSections(false);
+    figures_->horizontalHeader()->setStretchLastSection(true);
+    figures_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    figures_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    figures_->setShowGrid(false);
+    figures_->setWordWrap(false);
+    figures_->setTabKeyNavigation(false);
+
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading);
+    top->addStretch();
+    top->addWidget(lists_);
+    top->addWidget(clear_);
+    auto* form = new QHBoxLayout;
+    for (const auto& [title, box] : { std::pair{ tr("&Items"), items_ },
+             std::pair{ tr("&Random draws"), draws_ } }) {
+        auto* label = new QLabel(title, this);
+        label->setBuddy(box);
+        form->addWidget(label);
+        form->addWidget(box);
+    }
+    form->addStretch();
+    form->addWidget(stop_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->setSpacing(6);
+    column->addLayout(top);
+    column->addWidget(list_, 1);
+    column->addLayout(form);
+    column->addWidget(state_);
+    column->addWidget(figures_, 2);
+    column->addWidget(expected_);
+}
+
+void AblatePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    show_list();
+    wait_.start();
+}
+
+bool AblatePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == list_ && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
+        remove_chosen();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void AblatePanel::show_list()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    const std::vector<std::string> names = place && place->graph
+        ? ablation_names(*place->graph, context_.switched_off())
+        : std::vector<std::string>();
+    clear_->setEnabled(!names.empty());
+    if (names == names_)
+        return; // so that what is selected stays
+    names_ = names;
+    list_->clear();
+    for (std::size_t i = 0; i < names_.size() && i < most_listed; ++i)
+        list_->addItem(QString::fromStdString(names_[i]));
+    if (names_.size() > most_listed) {
+        auto* more = new QListWidgetItem(tr("and %1 more").arg(names_.size() - most_listed));
+        more->setFlags(Qt::NoItemFlags);
+        list_->addItem(more);
+    }
+}
+
+void AblatePanel::remove_chosen()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    if (!place || !place->graph)
+        return;
+    std::vector<std::string> rest_of_them;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        const QListWidgetItem* item = i < most_listed ? list_->item(static_cast<int>(i)) : nullptr;
+        if (!item || !item->isSelected())
+            rest_of_them.push_back(names_[i]);
+    }
+    context_.switch_off(choice_named(*place->graph, rest_of_them));
+}
+
+void AblatePanel::refresh()
+{
+    if (!isVisible())
+        return;
+    show_list();
+    const std::optional<ShownPlace> place = context_.place();
+    const RunHistory* run = context_.run();
+    if (!place || !run) {
+        clear(tr("Open an experiment, or run the demo: then what is switched off in the circuit "
+                 "is ablated here."));
+        return;
+    }
+    if (names_.empty()) {
+        clear(tr("Nothing is switched off. Select nodes or edges in the circuit and press Delete."));
+        return;
+    }
+    const Subject subject{ place->file, place->run, place->iteration, names_,
+        { items_->value(), draws_->value() } };
+    if (asked_ == subject)
+        return;
+    const auto question = ablation_question(*run, *place, names_, subject.choices);
+    if (!question) {
+        clear(tr("The run's configuration names no task to measure on."));
+        return;
+    }
+    ask(subject, *question);
+}
+
+void AblatePanel::ask(const Subject& subject, const AblationQuestion& question)
+{
+    asked_ = subject;
+    say(tr("waiting for the engine"), true);
+    context_.ask(*this, asker, question,
+        { [this](const Answer& answer) { show_answer(std::get<AblationAnswer>(answer)); },
+            [this](const QString& sentence) {
+                show_rows({});
+                expected_->clear();
+                say(sentence);
+            },
+            [this](const QString& what, int done, int total) {
+                say(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total), true);
+            } });
+}
+
+void AblatePanel::stop()
+{
+    context_.forget(asker);
+    asked_.reset(); // asked again with the next change
+    say(tr("Stopped"));
+}
+
+void AblatePanel::clear(const QString& why)
+{
+    context_.forget(asker);
+    asked_.reset();
+    show_rows({});
+    expected_->clear();
+    say(why);
+}
+
+void AblatePanel::show_answer(const AblationAnswer& answer)
+{
+    const RunHistory* run = context_.run();
+    if (!run || !asked_)
+        return;
+    show_rows(ablation_rows(answer, *run));
+    expected_->setText(expectation(answer));
+    say(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
+            .arg(asked_->iteration)
+            .arg(answer.model.step)
+            .arg(answer.ablated)
+            .arg(answer.edges));
+}
+
+void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
+{
+    figures_->setRowCount(static_cast<int>(rows.size()));
+    for (int i = 0; i < figures_->rowCount(); ++i) {
+        const AblationRow& row = rows[static_cast<std::size_t>(i)];
+        int column = 0;
+        for (const QString& text :
+            { row.measured, row.whole, row.without, row.change, row.random, row.items }) {
+            auto* cell = new QTableWidgetItem(text);
+            cell->setTextAlignment(
+                (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            figures_->setItem(i, column++, cell);
+        }
+    }
+    figures_->setVisible(!rows.empty());
+    expected_->setVisible(!rows.empty());
+    figures_->resizeColumnsToContents();
+}
+
+void AblatePanel::say(const QString& sentence, bool busy)
+{
+    state_->setText(sentence);
+    stop_->setVisible(busy);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/ablate/ablation_plan.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+
+namespace circuitloom::ui {
+
+class AblationLists;
+
+/// What is switched off in the circuit view, and what the model of the iteration that is shown does
+/// without it: the task's metric and every suite, beside what the stored scores expect and what a
+/// random choice of as much does. Follows the timeline and the view while it is seen.
+class AblatePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AblatePanel(PanelContext& context, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return { 380, 420 }; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    /// What figures are of.
+    struct Subject
+    {
+        QString file;
+        RunId run;
+        int iteration = 0;
+        std::vector<std::string> names;
+        AblationChoices choices;
+        bool operator==(const Subject&) const = default;
+    };
+
+    void build();
+    void show_list();
+    void remove_chosen();
+    void refresh();
+    void ask(const Subject& subject, const AblationQuestion& question);
+    void stop();
+    void show_answer(const AblationAnswer& answer);
+    void show_rows(const std::vector<AblationRow>& rows);
+    void clear(const QString& why);
+    void say(const QString& sentence, bool busy = false);
+
+    PanelContext& context_;
+    AblationLists* lists_;
+    QPushButton* clear_;
+    QListWidget* list_;
+    QSpinBox* items_;
+    QSpinBox* draws_;
+    QPushButton* stop_;
+    QLabel* state_;
+    QTableWidget* figures_;
+    QLabel* expected_;
+    QTimer wait_;
+    std::vector<std::string> names_; ///< as listed
+    std::optional<Subject> asked_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/measure.h"
+#include "core/run/run_config.h"
+#include "core/store/records.h"
+#include "ui/session/curve_data.h"
+
+#include <QColor>
+#include <QString>
+
+#include <functional>
+#include <limits>
+#include <memory>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// A run with what a comparison says of it.
+struct ComparedRun
+{
+    RunSummary summary;
+    QColor color;
+    std::shared_ptr<const CurveData> curves;
+    double seconds_per_step = 0; ///< not a number where it is not known
+    RunConfig config = {}; ///< means nothing of an imported run
+    bool shown = false; ///< in the window
+};
+
+/// Where in its course a run is looked at.
+inline constexpr double at_the_end = std::numeric_limits<double>::infinity();
+
+/// What a comparison of runs tells of each, a column of its table or an axis.
+struct RunColumn
+{
+    enum class Kind
+    {
+        text,
+        listed, ///< a number that names rather than measures, as a seed: groups list theirs
+        measured ///< groups have mean and standard deviation
+    };
+
+    QString title; ///< of a column; of one that needs the column before, the end of it
+    QString full_title;
+    QString tip;
+    Kind kind = Kind::measured;
+    Notation notation = Notation::plain;
+    int decimals = 3;
+    Better better = Better::neither;
+    bool in_table = true; ///< false: an axis alone
+    /// Up to that step of the run; not a number where that is not known. None of a text.
+    std::function<double(const ComparedRun&, double until)> value = {};
+    std::function<QString(const ComparedRun&)> text = {}; ///< of texts and listed numbers
+};
+
+/// In the order of the table: what a run is, the settings in which they differ, each measure before
+/// and after, of the tasks first, then what it took.
+std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs);
+
+/// What makes runs one group.
+enum class Grouping
+{
+    none, ///< every run is one
+    method,
+    settings ///< all that differs besides the seed
+};
+
+/// Which runs, by their places in `runs`, are one group; in the order of their first ones.
+std::vector<std::vector<std::size_t>> groups_of(
+    const std::vector<ComparedRun>& runs, Grouping grouping);
+/// What a group is called: a run's name, a method, or the values of the settings that differ.
+QString name_of_group(const std::vector<ComparedRun>& runs, const std::vector<std::size_t>& group,
+    Grouping grouping);
+
+/// The step of the first evaluation at which `column` is at least `reached` (at most, where less is
+/// better); not a number where it never is.
+double first_step_at(const ComparedRun& run, const RunColumn& column, double reached);
+
+} // namespace circuitloom::ui

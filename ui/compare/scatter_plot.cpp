@@ -1,0 +1,335 @@
+#include "ui/compare/scatter_plot.h"
+
+#include "ui/base/measure_text.h"
+#include "ui/theme/color_mix.h"
+#include "ui/theme/scaled_font.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr double left_margin = 70;
+constexpr double right_margin = 22;
+constexpr double top_margin = 14;
+constexpr double bottom_margin = 48;
+constexpr double run_radius = 4;
+constexpr double mean_radius = 7;
+constexpr double reach = 12; // pixels around a point that a click may miss it by
+constexpr double label_gap = 12;
+
+double unit_of(const RunColumn& column)
+{
+    return column.notation == Notation::percent ? 100 : 1;
+}
+
+template <class Value>
+AxisScale scale_of(const RunScatter& scatter, const RunColumn& column, Value value)
+{
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const ScatterGroup& group : scatter.groups)
+        for (const ScatterRun& run : group.runs) {
+            low = std::min(low, value(run) * unit_of(column));
+            high = std::max(high, value(run) * unit_of(column));
+        }
+    return low <= high ? round_scale(low, high) : AxisScale{ 0, 1, { 0, 1 }, 0 };
+}
+
+} // namespace
+
+ScatterPlot::ScatterPlot(QWidget* parent)
+    : QWidget(parent)
+    , theme_(theme(true))
+{
+    setObjectName(QStringLiteral("runScatter"));
+    setAccessibleName(tr("Runs by two measures"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+}
+
+void ScatterPlot::set_theme(const Theme& theme)
+{
+    theme_ = theme;
+    update();
+}
+
+void ScatterPlot::set_scatter(RunScatter scatter)
+{
+    scatter_ = std::move(scatter);
+    x_scale_ = scale_of(scatter_, scatter_.x, [](const ScatterRun& run) { return run.x; });
+    y_scale_ = scale_of(scatter_, scatter_.y, [](const ScatterRun& run) { return run.y; });
+    x_text_ = AxisText(scatter_.x.notation, x_scale_);
+    y_text_ = AxisText(scatter_.y.notation, y_scale_);
+    QStringList told;
+    for (const ScatterRun* run : in_order())
+        told << words_of(*run);
+    setAccessibleDescription(told.join(u'\n'));
+    update();
+}
+
+QRectF ScatterPlot::area() const
+{
+    return QRectF(rect()).adjusted(left_margin, top_margin, -right_margin, -bottom_margin);
+}
+
+QPointF ScatterPlot::place(double x, double y) const
+{
+    const auto share = [](double value, const AxisScale& scale, const RunColumn& column) {
+        return (value * unit_of(column) - scale.low) / (scale.high - scale.low);
+    };
+    const QRectF inside = area();
+    return { inside.left() + inside.width() * share(x, x_scale_, scatter_.x),
+        inside.bottom() - inside.height() * share(y, y_scale_, scatter_.y) };
+}
+
+std::optional<QPointF> ScatterPlot::place_of(RunId run) const
+{
+    for (const ScatterRun* one : in_order())
+        if (one->run == run)
+            return place(one->x, one->y);
+    return std::nullopt;
+}
+
+std::vector<const ScatterRun*> ScatterPlot::in_order() const
+{
+    std::vector<const ScatterRun*> runs;
+    for (const ScatterGroup& group : scatter_.groups)
+        for (const ScatterRun& run : group.runs)
+            runs.push_back(&run);
+    std::ranges::stable_sort(runs, {}, [](const ScatterRun* run) { return run->x; });
+    return runs;
+}
+
+const ScatterRun* ScatterPlot::run_at(const QPointF& point) const
+{
+    const ScatterRun* nearest = nullptr;
+    double best = reach;
+    for (const ScatterRun* run : in_order()) {
+        const QPointF away = place(run->x, run->y) - point;
+        const double distance = std::hypot(away.x(), away.y());
+        if (distance <= best) {
+            best = distance;
+            nearest = run;
+        }
+    }
+    return nearest;
+}
+
+QString ScatterPlot::words_of(const ScatterRun& run) const
+{
+    return tr("%1: %2 %3, %4 %5")
+        .arg(run.name, scatter_.x.full_title,
+            shown_value(scatter_.x.notation, run.x, scatter_.x.decimals), scatter_.y.full_title,
+            shown_value(scatter_.y.notation, run.y, scatter_.y.decimals));
+}
+
+void ScatterPlot::paint_axes(QPainter& painter) const
+{
+    const QRectF inside = area();
+    painter.setFont(scaled_font(theme_.font(), 0.88));
+    const double x_unit = unit_of(scatter_.x);
+    const double y_unit = unit_of(scatter_.y);
+    for (const double tick : x_scale_.ticks) {
+        const double x = place(tick / x_unit, 0).x();
+        painter.setPen(QPen(theme_.border, 1));
+        painter.drawLine(QPointF(x, inside.top()), QPointF(x, inside.bottom()));
+        painter.setPen(theme_.dimText);
+        painter.drawText(QRectF(x - 60, inside.bottom() + 4, 120, 16),
+            Qt::AlignHCenter | Qt::AlignTop, x_text_.tick(tick / x_unit));
+    }
+    for (const double tick : y_scale_.ticks) {
+        const double y = place(0, tick / y_unit).y();
+        painter.setPen(QPen(theme_.border, 1));
+        painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y));
+        painter.setPen(theme_.dimText);
+        painter.drawText(QRectF(22, y - 9, left_margin - 29, 18),
+            Qt::AlignRight | Qt::AlignVCenter, y_text_.tick(tick / y_unit));
+    }
+    painter.setPen(theme_.text);
+    const auto towards = [](const RunColumn& column) {
+        return column.better == Better::neither ? column.full_title
+            : column.better == Better::lower    ? tr("%1 (lower is better)").arg(column.full_title)
+                                                : column.full_title;
+    };
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(QRectF(inside.left(), height() - 24, inside.width(), 20), Qt::AlignCenter,
+        metrics.elidedText(towards(scatter_.x), Qt::ElideRight, inside.width()));
+    painter.save();
+    painter.translate(12, inside.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-inside.height() / 2, -10, inside.height(), 20), Qt::AlignCenter,
+        metrics.elidedText(towards(scatter_.y), Qt::ElideRight, inside.height()));
+    painter.restore();
+}
+
+// Between two groups of the front nothing is known to be better than the worse of each goal.
+void ScatterPlot::paint_front(QPainter& painter) const
+{
+    if (scatter_.front.size() < 2)
+        return;
+    QPolygonF line;
+    for (const std::size_t i : scatter_.front) {
+        const ScatterGroup& group = scatter_.groups[i];
+        const QPointF at = place(group.x, group.y);
+        if (!line.isEmpty())
+            line << (scatter_.x.better == Better::lower ? QPointF(at.x(), line.last().y())
+                                                        : QPointF(line.last().x(), at.y()));
+        line << at;
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme_.dimText, 1.4, Qt::DashLine));
+    painter.drawPolyline(line);
+}
+
+void ScatterPlot::paint_groups(QPainter& painter) const
+{
+    for (const ScatterGroup& group : scatter_.groups) {
+        const bool several = group.runs.size() > 1;
+        for (const ScatterRun& run : group.runs) {
+            const QPointF at = place(run.x, run.y);
+            const double radius = several ? run_radius : mean_radius;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(several ? mixed(theme_.panel, group.color, 0.55) : group.color);
+            painter.drawEllipse(at, radius, radius);
+            if (!run.shown && walked_to_ != run.run)
+                continue;
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(walked_to_ == run.run && hasFocus() ? theme_.accent : theme_.text, 2));
+            painter.drawEllipse(at, radius + 3, radius + 3);
+        }
+        if (!several)
+            continue;
+        painter.setPen(QPen(theme_.panel, 1.5));
+        painter.setBrush(group.color);
+        painter.drawEllipse(place(group.x, group.y), mean_radius, mean_radius);
+    }
+}
+
+void ScatterPlot::paint_names(QPainter& painter) const
+{
+    painter.setFont(scaled_font(theme_.font(), 0.92));
+    const QFontMetricsF metrics(painter.font());
+    std::vector<QRectF> taken;
+    for (const ScatterGroup& group : scatter_.groups) {
+        const QPointF at = place(group.x, group.y);
+        const QString name = metrics.elidedText(group.name, Qt::ElideRight, 240);
+        const QSizeF size(metrics.horizontalAdvance(name) + 4, metrics.height());
+        const bool at_right = at.x() + label_gap + size.width() <= rect().right();
+        QRectF box(QPointF(at_right ? at.x() + label_gap : at.x() - label_gap - size.width(),
+                       at.y() - size.height() / 2),
+            size);
+        for (int tries = 0; tries < 6
+             && std::ranges::any_of(
+                 taken, [&](const QRectF& other) { return other.intersects(box); });
+             ++tries)
+            box.translate(0, (tries % 2 == 0 ? 1 : -1) * (tries + 1) * size.height());
+        taken.push_back(box);
+        painter.setPen(theme_.text);
+        painter.drawText(box, Qt::AlignVCenter | (at_right ? Qt::AlignLeft : Qt::AlignRight), name);
+    }
+}
+
+void ScatterPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), theme_.panel);
+    if (scatter_.groups.empty()) {
+        painter.setPen(theme_.dimText);
+        painter.drawText(rect().adjusted(20, 0, -20, 0), Qt::AlignCenter | Qt::TextWordWrap,
+            tr("No run has both measures."));
+        return;
+    }
+    paint_axes(painter);
+    paint_front(painter);
+    paint_groups(painter);
+    paint_names(painter);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme_.accent, 1));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+bool ScatterPlot::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    if (const ScatterRun* run = run_at(help->pos()))
+        QToolTip::showText(help->globalPos(), words_of(*run), this);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+void ScatterPlot::mousePressEvent(QMouseEvent* event)
+{
+    if (const ScatterRun* run = run_at(event->position()))
+        Q_EMIT run_chosen(run->run);
+}
+
+void ScatterPlot::mouseMoveEvent(QMouseEvent* event)
+{
+    setCursor(run_at(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void ScatterPlot::walk(int by)
+{
+    const auto runs = in_order();
+    if (runs.empty())
+        return;
+    const auto at = std::ranges::find_if(
+        runs, [this](const ScatterRun* run) { return walked_to_ == run->run; });
+    const auto last = static_cast<std::ptrdiff_t>(runs.size()) - 1;
+    const std::ptrdiff_t next = at == runs.end() ? (by > 0 ? 0 : last) : at - runs.begin() + by;
+    const ScatterRun& run = *runs[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))];
+    walked_to_ = run.run;
+    QToolTip::showText(mapToGlobal(place(run.x, run.y).toPoint() + QPoint(12, 12)), words_of(run), this);
+    update();
+}
+
+void ScatterPlot::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Down:
+        walk(-1);
+        break;
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+        walk(1);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (walked_to_)
+            Q_EMIT run_chosen(*walked_to_);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void ScatterPlot::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void ScatterPlot::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace circuitloom::ui

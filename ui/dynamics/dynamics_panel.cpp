@@ -1,0 +1,186 @@
+#include "ui/dynamics/dynamics_panel.h"
+
+#include "ui/dynamics/alluvial_view.h"
+#include "ui/dynamics/flow_view.h"
+#include "ui/dynamics/heat_view.h"
+#include "ui/dynamics/jaccard_view.h"
+#include "ui/dynamics/movement_view.h"
+#include "ui/dynamics/trends_view.h"
+#include "ui/dynamics/turnover_view.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int growth_ms = 250;
+
+} // namespace
+
+DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , tabs_(new QTabBar(this))
+    , stack_(new QStackedWidget(this))
+    , line_(new QLabel(this))
+{
+    setObjectName(QStringLiteral("dynamics"));
+    setAttribute(Qt::WA_StyledBackground);
+    tabs_->setObjectName(QStringLiteral("dynamicsTabs"));
+    tabs_->setAccessibleName(tr("Views of how the circuit changes"));
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setUsesScrollButtons(true);
+    tabs_->installEventFilter(this);
+    line_->setObjectName(QStringLiteral("dynamicsLine"));
+    line_->setProperty("dim", true);
+    line_->setTextFormat(Qt::PlainText);
+    line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    auto* heading = new QLabel(tr("DYNAMICS"), this);
+    heading->setProperty("heading", true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->setSpacing(6);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(heading);
+    top->addWidget(tabs_, 1);
+    column->addLayout(top);
+    column->addWidget(stack_, 1);
+    column->addWidget(line_);
+
+    add_view(tr("Scores"), tr("Every edge's score at every iteration"),
+        new HeatView(context_, scores_, stack_));
+    add_view(tr("Turnover"), tr("Edges that entered and left at each iteration"),
+        new TurnoverView(context_, scores_, stack_));
+    add_view(tr("Likeness"), tr("The Jaccard index of the circuits of each two iterations"),
+        new JaccardView(context_, scores_, stack_));
+    add_view(tr("Layers"), tr("Where the strength runs from layer to layer, at two moments"),
+        new FlowView(context_, scores_, stack_));
+    add_view(tr("Trends"), tr("Edges that were strengthened and weakened"),
+        new TrendsView(context_, scores_, report_, stack_));
+    add_view(tr("Movement"), tr("When the circuit settled and when each suite moved"),
+        new MovementView(context_, scores_, report_, stack_));
+    add_view(tr("Streams"), tr("Edges that stayed, left and came between iterations"),
+        new AlluvialView(context_, scores_, stack_));
+
+    growth_.setSingleShot(true);
+    growth_.setInterval(growth_ms);
+    connect(&growth_, &QTimer::timeout, this, &DynamicsPanel::follow);
+    connect(tabs_, &QTabBar::currentChanged, this, &DynamicsPanel::show_view);
+    connect(&scores_, &RunScores::changed, this, [this] {
+        if (isVisible())
+            shown_view()->take_run();
+        show_state();
+    });
+    connect(&scores_, &RunScores::failed, this, [this](const QString& sentence) {
+        failure_ = sentence;
+        show_state();
+    });
+    connect(&report_, &RunReport::failed, this, [this](const QString& sentence) {
+        failure_ = sentence;
+        show_state();
+    });
+    const auto take_window = [this] {
+        if (isVisible())
+            shown_view()->take_window();
+    };
+    connect(&context_, &PanelContext::place_changed, this, [this, take_window] {
+        follow();
+        take_window();
+    });
+    connect(&context_, &PanelContext::selection_changed, this, take_window);
+    connect(&context_, &PanelContext::theme_changed, this, take_window);
+    connect(&context_, &PanelContext::run_grown, this, [this] {
+        if (!growth_.isActive())
+            growth_.start();
+    });
+    show_state();
+}
+
+// The views look at the scores until they are gone.
+DynamicsPanel::~DynamicsPanel()
+{
+    delete stack_;
+}
+
+void DynamicsPanel::add_view(const QString& title, const QString& help, DynamicsView* view)
+{
+    const int index = stack_->addWidget(view);
+    tabs_->addTab(title);
+    tabs_->setTabToolTip(index, help);
+    connect(view, &DynamicsView::pointed_at, this, [this](const QString& sentence) {
+        if (sentence.isEmpty())
+            show_state();
+        else
+            line_->setText(sentence);
+    });
+}
+
+DynamicsView* DynamicsPanel::shown_view() const
+{
+    return static_cast<DynamicsView*>(stack_->currentWidget());
+}
+
+void DynamicsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    follow();
+    show_view(tabs_->currentIndex());
+}
+
+bool DynamicsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == tabs_ && event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home
+            || key == Qt::Key_End) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DynamicsPanel::follow()
+{
+    if (!isVisible())
+        return;
+    const std::optional<ShownPlace> place = context_.place();
+    const int before = scores_.generation();
+    scores_.follow(place ? place->file : QString(), place ? context_.run() : nullptr);
+    if (scores_.generation() != before)
+        failure_.clear();
+    scores_.want();
+    show_state();
+}
+
+void DynamicsPanel::show_view(int index)
+{
+    stack_->setCurrentIndex(index);
+    if (!isVisible())
+        return;
+    shown_view()->take_run();
+    shown_view()->take_window();
+    show_state();
+}
+
+void DynamicsPanel::show_state()
+{
+    const auto all = static_cast<int>(scores_.records().size());
+    line_->setText(!failure_.isEmpty() ? failure_
+            : all == 0  ? tr("No circuit yet: open an experiment, or run the demo.")
+            : !scores_.complete() ? tr("Reading: %1 of %2 iterations").arg(scores_.iterations()).arg(all)
+            : all == 1 ? tr("1 iteration")
+                       : tr("%1 iterations").arg(all));
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "ui/dynamics/run_report.h"
+#include "ui/dynamics/run_scores.h"
+#include "ui/panels/panel_context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace circuitloom::ui {
+
+class DynamicsView;
+
+/// How the circuit of the run that is shown changes over its iterations: several views, one at a
+/// time, that go to the iterations and select the edges of which they tell. Nothing is read while it
+/// is hidden.
+class DynamicsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DynamicsPanel(PanelContext& context, QWidget* parent = nullptr);
+
+    ~DynamicsPanel() override;
+
+    QSize sizeHint() const override { return { 480, 440 }; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    /// The arrows belong to the tabs while these have the focus, not to the timeline.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void add_view(const QString& title, const QString& help, DynamicsView* view);
+    DynamicsView* shown_view() const;
+    void follow();
+    void show_view(int index);
+    void show_state();
+
+    PanelContext& context_;
+    RunScores scores_;
+    RunReport report_;
+    QTabBar* tabs_;
+    QStackedWidget* stack_;
+    QLabel* line_;
+    QTimer growth_; ///< a run in training has news more often than they are worth drawing
+    QString failure_;
+};
+
+} // namespace circuitloom::ui

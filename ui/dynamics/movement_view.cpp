@@ -1,0 +1,212 @@
+#include "ui/dynamics/movement_view.h"
+
+#include "core/base/measure.h"
+#include "core/base/number_text.h"
+#include "core/run/run_measures.h"
+#include "ui/base/measure_text.h"
+#include "ui/dynamics/run_report.h"
+#include "ui/dynamics/view_canvas.h"
+#include "ui/theme/scaled_font.h"
+
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int widest_name = 240;
+
+QString values_text(const Measure& measure, const Movement& moved)
+{
+    return MovementView::tr("%1 → %2").arg(
+        shown_value(measure, moved.first), shown_value(measure, moved.farthest));
+}
+
+QString lag_text(const CapabilityMovement& one)
+{
+    if (one.noise && std::abs(one.movement->farthest - one.movement->first) < *one.noise)
+        return MovementView::tr("noise?");
+    return one.lag ? (*one.lag > 0 ? QStringLiteral("+") : QString()) + shown_number(fixed(*one.lag, 1))
+                   : QString();
+}
+
+// Names come from files.
+QString printable(QString name)
+{
+    for (QChar& letter : name)
+        if (!letter.isPrint() && !letter.isSurrogate())
+            letter = u' ';
+    return name;
+}
+
+double halfway(const MovementView::Line& line)
+{
+    return line.movement ? line.movement->halfway_step : std::numeric_limits<double>::infinity();
+}
+
+} // namespace
+
+MovementView::MovementView(
+    PanelContext& context, RunScores& scores, RunReport& report, QWidget* parent)
+    : DynamicsView(context, scores, parent)
+    , report_(report)
+{
+    canvas_ = new ViewCanvas(
+        { [this](QPainter& painter) { paint(painter); },
+            [this](const QPointF& point) {
+                const auto line = line_at(point.y());
+                if (!line)
+                    return;
+                const QRectF where = track(*line);
+                if (where.left() <= point.x() && point.x() <= where.right())
+                    go_to_step((point.x() - where.left()) / where.width() * last_step());
+                else if (lines_[*line].movement)
+                    go_to_step(lines_[*line].movement->halfway_step);
+            },
+            [this](const QPointF& point) {
+                const auto line = line_at(point.y());
+                QString text = line ? lines_[*line].name : QString();
+                if (line && lines_[*line].movement) {
+                    const Movement& moved = *lines_[*line].movement;
+                    text += tr(" · %1 · half way at step %2, most between %3 and %4")
+                                .arg(lines_[*line].values)
+                                .arg(moved.halfway_step, 0, 'f', 1)
+                                .arg(moved.largest_from)
+                                .arg(moved.largest_to);
+                }
+                Q_EMIT pointed_at(text);
+            },
+            [this] { Q_EMIT pointed_at({}); },
+            [this](const QKeyEvent& event) { return key(event); } },
+        nullptr);
+    canvas_->setObjectName(QStringLiteral("movementCanvas"));
+    canvas_->setAccessibleName(tr("When the circuit and each suite moved"));
+    auto* area = new QScrollArea(this);
+    area->setWidget(canvas_);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(area);
+    connect(&report_, &RunReport::changed, this, &MovementView::show_report);
+}
+
+void MovementView::take_run()
+{
+    if (scores().complete())
+        report_.want(scores().file(), scores().run(), scores().iterations());
+    show_report();
+}
+
+void MovementView::take_window()
+{
+    canvas_->set_focus_color(theme().accent);
+}
+
+MovementView::Line MovementView::line_of(const CapabilityMovement& one) const
+{
+    const Measure measure = measure_named(one.measure);
+    Line line;
+    line.name = printable(QString::fromStdString(one.suite)) + QStringLiteral(" · ")
+        + printable(QString::fromStdString(table_name(one.suite, one.measure)));
+    line.movement = one.movement;
+    line.values = one.movement ? values_text(measure, *one.movement) : tr("unchanged");
+    if (one.movement)
+        line.lag = lag_text(one);
+    if (const RunHistory* run = context().run())
+        for (const SuiteCurve& curve : run->curves->suites())
+            if (curve.suite == one.suite && curve.measure == one.measure)
+                line.points = curve.points;
+    return line;
+}
+
+void MovementView::show_report()
+{
+    lines_.clear();
+    circuit_halfway_.reset();
+    const RunDynamics* report = report_.known();
+    if (report && report->run.id == scores().run()) {
+        for (const CapabilityMovement& one : report->capabilities)
+            if (!measure_named(one.measure).detail)
+                lines_.push_back(line_of(one));
+        Line circuit;
+        circuit.name = tr("The circuit");
+        circuit.circuit = true;
+        for (const auto& point : report->positions)
+            circuit.points.push_back({ point.step, point.value });
+        circuit.movement = report->circuit;
+        circuit.values = report->circuit
+            ? tr("position %1 → %2").arg(shown_number(fixed(report->circuit->first, 2)),
+                shown_number(fixed(report->circuit->farthest, 2)))
+            : tr("unchanged");
+        if (report->circuit)
+            circuit_halfway_ = report->circuit->halfway_step;
+        lines_.push_back(std::move(circuit));
+    }
+    std::ranges::stable_sort(lines_, {}, halfway);
+    const QFontMetrics metrics(scaled_font(font(), 1, true));
+    name_width_ = values_width_ = 0;
+    for (const Line& line : lines_) {
+        name_width_ = std::max(name_width_, metrics.horizontalAdvance(line.name));
+        values_width_ = std::max(values_width_,
+            metrics.horizontalAdvance(line.values + QStringLiteral("   ") + line.lag));
+    }
+    name_width_ = std::min(name_width_, widest_name);
+    if (current_ >= std::ssize(lines_))
+        current_ = -1;
+    canvas_->setMinimumHeight(
+        row_height() * static_cast<int>(lines_.size()) + fontMetrics().height() + 8);
+    canvas_->update();
+}
+
+int MovementView::last_step() const
+{
+    int last = scores().records().empty() ? 0 : scores().records().back().step;
+    for (const Line& line : lines_)
+        if (!line.points.empty())
+            last = std::max(last, static_cast<int>(line.points.back().step));
+    return std::max(1, last);
+}
+
+std::optional<std::size_t> MovementView::line_at(double y) const
+{
+    const auto line = static_cast<std::ptrdiff_t>(std::floor(y / row_height()));
+    if (line < 0 || line >= std::ssize(lines_))
+        return std::nullopt;
+    return static_cast<std::size_t>(line);
+}
+
+void MovementView::go_to_step(double step)
+{
+    int iteration = 0;
+    for (const IterationRecord& record : scores().records())
+        if (record.step <= step)
+            iteration = record.index.value;
+    go_to(iteration, {});
+}
+
+bool MovementView::key(const QKeyEvent& event)
+{
+    const auto count = static_cast<int>(lines_.size());
+    if (count == 0)
+        return false;
+    if (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) {
+        current_ = std::clamp(current_ + (event.key() == Qt::Key_Down ? 1 : -1), 0, count - 1);
+        canvas_->update();
+        return true;
+    }
+    if ((event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter) || current_ < 0)
+        return false;
+    if (const auto& moved = lines_[static_cast<std::size_t>(current_)].movement)
+        go_to_step(moved->halfway_step);
+    return true;
+}
+
+} // namespace circuitloom::ui

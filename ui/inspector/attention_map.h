@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// What an AttentionMap shows: rows look, columns are looked at.
+struct AttentionContent
+{
+    QStringList tokens; ///< one per position
+    std::vector<float> weights; ///< [position, position], row by row; see AttentionPattern
+    bool difference = false; ///< weights are less those of another moment, -1…1
+};
+
+/// One head's attention on a text: a square for each pair of tokens, the stronger the more the
+/// row's token looks at the column's. The number stands in the tooltip and, for the last row, which
+/// predicts what comes next, in the accessible description.
+class AttentionMap : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AttentionMap(QWidget* parent = nullptr);
+
+    void set_content(AttentionContent content);
+    const AttentionContent& content() const { return content_; }
+    void set_theme(const Theme& theme);
+    /// What a square is painted in.
+    QColor color_of(double weight) const;
+    /// As in "“dogs” looks at “cat”: 63.2 %"; empty where there is no square.
+    QString text_at(const QPointF& point) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Grid
+    {
+        double left; ///< of the squares
+        double top;
+        double cell;
+    };
+    Grid grid(int width) const;
+    QString text_of(int row, int column) const;
+
+    Theme theme_;
+    AttentionContent content_;
+};
+
+/// How a token is written where white space would not be seen: as in "␣cat", "⏎".
+QString visible_token(const QString& token);
+
+} // namespace circuitloom::ui

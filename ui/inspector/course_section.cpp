@@ -1,0 +1,186 @@
+#include "ui/inspector/course_section.h"
+
+#include "core/base/number_text.h"
+#include "ui/base/measure_text.h"
+#include "ui/inspector/course_chart.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t most_lines = 6; ///< more cannot be told apart
+
+} // namespace
+
+CourseSection::CourseSection(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , chart_(new CourseChart(this))
+    , names_(new QLabel(this))
+    , figures_(new QLabel(this))
+    , failure_(new QLabel(this))
+    , courses_(std::vector<std::vector<EdgeId>>(1))
+    , pieces_([this](const std::vector<Circuit>& circuits) { take(circuits); }, this)
+{
+    chart_->setObjectName(QStringLiteral("inspectorCourse"));
+    figures_->setObjectName(QStringLiteral("inspectorFigures"));
+    auto* heading = new QLabel(tr("Score over the run"), this);
+    heading->setContentsMargins(16, 0, 16, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(heading);
+    column->addWidget(chart_);
+    for (QLabel* label : { names_, figures_, failure_ }) {
+        label->setWordWrap(true);
+        label->setContentsMargins(16, 0, 16, 0);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(label);
+    }
+    figures_->setProperty("dim", true);
+    failure_->setProperty("error", true);
+    failure_->setTextFormat(Qt::PlainText); // words from files come through it
+    failure_->hide();
+    connect(chart_, &CourseChart::iteration_requested, &context_, &PanelContext::go_to);
+    connect(&pieces_, &CircuitPieces::failed, this, [this](const QString& sentence) {
+        failure_->setText(sentence);
+        failure_->show();
+    });
+    connect(&context_, &PanelContext::theme_changed, this, &CourseSection::draw);
+    connect(&context_, &PanelContext::run_grown, this, &CourseSection::show_place);
+}
+
+void CourseSection::show_subject(const InspectedSubject& subject)
+{
+    if (subject == subject_)
+        return;
+    subject_ = subject;
+    begin();
+    show_place();
+}
+
+void CourseSection::begin()
+{
+    std::vector<std::vector<EdgeId>> groups;
+    std::set<EdgeId> all;
+    for (const InspectedPart& part : subject_.parts) {
+        groups.push_back(part.edges);
+        all.insert(part.edges.begin(), part.edges.end());
+    }
+    groups.emplace_back(all.begin(), all.end());
+    courses_ = GroupCourses(std::move(groups));
+    failure_->hide();
+    if (!subject_.parts.empty())
+        pieces_.begin_again();
+}
+
+void CourseSection::show_place()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    const RunHistory* run = context_.run();
+    if (!place || !run)
+        return;
+    if (pieces_.follow(place->file, place->run, static_cast<int>(run->iterations.size())))
+        begin();
+    chart_->set_cursor(place->iteration);
+    draw();
+}
+
+void CourseSection::take(const std::vector<Circuit>& circuits)
+{
+    for (const Circuit& circuit : circuits)
+        courses_.add(circuit);
+    draw();
+}
+
+void CourseSection::draw()
+{
+    const RunHistory* run = context_.run();
+    if (!run || subject_.parts.empty())
+        return;
+    const Theme& theme = context_.theme();
+    const std::size_t parts = subject_.parts.size();
+    std::vector<CourseLine> lines;
+    const auto add_line = [&](std::size_t group, const QString& name, const QColor& color) {
+        CourseLine line{ name, color, group == parts, {} };
+        for (const GroupPresence& presence : courses_.course(group))
+            line.values.push_back(
+                presence.edges > 0 ? std::optional(presence.score) : std::nullopt);
+        lines.push_back(std::move(line));
+    };
+    if (parts == 1)
+        add_line(0, subject_.parts[0].name, theme.accent);
+    for (std::size_t i = 0; parts > 1 && i < std::min(parts, most_lines); ++i)
+        add_line(i, subject_.parts[i].name, series_color(static_cast<int>(i), theme));
+    if (parts > 1)
+        add_line(parts, tr("sum of %1").arg(parts), theme.text);
+    QStringList names;
+    for (const CourseLine& line : lines)
+        names << QStringLiteral("<span style='color:%1'>%2</span> %3")
+                     .arg(line.color.name(), line.dashed ? QStringLiteral("╌") : QStringLiteral("━"),
+                         line.name.toHtmlEscaped());
+    if (parts > most_lines)
+        names << tr("and %1 more").arg(parts - most_lines);
+    names_->setText(names.join(QStringLiteral(" &nbsp; ")));
+    names_->setVisible(parts > 1);
+    chart_->set_theme(theme);
+    chart_->set_content(
+        std::move(lines), courses_.stays(parts), static_cast<int>(run->iterations.size()));
+    figures_->setText(figures());
+}
+
+QString CourseSection::figures() const
+{
+    const std::optional<ShownPlace> place = context_.place();
+    const std::size_t all = subject_.parts.size();
+    const auto& course = courses_.course(all);
+    if (!place || static_cast<std::size_t>(place->iteration) >= course.size())
+        return tr("Reading the run …");
+    const GroupPresence& now = course[static_cast<std::size_t>(place->iteration)];
+    const std::vector<GroupStay> stays = courses_.stays(all);
+    if (stays.empty())
+        return pieces_.complete() ? tr("In no circuit of this run.")
+                                  : tr("In no circuit so far; reading the run …");
+    QString rows;
+    const auto add = [&rows](const QString& name, const QString& value) {
+        rows += QStringLiteral("<tr><td>%1</td><td style='padding-left: 10px'>%2</td></tr>").arg(name, value);
+    };
+    const bool edge = subject_.kind == InspectedSubject::Kind::edge;
+    const auto stay = std::ranges::find_if(stays, [&](const GroupStay& one) {
+        return one.first <= place->iteration && place->iteration <= one.last;
+    });
+    if (stay != stays.end()) {
+        add(edge ? tr("score") : tr("sum of scores"), signed_number(now.score, 4));
+        if (!edge)
+            add(tr("sum of |score|"),
+                now.edges == 1 ? tr("%1, 1 edge").arg(shown_number(fixed(now.strength, 4)))
+                               : tr("%1, %2 edges")
+                                     .arg(shown_number(fixed(now.strength, 4)))
+                                     .arg(now.edges));
+        add(tr("share of strength"), shown_number(short_percent(now.share)));
+        add(edge ? tr("rank") : tr("best rank"), QString::number(now.rank));
+        add(tr("in since"),
+            tr("iteration %1 (age %2)").arg(stay->first).arg(place->iteration - stay->first));
+    } else {
+        add(tr("now"), tr("not in the circuit"));
+    }
+    int inside = 0;
+    for (const GroupStay& one : stays)
+        inside += one.last - one.first + 1;
+    add(tr("in"),
+        tr("%1 of %2 iterations, %3")
+            .arg(inside)
+            .arg(course.size())
+            .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
+    add(tr("first in, last in"),
+        tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));
+    return QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+}
+
+} // namespace circuitloom::ui

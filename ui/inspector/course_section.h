@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/analysis/group_courses.h"
+#include "ui/inspector/inspected_subject.h"
+#include "ui/panels/panel_context.h"
+#include "ui/session/circuit_pieces.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace circuitloom::ui {
+
+class CourseChart;
+
+/// What is inspected over the run: its score as a curve, its stays, and what it is at the iteration
+/// shown (rank, share, age). Circuits are read in the background, and the curve grows meanwhile.
+class CourseSection : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CourseSection(PanelContext& context, QWidget* parent);
+
+    /// Several parts are drawn as a line each, up to a number that can be told apart, and as their
+    /// sum.
+    void show_subject(const InspectedSubject& subject);
+    /// The cursor, and the figures of the iteration shown.
+    void show_place();
+
+private:
+    /// All circuits are read once more, for the present subject.
+    void begin();
+    void take(const std::vector<Circuit>& circuits);
+    void draw();
+    QString figures() const;
+
+    PanelContext& context_;
+    CourseChart* chart_;
+    QLabel* names_; ///< of the lines
+    QLabel* figures_;
+    QLabel* failure_;
+    InspectedSubject subject_;
+    GroupCourses courses_; ///< of the parts, and last of all of them
+    CircuitPieces pieces_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,94 @@
+#include "ui/inspector/edge_rows.h"
+
+#include "ui/base/measure_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::size_t shown_each_way = 6;
+
+} // namespace
+
+std::vector<EdgeRow> edge_rows(ComponentId node, const std::vector<CircuitEdge>& circuit,
+    const ComputationalGraph& graph, const Components& components, std::size_t most)
+{
+    std::vector<EdgeRow> in;
+    std::vector<EdgeRow> out;
+    for (const CircuitEdge& edge : circuit) {
+        const Edge& ends = graph.edge(edge.edge);
+        if (components.of(ends.target) == node && in.size() < most)
+            in.push_back({ edge.edge, false, edge.score });
+        if (components.of(ends.source) == node && out.size() < most)
+            out.push_back({ edge.edge, true, edge.score });
+    }
+    in.insert(in.end(), out.begin(), out.end());
+    return in;
+}
+
+EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , counts_(new QLabel(this))
+    , list_(new QListWidget(this))
+{
+    counts_->setProperty("dim", true);
+    counts_->setContentsMargins(16, 0, 16, 0);
+    list_->setObjectName(QStringLiteral("inspectorEdges"));
+    list_->setAccessibleName(tr("Strongest edges at this node"));
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(counts_);
+    auto* indented = new QHBoxLayout;
+    indented->setContentsMargins(5, 0, 5, 0); // the rows' own padding is the rest of the margin
+    indented->addWidget(list_);
+    column->addLayout(indented);
+    const auto select = [this](const QListWidgetItem* item) {
+        context_.select({ {}, { rows_[static_cast<std::size_t>(list_->row(item))].edge } });
+    };
+    connect(list_, &QListWidget::itemClicked, this, select);
+    connect(list_, &QListWidget::itemActivated, this, select);
+}
+
+void EdgeRows::show_node(
+    ComponentId node, const ComputationalGraph& graph, const Components& components)
+{
+    const std::vector<CircuitEdge> circuit = context_.edges();
+    const auto in = std::ranges::count_if(circuit, [&](const CircuitEdge& edge) {
+        return components.of(graph.edge(edge.edge).target) == node;
+    });
+    const auto out = std::ranges::count_if(circuit, [&](const CircuitEdge& edge) {
+        return components.of(graph.edge(edge.edge).source) == node;
+    });
+    counts_->setText((in == 1 ? tr("1 edge in") : tr("%1 edges in").arg(in))
+        + (out == 1 ? tr(", 1 out") : tr(", %1 out").arg(out))
+        + (std::max(in, out) > std::ptrdiff_t{ shown_each_way } ? tr("; the strongest:")
+                                                                 : QString()));
+    std::vector<EdgeRow> rows = edge_rows(node, circuit, graph, components, shown_each_way);
+    if (rows == rows_)
+        return;
+    rows_ = std::move(rows);
+    list_->clear();
+    for (const EdgeRow& row : rows_) {
+        const Edge& ends = graph.edge(row.edge);
+        const QString name = QString::fromStdString(node_name(graph.node(ends.source)))
+            + QStringLiteral(" → ") + QString::fromStdString(node_name(graph.node(ends.target)));
+        list_->addItem(QStringLiteral("%1   %2").arg(signed_number(row.score, 4), name));
+    }
+    list_->setVisible(!rows_.empty());
+    if (!rows_.empty())
+        list_->setFixedHeight(
+            list_->sizeHintForRow(0) * static_cast<int>(rows_.size()) + 2 * list_->frameWidth() + 4);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,265 @@
+#include "ui/inspector/head_section.h"
+
+#include "core/base/number_text.h"
+#include "ui/base/background.h"
+#include "ui/base/measure_text.h"
+#include "ui/inspector/attention_map.h"
+#include "ui/inspector/example_sentence.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QLabel>
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int examples = 100; ///< of the task
+constexpr std::size_t most_read = 3; ///< tokens that are named
+constexpr int room_for_two = 420; ///< pixels, for two maps beside one another
+
+QString share_text(double share)
+{
+    return shown_number(percent(share, 0));
+}
+
+} // namespace
+
+HeadSection::HeadSection(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , patterns_(context, QStringLiteral("inspector, attention"), this)
+    , targets_(context, QStringLiteral("inspector, attention on the task"), this)
+    , sentence_(new QLabel(this))
+    , reads_(new QLabel(this))
+    , target_figures_(new QLabel(this))
+    , difference_(new QCheckBox(tr("Difference from the start"), this))
+    , maps_(new QWidget(this))
+    , now_(new AttentionMap(maps_))
+    , other_(new AttentionMap(maps_))
+    , now_name_(new QLabel(maps_))
+    , other_name_(new QLabel(maps_))
+    , state_(new QLabel(this))
+{
+    now_->setObjectName(QStringLiteral("attentionNow"));
+    other_->setObjectName(QStringLiteral("attentionOther"));
+    target_figures_->setObjectName(QStringLiteral("inspectorAttention"));
+    reads_->setObjectName(QStringLiteral("inspectorReads"));
+    auto* sides = new QBoxLayout(QBoxLayout::TopToBottom, maps_);
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(6);
+    for (const auto& [name, map] :
+        { std::pair{ now_name_, now_ }, std::pair{ other_name_, other_ } }) {
+        name->setProperty("dim", true);
+        name->setContentsMargins(16, 0, 16, 0);
+        auto* one = new QVBoxLayout;
+        one->setSpacing(2);
+        one->addWidget(name);
+        one->addWidget(map);
+        one->addStretch();
+        sides->addLayout(one, 1);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (QLabel* label : { target_figures_, sentence_, reads_, state_ }) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText); // words from files come through them
+        label->setContentsMargins(16, 0, 16, 0);
+    }
+    target_figures_->setTextFormat(Qt::RichText); // no words but our own
+    state_->setProperty("dim", true);
+    auto* difference = new QHBoxLayout;
+    difference->setContentsMargins(16, 0, 16, 0);
+    difference->addWidget(difference_);
+    column->addWidget(target_figures_);
+    column->addWidget(sentence_);
+    column->addWidget(reads_);
+    column->addWidget(maps_);
+    column->addLayout(difference);
+    column->addWidget(state_);
+
+    connect(difference_, &QCheckBox::toggled, this, &HeadSection::show_answers);
+    for (NowAndStart* answers : { &patterns_, &targets_ }) {
+        connect(answers, &NowAndStart::changed, this, &HeadSection::show_answers);
+        connect(answers, &NowAndStart::failed, state_, &QLabel::setText);
+        connect(answers, &NowAndStart::progressed, this,
+            [this](const QString& what, int done, int total) {
+                state_->setText(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
+            });
+    }
+    const auto take_theme = [this] {
+        now_->set_theme(context_.theme());
+        other_->set_theme(context_.theme());
+    };
+    connect(&context_, &PanelContext::theme_changed, this, take_theme);
+    take_theme();
+}
+
+void HeadSection::show_head(const Node& head, const ShownPlace& place)
+{
+    const RunHistory* run = context_.run();
+    if (!run)
+        return;
+    head_ = head;
+    const QString name = QString::fromStdString(node_name(head));
+    targets_.want(place, name, [&](const RunMoment& model) {
+        TargetAttentionQuestion question;
+        question.model = model;
+        question.task = run->config.task;
+        question.heads = { head };
+        question.examples = examples;
+        question.max_tokens = run->config.max_tokens;
+        return question;
+    });
+    want_sentence(place, run->config.task);
+    const QString sentence = context_.sentence().isEmpty() ? example_ : context_.sentence();
+    if (sentence.isEmpty())
+        patterns_.drop();
+    else
+        patterns_.want(place, name + u'\n' + sentence, [&](const RunMoment& model) {
+            AttentionQuestion question;
+            question.model = model;
+            question.text = sentence.toStdString();
+            question.heads = { head };
+            return question;
+        });
+    sentence_->setText(sentence.isEmpty() ? tr("Type a sentence under “Try it”.")
+                                          : tr("Attention on “%1”").arg(sentence));
+    show_answers();
+}
+
+// A task may be a large file: it is read on another thread, and once.
+void HeadSection::want_sentence(const ShownPlace& place, const std::string& task)
+{
+    const QString name = QString::fromStdString(task);
+    if (!context_.sentence().isEmpty() || example_of_ == name)
+        return;
+    example_of_ = name;
+    example_.clear();
+    in_background(
+        this, [task] { return first_sentence(task); },
+        [this, name, place](const QString& sentence) {
+            if (example_of_ != name)
+                return;
+            example_ = sentence;
+            if (isVisible())
+                show_head(head_, place);
+        },
+        [this](const QString& sentence) { state_->setText(sentence); });
+}
+
+void HeadSection::forget()
+{
+    patterns_.drop();
+    targets_.drop();
+}
+
+QString HeadSection::target_text() const
+{
+    const auto answer_of = [](const Answer* answer) {
+        return answer ? &std::get<TargetAttentionAnswer>(*answer) : nullptr;
+    };
+    const TargetAttentionAnswer* now = answer_of(targets_.now());
+    const TargetAttentionAnswer* start = answer_of(targets_.start());
+    if (!now || now->heads.empty())
+        return tr("Asking the model …");
+    const TargetAttention& one = now->heads.front();
+    const TargetAttention* other = start && !start->heads.empty() ? &start->heads.front() : nullptr;
+    QString rows;
+    const auto add = [&rows](const QString& what, double value, const std::optional<double>& before) {
+        rows += QStringLiteral("<tr><td>%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                               "<td align='right' style='padding-left: 10px'>%3</td></tr>")
+                    .arg(what, share_text(value), before ? share_text(*before) : QString());
+    };
+    const auto before = [&](double TargetAttention::*share) {
+        return other ? std::optional(other->*share) : std::nullopt;
+    };
+    if (one.changed)
+        add(tr("the word changed in the corrupted prompt"), *one.changed,
+            other ? other->changed : std::nullopt);
+    add(tr("the first token"), one.first, before(&TargetAttention::first));
+    add(tr("the token before"), one.previous, before(&TargetAttention::previous));
+    add(tr("itself"), one.itself, before(&TargetAttention::itself));
+    return tr("The scored position reads, over %1 examples:").arg(now->examples)
+        + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
+                         "<td align='right' style='padding-left: 10px'>%2</td></tr>%3</table>")
+              .arg(tr("now"), tr("at the start"), rows);
+}
+
+QString HeadSection::sentence_text(
+    const AttentionContent& now, const AttentionContent& start) const
+{
+    const auto positions = static_cast<std::size_t>(now.tokens.size());
+    if (positions == 0 || now.weights.size() != positions * positions)
+        return {};
+    const std::size_t row = (positions - 1) * positions;
+    std::vector<std::size_t> columns(positions);
+    std::iota(columns.begin(), columns.end(), 0U);
+    std::ranges::stable_sort(columns, std::ranges::greater(),
+        [&](std::size_t column) { return now.weights[row + column]; });
+    QStringList read;
+    for (std::size_t i = 0; i < std::min(positions, most_read); ++i) {
+        const std::size_t at = row + columns[i];
+        const QString token = visible_token(now.tokens[static_cast<qsizetype>(columns[i])]);
+        const QString share = share_text(static_cast<double>(now.weights[at]));
+        read << (start.weights.size() == now.weights.size()
+                ? tr("“%1” %2 (at the start %3)")
+                      .arg(token, share, share_text(static_cast<double>(start.weights[at])))
+                : tr("“%1” %2").arg(token, share));
+    }
+    return tr("Its end reads %1").arg(read.join(QStringLiteral(", ")));
+}
+
+void HeadSection::show_answers()
+{
+    target_figures_->setText(target_text());
+    const auto pattern_of = [](const Answer* answer) -> AttentionContent {
+        if (!answer)
+            return {};
+        const auto& patterns = std::get<AttentionAnswer>(*answer);
+        AttentionContent content;
+        for (const std::string& token : patterns.tokens)
+            content.tokens << QString::fromStdString(token);
+        if (!patterns.patterns.empty())
+            content.weights = patterns.patterns.front().weights;
+        return content;
+    };
+    AttentionContent now = pattern_of(patterns_.now());
+    AttentionContent other = pattern_of(patterns_.start());
+    const bool both = !now.weights.empty() && now.weights.size() == other.weights.size();
+    const bool difference = difference_->isChecked() && both;
+    reads_->setText(sentence_text(now, other));
+    reads_->setVisible(!now.weights.empty());
+    if (difference) {
+        other.difference = true;
+        for (std::size_t i = 0; i < other.weights.size(); ++i)
+            other.weights[i] = now.weights[i] - other.weights[i];
+    }
+    const Answer* shown = patterns_.now();
+    now_name_->setText(shown ? tr("iteration %1, after step %2")
+                                   .arg(patterns_.iteration())
+                                   .arg(std::get<AttentionAnswer>(*shown).model.step)
+                             : QString());
+    other_name_->setText(difference ? tr("now less the start") : tr("at the start"));
+    maps_->setVisible(!now.weights.empty() || !other.weights.empty());
+    difference_->setVisible(both);
+    if (both && targets_.now())
+        state_->clear();
+    now_->set_content(std::move(now));
+    other_->set_content(std::move(other));
+}
+
+void HeadSection::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    static_cast<QBoxLayout*>(maps_->layout())
+        ->setDirection(
+            width() >= room_for_two ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,195 @@
+#include "ui/inspector/inspector_panel.h"
+
+#include "ui/inspector/attention_grid.h"
+#include "ui/inspector/course_section.h"
+#include "ui/inspector/edge_rows.h"
+#include "ui/inspector/head_section.h"
+#include "ui/inspector/lens_section.h"
+#include "ui/theme/scaled_font.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int rest = 60; ///< milliseconds
+
+using Kind = InspectedSubject::Kind;
+
+} // namespace
+
+InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , title_(new QLabel(this))
+    , kind_(new QLabel(this))
+{
+    setObjectName(QStringLiteral("inspector"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* heading = new QLabel(tr("INSPECTOR"), this);
+    heading->setProperty("heading", true);
+    title_->setObjectName(QStringLiteral("inspectorTitle"));
+    title_->setTextFormat(Qt::PlainText);
+    title_->setWordWrap(true);
+    title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    kind_->setObjectName(QStringLiteral("inspectorKind"));
+    kind_->setProperty("dim", true);
+    kind_->setWordWrap(true);
+    kind_->setTextFormat(Qt::PlainText);
+
+    auto* content = new QWidget(this);
+    course_ = new CourseSection(context, content);
+    edges_ = new EdgeRows(context, content);
+    head_ = new HeadSection(context, content);
+    lens_ = new LensSection(context, content);
+    grid_ = new AttentionGrid(context, content);
+    auto* sections = new QVBoxLayout(content);
+    sections->setContentsMargins(0, 4, 0, 8);
+    sections->setSpacing(14);
+    for (QWidget* section : std::initializer_list<QWidget*>{ course_, edges_, head_, lens_, grid_ })
+        sections->addWidget(section);
+    sections->addStretch();
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(16, 8, 16, 0);
+    top->setSpacing(2);
+    top->addWidget(heading);
+    top->addWidget(title_);
+    top->addWidget(kind_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addLayout(top);
+    column->addWidget(scroll, 1);
+
+    soon_.setSingleShot(true);
+    soon_.setInterval(rest);
+    connect(&soon_, &QTimer::timeout, this, &InspectorPanel::refresh);
+    const auto refresh_soon = [this] {
+        if (isVisible() && !soon_.isActive())
+            soon_.start();
+    };
+    for (const auto change : { &PanelContext::place_changed, &PanelContext::selection_changed,
+             &PanelContext::edges_changed, &PanelContext::sentence_changed })
+        connect(&context_, change, this, refresh_soon);
+    const auto take_theme
+        = [this] { title_->setFont(scaled_font(context_.theme().font(), 1.45, true)); };
+    connect(&context_, &PanelContext::theme_changed, this, take_theme);
+    take_theme();
+    refresh();
+}
+
+// Beside other panels it has most to show.
+QSize InspectorPanel::sizeHint() const
+{
+    return { 280, 700 };
+}
+
+void InspectorPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void InspectorPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    head_->forget();
+    lens_->forget();
+    grid_->forget();
+}
+
+void InspectorPanel::refresh()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    const bool open = place && place->graph;
+    if (open && place->graph != graph_) {
+        graph_ = place->graph;
+        components_ = std::make_unique<Components>(*graph_);
+    }
+    subject_ = open ? inspected_subject(context_.selection(), *graph_, *components_)
+                    : InspectedSubject{};
+    show_title(open ? &*place : nullptr);
+    const bool something = subject_.kind != Kind::nothing;
+    const bool head = subject_.kind == Kind::head;
+    const bool writes = subject_.writer.has_value();
+    course_->setVisible(something);
+    edges_->setVisible(subject_.component.has_value());
+    head_->setVisible(head);
+    lens_->setVisible(writes);
+    grid_->setVisible(open && !something);
+    if (!isVisible())
+        return; // nothing is asked or read for a panel that nobody sees
+    if (something) {
+        course_->show_subject(subject_);
+        course_->show_place();
+    }
+    if (subject_.component)
+        edges_->show_node(*subject_.component, *graph_, *components_);
+    head ? head_->show_head(*subject_.writer, *place) : head_->forget();
+    writes ? lens_->show_node(*subject_.writer, *place) : lens_->forget();
+    open && !something ? grid_->show_heads(*place) : grid_->forget();
+}
+
+void InspectorPanel::show_title(const ShownPlace* place)
+{
+    QString kind;
+    switch (subject_.kind) {
+    case Kind::nothing:
+        title_->setText({});
+        kind_->setText(!place ? tr("Open an experiment, or run the demo: then everything in its "
+                                   "circuits can be inspected here.")
+                : context_.sentence().isEmpty()
+                ? tr("Select a node or an edge in the circuit. With a sentence under “Try it”, the "
+                     "attention of the circuit's heads on it stands here.")
+                : tr("Select a node or an edge in the circuit. Below, where its heads look on “%1”, "
+                     "at iteration %2.")
+                      .arg(context_.sentence())
+                      .arg(place->iteration));
+        title_->hide();
+        return;
+    case Kind::edge:
+        kind = tr("edge");
+        break;
+    case Kind::head:
+        kind = tr("attention head");
+        break;
+    case Kind::shared_input:
+        kind = tr("key and value that several heads share");
+        break;
+    case Kind::mlp:
+        kind = subject_.writer->kind == NodeKind::mlp_group ? tr("group of MLP neurons") : tr("MLP");
+        break;
+    case Kind::input:
+        kind = tr("embedding of token and position");
+        break;
+    case Kind::logits:
+        kind = tr("the model's output");
+        break;
+    case Kind::several:
+        kind = tr("selected together");
+        break;
+    }
+    QStringList names;
+    for (std::size_t i = 0; i < std::min<std::size_t>(subject_.parts.size(), 4); ++i)
+        names << subject_.parts[i].name;
+    if (subject_.parts.size() > 4)
+        names << tr("%1 more").arg(subject_.parts.size() - 4);
+    QString title = names.join(QStringLiteral(", "));
+    title_->setText(title.replace(QStringLiteral("->"), QStringLiteral(" → ")));
+    title_->show();
+    kind_->setText(
+        tr("%1 · iteration %2, step %3").arg(kind).arg(place->iteration).arg(place->step));
+}
+
+} // namespace circuitloom::ui

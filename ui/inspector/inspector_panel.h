@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/inspector/inspected_subject.h"
+#include "ui/panels/panel_context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+
+namespace circuitloom::ui {
+
+class AttentionGrid;
+class CourseSection;
+class EdgeRows;
+class HeadSection;
+class LensSection;
+
+/// All that is known of what is selected in the circuit: over the run, at the iteration shown, and
+/// in the model of that iteration. Where nothing is selected, the attention of the circuit's heads.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorPanel(PanelContext& context, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void refresh();
+    void show_title(const ShownPlace* place);
+
+    PanelContext& context_;
+    QLabel* title_;
+    QLabel* kind_;
+    CourseSection* course_;
+    EdgeRows* edges_;
+    HeadSection* head_;
+    LensSection* lens_;
+    AttentionGrid* grid_;
+    QTimer soon_; ///< while the timeline runs there is no need to follow every frame
+    std::shared_ptr<const ComputationalGraph> graph_;
+    std::unique_ptr<Components> components_; ///< of that graph
+    InspectedSubject subject_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,178 @@
+#include "ui/inspector/lens_section.h"
+
+#include "ui/base/measure_text.h"
+#include "ui/inspector/attention_map.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int examples = 100; ///< of the task, over which everything is averaged
+constexpr int promoted = 6;
+constexpr int neurons = 5;
+
+QString tokens_text(const std::vector<TokenPush>& tokens)
+{
+    QStringList words;
+    for (const TokenPush& token : tokens)
+        words << QStringLiteral("%1 <span>%2</span>")
+                     .arg(visible_token(QString::fromStdString(token.text)).toHtmlEscaped(),
+                         signed_number(token.logit, 2));
+    return words.join(QStringLiteral(" &nbsp;"));
+}
+
+QString row(const QString& name, const QString& now, const QString& start, bool strong = false)
+{
+    return QStringLiteral("<tr><td>%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                          "<td align='right' style='padding-left: 10px'>%3</td></tr>")
+        .arg(strong ? QStringLiteral("<b>%1</b>").arg(name) : name,
+            strong ? QStringLiteral("<b>%1</b>").arg(now) : now, start);
+}
+
+QString logit_text(const std::optional<double>& logit)
+{
+    return logit ? signed_number(*logit, 3) : QStringLiteral("–");
+}
+
+std::optional<double> difference(const NodeLens& lens)
+{
+    if (!lens.target || !lens.alternative)
+        return std::nullopt;
+    return *lens.target - *lens.alternative;
+}
+
+} // namespace
+
+LensSection::LensSection(PanelContext& context, QWidget* parent)
+    : QWidget(parent)
+    , context_(context)
+    , lens_(context, QStringLiteral("inspector, lens"), this)
+    , neurons_(context, QStringLiteral("inspector, neurons"), this)
+    , heading_(new QLabel(tr("Writes towards the next word"), this))
+    , figures_(new QLabel(this))
+    , neuron_figures_(new QLabel(this))
+    , state_(new QLabel(this))
+{
+    figures_->setObjectName(QStringLiteral("inspectorLens"));
+    neuron_figures_->setObjectName(QStringLiteral("inspectorNeurons"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (QLabel* label : { heading_, figures_, neuron_figures_, state_ }) {
+        label->setWordWrap(true);
+        label->setContentsMargins(16, 0, 16, 0);
+        column->addWidget(label);
+    }
+    state_->setProperty("dim", true);
+    state_->setTextFormat(Qt::PlainText); // words from files come through it
+    for (NowAndStart* answers : { &lens_, &neurons_ }) {
+        connect(answers, &NowAndStart::changed, this, &LensSection::show_answers);
+        connect(answers, &NowAndStart::failed, state_, &QLabel::setText);
+        connect(answers, &NowAndStart::progressed, this,
+            [this](const QString& what, int done, int total) {
+                state_->setText(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
+            });
+    }
+}
+
+void LensSection::show_node(const Node& node, const ShownPlace& place)
+{
+    const RunHistory* run = context_.run();
+    if (!run)
+        return;
+    const std::string task = run->config.task;
+    const int group = run->config.graph.mlp_group_size;
+    const QString key = QString::fromStdString(node_name(node));
+    lens_.want(place, key, [&](const RunMoment& model) {
+        LensQuestion question;
+        question.model = model;
+        question.nodes = { node };
+        question.mlp_group_size = group;
+        question.task = task;
+        question.examples = examples;
+        question.max_tokens = run->config.max_tokens;
+        question.promoted = promoted;
+        return question;
+    });
+    if (node.kind == NodeKind::mlp || node.kind == NodeKind::mlp_group)
+        neurons_.want(place, key, [&](const RunMoment& model) {
+            NeuronQuestion question;
+            question.model = model;
+            question.node = node;
+            question.mlp_group_size = group;
+            question.task = task;
+            question.examples = examples;
+            question.max_tokens = run->config.max_tokens;
+            question.neurons = neurons;
+            question.promoted = 3;
+            return question;
+        });
+    else
+        neurons_.drop();
+    show_answers();
+}
+
+void LensSection::forget()
+{
+    lens_.drop();
+    neurons_.drop();
+    show_answers();
+}
+
+void LensSection::show_answers()
+{
+    const auto* now = lens_.now() ? &std::get<LensAnswer>(*lens_.now()) : nullptr;
+    const auto* start = lens_.start() ? &std::get<LensAnswer>(*lens_.start()) : nullptr;
+    const auto lens_of = [](const LensAnswer* answer) {
+        return answer && !answer->nodes.empty() ? answer->nodes.front() : NodeLens{};
+    };
+    const NodeLens one = lens_of(now);
+    const NodeLens other = lens_of(start);
+    figures_->setVisible(now || start);
+    neuron_figures_->setVisible(neurons_.now());
+    if (now || start) {
+        QString text = QStringLiteral("<table>")
+            + row(QString(), tr("now"), tr("at the start"))
+            + row(tr("target"), logit_text(one.target), logit_text(other.target))
+            + row(tr("alternative"), logit_text(one.alternative), logit_text(other.alternative))
+            + row(tr("difference"), logit_text(difference(one)), logit_text(difference(other)),
+                true)
+            + QStringLiteral("</table>");
+        if (now)
+            text += tr("<p>promotes now: %1</p>").arg(tokens_text(one.promoted));
+        if (start)
+            text += tr("<p>at the start: %1</p>").arg(tokens_text(other.promoted));
+        figures_->setText(text);
+    }
+    if (neurons_.now()) {
+        const auto& answer = std::get<NeuronAnswer>(*neurons_.now());
+        QString text = tr("Strongest of %1 neurons").arg(answer.of)
+            + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
+                             "<td align='right' style='padding-left: 10px'>%2</td><td style='padding-left: 10px'>%3</td></tr>")
+                  .arg(tr("activation"), tr("difference"), tr("promotes"));
+        for (const NeuronLens& neuron : answer.neurons) {
+            QStringList words;
+            for (const TokenPush& token : neuron.promoted)
+                words << visible_token(QString::fromStdString(token.text)).toHtmlEscaped();
+            text += QStringLiteral("<tr><td>n%1</td><td align='right' style='padding-left: 10px'>%2</td>"
+                                   "<td align='right' style='padding-left: 10px'>%3</td><td style='padding-left: 10px'>%4</td></tr>")
+                        .arg(neuron.neuron)
+                        .arg(signed_number(neuron.activation, 3),
+                            signed_number(neuron.difference, 3), words.join(QStringLiteral(", ")));
+        }
+        neuron_figures_->setText(text + QStringLiteral("</table>"));
+    }
+    if (now)
+        state_->setText(tr("logits, less their mean over the vocabulary, averaged over %1 examples; "
+                           "iteration %2, after step %3")
+                            .arg(now->examples)
+                            .arg(lens_.iteration())
+                            .arg(now->model.step));
+    else if (!start)
+        state_->setText(tr("Asking the model …"));
+}
+
+} // namespace circuitloom::ui

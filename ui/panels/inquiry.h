@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/panels/panel_context.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <optional>
+
+namespace circuitloom::ui {
+
+/// One thing that a panel wants to know, kept up to date while the timeline moves: while a question
+/// is open a newer one waits for its answer, but not for long. So a panel follows playback as fast
+/// as the engine answers, and a long answer that nobody wants any more does not hold it up.
+class Inquiry : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `asker` is a name of its own in the whole window. `context` must outlive it.
+    Inquiry(PanelContext& context, const QString& asker, QObject* parent);
+
+    /// Takes the place of a wish that has not been asked yet. Answers come to the handlers of the
+    /// question that was asked.
+    void want(Question question, ReplyHandlers handlers);
+    /// Nothing is wanted any more; no handler is called.
+    void drop();
+
+private:
+    struct Wish
+    {
+        Question question;
+        ReplyHandlers handlers;
+    };
+
+    void ask(Wish wish);
+    void ask_next();
+
+    PanelContext& context_;
+    QString asker_;
+    bool open_ = false; ///< a question has no answer yet
+    std::optional<Wish> next_;
+    QTimer patience_;
+};
+
+} // namespace circuitloom::ui

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace circuitloom::ui {
+
+/// What models are tried on.
+struct TriedText
+{
+    QString text;
+    QString target; ///< a continuation that is always listed; may be empty
+    QString alternative; ///< what competes with it; nothing without a target
+    bool operator==(const TriedText&) const = default;
+};
+
+/// Target and alternative, as far as they are named, as a question's candidates.
+inline std::vector<std::string> candidates_of(const TriedText& tried)
+{
+    std::vector<std::string> candidates;
+    if (tried.target.isEmpty())
+        return candidates;
+    candidates.push_back(tried.target.toStdString());
+    if (!tried.alternative.isEmpty())
+        candidates.push_back(tried.alternative.toStdString());
+    return candidates;
+}
+
+} // namespace circuitloom::ui

@@ -1,0 +1,146 @@
+#include "ui/window/import_commands.h"
+
+#include "core/base/error.h"
+#include "ui/base/file_path.h"
+#include "ui/session/experiment_session.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+
+#include <utility>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString sentence_about(const std::vector<ImportedRun>& runs)
+{
+    int circuits = 0;
+    QStringList notes;
+    for (const ImportedRun& run : runs) {
+        circuits += run.iterations;
+        for (const std::string& note : run.notes)
+            if (const QString text = QString::fromStdString(note); !notes.contains(text))
+                notes << text;
+    }
+    QString sentence = runs.size() == 1
+        ? ImportCommands::tr("“%1” was imported, with %2 circuits.")
+              .arg(QString::fromStdString(runs.front().name))
+              .arg(circuits)
+        : ImportCommands::tr("%1 runs were imported, with %2 circuits.").arg(runs.size()).arg(circuits);
+    if (!notes.isEmpty())
+        sentence += u' ' + notes.join(u' ');
+    return sentence;
+}
+
+} // namespace
+
+ImportCommands::ImportCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
+    const WindowActions& actions, ErrorBanner& banner)
+    : QObject(&window)
+    , window_(window)
+    , session_(session)
+    , files_(files)
+    , banner_(banner)
+{
+    connect(actions.import_circuits, &QAction::triggered, this, &ImportCommands::ask);
+    connect(&session_, &ExperimentSession::runs_changed, this, &ImportCommands::select_imported);
+}
+
+ImportCommands::~ImportCommands()
+{
+    cancelled_ = true;
+}
+
+void ImportCommands::ask()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(&window_, tr("Import circuits"), {},
+        tr("Circuits: graph JSON of EAP-IG, or log.jsonl (*.json *.jsonl);;All files (*)"));
+    if (!files.isEmpty())
+        import(files);
+}
+
+void ImportCommands::import(const QStringList& paths)
+{
+    if (std::exchange(busy_, true)) {
+        banner_.show_error(tr("Another import is still going on; wait for its end, or cancel it."));
+        return;
+    }
+    banner_.hide();
+    cancelled_ = false;
+    QString file = session_.file();
+    if (file.isEmpty()) {
+        QDir().mkpath(session_.folder());
+        file = session_.unused_name();
+    }
+    std::vector<std::filesystem::path> sources;
+    for (const QString& path : paths)
+        sources.push_back(path_of(path));
+    ImportOptions options;
+    options.progress = [this](const std::string& run, int done, int total) {
+        if (cancelled_)
+            throw Cancelled("The import was called off.");
+        QMetaObject::invokeMethod(this,
+            [this, name = QString::fromStdString(run), done, total] {
+                show_progress(name, done, total);
+            });
+    };
+    progress_ = new QProgressDialog(tr("Reading circuits…"), tr("Cancel"), 0, 0, &window_);
+    progress_->setObjectName(QStringLiteral("importProgress"));
+    progress_->setWindowTitle(tr("Import circuits"));
+    progress_->setAttribute(Qt::WA_DeleteOnClose);
+    progress_->setAutoClose(false);
+    progress_->setAutoReset(false);
+    progress_->setMinimumDuration(400);
+    connect(progress_, &QProgressDialog::canceled, this, [this] { cancelled_ = true; });
+    reading_.run(
+        this,
+        [sources, target = path_of(file), options] {
+            return import_circuits(sources, target, options);
+        },
+        [this, file](const std::vector<ImportedRun>& runs) { take(file, runs); },
+        [this](const QString& sentence) {
+            end();
+            if (!cancelled_)
+                banner_.show_error(sentence);
+        });
+}
+
+void ImportCommands::show_progress(const QString& run, int done, int total)
+{
+    if (!progress_)
+        return;
+    progress_->setLabelText(tr("Reading %1: circuit %2 of %3").arg(run).arg(done + 1).arg(total));
+    progress_->setMaximum(total);
+    progress_->setValue(done);
+}
+
+void ImportCommands::end()
+{
+    busy_ = false;
+    delete progress_;
+}
+
+void ImportCommands::take(const QString& file, const std::vector<ImportedRun>& runs)
+{
+    end();
+    to_select_ = runs.front().run;
+    if (session_.file().isEmpty())
+        files_.open(file);
+    else if (session_.file() != file)
+        to_select_.reset(); // Another experiment was opened meanwhile.
+    select_imported();
+    banner_.show_notice(sentence_about(runs));
+}
+
+void ImportCommands::select_imported()
+{
+    if (to_select_ && session_.run(*to_select_))
+        session_.select(*std::exchange(to_select_, std::nullopt));
+}
+
+} // namespace circuitloom::ui

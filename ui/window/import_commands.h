@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/run/circuit_import.h"
+#include "ui/base/background.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QProgressDialog>
+#include <QStringList>
+#include <QWidget>
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+namespace circuitloom::ui {
+
+class ErrorBanner;
+class ExperimentSession;
+class FileCommands;
+struct WindowActions;
+
+/// File → Import…: circuits that another program found become runs of the open experiment, or of a
+/// new unsaved one. They are read and written on a thread of their own, with progress and Cancel;
+/// what came of it is said in the banner. The destructor waits for the file being read.
+class ImportCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it; `window` is the dialogs' parent.
+    ImportCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
+        const WindowActions& actions, ErrorBanner& banner);
+    ~ImportCommands() override;
+
+    void import(const QStringList& paths);
+
+private:
+    void ask();
+    void show_progress(const QString& run, int done, int total);
+    void take(const QString& file, const std::vector<ImportedRun>& runs);
+    void end();
+    /// The first imported run is shown as soon as the session knows it.
+    void select_imported();
+
+    QWidget& window_;
+    ExperimentSession& session_;
+    FileCommands& files_;
+    ErrorBanner& banner_;
+    QPointer<QProgressDialog> progress_;
+    std::optional<RunId> to_select_;
+    std::atomic<bool> cancelled_ = false;
+    bool busy_ = false;
+    Background reading_; // last, so that it ends first
+};
+
+} // namespace circuitloom::ui
