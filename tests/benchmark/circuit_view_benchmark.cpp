@@ -6,6 +6,7 @@
 #include "ui/circuit/circuit_view.h"
 #include "ui/circuit/hit_index.h"
 #include "ui/circuit/scene_transition.h"
+#include "ui/curves/plot_widget.h"
 #include "ui/drawing/gl_painter.h"
 #include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"
@@ -204,6 +205,50 @@ void index_of_hits(benchmark::State& state)
         benchmark::DoNotOptimize(HitIndex(moving.to, geometry, target));
 }
 
+// Twenty curves of 100,000 points in a plot of the panel's usual size: a frame of zooming through
+// them, and one of a moving cursor.
+PlotContent long_curves()
+{
+    PlotContent content;
+    content.title = QStringLiteral("Loss");
+    content.last_step = 100'000;
+    Random random(5);
+    for (int i = 0; i < 20; ++i) {
+        PlotLine line;
+        line.name = QString::number(i);
+        line.color = series_color(i, theme(true));
+        line.width = i == 19 ? 1.8 : 1.2;
+        for (int step = 0; step < 100'000; ++step)
+            line.points.push_back({ step * 1.0, random.unit() + i });
+        content.lines.push_back(std::move(line));
+    }
+    return content;
+}
+
+void plot(benchmark::State& state, bool zooming)
+{
+    PlotWidget shown;
+    shown.set_theme(theme(true));
+    shown.resize(460, 240);
+    shown.set_content(long_curves());
+    shown.set_range(0, 100'000);
+    shown.show();
+    while (!shown.windowHandle()->isExposed())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    int frame = 0;
+    const auto begin = Clock::now();
+    for (auto _ : state) {
+        ++frame;
+        if (zooming)
+            shown.set_range(10.0 * (frame % 1000), 100'000 - 10.0 * (frame % 1000));
+        else
+            shown.set_cursor(100.0 * (frame % 1000));
+        QApplication::processEvents();
+        shown.repaint();
+    }
+    tell_rate(state, seconds_since(begin));
+}
+
 void each_size(benchmark::internal::Benchmark* table)
 {
     table->ArgName("edges");
@@ -221,6 +266,8 @@ BENCHMARK(describe)->Apply(each_size);
 BENCHMARK(change_iteration)->Apply(each_size);
 BENCHMARK(hit_test)->Apply(each_size);
 BENCHMARK(index_of_hits)->Apply(each_size);
+BENCHMARK_CAPTURE(plot, zooming, true)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(plot, cursor, false)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "ui/base/measure_text.h"
 #include "ui/base/spreadsheet_text.h"
 #include "ui/curves/curve_plots.h"
+#include "ui/curves/curves_csv.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"

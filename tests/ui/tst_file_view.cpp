@@ -45,6 +45,10 @@ FileView some_view()
     view.overlaid = { RunId{ 2 }, RunId{ 5 } };
     view.chosen = 4;
     view.width = WidthScale::logarithmic;
+    view.curves.plots = { { "loss", "", true }, { "accuracy", "was/were", false } };
+    view.curves.axis = { AxisQuantity::wall_time, true };
+    view.curves.smoothing = 0.6;
+    view.curves.seeds = SeedBand::extremes;
     view.state.camera = { 2.5, { 10.25, -3 } };
     view.state.selection = { { { 1 }, { 8 } }, { { 3 } } };
     view.state.pinned = { { { 2 } }, {} };

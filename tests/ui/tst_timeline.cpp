@@ -123,14 +123,39 @@ private Q_SLOTS:
         std::vector<int> values(1000, 1);
         values[123] = 9;
         values[999] = 7;
-        for (const int columns : { 1, 7, 100, 999, 1000, 5000 }) {
-            const std::vector<int> peaks = column_peaks(values, columns);
-            QCOMPARE(static_cast<int>(peaks.size()), std::min(columns, 1000));
-            QCOMPARE(*std::max_element(peaks.begin(), peaks.end()), 9);
-            QVERIFY(peaks.back() >= 7);
+        std::vector<double> squares;
+        for (int i = 0; i < 1000; ++i)
+            squares.push_back(1.0 * i * i);
+        for (const std::vector<double>& places : { std::vector<double>(), squares })
+            for (const double width : { 1.0, 3.0, 50.0, 2000.0 }) {
+                const TimelineScale scale{ 10, 510, 1000, places };
+                const std::vector<ColumnPeak> peaks = column_peaks(values, scale, width, 0);
+                QVERIFY(peaks.size() <= static_cast<std::size_t>(500 / width) + 1);
+                QCOMPARE(std::ranges::count(peaks, ColumnPeak{ 123, 9 }), 1);
+                QVERIFY(peaks.back().value >= 7);
+                QVERIFY(std::ranges::count(column_peaks(values, scale, width, 200), 9, &ColumnPeak::value) == 0);
+            }
+        QVERIFY(column_peaks({}, { 0, 10, 0 }, 3, 0).empty());
+    }
+
+    void iterations_lie_at_their_places()
+    {
+        const std::vector<double> places{ 5, 5, 7, 15 };
+        const TimelineScale scale{ 100, 200, 4, places };
+        QCOMPARE(scale.x_of(0), 100.0);
+        QCOMPARE(scale.x_of(1), 100.0);
+        QCOMPARE(scale.x_of(2), 120.0);
+        QCOMPARE(scale.x_of(2.5), 160.0);
+        QCOMPARE(scale.x_of(3), 200.0);
+        for (int x = 90; x <= 210; ++x) {
+            const int index = scale.index_at(x);
+            for (int other = 0; other < 4; ++other)
+                QVERIFY(std::abs(scale.x_of(index) - x) <= std::abs(scale.x_of(other) - x) + 1e-9);
         }
-        QVERIFY(column_peaks({}, 10).empty());
-        QVERIFY(column_peaks(values, 0).empty());
+        // Of no use where all are the same, or are of another run.
+        const std::vector<double> same{ 3, 3, 3, 3 };
+        QCOMPARE((TimelineScale{ 0, 30, 4, same }.x_of(1)), 10.0);
+        QCOMPARE((TimelineScale{ 0, 30, 4, std::span(places).first(2) }.x_of(1)), 10.0);
     }
 
     void dragging_scrubs()

@@ -15,7 +15,8 @@ class AxisText
 {
 public:
     AxisText() = default;
-    /// `scale` is in percent where the notation is Notation::percent.
+    /// `scale` is in percent where the notation is Notation::percent. On a logarithmic one a tick has
+    /// one significant digit.
     AxisText(Notation notation, const AxisScale& scale);
 
     /// Of a tick of the scale. In the unit of the stored values, as all that follows.
@@ -30,7 +31,7 @@ public:
 
 private:
     QString text(double value, int finer) const;
-    QString finite_text(double shown, int exponent) const;
+    QString finite_text(double shown, int finer) const;
 
     Notation notation_ = Notation::plain;
     AxisScale scale_;

@@ -2,14 +2,14 @@
 
 #include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
-#include "ui/base/spreadsheet_text.h"
+#include "ui/curves/plot_choices.h"
+#include "ui/curves/run_lines.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <string_view>
+#include <limits>
 
 namespace circuitloom::ui {
 
@@ -26,7 +26,40 @@ QColor faint(QColor color)
     return color;
 }
 
-PlotContent plot_of(const Measure& measure)
+bool empty(const PlotContent& plot)
+{
+    return std::all_of(plot.lines.begin(), plot.lines.end(),
+        [](const PlotLine& line) { return line.points.empty(); });
+}
+
+/// Makes plots of runs, of one view.
+class Plots
+{
+public:
+    Plots(std::span<const PlottedRun> runs, const Theme& theme, const CurvesView& view)
+        : runs_(runs)
+        , theme_(theme)
+        , view_(view)
+        , groups_(groups_of(runs, view))
+    {
+    }
+
+    std::vector<PlotContent> of(const PlotChoice& choice) const;
+
+private:
+    PlotContent plot_of(const Measure& measure) const;
+    PlotContent over_runs(const Measure& measure, const CurveOf& curve) const;
+    PlotContent of_metric(const Measure& metric) const;
+    PlotContent of_suites(const Measure& measure, const RunGroup& group) const;
+    std::vector<PlotContent> capabilities() const;
+
+    std::span<const PlottedRun> runs_;
+    const Theme& theme_;
+    const CurvesView& view_;
+    std::vector<RunGroup> groups_;
+};
+
+PlotContent Plots::plot_of(const Measure& measure) const
 {
     PlotContent plot;
     plot.title = title_of(measure);
@@ -36,49 +69,63 @@ PlotContent plot_of(const Measure& measure)
     return plot;
 }
 
-/// One line for each run whose `curve` is of that measure, the first run's on top.
-PlotContent plot_over_runs(const Measure& measure, std::span<const PlottedRun> runs,
-    const Curve& (CurveData::*curve)() const,
-    const std::function<bool(const CurveData&)>& is_of_measure = {})
+/// Of one suite in one measure.
+CurveOf suite_curve(const std::string& suite, std::string_view measure)
+{
+    return [suite, measure = std::string(measure)](const PlottedRun& run) -> const Curve* {
+        for (const SuiteCurve& curve : run.data->suites())
+            if (curve.suite == suite && curve.measure == measure)
+                return &curve.points;
+        return nullptr;
+    };
+}
+
+/// One line for each run that has the curve, the first run's on top.
+PlotContent Plots::over_runs(const Measure& measure, const CurveOf& curve) const
 {
     PlotContent plot = plot_of(measure);
-    for (std::size_t i = runs.size(); i-- > 0;) {
-        const PlottedRun& run = runs[i];
-        if (is_of_measure && !is_of_measure(*run.data))
+    for (std::size_t i = groups_.size(); i-- > 0;) {
+        const RunGroup& group = groups_[i];
+        if (std::ranges::none_of(
+                group.runs, [&](const PlottedRun* run) { return curve(*run) != nullptr; }))
             continue;
-        PlotLine line;
-        line.name = run.name;
-        line.color = i == 0 ? run.color : faint(run.color);
+        PlotLine line = line_of(group, curve, view_);
+        line.color = i == 0 ? group.color : faint(group.color);
         line.width = i == 0 ? 1.8 : 1.2;
         line.headline = i == 0;
-        line.points = ((*run.data).*curve)();
+        if (line.headline) // one for all: there is room for no more
+            line.legend = band_text(group, view_.seeds);
         plot.lines.push_back(std::move(line));
     }
+    if (plot.lines.size() > 1)
+        for (PlotLine& line : plot.lines)
+            line.labelled = true;
+    plot.labels_give_way = true;
     return plot;
 }
 
 /// The suites of one measure in colours by their order, the held-out task emphasised and on top.
-PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const Theme& theme)
+PlotContent Plots::of_suites(const Measure& measure, const RunGroup& group) const
 {
     PlotContent plot = plot_of(measure);
     std::vector<PlotLine> emphasised;
     int color = 1; // the first colour is the usual run's own
-    for (const SuiteCurve& suite : run.data->suites()) {
+    const CurveData& data = *group.runs.front()->data;
+    for (const SuiteCurve& suite : data.suites()) {
         if (suite.measure != measure.name)
             continue;
-        PlotLine line;
+        PlotLine line = line_of(group, suite_curve(suite.suite, suite.measure), view_);
         line.name = QString::fromStdString(suite.suite);
         line.labelled = true;
-        line.points = suite.points;
-        if (run.data->is_held_out_task(suite.suite)) {
+        if (data.is_held_out_task(suite.suite)) {
             const Measure share = measure_of(suite.suite, suite.measure);
             if (share.title != measures::accuracy.title)
                 line.name += QStringLiteral(": ") + title_of(share).toLower();
-            line.color = theme.text;
+            line.color = theme_.text;
             line.width = 2.4;
             emphasised.push_back(std::move(line));
         } else {
-            line.color = series_color(color++, theme);
+            line.color = series_color(color++, theme_);
             plot.lines.push_back(std::move(line));
         }
     }
@@ -86,175 +133,150 @@ PlotContent plot_of_suites(const Measure& measure, const PlottedRun& run, const 
     return plot;
 }
 
-/// How often the held-out task's target is the likeliest token of all, dashed beside how often it is
-/// preferred.
-void add_exact_tokens(PlotContent& plot, const PlottedRun& run, const Theme& theme)
-{
-    for (PlotLine& line : plot_of_suites(measures::exact_token, run, theme).lines) {
-        line.dashed = true;
-        plot.lines.push_back(std::move(line));
-    }
-}
-
 /// What a task metric was on the batches of those runs whose metric it is, and, dashed, on the
 /// first run's held-out task.
-PlotContent plot_of_metric(
-    const Measure& metric, std::span<const PlottedRun> runs, const Theme& theme)
+PlotContent Plots::of_metric(const Measure& metric) const
 {
-    PlotContent plot = plot_over_runs(metric, runs, &CurveData::metric,
-        [&metric](const CurveData& data) { return data.metric_measure().name == metric.name; });
+    PlotContent plot = over_runs(
+        metric, [&metric](const PlottedRun& run) { return curve_of(run, metric.name); });
     for (PlotLine& line : plot.lines)
-        if (line.headline)
-            line.legend = runs.size() > 1 ? tr("%1, batches").arg(line.name) : tr("batches");
-    for (const SuiteCurve& suite : runs.front().data->suites()) {
+        if (line.headline && line.legend.isEmpty())
+            line.legend = groups_.size() > 1 ? tr("%1, batches").arg(line.name) : tr("batches");
+    const bool has_headline
+        = std::ranges::any_of(plot.lines, [](const PlotLine& line) { return line.headline; });
+    for (const SuiteCurve& suite : runs_.front().data->suites()) {
         if (suite.measure != metric.name)
             continue;
-        PlotLine line;
+        PlotLine line = line_of(groups_.front(), suite_curve(suite.suite, suite.measure), view_);
         line.name = QString::fromStdString(suite.suite);
         line.legend = tr("held-out %1").arg(line.name);
-        line.color = theme.text;
+        line.color = theme_.text;
         line.width = 1.4;
         line.dashed = true;
         // Its value stands beside the title where the batches have none of this measure.
-        line.headline = std::none_of(plot.lines.begin(), plot.lines.end(),
-            [](const PlotLine& other) { return other.headline; });
-        line.points = suite.points;
+        line.headline = !has_headline
+            && std::ranges::none_of(
+                plot.lines, [](const PlotLine& other) { return other.headline; });
         plot.lines.push_back(std::move(line));
     }
     return plot;
 }
 
-/// What the suites are measured in beside accuracies and the task metrics: perplexity, and whatever a
-/// newer version stored. A second reading of a measure is not drawn.
-std::vector<Measure> other_measures(const CurveData& data)
-{
-    std::vector<Measure> found;
-    for (const SuiteCurve& suite : data.suites()) {
-        const Measure measure = measure_named(suite.measure);
-        const bool known = measure.detail || measure.name == measures::accuracy.name
-            || measure.name == measures::exact_token.name || is_task_metric(measure.name)
-            || std::ranges::find(found, measure.name, &Measure::name) != found.end();
-        if (!known)
-            found.push_back(measure);
-    }
-    return found;
-}
-
 /// Plots of one measure beside each other have one scale, so that heights can be compared.
 void share_scale(std::span<PlotContent> plots)
 {
+    if (plots.size() < 2)
+        return;
     std::vector<double> extremes;
     for (const PlotContent& plot : plots) {
+        double low = std::numeric_limits<double>::infinity();
+        double high = -low;
+        const auto see = [&](double value) {
+            if (!std::isfinite(value))
+                return;
+            low = std::min(low, value);
+            high = std::max(high, value);
+        };
         for (const PlotLine& line : plot.lines) {
-            const auto by_value
-                = [](const CurvePoint& a, const CurvePoint& b) { return a.value < b.value; };
-            Curve finite = line.points;
-            std::erase_if(
-                finite, [](const CurvePoint& point) { return !std::isfinite(point.value); });
-            if (finite.empty())
-                continue;
-            const auto [low, high] = std::ranges::minmax_element(finite, by_value);
-            extremes.insert(extremes.end(), { low->value, high->value });
+            for (const Curve* curve : { &line.points, &line.raw })
+                for (const CurvePoint& point : *curve)
+                    see(point.value);
+            for (const BandPoint& point : line.band) {
+                see(point.low);
+                see(point.high);
+            }
         }
+        if (low <= high)
+            extremes.insert(extremes.end(), { low, high });
     }
-    if (plots.size() > 1)
-        for (PlotContent& plot : plots)
-            plot.also_seen = extremes;
+    for (PlotContent& plot : plots)
+        plot.also_seen = extremes;
 }
 
-bool empty(const PlotContent& plot)
+std::vector<PlotContent> Plots::capabilities() const
 {
-    return std::all_of(plot.lines.begin(), plot.lines.end(),
-        [](const PlotLine& line) { return line.points.empty(); });
+    std::vector<PlotContent> plots;
+    for (const RunGroup& group : groups_) {
+        PlotContent plot = of_suites(measures::accuracy, group);
+        // How often the target is the likeliest token of all, dashed beside how often it is
+        // preferred.
+        for (PlotLine& line : of_suites(measures::exact_token, group).lines) {
+            line.dashed = true;
+            plot.lines.push_back(std::move(line));
+        }
+        plot.title
+            = groups_.size() > 1 ? tr("Capabilities, %1").arg(group.name) : tr("Capabilities");
+        if (const QString band = band_text(group, view_.seeds); !band.isEmpty())
+            plot.title += QStringLiteral(", ") + band;
+        if (!empty(plot) || &group == &groups_.front())
+            plots.push_back(std::move(plot));
+    }
+    share_scale(plots);
+    return plots;
 }
 
-QString as_text(std::string_view text)
+std::vector<PlotContent> Plots::of(const PlotChoice& choice) const
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    const Measure measure = chosen_measure(choice);
+    if (!choice.suite.empty()) {
+        PlotContent plot = over_runs(measure, suite_curve(choice.suite, choice.measure));
+        plot.title = title_of(choice);
+        return { std::move(plot) };
+    }
+    if (measure.name == measures::accuracy.name)
+        return capabilities();
+    const CurveData& first = *runs_.front().data;
+    if (first.metric_measure().name == choice.measure)
+        return { of_metric(first.metric_measure()) };
+    if (is_task_metric(choice.measure))
+        return { of_metric(measure) };
+    const CurveOf curve
+        = [&choice](const PlottedRun& run) { return curve_of(run, choice.measure); };
+    const bool of_a_run = is_of_circuits(choice)
+        || std::ranges::any_of(
+            runs_, [&](const PlottedRun& run) { return curve(run) != nullptr; });
+    PlotContent plot
+        = of_a_run ? over_runs(measure, curve) : of_suites(measure, groups_.front());
+    plot.title = title_of(choice);
+    plot.from_zero = measure.name == measures::tunable_ratio.name
+        || measure.name == measures::turnover.name;
+    return { std::move(plot) };
 }
 
-/// A curve's name in the CSV, whatever the language: as in "logit difference".
-QString csv_name(const Measure& measure)
+/// The place at the right end: of all that was done, and of what is planned of the first run.
+double right_end(std::span<const PlottedRun> runs, AxisQuantity quantity)
 {
-    return as_text(measure.title).toLower();
-}
-
-QString quoted(const QString& field)
-{
-    QString text = spreadsheet_text(field);
-    text.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + text + u'"';
-}
-
-void append_csv(QString& csv, const QString& run, const QString& curve, const QString& measure,
-    const Curve& points)
-{
-    const QString head = quoted(run) + u',' + quoted(curve) + u',' + quoted(measure) + u',';
-    for (const CurvePoint& point : points)
-        csv += head + QString::number(point.step, 'g', 12) + u','
-            + QString::number(point.value, 'g', 12) + u'\n';
+    double last = 0;
+    for (const PlottedRun& run : runs) {
+        const StepPlaces places = run.data->places(quantity);
+        const int planned = &run == &runs.front() ? run.planned_steps : 0;
+        const double end = places.of(std::max(run.data->last_step(), planned));
+        if (std::isfinite(end))
+            last = std::max(last, end);
+    }
+    return last > 0 ? last : 1;
 }
 
 } // namespace
 
-std::vector<PlotContent> plots_of(std::span<const PlottedRun> runs, const Theme& theme)
+std::vector<PlotContent> plots_of(
+    std::span<const PlottedRun> runs, const Theme& theme, const CurvesView& view)
 {
     std::vector<PlotContent> plots;
     if (runs.empty())
         return plots;
-    const PlottedRun& first = runs.front();
-    const auto add_unless_empty = [&plots](PlotContent plot) {
-        if (!empty(plot))
+    const std::vector<PlotChoice> choices = view.plots.empty() ? usual_plots(runs) : view.plots;
+    const double last = right_end(runs, view.axis.quantity);
+    const Plots maker(runs, theme, view);
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        for (PlotContent& plot : maker.of(choices[i])) {
+            plot.axis = view.axis;
+            plot.last_step = last;
+            plot.logarithmic = choices[i].logarithmic;
+            plot.choice = i;
             plots.push_back(std::move(plot));
-    };
-    plots.push_back(plot_over_runs(measures::loss, runs, &CurveData::loss));
-    plots.push_back(plot_of_metric(first.data->metric_measure(), runs, theme));
-    for (const Measure& metric : task_metrics())
-        if (metric.name != first.data->metric_measure().name)
-            add_unless_empty(plot_of_metric(metric, runs, theme));
-    const std::size_t first_accuracy = plots.size();
-    for (const PlottedRun& run : runs) {
-        PlotContent plot = plot_of_suites(measures::accuracy, run, theme);
-        add_exact_tokens(plot, run, theme);
-        plot.title = runs.size() > 1 ? tr("Capabilities, %1").arg(run.name) : tr("Capabilities");
-        if (!empty(plot) || &run == &first)
-            plots.push_back(std::move(plot));
-    }
-    share_scale(std::span(plots).subspan(first_accuracy));
-    for (const Measure& measure : other_measures(*first.data))
-        add_unless_empty(plot_of_suites(measure, first, theme));
-    plots.push_back(plot_over_runs(measures::tunable_ratio, runs, &CurveData::tunable_ratio));
-    plots.back().from_zero = true;
-    plots.push_back(plot_over_runs(measures::turnover, runs, &CurveData::turnover));
-    plots.back().from_zero = true;
-
-    double last = 1;
-    for (const PlottedRun& run : runs)
-        last = std::max({ last, static_cast<double>(run.data->last_step()),
-            &run == &runs.front() ? run.planned_steps * 1.0 : 0.0 });
-    for (PlotContent& plot : plots)
-        plot.last_step = last;
+        }
     return plots;
-}
-
-QString curves_to_csv(std::span<const PlottedRun> runs)
-{
-    QString csv = QStringLiteral("run,curve,measure,step,value\n");
-    for (const PlottedRun& run : runs) {
-        const CurveData& data = *run.data;
-        append_csv(
-            csv, run.name, csv_name(measures::loss), as_text(measures::loss.unit), data.loss());
-        append_csv(csv, run.name, csv_name(data.metric_measure()),
-            as_text(data.metric_measure().name), data.metric());
-        append_csv(csv, run.name, csv_name(measures::tunable_ratio),
-            as_text(measures::tunable_ratio.unit), data.tunable_ratio());
-        append_csv(csv, run.name, csv_name(measures::turnover), as_text(measures::turnover.unit),
-            data.turnover());
-        for (const SuiteCurve& suite : data.suites())
-            append_csv(csv, run.name, QString::fromStdString(suite.suite),
-                QString::fromStdString(suite.measure), suite.points);
-    }
-    return csv;
 }
 
 } // namespace circuitloom::ui

@@ -6,6 +6,10 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
 
 class QHBoxLayout;
 class QLabel;
@@ -13,11 +17,12 @@ class QScrollArea;
 
 namespace circuitloom::ui {
 
+class CurvesBar;
 class PlotWidget;
-class RunLegend;
 
 /// The plots of the chosen runs side by side, in two rows where one is too narrow and there is the
-/// height for it, with one cursor and one zoom for all.
+/// height for it, with one cursor, one zoom and one horizontal axis for all; and what the user
+/// chooses to see in them. All steps are optimizer steps, whatever the axis tells.
 class CurvesPanel : public QWidget
 {
     Q_OBJECT
@@ -31,7 +36,13 @@ public:
     /// The data of the runs grew. Redraws soon, at most some ten times a second.
     void refresh();
     void set_cursor(double step);
+    /// The first and the last step of what is played; nothing where that is the whole run.
+    void set_play_range(const std::optional<std::pair<double, double>>& steps);
     void reset_zoom();
+    void set_view(const CurvesView& view);
+    const CurvesView& view() const { return view_; }
+    /// A plot needs PlottedRun::circuits.
+    bool wants_circuits() const;
 
     const std::vector<PlottedRun>& runs() const { return runs_; }
     double cursor() const { return cursor_; }
@@ -42,26 +53,51 @@ public:
 
 Q_SIGNALS:
     void step_requested(double step);
+    /// The first and the last step of what is to be played.
+    void play_range_requested(double first, double last);
     /// The curves of a run beside the current one's are not wanted any more.
     void hide_requested(RunId run);
+    void view_changed();
 
 private:
     void redraw();
-    void add_plot();
+    void show_contents(const std::vector<PlotContent>& contents);
+    PlotWidget* new_plot();
+    void connect_editing(PlotWidget* plot);
     void lay_out();
+    void place(PlotWidget* plot, std::size_t row, int index);
     void move_cursor(int direction);
+    void extend_play_range(int direction);
     void zoom(double first, double last);
+    void show_cursor(PlotWidget* plot) const;
+    /// The step of the iteration after `step`, or for −1 of the one before; nothing at an end.
+    std::optional<double> next_iteration(double step, int direction) const;
+    StepPlaces places() const;
+
+    void change(const std::function<void(CurvesView&)>& how);
+    /// As change(), of the plots, which are the usual ones until the user has chosen others.
+    void change_plots(const std::function<void(std::vector<PlotChoice>&)>& how);
+    void reorder(std::size_t from, std::size_t to);
+    void show_add_menu(const QPoint& global);
+    void show_plot_menu(const PlotWidget& plot, const QPoint& global);
+    void move_to(const PlotWidget& plot, const QPoint& global);
 
     Theme theme_;
+    CurvesView view_;
     std::vector<PlottedRun> runs_;
     std::vector<PlotWidget*> plots_;
-    RunLegend* legend_;
+    /// What each shows: a choice, and which of its plots, so that widgets move with their plots.
+    std::map<PlotWidget*, std::pair<PlotChoice, int>> shown_;
+    CurvesBar* bar_;
     QScrollArea* scrolled_;
     std::array<QHBoxLayout*, 2> rows_{};
     QLabel* empty_;
     QTimer redraw_soon_;
     double cursor_ = -1;
-    double last_step_ = 1;
+    std::optional<std::pair<double, double>> play_range_; ///< steps
+    std::optional<double> anchor_; ///< where the keyboard began to choose what is played
+    double far_end_ = 0; ///< the other end then
+    double last_step_ = 1; ///< these are places on the axis
     double first_seen_ = 0;
     double last_seen_ = 1;
     bool zoomed_ = false;

@@ -1,14 +1,15 @@
 #include "ui/curves/plot_canvas.h"
 
+#include "ui/curves/place_text.h"
 #include "ui/curves/plot_readout.h"
-#include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
 
+#include <QApplication>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace circuitloom::ui {
 
@@ -75,90 +76,6 @@ void PlotCanvas::apply_theme()
     apply_content();
 }
 
-void PlotCanvas::apply_content()
-{
-    clearGraphs();
-    infinite_.clear();
-    for (const PlotLine& line : content.lines)
-        if (!hidden.contains(line.name))
-            add_line(line);
-    apply_scale();
-    apply_margins();
-    sort_labels();
-    apply_range();
-}
-
-void PlotCanvas::add_line(const PlotLine& line)
-{
-    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-    QVector<double> steps;
-    QVector<double> values;
-    QVector<double> lone_steps;
-    QVector<double> lone_values;
-    steps.reserve(static_cast<qsizetype>(line.points.size()));
-    values.reserve(static_cast<qsizetype>(line.points.size()));
-    const auto drawn = [&line](std::size_t i) {
-        return i < line.points.size() && std::isfinite(line.points[i].value);
-    };
-    for (std::size_t i = 0; i < line.points.size(); ++i) {
-        const CurvePoint& point = line.points[i];
-        steps.append(point.step);
-        values.append(drawn(i) ? point.value : nothing); // nothing is a gap
-        if (std::isinf(point.value))
-            infinite_.emplace_back(point, line.color);
-        // A line of one point would not be seen.
-        if (drawn(i) && !drawn(i - 1) && !drawn(i + 1)) {
-            lone_steps.append(point.step);
-            lone_values.append(point.value);
-        }
-    }
-    QPen pen(line.color, line.width);
-    pen.setJoinStyle(Qt::RoundJoin);
-    if (line.dashed)
-        pen.setDashPattern({ 4, 3 });
-    QCPGraph* graph = addGraph();
-    graph->setData(steps, values, true);
-    graph->setPen(pen);
-    if (lone_steps.isEmpty())
-        return;
-    QCPGraph* dots = addGraph();
-    dots->setData(lone_steps, lone_values, true);
-    dots->setLineStyle(QCPGraph::lsNone);
-    dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, line.color, line.width + 3.4));
-}
-
-void PlotCanvas::apply_scale()
-{
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    const auto see = [&low, &high](double value) {
-        if (!std::isfinite(value))
-            return;
-        low = std::min(low, value);
-        high = std::max(high, value);
-    };
-    if (content.from_zero)
-        see(0);
-    for (const double value : content.also_seen)
-        see(value);
-    for (const PlotLine& line : content.lines) {
-        if (hidden.contains(line.name))
-            continue;
-        for (const CurvePoint& point : line.points)
-            see(point.value);
-    }
-    const double unit = content.notation == Notation::percent ? 100 : 1;
-    scale_ = round_scale(low * unit, high * unit);
-    text_ = AxisText(content.notation, scale_);
-    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    for (const double tick : scale_.ticks)
-        ticker->addTick(tick / unit, text_.tick(tick / unit));
-    yAxis->setTicker(ticker);
-    // Room for the width of a line that runs along the highest or lowest tick.
-    const double room = (scale_.high - scale_.low) * 0.015;
-    yAxis->setRange((scale_.low - room) / unit, (scale_.high + room) / unit);
-}
-
 void PlotCanvas::apply_margins()
 {
     const double unit = content.notation == Notation::percent ? 100 : 1;
@@ -175,8 +92,30 @@ void PlotCanvas::apply_margins()
 
 void PlotCanvas::apply_range()
 {
-    xAxis->setRange(first, last > first ? last : first + 1);
+    const double from = content.axis.along(first);
+    const double to = content.axis.along(last);
+    xAxis->setRange(from, to > from ? to : from + 1);
+    apply_lines();
     replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotCanvas::fit_to(int width, int columns)
+{
+    width_ = width;
+    columns_ = columns;
+    apply_margins();
+    apply_lines();
+}
+
+void PlotCanvas::resizeEvent(QResizeEvent* event)
+{
+    fit_to(width(), qCeil(devicePixelRatioF()));
+    QCustomPlot::resizeEvent(event); // draws at once
+}
+
+double PlotCanvas::step_at(double x) const
+{
+    return std::max(0.0, content.axis.place_at(xAxis->pixelToCoord(x)));
 }
 
 void PlotCanvas::toggle(const QString& name)
@@ -188,38 +127,89 @@ void PlotCanvas::toggle(const QString& name)
 
 void PlotCanvas::zoom(double factor, double around)
 {
-    around = std::clamp(around, first, last);
-    const double from = std::max(0.0, around - (around - first) * factor);
-    const double to = std::min(content.last_step, around + (last - around) * factor);
-    if (to - from >= 2)
+    const HorizontalAxis& axis = content.axis;
+    around = axis.along(std::clamp(around, first, last));
+    const double left = axis.along(first);
+    const double right = axis.along(last);
+    const double from = std::max(0.0, axis.place_at(around - (around - left) * factor));
+    const double to
+        = std::min(content.last_step, axis.place_at(around + (right - around) * factor));
+    const bool whole = !is_continuous(axis.quantity);
+    if (to - from >= (whole ? 2.0 : content.last_step * 1e-4))
         Q_EMIT owner_.range_requested(from, to);
+}
+
+PlotCanvas::Dragged PlotCanvas::dragged_by(const QMouseEvent& event) const
+{
+    const QPoint at = event.pos();
+    if (event.modifiers() & Qt::ShiftModifier)
+        return Dragged::range;
+    if (at.y() > axisRect()->bottom())
+        return Dragged::range;
+    if (editable && at.y() < plot_margin::top)
+        return Dragged::plot;
+    return axisRect()->outerRect().contains(at) ? Dragged::cursor : Dragged::nothing;
 }
 
 void PlotCanvas::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    pressed_ = event->pos();
+    moved_ = false;
+    dragged_ = Dragged::nothing;
     const QString name = label_at(event->position());
-    if (!name.isEmpty())
+    if (!name.isEmpty()) {
         toggle(name);
-    else if (axisRect()->outerRect().contains(event->pos()))
+        return;
+    }
+    dragged_ = dragged_by(*event);
+    const bool with_shift = event->modifiers() & Qt::ShiftModifier;
+    if (dragged_ == Dragged::cursor || (dragged_ == Dragged::range && !with_shift))
         Q_EMIT owner_.step_requested(step_at(event->position().x()));
 }
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent* event)
 {
-    const bool over_label = !label_at(event->position()).isEmpty();
-    setCursor(over_label ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if ((event->buttons() & Qt::LeftButton) && !over_label)
+    moved_ = moved_
+        || (event->pos() - pressed_).manhattanLength() >= QApplication::startDragDistance();
+    if (!(event->buttons() & Qt::LeftButton))
+        dragged_ = Dragged::nothing;
+    switch (dragged_) {
+    case Dragged::cursor:
         Q_EMIT owner_.step_requested(step_at(event->position().x()));
+        break;
+    case Dragged::range:
+        if (moved_) {
+            const auto [from, to] = std::minmax(step_at(pressed_.x()), step_at(event->pos().x()));
+            Q_EMIT owner_.play_range_requested(from, to);
+        }
+        break;
+    case Dragged::plot:
+        if (moved_) {
+            setCursor(Qt::ClosedHandCursor);
+            Q_EMIT owner_.dragged_to(mapToGlobal(event->pos()));
+        }
+        return;
+    case Dragged::nothing:
+        setCursor(label_at(event->position()).isEmpty() ? Qt::ArrowCursor
+                                                        : Qt::PointingHandCursor);
+    }
     show_values_at(event->pos());
+}
+
+void PlotCanvas::mouseReleaseEvent(QMouseEvent*)
+{
+    dragged_ = Dragged::nothing;
+    setCursor(Qt::ArrowCursor);
 }
 
 void PlotCanvas::show_values_at(const QPoint& position)
 {
     const bool inside = axisRect()->rect().contains(position);
-    // The steps are whole numbers, and so is what is asked for.
-    const double step = inside ? std::round(step_at(position.x())) : -1;
+    double step = inside ? step_at(position.x()) : -1;
+    if (!is_continuous(content.axis.quantity))
+        step = std::round(step); // and so is what is asked for
     if (step != pointer_step) {
         pointer_step = step;
         overlay_->layer()->replot();

@@ -12,8 +12,8 @@
 #include <QSet>
 #include <QStringList>
 
-#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -39,6 +39,11 @@ public:
     void apply_theme();
     void apply_content();
     void apply_range();
+    /// Draws for a picture of that width, in pixels, as finely as `columns` to a pixel allow. The
+    /// widget's own size counts again once it is called with that.
+    void fit_to(int width, int columns);
+    /// That the lines are drawn through, all together.
+    int painted_points() const;
     void paint_overlay(QCPPainter& painter);
     QString label_at(const QPointF& point) const;
     /// Hides the line of that name, or shows it again.
@@ -49,7 +54,9 @@ public:
     QStringList label_names() const;
     /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
     void choose_label(int direction);
-    double step_at(double x) const { return std::max(0.0, xAxis->pixelToCoord(x)); }
+    double step_at(double x) const;
+    /// Where a place on the horizontal axis lies, in pixels.
+    double x_of(double step) const { return xAxis->coordToPixel(content.axis.along(step)); }
 
     Theme theme;
     PlotContent content;
@@ -59,10 +66,14 @@ public:
     double pointer_step = -1; ///< where the mouse is; negative for nowhere
     double first = 0;
     double last = 1;
+    std::optional<std::pair<double, double>> play_range; ///< places
+    bool editable = false; ///< there is a button for its menu at the top
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -74,6 +85,14 @@ private:
         double y = 0;
         QString value;
     };
+    enum class Dragged
+    {
+        nothing,
+        cursor,
+        range, ///< that is played
+        plot
+    };
+
     /// Those that are shown, at their places.
     std::vector<Label> labels() const;
     void sort_labels();
@@ -84,16 +103,31 @@ private:
     std::vector<const PlotLine*> shown_labels() const;
     /// Which of how many are shown, as in "1–17 of 200".
     QString shown_range() const;
+    /// The line's height at a place, in pixels; not a number where it has none.
+    double height_at(const Curve& points, double step) const;
+    bool has_place(double value) const;
+    bool is_shown(const PlotLine& line) const { return !hidden.contains(line.name); }
+    bool shows_labels() const;
+    double width_of_labels() const;
     /// The height at which a line ends, within `area`.
     double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
     QString elided(const QString& name) const;
     int label_width() const;
-    void add_line(const PlotLine& line);
+    /// Draws the lines anew, through as many points as the part that is seen needs.
+    void apply_lines();
+    void add_band(const PlotLine& line, const struct PixelColumns& pixels);
+    void add_line(const PlotLine& line, const struct PixelColumns& pixels);
+    void add_points(const Curve& points, const QPen& pen);
     void apply_scale();
+    /// Counts what has no place on the axis, and finds what is infinite.
+    void look_for_odd_values();
+    Dragged dragged_by(const QMouseEvent& event) const;
     void apply_margins();
     void show_values_at(const QPoint& position);
     void paint_title(QCPPainter& painter) const;
+    void paint_play_range(QCPPainter& painter) const;
+    void paint_unplaced(QCPPainter& painter) const;
     void paint_infinite(QCPPainter& painter) const;
     void paint_cursor(QCPPainter& painter) const;
     void paint_labels(QCPPainter& painter) const;
@@ -106,6 +140,13 @@ private:
     std::vector<const PlotLine*> labelled_; ///< of `content`, that which ends highest first
     std::vector<std::ptrdiff_t> emphasised_; ///< of `labelled_`
     int first_label_ = 0; ///< of `labelled_` that is shown
+    double labels_width_ = 0; ///< pixels; 0 where there are none
+    int width_ = 0; ///< of what is drawn on
+    int columns_ = 1; ///< of lines to a pixel
+    int unplaced_ = 0; ///< values of 0 and less, on a logarithmic axis
+    Dragged dragged_ = Dragged::nothing;
+    bool moved_ = false; ///< since the button was pressed
+    QPoint pressed_;
     /// Points without a place on the axis, of lines that are shown.
     std::vector<std::pair<CurvePoint, QColor>> infinite_;
 };

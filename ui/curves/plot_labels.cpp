@@ -16,6 +16,7 @@ namespace {
 
 constexpr int right_margin = 16;
 constexpr int longest_label = 150; ///< pixels
+constexpr double most_of_labels = 0.4; ///< of a plot's width, where they may be left out
 
 bool emphasised(const PlotLine& line)
 {
@@ -36,7 +37,7 @@ QString PlotCanvas::elided(const QString& name) const
     return QFontMetrics(scaled_font(theme.font(), 0.88)).elidedText(name, Qt::ElideRight, longest_label - 46);
 }
 
-int PlotCanvas::label_width() const
+double PlotCanvas::width_of_labels() const
 {
     const QFontMetrics metrics(scaled_font(theme.font(), 0.88));
     const QFontMetrics bold(scaled_font(theme.font(), 0.88, true));
@@ -47,24 +48,36 @@ int PlotCanvas::label_width() const
                 width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line.name)));
     }
     if (width == 0)
-        return right_margin;
+        return 0;
     int value = metrics.horizontalAdvance(QStringLiteral("100 %"));
     for (const QString& text : text_.widest())
         value = std::max(value, metrics.horizontalAdvance(text));
     return width + value + 24;
 }
 
+bool PlotCanvas::shows_labels() const
+{
+    return labels_width_ > 0
+        && (!content.labels_give_way || labels_width_ <= width_ * most_of_labels);
+}
+
+int PlotCanvas::label_width() const
+{
+    return shows_labels() ? static_cast<int>(labels_width_) : right_margin;
+}
+
 double PlotCanvas::end_of(const Curve& points, const QRect& area) const
 {
     const double value = points.back().value;
-    if (!std::isfinite(value))
-        return value > 0 ? area.top() : area.bottom();
+    if (!has_place(value))
+        return std::isinf(value) && value > 0 ? area.top() : area.bottom();
     return std::clamp(yAxis->coordToPixel(value), static_cast<double>(area.top()),
         static_cast<double>(area.bottom()));
 }
 
 void PlotCanvas::sort_labels()
 {
+    labels_width_ = width_of_labels();
     labelled_.clear();
     for (const PlotLine& line : content.lines)
         if (line.labelled && !line.points.empty())
@@ -87,7 +100,7 @@ int PlotCanvas::label_room() const
 
 bool PlotCanvas::has_all_labels() const
 {
-    return std::ssize(labelled_) <= label_room();
+    return !shows_labels() || std::ssize(labelled_) <= label_room();
 }
 
 void PlotCanvas::scroll_labels(int by)
@@ -115,6 +128,8 @@ void PlotCanvas::choose_label(int direction)
 
 std::vector<const PlotLine*> PlotCanvas::shown_labels() const
 {
+    if (!shows_labels())
+        return {};
     const auto begin = std::min<std::ptrdiff_t>(first_label_, std::ssize(labelled_));
     const auto end = std::min<std::ptrdiff_t>(begin + label_room(), std::ssize(labelled_));
     std::vector<const PlotLine*> shown(labelled_.begin() + begin, labelled_.begin() + end);

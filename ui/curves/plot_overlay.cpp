@@ -1,8 +1,8 @@
-// What a plot's canvas paints over the lines: title, legend, steps, cursor.
+// What a plot's canvas paints over the lines: title, legend, steps.
 #include "ui/curves/plot_canvas.h"
 
+#include "ui/curves/place_text.h"
 #include "ui/curves/plot_legend.h"
-#include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
 
@@ -12,22 +12,12 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr int menu_button = 22; ///< pixels at the top right
+
 /// A font size relative to the theme's.
 QFont sized(const Theme& theme, double factor, bool bold = false)
 {
     return scaled_font(theme.font(), factor, bold);
-}
-
-QString step_text(double step)
-{
-    return QString::number(std::lround(step));
-}
-
-/// A triangle with its tip at `tip`, which points up or down.
-QPolygonF arrow_head(const QPointF& tip, bool up)
-{
-    const double base = tip.y() + (up ? 6 : -6);
-    return { { tip, { tip.x() - 4, base }, { tip.x() + 4, base } } };
 }
 
 } // namespace
@@ -36,6 +26,7 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
 {
     painter.setAntialiasing(true);
     paint_title(painter);
+    paint_play_range(painter);
     const QRect area = axisRect()->rect();
     paint_plot_legend(painter,
         QRectF(viewport().left() + 8, area.top() - plot_margin::legend - 6,
@@ -43,6 +34,7 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
         content, theme);
     paint_step_axis(painter);
     paint_infinite(painter);
+    paint_unplaced(painter);
     paint_cursor(painter);
     paint_labels(painter);
     if (owner_.hasFocus()) {
@@ -59,11 +51,12 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     const QFont small = sized(theme, 0.88);
     QRectF line(
         axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4, plot_margin::top - 12);
-    const bool labelled = std::any_of(content.lines.begin(), content.lines.end(),
-        [](const PlotLine& one) { return one.labelled && !one.points.empty(); });
-    if (labelled) { // the values of the labels below are those at the cursor
-        const QString at = QCoreApplication::translate("PlotWidget", "at step %1")
-                               .arg(step_text(cursor_step < 0 ? last : cursor_step));
+    if (editable)
+        line.setRight(line.right() - menu_button);
+    if (shows_labels() && !labelled_.empty()) { // the values of the labels below are those at the cursor
+        const QString at
+            = QCoreApplication::translate("PlotWidget", "at %1")
+                  .arg(place_text(content.axis.quantity, cursor_step < 0 ? last : cursor_step));
         painter.setFont(small);
         painter.setPen(theme.dimText);
         painter.drawText(line.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, at);
@@ -107,9 +100,9 @@ void PlotCanvas::paint_step_axis(QCPPainter& painter) const
     painter.setFont(font);
     const QRectF line(
         axisRect()->left(), axisRect()->bottom() + 4, axisRect()->width(), plot_margin::bottom - 4);
-    const auto named = [](double step) {
-        return QCoreApplication::translate("PlotWidget", "step %1").arg(step_text(step));
-    };
+    const auto named = [this](double step) { return place_text(content.axis.quantity, step); };
+    const auto step_text
+        = [this](double step) { return place_number(content.axis.quantity, step); };
     const bool with_cursor = cursor_step >= first && cursor_step <= last;
     const QString from = with_cursor ? step_text(first) : named(first);
     const QString to = step_text(last);
@@ -118,7 +111,7 @@ void PlotCanvas::paint_step_axis(QCPPainter& painter) const
     if (with_cursor) {
         const QString at = named(cursor_step);
         const double width = metrics.horizontalAdvance(at);
-        const double left = std::clamp(xAxis->coordToPixel(cursor_step) - width / 2, line.left(),
+        const double left = std::clamp(x_of(cursor_step) - width / 2, line.left(),
             std::max(line.left(), line.right() - width));
         painter.setPen(theme.text);
         painter.drawText(QRectF(left, line.top(), width + 1, line.height()),
@@ -131,54 +124,6 @@ void PlotCanvas::paint_step_axis(QCPPainter& painter) const
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, from);
     if (line.right() - metrics.horizontalAdvance(to) >= after)
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, to);
-}
-
-void PlotCanvas::paint_infinite(QCPPainter& painter) const
-{
-    const QRect area = axisRect()->rect();
-    painter.setPen(Qt::NoPen);
-    for (const auto& [point, color] : infinite_) {
-        if (point.step < first || point.step > last)
-            continue;
-        const bool up = point.value > 0;
-        painter.setBrush(color);
-        painter.drawPolygon(arrow_head({ xAxis->coordToPixel(point.step),
-                                           static_cast<double>(up ? area.top() : area.bottom()) },
-            up));
-    }
-}
-
-void PlotCanvas::paint_cursor(QCPPainter& painter) const
-{
-    const QRect area = axisRect()->rect();
-    // Those whose values at the cursor are written somewhere.
-    std::vector<const PlotLine*> with_values;
-    for (const PlotLine& line : content.lines)
-        if (line.headline && !hidden.contains(line.name))
-            with_values.push_back(&line);
-    for (const PlotLine* line : shown_labels())
-        if (!line->headline && !hidden.contains(line->name))
-            with_values.push_back(line);
-    const auto paint_at = [&](double step, Qt::PenStyle style) {
-        if (step < first || step > last)
-            return;
-        const double x = xAxis->coordToPixel(step);
-        QColor line = theme.text;
-        line.setAlphaF(0.7F);
-        painter.setPen(QPen(line, 1, style));
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        for (const PlotLine* plotted : with_values) {
-            const double value = drawn_at(plotted->points, step);
-            if (std::isnan(value))
-                continue;
-            painter.setPen(QPen(theme.panel, 1));
-            painter.setBrush(plotted->color);
-            painter.drawEllipse(QPointF(x, yAxis->coordToPixel(value)), 3, 3);
-        }
-    };
-    paint_at(cursor_step, Qt::SolidLine);
-    if (pointer_step != cursor_step)
-        paint_at(pointer_step, Qt::DotLine);
 }
 
 } // namespace circuitloom::ui

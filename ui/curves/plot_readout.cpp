@@ -1,5 +1,7 @@
 #include "ui/curves/plot_readout.h"
 
+#include "ui/curves/place_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -10,7 +12,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr std::size_t most_lines = 10;
+constexpr std::size_t most_lines = 24;
 
 QString tr(const char* text)
 {
@@ -21,6 +23,7 @@ struct Row
 {
     const PlotLine* line = nullptr;
     double value = 0;
+    double raw = 0; ///< not a number where the line is not smoothed
 };
 
 double distance(const Row& row, double near)
@@ -43,7 +46,8 @@ QString plot_readout(const PlotContent& content, const QSet<QString>& hidden, co
         const bool reaches = !line.points.empty() && line.points.front().step <= step
             && step <= line.points.back().step;
         if (reaches && !hidden.contains(line.name))
-            rows.push_back({ &line, value_at(line.points, step) });
+            rows.push_back(
+                { &line, value_at(line.points, step), value_at(line.raw, step) });
     }
     std::stable_sort(rows.begin(), rows.end(),
         [near](const Row& a, const Row& b) { return distance(a, near) < distance(b, near); });
@@ -52,15 +56,18 @@ QString plot_readout(const PlotContent& content, const QSet<QString>& hidden, co
     std::stable_sort(
         rows.begin(), rows.end(), [](const Row& a, const Row& b) { return height(a) > height(b); });
 
-    QString html = QStringLiteral("<b>%1</b>").arg(tr("step %1").arg(std::lround(step)));
+    QString html = QStringLiteral("<b>%1</b>").arg(place_text(content.axis.quantity, step));
     html += QStringLiteral("<table>");
     for (const Row& row : rows) {
         const QString& name = row.line->legend.isEmpty() ? row.line->name : row.line->legend;
+        const QString raw = row.line->raw.empty()
+            ? QString()
+            : u' ' + tr("(unsmoothed %1)").arg(text.full(row.raw));
         const QString unit = content.unit.isEmpty() ? QString() : u' ' + content.unit;
         html += QStringLiteral("<tr><td><font color=\"%1\">■</font>&nbsp;%2&nbsp;&nbsp;</td>"
                                "<td align=\"right\">%3</td></tr>")
                     .arg(row.line->color.name(), name.toHtmlEscaped(),
-                        text.full(row.value) + unit.toHtmlEscaped());
+                        text.full(row.value) + unit.toHtmlEscaped() + raw);
     }
     html += QStringLiteral("</table>");
     if (rows.empty())

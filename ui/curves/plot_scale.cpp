@@ -37,6 +37,40 @@ AxisScale round_scale(double low, double high)
     return scale;
 }
 
+AxisScale round_logarithmic_scale(double low, double high)
+{
+    constexpr double largest = 1e300;
+    constexpr double smallest = 1e-300;
+    if (!(low > 0) || !std::isfinite(high) || low > high)
+        return { 0.1, 1, { 0.1, 1 }, 0, true };
+    low = std::clamp(low, smallest, largest);
+    high = std::clamp(high, smallest, largest);
+    // The round numbers around the values, and those between.
+    std::vector<double> round;
+    const int first = static_cast<int>(std::floor(std::log10(low))) - 1;
+    const int last = static_cast<int>(std::ceil(std::log10(high))) + 1;
+    for (int power = first; power <= last; ++power)
+        for (const double digit : { 1.0, 2.0, 5.0 })
+            round.push_back(digit * std::pow(10.0, power));
+    auto from = std::upper_bound(round.begin(), round.end(), low * (1 + 1e-9)) - 1;
+    auto to = std::lower_bound(round.begin(), round.end(), high * (1 - 1e-9));
+    if (to <= from)
+        to = from + 1;
+
+    AxisScale scale{ *from, *to, {}, 0, true };
+    constexpr std::ptrdiff_t most = 6;
+    if (to - from < most) {
+        scale.ticks.assign(from, to + 1);
+        return scale;
+    }
+    const int lowest = static_cast<int>(std::ceil(std::log10(scale.low) - 1e-9));
+    const int highest = static_cast<int>(std::floor(std::log10(scale.high) + 1e-9));
+    const int stride = (highest - lowest) / static_cast<int>(most) + 1;
+    for (int power = lowest; power <= highest; power += stride)
+        scale.ticks.push_back(std::pow(10.0, power));
+    return scale;
+}
+
 std::vector<double> spread_labels(
     std::span<const double> wanted, double height, double top, double bottom)
 {

@@ -2,7 +2,9 @@
 
 #include "ui/curves/plot_widget.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -11,12 +13,22 @@ namespace {
 
 constexpr double key_zoom = 0.7;
 
+constexpr Qt::KeyboardModifiers reorder_keys = Qt::ControlModifier | Qt::ShiftModifier;
+
 /// The keys that the window has a use for as well.
 bool is_of_the_plot(const QKeyEvent& event)
 {
+    const bool sideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
+    if (event.modifiers() == Qt::ShiftModifier || event.modifiers() == reorder_keys)
+        return sideways;
     return event.modifiers() == Qt::NoModifier
-        && (event.key() == Qt::Key_Left || event.key() == Qt::Key_Right
-            || event.key() == Qt::Key_Return);
+        && (sideways || event.key() == Qt::Key_Return || event.key() == Qt::Key_Delete
+            || event.key() == Qt::Key_L);
+}
+
+int direction_of(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_Left ? -1 : 1;
 }
 
 } // namespace
@@ -24,11 +36,21 @@ bool is_of_the_plot(const QKeyEvent& event)
 PlotWidget::PlotWidget(QWidget* parent)
     : QWidget(parent)
     , canvas_(std::make_unique<PlotCanvas>(*this))
+    , menu_(new QToolButton(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(canvas_.get());
     setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the circuit and the timeline
+    menu_->setText(QStringLiteral("⋯"));
+    menu_->setProperty("flat", true);
+    menu_->setFocusPolicy(Qt::NoFocus); // the menu key opens it too
+    menu_->setToolTip(tr("Change, move or remove this plot"));
+    menu_->setAccessibleName(menu_->toolTip());
+    menu_->setFixedSize(22, 22);
+    menu_->hide();
+    connect(menu_, &QToolButton::clicked, this,
+        [this] { Q_EMIT menu_requested(menu_->mapToGlobal(QPoint(0, menu_->height()))); });
 }
 
 PlotWidget::~PlotWidget() = default;
@@ -69,6 +91,26 @@ void PlotWidget::set_cursor(double step)
     repaint_overlay();
 }
 
+void PlotWidget::set_play_range(const std::optional<std::pair<double, double>>& range)
+{
+    if (canvas_->play_range == range)
+        return;
+    canvas_->play_range = range;
+    repaint_overlay();
+}
+
+void PlotWidget::set_editable(bool editable)
+{
+    canvas_->editable = editable;
+    menu_->setVisible(editable);
+    menu_->raise();
+}
+
+int PlotWidget::painted_points() const
+{
+    return canvas_->painted_points();
+}
+
 void PlotWidget::repaint_overlay()
 {
     canvas_->layer(QStringLiteral("cursor"))->replot();
@@ -98,16 +140,35 @@ bool PlotWidget::event(QEvent* event)
     return QWidget::event(event);
 }
 
+bool PlotWidget::edit(const QKeyEvent& event)
+{
+    if (!canvas_->editable)
+        return false;
+    const bool sideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
+    if (sideways && event.modifiers() == reorder_keys)
+        Q_EMIT reorder_requested(direction_of(event));
+    else if (event.key() == Qt::Key_Delete)
+        Q_EMIT remove_requested();
+    else if (event.key() == Qt::Key_L)
+        Q_EMIT logarithmic_requested(!canvas_->content.logarithmic);
+    else
+        return false;
+    return true;
+}
+
 void PlotWidget::keyPressEvent(QKeyEvent* event)
 {
+    if (edit(*event))
+        return;
     const double around
         = canvas_->cursor_step < 0 ? (canvas_->first + canvas_->last) / 2 : canvas_->cursor_step;
     switch (event->key()) {
     case Qt::Key_Left:
-        Q_EMIT move_requested(-1);
-        break;
     case Qt::Key_Right:
-        Q_EMIT move_requested(1);
+        if (event->modifiers() == Qt::ShiftModifier)
+            Q_EMIT extend_requested(direction_of(*event));
+        else
+            Q_EMIT move_requested(direction_of(*event));
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -141,6 +202,21 @@ void PlotWidget::choose_label(int direction)
     repaint_overlay();
 }
 
+void PlotWidget::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!canvas_->editable)
+        return;
+    Q_EMIT menu_requested(event->reason() == QContextMenuEvent::Mouse
+            ? event->globalPos()
+            : menu_->mapToGlobal(QPoint(0, menu_->height())));
+}
+
+void PlotWidget::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    menu_->move(width() - menu_->width() - 3, 3);
+}
+
 void PlotWidget::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
@@ -162,7 +238,10 @@ void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots)
         painter.translate(placed.where.topLeft());
         PlotCanvas& canvas = *placed.plot->canvas_;
         canvas.setBackground(QBrush());
+        constexpr int columns = 4; // of a page, which may be printed
+        canvas.fit_to(placed.where.width(), columns);
         canvas.toPainter(&painter, placed.where.width(), placed.where.height());
+        canvas.fit_to(canvas.width(), 1);
         canvas.setBackground(QBrush(canvas.theme.panel));
         painter.restore();
     }

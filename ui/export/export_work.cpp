@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/base/whole_file.h"
+#include "ui/curves/curves_csv.h"
 #include "ui/export/circuit_data.h"
 #include "ui/export/plot_row.h"
 

@@ -14,7 +14,7 @@ constexpr int least_width = 170; // of a plot, in pixels
 /// How wide a plot is drawn compared with the others in its row.
 int share_of(const PlotContent& content)
 {
-    return !content.lines.empty() && content.lines.back().labelled ? 5 : 3;
+    return needs_wide_plot(content) ? 5 : 3;
 }
 
 } // namespace

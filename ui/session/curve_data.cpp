@@ -11,16 +11,29 @@ void CurveData::add(const StepRecord& record)
     // A step is measured on its batch before the update, at the weights of `step - 1` updates.
     append(loss_, record.step - 1, record.loss);
     append(metric_, record.step - 1, record.metric);
+    append(learning_rate_, record.step - 1, record.learning_rate);
     last_step_ = std::max(last_step_, record.step);
 }
 
 void CurveData::add(const IterationRecord& record)
 {
-    if (!std::isnan(record.tunable_ratio))
+    const double step_before = iterations_.empty() ? 0 : iterations_.back().step;
+    if (!append(iterations_, record.step, record.index.value))
+        return;
+    if (!std::isnan(record.tunable_ratio)) // that of circuits of other programs is not known
         append(tunable_, record.step, record.tunable_ratio);
     last_step_ = std::max(last_step_, record.step);
-    if (record.index.value > 0 && record.edges > 0)
-        append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
+    const double seconds_before = seconds_.empty() ? 0 : seconds_.back().value;
+    append(seconds_, record.step, seconds_before + std::max(record.seconds, 0.0));
+    if (record.index.value > 0) {
+        if (record.edges > 0)
+            append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
+        if (const int either = edges_ + record.entered; either > 0)
+            append(jaccard_, record.step,
+                static_cast<double>(record.edges - record.entered) / either);
+        append(seconds_per_step_, record.step, record.seconds / (record.step - step_before));
+    }
+    edges_ = record.edges;
 }
 
 void CurveData::add(const EvaluationRecord& record)
@@ -44,6 +57,28 @@ bool CurveData::append(Curve& curve, int step, double value)
     return true;
 }
 
+StepPlaces CurveData::places(AxisQuantity quantity) const
+{
+    const auto through = [](const Curve& curve) {
+        std::vector<std::pair<double, double>> known;
+        known.reserve(curve.size());
+        for (const CurvePoint& point : curve)
+            known.emplace_back(point.step, point.value);
+        return StepPlaces(std::move(known));
+    };
+    switch (quantity) {
+    case AxisQuantity::iteration:
+        return through(iterations_);
+    case AxisQuantity::wall_time:
+        return through(seconds_);
+    case AxisQuantity::examples:
+        return StepPlaces(examples_per_step_);
+    case AxisQuantity::step:
+        break;
+    }
+    return {};
+}
+
 bool CurveData::is_held_out_task(const std::string& suite) const
 {
     return std::any_of(suites_.begin(), suites_.end(), [&](const SuiteCurve& curve) {
@@ -60,22 +95,18 @@ double value_at(std::span<const CurvePoint> curve, double step)
     return after == curve.begin() ? curve.front().value : (after - 1)->value;
 }
 
-double drawn_at(std::span<const CurvePoint> curve, double step)
+std::optional<std::pair<CurvePoint, CurvePoint>> piece_at(
+    std::span<const CurvePoint> curve, double step)
 {
-    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
     const auto after = std::lower_bound(curve.begin(), curve.end(), step,
         [](const CurvePoint& point, double wanted) { return point.step < wanted; });
     if (after == curve.end())
-        return nowhere;
+        return std::nullopt;
     if (after->step == step)
-        return std::isfinite(after->value) ? after->value : nowhere;
+        return std::pair(*after, *after);
     if (after == curve.begin())
-        return nowhere;
-    const CurvePoint& before = *(after - 1);
-    if (!std::isfinite(before.value) || !std::isfinite(after->value))
-        return nowhere;
-    const double share = (step - before.step) / (after->step - before.step);
-    return before.value + share * (after->value - before.value);
+        return std::nullopt;
+    return std::pair(*(after - 1), *after);
 }
 
 std::vector<float> thinned(std::span<const CurvePoint> curve, std::size_t count)

@@ -2,9 +2,12 @@
 
 #include "core/base/measure.h"
 #include "core/store/records.h"
+#include "ui/session/horizontal_axis.h"
 
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -49,11 +52,21 @@ public:
     const Curve& tunable_ratio() const { return tunable_; }
     /// The share of each circuit's edges that the one before did not have; not of the first.
     const Curve& turnover() const { return turnover_; }
+    /// Of each circuit and the one before: the edges that both have / those that either has.
+    const Curve& jaccard() const { return jaccard_; }
+    const Curve& learning_rate() const { return learning_rate_; }
+    /// Wall time since the iteration before / the steps since then; not of the first.
+    const Curve& seconds_per_step() const { return seconds_per_step_; }
     const std::vector<SuiteCurve>& suites() const { return suites_; }
     /// The steps at which anything was evaluated, rising.
     const std::vector<int>& evaluation_steps() const { return evaluation_steps_; }
     /// 0 while there is none.
     int last_step() const { return last_step_; }
+
+    /// How many examples an optimizer step sees, which a configuration says; 1 until it is set.
+    void set_examples_per_step(int examples) { examples_per_step_ = examples; }
+    /// Where the run's steps lie on an axis of that quantity.
+    StepPlaces places(AxisQuantity quantity) const;
 
     /// True of the suite that measures what the run is taught: the one with a task metric.
     bool is_held_out_task(const std::string& suite) const;
@@ -67,6 +80,13 @@ private:
     Curve metric_;
     Curve tunable_;
     Curve turnover_;
+    Curve jaccard_;
+    Curve learning_rate_;
+    Curve seconds_per_step_;
+    Curve iterations_; ///< the number of each
+    Curve seconds_; ///< wall time since the run began, at each iteration
+    int edges_ = 0; ///< of the newest iteration's circuit
+    int examples_per_step_ = 1;
     std::vector<SuiteCurve> suites_;
     std::vector<int> evaluation_steps_;
     int last_step_ = 0;
@@ -76,9 +96,10 @@ private:
 /// NaN where the curve is empty.
 double value_at(std::span<const CurvePoint> curve, double step);
 
-/// Where the line through the points is at `step`: between two of them, or at one. NaN before the
-/// first, after the last, and where one of the two is no finite number.
-double drawn_at(std::span<const CurvePoint> curve, double step);
+/// The two points between which the line through the points passes at `step`; twice the same where
+/// one lies there. Nothing before the first and after the last.
+std::optional<std::pair<CurvePoint, CurvePoint>> piece_at(
+    std::span<const CurvePoint> curve, double step);
 
 /// The values of `curve` at `count` evenly spaced points, for a sparkline; fewer where the curve
 /// has fewer.

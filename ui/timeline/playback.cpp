@@ -148,6 +148,24 @@ void Playback::set_loop_range(LoopRange range)
     Q_EMIT loop_range_changed();
 }
 
+void Playback::set_loop_steps(double first, double last)
+{
+    const auto from = std::ranges::lower_bound(steps_, first);
+    const auto to = std::ranges::upper_bound(steps_, last);
+    set_loop_range({ static_cast<int>(from - steps_.begin()),
+        static_cast<int>(to - steps_.begin()) - 1 });
+}
+
+std::optional<std::pair<double, double>> Playback::loop_steps() const
+{
+    if (!loop_range_)
+        return std::nullopt;
+    const auto step = [this](int index) {
+        return static_cast<double>(steps_.at(static_cast<std::size_t>(index)));
+    };
+    return std::pair(step(loop_range_->first), step(loop_range_->last));
+}
+
 void Playback::clear_loop_range()
 {
     if (!loop_range_)

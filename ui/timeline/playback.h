@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -80,6 +81,10 @@ public:
     /// `range` is cut to the iterations of the run. One of fewer than two iterations changes
     /// nothing.
     void set_loop_range(LoopRange range);
+    /// As set_loop_range(), of the iterations from one step to another.
+    void set_loop_steps(double first, double last);
+    /// The steps of the loop's ends; nothing where there is none.
+    std::optional<std::pair<double, double>> loop_steps() const;
     void clear_loop_range();
     /// The loop begins, or ends, at the current iteration; its other end stays where it is, or is
     /// the run's where it would be on the wrong side.

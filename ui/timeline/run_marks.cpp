@@ -8,10 +8,13 @@ constexpr int shown_large_changes = 5;
 
 } // namespace
 
-TimelineMarks timeline_marks(const RunHistory& run)
+TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis)
 {
     TimelineMarks marks;
     marks.steps = iteration_steps(run);
+    if (const StepPlaces places = run.curves->places(axis.quantity); places.known())
+        for (const int step : marks.steps)
+            marks.places.push_back(axis.along(places.of(step)));
     for (const IterationRecord& record : run.iterations)
         marks.entered.push_back(record.entered);
     marks.evaluations = run.curves->evaluation_steps();

@@ -6,7 +6,7 @@
 namespace circuitloom::ui {
 
 /// What the timeline shows of a run: its iterations, evaluations, marks, checkpoints, bookmarks and
-/// largest changes.
-TimelineMarks timeline_marks(const RunHistory& run);
+/// largest changes, at their places on that axis.
+TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis);
 
 } // namespace circuitloom::ui

@@ -6,7 +6,6 @@
 #include <QPolygonF>
 
 #include <algorithm>
-#include <span>
 
 namespace circuitloom::ui {
 
@@ -45,20 +44,19 @@ void draw_bars(
     // The first circuit enters as a whole; beside it no later change would be seen.
     if (marks.entered.size() < 2)
         return;
-    const std::span<const int> entered(marks.entered);
-    const auto columns = static_cast<int>((track.right - track.left) / 3);
-    const std::vector<int> peaks = column_peaks(entered.subspan(1), columns);
-    const int largest = peaks.empty() ? 0 : *std::max_element(peaks.begin(), peaks.end());
+    constexpr double column = 3; // pixels
+    const std::vector<ColumnPeak> peaks = column_peaks(marks.entered, track, column, 1);
+    const int largest
+        = peaks.empty() ? 0 : std::ranges::max(peaks, {}, &ColumnPeak::value).value;
     if (largest == 0)
         return;
-    const TimelineScale bars{ track.x_of(1), track.right, static_cast<int>(peaks.size()) };
     QColor color = theme.dimText;
     color.setAlphaF(0.75F);
-    for (std::size_t i = 0; i < peaks.size(); ++i) {
-        if (peaks[i] == 0)
+    for (const ColumnPeak& peak : peaks) {
+        if (peak.value == 0)
             continue;
-        const double bar = std::max(1.5, (bars_bottom - bars_top) * peaks[i] / largest);
-        const double x = bars.x_of(static_cast<double>(i));
+        const double bar = std::max(1.5, (bars_bottom - bars_top) * peak.value / largest);
+        const double x = track.x_of(peak.iteration);
         painter.fillRect(QRectF(x - 0.75, bars_bottom - bar, 1.5, bar), color);
     }
 }

@@ -13,6 +13,8 @@ namespace circuitloom::ui {
 struct TimelineMarks
 {
     std::vector<int> steps; ///< of each iteration, rising
+    /// Of each iteration on the axis that the plots have too (TimelineScale::places); may be empty.
+    std::vector<double> places = {};
     std::vector<int> entered; ///< new edges of each iteration's circuit
     std::vector<int> evaluations; ///< steps at which the run was evaluated, rising
     std::vector<MarkRecord> marks;

@@ -85,7 +85,7 @@ QSize TimelineTrack::minimumSizeHint() const
 TimelineScale TimelineTrack::scale() const
 {
     const double margin = handle_radius + 3;
-    return { margin, width() - margin, static_cast<int>(marks_.steps.size()) };
+    return { margin, width() - margin, static_cast<int>(marks_.steps.size()), marks_.places };
 }
 
 LoopRange TimelineTrack::shown_loop() const

@@ -218,6 +218,7 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("overlaid"), numbers(view.overlaid) },
         { QStringLiteral("chosen"), view.chosen },
         { QStringLiteral("width"), name_of(width_names, view.width) },
+        { QStringLiteral("curves"), to_json(view.curves) },
         { QStringLiteral("sentence"), view.sentence },
         { QStringLiteral("ablations"), json_of(view.ablations) },
         { QStringLiteral("state"), json_of(view.state) } };
@@ -241,6 +242,7 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
         view.overlaid.push_back({ run });
     view.chosen = std::max(0, json.value(QStringLiteral("chosen")).toInt());
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
+    view.curves = curves_view_in(json.value(QStringLiteral("curves")));
     view.sentence
         = json.value(QStringLiteral("sentence")).toString().left(longest_sentence);
     view.ablations = ablations_in(json.value(QStringLiteral("ablations")));

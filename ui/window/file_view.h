@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "ui/circuit/view_state.h"
+#include "ui/curves/curves_view.h"
 #include "ui/panels/named_ablation.h"
 #include "ui/timeline/playback.h"
 
@@ -22,6 +23,7 @@ struct FileView
     std::vector<RunId> overlaid; ///< runs whose curves stand beside those of the run shown
     int chosen = 0; ///< the iteration that ColorChoice::since_chosen compares with
     WidthScale width = WidthScale::root;
+    CurvesView curves;
     QString sentence; ///< that models are tried on
     std::vector<NamedAblation> ablations; ///< lists of what can be switched off
     ViewState state; ///< its supernodes are the file's own and not stored here

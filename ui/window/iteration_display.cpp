@@ -58,7 +58,7 @@ void IterationDisplay::show_run()
     circuit_.set_graph(run->graph);
     choose(0, false);
     follow_ages();
-    timeline_.set_marks(timeline_marks(*run));
+    timeline_.set_marks(timeline_marks(*run, axis_));
     playback_.reset(iteration_steps(*run), session_.is_growing(run->summary.id));
 }
 
@@ -117,8 +117,16 @@ void IterationDisplay::present(const RunHistory& run, int index)
 void IterationDisplay::show_records()
 {
     if (const RunHistory* run = session_.current())
-        timeline_.set_marks(timeline_marks(*run));
+        timeline_.set_marks(timeline_marks(*run, axis_));
     follow_ages();
+}
+
+void IterationDisplay::set_axis(const HorizontalAxis& axis)
+{
+    if (axis == axis_)
+        return;
+    axis_ = axis;
+    show_records();
 }
 
 void IterationDisplay::show_absence()

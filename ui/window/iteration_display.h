@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/session/horizontal_axis.h"
 #include "ui/session/run_ages.h"
 #include "ui/session/run_certainties.h"
 
@@ -36,6 +37,8 @@ public:
     bool show_iteration();
     /// The current run has new marks, evaluations or iterations.
     void show_records();
+    /// Where iterations lie on the timeline.
+    void set_axis(const HorizontalAxis& axis);
     /// Where there is no iteration: the start page, or a sentence in the circuit's place.
     void show_absence();
 
@@ -64,6 +67,7 @@ private:
     CircuitPanel& circuit_;
     TimelineBar& timeline_;
     RunAges ages_;
+    HorizontalAxis axis_;
     RunCertainties certainties_;
     int chosen_ = 0;
     bool waits_for_circuits_ = false;

@@ -14,6 +14,7 @@
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
 #include "ui/window/compact_command.h"
+#include "ui/window/curves_commands.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -120,8 +121,8 @@ void MainWindow::build_panels()
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
     new CompactCommand(*this, *session_, *actions_->compact, *banner_);
-    views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *iterations_,
-        *context, *actions_, this);
+    views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
+        *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *banner_);
@@ -136,11 +137,9 @@ void MainWindow::build_panels()
     connect(theme_, &ThemeSwitch::changed, commands_, &RunCommands::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
-    connect(curves, &CurvesPanel::step_requested, &playback_, &Playback::go_to_step);
-    connect(session_.get(), &ExperimentSession::records_added, curves, &CurvesPanel::refresh);
-    connect(&playback_, &Playback::current_changed, curves, [this, curves](int index) {
-        curves->set_cursor(index < 0 ? -1 : playback_.current_step());
-    });
+    connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
+    connect(runs_, &RunsDisplay::failed, banner_, &ErrorBanner::show_error);
+    new CurvesCommands(*curves, playback_, *iterations_, this);
 }
 
 void MainWindow::connect_circuit()
@@ -164,7 +163,7 @@ void MainWindow::connect_playback()
 void MainWindow::connect_session()
 {
     ExperimentSession* session = session_.get();
-    connect(session, &ExperimentSession::file_changed, runs_, &RunsDisplay::clear_overlays);
+    connect(session, &ExperimentSession::file_changed, runs_, &RunsDisplay::leave_file);
     connect(session, &ExperimentSession::runs_changed, this, [this] {
         show_runs();
         runs_->show_curves();

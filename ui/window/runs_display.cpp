@@ -1,5 +1,6 @@
 #include "ui/window/runs_display.h"
 
+#include "core/run/differing_settings.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
@@ -35,6 +36,29 @@ RunRow row_of(const QueuedRun& waiting, const RunHistory* begun)
     return row;
 }
 
+/// They differ in nothing but their seed, name and description.
+bool are_alike(const RunHistory& a, const RunHistory& b)
+{
+    const RunDescription& first = a.summary.description;
+    const RunDescription& second = b.summary.description;
+    return first.seed != second.seed && first.method == second.method
+        && first.model_fingerprint == second.model_fingerprint
+        && differing_settings(std::vector{ a.config, b.config }).names.empty();
+}
+
+void find_alike(std::vector<PlottedRun>& plotted, const std::vector<const RunHistory*>& histories)
+{
+    for (std::size_t i = 0; i < plotted.size(); ++i)
+        for (std::size_t first = 0; first < i; ++first) {
+            const bool leads = !plotted[first].alike || plotted[first].alike == plotted[first].run;
+            if (!leads || !are_alike(*histories[first], *histories[i]))
+                continue;
+            plotted[first].alike = plotted[first].run;
+            plotted[i].alike = plotted[first].run;
+            break;
+        }
+}
+
 } // namespace
 
 RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel& runs,
@@ -49,6 +73,10 @@ RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel
     connect(&runs_, &RunsPanel::run_selected, &session_, &ExperimentSession::select);
     connect(
         &curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
+    connect(&curves_, &CurvesPanel::view_changed, this, &RunsDisplay::read_circuits);
+    connect(&circuits_, &CircuitCurvesReader::grown, this,
+        [this] { curves_.set_runs(plotted_runs()); });
+    connect(&circuits_, &CircuitCurvesReader::failed, this, &RunsDisplay::failed);
 }
 
 void RunsDisplay::set_theme(const Theme& theme)
@@ -88,6 +116,31 @@ void RunsDisplay::show_runs()
 void RunsDisplay::show_curves()
 {
     curves_.set_runs(plotted_runs());
+    read_circuits();
+}
+
+void RunsDisplay::leave_file()
+{
+    overlaid_.clear();
+    circuits_.open({});
+    curves_.set_view({});
+}
+
+void RunsDisplay::show_records()
+{
+    curves_.refresh();
+    read_circuits();
+}
+
+void RunsDisplay::read_circuits()
+{
+    if (!curves_.wants_circuits())
+        return;
+    circuits_.open(session_.file());
+    for (const PlottedRun& run : curves_.runs())
+        if (const RunHistory* history = session_.run(run.run))
+            circuits_.want(run.run, static_cast<int>(history->iterations.size()),
+                session_.is_growing(run.run));
 }
 
 void RunsDisplay::show_current()
@@ -115,10 +168,13 @@ QColor RunsDisplay::color_of(RunId run) const
 std::vector<PlottedRun> RunsDisplay::plotted_runs() const
 {
     std::vector<PlottedRun> plotted;
+    std::vector<const RunHistory*> histories;
     const RunHistory* current = session_.current();
     const auto add = [&](const RunHistory& run) {
         plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
-            color_of(run.summary.id), run.summary.description.steps, run.curves });
+            color_of(run.summary.id), run.summary.description.steps, run.curves,
+            circuits_.known(run.summary.id), {} });
+        histories.push_back(&run);
     };
     if (current)
         add(*current);
@@ -126,6 +182,7 @@ std::vector<PlottedRun> RunsDisplay::plotted_runs() const
         if (&run != current && overlaid_.contains(run.summary.id))
             add(run);
     }
+    find_alike(plotted, histories);
     return plotted;
 }
 

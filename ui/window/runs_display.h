@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/curves/curve_plots.h"
+#include "ui/curves/plotted_run.h"
 #include "ui/runs/run_row.h"
 #include "ui/theme/theme.h"
 
@@ -37,24 +37,30 @@ public:
     void overlay(RunId run, bool overlaid);
     /// Whose curves stand beside the current one's, in the order of the runs.
     std::vector<RunId> overlaid() const { return { overlaid_.begin(), overlaid_.end() }; }
-    /// No run's curves stand beside the current one's.
-    void clear_overlays() { overlaid_.clear(); }
 
     /// The current run first.
     std::vector<PlottedRun> plotted_runs() const;
+    /// Another file is open, or none.
+    void leave_file();
+    /// More iterations were read of runs.
+    void show_records();
 
 Q_SIGNALS:
     void overlays_changed();
+    /// A sentence for the user.
+    void failed(const QString& sentence);
 
 private:
     std::vector<RunRow> rows() const;
     QColor color_of(RunId run) const;
+    void read_circuits();
 
     ExperimentSession& session_;
     RunsPanel& runs_;
     CurvesPanel& curves_;
     Theme theme_;
     std::set<RunId> overlaid_;
+    CircuitCurvesReader circuits_;
 };
 
 } // namespace circuitloom::ui

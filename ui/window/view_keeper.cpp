@@ -1,6 +1,7 @@
 #include "ui/window/view_keeper.h"
 
 #include "ui/circuit/circuit_view.h"
+#include "ui/curves/curves_panel.h"
 #include "ui/panels/panel_context.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/iteration_display.h"
@@ -55,13 +56,14 @@ std::optional<StoredView> read_settings(const QString& file)
 } // namespace
 
 ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-    RunsDisplay& runs, IterationDisplay& iterations, PanelContext& panels,
+    RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations, PanelContext& panels,
     const WindowActions& actions, QObject* parent)
     : QObject(parent)
     , session_(session)
     , playback_(playback)
     , view_(view)
     , runs_(runs)
+    , curves_(curves)
     , iterations_(iterations)
     , panels_(panels)
     , actions_(actions)
@@ -84,6 +86,7 @@ FileView ViewKeeper::current() const
     view.overlaid = runs_.overlaid();
     view.chosen = iterations_.chosen_iteration();
     view.width = view_.circuit().options().width;
+    view.curves = curves_.view();
     view.sentence = panels_.sentence();
     view.ablations = panels_.ablations();
     view.state = view_.state();
@@ -150,6 +153,7 @@ void ViewKeeper::show(const FileView& view)
     for (const RunId run : view.overlaid)
         if (session_.run(run))
             runs_.overlay(run, true);
+    curves_.set_view(view.curves);
     iterations_.set_chosen_iteration(view.chosen);
     ViewState state = view.state;
     state.folding.supernodes = view_.state().folding.supernodes;

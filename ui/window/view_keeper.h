@@ -10,6 +10,7 @@
 namespace circuitloom::ui {
 
 class CircuitView;
+class CurvesPanel;
 class ExperimentSession;
 class IterationDisplay;
 class PanelContext;
@@ -27,8 +28,8 @@ class ViewKeeper : public QObject
 public:
     /// All must outlive its last keep().
     ViewKeeper(ExperimentSession& session, Playback& playback, CircuitView& view,
-        RunsDisplay& runs, IterationDisplay& iterations, PanelContext& panels,
-        const WindowActions& actions, QObject* parent = nullptr);
+        RunsDisplay& runs, CurvesPanel& curves, IterationDisplay& iterations,
+        PanelContext& panels, const WindowActions& actions, QObject* parent = nullptr);
 
     /// How the open file is looked at now is written, where it was another when that was kept last.
     void keep();
@@ -42,6 +43,7 @@ private:
     Playback& playback_;
     CircuitView& view_;
     RunsDisplay& runs_;
+    CurvesPanel& curves_;
     IterationDisplay& iterations_;
     PanelContext& panels_;
     const WindowActions& actions_;

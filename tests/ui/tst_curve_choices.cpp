@@ -1,0 +1,418 @@
+// What is plotted, and how the user changes it.
+#include "tests/support/ui_test.h"
+#include "ui/curves/curve_plots.h"
+#include "ui/curves/curves_bar.h"
+#include "ui/curves/curves_panel.h"
+#include "ui/curves/plot_choices.h"
+#include "ui/curves/plot_widget.h"
+#include "ui/curves/run_legend.h"
+
+#include <QComboBox>
+#include <QJsonArray>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+PlottedRun run_of(int id, double level = 0, std::optional<RunId> alike = {})
+{
+    auto data = std::make_shared<CurveData>();
+    data->set_examples_per_step(8);
+    for (int step = 0; step <= 40; ++step) {
+        if (step % 2 == 0)
+            data->add(IterationRecord{ { step / 2 }, step, 1, 1, 0.2, 10, 30, step == 0 ? 30 : 10,
+                step == 0 ? 1.0 : 4.0 });
+        if (step > 0)
+            data->add(StepRecord{ step, level + 3.0 / step, step * 0.1, 0.01 });
+        if (step % 10 == 0) {
+            data->add(EvaluationRecord{ step, "was/were", "accuracy", 0.9, 100 });
+            data->add(EvaluationRecord{ step, "facts", "perplexity", 12, 100 });
+            data->add(EvaluationRecord{ step, "verbs", "logit-diff", step * 0.1, 100 });
+        }
+    }
+    PlottedRun run{ RunId{ id }, QStringLiteral("run %1").arg(id), QColor(Qt::darkGreen), 40, data };
+    run.alike = alike;
+    return run;
+}
+
+QStringList titles(const CurvesPanel& panel)
+{
+    QStringList found;
+    for (const PlotWidget* plot : panel.plots())
+        found << plot->content().title;
+    return found;
+}
+
+std::vector<PlotContent> plots_with(
+    const std::vector<PlottedRun>& runs, const std::vector<PlotChoice>& plots, CurvesView view = {})
+{
+    view.plots = plots;
+    return plots_of(runs, theme(false), view);
+}
+
+QAction* action_of(const QMenu& menu, const QString& text)
+{
+    for (QAction* action : menu.actions()) {
+        if (action->text() == text)
+            return action;
+        if (action->menu())
+            if (QAction* found = action_of(*action->menu(), text))
+                return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestCurveChoices : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_view_survives_the_file()
+    {
+        CurvesView view;
+        QVERIFY(curves_view_in(to_json(view)) == view);
+        view.plots = { { "loss", "", true }, { "accuracy", "was/were", false } };
+        view.axis = { AxisQuantity::iteration, true };
+        view.smoothing = 0.99;
+        view.seeds = SeedBand::deviation;
+        QVERIFY(curves_view_in(to_json(view)) == view);
+        for (const AxisQuantity quantity : { AxisQuantity::step, AxisQuantity::examples,
+                 AxisQuantity::wall_time }) {
+            view.axis.quantity = quantity;
+            QVERIFY(curves_view_in(to_json(view)) == view);
+        }
+        QJsonObject odd{ { QStringLiteral("plots"),
+                             QJsonArray{ 3, QJsonObject(), QJsonObject{ { QStringLiteral("measure"),
+                                                               QString(9999, u'x') } } } },
+            { QStringLiteral("axis"), 7 }, { QStringLiteral("smoothing"), 1.5 },
+            { QStringLiteral("seeds"), QStringLiteral("x") } };
+        QVERIFY(curves_view_in(odd) == CurvesView());
+        QVERIFY(curves_view_in(QStringLiteral("x")) == CurvesView());
+    }
+
+    void every_choice_of_the_menu_has_a_title_of_its_own_and_a_plot()
+    {
+        const std::vector<PlottedRun> runs{ run_of(1), run_of(2) };
+        QStringList all;
+        for (const PlotGroup& group : plot_groups(runs)) {
+            QVERIFY(!group.title.isEmpty() && !group.choices.empty());
+            for (const PlotChoice& choice : group.choices) {
+                all << title_of(choice);
+                const std::vector<PlotContent> plots = plots_with(runs, { choice });
+                QVERIFY2(!plots.empty(), qPrintable(title_of(choice)));
+                for (const PlotContent& plot : plots)
+                    QVERIFY(!plot.title.isEmpty());
+            }
+        }
+        QCOMPARE(all.removeDuplicates(), 0);
+        for (const char* title : { "Loss", "Logit difference", "Learning rate", "Time per step",
+                 "Capabilities", "Perplexity", "was/were: accuracy", "Tunable ratio", "Turnover",
+                 "Jaccard with the one before", "Distance from the one before",
+                 "Position between the ends", "Entropy of the strengths" })
+            QVERIFY2(all.contains(QLatin1String(title)), title);
+        QVERIFY(plot_groups({}).empty() && usual_plots({}).empty());
+    }
+
+    void figures_of_iterations_come_from_their_records()
+    {
+        const PlottedRun run = run_of(1);
+        // 30 edges, of which 10 entered, after 30: 20 kept of 40 in either.
+        for (const CurvePoint& point : run.data->jaccard())
+            QCOMPARE(point.value, 0.5);
+        QCOMPARE(run.data->jaccard().size(), std::size_t{ 20 });
+        QCOMPARE(run.data->seconds_per_step().front(), (CurvePoint{ 2, 2 }));
+        QCOMPARE(run.data->learning_rate().front(), (CurvePoint{ 0, 0.01 }));
+    }
+
+    void one_suite_is_compared_over_runs()
+    {
+        const auto plots
+            = plots_with({ run_of(1), run_of(2) }, { { "perplexity", "facts", false } });
+        QCOMPARE(plots.size(), std::size_t{ 1 });
+        QCOMPARE(plots[0].lines.size(), std::size_t{ 2 });
+        QCOMPARE(plots[0].lines.back().name, QStringLiteral("run 1"));
+        QCOMPARE(plots[0].lines.back().points.size(), std::size_t{ 5 });
+        QVERIFY(plots[0].lines[0].labelled && plots[0].lines[1].labelled);
+    }
+
+    void all_lines_of_a_plot_lie_on_its_axis()
+    {
+        const std::vector<PlottedRun> runs{ run_of(1) };
+        const auto last = [&](AxisQuantity quantity) {
+            CurvesView view;
+            view.axis.quantity = quantity;
+            const PlotContent plot = plots_of(runs, theme(false), view).front();
+            return std::pair(plot.lines[0].points.back().step, plot.last_step);
+        };
+        QCOMPARE(last(AxisQuantity::step), std::pair(39.0, 40.0));
+        QCOMPARE(last(AxisQuantity::examples), std::pair(39.0 * 8, 40.0 * 8));
+        QCOMPARE(last(AxisQuantity::iteration), std::pair(19.5, 20.0));
+        QCOMPARE(last(AxisQuantity::wall_time), std::pair(79.0, 81.0));
+    }
+
+    void smoothed_lines_keep_what_they_are_of()
+    {
+        CurvesView view;
+        view.smoothing = 0.9;
+        const std::vector<PlottedRun> runs{ run_of(1) };
+        const PlotLine line = plots_of(runs, theme(false), view).front().lines[0];
+        QCOMPARE(line.raw, runs[0].data->loss());
+        QCOMPARE(line.points.size(), line.raw.size());
+        QVERIFY(line.points.back().value > line.raw.back().value); // of a curve that falls
+        QVERIFY(plots_of(runs, theme(false)).front().lines[0].raw.empty());
+    }
+
+    void runs_of_several_seeds_are_one_line_with_a_band()
+    {
+        const RunId first{ 1 };
+        const std::vector<PlottedRun> runs{ run_of(1, 0, first), run_of(2, 2, first), run_of(3, 9) };
+        CurvesView view;
+        QCOMPARE(plots_of(runs, theme(false), view).front().lines.size(), std::size_t{ 3 });
+        view.seeds = SeedBand::extremes;
+        const PlotContent loss = plots_of(runs, theme(false), view).front();
+        QCOMPARE(loss.lines.size(), std::size_t{ 2 });
+        const PlotLine& mean = loss.lines.back();
+        QCOMPARE(mean.points.front(), (CurvePoint{ 0, 4 })); // of 3 and 5
+        QCOMPARE(mean.band.front(), (BandPoint{ 0, 3, 5 }));
+        QVERIFY(mean.legend.contains(QStringLiteral("2 seeds")));
+        QVERIFY(loss.lines.front().band.empty() && loss.lines.front().legend.isEmpty());
+    }
+
+    void the_button_for_seeds_comes_with_such_runs()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1), run_of(2) });
+        const auto* seeds = panel.findChild<QToolButton*>(QStringLiteral("curvesSeeds"));
+        QVERIFY(seeds->isHidden());
+        panel.set_runs({ run_of(1, 0, RunId{ 1 }), run_of(2, 1, RunId{ 1 }) });
+        QVERIFY(!seeds->isHidden());
+        QSignalSpy changed(&panel, &CurvesPanel::view_changed);
+        seeds->menu()->actions().at(1)->trigger();
+        QCOMPARE(panel.view().seeds, SeedBand::deviation);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(panel.plots().front()->content().lines.size(), std::size_t{ 1 });
+    }
+
+    void plots_are_added_replaced_and_removed()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        const QStringList usual = titles(panel);
+        QSignalSpy changed(&panel, &CurvesPanel::view_changed);
+        const auto choose = [&panel](const QString& text) {
+            QMenu* menu = nullptr;
+            for (QMenu* one : panel.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
+                if (one->isVisible())
+                    menu = one;
+            QVERIFY(menu);
+            QAction* action = action_of(*menu, text);
+            QVERIFY2(action, qPrintable(text));
+            action->trigger();
+            menu->close();
+        };
+        auto* add = panel.findChild<QToolButton*>(QStringLiteral("curvesAdd"));
+        QVERIFY(add->focusPolicy() & Qt::TabFocus);
+        add->click();
+        choose(QStringLiteral("Learning rate"));
+        QCOMPARE(titles(panel), usual + QStringList{ QStringLiteral("Learning rate") });
+
+        PlotWidget* first = panel.plots().front();
+        Q_EMIT first->menu_requested(panel.mapToGlobal(QPoint(50, 50)));
+        choose(QStringLiteral("Time per step"));
+        QCOMPARE(titles(panel).front(), QStringLiteral("Time per step"));
+        QCOMPARE(titles(panel).size(), usual.size() + 1);
+
+        QTRY_VERIFY(panel.plots().front()->isVisible()); // it is new
+        panel.plots().front()->setFocus();
+        QTest::keyClick(panel.plots().front(), Qt::Key_Delete);
+        QCOMPARE(titles(panel).front(), usual.at(1));
+        QCOMPARE(panel.focusWidget(), panel.plots().front());
+        while (panel.plots().size() > 1)
+            QTest::keyClick(panel.plots().front(), Qt::Key_Delete);
+        QTest::keyClick(panel.plots().front(), Qt::Key_Delete); // the last one stays
+        QCOMPARE(titles(panel), QStringList{ QStringLiteral("Learning rate") });
+        QVERIFY(changed.size() >= 4);
+
+        add->click();
+        choose(QStringLiteral("The usual plots"));
+        QCOMPARE(titles(panel), usual);
+        QVERIFY(panel.view().plots.empty());
+    }
+
+    void plots_are_put_in_order_by_keys_and_by_dragging()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        const QStringList usual = titles(panel);
+        PlotWidget* loss = panel.plots().front();
+        loss->setFocus();
+        QTest::keyClick(loss, Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(panel.plots().at(1), loss); // the widget goes with its plot
+        QVERIFY(loss->hasFocus());
+        QCOMPARE(titles(panel).front(), usual.at(1));
+        QTest::keyClick(loss, Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(loss, Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(titles(panel), usual);
+
+        QCoreApplication::processEvents();
+        PlotWidget* last = panel.plots().back();
+        QWidget* canvas = loss->findChild<QWidget*>();
+        const QPoint title(40, 12);
+        const QPoint target = canvas->mapFromGlobal(
+            last->mapToGlobal(QPoint(last->width() - 5, last->height() / 2)));
+        QSignalSpy asked(&panel, &CurvesPanel::step_requested);
+        QTest::mousePress(canvas, Qt::LeftButton, {}, title);
+        QTest::mouseMove(canvas, target);
+        QTRY_COMPARE(panel.plots().back(), loss);
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, target);
+        QCOMPARE(titles(panel).mid(0, usual.size() - 1), usual.mid(1));
+        QVERIFY(asked.empty());
+    }
+
+    void a_vertical_axis_becomes_logarithmic_and_stays_so()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        PlotWidget* loss = panel.plots().front();
+        QTest::keyClick(loss, Qt::Key_L);
+        QVERIFY(loss->content().logarithmic);
+        QVERIFY(panel.view().plots.front().logarithmic);
+        panel.set_runs({ run_of(2) });
+        QVERIFY(panel.plots().front()->content().logarithmic);
+        QTest::keyClick(panel.plots().front(), Qt::Key_L);
+        QVERIFY(!panel.plots().front()->content().logarithmic);
+    }
+
+    void the_bar_chooses_axis_and_smoothing()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        auto* smoothing = panel.findChild<QSlider*>(QStringLiteral("curvesSmoothing"));
+        QCOMPARE(smoothing->value(), 0);
+        smoothing->setValue(60);
+        QCOMPARE(panel.view().smoothing, 0.6);
+        smoothing->setValue(smoothing->maximum());
+        QCOMPARE(panel.view().smoothing, 0.99);
+        auto* axis = panel.findChild<QComboBox*>(QStringLiteral("curvesAxis"));
+        axis->setCurrentIndex(axis->findText(QStringLiteral("Wall time")));
+        Q_EMIT axis->activated(axis->currentIndex());
+        QCOMPARE(panel.view().axis, (HorizontalAxis{ AxisQuantity::wall_time, false }));
+        panel.findChild<QToolButton*>(QStringLiteral("curvesLogAxis"))->click();
+        QCOMPARE(panel.view().axis, (HorizontalAxis{ AxisQuantity::wall_time, true }));
+        panel.set_view({});
+        QCOMPARE(smoothing->value(), 0);
+        QCOMPARE(axis->currentText(), QStringLiteral("Step"));
+    }
+
+    void steps_are_steps_on_every_axis()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        CurvesView view;
+        view.axis = { AxisQuantity::wall_time, true };
+        panel.set_view(view);
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.set_cursor(20);
+        QSignalSpy asked(&panel, &CurvesPanel::step_requested);
+        PlotWidget* plot = panel.plots().front();
+        QTest::keyClick(plot, Qt::Key_Right);
+        QCOMPARE(asked.takeLast().first().toDouble(), 22.0);
+        Q_EMIT plot->step_requested(41); // after 1 + 10 · 4 seconds
+        QCOMPARE(asked.takeLast().first().toDouble(), 20.0);
+    }
+
+    void what_is_played_is_chosen_in_a_plot()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QSignalSpy asked(&panel, &CurvesPanel::play_range_requested);
+        QSignalSpy moved(&panel, &CurvesPanel::step_requested);
+        PlotWidget* plot = panel.plots().front();
+        QWidget* canvas = plot->findChild<QWidget*>();
+        const QPoint from(canvas->width() * 7 / 10, canvas->height() / 2);
+        const QPoint to(canvas->width() / 2, canvas->height() / 2);
+        QTest::mousePress(canvas, Qt::LeftButton, Qt::ShiftModifier, from);
+        QTest::mouseMove(canvas, to);
+        QTRY_VERIFY(!asked.empty());
+        QTest::mouseRelease(canvas, Qt::LeftButton, Qt::ShiftModifier, to);
+        QVERIFY(moved.empty());
+        const double first = asked.last()[0].toDouble();
+        const double last = asked.last()[1].toDouble();
+        QVERIFY(0 < first && first < last && last < 40);
+
+        panel.set_cursor(10);
+        QTest::keyClick(plot, Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(asked.last(), (QList<QVariant>{ 10.0, 12.0 }));
+        QTest::keyClick(plot, Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(asked.last(), (QList<QVariant>{ 10.0, 14.0 }));
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(plot, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(asked.last(), (QList<QVariant>{ 6.0, 10.0 }));
+        QVERIFY(moved.empty());
+    }
+
+    void many_runs_make_no_wide_panel()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        const int least = panel.minimumSizeHint().width();
+        std::vector<PlottedRun> runs;
+        for (int i = 1; i <= 20; ++i)
+            runs.push_back(run_of(i));
+        panel.set_runs(runs);
+        panel.resize(900, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QCOMPARE(panel.minimumSizeHint().width(), least);
+        const auto* legend = panel.findChild<RunLegend*>();
+        int shown = 0;
+        QToolButton* more = nullptr;
+        for (QToolButton* button : legend->findChildren<QToolButton*>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY(legend->rect().contains(button->geometry()));
+            if (button->menu())
+                more = button;
+            else
+                ++shown;
+        }
+        QVERIFY(more && shown >= 1);
+        QCOMPARE(shown + more->menu()->actions().size(), 20);
+        QSignalSpy hidden(&panel, &CurvesPanel::hide_requested);
+        more->menu()->actions().last()->trigger();
+        QCOMPARE(hidden.last().first().value<RunId>(), RunId{ 20 });
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestCurveChoices, Application::widgets)
+#include "tst_curve_choices.moc"

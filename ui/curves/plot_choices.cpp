@@ -1,0 +1,183 @@
+#include "ui/curves/plot_choices.h"
+
+#include "core/analysis/circuit_measures.h"
+#include "core/run/run_measures.h"
+#include "ui/base/measure_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr std::array circuit_measures{ measures::circuit_distance, measures::circuit_position,
+    measures::circuit_entropy };
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Curves", text);
+}
+
+PlotChoice choice_of(const Measure& measure, const std::string& suite = {})
+{
+    return { std::string(measure.name), suite };
+}
+
+void add_once(std::vector<PlotChoice>& choices, PlotChoice choice)
+{
+    if (std::ranges::none_of(
+            choices, [&](const PlotChoice& known) { return known.shows_same(choice); }))
+        choices.push_back(std::move(choice));
+}
+
+/// One of the runs has points of that task metric, of its batches or of its held-out task.
+bool has_metric(std::span<const PlottedRun> runs, const Measure& metric)
+{
+    return std::ranges::any_of(runs,
+               [&](const PlottedRun& run) {
+                   const Curve* curve = curve_of(run, metric.name);
+                   return curve && !curve->empty();
+               })
+        || std::ranges::any_of(runs.front().data->suites(), [&](const SuiteCurve& suite) {
+               return suite.measure == metric.name && !suite.points.empty();
+           });
+}
+
+/// The first run's metric first.
+std::vector<PlotChoice> metrics_of(std::span<const PlottedRun> runs)
+{
+    std::vector<PlotChoice> found{ choice_of(runs.front().data->metric_measure()) };
+    for (const Measure& metric : task_metrics())
+        if (has_metric(runs, metric))
+            add_once(found, choice_of(metric));
+    return found;
+}
+
+/// What the suites are measured in beside accuracies and the task metrics: perplexity, and whatever a
+/// newer version stored.
+std::vector<PlotChoice> other_suite_measures(const CurveData& data, bool with_details)
+{
+    std::vector<PlotChoice> found;
+    for (const SuiteCurve& suite : data.suites()) {
+        const Measure measure = measure_named(suite.measure);
+        const bool drawn_elsewhere = measure.name == measures::accuracy.name
+            || (measure.name == measures::exact_token.name && !with_details)
+            || is_task_metric(measure.name);
+        if (!drawn_elsewhere && (with_details || !measure.detail))
+            add_once(found, choice_of(measure));
+    }
+    return found;
+}
+
+} // namespace
+
+const Curve* curve_of(const PlottedRun& run, std::string_view measure)
+{
+    const CurveData& data = *run.data;
+    if (measure == measures::loss.name)
+        return &data.loss();
+    if (measure == data.metric_measure().name)
+        return &data.metric();
+    if (measure == measures::learning_rate.name)
+        return &data.learning_rate();
+    if (measure == measures::seconds_per_step.name)
+        return &data.seconds_per_step();
+    if (measure == measures::tunable_ratio.name)
+        return &data.tunable_ratio();
+    if (measure == measures::turnover.name)
+        return &data.turnover();
+    if (measure == measures::edge_jaccard.name)
+        return &data.jaccard();
+    if (!run.circuits)
+        return nullptr;
+    if (measure == measures::circuit_distance.name)
+        return &run.circuits->distance;
+    if (measure == measures::circuit_position.name)
+        return &run.circuits->position;
+    return measure == measures::circuit_entropy.name ? &run.circuits->entropy : nullptr;
+}
+
+bool is_of_circuits(const PlotChoice& choice)
+{
+    return std::ranges::find(circuit_measures, choice.measure, &Measure::name)
+        != circuit_measures.end();
+}
+
+Measure chosen_measure(const PlotChoice& choice)
+{
+    const auto found
+        = std::ranges::find(circuit_measures, choice.measure, &Measure::name);
+    if (found != circuit_measures.end())
+        return *found;
+    if (choice.measure == measures::seconds_per_step.name)
+        return measures::seconds_per_step;
+    return choice.suite.empty() ? measure_named(choice.measure)
+                                : measure_of(choice.suite, choice.measure);
+}
+
+std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs)
+{
+    if (runs.empty())
+        return {};
+    std::vector<PlotChoice> plots{ choice_of(measures::loss) };
+    const auto add_all = [&plots](std::vector<PlotChoice> choices) {
+        for (PlotChoice& choice : choices)
+            add_once(plots, std::move(choice));
+    };
+    add_all(metrics_of(runs));
+    add_once(plots, choice_of(measures::accuracy));
+    add_all(other_suite_measures(*runs.front().data, false));
+    add_once(plots, choice_of(measures::tunable_ratio));
+    add_once(plots, choice_of(measures::turnover));
+    return plots;
+}
+
+std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs)
+{
+    if (runs.empty())
+        return {};
+    PlotGroup training{ tr("Training"), { choice_of(measures::loss) } };
+    for (PlotChoice& metric : metrics_of(runs))
+        add_once(training.choices, std::move(metric));
+    add_once(training.choices, choice_of(measures::learning_rate));
+    add_once(training.choices, choice_of(measures::seconds_per_step));
+
+    PlotGroup capabilities{ tr("Capabilities"), { choice_of(measures::accuracy) } };
+    for (PlotChoice& choice : other_suite_measures(*runs.front().data, true))
+        add_once(capabilities.choices, std::move(choice));
+    std::vector<PlotGroup> groups{ std::move(training), std::move(capabilities) };
+    PlotGroup suites{ tr("One suite, all runs"), {} };
+    for (const PlottedRun& run : runs)
+        for (const SuiteCurve& suite : run.data->suites())
+            add_once(suites.choices, { suite.measure, suite.suite });
+    if (!suites.choices.empty())
+        groups.push_back(std::move(suites));
+
+    PlotGroup circuit{ tr("Circuit"),
+        { choice_of(measures::tunable_ratio), choice_of(measures::turnover),
+            choice_of(measures::edge_jaccard) } };
+    for (const Measure& measure : circuit_measures)
+        circuit.choices.push_back(choice_of(measure));
+    groups.push_back(std::move(circuit));
+    return groups;
+}
+
+QString title_of(const PlotChoice& choice)
+{
+    const Measure measure = chosen_measure(choice);
+    if (!choice.suite.empty())
+        return QString::fromStdString(choice.suite) + QStringLiteral(": ")
+            + title_of(measure).toLower();
+    if (measure.name == measures::accuracy.name)
+        return tr("Capabilities");
+    if (measure.name == measures::edge_jaccard.name)
+        return tr("Jaccard with the one before");
+    if (measure.name == "metric")
+        return tr("Task metric");
+    return title_of(measure);
+}
+
+} // namespace circuitloom::ui
