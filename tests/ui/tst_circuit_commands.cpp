@@ -51,7 +51,7 @@ struct Parts
         const RunHistory* run = session.current();
         panel.set_graph(run->graph);
         panel.show_iteration(
-            { run->iterations.front(), *session.circuit(0), {}, {}, {}, {} }, false);
+            { run->iterations.front(), *session.circuit(0), {}, {}, {}, {}, {} }, false);
         ages.follow(session.file(), run->summary.id, iterations);
     }
 

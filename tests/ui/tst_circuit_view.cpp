@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         IterationRecord record;
         record.tunable_ratio = 0.12;
-        panel.show_iteration({ record, first_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ record, first_, {}, {}, {}, {}, {} }, false);
         const auto says = [&](const QString& text) {
             const auto labels = panel.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(),
@@ -231,9 +231,9 @@ private Q_SLOTS:
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
 
         // The choice outlives an iteration with fewer edges.
-        panel.show_iteration({ record, { first_.front() }, {}, {}, {}, {} }, false);
+        panel.show_iteration({ record, { first_.front() }, {}, {}, {}, {}, {} }, false);
         QVERIFY(says(QStringLiteral("1 of 1 edges")));
-        panel.show_iteration({ record, second_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ record, second_, {}, {}, {}, {}, {} }, false);
         QVERIFY(says(QStringLiteral("2 of 3 edges")));
     }
 
@@ -241,7 +241,7 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_graph(graph_);
-        panel.show_iteration({ {}, first_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ {}, first_, {}, {}, {}, {}, {} }, false);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         auto* search = panel.findChild<SearchField*>();

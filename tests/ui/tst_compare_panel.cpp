@@ -1,4 +1,5 @@
 // The panel that shows a second circuit beside the window's, or the difference of both.
+#include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/circuit/circuit_legend.h"
@@ -24,42 +25,23 @@ namespace {
 constexpr int patience = 30'000;
 
 /// A window whose circuit view shows an iteration of a run.
-class FakeContext : public PanelContext
+class FakeContext : public circuitloom::testing::FakePanelContext
 {
-    Q_OBJECT
-
 public:
-    std::optional<ShownPlace> place() const override
-    {
-        if (file.isEmpty())
-            return std::nullopt;
-        return ShownPlace{ file, run, iteration, iteration, view.scene().graph };
-    }
-    GraphChoice selection() const override { return view.state().selection; }
-    void select(const GraphChoice&) override {}
-    std::vector<CircuitEdge> edges() const override { return {}; }
-    const Theme& theme() const override { return circuitloom::ui::theme(false); }
     CircuitView* circuit_view() const override { return &view; }
-    void ask(QObject&, const QString&, Question, ReplyHandlers) override {}
-    void forget(const QString&) override {}
 
-    void show(const QString& of, RunId shown, int index)
+    void show(const QString& file, RunId run, int index)
     {
-        file = of;
-        run = shown;
-        iteration = index;
-        const ExperimentReader reader(path_of(of));
-        const RunDescription is = reader.run(shown).description;
+        const ExperimentReader reader(path_of(file));
+        const RunDescription is = reader.run(run).description;
         view.resize(600, 400);
         view.circuit().set_graph(std::make_shared<const ComputationalGraph>(is.shape, is.graph));
-        view.circuit().show(reader.circuit(shown, { index }), {}, false);
+        view.circuit().show(reader.circuit(run, { index }), {}, false);
+        shown = ShownPlace{ file, run, index, index, view.scene().graph };
         Q_EMIT place_changed();
     }
 
     mutable CircuitView view;
-    QString file;
-    RunId run;
-    int iteration = 0;
 };
 
 std::set<EdgeId> edges_of(const Circuit& circuit)

@@ -75,8 +75,8 @@ private Q_SLOTS:
 
     void resampled_circuits_say_how_sure_each_edge_is()
     {
-        context_.shown[0].certainty = EdgeCertainty{ 0.975F, -0.625F, -0.25F };
-        context_.shown[1].certainty = EdgeCertainty{ 1.0F, 0.125F, 0.375F };
+        context_.circuit[0].certainty = EdgeCertainty{ 0.975F, -0.625F, -0.25F };
+        context_.circuit[1].certainty = EdgeCertainty{ 1.0F, 0.125F, 0.375F };
         EdgeTablePanel panel(context_);
         panel.show();
         auto* table = panel.findChild<QTableView*>();

@@ -445,7 +445,7 @@ private Q_SLOTS:
         panel.set_graph(graph_);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, {}, {}, {}, {}, {} }, false);
         const auto says = [&](const char* text) {
             const auto labels = panel.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
@@ -471,7 +471,7 @@ private Q_SLOTS:
     {
         CircuitPanel panel;
         panel.set_graph(graph_);
-        panel.show_iteration({ {}, circuit_, {}, Circuit(), {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, {}, Circuit(), {}, {}, {} }, false);
         auto* colors = panel.findChild<QComboBox*>();
         const int before = colors->currentIndex();
         colors->setCurrentIndex(before + 3);
@@ -496,7 +496,7 @@ private Q_SLOTS:
         panel.set_graph(graph_);
         auto* notice = panel.findChild<QWidget*>(QStringLiteral("emptyNotice"));
         QVERIFY(notice->isHidden()); // there is no circuit yet
-        panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, {}, {}, {}, {}, {} }, false);
         QVERIFY(notice->isHidden());
         CircuitFilter filter = panel.view()->state().filter;
         filter.threshold = 1e6;
@@ -526,7 +526,7 @@ private Q_SLOTS:
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         panel.set_graph(graph_);
-        panel.show_iteration({ {}, circuit_, {}, {}, {}, {} }, false);
+        panel.show_iteration({ {}, circuit_, {}, {}, {}, {}, {} }, false);
         QSignalSpy wanted(&panel, &CircuitPanel::edges_wanted);
         QSignalSpy failures(&panel, &CircuitPanel::failed);
         panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();

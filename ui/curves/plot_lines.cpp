@@ -121,12 +121,12 @@ void PlotCanvas::apply_lines()
 
 void PlotCanvas::add_points(const Curve& points, const QPen& pen)
 {
-    QVector<QCPGraphData> data;
-    data.reserve(static_cast<qsizetype>(points.size()));
+    QVector<QCPGraphData> drawn;
+    drawn.reserve(static_cast<qsizetype>(points.size()));
     for (const CurvePoint& point : points)
-        data.append({ content.axis.along(point.step), point.value });
+        drawn.append({ content.axis.along(point.step), point.value });
     QCPGraph* graph = addGraph();
-    graph->data()->set(data, true);
+    graph->data()->set(drawn, true);
     graph->setAdaptiveSampling(false); // these are few already
     graph->setPen(pen);
     // What runs up and down within every column fills it anyhow; wide and smooth it would take QPainter
