@@ -367,7 +367,8 @@ private Q_SLOTS:
         QVERIFY(moved.empty());
         const double first = asked.last()[0].toDouble();
         const double last = asked.last()[1].toDouble();
-        QVERIFY(0 < first && first < last && last < 40);
+        QVERIFY2(0 < first && first < last && last < 40,
+            qPrintable(QStringLiteral("%1 to %2").arg(first).arg(last)));
 
         panel.set_cursor(10);
         QTest::keyClick(plot, Qt::Key_Right, Qt::ShiftModifier);

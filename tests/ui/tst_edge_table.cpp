@@ -142,7 +142,7 @@ private Q_SLOTS:
         panel.show();
         const QStringList all = panel.copied_text().split(u'\n', Qt::SkipEmptyParts);
         QCOMPARE(all.size(), 4);
-        QCOMPARE(all[1], QStringLiteral("1\ta2.h4\ta3.h1<q>\t-0.5000\t-0.7500\t3\t75 %"));
+        QCOMPARE(all[1], QStringLiteral("1\ta2.h4\ta3.h1<q>\t-0.5000\t-0.7500\t3\t75 %\t\t"));
         auto* table = panel.findChild<QTableView*>();
         table->selectRow(2);
         table->setFocus();

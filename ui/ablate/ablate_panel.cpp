@@ -2,6 +2,7 @@
 
 #include "core/graph/named_edges.h"
 #include "ui/ablate/ablation_lists.h"
+#include "ui/base/flow_layout.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -115,22 +116,28 @@ void AblatePanel::build()
     top->addStretch();
     top->addWidget(lists_);
     top->addWidget(clear_);
-    auto* form = new QHBoxLayout;
+    auto* choices = new QWidget(this);
+    auto* form = new FlowLayout(choices);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(6);
     for (const auto& [title, box] : { std::pair{ tr("&Items"), items_ },
              std::pair{ tr("&Random draws"), draws_ } }) {
-        auto* label = new QLabel(title, this);
+        auto* together = new QWidget(choices);
+        auto* row = new QHBoxLayout(together);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto* label = new QLabel(title, together);
         label->setBuddy(box);
-        form->addWidget(label);
-        form->addWidget(box);
+        row->addWidget(label);
+        row->addWidget(box);
+        form->addWidget(together);
     }
-    form->addStretch();
     form->addWidget(stop_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
     column->addLayout(top);
     column->addWidget(list_, 1);
-    column->addLayout(form);
+    column->addWidget(choices);
     column->addWidget(state_);
     column->addWidget(figures_, 2);
     column->addWidget(expected_);

@@ -1,5 +1,6 @@
 #include "ui/curves/curves_bar.h"
 
+#include "ui/base/flow_layout.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/run_legend.h"
 
@@ -73,12 +74,17 @@ CurvesBar::CurvesBar(QWidget* parent)
     seeds_->hide();
     make_seeds_menu();
 
-    auto* row = new QHBoxLayout(this);
+    auto* smooth = new QWidget(this);
+    auto* pair = new QHBoxLayout(smooth);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(6);
+    pair->addWidget(smoothing_text_);
+    pair->addWidget(smoothing_);
+    auto* row = new FlowLayout(this);
     row->setContentsMargins(6, 0, 2, 0);
     row->setSpacing(6);
-    row->addWidget(legend_, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{
-             seeds_, smoothing_text_, smoothing_, axis_, logarithmic_, add_ })
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{ legend_, seeds_, smooth, axis_, logarithmic_, add_ })
         row->addWidget(widget);
     show_view({});
 

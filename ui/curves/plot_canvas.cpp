@@ -181,7 +181,7 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event)
         break;
     case Dragged::range:
         if (moved_) {
-            const auto [from, to] = std::minmax(step_at(pressed_.x()), step_at(event->pos().x()));
+            const auto [from, to] = std::minmax({ step_at(pressed_.x()), step_at(event->pos().x()) });
             Q_EMIT owner_.play_range_requested(from, to);
         }
         break;

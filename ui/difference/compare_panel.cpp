@@ -20,6 +20,7 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr int least_view = 220; ///< pixels
 constexpr int settle_ms = 40; // while the timeline runs not every frame need be followed
 constexpr int of_chosen_iteration = -1; // in the box of alignments
 constexpr int margin = 12;
@@ -113,18 +114,22 @@ void ComparePanel::build()
     figures_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     view_->setObjectName(QStringLiteral("comparedView"));
     view_->setAccessibleName(tr("Circuit B"));
+    view_->setMinimumWidth(least_view);
 
-    auto* controls = new QHBoxLayout;
-    controls->setSpacing(6);
-    controls->addWidget(run_, 3);
-    controls->addWidget(by_, 3);
-    controls->addWidget(iteration_);
-    controls->addWidget(difference_);
+    auto* which = new QHBoxLayout;
+    which->setSpacing(6);
+    which->addWidget(run_, 1);
+    which->addWidget(difference_);
+    auto* when = new QHBoxLayout;
+    when->setSpacing(6);
+    when->addWidget(by_, 1);
+    when->addWidget(iteration_);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(margin, 0, margin, 0);
     top->setSpacing(6);
     top->addWidget(heading);
-    top->addLayout(controls);
+    top->addLayout(which);
+    top->addLayout(when);
     top->addWidget(caption_);
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(margin, 0, margin, 0);

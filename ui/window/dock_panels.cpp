@@ -44,6 +44,15 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
         if (kind.shown_at_first)
             shown_at_first_ << listed_.back();
     }
+    // The others share a place as tabs: below one another they would leave no panel any room.
+    QDockWidget* place = nullptr;
+    for (QDockWidget* dock : listed_) {
+        if (shown_at_first_.contains(dock))
+            continue;
+        if (place)
+            window_.tabifyDockWidget(place, dock);
+        place = dock;
+    }
 }
 
 QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget* content,
@@ -62,10 +71,15 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     });
     QAction* toggle = dock->toggleViewAction();
     toggle->setShortcut(keys);
+    connect(toggle, &QAction::triggered, dock, [dock](bool shown) {
+        if (shown)
+            dock->raise(); // of those that share a place
+    });
     window_.addAction(toggle);
     menu_.addAction(toggle);
     QAction* detach = menu_.addAction(tr("Detach %1").arg(title.toLower()));
-    detach->setShortcut(QKeySequence(QKeyCombination(Qt::SHIFT, keys[0].key())));
+    detach->setShortcut(QKeySequence(
+        QKeyCombination(keys[0].keyboardModifiers() | Qt::ShiftModifier, keys[0].key())));
     window_.addAction(detach);
     connect(detach, &QAction::triggered, this, [this, dock] { detach_or_attach(*dock); });
     return dock;
