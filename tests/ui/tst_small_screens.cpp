@@ -138,6 +138,32 @@ private Q_SLOTS:
         QVERIFY(window.minimumSizeHint().height() <= 512 - frame.height());
     }
 
+    void a_panel_behind_another_comes_to_the_front()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1300, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto dock = [&](const char* name) {
+            return window.findChild<QDockWidget*>(QString::fromLatin1(name));
+        };
+        const auto in_front = [](const QDockWidget* one) {
+            return one->isVisible() && !one->visibleRegion().isEmpty();
+        };
+        QDockWidget* edges = dock("edgesDock");
+        QDockWidget* dynamics = dock("dynamicsDock");
+        edges->toggleViewAction()->trigger();
+        QTRY_VERIFY(in_front(edges));
+        dynamics->toggleViewAction()->trigger();
+        QTRY_VERIFY(in_front(dynamics) && !in_front(edges));
+        QTest::qWait(20);
+        edges->toggleViewAction()->trigger();
+        QTRY_VERIFY(in_front(edges) && !in_front(dynamics));
+        QTest::qWait(20);
+        edges->toggleViewAction()->trigger(); // the one in front is hidden
+        QTRY_VERIFY(!edges->isVisible() && in_front(dynamics));
+    }
+
     void panels_share_the_room_there_is()
     {
         MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));

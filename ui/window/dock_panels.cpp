@@ -71,9 +71,16 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     });
     QAction* toggle = dock->toggleViewAction();
     toggle->setShortcut(keys);
+    // Of panels that share a place one that lies behind comes to the front; it is not hidden. What
+    // lay in front before the action is known because it is noted only after it.
+    connect(
+        dock, &QDockWidget::visibilityChanged, dock,
+        [dock](bool in_front) { dock->setProperty("inFront", in_front); }, Qt::QueuedConnection);
     connect(toggle, &QAction::triggered, dock, [dock](bool shown) {
-        if (shown)
-            dock->raise(); // of those that share a place
+        if (!shown && dock->property("inFront").toBool())
+            return;
+        dock->show();
+        dock->raise();
     });
     window_.addAction(toggle);
     menu_.addAction(toggle);
