@@ -1,9 +1,9 @@
 #include "app/gui/export_command.h"
 
 #include "app/cli/commands/interrupt.h"
-#include "app/cli/commands/progress.h"
-#include "app/gui/export_options.h"
 #include "app/cli/commands/table.h"
+#include "app/gui/export_options.h"
+#include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
@@ -23,10 +23,8 @@
 #include "ui/session/run_history.h"
 
 #include <QCoreApplication>
-#include <QEventLoop>
 
 #include <cstdio>
-#include <stop_token>
 
 namespace circuitloom {
 
@@ -198,33 +196,13 @@ private:
         const ui::ExportSource shown = source(script.from);
         ui::FilmJob job(options_.out, ui::film_of(shown, settings), shown.curves);
         ProgressLine progress;
-        QEventLoop loop;
-        std::string failure;
-        bool cancelled = false;
-        QObject::connect(&job, &ui::FilmJob::progressed, &loop,
-            [&](int frames, int of) { progress.show("frame", frames, of); });
-        QObject::connect(&job, &ui::FilmJob::failed, &loop, [&](const QString& sentence) {
-            failure = sentence.toStdString();
-            loop.quit();
-        });
         QObject::connect(
-            &job, &ui::FilmJob::finished, &loop, [&](const QString&, const QString& note) {
+            &job, &ui::FilmJob::finished, &job, [&](const QString&, const QString& note) {
                 progress.finish();
                 if (!note.isEmpty())
                     progress.note(note.toStdString());
-                loop.quit();
             });
-        QObject::connect(&job, &ui::FilmJob::cancelled, &loop, [&] {
-            cancelled = true;
-            loop.quit();
-        });
-        const StopOnInterrupt interrupt;
-        const std::stop_callback stop(interrupt.token(), [&job] { job.cancel(); });
-        job.start();
-        loop.exec();
-        if (!failure.empty())
-            throw ResourceError(failure);
-        return !cancelled;
+        return run_job(job, progress, "frame");
     }
 
     ExportOptions options_;

@@ -1,15 +1,14 @@
 #include "app/gui/report_command.h"
 
 #include "app/cli/commands/interrupt.h"
-#include "app/cli/commands/progress.h"
 #include "app/cli/commands/table.h"
 #include "app/gui/option_values.h"
+#include "app/gui/run_job.h"
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
 #include "ui/report/report_job.h"
 
 #include <QCommandLineParser>
-#include <QEventLoop>
 
 #include <algorithm>
 #include <cstdio>
@@ -58,34 +57,6 @@ std::vector<RunId> read_runs(const QString& text)
     return runs;
 }
 
-/// False where it was interrupted.
-bool make(ui::ReportJob& job)
-{
-    ProgressLine progress;
-    QEventLoop loop;
-    std::string failure;
-    bool cancelled = false;
-    QObject::connect(&job, &ui::ReportJob::progressed, &loop,
-        [&](int pictures, int of) { progress.show("picture", pictures, of); });
-    QObject::connect(&job, &ui::ReportJob::failed, &loop, [&](const QString& sentence) {
-        failure = sentence.toStdString();
-        loop.quit();
-    });
-    QObject::connect(&job, &ui::ReportJob::finished, &loop, &QEventLoop::quit);
-    QObject::connect(&job, &ui::ReportJob::cancelled, &loop, [&] {
-        cancelled = true;
-        loop.quit();
-    });
-    const StopOnInterrupt interrupt;
-    const std::stop_callback stop(interrupt.token(), [&job] { job.cancel(); });
-    job.start();
-    loop.exec();
-    progress.finish();
-    if (!failure.empty())
-        throw Error(failure);
-    return !cancelled;
-}
-
 } // namespace
 
 int run_report_command(const QStringList& arguments)
@@ -110,7 +81,8 @@ int run_report_command(const QStringList& arguments)
         const ResultFile out(request.out,
             { FileContent::page, parser.isSet(QStringLiteral("force")), { request.file } });
         ui::ReportJob job(request, out);
-        return make(job) ? 0 : interrupted_exit_code;
+        ProgressLine progress;
+        return run_job(job, progress, "picture") ? 0 : interrupted_exit_code;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom report: %s\n", printable(error.what()).c_str());
         return 1;

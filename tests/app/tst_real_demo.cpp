@@ -2,6 +2,7 @@
 #include "app/gui/engine_loader.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/circuit/circuit_view.h"
@@ -35,9 +36,7 @@ class TestRealDemo : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
     }
 
     void the_demo_grows_a_circuit_that_can_be_stepped_through_and_survives_closing()

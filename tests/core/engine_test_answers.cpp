@@ -1,10 +1,10 @@
 #include "core/base/error.h"
-#include "core/engine/answers.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/task_metric.h"
 #include "core/graph/named_edges.h"
 #include "core/model/continuation.h"
 #include "core/store/experiment_reader.h"
+#include "tests/support/ask_engine.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
@@ -14,28 +14,17 @@
 #include <numeric>
 
 using namespace circuitloom;
+using testing::ask;
+using testing::exact;
 using testing::Folder;
+using testing::test_model;
 using testing::tiny_run;
 
 namespace {
 
 // GPT-2: layer norm, learned positions, biases. Llama: RMS norm, shared keys and values.
-constexpr const char* models[] = { "/tiny_gpt2", "/tiny_llama" };
+constexpr const char* models[] = { "tiny_gpt2", "tiny_llama" };
 constexpr const char* text = "abcmnx";
-
-std::string path_of(const char* model)
-{
-    return std::string(CIRCUITLOOM_TEST_DATA) + model;
-}
-
-const ComputeOptions exact{ "cpu", Precision::float64 };
-
-template <class Asked>
-auto ask(const Asked& question)
-{
-    ModelSource source;
-    return answer(question, AnswerContext{ source, {}, {} });
-}
 
 std::vector<Node> writers(const ComputationalGraph& graph)
 {
@@ -50,7 +39,7 @@ TEST_CASE("next tokens: the model's own probabilities, the likeliest first")
     for (const char* name : models) {
         INFO(name);
         NextTokenQuestion question;
-        question.model = path_of(name);
+        question.model = test_model(name);
         question.compute = exact;
         question.text = text;
         question.whole_vocabulary = true;
@@ -72,7 +61,7 @@ TEST_CASE("next tokens: the model's own probabilities, the likeliest first")
         CHECK(answer.candidates[0].text == "y");
         CHECK(answer.continued.starts_with(text));
         CHECK(answer.ids.size() == answer.tokens.size());
-        CHECK(answer.model == ModelShown{ path_of(name), -1 });
+        CHECK(answer.model == ModelShown{ test_model(name), -1 });
     }
 }
 
@@ -83,7 +72,7 @@ TEST_CASE("next tokens of a circuit: with all edges the model's own, with none t
         INFO(name);
         ModelSource source;
         NextTokenQuestion question;
-        question.model = path_of(name);
+        question.model = test_model(name);
         question.compute = exact;
         question.text = text;
         question.whole_vocabulary = true;
@@ -158,7 +147,7 @@ TEST_CASE("next tokens of a circuit: what cannot be is said")
 {
     const Folder folder;
     NextTokenQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.text = text;
     question.circuit.emplace();
     question.circuit->task = (folder / "task.jsonl").string();
@@ -186,11 +175,11 @@ TEST_CASE("attention: rows are probabilities, and with the values they give what
     for (const char* name : models) {
         INFO(name);
         ModelSource source;
-        const SourcedModel sourced = source.get(path_of(name), exact);
+        const SourcedModel sourced = source.get(test_model(name), exact);
         const Transformer& model = *sourced.model;
         const ModelConfig& config = model.config();
         AttentionQuestion question;
-        question.model = path_of(name);
+        question.model = test_model(name);
         question.compute = exact;
         question.text = text;
         const AttentionAnswer answer = circuitloom::answer(question, { source, {}, {} });
@@ -224,7 +213,7 @@ TEST_CASE("attention: rows are probabilities, and with the values they give what
 TEST_CASE("attention: heads that the model has not are named")
 {
     AttentionQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.text = text;
     question.heads = { { NodeKind::head, 0, 99 } };
     CHECK_THROWS_AS(ask(question), InputError);
@@ -240,12 +229,12 @@ TEST_CASE("lens: what the nodes add, and the biases, is the logits")
         for (const int group : { 0, 12 }) {
             INFO(name << ", groups of " << group);
             ModelSource source;
-            const SourcedModel sourced = source.get(path_of(name), exact);
+            const SourcedModel sourced = source.get(test_model(name), exact);
             const Transformer& model = *sourced.model;
             const ComputationalGraph graph(
                 model.config().graph_shape(), { GraphKind::full, group });
             LensQuestion question;
-            question.model = path_of(name);
+            question.model = test_model(name);
             question.compute = exact;
             question.nodes = writers(graph);
             question.mlp_group_size = group;
@@ -309,7 +298,7 @@ TEST_CASE("lens on a task: the average over its examples")
     const auto task = folder / "task.jsonl";
     ModelSource source;
     LensQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.compute = exact;
     question.nodes = { { NodeKind::input, -1, -1 }, { NodeKind::head, 0, 1 } };
     question.task = task.string();
@@ -341,7 +330,7 @@ TEST_CASE("ablation: figures are those of a pass with these edges ablated")
     const Folder folder;
     ModelSource source;
     AblationQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.compute = exact;
     question.task = (folder / "task.jsonl").string();
     question.suites = { (folder / "suite.jsonl").string(), (folder / "text.txt").string() };
@@ -405,7 +394,7 @@ TEST_CASE("ablation: each random choice is what ablating it alone gives, the sam
     const Folder folder;
     ModelSource source;
     AblationQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.compute = exact;
     question.task = (folder / "task.jsonl").string();
     question.suites = { (folder / "suite.jsonl").string() };
@@ -496,7 +485,7 @@ TEST_CASE("ablation: what cannot be is said")
 {
     const Folder folder;
     AblationQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.task = (folder / "task.jsonl").string();
     CHECK_THROWS_AS(ask(question), InputError); // nothing named
     for (const char* wrong : { "a9.h0", "a0.h0->a0.h0<q>", "m0.g1", "nonsense", "a0.h0->" }) {
@@ -516,7 +505,7 @@ TEST_CASE("an answer that is called off ends with Cancelled")
     ModelSource source;
     std::stop_source stop;
     AblationQuestion question;
-    question.model = path_of("/tiny_gpt2");
+    question.model = test_model("tiny_gpt2");
     question.task = (folder / "task.jsonl").string();
     question.names = { "m0" };
     const AnswerProgress progress = [&](const std::string&, int, int) { stop.request_stop(); };

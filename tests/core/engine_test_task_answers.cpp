@@ -1,8 +1,8 @@
 // Answers that are averages over a task: where heads look from its scored positions, and what
 // neurons write there.
 #include "core/base/error.h"
-#include "core/engine/answers.h"
 #include "core/model/continuation.h"
+#include "tests/support/ask_engine.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
@@ -14,25 +14,14 @@
 #include <optional>
 
 using namespace circuitloom;
+using testing::ask;
+using testing::exact;
 using testing::Folder;
+using testing::test_model;
 
 namespace {
 
-constexpr const char* models[] = { "/tiny_gpt2", "/tiny_llama" };
-
-std::string path_of(const char* model)
-{
-    return std::string(CIRCUITLOOM_TEST_DATA) + model;
-}
-
-const ComputeOptions exact{ "cpu", Precision::float64 };
-
-template <class Asked>
-auto ask(const Asked& question)
-{
-    ModelSource source;
-    return answer(question, AnswerContext{ source, {}, {} });
-}
+constexpr const char* models[] = { "tiny_gpt2", "tiny_llama" };
 
 /// The tiny models read letter by letter: the last letter is the target, at the position before it.
 std::string write_task(const Folder& folder)
@@ -68,7 +57,7 @@ TEST_CASE("attention on a task: the shares of the patterns of its texts")
     for (const char* name : models) {
         INFO(name);
         TargetAttentionQuestion question;
-        question.model = path_of(name);
+        question.model = test_model(name);
         question.compute = exact;
         question.task = write_task(folder);
         const TargetAttentionAnswer all = ask(question);
@@ -122,7 +111,7 @@ TEST_CASE("neurons: their shares add up to the lens of their node")
         INFO(name);
         ModelSource source;
         LensQuestion lens;
-        lens.model = path_of(name);
+        lens.model = test_model(name);
         lens.compute = exact;
         lens.task = write_task(folder);
         lens.mlp_group_size = 12;

@@ -13,15 +13,10 @@
 #include <set>
 
 using namespace circuitloom;
+using samples::graph;
 using doctest::Approx;
 
 namespace {
-
-const ComputationalGraph& graph()
-{
-    static const ComputationalGraph one(samples::description().shape, samples::description().graph);
-    return one;
-}
 
 EdgeId edge(const char* name)
 {

@@ -10,15 +10,10 @@
 #include <cmath>
 
 using namespace circuitloom;
+using samples::graph;
 using doctest::Approx;
 
 namespace {
-
-const ComputationalGraph& graph()
-{
-    static const ComputationalGraph one(samples::description().shape, samples::description().graph);
-    return one;
-}
 
 Circuit of(std::initializer_list<std::pair<int, float>> edges)
 {

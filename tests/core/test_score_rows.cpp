@@ -12,15 +12,10 @@
 #include <utility>
 
 using namespace circuitloom;
+using samples::graph;
 using doctest::Approx;
 
 namespace {
-
-const ComputationalGraph& graph()
-{
-    static const ComputationalGraph one(samples::description().shape, samples::description().graph);
-    return one;
-}
 
 std::vector<Circuit> circuits_of(int count)
 {

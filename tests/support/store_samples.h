@@ -54,6 +54,13 @@ inline RunDescription description(const std::string& name = "circuit-tuning")
     return run;
 }
 
+/// The graph of description().
+inline const ComputationalGraph& graph()
+{
+    static const ComputationalGraph one(description().shape, description().graph);
+    return one;
+}
+
 /// The circuit and figures of iteration `index` follow from its number alone, so that a reader
 /// can tell whether it got exactly what was written.
 inline Circuit circuit(int index, std::size_t edges = 12)

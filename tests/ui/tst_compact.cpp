@@ -1,4 +1,5 @@
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/window/error_banner.h"
@@ -60,9 +61,7 @@ class TestCompact : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
     }
 
     void the_room_of_deleted_runs_is_given_back_and_said()

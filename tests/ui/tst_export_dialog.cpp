@@ -1,4 +1,5 @@
 #include "tests/support/experiment_source.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_form.h"
@@ -57,9 +58,7 @@ class TestExportDialog : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
         source_ = experiment_source(path("run.loom"), 12);
     }
 

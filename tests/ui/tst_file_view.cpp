@@ -3,6 +3,7 @@
 #include "core/store/stored_view.h"
 #include "tests/support/circuit_samples.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/circuit/circuit_panel.h"
@@ -81,9 +82,7 @@ class TestFileView : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void init()

@@ -2,6 +2,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/runs/run_row.h"
@@ -73,9 +74,7 @@ class TestFollowFile : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void init()

@@ -1,5 +1,6 @@
 // The documents inside the program, and files that are dropped onto the window.
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -72,9 +73,7 @@ class TestHelpAndDrops : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void init()

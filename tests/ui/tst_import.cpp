@@ -1,5 +1,6 @@
 // Circuits of other programs, imported in the window.
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/window/error_banner.h"
@@ -49,9 +50,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void a_log_becomes_a_run_of_a_new_experiment_and_of_an_open_one()

@@ -1,4 +1,5 @@
 #include "tests/support/fake_engine.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
@@ -54,9 +55,7 @@ class TestKeyboard : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
         window_ = std::make_unique<MainWindow>([] { return std::make_unique<FakeEngine>(); },
             folder_.filePath(QStringLiteral("experiments")));
         window_->resize(1400, 900);

@@ -2,6 +2,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/run/run_config.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/dialogs/fitted_run.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -91,9 +92,7 @@ class TestNewRunDialog : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
         const QString good = cache() + QStringLiteral("/models--some-org--tiny");
         const QString snapshot = good + QStringLiteral("/snapshots/0123abc");
         QVERIFY(write(good + QStringLiteral("/refs/main"), "0123abc"));

@@ -5,6 +5,7 @@
 #include "tests/support/circuit_samples.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/silent_observer.h"
 #include "tests/support/ui_test.h"
 #include "ui/base/file_path.h"
@@ -60,9 +61,7 @@ class TestPictureAtRest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
     }
 
     void a_change_of_pace_leaves_a_motion_that_has_ended_where_it_is()

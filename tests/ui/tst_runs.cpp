@@ -1,6 +1,7 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -85,9 +86,7 @@ class TestRuns : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
     }
 
     void rows_that_stay_are_not_touched()

@@ -1,6 +1,7 @@
 // Windows and dialogs on small screens: 1024 × 700, and 1366 × 768 at 144 dots per inch, which is
 // 910 × 512 of the widgets' pixels.
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/base/screen_fit.h"
@@ -96,9 +97,7 @@ class TestSmallScreens : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
+        circuitloom::testing::keep_settings_in(folder_.path());
         write_run(file(), "first", 12);
     }
 
@@ -156,10 +155,10 @@ private Q_SLOTS:
         QTRY_VERIFY(in_front(edges));
         dynamics->toggleViewAction()->trigger();
         QTRY_VERIFY(in_front(dynamics) && !in_front(edges));
-        QTest::qWait(20);
+        QCoreApplication::processEvents(); // what is in front is noted
         edges->toggleViewAction()->trigger();
         QTRY_VERIFY(in_front(edges) && !in_front(dynamics));
-        QTest::qWait(20);
+        QCoreApplication::processEvents(); // what is in front is noted
         edges->toggleViewAction()->trigger(); // the one in front is hidden
         QTRY_VERIFY(!edges->isVisible() && in_front(dynamics));
     }

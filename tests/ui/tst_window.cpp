@@ -1,6 +1,7 @@
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/circuit/search_field.h"
@@ -76,9 +77,7 @@ class TestWindow : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void init()

@@ -1,4 +1,5 @@
 // What the main window is made of, each part alone.
+#include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/timeline/playback.h"
@@ -48,9 +49,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
-        QCoreApplication::setApplicationName(QStringLiteral("Circuitloom test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+        circuitloom::testing::keep_settings_in(settings_.path());
     }
 
     void init() { QSettings().clear(); }

@@ -8,15 +8,14 @@
 #include "ui/export/export_preview.h"
 #include "ui/export/film_job.h"
 #include "ui/export/plot_row.h"
+#include "ui/export/replace_question.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -196,7 +195,7 @@ void ExportDialog::write()
 {
     const QString to = file();
     const ExportChoices choices = form_->choices();
-    if (!to.contains(u'%') && QFileInfo::exists(to) && !may_replace(to))
+    if (!to.contains(u'%') && QFileInfo::exists(to) && !may_replace(*this, to))
         return;
     ExportChoices kept = choices;
     kept.folder = folder_of_export(to, choices);
@@ -219,16 +218,6 @@ void ExportDialog::write()
     Q_EMIT exported(to);
 }
 
-bool ExportDialog::may_replace(const QString& file)
-{
-    QMessageBox box(QMessageBox::Question, tr("Replace the file?"),
-        tr("%1 is there already.").arg(QFileInfo(file).fileName()), QMessageBox::NoButton, this);
-    const QPushButton* replace = box.addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
-    box.exec();
-    return box.clickedButton() == replace;
-}
-
 void ExportDialog::start_film(const QString& to)
 {
     job_ = std::make_unique<FilmJob>(
@@ -241,9 +230,7 @@ void ExportDialog::start_film(const QString& to)
     connect(job_.get(), &FilmJob::failed, this,
         [this](const QString& sentence) { end_film(sentence, true); });
     connect(job_.get(), &FilmJob::cancelled, this, [this, to] {
-        end_film(QFileInfo::exists(to) ? tr("Cancelled; the file that was there is unchanged.")
-                                       : tr("Cancelled; there is no file."),
-            false);
+        end_film(cancelled_text(to), false);
     });
     bar_->show_progress(0, 0);
     working_for_.start();

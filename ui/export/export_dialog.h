@@ -44,7 +44,6 @@ private:
     void refresh_preview();
     void choose_file();
     void write();
-    bool may_replace(const QString& file);
     void start_film(const QString& file);
     void end_film(const QString& sentence, bool failed);
     void tell_progress(int frames, int of);

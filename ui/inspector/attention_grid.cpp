@@ -198,8 +198,8 @@ bool AttentionGrid::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());
         QToolTip::showText(help->globalPos(),
-            head ? tr("%1 on “%2”").arg(
-                       QString::fromStdString(node_name(heads_[*head])), context_.sentence())
+            head ? tr("<span>%1 on “%2”</span>").arg(QString::fromStdString(node_name(heads_[*head])),
+                       context_.sentence().toHtmlEscaped())
                  : QString(),
             this);
         return true;

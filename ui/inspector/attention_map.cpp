@@ -164,7 +164,10 @@ bool AttentionMap::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), text_at(help->pos()), this);
+        const QString text = text_at(help->pos()); // has words from a file, which are no markup
+        QToolTip::showText(help->globalPos(),
+            text.isEmpty() ? text : QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()),
+            this);
         return true;
     }
     return QWidget::event(event);

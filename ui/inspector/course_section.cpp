@@ -63,6 +63,7 @@ void CourseSection::show_subject(const InspectedSubject& subject)
     subject_ = subject;
     begin();
     show_place();
+    draw();
 }
 
 void CourseSection::begin()
@@ -89,7 +90,7 @@ void CourseSection::show_place()
     if (pieces_.follow(place->file, place->run, static_cast<int>(run->iterations.size())))
         begin();
     chart_->set_cursor(place->iteration);
-    draw();
+    figures_->setText(figures());
 }
 
 void CourseSection::take(const std::vector<Circuit>& circuits)

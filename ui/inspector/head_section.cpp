@@ -116,7 +116,7 @@ void HeadSection::show_head(const Node& head, const ShownPlace& place)
         question.max_tokens = run->config.max_tokens;
         return question;
     });
-    want_sentence(place, run->config.task);
+    want_sentence(run->config.task);
     const QString sentence = context_.sentence().isEmpty() ? example_ : context_.sentence();
     if (sentence.isEmpty())
         patterns_.drop();
@@ -134,7 +134,7 @@ void HeadSection::show_head(const Node& head, const ShownPlace& place)
 }
 
 // A task may be a large file: it is read on another thread, and once.
-void HeadSection::want_sentence(const ShownPlace& place, const std::string& task)
+void HeadSection::want_sentence(const std::string& task)
 {
     const QString name = QString::fromStdString(task);
     if (!context_.sentence().isEmpty() || example_of_ == name)
@@ -143,14 +143,18 @@ void HeadSection::want_sentence(const ShownPlace& place, const std::string& task
     example_.clear();
     in_background(
         this, [task] { return first_sentence(task); },
-        [this, name, place](const QString& sentence) {
+        [this, name](const QString& sentence) {
             if (example_of_ != name)
                 return;
             example_ = sentence;
-            if (isVisible())
-                show_head(head_, place);
+            const std::optional<ShownPlace> place = context_.place();
+            if (isVisible() && place)
+                show_head(head_, *place);
         },
-        [this](const QString& sentence) { state_->setText(sentence); });
+        [this, name](const QString& sentence) {
+            if (example_of_ == name)
+                state_->setText(sentence);
+        });
 }
 
 void HeadSection::forget()

@@ -29,7 +29,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void want_sentence(const ShownPlace& place, const std::string& task);
+    void want_sentence(const std::string& task);
     void show_answers();
     QString target_text() const;
     /// Which tokens the sentence's end looks at most, now and at the start.

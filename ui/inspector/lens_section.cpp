@@ -18,7 +18,7 @@ QString tokens_text(const std::vector<TokenPush>& tokens)
 {
     QStringList words;
     for (const TokenPush& token : tokens)
-        words << QStringLiteral("%1 <span>%2</span>")
+        words << QStringLiteral("%1 %2")
                      .arg(visible_token(QString::fromStdString(token.text)).toHtmlEscaped(),
                          signed_number(token.logit, 2));
     return words.join(QStringLiteral(" &nbsp;"));

@@ -21,6 +21,8 @@ public:
     /// `asker` is a name of its own in the whole window. `context` must outlive it.
     Inquiry(PanelContext& context, const QString& asker, QObject* parent);
 
+    /// For tests: how long a newer question waits for the answer of the one before.
+    void set_patience(int milliseconds) { patience_.setInterval(milliseconds); }
     /// Takes the place of a wish that has not been asked yet. Answers come to the handlers of the
     /// question that was asked.
     void want(Question question, ReplyHandlers handlers);

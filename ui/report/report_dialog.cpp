@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
 #include "ui/export/export_bar.h"
+#include "ui/export/replace_question.h"
 #include "ui/report/report_job.h"
 
 #include <QFileDialog>
@@ -10,8 +11,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -128,7 +127,7 @@ void ReportDialog::write()
         bar_->say(tr("Choose at least one run."), true);
         return;
     }
-    if (QFileInfo(to).isFile() && !may_replace(to))
+    if (QFileInfo(to).isFile() && !may_replace(*this, to))
         return;
     try {
         job_ = std::make_unique<ReportJob>(request,
@@ -149,24 +148,12 @@ void ReportDialog::write()
     connect(job_.get(), &ReportJob::failed, this,
         [this](const QString& sentence) { end(sentence, true); });
     connect(job_.get(), &ReportJob::cancelled, this, [this, to] {
-        end(QFileInfo::exists(to) ? tr("Cancelled; the file that was there is unchanged.")
-                                  : tr("Cancelled; there is no file."),
-            false);
+        end(cancelled_text(to), false);
     });
     bar_->show_progress(0, 0);
     bar_->say(tr("Reading the runs…"), false);
     job_->start();
     show_state();
-}
-
-bool ReportDialog::may_replace(const QString& file)
-{
-    QMessageBox box(QMessageBox::Question, tr("Replace the file?"),
-        tr("%1 is there already.").arg(QFileInfo(file).fileName()), QMessageBox::NoButton, this);
-    const QPushButton* replace = box.addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
-    box.exec();
-    return box.clickedButton() == replace;
 }
 
 void ReportDialog::end(const QString& sentence, bool failed)

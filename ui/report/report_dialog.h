@@ -50,7 +50,6 @@ private:
     std::vector<RunId> chosen_runs() const;
     void choose_file();
     void write();
-    bool may_replace(const QString& file);
     void end(const QString& sentence, bool failed);
     void show_state();
 
