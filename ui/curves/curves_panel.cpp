@@ -17,19 +17,19 @@ namespace circuitloom::ui {
 namespace {
 
 // Of a plot, in pixels.
-constexpr int least_width = 144;
+constexpr int least_width = 130;
 constexpr int least_height = 130;
 
-/// How wide a plot is beside others, in parts of `least_width`: one with labels needs more room.
-constexpr int parts_of_one = 3;
+/// How wide a plot is beside others, in parts of `least_width`: one with labels needs as much room
+/// for these as for its lines.
 int parts(const PlotContent& plot)
 {
-    return needs_wide_plot(plot) ? 5 : parts_of_one;
+    return needs_wide_plot(plot) ? 2 : 1;
 }
 
 int width_of(int parts)
 {
-    return parts * least_width / parts_of_one;
+    return parts * least_width;
 }
 
 } // namespace

@@ -54,6 +54,7 @@ std::string table_of(const RunCertainty& found)
     Table table(columns);
     const std::span<const CertaintyPoint> all(found.iterations);
     const std::size_t rows = std::min(most_rows, all.size());
+    const int count_decimals = rows == all.size() ? 0 : 1; // of one iteration, or a mean over several
     for (std::size_t i = 0; i < rows; ++i) {
         const std::size_t begin = i * all.size() / rows;
         const auto block = all.subspan(begin, (i + 1) * all.size() / rows - begin);
@@ -67,7 +68,7 @@ std::string table_of(const RunCertainty& found)
                     [count](const CertaintyPoint& point) {
                         return std::optional<double>(point.counts.*count);
                     }),
-                1));
+                count_decimals));
         cells.push_back(fixed_or_dash(mean(block, [](const auto& p) { return p.distance; }), 3));
         cells.push_back(
             fixed_or_dash(mean(block, [](const auto& p) { return p.distance_by_chance; }), 3));
