@@ -68,6 +68,12 @@ CircuitDiff circuit_diff(const ComputationalGraph& graph, const Components& comp
     return diff;
 }
 
+double jaccard(std::int64_t a, std::int64_t b, std::int64_t shared)
+{
+    const std::int64_t all = a + b - shared;
+    return all == 0 ? 1.0 : static_cast<double>(shared) / static_cast<double>(all);
+}
+
 double jaccard_by_chance(std::int64_t a, std::int64_t b, std::int64_t all)
 {
     if (a + b == 0)

@@ -40,6 +40,9 @@ struct CircuitDiff
 CircuitDiff circuit_diff(const ComputationalGraph& graph, const Components& components,
     const Circuit& from, const Circuit& to);
 
+/// The Jaccard index of two sets of these sizes that share so many; 1 for two empty ones.
+double jaccard(std::int64_t a, std::int64_t b, std::int64_t shared);
+
 /// The edges' Jaccard index to expect of two circuits of `a` and `b` edges drawn at random from
 /// `all`: that of a·b/all shared edges, the mean number.
 double jaccard_by_chance(std::int64_t a, std::int64_t b, std::int64_t all);

@@ -19,9 +19,9 @@ std::vector<int> spread_over(int iterations, int most)
     return chosen;
 }
 
-double jaccard(const std::vector<RowScore>& a, const std::vector<RowScore>& b)
+std::int64_t shared_rows(const std::vector<RowScore>& a, const std::vector<RowScore>& b)
 {
-    std::size_t shared = 0;
+    std::int64_t shared = 0;
     for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
         shared += i->row == j->row;
         const bool first = i->row <= j->row;
@@ -29,8 +29,7 @@ double jaccard(const std::vector<RowScore>& a, const std::vector<RowScore>& b)
         i += first;
         j += second;
     }
-    const std::size_t all = a.size() + b.size() - shared;
-    return all == 0 ? 1.0 : static_cast<double>(shared) / static_cast<double>(all);
+    return shared;
 }
 
 } // namespace
@@ -52,7 +51,8 @@ JaccardMatrix jaccard_matrix(const ScoreBlocks& blocks, int most, std::int64_t g
             const std::size_t here = i * count + j;
             const std::size_t there = j * count + i;
             matrix.values[here] = matrix.values[there]
-                = static_cast<float>(jaccard(circuits[i], circuits[j]));
+                = static_cast<float>(jaccard(matrix.sizes[i], matrix.sizes[j],
+                    shared_rows(circuits[i], circuits[j])));
             matrix.chance[here] = matrix.chance[there] = static_cast<float>(
                 jaccard_by_chance(matrix.sizes[i], matrix.sizes[j], graph_edges));
         }

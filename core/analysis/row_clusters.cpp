@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
 namespace circuitloom {
@@ -34,13 +33,19 @@ std::vector<Profile> profiles_of(const std::vector<ScoreRow>& rows, const ScoreB
 {
     const int iterations = std::max(1, iterations_of(blocks));
     const int parts = std::min(iterations, most_parts);
+    const auto part_of = [&](int iteration) {
+        return static_cast<std::size_t>(static_cast<std::int64_t>(iteration) * parts / iterations);
+    };
+    Profile iterations_in(static_cast<std::size_t>(parts));
+    for (int i = 0; i < iterations; ++i)
+        ++iterations_in[part_of(i)];
     std::vector<Profile> profiles(rows.size(), Profile(static_cast<std::size_t>(parts)));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (const auto& block : blocks)
             for (const EdgeHistoryPoint& point : block->points_of(rows[i].row))
-                profiles[i][static_cast<std::size_t>(
-                    static_cast<std::int64_t>(point.iteration.value) * parts / iterations)]
-                    += static_cast<double>(point.score);
+                profiles[i][part_of(point.iteration.value)] += static_cast<double>(point.score);
+        for (std::size_t part = 0; part < profiles[i].size(); ++part)
+            profiles[i][part] /= iterations_in[part];
         standardise(profiles[i]);
     }
     return profiles;

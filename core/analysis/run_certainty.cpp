@@ -38,9 +38,7 @@ double edge_distance(const std::vector<EdgeId>& a, const std::vector<EdgeId>& b)
 {
     std::vector<EdgeId> shared;
     std::ranges::set_intersection(a, b, std::back_inserter(shared));
-    const std::size_t all = a.size() + b.size() - shared.size();
-    return all == 0 ? 0.0
-                    : 1 - static_cast<double>(shared.size()) / static_cast<double>(all);
+    return 1 - jaccard(std::ssize(a), std::ssize(b), std::ssize(shared));
 }
 
 } // namespace

@@ -1,12 +1,14 @@
 #include "core/discovery/resampling.h"
 
 #include "core/analysis/circuit_diff.h"
+#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/discovery/selection.h"
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
+#include <string>
+#include <utility>
 
 namespace circuitloom {
 
@@ -53,10 +55,10 @@ float percentile(const std::vector<float>& sorted, double share)
     return low + part * (sorted[below + 1] - low);
 }
 
-std::vector<Circuit> circuits_of(const ComputationalGraph& graph, const torch::Tensor& weights,
-    const torch::Tensor& parts, const Resampling& how)
+/// Calls `use` with every resample's circuit.
+void for_each_circuit(const ComputationalGraph& graph, const torch::Tensor& weights,
+    const torch::Tensor& parts, const Resampling& how, const std::function<void(Circuit)>& use)
 {
-    std::vector<Circuit> circuits;
     const auto edges = static_cast<std::size_t>(parts.size(1));
     const std::int64_t at_once
         = std::max<std::int64_t>(1, piece_bytes / (parts.size(1) * 4));
@@ -69,12 +71,10 @@ std::vector<Circuit> circuits_of(const ComputationalGraph& graph, const torch::T
         for (std::int64_t r = 0; r < scores.size(0); ++r) {
             const std::span<const float> own(
                 scores.data_ptr<float>() + r * parts.size(1), edges);
-            circuits.push_back(how.ranking
-                    ? select_edges(graph, how.ranking(own), how.selection)
-                    : select_edges(graph, own, how.selection));
+            use(how.ranking ? select_edges(graph, how.ranking(own), how.selection)
+                            : select_edges(graph, own, how.selection));
         }
     }
-    return circuits;
 }
 
 void add_intervals(ScoreCertainty& found, const torch::Tensor& weights, const torch::Tensor& parts)
@@ -131,8 +131,7 @@ CircuitStability stability_of(
                 shared += std::popcount(members[a * words + w] & members[b * words + w]);
             const auto in_a = static_cast<std::int64_t>(circuits[a].size());
             const auto in_b = static_cast<std::int64_t>(circuits[b].size());
-            const std::int64_t in_any = in_a + in_b - shared;
-            sum += in_any == 0 ? 1.0 : static_cast<double>(shared) / static_cast<double>(in_any);
+            sum += jaccard(in_a, in_b, shared);
             chance += jaccard_by_chance(in_a, in_b, candidates);
         }
     const double pairs
@@ -149,15 +148,20 @@ ScoreCertainty resample_scores(const ComputationalGraph& graph, const BlockScore
     found.blocks = static_cast<std::int64_t>(scores.examples.size());
     for (const std::int64_t examples : scores.examples)
         found.examples += examples;
+    if (how.resamples < 2 || found.blocks < 2)
+        throw InputError("Resampling takes at least two examples and two resamples, not "
+            + std::to_string(found.blocks) + " and " + std::to_string(how.resamples) + ".");
     const auto weights = drawn_weights(scores, how);
-    const std::vector<Circuit> circuits = circuits_of(graph, weights, scores.parts, how);
-    found.stability
-        = stability_of(circuits, graph.edges().size(), candidate_count(graph, how.selection));
-
+    std::vector<Circuit> compared;
     std::vector<int> included(graph.edges().size());
-    for (const Circuit& circuit : circuits)
+    for_each_circuit(graph, weights, scores.parts, how, [&](Circuit circuit) {
         for (const ScoredEdge& scored : circuit)
             ++included[static_cast<std::size_t>(scored.edge.value)];
+        if (std::ssize(compared) < most_compared)
+            compared.push_back(std::move(circuit));
+    });
+    found.stability
+        = stability_of(compared, graph.edges().size(), candidate_count(graph, how.selection));
     std::vector<std::int64_t> wanted;
     for (const EdgeId edge : edges)
         wanted.push_back(edge.value);

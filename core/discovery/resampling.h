@@ -25,8 +25,13 @@ struct Resampling
     std::function<std::vector<float>(std::span<const float> scores)> ranking;
 };
 
-/// For `edges`, or all where there are none named. The same seed gives the same numbers. Throws as
-/// select_edges() does.
+/// So many resamples' circuits are compared with one another for the stability, at most: the pairs
+/// grow with the square.
+inline constexpr int most_compared = 1000;
+
+/// For `edges`, or all where there are none named. The same seed gives the same numbers. Throws
+/// InputError where there are fewer than two resamples or two blocks, which would all be the same,
+/// and as select_edges() does.
 ScoreCertainty resample_scores(const ComputationalGraph& graph, const BlockScores& scores,
     const Resampling& how, std::span<const EdgeId> edges = {});
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -114,15 +113,6 @@ Circuit random_circuit(const ComputationalGraph& graph, std::span<const float> s
     RankedEdges edges = candidates(graph, scores, options);
     keep_random(edges, select_edges(graph, scores, options).size(), random);
     return in_order(std::move(edges), scores);
-}
-
-int entered_edges(const Circuit& now, const Circuit& before)
-{
-    std::unordered_set<EdgeId> known;
-    for (const ScoredEdge& scored : before)
-        known.insert(scored.edge);
-    return static_cast<int>(std::ranges::count_if(
-        now, [&known](const ScoredEdge& scored) { return !known.contains(scored.edge); }));
 }
 
 } // namespace circuitloom

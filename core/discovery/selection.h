@@ -32,7 +32,4 @@ Circuit select_edges(const ComputationalGraph& graph, std::span<const float> sco
 Circuit random_circuit(const ComputationalGraph& graph, std::span<const float> scores,
     const SelectionOptions& options, Random& random);
 
-/// How many edges of `now` are not in `before`.
-int entered_edges(const Circuit& now, const Circuit& before);
-
 } // namespace circuitloom

@@ -61,8 +61,10 @@ std::optional<FirstOrderEffect> expected_effect(const AblationQuestion& question
         || sourced.run->graph != graph.options())
         return std::nullopt;
     const RunConfig config = run_config_from_json(sourced.run->configuration);
-    if (config.discovery.method == AttributionMethod::random || config.smoothing_beta1 > 0
-        || config.discovery.metric != question.metric)
+    const DiscoveryOptions& scored = config.discovery;
+    if (scored.method == AttributionMethod::random || config.smoothing_beta1 > 0
+        || scored.metric != question.metric || scored.baseline != question.baseline
+        || scored.positions != question.positions || config.task != question.task)
         return std::nullopt;
     EdgeSet ablated = kept;
     ablated.flip();
@@ -142,9 +144,6 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
         results.push_back(tally.result());
     add_task_figures(answer.figures, question.metric, results);
 
-    std::vector<AblationPlan> plans;
-    for (std::size_t i = 1; i < kept.size(); ++i)
-        plans.emplace_back(graph, kept[i]);
     const BaselineActivations baseline
         = question.suites.empty() ? BaselineActivations() : batches.at(0).baseline;
     for (const std::string& source : question.suites) {
@@ -157,7 +156,8 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
                 "the suite " + source, pass_number, static_cast<int>(kept.size()));
         };
         std::vector<std::vector<EvaluationRecord>> records{ suite.evaluate(model, 0, pass) };
-        for (const AblationPlan& plan : plans) {
+        for (std::size_t i = 1; i < kept.size(); ++i) {
+            const AblationPlan plan(graph, kept[i]);
             ++pass_number;
             pass.hidden = [&](const torch::Tensor& ids) {
                 return ablated_hidden(model, graph, plan, ids,

@@ -4,6 +4,7 @@
 #include "core/evaluation/ablated_forward.h"
 #include "core/evaluation/ablation_batches.h"
 #include "core/graph/named_edges.h"
+#include "core/graph/same_edges.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/encoded_task.h"
 
@@ -27,7 +28,7 @@ EdgeSet kept_edges(const CircuitAlone& circuit, const ComputationalGraph& graph)
             + ": a circuit is of an iteration; write its number after the @.");
     const ExperimentReader reader(moment.file);
     const RunDescription run = reader.run(moment.run).description;
-    if (run.shape != graph.shape() || run.graph != graph.options())
+    if (!same_edges(run.shape, run.graph, graph.shape(), graph.options()))
         throw InputError(to_string(moment)
             + ": this circuit is of another graph than the model that is asked about.");
     EdgeSet kept(graph.edges().size());

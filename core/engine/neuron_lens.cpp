@@ -37,7 +37,9 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
                               .narrow(0, range.first, range.count); // [neuron, d_model]
 
     auto activation = torch::zeros({ range.count }, columns.options());
-    auto difference = torch::zeros_like(activation);
+    auto alone = torch::zeros_like(activation); // to the target's logit, less the mean
+    auto against = torch::zeros_like(activation); // to the alternative's, less the mean
+    bool alternatives = true;
     auto scaled = torch::zeros_like(activation); // what it writes from, over the final norm's scale
     TaskUsed used = for_each_batch({ question.task, question.examples, question.max_tokens },
         sourced, context, "looking at neurons", [&](const TaskBatch& part) {
@@ -53,23 +55,27 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
             const auto weight = (batch.weight * part.share).to(model.dtype());
             const HeldFinalNorm norm(model, at(taps.final_input));
             const auto sources = own(taps.layers[layer].mlp_sources);
-            const auto target = columns.index_select(1, batch.target).t();
-            const auto against = batch.all_alternatives
-                ? columns.index_select(1, batch.alternative).t()
-                : mean_column.expand_as(target);
-            const auto pushed
-                = torch::mm(norm.before(target - against), outwards.t()) * sources; // [row, neuron]
+            const auto pushed = [&](const torch::Tensor& tokens) {
+                const auto towards = columns.index_select(1, tokens).t() - mean_column;
+                return torch::matmul(
+                    weight, torch::mm(norm.before(towards), outwards.t()) * sources);
+            };
             activation += torch::matmul(weight, own(taps.layers[layer].mlp_hidden));
-            difference += torch::matmul(weight, pushed);
+            alone += pushed(batch.target);
+            alternatives = alternatives && batch.all_alternatives;
+            if (alternatives)
+                against += pushed(batch.alternative);
             scaled += torch::matmul(weight, sources * norm.factor());
         });
 
     NeuronAnswer answer;
     answer.model = sourced.shown;
     answer.of = range.count;
+    answer.alternatives = alternatives;
     answer.examples = used.examples;
     answer.dropped = std::move(used.dropped);
     answer.notes = std::move(used.notes);
+    const auto difference = alternatives ? alone - against : alone;
     const auto strongest = std::get<1>(
         difference.abs().topk(std::min<std::int64_t>(question.neurons, range.count)));
     for (std::int64_t k = 0; k < strongest.numel(); ++k) {

@@ -13,7 +13,7 @@ namespace {
 /// Which tokens of a batch count for which share, as floats of 0 and 1, [target, position].
 struct LookedAt
 {
-    torch::Tensor changed; ///< undefined where no example has a corrupted prompt
+    torch::Tensor changed;
     torch::Tensor first;
     torch::Tensor previous;
     torch::Tensor itself;

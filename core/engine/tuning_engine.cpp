@@ -4,7 +4,7 @@
 #include "core/engine/answers.h"
 #include "core/base/number_text.h"
 #include "core/model/device.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_estimate.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"

@@ -41,6 +41,10 @@ GraphShape shape_told_by(const GraphFile& file, const std::string& origin)
     int groups = 0;
     for (const GraphFile::Entry& entry : file.edges)
         for (const Node& node : { entry.source, entry.target }) {
+            if (std::max(node.layer, node.index) >= most_of_a_size)
+                throw InputError(origin + ": the node " + node_name(node)
+                    + " is of a model with more than " + std::to_string(most_of_a_size)
+                    + " layers, heads or groups.");
             shape.layers = std::max(shape.layers, node.layer + 1);
             const bool shared = node.kind == NodeKind::key || node.kind == NodeKind::value;
             const bool grouped

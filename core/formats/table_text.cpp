@@ -27,8 +27,8 @@ std::string replaced(std::string_view text, Replacements replacements)
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> in_one_line{
     { { "\r\n", " " }, { "\n", " " }, { "\r", " " } }
 };
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> in_markdown{
-    { { "\\", "\\\\" }, { "|", "\\|" }, { "*", "\\*" }, { "_", "\\_" }, { "`", "\\`" },
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> in_markdown{
+    { { "&", "&amp;" }, { "[", "\\[" }, { "]", "\\]" }, { "~", "\\~" }, { "\\", "\\\\" }, { "|", "\\|" }, { "*", "\\*" }, { "_", "\\_" }, { "`", "\\`" },
         { "<", "&lt;" } }
 };
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> in_latex{

@@ -1,6 +1,8 @@
 #include "core/run/circuit_import.h"
 
 #include "core/base/error.h"
+#include "core/graph/entered_edges.h"
+#include "core/run/imported_run.h"
 #include "core/store/run_writer.h"
 
 #include <nlohmann/json.hpp>
@@ -8,7 +10,6 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <set>
 
 namespace circuitloom {
 
@@ -30,17 +31,32 @@ RunDescription description_of(const CircuitSeries& series, const std::string& na
     return run;
 }
 
-int entered_since(const std::set<EdgeId>& before, const Circuit& circuit)
-{
-    return static_cast<int>(std::ranges::count_if(
-        circuit, [&](const ScoredEdge& scored) { return !before.contains(scored.edge); }));
-}
+constexpr std::size_t most_notes = 20; ///< those of a long series may all be different
 
 void add_new(std::vector<std::string>& notes, const std::vector<std::string>& more)
 {
-    for (const std::string& note : more)
-        if (std::ranges::find(notes, note) == notes.end())
-            notes.push_back(note);
+    for (const std::string& note : more) {
+        if (notes.size() > most_notes || std::ranges::find(notes, note) != notes.end())
+            continue;
+        notes.push_back(
+            notes.size() < most_notes ? note : "Of the other circuits there is more to say.");
+    }
+}
+
+/// What was begun is taken away again as far as it can be: what went wrong before matters more.
+void take_away(const std::filesystem::path& file, bool made, const std::vector<RunId>& runs)
+{
+    std::error_code ignored;
+    if (made) {
+        std::filesystem::remove(file, ignored);
+        return;
+    }
+    for (const RunId run : runs)
+        try {
+            delete_run(file, run);
+        } catch (const Error&) {
+            // The run stays, unfinished; the others are still to be deleted.
+        }
 }
 
 /// Writes one run; it is taken away again where that fails.
@@ -60,7 +76,7 @@ public:
 
     ImportedRun write(const ImportOptions& options)
     {
-        std::set<EdgeId> before;
+        Circuit before;
         const int total = static_cast<int>(series_.steps.size());
         for (int i = 0; i < total; ++i) {
             if (options.progress)
@@ -71,11 +87,9 @@ public:
             record.step = series_.steps[static_cast<std::size_t>(i)];
             record.loss = record.metric = unknown;
             record.edges = static_cast<int>(read.circuit.size());
-            record.entered = entered_since(before, read.circuit);
+            record.entered = entered_edges(read.circuit, before);
             writer_->add_iteration(record, read.circuit);
-            before.clear();
-            for (const ScoredEdge& scored : read.circuit)
-                before.insert(scored.edge);
+            before = read.circuit;
             add_new(done_.notes, read.notes);
         }
         done_.iterations = total;
@@ -97,15 +111,6 @@ private:
 
 } // namespace
 
-RunConfig config_of(const RunDescription& run)
-{
-    if (is_imported(run))
-        throw InputError("“" + run.name
-            + "” was imported from files: it has circuits, but no model, so there is nothing to "
-              "train, rebuild or ask.");
-    return run_config_from_json(run.configuration);
-}
-
 std::vector<ImportedRun> import_circuits(std::span<const std::filesystem::path> paths,
     const std::filesystem::path& file, const ImportOptions& options)
 {
@@ -116,21 +121,15 @@ std::vector<ImportedRun> import_circuits(std::span<const std::filesystem::path> 
     std::error_code error;
     const bool made = !std::filesystem::exists(file, error);
     std::vector<ImportedRun> done;
-    std::optional<RunId> begun;
+    std::vector<RunId> begun;
     try {
         for (const CircuitSeries& series : found) {
             Import import(series, file, options.name.empty() ? series.name : options.name);
-            begun = import.id();
+            begun.push_back(import.id());
             done.push_back(import.write(options));
-            begun.reset();
         }
-    } catch (const Error&) {
-        if (begun)
-            delete_run(file, *begun);
-        for (const ImportedRun& run : done)
-            delete_run(file, run.run);
-        if (made)
-            std::filesystem::remove(file, error);
+    } catch (...) {
+        take_away(file, made, begun);
         throw;
     }
     return done;

@@ -229,8 +229,8 @@ struct NeuronLens
 {
     int neuron = 0; ///< of the MLP, from 0
     double activation = 0; ///< at the scored positions, after the activation function and the gate
-    /// Added to the target's logit, less what is added to the alternative's; where the task has no
-    /// alternatives, less the mean over the vocabulary.
+    /// Added to the target's logit, less what is added to the alternative's; without `alternatives`,
+    /// less the mean over the vocabulary.
     double difference = 0;
     std::vector<TokenPush> promoted; ///< as NodeLens::promoted
 };
@@ -240,6 +240,7 @@ struct NeuronAnswer
     ModelShown model;
     std::vector<NeuronLens> neurons; ///< the greatest difference, in size, first
     int of = 0; ///< neurons of the node
+    bool alternatives = true; ///< every target of the task has one
     int examples = 0; ///< over which they are averaged
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
     std::vector<std::string> notes; ///< on those that stay
@@ -291,7 +292,8 @@ struct AblationAnswer
     int ablated = 0; ///< of these
     std::vector<AblatedFigure> figures; ///< the task's, then the suites'
     /// By the circuit that the iteration stored which the model is of. Nothing where it is of no
-    /// iteration, or the run's scores estimate no change of this metric.
+    /// iteration, or the run's scores estimate another change: of another metric, task, baseline or
+    /// at other positions.
     std::optional<FirstOrderEffect> expected;
     std::vector<std::string> dropped; ///< a sentence for each example left out, and why
     std::vector<std::string> notes; ///< on those that stay

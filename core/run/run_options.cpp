@@ -248,7 +248,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "circuit", "resamples",
             "Bootstrap resamples of the scored examples at each discovery, which say how sure each "
             "edge of the circuit is; 200 is usual, 0 for none.",
-            Bounded<int>{ &c.resamples, 0, 100'000 } },
+            Bounded<int>{ &c.resamples, 0, 10'000 } },
         { "circuit", "smoothing_beta1",
             "Above 0, edges are ranked by scores smoothed over the "
             "discoveries; near 1 is smoother.",

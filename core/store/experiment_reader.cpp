@@ -63,7 +63,7 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
                 rows.real(column::loss), rows.real(column::metric),
                 tuned ? rows.real(column::tunable_ratio, 0, largest) : unknown, rows.integer(column::tunable_count, 0),
                 rows.small(column::edges), rows.small(column::entered),
-                rows.real(column::seconds, 0, largest) });
+                tuned ? rows.real(column::seconds, 0, largest) : unknown });
         return found;
     });
 }

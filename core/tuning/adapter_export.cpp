@@ -1,7 +1,7 @@
 #include "core/tuning/adapter_export.h"
 
 #include "core/base/error.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/formats/safetensors.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"

@@ -1,7 +1,7 @@
 #include "core/tuning/replay.h"
 
 #include "core/base/error.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
@@ -94,6 +94,7 @@ Replay::Replay(const std::filesystem::path& file, RunId run)
     state_ = std::make_unique<State>(
         State{ file, run, std::move(description), prepare_training(config), nullptr });
     state_->prepared.config.steps = state_->description.steps;
+    state_->prepared.config.resamples = 0; // they change no weight, and nobody asks for them here
 }
 
 Replay::~Replay() = default;

@@ -4,6 +4,7 @@
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
 #include "core/discovery/selection.h"
+#include "core/graph/entered_edges.h"
 #include "core/model/device.h"
 #include "core/run/run_measures.h"
 #include "core/tuning/failure.h"

@@ -1,7 +1,7 @@
 #include "core/tuning/tuned_model.h"
 
 #include "core/base/error.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tuning/training_state.h"

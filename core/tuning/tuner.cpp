@@ -168,10 +168,15 @@ std::span<const ScoredBatch> Tuner::scored_instead_of(std::span<const ScoredBatc
     return probe_.empty() ? batches : std::span<const ScoredBatch>(probe_);
 }
 
+bool Tuner::resamples() const
+{
+    return config_.resamples > 0 && strategy_->chooses_by_ranking();
+}
+
 Discovery Tuner::discover_on(std::span<const ScoredBatch> batches, Sums& seen)
 {
     BlockScores blocks;
-    const auto scores = edge_scores(batches, seen, config_.resamples > 0 ? &blocks : nullptr);
+    const auto scores = edge_scores(batches, seen, resamples() ? &blocks : nullptr);
     return choose(scores, blocks);
 }
 
@@ -205,8 +210,9 @@ Discovery Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blo
     Discovery found;
     found.circuit = strategy_->choose(ranking, selection, random_);
     rescore(found.circuit, each);
-    // An empty circuit has no edge whose certainty could be asked for.
-    if (config_.resamples > 0 && strategy_->chooses_by_ranking() && !found.circuit.empty())
+    // An empty circuit has no edge whose certainty could be asked for, and of one block all
+    // resamples would be the same.
+    if (resamples() && !found.circuit.empty() && blocks.examples.size() > 1)
         found.certainty = certainty_of(found.circuit, blocks, selection, before);
     open(found.circuit);
     found.tunable_count = strategy_->tunable_count();
@@ -272,7 +278,7 @@ StepOutcome Tuner::step_on_one(const ScoredBatch& batch, int number)
     if (discovers && probe_.empty()) {
         BlockScores blocks;
         const auto scores
-            = edge_scores(batch, pass, config_.resamples > 0 ? &blocks : nullptr);
+            = edge_scores(batch, pass, resamples() ? &blocks : nullptr);
         outcome.discovery = choose(scores, blocks);
     }
     const auto objective = config_.metric_penalty > 0

@@ -109,6 +109,8 @@ private:
     torch::Tensor edge_scores(
         const ScoredBatch& batch, const Pass& pass, BlockScores* blocks) const;
     std::span<const ScoredBatch> scored_instead_of(std::span<const ScoredBatch> batches) const;
+    /// Circuits are said how sure they are.
+    bool resamples() const;
     Discovery discover_on(std::span<const ScoredBatch> batches, Sums& seen);
     Discovery choose(const torch::Tensor& edge_scores, const BlockScores& blocks);
     /// `blocks` has scores of blocks where the run resamples.

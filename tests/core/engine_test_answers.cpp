@@ -440,6 +440,8 @@ TEST_CASE("ablation: what the stored scores expect is their sum over the ablated
     AblationQuestion question;
     question.model = RunMoment{ file, watcher.run, RunMoment::Kind::iteration, 1 };
     question.task = config.task;
+    question.baseline = config.discovery.baseline;
+    question.positions = config.discovery.positions;
     double sum = 0;
     for (const ScoredEdge& edge : circuit) {
         question.names.push_back(graph.edge_name(edge.edge));
@@ -459,10 +461,23 @@ TEST_CASE("ablation: what the stored scores expect is their sum over the ablated
     CHECK(answer.expected->scored == 8);
     CHECK(answer.expected->unscored == 1);
     CHECK(answer.model.step == 3);
-    // Of no iteration, or by another metric, nothing is expected.
+    // Of no iteration, or of another ablation than the scores are about, nothing is expected.
+    const AblationQuestion good = question;
     question.metric = MetricKind::log_prob;
     CHECK_FALSE(ask(question).expected.has_value());
-    question.metric = MetricKind::logit_diff;
+    question = good;
+    question.baseline
+        = good.baseline == Baseline::mean ? Baseline::zero : Baseline::mean;
+    CHECK_FALSE(ask(question).expected.has_value());
+    question = good;
+    question.positions = good.positions == ScoredPositions::all ? ScoredPositions::target
+                                                                : ScoredPositions::all;
+    CHECK_FALSE(ask(question).expected.has_value());
+    question = good;
+    question.task = (folder / "copy.jsonl").string();
+    std::filesystem::copy_file(good.task, question.task);
+    CHECK_FALSE(ask(question).expected.has_value());
+    question = good;
     question.model = RunMoment{ file, watcher.run, RunMoment::Kind::end, 0 };
     CHECK_FALSE(ask(question).expected.has_value());
     // The circuit alone, as the iteration stored it, is that of the same names.

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/discovery/selection.h"
 #include "core/graph/edge_order.h"
+#include "core/graph/entered_edges.h"
 #include "core/tuning/masked_sgd.h"
 #include "core/tuning/parameter_mask.h"
 #include "tests/support/random_edges.h"

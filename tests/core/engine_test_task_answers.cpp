@@ -162,3 +162,39 @@ TEST_CASE("neurons: their shares add up to the lens of their node")
         CHECK_THROWS_AS(answer(question, { source, {}, {} }), InputError);
     }
 }
+
+// Batches have 16 examples; one without an alternative decides for all of them.
+TEST_CASE("neurons: one target without an alternative makes all shares those of the target alone")
+{
+    const Folder folder;
+    const auto file = folder / "mixed.jsonl";
+    {
+        std::ofstream task(file);
+        for (int i = 0; i < 16; ++i)
+            task << R"({"text": "acbmnx", "spans": [{"start": 5, "end": 6, "alternative": "y"}]})"
+                 << "\n";
+        task << R"({"text": "nmbax", "spans": [{"start": 4, "end": 5}]})" << "\n";
+    }
+    ModelSource source;
+    LensQuestion lens;
+    lens.model = test_model("tiny_gpt2");
+    lens.compute = exact;
+    lens.task = file.string();
+    lens.mlp_group_size = 12;
+    lens.nodes = { { NodeKind::mlp_group, 1, 1 } };
+    const LensAnswer node = answer(lens, { source, {}, {} });
+    CHECK_FALSE(node.nodes[0].alternative.has_value());
+    NeuronQuestion question;
+    question.model = lens.model;
+    question.compute = exact;
+    question.node = lens.nodes[0];
+    question.mlp_group_size = 12;
+    question.task = lens.task;
+    question.neurons = 100;
+    const NeuronAnswer all = answer(question, { source, {}, {} });
+    CHECK_FALSE(all.alternatives);
+    double sum = 0;
+    for (const NeuronLens& neuron : all.neurons)
+        sum += neuron.difference;
+    CHECK(sum == doctest::Approx(*node.nodes[0].target));
+}

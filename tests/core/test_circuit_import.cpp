@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/store_samples.h"
@@ -104,6 +105,7 @@ TEST_CASE("a folder of graph JSON becomes a run, an iteration a file, in the ord
         CHECK(std::isnan(one.loss)); // not 0: the file does not say
         CHECK(std::isnan(one.metric));
         CHECK(std::isnan(one.tunable_ratio));
+        CHECK(std::isnan(one.seconds));
     }
     CHECK(iterations[1].entered == 2);
     CHECK(named(reader, runs[0].run, 0)
@@ -112,6 +114,38 @@ TEST_CASE("a folder of graph JSON becomes a run, an iteration a file, in the ord
         == std::map<std::string, float>{ { "input->m0", 0.5F }, { "a0.h1->logits", -2.0F } });
     CHECK_THROWS_AS(config_of(run.description), InputError);
     CHECK(metric_of(run.description).name == "metric");
+}
+
+TEST_CASE("a node beyond any model is refused by its name")
+{
+    const TemporaryFolder folder;
+    for (const char* name : { "head.2147483647.0", "mlp.2147483647", "head.0.2147483647" }) {
+        write(folder / "log.jsonl", log_line(1, json::array({ { name, "mlp.3", 1.0 } })));
+        const std::string message
+            = refusal({ folder / "log.jsonl" }, folder / "imported.loom");
+        INFO(name << ": " << message);
+        CHECK(has(message, "log.jsonl"));
+        CHECK(has(message, "2147483647"));
+        CHECK_FALSE(std::filesystem::exists(folder / "imported.loom"));
+    }
+}
+
+TEST_CASE("a long series of different remarks is told in short")
+{
+    const TemporaryFolder folder;
+    const auto series = folder / "series";
+    for (int i = 0; i < 40; ++i) {
+        std::map<std::string, double> edges;
+        const char* names[] { "input->m0", "input->m1", "input->logits", "m0->m1", "m0->logits",
+            "m1->logits" };
+        for (int e = 0; e <= i % 6; ++e)
+            edges[names[e]] = 1.0 + i;
+        write(series / (std::to_string(i) + ".json"), graph_json(edges));
+        write(series / ("odd" + std::to_string(i) + ".txt"), "x");
+    }
+    const auto runs = import_circuits(Paths{ series }, folder / "imported.loom", {});
+    REQUIRE(runs.size() == 1);
+    CHECK(runs[0].notes.size() < 90);
 }
 
 TEST_CASE("what a file marks is the circuit, and the strongest edges of it are taken")

@@ -152,6 +152,30 @@ TEST_CASE("clusters: rows that go together stand together")
     CHECK(std::ranges::adjacent_find(all) == all.end());
 }
 
+// 150 iterations are 96 parts of one or two iterations. A steady row is flat whatever the parts hold.
+TEST_CASE("clusters: parts of a run count as means, however many iterations they hold")
+{
+    constexpr int iterations = 150;
+    constexpr int parts = 96;
+    const auto part_of = [](int iteration) { return iteration * parts / iterations; };
+    std::vector<int> sizes(parts);
+    for (int i = 0; i < iterations; ++i)
+        ++sizes[static_cast<std::size_t>(part_of(i))];
+    std::vector<Circuit> circuits;
+    Random random(3);
+    for (int i = 0; i < iterations; ++i) {
+        const auto size
+            = static_cast<float>(sizes[static_cast<std::size_t>(part_of(i))]);
+        const auto noise = static_cast<float>(random.unit());
+        circuits.push_back({ { { 0 }, 5.0F }, // steady
+            { { 1 }, size + noise }, { { 2 }, size } }); // these two go together
+    }
+    const ScoreBlocks blocks = blocks_of(circuits);
+    std::vector<ScoreRow> rows = score_rows(blocks);
+    order_rows(rows, ScoreRowOrder::clustered, blocks);
+    CHECK(numbers(rows) == std::vector<int>{ 0, 1, 2 }); // with sums 0 and 2 would be alike
+}
+
 TEST_CASE("clusters: of too many rows the strongest are clustered and none is lost")
 {
     std::vector<Circuit> circuits;

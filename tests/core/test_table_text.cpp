@@ -19,7 +19,9 @@ TEST_CASE("CSV and TSV are read back, without formulas and with plain minus sign
         { std::pair(TableLayout::csv, ','), std::pair(TableLayout::tsv, '\t') }) {
         const std::string text = table_text(columns, rows, layout);
         if (layout == TableLayout::tsv) {
-            CHECK(text.starts_with("run\ttask, after\na \"b\", c\t95.0 % ± 1.2 %\n"));
+            CHECK(text
+                == "run\ttask, after\na \"b\", c\t95.0 % ± 1.2 %\n'=cmd()|x y\t-0.50\n"
+                   "50% & $1_000 {x}\t–\n");
             continue;
         }
         const auto read = parse_csv(text, separator, "table");
@@ -39,7 +41,10 @@ TEST_CASE("Markdown and LaTeX show what means something there as it is")
     const std::string markdown = table_text(columns, rows, TableLayout::markdown);
     CHECK(markdown
         == "| run | task, after |\n| --- | ---: |\n| a \"b\", c | 95.0 % ± 1.2 % |\n"
-           "| =cmd()\\|x y | −0.50 |\n| 50% & $1\\_000 {x} | – |\n");
+           "| =cmd()\\|x y | −0.50 |\n| 50% &amp; $1\\_000 {x} | – |\n");
+    const std::vector<std::vector<std::string>> marked { { "[x](http://y) &lt; ~z~", "1" } };
+    CHECK(table_text(columns, marked, TableLayout::markdown)
+              .ends_with("| \\[x\\](http://y) &amp;lt; \\~z\\~ | 1 |\n"));
     const std::string latex = table_text(columns, rows, TableLayout::latex);
     CHECK(latex
         == "\\begin{tabular}{lr}\n\\toprule\nrun & task, after \\\\\n\\midrule\n"

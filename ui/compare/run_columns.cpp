@@ -1,6 +1,6 @@
 #include "ui/compare/run_columns.h"
 
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/run/differing_settings.h"
 #include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"

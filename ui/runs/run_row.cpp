@@ -1,6 +1,6 @@
 #include "ui/runs/run_row.h"
 
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "ui/base/measure_text.h"
 
 #include <QCoreApplication>

@@ -20,18 +20,24 @@ void CurveData::add(const IterationRecord& record)
     const double step_before = iterations_.empty() ? 0 : iterations_.back().step;
     if (!append(iterations_, record.step, record.index.value))
         return;
-    if (!std::isnan(record.tunable_ratio)) // that of circuits of other programs is not known
-        append(tunable_, record.step, record.tunable_ratio);
     last_step_ = std::max(last_step_, record.step);
-    const double seconds_before = seconds_.empty() ? 0 : seconds_.back().value;
-    append(seconds_, record.step, seconds_before + std::max(record.seconds, 0.0));
+    // Both are not known of circuits of other programs.
+    if (!std::isnan(record.tunable_ratio))
+        append(tunable_, record.step, record.tunable_ratio);
+    const bool timed = !std::isnan(record.seconds);
+    if (timed) {
+        const double seconds_before = seconds_.empty() ? 0 : seconds_.back().value;
+        append(seconds_, record.step, seconds_before + std::max(record.seconds, 0.0));
+    }
     if (record.index.value > 0) {
         if (record.edges > 0)
             append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
         if (const int either = edges_ + record.entered; either > 0)
             append(jaccard_, record.step,
                 static_cast<double>(record.edges - record.entered) / either);
-        append(seconds_per_step_, record.step, record.seconds / (record.step - step_before));
+        if (timed)
+            append(
+                seconds_per_step_, record.step, record.seconds / (record.step - step_before));
     }
     edges_ = record.edges;
 }

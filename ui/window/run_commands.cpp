@@ -1,7 +1,7 @@
 #include "ui/window/run_commands.h"
 
 #include "core/base/error.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/runs/run_details.h"

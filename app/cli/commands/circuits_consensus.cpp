@@ -7,6 +7,7 @@
 #include "core/analysis/consensus.h"
 #include "core/base/error.h"
 #include "core/formats/graph_json.h"
+#include "core/graph/same_edges.h"
 #include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
 
 namespace circuitloom {
 
@@ -41,14 +43,17 @@ Circuits read_circuits(const Options& options)
 {
     const ExperimentReader reader(options.file);
     Circuits found;
+    if (std::set<std::int64_t>(options.runs.begin(), options.runs.end()).size()
+        != options.runs.size())
+        throw InputError("--run names a run twice; each counts once.");
     for (const std::int64_t number : options.runs) {
         const RunSummary run = reader.run({ number });
         if (run.iterations == 0)
             throw InputError("Run " + std::to_string(number) + " of " + options.file
                 + " has no circuit yet.");
         if (!found.all.empty()
-            && (run.description.shape != found.of.shape
-                || run.description.graph != found.of.graph))
+            && !same_edges(run.description.shape, run.description.graph, found.of.shape,
+                found.of.graph))
             throw InputError("Run " + std::to_string(number) + " has another graph than run "
                 + std::to_string(options.runs.front()) + ", so they have no edges in common.");
         found.of = run.description;
@@ -128,7 +133,8 @@ void add_circuits_consensus(CLI::App& circuits)
         ->allow_extra_args(false)
         ->required();
     command->add_option("--share", options->share, "that must have an edge, as in 0.5")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(CLI::Range(0.0, 1.0))
+        ->check(CLI::PositiveNumber);
     options->output.add_to(
         *command, "a scores.json whose circuit is marked, as evaluate --circuit takes it");
     command->add_flag("--json", options->json, "print JSON");

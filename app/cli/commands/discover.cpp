@@ -268,7 +268,7 @@ void add_discover_command(CLI::App& app)
         ->add_option("--resamples", request.resamples,
             "how sure the scores are, from so many bootstrap resamples of the examples (200 is "
             "usual); 0 for none")
-        ->check(CLI::Range(0, 100'000));
+        ->check(CLI::Range(0, 10'000));
     command
         ->add_option("--top-n", request.selection.n, "with --resamples: edges of their circuits")
         ->check(CLI::PositiveNumber);

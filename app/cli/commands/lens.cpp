@@ -114,7 +114,8 @@ void neurons(const Options& options)
     tell_remarks(answer.dropped, answer.notes);
     if (!options.ask.json) {
         std::cout << "of " << answer.of << " neurons those that write most towards the target, less "
-                  << "the alternative, over " << answer.examples << " examples\n\n";
+                  << (answer.alternatives ? "the alternative" : "the mean over the vocabulary")
+                  << ", over " << answer.examples << " examples\n\n";
         Table table({ { "neuron", true }, { "activation", true }, { "difference", true },
             { "promotes most" } });
         for (const NeuronLens& neuron : answer.neurons)
@@ -125,6 +126,7 @@ void neurons(const Options& options)
     }
     nlohmann::ordered_json result{ { "examples", answer.examples },
         { "node", node_name(*node) }, { "of", answer.of },
+        { "less", answer.alternatives ? "alternative" : "mean" },
         { "neurons", nlohmann::ordered_json::array() } };
     if (answer.model.step >= 0)
         result["step"] = answer.model.step;

@@ -5,7 +5,7 @@
 #include "core/analysis/run_figures.h"
 #include "core/analysis/spread.h"
 #include "core/formats/table_text.h"
-#include "core/run/circuit_import.h"
+#include "core/run/imported_run.h"
 #include "core/run/differing_settings.h"
 
 #include <algorithm>
@@ -114,7 +114,7 @@ Cells for_people(const std::vector<Group>& groups, const DifferingSettings& sett
     const auto names = figure_names(groups);
     Cells cells;
     for (const std::string& name : settings.names)
-        cells.columns.push_back({ name, true });
+        cells.columns.push_back({ name, false });
     cells.columns.push_back({ "runs", true });
     for (const std::string& name : names)
         cells.columns.push_back({ name, true });
@@ -133,7 +133,7 @@ Cells for_programs(const std::vector<Group>& groups, const DifferingSettings& se
     const auto names = figure_names(groups);
     Cells cells;
     for (const std::string& name : settings.names)
-        cells.columns.push_back({ name, true });
+        cells.columns.push_back({ name, false });
     cells.columns.push_back({ "runs", true });
     for (const std::string& name : names) {
         cells.columns.push_back({ name, true });

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine/tuning_engine.h"
 #include "core/formats/result_file.h"
+#include "core/run/tune_command.h"
 #include "core/store/experiment_reader.h"
 
 #include <algorithm>
@@ -37,19 +38,6 @@ void require_idle(const RunSummary& run, const std::filesystem::path& file)
         throw InputError("Run " + std::to_string(run.id.value) + " of " + file.string()
             + ", which belongs to the sweep, is going on in another program; wait until it has "
               "ended.");
-}
-
-// As a shell takes it for one word.
-std::string shell_word(const std::string& text)
-{
-    constexpr std::string_view plain
-        = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,+:@%";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
-        return text;
-    std::string word = "'";
-    for (const char c : text)
-        word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return word + "'";
 }
 
 std::string job_file(const std::filesystem::path& file, std::size_t number, std::size_t of)

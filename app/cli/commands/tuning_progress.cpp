@@ -1,6 +1,7 @@
 #include "app/cli/commands/tuning_progress.h"
 
 #include "app/cli/commands/table.h"
+#include "core/base/error.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
 
@@ -14,7 +15,11 @@ void TuningProgress::preparing(const std::string& what)
 void TuningProgress::started(RunId run, const std::string& device, int steps)
 {
     run_ = run;
-    metric_ = metric_of(ExperimentReader(file_).run(run).description);
+    try {
+        metric_ = metric_of(ExperimentReader(file_).run(run).description);
+    } catch (const Error&) {
+        // Only a name on the screen; the run goes on.
+    }
     steps_ = steps;
     seconds_ = 0;
     timed_ = 0;
