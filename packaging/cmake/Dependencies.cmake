@@ -15,20 +15,25 @@ if(CIRCUITLOOM_FUZZ)
     return()
 endif()
 
-find_package(Torch REQUIRED)
-if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
-    message(FATAL_ERROR "This LibTorch was built with the old C++ ABI; take a build with the cxx11 ABI.")
-endif()
-# One LibTorch's headers with another one's library would link and then crash.
-cmake_path(IS_PREFIX TORCH_INSTALL_PREFIX "${TORCH_LIBRARY}" NORMALIZE torch_is_whole)
-if(NOT torch_is_whole)
-    message(FATAL_ERROR "Headers of the LibTorch in ${TORCH_INSTALL_PREFIX}, but the library "
-        "${TORCH_LIBRARY}: set CMAKE_PREFIX_PATH to the folder that holds its lib and share.")
-endif()
 # LibTorch's headers are not written for our warnings, so they count as system headers.
 add_library(circuitloom_torch INTERFACE)
-target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
+if(CIRCUITLOOM_TORCH)
+    include(TorchFolder)
+    circuitloom_take_torch(circuitloom_torch ${CIRCUITLOOM_TORCH})
+else()
+    find_package(Torch REQUIRED)
+    if(TORCH_CXX_FLAGS MATCHES "_GLIBCXX_USE_CXX11_ABI=0")
+        message(FATAL_ERROR "This LibTorch was built with the old C++ ABI; take a build with the cxx11 ABI.")
+    endif()
+    # One LibTorch's headers with another one's library would link and then crash.
+    cmake_path(IS_PREFIX TORCH_INSTALL_PREFIX "${TORCH_LIBRARY}" NORMALIZE torch_is_whole)
+    if(NOT torch_is_whole)
+        message(FATAL_ERROR "Headers of the LibTorch in ${TORCH_INSTALL_PREFIX}, but the library "
+            "${TORCH_LIBRARY}: set CMAKE_PREFIX_PATH to the folder that holds its lib and share.")
+    endif()
+    target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+    target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
+endif()
 
 if(CIRCUITLOOM_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui OpenGL Widgets Svg PrintSupport Test)

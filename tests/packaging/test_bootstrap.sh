@@ -20,16 +20,20 @@ stand_in dpkg-query 'grep -qx "${*: -1}" "$MISSING" && exit 1; echo installed'
 stand_in apt-get 'exit "${APT_STATUS:-0}"'
 stand_in sudo 'exec "$@"'
 stand_in cmake 'case $* in
-    *--preset*) mkdir -p build/release && touch build/release/build.ninja ;;
+    *--preset*) mkdir -p "build/$2" && touch "build/$2/build.ninja" && echo "CIRCUITLOOM_TORCH:PATH=${3#*=}" >"build/$2/CMakeCache.txt" ;;
     *--build*) exit "${BUILD_STATUS:-0}" ;;
 esac'
+cat >"$tree/packaging/fetch_torch.sh" <<'END'
+echo "fetch_torch" >>"$CALLS"
+[ "${PYPI:-up}" = up ] && echo /cache/torch
+END
 stand_in ctest 'echo "100% tests passed, 0 tests failed out of 1"; exit "${CTEST_STATUS:-0}"'
 
 cat >"$tree/tests/support/fetch_smollm2.sh" <<'END'
 [ "${PYPI:-up}" = up ] && echo /cache/model.gguf
 END
 
-export MISSING=$tree/missing PATH=$tree/bin:$PATH
+export CALLS=$calls MISSING=$tree/missing PATH=$tree/bin:$PATH
 call() { # runs bootstrap.sh; leaves its status, output and calls
     : >"$calls"
     output=$(env -u DISPLAY -u WAYLAND_DISPLAY "$tree/packaging/bootstrap.sh" "$@" 2>&1 </dev/null)
@@ -87,6 +91,33 @@ APT_STATUS=100 call run
 check "a failed installation's exit code is passed on" ended_with 100
 check "a failed installation has its sentence" last_line_is '^bootstrap: updating the package lists failed'
 check "nothing is built then" not_called '^cmake'
+
+: >"$MISSING"
+call test --gpu
+check "with a GPU's LibTorch it succeeds" ended_with 0
+check "it fetches LibTorch" called '^fetch_torch$'
+check "it configures a build of its own against it" called '^cmake --preset gpu -DCIRCUITLOOM_TORCH=/cache/torch'
+check "it builds there" called '^cmake --build build/gpu .*--target all$'
+check "it tests there" called '^ctest --preset gpu'
+
+call test --gpu
+check "it does not configure the same again" not_called '^cmake --preset'
+
+mkdir "$tree/own"
+CIRCUITLOOM_TORCH=$tree/own call test --gpu
+check "a LibTorch that is there is taken" called "^cmake --preset gpu -DCIRCUITLOOM_TORCH=$tree/own"
+check "nothing is fetched then" not_called '^fetch_torch$'
+
+printf 'libtorch-dev\nlibopenblas0-openmp\n' >"$MISSING"
+call test --gpu
+check "Debian's LibTorch is not installed for it" not_called '^apt-get'
+
+PYPI=down call test --gpu
+check "without PyPI it ends with a sentence" last_line_is '^bootstrap: fetching LibTorch failed: '
+check "nothing is built then" not_called '^cmake'
+
+call test --cpu
+check "another option is refused" ended_with 2
 
 call
 check "without a word it explains itself" ended_with 2
