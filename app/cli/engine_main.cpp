@@ -30,6 +30,7 @@ int main(int argc, char** argv)
         add_tune_command(app);
         add_resume_command(app);
         add_bench_command(app);
+        add_devices_command(app);
         add_train_demo_model_command(app);
     };
     return run_program(argc, argv, add_commands, failure_in_words);

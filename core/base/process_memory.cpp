@@ -22,6 +22,11 @@ std::int64_t proc_bytes(const char* file, const std::string& field)
 
 } // namespace
 
+std::int64_t total_memory()
+{
+    return proc_bytes("/proc/meminfo", "MemTotal:");
+}
+
 std::int64_t available_memory()
 {
     return proc_bytes("/proc/meminfo", "MemAvailable:");

@@ -4,7 +4,8 @@
 
 namespace circuitloom {
 
-/// Bytes of main memory that the system calls available.
+/// Bytes of main memory: in all, and those that the system calls available.
+std::int64_t total_memory();
 std::int64_t available_memory();
 /// Bytes of main memory that this process holds now, and the most it has held.
 std::int64_t resident_memory();

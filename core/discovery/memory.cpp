@@ -1,11 +1,10 @@
 #include "core/discovery/memory.h"
 
 #include "core/architecture/model_size.h"
-#include "core/base/process_memory.h"
 #include "core/discovery/edge_attribution.h"
+#include "core/model/device.h"
 
 #include <algorithm>
-#include <dlfcn.h>
 
 namespace circuitloom {
 
@@ -14,20 +13,6 @@ namespace {
 constexpr std::int64_t most_on_cpu = std::int64_t{ 256 } << 20;
 
 } // namespace
-
-std::int64_t free_memory(torch::Device device)
-{
-    if (device.is_cuda()) {
-        // LibTorch loads the CUDA runtime; a build without CUDA has no header for it.
-        using MemoryInfo = int (*)(std::size_t*, std::size_t*);
-        std::size_t available = 0;
-        std::size_t total = 0;
-        if (void* found = ::dlsym(RTLD_DEFAULT, "cudaMemGetInfo"))
-            if (reinterpret_cast<MemoryInfo>(found)(&available, &total) == 0)
-                return static_cast<std::int64_t>(available);
-    }
-    return available_memory();
-}
 
 DiscoveryMemory divide_memory(const ModelConfig& config, torch::Device device, std::int64_t bytes,
     int batch, std::int64_t positions, std::int64_t element)

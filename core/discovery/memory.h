@@ -9,9 +9,6 @@
 
 namespace circuitloom {
 
-/// Bytes that the device could still give: of main memory what the system calls available, of a
-/// GPU what is free.
-std::int64_t free_memory(torch::Device device);
 /// How a discovery divides what it may hold beside the model: at most half for the passes, the
 /// rest for what is held for all nodes at a time.
 struct DiscoveryMemory

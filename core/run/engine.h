@@ -80,7 +80,7 @@ public:
     virtual Answer answer(
         const Question& question, const AnswerProgress& progress, std::stop_token stop)
         = 0;
-    /// As in "CUDA (NVIDIA H200)" or "CPU · 2 threads".
+    /// As in "cuda:0 (NVIDIA H200)" or "CPU · 2 threads".
     virtual std::string device_name() const = 0;
 };
 

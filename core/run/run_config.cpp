@@ -1,6 +1,7 @@
 #include "core/run/run_config.h"
 
 #include "core/base/error.h"
+#include "core/run/device_choice.h"
 #include "core/base/utf8.h"
 #include "core/run/run_measures.h"
 #include "core/run/run_options.h"
@@ -12,7 +13,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr std::string_view devices[] = { "auto", "cpu", "cuda" };
 
 [[noreturn]] void refuse(const RunOption& option, std::string_view text)
 {
@@ -209,8 +209,8 @@ void validate(const RunConfig& config)
     if (config.task.empty())
         throw InputError("task.train is empty; it must be a task file, or a built-in one such as "
                          "demo/disagreement.");
-    if (std::find(std::begin(devices), std::end(devices), config.device) == std::end(devices))
-        throw InputError("device is " + config.device + "; it must be auto, cpu or cuda.");
+    if (!device_choice(config.device))
+        throw InputError("device is " + config.device + "; it must be " + std::string(device_choices) + ".");
     require_sense(config);
     require_lora(config);
     require_stop(config);

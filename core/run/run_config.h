@@ -142,7 +142,7 @@ struct RunConfig
     int checkpoint_limit_mb = 4096; ///< MiB of one run's checkpoints together
 
     std::uint64_t seed = 1;
-    std::string device = "auto"; ///< auto, cpu, cuda
+    std::string device = "auto"; ///< as device_choice() reads it
     Precision dtype = Precision::float32;
     BosRule suite_bos = BosRule::automatic; ///< what stands before the suites' texts
 

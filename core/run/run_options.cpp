@@ -173,7 +173,7 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Everything random follows from it: the same seed on the same machine gives "
             "the same run.",
             Bounded<std::uint64_t>{ &c.seed, 0, largest_seed } },
-        { "", "device", "Where to compute: auto takes a GPU where there is one.", &c.device },
+        { "", "device", "Where to compute: auto (a GPU where there is one), cpu, cuda or cuda:N.", &c.device },
         { "", "dtype",
             "The type of the weights; float32 suits most, bfloat16 halves the "
             "memory, float64 is exact and slow.",

@@ -1,4 +1,5 @@
 #include "app/cli/commands/ask.h"
+#include "app/cli/commands/device_option.h"
 
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/interrupt.h"
@@ -18,7 +19,7 @@ void add_ask_options(CLI::App& command, AskOptions& options)
     command.add_option("model", options.model, model_help)->required();
     command.add_option("--dtype", options.dtype, "by default float32, or what the run computed in")
         ->check(CLI::IsMember(precision_names));
-    command.add_option("--device", options.device)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    add_device_option(command, options.device);
     command.add_flag("--json", options.json, "print JSON");
 }
 

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
 
 #include "core/tuning/benchmark.h"
@@ -50,7 +51,7 @@ void add_bench_command(CLI::App& app)
     command->add_option("--top-n", config.selection.n)->check(CLI::PositiveNumber);
     command->add_option("--mlp-group-size", config.graph.mlp_group_size);
     command->add_option("--max-tokens", config.max_tokens)->check(CLI::PositiveNumber);
-    command->add_option("--device", config.device)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    add_device_option(*command, config.device);
     command->add_option("--rounds", options->rounds, "how often everything is timed")
         ->check(CLI::Range(1, 1'000'000));
     command->add_option("--warm-up", options->warm_up, "rounds that are not counted, first")

@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
@@ -285,8 +286,7 @@ void add_discover_command(CLI::App& app)
             "with --resamples: an edge in fewer than this share of them is noise")
         ->check(CLI::Range(0.0, 1.0));
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
-    command->add_option("--device", request.device)
-        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    add_device_option(*command, request.device);
     options->output.add_to(*command, "scores.json with every edge");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { run_discovery(*options); });

@@ -47,6 +47,9 @@ inline constexpr std::array engine_commands{
     EngineCommand{ "bench",
         "Time a plain fine-tuning step, circuit-tuning steps with and without a discovery, "
         "and a discovery at all positions in turn; prints medians and ratios as JSON." },
+    EngineCommand{ "devices",
+        "What this program can compute on: processor and cards, their memory, and which one "
+        "auto takes." },
     EngineCommand{ "train-demo-model",
         "Train the embedded demo model anew from its grammar, and measure it on fresh items." },
     EngineCommand{ "models export",

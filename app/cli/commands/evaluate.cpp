@@ -1,5 +1,6 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
@@ -362,8 +363,7 @@ void add_evaluate_command(CLI::App& app)
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed, "also of the random circuit");
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
-    command->add_option("--device", request.device)
-        ->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    add_device_option(*command, request.device);
     command->add_flag(
         "--strict", request.strict, "refuse a task with targets that look like mistakes");
     options->output.add_to(*command, "the figures as JSON");
