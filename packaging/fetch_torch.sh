@@ -74,7 +74,7 @@ fi
 if [ ! -d "$folder/site-packages" ]; then
     bytes=$(missing)
     # Unpacked, the libraries are about twice as large as their wheels.
-    whole=$(entries | awk '{ sum += $2 } END { print sum }')
+    whole=$(entries | awk '{ sum += $2 } END { printf "%.0f", sum }')
     needed=$((bytes + 2 * whole))
     free=$(df --output=avail -B1 "$folder" | tail -n 1)
     [ "$free" -ge "$needed" ] \

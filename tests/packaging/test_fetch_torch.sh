@@ -76,4 +76,9 @@ check "a wheel that cannot be had ends it" ended_with 3
 check "it names the wheel and what to do" said 'does not give torch.whl; started again'
 check "another list is another folder" [ "$(find "$CIRCUITLOOM_CACHE/torch" -mindepth 1 -maxdepth 1 -type d | wc -l)" = 2 ]
 
+printf '%064d 5000000000000000 file:///absent.whl\n' 0 >"$tree/wheels.txt"
+call
+check "what does not fit is not begun" ended_with 3
+check "it says how much is needed and how to go elsewhere" said '15000000.00 GB of room and has .*CIRCUITLOOM_CACHE'
+
 exit "$((failures > 0))"
