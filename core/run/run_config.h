@@ -136,6 +136,7 @@ struct RunConfig
     int stop_patience = 0; ///< evaluations without a better value; 0 for any number
 
     int checkpoint_every = 100; ///< steps; 0 for only at pause, stop and end
+    double checkpoint_seconds = 10; ///< of training; 0 for none by time
     int checkpoint_keep = 2; ///< of the latest
     bool checkpoint_keep_best = false; ///< by the stop measure, else the held-out accuracy
     bool checkpoint_keep_optimizer = false; ///< once the run is finished

@@ -149,9 +149,10 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     const std::int64_t weights
         = adapters ? changed * element : changed * element * difference_share / 100;
     const std::int64_t with_optimizer = weights + changed * kept_of_each * element;
-    estimate.checkpoints = std::min(with_optimizer * how_many, limit);
-    estimate.finished
-        = config.checkpoint_keep_optimizer ? estimate.checkpoints : std::min(weights * how_many, limit);
+    const int latest = config.checkpoint_seconds > 0 ? 1 : 0; // gone once the run has ended
+    estimate.checkpoints = std::min(with_optimizer * (how_many + latest), limit);
+    estimate.finished = std::min(
+        (config.checkpoint_keep_optimizer ? with_optimizer : weights) * how_many, limit);
 
     const std::int64_t most = config.top_n_schedule == Schedule::constant
         ? config.selection.n

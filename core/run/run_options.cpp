@@ -373,9 +373,14 @@ std::vector<RunOption> options_of(RunConfig& c)
             "no such end.",
             Bounded<int>{ &c.stop_patience, 0, many } },
         { "checkpoint", "every",
-            "Steps between checkpoints; 0 makes them only at pause, stop and "
+            "Steps between checkpoints that are kept; 0 makes them only at pause, stop and "
             "end.",
             Bounded<int>{ &c.checkpoint_every, 0, many } },
+        { "checkpoint", "seconds",
+            "The latest checkpoint is at most so old, so that a killed run has no more to do again; "
+            "older where writing would take more than a fiftieth of the time. It is not kept beyond "
+            "the next one. 0 makes none by time.",
+            Bounded<double>{ &c.checkpoint_seconds, 0, 1e9 } },
         { "checkpoint", "keep", "How many of the latest checkpoints are kept.",
             Bounded<int>{ &c.checkpoint_keep, 1, 1000 } },
         { "checkpoint", "keep_best",

@@ -34,6 +34,8 @@ std::string_view checkpoint_reason_name(CheckpointReason reason)
         return "end";
     case CheckpointReason::best:
         return "best";
+    case CheckpointReason::recent:
+        return "recent";
     }
     return {};
 }

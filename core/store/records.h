@@ -93,15 +93,16 @@ struct EvaluationRecord
     bool operator==(const EvaluationRecord&) const = default;
 };
 
-/// Why a checkpoint was written: every so many steps, before a pause, a stop or the end, or because
-/// the run had never been better.
+/// Why a checkpoint was written: every so many steps, before a pause, a stop or the end, because the
+/// run had never been better, or because the one before was some time ago.
 enum class CheckpointReason
 {
     every,
     pause,
     stop,
     end,
-    best
+    best,
+    recent
 };
 
 std::string_view checkpoint_reason_name(CheckpointReason reason);
@@ -122,7 +123,9 @@ struct CheckpointRecord
 /// Which checkpoints of a run stay when a new one comes. The newest always does.
 struct CheckpointPolicy
 {
-    int keep = 1; ///< of the newest; those of reason `best` count apart, and only the last stays
+    /// Of the newest. Those of reason `best` count apart, and only the last stays; one of reason
+    /// `recent` stays only while it is the newest.
+    int keep = 1;
     std::int64_t limit = 0; ///< bytes of all that stay together, oldest first to go; 0 for none
     /// The run's last one, after which no step follows: the earlier ones lose what the optimizer
     /// remembers.

@@ -31,7 +31,8 @@ constexpr std::size_t sampled = std::size_t{ 1 } << 18;
 constexpr std::array plain_types = { ElementType::f64, ElementType::f32, ElementType::f16,
     ElementType::bf16, ElementType::i64, ElementType::i32, ElementType::u8, ElementType::boolean };
 constexpr std::array reasons = { CheckpointReason::every, CheckpointReason::pause,
-    CheckpointReason::stop, CheckpointReason::end, CheckpointReason::best };
+    CheckpointReason::stop, CheckpointReason::end, CheckpointReason::best,
+    CheckpointReason::recent };
 
 [[noreturn]] void damaged(const LoomDatabase& database, const std::string& why)
 {
@@ -207,17 +208,18 @@ void drop_checkpoints(SQLite::Database& database, std::int64_t run, const Checkp
     bool has_best = false;
     std::int64_t total = 0;
     for (bool newest = true; query.executeStep(); newest = false) {
-        const bool best = query.getColumn(column::reason.data()).getString()
-            == checkpoint_reason_name(CheckpointReason::best);
+        const std::string reason = query.getColumn(column::reason.data()).getString();
+        const bool best = reason == checkpoint_reason_name(CheckpointReason::best);
+        const bool recent = reason == checkpoint_reason_name(CheckpointReason::recent);
         const std::int64_t bytes = query.getColumn(column::bytes.data()).getInt64();
-        const bool wanted = best ? !has_best : kept < policy.keep;
+        const bool wanted = best ? !has_best : !recent && kept < policy.keep;
         const bool fits = policy.limit == 0 || total + bytes <= policy.limit;
         if (!newest && !(wanted && fits)) {
             dropped.push_back(query.getColumn(column::checkpoint_id.data()).getInt64());
             continue;
         }
         total += bytes;
-        kept += best ? 0 : 1;
+        kept += best || recent ? 0 : 1;
         has_best = has_best || best;
     }
     SQLite::Statement drop(database, "DELETE FROM checkpoint WHERE checkpoint_id = ?");

@@ -51,6 +51,8 @@ RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
+    , pace_(run_.config.evaluate_every)
+    , kept_at_(last_commit_)
 {
 }
 
@@ -72,6 +74,8 @@ RunLoop::RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
     , last_commit_(std::chrono::steady_clock::now())
+    , pace_(run_.config.evaluate_every)
+    , kept_at_(last_commit_)
 {
     try {
         if (from)
@@ -121,6 +125,7 @@ void RunLoop::hold(int step)
         control_->proceed(stop_);
         writer_.set_state(RunState::running);
         last_commit_ = std::chrono::steady_clock::now();
+        pace_.restart(last_commit_);
     }
     if (stop_.stop_requested()) {
         checkpoint(CheckpointReason::stop, step);
@@ -140,10 +145,9 @@ void RunLoop::steps()
     }
     if (loop_.evaluation_due)
         evaluate_and_keep(taken_);
-    double rate = 0;
+    pace_.restart(std::chrono::steady_clock::now());
     while (!loop_.ended && taken_ < config.steps) {
         hold(taken_);
-        const auto before = std::chrono::steady_clock::now();
         const int number = taken_ + 1;
         const StepOutcome outcome
             = tuner_.step(next_batches(order_, run_.task, run_.config, run_.model), number);
@@ -152,10 +156,7 @@ void RunLoop::steps()
             commit(outcome, number - 1);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         writer_.add_step(step);
-        const auto now = std::chrono::steady_clock::now();
-        const double current = 1 / std::max(1e-9, seconds_between(before, now));
-        rate = number == first_step_ ? current : 0.9 * rate + 0.1 * current;
-        observer_.step_done(step, rate);
+        observer_.step_done(step, pace_.step_done(std::chrono::steady_clock::now()));
         evaluate_and_keep(number);
     }
     checkpoint(CheckpointReason::end, taken_);
@@ -185,6 +186,18 @@ void RunLoop::evaluate_and_keep(int step)
     // The evaluation is made now, so a new checkpoint replaces the one that still asks for it.
     if (kept_within_ && step < config.steps)
         checkpoint(CheckpointReason::pause, step);
+    if (is_checkpoint_due() && step < config.steps)
+        checkpoint(CheckpointReason::recent, step);
+}
+
+bool RunLoop::is_checkpoint_due() const
+{
+    // A large model's takes long to write; then it is due less often.
+    constexpr double least_share = 50;
+    const double wished = run_.config.checkpoint_seconds;
+    return wished > 0
+        && seconds_between(kept_at_, std::chrono::steady_clock::now())
+        >= std::max(wished, least_share * checkpoint_cost_);
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
@@ -315,7 +328,6 @@ try {
     begun_ = true;
     iterations_ = checkpoint.record.iterations;
     last_checkpoint_ = checkpoint.record.step;
-    first_step_ = checkpoint.record.step + 1;
     taken_ = checkpoint.record.step;
 } catch (const nlohmann::json::exception& cause) {
     throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
@@ -326,6 +338,7 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     // Until the first evaluation is in the file, a run that begins anew loses nothing.
     if (step == last_checkpoint_ || !begun_)
         return;
+    const auto before = std::chrono::steady_clock::now();
     const RunConfig& config = run_.config;
     // No step follows the end.
     const bool optimizer = reason != CheckpointReason::end || config.checkpoint_keep_optimizer;
@@ -344,6 +357,8 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     writer_.add_checkpoint(record, packed.values, packed.tensors,
         { config.checkpoint_keep, std::int64_t{ config.checkpoint_limit_mb } << 20, !optimizer });
     last_checkpoint_ = step;
+    kept_at_ = std::chrono::steady_clock::now();
+    checkpoint_cost_ = seconds_between(before, kept_at_);
 }
 
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/model/checkpoint.h"
 #include "core/run/engine.h"
+#include "core/run/step_pace.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "core/tuning/data_order.h"
@@ -61,6 +62,8 @@ private:
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
     void mark(const MarkRecord& mark);
+    /// Whether the latest checkpoint is so old that a new one is due by time.
+    bool is_checkpoint_due() const;
     /// Writes a checkpoint of the run after `step` steps, unless there is one already.
     void checkpoint(CheckpointReason reason, int step);
     void restore(const StoredCheckpoint& checkpoint);
@@ -76,7 +79,6 @@ private:
     EarlyStop early_stop_;
     LoopState loop_; ///< without what early_stop_ holds until a checkpoint
     Circuit previous_;
-    int first_step_ = 1;
     int taken_ = 0; ///< steps
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
@@ -86,6 +88,9 @@ private:
     bool is_best_ = false; ///< the last evaluation was the best
     int iterations_ = 0;
     std::chrono::steady_clock::time_point last_commit_;
+    StepPace pace_;
+    std::chrono::steady_clock::time_point kept_at_; ///< when the latest checkpoint was written
+    double checkpoint_cost_ = 0; ///< seconds that writing it took
 };
 
 } // namespace circuitloom

@@ -247,6 +247,40 @@ TEST_CASE("a run that fell goes on from its latest checkpoint, and nothing is th
     }
 }
 
+TEST_CASE("by time the latest checkpoint alone stays, and a run that fell goes on from it")
+{
+    const Folder folder;
+    RunConfig config = hundred_steps(folder);
+    config.steps = 30;
+    config.checkpoint_every = 0;
+    Watcher whole;
+    tune(config, folder / "whole.loom", whole);
+    config.checkpoint_seconds = 1e-9; // always due, as long as writing them takes no time
+    struct Falling : Watcher
+    {
+        void step_done(const StepRecord& step, double rate) override
+        {
+            Watcher::step_done(step, rate);
+            if (step.step == 20)
+                throw std::bad_alloc();
+        }
+    };
+    const auto file = folder / "fallen.loom";
+    Falling falling;
+    CHECK_THROWS_AS(tune(config, file, falling), ResourceError);
+    const auto left = ExperimentReader(file).checkpoints(falling.run);
+    REQUIRE(left.size() == 1);
+    CHECK(left.front().reason == CheckpointReason::recent);
+    CHECK(left.front().step >= 1);
+    Watcher next;
+    CHECK(resume(file, falling.run, next) == RunState::finished);
+    CHECK(next.steps.front().step == left.front().step + 1);
+    CHECK((stored(file, falling.run) == stored(folder / "whole.loom", whole.run)));
+    const auto at_the_end = ExperimentReader(file).checkpoints(falling.run);
+    REQUIRE(at_the_end.size() == 1);
+    CHECK(at_the_end.front().reason == CheckpointReason::end);
+}
+
 TEST_CASE("a pause leaves a checkpoint at once, and the run goes on from where it was")
 {
     const Folder folder;

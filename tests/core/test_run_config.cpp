@@ -93,6 +93,7 @@ RunConfig unusual()
     c.stop_reach = 0.75;
     c.stop_patience = 6;
     c.checkpoint_every = 11;
+    c.checkpoint_seconds = 7.5;
     c.checkpoint_keep = 4;
     c.checkpoint_keep_best = true;
     c.checkpoint_keep_optimizer = true;

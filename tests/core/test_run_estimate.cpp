@@ -94,11 +94,17 @@ TEST_CASE("what a run takes grows with what it does")
     more.checkpoint_keep = 2;
     more.checkpoint_keep_best = true;
     more.checkpoint_every = 1;
+    more.checkpoint_seconds = 0;
     // A compressed difference takes three fifths of the weights.
     const std::int64_t weights = 4 * plain.parameters * 3 / 5;
     const RunEstimate kept = estimate_run(more, model);
     CHECK(kept.checkpoints == 3 * (weights + 2 * 4 * plain.parameters));
     CHECK(kept.finished == 3 * weights);
+    // The latest by time is one more, until the run ends.
+    RunConfig timed = more;
+    timed.checkpoint_seconds = 10;
+    CHECK(estimate_run(timed, model).checkpoints == kept.checkpoints / 3 * 4);
+    CHECK(estimate_run(timed, model).finished == kept.finished);
     more.checkpoint_keep_optimizer = true;
     CHECK(estimate_run(more, model).finished == kept.checkpoints);
     more.checkpoint_every = 100; // the run has 10 steps: the one at its end, and the best

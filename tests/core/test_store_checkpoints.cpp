@@ -90,6 +90,24 @@ std::string message_of(Action&& action)
 
 } // namespace
 
+TEST_CASE("a checkpoint made by time goes with the next one, and takes no other's place")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "x.loom";
+    RunWriter writer(file, samples::description());
+    const CheckpointPolicy two{ 2, 0, false };
+    const auto steps = [&] { return steps_of(ExperimentReader(file).checkpoints(writer.id())); };
+    add_checkpoint(writer, 10, CheckpointReason::every, two);
+    add_checkpoint(writer, 13, CheckpointReason::recent, two);
+    add_checkpoint(writer, 16, CheckpointReason::recent, two);
+    CHECK(steps() == std::vector{ 10, 16 });
+    add_checkpoint(writer, 20, CheckpointReason::every, two);
+    add_checkpoint(writer, 24, CheckpointReason::recent, two);
+    CHECK(steps() == std::vector{ 10, 20, 24 });
+    add_checkpoint(writer, 26, CheckpointReason::best, two);
+    CHECK(steps() == std::vector{ 10, 20, 26 });
+}
+
 TEST_CASE("a checkpoint is read back byte for byte, in values that readers accept")
 {
     const TemporaryFolder folder;

@@ -52,6 +52,8 @@ QString reason_text(CheckpointReason reason)
         return tr("at the end");
     case CheckpointReason::best:
         return tr("the best so far");
+    case CheckpointReason::recent:
+        return tr("the latest, in case the program is ended");
     }
     return {};
 }
