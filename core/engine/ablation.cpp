@@ -51,21 +51,47 @@ std::vector<EdgeSet> kept_in_passes(
     return passes;
 }
 
-/// By the circuit of the iteration that the model is of, where its scores are estimates of what
-/// ablating changes the question's metric by.
+/// Why the scores of the run's iteration say nothing about what the question ablates; empty where
+/// they are estimates of what that changes the question's metric by.
+std::string why_unexpected(const AblationQuestion& question, const RunMoment& moment,
+    const RunDescription& run, const ComputationalGraph& graph)
+{
+    if (moment.kind != RunMoment::Kind::iteration)
+        return "name an iteration, as in FILE.loom:1@8";
+    if (run.graph != graph.options())
+        return "they are of another graph";
+    const RunConfig config = run_config_from_json(run.configuration);
+    const DiscoveryOptions& scored = config.discovery;
+    if (scored.method == AttributionMethod::random)
+        return "they are random";
+    if (config.smoothing_beta1 > 0)
+        return "they are smoothed over iterations";
+    if (config.task != question.task)
+        return "they are of the task " + config.task;
+    if (scored.metric != question.metric)
+        return "they are of the metric "
+            + std::string(metric_names[static_cast<std::size_t>(scored.metric)]);
+    if (scored.baseline != question.baseline)
+        return "they are against the baseline "
+            + std::string(baseline_names[static_cast<std::size_t>(scored.baseline)]);
+    if (scored.positions != question.positions)
+        return "they are of the positions "
+            + std::string(position_names[static_cast<std::size_t>(scored.positions)]);
+    return {};
+}
+
+/// By the circuit of the iteration that the model is of; where it tells nothing, `notes` says why.
 std::optional<FirstOrderEffect> expected_effect(const AblationQuestion& question,
-    const SourcedModel& sourced, const ComputationalGraph& graph, const EdgeSet& kept)
+    const SourcedModel& sourced, const ComputationalGraph& graph, const EdgeSet& kept,
+    std::vector<std::string>& notes)
 {
     const auto* moment = std::get_if<RunMoment>(&question.model);
-    if (!moment || moment->kind != RunMoment::Kind::iteration || !sourced.run || question.keep_only
-        || sourced.run->graph != graph.options())
+    if (!moment || !sourced.run || question.keep_only)
         return std::nullopt;
-    const RunConfig config = run_config_from_json(sourced.run->configuration);
-    const DiscoveryOptions& scored = config.discovery;
-    if (scored.method == AttributionMethod::random || config.smoothing_beta1 > 0
-        || scored.metric != question.metric || scored.baseline != question.baseline
-        || scored.positions != question.positions || config.task != question.task)
+    if (const std::string why = why_unexpected(question, *moment, *sourced.run, graph); !why.empty()) {
+        notes.push_back("The run's scores say nothing to expect: " + why + ".");
         return std::nullopt;
+    }
     EdgeSet ablated = kept;
     ablated.flip();
     return first_order_effect(
@@ -123,9 +149,9 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     answer.model = sourced.shown;
     answer.edges = static_cast<int>(graph.edges().size());
     answer.ablated = static_cast<int>(std::ranges::count(kept[1], false));
-    answer.expected = expected_effect(question, sourced, graph, kept[1]);
     answer.dropped = std::move(task.dropped);
     answer.notes = std::move(task.notes);
+    answer.expected = expected_effect(question, sourced, graph, kept[1], answer.notes);
 
     const AblationBatches batches(
         model, task.examples, question.baseline, question.positions, question.batch);

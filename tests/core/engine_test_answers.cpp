@@ -463,8 +463,12 @@ TEST_CASE("ablation: what the stored scores expect is their sum over the ablated
     CHECK(answer.model.step == 3);
     // Of no iteration, or of another ablation than the scores are about, nothing is expected.
     const AblationQuestion good = question;
+    CHECK(answer.notes.empty());
     question.metric = MetricKind::log_prob;
-    CHECK_FALSE(ask(question).expected.has_value());
+    const AblationAnswer of_another = ask(question);
+    CHECK_FALSE(of_another.expected.has_value());
+    REQUIRE(of_another.notes.size() == 1);
+    CHECK(of_another.notes[0].find("of the metric logit-diff") != std::string::npos);
     question = good;
     question.baseline
         = good.baseline == Baseline::mean ? Baseline::zero : Baseline::mean;

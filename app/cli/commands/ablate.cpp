@@ -8,7 +8,9 @@
 
 #include "core/analysis/spread.h"
 #include "core/base/measure.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
+#include "core/store/experiment_reader.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -29,9 +31,9 @@ struct Options
     std::string only;
     int top_n = 0;
     int group_size = -1; ///< not given
-    std::string metric = "logit-diff";
-    std::string baseline = "mean";
-    std::string positions = "all";
+    std::string metric; ///< empty, as the next two: what the run scored with
+    std::string baseline;
+    std::string positions;
 };
 
 void print_json(const AblationAnswer& answer)
@@ -66,13 +68,32 @@ void print_expected(const FirstOrderEffect& expected, const AblatedFigure& metri
               << " have no score\n";
 }
 
+/// Of a run's model what its edges were scored with, so that the scores say what to expect.
+void take_scored_settings(AblationQuestion& question)
+{
+    const auto* moment = std::get_if<RunMoment>(&question.model);
+    if (moment == nullptr)
+        return;
+    const RunDescription run = ExperimentReader(moment->file).run(moment->run).description;
+    if (is_imported(run))
+        return;
+    const DiscoveryOptions scored = config_of(run).discovery;
+    question.metric = scored.metric;
+    question.baseline = scored.baseline;
+    question.positions = scored.positions;
+}
+
 void ablate(Options& options)
 {
     AblationQuestion& question = options.question;
     set_model(options.ask, question.model, question.compute);
-    question.metric = choice_of<MetricKind>(options.metric, metric_names);
-    question.baseline = choice_of<Baseline>(options.baseline, baseline_names);
-    question.positions = choice_of<ScoredPositions>(options.positions, position_names);
+    take_scored_settings(question);
+    if (!options.metric.empty())
+        question.metric = choice_of<MetricKind>(options.metric, metric_names);
+    if (!options.baseline.empty())
+        question.baseline = choice_of<Baseline>(options.baseline, baseline_names);
+    if (!options.positions.empty())
+        question.positions = choice_of<ScoredPositions>(options.positions, position_names);
     question.keep_only = !options.only.empty();
     if (!question.keep_only) {
         question.names = words_of(options.without);
@@ -106,7 +127,8 @@ void ablate(Options& options)
         table.add(cells);
     }
     std::cout << answer.ablated << " of " << answer.edges << " edges ablated (baseline "
-              << options.baseline << ")\n\n"
+              << baseline_names[static_cast<std::size_t>(question.baseline)] << ", positions "
+              << position_names[static_cast<std::size_t>(question.positions)] << ")\n\n"
               << table.text();
     if (answer.expected)
         print_expected(*answer.expected, answer.figures.front());
@@ -137,7 +159,10 @@ void add_ablate_command(CLI::App& app)
         ->add_option(
             "--capability-items", question.suite_items, "at most so many of each; 0 for all")
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--metric", options->metric)->check(CLI::IsMember(metric_names));
+    command
+        ->add_option("--metric", options->metric,
+            "this and the next two: the run's by default, else logit-diff, mean and all")
+        ->check(CLI::IsMember(metric_names));
     command->add_option("--baseline", options->baseline, "what an ablated edge carries")
         ->check(CLI::IsMember(baseline_names));
     command->add_option("--positions", options->positions, "where the task's edges are ablated")
