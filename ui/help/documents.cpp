@@ -13,7 +13,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr const char* pages_in_order[]{ "README.md", "resources/docs/demo.md",
-    "resources/docs/experiments.md",
+    "resources/docs/tour.md", "resources/docs/experiments.md",
     "resources/docs/circuit-view.md", "resources/docs/timeline.md", "resources/docs/curves.md", "resources/docs/figures.md",
     "resources/docs/measures.md", "resources/docs/comparing.md", "resources/docs/export.md", "resources/docs/dynamics.md",
     "resources/docs/task-files.md", "resources/docs/command-line.md",
