@@ -124,6 +124,10 @@ Json phi3(const GgufDescription& model)
         / static_cast<double>(model.head_width());
     if (const std::int64_t window = window_of(model, 0); window > 0)
         config["sliding_window"] = window;
+    // This family has it beside the rotary fields.
+    constexpr const char* original = "original_max_position_embeddings";
+    if (config.contains("rope_scaling") && config["rope_scaling"].contains(original))
+        config[original] = config["rope_scaling"][original];
     return config;
 }
 
