@@ -1,10 +1,13 @@
 #include "app/cli/program.h"
 
 #include "app/cli/commands/table.h"
+#include "app/cli/usage_words.h"
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -28,6 +31,21 @@ bool whole_output()
     return false;
 }
 
+/// Without control characters; names and values that nobody could read lose their middle.
+std::string for_terminal(const std::string& message)
+{
+    constexpr std::size_t longest = 300; // bytes; names of files have up to 255
+    std::string text;
+    for (std::size_t first = 0; first < message.size();) {
+        const std::size_t end = std::min(message.find_first_of(" \n", first), message.size());
+        const std::string word = message.substr(first, end - first);
+        text += word.size() > longest ? for_message(word, longest) : word;
+        text += message.substr(end, 1);
+        first = end + 1;
+    }
+    return printable(text);
+}
+
 } // namespace
 
 int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add_commands,
@@ -37,8 +55,13 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
         "circuitloom-cli" };
     app.set_version_flag("--version", CIRCUITLOOM_VERSION);
     app.require_subcommand(1);
+    app.failure_message([](const CLI::App* whole, const CLI::Error& wrong) {
+        return for_terminal(usage_in_words(*whole, wrong))
+            + "\nRun with --help for more information.\n";
+    });
     try {
         add_commands(app);
+        refuse_unusable_values(app);
         app.parse(argc, argv);
         return whole_output() ? 0 : failure;
     } catch (const CLI::RuntimeError& ended) { // a command's own exit code
@@ -47,10 +70,10 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
         const int code = app.exit(usage) == 0 ? 0 : wrong_usage;
         return code == 0 && !whole_output() ? failure : code;
     } catch (const Cancelled& stopped) {
-        std::cerr << printable(stopped.what()) << '\n';
+        std::cerr << for_terminal(stopped.what()) << '\n';
         return cancelled;
     } catch (...) {
-        std::cerr << "circuitloom-cli: " << printable(failure_in_words()) << '\n';
+        std::cerr << "circuitloom-cli: " << for_terminal(failure_in_words()) << '\n';
         return failure;
     }
 }

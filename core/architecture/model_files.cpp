@@ -33,8 +33,10 @@ const EmbeddedModel& demo_model()
 [[noreturn]] void refuse_file(const fs::path& file)
 {
     const std::string kind = kind_of_file(file);
-    std::string message = file.string() + " is "
-        + (kind.empty() ? "a file that cannot be read" : kind) + ", not a model";
+    if (kind.empty())
+        read_input_file(file, max_config); // says why it cannot be read
+    std::string message
+        = file.string() + " is " + kind + ", not a model";
     if (kind == "a safetensors file of weights" || file.filename() == "config.json"
         || file.filename() == "tokenizer.json")
         message += "; give the folder in which it lies, with config.json and tokenizer.json";
@@ -133,6 +135,7 @@ ModelFiles open_model_description(std::string_view model)
     ModelFiles files;
     files.origin = std::string(model);
     if (model == "demo") {
+        files.config_origin = files.origin;
         files.config_json = std::string(demo_model().config_json);
         return files;
     }
@@ -143,6 +146,7 @@ ModelFiles open_model_description(std::string_view model)
                 + "base model (in peft: merge_and_unload(), then save_pretrained()) and give that.");
         throw InputError("The model " + directory.string() + " has no config.json.");
     }
+    files.config_origin = (directory / "config.json").string();
     files.config_json = read_input_file(directory / "config.json", max_config);
     return files;
 }

@@ -12,6 +12,7 @@ namespace circuitloom {
 struct ModelFiles
 {
     std::string origin; ///< for messages: `demo`, the directory or the file
+    std::string config_origin; ///< of config_json, for messages: its file, or `origin`
     std::string config_json;
     std::string tokenizer_json;
     std::string tokenizer_config_json;

@@ -116,7 +116,7 @@ public:
         : files_(files)
         , named_(files)
     {
-        matches_.config = parse_model_config(files.config_json, files.origin);
+        matches_.config = parse_model_config(files.config_json, files.config_origin);
     }
 
     WeightMatches take()

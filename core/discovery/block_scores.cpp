@@ -4,17 +4,42 @@
 
 namespace circuitloom {
 
+namespace {
+
+/// Its sums, and its scores, which are taken out of them.
+std::int64_t bytes_of_block(
+    const ComputationalGraph& graph, std::int64_t d_model, bool rebased, std::int64_t element)
+{
+    const std::int64_t readers = graph.downstream_count();
+    return (graph.upstream_count() * readers + (rebased ? readers * d_model : 0)
+               + std::ssize(graph.edges()))
+        * element;
+}
+
+std::int64_t blocks_in(std::int64_t memory_bytes, std::int64_t of_block, std::int64_t examples)
+{
+    return std::clamp<std::int64_t>(memory_bytes / of_block, 1, examples);
+}
+
+} // namespace
+
+std::int64_t BlockSums::predicted_bytes(const ComputationalGraph& graph, std::int64_t d_model,
+    std::int64_t examples, bool rebased, std::int64_t element, std::int64_t memory_bytes)
+{
+    const std::int64_t of_block = bytes_of_block(graph, d_model, rebased, element);
+    return of_block * blocks_in(memory_bytes, of_block, examples);
+}
+
 BlockSums::BlockSums(const ComputationalGraph& graph, std::int64_t d_model, std::int64_t examples,
     bool rebased, const torch::TensorOptions& options, std::int64_t memory_bytes)
     : examples_(examples)
 {
     const std::int64_t writers = graph.upstream_count();
     const std::int64_t readers = graph.downstream_count();
-    const std::int64_t of_block
-        = (writers * readers + (rebased ? readers * d_model : 0)
-              + static_cast<std::int64_t>(graph.edges().size()))
-        * static_cast<std::int64_t>(torch::elementSize(options.dtype().toScalarType()));
-    blocks_ = std::clamp<std::int64_t>(memory_bytes / of_block, 1, examples);
+    const auto element
+        = static_cast<std::int64_t>(torch::elementSize(options.dtype().toScalarType()));
+    blocks_ = blocks_in(
+        memory_bytes, bytes_of_block(graph, d_model, rebased, element), examples);
     table_ = torch::zeros({ blocks_, writers, readers }, options);
     if (rebased)
         read_ = torch::zeros({ blocks_, readers, d_model }, options);

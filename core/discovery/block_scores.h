@@ -32,6 +32,11 @@ public:
     BlockSums(const ComputationalGraph& graph, std::int64_t d_model, std::int64_t examples,
         bool rebased, const torch::TensorOptions& options, std::int64_t memory_bytes);
 
+    /// What the sums and the scores of all blocks hold at most, in bytes, with numbers of `element`
+    /// bytes.
+    static std::int64_t predicted_bytes(const ComputationalGraph& graph, std::int64_t d_model,
+        std::int64_t examples, bool rebased, std::int64_t element, std::int64_t memory_bytes);
+
     std::int64_t blocks() const { return blocks_; }
     /// What such sums hold, in bytes.
     std::int64_t bytes() const;

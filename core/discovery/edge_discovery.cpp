@@ -12,6 +12,9 @@ DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& gra
 {
     if (examples.empty())
         throw InputError("There is no example to score the edges on.");
+    if (plan.resamples == 1)
+        throw InputError("One resample cannot be compared with another; ask for none or for at least "
+                         "2.");
     const ScoringMethod& method = scoring_method(plan.options.method);
     const AttributionInfo& info = attribution_info(plan.options.method);
     if (plan.options.metric == MetricKind::kl && !info.explains_kl)

@@ -22,7 +22,8 @@ struct DiscoveryPlan
     DiscoveryOptions options;
     int batch = 16; ///< examples at a time, fewer where `memory_bytes` is less than they need
     /// What may be held at a time beside the model, in bytes; 0 for what divide_memory() takes
-    /// then.
+    /// then. With resamples, half of it is for the scores of blocks of examples: with less there are
+    /// fewer blocks to draw from.
     std::int64_t memory_bytes = 0;
     std::uint64_t seed = 1; ///< of AttributionMethod::random
     /// Counts the examples that are scored; for AttributionMethod::exact, the edges patched in all

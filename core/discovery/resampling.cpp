@@ -110,6 +110,23 @@ std::int64_t candidate_count(const ComputationalGraph& graph, const SelectionOpt
 
 } // namespace
 
+std::int64_t resampling_bytes(
+    const ComputationalGraph& graph, const Resampling& how, std::int64_t blocks, std::int64_t element)
+{
+    const std::int64_t edges = std::ssize(graph.edges());
+    const std::int64_t resamples = how.resamples;
+    const std::int64_t piece = std::min(std::max(piece_bytes / 4, edges), resamples * edges);
+    const std::int64_t of_circuit = how.selection.rule == SelectionRule::threshold
+        ? edges
+        : std::min<std::int64_t>(edges, how.selection.n);
+    // Scores in their own numbers and in floats, weights in doubles and their own, circuits as lists
+    // and as sets, and each edge's figures.
+    return piece * (element + 4) + resamples * blocks * (8 + element)
+        + std::min<std::int64_t>(resamples, most_compared)
+        * (of_circuit * static_cast<std::int64_t>(sizeof(ScoredEdge)) + edges / 8 + 8)
+        + edges * static_cast<std::int64_t>(sizeof(EdgeCertainty) + sizeof(int));
+}
+
 CircuitStability stability_of(
     std::span<const Circuit> circuits, std::size_t graph_edges, std::int64_t candidates)
 {

@@ -35,6 +35,11 @@ inline constexpr int most_compared = 1000;
 ScoreCertainty resample_scores(const ComputationalGraph& graph, const BlockScores& scores,
     const Resampling& how, std::span<const EdgeId> edges = {});
 
+/// The bytes that resample_scores() holds at most beside `blocks` scores of `element` bytes for each
+/// of the graph's edges.
+std::int64_t resampling_bytes(
+    const ComputationalGraph& graph, const Resampling& how, std::int64_t blocks, std::int64_t element);
+
 /// The mean Jaccard similarity of two of `circuits`, over all pairs, and what random circuits of
 /// their sizes among `candidates` edges would have.
 CircuitStability stability_of(

@@ -21,7 +21,7 @@ BaselineActivations means_of_all(const BatchedSet& set)
 
 torch::Tensor score_set(const Transformer& model, const ComputationalGraph& graph,
     const GradientMethod& method, const DiscoveryOptions& options, const BatchedSet& set,
-    std::int64_t memory_bytes, BlockScores* blocks)
+    std::int64_t memory_bytes, BlockScores* blocks, std::int64_t block_bytes)
 {
     const bool at_clean_input = method.at_clean_input();
     const bool by_means = options.baseline == Baseline::mean;
@@ -35,7 +35,7 @@ torch::Tensor score_set(const Transformer& model, const ComputationalGraph& grap
         baseline = means_of_all(set);
     const bool rebases = by_means && !means_first && set.batches > 1;
     if (blocks)
-        scores.keep_blocks(set.examples, rebases);
+        scores.keep_blocks(set.examples, rebases, block_bytes);
     for (std::size_t i = 0; i < set.batches; ++i) {
         const CleanPass pass = set.pass(i, at_clean_input);
         scores.next_batch(pass.batch);

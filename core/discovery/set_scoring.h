@@ -48,10 +48,12 @@ struct BatchedSet
 ///
 /// `memory_bytes` is what may be held for all nodes at a time beside a pass. Where `blocks` is given
 /// the scores of blocks of examples are left there too, from the same passes and with the same
-/// baseline; what is returned is the same. Throws InputError where an example lacks what the
+/// baseline; what is returned is the same. They hold at most
+/// `block_bytes`, but for one block. Throws InputError where an example lacks what the
 /// baseline or the metric needs.
 torch::Tensor score_set(const Transformer& model, const ComputationalGraph& graph,
     const GradientMethod& method, const DiscoveryOptions& options, const BatchedSet& set,
-    std::int64_t memory_bytes = default_scoring_memory, BlockScores* blocks = nullptr);
+    std::int64_t memory_bytes = default_scoring_memory, BlockScores* blocks = nullptr,
+    std::int64_t block_bytes = default_block_memory);
 
 } // namespace circuitloom

@@ -154,7 +154,8 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     answer.expected = expected_effect(question, sourced, graph, kept[1], answer.notes);
 
     const AblationBatches batches(
-        model, task.examples, question.baseline, question.positions, question.batch);
+        model, task.examples, question.baseline, question.positions, question.batch,
+        InputNode::token_and_position, telling_of_means(context));
     const CircuitRuns runs(model, graph, batches, question.memory_bytes);
     std::vector<TaskTally> tallies(kept.size(), TaskTally(question.metric));
     const int passes = static_cast<int>(kept.size() * batches.size());

@@ -14,6 +14,15 @@ void AnswerContext::tell(const std::string& what, int done, int total) const
         throw Cancelled("The question was called off.");
 }
 
+std::function<void(std::int64_t done, std::int64_t total)> telling_of_means(
+    const AnswerContext& context)
+{
+    return [&context](std::int64_t done, std::int64_t total) {
+        context.tell(
+            "taking means over the task", static_cast<int>(done), static_cast<int>(total));
+    };
+}
+
 Answer answer(const Question& question, const AnswerContext& context)
 {
     return std::visit(

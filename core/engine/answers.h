@@ -3,6 +3,8 @@
 #include "core/engine/model_source.h"
 #include "core/run/questions.h"
 
+#include <cstdint>
+#include <functional>
 #include <stop_token>
 
 namespace circuitloom {
@@ -22,6 +24,11 @@ struct AnswerContext
     /// To be called between two pieces of work. Throws Cancelled once a stop was requested.
     void tell(const std::string& what, int done, int total) const;
 };
+
+/// Tells how far the means of an ablation's baseline are, for AblationBatches. `context` must outlive
+/// it.
+std::function<void(std::int64_t done, std::int64_t total)> telling_of_means(
+    const AnswerContext& context);
 
 /// One function for each kind of question; each in a source of its own. They throw Cancelled once
 /// a stop was requested, and InputError for whatever cannot be answered.

@@ -66,8 +66,8 @@ BaselineActivations baseline_of(
     if (circuit.examples > 0)
         task.examples.resize(
             std::min(task.examples.size(), static_cast<std::size_t>(circuit.examples)));
-    context.tell("taking means over the task", 0, 1);
-    return AblationBatches(model, task.examples, Baseline::mean, ScoredPositions::all, batch)
+    return AblationBatches(model, task.examples, Baseline::mean, ScoredPositions::all, batch,
+        InputNode::token_and_position, telling_of_means(context))
         .at(0)
         .baseline;
 }

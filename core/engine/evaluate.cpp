@@ -129,7 +129,8 @@ public:
         , model_(model)
         , source_(std::move(source))
         , batches_(model, examples, source_.baseline, source_.positions, request.batch,
-              request.as_mib ? InputNode::token : InputNode::token_and_position)
+              request.as_mib ? InputNode::token : InputNode::token_and_position,
+              progress("means over the task"))
         , runs_(model, source_.scored.graph, batches_, request.memory_bytes)
         , metric_(model, request.metric)
     {

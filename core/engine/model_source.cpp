@@ -55,31 +55,6 @@ std::int64_t bytes_of(const Transformer& model)
     return model.weights().count() * static_cast<std::int64_t>(c10::elementSize(model.dtype()));
 }
 
-int step_of(const ExperimentReader& reader, const RunMoment& moment, const RunSummary& run)
-{
-    const std::string name
-        = "Run " + std::to_string(moment.run.value) + " of " + moment.file.string();
-    switch (moment.kind) {
-    case RunMoment::Kind::start:
-        return 0;
-    case RunMoment::Kind::iteration: {
-        const auto found = reader.iterations(moment.run, { moment.number });
-        if (found.empty() || found.front().index.value != moment.number)
-            throw InputError(name + " has no iteration " + std::to_string(moment.number)
-                + "; it has " + std::to_string(run.iterations) + ", from 0.");
-        return found.front().step;
-    }
-    case RunMoment::Kind::step:
-        if (moment.number > run.steps_done)
-            throw InputError(name + " has taken " + std::to_string(run.steps_done)
-                + " steps, so there is no model after step " + std::to_string(moment.number) + ".");
-        return moment.number;
-    case RunMoment::Kind::end:
-        break;
-    }
-    return run.steps_done;
-}
-
 } // namespace
 
 ModelSource::ModelSource(std::int64_t cache_bytes)
@@ -140,7 +115,7 @@ SourcedModel ModelSource::of_run(const RunMoment& moment, const ComputeOptions& 
     if (live && !live->is(moment.file, moment.run))
         live = nullptr;
     const int step = live && moment.kind == RunMoment::Kind::end ? live->steps_taken()
-                                                                 : step_of(reader, moment, run);
+                                                                 : step_of(moment, reader);
     const ModelShown shown{ to_string(moment), step };
 
     // Another run may have come to be in a file of the same name.

@@ -20,7 +20,8 @@ torch::Tensor position_part(const Transformer& model, const torch::Tensor& ids)
 } // namespace
 
 AblationBatches::AblationBatches(const Transformer& model, std::span<const EncodedExample> examples,
-    Baseline baseline, ScoredPositions positions, int batch_size, InputNode input)
+    Baseline baseline, ScoredPositions positions, int batch_size, InputNode input,
+    const Progress& progress)
     : model_(model)
     , kind_(baseline)
     , positions_(positions)
@@ -49,7 +50,9 @@ AblationBatches::AblationBatches(const Transformer& model, std::span<const Encod
         return;
     const torch::NoGradGuard no_grad;
     MeanAccumulator means;
-    for (const auto& part : parts_) {
+    for (std::int64_t done = 0; const auto& part : parts_) {
+        if (progress)
+            progress(done++, std::ssize(parts_));
         const ScoredBatch batch = make_batch(part, model.device(), model.dtype());
         ForwardTaps taps;
         model.hidden(batch.ids, &taps);

@@ -5,6 +5,7 @@
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -25,16 +26,19 @@ enum class InputNode
     token ///< the position's is no node's and always stays, as in EAP-IG
 };
 
-/// A task's examples in batches, each with its baseline: means are taken once over all examples,
+/// A task's examples in batches, each with its baseline: means are taken once over all examples, at first,
 /// corrupted activations when a batch is asked for. `model` and `examples` must outlive it.
 class AblationBatches
 {
 public:
+    /// Counts the batches that the means were taken over. May be empty, and may throw, which ends it.
+    using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
     /// Throws InputError where there is no example, or where the baseline is `corrupted` and an
     /// example has no corrupted prompt.
     AblationBatches(const Transformer& model, std::span<const EncodedExample> examples,
         Baseline baseline, ScoredPositions positions, int batch_size,
-        InputNode input = InputNode::token_and_position);
+        InputNode input = InputNode::token_and_position, const Progress& progress = {});
 
     std::size_t size() const { return parts_.size(); }
     /// The number of examples in all batches together.

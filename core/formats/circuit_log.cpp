@@ -18,6 +18,7 @@ namespace circuitloom {
 
 namespace {
 
+constexpr std::size_t longest_line = std::size_t{ 64 } << 20; // bytes; a value of JSON takes many more
 constexpr std::size_t most_bytes = std::size_t{ 1 } << 30;
 constexpr int most_of_a_size = 10000; // layers or heads
 
@@ -156,6 +157,10 @@ std::shared_ptr<const Log> read_log(const std::filesystem::path& file)
         const std::size_t end = std::min(log->text.find('\n', first), log->text.size());
         const std::string_view line = std::string_view(log->text).substr(first, end - first);
         const std::string where = file.string() + ":" + std::to_string(number);
+        if (line.size() > longest_line)
+            throw InputError(where + ": the line has " + std::to_string(line.size() >> 20)
+                + " MB; at most " + std::to_string(longest_line >> 20)
+                + " MB are read. Each circuit stands in a line of its own.");
         if (line.find_first_not_of(" \t") != std::string_view::npos)
             if (const auto found = circuit_on(line, where)) {
                 take_names(*log, found->edges);

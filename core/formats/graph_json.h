@@ -3,6 +3,8 @@
 #include "core/graph/certainty.h"
 #include "core/graph/computational_graph.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -101,6 +103,8 @@ ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape&
 /// In the layout of EAP-IG, a shared <k> or <v> repeated for every query head. Throws InputError
 /// for a graph that the layout cannot hold: without `input` and `logits`, or with neuron groups.
 std::string eap_ig_json(const ScoredGraph& scored, int d_model);
+/// The figures of all edges together, as scores.json has them in its block `certainty`.
+nlohmann::ordered_json certainty_json(const ResampledScores& resampled);
 /// In the layout of scores.json. `model` is what the file says it belongs to. It begins with a
 /// header of everything that is known of how the scores came about. Where they were resampled,
 /// every edge has its `inclusion`, `low` and `high`, and the header a block `certainty`.

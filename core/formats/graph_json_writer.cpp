@@ -46,24 +46,6 @@ bool marked(const ScoredGraph& scored, std::size_t edge)
     return !scored.circuit.empty() && scored.circuit[edge];
 }
 
-nlohmann::ordered_json certainty_block(const ResampledScores& resampled)
-{
-    const ScoreCertainty& found = resampled.certainty;
-    const CertaintyCounts counts = count_classes(found, resampled.bounds);
-    const nlohmann::ordered_json size = resampled.rule == "threshold"
-        ? nlohmann::ordered_json(resampled.size)
-        : nlohmann::ordered_json(static_cast<std::int64_t>(resampled.size));
-    return { { "resamples", found.resamples }, { "seed", found.seed },
-        { "examples", found.examples }, { "blocks", found.blocks },
-        { "baseline", "that of all examples, in every resample" }, { "rule", resampled.rule },
-        { resampled.rule == "threshold" ? "threshold" : "top_n", size },
-        { "core_from", resampled.bounds.core }, { "noise_below", resampled.bounds.noise },
-        { "stability", found.stability.jaccard },
-        { "stability_of_random_circuits", found.stability.chance }, { "core", counts.core },
-        { "contingent", counts.contingent }, { "noise", counts.noise },
-        { "never_included", counts.never }, { "sign_certain", counts.sign_certain } };
-}
-
 // As it stands behind an edge's score.
 std::string certainty_fields(const ScoredGraph& scored, std::size_t e)
 {
@@ -96,6 +78,24 @@ std::string unit_name(const Node& reader)
 }
 
 } // namespace
+
+nlohmann::ordered_json certainty_json(const ResampledScores& resampled)
+{
+    const ScoreCertainty& found = resampled.certainty;
+    const CertaintyCounts counts = count_classes(found, resampled.bounds);
+    const nlohmann::ordered_json size = resampled.rule == "threshold"
+        ? nlohmann::ordered_json(resampled.size)
+        : nlohmann::ordered_json(static_cast<std::int64_t>(resampled.size));
+    return { { "resamples", found.resamples }, { "seed", found.seed },
+        { "examples", found.examples }, { "blocks", found.blocks },
+        { "baseline", "that of all examples, in every resample" }, { "rule", resampled.rule },
+        { resampled.rule == "threshold" ? "threshold" : "top_n", size },
+        { "core_from", resampled.bounds.core }, { "noise_below", resampled.bounds.noise },
+        { "stability", found.stability.jaccard },
+        { "stability_of_random_circuits", found.stability.chance }, { "core", counts.core },
+        { "contingent", counts.contingent }, { "noise", counts.noise },
+        { "never_included", counts.never }, { "sign_certain", counts.sign_certain } };
+}
 
 std::string eap_ig_json(const ScoredGraph& scored, int d_model)
 {
@@ -167,7 +167,7 @@ std::string scores_json(const ScoredGraph& scored, std::string_view model)
     say_number("seed", origin.seed);
     say_text("version", origin.version);
     if (scored.resampled)
-        header["certainty"] = certainty_block(*scored.resampled);
+        header["certainty"] = certainty_json(*scored.resampled);
     std::string text = header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     text.back() = ',';
     text += "\"edges\":[";

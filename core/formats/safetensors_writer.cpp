@@ -28,7 +28,7 @@ std::string header_json(std::span<const TensorView> tensors,
     std::size_t offset = 0;
     for (const TensorView& tensor : tensors) {
         if (block_size(tensor.type).elements != 1 || tensor.transposed
-            || !tensor.row_order.is_usual())
+            || !tensor.row_order.is_usual() || tensor.too_large_by != 0)
             throw InputError(file + ": " + tensor.name
                 + " is stored in a way that safetensors does not have; decode it first.");
         if (header.contains(tensor.name))

@@ -70,6 +70,8 @@ struct TensorView
     bool transposed = false;
     /// Not the usual one in the query and key rows of a Llama that llama.cpp wrote.
     RowOrder row_order = {};
+    /// What is to be taken off every number, as off the norms of a Gemma that llama.cpp wrote.
+    float too_large_by = 0;
     std::string file = {}; ///< for messages; empty where it lies in none
 };
 

@@ -81,6 +81,8 @@ void fill(const TensorView& view, const torch::Tensor& destination, const std::s
         at::parallel_for(0, count * slice_rows, grain, [&](std::int64_t begin, std::int64_t end) {
             decode_rows(view, columns, first + begin, first + end, numbers + begin * columns);
         });
+        if (view.too_large_by != 0)
+            chunk.narrow(0, 0, count).sub_(view.too_large_by);
         const torch::Tensor read = chunk.narrow(0, 0, count).to(to.scalar_type());
         require_finite(read, view, origin);
         to.narrow(0, slice, count).copy_(read);

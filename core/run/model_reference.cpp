@@ -83,13 +83,39 @@ std::string to_string(const ModelReference& reference)
     return run + "end";
 }
 
+int step_of(const RunMoment& moment, const ExperimentReader& reader)
+{
+    const RunSummary run = reader.run(moment.run);
+    switch (moment.kind) {
+    case RunMoment::Kind::start:
+        return 0;
+    case RunMoment::Kind::iteration: {
+        const auto found = reader.iterations(moment.run, { moment.number });
+        if (found.empty() || found.front().index.value != moment.number)
+            throw reader.no_iteration(moment.run, { moment.number });
+        return found.front().step;
+    }
+    case RunMoment::Kind::step:
+        if (moment.number > run.steps_done)
+            throw InputError("Run " + std::to_string(moment.run.value) + " of "
+                + moment.file.string() + " has taken " + std::to_string(run.steps_done)
+                + " steps, so there is no model after step " + std::to_string(moment.number) + ".");
+        return moment.number;
+    case RunMoment::Kind::end:
+        break;
+    }
+    return run.steps_done;
+}
+
 std::string untouched_model(std::string_view model)
 {
     const ModelReference reference = parse_model_reference(model);
     if (const auto* name = std::get_if<std::string>(&reference))
         return *name;
     const RunMoment& moment = std::get<RunMoment>(reference);
-    return ExperimentReader(moment.file).run(moment.run).description.model;
+    const ExperimentReader reader(moment.file);
+    step_of(moment, reader); // is there
+    return reader.run(moment.run).description.model;
 }
 
 } // namespace circuitloom

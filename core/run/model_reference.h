@@ -9,6 +9,8 @@
 
 namespace circuitloom {
 
+class ExperimentReader;
+
 /// A moment of a run, at which it had a model: an iteration stores a circuit, not weights
 /// (algorithm.md, section 9).
 struct RunMoment
@@ -39,9 +41,13 @@ ModelReference parse_model_reference(std::string_view text);
 /// The inverse of parse_model_reference().
 std::string to_string(const ModelReference& reference);
 
+/// How many optimizer steps the model of `moment` has seen, as `reader`, which reads its file, says.
+/// Throws InputError where there is no such run, or it has not come that far, naming how far it has.
+int step_of(const RunMoment& moment, const ExperimentReader& reader);
+
 /// The name of the model that the run of a reference began with, whose tokenizer and shape all its
 /// models have; of a reference by name, the name. Throws as parse_model_reference(), and InputError
-/// where there is no such run.
+/// where there is no such moment.
 std::string untouched_model(std::string_view model);
 
 } // namespace circuitloom

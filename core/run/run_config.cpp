@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/run/device_choice.h"
 #include "core/base/utf8.h"
+#include "core/run/model_reference.h"
 #include "core/run/run_measures.h"
 #include "core/run/run_options.h"
 
@@ -90,6 +91,9 @@ void require_sense(const RunConfig& config)
         && !config.selection.by_signed_score)
         throw InputError("circuit.rule = \"threshold\" needs a circuit.threshold above 0; at 0 "
                          "every edge is in.");
+    if (config.resamples == 1)
+        throw InputError("circuit.resamples is 1, and one resample cannot be compared with another; "
+                         "it must be 0 for none, or at least 2.");
     if (config.smoothing_beta2 > 0 && config.smoothing_beta1 == 0)
         throw InputError("circuit.smoothing_beta2 needs a circuit.smoothing_beta1 above 0: without "
                          "it nothing is smoothed.");
@@ -117,6 +121,17 @@ void require_lora(const RunConfig& config)
     if (config.random_ratio > 0)
         throw InputError(
             "circuit.random_ratio has no use with " + named + ", which opens no nodes.");
+}
+
+// A run must be able to find its model again, which that of another run's moment is not.
+void require_model(const std::string& model)
+{
+    if (model.empty())
+        throw InputError("model is empty; it must be demo or a folder with a model.");
+    if (std::holds_alternative<RunMoment>(parse_model_reference(model)))
+        throw InputError("model is " + for_message(model)
+            + ", the model of a run, which no other run can begin with; write it to a folder with "
+              "`models export` and name that.");
 }
 
 // The measure must be one that the run evaluates.
@@ -204,8 +219,7 @@ void validate(const RunConfig& config)
         else if (const auto* seed = std::get_if<Bounded<std::uint64_t>>(&option.value))
             require_range(option, *seed);
     }
-    if (config.model.empty())
-        throw InputError("model is empty; it must be demo or a folder with a model.");
+    require_model(config.model);
     if (config.task.empty())
         throw InputError("task.train is empty; it must be a task file, or a built-in one such as "
                          "demo/disagreement.");

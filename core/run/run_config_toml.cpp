@@ -197,6 +197,30 @@ private:
     std::string origin_;
 };
 
+std::string_view line_of(std::string_view text, std::size_t number)
+{
+    for (std::size_t at = 1; at < number && text.find('\n') != std::string_view::npos; ++at)
+        text.remove_prefix(text.find('\n') + 1);
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+/// The parser's own sentence is about the grammar; a person needs the place, and how it is written.
+[[noreturn]] void refuse_syntax(
+    const toml::parse_error& cause, std::string_view toml, std::string_view origin)
+{
+    constexpr std::size_t longest_shown = 60;
+    const toml::source_position at = cause.source().begin;
+    const std::string where = std::string(origin) + ", line " + std::to_string(at.line)
+        + ", column " + std::to_string(at.column) + ": ";
+    const std::string line = for_message(line_of(toml, at.line), longest_shown);
+    if (cause.description().find("redefine") != std::string_view::npos)
+        throw InputError(where + "\"" + line
+            + "\" sets again what is set above; each key and each section may be there once.");
+    throw InputError(where + (line.empty() ? "the file ends too early" : "\"" + line + "\"")
+        + (line.empty() ? "" : " is not TOML")
+        + "; a setting is written key = value, a text in quotation marks, a section [name].");
+}
+
 std::string toml_text(std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
@@ -243,8 +267,7 @@ RunConfig parse_run_config(std::string_view toml, std::string_view origin)
     try {
         ConfigReader(config, origin).read(toml::parse(toml));
     } catch (const toml::parse_error& cause) {
-        throw InputError(std::string(origin) + ", line " + std::to_string(cause.source().begin.line)
-            + ": " + for_message(cause.description()) + ".");
+        refuse_syntax(cause, toml, origin);
     }
     return config;
 }

@@ -5,12 +5,20 @@
 
 namespace circuitloom {
 
+InputError ExperimentReader::no_iteration(RunId id, IterationIndex index) const
+{
+    const int iterations = run(id).iterations;
+    return InputError("Run " + std::to_string(id.value) + " of " + file().string()
+        + " has no iteration " + std::to_string(index.value) + "; "
+        + (iterations > 0 ? "its last is " + std::to_string(iterations - 1) : "it has none yet")
+        + ".");
+}
+
 Circuit ExperimentReader::circuit(RunId run, IterationIndex index) const
 {
     std::vector<Circuit> found = circuits(run, index, index);
     if (found.empty())
-        throw InputError("Run " + std::to_string(run.value) + " of " + file().string()
-            + " has no iteration " + std::to_string(index.value) + ".");
+        throw no_iteration(run, index);
     return std::move(found.front());
 }
 

@@ -7,18 +7,9 @@
 
 #include <SQLiteCpp/Transaction.h>
 
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
-
 namespace circuitloom {
 
 namespace {
-
-[[noreturn]] void refuse(const std::filesystem::path& file, int error)
-{
-    throw ResourceError(file.string() + " cannot be made: " + std::strerror(error) + ".");
-}
 
 void fill(const std::string& name)
 {
@@ -36,12 +27,7 @@ void create_experiment_file(const std::filesystem::path& file)
 {
     const UnfinishedFile unfinished(file);
     translating(file, "making it", [&] { fill(unfinished.name()); });
-    unfinished.share();
-    if (::link(unfinished.name().c_str(), file.c_str()) == 0 || errno == EEXIST)
-        return;
-    // Some file systems know no links.
-    if (::access(file.c_str(), F_OK) != 0 && ::rename(unfinished.name().c_str(), file.c_str()) != 0)
-        refuse(file, errno);
+    unfinished.take_name();
 }
 
 void require_place_for_runs(const std::filesystem::path& file)

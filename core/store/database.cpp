@@ -9,9 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <string_view>
 #include <thread>
 
 namespace circuitloom {
@@ -89,16 +91,17 @@ std::uintmax_t bytes_on_disk(const std::filesystem::path& file)
     return sum;
 }
 
-// Writing to a damaged file could make it worse. SQLite checks some hundred megabytes a second and
-// cannot be interrupted, so large files are left to the checks of what is read.
-void require_sound(SQLite::Database& database, const std::filesystem::path& file)
+// SQLite's check names the page of its first finding, as in "Tree 3 page 7: ..." or "Page 7: ...".
+std::string damaged_page(std::string_view found)
 {
-    if (bytes_on_disk(file) > largest_checked)
-        return;
-    const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
-    if (found != "ok")
-        throw ResourceError(file.string() + " is damaged (" + found
-            + "), so nothing more is written to it; copy out what can still be read.");
+    constexpr std::string_view word = "age ";
+    const std::size_t at = found.find(word);
+    if (at == std::string_view::npos)
+        return {};
+    std::string_view number = found.substr(at + word.size());
+    number = number.substr(0, std::min(number.find_first_not_of("0123456789"), number.size()));
+    return number.empty() || number.size() > 10 ? std::string()
+                                                : " (first in its page " + std::string(number) + ")";
 }
 
 // A path as SQLite's URI syntax wants it.
@@ -142,6 +145,8 @@ void require_regular_file(const std::filesystem::path& file)
         throw InputError("There is no file " + file.string() + ".");
     if (!std::filesystem::is_regular_file(file, error))
         throw InputError(file.string() + " is not a file.");
+    if (::access(file.c_str(), R_OK) != 0)
+        throw InputError(file.string() + " cannot be read: " + std::strerror(errno) + ".");
 }
 
 } // namespace
@@ -184,6 +189,20 @@ void LoomDatabase::withdraw_log()
     std::error_code ignored;
     std::filesystem::remove(log, ignored);
     std::filesystem::remove(file_.string() + "-shm", ignored);
+}
+
+void LoomDatabase::require_sound()
+{
+    // SQLite checks some hundred megabytes a second and cannot be interrupted.
+    if (bytes_on_disk(file_) > largest_checked)
+        return;
+    const std::string found = translating(file_, "checking it",
+        [&] { return sqlite_.execAndGet("PRAGMA quick_check(1)").getString(); });
+    if (found != "ok")
+        throw ResourceError(file_.string() + " is damaged: parts of it are missing or were overwritten"
+            + damaged_page(found)
+            + ". It stays as it is; open a whole copy of it, if there is one, or export what can still "
+              "be read.");
 }
 
 void LoomDatabase::begin_call()
@@ -264,7 +283,7 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
         SQLite::Database& sqlite = database.sqlite_;
         if (!is_blank(sqlite)) {
             check_identity(sqlite, file);
-            require_sound(sqlite, file);
+            database.require_sound(); // writing to a damaged file could make it worse
         }
         // In WAL mode with synchronous = NORMAL a commit reaches the operating system before it
         // returns, so it survives the end of this process by whatever signal. A power failure may
@@ -304,8 +323,25 @@ void rethrow_as_resource_error(
         throw ResourceError("The disk is full: " + file.string() + " cannot grow" + where + ".");
     case SQLITE_READONLY:
         throw ResourceError(file.string() + " cannot be written to" + where + ".");
-    default:
-        throw ResourceError(file.string() + " failed" + where + ": " + cause.what() + ".");
+    case SQLITE_CONSTRAINT:
+        throw ResourceError(
+            file.string() + " is damaged" + where + ": what is in its tables does not fit together.");
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        throw ResourceError(file.string() + " cannot be opened" + where
+            + ": you may not read it, or its folder cannot be written to.");
+    case SQLITE_IOERR:
+        throw ResourceError("The disk failed to read or write " + file.string() + where + ".");
+    case SQLITE_NOMEM:
+        throw ResourceError("There is too little memory for " + file.string() + where + ".");
+    case SQLITE_TOOBIG:
+        throw ResourceError(file.string() + " has a value that is larger than "
+            + std::to_string(longest_value >> 20) + " MB" + where + ".");
+    default: // what the statements of this program cannot lead to in a sound file
+        throw ResourceError(file.string() + " is no whole .loom file" + where
+            + ": SQLite refuses it with the code " + std::to_string(cause.getExtendedErrorCode())
+            + ".");
     }
 }
 

@@ -48,6 +48,10 @@ public:
     SQLite::Database& sqlite() { return sqlite_; }
     const std::filesystem::path& file() const { return file_; }
 
+    /// Throws ResourceError where the file is damaged; large files are left to the checks of what is
+    /// read.
+    void require_sound();
+
     /// Before each call on a reading connection: its work is bounded by the file's present size.
     void begin_call();
     /// False once another file, or none, lies where this one was opened: what is written to it

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/formats/tensor_view.h"
 #include "core/graph/supernode.h"
 #include "core/store/records.h"
@@ -51,6 +52,8 @@ public:
     /// In the order of their creation.
     std::vector<RunSummary> runs() const;
     RunSummary run(RunId id) const;
+    /// Says that the run has no such iteration, and which is its last.
+    InputError no_iteration(RunId id, IterationIndex index) const;
 
     /// Iterations `from` and later, in order.
     std::vector<IterationRecord> iterations(RunId run, IterationIndex from = { 0 }) const;

@@ -3,10 +3,14 @@
 #include "core/base/error.h"
 #include "core/store/columns.h"
 #include "core/store/database.h"
+#include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
+#include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -14,6 +18,7 @@
 #include <cstring>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace circuitloom {
 
@@ -126,14 +131,14 @@ void add_rows(SQLite::Database& database, const Table& table, const Offsets& off
         + ") SELECT " + values + " FROM added." + std::string(table.name));
 }
 
-// Both are up to date.
-void add_file(LoomDatabase& to, const std::filesystem::path& copy,
-    const std::filesystem::path& name, std::vector<MergedRun>& runs)
+// Both are up to date. Gives by how much the numbers of its runs are raised.
+std::int64_t add_file(LoomDatabase& to, const std::filesystem::path& added)
 {
     SQLite::Database& database = to.sqlite();
     SQLite::Statement attach(database, "ATTACH DATABASE ? AS added");
-    attach.bind(1, copy.string());
+    attach.bind(1, added.string());
     attach.exec();
+    std::int64_t raised = 0;
     {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         const Offsets offsets = offsets_in(database);
@@ -141,16 +146,41 @@ void add_file(LoomDatabase& to, const std::filesystem::path& copy,
         for (const Table* table : tables())
             if (is_of_a_run(*table))
                 add_rows(database, *table, offsets);
-        SQLite::Statement query(database, "SELECT run_id FROM added.run ORDER BY run_id");
-        const std::int64_t offset = offsets.at(column::run_id);
-        while (query.executeStep()) {
-            const std::int64_t run = query.getColumn(0).getInt64();
-            runs.push_back({ name, { run }, { run + offset } });
-        }
-        query.reset();
+        raised = offsets.at(column::run_id);
         transaction.commit();
     }
     database.exec("DETACH DATABASE added");
+    return raised;
+}
+
+// What cannot be read is the file that is added.
+template <class Action>
+auto adding(const std::filesystem::path& file, const std::filesystem::path& to, Action&& action)
+{
+    try {
+        return std::forward<Action>(action)();
+    } catch (const SQLite::Exception& cause) {
+        const int code = cause.getErrorCode();
+        const bool unreadable = code == SQLITE_CORRUPT || code == SQLITE_NOTADB
+            || code == SQLITE_CONSTRAINT; // its rows do not fit together
+        rethrow_as_resource_error(cause, unreadable ? file : to,
+            unreadable ? "adding its runs to " + to.string()
+                       : "adding the runs of " + file.string());
+    }
+}
+
+// Adds all runs of `file` to `to`, which becomes `result`, by way of a copy: a file of an older
+// version is brought up to date there.
+void add_copy(LoomDatabase& to, const std::filesystem::path& file,
+    const std::filesystem::path& result, std::vector<MergedRun>& runs)
+{
+    const TemporaryFolder folder(result);
+    const std::filesystem::path copy = folder.path() / "copy.loom";
+    copy_experiment(file, copy, false);
+    LoomDatabase::open_for_writing(copy);
+    const std::int64_t raised = adding(file, result, [&] { return add_file(to, copy); });
+    for (const RunSummary& run : ExperimentReader(copy).runs())
+        runs.push_back({ file, run.id, { run.id.value + raised } });
 }
 
 } // namespace
@@ -163,21 +193,25 @@ std::vector<MergedRun> merge_experiments(
         if (std::filesystem::equivalent(file, to, ignored))
             throw InputError(to.string()
                 + " is one of the files to be merged; give the result another name.");
-    // All are looked at before the result is made, so that a wrong one leaves nothing behind.
     for (const std::filesystem::path& file : files)
-        LoomDatabase::open_for_reading(file);
-    LoomDatabase result = LoomDatabase::open_for_writing(to);
-    const TemporaryFolder folder(to);
+        LoomDatabase::open_for_reading(file).require_sound();
+    if (std::filesystem::exists(to, ignored))
+        LoomDatabase::check_for_writing(to);
+    // Under another name first: whatever fails, nothing of it is left.
+    const UnfinishedFile whole(to);
     std::vector<MergedRun> runs;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        // Of a copy, so that a file of an older version is brought up to date there.
-        const std::filesystem::path copy = folder.path() / (std::to_string(i) + ".loom");
-        copy_experiment(files[i], copy, false);
-        LoomDatabase::open_for_writing(copy);
-        translating(to, "adding the runs of " + files[i].string(),
-            [&] { add_file(result, copy, files[i], runs); });
-        std::filesystem::remove(copy, ignored);
+    {
+        LoomDatabase database = LoomDatabase::open_for_writing(whole.name());
+        for (const std::filesystem::path& file : files)
+            add_copy(database, file, to, runs);
     }
+    if (whole.take_name())
+        return runs;
+    LoomDatabase database = LoomDatabase::open_for_writing(to);
+    const std::int64_t raised = translating(
+        to, "adding the merged runs", [&] { return add_file(database, whole.name()); });
+    for (MergedRun& run : runs)
+        run.here.value += raised;
     return runs;
 }
 

@@ -22,8 +22,8 @@ struct MergedRun
 /// comes a copy, which is stopped. Supernodes and how the window looked are the file's, not a run's,
 /// and stay behind.
 ///
-/// Each file comes whole or not at all. Throws InputError where one is no experiment, or is `to`
-/// itself; ResourceError where the disk refuses.
+/// All come or none does: where something fails, `to` is as it was, or not there. Throws InputError where one is no experiment, or is `to`
+/// itself; ResourceError where one is damaged or the disk refuses.
 std::vector<MergedRun> merge_experiments(
     std::span<const std::filesystem::path> files, const std::filesystem::path& to);
 

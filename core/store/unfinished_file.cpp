@@ -71,10 +71,14 @@ void remove_what_was_left(const std::filesystem::path& file)
 } // namespace
 
 UnfinishedFile::UnfinishedFile(const std::filesystem::path& file)
-    : name_(file.string() + ".XXXXXX" + std::string(ending))
+    : target_(file.string())
+    , name_(target_ + ".XXXXXX" + std::string(ending))
 {
     remove_what_was_left(file);
     descriptor_ = ::mkostemps(name_.data(), static_cast<int>(ending.size()), O_CLOEXEC);
+    if (descriptor_ < 0 && (errno == ENOENT || errno == ENOTDIR))
+        throw ResourceError("There is no folder " + file.parent_path().string() + " for "
+            + file.string() + ".");
     if (descriptor_ < 0)
         throw ResourceError(file.string() + " cannot be made: " + std::strerror(errno) + ".");
     ::flock(descriptor_, LOCK_EX | LOCK_NB);
@@ -91,6 +95,19 @@ void UnfinishedFile::share() const
     const mode_t mask = ::umask(0);
     ::umask(mask);
     ::fchmod(descriptor_, 0666 & ~mask);
+}
+
+bool UnfinishedFile::take_name() const
+{
+    share();
+    if (::link(name_.c_str(), target_.c_str()) == 0)
+        return true;
+    if (errno == EEXIST || ::access(target_.c_str(), F_OK) == 0)
+        return false;
+    // Some file systems know no links.
+    if (::rename(name_.c_str(), target_.c_str()) != 0)
+        throw ResourceError(target_ + " cannot be made: " + std::strerror(errno) + ".");
+    return true;
 }
 
 } // namespace circuitloom

@@ -20,8 +20,12 @@ public:
     const std::string& name() const { return name_; }
     /// Gives it the permissions of other new files: until then its owner alone may read it.
     void share() const;
+    /// share(), and the name of the file beside which it was made. False where another file has
+    /// that name, which stays. Throws ResourceError where the folder or the disk refuses.
+    bool take_name() const;
 
 private:
+    std::string target_;
     std::string name_;
     int descriptor_;
 };

@@ -16,8 +16,8 @@ std::optional<int> vocabulary_of(const ModelFiles& files)
 {
     if (files.config_json.empty())
         return std::nullopt;
-    const auto json = parse_json(files.config_json, files.origin + ": config.json");
-    const nlohmann::json* size = JsonObject(json, files.origin + ": config.json").find("vocab_size");
+    const auto json = parse_json(files.config_json, files.config_origin);
+    const nlohmann::json* size = JsonObject(json, files.config_origin).find("vocab_size");
     if (!size || !size->is_number_integer() || size->get<std::int64_t>() < 1)
         return std::nullopt; // whoever reads the model says so
     return static_cast<int>(
@@ -63,7 +63,7 @@ std::int32_t prefix_token_of(const ModelFiles& files, const Tokenizer& tokenizer
     }
     if (files.config_json.empty())
         return -1;
-    const auto config = parse_json(files.config_json, files.origin + ": config.json");
+    const auto config = parse_json(files.config_json, files.config_origin);
     for (const char* field : { "bos_token_id", "eos_token_id" }) {
         const auto found = config.find(field);
         const auto* id = found == config.end()

@@ -42,7 +42,7 @@ public:
         : config_(valid(config))
         , announce_(announce)
         , files_(open_model_files(config.model))
-        , shape_(parse_model_config(files_.config_json, files_.origin))
+        , shape_(parse_model_config(files_.config_json, files_.config_origin))
         , device_(pick_device(config.device))
         , dtype_(compute_type(config.dtype, device_))
         , tokenizer_(tokenizer_of(files_))

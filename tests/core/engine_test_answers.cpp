@@ -530,3 +530,38 @@ TEST_CASE("an answer that is called off ends with Cancelled")
     const AnswerProgress progress = [&](const std::string&, int, int) { stop.request_stop(); };
     CHECK_THROWS_AS(answer(question, { source, progress, stop.get_token() }), Cancelled);
 }
+
+TEST_CASE("the means that stand for ablated edges tell how far they are, and can be called off")
+{
+    const Folder folder;
+    const RunConfig config = tiny_run(folder);
+    NextTokenQuestion question;
+    question.model = test_model("tiny_gpt2");
+    question.compute = exact;
+    question.text = text;
+    question.circuit.emplace();
+    question.circuit->task = config.task;
+    question.circuit->edges = { "input->logits" };
+    std::vector<int> told;
+    int batches = 0;
+    ModelSource source;
+    std::stop_source stop;
+    bool calls_off = false;
+    const AnswerProgress progress = [&](const std::string& what, int done, int total) {
+        if (what.find("means") == std::string::npos)
+            return;
+        told.push_back(done);
+        batches = total;
+        if (calls_off)
+            stop.request_stop();
+    };
+    answer(question, { source, progress, stop.get_token() });
+    REQUIRE(batches > 1); // so that there is something to call off
+    REQUIRE(told.size() == static_cast<std::size_t>(batches));
+    for (int i = 0; i < batches; ++i)
+        CHECK(told[static_cast<std::size_t>(i)] == i);
+    told.clear();
+    calls_off = true;
+    CHECK_THROWS_AS(answer(question, { source, progress, stop.get_token() }), Cancelled);
+    CHECK(told.size() == 1);
+}

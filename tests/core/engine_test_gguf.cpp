@@ -5,6 +5,8 @@
 #include "core/model/checkpoint.h"
 #include "core/model/stored_weights.h"
 #include "core/tokenizer/tokenizer.h"
+#include "core/formats/tensor_decoding.h"
+#include "tests/support/gguf_builder.h"
 #include "tests/support/skip.h"
 
 #include <doctest/doctest.h>
@@ -14,7 +16,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 using namespace circuitloom;
 
@@ -58,6 +63,167 @@ std::vector<std::byte> bytes_of(const torch::Tensor& tensor)
     return { first, first + tensor.numel() * tensor.element_size() };
 }
 
+/// How llama.cpp's converter writes a model of one family.
+struct WrittenFamily
+{
+    std::string folder; ///< in tests/data
+    std::string architecture;
+    bool permutes_rotary_rows = false; ///< those of q and k, from halves to pairs
+    bool adds_one_to_norms = false;
+    bool norms_outputs = false; ///< the norms' names are others then
+    /// What the file cannot say takes its usual value.
+    std::function<void(nlohmann::json& config)> make_usual;
+    std::function<void(GgufBuilder& file, const nlohmann::json& config)> own_keys;
+};
+
+std::string name_in_gguf(std::string name, bool norms_outputs)
+{
+    const std::vector<std::pair<std::string, std::string>> parts = {
+        { "model.layers.", "blk." },
+        { "model.embed_tokens", "token_embd" },
+        { "model.norm", "output_norm" },
+        { "lm_head", "output" },
+        { "self_attn.qkv_proj", "attn_qkv" },
+        { "self_attn.q_proj", "attn_q" },
+        { "self_attn.k_proj", "attn_k" },
+        { "self_attn.v_proj", "attn_v" },
+        { "self_attn.o_proj", "attn_output" },
+        { "self_attn.q_norm", "attn_q_norm" },
+        { "self_attn.k_norm", "attn_k_norm" },
+        { "input_layernorm", "attn_norm" },
+        { "post_attention_layernorm", norms_outputs ? "post_attention_norm" : "ffn_norm" },
+        { "pre_feedforward_layernorm", "ffn_norm" },
+        { "post_feedforward_layernorm", "post_ffw_norm" },
+        { "mlp.gate_up_proj", "ffn_up" },
+        { "mlp.gate_proj", "ffn_gate" },
+        { "mlp.up_proj", "ffn_up" },
+        { "mlp.down_proj", "ffn_down" },
+    };
+    for (const auto& [hugging_face, gguf] : parts)
+        if (const auto at = name.find(hugging_face); at != std::string::npos)
+            name.replace(at, hugging_face.size(), gguf);
+    return name;
+}
+
+torch::Tensor floats_of(const TensorView& view)
+{
+    const auto tensor = torch::empty(view.shape);
+    decode_to_float(view, 0, { tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel()) });
+    return tensor;
+}
+
+torch::Tensor permuted(const torch::Tensor& rows, std::int64_t heads)
+{
+    auto sizes = rows.sizes().vec();
+    sizes.erase(sizes.begin());
+    sizes.insert(sizes.begin(), { heads, 2, rows.size(0) / heads / 2 });
+    return rows.reshape(sizes).transpose(1, 2).reshape_as(rows).contiguous();
+}
+
+void add_tensor(GgufBuilder& file, const std::string& name, const torch::Tensor& numbers)
+{
+    const std::vector<std::uint64_t> sizes(numbers.sizes().rbegin(), numbers.sizes().rend());
+    file.tensor(name, sizes, 0,
+        { static_cast<const char*>(numbers.data_ptr()), static_cast<std::size_t>(numbers.nbytes()) });
+}
+
+std::string gguf_bytes(
+    const WrittenFamily& family, const ModelFiles& model, const nlohmann::json& config)
+{
+    GgufBuilder file;
+    file.text("general.architecture", family.architecture);
+    const auto key = [&](const char* name) { return family.architecture + "." + name; };
+    const auto whole = [&](const char* name, const char* field) {
+        file.integer(key(name), config.at(field).get<std::uint32_t>());
+    };
+    whole("context_length", "max_position_embeddings");
+    whole("embedding_length", "hidden_size");
+    whole("block_count", "num_hidden_layers");
+    whole("feed_forward_length", "intermediate_size");
+    whole("attention.head_count", "num_attention_heads");
+    whole("attention.head_count_kv", "num_key_value_heads");
+    if (config.contains("head_dim")) {
+        whole("attention.key_length", "head_dim");
+        whole("attention.value_length", "head_dim");
+    }
+    file.number(key("attention.layer_norm_rms_epsilon"), config.at("rms_norm_eps").get<float>());
+    const nlohmann::json& rope = config.at("rope_parameters");
+    file.number(key("rope.freq_base"),
+        (rope.contains("full_attention") ? rope.at("full_attention") : rope)
+            .at("rope_theta")
+            .get<float>());
+    family.own_keys(file, config);
+    std::vector<std::string> tokens{ "a", "b", "ab" };
+    while (tokens.size() < config.at("vocab_size").get<std::size_t>())
+        tokens.push_back("<" + std::to_string(tokens.size()) + ">");
+    file.text("tokenizer.ggml.model", "gpt2")
+        .texts("tokenizer.ggml.tokens", tokens)
+        .texts("tokenizer.ggml.merges", { "a b" })
+        .numbers("tokenizer.ggml.token_type", 5, std::vector<std::int32_t>(tokens.size(), 1))
+        .integer("tokenizer.ggml.bos_token_id", 1)
+        .integer("tokenizer.ggml.eos_token_id", 2);
+    for (const TensorView& stored : model.weights.tensors()) {
+        torch::Tensor numbers = floats_of(stored);
+        if (family.adds_one_to_norms && stored.name.ends_with("norm.weight"))
+            numbers = numbers + 1;
+        for (const auto& [part, heads] : { std::pair{ ".q_proj.", "num_attention_heads" },
+                 std::pair{ ".k_proj.", "num_key_value_heads" } })
+            if (family.permutes_rotary_rows && stored.name.find(part) != std::string::npos)
+                numbers = permuted(numbers, config.at(heads).get<std::int64_t>());
+        add_tensor(file, name_in_gguf(stored.name, family.norms_outputs), numbers);
+    }
+    return file.bytes();
+}
+
+std::vector<WrittenFamily> written_families()
+{
+    using Json = nlohmann::json;
+    const auto nothing = [](Json&) {};
+    const auto no_keys = [](GgufBuilder&, const Json&) {};
+    return {
+        { "tiny_phi3", "phi3", false, false, false, nothing,
+            [](GgufBuilder& file, const Json& config) {
+                file.integer("phi3.rope.dimension_count", 6) // 0.75 of a head's 8
+                    .integer("phi3.attention.sliding_window",
+                        config.at("sliding_window").get<std::uint32_t>());
+            } },
+        { "tiny_granite", "granite", true, false, false, nothing,
+            [](GgufBuilder& file, const Json& config) {
+                file.number("granite.attention.scale", config.at("attention_multiplier").get<float>())
+                    .number("granite.embedding_scale", config.at("embedding_multiplier").get<float>())
+                    .number("granite.residual_scale", config.at("residual_multiplier").get<float>())
+                    .number("granite.logit_scale", config.at("logits_scaling").get<float>());
+            } },
+        { "tiny_smollm3", "smollm3", true, false, false,
+            [](Json& config) {
+                config.erase("no_rope_layers");
+                config.erase("layer_types");
+                config["sliding_window"] = nullptr;
+            },
+            no_keys },
+        { "tiny_olmo2", "olmo2", false, false, true, nothing, no_keys },
+        { "tiny_gemma", "gemma", false, true, false, nothing, no_keys },
+        { "tiny_gemma2", "gemma2", false, true, true,
+            [](Json& config) { config["query_pre_attn_scalar"] = config.at("head_dim"); },
+            [](GgufBuilder& file, const Json& config) {
+                file.integer("gemma2.attention.sliding_window", config.at("sliding_window").get<std::uint32_t>())
+                    .number("gemma2.attn_logit_softcapping", config.at("attn_logit_softcapping").get<float>())
+                    .number("gemma2.final_logit_softcapping", config.at("final_logit_softcapping").get<float>());
+            } },
+        { "tiny_gemma3", "gemma3", false, true, true,
+            [](Json& config) {
+                config["query_pre_attn_scalar"] = config.at("head_dim");
+                config["rope_parameters"]["sliding_attention"]["rope_theta"] = 10000;
+            },
+            [](GgufBuilder& file, const Json& config) {
+                file.integer("gemma3.attention.sliding_window", config.at("sliding_window").get<std::uint32_t>())
+                    .integer("gemma3.attention.sliding_window_pattern", 2)
+                    .text("gemma3.rope.scaling.type", "linear")
+                    .number("gemma3.rope.scaling.factor", 2);
+            } },
+    };
+}
+
 } // namespace
 
 TEST_CASE("llama.cpp's files hold the same weights, in both versions of the format")
@@ -81,6 +247,60 @@ TEST_CASE("llama.cpp's files hold the same weights, in both versions of the form
             for (std::size_t i = 0; i < weights.size(); ++i)
                 CHECK(torch::equal(*weights[i], *expected[i]));
         }
+    }
+}
+
+TEST_CASE("the later families' files give the logits of the folders that they were made from")
+{
+    const torch::NoGradGuard no_grad;
+    const auto ids = torch::tensor({ { 5, 61, 17, 3, 50, 41, 5, 8, 33, 69, 2 } });
+    for (const WrittenFamily& family : written_families()) {
+        CAPTURE(family.folder);
+        ModelFiles folder = open_model_files(data + "/" + family.folder);
+        nlohmann::json config = nlohmann::json::parse(folder.config_json);
+        family.make_usual(config);
+        folder.config_json = config.dump();
+        const std::string bytes = gguf_bytes(family, folder, config);
+        const auto gguf = Gguf::over(std::as_bytes(std::span(bytes)), family.folder);
+        const ModelFiles files = gguf_model_files(gguf);
+        CHECK(parse_model_config(files.config_json, "file")
+            == parse_model_config(folder.config_json, "folder"));
+        const auto wanted
+            = load_transformer(folder, torch::kCPU, torch::kFloat32).logits(ids);
+        const auto found = load_transformer(files, torch::kCPU, torch::kFloat32).logits(ids);
+        // A norm's weight loses its last bits where one was added to it.
+        if (family.adds_one_to_norms)
+            CHECK(torch::allclose(found, wanted, 1e-5, 1e-5));
+        else
+            CHECK(torch::equal(found, wanted));
+        CHECK(wanted.std().item<double>() > 1e-3); // so that there is something to compare
+    }
+}
+
+TEST_CASE("Phi-3's two lists of rotary factors are tensors of their own")
+{
+    const torch::NoGradGuard no_grad;
+    const WrittenFamily family{ "tiny_phi3_longrope", "phi3", false, false, false, {},
+        [](GgufBuilder& file, const nlohmann::json& config) {
+            const auto& rope = config.at("rope_parameters");
+            file.integer("phi3.rope.dimension_count", 6)
+                .integer("phi3.rope.scaling.original_context_length",
+                    rope.at("original_max_position_embeddings").get<std::uint32_t>());
+            for (const std::string kind : { "short", "long" })
+                add_tensor(file, "rope_factors_" + kind + ".weight",
+                    torch::tensor(rope.at(kind + "_factor").get<std::vector<double>>())
+                        .to(torch::kFloat32));
+        } };
+    const ModelFiles folder = open_model_files(data + "/" + family.folder);
+    const std::string bytes
+        = gguf_bytes(family, folder, nlohmann::json::parse(folder.config_json));
+    const auto gguf = Gguf::over(std::as_bytes(std::span(bytes)), family.folder);
+    const auto found
+        = load_transformer(gguf_model_files(gguf), torch::kCPU, torch::kFloat32);
+    const auto wanted = load_transformer(folder, torch::kCPU, torch::kFloat32);
+    for (const std::int64_t length : { 8, 20 }) { // on either side of the original context
+        const auto ids = torch::arange(length).unsqueeze(0);
+        CHECK(torch::allclose(found.logits(ids), wanted.logits(ids), 1e-4, 1e-5));
     }
 }
 

@@ -307,3 +307,28 @@ TEST_CASE("without resamples nothing is resampled, and methods without examples'
         CHECK_THROWS_AS(discover_edges(model, graph, examples, plan), InputError);
     }
 }
+
+TEST_CASE("the memory that a discovery may take holds the scores of blocks too")
+{
+    Transformer model = random_model(ModelFamily::gpt2, 42);
+    const ComputationalGraph graph(model.config().graph_shape(), { GraphKind::full, 8 });
+    const auto examples = examples_of(40);
+    DiscoveryPlan plan;
+    plan.selection.n = 5;
+    const std::int64_t without = discover_edges(model, graph, examples, plan).predicted_bytes;
+    plan.resamples = 3;
+    const DiscoveredEdges free = discover_edges(model, graph, examples, plan);
+    CHECK(free.certainty->blocks == 40); // every example by itself
+    const std::int64_t of_block
+        = BlockSums::predicted_bytes(graph, model.config().d_model, 1, true, 8, 0);
+    CHECK(free.predicted_bytes > without + 40 * of_block);
+    CHECK(free.predicted_bytes < without + 40 * of_block + (std::int64_t{ 1 } << 20));
+    // With room for twelve in the half that is theirs.
+    plan.memory_bytes = 24 * of_block;
+    const DiscoveredEdges bounded = discover_edges(model, graph, examples, plan);
+    CHECK(bounded.certainty->blocks >= 2);
+    CHECK(bounded.certainty->blocks * of_block <= plan.memory_bytes);
+    CHECK(bounded.certainty->blocks < 40);
+    CHECK(torch::allclose(bounded.scores, free.scores, 1e-9, 1e-12));
+    CHECK(bounded.predicted_bytes < free.predicted_bytes);
+}

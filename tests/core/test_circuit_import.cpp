@@ -240,6 +240,8 @@ TEST_CASE("what cannot be imported is refused with the place, and nothing is lef
     CHECK(has(log(good + "{\"edges\": 3"), "log.jsonl:2"));
     CHECK(has(log(good + "{\"edges\": 3}\n"), "log.jsonl:2: edges"));
     CHECK(has(log("{\"edges\": {\"edges\": []}}"), "log.jsonl:1: edges: step"));
+    CHECK(has(log(good + std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "log.jsonl:2: "));
+    CHECK(has(log(good + std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "at most 64 MB"));
     CHECK(has(log(log_line(-1, json::array())), "step"));
     CHECK(has(log(log_line(1, json::array({ { "mlp.0", 0.5 } }))), "log.jsonl:1: edges[0]"));
     CHECK(has(log(log_line(1, json::array({ { "mlp.0", "mlp.1", "much" } }))), "edges[0]"));

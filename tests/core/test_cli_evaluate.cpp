@@ -260,6 +260,15 @@ TEST_CASE("discover: the file says how its scores came about")
     CHECK(activations["points"] == "right");
     CHECK_FALSE(file_of("--force").contains("points"));
 
+    // What is printed of the resamples is what the file has.
+    const auto printed = nlohmann::json::parse(
+        folder.cli("discover demo --task demo/disagreement --examples 6 --resamples 4 --json -o '"
+                  + folder.in("sure.json") + "'")
+            .output);
+    CHECK(printed["certainty"]["resamples"] == 4);
+    CHECK(printed["certainty"]
+        == nlohmann::json::parse(bytes_of(folder.in("sure.json")))["certainty"]);
+
     // The conversion keeps what it says, and every digit.
     file_of("--dtype float64 --force");
     REQUIRE(folder.cli("circuits convert '" + folder.in("scores.json")

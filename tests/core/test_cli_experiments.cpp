@@ -215,3 +215,76 @@ TEST_CASE("tune lists the ready-made runs and every setting")
     CHECK(settings.output.find("objective.metric_penalty = 1\n") != std::string::npos);
     CHECK(settings.output.find("checkpoint.limit_mb") != std::string::npos);
 }
+
+TEST_CASE("what stands in the place of a value is refused by its name")
+{
+    const Experiment experiment;
+    const std::string file = experiment.quoted_file();
+    const auto refusal = [&](const std::string& arguments) {
+        const Result result = experiment.cli(arguments);
+        CHECK(result.code == 2);
+        return result.errors;
+    };
+    const auto begins = [](const std::string& text, const std::string& beginning) {
+        CAPTURE(text);
+        CHECK(text.starts_with(beginning));
+    };
+    // Nothing in it, in either way of writing.
+    begins(refusal("runs ''"), "file is empty");
+    begins(refusal("runs " + file + "--dynamics ''"), "--dynamics is empty");
+    begins(refusal("tokenize '' --text a"), "model is empty");
+    begins(refusal("export " + file + "--run 1 --format csv -o ''"), "--output is empty");
+    begins(refusal("circuits consensus " + file + "--run 1 --share="), "--share needs a value");
+    CHECK(experiment.cli("tokenize demo --text ''").code != 2);
+    // No number, none of that kind, or none that can be had.
+    begins(refusal("runs " + file + "show first"), "run is first; it must be a whole number");
+    begins(refusal("runs " + file + "--dynamics 1e400"), "--dynamics is 1e400; it must be a whole");
+    for (const char* seed : { "-1", "99999999999999999999", "nan", "1.5" })
+        begins(refusal("tasks make greater-than --model demo -o x --seed " + std::string(seed)),
+            "--seed is " + std::string(seed) + "; it must be a whole number from 0");
+    for (const char* share : { "nan", "inf", "1e400", "half" })
+        begins(refusal("circuits consensus " + file + "--run 1 --share " + std::string(share)),
+            "--share is " + std::string(share) + "; it must be a number");
+    begins(refusal("circuits consensus " + file + "--run 1 --share 1.5"),
+        "--share is 1.5; it must be from 0 to 1.");
+    begins(refusal("circuits convert x --model demo --format scores -o y --top-n 0"),
+        "--top-n is 0; it must be above 0.");
+    begins(refusal("circuits convert x --model demo --format png -o y"),
+        "--format is png; it must be one of ");
+    begins(refusal("tokenize demo --text a --text b"), "--text is given 2 times; it is taken once.");
+    // A number means what is written, also with zeros before it.
+    CHECK(experiment.cli("runs " + file + "show 001").code == 0);
+    CHECK(experiment.cli("runs " + file + "show 010").errors.find("no run 10.") != std::string::npos);
+    // What reaches the terminal is neither endless nor a command to it.
+    const std::string endless(5000, 'x');
+    CHECK(experiment.cli("runs " + endless).errors.size() < 1000);
+    CHECK(refusal("export " + file + "--format " + endless).size() < 1000);
+    CHECK(refusal("export " + file + "--format \"$(printf '\\033[1mred')\"").find('\033')
+        == std::string::npos);
+}
+
+TEST_CASE("a model may be a run's at one moment, wherever a model is named")
+{
+    const Experiment experiment;
+    std::ofstream(experiment.in("scores.json")) << "{}";
+    std::filesystem::create_directory(experiment.in("broken"));
+    std::ofstream(experiment.in("broken/config.json"))
+        << R"({"model_type": "llama", "vocab_size": 5, "num_hidden_layers": "x"})";
+    const std::string moment = "'" + experiment.file().string() + ":1@";
+    for (const std::string command : { "circuits convert scores.json --format scores -o out.json "
+                                       "--model ",
+             "import scores.json -o out.loom --model ", "tokenize --text a ", "models inspect ",
+             "tasks check greater-than --model " }) {
+        CAPTURE(command);
+        const std::string there = experiment.cli(command + moment + "2'").errors;
+        CHECK(there.find("no model") == std::string::npos);
+        CHECK(there.find("names an experiment") == std::string::npos);
+        const Result beyond = experiment.cli(command + moment + "9999'");
+        CHECK(beyond.code == 1);
+        CHECK(beyond.errors.find("no iteration 9999; its last is 2") != std::string::npos);
+        const Result broken = experiment.cli(command + "broken");
+        CHECK(broken.code == 1);
+        if (command.find("inspect") != std::string::npos)
+            CHECK(broken.errors.find("broken/config.json: num_hidden_layers") != std::string::npos);
+    }
+}

@@ -200,6 +200,51 @@ TEST_CASE("every architecture is described in Hugging Face's terms")
     CHECK(config.at("tie_word_embeddings") == false);
 }
 
+TEST_CASE("what llama.cpp does not store is what it takes for granted")
+{
+    const auto config = [](const GgufBuilder& file) {
+        return parse_model_config(config_of(file).dump(), "test");
+    };
+    const auto model = [&](const std::string& architecture, std::uint32_t count) {
+        GgufBuilder made;
+        made.text("general.architecture", architecture);
+        const auto key = [&](const char* name) { return architecture + "." + name; };
+        made.integer(key("block_count"), count)
+            .integer(key("context_length"), 16)
+            .integer(key("embedding_length"), 8)
+            .integer(key("feed_forward_length"), 12)
+            .integer(key("attention.head_count"), 2)
+            .integer(key("attention.key_length"), 6)
+            .integer(key("attention.value_length"), 6)
+            .number(key("attention.layer_norm_rms_epsilon"), 1e-6F)
+            .number(key("rope.freq_base"), 1e6F);
+        return with_embedding(made);
+    };
+    // Every fourth layer of SmolLM3 has no positions.
+    CHECK(config(model("smollm3", 5)).turned_layers == std::vector<int>{ 1, 1, 1, 0, 1 });
+    // Windows: in every second layer of Gemma 2, in five of six of Gemma 3.
+    CHECK(config(model("gemma2", 3)).attention_windows == std::vector<int>{ 4096, 0, 4096 });
+    GgufBuilder gemma3 = model("gemma3", 7);
+    CHECK(config(gemma3).attention_windows.empty());
+    gemma3.integer("gemma3.attention.sliding_window", 4);
+    CHECK(config(gemma3).attention_windows == std::vector<int>{ 4, 4, 4, 4, 4, 0, 4 });
+    CHECK(config(gemma3).local_rope_theta == 10000);
+    // Scores are divided by the root of a head's width, in the largest models by another one.
+    for (const auto& [architecture, largest] :
+        { std::pair{ "gemma2", 46 }, std::pair{ "gemma3", 62 } }) {
+        CHECK(config(model(architecture, 3)).attention_scale == doctest::Approx(1 / std::sqrt(6)));
+        CHECK(config(model(architecture, static_cast<std::uint32_t>(largest))).attention_scale
+            == doctest::Approx(1 / std::sqrt(4)));
+    }
+    CHECK(config(model("gemma", 1)).norm_adds_one);
+    // OLMo 3 has OLMo 2's name there, and windows besides.
+    GgufBuilder olmo3 = model("olmo2", 2);
+    olmo3.integer("olmo2.attention.sliding_window", 4);
+    CHECK(mentions(refusal_of([&] { config_of(olmo3); }), "OLMo 3"));
+    CHECK(mentions(
+        refusal_of([&] { config_of(model("granite", 2)); }), "granite.attention.scale is missing"));
+}
+
 TEST_CASE("scaled rotary embeddings are read from keys or from Llama 3's tensor")
 {
     CHECK(config_of(with_embedding(sizes("llama"))

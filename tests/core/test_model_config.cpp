@@ -576,6 +576,7 @@ TEST_CASE("a model's directory says what it lacks")
     put("config.json", small_llama().dump());
     CHECK(open_model_description(directory).config_json == small_llama().dump());
     CHECK_FALSE(has_weights(directory));
+    CHECK(open_model_description(directory).config_origin == (folder / "config.json").string());
     CHECK(mentions(message(directory), "model.safetensors"));
     put("pytorch_model.bin", "\x80\x02");
     CHECK(mentions(message(directory), "pytorch_model.bin"));

@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/run/model_reference.h"
+#include "core/store/experiment_reader.h"
+#include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 
@@ -43,4 +45,38 @@ TEST_CASE("an experiment without one of its models is refused, and told how to b
             CHECK(std::string(error.what()).find("FILE.loom:R@I") != std::string::npos);
         }
     }
+}
+
+TEST_CASE("a moment that the run has not come to is refused, naming how far it has come")
+{
+    const samples::TemporaryFolder folder;
+    const std::string file = (folder / "run.loom").string();
+    {
+        RunWriter writer(file, samples::description());
+        for (int i = 0; i < 3; ++i)
+            writer.add_iteration(samples::iteration(i), samples::circuit(i));
+        writer.add_step({ 5, 1.0, 0.5, 0.01 });
+        writer.set_state(RunState::finished);
+        RunWriter empty(file, samples::description());
+        empty.set_state(RunState::stopped);
+    }
+    const auto refusal = [&](const std::string& moment) {
+        try {
+            untouched_model(file + moment);
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    for (const char* there : { ":1@0", ":1@2", ":1@s5", ":1@start", ":1@end", ":2@start" }) {
+        CAPTURE(there);
+        CHECK(refusal(there).empty());
+        CHECK(untouched_model(file + there) == samples::description().model);
+    }
+    CHECK(refusal(":1@3") == "Run 1 of " + file + " has no iteration 3; its last is 2.");
+    CHECK(refusal(":2@0") == "Run 2 of " + file + " has no iteration 0; it has none yet.");
+    CHECK(refusal(":1@s6").find("has taken 5 steps") != std::string::npos);
+    CHECK(refusal(":9@0").find("no run 9") != std::string::npos);
+    CHECK_THROWS_WITH_AS(ExperimentReader(file).circuit({ 1 }, { 9999 }),
+        doctest::Contains("its last is 2"), InputError);
 }

@@ -360,6 +360,10 @@ TEST_CASE("settings that make no sense together are refused")
     CHECK(refused({ "circuit.rule=threshold", "circuit.by_signed_score=true" }).empty());
     CHECK(mentions(refused({ "circuit.smoothing_beta2=0.5" }), { "smoothing_beta1" }));
     CHECK(refused({ "circuit.smoothing_beta1=0.5" }).empty());
+    CHECK(mentions(refused({ "circuit.resamples=1" }), { "circuit.resamples", "0", "at least 2" }));
+    CHECK(refused({ "circuit.resamples=0" }).empty());
+    CHECK(refused({ "circuit.resamples=2" }).empty());
+    CHECK(mentions(refused({ "model=some.loom:1@3" }), { "some.loom:1@3", "models export" }));
     CHECK(mentions(refused({ "circuit.rule=threshold", "circuit.threshold=0.01",
                        "circuit.top_n_schedule=linear" }),
         { "top_n_schedule", "threshold" }));
@@ -466,6 +470,24 @@ TEST_CASE("every setting has a help sentence and a place of its own")
         CHECK(option.help.size() > 10);
         CHECK(option.help.ends_with('.'));
         CHECK(current_name(option.name()) == option.name());
+    }
+}
+
+TEST_CASE("what is no TOML is refused in our words, with line, column and what stands there")
+{
+    const std::string wrong = parse_refusal("model = \"demo\"\n[circuit]\ntop_n = = 3\n");
+    CHECK(mentions(wrong, { "my.toml, line 3, column 9: \"top_n = = 3\" is not TOML", "key = value" }));
+    const std::string twice = parse_refusal("seed = 1\nseed = 2\n");
+    CHECK(mentions(twice, { "my.toml, line 2, column ", "seed = 2", "may be there once" }));
+    const std::string long_line = parse_refusal("name = " + std::string(5000, 'x') + "\x1b[1m\n");
+    CHECK(mentions(long_line, { "my.toml, line 1" }));
+    CHECK(long_line.size() < 300);
+    for (const std::string& message : { wrong, twice, long_line,
+             parse_refusal("model = \"demo"), parse_refusal("[circuit\n"), parse_refusal("a.b") }) {
+        CAPTURE(message);
+        CHECK(mentions(message, { "my.toml, line ", ", column " }));
+        for (const char* foreign : { "rror while", "ncountered", "parsing", "redefine", "\x1b", "\n" })
+            CHECK(message.find(foreign) == std::string::npos);
     }
 }
 

@@ -16,7 +16,7 @@ ModelConfig tiny(const char* name)
 {
     const ModelFiles files
         = open_model_description(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
-    return parse_model_config(files.config_json, files.origin);
+    return parse_model_config(files.config_json, files.config_origin);
 }
 
 RunConfig small_run()
@@ -37,7 +37,7 @@ TEST_CASE("the parameters are counted without the weights")
     for (const char* name : { "tiny_gpt2", "tiny_llama", "tiny_qwen3", "tiny_gpt_neox" }) {
         CAPTURE(name);
         const ModelFiles files = open_model_files(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
-        const ModelConfig config = parse_model_config(files.config_json, files.origin);
+        const ModelConfig config = parse_model_config(files.config_json, files.config_origin);
         std::int64_t stored = 0;
         for (const StoredTensor& tensor : stored_tensors(config)) {
             std::int64_t entries = 1;

@@ -15,6 +15,9 @@
 #include <limits>
 #include <thread>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace circuitloom;
 using samples::TemporaryFolder;
 
@@ -474,4 +477,84 @@ TEST_CASE("a file whose making was cut off is a new one")
     RunWriter writer(file, samples::description("first"));
     writer.set_state(RunState::finished);
     CHECK(ExperimentReader(file).runs().size() == 1);
+}
+
+TEST_CASE("a reader that an error ends leaves nothing beside the file either")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "run.loom";
+    {
+        RunWriter writer(file, samples::description("first"));
+        write_iterations(writer, 3);
+        writer.set_state(RunState::finished);
+    }
+    const auto beside = [&] {
+        return std::filesystem::exists(file.string() + "-wal")
+            || std::filesystem::exists(file.string() + "-shm");
+    };
+    {
+        const ExperimentReader reader(file);
+        CHECK_THROWS_AS(reader.run({ 7 }), InputError);
+        CHECK_THROWS_AS(reader.circuit({ 1 }, { 7 }), InputError);
+    }
+    CHECK_FALSE(beside());
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+        database.exec("UPDATE run SET seed = 'none'");
+    }
+    REQUIRE_FALSE(beside());
+    {
+        const ExperimentReader reader(file);
+        CHECK_THROWS_AS(reader.runs(), ResourceError);
+    }
+    CHECK_FALSE(beside());
+    {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA user_version = 999");
+    }
+    REQUIRE_FALSE(beside());
+    CHECK_THROWS_AS(ExperimentReader { file }, InputError);
+    CHECK_FALSE(beside());
+}
+
+TEST_CASE("a file whose newest data are in a log that cannot be read there says what to do")
+{
+    const TemporaryFolder folder;
+    const auto locked = folder / "locked";
+    std::filesystem::create_directory(locked);
+    {
+        RunWriter writer(folder / "run.loom", samples::description("first"));
+        write_iterations(writer, 3);
+        // As a program that was killed leaves them.
+        for (const char* name : { "run.loom", "run.loom-wal" })
+            std::filesystem::copy_file(folder / name, locked / name);
+    }
+    using std::filesystem::perms;
+    std::filesystem::permissions(folder.path(), perms(0755));
+    for (const char* name : { "run.loom", "run.loom-wal" })
+        std::filesystem::permissions(locked / name, perms(0644));
+    std::filesystem::permissions(locked, perms(0555));
+    // Root may write anywhere, so it asks as another user.
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+            _exit(2);
+        try {
+            ExperimentReader(locked / "run.loom").runs();
+        } catch (const ResourceError& error) {
+            const std::string message = error.what();
+            _exit(message.find("run.loom-wal") != std::string::npos
+                        && message.find("Copy both files") != std::string::npos
+                    ? 0
+                    : 1);
+        } catch (...) {
+        }
+        _exit(1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+    std::filesystem::permissions(locked, perms(0755));
+    CHECK(ExperimentReader(locked / "run.loom").run({ 1 }).iterations == 3);
 }

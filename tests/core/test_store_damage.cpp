@@ -318,6 +318,29 @@ TEST_CASE("truncated and flipped files give our errors or what is in them, nothi
     CHECK(refused > 100);
 }
 
+TEST_CASE("nothing is written to a damaged file, and the message is in our words")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "damaged.loom";
+    write_run(file, 200);
+    std::string bytes = bytes_of(file);
+    for (std::size_t i = bytes.size() / 3; i < bytes.size() / 3 + 8192; ++i)
+        bytes[i] = static_cast<char>(~bytes[i]);
+    put(file, bytes);
+    std::string message;
+    try {
+        RunWriter(file, samples::description());
+    } catch (const ResourceError& error) {
+        message = error.what();
+    }
+    CHECK(message.find(file.string() + " is damaged: ") == 0);
+    CHECK(message.find("whole copy") != std::string::npos);
+    for (const char* foreign : { "***", "main", "Tree", "btree", "cell", "\n" })
+        CHECK(message.find(foreign) == std::string::npos);
+    CHECK(message.size() < file.string().size() + 250);
+    CHECK(bytes_of(file) == bytes);
+}
+
 TEST_CASE("a B-tree that leads round the same pages ends in an error")
 {
     const TemporaryFolder folder;

@@ -151,3 +151,52 @@ TEST_CASE("an older file and one that is written to can be merged; the result it
     CHECK_THROWS_AS(merge_experiments(none, all), InputError);
     CHECK(ExperimentReader(all).runs().size() == 3);
 }
+
+TEST_CASE("a merge that fails leaves nothing behind, and says which file is to blame")
+{
+    const TemporaryFolder folder;
+    const auto good = folder / "good.loom", bad = folder / "bad.loom", all = folder / "all.loom";
+    for (const auto& file : { good, bad }) {
+        RunWriter writer(file, samples::description("run"));
+        write_run(writer, 1);
+    }
+    const auto names = [&] {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+            found.push_back(entry.path().filename().string());
+        std::ranges::sort(found);
+        return found;
+    };
+    const std::filesystem::path files[] = { good, bad };
+    const auto refusal = [&] {
+        try {
+            merge_experiments(files, all);
+        } catch (const ResourceError& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    const std::string whole = bytes_of(bad);
+    SUBCASE("while it is copied: its pages are damaged")
+    {
+        std::string bytes = whole;
+        for (std::size_t i = bytes.size() / 3; i < bytes.size() / 3 + 8192; ++i)
+            bytes[i] = static_cast<char>(~bytes[i]);
+        std::ofstream(bad, std::ios::binary) << bytes;
+    }
+    SUBCASE("while its rows are added: a run belongs to no graph")
+    {
+        SQLite::Database database(bad.string(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA foreign_keys = OFF");
+        database.exec("UPDATE run SET graph_id = 99");
+    }
+    const auto before = names();
+    CHECK(refusal().find(bad.string() + " is damaged") == 0);
+    CHECK(names() == before);
+    // A result that was there keeps what it had.
+    merge_experiments(std::span(files, 1), all);
+    const auto with_result = names();
+    CHECK(refusal().find(bad.string() + " is damaged") == 0);
+    CHECK(names() == with_result);
+    CHECK(ExperimentReader(all).runs().size() == 1);
+}

@@ -85,7 +85,7 @@ ModelChoice read_model_choice(const std::string& model)
     ModelChoice choice{ model, local ? QFileInfo(name).fileName() : name, {}, {}, {} };
     try {
         const ModelFiles files = open_model_description(model);
-        choice.config = parse_model_config(files.config_json, files.origin);
+        choice.config = parse_model_config(files.config_json, files.config_origin);
         choice.detail = family_and_size(*choice.config, weight_bytes(model));
     } catch (const std::exception& reason) {
         choice.unusable = QString::fromUtf8(reason.what());

@@ -32,7 +32,7 @@ CircuitSource of_file(const std::string& file, const std::string& model, int top
 {
     const ModelFiles files = open_model_description(untouched_model(model));
     const ScoredGraph scored = read_graph_json(
-        file, parse_model_config(files.config_json, files.origin).graph_shape());
+        file, parse_model_config(files.config_json, files.config_origin).graph_shape());
     CircuitSource circuit{ {}, scored.graph.options() };
     if (top_n > 0) {
         const std::vector<float> scores(scored.scores.begin(), scored.scores.end());

@@ -9,6 +9,7 @@
 #include "core/formats/graph_json.h"
 #include "core/graph/edge_order.h"
 #include "core/graph/liveness.h"
+#include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,8 +32,8 @@ struct Options
 void convert(const Options& options)
 {
     const ResultFile result = options.output.result(FileContent::json, { options.input });
-    const ModelFiles files = open_model_description(options.model);
-    const ModelConfig config = parse_model_config(files.config_json, files.origin);
+    const ModelFiles files = open_model_description(untouched_model(options.model));
+    const ModelConfig config = parse_model_config(files.config_json, files.config_origin);
     const bool to_eap_ig = options.format == "eap-ig";
     ScoredGraph scored = read_graph_json(options.input, config.graph_shape(),
         to_eap_ig ? KeyValueEdges::as_in_file : KeyValueEdges::shared);

@@ -43,6 +43,15 @@ struct Options
     bool json = false;
 };
 
+ResampledScores resampled(const Options& options, const ScoreCertainty& found)
+{
+    const SelectionOptions& selection = options.request.selection;
+    return { found, options.rule,
+        selection.rule == SelectionRule::threshold ? selection.threshold
+                                                   : static_cast<double>(selection.n),
+        options.bounds };
+}
+
 void write_scores(
     const Options& options, const DiscoveredScores& found, const ResultFile& result)
 {
@@ -69,11 +78,7 @@ void write_scores(
     origin.seed = request.seed;
     origin.version = found.version;
     if (found.certainty)
-        scored.resampled = { *found.certainty, options.rule,
-            request.selection.rule == SelectionRule::threshold
-                ? request.selection.threshold
-                : static_cast<double>(request.selection.n),
-            options.bounds };
+        scored.resampled = resampled(options, *found.certainty);
     result.write(scores_json(scored, request.model));
 }
 
@@ -116,17 +121,6 @@ std::string certainty_text(const Options& options, const ScoreCertainty& found)
         + " contingent, " + std::to_string(counts.noise) + " noise (below "
         + percent(options.bounds.noise, 0) + "); the sign of " + std::to_string(counts.sign_certain)
         + " of " + std::to_string(found.edges.size()) + " scores is certain\n";
-}
-
-nlohmann::ordered_json certainty_json(const Options& options, const ScoreCertainty& found)
-{
-    const CertaintyCounts counts = count_classes(found, options.bounds);
-    return { { "resamples", found.resamples }, { "examples", found.examples },
-        { "blocks", found.blocks }, { "stability", found.stability.jaccard },
-        { "stability_of_random_circuits", found.stability.chance },
-        { "core_from", options.bounds.core }, { "noise_below", options.bounds.noise },
-        { "core", counts.core }, { "contingent", counts.contingent }, { "noise", counts.noise },
-        { "never_included", counts.never }, { "sign_certain", counts.sign_certain } };
 }
 
 void run_discovery(Options options)
@@ -176,7 +170,7 @@ void run_discovery(Options options)
             printed["strongest"].push_back(std::move(edge));
         }
         if (found.certainty) {
-            printed["certainty"] = certainty_json(options, *found.certainty);
+            printed["certainty"] = certainty_json(resampled(options, *found.certainty));
             printed["resampling_seconds"] = found.resampling_seconds;
         }
         std::cout << printed.dump(2) << "\n";

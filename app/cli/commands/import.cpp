@@ -5,6 +5,7 @@
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
 #include "core/run/circuit_import.h"
+#include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,8 +27,9 @@ struct Options
 void import(Options options)
 {
     if (!options.model.empty()) {
-        const ModelFiles files = open_model_description(options.model);
-        options.import.series.shape = parse_model_config(files.config_json, files.origin).graph_shape();
+        const ModelFiles files = open_model_description(untouched_model(options.model));
+        options.import.series.shape
+            = parse_model_config(files.config_json, files.config_origin).graph_shape();
     }
     ProgressLine line;
     options.import.progress = [&line](const std::string& run, int done, int total) {

@@ -128,7 +128,7 @@ std::string norms_text(const ModelConfig& config)
 WeightMatches described(const ModelFiles& files)
 {
     WeightMatches matches;
-    matches.config = parse_model_config(files.config_json, files.origin);
+    matches.config = parse_model_config(files.config_json, files.config_origin);
     if (files.weights.tensors().empty())
         return matches;
     try {

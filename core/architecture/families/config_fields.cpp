@@ -117,4 +117,19 @@ int divided_width(const JsonObject& json, const char* width_field, const ModelCo
     return config.d_model / config.heads;
 }
 
+void read_ungrouped_heads(const JsonObject& json, const char* layers_field, const char* heads_field,
+    const char* width_field, ModelConfig& config)
+{
+    config.layers = read_size(json, layers_field, max_layers);
+    config.heads = config.kv_heads = read_size(json, heads_field, max_heads);
+    config.d_model = read_size(json, width_field, max_width);
+    config.head_dim = divided_width(json, width_field, config);
+}
+
+int read_mlp_width(const JsonObject& json, const char* field, const ModelConfig& config)
+{
+    return static_cast<int>(
+        json.integer_or(field, std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
+}
+
 } // namespace circuitloom

@@ -33,6 +33,11 @@ nlohmann::ordered_json layer_types_json(const ModelConfig& config);
 void refuse_flag(const JsonObject& json, const char* field, const std::string& what);
 /// Vocabulary and special tokens, which all families name alike; refuses quantised checkpoints.
 void read_vocabulary(const JsonObject& json, ModelConfig& config);
+/// Layers, heads that share no key or value, and widths of stream and heads, under these names.
+void read_ungrouped_heads(const JsonObject& json, const char* layers_field, const char* heads_field,
+    const char* width_field, ModelConfig& config);
+/// The width of the MLPs; four times the stream's where it is missing.
+int read_mlp_width(const JsonObject& json, const char* field, const ModelConfig& config);
 /// The width of a head where it is the model's divided by the number of heads.
 int divided_width(const JsonObject& json, const char* width_field, const ModelConfig& config);
 

@@ -11,13 +11,8 @@ ModelConfig read(const JsonObject& json)
     ModelConfig config;
     config.family = ModelFamily::gpt2;
     read_vocabulary(json, config);
-    config.layers = read_size(json, "n_layer", max_layers);
-    config.heads = read_size(json, "n_head", max_heads);
-    config.kv_heads = config.heads;
-    config.d_model = read_size(json, "n_embd", max_width);
-    config.head_dim = divided_width(json, "n_embd", config);
-    config.mlp_width = static_cast<int>(
-        json.integer_or("n_inner", std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
+    read_ungrouped_heads(json, "n_layer", "n_head", "n_embd", config);
+    config.mlp_width = read_mlp_width(json, "n_inner", config);
     config.max_positions = static_cast<int>(json.integer_or(
         json.has("n_positions") ? "n_positions" : "n_ctx", 1024, 1, max_position_count));
     config.norm_epsilon = json.number_or("layer_norm_epsilon", 1e-5, 0, 1);
@@ -56,21 +51,18 @@ std::vector<StoredTensor> tensors(const ModelConfig& config)
     for (int layer = 0; layer < config.layers; ++layer) {
         const std::string block = "transformer.h." + std::to_string(layer) + ".";
         list.in_layer(layer);
-        list.add(block + "ln_1.weight", LayerPart::attention_norm_weight);
-        list.add(block + "ln_1.bias", LayerPart::attention_norm_bias);
+        list.add_norm(block + "ln_1", LayerPart::attention_norm_weight, LayerPart::attention_norm_bias);
         list.add(block + "attn.c_attn.weight", LayerPart::qkv_weight);
         list.add(block + "attn.c_attn.bias", LayerPart::qkv_bias);
         list.add(block + "attn.c_proj.weight", LayerPart::output_weight);
         list.add(block + "attn.c_proj.bias", LayerPart::output_bias);
-        list.add(block + "ln_2.weight", LayerPart::mlp_norm_weight);
-        list.add(block + "ln_2.bias", LayerPart::mlp_norm_bias);
+        list.add_norm(block + "ln_2", LayerPart::mlp_norm_weight, LayerPart::mlp_norm_bias);
         list.add(block + "mlp.c_fc.weight", LayerPart::mlp_in_weight);
         list.add(block + "mlp.c_fc.bias", LayerPart::mlp_in_bias);
         list.add(block + "mlp.c_proj.weight", LayerPart::mlp_out_weight);
         list.add(block + "mlp.c_proj.bias", LayerPart::mlp_out_bias);
     }
-    list.add("transformer.ln_f.weight", ModelPart::final_norm_weight);
-    list.add("transformer.ln_f.bias", ModelPart::final_norm_bias);
+    list.add_norm("transformer.ln_f", ModelPart::final_norm_weight, ModelPart::final_norm_bias);
     list.add("lm_head.weight", ModelPart::unembedding, true);
     return list.take();
 }

@@ -42,13 +42,8 @@ ModelConfig read(const JsonObject& json)
     ModelConfig config;
     config.family = ModelFamily::gpt_neo;
     read_vocabulary(json, config);
-    config.layers = read_size(json, "num_layers", max_layers);
-    config.heads = read_size(json, "num_heads", max_heads);
-    config.kv_heads = config.heads;
-    config.d_model = read_size(json, "hidden_size", max_width);
-    config.head_dim = divided_width(json, "hidden_size", config);
-    config.mlp_width = static_cast<int>(
-        json.integer_or("intermediate_size", std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
+    read_ungrouped_heads(json, "num_layers", "num_heads", "hidden_size", config);
+    config.mlp_width = read_mlp_width(json, "intermediate_size", config);
     config.max_positions = read_positions(json, 2048);
     config.norm_epsilon = json.number_or("layer_norm_epsilon", 1e-5, 0, 1);
     config.activation = read_activation(json, "activation_function", "gelu_new");
@@ -87,7 +82,6 @@ nlohmann::ordered_json write(const ModelConfig& config)
 
 std::vector<StoredTensor> tensors(const ModelConfig& config)
 {
-    const std::int64_t width = config.d_model;
     TensorList list(config);
     list.add("transformer.wte.weight", ModelPart::token_embedding);
     list.add("transformer.wpe.weight", ModelPart::position_embedding);
@@ -96,19 +90,14 @@ std::vector<StoredTensor> tensors(const ModelConfig& config)
         const std::string block = "transformer.h." + std::to_string(layer) + ".";
         const std::string attention = block + "attn.attention.";
         list.in_layer(layer);
-        list.add(block + "ln_1.weight", attention_norm_weight);
-        list.add(block + "ln_1.bias", attention_norm_bias);
-        list.add_linear(attention + "q_proj", qkv_weight, qkv_bias, 0, width);
-        list.add_linear(attention + "k_proj", qkv_weight, qkv_bias, width, width);
-        list.add_linear(attention + "v_proj", qkv_weight, qkv_bias, 2 * width, width);
+        list.add_norm(block + "ln_1", attention_norm_weight, attention_norm_bias);
+        list.add_query_key_value(attention);
         list.add_linear(attention + "out_proj", output_weight, output_bias);
-        list.add(block + "ln_2.weight", mlp_norm_weight);
-        list.add(block + "ln_2.bias", mlp_norm_bias);
+        list.add_norm(block + "ln_2", mlp_norm_weight, mlp_norm_bias);
         list.add_linear(block + "mlp.c_fc", mlp_in_weight, mlp_in_bias);
         list.add_linear(block + "mlp.c_proj", mlp_out_weight, mlp_out_bias);
     }
-    list.add("transformer.ln_f.weight", ModelPart::final_norm_weight);
-    list.add("transformer.ln_f.bias", ModelPart::final_norm_bias);
+    list.add_norm("transformer.ln_f", ModelPart::final_norm_weight, ModelPart::final_norm_bias);
     list.add("lm_head.weight", ModelPart::unembedding, true);
     return list.take();
 }

@@ -12,11 +12,7 @@ ModelConfig read(const JsonObject& json)
     ModelConfig config;
     config.family = ModelFamily::gpt_neox;
     read_vocabulary(json, config);
-    config.layers = read_size(json, "num_hidden_layers", max_layers);
-    config.heads = read_size(json, "num_attention_heads", max_heads);
-    config.kv_heads = config.heads;
-    config.d_model = read_size(json, "hidden_size", max_width);
-    config.head_dim = divided_width(json, "hidden_size", config);
+    read_ungrouped_heads(json, "num_hidden_layers", "num_attention_heads", "hidden_size", config);
     config.mlp_width = read_size(json, "intermediate_size", max_mlp_width);
     config.max_positions = read_positions(json, 2048);
     config.norm_epsilon = json.number_or("layer_norm_eps", 1e-5, 0, 1);
@@ -57,17 +53,14 @@ std::vector<StoredTensor> tensors(const ModelConfig& config)
         using enum LayerPart;
         const std::string block = "gpt_neox.layers." + std::to_string(layer) + ".";
         list.in_layer(layer);
-        list.add(block + "input_layernorm.weight", attention_norm_weight);
-        list.add(block + "input_layernorm.bias", attention_norm_bias);
+        list.add_norm(block + "input_layernorm", attention_norm_weight, attention_norm_bias);
         list.add_linear_by_head(block + "attention.query_key_value", qkv_weight, qkv_bias);
         list.add_linear(block + "attention.dense", output_weight, output_bias);
-        list.add(block + "post_attention_layernorm.weight", mlp_norm_weight);
-        list.add(block + "post_attention_layernorm.bias", mlp_norm_bias);
+        list.add_norm(block + "post_attention_layernorm", mlp_norm_weight, mlp_norm_bias);
         list.add_linear(block + "mlp.dense_h_to_4h", mlp_in_weight, mlp_in_bias);
         list.add_linear(block + "mlp.dense_4h_to_h", mlp_out_weight, mlp_out_bias);
     }
-    list.add("gpt_neox.final_layer_norm.weight", ModelPart::final_norm_weight);
-    list.add("gpt_neox.final_layer_norm.bias", ModelPart::final_norm_bias);
+    list.add_norm("gpt_neox.final_layer_norm", ModelPart::final_norm_weight, ModelPart::final_norm_bias);
     list.add("embed_out.weight", ModelPart::unembedding, true);
     return list.take();
 }

@@ -11,13 +11,8 @@ ModelConfig read(const JsonObject& json)
     ModelConfig config;
     config.family = ModelFamily::gptj;
     read_vocabulary(json, config);
-    config.layers = read_size(json, "n_layer", max_layers);
-    config.heads = read_size(json, "n_head", max_heads);
-    config.kv_heads = config.heads;
-    config.d_model = read_size(json, "n_embd", max_width);
-    config.head_dim = divided_width(json, "n_embd", config);
-    config.mlp_width = static_cast<int>(
-        json.integer_or("n_inner", std::int64_t{ 4 } * config.d_model, 1, max_mlp_width));
+    read_ungrouped_heads(json, "n_layer", "n_head", "n_embd", config);
+    config.mlp_width = read_mlp_width(json, "n_inner", config);
     config.max_positions
         = static_cast<int>(json.integer_or("n_positions", 2048, 1, max_position_count));
     config.norm_epsilon = json.number_or("layer_norm_epsilon", 1e-5, 0, 1);
@@ -55,24 +50,19 @@ nlohmann::ordered_json write(const ModelConfig& config)
 
 std::vector<StoredTensor> tensors(const ModelConfig& config)
 {
-    const std::int64_t width = config.d_model;
     TensorList list(config);
     list.add("transformer.wte.weight", ModelPart::token_embedding);
     for (int layer = 0; layer < config.layers; ++layer) {
         using enum LayerPart;
         const std::string block = "transformer.h." + std::to_string(layer) + ".";
         list.in_layer(layer);
-        list.add(block + "ln_1.weight", attention_norm_weight);
-        list.add(block + "ln_1.bias", attention_norm_bias);
-        list.add_linear(block + "attn.q_proj", qkv_weight, qkv_bias, 0, width);
-        list.add_linear(block + "attn.k_proj", qkv_weight, qkv_bias, width, width);
-        list.add_linear(block + "attn.v_proj", qkv_weight, qkv_bias, 2 * width, width);
+        list.add_norm(block + "ln_1", attention_norm_weight, attention_norm_bias);
+        list.add_query_key_value(block + "attn.");
         list.add_linear(block + "attn.out_proj", output_weight, output_bias);
         list.add_linear(block + "mlp.fc_in", mlp_in_weight, mlp_in_bias);
         list.add_linear(block + "mlp.fc_out", mlp_out_weight, mlp_out_bias);
     }
-    list.add("transformer.ln_f.weight", ModelPart::final_norm_weight);
-    list.add("transformer.ln_f.bias", ModelPart::final_norm_bias);
+    list.add_norm("transformer.ln_f", ModelPart::final_norm_weight, ModelPart::final_norm_bias);
     list.add("lm_head.weight", ModelPart::unembedding, true);
     list.add("lm_head.bias", ModelPart::unembedding_bias);
     return list.take();

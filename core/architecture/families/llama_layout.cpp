@@ -81,8 +81,6 @@ nlohmann::ordered_json write_llama_layout(const ModelConfig& config, const char*
 
 std::vector<StoredTensor> llama_layout_tensors(const ModelConfig& config)
 {
-    const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;
-    const std::int64_t keys = std::int64_t{ config.kv_heads } * config.head_dim;
     const std::int64_t hidden = config.mlp_width;
     TensorList list(config);
     list.add("model.embed_tokens.weight", ModelPart::token_embedding);
@@ -92,9 +90,7 @@ std::vector<StoredTensor> llama_layout_tensors(const ModelConfig& config)
         const std::string attention = block + "self_attn.";
         list.in_layer(layer);
         list.add(block + "input_layernorm.weight", attention_norm_weight);
-        list.add_linear(attention + "q_proj", qkv_weight, qkv_bias, 0, queries);
-        list.add_linear(attention + "k_proj", qkv_weight, qkv_bias, queries, keys);
-        list.add_linear(attention + "v_proj", qkv_weight, qkv_bias, queries + keys, keys);
+        list.add_query_key_value(attention);
         list.add(attention + "q_norm.weight", query_norm_weight);
         list.add(attention + "k_norm.weight", key_norm_weight);
         list.add_linear(attention + "o_proj", output_weight, output_bias);

@@ -14,11 +14,7 @@ ModelConfig read(const JsonObject& json)
     ModelConfig config;
     config.family = ModelFamily::opt;
     read_vocabulary(json, config);
-    config.layers = read_size(json, "num_hidden_layers", max_layers);
-    config.heads = read_size(json, "num_attention_heads", max_heads);
-    config.kv_heads = config.heads;
-    config.d_model = read_size(json, "hidden_size", max_width);
-    config.head_dim = divided_width(json, "hidden_size", config);
+    read_ungrouped_heads(json, "num_hidden_layers", "num_attention_heads", "hidden_size", config);
     config.mlp_width = read_size(json, "ffn_dim", max_mlp_width);
     config.max_positions = read_positions(json, 2048);
     config.position_offset = position_offset;
@@ -58,7 +54,6 @@ nlohmann::ordered_json write(const ModelConfig& config)
 
 std::vector<StoredTensor> tensors(const ModelConfig& config)
 {
-    const std::int64_t width = config.d_model;
     const std::string decoder = "model.decoder.";
     TensorList list(config);
     list.add(decoder + "embed_tokens.weight", ModelPart::token_embedding);
@@ -68,19 +63,14 @@ std::vector<StoredTensor> tensors(const ModelConfig& config)
         const std::string block = decoder + "layers." + std::to_string(layer) + ".";
         const std::string attention = block + "self_attn.";
         list.in_layer(layer);
-        list.add(block + "self_attn_layer_norm.weight", attention_norm_weight);
-        list.add(block + "self_attn_layer_norm.bias", attention_norm_bias);
-        list.add_linear(attention + "q_proj", qkv_weight, qkv_bias, 0, width);
-        list.add_linear(attention + "k_proj", qkv_weight, qkv_bias, width, width);
-        list.add_linear(attention + "v_proj", qkv_weight, qkv_bias, 2 * width, width);
+        list.add_norm(block + "self_attn_layer_norm", attention_norm_weight, attention_norm_bias);
+        list.add_query_key_value(attention);
         list.add_linear(attention + "out_proj", output_weight, output_bias);
-        list.add(block + "final_layer_norm.weight", mlp_norm_weight);
-        list.add(block + "final_layer_norm.bias", mlp_norm_bias);
+        list.add_norm(block + "final_layer_norm", mlp_norm_weight, mlp_norm_bias);
         list.add_linear(block + "fc1", mlp_in_weight, mlp_in_bias);
         list.add_linear(block + "fc2", mlp_out_weight, mlp_out_bias);
     }
-    list.add(decoder + "final_layer_norm.weight", ModelPart::final_norm_weight);
-    list.add(decoder + "final_layer_norm.bias", ModelPart::final_norm_bias);
+    list.add_norm(decoder + "final_layer_norm", ModelPart::final_norm_weight, ModelPart::final_norm_bias);
     list.add("lm_head.weight", ModelPart::unembedding, true);
     return list.take();
 }

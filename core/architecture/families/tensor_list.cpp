@@ -36,6 +36,28 @@ void TensorList::add_linear(const std::string& name, LayerPart weight, LayerPart
     add({ name + ".bias", ParameterPlace{ layer_, bias }, column, columns });
 }
 
+void TensorList::add_query_key_value(const std::string& prefix)
+{
+    const std::int64_t queries = std::int64_t{ config_.heads } * config_.head_dim;
+    const std::int64_t keys = std::int64_t{ config_.kv_heads } * config_.head_dim;
+    using enum LayerPart;
+    add_linear(prefix + "q_proj", qkv_weight, qkv_bias, 0, queries);
+    add_linear(prefix + "k_proj", qkv_weight, qkv_bias, queries, keys);
+    add_linear(prefix + "v_proj", qkv_weight, qkv_bias, queries + keys, keys);
+}
+
+void TensorList::add_norm(const std::string& name, LayerPart weight, LayerPart bias)
+{
+    add(name + ".weight", weight);
+    add(name + ".bias", bias);
+}
+
+void TensorList::add_norm(const std::string& name, ModelPart weight, ModelPart bias)
+{
+    add(name + ".weight", weight);
+    add(name + ".bias", bias);
+}
+
 void TensorList::add_linear_by_head(const std::string& name, LayerPart weight, LayerPart bias)
 {
     add({ name + ".weight", ParameterPlace{ layer_, weight }, 0, 0, true, true });

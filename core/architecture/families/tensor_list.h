@@ -25,7 +25,12 @@ public:
     void add_linear(const std::string& name, LayerPart weight, LayerPart bias);
     void add_linear(const std::string& name, LayerPart weight, LayerPart bias, std::int64_t column,
         std::int64_t columns);
-    /// Likewise, with the outputs head by head (StoredTensor::by_head).
+    /// `prefix`q_proj, k_proj and v_proj, which lie side by side in ours.
+    void add_query_key_value(const std::string& prefix);
+    /// `name`.weight and `name`.bias of a norm.
+    void add_norm(const std::string& name, LayerPart weight, LayerPart bias);
+    void add_norm(const std::string& name, ModelPart weight, ModelPart bias);
+    /// As add_linear(), with the outputs head by head (StoredTensor::by_head).
     void add_linear_by_head(const std::string& name, LayerPart weight, LayerPart bias);
 
     std::vector<StoredTensor> take() { return std::move(tensors_); }

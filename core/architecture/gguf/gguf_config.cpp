@@ -1,14 +1,12 @@
 #include "core/architecture/gguf/gguf_config.h"
 
 #include "core/architecture/families/refused.h"
-#include "core/architecture/gguf/gguf_weights.h"
-#include "core/base/error.h"
-#include "core/formats/tensor_decoding.h"
+#include "core/architecture/gguf/gguf_description.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cmath>
-#include <numbers>
+#include <array>
+#include <string_view>
 
 namespace circuitloom {
 
@@ -16,140 +14,28 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t most_layers = 1 << 16;
-constexpr std::int64_t most_width = 1 << 24;
-constexpr double most_theta = 1e12;
-
-/// The keys of one architecture, and the tensors that say what they leave open.
-class Description
+void refuse_experts(const GgufDescription& model)
 {
-public:
-    explicit Description(const Gguf& file)
-        : file_(file)
-        , architecture_(file.metadata().text("general.architecture"))
-    {
-    }
-
-    const std::string& architecture() const { return architecture_; }
-    const GgufMetadata& metadata() const { return file_.metadata(); }
-    std::string key(std::string_view name) const { return architecture_ + "." + std::string(name); }
-    std::int64_t size(std::string_view name, std::int64_t most = most_width) const
-    {
-        return metadata().integer(key(name), 1, most);
-    }
-    std::int64_t size_or(std::string_view name, std::int64_t otherwise) const
-    {
-        return metadata().integer_or(key(name), otherwise, 1, most_width);
-    }
-    bool has_tensor(std::string_view name) const { return file_.find(name) != nullptr; }
-    const TensorView& embedding() const
-    {
-        const TensorView* found = file_.find("token_embd.weight");
-        if (!found || found->shape.size() != 2)
-            throw InputError(file_.origin() + ": there is no matrix token_embd.weight.");
-        return *found;
-    }
-    bool tied() const { return gguf_ties_unembedding(file_); }
-
-    std::int64_t layers() const { return size("block_count", most_layers); }
-    std::int64_t heads() const { return size("attention.head_count"); }
-    std::int64_t width() const { return size("embedding_length"); }
-    /// Of one head.
-    std::int64_t head_width() const;
-    /// Of the part of a head that is turned.
-    std::int64_t rotary_width() const { return size_or("rope.dimension_count", head_width()); }
-    double rope_theta() const
-    {
-        return metadata().number_or(key("rope.freq_base"), 10000, 1, most_theta);
-    }
-    /// Null where positions are not scaled.
-    Json rope_scaling() const;
-
-private:
-    Json llama3_scaling(const TensorView& factors) const;
-
-    const Gguf& file_;
-    std::string architecture_;
-};
-
-std::int64_t Description::head_width() const
-{
-    // One after the other: of two missing keys it is always the same that is named.
-    const std::int64_t all = width();
-    const std::int64_t count = heads();
-    const bool given = metadata().has(key("attention.key_length"));
-    if (!given && all % count != 0)
-        metadata().fail(key("embedding_length"), "must be a multiple of the number of heads");
-    const std::int64_t head_width = size_or("attention.key_length", all / count);
-    if (size_or("attention.value_length", head_width) != head_width)
-        metadata().fail(
-            key("attention.value_length"), "differs from key_length, which is not supported");
-    return head_width;
-}
-
-Json Description::rope_scaling() const
-{
-    if (const TensorView* factors = file_.find("rope_freqs.weight"))
-        return llama3_scaling(*factors);
-    const double linear = metadata().number_or(key("rope.scale_linear"), 1, 1e-6, 1e6);
-    const std::string kind
-        = metadata().text_or(key("rope.scaling.type"), linear == 1 ? "none" : "linear");
-    if (kind == "none")
-        return nullptr;
-    Json scaling = { { "rope_type", kind },
-        { "factor", metadata().number_or(key("rope.scaling.factor"), linear, 1e-6, 1e6) } };
-    constexpr const char* original = "rope.scaling.original_context_length";
-    if (metadata().has(key(original)))
-        scaling["original_max_position_embeddings"] = size(original);
-    return scaling;
-}
-
-/// llama.cpp stores Llama 3's scaling as what each frequency is divided by. Of the rule's four
-/// numbers only `factor` differs between the models that Meta published (3.1: 8, 3.2: 32).
-/// Rule: https://github.com/meta-llama/llama-models, apply_scaling.
-Json Description::llama3_scaling(const TensorView& factors) const
-{
-    constexpr double low = 1;
-    constexpr double high = 4;
-    constexpr double original_context = 8192;
-    const std::int64_t pairs = rotary_width() / 2;
-    const auto refuse = [&](const std::string& what) {
-        throw InputError(file_.origin() + ": the tensor rope_freqs.weight " + what);
-    };
-    if (factors.shape != std::vector<std::int64_t>{ pairs } || factors.type != ElementType::f32)
-        refuse("must have " + std::to_string(pairs) + " elements of F32, one for each frequency.");
-    std::vector<float> divisors(static_cast<std::size_t>(pairs));
-    decode_to_float(factors, 0, divisors);
-    const double factor = divisors.empty() ? 1 : divisors.back();
-    for (std::size_t i = 0; i < divisors.size(); ++i) {
-        const double frequency
-            = std::pow(rope_theta(), -static_cast<double>(i) / static_cast<double>(pairs));
-        const double turns = original_context * frequency / (2 * std::numbers::pi);
-        const double share = std::clamp((turns - low) / (high - low), 0.0, 1.0);
-        const double expected = 1 / ((1 - share) / factor + share);
-        if (!(std::abs(divisors[i] - expected) <= 1e-3 * expected))
-            refuse("scales rotary frequencies in a way other than Llama 3's, which is not "
-                   "supported.");
-    }
-    if (factor == 1)
-        return nullptr;
-    return { { "rope_type", "llama3" }, { "factor", factor }, { "low_freq_factor", low },
-        { "high_freq_factor", high },
-        { "original_max_position_embeddings", static_cast<std::int64_t>(original_context) } };
-}
-
-/// Llama and those made after its pattern.
-Json llama_like(const Description& model)
-{
-    if (model.metadata().has(model.key("expert_count"))
-        && model.metadata().integer(model.key("expert_count"), 0, most_width) > 0)
+    if (model.metadata().integer_or(model.key("expert_count"), 0, 0, most_gguf_width) > 0)
         model.metadata().fail(
             model.key("expert_count"), "is not 0; it is " + std::string(reason_refused("mixtral")));
+}
+
+void require_whole_heads_turned(const GgufDescription& model)
+{
     if (model.rotary_width() != model.head_width())
         model.metadata().fail(model.key("rope.dimension_count"),
             "differs from the width of a head, which is not supported");
+}
+
+/// What Llama and those made after its pattern have in common.
+Json llama_like(
+    const GgufDescription& model, const char* model_type, const char* architecture)
+{
+    refuse_experts(model);
     Json config = {
-        { "model_type", model.architecture() },
+        { "architectures", Json::array({ architecture }) },
+        { "model_type", model_type },
         { "num_hidden_layers", model.layers() },
         { "num_attention_heads", model.heads() },
         { "num_key_value_heads", model.size_or("attention.head_count_kv", model.heads()) },
@@ -164,18 +50,138 @@ Json llama_like(const Description& model)
     };
     if (const Json scaling = model.rope_scaling(); !scaling.is_null())
         config["rope_scaling"] = scaling;
-    if (model.architecture() == "llama") {
-        config["architectures"] = Json::array({ "LlamaForCausalLM" });
-        config["attention_bias"] = model.has_tensor("blk.0.attn_q.bias");
-        config["mlp_bias"] = model.has_tensor("blk.0.ffn_up.bias");
-    } else {
-        config["architectures"] = Json::array(
-            { model.architecture() == "qwen2" ? "Qwen2ForCausalLM" : "Qwen3ForCausalLM" });
-    }
     return config;
 }
 
-Json gpt2(const Description& model)
+Json whole_heads(const GgufDescription& model, const char* model_type, const char* architecture)
+{
+    require_whole_heads_turned(model);
+    return llama_like(model, model_type, architecture);
+}
+
+Json with_biases(const GgufDescription& model, Json config)
+{
+    config["attention_bias"] = model.has_tensor("blk.0.attn_q.bias");
+    config["mlp_bias"] = model.has_tensor("blk.0.ffn_up.bias");
+    return config;
+}
+
+Json llama(const GgufDescription& model)
+{
+    return with_biases(model, whole_heads(model, "llama", "LlamaForCausalLM"));
+}
+
+Json qwen2(const GgufDescription& model)
+{
+    return whole_heads(model, "qwen2", "Qwen2ForCausalLM");
+}
+
+Json qwen3(const GgufDescription& model)
+{
+    return whole_heads(model, "qwen3", "Qwen3ForCausalLM");
+}
+
+/// llama.cpp leaves every fourth layer without positions, as transformers does by default.
+Json smollm3(const GgufDescription& model)
+{
+    return with_biases(model, whole_heads(model, "smollm3", "SmolLM3ForCausalLM"));
+}
+
+Json granite(const GgufDescription& model)
+{
+    Json config = with_biases(model, whole_heads(model, "granite", "GraniteForCausalLM"));
+    const auto factor = [&](const char* name) {
+        return model.metadata().number_or(model.key(name), 1, 1e-9, 1e6);
+    };
+    config["attention_multiplier"]
+        = model.metadata().number(model.key("attention.scale"), 1e-9, 1e6);
+    config["embedding_multiplier"] = factor("embedding_scale");
+    config["residual_multiplier"] = factor("residual_scale");
+    config["logits_scaling"] = factor("logit_scale");
+    return config;
+}
+
+Json olmo2(const GgufDescription& model)
+{
+    if (const std::string window = model.key("attention.sliding_window");
+        model.metadata().has(window))
+        model.metadata().fail(
+            window, "is given, so it is OLMo 3, " + std::string(reason_refused("olmo3")));
+    return whole_heads(model, "olmo2", "Olmo2ForCausalLM");
+}
+
+/// 0 stands for none.
+std::int64_t window_of(const GgufDescription& model, std::int64_t otherwise)
+{
+    return model.metadata().integer_or(
+        model.key("attention.sliding_window"), otherwise, 0, most_gguf_width);
+}
+
+Json phi3(const GgufDescription& model)
+{
+    Json config = llama_like(model, "phi3", "Phi3ForCausalLM");
+    config["partial_rotary_factor"] = static_cast<double>(model.rotary_width())
+        / static_cast<double>(model.head_width());
+    if (const std::int64_t window = window_of(model, 0); window > 0)
+        config["sliding_window"] = window;
+    // This family has it beside the rotary fields.
+    constexpr const char* original = "original_max_position_embeddings";
+    if (config.contains("rope_scaling") && config["rope_scaling"].contains(original))
+        config[original] = config["rope_scaling"][original];
+    return config;
+}
+
+Json gemma(const GgufDescription& model)
+{
+    Json config = whole_heads(model, "gemma", "GemmaForCausalLM");
+    config["hidden_act"] = "gelu_pytorch_tanh";
+    return config;
+}
+
+/// Gemma 2 and 3. What scores are divided by is not in the file: it is a head's width but in the
+/// largest model of each, which llama.cpp knows by its number of layers.
+Json later_gemma(const GgufDescription& model, Json config, std::int64_t layers_of_largest)
+{
+    config.erase("hidden_act");
+    config["hidden_activation"] = "gelu_pytorch_tanh";
+    config["query_pre_attn_scalar"] = model.layers() == layers_of_largest
+        ? model.width() / model.heads()
+        : model.head_width();
+    const auto cap = [&](const char* key, const char* field) {
+        if (model.metadata().has(model.key(key)))
+            config[field] = model.metadata().number(model.key(key), 0, 1e6);
+    };
+    cap("attn_logit_softcapping", "attn_logit_softcapping");
+    cap("final_logit_softcapping", "final_logit_softcapping");
+    return config;
+}
+
+Json gemma2(const GgufDescription& model)
+{
+    constexpr std::int64_t largest = 46;
+    Json config
+        = later_gemma(model, whole_heads(model, "gemma2", "Gemma2ForCausalLM"), largest);
+    config["sliding_window"] = window_of(model, 4096);
+    return config;
+}
+
+Json gemma3(const GgufDescription& model)
+{
+    constexpr std::int64_t largest = 62;
+    Json config
+        = later_gemma(model, whole_heads(model, "gemma3_text", "Gemma3ForCausalLM"), largest);
+    config["rope_theta"] = model.metadata().number(model.key("rope.freq_base"), 1, 1e12);
+    config["rope_local_base_freq"]
+        = model.metadata().number_or(model.key("rope.freq_base_swa"), 10000, 1, 1e12);
+    config["sliding_window"] = nullptr;
+    if (const std::int64_t window = window_of(model, 0); window > 0)
+        config["sliding_window"] = window;
+    config["sliding_window_pattern"] = model.metadata().integer_or(
+        model.key("attention.sliding_window_pattern"), 6, 1, 1024);
+    return config;
+}
+
+Json gpt2(const GgufDescription& model)
 {
     const std::int64_t context = model.size("context_length");
     return {
@@ -193,7 +199,7 @@ Json gpt2(const Description& model)
     };
 }
 
-Json gptneox(const Description& model)
+Json gptneox(const GgufDescription& model)
 {
     if (!model.rope_scaling().is_null())
         model.metadata().fail(model.key("rope.scaling.type"), "is given, which is not supported");
@@ -216,29 +222,40 @@ Json gptneox(const Description& model)
     };
 }
 
-Json of_architecture(const Description& model)
+struct Architecture
 {
-    const std::string& name = model.architecture();
-    if (name == "llama" || name == "qwen2" || name == "qwen3")
-        return llama_like(model);
-    if (name == "gpt2")
-        return gpt2(model);
-    if (name == "gptneox")
-        return gptneox(model);
+    std::string_view name; ///< llama.cpp's
+    Json (*config)(const GgufDescription& model);
+};
+
+constexpr std::array architectures{ Architecture{ "llama", llama }, Architecture{ "qwen2", qwen2 },
+    Architecture{ "qwen3", qwen3 }, Architecture{ "phi3", phi3 },
+    Architecture{ "smollm3", smollm3 }, Architecture{ "granite", granite },
+    Architecture{ "gemma", gemma }, Architecture{ "gemma2", gemma2 },
+    Architecture{ "gemma3", gemma3 }, Architecture{ "olmo2", olmo2 },
+    Architecture{ "gpt2", gpt2 }, Architecture{ "gptneox", gptneox } };
+
+Json of_architecture(const GgufDescription& model)
+{
+    std::string names;
+    for (const Architecture& one : architectures) {
+        if (one.name == model.architecture())
+            return one.config(model);
+        names += (names.empty() ? "" : ", ") + std::string(one.name);
+    }
     // llama.cpp's names are mostly those of transformers.
-    const std::string_view reason = reason_refused(name);
+    const std::string_view reason = reason_refused(model.architecture());
     model.metadata().fail("general.architecture",
-        "is " + name
+        "is " + model.architecture()
             + (reason.empty() ? ", which is not read from GGUF files" : ", " + std::string(reason))
-            + "; llama, qwen2, qwen3, gpt2 and gptneox are supported there, other families as "
-              "safetensors");
+            + "; " + names + " are supported there, other families as safetensors");
 }
 
 } // namespace
 
 std::string gguf_config_json(const Gguf& file)
 {
-    const Description model(file);
+    const GgufDescription model(file);
     Json config = of_architecture(model);
     config["vocab_size"] = model.embedding().shape.front();
     config["tie_word_embeddings"] = model.tied();

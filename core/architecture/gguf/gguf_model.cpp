@@ -20,6 +20,7 @@ ModelFiles gguf_model_description(const Gguf& file)
 {
     ModelFiles files;
     files.origin = file.origin();
+    files.config_origin = files.origin;
     files.config_json = gguf_config_json(file);
     return files;
 }

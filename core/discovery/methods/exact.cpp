@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/discovery/exact_patching.h"
 #include "core/discovery/methods/scoring_method.h"
 #include "core/evaluation/task_evaluation.h"
@@ -18,7 +19,11 @@ public:
     {
         const torch::NoGradGuard no_grad;
         const AblationBatches batches(
-            model, examples, plan.options.baseline, plan.options.positions, plan.batch);
+            model, examples, plan.options.baseline, plan.options.positions, plan.batch,
+            InputNode::token_and_position, [&plan](std::int64_t, std::int64_t) {
+                if (plan.stop.stop_requested())
+                    throw Cancelled("The discovery was stopped.");
+            });
         const auto kind = plan.options.metric;
         const HiddenMetric metric = [&](const torch::Tensor& hidden, const ScoredBatch& batch) {
             return task_metric(model, hidden, batch, kind,

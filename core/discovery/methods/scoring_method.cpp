@@ -87,8 +87,13 @@ DiscoveredEdges GradientMethod::score(Transformer& model, const ComputationalGra
     const FrozenParameters frozen(model);
     const LargestExample largest(examples);
     const auto element = static_cast<std::int64_t>(c10::elementSize(model.dtype()));
-    const DiscoveryMemory division = divide_memory(
-        model.config(), model.device(), plan.memory_bytes, plan.batch, largest.tokens, element);
+    // Of what was allowed, half is for the scores of blocks.
+    const bool allowed = plan.memory_bytes > 0 && plan.resamples > 0;
+    const std::int64_t block_bytes
+        = allowed ? std::min(plan.memory_bytes / 2, default_block_memory) : default_block_memory;
+    const DiscoveryMemory division = divide_memory(model.config(), model.device(),
+        allowed ? plan.memory_bytes - block_bytes : plan.memory_bytes, plan.batch, largest.tokens,
+        element);
     const auto size = static_cast<std::size_t>(division.batch);
     const auto total = static_cast<std::int64_t>(examples.size());
 
@@ -113,7 +118,7 @@ DiscoveredEdges GradientMethod::score(Transformer& model, const ComputationalGra
     };
     BlockScores blocks;
     found.scores = score_set(model, graph, *this, plan.options, set, division.scoring,
-        plan.resamples > 0 ? &blocks : nullptr)
+        plan.resamples > 0 ? &blocks : nullptr, block_bytes)
                        .to(torch::kCPU)
                        .contiguous();
     const auto rows_of_each
@@ -121,10 +126,13 @@ DiscoveredEdges GradientMethod::score(Transformer& model, const ComputationalGra
     found.predicted_bytes = predicted_memory(
         model.config(), graph, division, largest.tokens, rows_of_each * division.batch, element);
     if (plan.resamples > 0) {
-        found.predicted_bytes += default_block_memory;
+        const auto of_number = element == 8 ? element : 4; // as EdgeScores adds up
+        const Resampling how{ plan.resamples, plan.seed, plan.selection, {} };
+        found.predicted_bytes += BlockSums::predicted_bytes(graph, model.config().d_model, total,
+                                     plan.options.baseline == Baseline::mean, of_number, block_bytes)
+            + resampling_bytes(graph, how, std::ssize(blocks.examples), of_number);
         const auto before = std::chrono::steady_clock::now();
-        found.certainty = resample_scores(
-            graph, blocks, { plan.resamples, plan.seed, plan.selection, {} });
+        found.certainty = resample_scores(graph, blocks, how);
         found.resampling_seconds = std::chrono::duration<double>(
             std::chrono::steady_clock::now() - before)
                                        .count();
