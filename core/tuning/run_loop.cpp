@@ -145,11 +145,12 @@ void RunLoop::steps()
         hold(taken_);
         const auto before = std::chrono::steady_clock::now();
         const int number = taken_ + 1;
-        const StepOutcome outcome
-            = tuner_.step(next_batches(order_, run_.task, run_.config, run_.model), number);
+        const auto batches = next_batches(order_, run_.task, run_.config, run_.model);
+        const StepOutcome outcome = tuner_.step(batches, number);
         taken_ = number;
         if (outcome.discovery)
             commit(outcome, number - 1);
+        tokens_ += tokens_of(batches);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         writer_.add_step(step);
         const auto now = std::chrono::steady_clock::now();
@@ -202,6 +203,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     record.edges = static_cast<int>(discovery.circuit.size());
     record.entered = entered_edges(discovery.circuit, previous_);
     record.seconds = seconds_between(last_commit_, now);
+    record.tokens = tokens_;
     writer_.add_iteration(record, discovery.circuit, discovery.certainty);
     previous_ = discovery.circuit;
     last_commit_ = now;
@@ -317,6 +319,7 @@ try {
     last_checkpoint_ = checkpoint.record.step;
     first_step_ = checkpoint.record.step + 1;
     taken_ = checkpoint.record.step;
+    tokens_ = tokens_of_steps(run_.task, run_.config, taken_);
 } catch (const nlohmann::json::exception& cause) {
     throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
 }

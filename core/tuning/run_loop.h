@@ -12,6 +12,7 @@
 #include "core/tuning/tuner.h"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -78,6 +79,7 @@ private:
     Circuit previous_;
     int first_step_ = 1;
     int taken_ = 0; ///< steps
+    std::int64_t tokens_ = 0; ///< that these were trained on
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file
