@@ -4,6 +4,7 @@
 #include "ui/base/measure_text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <cmath>
 
@@ -18,6 +19,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("PlotWidget", text);
 }
 
+QString shortened(const QString& name)
+{
+    return name.length() <= longest_name ? name
+                                         : QString(name.left(longest_name - 1) + u'…');
+}
+
 } // namespace
 
 QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity)
@@ -26,9 +33,7 @@ QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity)
     for (const PlottedRun& run : runs) // one that has hardly begun has no place on any axis
         if (run.data->places(AxisQuantity::iteration).known()
             && !run.data->places(quantity).known())
-            without << QStringLiteral("“%1”").arg(run.name.length() <= longest_name
-                    ? run.name
-                    : run.name.left(longest_name - 1) + QStringLiteral("…"));
+            without << QStringLiteral("“%1”").arg(shortened(run.name));
     if (without.isEmpty())
         return {};
     const QString which

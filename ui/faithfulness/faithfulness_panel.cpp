@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -283,7 +284,8 @@ void FaithfulnessPanel::show_curve()
     }
     figures_->resizeColumnsToContents();
     figures_->setFixedHeight(figures_->horizontalHeader()->sizeHint().height()
-        + figures_->rowCount() * figures_->verticalHeader()->defaultSectionSize() + 4);
+        + figures_->rowCount() * figures_->verticalHeader()->defaultSectionSize()
+        + figures_->horizontalScrollBar()->sizeHint().height() + 4); // in a narrow panel
     chart_->set_curve(curve_);
     areas_->setText(areas_text(curve_));
     const RunHistory* run = context_.run();

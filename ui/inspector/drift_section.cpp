@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -255,6 +256,8 @@ void DriftSection::show_curve()
     plot_->setVisible(selected.points.size() > 1);
     content.lines = { std::move(whole), std::move(selected) };
     plot_->set_content(content);
+    if (std::exchange(last_step_, content.last_step) != content.last_step)
+        plot_->set_range(0, last_step_); // all of another run
     if (const auto place = context_.place())
         plot_->set_cursor(place->step);
 }

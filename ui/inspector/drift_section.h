@@ -48,6 +48,7 @@ private:
     std::vector<ParameterPart> parts_; ///< of the subject
     std::optional<ShownPlace> of_; ///< the run that the answers are about
     std::map<int, DriftAnswer> answers_; ///< by step
+    double last_step_ = 0; ///< of the curve's axis
     std::vector<int> steps_; ///< of checkpoints that are still to be asked about
 };
 
