@@ -25,6 +25,8 @@ int main(int argc, char** argv)
         add_attention_command(app);
         add_lens_command(app);
         add_ablate_command(app);
+        add_drift_command(app);
+        add_faithfulness_command(app);
         add_discover_command(app);
         add_evaluate_command(app);
         add_tune_command(app);

@@ -10,9 +10,11 @@ namespace {
 
 constexpr int averaged = 5; // iterations
 
-std::optional<int> nearest(const AlignedRun& other, double seen, double per_step)
+/// `place` gives an iteration's; places rise.
+template <class Place>
+std::optional<int> nearest(const AlignedRun& other, double seen, const Place& place)
 {
-    const auto at = [&](std::size_t i) { return other.iterations[i].step * per_step; };
+    const auto at = [&](std::size_t i) -> double { return place(other.iterations[i]); };
     if (other.iterations.empty() || seen > at(other.iterations.size() - 1) || seen < at(0))
         return std::nullopt;
     std::size_t best = 0;
@@ -20,6 +22,16 @@ std::optional<int> nearest(const AlignedRun& other, double seen, double per_step
         if (std::abs(at(i) - seen) < std::abs(at(best) - seen))
             best = i;
     return static_cast<int>(best);
+}
+
+std::optional<int> by_tokens(const IterationRecord& at, const AlignedRun& other)
+{
+    const auto knows = [](const IterationRecord& one) { return one.tokens.has_value(); };
+    if (!knows(at) || !std::ranges::all_of(other.iterations, knows))
+        return std::nullopt;
+    const auto tokens
+        = [](const IterationRecord& one) { return static_cast<double>(*one.tokens); };
+    return nearest(other, tokens(at), tokens);
 }
 
 /// Means over the iterations up to each, then the best of these so far; lower is better. Empty
@@ -63,13 +75,19 @@ std::optional<int> counterpart(
     if (index < 0 || index >= static_cast<int>(shown.iterations.size()))
         return std::nullopt;
     const IterationRecord& at = shown.iterations[static_cast<std::size_t>(index)];
+    const auto steps_times = [](double examples) {
+        return [examples](const IterationRecord& one) { return one.step * examples; };
+    };
     switch (by) {
     case Alignment::step:
-        return nearest(other, at.step, 1);
+        return nearest(other, at.step, steps_times(1));
     case Alignment::examples:
         return shown.examples_per_step && other.examples_per_step
-            ? nearest(other, at.step * *shown.examples_per_step, *other.examples_per_step)
+            ? nearest(other, at.step * *shown.examples_per_step,
+                steps_times(*other.examples_per_step))
             : std::nullopt;
+    case Alignment::tokens:
+        return by_tokens(at, other);
     case Alignment::loss:
         return as_far(shown, index, other, &IterationRecord::loss, 1);
     case Alignment::metric:

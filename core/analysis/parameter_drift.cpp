@@ -14,7 +14,7 @@ void ParameterDrift::add(std::span<const float> before, std::span<const float> a
     for (std::size_t i = 0; i < before.size(); ++i) {
         const double change = static_cast<double>(after[i]) - before[i];
         change_ += change * change;
-        before_ += static_cast<double>(before[i]) * before[i];
+        squares_before_ += static_cast<double>(before[i]) * before[i];
     }
 }
 
@@ -22,12 +22,24 @@ std::optional<double> ParameterDrift::relative() const
 {
     if (change_ == 0)
         return 0.0;
-    return before_ > 0 ? std::optional(std::sqrt(change_ / before_)) : std::nullopt;
+    return squares_before_ > 0 ? std::optional(std::sqrt(change_ / squares_before_)) : std::nullopt;
 }
 
 double ParameterDrift::absolute() const
 {
     return std::sqrt(change_);
+}
+
+double ParameterDrift::before() const
+{
+    return std::sqrt(squares_before_);
+}
+
+ParameterDrift& ParameterDrift::operator+=(const ParameterDrift& other)
+{
+    change_ += other.change_;
+    squares_before_ += other.squares_before_;
+    return *this;
 }
 
 } // namespace circuitloom

@@ -17,10 +17,14 @@ public:
     std::optional<double> relative() const;
     /// ‖after − before‖
     double absolute() const;
+    /// ‖before‖
+    double before() const;
+    /// The slices of `other` too.
+    ParameterDrift& operator+=(const ParameterDrift& other);
 
 private:
     double change_ = 0; ///< sums of squares
-    double before_ = 0;
+    double squares_before_ = 0;
 };
 
 } // namespace circuitloom

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/engine/model_metric.h"
 #include "core/engine/model_source.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/suite_scoring.h"
@@ -79,40 +80,6 @@ std::vector<std::string> differences_from_mib(
     return differences;
 }
 
-/// The metric of a batch. What `kl` compares with is kept for the batch under way, because every
-/// circuit is run over it in turn.
-class BatchMetric
-{
-public:
-    BatchMetric(const Transformer& model, MetricKind kind)
-        : model_(model)
-        , kind_(kind)
-    {
-    }
-
-    double operator()(const torch::Tensor& hidden, const ScoredBatch& batch)
-    {
-        return task_metric(model_, hidden, batch, kind_, reference(batch)).item<double>();
-    }
-
-    torch::Tensor reference(const ScoredBatch& batch)
-    {
-        if (kind_ != MetricKind::kl)
-            return {};
-        if (!ids_.defined() || !ids_.is_same(batch.ids)) {
-            reference_ = metric_reference(model_, batch);
-            ids_ = batch.ids;
-        }
-        return reference_;
-    }
-
-private:
-    const Transformer& model_;
-    MetricKind kind_;
-    torch::Tensor ids_;
-    torch::Tensor reference_;
-};
-
 TaskFigures figures_of(const TaskResult& result)
 {
     return { result.metric, result.accuracy, result.exact, result.perplexity };
@@ -189,7 +156,7 @@ private:
             request_.as_mib ? Complement::live_others : Complement::all_others);
         const EdgeSet live[] = { live_edges(source_.scored.graph, circuit) };
         TaskTally tally(request_.metric);
-        BatchMetric references(model_, request_.metric);
+        ModelMetric references(model_, request_.metric);
         runs_.run(live, [&](std::size_t, const torch::Tensor& hidden, const ScoredBatch& batch) {
             tally.add(model_, hidden, batch, references.reference(batch));
             tally.add_text(model_, hidden, batch);
@@ -212,7 +179,7 @@ private:
     CircuitSource source_;
     AblationBatches batches_;
     CircuitRuns runs_;
-    BatchMetric metric_;
+    ModelMetric metric_;
 };
 
 CircuitReport judge_circuit_file(const EvaluateRequest& request, const Transformer& model,

@@ -140,6 +140,10 @@ SourcedModel ModelSource::of_run(const RunMoment& moment, const ComputeOptions& 
         sourced.model = copied(live->model(), compute);
         return keep(key, std::move(sourced));
     }
+    if (step == 0) { // which leaves the replay where it is
+        sourced.model = copied(replay_->untouched(), compute);
+        return keep(key, std::move(sourced));
+    }
     replay_->go_to(step, [&](int taken, int last) {
         if (progress)
             progress("rebuilding the model of step " + std::to_string(last), taken, last);

@@ -33,14 +33,6 @@ EdgeSet live_part(const ComputationalGraph& graph, const EdgeSet& set)
 
 } // namespace
 
-double trapezoid(std::span<const double> x, std::span<const double> y)
-{
-    double area = 0;
-    for (std::size_t i = 1; i < x.size(); ++i)
-        area += (x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2;
-    return area;
-}
-
 std::optional<double> MetricRange::faithfulness(double metric) const
 {
     const double width = whole - empty;

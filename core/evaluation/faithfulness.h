@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/faithfulness_area.h"
 #include "core/evaluation/circuit_figures.h"
 #include "core/evaluation/circuit_runs.h"
 #include "core/graph/computational_graph.h"
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace circuitloom {
-
-/// The shares k of a graph's edges at which faithfulness is measured (MIB, arXiv 2504.13151).
-inline constexpr double faithfulness_shares[] = { .001, .002, .005, .01, .02, .05, .1, .2, .5, 1 };
-
-/// ∫ y dx by the trapezoid rule over the points given; no wider than they reach.
-double trapezoid(std::span<const double> x, std::span<const double> y);
 
 /// m(M) and m(∅).
 MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric);

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "core/base/precision.h"
 #include "core/graph/computational_graph.h"
 #include "core/graph/first_order_effect.h"
+#include "core/run/asked_model.h"
 #include "core/run/discovery_options.h"
+#include "core/run/drift_question.h"
+#include "core/run/faithfulness_question.h"
 #include "core/run/model_reference.h"
 
 #include <cstdint>
@@ -18,24 +20,6 @@ namespace circuitloom {
 /// Questions to the engine, and their answers: plain values, so that a panel, a command and a test
 /// ask in the same way. Each question names its model; each answer says of which model it is.
 /// A new kind of question is a struct here, its answer beside it, and one source in core/engine.
-
-/// Where and in which numbers a question is computed. A run's model is rebuilt as the run computed
-/// it, and converted afterwards.
-struct ComputeOptions
-{
-    std::string device = "auto"; ///< as device_choice() reads it
-    /// Nothing: float32, or what the run computed in.
-    std::optional<Precision> dtype;
-    bool operator==(const ComputeOptions&) const = default;
-};
-
-/// The model that an answer is about.
-struct ModelShown
-{
-    std::string name; ///< as it was asked for
-    int step = -1; ///< optimizer steps that the run had taken; -1 for a model that is no run's
-    bool operator==(const ModelShown&) const = default;
-};
 
 /// A token as a possible continuation.
 struct TokenChance
@@ -300,10 +284,10 @@ struct AblationAnswer
 };
 
 using Question = std::variant<NextTokenQuestion, AttentionQuestion, TargetAttentionQuestion,
-    LensQuestion, NeuronQuestion, AblationQuestion>;
+    LensQuestion, NeuronQuestion, AblationQuestion, DriftQuestion, FaithfulnessQuestion>;
 /// In the order of Question.
 using Answer = std::variant<NextTokenAnswer, AttentionAnswer, TargetAttentionAnswer, LensAnswer,
-    NeuronAnswer, AblationAnswer>;
+    NeuronAnswer, AblationAnswer, DriftAnswer, FaithfulnessAnswer>;
 
 /// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
 /// often, on the thread that answers; it may block there while others compute.

@@ -19,9 +19,9 @@ constexpr std::array<Name, 19> of_run{ column::name, column::method, column::con
     column::top_n, column::parameters, column::graph_id, column::created, column::ended,
     column::state, column::message, column::writer_process, column::writer_started,
     column::writer_boot, column::notes };
-constexpr std::array<Name, 10> of_iteration{ column::run_id, column::iteration, column::step,
+constexpr std::array<Name, 11> of_iteration{ column::run_id, column::iteration, column::step,
     column::loss, column::metric, column::tunable_ratio, column::tunable_count, column::edges,
-    column::entered, column::seconds };
+    column::entered, column::seconds, column::tokens };
 constexpr std::array<Name, 3> of_circuit_edge{ column::iteration_id, column::edge, column::score };
 constexpr std::array<Name, 6> of_iteration_certainty{ column::iteration_id, column::resamples,
     column::examples, column::blocks, column::stability, column::stability_by_chance };

@@ -82,6 +82,7 @@ inline constexpr std::string_view suite = "suite";
 inline constexpr std::string_view supernode_id = "supernode_id";
 inline constexpr std::string_view target = "target";
 inline constexpr std::string_view tensor_id = "tensor_id";
+inline constexpr std::string_view tokens = "tokens";
 inline constexpr std::string_view top_n = "top_n";
 inline constexpr std::string_view tunable_count = "tunable_count";
 inline constexpr std::string_view tunable_ratio = "tunable_ratio";

@@ -10,6 +10,15 @@ namespace {
 constexpr double largest = std::numeric_limits<double>::max();
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
+/// `version` is the file's.
+std::string columns_of_iterations(int version)
+{
+    if (version >= 8)
+        return column_list(table::iteration.columns);
+    return column_list(table::iteration.columns.first(table::iteration.columns.size() - 1))
+        + ", NULL AS " + std::string(column::tokens);
+}
+
 } // namespace
 
 ExperimentReader::ExperimentReader(const std::filesystem::path& file)
@@ -54,7 +63,7 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
     return connection_->call("the iterations", [&] {
         const bool tuned = connection_->has_model(run);
         Rows rows(connection_->database,
-            "SELECT " + column_list(table::iteration.columns)
+            "SELECT " + columns_of_iterations(connection_->version())
                 + " FROM iteration WHERE run_id = ? AND iteration >= ? ORDER BY iteration");
         rows.bind(run.value, from.value);
         std::vector<IterationRecord> found;
@@ -63,7 +72,9 @@ std::vector<IterationRecord> ExperimentReader::iterations(RunId run, IterationIn
                 rows.real(column::loss), rows.real(column::metric),
                 tuned ? rows.real(column::tunable_ratio, 0, largest) : unknown, rows.integer(column::tunable_count, 0),
                 rows.small(column::edges), rows.small(column::entered),
-                tuned ? rows.real(column::seconds, 0, largest) : unknown });
+                tuned ? rows.real(column::seconds, 0, largest) : unknown,
+                rows.is_null(column::tokens) ? std::nullopt
+                                             : std::optional(rows.integer(column::tokens, 0)) });
         return found;
     });
 }

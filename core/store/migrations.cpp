@@ -309,8 +309,14 @@ CREATE TABLE edge_certainty (
 ) WITHOUT ROWID;
 )sql";
 
+// How much text a run had been trained on.
+constexpr const char* version_8 = R"sql(
+ALTER TABLE iteration ADD COLUMN tokens INTEGER
+    /* of all batches trained on before it, padding not counted; NULL: not known */ DEFAULT NULL;
+)sql";
+
 constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5,
-    version_6, version_7 };
+    version_6, version_7, version_8 };
 
 } // namespace
 

@@ -68,6 +68,8 @@ struct IterationRecord
     int edges = 0; ///< size of the circuit
     int entered = 0; ///< edges that the previous iteration's circuit did not have
     double seconds = 0; ///< wall time since the previous iteration
+    /// Tokens of all batches trained on before it, padding not counted; empty: not known.
+    std::optional<std::int64_t> tokens = {};
 };
 
 /// One optimizer step.

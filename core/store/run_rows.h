@@ -26,13 +26,28 @@ std::int64_t begin_run(
 std::int64_t continue_run(
     LoomDatabase& database, RunId run, const std::optional<CheckpointRecord>& from);
 
+template <class Value>
+void bind_value(SQLite::Statement& statement, int index, const Value& value)
+{
+    statement.bind(index, value);
+}
+/// NULL where there is none.
+template <class Value>
+void bind_value(SQLite::Statement& statement, int index, const std::optional<Value>& value)
+{
+    if (value)
+        statement.bind(index, *value);
+    else
+        statement.bind(index);
+}
+
 /// Runs a statement that gives no rows.
 template <class... Values>
 void execute(SQLite::Statement& statement, const Values&... values)
 {
     statement.tryReset(); // also after a call that failed
     int index = 0;
-    (statement.bind(++index, values), ...);
+    (bind_value(statement, ++index, values), ...);
     statement.exec();
     statement.reset();
 }

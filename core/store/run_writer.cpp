@@ -168,7 +168,7 @@ void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& c
         // SQLite stores what is not a number as NULL.
         execute(to.iteration, to.id, iteration.index.value, iteration.step, iteration.loss,
             iteration.metric, iteration.tunable_ratio, iteration.tunable_count, iteration.edges,
-            iteration.entered, iteration.seconds);
+            iteration.entered, iteration.seconds, iteration.tokens);
         // In the order of the table, at whose end they come to lie.
         const std::int64_t iteration_id = to.database.sqlite().getLastInsertRowid();
         for (const ScoredEdge& scored : by_edge(circuit))

@@ -109,6 +109,11 @@ const ModelFiles& Replay::files() const
     return state_->prepared.files;
 }
 
+const Transformer& Replay::untouched() const
+{
+    return state_->prepared.model;
+}
+
 void Replay::go_to(int step, const AfterStep& after_step)
 {
     const torch::AutoGradMode with_gradients(true); // steps need them, whoever asks

@@ -29,6 +29,7 @@ public:
     const RunDescription& description() const;
     /// Of the untouched model.
     const ModelFiles& files() const;
+    const Transformer& untouched() const;
 
     /// Makes the model what it was after `step` optimizer steps: from where it is now, or from the
     /// nearest checkpoint before, whichever needs fewer steps.

@@ -149,11 +149,12 @@ void RunLoop::steps()
     while (!loop_.ended && taken_ < config.steps) {
         hold(taken_);
         const int number = taken_ + 1;
-        const StepOutcome outcome
-            = tuner_.step(next_batches(order_, run_.task, run_.config, run_.model), number);
+        const auto batches = next_batches(order_, run_.task, run_.config, run_.model);
+        const StepOutcome outcome = tuner_.step(batches, number);
         taken_ = number;
         if (outcome.discovery)
             commit(outcome, number - 1);
+        tokens_ += tokens_of(batches);
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         writer_.add_step(step);
         observer_.step_done(step, pace_.step_done(std::chrono::steady_clock::now()));
@@ -215,6 +216,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     record.edges = static_cast<int>(discovery.circuit.size());
     record.entered = entered_edges(discovery.circuit, previous_);
     record.seconds = seconds_between(last_commit_, now);
+    record.tokens = tokens_;
     writer_.add_iteration(record, discovery.circuit, discovery.certainty);
     previous_ = discovery.circuit;
     last_commit_ = now;
@@ -329,6 +331,7 @@ try {
     iterations_ = checkpoint.record.iterations;
     last_checkpoint_ = checkpoint.record.step;
     taken_ = checkpoint.record.step;
+    tokens_ = tokens_of_steps(run_.task, run_.config, taken_);
 } catch (const nlohmann::json::exception& cause) {
     throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
 }

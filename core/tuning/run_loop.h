@@ -13,6 +13,7 @@
 #include "core/tuning/tuner.h"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -80,6 +81,7 @@ private:
     LoopState loop_; ///< without what early_stop_ holds until a checkpoint
     Circuit previous_;
     int taken_ = 0; ///< steps
+    std::int64_t tokens_ = 0; ///< that these were trained on
     RunControl* control_ = nullptr; ///< run()'s, as the token
     std::stop_token stop_;
     bool begun_ = false; ///< the evaluation before the first step is in the file

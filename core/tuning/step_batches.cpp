@@ -21,6 +21,24 @@ std::vector<ScoredBatch> next_batches(
     return batches;
 }
 
+std::int64_t tokens_of(const std::vector<ScoredBatch>& batches)
+{
+    std::int64_t tokens = 0;
+    for (const ScoredBatch& batch : batches)
+        tokens += batch.mask.sum().item<std::int64_t>();
+    return tokens;
+}
+
+std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, int steps)
+{
+    DataOrder order(task.examples.size(), config.seed);
+    std::int64_t tokens = 0;
+    for (int batch = 0; batch < steps * config.accumulate; ++batch)
+        for (const std::size_t index : order.next(static_cast<std::size_t>(config.batch)))
+            tokens += static_cast<std::int64_t>(task.examples[index].ids.size());
+    return tokens;
+}
+
 std::vector<ScoredBatch> probe_batches(
     const EncodedTask& task, const RunConfig& config, const Transformer& model)
 {

@@ -54,7 +54,8 @@ Stored stored(const std::filesystem::path& file, RunId run)
         all.iterations.push_back(
             { static_cast<double>(is.index.value), static_cast<double>(is.step), is.loss, is.metric,
                 is.tunable_ratio, static_cast<double>(is.tunable_count),
-                static_cast<double>(is.edges), static_cast<double>(is.entered) });
+                static_cast<double>(is.edges), static_cast<double>(is.entered),
+                static_cast<double>(is.tokens.value()) });
     }
     all.certainties = reader.certainties(run);
     for (const StepRecord& step : reader.steps(run))

@@ -51,6 +51,23 @@ TEST_CASE("by step and by examples the nearest iteration is the counterpart")
     CHECK_FALSE(counterpart(a, 0, {}, Alignment::step));
 }
 
+TEST_CASE("by tokens the nearest iteration is the counterpart, where every side knows them")
+{
+    auto here = course(5, 1, 0.1);
+    auto there = course(5, 1, 0.1);
+    for (std::size_t i = 0; i < 5; ++i) {
+        here[i].tokens = static_cast<std::int64_t>(100 * i); // 0 … 400
+        there[i].tokens = static_cast<std::int64_t>(70 * i * i); // 0, 70, 280, 630, 1120
+    }
+    CHECK(counterpart({ here, {} }, 1, { there, {} }, Alignment::tokens) == 1);
+    CHECK(counterpart({ here, {} }, 3, { there, {} }, Alignment::tokens) == 2);
+    CHECK(counterpart({ here, {} }, 4, { there, {} }, Alignment::tokens) == 2);
+    CHECK_FALSE(counterpart({ there, {} }, 3, { here, {} }, Alignment::tokens)); // 630 of 400
+    there[3].tokens.reset();
+    CHECK_FALSE(counterpart({ here, {} }, 1, { there, {} }, Alignment::tokens));
+    CHECK_FALSE(counterpart({ there, {} }, 3, { here, {} }, Alignment::tokens));
+}
+
 TEST_CASE("by loss and metric it is the first that came as far, and never goes back")
 {
     auto slow = course(60, 1, 0.05);

@@ -214,6 +214,7 @@ TEST_CASE("files of version 5 are read, written to and brought up to date")
     }
     for (const char* later : { "edge_certainty", "iteration_certainty" }) // of version 7
         alter(file, "DROP TABLE " + std::string(later));
+    alter(file, "ALTER TABLE iteration DROP COLUMN tokens"); // of version 8
     alter(file, "ALTER TABLE checkpoint DROP COLUMN optimizer");
     alter(file, "ALTER TABLE checkpoint_tensor DROP COLUMN encoding");
     alter(file, "PRAGMA user_version = 5");

@@ -242,6 +242,7 @@ private Q_SLOTS:
             record.index = { i };
             record.step = 10 * i;
             record.seconds = i == 0 ? 2 : 5;
+            record.tokens = 100 * i * i;
             data.add(record);
         }
         QCOMPARE(data.places(AxisQuantity::step).of(17), 17.0);
@@ -249,15 +250,18 @@ private Q_SLOTS:
         QCOMPARE(data.places(AxisQuantity::iteration).of(20), 2.0);
         QCOMPARE(data.places(AxisQuantity::iteration).of(25), 2.5);
         QCOMPARE(data.places(AxisQuantity::iteration).of(40), 4.0); // as it went on before
+        QCOMPARE(data.places(AxisQuantity::tokens).of(20), 400.0);
+        QCOMPARE(data.places(AxisQuantity::tokens).of(25), 650.0);
         QCOMPARE(data.places(AxisQuantity::wall_time).of(0), 2.0);
         QCOMPARE(data.places(AxisQuantity::wall_time).of(15), 9.5);
         for (const AxisQuantity quantity : { AxisQuantity::step, AxisQuantity::iteration,
-                 AxisQuantity::examples, AxisQuantity::wall_time })
+                 AxisQuantity::examples, AxisQuantity::tokens, AxisQuantity::wall_time })
             for (double step = 0; step < 60; step += 2.5) {
                 const StepPlaces places = data.places(quantity);
                 QVERIFY(std::abs(places.step_at(places.of(step)) - step) < 1e-9);
             }
         QVERIFY(!CurveData().places(AxisQuantity::wall_time).known());
+        QVERIFY(!CurveData().places(AxisQuantity::tokens).known());
         QVERIFY(std::isnan(CurveData().places(AxisQuantity::iteration).of(3)));
         for (const bool logarithmic : { false, true }) {
             const HorizontalAxis axis{ AxisQuantity::step, logarithmic };
@@ -266,12 +270,45 @@ private Q_SLOTS:
         }
     }
 
+    void a_run_without_its_tokens_is_named()
+    {
+        const auto run = [](const char* name, bool tokens) {
+            auto data = std::make_shared<CurveData>();
+            for (int i = 0; i < 3; ++i) {
+                IterationRecord record;
+                record.index = { i };
+                record.step = 10 * i;
+                record.seconds = 1;
+                if (tokens)
+                    record.tokens = 100 * i;
+                data->add(record);
+            }
+            PlottedRun plotted;
+            plotted.name = QString::fromLatin1(name);
+            plotted.data = data;
+            return plotted;
+        };
+        PlottedRun begun = run("begun", true);
+        begun.data = std::make_shared<CurveData>();
+        const std::vector<PlottedRun> known{ run("a", true), begun };
+        QVERIFY(note_on_places(known, AxisQuantity::tokens).isEmpty());
+        const std::vector<PlottedRun> one{ run("a", true), run("b", false) };
+        QVERIFY(note_on_places(one, AxisQuantity::tokens).contains(QStringLiteral("“b”")));
+        QVERIFY(!note_on_places(one, AxisQuantity::tokens).contains(QStringLiteral("“a”")));
+        for (const AxisQuantity other : { AxisQuantity::step, AxisQuantity::examples,
+                 AxisQuantity::iteration, AxisQuantity::wall_time })
+            QVERIFY(note_on_places(one, other).isEmpty());
+        const std::vector<PlottedRun> two{ run("b", false), run("c", false) };
+        QVERIFY(note_on_places(two, AxisQuantity::tokens).contains(QStringLiteral("2 runs")));
+    }
+
     void places_are_told_in_their_own_words()
     {
         QCOMPARE(place_text(AxisQuantity::step, 120.2), QStringLiteral("step 120"));
         QCOMPARE(place_text(AxisQuantity::iteration, 12), QStringLiteral("iteration 12"));
         QCOMPARE(place_text(AxisQuantity::iteration, 12.44), QStringLiteral("iteration 12.4"));
         QCOMPARE(place_text(AxisQuantity::examples, 1600), QStringLiteral("1600 examples"));
+        QCOMPARE(place_text(AxisQuantity::tokens, 20480), QStringLiteral("20480 tokens"));
         QCOMPARE(place_text(AxisQuantity::wall_time, 2.34), QStringLiteral("2.3 s"));
         QCOMPARE(place_text(AxisQuantity::wall_time, 200), QStringLiteral("3 min 20 s"));
     }

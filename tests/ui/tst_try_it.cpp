@@ -3,7 +3,7 @@
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "ui/curves/plot_widget.h"
-#include "ui/tryit/coarse_to_fine.h"
+#include "ui/panels/coarse_to_fine.h"
 #include "ui/tryit/run_course.h"
 
 #include <QLabel>

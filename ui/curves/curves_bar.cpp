@@ -40,6 +40,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     , smoothing_(new QSlider(Qt::Horizontal, this))
     , axis_(new QComboBox(this))
     , logarithmic_(flat_button(this, QStringLiteral("curvesLogAxis"), tr("log")))
+    , axis_note_(new QLabel(this))
     , seeds_(flat_button(this, QStringLiteral("curvesSeeds"), tr("Seeds")))
     , add_(flat_button(this, QStringLiteral("curvesAdd"), QStringLiteral("+")))
 {
@@ -60,12 +61,16 @@ CurvesBar::CurvesBar(QWidget* parent)
     axis_->setAccessibleName(axis_->toolTip());
     axis_->setFocusPolicy(Qt::TabFocus);
     for (const AxisQuantity quantity : { AxisQuantity::step, AxisQuantity::iteration,
-             AxisQuantity::examples, AxisQuantity::wall_time })
+             AxisQuantity::examples, AxisQuantity::tokens, AxisQuantity::wall_time })
         axis_->addItem(title_of(quantity), static_cast<int>(quantity));
     logarithmic_->setCheckable(true);
     logarithmic_->setProperty("flat", false); // it must be seen whether it is on
     logarithmic_->setToolTip(tr("A logarithmic horizontal axis"));
     logarithmic_->setAccessibleName(logarithmic_->toolTip());
+    axis_note_->setObjectName(QStringLiteral("curvesAxisNote"));
+    axis_note_->setProperty("dim", true);
+    axis_note_->setTextFormat(Qt::PlainText); // names from files come through it
+    axis_note_->hide();
     add_->setToolTip(tr("Add a plot"));
     add_->setAccessibleName(add_->toolTip());
     seeds_->setToolTip(tr("Runs that differ only in their seed as their mean and spread"));
@@ -84,7 +89,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     row->setContentsMargins(6, 0, 2, 0);
     row->setSpacing(6);
     for (QWidget* widget :
-        std::initializer_list<QWidget*>{ legend_, seeds_, smooth, axis_, logarithmic_, add_ })
+        std::initializer_list<QWidget*>{ legend_, seeds_, smooth, axis_, logarithmic_, axis_note_, add_ })
         row->addWidget(widget);
     show_view({});
 
@@ -138,6 +143,12 @@ void CurvesBar::show_view(const CurvesView& view)
     seeds_->setText(view.seeds == SeedBand::none ? tr("Seeds")
             : view.seeds == SeedBand::deviation  ? tr("Seeds: ± s.d.")
                                                  : tr("Seeds: min–max"));
+}
+
+void CurvesBar::show_axis_note(const QString& note)
+{
+    axis_note_->setText(note);
+    axis_note_->setVisible(!note.isEmpty());
 }
 
 void CurvesBar::show_smoothing(double weight)

@@ -28,6 +28,8 @@ public:
 
     void show_runs(std::span<const PlottedRun> runs);
     void show_view(const CurvesView& view);
+    /// What is to be said of the axis; empty for nothing.
+    void show_axis_note(const QString& note);
 
 Q_SIGNALS:
     void smoothing_chosen(double weight);
@@ -46,6 +48,7 @@ private:
     QSlider* smoothing_;
     QComboBox* axis_;
     QToolButton* logarithmic_;
+    QLabel* axis_note_;
     QToolButton* seeds_;
     QToolButton* add_;
     QList<QAction*> bands_; ///< in the order of SeedBand

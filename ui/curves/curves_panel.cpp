@@ -1,6 +1,7 @@
 #include "ui/curves/curves_panel.h"
 
 #include "ui/curves/curves_bar.h"
+#include "ui/curves/place_text.h"
 #include "ui/curves/plot_choices.h"
 #include "ui/curves/plot_widget.h"
 
@@ -160,6 +161,7 @@ void CurvesPanel::redraw()
 {
     const std::vector<PlotContent> contents = plots_of(runs_, theme_, view_);
     empty_->setVisible(contents.empty());
+    bar_->show_axis_note(note_on_places(runs_, view_.axis.quantity));
     last_step_ = contents.empty() ? 1 : contents.front().last_step;
     if (!zoomed_) {
         first_seen_ = 0;

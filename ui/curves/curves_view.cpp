@@ -9,7 +9,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr std::array quantity_names{ "step", "iteration", "examples", "wall-time" };
+constexpr std::array quantity_names{ "step", "iteration", "examples", "tokens", "wall-time" };
 constexpr std::array band_names{ "none", "deviation", "extremes" };
 constexpr qsizetype most_plots = 60;
 constexpr qsizetype longest_name = 300;

@@ -4,6 +4,7 @@
 #include "ui/base/measure_text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <cmath>
 
@@ -11,12 +12,37 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr int longest_name = 24; // characters of a run's name within a sentence
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("PlotWidget", text);
 }
 
+QString shortened(const QString& name)
+{
+    return name.length() <= longest_name ? name
+                                         : QString(name.left(longest_name - 1) + u'…');
+}
+
 } // namespace
+
+QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity)
+{
+    QStringList without;
+    for (const PlottedRun& run : runs) // one that has hardly begun has no place on any axis
+        if (run.data->places(AxisQuantity::iteration).known()
+            && !run.data->places(quantity).known())
+            without << QStringLiteral("“%1”").arg(shortened(run.name));
+    if (without.isEmpty())
+        return {};
+    const QString which
+        = without.size() == 1 ? without.front() : tr("%1 runs").arg(without.size());
+    return (quantity == AxisQuantity::tokens
+                   ? tr("Tokens not stored, so not drawn: %1")
+                   : tr("Times not stored, so not drawn: %1"))
+        .arg(which);
+}
 
 bool is_continuous(AxisQuantity quantity)
 {
@@ -45,6 +71,8 @@ QString place_text(AxisQuantity quantity, double place)
         return tr("iteration %1").arg(number);
     case AxisQuantity::examples:
         return tr("%1 examples").arg(number);
+    case AxisQuantity::tokens:
+        return tr("%1 tokens").arg(number);
     case AxisQuantity::wall_time:
         break;
     }
@@ -60,6 +88,8 @@ QString title_of(AxisQuantity quantity)
         return tr("Iteration");
     case AxisQuantity::examples:
         return tr("Examples seen");
+    case AxisQuantity::tokens:
+        return tr("Tokens seen");
     case AxisQuantity::wall_time:
         break;
     }

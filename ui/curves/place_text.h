@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ui/curves/plotted_run.h"
 #include "ui/session/horizontal_axis.h"
 
 #include <QString>
+
+#include <span>
 
 namespace circuitloom::ui {
 
@@ -12,6 +15,8 @@ QString place_text(AxisQuantity quantity, double place);
 QString place_number(AxisQuantity quantity, double place);
 /// What the quantity is called in a list.
 QString title_of(AxisQuantity quantity);
+/// Of which runs the file does not hold that quantity, as a sentence; empty where it holds all.
+QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity);
 /// Places between which there are others: of a run's time and of iterations.
 bool is_continuous(AxisQuantity quantity);
 

@@ -92,6 +92,7 @@ void ComparePanel::build()
     by_->setToolTip(tr("Which of its iterations stands beside the one shown"));
     by_->addItem(tr("at the same step"), static_cast<int>(Alignment::step));
     by_->addItem(tr("after as many examples"), static_cast<int>(Alignment::examples));
+    by_->addItem(tr("after as many tokens"), static_cast<int>(Alignment::tokens));
     by_->addItem(tr("at the same loss"), static_cast<int>(Alignment::loss));
     by_->addItem(tr("at the same metric"), static_cast<int>(Alignment::metric));
     by_->addItem(tr("at iteration"), of_chosen_iteration);

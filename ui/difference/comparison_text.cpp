@@ -92,6 +92,10 @@ QString why_no_counterpart(const ComparedCircuits& found)
         return Words::tr("“%1” has no circuit after as many examples, or one of the runs does not "
                          "say how many it saw.")
             .arg(name);
+    case Alignment::tokens:
+        return Words::tr("“%1” has no circuit after as many tokens, or one of the runs does not "
+                         "say how many it saw.")
+            .arg(name);
     case Alignment::loss:
         return Words::tr("“%1” never came to so low a loss, or one of the runs does not know its "
                          "loss.")

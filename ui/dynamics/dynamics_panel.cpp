@@ -1,6 +1,7 @@
 #include "ui/dynamics/dynamics_panel.h"
 
 #include "ui/dynamics/alluvial_view.h"
+#include "ui/dynamics/drift_view.h"
 #include "ui/dynamics/flow_view.h"
 #include "ui/dynamics/heat_view.h"
 #include "ui/dynamics/jaccard_view.h"
@@ -71,6 +72,8 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
         new MovementView(context_, scores_, report_, stack_));
     add_view(tr("Streams"), tr("Edges that stayed, left and came between iterations"),
         new AlluvialView(context_, scores_, stack_));
+    add_view(tr("Drift map"), tr("How far each part of the model has moved since the start"),
+        new DriftView(context_, scores_, stack_));
 
     growth_.setSingleShot(true);
     growth_.setInterval(growth_ms);

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/course_section.h"
+#include "ui/inspector/drift_section.h"
 #include "ui/inspector/edge_rows.h"
 #include "ui/inspector/head_section.h"
 #include "ui/inspector/lens_section.h"
@@ -47,11 +48,12 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     edges_ = new EdgeRows(context, content);
     head_ = new HeadSection(context, content);
     lens_ = new LensSection(context, content);
+    drift_ = new DriftSection(context, content);
     grid_ = new AttentionGrid(context, content);
     auto* sections = new QVBoxLayout(content);
     sections->setContentsMargins(0, 4, 0, 8);
     sections->setSpacing(14);
-    for (QWidget* section : std::initializer_list<QWidget*>{ course_, edges_, head_, lens_, grid_ })
+    for (QWidget* section : std::initializer_list<QWidget*>{ course_, edges_, head_, lens_, drift_, grid_ })
         sections->addWidget(section);
     sections->addStretch();
     auto* scroll = new QScrollArea(this);
@@ -106,6 +108,7 @@ void InspectorPanel::hideEvent(QHideEvent* event)
     QWidget::hideEvent(event);
     head_->forget();
     lens_->forget();
+    drift_->forget();
     grid_->forget();
 }
 
@@ -127,6 +130,7 @@ void InspectorPanel::refresh()
     edges_->setVisible(subject_.component.has_value());
     head_->setVisible(head);
     lens_->setVisible(writes);
+    drift_->setVisible(something);
     grid_->setVisible(open && !something);
     if (!isVisible())
         return; // nothing is asked or read for a panel that nobody sees
@@ -138,6 +142,7 @@ void InspectorPanel::refresh()
         edges_->show_node(*subject_.component, *graph_, *components_);
     head ? head_->show_head(*subject_.writer, *place) : head_->forget();
     writes ? lens_->show_node(*subject_.writer, *place) : lens_->forget();
+    something ? drift_->show_selection(*place) : drift_->forget();
     open && !something ? grid_->show_heads(*place) : grid_->forget();
 }
 

@@ -14,6 +14,7 @@ namespace circuitloom::ui {
 
 class AttentionGrid;
 class CourseSection;
+class DriftSection;
 class EdgeRows;
 class HeadSection;
 class LensSection;
@@ -44,6 +45,7 @@ private:
     EdgeRows* edges_;
     HeadSection* head_;
     LensSection* lens_;
+    DriftSection* drift_;
     AttentionGrid* grid_;
     QTimer soon_; ///< while the timeline runs there is no need to follow every frame
     std::shared_ptr<const ComputationalGraph> graph_;

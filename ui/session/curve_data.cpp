@@ -29,6 +29,8 @@ void CurveData::add(const IterationRecord& record)
         const double seconds_before = seconds_.empty() ? 0 : seconds_.back().value;
         append(seconds_, record.step, seconds_before + std::max(record.seconds, 0.0));
     }
+    if (record.tokens)
+        append(tokens_, record.step, static_cast<double>(*record.tokens));
     if (record.index.value > 0) {
         if (record.edges > 0)
             append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
@@ -79,6 +81,8 @@ StepPlaces CurveData::places(AxisQuantity quantity) const
         return through(seconds_);
     case AxisQuantity::examples:
         return StepPlaces(examples_per_step_);
+    case AxisQuantity::tokens:
+        return through(tokens_);
     case AxisQuantity::step:
         break;
     }

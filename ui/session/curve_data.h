@@ -85,6 +85,7 @@ private:
     Curve seconds_per_step_;
     Curve iterations_; ///< the number of each
     Curve seconds_; ///< wall time since the run began, at each iteration
+    Curve tokens_; ///< seen before each iteration
     int edges_ = 0; ///< of the newest iteration's circuit
     int examples_per_step_ = 1;
     std::vector<SuiteCurve> suites_;

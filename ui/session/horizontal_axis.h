@@ -6,13 +6,14 @@
 
 namespace circuitloom::ui {
 
-/// What is told from left to right: optimizer steps, iterations, examples seen, or the seconds that
-/// a run has taken (pauses left out).
+/// What is told from left to right: optimizer steps, iterations, examples or tokens seen, or the
+/// seconds that a run has taken (pauses left out).
 enum class AxisQuantity
 {
     step,
     iteration,
     examples,
+    tokens,
     wall_time
 };
 

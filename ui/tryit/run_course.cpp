@@ -1,7 +1,7 @@
 #include "ui/tryit/run_course.h"
 
 #include "ui/curves/plot_widget.h"
-#include "ui/tryit/coarse_to_fine.h"
+#include "ui/panels/coarse_to_fine.h"
 
 #include <QLabel>
 #include <QPushButton>

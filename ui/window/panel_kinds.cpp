@@ -4,6 +4,7 @@
 #include "ui/difference/compare_panel.h"
 #include "ui/dynamics/dynamics_panel.h"
 #include "ui/edges/edge_table_panel.h"
+#include "ui/faithfulness/faithfulness_panel.h"
 #include "ui/inspector/inspector_panel.h"
 #include "ui/tryit/try_it_panel.h"
 
@@ -38,6 +39,9 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("ablateDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Ablate")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::CTRL | Qt::Key_F9), make<AblatePanel>,
             false },
+        { QStringLiteral("faithfulnessDock"),
+            titled(QT_TRANSLATE_NOOP("PanelKind", "Faithfulness")), Qt::RightDockWidgetArea,
+            QKeySequence(Qt::CTRL | Qt::Key_F8), make<FaithfulnessPanel>, false },
         { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
         { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),

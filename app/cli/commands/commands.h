@@ -33,6 +33,8 @@ void add_generate_command(CLI::App& app);
 void add_attention_command(CLI::App& app);
 void add_lens_command(CLI::App& app);
 void add_ablate_command(CLI::App& app);
+void add_drift_command(CLI::App& app);
+void add_faithfulness_command(CLI::App& app);
 void add_discover_command(CLI::App& app);
 void add_evaluate_command(CLI::App& app);
 void add_circuits_command(CLI::App& app);

@@ -32,6 +32,11 @@ inline constexpr std::array engine_commands{
     EngineCommand{ "ablate",
         "What the model does on a task and on suites without some nodes or edges, or with a "
         "circuit alone." },
+    EngineCommand{ "drift",
+        "How far a run had moved each part of its model from where it began." },
+    EngineCommand{ "faithfulness",
+        "How much of what the model of an iteration does its best edges do alone, the stored "
+        "circuit's first, beside random circuits of as many edges." },
     EngineCommand{ "discover",
         "Score every edge of a model's graph on a task." },
     EngineCommand{ "evaluate",

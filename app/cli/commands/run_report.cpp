@@ -143,7 +143,8 @@ std::string run_report_json(const ExperimentReader& reader, RunId id)
             { { "iteration", one.index.value }, { "step", one.step }, { "loss", number(one.loss) },
                 { "metric", number(one.metric) }, { "tunable_ratio", number(one.tunable_ratio) },
                 { "tunable_count", one.tunable_count }, { "edges", one.edges },
-                { "entered", one.entered }, { "seconds", number(one.seconds) } });
+                { "entered", one.entered }, { "seconds", number(one.seconds) },
+                { "tokens", one.tokens ? Json(*one.tokens) : Json(nullptr) } });
     Json& evaluations = json["evaluations"] = Json::array();
     for (const EvaluationRecord& one : reader.evaluations(id))
         evaluations.push_back({ { "step", one.step }, { "suite", one.suite },

@@ -1,4 +1,4 @@
-#include "ui/tryit/coarse_to_fine.h"
+#include "ui/panels/coarse_to_fine.h"
 
 #include <algorithm>
 #include <bit>
