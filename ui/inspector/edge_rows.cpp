@@ -45,6 +45,7 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     list_->setAccessibleName(tr("Strongest edges at this node"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
