@@ -157,6 +157,7 @@ void AlluvialView::compute()
         for (const int moment : moments)
             texts << QString::number(moment);
         moments_->setText(texts.join(QStringLiteral(", ")));
+        moments_->setCursorPosition(0); // its beginning is seen where it is too long
     }
     canvas_->update();
 }

@@ -72,8 +72,7 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
     painter.setPen(theme().text);
     const QString title = matrix == difference
         ? tr("difference")
-        : (matrix == now ? tr("now: iteration %1") : tr("start: iteration %1"))
-              .arg(iteration_of(matrix));
+        : tr("iteration %1").arg(iteration_of(matrix));
     painter.drawText(QRectF(where.left(), where.top() - title_height(), where.width() + gap - 2,
                          fontMetrics().height() + 2),
         Qt::AlignLeft | Qt::AlignVCenter,
@@ -100,7 +99,7 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
             const QString text = matrix == difference
                 ? points_text(share)
                 : QString::fromStdString(fixed(100 * share, 1));
-            if (share != 0 && metrics.horizontalAdvance(text) < wide - 4 && metrics.height() < high + 2) {
+            if (share != 0 && metrics.horizontalAdvance(text) < wide - 1 && metrics.height() < high + 2) {
                 painter.setPen(text_on(color, theme()));
                 painter.drawText(cell.adjusted(0, 0, -1, -1), Qt::AlignCenter, text);
             }

@@ -121,7 +121,8 @@ void CourseSection::draw()
     const Theme& theme = context_.theme();
     const std::size_t parts = subject_.parts.size();
     std::vector<CourseLine> lines;
-    const auto add_line = [&](std::size_t group, const QString& name, const QColor& color) {
+    const auto add_line = [&](std::size_t group, QString name, const QColor& color) {
+        name.replace(QStringLiteral("->"), QStringLiteral(" → "));
         CourseLine line{ name, color, group == drawn(), {} };
         for (const GroupPresence& presence : courses_.course(group))
             line.values.push_back(
@@ -141,7 +142,7 @@ void CourseSection::draw()
                          line.name.toHtmlEscaped());
     if (parts > drawn())
         names << tr("%1 more have no line of their own").arg(parts - drawn());
-    names_->setText(names.join(QStringLiteral(" &nbsp; ")));
+    names_->setText(names.join(QStringLiteral("<br>")));
     names_->setVisible(parts > 1);
     chart_->set_theme(theme);
     chart_->set_content(
@@ -194,7 +195,7 @@ QString CourseSection::figures() const
             .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
     add(tr("first in, last in"),
         tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));
-    return QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+    return QStringLiteral("<table width='100%'>") + rows + QStringLiteral("</table>");
 }
 
 } // namespace circuitloom::ui
