@@ -11,7 +11,7 @@ namespace circuitloom {
 /// it, and converted afterwards.
 struct ComputeOptions
 {
-    std::string device = "auto"; ///< auto, cpu, cuda
+    std::string device = "auto"; ///< as device_choice() reads it
     /// Nothing: float32, or what the run computed in.
     std::optional<Precision> dtype;
     bool operator==(const ComputeOptions&) const = default;

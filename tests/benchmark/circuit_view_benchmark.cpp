@@ -1,5 +1,6 @@
 // How fast the circuit view moves: at 1400×900, with circuits of GPT-2 small's graph. The unit is a
 // frame of 1,000 plain curves by QPainter in the same run. See tests/benchmark/README.md.
+#include "core/base/process_memory.h"
 #include "core/layout/lattice_layout.h"
 #include "tests/support/circuit_samples.h"
 #include "ui/circuit/circuit_drawing.h"
@@ -7,11 +8,13 @@
 #include "ui/circuit/hit_index.h"
 #include "ui/circuit/scene_transition.h"
 #include "ui/curves/plot_widget.h"
+#include "ui/dynamics/heat_strip.h"
 #include "ui/drawing/gl_painter.h"
 #include "ui/drawing/image_painter.h"
 #include "ui/drawing/raster_painter.h"
 
 #include <QApplication>
+#include <QScrollBar>
 #include <QWindow>
 
 #include <benchmark/benchmark.h>
@@ -20,6 +23,8 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
+#include <numeric>
 
 namespace circuitloom::ui {
 
@@ -94,6 +99,26 @@ void tell_rate(benchmark::State& state, double seconds)
     const double each = seconds / static_cast<double>(state.iterations());
     state.counters["frames/s"] = 1 / each;
     state.counters["units"] = each / unit_seconds;
+}
+
+// Of this process alone, on all cores: others compute on the same ones.
+double cpu_seconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+void tell_cpu(benchmark::State& state, double seconds)
+{
+    const double each = seconds / static_cast<double>(state.iterations());
+    state.counters["CPU ms"] = 1000 * each;
+    state.counters["frames/s of CPU"] = 1 / each;
+}
+
+double resident_megabytes()
+{
+    return static_cast<double>(resident_memory()) / 1e6;
 }
 
 void morph_opengl(benchmark::State& state)
@@ -237,6 +262,7 @@ void plot(benchmark::State& state, bool zooming)
         QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     int frame = 0;
     const auto begin = Clock::now();
+    const double computed = cpu_seconds();
     for (auto _ : state) {
         ++frame;
         if (zooming)
@@ -247,6 +273,92 @@ void plot(benchmark::State& state, bool zooming)
         shown.repaint();
     }
     tell_rate(state, seconds_since(begin));
+    tell_cpu(state, cpu_seconds() - computed);
+}
+
+// A run of 10,000 iterations with circuits of 1,000 edges of GPT-2 small's graph, of which 30 change
+// at each, as the strip of scores knows it.
+struct LongRun
+{
+    LongRun()
+    {
+        constexpr int iterations = 10'000;
+        constexpr int block = 256;
+        constexpr std::size_t edges = 1'000;
+        const double before = resident_megabytes();
+        Random random(1);
+        std::vector<std::int32_t> numbers(testing::twelve_layers()->edges().size());
+        std::iota(numbers.begin(), numbers.end(), 0);
+        random.shuffle(numbers);
+        for (int first = 0; first < iterations; first += block) {
+            std::vector<Circuit> circuits;
+            for (int i = first; i < std::min(first + block, iterations); ++i) {
+                for (int change = 0; change < 30; ++change)
+                    std::swap(numbers[random.below(edges)], numbers[random.below(numbers.size())]);
+                Circuit& circuit = circuits.emplace_back();
+                for (std::size_t e = 0; e < edges; ++e)
+                    circuit.push_back({ { numbers[e] }, static_cast<float>(random.unit() - 0.5) });
+            }
+            blocks.push_back(
+                std::make_shared<const ScoreBlock>(ScoreBlock::of_edges(first, circuits)));
+        }
+        megabytes = resident_megabytes() - before;
+    }
+    ScoreBlocks blocks;
+    double megabytes = 0;
+};
+
+const LongRun& long_run()
+{
+    static const LongRun run;
+    return run;
+}
+
+void heat_rows(benchmark::State& state)
+{
+    const LongRun& run = long_run();
+    for (auto _ : state) {
+        std::vector<ScoreRow> rows = score_rows(run.blocks);
+        order_rows(rows, ScoreRowOrder::first_entry, run.blocks);
+        benchmark::DoNotOptimize(rows);
+    }
+    state.counters["MB of scores"] = run.megabytes;
+}
+
+// Until the strip of all rows is on the screen; and, once it is, a page further at a size that shows
+// names.
+void heat(benchmark::State& state, bool scrolling)
+{
+    const LongRun& run = long_run();
+    std::vector<ScoreRow> rows = score_rows(run.blocks);
+    order_rows(rows, ScoreRowOrder::first_entry, run.blocks);
+    HeatStrip strip;
+    strip.set_theme(theme(true));
+    strip.resize(900, 420);
+    strip.show();
+    while (!strip.windowHandle()->isExposed())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const auto name = [](std::int32_t row) { return QString::number(row); };
+    strip.set_rows(rows, run.blocks, name);
+    while (scrolling && strip.geometry_of_parts().zoom.line_height < 16)
+        strip.zoom_by(1, 0);
+    const auto bar = strip.findChild<QScrollBar*>();
+    const double memory = resident_megabytes();
+    const auto begin = Clock::now();
+    const double computed = cpu_seconds();
+    for (auto _ : state) {
+        if (scrolling) {
+            const int next = bar->value() + bar->pageStep();
+            bar->setValue(next > bar->maximum() ? 0 : next);
+        } else {
+            strip.set_rows(rows, run.blocks, name);
+        }
+        strip.repaint();
+    }
+    tell_rate(state, seconds_since(begin));
+    tell_cpu(state, cpu_seconds() - computed);
+    state.counters["rows"] = static_cast<double>(rows.size());
+    state.counters["MB of pictures"] = std::max(0.0, resident_megabytes() - memory);
 }
 
 void each_size(benchmark::internal::Benchmark* table)
@@ -268,6 +380,9 @@ BENCHMARK(hit_test)->Apply(each_size);
 BENCHMARK(index_of_hits)->Apply(each_size);
 BENCHMARK_CAPTURE(plot, zooming, true)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(plot, cursor, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(heat_rows)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(heat, first, false)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(heat, scroll, true)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 } // namespace
 

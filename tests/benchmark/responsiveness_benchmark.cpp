@@ -7,9 +7,11 @@
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSettings>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -107,7 +109,30 @@ void act(MainWindow& window, CircuitView& view, int turn)
     }
 }
 
-int explore(const char* program, int seconds)
+/// Every panel on the screen, those that share a place as windows of their own.
+void open_all_panels(MainWindow& window)
+{
+    for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+        if (!dock->isVisible() || !window.tabifiedDockWidgets(dock).isEmpty())
+            dock->setFloating(true);
+        dock->show();
+    }
+}
+
+/// And what somebody does who looks into all of them.
+void act_in_panels(MainWindow& window, CircuitView& view, int turn)
+{
+    const Circuit& circuit = view.circuit().circuit();
+    if (turn % 7 == 0 && !circuit.empty()) {
+        const EdgeId edge = circuit[static_cast<std::size_t>(turn) % circuit.size()].edge;
+        view.editor().select({ { view.scene().graph->edge(edge).source }, {} });
+    }
+    if (turn % 25 == 0)
+        if (auto* tabs = window.findChild<QTabBar*>(QStringLiteral("dynamicsTabs")))
+            tabs->setCurrentIndex(turn / 25 % tabs->count());
+}
+
+int explore(const char* program, int seconds, bool all_panels)
 {
     const QTemporaryDir folder;
     const std::string programs
@@ -133,7 +158,15 @@ int explore(const char* program, int seconds)
     Watchdog watchdog;
     QTimer actions;
     int turn = 0;
-    QObject::connect(&actions, &QTimer::timeout, [&] { act(window, view, turn++); });
+    QObject::connect(&actions, &QTimer::timeout, [&] {
+        if (all_panels)
+            act_in_panels(window, view, turn);
+        act(window, view, turn++);
+    });
+    if (all_panels) {
+        open_all_panels(window);
+        QCoreApplication::processEvents(); // opening them is none of what is timed
+    }
     watchdog.start();
     actions.start(action_interval);
     QTimer::singleShot(seconds * 1000, qApp, &QCoreApplication::quit);
@@ -211,8 +244,13 @@ int main(int argc, char** argv)
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     if (argc > 1 && std::strcmp(argv[1], "--open") == 0)
         return circuitloom::ui::open_large_file();
-    const int seconds = argc > 2 && std::strcmp(argv[1], "--seconds") == 0
-        ? std::max(1, QString::fromLocal8Bit(argv[2]).toInt())
-        : 60;
-    return circuitloom::ui::explore(argv[0], seconds);
+    int seconds = 60;
+    bool all_panels = false;
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--panels") == 0)
+            all_panels = true;
+        else if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc)
+            seconds = std::max(1, QString::fromLocal8Bit(argv[++i]).toInt());
+    }
+    return circuitloom::ui::explore(argv[0], seconds, all_panels);
 }

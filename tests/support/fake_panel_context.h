@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/panels/panel_context.h"
+#include "ui/session/dynamics_reader.h"
 
 #include <map>
 #include <utility>
@@ -46,6 +47,7 @@ public:
         return circuit;
     }
     const ui::Theme& theme() const override { return ui::theme(dark); }
+    ui::DynamicsReader& dynamics() override { return dynamics_read; }
     void ask(
         QObject&, const QString& asker, Question question, ui::ReplyHandlers handlers) override
     {
@@ -61,6 +63,13 @@ public:
         open.erase(asker);
         question.handlers.answered(answer);
     }
+    /// Says why it cannot be answered.
+    void fail(const QString& asker, const QString& sentence)
+    {
+        const Asked question = open.at(asker);
+        open.erase(asker);
+        question.handlers.failed(sentence);
+    }
 
     std::optional<ui::ShownPlace> shown;
     std::optional<ui::RunHistory> history;
@@ -68,6 +77,7 @@ public:
     GraphChoice selected;
     GraphChoice off;
     bool dark = false;
+    ui::DynamicsReader dynamics_read;
     int selections = 0; ///< made by the panel
     mutable int edges_read = 0;
     int asked = 0;

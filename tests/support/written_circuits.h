@@ -18,14 +18,18 @@ public:
         const std::vector<EvaluationRecord>& evaluations = {}, const RunDescription& run = samples::description())
         : circuits_(circuits)
     {
-        {
-            RunWriter writer(file(), run);
-            add(writer, 0, circuits.size());
-            if (!evaluations.empty())
-                writer.add_evaluations(evaluations);
-            writer.set_state(RunState::finished);
-        }
-        show();
+        write(evaluations, run);
+    }
+
+    /// Another run takes the place of this one, under its number and in its file.
+    void write_anew(const std::vector<Circuit>& circuits,
+        const std::vector<EvaluationRecord>& evaluations = {},
+        const RunDescription& run = samples::description())
+    {
+        for (const char* name : { "run.loom", "run.loom-wal", "run.loom-shm" })
+            std::filesystem::remove(folder_ / name);
+        circuits_ = circuits;
+        write(evaluations, run);
     }
 
     std::filesystem::path file() const { return folder_ / "run.loom"; }
@@ -35,6 +39,17 @@ public:
     FakePanelContext context;
 
 private:
+    void write(const std::vector<EvaluationRecord>& evaluations, const RunDescription& run)
+    {
+        {
+            RunWriter writer(file(), run);
+            add(writer, 0, circuits_.size());
+            if (!evaluations.empty())
+                writer.add_evaluations(evaluations);
+            writer.set_state(RunState::finished);
+        }
+        show();
+    }
     void add(RunWriter& writer, std::size_t from, std::size_t to)
     {
         for (std::size_t i = from; i < to; ++i) {

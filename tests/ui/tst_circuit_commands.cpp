@@ -52,7 +52,7 @@ struct Parts
         panel.set_graph(run->graph);
         panel.show_iteration(
             { run->iterations.front(), *session.circuit(0), {}, {}, {}, {}, {} }, false);
-        ages.follow(session.file(), run->summary.id, iterations);
+        ages.follow(session.file(), run);
     }
 
     ExperimentSession session;

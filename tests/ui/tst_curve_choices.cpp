@@ -2,6 +2,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/curves/curves_bar.h"
+#include "ui/curves/curves_csv.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_choices.h"
 #include "ui/curves/plot_widget.h"
@@ -9,6 +10,7 @@
 
 #include <QComboBox>
 #include <QJsonArray>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
@@ -17,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -379,6 +382,141 @@ private Q_SLOTS:
             QTest::keyClick(plot, Qt::Key_Left, Qt::ShiftModifier);
         QCOMPARE(asked.last(), (QList<QVariant>{ 6.0, 10.0 }));
         QVERIFY(moved.empty());
+    }
+
+    void a_menu_speaks_of_its_plot_wherever_that_is_by_then()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        CurvesView view;
+        for (const char* measure : { "loss", "accuracy", "turnover", "learning-rate" })
+            view.plots.push_back({ measure, {}, false });
+        panel.set_view(view);
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const auto open_menu = [&panel](PlotWidget* plot) {
+            Q_EMIT plot->menu_requested(panel.mapToGlobal(QPoint(50, 50)));
+            QMenu* menu = nullptr;
+            for (QMenu* one : panel.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
+                if (one->isVisible())
+                    menu = one;
+            return menu;
+        };
+        const auto measures = [&panel] {
+            std::vector<std::string> names;
+            for (const PlotChoice& plot : panel.view().plots)
+                names.push_back(plot.measure);
+            return names;
+        };
+        QMenu* menu = open_menu(panel.plots().at(2)); // turnover
+        QVERIFY(menu);
+        view.plots.erase(view.plots.begin()); // as another file's view would
+        panel.set_view(view);
+        menu->actions().at(2)->trigger(); // to the left
+        QCOMPARE(measures(), (std::vector<std::string>{ "turnover", "accuracy", "learning-rate" }));
+        action_of(*menu, QStringLiteral("Loss"))->trigger(); // in its place
+        QCOMPARE(measures(), (std::vector<std::string>{ "loss", "accuracy", "learning-rate" }));
+        menu->close();
+
+        menu = open_menu(panel.plots().at(2));
+        view.plots = { { "loss", {}, false } };
+        panel.set_view(view);
+        for (QAction* action : menu->actions())
+            if (!action->menu() && !action->isSeparator())
+                action->trigger(); // of a plot that is gone
+        action_of(*menu, QStringLiteral("Turnover"))->trigger();
+        QVERIFY(panel.view() == view);
+    }
+
+    void of_two_alike_plots_the_one_that_was_meant_goes()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        CurvesView view;
+        view.plots = { { "loss", {}, false }, { "turnover", {}, false }, { "loss", {}, true } };
+        panel.set_view(view);
+        Q_EMIT panel.plots().at(2)->remove_requested();
+        QVERIFY(panel.view().plots
+            == (std::vector<PlotChoice>{ { "loss", {}, false }, { "turnover", {}, false } }));
+    }
+
+    void the_cursor_walks_through_imported_iterations()
+    {
+        auto data = std::make_shared<CurveData>();
+        for (int i = 0; i < 3; ++i)
+            data->add(IterationRecord{ { i }, 7 * i, 1, 1,
+                std::numeric_limits<double>::quiet_NaN(), 0, 30, 10,
+                std::numeric_limits<double>::quiet_NaN() });
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ { RunId{ 1 }, QStringLiteral("imported"), Qt::darkGreen, 14, data } });
+        panel.set_cursor(7);
+        QSignalSpy asked(&panel, &CurvesPanel::step_requested);
+        QTest::keyClick(panel.plots().front(), Qt::Key_Right);
+        QCOMPARE(asked.takeLast().first().toDouble(), 14.0);
+        QTest::keyClick(panel.plots().front(), Qt::Key_Left);
+        QCOMPARE(asked.takeLast().first().toDouble(), 0.0);
+    }
+
+    void the_sliders_keys_are_its_own()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(1) });
+        auto* smoothing = panel.findChild<QSlider*>(QStringLiteral("curvesSmoothing"));
+        for (const Qt::Key key : { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End }) {
+            QKeyEvent asks(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            asks.ignore();
+            QCoreApplication::sendEvent(smoothing, &asks);
+            QVERIFY(asks.isAccepted());
+        }
+        QTest::keyClick(smoothing, Qt::Key_End);
+        QCOMPARE(smoothing->value(), smoothing->maximum());
+    }
+
+    void a_runs_name_in_a_tip_is_no_markup()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        PlottedRun hostile = run_of(2);
+        hostile.name = QStringLiteral("<img src='x'>");
+        panel.set_runs({ run_of(1), hostile });
+        int tips = 0;
+        for (const QToolButton* button : panel.findChild<RunLegend*>()->findChildren<QToolButton*>()) {
+            QVERIFY(!button->toolTip().contains(QStringLiteral("<img")));
+            tips += button->toolTip().contains(QStringLiteral("&lt;img src='x'&gt;"));
+        }
+        QCOMPARE(tips, 1);
+    }
+
+    void whatever_a_plot_can_show_is_in_the_table()
+    {
+        PlottedRun run = run_of(1);
+        auto circuits = std::make_shared<CircuitCurves>();
+        circuits->distance = { { 2, 0.125 } };
+        circuits->position = { { 2, 0.25 } };
+        circuits->entropy = { { 2, 1.5 } };
+        run.circuits = circuits;
+        const QStringList rows = curves_to_csv(std::vector{ run }).split(u'\n');
+        int shown = 0;
+        for (const PlotGroup& group : plot_groups(std::vector{ run }))
+            for (const PlotChoice& choice : group.choices)
+                for (const PlotContent& plot : plots_with({ run }, { choice }))
+                    for (const PlotLine& line : plot.lines) {
+                        QVERIFY2(!line.points.empty(), qPrintable(plot.title));
+                        const CurvePoint& last = line.points.back();
+                        const QString end = QStringLiteral(",%1,%2")
+                                                .arg(QString::number(last.step, 'g', 12),
+                                                    QString::number(last.value, 'g', 12));
+                        QVERIFY2(std::ranges::any_of(rows,
+                                     [&](const QString& row) { return row.endsWith(end); }),
+                            qPrintable(plot.title + end));
+                        ++shown;
+                    }
+        QVERIFY(shown > 12);
     }
 
     void many_runs_make_no_wide_panel()

@@ -8,12 +8,14 @@
 #include "ui/dynamics/alluvial_view.h"
 #include "ui/dynamics/dynamics_panel.h"
 #include "ui/dynamics/flow_view.h"
+#include "ui/dynamics/item_step.h"
 #include "ui/dynamics/jaccard_view.h"
 #include "ui/dynamics/movement_view.h"
 #include "ui/dynamics/trend_table.h"
 #include "ui/dynamics/turnover_view.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -165,15 +167,22 @@ private Q_SLOTS:
                     QCOMPARE(image.pixelColor(middle.toPoint()),
                         QColor(view->color_of(view->matrix().at(row, column)).rgb()));
                 }
-            const QPointF cell(square.left() + 6.5 / 12 * square.width(),
-                square.top() + 2.5 / 12 * square.height());
-            QTest::mouseClick(surface, Qt::LeftButton, {}, cell.toPoint());
-            QCOMPARE(run.context.shown->iteration, 6);
-            const std::set<EdgeId> a = edges_of(run.circuits()[2]);
-            std::vector<EdgeId> shared;
-            std::ranges::set_intersection(
-                a, edges_of(run.circuits()[6]), std::back_inserter(shared));
-            QVERIFY(shared.empty() || run.context.selected.edges == shared);
+            int clicked = 0;
+            for (std::size_t row = 0; row < 12; ++row) {
+                const std::set<EdgeId> a = edges_of(run.circuits()[row]);
+                std::vector<EdgeId> shared;
+                std::ranges::set_intersection(
+                    a, edges_of(run.circuits()[6]), std::back_inserter(shared));
+                if (shared.empty())
+                    continue;
+                const QPointF cell(square.left() + 6.5 / 12 * square.width(),
+                    square.top() + (static_cast<double>(row) + 0.5) / 12 * square.height());
+                QTest::mouseClick(surface, Qt::LeftButton, {}, cell.toPoint());
+                QCOMPARE(run.context.shown->iteration, 6);
+                QVERIFY(run.context.selected.edges == shared);
+                ++clicked;
+            }
+            QVERIFY(clicked > 2); // more than with itself
             QVERIFY(panel.findChild<QLabel*>(QStringLiteral("jaccardChance"))
                         ->text()
                         .contains(QString::fromStdString(fixed(jaccard_by_chance(12, 12,
@@ -205,16 +214,26 @@ private Q_SLOTS:
             QVERIFY(QRectF(surface->rect()).contains(view->matrix_rect(matrix)));
         QVERIFY(!now.intersects(view->matrix_rect(FlowView::start)));
         QVERIFY(!now.intersects(view->matrix_rect(FlowView::difference)));
-        // From the input to the logits: as many edges as the circuit has there.
-        const QPointF corner(now.right() - now.width() / view->side() / 2,
-            now.top() + now.height() / view->side() / 2);
-        run.context.selected = {};
-        QTest::mouseClick(surface, Qt::LeftButton, {}, corner.toPoint());
-        for (const EdgeId edge : run.context.selected.edges) {
-            QCOMPARE(run.graph().node(run.graph().edge(edge).source).kind, NodeKind::input);
-            QCOMPARE(run.graph().node(run.graph().edge(edge).target).kind, NodeKind::logits);
-        }
-        QCOMPARE(run.context.selected.edges.empty(), view->value(1, 0, view->side() - 1) == 0);
+        // A click selects what the circuit has in that cell.
+        std::size_t selected = 0;
+        for (int source = 0; source < view->side(); ++source)
+            for (int target = 0; target < view->side(); ++target) {
+                const QPointF middle(now.left() + (target + 0.5) * now.width() / view->side(),
+                    now.top() + (source + 0.5) * now.height() / view->side());
+                run.context.selected = {};
+                QTest::mouseClick(surface, Qt::LeftButton, {}, middle.toPoint());
+                std::vector<EdgeId> expected;
+                for (const EdgeId edge : edges_of(run.circuits()[9])) {
+                    const Node& to = run.graph().node(run.graph().edge(edge).target);
+                    const int layer = run.graph().node(run.graph().edge(edge).source).layer;
+                    if (layer + 1 == source
+                        && (to.kind == NodeKind::logits ? view->side() - 1 : to.layer) == target)
+                        expected.push_back(edge);
+                }
+                QVERIFY(run.context.selected.edges == expected);
+                selected += expected.size();
+            }
+        QCOMPARE(selected, run.circuits()[9].size());
     }
 
     void trends_list_edges_by_both_definitions()
@@ -363,7 +382,85 @@ private Q_SLOTS:
                 }
             panel.grab();
         }
-        QVERIFY(!line->text().isEmpty());
+        tabs->setFocus();
+        QTest::mouseMove(line, line->rect().center());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            line->text().contains(iterations == 0 ? QStringLiteral("No circuit yet")
+                                                  : QStringLiteral("iteration")),
+            patience);
+    }
+
+    void what_is_known_of_a_run_is_not_shown_of_another_with_its_number()
+    {
+        // The one has 12 edges that rise, of a larger graph than the other's.
+        RunDescription large = samples::description();
+        large.shape = { 6, 8, 8, 8 };
+        const std::int32_t first = static_cast<std::int32_t>(
+            ComputationalGraph::count_edges(samples::description().shape, large.graph));
+        std::vector<Circuit> circuits;
+        for (int i = 0; i < 30; ++i) {
+            Circuit& circuit = circuits.emplace_back();
+            for (std::int32_t e = 0; e < 12; ++e)
+                circuit.push_back({ { first + e }, 0.1F + 0.03F * static_cast<float>(i) });
+        }
+        WrittenCircuits run(circuits, evaluations("suite"), large);
+        const WrittenCircuits other(sample_circuits(12));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<MovementView>(panel);
+        QVERIFY(view);
+        QTRY_VERIFY_WITH_TIMEOUT(!view->lines().empty(), patience);
+        auto* tabs = panel.findChild<QTabBar*>();
+        auto* trends = panel.findChild<TrendTable*>(QStringLiteral("trendTable"));
+        for (int i = 0; i < tabs->count() && !trends->isVisible(); ++i)
+            tabs->setCurrentIndex(i);
+        QTRY_COMPARE_WITH_TIMEOUT(trends->rows().size(), std::size_t(12), patience);
+
+        run.context.history = other.context.history;
+        run.context.shown = other.context.shown;
+        Q_EMIT run.context.place_changed();
+        QVERIFY(trends->rows().empty());
+        Q_EMIT run.context.dynamics().changed();
+        QVERIFY(trends->rows().empty());
+        QVERIFY(view->lines().empty());
+    }
+
+    void keys_at_a_run_that_is_gone_do_nothing()
+    {
+        WrittenCircuits run(sample_circuits(12));
+        run.context.go_to(6);
+        DynamicsPanel panel(run.context);
+        QVERIFY(shown_view<FlowView>(panel));
+        QWidget* surface = canvas(panel, "flowCanvas");
+        QTest::keyClick(surface, Qt::Key_Down);
+        QTest::keyClick(surface, Qt::Key_Return);
+        QVERIFY(!run.context.selected.edges.empty()); // the keyboard is at a cell
+        const int selections = run.context.selections;
+        run.context.history.reset();
+        run.context.shown.reset();
+        Q_EMIT run.context.place_changed();
+        QTest::keyClick(surface, Qt::Key_Return);
+        QTest::keyClick(surface, Qt::Key_Down);
+        surface->grab();
+        QCOMPARE(run.context.selections, selections);
+    }
+
+    void the_keyboard_walks_from_item_to_item()
+    {
+        const auto press = [](int key, int current, int count) {
+            return item_step(QKeyEvent(QEvent::KeyPress, key, Qt::NoModifier), current, count);
+        };
+        QCOMPARE(press(Qt::Key_Down, -1, 3)->item, 0);
+        QCOMPARE(press(Qt::Key_Up, -1, 3)->item, 0);
+        QCOMPARE(press(Qt::Key_Down, 1, 3)->item, 2);
+        QCOMPARE(press(Qt::Key_Down, 2, 3)->item, 2);
+        QCOMPARE(press(Qt::Key_Down, 7, 3)->item, 2); // there were more
+        QCOMPARE(press(Qt::Key_Up, 0, 3)->item, 0);
+        QVERIFY(!press(Qt::Key_Down, 1, 3)->opens);
+        QVERIFY(press(Qt::Key_Return, 1, 3)->opens);
+        QVERIFY(!press(Qt::Key_Return, -1, 3));
+        QVERIFY(!press(Qt::Key_Return, 3, 3));
+        QVERIFY(!press(Qt::Key_Left, 1, 3));
+        QVERIFY(!press(Qt::Key_Down, -1, 0));
     }
 
     void arrows_on_the_tabs_are_not_the_timelines()

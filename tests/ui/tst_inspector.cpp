@@ -3,7 +3,9 @@
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
+#include "ui/base/plain_tip.h"
 #include "ui/inspector/attention_grid.h"
+#include "ui/inspector/attention_image.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/inspector/course_chart.h"
 #include "ui/inspector/edge_rows.h"
@@ -13,10 +15,12 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QtTest>
 
 #include <algorithm>
@@ -395,6 +399,217 @@ private Q_SLOTS:
         QVERIFY(!context.selected.nodes.empty());
         for (const NodeId node : context.selected.nodes)
             QCOMPARE(components.name(components.of(node)), "a3.h1");
+    }
+
+    void maps_are_of_what_is_shown_and_asked_for_once()
+    {
+        const QString asker = QStringLiteral("inspector, attention of all");
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        context.set_sentence(QStringLiteral("the cat"));
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        QTRY_VERIFY(context.open.contains(asker));
+        const auto answer_it = [&] {
+            AttentionAnswer answer = two_tokens(0.5F, 3);
+            const auto& question = std::get<AttentionQuestion>(context.open.at(asker).question);
+            answer.patterns.resize(question.heads.size(), answer.patterns.front());
+            context.answer(asker, answer);
+        };
+        answer_it();
+        auto* grid = panel.findChild<AttentionGrid*>();
+        const std::size_t count = grid->heads().size();
+        QVERIFY(count > 0);
+        const int asked = context.asked;
+        const ShownPlace place = *context.shown;
+        grid->show_heads(place);
+        panel.hide();
+        panel.show();
+        grid->show_heads(place);
+        QCOMPARE(context.asked, asked);
+        QCOMPARE(grid->heads().size(), count);
+
+        context.set_sentence(QStringLiteral("the dogs"));
+        grid->show_heads(place);
+        QVERIFY(grid->heads().empty()); // those of another sentence are not this one's
+        QCOMPARE(context.asked, asked + 1);
+        grid->show_heads(place);
+        QCOMPARE(context.asked, asked + 1);
+        answer_it();
+        QCOMPARE(grid->heads().size(), count);
+
+        // The same run written anew, or another one: its heads may be others.
+        context.history->graph = std::make_shared<ComputationalGraph>(*context.history->graph);
+        context.shown->graph = context.history->graph;
+        grid->show_heads(*context.shown);
+        QVERIFY(grid->heads().empty());
+        QTest::mouseClick(grid, Qt::LeftButton, {}, grid->place_of(0).center());
+        QVERIFY(context.selected.nodes.empty());
+    }
+
+    void a_failure_stays_and_can_be_asked_again_data()
+    {
+        QTest::addColumn<QString>("node");
+        QTest::addColumn<QString>("asker");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("lens") << "m1.g2" << lens_now << "inspectorLensState";
+        QTest::newRow("head") << "a1.h3" << attention_now << "inspectorHeadState";
+        QTest::newRow("grid") << QString() << "inspector, attention of all" << "attentionGridState";
+    }
+
+    void a_failure_stays_and_can_be_asked_again()
+    {
+        QFETCH(const QString, node);
+        QFETCH(const QString, asker);
+        QFETCH(const QString, line);
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        context.set_sentence(QStringLiteral("the cat"));
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        if (!node.isEmpty())
+            context.select({ { ::node(*context.shown->graph, qPrintable(node)) }, {} });
+        QTRY_VERIFY(context.open.contains(asker));
+        context.fail(asker, QStringLiteral("The <model> is gone."));
+        auto* state = panel.findChild<QLabel*>(line);
+        QVERIFY(state->text().contains(QStringLiteral("The &lt;model&gt; is gone.")));
+        Q_EMIT context.edges_changed();
+        QTest::qWait(100); // the panel refreshes soon
+        QVERIFY(state->isVisible());
+        QVERIFY(state->text().contains(QStringLiteral("The &lt;model&gt; is gone.")));
+        QVERIFY(!context.open.contains(asker)); // not by itself
+        Q_EMIT state->linkActivated(QStringLiteral("again"));
+        QVERIFY(context.open.contains(asker));
+        QVERIFY(!state->text().contains(QStringLiteral("gone")));
+    }
+
+    void progress_goes_with_the_answer()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        context.set_sentence(QStringLiteral("the cat"));
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ { node(*context.shown->graph, "a1.h3") }, {} });
+        const QString task_now = QStringLiteral("inspector, attention on the task, now");
+        QTRY_VERIFY(context.open.contains(attention_now) && context.open.contains(task_now));
+        auto* state = panel.findChild<QLabel*>(QStringLiteral("inspectorHeadState"));
+        QVERIFY(state->text().contains(QStringLiteral("Asking the model")));
+        context.open.at(task_now).handlers.progressed(QStringLiteral("Replaying"), 3, 20);
+        QCOMPARE(state->text(), QStringLiteral("Replaying (3 of 20)"));
+        context.answer(attention_now, two_tokens(0.75F, 5));
+        QCOMPARE(state->text(), QStringLiteral("Replaying (3 of 20)"));
+        TargetAttentionAnswer answer;
+        answer.heads.resize(1);
+        context.answer(task_now, answer);
+        QVERIFY(state->isHidden());
+    }
+
+    void of_many_parts_some_have_lines_and_all_are_in_the_sum()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        GraphChoice choice;
+        double sum = 0;
+        for (std::size_t i = 0; i < 10; ++i) {
+            choice.edges.push_back(context.circuit[i].edge);
+            sum += context.circuit[i].score;
+        }
+        std::ranges::sort(choice.edges);
+        context.select(choice);
+        auto* chart = panel.findChild<CourseChart*>();
+        const std::size_t count = context.history->iterations.size();
+        QTRY_VERIFY(chart->lines().size() == 7 && chart->lines()[6].values.size() == count);
+        QVERIFY(std::abs(*chart->lines()[6].values[5] - sum) < 1e-6);
+        const auto labels = panel.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("4 more"));
+        }));
+    }
+
+    void a_hidden_inspector_reads_nothing()
+    {
+        FakePanelContext context;
+        show_run(context, 12, 5);
+        InspectorPanel panel(context);
+        panel.resize(300, 900);
+        panel.show();
+        context.select({ {}, { context.circuit.front().edge } });
+        auto* chart = panel.findChild<CourseChart*>();
+        const std::size_t count = context.history->iterations.size();
+        QTRY_VERIFY(!chart->lines().empty() && chart->lines()[0].values.size() == count);
+        panel.hide();
+        auto& iterations = context.history->iterations;
+        iterations.resize(count + 5, iterations.back());
+        context.shown->file += QStringLiteral(".gone"); // reading it would say so
+        Q_EMIT context.run_grown();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        const auto says_gone = [&] {
+            const auto labels = panel.findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [](const QLabel* label) {
+                return label->text().contains(QStringLiteral(".gone"));
+            });
+        };
+        QVERIFY(!says_gone());
+        panel.show();
+        QTRY_VERIFY(says_gone());
+    }
+
+    void the_grids_keys_are_not_the_windows()
+    {
+        FakePanelContext context;
+        AttentionGrid grid(context, nullptr);
+        const auto keeps = [&grid](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QKeyEvent asks(QEvent::ShortcutOverride, key, modifiers);
+            asks.ignore();
+            QCoreApplication::sendEvent(&grid, &asks);
+            return asks.isAccepted();
+        };
+        for (const Qt::Key key : { Qt::Key_Left, Qt::Key_Right, Qt::Key_Space })
+            QVERIFY(keeps(key));
+        QVERIFY(!keeps(Qt::Key_Home)); // it does nothing in the grid
+        QVERIFY(!keeps(Qt::Key_Right, Qt::ControlModifier));
+    }
+
+    void a_long_texts_picture_is_small_and_shows_what_is_strongest()
+    {
+        constexpr int positions = 700;
+        std::vector<float> weights(static_cast<std::size_t>(positions) * positions);
+        const auto at = [](int row, int column) {
+            return static_cast<std::size_t>(row) * positions + static_cast<std::size_t>(column);
+        };
+        weights[at(350, 14)] = 0.81F;
+        weights[at(351, 14)] = 0.2F; // of the same pixel
+        weights[at(699, 0)] = -1;
+        QImage image = attention_image(weights, positions, 100);
+        QCOMPARE(image.size(), QSize(100, 100));
+        QVERIFY(image.sizeInBytes() < 100 * 104);
+        for (const bool dark : { false, true }) {
+            set_attention_colors(image, true, Qt::magenta, theme(dark));
+            const auto close = [](const QColor& a, const QColor& b) {
+                return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green())
+                    + std::abs(a.blue() - b.blue())
+                    <= 6; // a colour number is one of 127
+            };
+            QVERIFY(close(image.pixelColor(2, 50), attention_color(0.81, true, theme(dark))));
+            QVERIFY(close(image.pixelColor(0, 99), theme(dark).negative));
+            QVERIFY(close(image.pixelColor(1, 99), attention_color(0, true, theme(dark))));
+            QCOMPARE(image.pixelColor(99, 0), QColor(Qt::magenta)); // nothing looks ahead
+        }
+    }
+
+    void names_in_tips_are_no_markup()
+    {
+        QCOMPARE(plain_tip(QStringLiteral("m0->a1.h3<q>: 1\n<b>")),
+            QStringLiteral("<span>m0-&gt;a1.h3&lt;q&gt;: 1<br>&lt;b&gt;</span>"));
+        QVERIFY(plain_tip({}).isEmpty());
     }
 
     void a_sentence_ends_before_its_target()

@@ -5,8 +5,8 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <concepts>
 #include <exception>
-#include <functional>
 #include <type_traits>
 #include <utility>
 
@@ -16,8 +16,7 @@ namespace circuitloom::ui {
 ///
 /// For the window's thread. `work` runs on another one and must not touch `receiver`; once it is
 /// through, `done` gets its result, or `failed` the sentence of the std::exception that it threw.
-/// Both run on the window's thread, and not at all once `receiver` is gone. Without `failed`, work
-/// must not throw.
+/// Both run on the window's thread, and not at all once `receiver` is gone.
 class Background
 {
 public:
@@ -28,18 +27,17 @@ public:
     Background(const Background&) = delete;
     Background& operator=(const Background&) = delete;
 
-    template <class Work, class Done>
-    void run(
-        QObject* receiver, Work work, Done done, std::function<void(const QString&)> failed = {})
+    template <class Work, class Done, std::invocable<const QString&> Failed>
+    void run(QObject* receiver, Work work, Done done, Failed failed)
     {
         run_in(pool_, receiver, std::move(work), std::move(done), std::move(failed));
     }
     void wait() { pool_.waitForDone(); }
 
     /// The same in one of `pool`'s threads.
-    template <class Work, class Done>
-    static void run_in(QThreadPool& pool, QObject* receiver, Work work, Done done,
-        std::function<void(const QString&)> failed)
+    template <class Work, class Done, std::invocable<const QString&> Failed>
+    static void run_in(
+        QThreadPool& pool, QObject* receiver, Work work, Done done, Failed failed)
     {
         pool.start([guard = QPointer<QObject>(receiver), work = std::move(work),
                        done = std::move(done), failed = std::move(failed)] {
@@ -61,8 +59,6 @@ public:
                     hand_over([done, result = work()] { done(result); });
                 }
             } catch (const std::exception& error) {
-                if (!failed)
-                    throw;
                 hand_over(
                     [failed, sentence = QString::fromUtf8(error.what())] { failed(sentence); });
             }
@@ -74,9 +70,8 @@ private:
 };
 
 /// Background::run() in any of the application's threads, in whatever order.
-template <class Work, class Done>
-void in_background(
-    QObject* receiver, Work work, Done done, std::function<void(const QString&)> failed = {})
+template <class Work, class Done, std::invocable<const QString&> Failed>
+void in_background(QObject* receiver, Work work, Done done, Failed failed)
 {
     Background::run_in(*QThreadPool::globalInstance(), receiver, std::move(work), std::move(done),
         std::move(failed));

@@ -1,5 +1,7 @@
 #include "ui/circuit/strongest_control.h"
 
+#include "ui/base/kept_keys.h"
+
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -33,6 +35,7 @@ StrongestControl::StrongestControl(QWidget* parent)
     slider_->setToolTip(tr("Show only the edges with the largest |score|"));
     slider_->setAccessibleName(tr("Strongest edges"));
     slider_->setObjectName(QStringLiteral("strongestSlider"));
+    keep_keys(*slider_, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End });
     field_->setObjectName(QStringLiteral("strongestNumber"));
     field_->setToolTip(slider_->toolTip());
     field_->setAccessibleName(tr("Number of strongest edges"));

@@ -131,8 +131,10 @@ Curve lone_points(std::span<const CurvePoint> curve, const PixelColumns& pixels)
     for_each_column(std::span<const CurvePoint>(lone), pixels, [&](auto column) {
         const auto [least, greatest]
             = std::ranges::minmax_element(column, {}, &CurvePoint::value);
-        thin.push_back(*least);
-        thin.push_back(*greatest);
+        const auto [earlier, later] = std::minmax(least, greatest);
+        thin.push_back(*earlier);
+        if (later != earlier)
+            thin.push_back(*later);
     });
     return thin;
 }

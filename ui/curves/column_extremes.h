@@ -29,7 +29,7 @@ struct PixelColumns
 Curve column_extremes(std::span<const CurvePoint> curve, const PixelColumns& pixels);
 
 /// The points of the curve that have a place, but neither neighbour has: at most two a column, the
-/// least and the greatest.
+/// least and the greatest, in the order of the curve.
 Curve lone_points(std::span<const CurvePoint> curve, const PixelColumns& pixels);
 
 /// The same of a band: of each column the least `low` and the greatest `high`, at its last place.

@@ -1,6 +1,7 @@
 #include "ui/curves/curves_csv.h"
 
 #include "ui/base/spreadsheet_text.h"
+#include "ui/curves/plot_choices.h"
 
 #include <string_view>
 
@@ -42,14 +43,13 @@ QString curves_to_csv(std::span<const PlottedRun> runs)
     QString csv = QStringLiteral("run,curve,measure,step,value\n");
     for (const PlottedRun& run : runs) {
         const CurveData& data = *run.data;
-        append_csv(
-            csv, run.name, csv_name(measures::loss), as_text(measures::loss.unit), data.loss());
-        append_csv(csv, run.name, csv_name(data.metric_measure()),
-            as_text(data.metric_measure().name), data.metric());
-        append_csv(csv, run.name, csv_name(measures::tunable_ratio),
-            as_text(measures::tunable_ratio.unit), data.tunable_ratio());
-        append_csv(csv, run.name, csv_name(measures::turnover), as_text(measures::turnover.unit),
-            data.turnover());
+        for (const Measure& measure : run_measures(run)) {
+            // A task metric is known by its name, as those of suites are; others by their unit.
+            const bool metric = measure.name == data.metric_measure().name;
+            if (const Curve* curve = curve_of(run, measure.name))
+                append_csv(csv, run.name, csv_name(measure),
+                    as_text(metric ? measure.name : measure.unit), *curve);
+        }
         for (const SuiteCurve& suite : data.suites())
             append_csv(csv, run.name, QString::fromStdString(suite.suite),
                 QString::fromStdString(suite.measure), suite.points);

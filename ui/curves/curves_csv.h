@@ -6,7 +6,8 @@
 
 namespace circuitloom::ui {
 
-/// Every point of every stored curve as CSV: run,curve,measure,step,value with a header line.
+/// Every point of every curve that a plot can show as CSV: run,curve,measure,step,value with a header
+/// line. Those of a run's circuits are there once they have been read (PlottedRun::circuits).
 QString curves_to_csv(std::span<const PlottedRun> runs);
 
 } // namespace circuitloom::ui

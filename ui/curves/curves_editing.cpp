@@ -7,8 +7,11 @@
 #include "ui/curves/plot_widget.h"
 
 #include <QMenu>
+#include <QPointer>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -28,43 +31,71 @@ void CurvesPanel::change_plots(const std::function<void(std::vector<PlotChoice>&
     });
 }
 
+std::optional<std::size_t> CurvesPanel::place_of(
+    const PlotWidget& plot, const std::vector<PlotChoice>& plots) const
+{
+    const auto choice_of = [this](const PlotWidget& one) -> const PlotChoice* {
+        const auto shown = std::ranges::find_if(
+            shown_, [&](const auto& entry) { return entry.first == &one; });
+        return shown == shown_.end() ? nullptr : &shown->second.first;
+    };
+    const PlotChoice* own = choice_of(plot);
+    if (!own)
+        return std::nullopt;
+    std::set<std::size_t> alike_before; // one choice may stand there twice
+    for (const PlotWidget* other : plots_) {
+        const PlotChoice* choice = choice_of(*other);
+        if (choice && choice->shows_same(*own) && other->content().choice < plot.content().choice)
+            alike_before.insert(other->content().choice);
+    }
+    std::size_t left = alike_before.size();
+    for (std::size_t i = 0; i < plots.size(); ++i)
+        if (plots[i].shows_same(*own) && left-- == 0)
+            return i;
+    return std::nullopt;
+}
+
+void CurvesPanel::change_plot(const PlotWidget& plot,
+    const std::function<void(std::vector<PlotChoice>&, std::size_t at)>& how)
+{
+    std::vector<PlotChoice> plots = view_.plots.empty() ? usual_plots(runs_) : view_.plots;
+    const auto at = place_of(plot, plots);
+    if (!at)
+        return;
+    how(plots, *at);
+    change([&](CurvesView& view) { view.plots = plots; });
+}
+
 void CurvesPanel::connect_editing(PlotWidget* plot)
 {
-    const auto number = [plot] { return plot->content().choice; };
-    connect(plot, &PlotWidget::remove_requested, this, [this, plot, number] {
+    connect(plot, &PlotWidget::remove_requested, this, [this, plot] {
         const auto at = std::ranges::find(plots_, plot) - plots_.begin();
         const bool focused = window()->focusWidget() == plot;
-        change_plots([&](std::vector<PlotChoice>& plots) {
+        change_plot(*plot, [](std::vector<PlotChoice>& plots, std::size_t place) {
             if (plots.size() > 1)
-                plots.erase(plots.begin() + static_cast<std::ptrdiff_t>(number()));
+                plots.erase(plots.begin() + static_cast<std::ptrdiff_t>(place));
         });
         if (focused && !plots_.empty())
             plots_[std::min(static_cast<std::size_t>(at), plots_.size() - 1)]->setFocus();
     });
-    connect(plot, &PlotWidget::logarithmic_requested, this, [this, number](bool logarithmic) {
-        change_plots([&](std::vector<PlotChoice>& plots) {
-            plots.at(number()).logarithmic = logarithmic;
+    connect(plot, &PlotWidget::logarithmic_requested, this, [this, plot](bool logarithmic) {
+        change_plot(*plot, [logarithmic](std::vector<PlotChoice>& plots, std::size_t at) {
+            plots[at].logarithmic = logarithmic;
         });
     });
-    connect(plot, &PlotWidget::reorder_requested, this, [this, number](int direction) {
-        const std::size_t from = number();
-        if (direction > 0 || from > 0)
-            reorder(from, direction > 0 ? from + 1 : from - 1);
-    });
+    connect(plot, &PlotWidget::reorder_requested, this,
+        [this, plot](int direction) { reorder(*plot, direction); });
     connect(plot, &PlotWidget::dragged_to, this,
         [this, plot](const QPoint& global) { move_to(*plot, global); });
     connect(plot, &PlotWidget::menu_requested, this,
         [this, plot](const QPoint& global) { show_plot_menu(*plot, global); });
 }
 
-void CurvesPanel::reorder(std::size_t from, std::size_t to)
+void CurvesPanel::reorder(const PlotWidget& plot, int direction)
 {
-    change_plots([&](std::vector<PlotChoice>& plots) {
-        if (from >= plots.size() || to >= plots.size())
-            return;
-        const PlotChoice moved = plots[from];
-        plots.erase(plots.begin() + static_cast<std::ptrdiff_t>(from));
-        plots.insert(plots.begin() + static_cast<std::ptrdiff_t>(to), moved);
+    change_plot(plot, [direction](std::vector<PlotChoice>& plots, std::size_t from) {
+        if (direction < 0 ? from > 0 : from + 1 < plots.size())
+            std::swap(plots[from], plots[direction < 0 ? from - 1 : from + 1]);
     });
 }
 
@@ -81,7 +112,14 @@ void CurvesPanel::move_to(const PlotWidget& plot, const QPoint& global)
         if ((to_the_right && global.x() < here.right() - own.width())
             || (to_the_left && global.x() > here.left() + own.width()))
             return;
-        reorder(plot.content().choice, other->content().choice);
+        change_plot(plot, [&](std::vector<PlotChoice>& plots, std::size_t from) {
+            const auto to = place_of(*other, plots);
+            if (!to)
+                return;
+            const PlotChoice moved = plots[from];
+            plots.erase(plots.begin() + static_cast<std::ptrdiff_t>(from));
+            plots.insert(plots.begin() + static_cast<std::ptrdiff_t>(*to), moved);
+        });
         return;
     }
 }
@@ -101,10 +139,11 @@ void CurvesPanel::show_add_menu(const QPoint& global)
     menu->popup(global);
 }
 
+// The plots may be others by the time something is chosen: each action looks for this one's place.
 void CurvesPanel::show_plot_menu(const PlotWidget& plot, const QPoint& global)
 {
-    const std::size_t number = plot.content().choice;
-    const std::size_t count = view_.plots.empty() ? usual_plots(runs_).size() : view_.plots.size();
+    const std::vector<PlotChoice> plots = view_.plots.empty() ? usual_plots(runs_) : view_.plots;
+    const std::size_t number = place_of(plot, plots).value_or(0);
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* logarithmic = menu->addAction(tr("Logarithmic vertical axis\tL"));
@@ -114,17 +153,21 @@ void CurvesPanel::show_plot_menu(const PlotWidget& plot, const QPoint& global)
     menu->addSeparator();
     QAction* left = menu->addAction(tr("Move to the left\tCtrl+Shift+←"));
     left->setEnabled(number > 0);
-    connect(left, &QAction::triggered, this, [this, number] { reorder(number, number - 1); });
+    connect(left, &QAction::triggered, &plot, [this, &plot] { reorder(plot, -1); });
     QAction* right = menu->addAction(tr("Move to the right\tCtrl+Shift+→"));
-    right->setEnabled(number + 1 < count);
-    connect(right, &QAction::triggered, this, [this, number] { reorder(number, number + 1); });
+    right->setEnabled(number + 1 < plots.size());
+    connect(right, &QAction::triggered, &plot, [this, &plot] { reorder(plot, 1); });
     menu->addSeparator();
     QMenu* replace = menu->addMenu(tr("Replace by"));
-    add_plot_actions(*replace, plot_groups(runs_), [this, number](const PlotChoice& choice) {
-        change_plots([&](std::vector<PlotChoice>& plots) { plots.at(number) = choice; });
-    });
+    add_plot_actions(*replace, plot_groups(runs_),
+        [this, shown = QPointer<const PlotWidget>(&plot)](const PlotChoice& choice) {
+            if (shown)
+                change_plot(*shown, [&choice](std::vector<PlotChoice>& all, std::size_t at) {
+                    all[at] = choice;
+                });
+        });
     QAction* remove = menu->addAction(tr("Remove\tDel"));
-    remove->setEnabled(count > 1);
+    remove->setEnabled(plots.size() > 1);
     connect(remove, &QAction::triggered, &plot, &PlotWidget::remove_requested);
     menu->popup(global);
 }
@@ -133,8 +176,7 @@ std::optional<double> CurvesPanel::next_iteration(double step, int direction) co
 {
     if (runs_.empty())
         return std::nullopt;
-    // Each iteration has a tunable ratio.
-    const Curve& iterations = runs_.front().data->tunable_ratio();
+    const Curve& iterations = runs_.front().data->iterations();
     const auto next = direction > 0
         ? std::ranges::upper_bound(iterations, step, {}, &CurvePoint::step)
         : std::ranges::lower_bound(iterations, step, {}, &CurvePoint::step);

@@ -77,7 +77,14 @@ private:
     void change(const std::function<void(CurvesView&)>& how);
     /// As change(), of the plots, which are the usual ones until the user has chosen others.
     void change_plots(const std::function<void(std::vector<PlotChoice>&)>& how);
-    void reorder(std::size_t from, std::size_t to);
+    /// As change_plots(), of the choice that this widget shows; nothing where it is gone.
+    void change_plot(const PlotWidget& plot,
+        const std::function<void(std::vector<PlotChoice>&, std::size_t at)>& how);
+    /// Where that choice stands among `plots`, which may be newer than what is drawn.
+    std::optional<std::size_t> place_of(
+        const PlotWidget& plot, const std::vector<PlotChoice>& plots) const;
+    /// One place to the right, or for −1 to the left.
+    void reorder(const PlotWidget& plot, int direction);
     void show_add_menu(const QPoint& global);
     void show_plot_menu(const PlotWidget& plot, const QPoint& global);
     void move_to(const PlotWidget& plot, const QPoint& global);

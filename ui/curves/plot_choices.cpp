@@ -13,6 +13,12 @@ namespace circuitloom::ui {
 
 namespace {
 
+/// Beside loss and metric.
+constexpr std::array training_measures{ measures::learning_rate, measures::seconds_per_step };
+/// Of a circuit, as its iteration's record tells them.
+constexpr std::array record_measures{ measures::tunable_ratio, measures::turnover,
+    measures::edge_jaccard };
+/// As only its edges tell them.
 constexpr std::array circuit_measures{ measures::circuit_distance, measures::circuit_position,
     measures::circuit_entropy };
 
@@ -73,6 +79,15 @@ std::vector<PlotChoice> other_suite_measures(const CurveData& data, bool with_de
 }
 
 } // namespace
+
+std::vector<Measure> run_measures(const PlottedRun& run)
+{
+    std::vector<Measure> all{ measures::loss, run.data->metric_measure() };
+    all.insert(all.end(), training_measures.begin(), training_measures.end());
+    all.insert(all.end(), record_measures.begin(), record_measures.end());
+    all.insert(all.end(), circuit_measures.begin(), circuit_measures.end());
+    return all;
+}
 
 const Curve* curve_of(const PlottedRun& run, std::string_view measure)
 {
@@ -142,8 +157,8 @@ std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs)
     PlotGroup training{ tr("Training"), { choice_of(measures::loss) } };
     for (PlotChoice& metric : metrics_of(runs))
         add_once(training.choices, std::move(metric));
-    add_once(training.choices, choice_of(measures::learning_rate));
-    add_once(training.choices, choice_of(measures::seconds_per_step));
+    for (const Measure& measure : training_measures)
+        add_once(training.choices, choice_of(measure));
 
     PlotGroup capabilities{ tr("Capabilities"), { choice_of(measures::accuracy) } };
     for (PlotChoice& choice : other_suite_measures(*runs.front().data, true))
@@ -156,9 +171,9 @@ std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs)
     if (!suites.choices.empty())
         groups.push_back(std::move(suites));
 
-    PlotGroup circuit{ tr("Circuit"),
-        { choice_of(measures::tunable_ratio), choice_of(measures::turnover),
-            choice_of(measures::edge_jaccard) } };
+    PlotGroup circuit{ tr("Circuit"), {} };
+    for (const Measure& measure : record_measures)
+        circuit.choices.push_back(choice_of(measure));
     for (const Measure& measure : circuit_measures)
         circuit.choices.push_back(choice_of(measure));
     groups.push_back(std::move(circuit));

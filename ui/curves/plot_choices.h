@@ -34,6 +34,8 @@ QString title_of(const PlotChoice& choice);
 Measure chosen_measure(const PlotChoice& choice);
 /// Computed from the circuits (CircuitCurves).
 bool is_of_circuits(const PlotChoice& choice);
+/// Measures of a run itself, rather than of one of its suites; it need not have curves of all.
+std::vector<Measure> run_measures(const PlottedRun& run);
 /// The run's curve of a measure that belongs to no suite; null where the measure is another, or
 /// the run lacks it. A task metric is that of the run's batches.
 const Curve* curve_of(const PlottedRun& run, std::string_view measure);

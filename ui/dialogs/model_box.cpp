@@ -85,6 +85,10 @@ void ModelBox::read(const std::string& model)
             show_model(row);
             if (row == box_->currentIndex())
                 Q_EMIT model_read();
+        },
+        [this, model](const QString& sentence) {
+            being_read_.erase(model);
+            sentence_->setText(sentence);
         });
 }
 
@@ -97,7 +101,8 @@ void ModelBox::scan_cache()
     sentence_->setText(tr("Looking through the Hugging Face cache %1 …").arg(where));
     in_background(
         this, [cache] { return cached_model_choices(cache); },
-        [this, where](const std::vector<ModelChoice>& found) { show_cached(found, where); });
+        [this, where](const std::vector<ModelChoice>& found) { show_cached(found, where); },
+        [this](const QString& sentence) { sentence_->setText(sentence); });
 }
 
 void ModelBox::show_cached(const std::vector<ModelChoice>& found, const QString& cache)

@@ -100,6 +100,10 @@ void PreviewPanel::read()
         [this, ticket](const SourcePreview& preview) {
             if (ticket == reading_)
                 show_preview(preview);
+        },
+        [this, ticket](const QString& sentence) {
+            if (ticket == reading_)
+                text_->setText(sentence.toHtmlEscaped());
         });
 }
 
@@ -116,6 +120,12 @@ void PreviewPanel::read_task()
                 return;
             size_ = { preview.longest, preview.count };
             task_problem_ = preview.problem;
+            Q_EMIT task_read();
+        },
+        [this, ticket](const QString& sentence) {
+            if (ticket != task_reading_)
+                return;
+            task_problem_ = sentence;
             Q_EMIT task_read();
         });
 }

@@ -1,6 +1,7 @@
 #include "ui/dynamics/alluvial_view.h"
 
 #include "ui/base/flow_layout.h"
+#include "ui/dynamics/item_step.h"
 #include "ui/dynamics/view_canvas.h"
 
 #include <QComboBox>
@@ -78,6 +79,7 @@ void AlluvialView::take_run()
     if (generation_ != scores().generation()) {
         generation_ = scores().generation();
         moments_typed_ = false;
+        current_ = -1;
     }
     compute();
 }
@@ -155,6 +157,7 @@ void AlluvialView::compute()
         for (const int moment : moments)
             texts << QString::number(moment);
         moments_->setText(texts.join(QStringLiteral(", ")));
+        moments_->setCursorPosition(0); // its beginning is seen where it is too long
     }
     canvas_->update();
 }
@@ -207,16 +210,15 @@ AlluvialView::Found AlluvialView::found_number(int number) const
 
 bool AlluvialView::key(const QKeyEvent& event)
 {
-    const auto count = static_cast<int>(flow_.blocks.size() + flow_.ribbons.size());
-    const bool enters = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    if (enters && current_ >= 0 && current_ < count) {
-        Found found = found_number(current_);
+    const auto step = item_step(
+        event, current_, static_cast<int>(flow_.blocks.size() + flow_.ribbons.size()));
+    if (!step)
+        return false;
+    current_ = step->item;
+    Found found = found_number(current_);
+    Q_EMIT pointed_at(found.text);
+    if (step->opens)
         go_to(found.iteration, std::move(found.edges));
-    }
-    if ((event.key() != Qt::Key_Up && event.key() != Qt::Key_Down) || count == 0)
-        return enters;
-    current_ = std::clamp(current_ + (event.key() == Qt::Key_Down ? 1 : -1), 0, count - 1);
-    Q_EMIT pointed_at(found_number(current_).text);
     canvas_->update();
     return true;
 }

@@ -1,5 +1,6 @@
 #include "ui/dynamics/dynamics_panel.h"
 
+#include "ui/base/kept_keys.h"
 #include "ui/dynamics/alluvial_view.h"
 #include "ui/dynamics/drift_view.h"
 #include "ui/dynamics/flow_view.h"
@@ -10,7 +11,6 @@
 #include "ui/dynamics/turnover_view.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -40,7 +40,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(true);
-    tabs_->installEventFilter(this);
+    keep_keys(*tabs_, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End });
     line_->setObjectName(QStringLiteral("dynamicsLine"));
     line_->setProperty("dim", true);
     line_->setTextFormat(Qt::PlainText);
@@ -67,9 +67,9 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     add_view(tr("Layers"), tr("Where the strength runs from layer to layer, at two moments"),
         new FlowView(context_, scores_, stack_));
     add_view(tr("Trends"), tr("Edges that were strengthened and weakened"),
-        new TrendsView(context_, scores_, report_, stack_));
+        new TrendsView(context_, scores_, stack_));
     add_view(tr("Movement"), tr("When the circuit settled and when each suite moved"),
-        new MovementView(context_, scores_, report_, stack_));
+        new MovementView(context_, scores_, stack_));
     add_view(tr("Streams"), tr("Edges that stayed, left and came between iterations"),
         new AlluvialView(context_, scores_, stack_));
     add_view(tr("Drift map"), tr("How far each part of the model has moved since the start"),
@@ -88,10 +88,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
         failure_ = sentence;
         show_state();
     });
-    connect(&report_, &RunReport::failed, this, [this](const QString& sentence) {
-        failure_ = sentence;
-        show_state();
-    });
+    connect(&context_.dynamics(), &DynamicsReader::changed, this, &DynamicsPanel::show_state);
     const auto take_window = [this] {
         if (isVisible())
             shown_view()->take_window();
@@ -140,19 +137,6 @@ void DynamicsPanel::showEvent(QShowEvent* event)
     show_view(tabs_->currentIndex());
 }
 
-bool DynamicsPanel::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == tabs_ && event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home
-            || key == Qt::Key_End) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 void DynamicsPanel::follow()
 {
     if (!isVisible())
@@ -179,7 +163,9 @@ void DynamicsPanel::show_view(int index)
 void DynamicsPanel::show_state()
 {
     const auto all = static_cast<int>(scores_.records().size());
-    line_->setText(!failure_.isEmpty() ? failure_
+    const QString failure
+        = failure_.isEmpty() ? context_.dynamics().known(scores_.graph()).failure : failure_;
+    line_->setText(!failure.isEmpty() ? failure
             : all == 0  ? tr("No circuit yet: open an experiment, or run the demo.")
             : !scores_.complete() ? tr("Reading: %1 of %2 iterations").arg(scores_.iterations()).arg(all)
             : all == 1 ? tr("1 iteration")

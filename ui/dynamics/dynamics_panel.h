@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ui/dynamics/run_report.h"
 #include "ui/dynamics/run_scores.h"
 #include "ui/panels/panel_context.h"
 
@@ -33,8 +32,6 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
-    /// The arrows belong to the tabs while these have the focus, not to the timeline.
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void add_view(const QString& title, const QString& help, DynamicsView* view);
@@ -45,7 +42,6 @@ private:
 
     PanelContext& context_;
     RunScores scores_;
-    RunReport report_;
     QTabBar* tabs_;
     QStackedWidget* stack_;
     QLabel* line_;

@@ -1,8 +1,5 @@
 #include "ui/dynamics/dynamics_view.h"
 
-#include "core/base/number_text.h"
-#include "ui/base/measure_text.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -31,17 +28,24 @@ QString DynamicsView::moment_text(int iteration) const
     return tr("iteration %1 (step %2)").arg(iteration).arg(scores_.step(iteration));
 }
 
+void DynamicsView::want_dynamics()
+{
+    const RunHistory* run = context_.run();
+    if (run && run->graph == scores_.graph() && scores_.complete())
+        context_.dynamics().want(scores_.file(), *run);
+}
+
+DynamicsReader::Known DynamicsView::dynamics() const
+{
+    return context_.dynamics().known(scores_.graph());
+}
+
 void DynamicsView::go_to(int iteration, std::vector<EdgeId> edges)
 {
     std::ranges::sort(edges);
     if (!edges.empty())
         context_.select({ {}, std::move(edges) });
     context_.go_to(iteration);
-}
-
-QString score_text(double score)
-{
-    return (score > 0 ? QStringLiteral("+") : QString()) + shown_number(fixed(score, 4));
 }
 
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "ui/dynamics/run_scores.h"
 #include "ui/panels/panel_context.h"
+#include "ui/session/dynamics_reader.h"
 
 #include <QWidget>
 
@@ -36,6 +37,10 @@ protected:
     int shown_iteration() const;
     /// As in "iteration 12 (step 96)".
     QString moment_text(int iteration) const;
+    /// Has run_dynamics() computed of all that the scores have.
+    void want_dynamics();
+    /// What it says of the run that the scores are of.
+    DynamicsReader::Known dynamics() const;
     /// Shows the iteration, with these edges selected in the circuit.
     void go_to(int iteration, std::vector<EdgeId> edges);
 
@@ -43,8 +48,5 @@ private:
     PanelContext& context_;
     RunScores& scores_;
 };
-
-/// With a sign and so many significant digits as scores need.
-QString score_text(double score);
 
 } // namespace circuitloom::ui

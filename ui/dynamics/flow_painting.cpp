@@ -1,7 +1,6 @@
 #include "ui/dynamics/flow_view.h"
 
 #include "core/base/number_text.h"
-#include "ui/base/measure_text.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/scaled_font.h"
 
@@ -27,12 +26,6 @@ QColor text_on(const QColor& color, const Theme& theme)
 }
 
 } // namespace
-
-QString flow_points_text(double difference)
-{
-    return (difference > 0 ? QStringLiteral("+") : QString())
-        + shown_number(fixed(100 * difference, 1));
-}
 
 QRectF FlowView::matrix_rect(int matrix) const
 {
@@ -79,8 +72,7 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
     painter.setPen(theme().text);
     const QString title = matrix == difference
         ? tr("difference")
-        : (matrix == now ? tr("now: iteration %1") : tr("start: iteration %1"))
-              .arg(iteration_of(matrix));
+        : tr("iteration %1").arg(iteration_of(matrix));
     painter.drawText(QRectF(where.left(), where.top() - title_height(), where.width() + gap - 2,
                          fontMetrics().height() + 2),
         Qt::AlignLeft | Qt::AlignVCenter,
@@ -105,9 +97,9 @@ void FlowView::paint_matrix(QPainter& painter, int matrix) const
             const QColor color = color_of(matrix, share);
             painter.fillRect(cell.adjusted(0, 0, -1, -1), color);
             const QString text = matrix == difference
-                ? flow_points_text(share)
+                ? points_text(share)
                 : QString::fromStdString(fixed(100 * share, 1));
-            if (share != 0 && metrics.horizontalAdvance(text) < wide - 4 && metrics.height() < high + 2) {
+            if (share != 0 && metrics.horizontalAdvance(text) < wide - 1 && metrics.height() < high + 2) {
                 painter.setPen(text_on(color, theme()));
                 painter.drawText(cell.adjusted(0, 0, -1, -1), Qt::AlignCenter, text);
             }

@@ -4,6 +4,7 @@
 #include "ui/base/flow_layout.h"
 #include "ui/base/measure_text.h"
 #include "ui/dynamics/color_key.h"
+#include "ui/dynamics/item_step.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
 
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -27,6 +29,11 @@ QString share_text(double share)
 }
 
 } // namespace
+
+QString FlowView::points_text(double difference)
+{
+    return signed_number(100 * difference, 1);
+}
 
 FlowView::FlowView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
@@ -72,6 +79,8 @@ FlowView::FlowView(PanelContext& context, RunScores& scores, QWidget* parent)
 
 void FlowView::take_run()
 {
+    if (std::exchange(generation_, scores().generation()) != scores().generation())
+        current_.reset(); // a cell of another run, of another graph perhaps
     const QSignalBlocker quiet(from_);
     from_->setRange(0, std::max(0, scores().iterations() - 1));
     compute();
@@ -112,7 +121,7 @@ void FlowView::compute()
                           {}, {} },
         theme());
     difference_key_->set_content(
-        { flow_points_text(-greatest_difference_), flow_points_text(greatest_difference_) + tr(" points"),
+        { points_text(-greatest_difference_), points_text(greatest_difference_) + tr(" points"),
             [this](double share) {
                 return color_of(difference, (2 * share - 1) * greatest_difference_);
             },
@@ -169,23 +178,19 @@ std::vector<FlowView::Cell> FlowView::walk() const
 
 bool FlowView::key(const QKeyEvent& event)
 {
-    const bool enters = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    if (enters && current_)
-        go_to_cell(*current_);
-    if (event.key() != Qt::Key_Up && event.key() != Qt::Key_Down)
-        return enters;
     const std::vector<Cell> cells = walk();
-    if (cells.empty())
-        return true;
     const auto found = std::ranges::find_if(cells, [this](const Cell& cell) {
         return current_ && cell.source == current_->source && cell.target == current_->target;
     });
-    const std::ptrdiff_t place = found == cells.end()
-        ? 0
-        : found - cells.begin() + (event.key() == Qt::Key_Down ? 1 : -1);
-    current_ = cells[static_cast<std::size_t>(
-        std::clamp<std::ptrdiff_t>(place, 0, std::ssize(cells) - 1))];
+    const auto step = item_step(event,
+        found == cells.end() ? -1 : static_cast<int>(found - cells.begin()),
+        static_cast<int>(cells.size()));
+    if (!step)
+        return false;
+    current_ = cells[static_cast<std::size_t>(step->item)];
     Q_EMIT pointed_at(cell_text(*current_));
+    if (step->opens)
+        go_to_cell(*current_);
     canvas_->update();
     return true;
 }
@@ -210,7 +215,7 @@ QString FlowView::cell_text(const Cell& cell) const
     return tr("%1 · %2 of the strength at %3, %4 at %5 (%6 points)")
         .arg(pair, share_text(value(start, cell.source, cell.target)), moment_text(iteration_of(start)),
             share_text(value(now, cell.source, cell.target)), moment_text(iteration_of(now)),
-            flow_points_text(value(difference, cell.source, cell.target)));
+            points_text(value(difference, cell.source, cell.target)));
 }
 
 void FlowView::go_to_cell(const Cell& cell)

@@ -16,9 +16,6 @@ namespace circuitloom::ui {
 class ColorKey;
 class ViewCanvas;
 
-/// A difference of shares in percentage points, as in "+1.5".
-QString flow_points_text(double difference);
-
 /// Where the strength runs from layer to layer: at a chosen iteration, at the one that is shown, and
 /// the difference of their shares. A click on a cell goes to the iteration and selects its edges.
 class FlowView : public DynamicsView
@@ -44,6 +41,8 @@ public:
     QColor color_of(int matrix, double value) const;
 
 private:
+    /// A difference of shares in percentage points, as in "+1.5".
+    static QString points_text(double difference);
     struct Cell
     {
         int matrix;
@@ -71,6 +70,7 @@ private:
     ViewCanvas* canvas_;
     std::array<LayerFlow, 2> flows_; ///< start and now
     std::optional<Cell> current_; ///< where the keyboard is
+    int generation_ = -1; ///< of the run that it is a cell of
     double greatest_share_ = 0;
     double greatest_difference_ = 0;
 };

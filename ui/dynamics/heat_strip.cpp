@@ -37,9 +37,14 @@ void HeatStrip::set_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks,
 {
     name_of_ = std::move(name_of);
     const QFontMetrics metrics(name_font());
-    name_width_ = 0;
+    // Measuring each would take longer than painting them all: of names as long in letters the first.
+    QString longest;
     for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), measured_names); ++i)
-        name_width_ = std::max(name_width_, metrics.horizontalAdvance(name_of_(rows[i].row)));
+        if (QString name = name_of_(rows[i].row); name.size() > longest.size())
+            longest = std::move(name);
+    name_width_ = longest.isEmpty()
+        ? 0
+        : metrics.horizontalAdvance(longest) + metrics.horizontalAdvance(u'm');
     tiles_.set_rows(std::move(rows), std::move(blocks));
     double greatest = 0;
     for (const ScoreRow& row : tiles_.rows())

@@ -2,6 +2,7 @@
 
 #include "ui/base/background.h"
 #include "ui/base/flow_layout.h"
+#include "ui/base/measure_text.h"
 #include "ui/dynamics/color_key.h"
 #include "ui/dynamics/heat_strip.h"
 
@@ -15,6 +16,12 @@
 #include <utility>
 
 namespace circuitloom::ui {
+
+namespace {
+
+constexpr int score_decimals = 4;
+
+} // namespace
 
 HeatView::HeatView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
@@ -105,6 +112,11 @@ void HeatView::sort_rows()
                 show_rows(sorted.first, sorted.second, nodes);
             if (again)
                 sort_rows();
+        },
+        [this](const QString& sentence) {
+            sorting_ = false;
+            sort_again_ = false;
+            Q_EMIT pointed_at(sentence);
         });
 }
 
@@ -129,8 +141,8 @@ void HeatView::take_window()
 void HeatView::show_key()
 {
     const ScoreColors colors = strip_->tiles().colors();
-    const QString greatest = score_text(colors.greatest());
-    key_->set_content({ score_text(-colors.greatest()), greatest,
+    key_->set_content({ signed_number(-colors.greatest(), score_decimals),
+                          signed_number(colors.greatest(), score_decimals),
                           [colors](double share) {
                               // Even steps of the score's root, as the colours go.
                               const double root = 2 * share - 1;
@@ -185,9 +197,12 @@ QString HeatView::cell_text(const HeatCell& cell) const
 {
     const std::int32_t row = strip_->tiles().rows()[cell.row].row;
     const QString name = shows_nodes_ ? scores().node_name({ row }) : scores().edge_name({ row });
+    const QString score = cell.score
+        ? signed_number(static_cast<double>(*cell.score), score_decimals)
+        : QString();
     const QString what = !cell.score ? tr("not in the circuit")
-        : shows_nodes_ ? tr("%1, the sum of its edges' scores").arg(score_text(static_cast<double>(*cell.score)))
-                       : score_text(static_cast<double>(*cell.score));
+        : shows_nodes_ ? tr("%1, the sum of its edges' scores").arg(score)
+                       : score;
     return tr("%1 · %2 · %3").arg(name, moment_text(cell.iteration), what);
 }
 

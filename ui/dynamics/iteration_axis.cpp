@@ -26,15 +26,15 @@ std::vector<int> round_ticks(int count, int room, int each)
 void paint_iteration_axis(
     QPainter& painter, const QRect& axis, int left, int right, int count, const Theme& theme)
 {
-    paint_iteration_axis(painter, axis, left, right, count,
-        QCoreApplication::translate("IterationAxis", "iteration"), theme);
+    if (count > 0 && right > left)
+        paint_number_axis(painter, axis, count, right - left,
+            [&](int tick) { return left + (tick + 0.5) * (right - left) / count; },
+            QCoreApplication::translate("IterationAxis", "iteration"), theme);
 }
 
-void paint_iteration_axis(QPainter& painter, const QRect& axis, int left, int right, int count,
-    const QString& title, const Theme& theme)
+void paint_number_axis(QPainter& painter, const QRect& axis, int count, int room,
+    const std::function<double(int)>& x_of, const QString& title, const Theme& theme)
 {
-    if (count <= 0 || right <= left)
-        return;
     const QFontMetrics metrics = painter.fontMetrics();
     const QString last = QString::number(count - 1);
     const int each = std::max(metrics.horizontalAdvance(last) + 16, 30);
@@ -42,12 +42,11 @@ void paint_iteration_axis(QPainter& painter, const QRect& axis, int left, int ri
     const int title_left = axis.right() + 1 - metrics.horizontalAdvance(title);
     painter.setPen(theme.dimText);
     painter.drawText(axis.adjusted(0, 3, 0, 0), Qt::AlignRight | Qt::AlignVCenter, title);
-    for (const int tick : round_ticks(count, right - left, each)) {
-        const double middle = left + (tick + 0.5) * (right - left) / count;
+    for (const int tick : round_ticks(count, room, each)) {
+        const double middle = x_of(tick);
         const QString text = QString::number(tick);
         const int width = metrics.horizontalAdvance(text);
-        const int from
-            = std::max(static_cast<int>(middle) - width / 2, axis.left());
+        const int from = std::max(static_cast<int>(middle) - width / 2, axis.left());
         if (from < free_from || from + width + 8 > title_left)
             continue;
         painter.setPen(theme.outline);

@@ -5,6 +5,7 @@
 #include <QRect>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 class QPainter;
@@ -15,11 +16,12 @@ namespace circuitloom::ui {
 std::vector<int> round_ticks(int count, int room, int each);
 
 /// Writes the numbers of iterations under a plot from x = left to right, in which each of `count`
-/// iterations is as wide; into `axis`, none beyond its ends. `title` says what the numbers are.
-void paint_iteration_axis(QPainter& painter, const QRect& axis, int left, int right, int count,
-    const QString& title, const Theme& theme);
-/// The same under the title "iteration".
+/// iterations is as wide; into `axis`, none beyond its ends.
 void paint_iteration_axis(
     QPainter& painter, const QRect& axis, int left, int right, int count, const Theme& theme);
+/// The same of any numbers from 0 to below `count`, each at `x_of` it, over a plot as wide as
+/// `room`. `title` says what they are.
+void paint_number_axis(QPainter& painter, const QRect& axis, int count, int room,
+    const std::function<double(int)>& x_of, const QString& title, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -4,6 +4,7 @@
 #include "ui/base/background.h"
 #include "ui/base/flow_layout.h"
 #include "ui/dynamics/color_key.h"
+#include "ui/dynamics/item_step.h"
 #include "ui/dynamics/iteration_axis.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
@@ -94,6 +95,11 @@ void JaccardView::compute()
                 show_matrix(matrix);
             if (std::exchange(compute_again_, false))
                 compute();
+        },
+        [this](const QString& sentence) {
+            computing_ = false;
+            compute_again_ = false;
+            Q_EMIT pointed_at(sentence);
         });
 }
 
@@ -162,19 +168,17 @@ std::optional<std::size_t> JaccardView::shown_place() const
 bool JaccardView::key(const QKeyEvent& event)
 {
     const auto place = shown_place();
-    const bool enters = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    const bool moves = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
-    if (!place || (!enters && !moves))
+    if (!place)
         return false;
-    if (moves) {
-        const auto row = static_cast<std::ptrdiff_t>(compared_.value_or(*place))
-            + (event.key() == Qt::Key_Down ? 1 : -1);
-        compared_ = static_cast<std::size_t>(
-            std::clamp<std::ptrdiff_t>(row, 0, std::ssize(matrix_.iterations) - 1));
-    }
-    const std::size_t row = compared_.value_or(*place);
-    if (enters)
+    const auto step = item_step(event, static_cast<int>(compared_.value_or(*place)),
+        static_cast<int>(matrix_.iterations.size()));
+    if (!step)
+        return false;
+    const auto row = static_cast<std::size_t>(step->item);
+    if (step->opens)
         go_to_cell(row, *place);
+    else
+        compared_ = row;
     Q_EMIT pointed_at(cell_text(row, *place));
     canvas_->update();
     return true;

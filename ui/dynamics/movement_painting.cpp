@@ -1,7 +1,6 @@
 #include "ui/dynamics/movement_view.h"
 
 #include "ui/dynamics/iteration_axis.h"
-#include "ui/dynamics/run_report.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
@@ -43,9 +42,9 @@ void MovementView::paint(QPainter& painter) const
 {
     if (lines_.empty()) {
         painter.setPen(theme().dimText);
-        if (report_.progress())
+        if (const auto progress = dynamics().progress)
             painter.drawText(canvas_->rect(), Qt::AlignCenter,
-                tr("Computing: %1 %").arg(100 * *report_.progress(), 0, 'f', 0));
+                tr("Computing: %1 %").arg(100 * *progress, 0, 'f', 0));
         return;
     }
     const double bottom = track(lines_.size() - 1).bottom();
@@ -58,10 +57,10 @@ void MovementView::paint(QPainter& painter) const
         paint_line(painter, line);
     const QRectF where = track(0);
     painter.setFont(canvas_->font());
-    paint_iteration_axis(painter,
+    paint_number_axis(painter,
         QRect(0, static_cast<int>(bottom) + 3, canvas_->width(), fontMetrics().height() + 5),
-        static_cast<int>(where.left()), static_cast<int>(where.right()), last_step() + 1, tr("step"),
-        theme());
+        last_step() + 1, static_cast<int>(where.width()), [this](int step) { return x_of(step); },
+        tr("step"), theme());
     const int shown = shown_iteration();
     if (shown >= 0) {
         const double x = x_of(scores().step(shown));

@@ -4,7 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
-#include "ui/dynamics/run_report.h"
+#include "ui/dynamics/item_step.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/scaled_font.h"
 
@@ -32,8 +32,7 @@ QString lag_text(const CapabilityMovement& one)
 {
     if (one.noise && std::abs(one.movement->farthest - one.movement->first) < *one.noise)
         return MovementView::tr("noise?");
-    return one.lag ? (*one.lag > 0 ? QStringLiteral("+") : QString()) + shown_number(fixed(*one.lag, 1))
-                   : QString();
+    return one.lag ? signed_number(*one.lag, 1) : QString();
 }
 
 // Names come from files.
@@ -53,9 +52,8 @@ double halfway(const MovementView::Line& line)
 } // namespace
 
 MovementView::MovementView(
-    PanelContext& context, RunScores& scores, RunReport& report, QWidget* parent)
+    PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
-    , report_(report)
 {
     canvas_ = new ViewCanvas(
         { [this](QPainter& painter) { paint(painter); },
@@ -71,16 +69,7 @@ MovementView::MovementView(
             },
             [this](const QPointF& point) {
                 const auto line = line_at(point.y());
-                QString text = line ? lines_[*line].name : QString();
-                if (line && lines_[*line].movement) {
-                    const Movement& moved = *lines_[*line].movement;
-                    text += tr(" · %1 · half way at step %2, most between %3 and %4")
-                                .arg(lines_[*line].values)
-                                .arg(moved.halfway_step, 0, 'f', 1)
-                                .arg(moved.largest_from)
-                                .arg(moved.largest_to);
-                }
-                Q_EMIT pointed_at(text);
+                Q_EMIT pointed_at(line ? line_text(lines_[*line]) : QString());
             },
             [this] { Q_EMIT pointed_at({}); },
             [this](const QKeyEvent& event) { return key(event); } },
@@ -95,14 +84,15 @@ MovementView::MovementView(
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(area);
-    connect(&report_, &RunReport::changed, this, &MovementView::show_report);
+    DynamicsReader& reader = this->context().dynamics();
+    connect(&reader, &DynamicsReader::changed, this, &MovementView::show_dynamics);
+    connect(&reader, &DynamicsReader::progressed, canvas_, qOverload<>(&QWidget::update));
 }
 
 void MovementView::take_run()
 {
-    if (scores().complete())
-        report_.want(scores().file(), scores().run(), scores().iterations());
-    show_report();
+    want_dynamics();
+    show_dynamics();
 }
 
 void MovementView::take_window()
@@ -127,12 +117,24 @@ MovementView::Line MovementView::line_of(const CapabilityMovement& one) const
     return line;
 }
 
-void MovementView::show_report()
+QString MovementView::line_text(const Line& line)
+{
+    if (!line.movement)
+        return line.name;
+    const Movement& moved = *line.movement;
+    return line.name
+        + tr(" · %1 · half way at step %2, most between %3 and %4")
+              .arg(line.values)
+              .arg(moved.halfway_step, 0, 'f', 1)
+              .arg(moved.largest_from)
+              .arg(moved.largest_to);
+}
+
+void MovementView::show_dynamics()
 {
     lines_.clear();
     circuit_halfway_.reset();
-    const RunDynamics* report = report_.known();
-    if (report && report->run.id == scores().run()) {
+    if (const auto report = dynamics().dynamics) {
         for (const CapabilityMovement& one : report->capabilities)
             if (!measure_named(one.measure).detail)
                 lines_.push_back(line_of(one));
@@ -194,18 +196,15 @@ void MovementView::go_to_step(double step)
 
 bool MovementView::key(const QKeyEvent& event)
 {
-    const auto count = static_cast<int>(lines_.size());
-    if (count == 0)
+    const auto step = item_step(event, current_, static_cast<int>(lines_.size()));
+    if (!step)
         return false;
-    if (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) {
-        current_ = std::clamp(current_ + (event.key() == Qt::Key_Down ? 1 : -1), 0, count - 1);
-        canvas_->update();
-        return true;
-    }
-    if ((event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter) || current_ < 0)
-        return false;
-    if (const auto& moved = lines_[static_cast<std::size_t>(current_)].movement)
-        go_to_step(moved->halfway_step);
+    current_ = step->item;
+    const Line& line = lines_[static_cast<std::size_t>(current_)];
+    Q_EMIT pointed_at(line_text(line));
+    if (step->opens && line.movement)
+        go_to_step(line.movement->halfway_step);
+    canvas_->update();
     return true;
 }
 

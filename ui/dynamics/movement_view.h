@@ -10,7 +10,6 @@
 
 namespace circuitloom::ui {
 
-class RunReport;
 class ViewCanvas;
 
 /// When the circuit settled and when each suite moved: a line each over the run's steps, the
@@ -32,7 +31,7 @@ public:
         std::optional<Movement> movement; ///< empty where it stayed the same
     };
 
-    MovementView(PanelContext& context, RunScores& scores, RunReport& report, QWidget* parent);
+    MovementView(PanelContext& context, RunScores& scores, QWidget* parent);
 
     void take_run() override;
     void take_window() override;
@@ -43,8 +42,9 @@ public:
     double x_of(double step) const;
 
 private:
-    void show_report();
+    void show_dynamics();
     Line line_of(const CapabilityMovement& one) const;
+    static QString line_text(const Line& line);
     void paint(QPainter& painter) const;
     void paint_line(QPainter& painter, std::size_t line) const;
     void go_to_step(double step);
@@ -53,7 +53,6 @@ private:
     int last_step() const;
     bool key(const QKeyEvent& event);
 
-    RunReport& report_;
     ViewCanvas* canvas_;
     std::vector<Line> lines_;
     std::optional<double> circuit_halfway_;

@@ -33,35 +33,23 @@ Blocks read_blocks(const std::filesystem::path& file, RunId run, const Computati
 
 void RunScores::follow(const QString& file, const RunHistory* run)
 {
-    const bool same = run && run->graph && file == file_ && run->summary.id == run_
-        && graph_ == run->graph && run->iterations.size() >= records_.size();
-    if (!same) {
+    const bool another = run_.follow(file, run);
+    if (another)
         forget();
-        if (!run || !run->graph) {
-            Q_EMIT changed();
-            return;
-        }
-        file_ = file;
-        run_ = run->summary.id;
-        graph_ = run->graph;
-        components_ = std::make_shared<const Components>(*graph_);
-    }
-    const bool grew = run->iterations.size() != records_.size();
-    records_.insert(records_.end(),
-        run->iterations.begin() + static_cast<std::ptrdiff_t>(records_.size()),
-        run->iterations.end());
-    if (!same || grew)
+    const std::size_t before = records_.size();
+    if (run)
+        records_.insert(records_.end(),
+            run->iterations.begin() + static_cast<std::ptrdiff_t>(before), run->iterations.end());
+    if (another || records_.size() != before)
         Q_EMIT changed();
     read_on();
 }
 
+// The run that is followed already is another one.
 void RunScores::forget()
 {
     ++generation_;
-    file_.clear();
-    run_ = {};
-    graph_.reset();
-    components_.reset();
+    components_ = graph() ? std::make_shared<const Components>(*graph()) : nullptr;
     records_.clear();
     edges_.clear();
     nodes_.clear();
@@ -76,7 +64,7 @@ void RunScores::want()
 
 void RunScores::read_on()
 {
-    if (!wanted_ || reading_ || file_.isEmpty() || complete())
+    if (!wanted_ || reading_ || !graph() || complete())
         return;
     reading_ = true;
     // A last block that has room is read again, with what came since.
@@ -86,7 +74,7 @@ void RunScores::read_on()
     const int generation = generation_;
     in_background(
         this,
-        [file = path_of(file_), run = run_, graph = graph_, components = components_, from, to] {
+        [file = path_of(file()), run = run(), graph = graph(), components = components_, from, to] {
             return read_blocks(file, run, *graph, *components, from, to);
         },
         [this, generation, fill](const Blocks& read) {
@@ -122,7 +110,7 @@ int RunScores::step(int iteration) const
 
 QString RunScores::edge_name(EdgeId edge) const
 {
-    return graph_ ? QString::fromStdString(graph_->edge_name(edge)) : QString();
+    return graph() ? QString::fromStdString(graph()->edge_name(edge)) : QString();
 }
 
 QString RunScores::node_name(ComponentId node) const

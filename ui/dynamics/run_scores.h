@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/score_blocks.h"
+#include "ui/session/followed_run.h"
 #include "ui/session/run_history.h"
 
 #include <QObject>
@@ -28,9 +29,9 @@ public:
     /// Reads, or reads on.
     void want();
 
-    const QString& file() const { return file_; }
-    RunId run() const { return run_; }
-    const std::shared_ptr<const ComputationalGraph>& graph() const { return graph_; }
+    const QString& file() const { return run_.file(); }
+    RunId run() const { return run_.id(); }
+    const std::shared_ptr<const ComputationalGraph>& graph() const { return run_.graph(); }
     const std::shared_ptr<const Components>& components() const { return components_; }
     /// Rows are edges.
     const ScoreBlocks& edges() const { return edges_; }
@@ -58,9 +59,7 @@ private:
     void forget();
     void read_on();
 
-    QString file_;
-    RunId run_;
-    std::shared_ptr<const ComputationalGraph> graph_;
+    FollowedRun run_;
     std::shared_ptr<const Components> components_;
     std::vector<IterationRecord> records_;
     ScoreBlocks edges_;

@@ -76,13 +76,15 @@ TrendTable::TrendTable(QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(curve, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(30);
     const int letter = fontMetrics().horizontalAdvance(u'0');
     setColumnWidth(name, 17 * letter);
     setColumnWidth(kind, 4 * letter);
-    setColumnWidth(figure, 11 * letter);
+    setColumnWidth(figure, 16 * letter);
     setHorizontalScrollMode(ScrollPerPixel);
     setItemDelegateForColumn(curve, new CurveDelegate(*this));
     connect(this, &QTableWidget::itemSelectionChanged, this, [this] {

@@ -2,7 +2,6 @@
 
 #include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
-#include "ui/dynamics/run_report.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,10 +30,8 @@ QString count_text(std::ptrdiff_t strengthened, double up_by_chance, std::ptrdif
 
 } // namespace
 
-TrendsView::TrendsView(
-    PanelContext& context, RunScores& scores, RunReport& report, QWidget* parent)
+TrendsView::TrendsView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
-    , report_(report)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -43,10 +40,12 @@ TrendsView::TrendsView(
         tr("By their mean size in parts of the run, each beyond the one before"), courses_text_);
     trends_ = add_table(QStringLiteral("trendTable"),
         tr("By the correlation of score and step, beyond .5 either way"), trends_text_);
-    connect(&report_, &RunReport::changed, this, &TrendsView::show_report);
-    connect(&report_, &RunReport::progressed, this, [this] {
-        if (!report_.known() && report_.progress())
-            courses_text_->setText(tr("Computing: %1 %").arg(100 * *report_.progress(), 0, 'f', 0));
+    DynamicsReader& reader = this->context().dynamics();
+    connect(&reader, &DynamicsReader::changed, this, &TrendsView::show_dynamics);
+    connect(&reader, &DynamicsReader::progressed, this, [this] {
+        const DynamicsReader::Known known = dynamics();
+        if (!known.dynamics && known.progress)
+            courses_text_->setText(tr("Computing: %1 %").arg(100 * *known.progress, 0, 'f', 0));
     });
 }
 
@@ -87,9 +86,8 @@ void TrendsView::resizeEvent(QResizeEvent* event)
 
 void TrendsView::take_run()
 {
-    if (scores().complete())
-        report_.want(scores().file(), scores().run(), scores().iterations());
-    show_report();
+    want_dynamics();
+    show_dynamics();
 }
 
 void TrendsView::take_window()
@@ -118,13 +116,14 @@ TrendRow TrendsView::row_of(EdgeId edge, bool strengthened, const QString& figur
     return row;
 }
 
-void TrendsView::show_report()
+void TrendsView::show_dynamics()
 {
-    const RunDynamics* report = report_.known();
-    if (!report || report->run.id != scores().run() || !scores().graph()) {
+    const DynamicsReader::Known known = dynamics();
+    const auto& report = known.dynamics;
+    if (!report) {
         courses_->set_rows({}, {});
         trends_->set_rows({}, {});
-        courses_text_->setText(report_.progress() ? tr("Computing") : QString());
+        courses_text_->setText(known.progress ? tr("Computing") : QString());
         trends_text_->clear();
         return;
     }

@@ -7,8 +7,6 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-class RunReport;
-
 /// The edges that were strengthened and weakened, by their mean scores in parts of the run and by
 /// the correlation of score and step (dynamics.md), each with what chance gives.
 class TrendsView : public DynamicsView
@@ -16,7 +14,7 @@ class TrendsView : public DynamicsView
     Q_OBJECT
 
 public:
-    TrendsView(PanelContext& context, RunScores& scores, RunReport& report, QWidget* parent);
+    TrendsView(PanelContext& context, RunScores& scores, QWidget* parent);
 
     void take_run() override;
     void take_window() override;
@@ -27,10 +25,9 @@ protected:
 
 private:
     TrendTable* add_table(const QString& object_name, const QString& title, QLabel*& label);
-    void show_report();
+    void show_dynamics();
     TrendRow row_of(EdgeId edge, bool strengthened, const QString& figure) const;
 
-    RunReport& report_;
     QLabel* courses_text_ = nullptr;
     QLabel* trends_text_ = nullptr;
     TrendTable* courses_;

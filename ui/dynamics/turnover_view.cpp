@@ -19,7 +19,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int most_large_changes = 5; // as on the timeline
-constexpr int number_width = 44;
+constexpr int number_width = 52;
 constexpr int gap = 10;
 
 QString percent_text(double share)

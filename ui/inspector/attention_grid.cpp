@@ -1,17 +1,17 @@
 #include "ui/inspector/attention_grid.h"
 
-#include "ui/theme/color_mix.h"
+#include "ui/base/kept_keys.h"
+#include "ui/base/plain_tip.h"
+#include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QHelpEvent>
-#include <QImage>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 
 namespace circuitloom::ui {
 
@@ -54,33 +54,82 @@ AttentionGrid::AttentionGrid(PanelContext& context, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(&context_, &PanelContext::theme_changed, this, qOverload<>(&QWidget::update));
+    keep_keys(*this, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Space });
+    connect(&context_, &PanelContext::theme_changed, this, &AttentionGrid::color_maps);
 }
 
 void AttentionGrid::show_heads(const ShownPlace& place)
 {
-    const std::vector<Node> heads = heads_of_circuit(context_.edges(), *place.graph, most_heads);
-    if (heads.empty() || context_.sentence().isEmpty()) {
+    const Subject subject{ place.graph, context_.sentence(), place.iteration,
+        heads_of_circuit(context_.edges(), *place.graph, most_heads) };
+    if (subject.heads.empty() || subject.sentence.isEmpty()) {
         inquiry_.drop();
-        heads_.clear();
-        updateGeometry();
-        update();
+        wanted_.reset();
+        clear();
         return;
     }
+    if (subject == wanted_)
+        return;
+    // While the timeline moves, the maps of one iteration stay until those of the next are there.
+    if (subject.graph != shown_.graph || subject.sentence != shown_.sentence)
+        clear();
+    wanted_ = subject;
     AttentionQuestion question;
     question.model = place.moment();
-    question.text = context_.sentence().toStdString();
-    question.heads = heads;
+    question.text = subject.sentence.toStdString();
+    question.heads = subject.heads;
     inquiry_.want(question,
-        { [this, heads, graph = place.graph](const Answer& answer) {
-             heads_ = heads;
-             graph_ = graph;
-             answer_ = std::get<AttentionAnswer>(answer);
-             current_ = std::min(current_, heads_.size() - 1);
-             updateGeometry();
-             update();
+        { [this, subject](const Answer& answer) {
+             show_maps(subject, std::get<AttentionAnswer>(answer));
          },
-            [](const QString&) {} }); // the sections about one head say what is wrong
+            [this](const QString&) { clear(); },
+            [this](const QString&, int, int) { Q_EMIT changed(); } });
+    Q_EMIT changed();
+}
+
+void AttentionGrid::forget()
+{
+    inquiry_.drop();
+    wanted_.reset();
+    if (!shown_.heads.empty())
+        wanted_ = shown_;
+}
+
+void AttentionGrid::ask_again()
+{
+    inquiry_.ask_again();
+    Q_EMIT changed();
+}
+
+void AttentionGrid::show_maps(const Subject& subject, const AttentionAnswer& answer)
+{
+    shown_ = subject;
+    shown_.heads.resize(std::min(subject.heads.size(), answer.patterns.size()));
+    maps_.clear();
+    for (std::size_t i = 0; i < shown_.heads.size(); ++i)
+        maps_.push_back(attention_image(answer.patterns[i].weights,
+            static_cast<int>(answer.tokens.size()), 2 * map_size));
+    color_maps();
+    current_ = std::min(current_, std::max<std::size_t>(1, shown_.heads.size()) - 1);
+    updateGeometry();
+    Q_EMIT changed();
+}
+
+void AttentionGrid::clear()
+{
+    shown_ = {};
+    maps_.clear();
+    current_ = 0;
+    updateGeometry();
+    update();
+    Q_EMIT changed();
+}
+
+void AttentionGrid::color_maps()
+{
+    for (QImage& map : maps_)
+        set_attention_colors(map, false, context_.theme().panel, context_.theme());
+    update();
 }
 
 int AttentionGrid::columns(int width) const
@@ -100,7 +149,7 @@ QRect AttentionGrid::place_of(std::size_t head) const
 int AttentionGrid::heightForWidth(int width) const
 {
     const int count = columns(width);
-    const int rows = (static_cast<int>(heads_.size()) + count - 1) / count;
+    const int rows = (static_cast<int>(heads().size()) + count - 1) / count;
     return rows * (map_size + name_height + gap);
 }
 
@@ -114,33 +163,24 @@ void AttentionGrid::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     const Theme& theme = context_.theme();
     painter.setFont(scaled_font(theme.font(), 0.85));
-    const auto positions = static_cast<int>(answer_.tokens.size());
-    for (std::size_t i = 0; i < std::min(heads_.size(), answer_.patterns.size()); ++i) {
+    for (std::size_t i = 0; i < maps_.size(); ++i) {
         const QRect place = place_of(i);
         if (!event->rect().intersects(place))
             continue;
-        QImage map(positions, positions, QImage::Format_RGB32);
-        map.fill(theme.panel);
-        for (int row = 0; row < positions; ++row)
-            for (int column = 0; column <= row; ++column) {
-                const auto at = static_cast<std::size_t>(row * positions + column);
-                const auto weight = static_cast<double>(answer_.patterns[i].weights[at]);
-                map.setPixelColor(column, row, mixed(theme.band, theme.accent, std::sqrt(weight)));
-            }
         const QRect square(place.topLeft(), QSize(map_size, map_size));
-        painter.drawImage(square, map);
+        painter.drawImage(square, maps_[i]);
         const bool current = hasFocus() && i == current_;
         painter.setPen(QPen(current ? theme.accent : theme.border, current ? 2 : 1));
         painter.drawRect(square);
         painter.setPen(theme.dimText);
         painter.drawText(QRect(place.left(), square.bottom() + 1, map_size, name_height),
-            Qt::AlignCenter, QString::fromStdString(node_name(heads_[i])));
+            Qt::AlignCenter, QString::fromStdString(node_name(heads()[i])));
     }
 }
 
 std::optional<std::size_t> AttentionGrid::head_at(const QPoint& point) const
 {
-    for (std::size_t i = 0; i < heads_.size(); ++i)
+    for (std::size_t i = 0; i < heads().size(); ++i)
         if (place_of(i).contains(point))
             return i;
     return std::nullopt;
@@ -152,7 +192,7 @@ void AttentionGrid::choose(std::size_t head)
     GraphChoice choice;
     for (const NodeKind kind : { NodeKind::head, NodeKind::query })
         if (const auto node
-            = graph_->find_node({ kind, heads_[head].layer, heads_[head].index }))
+            = shown_.graph->find_node({ kind, heads()[head].layer, heads()[head].index }))
             choice.nodes.push_back(*node);
     std::ranges::sort(choice.nodes);
     context_.select(choice);
@@ -166,12 +206,12 @@ void AttentionGrid::mousePressEvent(QMouseEvent* event)
 
 void AttentionGrid::keyPressEvent(QKeyEvent* event)
 {
-    if (heads_.empty())
+    if (heads().empty())
         return QWidget::keyPressEvent(event);
     const int row = columns(width());
     const auto go = [this](int by) {
         current_ = static_cast<std::size_t>(std::clamp(
-            static_cast<int>(current_) + by, 0, static_cast<int>(heads_.size()) - 1));
+            static_cast<int>(current_) + by, 0, static_cast<int>(heads().size()) - 1));
         update();
     };
     switch (event->key()) {
@@ -198,8 +238,9 @@ bool AttentionGrid::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());
         QToolTip::showText(help->globalPos(),
-            head ? tr("<span>%1 on “%2”</span>").arg(QString::fromStdString(node_name(heads_[*head])),
-                       context_.sentence().toHtmlEscaped())
+            head ? plain_tip(tr("%1 on “%2”")
+                                 .arg(QString::fromStdString(node_name(heads()[*head])),
+                                     shown_.sentence))
                  : QString(),
             this);
         return true;

@@ -1,7 +1,8 @@
 #include "ui/inspector/attention_map.h"
 
 #include "ui/base/measure_text.h"
-#include "ui/theme/color_mix.h"
+#include "ui/base/plain_tip.h"
+#include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QHelpEvent>
@@ -21,6 +22,9 @@ constexpr double longest_name = 84; ///< pixels
 constexpr double largest_cell = 30;
 constexpr int between = 1;
 constexpr double readable_cell = 11; ///< below it names would overlap
+constexpr double least_cell = 0.25; ///< of a text so long that its squares are not told apart
+constexpr int few_positions = 64; ///< whose squares are drawn one by one, with room between them
+constexpr int largest_image = 1024; ///< pixels a side
 
 } // namespace
 
@@ -42,42 +46,49 @@ AttentionMap::AttentionMap(QWidget* parent)
 
 void AttentionMap::set_content(AttentionContent content)
 {
+    if (content == content_)
+        return;
     content_ = std::move(content);
     QStringList spoken;
     const auto positions = static_cast<int>(content_.tokens.size());
     for (int column = 0; column < positions; ++column)
         spoken << text_of(positions - 1, column);
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
-    updateGeometry();
-    update();
+    image_ = positions > few_positions
+        ? attention_image(content_.weights, positions, largest_image)
+        : QImage();
+    measure_names();
 }
 
 void AttentionMap::set_theme(const Theme& theme)
 {
     theme_ = theme;
+    measure_names();
+}
+
+void AttentionMap::measure_names()
+{
+    const QFontMetricsF metrics(scaled_font(theme_.font(), 0.85));
+    names_ = 0;
+    for (const QString& token : content_.tokens)
+        names_ = std::max(names_, metrics.horizontalAdvance(visible_token(token)));
+    if (!image_.isNull())
+        set_attention_colors(image_, content_.difference, theme_.panel, theme_);
     updateGeometry();
     update();
 }
 
 QColor AttentionMap::color_of(double weight) const
 {
-    const double size = std::min(1.0, std::abs(weight));
-    // Small shares would hardly be seen on a scale in proportion.
-    const QColor& full
-        = !content_.difference ? theme_.accent : weight < 0 ? theme_.negative : theme_.positive;
-    return mixed(theme_.band, full, std::sqrt(size));
+    return attention_color(weight, content_.difference, theme_);
 }
 
 AttentionMap::Grid AttentionMap::grid(int width) const
 {
-    const QFontMetricsF metrics(scaled_font(theme_.font(), 0.85));
-    double name = 0;
-    for (const QString& token : content_.tokens)
-        name = std::max(name, metrics.horizontalAdvance(visible_token(token)));
-    name = std::min(name, longest_name) + 8;
+    const double name = std::min(names_, longest_name) + 8;
     const double count = std::max<double>(1, static_cast<double>(content_.tokens.size()));
     const double cell = std::min(largest_cell, (width - 2 * side - name) / count);
-    return { side + name, name, std::max(1.0, cell) };
+    return { side + name, name, std::max(least_cell, cell) };
 }
 
 int AttentionMap::heightForWidth(int width) const
@@ -123,6 +134,12 @@ void AttentionMap::paintEvent(QPaintEvent*)
         painter.drawText(QRectF(0, -10, room, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
         painter.restore();
     }
+    if (!image_.isNull()) {
+        painter.drawImage(QRectF(places.left, places.top, places.cell * positions,
+                              places.cell * positions),
+            image_, QRectF(image_.rect()));
+        return;
+    }
     painter.setPen(Qt::NoPen);
     const double space = places.cell > 4 ? between : 0;
     for (int row = 0; row < positions; ++row)
@@ -164,10 +181,7 @@ bool AttentionMap::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = text_at(help->pos()); // has words from a file, which are no markup
-        QToolTip::showText(help->globalPos(),
-            text.isEmpty() ? text : QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()),
-            this);
+        QToolTip::showText(help->globalPos(), plain_tip(text_at(help->pos())), this);
         return true;
     }
     return QWidget::event(event);

@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QImage>
 #include <QStringList>
 #include <QWidget>
 
@@ -15,6 +16,7 @@ struct AttentionContent
     QStringList tokens; ///< one per position
     std::vector<float> weights; ///< [position, position], row by row; see AttentionPattern
     bool difference = false; ///< weights are less those of another moment, -1…1
+    bool operator==(const AttentionContent&) const = default;
 };
 
 /// One head's attention on a text: a square for each pair of tokens, the stronger the more the
@@ -53,9 +55,12 @@ private:
     };
     Grid grid(int width) const;
     QString text_of(int row, int column) const;
+    void measure_names();
 
     Theme theme_;
     AttentionContent content_;
+    double names_ = 0; ///< pixels of the longest
+    QImage image_; ///< of the content, for squares too small to be drawn one by one
 };
 
 /// How a token is written where white space would not be seen: as in "␣cat", "⏎".

@@ -66,12 +66,25 @@ void CourseSection::show_subject(const InspectedSubject& subject)
     draw();
 }
 
+void CourseSection::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    show_place();
+    draw();
+}
+
+std::size_t CourseSection::drawn() const
+{
+    return std::min(subject_.parts.size(), most_lines);
+}
+
 void CourseSection::begin()
 {
     std::vector<std::vector<EdgeId>> groups;
     std::set<EdgeId> all;
     for (const InspectedPart& part : subject_.parts) {
-        groups.push_back(part.edges);
+        if (groups.size() < drawn())
+            groups.push_back(part.edges);
         all.insert(part.edges.begin(), part.edges.end());
     }
     groups.emplace_back(all.begin(), all.end());
@@ -85,9 +98,9 @@ void CourseSection::show_place()
 {
     const std::optional<ShownPlace> place = context_.place();
     const RunHistory* run = context_.run();
-    if (!place || !run)
+    if (!place || !run || !isVisible())
         return;
-    if (pieces_.follow(place->file, place->run, static_cast<int>(run->iterations.size())))
+    if (pieces_.follow(place->file, run))
         begin();
     chart_->set_cursor(place->iteration);
     figures_->setText(figures());
@@ -108,8 +121,9 @@ void CourseSection::draw()
     const Theme& theme = context_.theme();
     const std::size_t parts = subject_.parts.size();
     std::vector<CourseLine> lines;
-    const auto add_line = [&](std::size_t group, const QString& name, const QColor& color) {
-        CourseLine line{ name, color, group == parts, {} };
+    const auto add_line = [&](std::size_t group, QString name, const QColor& color) {
+        name.replace(QStringLiteral("->"), QStringLiteral(" → "));
+        CourseLine line{ name, color, group == drawn(), {} };
         for (const GroupPresence& presence : courses_.course(group))
             line.values.push_back(
                 presence.edges > 0 ? std::optional(presence.score) : std::nullopt);
@@ -117,29 +131,29 @@ void CourseSection::draw()
     };
     if (parts == 1)
         add_line(0, subject_.parts[0].name, theme.accent);
-    for (std::size_t i = 0; parts > 1 && i < std::min(parts, most_lines); ++i)
+    for (std::size_t i = 0; parts > 1 && i < drawn(); ++i)
         add_line(i, subject_.parts[i].name, series_color(static_cast<int>(i), theme));
     if (parts > 1)
-        add_line(parts, tr("sum of %1").arg(parts), theme.text);
+        add_line(drawn(), tr("sum of all %1").arg(parts), theme.text);
     QStringList names;
     for (const CourseLine& line : lines)
         names << QStringLiteral("<span style='color:%1'>%2</span> %3")
                      .arg(line.color.name(), line.dashed ? QStringLiteral("╌") : QStringLiteral("━"),
                          line.name.toHtmlEscaped());
-    if (parts > most_lines)
-        names << tr("and %1 more").arg(parts - most_lines);
-    names_->setText(names.join(QStringLiteral(" &nbsp; ")));
+    if (parts > drawn())
+        names << tr("%1 more have no line of their own").arg(parts - drawn());
+    names_->setText(names.join(QStringLiteral("<br>")));
     names_->setVisible(parts > 1);
     chart_->set_theme(theme);
     chart_->set_content(
-        std::move(lines), courses_.stays(parts), static_cast<int>(run->iterations.size()));
+        std::move(lines), courses_.stays(drawn()), static_cast<int>(run->iterations.size()));
     figures_->setText(figures());
 }
 
 QString CourseSection::figures() const
 {
     const std::optional<ShownPlace> place = context_.place();
-    const std::size_t all = subject_.parts.size();
+    const std::size_t all = drawn();
     const auto& course = courses_.course(all);
     if (!place || static_cast<std::size_t>(place->iteration) >= course.size())
         return tr("Reading the run …");
@@ -181,7 +195,7 @@ QString CourseSection::figures() const
             .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
     add(tr("first in, last in"),
         tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));
-    return QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+    return QStringLiteral("<table width='100%'>") + rows + QStringLiteral("</table>");
 }
 
 } // namespace circuitloom::ui

@@ -22,13 +22,18 @@ class CourseSection : public QWidget
 public:
     CourseSection(PanelContext& context, QWidget* parent);
 
-    /// Several parts are drawn as a line each, up to a number that can be told apart, and as their
-    /// sum.
+    /// Several parts are drawn as a line each, as many as can be told apart, and all as their sum.
     void show_subject(const InspectedSubject& subject);
     /// The cursor, and the figures of the iteration shown.
     void show_place();
 
+protected:
+    /// While it is hidden nothing is read.
+    void showEvent(QShowEvent* event) override;
+
 private:
+    /// How many parts have a line.
+    std::size_t drawn() const;
     /// All circuits are read once more, for the present subject.
     void begin();
     void take(const std::vector<Circuit>& circuits);
@@ -41,7 +46,7 @@ private:
     QLabel* figures_;
     QLabel* failure_;
     InspectedSubject subject_;
-    GroupCourses courses_; ///< of the parts, and last of all of them
+    GroupCourses courses_; ///< of the parts that have a line, and last of all parts
     CircuitPieces pieces_;
 };
 

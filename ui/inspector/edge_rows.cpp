@@ -45,6 +45,7 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     list_->setAccessibleName(tr("Strongest edges at this node"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -53,6 +54,7 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     indented->setContentsMargins(5, 0, 5, 0); // the rows' own padding is the rest of the margin
     indented->addWidget(list_);
     column->addLayout(indented);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     const auto select = [this](const QListWidgetItem* item) {
         context_.select({ {}, { rows_[static_cast<std::size_t>(list_->row(item))].edge } });
     };

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/base/background.h"
 #include "ui/base/measure_text.h"
+#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/inspector/example_sentence.h"
 
@@ -43,7 +44,7 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     , other_(new AttentionMap(maps_))
     , now_name_(new QLabel(maps_))
     , other_name_(new QLabel(maps_))
-    , state_(new QLabel(this))
+    , state_(new AnswerState(this))
 {
     now_->setObjectName(QStringLiteral("attentionNow"));
     other_->setObjectName(QStringLiteral("attentionOther"));
@@ -66,13 +67,13 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (QLabel* label : { target_figures_, sentence_, reads_, state_ }) {
+    for (QLabel* label : { target_figures_, sentence_, reads_ }) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // words from files come through them
         label->setContentsMargins(16, 0, 16, 0);
     }
     target_figures_->setTextFormat(Qt::RichText); // no words but our own
-    state_->setProperty("dim", true);
+    state_->setObjectName(QStringLiteral("inspectorHeadState"));
     auto* difference = new QHBoxLayout;
     difference->setContentsMargins(16, 0, 16, 0);
     difference->addWidget(difference_);
@@ -86,12 +87,15 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
     connect(difference_, &QCheckBox::toggled, this, &HeadSection::show_answers);
     for (NowAndStart* answers : { &patterns_, &targets_ }) {
         connect(answers, &NowAndStart::changed, this, &HeadSection::show_answers);
-        connect(answers, &NowAndStart::failed, state_, &QLabel::setText);
-        connect(answers, &NowAndStart::progressed, this,
-            [this](const QString& what, int done, int total) {
-                state_->setText(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
-            });
+        connect(state_, &AnswerState::again_requested, answers, &NowAndStart::ask_again);
     }
+    connect(state_, &AnswerState::again_requested, this, [this] {
+        const std::optional<ShownPlace> place = context_.place();
+        if (example_failure_.isEmpty() || !place)
+            return;
+        example_of_.clear();
+        show_head(head_, *place);
+    });
     const auto take_theme = [this] {
         now_->set_theme(context_.theme());
         other_->set_theme(context_.theme());
@@ -141,6 +145,7 @@ void HeadSection::want_sentence(const std::string& task)
         return;
     example_of_ = name;
     example_.clear();
+    example_failure_.clear();
     in_background(
         this, [task] { return first_sentence(task); },
         [this, name](const QString& sentence) {
@@ -152,8 +157,10 @@ void HeadSection::want_sentence(const std::string& task)
                 show_head(head_, *place);
         },
         [this, name](const QString& sentence) {
-            if (example_of_ == name)
-                state_->setText(sentence);
+            if (example_of_ != name)
+                return;
+            example_failure_ = sentence;
+            show_state();
         });
 }
 
@@ -171,7 +178,7 @@ QString HeadSection::target_text() const
     const TargetAttentionAnswer* now = answer_of(targets_.now());
     const TargetAttentionAnswer* start = answer_of(targets_.start());
     if (!now || now->heads.empty())
-        return tr("Asking the model …");
+        return {};
     const TargetAttention& one = now->heads.front();
     const TargetAttention* other = start && !start->heads.empty() ? &start->heads.front() : nullptr;
     QString rows;
@@ -222,6 +229,8 @@ QString HeadSection::sentence_text(
 void HeadSection::show_answers()
 {
     target_figures_->setText(target_text());
+    target_figures_->setVisible(!target_figures_->text().isEmpty());
+    show_state();
     const auto pattern_of = [](const Answer* answer) -> AttentionContent {
         if (!answer)
             return {};
@@ -252,10 +261,20 @@ void HeadSection::show_answers()
     other_name_->setText(difference ? tr("now less the start") : tr("at the start"));
     maps_->setVisible(!now.weights.empty() || !other.weights.empty());
     difference_->setVisible(both);
-    if (both && targets_.now())
-        state_->clear();
     now_->set_content(std::move(now));
     other_->set_content(std::move(other));
+}
+
+void HeadSection::show_state()
+{
+    const QString failure = !targets_.failure().isEmpty() ? targets_.failure()
+        : !patterns_.failure().isEmpty()                  ? patterns_.failure()
+                                                          : example_failure_;
+    const QString progress
+        = targets_.progress().isEmpty() ? patterns_.progress() : targets_.progress();
+    const bool nothing_yet = !targets_.now() || (!patterns_.now() && patterns_.open());
+    state_->show_state(
+        failure, waiting_text(progress, nothing_yet && (targets_.open() || patterns_.open())));
 }
 
 void HeadSection::resizeEvent(QResizeEvent* event)

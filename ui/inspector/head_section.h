@@ -10,6 +10,7 @@ class QCheckBox;
 
 namespace circuitloom::ui {
 
+class AnswerState;
 class AttentionMap;
 struct AttentionContent;
 
@@ -30,6 +31,7 @@ protected:
 
 private:
     void want_sentence(const std::string& task);
+    void show_state();
     void show_answers();
     QString target_text() const;
     /// Which tokens the sentence's end looks at most, now and at the start.
@@ -47,9 +49,10 @@ private:
     AttentionMap* other_; ///< the start, or the difference from it
     QLabel* now_name_;
     QLabel* other_name_;
-    QLabel* state_;
+    AnswerState* state_;
     QString example_; ///< the task's first sentence, tried where there is no other
     QString example_of_; ///< which task's
+    QString example_failure_; ///< why it could not be read
     Node head_;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/inspector/inspector_panel.h"
 
+#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/course_section.h"
 #include "ui/inspector/drift_section.h"
@@ -50,10 +51,13 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     lens_ = new LensSection(context, content);
     drift_ = new DriftSection(context, content);
     grid_ = new AttentionGrid(context, content);
+    grid_state_ = new AnswerState(content);
+    grid_state_->setObjectName(QStringLiteral("attentionGridState"));
     auto* sections = new QVBoxLayout(content);
     sections->setContentsMargins(0, 4, 0, 8);
     sections->setSpacing(14);
-    for (QWidget* section : std::initializer_list<QWidget*>{ course_, edges_, head_, lens_, drift_, grid_ })
+    for (QWidget* section : std::initializer_list<QWidget*>{
+             course_, edges_, head_, lens_, drift_, grid_, grid_state_ })
         sections->addWidget(section);
     sections->addStretch();
     auto* scroll = new QScrollArea(this);
@@ -74,6 +78,8 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     column->addLayout(top);
     column->addWidget(scroll, 1);
 
+    connect(grid_, &AttentionGrid::changed, this, &InspectorPanel::show_grid_state);
+    connect(grid_state_, &AnswerState::again_requested, grid_, &AttentionGrid::ask_again);
     soon_.setSingleShot(true);
     soon_.setInterval(rest);
     connect(&soon_, &QTimer::timeout, this, &InspectorPanel::refresh);
@@ -144,6 +150,14 @@ void InspectorPanel::refresh()
     writes ? lens_->show_node(*subject_.writer, *place) : lens_->forget();
     something ? drift_->show_selection(*place) : drift_->forget();
     open && !something ? grid_->show_heads(*place) : grid_->forget();
+    show_grid_state();
+}
+
+void InspectorPanel::show_grid_state()
+{
+    const Inquiry& asked = grid_->inquiry();
+    const bool waits = asked.open() && grid_->heads().empty();
+    grid_state_->show_state(asked.failure(), waiting_text(asked.progress(), waits));
 }
 
 void InspectorPanel::show_title(const ShownPlace* place)

@@ -12,6 +12,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
+class AnswerState;
 class AttentionGrid;
 class CourseSection;
 class DriftSection;
@@ -37,6 +38,7 @@ protected:
 private:
     void refresh();
     void show_title(const ShownPlace* place);
+    void show_grid_state();
 
     PanelContext& context_;
     QLabel* title_;
@@ -47,6 +49,7 @@ private:
     LensSection* lens_;
     DriftSection* drift_;
     AttentionGrid* grid_;
+    AnswerState* grid_state_;
     QTimer soon_; ///< while the timeline runs there is no need to follow every frame
     std::shared_ptr<const ComputationalGraph> graph_;
     std::unique_ptr<Components> components_; ///< of that graph

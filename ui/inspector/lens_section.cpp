@@ -1,6 +1,7 @@
 #include "ui/inspector/lens_section.h"
 
 #include "ui/base/measure_text.h"
+#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 
 #include <QLabel>
@@ -54,27 +55,23 @@ LensSection::LensSection(PanelContext& context, QWidget* parent)
     , heading_(new QLabel(tr("Writes towards the next word"), this))
     , figures_(new QLabel(this))
     , neuron_figures_(new QLabel(this))
-    , state_(new QLabel(this))
+    , state_(new AnswerState(this))
 {
     figures_->setObjectName(QStringLiteral("inspectorLens"));
     neuron_figures_->setObjectName(QStringLiteral("inspectorNeurons"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (QLabel* label : { heading_, figures_, neuron_figures_, state_ }) {
+    for (QLabel* label : { heading_, figures_, neuron_figures_ }) {
         label->setWordWrap(true);
         label->setContentsMargins(16, 0, 16, 0);
         column->addWidget(label);
     }
-    state_->setProperty("dim", true);
-    state_->setTextFormat(Qt::PlainText); // words from files come through it
+    column->addWidget(state_);
+    state_->setObjectName(QStringLiteral("inspectorLensState"));
     for (NowAndStart* answers : { &lens_, &neurons_ }) {
         connect(answers, &NowAndStart::changed, this, &LensSection::show_answers);
-        connect(answers, &NowAndStart::failed, state_, &QLabel::setText);
-        connect(answers, &NowAndStart::progressed, this,
-            [this](const QString& what, int done, int total) {
-                state_->setText(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
-            });
+        connect(state_, &AnswerState::again_requested, answers, &NowAndStart::ask_again);
     }
 }
 
@@ -165,14 +162,16 @@ void LensSection::show_answers()
         }
         neuron_figures_->setText(text + QStringLiteral("</table>"));
     }
-    if (now)
-        state_->setText(tr("logits, less their mean over the vocabulary, averaged over %1 examples; "
+    const QString failure = lens_.failure().isEmpty() ? neurons_.failure() : lens_.failure();
+    const QString progress = lens_.progress().isEmpty() ? neurons_.progress() : lens_.progress();
+    if (now && progress.isEmpty())
+        state_->show_state(failure, tr("logits, less their mean over the vocabulary, averaged over %1 examples; "
                            "iteration %2, after step %3")
                             .arg(now->examples)
                             .arg(lens_.iteration())
                             .arg(now->model.step));
-    else if (!start)
-        state_->setText(tr("Asking the model …"));
+    else
+        state_->show_state(failure, waiting_text(progress, lens_.open()));
 }
 
 } // namespace circuitloom::ui

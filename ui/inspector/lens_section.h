@@ -9,6 +9,8 @@ class QLabel;
 
 namespace circuitloom::ui {
 
+class AnswerState;
+
 /// What a node writes towards the task's target and alternative, now and at the start, and the
 /// tokens that it promotes most; of an MLP or neuron group also its strongest neurons.
 class LensSection : public QWidget
@@ -31,7 +33,7 @@ private:
     QLabel* heading_;
     QLabel* figures_;
     QLabel* neuron_figures_;
-    QLabel* state_;
+    AnswerState* state_;
 };
 
 } // namespace circuitloom::ui

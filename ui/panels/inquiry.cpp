@@ -23,15 +23,26 @@ Inquiry::Inquiry(PanelContext& context, const QString& asker, QObject* parent)
 void Inquiry::want(Question question, ReplyHandlers handlers)
 {
     next_ = Wish{ std::move(question), std::move(handlers) };
+    failure_.clear();
+    failed_.reset();
     if (!open_)
         ask_next();
     else if (!patience_.isActive())
         patience_.start();
 }
 
+void Inquiry::ask_again()
+{
+    if (failed_ && !open_)
+        ask(*std::exchange(failed_, std::nullopt));
+}
+
 void Inquiry::drop()
 {
     next_.reset();
+    failed_.reset();
+    failure_.clear();
+    progress_.clear();
     patience_.stop();
     open_ = false;
     context_.forget(asker_);
@@ -47,19 +58,33 @@ void Inquiry::ask_next()
 void Inquiry::ask(Wish wish)
 {
     open_ = true;
+    progress_.clear();
+    failure_.clear();
     ReplyHandlers handlers;
     handlers.answered = [this, then = wish.handlers.answered](const Answer& answer) {
         open_ = false;
+        progress_.clear();
         then(answer);
         ask_next();
     };
-    handlers.failed = [this, then = wish.handlers.failed](const QString& sentence) {
+    handlers.failed = [this, wish](const QString& sentence) {
         open_ = false;
-        then(sentence);
+        progress_.clear();
+        if (!next_) { // else a newer question is asked now
+            failure_ = sentence;
+            failed_ = wish;
+        }
+        wish.handlers.failed(sentence);
         ask_next();
     };
-    handlers.progressed = wish.handlers.progressed;
-    context_.ask(*this, asker_, std::move(wish.question), std::move(handlers));
+    handlers.progressed
+        = [this, then = wish.handlers.progressed](const QString& what, int done, int total) {
+              progress_ = tr("%1 (%2 of %3)").arg(what).arg(done).arg(total);
+              if (then)
+                  then(what, done, total);
+          };
+    Question question = wish.question;
+    context_.ask(*this, asker_, std::move(question), std::move(handlers));
 }
 
 } // namespace circuitloom::ui

@@ -29,6 +29,15 @@ public:
     /// Nothing is wanted any more; no handler is called.
     void drop();
 
+    /// A question has no answer yet.
+    bool open() const { return open_; }
+    /// What is being done for its answer, as in "Replaying the run (3 of 20)"; may be empty.
+    const QString& progress() const { return progress_; }
+    /// Why the last question has no answer; empty where that is not so.
+    const QString& failure() const { return failure_; }
+    /// Asks what failed once more.
+    void ask_again();
+
 private:
     struct Wish
     {
@@ -41,7 +50,10 @@ private:
 
     PanelContext& context_;
     QString asker_;
-    bool open_ = false; ///< a question has no answer yet
+    bool open_ = false;
+    QString progress_;
+    QString failure_;
+    std::optional<Wish> failed_; ///< whose failure that is
     std::optional<Wish> next_;
     QTimer patience_;
 };

@@ -35,6 +35,23 @@ void NowAndStart::drop()
     start_.reset();
 }
 
+QString NowAndStart::progress() const
+{
+    return ask_now_.progress().isEmpty() ? ask_start_.progress() : ask_now_.progress();
+}
+
+QString NowAndStart::failure() const
+{
+    return ask_now_.failure().isEmpty() ? ask_start_.failure() : ask_now_.failure();
+}
+
+void NowAndStart::ask_again()
+{
+    ask_now_.ask_again();
+    ask_start_.ask_again();
+    Q_EMIT changed();
+}
+
 ReplyHandlers NowAndStart::handlers(std::optional<Answer>& place, int iteration)
 {
     return { [this, &place, iteration](const Answer& answer) {
@@ -43,10 +60,8 @@ ReplyHandlers NowAndStart::handlers(std::optional<Answer>& place, int iteration)
                     iteration_ = iteration;
                 Q_EMIT changed();
             },
-        [this](const QString& sentence) { Q_EMIT failed(sentence); },
-        [this](const QString& what, int done, int total) {
-            Q_EMIT progressed(what, done, total);
-        } };
+        [this](const QString&) { Q_EMIT changed(); },
+        [this](const QString&, int, int) { Q_EMIT changed(); } };
 }
 
 } // namespace circuitloom::ui

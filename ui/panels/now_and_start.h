@@ -32,11 +32,15 @@ public:
     /// Of which iteration now() is.
     int iteration() const { return iteration_; }
 
+    /// Of the two questions together; see Inquiry.
+    bool open() const { return ask_now_.open() || ask_start_.open(); }
+    QString progress() const;
+    QString failure() const;
+    void ask_again();
+
 Q_SIGNALS:
-    /// now() or start() is another one.
+    /// now(), start(), progress() or failure() is another one.
     void changed();
-    void failed(const QString& sentence);
-    void progressed(const QString& what, int done, int total);
 
 private:
     ReplyHandlers handlers(std::optional<Answer>& place, int iteration);

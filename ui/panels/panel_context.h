@@ -19,6 +19,7 @@
 namespace circuitloom::ui {
 
 class CircuitView;
+class DynamicsReader;
 
 /// What the window shows now, as far as a panel needs to know: which run, which iteration.
 struct ShownPlace
@@ -86,6 +87,8 @@ public:
     /// Ages and inclusion may come later, with edges_changed().
     virtual std::vector<CircuitEdge> edges() const = 0;
     virtual const Theme& theme() const = 0;
+    /// What run_dynamics() says of runs of the open file.
+    virtual DynamicsReader& dynamics() = 0;
     /// The sentence that models are tried on, one for all panels; it is kept with the file.
     const QString& sentence() const { return sentence_; }
     void set_sentence(const QString& sentence);

@@ -21,12 +21,9 @@ CircuitPieces::CircuitPieces(Taker take, QObject* parent)
 {
 }
 
-bool CircuitPieces::follow(const QString& file, RunId run, int iterations)
+bool CircuitPieces::follow(const QString& file, const RunHistory* run)
 {
-    const bool another = file != file_ || run != run_;
-    file_ = file;
-    run_ = run;
-    iterations_ = iterations;
+    const bool another = run_.follow(file, run);
     if (another) {
         taken_ = 0;
         reading_ = false;
@@ -52,14 +49,14 @@ void CircuitPieces::begin_again()
 
 void CircuitPieces::read_on()
 {
-    if (!wanted_ || reading_ || file_.isEmpty() || complete())
+    if (!wanted_ || reading_ || run_.file().isEmpty() || complete())
         return;
     reading_ = true;
     const int from = taken_;
-    const int to = std::min(from + piece, iterations_) - 1;
+    const int to = std::min(from + piece, run_.iterations()) - 1;
     in_background(
         this,
-        [file = path_of(file_), run = run_, from, to] {
+        [file = path_of(run_.file()), run = run_.id(), from, to] {
             return ExperimentReader(file).circuits(
                 run, IterationIndex{ from }, IterationIndex{ to });
         },
@@ -67,6 +64,8 @@ void CircuitPieces::read_on()
             if (generation != generation_)
                 return;
             reading_ = false;
+            if (circuits.empty())
+                return; // The file has fewer than was said; more may come as the run grows.
             taken_ += static_cast<int>(circuits.size());
             take_(circuits);
             read_on();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/ids.h"
 #include "core/graph/circuit.h"
+#include "ui/session/followed_run.h"
 
 #include <QObject>
 #include <QString>
@@ -22,9 +22,9 @@ public:
     /// `take` gets the circuits of the iterations that follow those it got before.
     CircuitPieces(Taker take, QObject* parent);
 
-    /// The run of `file` to read, and how many iterations it has by now; an empty file for none.
-    /// True where that is another run than before: its circuits come from the first one on.
-    bool follow(const QString& file, RunId run, int iterations);
+    /// `run` of `file` is to be read as far as it is known by now; null for none. True where that is
+    /// another run than before, or the same one written anew: its circuits come from the first one on.
+    bool follow(const QString& file, const RunHistory* run);
     /// Begins to read, or reads on, where that was never asked for before.
     void want();
     /// All circuits come once more, from the first one on.
@@ -32,7 +32,7 @@ public:
     /// How many were given to the taker.
     int taken() const { return taken_; }
     /// There are none that the taker has not had.
-    bool complete() const { return taken_ >= iterations_; }
+    bool complete() const { return taken_ >= run_.iterations(); }
 
 Q_SIGNALS:
     /// Nothing more is read until want() or begin_again(). A sentence for the user.
@@ -42,9 +42,7 @@ private:
     void read_on();
 
     Taker take_;
-    QString file_;
-    RunId run_;
-    int iterations_ = 0;
+    FollowedRun run_;
     int taken_ = 0;
     bool wanted_ = false;
     bool reading_ = false;

@@ -57,6 +57,8 @@ public:
     const Curve& learning_rate() const { return learning_rate_; }
     /// Wall time since the iteration before / the steps since then; not of the first.
     const Curve& seconds_per_step() const { return seconds_per_step_; }
+    /// The number of each iteration, at its step.
+    const Curve& iterations() const { return iterations_; }
     const std::vector<SuiteCurve>& suites() const { return suites_; }
     /// The steps at which anything was evaluated, rising.
     const std::vector<int>& evaluation_steps() const { return evaluation_steps_; }
@@ -64,7 +66,7 @@ public:
     int last_step() const { return last_step_; }
 
     /// How many examples an optimizer step sees, which a configuration says; 1 until it is set.
-    void set_examples_per_step(int examples) { examples_per_step_ = examples; }
+    void set_examples_per_step(double examples) { examples_per_step_ = examples; }
     /// Where the run's steps lie on an axis of that quantity.
     StepPlaces places(AxisQuantity quantity) const;
 
@@ -83,11 +85,11 @@ private:
     Curve jaccard_;
     Curve learning_rate_;
     Curve seconds_per_step_;
-    Curve iterations_; ///< the number of each
+    Curve iterations_;
     Curve seconds_; ///< wall time since the run began, at each iteration
     Curve tokens_; ///< seen before each iteration
     int edges_ = 0; ///< of the newest iteration's circuit
-    int examples_per_step_ = 1;
+    double examples_per_step_ = 1;
     std::vector<SuiteCurve> suites_;
     std::vector<int> evaluation_steps_;
     int last_step_ = 0;

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 #include <utility>
 
@@ -437,7 +438,7 @@ void ExperimentFile::compact()
                 outcome->done = compact_experiment(file, stop);
             } catch (const Cancelled&) {
                 outcome->why_not = QString();
-            } catch (const Error& error) {
+            } catch (const std::exception& error) {
                 outcome->why_not = QString::fromUtf8(error.what());
             }
         },

@@ -15,9 +15,9 @@ RunAges::RunAges(QObject* parent)
     connect(&pieces_, &CircuitPieces::failed, this, &RunAges::failed);
 }
 
-void RunAges::follow(const QString& file, RunId run, int iterations)
+void RunAges::follow(const QString& file, const RunHistory* run)
 {
-    if (pieces_.follow(file, run, iterations))
+    if (pieces_.follow(file, run))
         ages_ = {};
 }
 

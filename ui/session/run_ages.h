@@ -17,8 +17,8 @@ class RunAges : public QObject
 public:
     explicit RunAges(QObject* parent = nullptr);
 
-    /// The run of `file` to read, and how many iterations it has by now; an empty file for none.
-    void follow(const QString& file, RunId run, int iterations);
+    /// `run` of `file` is to be read as far as it is known by now; null for none.
+    void follow(const QString& file, const RunHistory* run);
     /// Begins to read, or reads on, where that was never asked for before.
     void want() { pieces_.want(); }
 

@@ -1,13 +1,11 @@
 #include "ui/session/run_certainties.h"
 
-#include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "ui/base/background.h"
 #include "ui/base/file_path.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,23 +16,14 @@ namespace {
 constexpr qsizetype cached_edges = 1'000'000;
 constexpr int piece = 24; // iterations
 
-struct Piece
+std::vector<CertainEdges> read_piece(
+    const std::filesystem::path& file, RunId run, int from, int to)
 {
+    const ExperimentReader reader(file);
     std::vector<CertainEdges> of_each;
-    std::string failure; ///< empty where there was none
-};
-
-Piece read_piece(const std::filesystem::path& file, RunId run, int from, int to)
-{
-    try {
-        const ExperimentReader reader(file);
-        Piece read;
-        for (int iteration = from; iteration < to; ++iteration)
-            read.of_each.push_back(reader.edge_certainties(run, { iteration }));
-        return read;
-    } catch (const Error& error) {
-        return { {}, error.what() };
-    }
+    for (int iteration = from; iteration < to; ++iteration)
+        of_each.push_back(reader.edge_certainties(run, { iteration }));
+    return of_each;
 }
 
 } // namespace
@@ -45,18 +34,15 @@ RunCertainties::RunCertainties(QObject* parent)
 {
 }
 
-void RunCertainties::follow(const QString& file, RunId run, int iterations)
+void RunCertainties::follow(const QString& file, const RunHistory* run)
 {
-    if (file != file_ || run != run_) {
-        file_ = file;
-        run_ = run;
-        edges_.clear();
-        reading_ = false;
-        broken_ = false;
-        wanted_ = -1;
-        ++generation_;
-    }
-    iterations_ = iterations;
+    if (!run_.follow(file, run))
+        return;
+    edges_.clear();
+    reading_ = false;
+    broken_ = false;
+    wanted_ = -1;
+    ++generation_;
 }
 
 RunCertainties::Edges RunCertainties::known(int iteration) const
@@ -68,7 +54,7 @@ RunCertainties::Edges RunCertainties::known(int iteration) const
 RunCertainties::Edges RunCertainties::want(int iteration)
 {
     Edges found = known(iteration);
-    if (found || broken_ || file_.isEmpty() || iteration < 0 || iteration >= iterations_)
+    if (found || broken_ || iteration < 0 || iteration >= run_.iterations())
         return found;
     wanted_ = iteration;
     if (!reading_)
@@ -79,21 +65,18 @@ RunCertainties::Edges RunCertainties::want(int iteration)
 void RunCertainties::read(int from)
 {
     reading_ = true;
-    const int to = std::min(from + piece, iterations_);
+    const int to = std::min(from + piece, run_.iterations());
     in_background(
         this,
-        [file = path_of(file_), run = run_, from, to] { return read_piece(file, run, from, to); },
-        [this, from, generation = generation_](const Piece& read_now) {
+        [file = path_of(run_.file()), run = run_.id(), from, to] {
+            return read_piece(file, run, from, to);
+        },
+        [this, from, generation = generation_](const std::vector<CertainEdges>& of_each) {
             if (generation != generation_)
                 return;
             reading_ = false;
-            if (!read_now.failure.empty()) {
-                broken_ = true;
-                Q_EMIT failed(QString::fromStdString(read_now.failure));
-                return;
-            }
             int iteration = from;
-            for (const CertainEdges& edges : read_now.of_each) {
+            for (const CertainEdges& edges : of_each) {
                 const qsizetype cost
                     = std::clamp<qsizetype>(std::ssize(edges), 1, cached_edges / (2 * piece));
                 edges_.insert(
@@ -103,6 +86,13 @@ void RunCertainties::read(int from)
             const int next = std::exchange(wanted_, -1);
             if (next >= 0 && !reading_)
                 want(next);
+        },
+        [this, generation = generation_](const QString& sentence) {
+            if (generation != generation_)
+                return;
+            reading_ = false;
+            broken_ = true;
+            Q_EMIT failed(sentence);
         });
 }
 

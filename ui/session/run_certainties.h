@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/ids.h"
 #include "core/store/stored_certainty.h"
+#include "ui/session/followed_run.h"
 
 #include <QCache>
 #include <QObject>
@@ -23,8 +23,9 @@ public:
 
     explicit RunCertainties(QObject* parent = nullptr);
 
-    /// The run of `file` to read, and how many iterations it has by now; an empty file for none.
-    void follow(const QString& file, RunId run, int iterations);
+    /// `run` of `file` is to be read as far as it is known by now; null for none. What is known of
+    /// another run, or of the same one before it was written anew, is forgotten.
+    void follow(const QString& file, const RunHistory* run);
     /// Null where it is not known yet; then arrived() comes.
     Edges want(int iteration);
     /// Null where it is not known.
@@ -38,9 +39,7 @@ Q_SIGNALS:
 private:
     void read(int from);
 
-    QString file_;
-    RunId run_;
-    int iterations_ = 0;
+    FollowedRun run_;
     int wanted_ = -1; ///< while something is read
     bool reading_ = false;
     bool broken_ = false; ///< reading failed, which was said once

@@ -33,7 +33,8 @@ RunHistory history_of(const RunSummary& summary)
     run.summary = summary;
     run.config = config_of(summary);
     run.curves = std::make_shared<CurveData>(metric_of(summary.description));
-    run.curves->set_examples_per_step(run.config.batch * run.config.accumulate);
+    run.curves->set_examples_per_step(
+        static_cast<double>(run.config.batch) * run.config.accumulate);
     run.graph = std::make_shared<const ComputationalGraph>(
         summary.description.shape, summary.description.graph);
     return run;

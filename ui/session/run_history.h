@@ -19,6 +19,8 @@ struct RunHistory
     std::vector<CheckpointRecord> checkpoints;
     std::vector<Bookmark> bookmarks;
     std::shared_ptr<CurveData> curves = std::make_shared<CurveData>();
+    /// One of its own for each history that is read, so that a run that was written anew is told
+    /// from what it was before.
     std::shared_ptr<const ComputationalGraph> graph;
     bool complete = false; ///< all that was written before it was opened has been read
 };

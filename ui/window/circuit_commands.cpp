@@ -1,7 +1,6 @@
 #include "ui/window/circuit_commands.h"
 
 #include "core/analysis/run_edges.h"
-#include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/stored_supernodes.h"
 #include "ui/circuit/circuit_panel.h"
@@ -10,41 +9,9 @@
 #include "ui/session/run_ages.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <string>
 #include <utility>
 
 namespace circuitloom::ui {
-
-namespace {
-
-template <class Value>
-struct Read
-{
-    Value value;
-    std::string failure; ///< empty where there was none
-};
-
-Read<RunEdges> read_edges_of_run(const std::filesystem::path& file, RunId run, int first,
-    int last, const ComputationalGraph& graph, const CircuitFilter& filter)
-{
-    try {
-        return { edges_of_run(ExperimentReader(file), run, first, last, graph, filter), {} };
-    } catch (const Error& error) {
-        return { {}, error.what() };
-    }
-}
-
-Read<std::vector<Supernode>> supernodes_of(const std::filesystem::path& file)
-{
-    try {
-        return { ExperimentReader(file).supernodes(), {} };
-    } catch (const Error& error) {
-        return { {}, error.what() };
-    }
-}
-
-} // namespace
 
 CircuitCommands::CircuitCommands(ExperimentSession& session, CircuitPanel& panel, RunAges& ages)
     : session_(session)
@@ -88,20 +55,25 @@ void CircuitCommands::read_edges(const CircuitFilter& filter)
     const int newest = static_cast<int>(run->iterations.size()) - 1;
     const int first = range_ ? std::min(range_->first, newest) : 0;
     const int last = range_ ? std::min(range_->last, newest) : newest;
+    // Meanwhile another run may be shown.
+    const auto still_wanted = [this, generation = ++generation_, graph = run->graph] {
+        return generation == generation_ && graph == panel_.view()->scene().graph;
+    };
     in_background(
         this,
         [file = path_of(session_.file()), id = run->summary.id, first, last, graph = run->graph,
-            filter] { return read_edges_of_run(file, id, first, last, *graph, filter); },
-        [this, generation = ++generation_, graph = run->graph](const Read<RunEdges>& read) {
-            // Meanwhile another run may be shown.
-            if (generation != generation_ || graph != panel_.view()->scene().graph)
+            filter] {
+            return edges_of_run(ExperimentReader(file), id, first, last, *graph, filter);
+        },
+        [this, still_wanted](const RunEdges& edges) {
+            if (still_wanted())
+                panel_.set_edges_of_run(edges);
+        },
+        [this, still_wanted](const QString& sentence) {
+            if (!still_wanted())
                 return;
-            if (read.failure.empty()) {
-                panel_.set_edges_of_run(read.value);
-                return;
-            }
             panel_.view()->editor().choose_layout(LayoutChoice::lattice);
-            Q_EMIT failed(QString::fromStdString(read.failure));
+            Q_EMIT failed(sentence);
         });
 }
 
@@ -121,14 +93,14 @@ void CircuitCommands::read_supernodes()
     if (file_.isEmpty())
         return;
     in_background(
-        this, [file = path_of(file_)] { return supernodes_of(file); },
-        [this, file = file_](const Read<std::vector<Supernode>>& read) {
-            if (file != file_ || changed_)
-                return;
-            if (read.failure.empty())
-                panel_.view()->circuit().set_supernodes(read.value);
-            else
-                Q_EMIT failed(QString::fromStdString(read.failure));
+        this, [file = path_of(file_)] { return ExperimentReader(file).supernodes(); },
+        [this, file = file_](const std::vector<Supernode>& supernodes) {
+            if (file == file_ && !changed_)
+                panel_.view()->circuit().set_supernodes(supernodes);
+        },
+        [this, file = file_](const QString& sentence) {
+            if (file == file_ && !changed_)
+                Q_EMIT failed(sentence);
         });
 }
 

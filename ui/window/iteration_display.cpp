@@ -50,6 +50,7 @@ void IterationDisplay::show_run()
 {
     const RunHistory* run = session_.current();
     waits_for_circuits_ = false;
+    follow_ages();
     if (!run) {
         timeline_.set_marks({});
         playback_.reset({}, false);
@@ -57,7 +58,6 @@ void IterationDisplay::show_run()
     }
     circuit_.set_graph(run->graph);
     choose(0, false);
-    follow_ages();
     timeline_.set_marks(timeline_marks(*run, axis_));
     playback_.reset(iteration_steps(*run), session_.is_growing(run->summary.id));
 }
@@ -166,12 +166,8 @@ void IterationDisplay::choose(int iteration, bool show)
 
 void IterationDisplay::follow_ages()
 {
-    const RunHistory* run = session_.current();
-    if (!run)
-        return;
-    const auto iterations = static_cast<int>(run->iterations.size());
-    ages_.follow(session_.file(), run->summary.id, iterations);
-    certainties_.follow(session_.file(), run->summary.id, iterations);
+    ages_.follow(session_.file(), session_.current());
+    certainties_.follow(session_.file(), session_.current());
 }
 
 } // namespace circuitloom::ui

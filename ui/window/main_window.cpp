@@ -117,7 +117,8 @@ void MainWindow::build_panels()
         = new WindowContext(*session_, playback_, *pages_->circuit()->view(),
             iterations_->ages(), *theme_, this);
     docks_ = new DockPanels(*this, *actions_->panels, runs, curves, bookmarks, *context);
-    runs_ = new RunsDisplay(*session_, runs_model_, *runs, *curves, this);
+    runs_ = new RunsDisplay(
+        *session_, runs_model_, *runs, *curves, context->dynamics(), this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
     new CompactCommand(*this, *session_, *actions_->compact, *banner_);

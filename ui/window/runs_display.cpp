@@ -4,6 +4,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/session/dynamics_reader.h"
 #include "ui/session/experiment_session.h"
 
 #include <optional>
@@ -62,11 +63,12 @@ void find_alike(std::vector<PlottedRun>& plotted, const std::vector<const RunHis
 } // namespace
 
 RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel& runs,
-    CurvesPanel& curves, QObject* parent)
+    CurvesPanel& curves, DynamicsReader& dynamics, QObject* parent)
     : QObject(parent)
     , session_(session)
     , runs_(runs)
     , curves_(curves)
+    , dynamics_(dynamics)
 {
     connect(&model, &RunsModel::plotted_changed, this, &RunsDisplay::overlay);
     connect(&model, &RunsModel::renamed, &session_, &ExperimentSession::rename);
@@ -74,9 +76,7 @@ RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel
     connect(
         &curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(&curves_, &CurvesPanel::view_changed, this, &RunsDisplay::read_circuits);
-    connect(&circuits_, &CircuitCurvesReader::grown, this,
-        [this] { curves_.set_runs(plotted_runs()); });
-    connect(&circuits_, &CircuitCurvesReader::failed, this, &RunsDisplay::failed);
+    connect(&dynamics_, &DynamicsReader::changed, this, &RunsDisplay::show_circuits);
 }
 
 void RunsDisplay::set_theme(const Theme& theme)
@@ -122,7 +122,8 @@ void RunsDisplay::show_curves()
 void RunsDisplay::leave_file()
 {
     overlaid_.clear();
-    circuits_.open({});
+    dynamics_.forget();
+    told_.clear();
     curves_.set_view({});
 }
 
@@ -136,11 +137,22 @@ void RunsDisplay::read_circuits()
 {
     if (!curves_.wants_circuits())
         return;
-    circuits_.open(session_.file());
     for (const PlottedRun& run : curves_.runs())
         if (const RunHistory* history = session_.run(run.run))
-            circuits_.want(run.run, static_cast<int>(history->iterations.size()),
-                session_.is_growing(run.run));
+            dynamics_.want(session_.file(), *history);
+}
+
+void RunsDisplay::show_circuits()
+{
+    if (!curves_.wants_circuits())
+        return;
+    curves_.set_runs(plotted_runs());
+    for (const PlottedRun& run : curves_.runs()) {
+        const RunHistory* history = session_.run(run.run);
+        const QString failure = history ? dynamics_.known(history->graph).failure : QString();
+        if (!failure.isEmpty() && told_.insert(run.run).second)
+            Q_EMIT failed(failure);
+    }
 }
 
 void RunsDisplay::show_current()
@@ -173,7 +185,7 @@ std::vector<PlottedRun> RunsDisplay::plotted_runs() const
     const auto add = [&](const RunHistory& run) {
         plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
             color_of(run.summary.id), run.summary.description.steps, run.curves,
-            circuits_.known(run.summary.id), {} });
+            dynamics_.known(run.graph).curves, {} });
         histories.push_back(&run);
     };
     if (current)

@@ -12,6 +12,7 @@
 namespace circuitloom::ui {
 
 class CurvesPanel;
+class DynamicsReader;
 class ExperimentSession;
 class RunsModel;
 class RunsPanel;
@@ -25,7 +26,7 @@ class RunsDisplay : public QObject
 public:
     /// All must outlive it. `model` is what `runs` shows.
     RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel& runs, CurvesPanel& curves,
-        QObject* parent = nullptr);
+        DynamicsReader& dynamics, QObject* parent = nullptr);
 
     void set_theme(const Theme& theme);
     /// Runs or their figures changed.
@@ -54,13 +55,15 @@ private:
     std::vector<RunRow> rows() const;
     QColor color_of(RunId run) const;
     void read_circuits();
+    void show_circuits();
 
     ExperimentSession& session_;
     RunsPanel& runs_;
     CurvesPanel& curves_;
     Theme theme_;
     std::set<RunId> overlaid_;
-    CircuitCurvesReader circuits_;
+    DynamicsReader& dynamics_;
+    std::set<RunId> told_; ///< whose circuits cannot be read, which was said once
 };
 
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "core/run/worker.h"
 #include "ui/panels/panel_context.h"
+#include "ui/session/dynamics_reader.h"
 
 #include <QPointer>
 
@@ -35,6 +36,7 @@ public:
     void switch_off(const GraphChoice& choice) override;
     std::vector<CircuitEdge> edges() const override;
     const Theme& theme() const override;
+    DynamicsReader& dynamics() override { return dynamics_; }
     CircuitView* circuit_view() const override { return &view_; }
     void ask(
         QObject& panel, const QString& asker, Question question, ReplyHandlers handlers) override;
@@ -58,6 +60,7 @@ private:
     CircuitView& view_;
     RunAges& ages_;
     ThemeSwitch& theme_;
+    DynamicsReader dynamics_;
     GraphChoice known_off_; ///< what the panels know to be switched off
     std::map<QString, Asked> asked_; ///< by asker
 };
