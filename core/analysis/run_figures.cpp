@@ -21,6 +21,20 @@ std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>
     return found;
 }
 
+double turnover(const IterationRecord& iteration)
+{
+    return iteration.edges > 0 ? static_cast<double>(iteration.entered) / iteration.edges : 0;
+}
+
+std::vector<double> turnover(const std::vector<IterationRecord>& iterations)
+{
+    std::vector<double> shares;
+    shares.reserve(iterations.size());
+    for (const IterationRecord& iteration : iterations)
+        shares.push_back(turnover(iteration));
+    return shares;
+}
+
 std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations)
 {
     double sum = 0;

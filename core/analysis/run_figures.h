@@ -18,6 +18,10 @@ struct BeforeAndAfter
 /// were first evaluated.
 std::vector<BeforeAndAfter> before_and_after(const std::vector<EvaluationRecord>& evaluations);
 
+/// The share of a circuit's edges that the one before did not have, 0…1; 0 of an empty circuit.
+double turnover(const IterationRecord& iteration);
+std::vector<double> turnover(const std::vector<IterationRecord>& iterations);
+
 /// The mean over a run's iterations, 0…1; empty where none of them knows it.
 std::optional<double> mean_tunable_ratio(const std::vector<IterationRecord>& iterations);
 

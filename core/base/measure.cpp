@@ -1,6 +1,7 @@
 #include "core/base/measure.h"
 
 #include "core/base/number_text.h"
+#include "core/base/written_factor.h"
 
 #include <algorithm>
 #include <array>
@@ -79,8 +80,8 @@ std::string value_text(Notation notation, double value, int decimals)
 
 std::string change_text(const Measure& measure, double change)
 {
-    const double scale = measure.notation == Notation::percent ? 100 : 1;
-    return (change > 0 ? "+" : "") + fixed(scale * change, measure.decimals);
+    return (change > 0 ? "+" : "")
+        + fixed(written_factor(measure.notation) * change, measure.decimals);
 }
 
 } // namespace circuitloom

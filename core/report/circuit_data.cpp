@@ -1,6 +1,7 @@
 #include "core/report/circuit_data.h"
 
 #include "core/base/measure.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
@@ -92,16 +93,35 @@ std::string edges(const ReportRun& run)
     return list(all);
 }
 
+/// Empty where it is not known, as of an imported run.
+std::string figure(const Measure& measure, double value)
+{
+    return written(std::isfinite(value) ? value_text(measure, value) : std::string());
+}
+
+/// As in "second", "third", "21st".
+std::string ordinal(int number)
+{
+    static constexpr const char* words[]{ "first", "second", "third", "fourth", "fifth", "sixth",
+        "seventh", "eighth", "ninth", "tenth" };
+    if (number >= 1 && number <= 10)
+        return words[number - 1];
+    const bool teens = number % 100 >= 11 && number % 100 <= 13;
+    const int last = teens ? 0 : number % 10;
+    return std::to_string(number) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+}
+
 std::string iterations(const ReportRun& run)
 {
     const Measure metric = metric_of(run.summary.description);
+    const bool imported = is_imported(run.summary.description);
     std::vector<std::string> all;
     for (const ReportCircuit& circuit : run.circuits) {
         const auto& record = run.iterations[static_cast<std::size_t>(circuit.iteration)];
         all.push_back(list({ std::to_string(circuit.iteration), std::to_string(record.step),
-            written(value_text(measures::loss, record.loss)),
-            written(value_text(metric, record.metric)),
-            written(value_text(measures::tunable_ratio, record.tunable_ratio)),
+            figure(measures::loss, record.loss), figure(metric, record.metric),
+            imported ? written(std::string())
+                     : figure(measures::tunable_ratio, record.tunable_ratio),
             written(std::to_string(record.edges)), written(std::to_string(record.entered)) }));
     }
     return list(all);
@@ -127,7 +147,6 @@ std::string circuits(const ReportRun& run)
 
 std::string run_data(const ReportRun& run)
 {
-    const int stride = run.circuits.size() > 1 ? run.circuits[1].iteration : 1;
     std::string text = "{\"run\":" + std::to_string(run.summary.id.value);
     const auto add = [&text](const char* name, const std::string& value) {
         text += std::string(",\"") + name + "\":" + value;
@@ -138,7 +157,7 @@ std::string run_data(const ReportRun& run)
     add("dark", written(run.dark_color));
     add("size", list({ place(run.placed.width), place(run.placed.height) }));
     add("widest", place(run.placed.widest));
-    add("stride", std::to_string(stride));
+    add("kept", written(kept_circuits(run)));
     add("nodes", nodes(run.placed));
     add("bands", bands(run.placed));
     add("edges", edges(run));
@@ -148,6 +167,16 @@ std::string run_data(const ReportRun& run)
 }
 
 } // namespace
+
+std::string kept_circuits(const ReportRun& run)
+{
+    if (run.stride <= 1 || run.circuits.size() == run.iterations.size())
+        return {};
+    const std::string many = "This run's circuits have very many edges: ";
+    return run.circuits.size() <= 2
+        ? many + "only the first and the last iteration are here."
+        : many + "every " + ordinal(run.stride) + " iteration is here, and the last.";
+}
 
 std::string circuit_data(const Report& report)
 {

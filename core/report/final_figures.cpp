@@ -1,10 +1,12 @@
 #include "core/report/final_figures.h"
 
 #include "core/analysis/run_figures.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/run/seed_groups.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -15,27 +17,19 @@ namespace {
 using Groups = std::vector<std::vector<std::size_t>>;
 using ValueOf = std::function<std::optional<double>(const ReportRun&)>;
 
-/// A run whose configuration cannot be read is like no other.
 Groups groups_of(const std::vector<ReportRun>& runs)
 {
-    std::vector<RunConfig> configs;
-    std::vector<std::size_t> index;
-    Groups groups;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (runs[i].config) {
-            configs.push_back(*runs[i].config);
-            index.push_back(i);
-        } else {
-            groups.push_back({ i });
-        }
-    }
-    for (std::vector<std::size_t>& group : same_but_for_seed(configs)) {
-        for (std::size_t& member : group)
-            member = index[member];
-        groups.push_back(std::move(group));
-    }
-    std::ranges::sort(groups, {}, [](const auto& group) { return group.front(); });
-    return groups;
+    std::vector<RepeatedRun> repeated;
+    for (const ReportRun& run : runs)
+        repeated.push_back({ run.config ? &*run.config : nullptr,
+            run.summary.description.model_fingerprint });
+    return same_but_for_seed(repeated);
+}
+
+/// Nothing where it is not known.
+std::optional<double> known(std::optional<double> value)
+{
+    return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 std::optional<Spread> spread_over(
@@ -43,7 +37,7 @@ std::optional<Spread> spread_over(
 {
     std::vector<double> values;
     for (const std::size_t run : group)
-        if (const auto value = of(runs[run]))
+        if (const auto value = known(of(runs[run])))
             values.push_back(*value);
     return values.empty() ? std::nullopt : std::optional(spread_of(values));
 }
@@ -62,8 +56,16 @@ public:
     void add(FinalFigure figure, const ValueOf& before, const ValueOf& after)
     {
         figure.before = spread_over(runs_, all_, before);
-        for (const auto& group : found_.groups)
+        const ValueOf change = [&](const ReportRun& run) -> std::optional<double> {
+            const auto first = known(before(run));
+            const auto last = known(after(run));
+            return first && last ? std::optional(*last - *first) : std::nullopt;
+        };
+        for (const auto& group : found_.groups) {
             figure.after.push_back(spread_over(runs_, group, after));
+            const auto changes = spread_over(runs_, group, change);
+            figure.change.push_back(changes ? std::optional(changes->mean) : std::nullopt);
+        }
         if (std::ranges::any_of(
                 figure.after, [](const auto& one) { return one.has_value(); }))
             found_.figures.push_back(std::move(figure));
@@ -71,7 +73,7 @@ public:
 
     void add_of_run(const Measure& measure, std::string title, const ValueOf& value)
     {
-        add({ {}, std::move(title), measure, {}, {} },
+        add({ {}, std::move(title), measure, {}, {}, {} },
             [](const ReportRun&) { return std::nullopt; }, value);
     }
 
@@ -109,7 +111,7 @@ void add_evaluations(Gathered& figures, const std::vector<ReportRun>& runs, bool
                     return pair ? std::optional(((*pair).*end).value) : std::nullopt;
                 };
             };
-            figures.add({ record.suite, std::string(measure.title), measure, {}, {} },
+            figures.add({ record.suite, std::string(measure.title), measure, {}, {}, {} },
                 value(&BeforeAndAfter::before), value(&BeforeAndAfter::after));
         }
     }
@@ -120,7 +122,7 @@ std::optional<double> mean_turnover(const ReportRun& run)
     std::vector<double> shares;
     for (const IterationRecord& one : run.iterations)
         if (one.index.value > 0 && one.edges > 0)
-            shares.push_back(static_cast<double>(one.entered) / one.edges);
+            shares.push_back(turnover(one));
     return shares.empty() ? std::nullopt : std::optional(spread_of(shares).mean);
 }
 
@@ -134,11 +136,18 @@ FinalFigures final_figures(const std::vector<ReportRun>& runs)
     figures.add_of_run(measures::loss, "Loss of the last batch",
         [](const ReportRun& run) { return run.summary.last_loss; });
     figures.add_of_run(measures::tunable_ratio, "Tunable ratio, mean",
-        [](const ReportRun& run) { return mean_tunable_ratio(run.iterations); });
+        [](const ReportRun& run) {
+            return is_imported(run.summary.description) ? std::nullopt
+                                                        : mean_tunable_ratio(run.iterations);
+        });
     figures.add_of_run(measures::turnover, "Turnover, mean", mean_turnover);
     Measure steps = measures::tunable_count; // a whole number
     figures.add_of_run(steps, "Steps taken",
-        [](const ReportRun& run) { return std::optional<double>(run.summary.steps_done); });
+        [](const ReportRun& run) -> std::optional<double> {
+            if (is_imported(run.summary.description))
+                return std::nullopt;
+            return run.summary.steps_done;
+        });
     figures.add_of_run(steps, "Iterations",
         [](const ReportRun& run) { return std::optional<double>(run.summary.iterations); });
     return figures.take();

@@ -18,6 +18,8 @@ struct FinalFigure
     Measure measure; ///< how it is written
     std::optional<Spread> before; ///< of all runs that have it, when it was first evaluated
     std::vector<std::optional<Spread>> after; ///< of each group, the last time
+    /// Of each group, since its own runs were first evaluated; of those evaluated twice.
+    std::vector<std::optional<double>> change;
 };
 
 /// What runs came to. Runs that differ by their seed alone are one group, whose figures are the

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,12 +88,13 @@ struct ReportCircuit
 struct ReportRun
 {
     RunSummary summary;
-    std::optional<RunConfig> config; ///< empty where the file's cannot be read
+    std::optional<RunConfig> config; ///< empty where the file's cannot be read, as of an imported run
     std::vector<IterationRecord> iterations;
     std::vector<EvaluationRecord> evaluations;
     std::shared_ptr<const ComputationalGraph> graph;
     /// In order; the first and the last iteration's are among them.
     std::vector<ReportCircuit> circuits;
+    int stride = 1; ///< every how manyth circuit is there
 
     PlacedCircuit placed;
     std::vector<ReportPicture> pictures;
@@ -101,8 +103,10 @@ struct ReportRun
 };
 
 /// Reads what of a run is not drawn. Where all circuits together have more than `most_scores`
-/// edges, only every second, third, … one is kept. Throws as ExperimentReader does.
-ReportRun read_report_run(const ExperimentReader& reader, RunId run, std::size_t most_scores);
+/// edges, only every second, third, … one is kept, and the last. `between` is called before each
+/// circuit, and may throw to end it. Throws as ExperimentReader does.
+ReportRun read_report_run(const ExperimentReader& reader, RunId run, std::size_t most_scores,
+    const std::function<void()>& between = {});
 
 /// The iteration that `run` changed most at, beside its first and last: the largest of
 /// large_changes(), where there is one, else the middle one. Empty below three iterations.
@@ -121,6 +125,7 @@ struct ReportTemplate
 struct Report
 {
     std::string title;
+    bool own_title = false; ///< one that was asked for, not made of names
     std::filesystem::path file; ///< the experiment
     std::int64_t made = 0; ///< seconds since 1970, UTC
     std::string version; ///< of the program
@@ -129,7 +134,7 @@ struct Report
     ReportTemplate parts;
 };
 
-/// The page, UTF-8.
-std::string report_page(const Report& report);
+/// The page, UTF-8. `between` is called before each of its parts, and may throw to end it.
+std::string report_page(const Report& report, const std::function<void()>& between = {});
 
 } // namespace circuitloom

@@ -45,7 +45,7 @@ std::string legend(const Report& report)
     std::string text;
     if (report.runs.size() > 1)
         for (const ReportRun& run : report.runs)
-            text += "<li>" + run_title(run) + "</li>";
+            text += "<li>" + run_title(report, run) + "</li>";
     return text.empty() ? text : "<ul class=\"legend\">" + text + "</ul>\n";
 }
 
@@ -62,7 +62,7 @@ std::string of_runs(const Report& report, std::string (*part)(const ReportRun&),
 {
     std::string text;
     for (const ReportRun& run : report.runs)
-        text += "<section class=\"" + std::string(kind) + "\"><h3>" + run_title(run) + "</h3>\n"
+        text += "<section class=\"" + std::string(kind) + "\"><h3>" + run_title(report, run) + "</h3>\n"
             + part(run) + "</section>\n";
     return text;
 }
@@ -98,8 +98,10 @@ std::string report_command(const Report& report)
     std::string runs;
     for (const ReportRun& run : report.runs)
         runs += (runs.empty() ? "" : ",") + std::to_string(run.summary.id.value);
+    const std::string title
+        = report.own_title ? " --title " + shell_word(report.title) : std::string();
     return "circuitloom report " + shell_word(report.file.filename().string()) + " --runs " + runs
-        + " -o report.html";
+        + title + " -o report.html";
 }
 
 std::string run_count(const Report& report)
@@ -116,7 +118,7 @@ bool has_circuits(const Report& report)
 
 } // namespace
 
-std::string report_page(const Report& report)
+std::string report_page(const Report& report, const std::function<void()>& between)
 {
     const std::map<std::string_view, std::function<std::string()>> values{
         { "title", [&] { return html(report.title); } },
@@ -143,6 +145,8 @@ std::string report_page(const Report& report)
         const auto value = values.find(name);
         if (value == values.end())
             throw Error("The report's template names " + std::string(name) + ", which is unknown.");
+        if (between)
+            between();
         return value->second();
     });
 }

@@ -1,6 +1,7 @@
 #include "core/analysis/large_changes.h"
-#include "core/base/error.h"
+#include "core/analysis/run_figures.h"
 #include "core/report/report.h"
+#include "core/run/imported_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,15 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-std::optional<RunConfig> config_of(const RunSummary& run)
-{
-    try {
-        return run_config_from_json(run.description.configuration);
-    } catch (const Error&) {
-        return std::nullopt; // of a newer version, perhaps
-    }
-}
 
 /// Every how manyth circuit is kept.
 int stride_for(const std::vector<IterationRecord>& iterations, std::size_t most_scores)
@@ -28,31 +20,27 @@ int stride_for(const std::vector<IterationRecord>& iterations, std::size_t most_
     return std::max(1, static_cast<int>(std::ceil(all / most)));
 }
 
-std::vector<double> turnover_of(const std::vector<IterationRecord>& iterations)
-{
-    std::vector<double> shares;
-    for (const IterationRecord& iteration : iterations)
-        shares.push_back(
-            iteration.edges > 0 ? static_cast<double>(iteration.entered) / iteration.edges : 0);
-    return shares;
-}
-
 } // namespace
 
-ReportRun read_report_run(const ExperimentReader& reader, RunId id, std::size_t most_scores)
+ReportRun read_report_run(const ExperimentReader& reader, RunId id, std::size_t most_scores,
+    const std::function<void()>& between)
 {
     ReportRun run;
     run.summary = reader.run(id);
-    run.config = config_of(run.summary);
+    run.config = known_config(run.summary.description);
     run.iterations = reader.iterations(id);
     run.evaluations = reader.evaluations(id);
     run.graph = std::make_shared<const ComputationalGraph>(
         run.summary.description.shape, run.summary.description.graph);
-    const int stride = stride_for(run.iterations, most_scores);
+    run.stride = stride_for(run.iterations, most_scores);
     const int last = static_cast<int>(run.iterations.size()) - 1;
-    for (int iteration = 0; iteration <= last; ++iteration)
-        if (iteration % stride == 0 || iteration == last)
-            run.circuits.push_back({ iteration, reader.circuit(id, { iteration }) });
+    for (int iteration = 0; iteration <= last; ++iteration) {
+        if (iteration % run.stride != 0 && iteration != last)
+            continue;
+        if (between)
+            between();
+        run.circuits.push_back({ iteration, reader.circuit(id, { iteration }) });
+    }
     return run;
 }
 
@@ -61,7 +49,7 @@ std::optional<int> most_changed_iteration(const ReportRun& run)
     const int last = static_cast<int>(run.iterations.size()) - 1;
     if (last < 2)
         return std::nullopt;
-    std::vector<LargeChange> changes = large_changes(turnover_of(run.iterations), last);
+    std::vector<LargeChange> changes = large_changes(turnover(run.iterations), last);
     std::erase_if(changes, [last](const LargeChange& one) { return one.iteration == last; });
     if (changes.empty())
         return last / 2;

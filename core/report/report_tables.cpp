@@ -1,9 +1,10 @@
 #include "core/report/report_tables.h"
 
 #include "core/analysis/circuit_diff.h"
-#include "core/base/number_text.h"
 #include "core/report/final_figures.h"
 #include "core/report/html.h"
+#include "core/run/differing_settings.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/run/run_options.h"
 
@@ -32,22 +33,17 @@ std::string score_text(double score)
     return text[0] == '-' ? "\u2212" + std::string(text + 1) : text;
 }
 
-std::string spread_text(const Measure& measure, const Spread& spread)
+/// Of imported runs most figures are not known.
+std::string known(const ReportRun& run, std::string text)
 {
-    std::string text = value_text(measure, spread.mean);
-    if (spread.count > 1) {
-        const double unit = measure.notation == Notation::percent ? 100 : 1;
-        text += "<span class=\"spread\"> ± " + fixed(unit * spread.deviation, measure.decimals)
-            + "</span>";
-    }
-    return text;
+    return is_imported(run.summary.description) ? std::string() : text;
 }
 
 std::string run_heads(const Report& report)
 {
     std::string heads;
     for (const ReportRun& run : report.runs)
-        heads += "<th scope=\"col\">" + run_title(run) + "</th>";
+        heads += "<th scope=\"col\">" + run_title(report, run) + "</th>";
     return heads;
 }
 
@@ -132,13 +128,39 @@ std::string capabilities_of(const ReportRun& run)
     return names;
 }
 
-std::string group_title(const Report& report, const std::vector<std::size_t>& group)
+/// In what the groups of several seeds differ from one another, in the order of `groups`; their
+/// methods, which their titles say, are left out.
+std::vector<std::string> differences(
+    const Report& report, const std::vector<std::vector<std::size_t>>& groups)
+{
+    std::vector<RunConfig> configs;
+    std::vector<std::size_t> of;
+    std::vector<std::string> texts(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        if (groups[i].size() > 1) {
+            configs.push_back(*report.runs[groups[i].front()].config);
+            of.push_back(i);
+        }
+    const DifferingSettings settings = differing_settings(configs);
+    for (std::size_t i = 0; i < settings.names.size(); ++i)
+        if (settings.names[i] != "circuit.method")
+            for (std::size_t group = 0; group < of.size(); ++group)
+                texts[of[group]] += (texts[of[group]].empty() ? "" : ", ") + settings.names[i] + " "
+                    + settings.values[group][i];
+    return texts;
+}
+
+std::string group_title(
+    const Report& report, const std::vector<std::size_t>& group, const std::string& difference)
 {
     const ReportRun& first = report.runs[group.front()];
     if (group.size() == 1)
-        return run_title(first);
-    return html(method_of(first)) + "<span class=\"usual\">" + std::to_string(group.size())
-        + " seeds: mean ± sd</span>";
+        return run_title(report, first);
+    std::string text = html(method_of(first)) + "<span class=\"usual\">"
+        + std::to_string(group.size()) + " seeds: mean ± sd</span>";
+    if (!difference.empty())
+        text += "<span class=\"usual\">" + html(difference) + "</span>";
+    return text;
 }
 
 std::string names_of_edges(const ReportRun& run, const std::vector<EdgeId>& edges)
@@ -181,10 +203,14 @@ std::string strongest_edges(const ReportRun& run)
 
 } // namespace
 
-std::string run_title(const ReportRun& run)
+std::string run_title(const Report& report, const ReportRun& run)
 {
-    return "<span class=\"swatch run-" + std::to_string(run.summary.id.value) + "\"></span>"
-        + html(run.summary.description.name);
+    const auto number = std::to_string(run.summary.id.value);
+    const auto called_so = std::ranges::count_if(report.runs, [&](const ReportRun& other) {
+        return other.summary.description.name == run.summary.description.name;
+    });
+    return "<span class=\"swatch run-" + number + "\"></span>" + html(run.summary.description.name)
+        + (called_so > 1 ? " <span class=\"dim\">(run " + number + ")</span>" : std::string());
 }
 
 std::string asked_table(const Report& report)
@@ -203,13 +229,13 @@ std::string asked_table(const Report& report)
         of_each(report, [](const ReportRun& run) { return run.summary.description.model; }));
     text += row("Method", of_each(report, method_of));
     text += row("Metric", of_each(report, [](const ReportRun& run) {
-        return std::string(metric_of(run.summary.description).title);
+        return known(run, std::string(metric_of(run.summary.description).title));
     }));
     text += row("Steps", of_each(report, [](const ReportRun& run) {
-        return std::to_string(run.summary.description.steps);
+        return known(run, std::to_string(run.summary.description.steps));
     }));
     text += row("Seed", of_each(report, [](const ReportRun& run) {
-        return std::to_string(run.summary.description.seed);
+        return known(run, std::to_string(run.summary.description.seed));
     }));
     text += row("State", of_each(report, [](const ReportRun& run) {
         return std::string(run_state_name(run.summary.state))
@@ -221,10 +247,11 @@ std::string asked_table(const Report& report)
 std::string figures_table(const Report& report)
 {
     const FinalFigures found = final_figures(report.runs);
+    const std::vector<std::string> differing = differences(report, found.groups);
     std::string text = "<div class=\"wide\"><table class=\"figures\"><thead><tr><th scope=\"col\">"
                        "</th><th scope=\"col\">before</th>";
-    for (const auto& group : found.groups)
-        text += "<th scope=\"col\">" + group_title(report, group) + "</th>";
+    for (std::size_t i = 0; i < found.groups.size(); ++i)
+        text += "<th scope=\"col\">" + group_title(report, found.groups[i], differing[i]) + "</th>";
     text += "</tr></thead><tbody>\n";
     for (const FinalFigure& figure : found.figures) {
         text += "<tr><th scope=\"row\">";
@@ -235,15 +262,13 @@ std::string figures_table(const Report& report)
         text += html(figure.title) + "</th>"
             + cell(figure.before ? value_text(figure.measure, figure.before->mean) : "",
                 " class=\"number dim\"");
-        for (const auto& after : figure.after) {
+        for (std::size_t i = 0; i < figure.after.size(); ++i) {
             std::string content = "<span class=\"dim\">–</span>";
-            if (after) {
-                content = spread_text(figure.measure, *after);
-                if (figure.before)
-                    content += "<span class=\"change\">"
-                        + html(change_text(figure.measure, after->mean - figure.before->mean))
-                        + "</span>";
-            }
+            if (figure.after[i])
+                content = html(spread_text(figure.measure, *figure.after[i]));
+            if (figure.change[i])
+                content += "<span class=\"change\">"
+                    + html(change_text(figure.measure, *figure.change[i])) + "</span>";
             text += cell(content, " class=\"number\"");
         }
         text += "</tr>\n";
@@ -258,15 +283,17 @@ std::string edge_tables(const ReportRun& run)
     const Components components(*run.graph);
     const CircuitDiff diff = circuit_diff(
         *run.graph, components, run.circuits.front().edges, run.circuits.back().edges);
-    const Measure metric = metric_of(run.summary.description);
+    const std::string unit = is_imported(run.summary.description)
+        ? "with their scores as the files have them"
+        : "with their scores in units of the metric ("
+            + std::string(metric_of(run.summary.description).title) + ")";
     const std::size_t all = run.circuits.back().edges.size();
     std::string text = "<div class=\"wide\"><table class=\"edges\"><caption>"
         + (all > most_edges ? "The strongest " + std::to_string(most_edges) + " of "
                                     + std::to_string(all) + " edges"
                               : std::to_string(all) + " edges")
         + " at iteration " + std::to_string(run.circuits.back().iteration)
-        + ", with their scores in units of the metric (" + html(metric.title)
-        + ")</caption><thead><tr><th scope=\"col\"></th><th scope=\"col\">edge</th><th "
+        + ", " + html(unit) + "</caption><thead><tr><th scope=\"col\"></th><th scope=\"col\">edge</th><th "
           "scope=\"col\"></th><th scope=\"col\">score</th><th scope=\"col\">at iteration "
         + std::to_string(run.circuits.front().iteration) + "</th></tr></thead><tbody>\n"
         + strongest_edges(run) + "</tbody></table></div>\n<dl class=\"moved\">";

@@ -16,9 +16,11 @@ std::string figures_table(const Report& report);
 /// The strongest edges of the last circuit, and which edges entered and left since the first.
 std::string edge_tables(const ReportRun& run);
 /// How to make the run again: the command, the settings in full, the model's fingerprint, versions.
+/// Of an imported run, where its circuits come from.
 std::string reproduction(const ReportRun& run);
 
-/// How the page calls a run, as in `circuit, seed 1`; escaped.
-std::string run_title(const ReportRun& run);
+/// How the page calls a run, as in `circuit, seed 1`, with its number where another one of the
+/// report has the same name; escaped.
+std::string run_title(const Report& report, const ReportRun& run);
 
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/formats/json_input.h"
 #include "core/report/html.h"
 #include "core/report/report_tables.h"
+#include "core/run/imported_run.h"
 #include "core/run/tune_command.h"
 
 namespace circuitloom {
@@ -52,14 +53,21 @@ std::string reproduction(const ReportRun& run)
     const RunDescription& is = run.summary.description;
     std::string text = "<table class=\"facts\"><tbody>\n";
     text += fact("Run", std::to_string(run.summary.id.value) + " of the file");
-    text += fact("Begun", date_and_time(run.summary.created) + " UTC");
-    text += fact("Model", is.model + ", " + std::to_string(is.parameters) + " parameters");
+    text += fact(is_imported(is) ? "Imported" : "Begun", date_and_time(run.summary.created) + " UTC");
+    text += fact("Model", is.parameters > 0
+            ? is.model + ", " + std::to_string(is.parameters) + " parameters"
+            : is.model);
     text += fact("Model's fingerprint", is.model_fingerprint);
     text += fact("Graph", graph_text(is));
     text += fact("Software", software(is.software));
     if (!run.summary.notes.empty())
         text += fact("Notes", run.summary.notes);
     text += "</tbody></table>\n";
+    if (is_imported(is))
+        return text
+            + "<p>This run was imported: its circuits come from files of another program, which do "
+              "not say how they were made. With these files it is made again by</p><pre "
+              "class=\"command\">circuitloom-cli import PATH… -o run.loom</pre>\n";
     if (!run.config)
         return text
             + "<p>Its settings are those of another version of the program, as the file has "

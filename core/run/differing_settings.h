@@ -8,11 +8,13 @@
 
 namespace circuitloom {
 
-/// In what some runs differ. Their name, description and seed are left out.
+/// In what some runs differ. What only tells repetitions apart (see seed_groups.h) is left out.
 struct DifferingSettings
 {
-    std::vector<std::string> names; ///< in the order of the file, as in `circuit.top_n`
-    /// Of each configuration: the value of each of these settings, as `--set` takes it.
+    /// In the order of the file, as in `circuit.top_n`; `capabilities` come last.
+    std::vector<std::string> names;
+    /// Of each configuration: the value of each of these settings, as `--set` takes it, and the
+    /// names of its capabilities.
     std::vector<std::vector<std::string>> values;
 };
 

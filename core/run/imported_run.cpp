@@ -13,4 +13,13 @@ RunConfig config_of(const RunDescription& run)
     return run_config_from_json(run.configuration);
 }
 
+std::optional<RunConfig> known_config(const RunDescription& run)
+{
+    try {
+        return config_of(run);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 
+#include <optional>
 #include <string_view>
 
 namespace circuitloom {
@@ -19,5 +20,7 @@ inline bool is_imported(const RunDescription& run)
 /// What a run was tuned with. Throws InputError where it was imported, or as run_config_from_json()
 /// does.
 RunConfig config_of(const RunDescription& run);
+/// The same; empty where it throws: of an imported run, or one of a newer version of the program.
+std::optional<RunConfig> known_config(const RunDescription& run);
 
 } // namespace circuitloom

@@ -1,28 +1,43 @@
 #include "core/run/seed_groups.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace circuitloom {
 
 namespace {
 
-RunConfig without_seed(RunConfig config)
+struct Kind
 {
-    config.seed = 0;
-    config.name.clear();
-    config.description.clear();
-    return config;
-}
+    std::optional<RunConfig> config; ///< empty: of a run that is like no other
+    std::string_view model_fingerprint;
+};
 
 } // namespace
 
-std::vector<std::vector<std::size_t>> same_but_for_seed(std::span<const RunConfig> configs)
+RunConfig without_seed(RunConfig config)
 {
-    std::vector<RunConfig> kinds;
+    const RunConfig any;
+    config.seed = any.seed;
+    config.name = any.name;
+    config.description = any.description;
+    return config;
+}
+
+std::vector<std::vector<std::size_t>> same_but_for_seed(std::span<const RepeatedRun> runs)
+{
+    std::vector<Kind> kinds;
     std::vector<std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < configs.size(); ++i) {
-        RunConfig kind = without_seed(configs[i]);
-        const auto found = std::ranges::find(kinds, kind);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        Kind kind{ {}, runs[i].model_fingerprint };
+        if (runs[i].config)
+            kind.config = without_seed(*runs[i].config);
+        const auto found = std::ranges::find_if(kinds, [&](const Kind& other) {
+            return kind.config && other.config == kind.config
+                && other.model_fingerprint == kind.model_fingerprint;
+        });
         if (found == kinds.end()) {
             kinds.push_back(std::move(kind));
             groups.push_back({ i });

@@ -30,6 +30,7 @@ function tell() {
   now.replaceChildren();
   for (const [name, value] of [["iteration", iteration + " of " + last], ["step", step], ["loss of the batch", loss],
     [of.metric, metric], ["tunable ratio", tunable], ["edges", edges], ["entered", entered]]) {
+    if (value === "") continue; // not known
     element(now, "dt", {}, name);
     element(now, "dd", {}, value);
   }
@@ -91,9 +92,9 @@ function chooseRun(index) {
   of.nodes.forEach((node, i) => { if (used.has(i)) element(nodes, "option", { value: node[0] }, node[0]); });
   if (!of.nodes.some((node, i) => used.has(i) && node[0] === state.node)) state.node = "";
   nodes.value = state.node;
-  const stride = find(".stride");
-  stride.hidden = of.stride <= 1;
-  stride.textContent = "This run has very many edges: every " + of.stride + "th iteration is here, and the last.";
+  const kept = find(".kept-note");
+  kept.hidden = !of.kept;
+  kept.textContent = of.kept;
   drawRun();
 }
 

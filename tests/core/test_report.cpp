@@ -1,5 +1,9 @@
+#include "core/base/error.h"
+#include "core/report/circuit_data.h"
 #include "core/report/final_figures.h"
 #include "core/report/html.h"
+#include "core/run/differing_settings.h"
+#include "core/run/imported_run.h"
 #include "core/run/seed_groups.h"
 #include "core/run/tune_command.h"
 
@@ -59,10 +63,18 @@ TEST_CASE("runs are one kind where only seed, name and description differ")
     b.description = "";
     RunConfig c = a;
     c.learning_rate *= 2;
-    const std::vector<RunConfig> configs{ a, c, b };
-    CHECK(same_but_for_seed(configs)
-        == std::vector<std::vector<std::size_t>>{ { 0, 2 }, { 1 } });
+    using Groups = std::vector<std::vector<std::size_t>>;
+    CHECK(same_but_for_seed(std::vector<RepeatedRun>{ { &a }, { &c }, { &b } })
+        == Groups{ { 0, 2 }, { 1 } });
     CHECK(same_but_for_seed({}).empty());
+    // Another model's, and those of which nothing is known, are repetitions of none.
+    CHECK(same_but_for_seed(std::vector<RepeatedRun>{ { &a, "1" }, { &b, "2" }, {}, {} }).size() == 4);
+    // Where settings differ, groups do, and where groups do, settings.
+    b.capabilities.pop_back();
+    CHECK(same_but_for_seed(std::vector<RepeatedRun>{ { &a }, { &b } }).size() == 2);
+    const DifferingSettings found = differing_settings(std::vector{ a, b });
+    CHECK(found.names == std::vector<std::string>{ "capabilities" });
+    CHECK(found.values[0] != found.values[1]);
 }
 
 TEST_CASE("final figures are the mean and deviation over seeds")
@@ -83,6 +95,105 @@ TEST_CASE("final figures are the mean and deviation over seeds")
     // A run whose configuration cannot be read stands alone.
     runs[1].config.reset();
     CHECK(final_figures(runs).groups.size() == 3);
+}
+
+TEST_CASE("a group's change is that of its own runs")
+{
+    std::vector<ReportRun> runs{ run_of(1, 1, 0.2, 0.7), run_of(2, 2, 0.4, 0.7),
+        run_of(3, 1, 0.8, 0.6) };
+    runs[2].config->learning_rate *= 10;
+    const FinalFigures found = final_figures(runs);
+    const FinalFigure& task = found.figures.front();
+    REQUIRE(task.change.size() == 2);
+    CHECK(*task.change[0] == doctest::Approx(0.4)); // of 0.5 and 0.3
+    CHECK(*task.change[1] == doctest::Approx(-0.2));
+}
+
+TEST_CASE("of an imported run the report says what is known of it")
+{
+    Report report;
+    ReportRun run = run_of(1, 1, 0.5, 0.7);
+    run.config.reset();
+    run.evaluations.clear();
+    RunDescription& is = run.summary.description;
+    is.name = "<b>ioi</b>";
+    is.method = imported_method;
+    is.configuration = R"({"imported":"graph JSON"})";
+    is.shape = { 1, 2, 2, 8 };
+    is.steps = 500;
+    run.summary.notes = "Imported from ioi.";
+    run.graph = std::make_shared<const ComputationalGraph>(is.shape, is.graph);
+    const double unknown = std::nan("");
+    run.summary.last_loss = unknown;
+    for (int i = 0; i < 2; ++i) {
+        IterationRecord record;
+        record.index = { i };
+        record.loss = record.metric = unknown;
+        record.edges = 1;
+        run.iterations.push_back(record);
+        run.circuits.push_back({ i, { { { 0 }, 0.5F } } });
+    }
+    run.placed.edges.push_back({ { 0 }, 0, 0, {} });
+    run.placed.nodes.push_back({ "input", "input" });
+    report.runs = { run, run };
+    report.runs[1].summary.id = { 2 };
+    report.title = "two";
+    report.file = "x.loom";
+    report.parts.page = "{{asked}}{{figures}}{{edges}}{{reproduction}}{{command}}{{data}}{{legend}}";
+    const std::string page = report_page(report);
+    for (const char* wrong : { "not a number", "nan", "another version", "0 parameters",
+             "units of the metric", "tune", "<b>ioi", "--title" })
+        CHECK_MESSAGE(page.find(wrong) == std::string::npos, wrong);
+    CHECK(page.find("circuitloom-cli import") != std::string::npos);
+    CHECK(page.find("Imported from ioi.") != std::string::npos);
+    // The two have one name, and are told apart.
+    CHECK(page.find("(run 1)") != std::string::npos);
+    CHECK(page.find("(run 2)") != std::string::npos);
+    report.own_title = true;
+    CHECK(report_page(report).find("--title two") != std::string::npos);
+}
+
+TEST_CASE("groups of several seeds say in what they differ")
+{
+    Report report;
+    report.runs = { run_of(1, 1, 0.5, 0.7), run_of(2, 2, 0.5, 0.9), run_of(3, 1, 0.5, 0.6),
+        run_of(4, 2, 0.5, 0.6) };
+    for (const std::size_t i : { 2U, 3U })
+        report.runs[i].config->selection.n = 7;
+    report.parts.page = "{{figures}}";
+    const std::string page = report_page(report);
+    CHECK(page.find("circuit.top_n 7") != std::string::npos);
+}
+
+TEST_CASE("which circuits were kept is said in a sentence")
+{
+    ReportRun run;
+    run.iterations.resize(50);
+    const auto said = [&](int stride, std::size_t circuits) {
+        run.stride = stride;
+        run.circuits.resize(circuits);
+        return kept_circuits(run);
+    };
+    CHECK(said(1, 50).empty());
+    CHECK(said(2, 26).find("every second iteration") != std::string::npos);
+    CHECK(said(3, 18).find("every third iteration") != std::string::npos);
+    CHECK(said(11, 6).find("every 11th iteration") != std::string::npos);
+    CHECK(said(21, 4).find("every 21st iteration") != std::string::npos);
+    CHECK(said(22, 4).find("every 22nd iteration") != std::string::npos);
+    CHECK(said(60, 2).find("only the first and the last") != std::string::npos);
+}
+
+TEST_CASE("making a page ends where its caller wants it to end")
+{
+    Report report;
+    report.parts.page = "{{title}}{{made}}{{version}}";
+    int parts = 0;
+    CHECK_THROWS_AS(report_page(report, [&] {
+        if (++parts == 2)
+            throw Cancelled("enough");
+    }),
+        Cancelled);
+    CHECK(parts == 2);
 }
 
 TEST_CASE("the iteration between the ends that changed most")

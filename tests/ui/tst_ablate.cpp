@@ -120,10 +120,20 @@ private Q_SLOTS:
         QTRY_COMPARE(context.asked, 3);
         QCOMPARE(asked(context).random_draws, 2);
         context.answer(QStringLiteral("ablate"), some_answer());
-        QVERIFY(state->text().contains(QStringLiteral("iteration 4, after step 6")));
-        QVERIFY(state->text().contains(QStringLiteral("12 of 1701")));
-        QCOMPARE(
-            panel.findChild<QTableWidget*>(QStringLiteral("ablateFigures"))->rowCount(), 2);
+        const auto* of = panel.findChild<QLabel*>(QStringLiteral("ablateOf"));
+        QVERIFY(of->text().contains(QStringLiteral("iteration 4, after step 6")));
+        QVERIFY(of->text().contains(QStringLiteral("12 of 1701")));
+        const auto* figures = panel.findChild<QTableWidget*>(QStringLiteral("ablateFigures"));
+        QCOMPARE(figures->rowCount(), 2);
+        QVERIFY(figures->isEnabled());
+        // Until the next answer they say what they are of, and that they are not of what is shown.
+        context.go_to(5);
+        QTRY_COMPARE(context.asked, 4);
+        QVERIFY(of->isVisible() && of->text().contains(QStringLiteral("iteration 4")));
+        QVERIFY(!figures->isEnabled());
+        context.answer(QStringLiteral("ablate"), some_answer());
+        QVERIFY(of->text().contains(QStringLiteral("iteration 5")));
+        QVERIFY(figures->isEnabled());
     }
 
     void a_corrupted_baseline_leaves_the_suites_out()

@@ -306,10 +306,27 @@ private Q_SLOTS:
         }
     }
 
+    void the_legend_covers_no_node()
+    {
+        SceneOptions options;
+        options.filter.strongest = 1000;
+        options.switched_off = { {}, { edge("a2.h2->a3.h4<q>") } };
+        for (const ColorMode mode : { ColorMode::change, ColorMode::sides, ColorMode::kind })
+            for (const QSizeF& size : { QSizeF(420, 400), QSizeF(560, 420), QSizeF(900, 560) }) {
+                options.mode = mode;
+                const CircuitScene shown = scene_of(graph_, layout_, some(), some(), options);
+                const Drawing drawing = circuit_drawing(shown, theme(true), size, {});
+                for (const DrawnShape& veil : layer(drawing, "legend").shapes)
+                    for (const DrawnShape& node : layer(drawing, "nodes").shapes)
+                        QVERIFY2(!veil.rect.intersects(node.rect),
+                            qPrintable(QString::number(size.width())));
+            }
+    }
+
     void the_legend_says_what_the_colours_and_widths_mean()
     {
-        for (const ColorMode mode :
-            { ColorMode::change, ColorMode::sign, ColorMode::kind, ColorMode::age }) {
+        for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
+                 ColorMode::age, ColorMode::sides }) {
             const CircuitScene shown = scene(some(), some(), mode);
             const auto said
                 = texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"));

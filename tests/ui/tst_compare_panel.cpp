@@ -1,5 +1,6 @@
 // The panel that shows a second circuit beside the window's, or the difference of both.
 #include "tests/support/fake_panel_context.h"
+#include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/circuit/circuit_legend.h"
@@ -11,11 +12,13 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 #include <QtTest>
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -194,6 +197,151 @@ private Q_SLOTS:
         const double before = second.state().camera.zoom;
         first.zoom_by(3, QPointF(100, 100));
         QCOMPARE(second.state().camera.zoom, before);
+    }
+
+    void each_alignment_finds_its_counterpart()
+    {
+        const QString file = folder_.filePath(QStringLiteral("aligned.loom"));
+        // B sees twice as many examples a step, and has come as far after half the steps.
+        const auto write = [&](const char* name, int batch, int speed) {
+            RunConfig config = circuitloom::testing::written_config(name, 20);
+            config.batch = batch;
+            RunDescription run = circuitloom::samples::description(name);
+            run.configuration = to_json(config);
+            RunWriter writer(path_of(file), run);
+            for (int i = 0; i <= 20; ++i) {
+                IterationRecord record;
+                record.index = { i };
+                record.step = i;
+                record.loss = 10.0 - 0.1 * speed * i;
+                record.metric = 0.1 * speed * i;
+                record.edges = 12;
+                writer.add_iteration(record, circuitloom::samples::circuit(i));
+            }
+            writer.set_state(RunState::finished);
+        };
+        write("A", 8, 1);
+        write("B", 16, 2);
+        Shown shown;
+        shown.open(file, { 1 }, 12);
+        QVERIFY(shown.caption().contains(QStringLiteral("B: B, iteration 12")));
+        // Means over the last five iterations are two behind: A's at 12 is 10 of its steps, which
+        // are 5 of B's, whose mean is there at 7.
+        for (const auto& [by, least, most] :
+            { std::tuple{ "after as many examples", 6, 6 }, std::tuple{ "at the same loss", 7, 8 },
+                std::tuple{ "at the same metric", 7, 8 }, std::tuple{ "at the same step", 12, 12 } }) {
+            shown.choose("comparedBy", QString::fromUtf8(by));
+            const QString caption = shown.caption();
+            const int found
+                = caption.section(QStringLiteral("iteration "), 1).section(u',', 0, 0).toInt();
+            QVERIFY2(found >= least && found <= most, qPrintable(caption));
+        }
+    }
+
+    void of_two_graphs_what_has_the_same_name_is_one()
+    {
+        const QString file = folder_.filePath(QStringLiteral("graphs.loom"));
+        for (const int heads : { 4, 2 }) {
+            RunDescription run = circuitloom::samples::description("heads");
+            run.shape = { 3, heads, 2, 8 };
+            const ComputationalGraph graph(run.shape, run.graph);
+            RunWriter writer(path_of(file), run);
+            IterationRecord record;
+            record.edges = 12;
+            Circuit circuit;
+            for (int i = 0; i < 12; ++i)
+                circuit.push_back({ { i * 3 }, 1.0F - 0.01F * static_cast<float>(i) });
+            writer.add_iteration(record, circuit);
+            writer.set_state(RunState::finished);
+        }
+        Shown shown;
+        CircuitView& first = shown.context.view;
+        CircuitView& second = shown.view();
+        shown.context.show(file, { 1 }, 0);
+        const ComputationalGraph large(*first.scene().graph);
+        // Chosen and zoomed before B is there: neither is lost to B's graph.
+        const auto node = [](const ComputationalGraph& graph, const char* name) {
+            return *graph.find_node(*parse_node_name(name, true));
+        };
+        GraphChoice off{ { node(large, "a2.h3"), node(large, "a0.h1") }, {} };
+        const auto last = static_cast<std::int32_t>(large.edges().size() - 1);
+        off.edges.push_back({ last });
+        std::ranges::sort(off.nodes);
+        first.editor().set_switched_off(off);
+        first.editor().select({ { node(large, "a1.h1") }, {} });
+        first.zoom_by(2, QPointF(100, 100));
+        const ViewState before = first.state();
+        QSignalSpy told(&shown.panel, &ComparePanel::shown);
+        shown.panel.resize(600, 600);
+        shown.panel.show();
+        QVERIFY(shown.wait(told));
+        QVERIFY2(shown.caption().contains(QStringLiteral("different nodes")),
+            qPrintable(shown.caption()));
+        QVERIFY(first.state() == before);
+        const ComputationalGraph& small = *second.scene().graph;
+        QCOMPARE(small.shape().heads, 2);
+        QCOMPARE(second.state().camera.zoom, before.camera.zoom);
+        QVERIFY(second.state().selection
+            == (GraphChoice{ { node(small, "a1.h1") }, {} }));
+        const GraphChoice& there = second.state().switched_off;
+        QVERIFY(std::ranges::find(there.nodes, node(small, "a0.h1")) != there.nodes.end());
+        QCOMPARE(there.nodes.size(), std::size_t{ 1 }); // the other has no head of that number
+        for (const EdgeId edge : there.edges)
+            QVERIFY(edge.value < static_cast<std::int32_t>(small.edges().size()));
+        QVERIFY(!second.grab().isNull());
+        // Nor is it lost when B goes.
+        QSignalSpy gone(&shown.panel, &ComparePanel::shown);
+        shown.context.shown->iteration = 99;
+        Q_EMIT shown.context.place_changed();
+        QVERIFY(shown.wait(gone));
+        QVERIFY(!second.scene().graph);
+        QVERIFY(first.state() == before);
+    }
+
+    void another_file_has_its_own_runs()
+    {
+        const QString other = folder_.filePath(QStringLiteral("other.loom"));
+        circuitloom::testing::write_run(other, "elsewhere", 6, 3);
+        circuitloom::testing::write_run(other, "beside it", 6, 4);
+        Shown shown;
+        shown.open(file_, { 1 }, 3);
+        shown.choose("comparedRun", QStringLiteral("1 · long"));
+        QSignalSpy again(&shown.panel, &ComparePanel::shown);
+        shown.context.show(other, { 1 }, 3);
+        QVERIFY(shown.wait(again));
+        const auto& runs = shown.find<QComboBox>("comparedRun");
+        QCOMPARE(runs.itemText(0), QStringLiteral("1 · elsewhere"));
+        QCOMPARE(runs.currentText(), QStringLiteral("2 · beside it"));
+        QVERIFY2(shown.caption().contains(QStringLiteral("B: beside it, iteration 3")),
+            qPrintable(shown.caption()));
+        // A new name is shown, and a file that cannot be read leaves no figures of the one before.
+        rename_run(path_of(other), { 2 }, "renamed");
+        QSignalSpy renamed(&shown.panel, &ComparePanel::shown);
+        shown.context.show(other, { 1 }, 4);
+        QVERIFY(shown.wait(renamed));
+        QCOMPARE(runs.currentText(), QStringLiteral("2 · renamed"));
+        QSignalSpy failed(&shown.panel, &ComparePanel::shown);
+        shown.context.shown->file = folder_.filePath(QStringLiteral("missing.loom"));
+        Q_EMIT shown.context.place_changed();
+        QVERIFY(shown.wait(failed));
+        const QString why = shown.caption();
+        QVERIFY2(why.contains(QStringLiteral("missing.loom")), qPrintable(why));
+        shown.find<QToolButton>("showDifference").click();
+        QCOMPARE(shown.caption(), why);
+        QVERIFY(!shown.view().scene().graph);
+    }
+
+    void steady_news_do_not_keep_it_from_reading()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 3);
+        QSignalSpy again(&shown.panel, &ComparePanel::shown);
+        shown.context.show(file_, { 1 }, 4);
+        QTimer news; // more often than it waits
+        connect(&news, &QTimer::timeout, &shown.context,
+            [&] { Q_EMIT shown.context.place_changed(); });
+        news.start(5);
+        QVERIFY(shown.wait(again));
     }
 
     void without_an_experiment_it_says_what_it_is_for()

@@ -4,10 +4,12 @@
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/window/error_banner.h"
+#include "ui/window/file_drops.h"
 #include "ui/window/import_commands.h"
 #include "ui/window/main_window.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QSettings>
@@ -85,6 +87,29 @@ private Q_SLOTS:
                 && window->session().current()->summary.id != first,
             patience);
         QCOMPARE(window->session().runs().size(), std::size_t{ 2 });
+    }
+
+    void a_folder_becomes_a_run_dropped_or_chosen()
+    {
+        const QTemporaryDir folder;
+        const QDir series(folder.filePath(QStringLiteral("series")));
+        QVERIFY(series.mkpath(QStringLiteral(".")));
+        for (const int step : { 100, 500 })
+            write(series.filePath(QStringLiteral("%1.json").arg(step)),
+                R"({"cfg": {"n_layers": 1, "n_heads": 2, "parallel_attn_mlp": false, "d_model": 8},
+                    "nodes": {}, "edges": {"input->logits": {"score": 0.5, "in_graph": true}}})");
+        const DroppedFiles sorted = sorted_files({ QUrl::fromLocalFile(series.path()) });
+        QCOMPARE(sorted.circuits, QStringList{ series.path() });
+        QVERIFY(sorted.model.isEmpty() && sorted.others.isEmpty());
+        const std::unique_ptr<MainWindow> window(make_window(folder));
+        window->show();
+        commands(*window).import(sorted.circuits);
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().current(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window->playback().count(), 2, patience);
+        QCOMPARE(window->playback().current_step(), 500);
+        // A model's folder has files of JSON as well.
+        write(series.filePath(QStringLiteral("config.json")), "{}");
+        QCOMPARE(sorted_files({ QUrl::fromLocalFile(series.path()) }).model, series.path());
     }
 
     void what_is_wrong_with_a_file_is_said_and_leaves_nothing()

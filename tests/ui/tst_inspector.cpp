@@ -3,7 +3,7 @@
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
-#include "ui/base/plain_tip.h"
+#include "ui/base/tip_text.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/inspector/attention_map.h"
@@ -607,9 +607,9 @@ private Q_SLOTS:
 
     void names_in_tips_are_no_markup()
     {
-        QCOMPARE(plain_tip(QStringLiteral("m0->a1.h3<q>: 1\n<b>")),
+        QCOMPARE(tip_text(QStringLiteral("m0->a1.h3<q>: 1\n<b>")),
             QStringLiteral("<span>m0-&gt;a1.h3&lt;q&gt;: 1<br>&lt;b&gt;</span>"));
-        QVERIFY(plain_tip({}).isEmpty());
+        QVERIFY(tip_text({}).isEmpty());
     }
 
     void a_sentence_ends_before_its_target()

@@ -14,6 +14,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QTest>
 
 #include <cmath>
@@ -182,6 +183,7 @@ private Q_SLOTS:
         ten.config.selection.n = 10;
         hundred.config.selection.n = 100;
         imported.summary.description.method = "imported";
+        imported.configured = false;
         RunComparison table;
         table.set_runs({ hundred, ten, imported });
         const int n = column(table, QStringLiteral("circuit.top_n"));
@@ -260,6 +262,82 @@ private Q_SLOTS:
         QCOMPARE(scatter.front, std::vector<std::size_t>{ 0 });
     }
 
+    void what_a_run_took_is_that_until_it_came_so_far()
+    {
+        ComparedRun run = run_of(1, "a", 0.5, 0.9, 7);
+        auto curves = std::make_shared<CurveData>();
+        for (int i = 0; i <= 4; ++i) {
+            IterationRecord iteration;
+            iteration.index = IterationIndex{ i };
+            iteration.step = 10 * i;
+            iteration.tunable_ratio = 0.1 * i;
+            iteration.seconds = i == 0 ? 0 : i <= 2 ? 10 : 90; // a second a step, then nine
+            curves->add(iteration);
+        }
+        run.curves = curves;
+        const RunColumn tunable = named({ run }, "tunable");
+        const RunColumn seconds = named({ run }, "time per step");
+        QVERIFY(std::abs(tunable.value(run, 20) - 0.1) < 1e-12); // of 0, 0.1, 0.2
+        QVERIFY(std::abs(tunable.value(run, at_the_end) - 0.2) < 1e-12);
+        QVERIFY(std::abs(seconds.value(run, 20) - 1) < 1e-12);
+        QVERIFY(std::abs(seconds.value(run, 30) - 110.0 / 30) < 1e-12);
+        QCOMPARE(seconds.value(run, at_the_end), 7.0);
+    }
+
+    void what_has_the_same_name_is_told_apart()
+    {
+        std::vector<ComparedRun> runs{ run_of(1, "same", 0.5, 0.9, 1), run_of(2, "same", 0.5, 0.8, 1),
+            run_of(3, "other", 0.5, 0.8, 1), run_of(4, "same", 0.5, 0.7, 1) };
+        for (const std::size_t imported : { 0U, 1U }) {
+            runs[imported].summary.description.method = "imported";
+            runs[imported].configured = false;
+        }
+        for (const Grouping grouping : { Grouping::none, Grouping::settings, Grouping::method }) {
+            QStringList names;
+            for (const ComparedGroup& group : groups_of(runs, grouping))
+                names << group.name;
+            QVERIFY2(names.removeDuplicates() == 0, qPrintable(names.join(u',')));
+        }
+        // What is imported, or cannot be read, repeats nothing.
+        QCOMPARE(groups_of(runs, Grouping::settings).size(), std::size_t{ 3 });
+        RunComparison table;
+        table.set_runs(runs);
+        QVERIFY(table.index(0, 0).data() != table.index(1, 0).data());
+        QCOMPARE(table.index(2, 0).data().toString(), QStringLiteral("other"));
+    }
+
+    void the_axes_stay_what_they_are_when_columns_come()
+    {
+        ComparisonDialog dialog;
+        dialog.show_runs({ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1) });
+        auto* x = dialog.findChild<QComboBox*>(QStringLiteral("scatterX"));
+        auto* y = dialog.findChild<QComboBox*>(QStringLiteral("scatterY"));
+        QCOMPARE(x->currentData().toString(), QStringLiteral("task/task/accuracy/change"));
+        QCOMPARE(y->currentData().toString(), QStringLiteral("capabilities/after"));
+        x->setCurrentIndex(x->findData(QStringLiteral("seconds")));
+        // Another title says the same: it is remembered by what it is.
+        x->setItemText(x->currentIndex(), QStringLiteral("Zeit"));
+        ComparedRun third = run_of(3, "c", 0.5, 0.7, 1);
+        third.config.selection.n = 77;
+        dialog.show_runs({ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1), third });
+        QCOMPARE(x->currentData().toString(), QStringLiteral("seconds"));
+        QCOMPARE(y->currentData().toString(), QStringLiteral("capabilities/after"));
+    }
+
+    void names_of_runs_are_no_markup()
+    {
+        RunComparison table;
+        table.set_runs({ run_of(1, "<b>a</b> <img src='x'>", 0.5, 0.9, 1) });
+        const QString tip = table.index(0, 0).data(Qt::ToolTipRole).toString();
+        QTextDocument shown;
+        shown.setHtml(tip);
+        QCOMPARE(shown.toPlainText(), QStringLiteral("<b>a</b> <img src='x'>"));
+        ComparisonDialog dialog;
+        for (const char* label : { "scatterRemark", "comparisonHint" })
+            QCOMPARE(dialog.findChild<QLabel*>(QString::fromLatin1(label))->textFormat(),
+                Qt::PlainText);
+    }
+
     void a_point_chooses_its_run_by_mouse_and_by_keyboard()
     {
         const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1) };
@@ -270,6 +348,8 @@ private Q_SLOTS:
         auto* plot = dialog.findChild<ScatterPlot*>(QStringLiteral("runScatter"));
         QCOMPARE(plot->scatter().groups.size(), std::size_t{ 2 });
         QSignalSpy chosen(&dialog, &ComparisonDialog::run_chosen);
+        QTest::mouseClick(plot, Qt::RightButton, {}, plot->place_of({ 2 })->toPoint());
+        QVERIFY(chosen.isEmpty());
         QTest::mouseClick(plot, Qt::LeftButton, {}, plot->place_of({ 2 })->toPoint());
         QCOMPARE(chosen.size(), 1);
         QVERIFY(chosen[0][0].value<RunId>() == RunId{ 2 });

@@ -143,6 +143,16 @@ private Q_SLOTS:
                     ->text()
                     .contains(QStringLiteral("… here")));
 
+        // Until an answer comes the figures are said to be of the iteration that they are of.
+        context.go_to(7);
+        QTRY_COMPARE(context.open.size(), 1U);
+        QVERIFY(state->text().contains(QStringLiteral("iteration 3, after step 6")));
+        context.open.begin()->second.handlers.progressed(QStringLiteral("rebuilding"), 1, 9);
+        QVERIFY(state->text().contains(QStringLiteral("iteration 3, after step 6")));
+        QVERIFY(state->text().contains(QStringLiteral("rebuilding (1 of 9)")));
+        answer_all(context, 0.25, 0.75);
+        QVERIFY(state->text().contains(QStringLiteral("iteration 7, after step 14")));
+
         // The start stays what it is; only the newest place is asked about.
         context.go_to(4);
         context.go_to(5);
@@ -153,9 +163,11 @@ private Q_SLOTS:
         QVERIFY(std::abs(*bars->words()[0].chances[1] - 0.25) < 1e-9);
         QVERIFY(state->text().contains(QStringLiteral("step 10")));
 
-        // Another sentence is asked of both.
+        // Another sentence is asked of both; the old one's figures are dimmed.
+        QVERIFY(bars->isEnabled());
         panel.set_text(QStringLiteral("the key"));
         QTRY_COMPARE(context.open.size(), 2U);
+        QVERIFY(!bars->isEnabled());
         // What goes wrong is said where the figures stand.
         context.open.begin()->second.handlers.failed(QStringLiteral("There is no such model."));
         QCOMPARE(state->text(), QStringLiteral("There is no such model."));
@@ -185,6 +197,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(*bars->words()[0].chances[2] - 0.25) < 1e-9);
         auto* state = panel.findChild<QLabel*>(QStringLiteral("tryItState"));
         QVERIFY(state->text().contains(QStringLiteral("30 edges")));
+        // Of two iterations figures never stand side by side.
+        context.go_to(6);
+        QTRY_COMPARE(context.open.size(), 2U);
+        NextTokenAnswer answer = answer_of({ " is", " are" }, { 0.5, 0.5 }, 2);
+        answer.model.step = 12;
+        context.answer(QStringLiteral("try it, now"), answer);
+        QVERIFY(state->text().contains(QStringLiteral("iteration 6")));
+        QVERIFY(!bars->words()[0].chances[2]);
+        answer_all(context, 0.25, 0.75);
+        QVERIFY(bars->words()[0].chances[2].has_value());
         // No text has a corrupted prompt.
         context.history->config.discovery.baseline = Baseline::corrupted;
         context.go_to(4);
@@ -254,17 +276,21 @@ private Q_SLOTS:
             QCOMPARE(std::set<int>(order.begin(), order.end()).size(),
                 static_cast<std::size_t>(count));
             QCOMPARE(order.size(), static_cast<std::size_t>(count));
-            // Any beginning of it leaves no gap longer than twice its even share, rounded up.
-            std::set<int> known{ order[0] };
-            for (std::size_t n = 1; n < order.size(); ++n) {
-                known.insert(order[n]);
-                int widest = 0;
+            // Both ends come first; whenever there are twice as many, no gap is wider than the
+            // power of two that is then the step.
+            if (count > 1)
+                QCOMPARE((std::set<int>{ order[0], order[1] }), (std::set<int>{ 0, count - 1 }));
+            for (int step = 1; step <= count; step *= 2) {
+                const auto coarse = static_cast<std::size_t>((count - 1) / step + 2);
+                std::set<int> known(order.begin(),
+                    order.begin() + static_cast<std::ptrdiff_t>(std::min(coarse, order.size())));
                 int last = 0;
                 for (const int number : known) {
-                    widest = std::max(widest, number - last);
+                    QVERIFY2(number - last <= step,
+                        qPrintable(QStringLiteral("%1 of %2").arg(number).arg(count)));
                     last = number;
                 }
-                QVERIFY(widest <= 4 * (count / static_cast<int>(n) + 1));
+                QCOMPARE(last, count - 1);
             }
         }
     }

@@ -15,6 +15,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <initializer_list>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -47,6 +49,7 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     , draws_(number(QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws, this))
     , stop_(new QPushButton(tr("Stop"), this))
     , state_(new QLabel(this))
+    , of_(new QLabel(this))
     , figures_(new QTableWidget(0, 6, this))
     , expected_(new QLabel(this))
 {
@@ -91,9 +94,11 @@ void AblatePanel::build()
         tr("So many random choices of as many nodes and edges are ablated for comparison"));
     state_->setObjectName(QStringLiteral("ablateState"));
     expected_->setObjectName(QStringLiteral("ablateExpected"));
-    for (QLabel* label : { state_, expected_ }) {
+    of_->setObjectName(QStringLiteral("ablateOf"));
+    for (QLabel* label : { state_, of_, expected_ }) {
         label->setProperty("dim", true);
         label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText); // words from files come through them
     }
     figures_->setObjectName(QStringLiteral("ablateFigures"));
     figures_->setAccessibleName(tr("Figures with and without what is switched off"));
@@ -139,6 +144,7 @@ void AblatePanel::build()
     column->addWidget(list_, 1);
     column->addWidget(choices);
     column->addWidget(state_);
+    column->addWidget(of_);
     column->addWidget(figures_, 2);
     column->addWidget(expected_);
 }
@@ -225,12 +231,12 @@ void AblatePanel::refresh()
 void AblatePanel::ask(const Subject& subject, const AblationQuestion& question)
 {
     asked_ = subject;
+    set_outdated(true);
     say(tr("waiting for the engine"), true);
     context_.ask(*this, asker, question,
         { [this](const Answer& answer) { show_answer(std::get<AblationAnswer>(answer)); },
             [this](const QString& sentence) {
                 show_rows({});
-                expected_->clear();
                 say(sentence);
             },
             [this](const QString& what, int done, int total) {
@@ -250,7 +256,6 @@ void AblatePanel::clear(const QString& why)
     context_.forget(asker);
     asked_.reset();
     show_rows({});
-    expected_->clear();
     say(why);
 }
 
@@ -260,12 +265,14 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
     if (!run || !asked_)
         return;
     show_rows(ablation_rows(answer, *run));
+    set_outdated(false);
     expected_->setText(expectation(answer));
-    say(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
+    of_->setText(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
             .arg(asked_->iteration)
             .arg(answer.model.step)
             .arg(answer.ablated)
             .arg(answer.edges));
+    say({});
 }
 
 void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
@@ -283,13 +290,21 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
         }
     }
     figures_->setVisible(!rows.empty());
+    of_->setVisible(!rows.empty());
     expected_->setVisible(!rows.empty());
     figures_->resizeColumnsToContents();
+}
+
+void AblatePanel::set_outdated(bool outdated)
+{
+    for (QWidget* widget : std::initializer_list<QWidget*>{ of_, figures_, expected_ })
+        widget->setEnabled(!outdated);
 }
 
 void AblatePanel::say(const QString& sentence, bool busy)
 {
     state_->setText(sentence);
+    state_->setVisible(!sentence.isEmpty());
     stop_->setVisible(busy);
 }
 

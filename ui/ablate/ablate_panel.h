@@ -55,6 +55,8 @@ private:
     void stop();
     void show_answer(const AblationAnswer& answer);
     void show_rows(const std::vector<AblationRow>& rows);
+    /// Dimmed: the figures are not of what is shown now.
+    void set_outdated(bool outdated);
     void clear(const QString& why);
     void say(const QString& sentence, bool busy = false);
 
@@ -66,6 +68,7 @@ private:
     QSpinBox* draws_;
     QPushButton* stop_;
     QLabel* state_;
+    QLabel* of_; ///< what the figures are of, which stay until newer ones come
     QTableWidget* figures_;
     QLabel* expected_;
     QTimer wait_;

@@ -72,9 +72,7 @@ std::vector<AblationRow> ablation_rows(const AblationAnswer& answer, const RunHi
             std::vector<double> changes;
             for (const double value : figure.random)
                 changes.push_back(value - figure.whole);
-            const Spread spread = spread_of(changes);
-            row.random = Words::tr("%1 ± %2").arg(shown_change(measure, spread.mean),
-                shown_value(measure, spread.deviation));
+            row.random = shown_number(change_text(measure, spread_of(changes)));
         }
         row.items = QString::number(figure.items);
         rows.push_back(row);

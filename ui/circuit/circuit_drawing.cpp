@@ -37,6 +37,9 @@ bool fits_beside(
             return false;
     for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
         const QRectF node = geometry.node_rect({ static_cast<std::int32_t>(i) });
+        if (node.bottom() > top - room.switched_off_height
+            && node.left() < legend.left() + room.switched_off_until)
+            return false;
         if (node.bottom() > top
             && (node.left() < legend.left() + room.colors_until
                 || node.right() > legend.left() + room.width_from))
@@ -57,7 +60,7 @@ QRectF graph_area(
     const LegendRoom room = legend_room(legend.width(), theme(true)); // fonts of both are the same
     if (fits_beside(room, legend, whole, layout))
         return whole;
-    return whole.adjusted(0, 0, 0, -std::min(room.height + legend_gap, whole.height() / 2));
+    return whole.adjusted(0, 0, 0, -std::min(room.height + room.switched_off_height + legend_gap, whole.height() / 2));
 }
 
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,

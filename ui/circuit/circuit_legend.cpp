@@ -124,21 +124,30 @@ std::vector<LegendEntry> certainty_legend(const CircuitScene& scene)
         { Hue::noise, Words::tr("noise (< %1 %)").arg(percent(bounds.noise)) } };
 }
 
+QString switched_off_text()
+{
+    return Words::tr("switched off");
+}
+
+QSizeF switched_off_size(const Theme& theme)
+{
+    QFont font = theme.font();
+    font.setPixelSize(text_size);
+    return { sample_length + sample_gap
+            + QFontMetricsF(font).horizontalAdvance(switched_off_text()),
+        row_height };
+}
+
 /// The row above the others, with its upper left at `origin`.
 void add_switched_off(DrawingLayer& layer, const QPointF& origin, const Theme& theme)
 {
-    const QString words = Words::tr("switched off");
-    QFont font = theme.font();
-    font.setPixelSize(text_size);
-    const QRectF rect(origin,
-        QSizeF(sample_length + sample_gap + QFontMetricsF(font).horizontalAdvance(words),
-            row_height));
+    const QRectF rect(origin, switched_off_size(theme));
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     for (const DrawnCurve& stroke :
         cross_at(QPointF(rect.left() + sample_length / 2, rect.center().y()), theme))
         layer.curves.push_back(stroke);
     layer.labels.push_back(
-        text(rect.adjusted(sample_length + sample_gap, 0, 2, 0), words, Qt::AlignLeft, theme));
+        text(rect.adjusted(sample_length + sample_gap, 0, 2, 0), switched_off_text(), Qt::AlignLeft, theme));
 }
 
 } // namespace
@@ -180,7 +189,11 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
 
 LegendRoom legend_room(double width, const Theme& theme)
 {
-    LegendRoom room{ 0, 0, width, true };
+    LegendRoom room;
+    room.width_from = width;
+    room.one_row = true;
+    room.switched_off_height = row_height;
+    room.switched_off_until = switched_off_size(theme).width() + veil_reach;
     CircuitScene scene;
     scene.has_reference = true;
     const auto layers = std::make_shared<CircuitLayout>(); // of which the text is the longest
@@ -191,7 +204,7 @@ LegendRoom legend_room(double width, const Theme& theme)
     scene.oldest = 1000;
     scene.certain = std::make_shared<const CertainEdges>(1);
     for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
-             ColorMode::age, ColorMode::single, ColorMode::certainty }) {
+             ColorMode::age, ColorMode::single, ColorMode::certainty, ColorMode::sides }) {
         scene.mode = mode;
         const LegendPlan plan = plan_of(scene, width, theme);
         room.height = std::max(room.height, plan.rows * row_height);

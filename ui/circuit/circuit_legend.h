@@ -25,7 +25,9 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene);
 /// when that changes.
 struct LegendRoom
 {
-    double height = 0;
+    double height = 0; ///< without the row above that tells what is switched off
+    double switched_off_height = 0; ///< of that row
+    double switched_off_until = 0; ///< the x up to which it reaches, from the area's left
     /// Where it is one row: the x up to which colours stand, and that from which the width's meaning
     /// does, from the area's left. Between them is nothing.
     double colors_until = 0;

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -141,6 +142,8 @@ void ask_for_group(CircuitView& view)
     dialog->setTextValue(Words::tr("group %1").arg(view.state().folding.supernodes.size() + 1));
     if (auto* line = dialog->findChild<QLineEdit*>())
         line->setMaxLength(longest_name);
+    if (auto* label = dialog->findChild<QLabel*>())
+        label->setTextFormat(Qt::PlainText); // names of supernodes may be in it
     QObject::connect(dialog, &QInputDialog::textValueSelected, &view,
         [&view, chosen](const QString& name) { view.circuit().group(name.simplified(), chosen); });
     dialog->open();

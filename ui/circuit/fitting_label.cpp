@@ -1,10 +1,13 @@
 #include "ui/circuit/fitting_label.h"
 
+#include "ui/base/tip_text.h"
+
 namespace circuitloom::ui {
 
 FittingLabel::FittingLabel(QWidget* parent)
     : QLabel(parent)
 {
+    setTextFormat(Qt::PlainText);
     // The text must not decide how much room there is for it.
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
@@ -33,7 +36,9 @@ void FittingLabel::choose()
     setText(shown);
     // A tip of another's own, which says more, stays.
     if (toolTip().isEmpty() || toolTip() == whole_) {
-        whole_ = wordings_.isEmpty() || shown == wordings_.front() ? QString() : wordings_.front();
+        whole_ = wordings_.isEmpty() || shown == wordings_.front()
+            ? QString()
+            : tip_text(wordings_.front());
         setToolTip(whole_);
     }
 }

@@ -110,8 +110,10 @@ QWidget* ComparisonDialog::bottom_row()
     auto* bottom = new QHBoxLayout(row);
     bottom->setContentsMargins(0, 0, 0, 0);
     hint_->setText(tr("The bold row is the run in the window; Return or a double click shows another."));
+    hint_->setObjectName(QStringLiteral("comparisonHint"));
     hint_->setProperty("dim", true);
     hint_->setWordWrap(true);
+    hint_->setTextFormat(Qt::PlainText); // names of files come through it
     bottom->addWidget(hint_, 1);
     const auto add_button = [&](const QString& text, const char* name) {
         auto* button = new QPushButton(text, row);

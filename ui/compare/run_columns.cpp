@@ -1,8 +1,9 @@
 #include "ui/compare/run_columns.h"
 
-#include "core/run/imported_run.h"
 #include "core/run/differing_settings.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
+#include "core/run/seed_groups.h"
 #include "ui/base/measure_text.h"
 #include "ui/runs/run_row.h"
 
@@ -86,12 +87,34 @@ double mean_accuracy(const ComparedRun& run, Of of)
     return count == 0 ? unknown : sum / count;
 }
 
-double mean(const Curve& curve)
+double mean(const Curve& curve, double until)
 {
     double sum = 0;
+    int count = 0;
     for (const CurvePoint& point : curve)
-        sum += point.value;
-    return curve.empty() ? unknown : sum / static_cast<double>(curve.size());
+        if (point.step <= until) {
+            sum += point.value;
+            ++count;
+        }
+    return count == 0 ? unknown : sum / count;
+}
+
+double seconds_per_step_until(const ComparedRun& run, double until)
+{
+    const StepPlaces seconds = run.curves->places(AxisQuantity::wall_time);
+    if (!std::isfinite(until) || !seconds.known())
+        return run.seconds_per_step;
+    return until > 0 ? seconds.of(until) / until : unknown;
+}
+
+const QString before_end = QStringLiteral("/before");
+const QString after_end = QStringLiteral("/after");
+const QString change_end = QStringLiteral("/change");
+
+QString key_of(const SuiteMeasure& figure)
+{
+    return QLatin1String(figure.task ? RunColumn::task_key : "suite/")
+        + QString::fromStdString(figure.suite) + u'/' + QString::fromStdString(figure.measure);
 }
 
 QString title_of_figure(const SuiteMeasure& measure)
@@ -102,10 +125,11 @@ QString title_of_figure(const SuiteMeasure& measure)
         : suite + QStringLiteral(": ") + title_of(measure_of(measure.suite, measure.measure));
 }
 
-RunColumn text_column(const QString& title, const QString& tip,
+RunColumn text_column(const QString& key, const QString& title, const QString& tip,
     std::function<QString(const ComparedRun&)> text)
 {
     RunColumn column;
+    column.key = key;
     column.title = column.full_title = title;
     column.tip = tip;
     column.kind = Kind::text;
@@ -113,19 +137,21 @@ RunColumn text_column(const QString& title, const QString& tip,
     return column;
 }
 
-RunColumn listed_column(const QString& title, const QString& tip,
+RunColumn listed_column(const QString& key, const QString& title, const QString& tip,
     std::function<double(const ComparedRun&)> value, std::function<QString(const ComparedRun&)> text)
 {
-    RunColumn column = text_column(title, tip, std::move(text));
+    RunColumn column = text_column(key, title, tip, std::move(text));
     column.kind = Kind::listed;
     column.value = [value = std::move(value)](const ComparedRun& run, double) { return value(run); };
     return column;
 }
 
-RunColumn measured(const Measure& measure, const QString& title, const QString& full_title,
-    const QString& tip, std::function<double(const ComparedRun&, double)> value)
+RunColumn measured(const QString& key, const Measure& measure, const QString& title,
+    const QString& full_title, const QString& tip,
+    std::function<double(const ComparedRun&, double)> value)
 {
     RunColumn column;
+    column.key = key;
     column.title = title;
     column.full_title = full_title;
     column.tip = tip;
@@ -144,14 +170,14 @@ RunColumn as_axis(RunColumn column)
 
 void add_identity(std::vector<RunColumn>& columns)
 {
-    columns.push_back(text_column(Words::tr("run"), Words::tr("its name"), [](const ComparedRun& run) {
-        return QString::fromStdString(run.summary.description.name);
-    }));
-    columns.push_back(text_column(Words::tr("method"), {}, [](const ComparedRun& run) {
-        return QString::fromStdString(run.summary.description.method);
-    }));
+    columns.push_back(text_column(QStringLiteral("name"), Words::tr("run"), Words::tr("its name"),
+        [](const ComparedRun& run) { return QString::fromStdString(run.summary.description.name); }));
+    columns.push_back(text_column(
+        QStringLiteral("method"), Words::tr("method"), {}, [](const ComparedRun& run) {
+            return QString::fromStdString(run.summary.description.method);
+        }));
     columns.push_back(listed_column(
-        Words::tr("seed"), {},
+        QStringLiteral("seed"), Words::tr("seed"), {},
         [](const ComparedRun& run) {
             return is_imported(run.summary.description)
                 ? unknown
@@ -163,12 +189,12 @@ void add_identity(std::vector<RunColumn>& columns)
                 : QString::number(run.summary.description.seed);
         }));
     columns.push_back(listed_column(
-        Words::tr("steps"), Words::tr("updates done"),
+        QStringLiteral("steps"), Words::tr("steps"), Words::tr("updates done"),
         [](const ComparedRun& run) { return run.summary.steps_done; },
         [](const ComparedRun& run) { return QString::number(run.summary.steps_done); }));
 }
 
-/// The runs that were tuned, and in what they differ.
+/// The runs whose settings are known, and in what they differ.
 struct Settings
 {
     std::vector<RunId> runs;
@@ -178,7 +204,7 @@ struct Settings
     {
         std::vector<RunConfig> configs;
         for (const ComparedRun& run : of)
-            if (!is_imported(run.summary.description)) {
+            if (run.configured) {
                 runs.push_back(run.summary.id);
                 configs.push_back(run.config);
             }
@@ -211,11 +237,12 @@ void add_settings(std::vector<RunColumn>& columns, const std::vector<ComparedRun
             return number ? parsed : unknown;
         };
         const bool numbers = std::ranges::all_of(runs, [&](const ComparedRun& run) {
-            return is_imported(run.summary.description) || std::isfinite(value(run));
+            return !run.configured || std::isfinite(value(run));
         });
         const QString tip = Words::tr("a setting in which the runs differ");
-        columns.push_back(
-            numbers ? listed_column(name, tip, value, text) : text_column(name, tip, text));
+        const QString key = QStringLiteral("setting/") + name;
+        columns.push_back(numbers ? listed_column(key, name, tip, value, text)
+                                  : text_column(key, name, tip, text));
     }
 }
 
@@ -223,15 +250,17 @@ void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>
 {
     for (const SuiteMeasure& figure : figures_of(runs)) {
         const QString title = title_of_figure(figure);
+        const QString key = key_of(figure);
         const Measure measure = measure_named(figure.measure);
-        columns.push_back(measured(measure, Words::tr("%1\nbefore").arg(title),
+        columns.push_back(measured(key + before_end, measure, Words::tr("%1\nbefore").arg(title),
             Words::tr("%1, before").arg(title), Words::tr("at the first evaluation"),
             [figure](const ComparedRun& run, double) { return before(run, figure); }));
-        columns.push_back(measured(measure, Words::tr("\nafter"), Words::tr("%1, after").arg(title),
-            Words::tr("at the last evaluation"), [figure](const ComparedRun& run, double until) {
+        columns.push_back(measured(key + after_end, measure, Words::tr("\nafter"),
+            Words::tr("%1, after").arg(title), Words::tr("at the last evaluation"), [figure](const ComparedRun& run, double until) {
                 return after(run, figure, until);
             }));
-        columns.push_back(as_axis(measured(measure, title, Words::tr("%1, change").arg(title), {},
+        columns.push_back(as_axis(measured(key + change_end, measure, title,
+            Words::tr("%1, change").arg(title), {},
             [figure](const ComparedRun& run, double until) {
                 return after(run, figure, until) - before(run, figure);
             })));
@@ -244,10 +273,11 @@ void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>
     const auto mean_before = [](const ComparedRun& run, double) {
         return mean_accuracy(run, [&](const SuiteMeasure& measure) { return before(run, measure); });
     };
-    columns.push_back(as_axis(measured(
-        measures::accuracy, title, Words::tr("%1, after").arg(title), {}, mean_after)));
-    columns.push_back(as_axis(measured(measures::accuracy, title, Words::tr("%1, change").arg(title),
-        {}, [mean_after, mean_before](const ComparedRun& run, double until) {
+    const QString key = QLatin1String(RunColumn::capabilities_key);
+    columns.push_back(as_axis(measured(key + after_end, measures::accuracy, title,
+        Words::tr("%1, after").arg(title), {}, mean_after)));
+    columns.push_back(as_axis(measured(key + change_end, measures::accuracy, title,
+        Words::tr("%1, change").arg(title), {}, [mean_after, mean_before](const ComparedRun& run, double until) {
             return mean_after(run, until) - mean_before(run, until);
         })));
 }
@@ -256,22 +286,77 @@ void add_costs(std::vector<RunColumn>& columns)
 {
     Measure tunable = measures::tunable_ratio;
     tunable.better = Better::lower;
-    columns.push_back(measured(tunable, Words::tr("tunable"), Words::tr("tunable"),
-        Words::tr("share of the parameters that could change, mean over the run"),
-        [](const ComparedRun& run, double) { return mean(run.curves->tunable_ratio()); }));
-    columns.push_back(measured(measures::seconds, Words::tr("time per step"),
-        Words::tr("time per step"), Words::tr("evaluations included"),
-        [](const ComparedRun& run, double) { return run.seconds_per_step; }));
-    const Measure steps{ "steps", "", "", Notation::whole, 0, Better::lower };
-    columns.push_back(as_axis(measured(steps, Words::tr("steps"), Words::tr("steps taken"), {},
+    columns.push_back(measured(QStringLiteral("tunable"), tunable, Words::tr("tunable"),
+        Words::tr("tunable"), Words::tr("share of the parameters that could change, mean over the run"),
         [](const ComparedRun& run, double until) {
+            return mean(run.curves->tunable_ratio(), until);
+        }));
+    columns.push_back(measured(QStringLiteral("seconds"), measures::seconds,
+        Words::tr("time per step"), Words::tr("time per step"), Words::tr("evaluations included"),
+        seconds_per_step_until));
+    const Measure steps{ "steps", "", "", Notation::whole, 0, Better::lower };
+    columns.push_back(as_axis(measured(QStringLiteral("steps taken"), steps, Words::tr("steps"),
+        Words::tr("steps taken"), {}, [](const ComparedRun& run, double until) {
             return std::min(until, static_cast<double>(run.curves->last_step()));
         })));
-    columns.push_back(text_column(Words::tr("state"), {}, [](const ComparedRun& run) {
-        RunRow row;
-        row.summary = run.summary;
-        return state_text(row);
-    }));
+    columns.push_back(
+        text_column(QStringLiteral("state"), Words::tr("state"), {}, [](const ComparedRun& run) {
+            RunRow row;
+            row.summary = run.summary;
+            return state_text(row);
+        }));
+}
+
+/// What several are called all the same is told apart by the numbers of its runs.
+QStringList told_apart(const QStringList& names, const std::vector<std::vector<RunId>>& runs)
+{
+    QStringList distinct;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        QStringList numbers;
+        for (const RunId run : runs[static_cast<std::size_t>(i)])
+            numbers << QString::number(run.value);
+        distinct << (names.count(names[i]) == 1
+                ? names[i]
+                : Words::tr("%1 (run %2)").arg(names[i], numbers.join(QStringLiteral(", "))));
+    }
+    return distinct;
+}
+
+std::vector<std::vector<std::size_t>> members_of(
+    const std::vector<ComparedRun>& runs, Grouping grouping)
+{
+    if (grouping == Grouping::settings) {
+        std::vector<RepeatedRun> repeated;
+        for (const ComparedRun& run : runs)
+            repeated.push_back({ run.configured ? &run.config : nullptr,
+                run.summary.description.model_fingerprint });
+        return same_but_for_seed(repeated);
+    }
+    std::vector<std::string> methods;
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const std::string& method = runs[i].summary.description.method;
+        const auto at = std::ranges::find(methods, method) - methods.begin();
+        if (grouping == Grouping::none || at == std::ssize(methods)) {
+            methods.push_back(method);
+            groups.push_back({ i });
+        } else {
+            groups[static_cast<std::size_t>(at)].push_back(i);
+        }
+    }
+    return groups;
+}
+
+/// The method and the values of the settings that differ.
+QString settings_text(const ComparedRun& run, const Settings& settings)
+{
+    QStringList values{ QString::fromStdString(run.summary.description.method) };
+    for (std::size_t i = 0; i < settings.differing.names.size(); ++i)
+        if (settings.differing.names[i] != "circuit.method") {
+            const QString name = QString::fromStdString(settings.differing.names[i]);
+            values << name.section(u'.', -1) + u' ' + settings.value(run.summary.id, i);
+        }
+    return values.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -286,55 +371,37 @@ std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs)
     return columns;
 }
 
-std::vector<std::vector<std::size_t>> groups_of(
-    const std::vector<ComparedRun>& runs, Grouping grouping)
+std::vector<ComparedGroup> groups_of(const std::vector<ComparedRun>& runs, Grouping grouping)
 {
-    const Settings settings(runs);
-    const auto key = [&](const ComparedRun& run) -> QString {
-        const RunDescription& is = run.summary.description;
-        if (grouping == Grouping::none)
-            return QString::number(run.summary.id.value);
-        QString text = QString::fromStdString(is.method);
-        if (grouping == Grouping::method)
-            return text;
-        if (is_imported(is))
-            return text + QString::fromStdString(is.name);
-        for (std::size_t i = 0; i < settings.differing.names.size(); ++i)
-            text += u'\n' + settings.value(run.summary.id, i);
-        return text;
-    };
-    std::vector<QString> keys;
-    std::vector<std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const QString of_run = key(runs[i]);
-        const auto at = std::ranges::find(keys, of_run) - keys.begin();
-        if (at == static_cast<std::ptrdiff_t>(keys.size())) {
-            keys.push_back(of_run);
-            groups.emplace_back();
-        }
-        groups[static_cast<std::size_t>(at)].push_back(i);
+    const Settings settings(grouping == Grouping::settings ? runs : std::vector<ComparedRun>());
+    std::vector<ComparedGroup> groups;
+    QStringList names;
+    std::vector<std::vector<RunId>> ids;
+    for (std::vector<std::size_t>& members : members_of(runs, grouping)) {
+        const ComparedRun& first = runs[members.front()];
+        const RunDescription& is = first.summary.description;
+        if (grouping == Grouping::none || (grouping == Grouping::settings && !first.configured))
+            names << QString::fromStdString(is.name);
+        else
+            names << (grouping == Grouping::method ? QString::fromStdString(is.method)
+                                                   : settings_text(first, settings));
+        std::vector<RunId>& of_group = ids.emplace_back();
+        for (const std::size_t i : members)
+            of_group.push_back(runs[i].summary.id);
+        groups.push_back({ {}, std::move(members) });
     }
+    const QStringList distinct = told_apart(names, ids);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        groups[i].name = distinct[static_cast<qsizetype>(i)];
     return groups;
 }
 
-QString name_of_group(const std::vector<ComparedRun>& runs, const std::vector<std::size_t>& group,
-    Grouping grouping)
+QStringList names_of(const std::vector<ComparedRun>& runs)
 {
-    const ComparedRun& first = runs[group.front()];
-    const RunDescription& is = first.summary.description;
-    if (grouping == Grouping::none || (grouping == Grouping::settings && is_imported(is)))
-        return QString::fromStdString(is.name);
-    const QString method = QString::fromStdString(is.method);
-    if (grouping == Grouping::method)
-        return method;
-    QStringList values{ method };
-    const Settings settings(runs);
-    for (std::size_t i = 0; i < settings.differing.names.size(); ++i)
-        if (settings.differing.names[i] != "circuit.method") {
-            const QString name = QString::fromStdString(settings.differing.names[i]);
-            values << name.section(u'.', -1) + u' ' + settings.value(first.summary.id, i);
-        }
-    return values.join(QStringLiteral(", "));
+    QStringList names;
+    for (const ComparedGroup& group : groups_of(runs, Grouping::none))
+        names << group.name;
+    return names;
 }
 
 double first_step_at(const ComparedRun& run, const RunColumn& column, double reached)

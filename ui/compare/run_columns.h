@@ -7,6 +7,7 @@
 
 #include <QColor>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <limits>
@@ -22,8 +23,9 @@ struct ComparedRun
     QColor color;
     std::shared_ptr<const CurveData> curves;
     double seconds_per_step = 0; ///< not a number where it is not known
-    RunConfig config = {}; ///< means nothing of an imported run
+    RunConfig config = {}; ///< means nothing where it is not `configured`
     bool shown = false; ///< in the window
+    bool configured = true; ///< false of an imported run, or one whose settings cannot be read
 };
 
 /// Where in its course a run is looked at.
@@ -32,6 +34,11 @@ inline constexpr double at_the_end = std::numeric_limits<double>::infinity();
 /// What a comparison of runs tells of each, a column of its table or an axis.
 struct RunColumn
 {
+    /// What the keys of a task's figures begin with, and that of the capabilities' mean. What they
+    /// end with, "/after" or "/change", says which figure it is.
+    static constexpr const char* task_key = "task/";
+    static constexpr const char* capabilities_key = "capabilities";
+
     enum class Kind
     {
         text,
@@ -39,6 +46,7 @@ struct RunColumn
         measured ///< groups have mean and standard deviation
     };
 
+    QString key; ///< what it is, in no language: the same for other runs and in later versions
     QString title; ///< of a column; of one that needs the column before, the end of it
     QString full_title;
     QString tip;
@@ -64,12 +72,16 @@ enum class Grouping
     settings ///< all that differs besides the seed
 };
 
-/// Which runs, by their places in `runs`, are one group; in the order of their first ones.
-std::vector<std::vector<std::size_t>> groups_of(
-    const std::vector<ComparedRun>& runs, Grouping grouping);
-/// What a group is called: a run's name, a method, or the values of the settings that differ.
-QString name_of_group(const std::vector<ComparedRun>& runs, const std::vector<std::size_t>& group,
-    Grouping grouping);
+struct ComparedGroup
+{
+    QString name; ///< a run's name, a method, or the values of the settings that differ; each once
+    std::vector<std::size_t> members; ///< places in `runs`
+};
+
+/// Which runs are one group; in the order of their first ones.
+std::vector<ComparedGroup> groups_of(const std::vector<ComparedRun>& runs, Grouping grouping);
+/// The runs' names; where several have the same, with their numbers.
+QStringList names_of(const std::vector<ComparedRun>& runs);
 
 /// The step of the first evaluation at which `column` is at least `reached` (at most, where less is
 /// better); not a number where it never is.

@@ -2,6 +2,7 @@
 
 #include "core/analysis/spread.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/tip_text.h"
 
 #include <QFont>
 #include <QStringList>
@@ -44,19 +45,16 @@ RunComparison::Cell RunComparison::cell_of(const RunColumn& column,
         return { listed(texts), sorts };
     if (values.empty())
         return { QStringLiteral("–"), sorts };
-    const Spread spread = spread_of(values);
-    const QString mean = shown_value(column.notation, spread.mean, column.decimals);
-    return { spread.count < 2 ? mean
-                              : mean + QStringLiteral(" ± ")
-                + shown_value(column.notation, spread.deviation, column.decimals),
-        sorts };
+    return { shown_number(spread_text(column.notation, spread_of(values), column.decimals)), sorts };
 }
 
 std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<RunColumn>& columns,
     const std::vector<ComparedRun>& runs, Grouping grouping)
 {
     std::vector<Row> rows;
-    for (const auto& group : groups_of(runs, grouping)) {
+    const QStringList names = names_of(runs);
+    for (const ComparedGroup& compared : groups_of(runs, grouping)) {
+        const std::vector<std::size_t>& group = compared.members;
         Row row;
         row.color = runs[group.front()].color;
         for (const std::size_t i : group) {
@@ -65,10 +63,9 @@ std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<RunColu
         }
         for (const RunColumn& column : columns)
             row.cells.push_back(cell_of(column, runs, group));
-        if (grouping != Grouping::none)
-            row.cells.front().text = group.size() == 1
-                ? row.cells.front().text
-                : tr("%1 runs").arg(group.size());
+        const QString name = group.size() == 1 ? names[static_cast<qsizetype>(group.front())]
+                                               : tr("%1 runs").arg(group.size());
+        row.cells.front() = { name, name };
         rows.push_back(std::move(row));
     }
     return rows;
@@ -80,7 +77,7 @@ void RunComparison::set_runs(const std::vector<ComparedRun>& runs, Grouping grou
     std::erase_if(columns, [](const RunColumn& column) { return !column.in_table; });
     std::vector<Row> rows = rows_of(columns, runs, grouping);
     const bool same
-        = std::ranges::equal(columns, columns_, {}, &RunColumn::full_title, &RunColumn::full_title)
+        = std::ranges::equal(columns, columns_, {}, &RunColumn::key, &RunColumn::key)
         && std::ranges::equal(rows, rows_, {}, &Row::runs, &Row::runs);
     if (!same)
         beginResetModel();
@@ -119,8 +116,9 @@ QVariant RunComparison::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return cell.text;
     case Qt::ToolTipRole:
-        return row.shown && index.column() == 0 ? tr("%1, shown in the window").arg(cell.text)
-                                                : cell.text;
+        return tip_text(row.shown && index.column() == 0
+                ? tr("%1, shown in the window").arg(cell.text)
+                : cell.text);
     case Qt::FontRole: {
         QFont bold;
         bold.setBold(true);
@@ -150,9 +148,9 @@ QVariant RunComparison::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::AccessibleTextRole)
         return column.full_title;
     if (role == Qt::ToolTipRole)
-        return column.tip.isEmpty() || column.tip == column.full_title
-            ? column.full_title
-            : tr("%1: %2").arg(column.full_title, column.tip);
+        return tip_text(column.tip.isEmpty() || column.tip == column.full_title
+                ? column.full_title
+                : tr("%1: %2").arg(column.full_title, column.tip));
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             (column.kind != RunColumn::Kind::text ? Qt::AlignRight : Qt::AlignLeft)

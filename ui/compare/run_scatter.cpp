@@ -13,17 +13,18 @@ RunScatter scatter_of(const std::vector<ComparedRun>& runs, Grouping grouping, c
     scatter.x = x;
     scatter.y = y;
     std::vector<TwoGoals> means;
-    for (const auto& members : groups_of(runs, grouping)) {
+    const QStringList names = names_of(runs);
+    for (const ComparedGroup& compared : groups_of(runs, grouping)) {
         ScatterGroup group;
-        group.name = name_of_group(runs, members, grouping);
-        group.color = runs[members.front()].color;
-        for (const std::size_t i : members) {
+        group.name = compared.name;
+        group.color = runs[compared.members.front()].color;
+        for (const std::size_t i : compared.members) {
             const ComparedRun& run = runs[i];
             const double until
                 = match ? first_step_at(run, match->column, match->reached) : at_the_end;
             const double of_x = std::isnan(until) ? until : x.value(run, until);
             const double of_y = std::isnan(until) ? until : y.value(run, until);
-            const QString name = QString::fromStdString(run.summary.description.name);
+            const QString& name = names[static_cast<qsizetype>(i)];
             if (!std::isfinite(of_x) || !std::isfinite(of_y)) {
                 scatter.left_out << name;
                 continue;

@@ -1,5 +1,7 @@
 #include "ui/compare/scatter_page.h"
 
+#include "core/base/written_factor.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -25,16 +27,12 @@ QComboBox* column_box(const char* name, const QString& spoken, QWidget* parent)
     return box;
 }
 
-double unit_of(const RunColumn& column)
-{
-    return column.notation == Notation::percent ? 100 : 1;
-}
-
-/// The first column whose title ends and begins so; the first one where there is none.
-int column_like(const std::vector<RunColumn>& columns, const QString& begins, const QString& ends)
+/// The first column whose key begins and ends so; -1 where there is none.
+int column_like(const std::vector<RunColumn>& columns, const char* begins, const char* ends)
 {
     const auto found = std::ranges::find_if(columns, [&](const RunColumn& column) {
-        return column.full_title.startsWith(begins) && column.full_title.endsWith(ends);
+        return column.key.startsWith(QLatin1String(begins))
+            && column.key.endsWith(QLatin1String(ends));
     });
     return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
@@ -61,6 +59,7 @@ ScatterPage::ScatterPage(QWidget* parent)
     remark_->setObjectName(QStringLiteral("scatterRemark"));
     remark_->setProperty("dim", true);
     remark_->setWordWrap(true);
+    remark_->setTextFormat(Qt::PlainText); // names of runs are in it
 
     auto* axes = new QHBoxLayout;
     const auto labelled = [&](const QString& text, QWidget* field) {
@@ -109,25 +108,22 @@ void ScatterPage::list_columns()
     std::vector<RunColumn> columns = columns_of(runs_);
     std::erase_if(columns, [](const RunColumn& column) { return !column.value; });
     const bool same
-        = std::ranges::equal(columns, columns_, {}, &RunColumn::full_title, &RunColumn::full_title);
+        = std::ranges::equal(columns, columns_, {}, &RunColumn::key, &RunColumn::key);
     columns_ = std::move(columns);
     if (same)
         return;
     const auto fill = [this](QComboBox& box, int first) {
         const QSignalBlocker quiet(box);
-        const QString before = box.currentText();
+        const QVariant before = box.currentData();
         box.clear();
         for (const RunColumn& column : columns_)
-            box.addItem(column.full_title);
-        const int again = box.findText(before);
+            box.addItem(column.full_title, column.key);
+        const int again = before.isValid() ? box.findData(before) : -1;
         box.setCurrentIndex(again >= 0 ? again : std::max(0, first));
     };
-    const QString change = tr(", change");
-    const QString after = tr(", after");
-    const QString task = tr("task: ");
-    fill(*x_, column_like(columns_, task, change));
-    fill(*y_, column_like(columns_, tr("capabilities, mean accuracy"), after));
-    fill(*match_, column_like(columns_, task, after));
+    fill(*x_, column_like(columns_, RunColumn::task_key, "/change"));
+    fill(*y_, column_like(columns_, RunColumn::capabilities_key, "/after"));
+    fill(*match_, column_like(columns_, RunColumn::task_key, "/after"));
     if (reached_->value() == 0)
         if (const RunColumn* reached = chosen(*match_)) {
             const QSignalBlocker quiet(reached_);
@@ -156,7 +152,7 @@ void ScatterPage::refresh()
         return;
     std::optional<Match> match;
     if (matched_->isChecked())
-        match = Match{ *reached, reached_->value() / unit_of(*reached) };
+        match = Match{ *reached, reached_->value() / written_factor(reached->notation) };
     RunScatter scatter = scatter_of(runs_, grouping_, *x, *y, match);
     QStringList remarks;
     if (!scatter.front.empty())

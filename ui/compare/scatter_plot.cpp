@@ -1,6 +1,8 @@
 #include "ui/compare/scatter_plot.h"
 
+#include "core/base/written_factor.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/tip_text.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
 
@@ -26,11 +28,6 @@ constexpr double mean_radius = 7;
 constexpr double reach = 12; // pixels around a point that a click may miss it by
 constexpr double label_gap = 12;
 
-double unit_of(const RunColumn& column)
-{
-    return column.notation == Notation::percent ? 100 : 1;
-}
-
 template <class Value>
 AxisScale scale_of(const RunScatter& scatter, const RunColumn& column, Value value)
 {
@@ -38,8 +35,8 @@ AxisScale scale_of(const RunScatter& scatter, const RunColumn& column, Value val
     double high = -low;
     for (const ScatterGroup& group : scatter.groups)
         for (const ScatterRun& run : group.runs) {
-            low = std::min(low, value(run) * unit_of(column));
-            high = std::max(high, value(run) * unit_of(column));
+            low = std::min(low, value(run) * written_factor(column.notation));
+            high = std::max(high, value(run) * written_factor(column.notation));
         }
     return low <= high ? round_scale(low, high) : AxisScale{ 0, 1, { 0, 1 }, 0 };
 }
@@ -84,7 +81,7 @@ QRectF ScatterPlot::area() const
 QPointF ScatterPlot::place(double x, double y) const
 {
     const auto share = [](double value, const AxisScale& scale, const RunColumn& column) {
-        return (value * unit_of(column) - scale.low) / (scale.high - scale.low);
+        return (value * written_factor(column.notation) - scale.low) / (scale.high - scale.low);
     };
     const QRectF inside = area();
     return { inside.left() + inside.width() * share(x, x_scale_, scatter_.x),
@@ -136,8 +133,8 @@ void ScatterPlot::paint_axes(QPainter& painter) const
 {
     const QRectF inside = area();
     painter.setFont(scaled_font(theme_.font(), 0.88));
-    const double x_unit = unit_of(scatter_.x);
-    const double y_unit = unit_of(scatter_.y);
+    const double x_unit = written_factor(scatter_.x.notation);
+    const double y_unit = written_factor(scatter_.y.notation);
     for (const double tick : x_scale_.ticks) {
         const double x = place(tick / x_unit, 0).x();
         painter.setPen(QPen(theme_.border, 1));
@@ -266,7 +263,7 @@ bool ScatterPlot::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const ScatterRun* run = run_at(help->pos()))
-        QToolTip::showText(help->globalPos(), words_of(*run), this);
+        QToolTip::showText(help->globalPos(), tip_text(words_of(*run)), this);
     else
         QToolTip::hideText();
     return true;
@@ -274,6 +271,8 @@ bool ScatterPlot::event(QEvent* event)
 
 void ScatterPlot::mousePressEvent(QMouseEvent* event)
 {
+    if (event->button() != Qt::LeftButton)
+        return QWidget::mousePressEvent(event);
     if (const ScatterRun* run = run_at(event->position()))
         Q_EMIT run_chosen(run->run);
 }
@@ -294,7 +293,8 @@ void ScatterPlot::walk(int by)
     const std::ptrdiff_t next = at == runs.end() ? (by > 0 ? 0 : last) : at - runs.begin() + by;
     const ScatterRun& run = *runs[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))];
     walked_to_ = run.run;
-    QToolTip::showText(mapToGlobal(place(run.x, run.y).toPoint() + QPoint(12, 12)), words_of(run), this);
+    QToolTip::showText(mapToGlobal(place(run.x, run.y).toPoint() + QPoint(12, 12)),
+        tip_text(words_of(run)), this);
     update();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/curves/axis_text.h"
 
 #include "core/base/number_text.h"
+#include "core/base/written_factor.h"
 #include "ui/base/measure_text.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace {
 
 /// Longer plain numbers make room for powers of ten.
 constexpr qsizetype longest_plain = 6;
-
-double factor_of(Notation notation)
-{
-    return notation == Notation::percent ? 100 : 1;
-}
 
 QString plain_text(double number, int exponent)
 {
@@ -85,7 +81,7 @@ QString AxisText::finite_text(double shown, int finer) const
 
 QString AxisText::tick(double value) const
 {
-    return finite_text(value * factor_of(notation_), 0);
+    return finite_text(value * written_factor(notation_), 0);
 }
 
 QString AxisText::text(double value, int finer) const
@@ -94,7 +90,7 @@ QString AxisText::text(double value, int finer) const
         return QStringLiteral("–");
     if (std::isinf(value))
         return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
-    return finite_text(value * factor_of(notation_), finer);
+    return finite_text(value * written_factor(notation_), finer);
 }
 
 std::vector<QString> AxisText::widest() const

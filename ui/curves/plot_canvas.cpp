@@ -1,5 +1,6 @@
 #include "ui/curves/plot_canvas.h"
 
+#include "core/base/written_factor.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/plot_readout.h"
 #include "ui/curves/plot_widget.h"
@@ -78,7 +79,7 @@ void PlotCanvas::apply_theme()
 
 void PlotCanvas::apply_margins()
 {
-    const double unit = content.notation == Notation::percent ? 100 : 1;
+    const double unit = written_factor(content.notation);
     const QFontMetrics metrics(yAxis->tickLabelFont());
     int widest = 0;
     for (const double tick : scale_.ticks)

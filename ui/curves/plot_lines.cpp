@@ -1,6 +1,7 @@
 // The lines of a plot's canvas, and the scale of their values.
 #include "ui/curves/plot_canvas.h"
 
+#include "core/base/written_factor.h"
 #include "ui/curves/column_extremes.h"
 #include "ui/curves/plot_scale.h"
 
@@ -79,7 +80,7 @@ void PlotCanvas::apply_scale()
             see(point.high);
         }
     }
-    const double unit = content.notation == Notation::percent ? 100 : 1;
+    const double unit = written_factor(content.notation);
     scale_ = content.logarithmic ? round_logarithmic_scale(low * unit, high * unit)
                                  : round_scale(low * unit, high * unit);
     text_ = AxisText(content.notation, scale_);

@@ -1,6 +1,6 @@
 #include "ui/curves/run_legend.h"
 
-#include "ui/base/plain_tip.h"
+#include "ui/base/tip_text.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
@@ -71,7 +71,7 @@ void RunLegend::show_runs(std::span<const PlottedRun> runs)
         if (i == 0) {
             button->setToolTip(tr("The chosen run"));
         } else {
-            button->setToolTip(plain_tip(tr("Take the curves of %1 away").arg(runs[i].name)));
+            button->setToolTip(tip_text(tr("Take the curves of %1 away").arg(runs[i].name)));
             connect(button, &QToolButton::clicked, this,
                 [this, run = runs[i].run] { Q_EMIT hide_requested(run); });
         }

@@ -1,6 +1,7 @@
 #include "ui/dialogs/capability_list.h"
 
 #include "core/demo/demo.h"
+#include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/recent_choices.h"
 
@@ -81,7 +82,7 @@ void CapabilityList::show_suites(const std::vector<SuiteReference>& suites)
         auto* item = new QListWidgetItem(name + QStringLiteral("  ·  ")
                 + (QFileInfo(source).isAbsolute() ? QFileInfo(source).fileName() : source),
             list_);
-        item->setToolTip(source);
+        item->setToolTip(tip_text(source));
     }
 }
 

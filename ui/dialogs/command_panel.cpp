@@ -74,8 +74,10 @@ void CommandPanel::save()
     try {
         write_whole_file(name, QByteArray::fromStdString(to_toml(run_)));
     } catch (const Error& failure) {
-        QMessageBox::warning(
-            this, tr("Save the configuration"), QString::fromUtf8(failure.what()));
+        QMessageBox box(QMessageBox::Warning, tr("Save the configuration"),
+            QString::fromUtf8(failure.what()), QMessageBox::Ok, this);
+        box.setTextFormat(Qt::PlainText);
+        box.exec();
     }
 }
 

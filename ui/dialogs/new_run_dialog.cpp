@@ -1,6 +1,7 @@
 #include "ui/dialogs/new_run_dialog.h"
 
 #include "core/base/error.h"
+#include "ui/base/tip_text.h"
 #include "ui/dialogs/capability_list.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/command_panel.h"
@@ -344,7 +345,7 @@ void NewRunDialog::show_problem()
     warning_->setText(wrong.isEmpty() ? warning() : QString());
     warning_->setVisible(!warning_->text().isEmpty());
     start_->setEnabled(wrong.isEmpty());
-    start_->setToolTip(wrong);
+    start_->setToolTip(tip_text(wrong));
 }
 
 } // namespace circuitloom::ui

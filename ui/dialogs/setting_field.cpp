@@ -1,5 +1,6 @@
 #include "ui/dialogs/setting_field.h"
 
+#include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/number_edit.h"
 #include "ui/dialogs/wheel_guard.h"
@@ -195,7 +196,7 @@ void SettingField::show_problem(const QString& problem)
         problem_->setFixedHeight(
             std::max(help_->minimumHeight(), help_->heightForWidth(help_->width())));
     problem_->setText(problem);
-    problem_->setToolTip(problem);
+    problem_->setToolTip(tip_text(problem));
     help_->setVisible(problem.isEmpty());
     problem_->setVisible(!problem.isEmpty());
     mark_invalid(*editor_, !problem.isEmpty());

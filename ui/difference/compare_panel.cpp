@@ -160,6 +160,12 @@ void ComparePanel::connect_controls()
     });
 }
 
+void ComparePanel::refresh_soon()
+{
+    if (!timer_.isActive())
+        timer_.start();
+}
+
 void ComparePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -189,7 +195,7 @@ std::optional<ComparisonWish> ComparePanel::wish() const
     wish.file = path_of(place->file);
     wish.shown = place->run;
     wish.iteration = place->iteration;
-    wish.other = chosen_.value > 0 && place->file == file_ ? chosen_ : place->run;
+    wish.other = chosen_.value > 0 && path_of(place->file) == file_ ? chosen_ : place->run;
     const int by = by_->currentData().toInt();
     if (by == of_chosen_iteration)
         wish.chosen = iteration_->value();
@@ -227,6 +233,7 @@ void ComparePanel::read()
             ended();
         },
         [this, ended](const QString& sentence) {
+            found_.reset();
             say(sentence);
             ended();
         });
@@ -234,6 +241,9 @@ void ComparePanel::read()
 
 void ComparePanel::take(const ComparedCircuits& found)
 {
+    const std::optional<ShownPlace> place = context_.place();
+    if (!place || path_of(place->file) != found.wish.file)
+        return; // Another file was opened meanwhile, and is read next.
     found_ = found;
     show_runs(found);
     {
@@ -245,20 +255,20 @@ void ComparePanel::take(const ComparedCircuits& found)
 
 void ComparePanel::show_runs(const ComparedCircuits& found)
 {
-    const std::optional<ShownPlace> place = context_.place();
-    if (!place)
-        return;
-    const bool new_file = std::exchange(file_, place->file) != place->file;
+    const bool new_file = std::exchange(file_, found.wish.file) != found.wish.file;
     const QSignalBlocker quiet(run_);
+    const auto text = [](const RunSummary& run) {
+        return tr("%1 · %2").arg(run.id.value).arg(QString::fromStdString(run.description.name));
+    };
     bool same = run_->count() == static_cast<int>(found.runs.size());
-    for (int i = 0; same && i < run_->count(); ++i)
-        same = run_->itemData(i).toLongLong() == found.runs[static_cast<std::size_t>(i)].id.value;
+    for (int i = 0; same && i < run_->count(); ++i) {
+        const RunSummary& run = found.runs[static_cast<std::size_t>(i)];
+        same = run_->itemData(i).toLongLong() == run.id.value && run_->itemText(i) == text(run);
+    }
     if (!same) {
         run_->clear();
         for (const RunSummary& run : found.runs)
-            run_->addItem(tr("%1 · %2").arg(run.id.value).arg(
-                              QString::fromStdString(run.description.name)),
-                QVariant::fromValue<qlonglong>(run.id.value));
+            run_->addItem(text(run), QVariant::fromValue<qlonglong>(run.id.value));
     }
     if (new_file || run_->findData(QVariant::fromValue<qlonglong>(chosen_.value)) < 0) {
         // Another run than the one shown, where there is one; else its first iteration.
@@ -297,11 +307,8 @@ void ComparePanel::show_circuits(const ComparedCircuits& found)
     ViewedCircuit& shown = view_->circuit();
     const auto& graph = difference ? a.graph : b.graph;
     const auto& now = view_->scene().graph;
-    if (!now || now->shape() != graph->shape() || now->options() != graph->options()) {
-        shown.set_graph(graph);
-        if (linked_)
-            linked_->set_linked(true);
-    }
+    if (!now || now->shape() != graph->shape() || now->options() != graph->options())
+        show_graph(graph);
     shown.set_color_mode(difference ? ColorMode::sides : colors_);
     if (difference)
         shown.show(a.circuit, b.circuit, true);
@@ -309,12 +316,19 @@ void ComparePanel::show_circuits(const ComparedCircuits& found)
         shown.show(b.circuit, b.reference, true);
 }
 
+void ComparePanel::show_graph(const std::shared_ptr<const ComputationalGraph>& graph)
+{
+    if (linked_)
+        linked_->set_second_graph(graph);
+    else
+        view_->circuit().set_graph(graph);
+}
+
 void ComparePanel::say(const QString& sentence)
 {
-    caption_->setText({});
     figures_->setText({});
     figures_->hide();
-    view_->circuit().set_graph(nullptr);
+    show_graph(nullptr);
     view_->set_placeholder(sentence);
     caption_->setText(sentence);
 }

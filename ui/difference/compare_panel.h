@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <filesystem>
+#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -46,11 +48,13 @@ protected:
 private:
     void build();
     void connect_controls();
-    void refresh_soon() { timer_.start(); }
+    /// Reads a moment later, however often it is asked for until then.
+    void refresh_soon();
     void read();
     std::optional<ComparisonWish> wish() const;
     void take(const ComparedCircuits& found);
     void show_runs(const ComparedCircuits& found);
+    void show_graph(const std::shared_ptr<const ComputationalGraph>& graph);
     void show_circuits(const ComparedCircuits& found);
     /// Nothing but this sentence.
     void say(const QString& sentence);
@@ -69,7 +73,7 @@ private:
     QTimer timer_;
     std::optional<ComparedCircuits> found_;
     ColorMode colors_ = ColorMode::change; ///< of A, as B was shown with
-    QString file_; ///< whose runs the box lists
+    std::filesystem::path file_; ///< whose runs the box lists
     RunId chosen_; ///< B's run; 0 while none was chosen
     bool reading_ = false;
     Background background_; // last, so that it ends first

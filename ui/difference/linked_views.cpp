@@ -5,11 +5,22 @@
 #include <QEvent>
 #include <QScopedValueRollback>
 
+#include <algorithm>
+#include <utility>
+
 namespace circuitloom::ui {
 
 namespace {
 
-/// The nodes and edges of the same names; those that `to` lacks are left out.
+template <class Id>
+void sort_once(std::vector<Id>& ids)
+{
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+}
+
+/// The nodes and edges of the same names, in the order of their ids; those that `to` lacks are left
+/// out.
 GraphChoice translated(
     const GraphChoice& choice, const ComputationalGraph* from, const ComputationalGraph* to)
 {
@@ -26,6 +37,8 @@ GraphChoice translated(
         if (same)
             found.edges.push_back(*same);
     }
+    sort_once(found.nodes);
+    sort_once(found.edges);
     return found;
 }
 
@@ -59,6 +72,15 @@ void LinkedViews::set_linked(bool linked)
     lead();
 }
 
+void LinkedViews::set_second_graph(std::shared_ptr<const ComputationalGraph> graph)
+{
+    {
+        const QScopedValueRollback busy(busy_, true);
+        second_.circuit().set_graph(std::move(graph));
+    }
+    lead();
+}
+
 bool LinkedViews::eventFilter(QObject* watched, QEvent* event)
 {
     // Pans are in pixels, so that another size of either view is another pan of the second.
@@ -80,7 +102,8 @@ void LinkedViews::lead()
         return;
     const QScopedValueRollback busy(busy_, true);
     ViewState state = first_.state();
-    for (GraphChoice* choice : { &state.selection, &state.pinned, &state.isolated, &state.hidden })
+    for (GraphChoice* choice : { &state.selection, &state.pinned, &state.isolated, &state.hidden,
+             &state.switched_off })
         *choice = translated(*choice, graph_in(first_), graph_in(second_));
     state.camera.pan *= scale_of_second();
     state.colors = second_.state().colors;

@@ -4,12 +4,14 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace circuitloom::ui {
 
 class CircuitView;
 
 /// Keeps a second circuit view at what the first one is at: camera, selection, filter, what is
-/// pinned, hidden, isolated and folded. What the user does to the second one, camera and selection,
+/// pinned, hidden, isolated, switched off and folded. What the user does to the second one, camera and selection,
 /// goes to the first, so that undo is there. Colours and the dot layout stay the first one's own.
 /// Where the graphs differ, what is chosen is translated by the names of nodes.
 class LinkedViews : public QObject
@@ -22,6 +24,9 @@ public:
 
     /// Does nothing while it is off; on, the second follows at once.
     void set_linked(bool linked);
+    /// Shows another graph in the second view, or none. A view that begins anew forgets its camera
+    /// and its selection; the first one keeps its own, and the second takes them over.
+    void set_second_graph(std::shared_ptr<const ComputationalGraph> graph);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "ui/export/export_bar.h"
 #include "ui/export/export_files.h"
 #include "ui/export/export_form.h"
 #include "ui/export/export_preview.h"
@@ -46,6 +45,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
           static_cast<int>(source_.steps.size()), source_.camera != CircuitCamera(), this))
     , preview_(new ExportPreview(this))
     , bar_(new ExportBar(this))
+    , job_(*bar_, [this] { show_state(); })
 {
     arrange();
     preview_soon_.setSingleShot(true);
@@ -57,9 +57,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     connect(bar_, &ExportBar::copy_requested, this, &ExportDialog::copy);
     connect(bar_, &ExportBar::close_requested, this, &ExportDialog::reject);
     connect(bar_, &ExportBar::export_requested, this, [this] {
-        if (job_)
-            job_->cancel();
-        else
+        if (!job_.cancel())
             write();
     });
     form_->set_title(QString::fromStdString(source_.origin.name));
@@ -220,40 +218,24 @@ void ExportDialog::write()
 
 void ExportDialog::start_film(const QString& to)
 {
-    job_ = std::make_unique<FilmJob>(
+    auto job = std::make_unique<FilmJob>(
         to, film_of(chosen_source(), form_->settings()), source_.curves);
-    connect(job_.get(), &FilmJob::progressed, this, &ExportDialog::tell_progress);
-    connect(job_.get(), &FilmJob::finished, this, [this](const QString& file, const QString& note) {
-        end_film(note.isEmpty() ? tr("Written to %1").arg(file) : note, false);
+    connect(job.get(), &FilmJob::finished, this, [this](const QString& file, const QString& note) {
+        job_.end(note.isEmpty() ? tr("Written to %1").arg(file) : note, false);
         Q_EMIT exported(file);
     });
-    connect(job_.get(), &FilmJob::failed, this,
-        [this](const QString& sentence) { end_film(sentence, true); });
-    connect(job_.get(), &FilmJob::cancelled, this, [this, to] {
-        end_film(cancelled_text(to), false);
-    });
-    bar_->show_progress(0, 0);
     working_for_.start();
-    job_->start();
-    show_state();
+    job_.start(std::move(job), to, {},
+        [this](int frames, int of) { return progress_text(frames, of); });
 }
 
-void ExportDialog::tell_progress(int frames, int of)
+QString ExportDialog::progress_text(int frames, int of) const
 {
-    bar_->show_progress(frames, of);
     const double seconds = static_cast<double>(working_for_.elapsed()) / 1000;
-    bar_->say(tr("%1 of %2 frames, %3")
-                  .arg(frames)
-                  .arg(of)
-                  .arg(time_text(seconds / frames * (of - frames))),
-        false);
-}
-
-void ExportDialog::end_film(const QString& sentence, bool failed)
-{
-    job_.release()->deleteLater(); // it is its signal that led here
-    bar_->say(sentence, failed);
-    show_state();
+    return tr("%1 of %2 frames, %3")
+        .arg(frames)
+        .arg(of)
+        .arg(time_text(seconds / frames * (of - frames)));
 }
 
 void ExportDialog::copy()
@@ -276,11 +258,8 @@ void ExportDialog::show_state()
 
 void ExportDialog::reject()
 {
-    if (job_) {
-        job_->cancel();
-        return;
-    }
-    QDialog::reject();
+    if (!job_.cancel())
+        QDialog::reject();
 }
 
 } // namespace circuitloom::ui

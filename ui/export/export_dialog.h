@@ -1,16 +1,14 @@
 #pragma once
 
+#include "ui/export/bar_job.h"
 #include "ui/export/export_choices.h"
 
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QTimer>
 
-#include <memory>
-
 namespace circuitloom::ui {
 
-class ExportBar;
 class ExportForm;
 class ExportPreview;
 class FilmJob;
@@ -31,7 +29,7 @@ public:
     /// Where it is going to be written.
     QString file() const;
     void set_file(const QString& file);
-    bool working() const { return job_ != nullptr; }
+    bool working() const { return job_.working(); }
 
     void reject() override;
 
@@ -45,8 +43,7 @@ private:
     void choose_file();
     void write();
     void start_film(const QString& file);
-    void end_film(const QString& sentence, bool failed);
-    void tell_progress(int frames, int of);
+    QString progress_text(int frames, int of) const;
     void copy();
     void show_state();
     ExportSource chosen_source() const;
@@ -58,7 +55,7 @@ private:
     ExportPreview* preview_;
     ExportBar* bar_;
     QTimer preview_soon_;
-    std::unique_ptr<FilmJob> job_;
+    BarJob<FilmJob> job_;
     QElapsedTimer working_for_;
 };
 

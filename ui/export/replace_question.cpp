@@ -21,6 +21,7 @@ bool may_replace(QWidget& parent, const QString& file)
     QMessageBox box(QMessageBox::Question, Words::tr("Replace the file?"),
         Words::tr("%1 is there already.").arg(QFileInfo(file).fileName()), QMessageBox::NoButton,
         &parent);
+    box.setTextFormat(Qt::PlainText);
     const QPushButton* replace
         = box.addButton(Words::tr("Replace"), QMessageBox::DestructiveRole);
     box.setDefaultButton(box.addButton(QMessageBox::Cancel));

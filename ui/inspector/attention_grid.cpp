@@ -1,7 +1,7 @@
 #include "ui/inspector/attention_grid.h"
 
 #include "ui/base/kept_keys.h"
-#include "ui/base/plain_tip.h"
+#include "ui/base/tip_text.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
@@ -238,7 +238,7 @@ bool AttentionGrid::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());
         QToolTip::showText(help->globalPos(),
-            head ? plain_tip(tr("%1 on “%2”")
+            head ? tip_text(tr("%1 on “%2”")
                                  .arg(QString::fromStdString(node_name(heads()[*head])),
                                      shown_.sentence))
                  : QString(),

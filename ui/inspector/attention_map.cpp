@@ -1,7 +1,7 @@
 #include "ui/inspector/attention_map.h"
 
 #include "ui/base/measure_text.h"
-#include "ui/base/plain_tip.h"
+#include "ui/base/tip_text.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
@@ -181,7 +181,7 @@ bool AttentionMap::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), plain_tip(text_at(help->pos())), this);
+        QToolTip::showText(help->globalPos(), tip_text(text_at(help->pos())), this);
         return true;
     }
     return QWidget::event(event);

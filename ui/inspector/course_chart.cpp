@@ -1,7 +1,7 @@
 #include "ui/inspector/course_chart.h"
 
 #include "ui/base/measure_text.h"
-#include "ui/base/plain_tip.h"
+#include "ui/base/tip_text.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QHelpEvent>
@@ -246,8 +246,7 @@ bool CourseChart::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && iterations_ > 0) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(),
-            plain_tip(text_at(iteration_at(help->pos().x()))), this);
+        QToolTip::showText(help->globalPos(), tip_text(text_at(iteration_at(help->pos().x()))), this);
         return true;
     }
     return QWidget::event(event);

@@ -2,8 +2,6 @@
 
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
-#include "ui/export/export_bar.h"
-#include "ui/export/replace_question.h"
 #include "ui/report/report_job.h"
 
 #include <QFileDialog>
@@ -12,6 +10,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -28,6 +28,7 @@ ReportDialog::ReportDialog(
     , runs_(new QListWidget(this))
     , title_(new QLineEdit(this))
     , bar_(new ExportBar(this))
+    , job_(*bar_, [this] { show_state(); })
 {
     arrange();
     fill(runs);
@@ -36,9 +37,7 @@ ReportDialog::ReportDialog(
     connect(bar_, &ExportBar::browse_requested, this, &ReportDialog::choose_file);
     connect(bar_, &ExportBar::close_requested, this, &ReportDialog::reject);
     connect(bar_, &ExportBar::export_requested, this, [this] {
-        if (job_)
-            job_->cancel();
-        else
+        if (!job_.cancel())
             write();
     });
     show_state();
@@ -129,38 +128,21 @@ void ReportDialog::write()
     }
     if (QFileInfo(to).isFile() && !may_replace(*this, to))
         return;
+    std::unique_ptr<ReportJob> job;
     try {
-        job_ = std::make_unique<ReportJob>(request,
+        job = std::make_unique<ReportJob>(request,
             ResultFile(request.out,
                 { .content = FileContent::page, .force = true, .inputs = { request.file } }));
     } catch (const Error& error) {
         bar_->say(QString::fromUtf8(error.what()), true);
         return;
     }
-    connect(job_.get(), &ReportJob::progressed, this, [this](int pictures, int of) {
-        bar_->show_progress(pictures, of);
-        bar_->say(tr("%1 of %2 pictures").arg(pictures).arg(of), false);
-    });
-    connect(job_.get(), &ReportJob::finished, this, [this, to] {
-        end(tr("Written to %1").arg(to), false);
+    connect(job.get(), &ReportJob::finished, this, [this, to] {
+        job_.end(tr("Written to %1").arg(to), false);
         Q_EMIT written(to);
     });
-    connect(job_.get(), &ReportJob::failed, this,
-        [this](const QString& sentence) { end(sentence, true); });
-    connect(job_.get(), &ReportJob::cancelled, this, [this, to] {
-        end(cancelled_text(to), false);
-    });
-    bar_->show_progress(0, 0);
-    bar_->say(tr("Reading the runs…"), false);
-    job_->start();
-    show_state();
-}
-
-void ReportDialog::end(const QString& sentence, bool failed)
-{
-    job_.release()->deleteLater(); // it is its signal that led here
-    bar_->say(sentence, failed);
-    show_state();
+    job_.start(std::move(job), to, tr("Reading the runs…"),
+        [](int pictures, int of) { return tr("%1 of %2 pictures").arg(pictures).arg(of); });
 }
 
 void ReportDialog::show_state()
@@ -172,11 +154,8 @@ void ReportDialog::show_state()
 
 void ReportDialog::reject()
 {
-    if (job_) {
-        job_->cancel();
-        return;
-    }
-    QDialog::reject();
+    if (!job_.cancel())
+        QDialog::reject();
 }
 
 } // namespace circuitloom::ui

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "ui/export/bar_job.h"
 
 #include <QDialog>
 
-#include <memory>
 #include <vector>
 
 class QLineEdit;
@@ -12,7 +12,6 @@ class QListWidget;
 
 namespace circuitloom::ui {
 
-class ExportBar;
 class ReportJob;
 
 /// A run that a report can be on.
@@ -36,7 +35,7 @@ public:
 
     QString file() const;
     void set_file(const QString& file);
-    bool working() const { return job_ != nullptr; }
+    bool working() const { return job_.working(); }
 
     /// Cancels the report that is being made, else closes.
     void reject() override;
@@ -50,14 +49,13 @@ private:
     std::vector<RunId> chosen_runs() const;
     void choose_file();
     void write();
-    void end(const QString& sentence, bool failed);
     void show_state();
 
     QString experiment_;
     QListWidget* runs_;
     QLineEdit* title_;
     ExportBar* bar_;
-    std::unique_ptr<ReportJob> job_;
+    BarJob<ReportJob> job_;
 };
 
 } // namespace circuitloom::ui

@@ -28,6 +28,13 @@ std::vector<RunId> all_runs(const ExperimentReader& reader)
     return runs;
 }
 
+/// Throws Cancelled where nobody wants the report any more.
+void require_wanted(const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw Cancelled("The report was cancelled.");
+}
+
 } // namespace
 
 /// A report in the making.
@@ -78,16 +85,17 @@ void ReportJob::read(Content& content)
     if (ids.empty())
         throw InputError(request_.file.string() + " holds no run.");
     for (const RunId id : ids) {
-        if (stop_.stop_requested())
-            throw Cancelled("The report was cancelled.");
-        report.runs.push_back(read_report_run(reader, id, most_scores));
+        report.runs.push_back(
+            read_report_run(reader, id, most_scores, [this] { require_wanted(stop_.get_token()); }));
+        require_wanted(stop_.get_token());
         const RunHistory history = load_history(reader, report.runs.back().summary);
         const RunDescription& is = history.summary.description;
         content.curves.push_back(
             { id, QString::fromStdString(is.name), {}, is.steps, history.curves });
         content.of += circuit_pictures(report.runs.back());
     }
-    if (!request_.title.isEmpty())
+    report.own_title = !request_.title.isEmpty();
+    if (report.own_title)
         report.title = request_.title.toStdString();
     else if (ids.size() == 1)
         report.title = report.runs.front().summary.description.name;
@@ -95,8 +103,7 @@ void ReportJob::read(Content& content)
         report.title = request_.file.stem().string();
     for (ReportRun& run : report.runs)
         draw_circuits(run, reader, [&] {
-            if (stop_.stop_requested())
-                throw Cancelled("The report was cancelled.");
+            require_wanted(stop_.get_token());
             Q_EMIT progressed(++content.pictures, content.of);
         });
 }
@@ -123,9 +130,9 @@ void ReportJob::write()
     background_.run(
         this,
         [content = content_, out = out_, stop = stop_.get_token()] {
-            const std::string page = report_page(content->report);
-            if (stop.stop_requested())
-                throw Cancelled("The report was cancelled.");
+            const std::string page
+                = report_page(content->report, [&stop] { require_wanted(stop); });
+            require_wanted(stop);
             out.write(page);
         },
         [this] { Q_EMIT finished(); }, [this](const QString& sentence) { end_with(sentence); });

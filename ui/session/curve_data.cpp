@@ -1,5 +1,7 @@
 #include "ui/session/curve_data.h"
 
+#include "core/analysis/run_figures.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -33,7 +35,7 @@ void CurveData::add(const IterationRecord& record)
         append(tokens_, record.step, static_cast<double>(*record.tokens));
     if (record.index.value > 0) {
         if (record.edges > 0)
-            append(turnover_, record.step, static_cast<double>(record.entered) / record.edges);
+            append(turnover_, record.step, circuitloom::turnover(record));
         if (const int either = edges_ + record.entered; either > 0)
             append(jaccard_, record.step,
                 static_cast<double>(record.edges - record.entered) / either);

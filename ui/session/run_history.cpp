@@ -1,6 +1,6 @@
 #include "ui/session/run_history.h"
 
-#include "core/base/error.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 
 #include <algorithm>
@@ -11,18 +11,14 @@ namespace circuitloom::ui {
 namespace {
 
 /// A run is worth showing even where its configuration is of another version of the program.
-RunConfig config_of(const RunSummary& summary)
+RunConfig stand_in(const RunSummary& summary)
 {
-    try {
-        return run_config_from_json(summary.description.configuration);
-    } catch (const Error&) {
-        RunConfig config;
-        config.name = summary.description.name;
-        config.steps = summary.description.steps;
-        config.selection.n = summary.description.top_n;
-        config.evaluate_every = 0;
-        return config;
-    }
+    RunConfig config;
+    config.name = summary.description.name;
+    config.steps = summary.description.steps;
+    config.selection.n = summary.description.top_n;
+    config.evaluate_every = 0;
+    return config;
 }
 
 } // namespace
@@ -31,7 +27,7 @@ RunHistory history_of(const RunSummary& summary)
 {
     RunHistory run;
     run.summary = summary;
-    run.config = config_of(summary);
+    run.config = known_config(summary.description).value_or(stand_in(summary));
     run.curves = std::make_shared<CurveData>(metric_of(summary.description));
     run.curves->set_examples_per_step(
         static_cast<double>(run.config.batch) * run.config.accumulate);
@@ -108,15 +104,6 @@ std::vector<int> iteration_steps(const RunHistory& run)
     for (const IterationRecord& record : run.iterations)
         steps.push_back(record.step);
     return steps;
-}
-
-std::vector<double> turnover(const RunHistory& run)
-{
-    std::vector<double> shares;
-    shares.reserve(run.iterations.size());
-    for (const IterationRecord& record : run.iterations)
-        shares.push_back(record.edges > 0 ? static_cast<double>(record.entered) / record.edges : 0);
-    return shares;
 }
 
 } // namespace circuitloom::ui

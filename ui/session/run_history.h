@@ -59,7 +59,5 @@ RunHistory load_history(const ExperimentReader& reader, const RunSummary& summar
 /// Wall time of a step, evaluations included; not a number where it is not known.
 double seconds_per_step(const RunHistory& run);
 std::vector<int> iteration_steps(const RunHistory& run);
-/// The share of each circuit's edges that the one before did not have.
-std::vector<double> turnover(const RunHistory& run);
 
 } // namespace circuitloom::ui

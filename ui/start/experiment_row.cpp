@@ -1,5 +1,7 @@
 #include "ui/start/experiment_row.h"
 
+#include "ui/base/tip_text.h"
+
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -106,7 +108,7 @@ void ExperimentRow::show_card(const ExperimentCard& card)
     name_->setEnabled(!card.in_training);
     delete_->setVisible(card.unsaved);
     delete_->setEnabled(!card.in_training);
-    setToolTip(card.file.toHtmlEscaped());
+    setToolTip(tip_text(card.file));
 }
 
 void ExperimentRow::mouseReleaseEvent(QMouseEvent* event)

@@ -1,5 +1,7 @@
 #include "ui/timeline/run_marks.h"
 
+#include "core/analysis/run_figures.h"
+
 namespace circuitloom::ui {
 
 namespace {
@@ -21,7 +23,7 @@ TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis)
     marks.marks = run.marks;
     marks.checkpoints = run.checkpoints;
     marks.bookmarks = run.bookmarks;
-    marks.large_changes = large_changes(turnover(run), shown_large_changes);
+    marks.large_changes = large_changes(turnover(run.iterations), shown_large_changes);
     marks.evaluate_every = run.config.evaluate_every;
     return marks;
 }

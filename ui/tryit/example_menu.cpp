@@ -1,6 +1,7 @@
 #include "ui/tryit/example_menu.h"
 
 #include "ui/base/background.h"
+#include "ui/base/tip_text.h"
 
 #include <QMenu>
 
@@ -62,7 +63,7 @@ void ExampleMenu::refresh()
         },
         [this, of](const QString& sentence) {
             if (of == of_)
-                setToolTip(sentence);
+                setToolTip(tip_text(sentence));
         });
 }
 

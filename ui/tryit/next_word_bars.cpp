@@ -17,6 +17,7 @@ constexpr int row_gap = 7;
 constexpr int percent_width = 56;
 constexpr int swatch = 9;
 constexpr int small_text = 11; // pixels
+constexpr double outdated_opacity = 0.4;
 
 constexpr int row_height = static_cast<int>(asked_count) * bar_pitch + row_gap;
 
@@ -116,6 +117,8 @@ void NextWordBars::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!isEnabled())
+        painter.setOpacity(outdated_opacity);
     const QFont small = small_font(theme_);
     const QFontMetrics small_metrics(small);
     const auto filled = [&](const QRectF& rect, const QColor& color) {

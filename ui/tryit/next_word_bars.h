@@ -10,7 +10,7 @@
 namespace circuitloom::ui {
 
 /// Next words as rows: the word, marked where it is the target or the alternative, and a bar with
-/// its percentage for each model that answered.
+/// its percentage for each model that answered. Disabled, they are dimmed: of another sentence.
 class NextWordBars : public QWidget
 {
     Q_OBJECT

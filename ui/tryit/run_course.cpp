@@ -29,6 +29,7 @@ RunCourse::RunCourse(PanelContext& context, QWidget* parent)
     button_->setObjectName(QStringLiteral("tryItCourse"));
     state_->setObjectName(QStringLiteral("tryItCourseState"));
     state_->setProperty("dim", true);
+    state_->setTextFormat(Qt::PlainText); // words from files come through it
     state_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("tryItCoursePlot"));
     plot_->setAccessibleName(tr("Probability of target and alternative over the run"));

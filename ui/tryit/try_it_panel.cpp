@@ -14,8 +14,6 @@ namespace circuitloom::ui {
 
 namespace {
 
-const std::array<QString, asked_count> askers{ QStringLiteral("try it, now"),
-    QStringLiteral("try it, at the start"), QStringLiteral("try it, the circuit alone") };
 constexpr int shown_words = 6;
 constexpr int continuation = 8; ///< tokens
 constexpr int rest = 60; ///< milliseconds without a change before the engine is asked
@@ -44,6 +42,8 @@ TryItPanel::TryItPanel(PanelContext& context, QWidget* parent)
     , bars_(new NextWordBars(this))
     , continuations_(new QLabel(this))
     , course_(new RunCourse(context, this))
+    , models_(context, QStringLiteral("try it"), this)
+    , alone_model_(context, QStringLiteral("try it, the circuit alone"), this)
 {
     build();
     wait_.setSingleShot(true);
@@ -65,6 +65,7 @@ void TryItPanel::build()
     text_->setClearButtonEnabled(true);
     state_->setObjectName(QStringLiteral("tryItState"));
     state_->setProperty("dim", true);
+    state_->setTextFormat(Qt::PlainText); // words from files come through it
     state_->setWordWrap(true);
     bars_->setObjectName(QStringLiteral("tryItBars"));
     bars_->setAccessibleName(tr("Next words"));
@@ -127,7 +128,14 @@ void TryItPanel::connect_context()
         if (text_->text() != context_.sentence())
             text_->setText(context_.sentence());
     });
-    connect(&context_, &PanelContext::place_changed, this, soon);
+    // While the timeline plays there is no rest: then as often as the engine answers.
+    connect(&context_, &PanelContext::place_changed, this, [this] {
+        if (!wait_.isActive())
+            wait_.start();
+    });
+    connect(&models_, &NowAndStart::changed, this, &TryItPanel::show_answers);
+    connect(&models_, &NowAndStart::failed, this, &TryItPanel::failed);
+    connect(&models_, &NowAndStart::progressed, this, &TryItPanel::tell_progress);
     const auto take_theme = [this] { bars_->set_theme(context_.theme()); };
     connect(&context_, &PanelContext::theme_changed, this, take_theme);
     take_theme();
@@ -167,9 +175,10 @@ TriedText TryItPanel::subject() const
 
 void TryItPanel::clear(const QString& why)
 {
-    for (const QString& asker : askers)
-        context_.forget(asker);
-    answers_ = {};
+    models_.drop();
+    alone_model_.drop();
+    alone_asked_.reset();
+    alone_.reset();
     asked_of_.reset();
     bars_->set_words({});
     continuations_->clear();
@@ -192,25 +201,34 @@ void TryItPanel::ask()
     }
     const bool same_run
         = asked_of_ && asked_of_->file == place->file && asked_of_->run == place->run;
-    const bool same_subject = same_run && asked_ == subject;
-    if (same_subject && asked_of_->iteration == place->iteration && answers_[0])
-        return;
-    if (!same_subject) {
-        answers_ = {};
+    if (!same_run || asked_ != subject) {
+        alone_asked_.reset();
+        alone_.reset();
         without_candidates_ = false;
         refusal_.clear();
+        show_outdated();
     }
     asked_of_ = place;
     asked_ = subject;
-    if (!answers_[static_cast<std::size_t>(Asked::start)])
-        ask_for(Asked::start, place->start());
-    ask_for(Asked::now, place->moment());
-    ask_for(Asked::circuit, place->moment());
+    const QString key = QStringList{ subject.text, subject.target, subject.alternative,
+        without_candidates_ ? QStringLiteral("without") : QString() }
+                            .join(u'\n');
+    models_.want(*place, key, [this](const RunMoment& moment) { return question_of(moment); });
+    if (alone_asked_ != place->iteration)
+        ask_alone(*place);
 }
 
-void TryItPanel::ask_for(Asked asked, const RunMoment& moment)
+void TryItPanel::show_outdated()
 {
-    const auto place = static_cast<std::size_t>(asked);
+    if (bars_->words().empty())
+        return;
+    bars_->setEnabled(false);
+    continuations_->setEnabled(false);
+    say(tr("Asking the model …"));
+}
+
+NextTokenQuestion TryItPanel::question_of(const RunMoment& moment) const
+{
     NextTokenQuestion question;
     question.model = moment;
     question.text = asked_.text.toStdString();
@@ -219,62 +237,93 @@ void TryItPanel::ask_for(Asked asked, const RunMoment& moment)
     question.continuation = continuation;
     if (!without_candidates_)
         question.candidates = candidates_of(asked_);
-    if (asked == Asked::circuit) {
-        const RunCircuit circuit = circuit_of(context_.run(), moment);
-        circuit_note_ = circuit.note;
-        question.circuit = circuit.alone;
-        if (!question.circuit) {
-            context_.forget(askers[place]);
-            answers_[place].reset();
-            return;
-        }
+    return question;
+}
+
+void TryItPanel::ask_alone(const ShownPlace& place)
+{
+    const RunCircuit circuit = circuit_of(context_.run(), place.moment());
+    no_circuit_ = circuit.alone ? QString() : circuit.note;
+    if (!circuit.alone) {
+        alone_model_.drop();
+        alone_asked_.reset();
+        alone_.reset();
+        return;
     }
-    context_.ask(*this, askers[place], question,
-        { [this, place](const Answer& answer) {
-             answers_[place] = std::get<NextTokenAnswer>(answer);
+    alone_asked_ = place.iteration;
+    NextTokenQuestion question = question_of(place.moment());
+    question.circuit = circuit.alone;
+    alone_model_.want(question,
+        { [this, iteration = place.iteration, note = circuit.note](const Answer& answer) {
+             alone_ = Alone{ iteration, note, std::get<NextTokenAnswer>(answer) };
              show_answers();
          },
-            [this, asked](const QString& sentence) { failed(asked, sentence); },
-            [this](const QString& what, int done, int total) {
-                say(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
-            } });
+            [this](const QString& sentence) { failed(sentence); },
+            [this](const QString& what, int done, int total) { tell_progress(what, done, total); } });
 }
 
 // Target and alternative may be at fault: the rest is told without them.
-void TryItPanel::failed(Asked asked, const QString& sentence)
+void TryItPanel::failed(const QString& sentence)
 {
     if (without_candidates_ || candidates_of(asked_).empty()) {
-        answers_[static_cast<std::size_t>(asked)].reset();
         say(sentence);
         return;
     }
     without_candidates_ = true;
     refusal_ = sentence;
-    answers_ = {};
-    for (const Asked each : { Asked::start, Asked::now, Asked::circuit })
-        ask_for(each, each == Asked::start ? asked_of_->start() : asked_of_->moment());
+    alone_asked_.reset();
+    alone_.reset();
+    ask();
+}
+
+void TryItPanel::tell_progress(const QString& what, int done, int total)
+{
+    const QString progress = tr("%1 (%2 of %3)").arg(what).arg(done).arg(total);
+    say(models_.now() ? shown_of() + QStringLiteral(" · ") + progress : progress);
+}
+
+AskedAnswers TryItPanel::answers() const
+{
+    const auto of = [](const Answer* answer) {
+        return answer ? std::optional(std::get<NextTokenAnswer>(*answer)) : std::nullopt;
+    };
+    AskedAnswers answers{ of(models_.now()), of(models_.start()), std::nullopt };
+    // Side by side stand figures of one iteration alone.
+    if (alone_ && (!answers[0] || alone_->iteration == models_.iteration()))
+        answers[static_cast<std::size_t>(Asked::circuit)] = alone_->answer;
+    return answers;
+}
+
+QString TryItPanel::shown_of() const
+{
+    return tr("iteration %1, after step %2")
+        .arg(models_.iteration())
+        .arg(std::get<NextTokenAnswer>(*models_.now()).model.step);
 }
 
 void TryItPanel::show_answers()
 {
-    bars_->set_words(next_words(answers_, shown_words));
+    const AskedAnswers answers = this->answers();
+    bars_->set_words(next_words(answers, shown_words));
+    bars_->setEnabled(true);
+    continuations_->setEnabled(true);
     QStringList lines;
     for (std::size_t i = 0; i < asked_count; ++i) {
-        if (!answers_[i])
+        if (!answers[i])
             continue;
-        QString words = QString::fromStdString(answers_[i]->continued);
+        QString words = QString::fromStdString(answers[i]->continued);
         if (words.startsWith(asked_.text))
             words = words.mid(asked_.text.size());
         lines << tr("%1: …%2").arg(asked_name(static_cast<Asked>(i)), words);
     }
     continuations_->setText(lines.join(QLatin1Char('\n')));
-    const auto& now = answers_[static_cast<std::size_t>(Asked::now)];
-    if (!now)
+    if (!models_.now())
         return;
-    QString state
-        = tr("iteration %1, after step %2").arg(asked_of_->iteration).arg(now->model.step);
-    if (!circuit_note_.isEmpty())
-        state += QStringLiteral(" · ") + circuit_note_;
+    QString state = shown_of();
+    const QString note
+        = answers[static_cast<std::size_t>(Asked::circuit)] ? alone_->note : no_circuit_;
+    if (!note.isEmpty())
+        state += QStringLiteral(" · ") + note;
     if (!refusal_.isEmpty())
         state += QLatin1Char('\n') + refusal_;
     say(state);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/panels/panel_context.h"
+#include "ui/panels/now_and_start.h"
 #include "ui/tryit/next_word_bars.h"
 #include "ui/tryit/task_sentences.h"
 #include "ui/tryit/tried_text.h"
@@ -20,7 +20,8 @@ class RunCourse;
 
 /// A sentence of the user's or of the task's, and what the model would say next: at the iteration
 /// that is shown, before the run began, and with its circuit alone. It follows the timeline; the
-/// line under the field says of which step its figures are.
+/// line under the field says of which iteration its figures are, which while the engine computes is
+/// still the one before.
 class TryItPanel : public QWidget
 {
     Q_OBJECT
@@ -42,11 +43,26 @@ private:
     /// Marks target and alternative where the text is that of an example.
     void recognise();
     void ask();
+    void ask_alone(const ShownPlace& place);
+    NextTokenQuestion question_of(const RunMoment& moment) const;
     void clear(const QString& why);
-    void ask_for(Asked asked, const RunMoment& moment);
-    void failed(Asked asked, const QString& sentence);
+    /// The figures stay, dimmed, until those of the new sentence come.
+    void show_outdated();
+    void failed(const QString& sentence);
+    void tell_progress(const QString& what, int done, int total);
+    AskedAnswers answers() const;
+    /// Of which iteration the figures now are. There must be some.
+    QString shown_of() const;
     void show_answers();
     void say(const QString& sentence);
+
+    /// The answer of a circuit alone.
+    struct Alone
+    {
+        int iteration = 0;
+        QString note; ///< what the circuit is
+        NextTokenAnswer answer;
+    };
 
     PanelContext& context_;
     QLineEdit* text_;
@@ -58,12 +74,15 @@ private:
     QLabel* continuations_;
     RunCourse* course_;
     QTimer wait_; ///< until typing and scrubbing rest for a moment
+    NowAndStart models_;
+    Inquiry alone_model_;
     TriedText asked_; ///< of the answers
-    std::optional<ShownPlace> asked_of_; ///< likewise
+    std::optional<ShownPlace> asked_of_; ///< likewise, or of those that come next
     bool without_candidates_ = false; ///< as the engine refused those of asked_
     QString refusal_; ///< why
-    QString circuit_note_;
-    AskedAnswers answers_;
+    std::optional<int> alone_asked_; ///< the iteration whose circuit alone was asked for last
+    std::optional<Alone> alone_;
+    QString no_circuit_; ///< why the circuit alone is not asked
 };
 
 } // namespace circuitloom::ui

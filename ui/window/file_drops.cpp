@@ -4,8 +4,10 @@
 #include "ui/base/file_path.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/import_commands.h"
 #include "ui/window/run_commands.h"
 
+#include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
@@ -20,6 +22,15 @@ namespace {
 
 const QStringList task_endings{ QStringLiteral("jsonl"), QStringLiteral("json"),
     QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt") };
+
+/// Whether a folder has files as `500.json`, and is no model's.
+bool holds_circuits(const QDir& folder)
+{
+    if (folder.exists(QStringLiteral("config.json")))
+        return false;
+    const QStringList files = folder.entryList({ QStringLiteral("*[0-9].json") }, QDir::Files);
+    return !files.isEmpty();
+}
 
 /// False where there is one already.
 bool take_one(QString& place, const QString& file)
@@ -44,7 +55,10 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
             sorted.others << url.toDisplayString();
             continue;
         }
-        if (file.isDir() || ending == QStringLiteral("gguf"))
+        if (file.isDir() && holds_circuits(QDir(path))) {
+            sorted.circuits << path;
+            taken = true;
+        } else if (file.isDir() || ending == QStringLiteral("gguf"))
             taken = take_one(sorted.model, path);
         else if (ending == QStringLiteral("toml"))
             taken = take_one(sorted.configuration, path);
@@ -60,10 +74,12 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
     return sorted;
 }
 
-FileDrops::FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ErrorBanner& banner)
+FileDrops::FileDrops(QWidget& window, FileCommands& files, RunCommands& runs,
+    ImportCommands& imports, ErrorBanner& banner)
     : QObject(&window)
     , files_(files)
     , runs_(runs)
+    , imports_(imports)
     , banner_(banner)
 {
     window.setAcceptDrops(true);
@@ -93,16 +109,20 @@ void FileDrops::take(const DroppedFiles& files)
     if (!files.experiments.isEmpty()) {
         if (!files_.open(files.experiments.first()))
             return;
-        for (const QString& other : files.experiments.mid(1))
+        for (const QString& other : files.experiments.mid(1) + files.circuits)
             unused << QFileInfo(other).fileName();
-    } else if (files.for_a_run()) {
-        begin_run(files);
+    } else {
+        if (!files.circuits.isEmpty())
+            imports_.import(files.circuits);
+        if (files.for_a_run())
+            begin_run(files);
     }
     if (unused.isEmpty())
         return;
     banner_.show_error(tr("Not used: %1. Drop one experiment (.loom) to open it, or a model (its "
                           "folder or a GGUF file), a task file (%2) or a run's configuration "
-                          "(.toml), one of each, to fill in a new run.")
+                          "(.toml), one of each, to fill in a new run, or folders of circuits "
+                          "(500.json and so on) to import them.")
                            .arg(unused.join(QStringLiteral(", ")),
                                u'.' + task_endings.join(QStringLiteral(", ."))));
 }

@@ -15,13 +15,15 @@ namespace circuitloom::ui {
 
 class ErrorBanner;
 class FileCommands;
+class ImportCommands;
 class RunCommands;
 
-/// What files that were dropped are for, by their names alone.
+/// What files that were dropped are for, by their names and, of a folder, those in it.
 struct DroppedFiles
 {
     QStringList experiments;
-    QString model; ///< a folder or a GGUF file
+    QStringList circuits; ///< folders with a file of graph JSON for each step
+    QString model; ///< another folder, or a GGUF file
     QString task;
     QString configuration; ///< a run's, as TOML
     QStringList others; ///< as the user knows them: of no use here, or one too many of its kind
@@ -34,14 +36,15 @@ struct DroppedFiles
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
-/// configuration fills in a new run. What is of no use is said in the banner.
+/// configuration fills in a new run, a folder of circuits is imported. What is of no use is said in the banner.
 class FileDrops : public QObject
 {
     Q_OBJECT
 
 public:
     /// All must outlive it.
-    FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ErrorBanner& banner);
+    FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ImportCommands& imports,
+        ErrorBanner& banner);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -51,6 +54,7 @@ private:
 
     FileCommands& files_;
     RunCommands& runs_;
+    ImportCommands& imports_;
     ErrorBanner& banner_;
     Background reading_;
 };

@@ -20,6 +20,8 @@ HeaderBar::HeaderBar(QWidget* parent)
     menus_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     file_name_->setProperty("dim", true);
     file_name_->setAlignment(Qt::AlignCenter);
+    for (QLabel* label : { file_name_, status_ })
+        label->setTextFormat(Qt::PlainText); // words from files come through them
     status_->setObjectName(QStringLiteral("engineStatus"));
     status_->setProperty("dim", true);
     status_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -9,7 +9,9 @@
 
 #include <QAction>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileDialog>
+#include <QLabel>
 
 #include <utility>
 
@@ -17,7 +19,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString sentence_about(const std::vector<ImportedRun>& runs)
+constexpr int progress_interval = 33; // milliseconds; nobody reads faster
+
+/// `into`: the file, where that is another one than what is open.
+QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into)
 {
     int circuits = 0;
     QStringList notes;
@@ -32,6 +37,8 @@ QString sentence_about(const std::vector<ImportedRun>& runs)
               .arg(QString::fromStdString(runs.front().name))
               .arg(circuits)
         : ImportCommands::tr("%1 runs were imported, with %2 circuits.").arg(runs.size()).arg(circuits);
+    if (!into.isEmpty())
+        sentence += u' ' + ImportCommands::tr("The file is %1.").arg(into);
     if (!notes.isEmpty())
         sentence += u' ' + notes.join(u' ');
     return sentence;
@@ -47,7 +54,8 @@ ImportCommands::ImportCommands(QWidget& window, ExperimentSession& session, File
     , files_(files)
     , banner_(banner)
 {
-    connect(actions.import_circuits, &QAction::triggered, this, &ImportCommands::ask);
+    connect(actions.import_circuits, &QAction::triggered, this, &ImportCommands::ask_files);
+    connect(actions.import_folder, &QAction::triggered, this, &ImportCommands::ask_folder);
     connect(&session_, &ExperimentSession::runs_changed, this, &ImportCommands::select_imported);
 }
 
@@ -56,12 +64,20 @@ ImportCommands::~ImportCommands()
     cancelled_ = true;
 }
 
-void ImportCommands::ask()
+void ImportCommands::ask_files()
 {
     const QStringList files = QFileDialog::getOpenFileNames(&window_, tr("Import circuits"), {},
         tr("Circuits: graph JSON of EAP-IG, or log.jsonl (*.json *.jsonl);;All files (*)"));
     if (!files.isEmpty())
         import(files);
+}
+
+void ImportCommands::ask_folder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(
+        &window_, tr("Import a folder: a file of graph JSON for each step"));
+    if (!folder.isEmpty())
+        import({ folder });
 }
 
 void ImportCommands::import(const QStringList& paths)
@@ -81,15 +97,22 @@ void ImportCommands::import(const QStringList& paths)
     for (const QString& path : paths)
         sources.push_back(path_of(path));
     ImportOptions options;
-    options.progress = [this](const std::string& run, int done, int total) {
+    options.progress = [this, since = QElapsedTimer()](
+                           const std::string& run, int done, int total) mutable {
         if (cancelled_)
             throw Cancelled("The import was called off.");
+        if (since.isValid() && since.elapsed() < progress_interval)
+            return;
+        since.start();
         QMetaObject::invokeMethod(this,
             [this, name = QString::fromStdString(run), done, total] {
                 show_progress(name, done, total);
             });
     };
     progress_ = new QProgressDialog(tr("Reading circuits…"), tr("Cancel"), 0, 0, &window_);
+    auto* label = new QLabel(progress_->labelText());
+    label->setTextFormat(Qt::PlainText); // names of files come through it
+    progress_->setLabel(label);
     progress_->setObjectName(QStringLiteral("importProgress"));
     progress_->setWindowTitle(tr("Import circuits"));
     progress_->setAttribute(Qt::WA_DeleteOnClose);
@@ -128,19 +151,22 @@ void ImportCommands::end()
 void ImportCommands::take(const QString& file, const std::vector<ImportedRun>& runs)
 {
     end();
-    to_select_ = runs.front().run;
+    to_select_ = Place{ file, runs.front().run };
     if (session_.file().isEmpty())
         files_.open(file);
-    else if (session_.file() != file)
-        to_select_.reset(); // Another experiment was opened meanwhile.
+    const bool here = session_.file().isEmpty() || session_.file() == file;
     select_imported();
-    banner_.show_notice(sentence_about(runs));
+    banner_.show_notice(sentence_about(runs, here ? QString() : file));
 }
 
 void ImportCommands::select_imported()
 {
-    if (to_select_ && session_.run(*to_select_))
-        session_.select(*std::exchange(to_select_, std::nullopt));
+    if (!to_select_)
+        return;
+    if (!session_.file().isEmpty() && session_.file() != to_select_->file)
+        to_select_.reset(); // Another experiment was opened meanwhile.
+    else if (session_.run(to_select_->run))
+        session_.select(std::exchange(to_select_, std::nullopt)->run);
 }
 
 } // namespace circuitloom::ui

@@ -20,8 +20,8 @@ class ExperimentSession;
 class FileCommands;
 struct WindowActions;
 
-/// File → Import…: circuits that another program found become runs of the open experiment, or of a
-/// new unsaved one. They are read and written on a thread of their own, with progress and Cancel;
+/// File → Import…: circuits that another program found, as files or as a folder of them, become runs
+/// of the open experiment, or of a new unsaved one. They are read and written on a thread of their own, with progress and Cancel;
 /// what came of it is said in the banner. The destructor waits for the file being read.
 class ImportCommands : public QObject
 {
@@ -36,7 +36,14 @@ public:
     void import(const QStringList& paths);
 
 private:
-    void ask();
+    struct Place
+    {
+        QString file;
+        RunId run;
+    };
+
+    void ask_files();
+    void ask_folder();
     void show_progress(const QString& run, int done, int total);
     void take(const QString& file, const std::vector<ImportedRun>& runs);
     void end();
@@ -48,7 +55,7 @@ private:
     FileCommands& files_;
     ErrorBanner& banner_;
     QPointer<QProgressDialog> progress_;
-    std::optional<RunId> to_select_;
+    std::optional<Place> to_select_;
     std::atomic<bool> cancelled_ = false;
     bool busy_ = false;
     Background reading_; // last, so that it ends first

@@ -125,8 +125,8 @@ void MainWindow::build_panels()
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
         *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
-    new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
-    new FileDrops(*this, *files_, *commands_, *banner_);
+    auto* imports = new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
+    new FileDrops(*this, *files_, *commands_, *imports, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);

@@ -1,5 +1,7 @@
 #include "ui/window/recent_files.h"
 
+#include "ui/base/tip_text.h"
+
 #include <QAction>
 #include <QFileInfo>
 #include <QMenu>
@@ -47,7 +49,7 @@ void RecentFiles::show()
             continue;
         QAction* action = menu_.addAction(QFileInfo(file).fileName());
         action->setData(file);
-        action->setToolTip(file);
+        action->setToolTip(tip_text(file));
     }
     menu_.setEnabled(!menu_.isEmpty());
 }

@@ -23,6 +23,8 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr int comparison_interval = 400; // milliseconds: a run in training has news all the time
+
 QStringList names_of(const std::vector<RunHistory>& runs)
 {
     QStringList names;
@@ -60,6 +62,9 @@ RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const Wind
     line->setSeparator(true);
     runs_.set_menu({ actions_.overlay, actions_.pause, actions_.stop, actions_.go_on, line,
         actions_.duplicate, actions_.rename, actions_.details, actions_.remove_run });
+    comparison_soon_.setSingleShot(true);
+    comparison_soon_.setInterval(comparison_interval);
+    connect(&comparison_soon_, &QTimer::timeout, this, &RunCommands::refresh_comparison);
     connect_actions();
 }
 
@@ -215,6 +220,7 @@ void RunCommands::remove()
             .arg(name)
             .arg(row->summary.iterations),
         QMessageBox::Yes | QMessageBox::Cancel, &window_);
+    question.setTextFormat(Qt::PlainText);
     question.button(QMessageBox::Yes)->setText(tr("&Delete"));
     question.setDefaultButton(QMessageBox::Cancel);
     if (question.exec() != QMessageBox::Yes)
@@ -237,7 +243,7 @@ void RunCommands::compare()
         comparison_->set_theme(theme_);
         connect(comparison_, &ComparisonDialog::run_chosen, &session_, &ExperimentSession::select);
     }
-    show_comparison();
+    refresh_comparison();
     comparison_->show();
     comparison_->raise();
     comparison_->activateWindow();
@@ -252,6 +258,12 @@ void RunCommands::set_theme(const Theme& theme)
 
 void RunCommands::show_comparison()
 {
+    if (comparison_ && !comparison_soon_.isActive())
+        comparison_soon_.start();
+}
+
+void RunCommands::refresh_comparison()
+{
     if (!comparison_)
         return;
     std::vector<ComparedRun> compared;
@@ -259,7 +271,8 @@ void RunCommands::show_comparison()
         const RunHistory* run = row.ticket == 0 ? session_.run(row.summary.id) : nullptr;
         if (run)
             compared.push_back({ row.summary, row.color, run->curves, seconds_per_step(*run),
-                run->config, run == session_.current() });
+                run->config, run == session_.current(),
+                known_config(row.summary.description).has_value() });
     }
     comparison_->show_runs(compared);
 }

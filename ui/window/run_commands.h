@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -44,7 +45,8 @@ public:
     void offer_waiting();
     /// Enables what the chosen run allows.
     void show_state();
-    /// The runs or their figures changed.
+    /// The runs or their figures changed: the open comparison follows a moment later, however often
+    /// that is told until then.
     void show_comparison();
     void set_theme(const Theme& theme);
 
@@ -61,6 +63,7 @@ private:
     void remove();
     void undo_remove();
     void compare();
+    void refresh_comparison();
     /// Null where none is chosen, or one that waits.
     const RunHistory* chosen() const;
 
@@ -70,6 +73,7 @@ private:
     RunsPanel& runs_;
     ErrorBanner& banner_;
     QPointer<ComparisonDialog> comparison_;
+    QTimer comparison_soon_;
     Theme theme_;
 };
 

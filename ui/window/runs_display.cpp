@@ -1,6 +1,7 @@
 #include "ui/window/runs_display.h"
 
-#include "core/run/differing_settings.h"
+#include "core/run/imported_run.h"
+#include "core/run/seed_groups.h"
 #include "ui/curves/curves_panel.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
@@ -37,27 +38,19 @@ RunRow row_of(const QueuedRun& waiting, const RunHistory* begun)
     return row;
 }
 
-/// They differ in nothing but their seed, name and description.
-bool are_alike(const RunHistory& a, const RunHistory& b)
-{
-    const RunDescription& first = a.summary.description;
-    const RunDescription& second = b.summary.description;
-    return first.seed != second.seed && first.method == second.method
-        && first.model_fingerprint == second.model_fingerprint
-        && differing_settings(std::vector{ a.config, b.config }).names.empty();
-}
-
 void find_alike(std::vector<PlottedRun>& plotted, const std::vector<const RunHistory*>& histories)
 {
-    for (std::size_t i = 0; i < plotted.size(); ++i)
-        for (std::size_t first = 0; first < i; ++first) {
-            const bool leads = !plotted[first].alike || plotted[first].alike == plotted[first].run;
-            if (!leads || !are_alike(*histories[first], *histories[i]))
-                continue;
-            plotted[first].alike = plotted[first].run;
-            plotted[i].alike = plotted[first].run;
-            break;
-        }
+    std::vector<std::optional<RunConfig>> configs;
+    for (const RunHistory* run : histories)
+        configs.push_back(known_config(run->summary.description));
+    std::vector<RepeatedRun> runs;
+    for (std::size_t i = 0; i < histories.size(); ++i)
+        runs.push_back({ configs[i] ? &*configs[i] : nullptr,
+            histories[i]->summary.description.model_fingerprint });
+    for (const std::vector<std::size_t>& group : same_but_for_seed(runs))
+        if (group.size() > 1)
+            for (const std::size_t i : group)
+                plotted[i].alike = plotted[group.front()].run;
 }
 
 } // namespace

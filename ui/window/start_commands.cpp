@@ -75,6 +75,7 @@ void StartCommands::ask_deletion(const ExperimentCard& card)
                   .arg(card.runs)
             : tr("Delete the unsaved experiment “%1”? This cannot be undone.").arg(name),
         QMessageBox::Yes | QMessageBox::Cancel, &window_);
+    question.setTextFormat(Qt::PlainText);
     question.button(QMessageBox::Yes)->setText(tr("&Delete"));
     question.setDefaultButton(QMessageBox::Cancel);
     if (question.exec() == QMessageBox::Yes)

@@ -53,6 +53,9 @@ void WindowActions::add_file_menu(QMenuBar& bar)
         = add(menu, tr("&Import circuits…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     import_circuits->setToolTip(
         tr("Graph JSON of EAP-IG and log.jsonl of circuit-tuning's repository become runs"));
+    import_folder = add(menu, tr("Import a fol&der of circuits…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
+    import_folder->setToolTip(tr("A file of graph JSON for each step, as EAP-IG writes them"));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));

@@ -24,6 +24,7 @@ struct WindowActions
     QAction* save_as;
     QAction* compact; ///< makes the file smaller
     QAction* import_circuits;
+    QAction* import_folder;
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;

@@ -55,8 +55,7 @@ void print_json(const AblationAnswer& answer)
 /// Mean and standard deviation over the random choices.
 std::string random_text(const Measure& measure, const AblatedFigure& figure)
 {
-    const Spread spread = spread_of(figure.random);
-    return value_text(measure, spread.mean) + " ± " + value_text(measure, spread.deviation);
+    return spread_text(measure, spread_of(figure.random));
 }
 
 void print_expected(const FirstOrderEffect& expected, const AblatedFigure& metric)

@@ -5,8 +5,9 @@
 #include "core/analysis/run_figures.h"
 #include "core/analysis/spread.h"
 #include "core/formats/table_text.h"
-#include "core/run/imported_run.h"
 #include "core/run/differing_settings.h"
+#include "core/run/imported_run.h"
+#include "core/run/seed_groups.h"
 
 #include <algorithm>
 #include <vector>
@@ -63,14 +64,16 @@ void add_run(Group& group, const ExperimentReader& reader, RunId run)
 }
 
 std::vector<Group> groups_of(const ExperimentReader& reader, std::span<const RunId> runs,
-    const DifferingSettings& settings)
+    std::span<const RunConfig> configs, const DifferingSettings& settings)
 {
+    std::vector<RepeatedRun> repeated;
+    for (const RunConfig& config : configs)
+        repeated.push_back({ &config });
     std::vector<Group> groups;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        auto found = std::ranges::find(groups, settings.values[i], &Group::settings);
-        if (found == groups.end())
-            found = groups.insert(groups.end(), Group{ settings.values[i], {}, {} });
-        add_run(*found, reader, runs[i]);
+    for (const std::vector<std::size_t>& members : same_but_for_seed(repeated)) {
+        Group& group = groups.emplace_back(Group{ settings.values[members.front()], {}, {} });
+        for (const std::size_t i : members)
+            add_run(group, reader, runs[i]);
     }
     return groups;
 }
@@ -96,9 +99,7 @@ std::string cell(const Figure* figure)
 {
     if (!figure)
         return "–";
-    const Spread spread = spread_of(figure->values);
-    const std::string mean = value_text(figure->measure, spread.mean);
-    return spread.count > 1 ? mean + " ± " + value_text(figure->measure, spread.deviation) : mean;
+    return spread_text(figure->measure, spread_of(figure->values));
 }
 
 /// A table before it is laid out.
@@ -204,7 +205,7 @@ std::string settings_table(
             tuned.push_back(run);
         }
     const DifferingSettings settings = differing_settings(configs);
-    const std::vector<Group> groups = groups_of(reader, tuned, settings);
+    const std::vector<Group> groups = groups_of(reader, tuned, configs, settings);
     switch (format) {
     case TableFormat::csv:
         return laid_out(for_programs(groups, settings), TableLayout::csv);
