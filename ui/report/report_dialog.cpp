@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
 #include "ui/export/export_bar.h"
+#include "ui/export/export_choices.h"
+#include "ui/export/export_files.h"
 #include "ui/export/replace_question.h"
 #include "ui/report/report_job.h"
 
@@ -11,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSettings>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -31,7 +34,8 @@ ReportDialog::ReportDialog(
 {
     arrange();
     fill(runs);
-    bar_->propose_file(proposed_report(experiment));
+    const QString last = read_export_choices(QSettings()).folder;
+    bar_->propose_file(proposed_report(experiment, folder_for_export(last)));
     connect(runs_, &QListWidget::itemChanged, this, [this] { bar_->say({}, false); });
     connect(bar_, &ExportBar::browse_requested, this, &ReportDialog::choose_file);
     connect(bar_, &ExportBar::close_requested, this, &ReportDialog::reject);
@@ -150,6 +154,10 @@ void ReportDialog::write()
     connect(job_.get(), &ReportJob::cancelled, this, [this, to] {
         end(cancelled_text(to), false);
     });
+    QSettings settings;
+    ExportChoices kept = read_export_choices(settings);
+    kept.folder = QFileInfo(to).path();
+    write_export_choices(settings, kept);
     bar_->show_progress(0, 0);
     bar_->say(tr("Reading the runs…"), false);
     job_->start();
