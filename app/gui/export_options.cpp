@@ -172,6 +172,7 @@ void read_size(const OptionValues& values, ExportOptions& options)
         options.settings.sharpness.scale = 1.5; // 1080p, whose text can be read
     options.settings.page.size
         = film ? QSizeF(1280, 720) : QSizeF(1400, options.curves_only ? 360 : 900);
+    options.settings.page.grows = !film;
     if (values.has("preset")) {
         const QString name = values.text("preset");
         const ui::PictureSize* size = ui::find_size(ui::picture_sizes(), name);
@@ -180,12 +181,14 @@ void read_size(const OptionValues& values, ExportOptions& options)
         if (!size)
             refuse_option("preset",
                 QStringLiteral("column, page, slide, 720p, 1080p, 2160p or square"), name);
-        options.settings.page.size = ui::size_with_curves(*size, options.settings.page.curves);
+        options.settings.page.size = size->size;
+        options.settings.page.grows = size->paper;
         options.settings.sharpness = { size->scale, size->print };
     }
     if (values.has("size")) {
         const auto [width, height] = values.pair("size", u'x', 1);
         options.settings.page.size = QSizeF(width, height);
+        options.settings.page.grows = false;
         if (film && !values.has("preset"))
             options.settings.sharpness.scale = 1; // a film's size is meant in its own pixels
     }

@@ -118,17 +118,19 @@ private Q_SLOTS:
             std::vector<QRectF> names;
             const Drawing drawing = circuit_drawing(shown, theme(false), size, {});
             for (const DrawnLabel& label : layer(drawing, "nodes").labels) {
-                if (label.alignment.testFlag(Qt::AlignHCenter))
-                    continue;
                 QFont font = theme(false).font();
                 font.setPixelSize(label.size);
                 QRectF ink = QFontMetricsF(font).tightBoundingRect(label.text);
                 ink.moveCenter(label.rect.center());
-                ink.moveLeft(label.rect.left());
+                if (label.alignment.testFlag(Qt::AlignLeft))
+                    ink.moveLeft(label.rect.left());
                 if (label.alignment.testFlag(Qt::AlignRight))
                     ink.moveRight(label.rect.right());
+                QVERIFY2(QRectF(QPointF(), size).contains(ink), qPrintable(label.text));
                 for (const QRectF& other : names)
                     QVERIFY2(!other.intersects(ink), qPrintable(label.text));
+                for (const DrawnShape& bar : layer(drawing, "layers").shapes)
+                    QVERIFY2(!bar.rect.intersects(ink), qPrintable(label.text));
                 names.push_back(ink);
                 ++seen;
             }
@@ -159,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!layer(drawing, "switched off").curves.empty());
         for (const DrawnCurve& stroke : layer(drawing, "switched off").curves)
             QVERIFY(distance_to_curve(crossed, point_of(stroke, 0.5)) < 1);
-        // An edge that is not shown has no cross; a node is struck through from side to side.
+        // An edge that is not shown has no cross; a node has a ring and one above it.
         options.switched_off = { {}, { edge("a0.h0->logits") } };
         shown = scene_of(graph_, layout_, some(), {}, options);
         QVERIFY(!has(circuit_drawing(shown, theme(true), size_, {})));
@@ -171,11 +173,15 @@ private Q_SLOTS:
             options.switched_off = choice_of(*layout_, node);
             shown = scene_of(graph_, layout_, some(), {}, options);
             drawing = circuit_drawing(shown, theme(true), size_, {});
-            const DrawnCurve& line = layer(drawing, "switched off").curves.back();
+            const DrawingLayer& marks = layer(drawing, "switched off");
             const QRectF rect = geometry.node_rect(node);
-            QVERIFY(std::min(line.from.x(), line.to.x()) < rect.left());
-            QVERIFY(std::max(line.from.x(), line.to.x()) > rect.right());
-            QVERIFY(rect.contains(point_of(line, 0.5)));
+            QCOMPARE(marks.shapes.size(), std::size_t{ 1 });
+            QCOMPARE(marks.shapes[0].rect, rect);
+            QCOMPARE(qAlpha(marks.shapes[0].fill), 0); // the name is seen through it
+            for (const DrawnCurve& stroke : marks.curves) {
+                QVERIFY(stroke.from.y() <= rect.top() && stroke.to.y() <= rect.top());
+                QVERIFY(stroke.from.x() > rect.left() && stroke.to.x() < rect.right());
+            }
             // Only a part of the node: it still works.
             options.switched_off.nodes.pop_back();
             shown = scene_of(graph_, layout_, some(), {}, options);

@@ -76,6 +76,20 @@ private Q_SLOTS:
         }
     }
 
+    void what_is_looked_at_is_the_same_in_a_view_of_another_size()
+    {
+        const QSizeF large(900, 500);
+        const QSizeF small(450, 200);
+        const CircuitCamera camera{ 3, { 90, -100 } };
+        const CircuitCamera kept = relative_to(large, camera);
+        QCOMPARE(restored_in(large, kept), camera);
+        QCOMPARE(restored_in(small, kept), (CircuitCamera{ 3, { 45, -40 } }));
+        // What shows everything is not moved aside, and nothing is moved out of sight.
+        QCOMPARE(restored_in(large, relative_to(large, { 1, { 300, 200 } })), CircuitCamera{});
+        const CircuitCamera far = restored_in(small, { 2, { 50, 50 } });
+        QCOMPARE(far, within_sight(far, small));
+    }
+
     void shapes_never_overlap()
     {
         for (const Picture& picture : pictures()) {

@@ -198,8 +198,7 @@ private Q_SLOTS:
             options.title = QStringLiteral("A title");
             options.curves = CurvesPlace::below;
             PicturePage page = page_of(options, dark);
-            page.curves
-                = curves_picture(runs(), theme(dark), page.curves_area.size(), options.curves, 20);
+            add_curves(page, runs(), theme(dark), options.curves, 20);
             save_page(file("same.svg"), page, { 1, 1 }, text());
             save_page(file("same.png"), page, { 1, 1 }, text());
             printed_by(
@@ -224,8 +223,7 @@ private Q_SLOTS:
         options.title = QStringLiteral("Heading");
         options.curves = CurvesPlace::beside;
         PicturePage page = page_of(options, false);
-        page.curves
-            = curves_picture(runs(), theme(false), page.curves_area.size(), options.curves, 20);
+        add_curves(page, runs(), theme(false), options.curves, 20);
         save_page(file("a.pdf"), page, { 2, 0.5 }, text());
         const QByteArray pdf = contents(file("a.pdf"));
         QVERIFY(pdf.startsWith("%PDF-"));
@@ -295,6 +293,18 @@ private Q_SLOTS:
                 QCOMPARE(areas.caption_lines.join(u' ').trimmed(), options.caption.trimmed());
             }
         }
+    }
+
+    void a_long_title_is_told_in_lines_beside_the_stamp()
+    {
+        PageOptions options;
+        options.size = { 780, 500 };
+        options.title = QStringLiteral("What a small model learns of the wrong verb form ").repeated(3);
+        options.stamp = QStringLiteral("iteration 120 · step 1200");
+        const PageAreas areas = page_areas(options, theme(false).font());
+        QVERIFY(areas.heading_lines.size() > 1);
+        QCOMPARE(areas.heading_lines.join(u' ').trimmed(), options.title.trimmed());
+        QVERIFY(areas.circuit.top() > 20 * static_cast<double>(areas.heading_lines.size()));
     }
 
     void what_no_iteration_changes_is_painted_first()

@@ -159,11 +159,11 @@ private Q_SLOTS:
         QTest::keyClick(&field, Qt::Key_Return);
         QCOMPARE(searches.size(), 1);
         QCOMPARE(searches[0][0].toString(), QStringLiteral("a9"));
-        field.show_found(false);
+        field.show_not_found(QStringLiteral("There is no layer 5."));
         QVERIFY(field.property("invalid").toBool());
         QTest::keyClicks(&field, QStringLiteral("."));
         QVERIFY(!field.property("invalid").toBool());
-        field.show_found(false);
+        field.show_not_found(QStringLiteral("There is no layer 5."));
         field.show_name(QStringLiteral("a2.h5"));
         QVERIFY(!field.property("invalid").toBool());
         QCOMPARE(field.text(), QStringLiteral("a2.h5"));

@@ -272,6 +272,35 @@ private Q_SLOTS:
         QCOMPARE(dialog.file(), path("mine.webm"));
     }
 
+    void the_format_follows_the_name()
+    {
+        ExportDialog dialog(source_);
+        choose(dialog, "exportFormat", QStringLiteral("png"));
+        auto* line = field<QLineEdit>(dialog, "exportFile");
+        line->clear();
+        QTest::keyClicks(line, path("x.svg"));
+        QCOMPARE(field<QComboBox>(dialog, "exportFormat")->currentData().toString(),
+            QStringLiteral("svg"));
+        QCOMPARE(dialog.file(), path("x.svg"));
+        dialog.set_file(path("y.pdf"));
+        QCOMPARE(field<QComboBox>(dialog, "exportFormat")->currentData().toString(),
+            QStringLiteral("pdf"));
+    }
+
+    void what_a_size_has_no_room_for_is_said()
+    {
+        ExportDialog dialog(source_);
+        choose(dialog, "exportSize", QStringLiteral("own"));
+        field<QSpinBox>(dialog, "exportWidth")->setValue(260);
+        field<QSpinBox>(dialog, "exportHeight")->setValue(200);
+        auto* said = field<QLabel>(dialog, "exportPixels");
+        QTRY_VERIFY(!said->text().contains(u'%'));
+        choose(dialog, "exportCurves", static_cast<int>(CurvesPlace::beside));
+        QTRY_VERIFY(said->text().contains(u'%'));
+        choose(dialog, "exportSize", QStringLiteral("page")); // which grows
+        QTRY_VERIFY(!said->text().contains(u'%'));
+    }
+
     void the_clipboard_has_a_bitmap_and_vectors()
     {
         ExportDialog dialog(source_);

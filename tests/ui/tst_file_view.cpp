@@ -121,7 +121,7 @@ private Q_SLOTS:
         QVERIFY(!read_file_view("[]"));
         QVERIFY(!read_file_view("{"));
         const char* odd = R"({"iteration": -7, "loop": [9, 3], "overlaid": "x", "chosen": 1e300,
-            "width": 3, "state": {"camera": [0, "a"], "selection": {"nodes": [-1, 2.5, 3, 3]},
+            "width": 3, "state": {"looked-at": [0, "a"], "selection": {"nodes": [-1, 2.5, 3, 3]},
             "filter": {"strongest": -4, "share": 7, "threshold": -1, "kinds": 4}, "colors": {}}})";
         const auto read = read_file_view(odd);
         QVERIFY(read);

@@ -41,8 +41,7 @@ private Q_SLOTS:
             options.stamp = iteration_stamp(iteration, step);
             PicturePage page
                 = circuit_page({ scenes.between(position), {}, {}, {} }, film.theme, options);
-            page.curves = curves_picture(
-                plotted(), film.theme, page.curves_area.size(), options.curves, step);
+            add_curves(page, plotted(), film.theme, options.curves, step);
             const QImage expected = page_image(page, { film.scale, 1 });
             const QImage seen(
                 folder.filePath(QStringLiteral("%1.png").arg(frame, 3, 10, QChar(u'0'))));

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(window->playback().current_step(), 8);
         QVERIFY(window->session().unsaved());
         // It has circuits, but nothing that could be trained.
-        for (const char* text : { "Duplicate", "Continue" })
+        for (const char* text : { "Duplicate", "Resume" })
             for (const QAction* action : window->actions())
                 if (action->text().remove(u'&').startsWith(QLatin1String(text)))
                     QVERIFY2(!action->isEnabled(), text);

@@ -25,6 +25,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -130,6 +131,21 @@ private Q_SLOTS:
             next->setFocus(Qt::TabFocusReason);
             QTest::keyClick(next, static_cast<Qt::Key>(key));
             QCOMPARE(window_->playback().current(), before + 1);
+        }
+    }
+
+    void a_panel_that_is_opened_has_the_focus_until_esc()
+    {
+        CircuitView* view = window_->findChild<CircuitPanel*>()->view();
+        for (const auto& [key, keys, name] :
+            { std::tuple{ Qt::Key_F8, Qt::NoModifier, "edgesDock" },
+                std::tuple{ Qt::Key_F12, Qt::NoModifier, "compareDock" } }) {
+            view->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(view, key, keys);
+            QTRY_COMPARE(region_of(QApplication::focusWidget()), QString::fromLatin1(name));
+            QTest::keyClick(focus(), Qt::Key_Escape);
+            QTRY_COMPARE(QApplication::focusWidget(), view);
+            window_->findChild<QDockWidget*>(QString::fromLatin1(name))->hide();
         }
     }
 

@@ -6,11 +6,16 @@
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_layouts.h"
 #include "ui/circuit/circuit_legend.h"
+#include "ui/curves/plot_widget.h"
 #include "ui/export/picture_page.h"
 #include "ui/export/picture_sizes.h"
+#include "ui/export/plot_row.h"
 
 #include <QFontMetricsF>
 #include <QTest>
+
+#include <memory>
+#include <string>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -49,8 +54,7 @@ private Q_SLOTS:
         std::vector<QSizeF> sizes{ { 1400, 900 }, { 900, 560 }, { 680, 480 }, { 560, 700 },
             { 360, 300 } };
         for (const PictureSize& size : picture_sizes())
-            for (const CurvesPlace place : { CurvesPlace::none, CurvesPlace::below })
-                sizes.push_back(size_with_curves(size, place));
+            sizes.push_back(size.size);
         for (const PictureSize& size : film_sizes())
             sizes.push_back(size.size);
         for (const auto& graph :
@@ -80,7 +84,105 @@ private Q_SLOTS:
         }
     }
 
+    void plots_have_room_in_every_size_at_every_place()
+    {
+        const auto colors = circuitloom::ui::theme(false);
+        std::vector<PageOptions> pages;
+        const auto add = [&](const QSizeF& size, bool grows) {
+            for (const CurvesPlace place :
+                { CurvesPlace::none, CurvesPlace::below, CurvesPlace::beside })
+                for (const bool titled : { false, true }) {
+                    PageOptions options;
+                    options.size = size;
+                    options.grows = grows;
+                    options.curves = place;
+                    if (titled) {
+                        options.title = QStringLiteral("a rather long title of a run ").repeated(3);
+                        options.stamp = QStringLiteral("iteration 120 · step 1200");
+                        options.caption = QStringLiteral("A caption of some length. ").repeated(8);
+                    }
+                    pages.push_back(options);
+                }
+        };
+        for (const PictureSize& size : picture_sizes())
+            add(size.size, size.paper);
+        for (const PictureSize& size : film_sizes())
+            add(size.size, false);
+        add({ 809, 127 }, true); // of a window, for the curves alone
+        add({ 853, 318 }, true);
+        add({ 460, 360 }, false);
+        for (const PageOptions& asked : pages) {
+            const bool alone = asked.curves == CurvesPlace::none;
+            const PageOptions options = alone
+                ? with_room_for_curves_alone(asked, capable_runs(), colors)
+                : with_room_for_curves(asked, capable_runs(), colors);
+            QCOMPARE(options.size.width(), asked.size.width());
+            QVERIFY(options.grows ? options.size.height() >= asked.size.height()
+                                  : options.size == asked.size);
+            const PageAreas areas = page_areas(options, colors.font());
+            QVERIFY(!areas.circuit.isEmpty() && !areas.circuit.intersects(areas.curves));
+            QVERIFY(!areas.heading.intersects(areas.curves));
+            check_plots(alone ? areas.circuit : areas.curves, options);
+        }
+    }
+
 private:
+    /// Two figures and ten capabilities.
+    static std::vector<PlottedRun> capable_runs()
+    {
+        const auto data = std::make_shared<CurveData>();
+        for (int step = 1; step <= 40; ++step) {
+            data->add(StepRecord{ step, 3 - 0.03 * step, 0.1 * step, 0.01 });
+            for (int suite = 0; suite < 10; ++suite)
+                data->add(EvaluationRecord{ step, "suite " + std::to_string(suite), "accuracy",
+                    0.9 - 0.01 * step * suite / 10, 100 });
+        }
+        return { { RunId{ 1 }, QStringLiteral("run"), QColor(0, 90, 160), 40, data } };
+    }
+
+    static void check_plots(const QRectF& area, const PageOptions& options)
+    {
+        const QByteArray words = QStringLiteral("%1×%2 curves %3 titled %4")
+                                     .arg(options.size.width())
+                                     .arg(options.size.height())
+                                     .arg(static_cast<int>(options.curves))
+                                     .arg(!options.title.isEmpty())
+                                     .toUtf8();
+        const char* const where = words.constData();
+        std::vector<std::unique_ptr<PlotWidget>> plots;
+        std::vector<QSize> least;
+        for (const PlotContent& content : plots_of(capable_runs(), circuitloom::ui::theme(false))) {
+            plots.push_back(std::make_unique<PlotWidget>());
+            plots.back()->set_theme(circuitloom::ui::theme(false));
+            plots.back()->set_content(content);
+            least.push_back(plots.back()->least_size());
+        }
+        const PlotArrangement made
+            = arrange_plots(least, area.size(), form_for(options.curves));
+        QCOMPARE(made.places.size(), least.size());
+        if (options.grows && options.curves != CurvesPlace::beside)
+            QVERIFY2(made.scale == 1 || area.width() < 330, where);
+        QVERIFY2(made.scale > 0.15, where);
+        const QRectF room(QPointF(), area.size() / made.scale);
+        for (std::size_t i = 0; i < made.places.size(); ++i) {
+            const QRect& place = made.places[i];
+            QVERIFY2(room.contains(place), where);
+            QVERIFY2(place.width() >= least[i].width() && place.height() >= least[i].height(), where);
+            for (std::size_t j = i + 1; j < made.places.size(); ++j)
+                QVERIFY2(!place.intersects(made.places[j]), where);
+            // An axis that is upright, and every name.
+            const QMargins margins = plots[i]->line_margins();
+            QVERIFY2(place.height() > margins.top() + margins.bottom() + 20, where);
+            QVERIFY2(place.width() > margins.left() + margins.right() + 20, where);
+            plots[i]->resize(place.size());
+            plots[i]->grab(); // a widget that is not seen has its size from then on
+            qsizetype names = 0;
+            for (const PlotLine& line : plots[i]->content().lines)
+                names += line.labelled && !plots[i]->content().labels_give_way;
+            QVERIFY2(plots[i]->label_names().size() >= names, where);
+        }
+    }
+
     void check(const CircuitScene& scene, const QSizeF& size, bool titled)
     {
         PageOptions options;
@@ -123,8 +225,9 @@ private:
                 for (const DrawnLabel& label : words->labels)
                     around.push_back(text_rect(label, page.drawing.font));
         }
-        if (titled) // the title and the stamp come first
-            QVERIFY2(!around.at(0).intersects(around.at(1)), where);
+        for (std::size_t i = 0; i < around.size(); ++i)
+            for (std::size_t j = i + 1; j < around.size(); ++j)
+                QVERIFY2(!around[i].intersects(around[j]), where);
         for (const char* name : { "nodes", "outside the circuit" }) {
             const DrawingLayer* nodes = layer(page, name);
             QVERIFY2(nodes, where);

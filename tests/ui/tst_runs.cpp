@@ -413,6 +413,21 @@ private Q_SLOTS:
         QCOMPARE(names(session), QStringList{ QStringLiteral("two") });
     }
 
+    void the_neighbour_comes_in_place_of_a_deleted_run()
+    {
+        ExperimentSession session(fake(), folder());
+        QVERIFY(open_and_wait(session, finished_file({ "one", "two", "three" })));
+        const RunId one = session.runs()[0].summary.id;
+        const RunId two = session.runs()[1].summary.id;
+        session.select(one);
+        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == one, patience);
+        session.remove(one);
+        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == two, patience);
+        session.select(session.runs()[1].summary.id);
+        session.remove(session.runs()[1].summary.id); // the last one
+        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == two, patience);
+    }
+
     void a_copy_has_no_deleted_runs()
     {
         const QString file = finished_file({ "one", "two" });

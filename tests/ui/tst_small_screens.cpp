@@ -163,6 +163,47 @@ private Q_SLOTS:
         QTRY_VERIFY(!edges->isVisible() && in_front(dynamics));
     }
 
+    void a_panel_that_is_opened_has_a_useful_height()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1354, 724); // on a screen of 1366 × 768
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        for (const char* name : { "dynamicsDock", "compareDock", "ablateDock" }) {
+            auto* dock = window.findChild<QDockWidget*>(QString::fromLatin1(name));
+            dock->toggleViewAction()->trigger();
+            QTRY_VERIFY2(dock->height() >= 300,
+                QByteArray(name + QByteArray(": ") + QByteArray::number(dock->height())).constData());
+            QVERIFY(!dock->visibleRegion().isEmpty());
+        }
+    }
+
+    void a_column_has_its_width_again_after_a_restart()
+    {
+        int width = 0;
+        for (const bool again : { false, true }) {
+            MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+            if (!again)
+                window.resize(1300, 724);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            auto* edges = window.findChild<QDockWidget*>(QStringLiteral("edgesDock"));
+            if (!again) {
+                edges->toggleViewAction()->trigger();
+                QTest::qWait(50);
+                drag(window, { edges->geometry().left() - 2, edges->geometry().center().y() },
+                    { edges->width() - 430, 0 });
+                QTRY_VERIFY(edges->width() > 400);
+                width = edges->width();
+            }
+            QTest::qWait(50);
+            QVERIFY(edges->isVisible());
+            QTRY_COMPARE(edges->width(), width);
+            window.close();
+        }
+    }
+
     void panels_share_the_room_there_is()
     {
         MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));

@@ -7,6 +7,7 @@
 #include "ui/timeline/timeline_scale.h"
 #include "ui/timeline/timeline_track.h"
 
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
@@ -216,6 +217,27 @@ private Q_SLOTS:
         QVERIFY(!at(100).contains(QStringLiteral("not there")));
         TimelineTrack empty;
         QVERIFY(empty.description_at(20).isEmpty());
+    }
+
+    void the_label_of_a_flag_is_not_taken_for_a_bookmarks()
+    {
+        const QFontMetricsF metrics(QFont{});
+        for (int marked = 0; marked < 100; marked += 3)
+            for (int flag = 0; flag < 100; flag += 7) {
+                TimelineMarks marks = marks_of(100);
+                marks.bookmarks = { Bookmark{ 1, { 1 }, { marked }, "here", "", 1 } };
+                marks.marks = { MarkRecord{ marks.steps[static_cast<std::size_t>(flag)], "reached",
+                    "task reaches 95 %" } };
+                const TimelineScale scale{ 10, 230, 100, {} };
+                const double bookmark = scale.x_of(marked);
+                const double pole = scale.x_of(flag);
+                for (const FlagLabel& label : flag_labels(scale, marks, metrics)) {
+                    const double end = label.from + metrics.horizontalAdvance(label.text);
+                    QVERIFY(end < bookmark - 4 || label.from > bookmark + 12);
+                    QVERIFY(label.from >= 0 && end <= scale.right + 10.5);
+                    QVERIFY(end < pole || label.from > pole);
+                }
+            }
     }
 
     void the_bar_goes_from_mark_to_mark()

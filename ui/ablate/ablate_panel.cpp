@@ -11,10 +11,13 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace circuitloom::ui {
@@ -26,6 +29,24 @@ constexpr int rest = 250; ///< milliseconds without a change before the engine i
 constexpr int most_listed = 500; ///< rows of the list
 constexpr int most_draws = 50;
 constexpr int most_items = 100'000;
+
+constexpr int least_rows = 2; ///< of the list, whatever it holds
+constexpr int most_rows = 6; ///< of the list that are seen together
+
+/// Makes a list as high as its rows, within bounds: what does not fit in the panel scrolls with it.
+void fit_height(QListWidget& list)
+{
+    const int row = list.fontMetrics().height() + 6;
+    list.setFixedHeight(std::clamp(list.count(), least_rows, most_rows) * row + 8);
+}
+
+/// Makes a table as high as all of its rows.
+void fit_height(QTableWidget& table)
+{
+    const int rows = table.rowCount() * table.verticalHeader()->defaultSectionSize();
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + rows
+        + table.horizontalScrollBar()->sizeHint().height() + 2 * table.frameWidth());
+}
 
 QSpinBox* number(const QString& name, int value, int most, QWidget* parent)
 {
@@ -82,7 +103,6 @@ void AblatePanel::build()
     list_->setAccessibleName(tr("What is switched off"));
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list_->setToolTip(tr("Delete switches what is selected here on again"));
-    list_->setMinimumHeight(60);
     list_->setProperty("boxed", true);
     list_->installEventFilter(this);
     clear_->setObjectName(QStringLiteral("ablateClear"));
@@ -116,12 +136,14 @@ void AblatePanel::build()
     figures_->setWordWrap(false);
     figures_->setTabKeyNavigation(false);
 
-    auto* top = new QHBoxLayout;
-    top->addWidget(heading);
-    top->addStretch();
-    top->addWidget(lists_);
-    top->addWidget(clear_);
-    auto* choices = new QWidget(this);
+    auto* content = new QWidget(this);
+    auto* commands = new QWidget(content);
+    auto* top = new FlowLayout(commands);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(6);
+    for (QWidget* widget : std::initializer_list<QWidget*>{ heading, lists_, clear_ })
+        top->addWidget(widget);
+    auto* choices = new QWidget(content);
     auto* form = new FlowLayout(choices);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(6);
@@ -137,16 +159,24 @@ void AblatePanel::build()
         form->addWidget(together);
     }
     form->addWidget(stop_);
-    auto* column = new QVBoxLayout(this);
+    auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
-    column->addLayout(top);
-    column->addWidget(list_, 1);
-    column->addWidget(choices);
-    column->addWidget(state_);
-    column->addWidget(of_);
-    column->addWidget(figures_, 2);
-    column->addWidget(expected_);
+    for (QWidget* widget : std::initializer_list<QWidget*>{
+             commands, list_, choices, state_, of_, figures_, expected_ })
+        column->addWidget(widget);
+    column->addStretch();
+    fit_height(*list_);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("ablateScroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
 }
 
 void AblatePanel::showEvent(QShowEvent* event)
@@ -184,6 +214,7 @@ void AblatePanel::show_list()
         more->setFlags(Qt::NoItemFlags);
         list_->addItem(more);
     }
+    fit_height(*list_);
 }
 
 void AblatePanel::remove_chosen()
@@ -208,8 +239,10 @@ void AblatePanel::refresh()
     const std::optional<ShownPlace> place = context_.place();
     const RunHistory* run = context_.run();
     if (!place || !run) {
-        clear(tr("Open an experiment, or run the demo: then what is switched off in the circuit "
-                 "is ablated here."));
+        clear(run ? tr("This run has no circuit yet: once it has one, what is switched off in it is "
+                       "ablated here.")
+                  : tr("Open an experiment, or run the demo: then what is switched off in the "
+                       "circuit is ablated here."));
         return;
     }
     if (names_.empty()) {
@@ -293,6 +326,7 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
     of_->setVisible(!rows.empty());
     expected_->setVisible(!rows.empty());
     figures_->resizeColumnsToContents();
+    fit_height(*figures_);
 }
 
 void AblatePanel::set_outdated(bool outdated)

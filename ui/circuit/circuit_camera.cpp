@@ -8,7 +8,7 @@ namespace {
 
 constexpr double smallest_zoom = 0.5;
 constexpr double largest_zoom = 16;
-constexpr double largest_zoom_to = 6; // to a rectangle: what is around it is wanted as well
+constexpr double largest_zoom_to = 3; // to a rectangle: what is around it is wanted as well
 constexpr double filled_by_wanted = 0.7; // of the area
 
 } // namespace
@@ -27,6 +27,22 @@ CircuitCamera zoomed_to(const CircuitCamera& camera, const QRectF& wanted, const
         * std::min(area.width() / wanted.width(), area.height() / wanted.height());
     const double zoom = std::clamp(camera.zoom * grows, 1.0, largest_zoom_to);
     return { zoom, (area.center() + camera.pan - wanted.center()) * (zoom / camera.zoom) };
+}
+
+CircuitCamera relative_to(const QSizeF& view, CircuitCamera camera)
+{
+    camera.pan = view.isEmpty()
+        ? QPointF()
+        : QPointF(camera.pan.x() / view.width(), camera.pan.y() / view.height());
+    return camera;
+}
+
+CircuitCamera restored_in(const QSizeF& view, CircuitCamera relative)
+{
+    if (relative.zoom <= 1)
+        return {};
+    relative.pan = { relative.pan.x() * view.width(), relative.pan.y() * view.height() };
+    return within_sight(relative, view);
 }
 
 CircuitCamera within_sight(CircuitCamera camera, const QSizeF& size)

@@ -23,6 +23,12 @@ CircuitCamera zoomed(
 /// be without losing sight of what is around it.
 CircuitCamera zoomed_to(const CircuitCamera& camera, const QRectF& wanted, const QRectF& area);
 
+/// `camera` with its pan as shares of a view's size, which mean the same in one of another size.
+CircuitCamera relative_to(const QSizeF& view, CircuitCamera camera);
+/// That of a view of this size again. One that magnifies nothing shows everything: what was moved
+/// aside then would lie under the legend, or nowhere.
+CircuitCamera restored_in(const QSizeF& view, CircuitCamera relative);
+
 /// `camera` with a zoom and a pan that are allowed in a view of `size`: a corner of the graph stays
 /// in sight however far it is dragged.
 CircuitCamera within_sight(CircuitCamera camera, const QSizeF& size);

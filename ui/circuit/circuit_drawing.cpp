@@ -16,6 +16,8 @@ namespace {
 constexpr double margin = 14;
 constexpr double legend_inset = 6; // of the legend, within the margins
 constexpr double legend_gap = 2;
+constexpr double row_names = 46; // room at the left for the names of a matrix's rows
+constexpr double column_names = 10;
 
 QRectF legend_area(const QSizeF& size)
 {
@@ -50,17 +52,35 @@ bool fits_beside(
 
 } // namespace
 
+namespace {
+
+// The names of a matrix's rows and columns stand beside them where those are small.
+QRectF without_matrix_names(const QRectF& area, const CircuitLayout& layout)
+{
+    if (layout.form != LayoutForm::matrix || layout.nodes.empty())
+        return area;
+    const CircuitGeometry geometry(layout, area);
+    if (has_name_inside(layout.form, geometry.node_rect({ 0 })))
+        return area;
+    return area.adjusted(row_names, column_names, 0, 0);
+}
+
+} // namespace
+
 QRectF graph_area(
     const QSizeF& size, const CircuitLayout& layout, const CircuitPaintOptions& options)
 {
     const QRectF whole = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
     if (!options.legend)
-        return whole;
+        return without_matrix_names(whole, layout);
     const QRectF legend = legend_area(size);
     const LegendRoom room = legend_room(legend.width(), theme(true)); // fonts of both are the same
     if (fits_beside(room, legend, whole, layout))
         return whole;
-    return whole.adjusted(0, 0, 0, -std::min(room.height + room.switched_off_height + legend_gap, whole.height() / 2));
+    return without_matrix_names(
+        whole.adjusted(0, 0, 0,
+            -std::min(room.height + room.switched_off_height + legend_gap, whole.height() / 2)),
+        layout);
 }
 
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,

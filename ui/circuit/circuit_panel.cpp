@@ -1,5 +1,6 @@
 #include "ui/circuit/circuit_panel.h"
 
+#include "ui/circuit/circuit_search.h"
 #include "ui/circuit/circuit_toolbar.h"
 #include "ui/circuit/empty_notice.h"
 #include "ui/circuit/layout_progress.h"
@@ -273,7 +274,11 @@ void CircuitPanel::search(const QString& text)
         view_->editor().select({});
     else
         found = view_->circuit().select_named(text);
-    toolbar_->search()->show_found(found);
+    const auto& graph = view_->scene().graph;
+    if (found)
+        toolbar_->search()->show_found();
+    else
+        toolbar_->search()->show_not_found(graph ? why_not_found(*graph, text) : QString());
     if (found)
         view_->setFocus();
 }

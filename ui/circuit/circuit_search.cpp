@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_search.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -12,6 +14,11 @@ namespace circuitloom::ui {
 namespace {
 
 const QString arrow = QStringLiteral("->");
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CircuitSearch)
+};
 
 QString plain(const QString& text)
 {
@@ -187,6 +194,30 @@ std::optional<GraphChoice> find_named(const SearchPlace& place, const QString& t
         found.edges = edges_between(place, source, target);
     std::ranges::sort(found.edges);
     return found.empty() ? std::nullopt : std::optional(found);
+}
+
+QString why_not_found(const ComputationalGraph& graph, const QString& text)
+{
+    const GraphShape& shape = graph.shape();
+    for (const QString& part : plain(text).split(arrow, Qt::SkipEmptyParts)) {
+        auto node = parse_node_name(part.toStdString(), true);
+        if (!node)
+            node = parse_node_name(part.toStdString(), false);
+        if (!node)
+            return Words::tr("Nothing here is named “%1”. A head is written as a2.h5, an MLP as m0.")
+                .arg(part);
+        if (node->layer >= shape.layers)
+            return Words::tr("There is no layer %1: the layers of this model are 0 to %2.")
+                .arg(node->layer)
+                .arg(shape.layers - 1);
+        if (node->kind == NodeKind::head && node->index >= shape.heads)
+            return Words::tr("There is no head %1: the heads of a layer are 0 to %2.")
+                .arg(node->index)
+                .arg(shape.heads - 1);
+    }
+    return text.contains(arrow) || text.contains(u'→')
+        ? Words::tr("The circuit has no such edge.")
+        : Words::tr("The graph of this run has no node “%1”.").arg(text.trimmed());
 }
 
 QStringList completions(const SearchPlace& place, const QString& text, int most)

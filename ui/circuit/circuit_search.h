@@ -25,6 +25,9 @@ struct SearchPlace
 /// (`->a5.h3`). Case, blanks and → for -> do not matter. Empty where there is none.
 std::optional<GraphChoice> find_named(const SearchPlace& place, const QString& text);
 
+/// A sentence about why find_named() found nothing.
+QString why_not_found(const ComputationalGraph& graph, const QString& text);
+
 /// At most `most` names that go on from `text`: those in the circuit first, strongest first, then
 /// those in its graph. After `m4->` that node's edges.
 QStringList completions(const SearchPlace& place, const QString& text, int most);

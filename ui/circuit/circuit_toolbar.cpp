@@ -61,6 +61,8 @@ void CircuitToolbar::build_choices()
     add_color(tr("one colour"), ColorChoice::single);
     color_->setToolTip(tr("What the edges' colours say"));
     color_->setAccessibleName(tr("Colour"));
+    // Cut short, "iteration 58" would read as iteration 5.
+    color_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(color_, &QComboBox::currentIndexChanged, this,
         [this] { Q_EMIT colors_chosen(static_cast<ColorChoice>(color_->currentData().toInt())); });
 

@@ -8,6 +8,7 @@
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QResizeEvent>
 
 namespace circuitloom::ui {
 
@@ -249,8 +250,14 @@ void CircuitView::paintEvent(QPaintEvent*)
     canvas_.paint(*this, drawing());
 }
 
-void CircuitView::resizeEvent(QResizeEvent*)
+void CircuitView::resizeEvent(QResizeEvent* event)
 {
+    // What is looked at stays in sight.
+    if (!event->oldSize().isEmpty()) {
+        CircuitCamera camera = relative_to(event->oldSize(), state().camera);
+        camera.pan = { camera.pan.x() * width(), camera.pan.y() * height() };
+        editor().correct_camera(camera);
+    }
     follow_camera();
 }
 

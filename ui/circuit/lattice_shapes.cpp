@@ -86,7 +86,7 @@ void add_column_layers(DrawingLayer& layer, const CircuitLayout& layout,
     }
     for (const auto& [number, head] : heads) {
         const double size = std::min(head.height() * 0.75, largest_name);
-        if (size < smallest_name)
+        if (!has_name_inside(LayoutForm::matrix, head))
             continue;
         const QString whole = layer_name(number);
         QFont font = theme.font();
@@ -134,6 +134,8 @@ DrawingLayer ghost_layer(const CircuitLayout& layout, const CircuitGeometry& geo
     const QRectF seen(QPointF(), size);
     for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
         const DrawnNode& node = layout.nodes[i];
+        if (!node.used)
+            continue; // it is no place in the model
         const DrawnNodeId id{ static_cast<std::int32_t>(i) };
         DrawnShape shape;
         shape.rect = geometry.ghost_rect(id);
@@ -145,7 +147,8 @@ DrawingLayer ghost_layer(const CircuitLayout& layout, const CircuitGeometry& geo
             shape.fill = theme.band.rgba();
             shape.outline = theme.faint.rgba();
             shape.outline_width = static_cast<float>(std::max(geometry.scale(), 0.6));
-            if (auto label = node_label(node, id, shape.rect, theme.dimText, false))
+            auto label = node_label(node, id, shape.rect, theme.dimText, false);
+            if (label && has_name_inside(layout.form, shape.rect))
                 layer.labels.push_back(std::move(*label));
         } else {
             shape.radius = static_cast<float>(shape.rect.width() / 2);

@@ -16,6 +16,7 @@ namespace {
 constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
 constexpr double clear_label = 7; // from here on a label has its full colour
 constexpr int name_beside = 9; // pixels of text beside a node that is too small for its name
+constexpr double least_in_matrix = 8; // pixels of text in a matrix's row or column
 constexpr double sparse
     = 60; // nodes: from here on such names grow paler, until they would be a mess
 constexpr double crowded = 120;
@@ -134,12 +135,40 @@ private:
             = static_cast<float>((selected || pinned ? 2 : 1) * std::max(geometry_.scale(), 0.6));
         layer_.shapes.push_back(shape);
         add_ports(node, id, opacity);
-        if (auto label
-            = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered))
+        const bool inside = has_name_inside(scene_.layout->form, rect);
+        auto label = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered);
+        if (inside && label)
             layer_.labels.push_back(std::move(*label));
+        if (scene_.layout->form == LayoutForm::matrix) {
+            if (!inside)
+                add_matrix_name(node, id, rect, opacity);
+            return;
+        }
         const double beside = clarity_beside(rect) * (selected || hovered ? 1 : beside_);
         if (beside > 0)
             add_name_beside(node, id, rect, opacity * beside);
+    }
+
+    // Rows are named at the left, columns above, where there are no cells.
+    void add_matrix_name(
+        const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity)
+    {
+        constexpr double room = 120;
+        const bool is_row = std::ranges::all_of(scene_.layout->bands,
+            [&](const LayerBand& band) { return node.x < band.x; });
+        DrawnLabel label;
+        label.rect = is_row
+            ? QRectF(rect.left() - 3 - room, rect.top(), room, rect.height())
+            : QRectF(rect.center().x() - room / 2, rect.top() - name_beside - 3, room, name_beside);
+        label.text = QString::fromStdString(node.name);
+        label.size = name_beside;
+        label.color = faded(theme_.text, opacity).rgba();
+        label.alignment = (is_row ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter;
+        label.node = id.value;
+        if (!has_room(label) && !focus_.selected(id) && !focus_.hovered(id))
+            return;
+        taken_.push_back(ink_of(label));
+        layer_.labels.push_back(std::move(label));
     }
 
     void add_name_beside(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity)
@@ -186,7 +215,7 @@ private:
         ink.moveCenter(label.rect.center());
         if (label.alignment.testFlag(Qt::AlignRight))
             ink.moveRight(label.rect.right());
-        else
+        else if (label.alignment.testFlag(Qt::AlignLeft))
             ink.moveLeft(label.rect.left());
         return ink.adjusted(-1, -1, 1, 1); // letters are not quite in the middle of their line
     }
@@ -237,6 +266,11 @@ DrawingLayer node_layer(const CircuitScene& scene, const CircuitGeometry& geomet
     const Theme& theme, const QSizeF& size, const CircuitFocus& focus)
 {
     return NodeShapes(scene, geometry, theme, size, focus).layer();
+}
+
+bool has_name_inside(LayoutForm form, const QRectF& rect)
+{
+    return form != LayoutForm::matrix || label_size(rect) >= least_in_matrix;
 }
 
 float node_radius(DrawnNode::Kind kind, const QRectF& rect)

@@ -9,6 +9,7 @@
 #include <QStringListModel>
 #include <QStyle>
 #include <QTimer>
+#include <QToolTip>
 
 namespace circuitloom::ui {
 
@@ -58,11 +59,17 @@ void SearchField::set_completions(const QStringList& names)
     names_->setStringList(names);
 }
 
-void SearchField::show_found(bool found)
+void SearchField::show_found()
 {
-    set_invalid(!found);
-    if (!found)
-        shake();
+    set_invalid(false);
+}
+
+void SearchField::show_not_found(const QString& why)
+{
+    set_invalid(true);
+    shake();
+    setAccessibleDescription(why);
+    QToolTip::showText(mapToGlobal(QPoint(0, height())), why.toHtmlEscaped(), this);
 }
 
 void SearchField::focusInEvent(QFocusEvent* event)

@@ -21,8 +21,9 @@ public:
     /// The name of what is selected now.
     void show_name(const QString& name);
     void set_completions(const QStringList& names);
-    /// Whether there is what was looked for; where not, the line turns red and shakes.
-    void show_found(bool found);
+    void show_found();
+    /// There is nothing of that name: the line turns red and shakes, and a tip below it says why.
+    void show_not_found(const QString& why);
 
 Q_SIGNALS:
     void search_requested(const QString& text);

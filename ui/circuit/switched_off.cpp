@@ -1,6 +1,7 @@
 #include "ui/circuit/switched_off.h"
 
 #include "ui/circuit/circuit_choice.h"
+#include "ui/circuit/node_shapes.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +12,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double cross_reach = 5; // pixels from the centre of a cross, sideways and up
-constexpr double strike_reach = 4; // pixels by which a line through a node stands out
+constexpr double above_node = 6; // pixels from a node to the centre of its cross: its name stays clear
 constexpr float line_width = 2;
 constexpr float line_halo = 5; // so that a cross is seen on any colour
 
@@ -95,8 +96,16 @@ DrawingLayer switched_off_layer(const CircuitScene& scene, const CircuitGeometry
             : geometry.ghost_rect(node);
         if (!seen.intersects(rect))
             continue;
-        const QRectF line = rect.adjusted(-strike_reach, -1, strike_reach, 1);
-        add_line(layer.curves, line.bottomLeft(), line.topRight(), theme);
+        DrawnShape ring;
+        ring.rect = rect;
+        ring.radius
+            = node_radius(scene.layout->nodes[static_cast<std::size_t>(node.value)].kind, rect);
+        ring.outline = theme.danger.rgba();
+        ring.outline_width = line_width;
+        layer.shapes.push_back(ring);
+        const QPointF centre(rect.center().x(), rect.top() - above_node);
+        for (const DrawnCurve& stroke : cross_at(centre, theme))
+            layer.curves.push_back(stroke);
     }
     return layer;
 }

@@ -9,8 +9,8 @@
 
 namespace circuitloom::ui {
 
-/// Crosses on the edges that are switched off and shown, and lines through the nodes that are. A
-/// drawn node counts as switched off where all that it stands for is.
+/// Crosses on the edges that are switched off and shown, and over the nodes that are, which have a
+/// ring too and keep their names. A drawn node counts as switched off where all that it stands for is.
 DrawingLayer switched_off_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
     const Theme& theme, const QSizeF& size);
 

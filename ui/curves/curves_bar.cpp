@@ -40,7 +40,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     , smoothing_text_(new QLabel(this))
     , smoothing_(new QSlider(Qt::Horizontal, this))
     , axis_(new QComboBox(this))
-    , logarithmic_(flat_button(this, QStringLiteral("curvesLogAxis"), tr("log")))
+    , logarithmic_(flat_button(this, QStringLiteral("curvesLogAxis"), tr("log x")))
     , axis_note_(new QLabel(this))
     , seeds_(flat_button(this, QStringLiteral("curvesSeeds"), tr("Seeds")))
     , add_(flat_button(this, QStringLiteral("curvesAdd"), QStringLiteral("+")))
@@ -67,7 +67,8 @@ CurvesBar::CurvesBar(QWidget* parent)
         axis_->addItem(title_of(quantity), static_cast<int>(quantity));
     logarithmic_->setCheckable(true);
     logarithmic_->setProperty("flat", false); // it must be seen whether it is on
-    logarithmic_->setToolTip(tr("A logarithmic horizontal axis"));
+    logarithmic_->setToolTip(tr("A logarithmic horizontal axis for all plots. L makes the vertical "
+                                "axis of the plot with the focus logarithmic."));
     logarithmic_->setAccessibleName(logarithmic_->toolTip());
     axis_note_->setObjectName(QStringLiteral("curvesAxisNote"));
     axis_note_->setProperty("dim", true);

@@ -108,6 +108,22 @@ void PlotCanvas::fit_to(int width, int columns)
     apply_lines();
 }
 
+QSize PlotCanvas::least_size() const
+{
+    constexpr QSize least_lines(90, 48); // pixels between the axes
+    constexpr std::ptrdiff_t most_labels = 60; // a longer list is scrolled
+    const int text = QFontMetrics(scaled_font(theme.font(), 0.88)).height();
+    const std::ptrdiff_t labels = content.labels_give_way ? 0 : std::ssize(labelled_);
+    const std::ptrdiff_t texts
+        = std::max(std::min(labels, most_labels), std::ssize(scale_.ticks));
+    const int lines
+        = std::max(least_lines.height(), text * static_cast<int>(std::max<std::ptrdiff_t>(texts, 1)));
+    const QMargins margins = axisRect()->margins();
+    const int right = labels > 0 ? static_cast<int>(labels_width_) : plot_margin::right;
+    return { margins.left() + least_lines.width() + right,
+        margins.top() + lines + margins.bottom() };
+}
+
 void PlotCanvas::resizeEvent(QResizeEvent* event)
 {
     fit_to(width(), qCeil(devicePixelRatioF()));

@@ -27,6 +27,7 @@ inline constexpr int left = 50; ///< at least
 inline constexpr int top = 34;
 inline constexpr int legend = 14; ///< more at the top, where lines are named there
 inline constexpr int bottom = 24;
+inline constexpr int right = 16; ///< where there are no labels
 } // namespace plot_margin
 
 /// Draws the lines of a plot with QCustomPlot. Title, labels and cursor are a layer of their own,
@@ -42,6 +43,8 @@ public:
     /// Draws for a picture of that width, in pixels, as finely as `columns` to a pixel allow. The
     /// widget's own size counts again once it is called with that.
     void fit_to(int width, int columns);
+    /// The size below which title, names and numbers would lie over each other.
+    QSize least_size() const;
     /// That the lines are drawn through, all together.
     int painted_points() const;
     void paint_overlay(QCPPainter& painter);

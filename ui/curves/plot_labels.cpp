@@ -14,7 +14,6 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int right_margin = 16;
 constexpr int longest_label = 150; ///< pixels
 constexpr double most_of_labels = 0.4; ///< of a plot's width, where they may be left out
 
@@ -63,7 +62,7 @@ bool PlotCanvas::shows_labels() const
 
 int PlotCanvas::label_width() const
 {
-    return shows_labels() ? static_cast<int>(labels_width_) : right_margin;
+    return shows_labels() ? static_cast<int>(labels_width_) : plot_margin::right;
 }
 
 double PlotCanvas::end_of(const Curve& points, const QRect& area) const

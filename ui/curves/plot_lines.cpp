@@ -58,6 +58,7 @@ void PlotCanvas::apply_scale()
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
+    bool any = false;
     const auto see = [&](double value) {
         if (!has_place(value))
             return;
@@ -71,6 +72,7 @@ void PlotCanvas::apply_scale()
     for (const PlotLine& line : content.lines) {
         if (!is_shown(line))
             continue;
+        any = any || !line.points.empty();
         for (const CurvePoint& point : line.points)
             see(point.value);
         for (const CurvePoint& point : line.raw)
@@ -83,6 +85,8 @@ void PlotCanvas::apply_scale()
     const double unit = written_factor(content.notation);
     scale_ = content.logarithmic ? round_logarithmic_scale(low * unit, high * unit)
                                  : round_scale(low * unit, high * unit);
+    if (!any)
+        scale_.ticks.clear(); // without values the axis has nothing to say
     text_ = AxisText(content.notation, scale_);
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     for (const double tick : scale_.ticks)

@@ -109,7 +109,9 @@ void PlotCanvas::paint_step_axis(QCPPainter& painter) const
     double before = line.right(); // where the room of the first step ends
     double after = line.left(); // and that of the last one begins
     if (with_cursor) {
-        const QString at = named(cursor_step);
+        QString at = named(cursor_step);
+        if (metrics.horizontalAdvance(at) > line.width())
+            at = step_text(cursor_step); // what stands to the right has its own room
         const double width = metrics.horizontalAdvance(at);
         const double left = std::clamp(x_of(cursor_step) - width / 2, line.left(),
             std::max(line.left(), line.right() - width));

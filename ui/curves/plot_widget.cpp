@@ -116,6 +116,11 @@ void PlotWidget::repaint_overlay()
     canvas_->layer(QStringLiteral("cursor"))->replot();
 }
 
+QSize PlotWidget::least_size() const
+{
+    return canvas_->least_size();
+}
+
 QMargins PlotWidget::line_margins() const
 {
     return canvas_->axisRect()->margins();
@@ -229,10 +234,11 @@ void PlotWidget::focusOutEvent(QFocusEvent* event)
     repaint_overlay();
 }
 
-void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots)
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, double scale)
 {
     QCPPainter painter(&device);
     painter.setMode(QCPPainter::pmVectorized);
+    painter.scale(scale, scale);
     for (const PlacedPlot& placed : plots) {
         painter.save();
         painter.translate(placed.where.topLeft());

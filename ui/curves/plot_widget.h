@@ -47,6 +47,8 @@ public:
     QStringList label_names() const;
     /// A step; negative for none.
     void set_cursor(double step);
+    /// The size below which title, names and numbers would lie over each other.
+    QSize least_size() const;
     /// The room around the lines, in pixels: title, axes, labels.
     QMargins line_margins() const;
     /// The steps seen from the left end to the right.
@@ -91,7 +93,8 @@ private:
     bool edit(const QKeyEvent& event);
     void repaint_overlay();
 
-    friend void paint_plots(QPaintDevice& device, std::span<const struct PlacedPlot> plots);
+    friend void paint_plots(
+        QPaintDevice& device, std::span<const struct PlacedPlot> plots, double scale);
 
     std::unique_ptr<PlotCanvas> canvas_;
     QToolButton* menu_;
@@ -103,7 +106,8 @@ struct PlacedPlot
     QRect where;
 };
 
-/// Paints plots as the screen shows them, as vectors and over what lies below.
-void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots);
+/// Paints plots as the screen shows them, as vectors and over what lies below, at `scale` of their
+/// size.
+void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, double scale = 1);
 
 } // namespace circuitloom::ui

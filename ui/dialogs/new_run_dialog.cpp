@@ -31,12 +31,12 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int side_width = 370;
+constexpr int least_side_width = 180;
 
 QScrollArea* scrolled(QWidget* content, QWidget* parent)
 {
     auto* area = new QScrollArea(parent);
     area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(content);
@@ -88,7 +88,8 @@ void NewRunDialog::build()
     halves->setSpacing(16);
     halves->addWidget(scrolled(run_form(), this), 1);
     QScrollArea* right = scrolled(side(), this);
-    right->setFixedWidth(side_width + 14); // and the scroll bar
+    right->setMinimumWidth(least_side_width); // on a small screen it scrolls sideways
+    right->setMaximumWidth(side_width + 14); // and the scroll bar
     halves->addWidget(right);
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("problem"));

@@ -34,7 +34,10 @@ ExportBar::ExportBar(QWidget* parent)
     progress_->setTextVisible(false);
     arrange();
 
-    connect(file_, &QLineEdit::textEdited, this, [this] { named_by_user_ = true; });
+    connect(file_, &QLineEdit::textEdited, this, [this] {
+        named_by_user_ = true;
+        Q_EMIT named();
+    });
     connect(browse_, &QPushButton::clicked, this, &ExportBar::browse_requested);
     connect(copy_, &QPushButton::clicked, this, &ExportBar::copy_requested);
     connect(close_, &QPushButton::clicked, this, &ExportBar::close_requested);
@@ -81,6 +84,7 @@ void ExportBar::set_file(const QString& file)
 {
     file_->setText(QDir::toNativeSeparators(file));
     named_by_user_ = true;
+    Q_EMIT named();
 }
 
 void ExportBar::propose_file(const QString& file)

@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void browse_requested();
+    /// The user gave the file another name.
+    void named();
     void copy_requested();
     void close_requested();
     /// The export is to begin, or, while one is at work, to be cancelled.

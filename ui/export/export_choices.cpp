@@ -64,6 +64,12 @@ const QString& ExportChoices::format() const
     return kind == Kind::curves ? curves_format : circuit_format;
 }
 
+void ExportChoices::set_format(const QString& format)
+{
+    (kind == Kind::film ? film_format : kind == Kind::curves ? curves_format : circuit_format)
+        = format;
+}
+
 const QString& ExportChoices::size_name() const
 {
     return kind == Kind::film ? film_size : circuit_size;
@@ -137,14 +143,14 @@ void apply_size(const ExportChoices& choices, const QSizeF& window, ExportSettin
     const QString& name = choices.size_name();
     const bool film = choices.kind == Kind::film;
     if (const PictureSize* size = find_size(film ? film_sizes() : picture_sizes(), name)) {
-        const CurvesPlace curves
-            = choices.kind == Kind::circuit ? settings.page.curves : CurvesPlace::none;
-        settings.page.size = size_with_curves(*size, curves);
+        settings.page.size = size->size;
+        settings.page.grows = size->paper;
         settings.sharpness = { size->scale, size->print };
         return;
     }
     const bool own = name == QStringLiteral("own");
     settings.page.size = own ? choices.own_size : window;
+    settings.page.grows = !own && !film;
     settings.sharpness = { own ? choices.own_scale : 2, 1 };
 }
 

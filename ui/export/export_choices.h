@@ -45,6 +45,7 @@ struct ExportChoices
     bool operator==(const ExportChoices&) const = default;
 
     const QString& format() const;
+    void set_format(const QString& format);
     const QString& size_name() const;
 };
 

@@ -28,7 +28,8 @@ namespace {
 using Kind = ExportChoices::Kind;
 
 constexpr int preview_delay = 60; // milliseconds
-constexpr int form_width = 420; // pixels
+constexpr int form_width = 420; // pixels, where the screen has room
+constexpr int least_form_width = 300;
 
 QString time_text(double seconds)
 {
@@ -42,7 +43,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     , source_(std::move(source))
     , scenes_(source_.file, RunId{ source_.origin.run }, source_.look)
     , form_(new ExportForm(
-          static_cast<int>(source_.steps.size()), source_.camera != CircuitCamera(), this))
+          static_cast<int>(source_.steps.size()), source_.camera.zoom > 1, this))
     , preview_(new ExportPreview(this))
     , bar_(new ExportBar(this))
     , job_(*bar_, [this] { show_state(); })
@@ -54,6 +55,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     connect(form_, &ExportForm::changed, this, &ExportDialog::follow_form);
     connect(preview_, &ExportPreview::frame_chosen, this, [this] { preview_soon_.start(); });
     connect(bar_, &ExportBar::browse_requested, this, &ExportDialog::choose_file);
+    connect(bar_, &ExportBar::named, this, &ExportDialog::follow_name);
     connect(bar_, &ExportBar::copy_requested, this, &ExportDialog::copy);
     connect(bar_, &ExportBar::close_requested, this, &ExportDialog::reject);
     connect(bar_, &ExportBar::export_requested, this, [this] {
@@ -74,18 +76,18 @@ void ExportDialog::arrange()
 {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export"));
-    form_->setFixedWidth(form_width);
+    form_->setMaximumWidth(form_width);
     // On a small screen the form scrolls, and the bar below stays in sight.
     auto* left = new QScrollArea(this);
     left->setFrameShape(QFrame::NoFrame);
     left->setFocusPolicy(Qt::NoFocus);
-    left->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    left->setFixedWidth(form_width + 14); // and the scroll bar
+    left->setMinimumWidth(least_form_width);
+    left->setMaximumWidth(form_width + 14); // and the scroll bar
     left->setWidgetResizable(true);
     left->setWidget(form_);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(18);
-    halves->addWidget(left);
+    halves->addWidget(left, 1);
     halves->addWidget(preview_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
@@ -120,14 +122,28 @@ void ExportDialog::set_file(const QString& file)
 void ExportDialog::follow_form()
 {
     const ExportChoices& choices = form_->choices();
-    bar_->propose_file(bar_->named_by_user()
-            ? with_format(file(), choices.format())
-            : proposed_file(choices, source_.file, QString::fromStdString(source_.origin.name),
-                source_.iteration));
+    const bool named_so = QFileInfo(file()).suffix().toLower() == choices.format();
+    if (!bar_->named_by_user() || !named_so)
+        bar_->propose_file(bar_->named_by_user()
+                ? with_format(file(), choices.format())
+                : proposed_file(choices, source_.file, QString::fromStdString(source_.origin.name),
+                    source_.iteration));
     preview_->set_frames(choices.kind == Kind::film ? frame_count(form_->settings().script) : 0);
     preview_soon_.start();
     bar_->say({}, false);
     show_state();
+}
+
+// A name that ends as a format does chooses that format.
+void ExportDialog::follow_name()
+{
+    const QString suffix = QFileInfo(file()).suffix().toLower();
+    ExportChoices choices = form_->choices();
+    if (suffix == choices.format() || choices.format().startsWith(u'%')
+        || !export_formats(choices.kind).contains(suffix))
+        return;
+    choices.set_format(suffix);
+    form_->set_choices(choices);
 }
 
 ExportSource ExportDialog::chosen_source() const
@@ -151,15 +167,13 @@ PicturePage ExportDialog::preview_page()
     const double position = position_at(settings.script, preview_->frame());
     source.iteration = static_cast<int>(position);
     const int step = source.steps.at(static_cast<std::size_t>(source.iteration));
-    PageOptions options = settings.page;
+    PageOptions options = film_of(source, settings).page;
     if (settings.stamped)
         options.stamp = iteration_stamp(source.iteration, step);
     PicturePage page
         = circuit_page({ scenes_.between(position), source.camera, source.view, source.highlight },
             source.theme, options);
-    if (!page.curves_area.isEmpty())
-        page.curves = curves_picture(
-            source.curves, source.theme, page.curves_area.size(), options.curves, step);
+    add_curves(page, source.curves, source.theme, options.curves, step);
     preview_->show_time(preview_->frame() / static_cast<double>(settings.script.frames_per_second));
     return page;
 }
@@ -173,7 +187,9 @@ void ExportDialog::refresh_preview()
         return;
     }
     try {
-        preview_->show_page(preview_page());
+        PicturePage page = preview_page();
+        form_->show_page(page.drawing.size, page.curves_scale);
+        preview_->show_page(std::move(page));
     } catch (const Error& error) {
         preview_->show_sentence(QString::fromStdString(error.what()));
     }

@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void arrange();
     void follow_form();
+    void follow_name();
     void refresh_preview();
     void choose_file();
     void write();

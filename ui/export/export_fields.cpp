@@ -126,6 +126,7 @@ void ExportFields::build_size(QFormLayout& form)
     pixels = new QLabel(&widget_);
     pixels->setObjectName(QStringLiteral("exportPixels"));
     pixels->setProperty("dim", true);
+    pixels->setWordWrap(true);
     form.addRow(QString(), pixels);
 }
 

@@ -20,22 +20,22 @@ QString file_name(const QString& text)
     return name;
 }
 
-QString folder_for(const ExportChoices& choices)
-{
-    for (const QString& folder :
-        { choices.folder, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) }) {
-        if (!folder.isEmpty() && QFileInfo::exists(folder))
-            return folder;
-    }
-    return QDir::homePath();
-}
-
 bool is_numbered_format(const QString& format)
 {
     return format.startsWith(u'%');
 }
 
 } // namespace
+
+QString folder_for_export(const QString& last)
+{
+    for (const QString& folder :
+        { last, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) }) {
+        if (!folder.isEmpty() && QFileInfo::exists(folder))
+            return folder;
+    }
+    return QDir::homePath();
+}
 
 QString proposed_file(const ExportChoices& choices, const std::filesystem::path& experiment,
     const QString& run, int iteration)
@@ -51,7 +51,7 @@ QString proposed_file(const ExportChoices& choices, const std::filesystem::path&
         name += is_numbered_format(format) ? QStringLiteral("/") : QStringLiteral("-film.");
     else
         name += QStringLiteral("-iteration-%1.").arg(iteration);
-    return QDir::toNativeSeparators(folder_for(choices) + u'/' + name + format);
+    return QDir::toNativeSeparators(folder_for_export(choices.folder) + u'/' + name + format);
 }
 
 QString with_format(const QString& file, const QString& format)

@@ -14,6 +14,9 @@ namespace circuitloom::ui {
 QString proposed_file(const ExportChoices& choices, const std::filesystem::path& experiment,
     const QString& run, int iteration);
 
+/// The folder of the last export; else where pictures are kept, else the user's own.
+QString folder_for_export(const QString& last);
+
 /// `file`, a name that the user gave, with the end that `format` has; nothing else changes in it.
 QString with_format(const QString& file, const QString& format);
 

@@ -12,6 +12,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 
 namespace circuitloom::ui {
 
@@ -120,7 +121,7 @@ void ExportForm::show_kind()
         fill(*fields_.size, tr("As in the window"), QStringLiteral("window"));
     for (const PictureSize& size : film ? film_sizes() : picture_sizes())
         fill(*fields_.size, size.label, size.name);
-    fill(*fields_.size, tr("Own"), QStringLiteral("own"));
+    fill(*fields_.size, tr("Another size"), QStringLiteral("own"));
     choose(*fields_.size, choices_.size_name());
     choose(*fields_.curves, static_cast<int>(choices_.curves));
     fields_.titled->setChecked(choices_.titled);
@@ -193,6 +194,23 @@ ExportSettings ExportForm::settings() const
     return settings;
 }
 
+void ExportForm::show_page(const QSizeF& size, double curves_scale)
+{
+    const PictureSharpness sharpness = settings().sharpness;
+    const QSize pixels = (size * sharpness.scale).toSize();
+    const QString& format = choices_.format();
+    QString text = format == QStringLiteral("svg") || format == QStringLiteral("pdf")
+        ? tr("%1 × %2 in")
+              .arg(size.width() * sharpness.print / 96, 0, 'f', 2)
+              .arg(size.height() * sharpness.print / 96, 0, 'f', 2)
+        : tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height());
+    if (curves_scale < 1)
+        text += u'\n'
+            + tr("The curves have too little room at this size: they are drawn at %1 % of theirs.")
+                  .arg(std::lround(curves_scale * 100));
+    fields_.pixels->setText(text);
+}
+
 bool ExportForm::as_zoomed() const
 {
     return fields_.as_zoomed->isChecked();
@@ -213,13 +231,8 @@ void ExportForm::show_numbers()
     for (QWidget* field :
         std::initializer_list<QWidget*>{ fields_.width, fields_.height, fields_.scale })
         field->setEnabled(own && !edges_only);
-    const QSize pixels = (size * all.sharpness.scale).toSize();
     const QString format = choices_.format();
-    fields_.pixels->setText(format == QStringLiteral("svg") || format == QStringLiteral("pdf")
-            ? tr("%1 × %2 in")
-                  .arg(size.width() * all.sharpness.print / 96, 0, 'f', 2)
-                  .arg(size.height() * all.sharpness.print / 96, 0, 'f', 2)
-            : tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height()));
+    show_page(size, 1);
     fields_.pixels->setVisible(!edges_only);
     fields_.size->setEnabled(!edges_only);
     fields_.title->setEnabled(choices_.titled && !edges_only);

@@ -22,6 +22,8 @@ public:
     void set_title(const QString& title);
     /// The iterations of a film, both included.
     void set_range(int from, int to);
+    /// What comes out: its size, and at how much of their size the curves are drawn.
+    void show_page(const QSizeF& size, double curves_scale);
     /// The size at which the window shows the circuit.
     void set_window_size(const QSizeF& size);
 

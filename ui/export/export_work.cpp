@@ -35,6 +35,14 @@ PageOptions page_options(const ExportSource& source, const ExportSettings& setti
     return options;
 }
 
+/// The stamp that takes most room of all in a film.
+QString widest_stamp(const ExportSource& source, const ExportSettings& settings)
+{
+    if (!settings.stamped || source.steps.empty())
+        return {};
+    return iteration_stamp(static_cast<int>(source.steps.size()) - 1, source.steps.back());
+}
+
 QString document_title(const ExportSettings& settings, const QString& otherwise)
 {
     return settings.page.title.isEmpty() ? otherwise : settings.page.title;
@@ -50,21 +58,21 @@ void save_csv(const QString& file, const std::vector<PlottedRun>& runs)
 PicturePage picture_of(
     const ExportSource& source, const ExportSettings& settings, RunScenes& scenes)
 {
-    const PageOptions options = page_options(source, settings);
+    const PageOptions options
+        = with_room_for_curves(page_options(source, settings), source.curves, source.theme);
     PicturePage page = circuit_page(
         { scenes.at(source.iteration), source.camera, source.view, source.highlight }, source.theme,
         options);
-    if (!page.curves_area.isEmpty())
-        page.curves = curves_picture(
-            source.curves, source.theme, page.curves_area.size(), options.curves, step_of(source));
+    add_curves(page, source.curves, source.theme, options.curves, step_of(source));
     return page;
 }
 
 PicturePage curves_of(const ExportSource& source, const ExportSettings& settings)
 {
-    PicturePage page = curves_page(source.theme, page_options(source, settings));
-    page.curves = curves_picture(source.curves, source.theme, page.curves_area.size(),
-        CurvesPlace::below, has_iteration(source) ? step_of(source) : -1);
+    PicturePage page = curves_page(source.theme,
+        with_room_for_curves_alone(page_options(source, settings), source.curves, source.theme));
+    add_curves(page, source.curves, source.theme, CurvesPlace::below,
+        has_iteration(source) ? step_of(source) : -1);
     return page;
 }
 
@@ -127,6 +135,8 @@ FilmContent film_of(const ExportSource& source, const ExportSettings& settings)
     film.view = source.view;
     film.highlight = source.highlight;
     film.page = settings.page;
+    film.page.widest_stamp = widest_stamp(source, settings);
+    film.page = with_room_for_curves(film.page, source.curves, source.theme);
     film.stamped = settings.stamped;
     film.scale = settings.sharpness.scale;
     return film;

@@ -22,9 +22,9 @@ QSize frame_size(const FilmContent& film)
     return (film.page.size * film.scale).toSize();
 }
 
-QSize curves_size(const FilmContent& film)
+QSizeF curves_size(const FilmContent& film)
 {
-    return page_areas(film.page, film.theme.font()).curves.size().toSize();
+    return page_areas(film.page, film.theme.font()).curves.size();
 }
 
 FilmFrames::FilmFrames(FilmContent film, CurvesAt curves)

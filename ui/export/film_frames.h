@@ -35,7 +35,7 @@ QString iteration_stamp(int iteration, int step);
 QSize frame_size(const FilmContent& film);
 
 /// The size of the curves in a page of the film; empty where it has none.
-QSize curves_size(const FilmContent& film);
+QSizeF curves_size(const FilmContent& film);
 
 /// Paints the frames of a film. What looks the same at every iteration is painted once.
 class FilmFrames

@@ -179,7 +179,7 @@ void FilmJob::draw_curves(int step)
 {
     if (!plots_)
         plots_ = std::make_unique<PlotRow>(
-            runs_, film_.theme, curves_size(film_), arrangement_for(film_.page.curves));
+            runs_, film_.theme, curves_size(film_), form_for(film_.page.curves));
     QPicture picture = plots_->picture(step);
     const std::lock_guard lock(mutex_);
     drawn_ = std::move(picture);

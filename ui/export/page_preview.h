@@ -20,7 +20,7 @@ public:
     void show_sentence(const QString& sentence);
 
     QSize sizeHint() const override { return { 440, 320 }; }
-    QSize minimumSizeHint() const override { return { 240, 180 }; }
+    QSize minimumSizeHint() const override { return { 180, 160 }; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

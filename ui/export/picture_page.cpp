@@ -15,6 +15,8 @@ namespace {
 
 constexpr double margin = 14;
 constexpr double heading_height = 34;
+constexpr double heading_line = 20; ///< that each further line of the title adds
+constexpr double most_heading = 0.1; ///< of the width: so high further lines may be
 constexpr int title_size = 16;
 constexpr int stamp_size = 13;
 constexpr int caption_size = 13;
@@ -24,6 +26,8 @@ constexpr double curves_share_narrow = 0.5; // where they need two rows
 constexpr double narrow = 640; // pixels
 constexpr double curves_share_beside = 0.34; // of the width
 constexpr double least_curves = 110; // pixels
+constexpr double most_below = 0.6; // of the height
+constexpr double most_beside = 0.5; // of the width
 
 QFont sized(QFont font, int size, int weight)
 {
@@ -79,19 +83,39 @@ void move(DrawingLayer& layer, const QPointF& by)
         label.rect.translate(by);
 }
 
-DrawingLayer heading_layer(const PageAreas& areas, const PageOptions& options, const Theme& theme)
+QRectF first_line(const PageAreas& areas)
+{
+    return { areas.heading.topLeft(), QSizeF(areas.heading.width(), heading_height) };
+}
+
+/// The title in as many lines as it needs beside the stamp, and as the page has room for.
+QStringList title_lines(const PageOptions& options, double width, const QFont& font)
+{
+    if (options.title.isEmpty())
+        return {};
+    const QFontMetricsF stamps(sized(font, stamp_size, QFont::Normal));
+    const double stamp = std::max(
+        stamps.horizontalAdvance(options.stamp), stamps.horizontalAdvance(options.widest_stamp));
+    const double room = std::max(stamp > 0 ? width - stamp - margin : width, 0.0);
+    const QFont bold = sized(font, title_size, QFont::DemiBold);
+    QStringList lines = wrapped(options.title, room, bold);
+    const auto most = 1 + static_cast<qsizetype>(options.size.width() * most_heading / heading_line);
+    if (lines.size() > most)
+        lines = lines.mid(0, most - 1) << lines.mid(most - 1).join(u' ');
+    for (QString& line : lines)
+        line = QFontMetricsF(bold).elidedText(line, Qt::ElideRight, room);
+    return lines;
+}
+
+DrawingLayer heading_layer(const PageAreas& areas, const Theme& theme)
 {
     DrawingLayer layer{ QStringLiteral("title"), {}, {}, {} };
-    QString title = options.title;
-    double room = areas.heading.width();
-    if (!options.stamp.isEmpty())
-        room -= QFontMetricsF(sized(theme.font(), stamp_size, QFont::Normal))
-                    .horizontalAdvance(options.stamp)
-            + margin;
-    const QFont font = sized(theme.font(), title_size, QFont::DemiBold);
-    title = QFontMetricsF(font).elidedText(title, Qt::ElideRight, std::max(room, 0.0));
-    layer.labels.push_back(
-        label(areas.heading, title, title_size, QFont::DemiBold, theme.text, Qt::AlignLeft));
+    QRectF line = first_line(areas);
+    for (const QString& text : areas.heading_lines) {
+        layer.labels.push_back(
+            label(line, text, title_size, QFont::DemiBold, theme.text, Qt::AlignLeft));
+        line.translate(0, heading_line);
+    }
     return layer;
 }
 
@@ -104,7 +128,7 @@ PicturePage frame_of(const PageAreas& areas, const Theme& theme, const PageOptio
     if (!options.transparent)
         page.drawing.background = theme.window.rgba();
     if (!options.title.isEmpty())
-        page.drawing.layers.push_back(heading_layer(areas, options, theme));
+        page.drawing.layers.push_back(heading_layer(areas, theme));
     if (!areas.caption_lines.isEmpty()) {
         DrawingLayer layer{ QStringLiteral("caption"), {}, {}, {} };
         QRectF line(areas.caption.topLeft(), QSizeF(areas.caption.width(), caption_line));
@@ -132,7 +156,7 @@ void add_stamp(
     if (options.stamp.isEmpty())
         return;
     page.drawing.layers.push_back({ QStringLiteral("stamp"), {}, {},
-        { label(areas.heading, options.stamp, stamp_size, QFont::Normal, theme.dimText,
+        { label(first_line(areas), options.stamp, stamp_size, QFont::Normal, theme.dimText,
             Qt::AlignRight) } });
 }
 
@@ -153,8 +177,11 @@ PageAreas page_areas(const PageOptions& options, const QFont& font)
 {
     PageAreas areas;
     QRectF left(QPointF(), options.size);
-    if (!options.title.isEmpty() || !options.stamp.isEmpty()) {
-        areas.heading = QRectF(margin, margin / 2, left.width() - 2 * margin, heading_height);
+    if (!options.title.isEmpty() || !options.stamp.isEmpty() || !options.widest_stamp.isEmpty()) {
+        const double width = left.width() - 2 * margin;
+        areas.heading_lines = title_lines(options, width, font);
+        const double further = static_cast<double>(std::max(areas.heading_lines.size(), qsizetype{ 1 }) - 1);
+        areas.heading = QRectF(margin, margin / 2, width, heading_height + further * heading_line);
         left.setTop(areas.heading.bottom() - margin / 2);
     }
     if (!options.caption.isEmpty()) {
@@ -168,12 +195,16 @@ PageAreas page_areas(const PageOptions& options, const QFont& font)
     const double gap = margin * 0.6;
     if (options.curves == CurvesPlace::below) {
         const double share = left.width() < narrow ? curves_share_narrow : curves_share_below;
+        const double wanted = std::max(
+            { left.height() * share, least_curves, options.least_curves.height() });
+        // A page that grew for them has that room, and the circuit its own.
         const double height
-            = std::min(std::max(left.height() * share, least_curves), left.height() * 0.6);
+            = options.grows ? wanted : std::min(wanted, left.height() * most_below);
         areas.curves = QRectF(gap, left.bottom() - height - gap, left.width() - 2 * gap, height);
         left.setBottom(areas.curves.top());
     } else if (options.curves == CurvesPlace::beside) {
-        const double width = std::max(left.width() * curves_share_beside, least_curves);
+        const double width = std::max({ left.width() * curves_share_beside, least_curves,
+            std::min(options.least_curves.width(), left.width() * most_beside) });
         areas.curves
             = QRectF(left.right() - width - gap, left.top() + gap, width, left.height() - 2 * gap);
         left.setRight(areas.curves.left());

@@ -26,11 +26,17 @@ struct PageOptions
 {
     QSizeF size{ 1400, 900 }; ///< in logical pixels, 96 to the inch
     bool transparent = false;
-    QString title; ///< one line at the top left
+    QString title; ///< at the top left, in more than one line where it is long
     QString stamp; ///< at the top right: which iteration it is
     QString caption; ///< below everything, in as many lines as it needs
     bool legend = true;
     CurvesPlace curves = CurvesPlace::none;
+    /// What the curves need; they have it as far as the page has room. Empty for not known.
+    QSizeF least_curves;
+    /// The page is made higher where the curves need more than it has.
+    bool grows = false;
+    /// The title leaves room for this stamp too: that of another frame of a film.
+    QString widest_stamp;
 };
 
 /// A circuit as a view shows it at one moment.
@@ -50,12 +56,14 @@ struct PicturePage
     std::size_t still_layers = 0;
     QRectF curves_area; ///< empty where there are no curves
     QPicture curves; ///< painted with its origin at the area's upper left
+    double curves_scale = 1; ///< less where the curves are drawn smaller, for want of room
 };
 
 /// Where a page has its parts. `curves` and `circuit` do not overlap.
 struct PageAreas
 {
     QRectF heading; ///< empty where there is neither title nor stamp
+    QStringList heading_lines; ///< of the title
     QRectF circuit;
     QRectF curves;
     QRectF caption;

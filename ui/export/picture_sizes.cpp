@@ -47,13 +47,6 @@ std::span<const PictureSize> film_sizes()
     return sizes;
 }
 
-QSizeF size_with_curves(const PictureSize& size, CurvesPlace place)
-{
-    if (place != CurvesPlace::below || !size.paper)
-        return size.size;
-    return { size.size.width(), size.size.height() * (size.size.width() < 640 ? 1.9 : 1.45) };
-}
-
 const PictureSize* find_size(std::span<const PictureSize> sizes, const QString& name)
 {
     const auto found

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "ui/export/picture_page.h"
-
 #include <QSizeF>
 #include <QString>
 
@@ -17,11 +15,8 @@ struct PictureSize
     QSizeF size; ///< in logical pixels, 96 to the inch
     double scale = 1; ///< bitmap pixels per logical pixel
     double print = 1; ///< how much larger it is printed than at 96 logical pixels to the inch
-    bool paper = false; ///< its height may grow
+    bool paper = false; ///< its height may grow, as that of a screen does not
 };
-
-/// The size with curves at `place`: paper grows for them, screens do not.
-QSizeF size_with_curves(const PictureSize& size, CurvesPlace place);
 
 /// The sizes of pictures. Bitmaps for paper have 300 dots to the inch.
 std::span<const PictureSize> picture_sizes();

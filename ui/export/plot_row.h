@@ -2,6 +2,7 @@
 
 #include "ui/curves/curve_plots.h"
 #include "ui/export/picture_page.h"
+#include "ui/export/plot_arrangement.h"
 #include "ui/theme/theme.h"
 
 #include <QPicture>
@@ -20,36 +21,33 @@ class PlotWidget;
 class PlotRow
 {
 public:
-    enum class Arrangement
-    {
-        side_by_side, ///< those with labels wider; in several rows where they do not fit
-        stacked
-    };
-
-    PlotRow(const std::vector<PlottedRun>& runs, const Theme& theme, const QSize& size,
-        Arrangement arrangement);
+    PlotRow(const std::vector<PlottedRun>& runs, const Theme& theme, const QSizeF& size,
+        PlotArrangement::Form form);
     ~PlotRow();
 
-    const QSize& size() const { return size_; }
+    /// At how much of their size the plots are drawn; less than 1 where there is too little room.
+    double scale() const { return arrangement_.scale; }
     /// `cursor`: a step; negative for no cursor. The background is left to what lies below.
     QPicture picture(double cursor);
 
 private:
-    struct Placed
-    {
-        std::unique_ptr<PlotWidget> plot;
-        QRect where;
-    };
-
-    void add(const PlotContent& content, const Theme& theme, const QRect& where);
-
-    QSize size_;
-    std::vector<Placed> plots_;
+    std::vector<std::unique_ptr<PlotWidget>> plots_;
+    PlotArrangement arrangement_;
 };
 
-/// The plots for a page that has them at `place`, with the cursor at a step.
-PlotRow::Arrangement arrangement_for(CurvesPlace place);
-QPicture curves_picture(const std::vector<PlottedRun>& runs, const Theme& theme, const QSizeF& size,
+/// The form of the plots for a page that has them at `place`.
+PlotArrangement::Form form_for(CurvesPlace place);
+
+/// Gives the page's plots, with the cursor at a step, to a page that has room for them.
+void add_curves(PicturePage& page, const std::vector<PlottedRun>& runs, const Theme& theme,
     CurvesPlace place, double cursor);
+
+/// The options of a page for a circuit and these curves: their room, and where the page may grow,
+/// its height.
+PageOptions with_room_for_curves(
+    PageOptions options, const std::vector<PlottedRun>& runs, const Theme& theme);
+/// The same for a page with nothing but curves.
+PageOptions with_room_for_curves_alone(
+    PageOptions options, const std::vector<PlottedRun>& runs, const Theme& theme);
 
 } // namespace circuitloom::ui

@@ -166,7 +166,10 @@ void InspectorPanel::show_title(const ShownPlace* place)
     switch (subject_.kind) {
     case Kind::nothing:
         title_->setText({});
-        kind_->setText(!place ? tr("Open an experiment, or run the demo: then everything in its "
+        kind_->setText(!place && context_.run()
+                ? tr("This run has no circuit yet: once it has one, everything in it can be "
+                     "inspected here.")
+                : !place ? tr("Open an experiment, or run the demo: then everything in its "
                                    "circuits can be inspected here.")
                 : context_.sentence().isEmpty()
                 ? tr("Select a node or an edge in the circuit. With a sentence under “Try it”, the "

@@ -2,6 +2,9 @@
 
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
+#include "ui/export/export_choices.h"
+#include "ui/export/export_files.h"
+#include "ui/export/replace_question.h"
 #include "ui/report/report_job.h"
 
 #include <QFileDialog>
@@ -9,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSettings>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -32,7 +36,8 @@ ReportDialog::ReportDialog(
 {
     arrange();
     fill(runs);
-    bar_->propose_file(proposed_report(experiment));
+    const QString last = read_export_choices(QSettings()).folder;
+    bar_->propose_file(proposed_report(experiment, folder_for_export(last)));
     connect(runs_, &QListWidget::itemChanged, this, [this] { bar_->say({}, false); });
     connect(bar_, &ExportBar::browse_requested, this, &ReportDialog::choose_file);
     connect(bar_, &ExportBar::close_requested, this, &ReportDialog::reject);
@@ -141,6 +146,10 @@ void ReportDialog::write()
         job_.end(tr("Written to %1").arg(to), false);
         Q_EMIT written(to);
     });
+    QSettings settings;
+    ExportChoices kept = read_export_choices(settings);
+    kept.folder = QFileInfo(to).path();
+    write_export_choices(settings, kept);
     job_.start(std::move(job), to, tr("Reading the runs…"),
         [](int pictures, int of) { return tr("%1 of %2 pictures").arg(pictures).arg(of); });
 }

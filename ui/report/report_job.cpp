@@ -146,10 +146,9 @@ void ReportJob::end_with(const QString& sentence)
         Q_EMIT failed(sentence);
 }
 
-QString proposed_report(const QString& experiment)
+QString proposed_report(const QString& experiment, const QString& folder)
 {
-    const QFileInfo info(experiment);
-    return info.path() + u'/' + info.completeBaseName() + QStringLiteral("-report.html");
+    return folder + u'/' + QFileInfo(experiment).completeBaseName() + QStringLiteral("-report.html");
 }
 
 } // namespace circuitloom::ui

@@ -65,6 +65,6 @@ private:
 };
 
 /// The name of a report on this experiment, beside it.
-QString proposed_report(const QString& experiment);
+QString proposed_report(const QString& experiment, const QString& folder);
 
 } // namespace circuitloom::ui

@@ -40,7 +40,7 @@ RunDetails::RunDetails(
     , notes_(new QPlainTextEdit(QString::fromStdString(run.notes), this))
 {
     setObjectName(QStringLiteral("runDetails"));
-    setWindowTitle(tr("Run"));
+    setWindowTitle(tr("Details and notes of the run"));
     name_->setObjectName(QStringLiteral("runName"));
     notes_->setObjectName(QStringLiteral("runNotes"));
     notes_->setTabChangesFocus(true);

@@ -48,7 +48,7 @@ QString state_text(const RunRow& row)
 {
     const RunSummary& run = row.summary;
     if (row.ticket > 0)
-        return row.goes_on ? tr("queued to go on") : tr("queued");
+        return row.goes_on ? tr("queued to resume") : tr("queued");
     if (is_imported(run.description))
         return run.iterations == 1 ? tr("imported · 1 circuit")
                                    : tr("imported · %1 circuits").arg(run.iterations);

@@ -359,26 +359,30 @@ void ExperimentFile::remove(RunId id)
     if (found == runs_.end())
         return;
     const bool shown = current_ == id;
+    const auto place = static_cast<std::size_t>(found - runs_.begin());
     removed_.emplace_back(std::move(*found));
     runs_.erase(found);
     if (wanted_ == id)
         wanted_.reset();
     if (shown)
-        leave_current();
+        leave_current(place);
     else
         Q_EMIT runs_changed();
 }
 
-// The run shown is gone: the last one comes in its place.
-void ExperimentFile::leave_current()
+// The run shown is gone: the one that stood after it comes in its place, or else the last one.
+void ExperimentFile::leave_current(std::size_t place)
 {
     follow_current(std::nullopt);
     Q_EMIT runs_changed();
-    if (!runs_.empty() && runs_.back().complete)
-        follow_current(runs_.back().summary.id);
+    const RunHistory* next
+        = runs_.empty() ? nullptr : &runs_[std::min(place, runs_.size() - 1)];
+    const std::optional<RunId> id = next ? std::optional(next->summary.id) : std::nullopt;
+    if (next && next->complete)
+        follow_current(id);
     Q_EMIT current_run_changed();
-    if (!current_ && !runs_.empty())
-        select(runs_.back().summary.id);
+    if (!current_ && id)
+        select(*id);
 }
 
 void ExperimentFile::undo_remove()

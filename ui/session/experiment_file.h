@@ -131,7 +131,7 @@ private:
     void take_anew(RunHistory history);
     /// The run is not in the file any more.
     void drop(RunId run);
-    void leave_current();
+    void leave_current(std::size_t place);
     bool is_removed(RunId run) const;
     void take_history(RunHistory history);
     void take_news(RunId run, const RunNews& news);

@@ -58,8 +58,8 @@ ExperimentRow::ExperimentRow(QWidget* parent)
     details_->setProperty("dim", true);
     details_->setTextFormat(Qt::PlainText);
     details_->setWordWrap(true);
-    go_on_ = add_button("goOnRow", tr("Go on"), &ExperimentRow::go_on_requested);
-    go_on_->setToolTip(tr("Opens it and lets its last run go on from its last checkpoint"));
+    go_on_ = add_button("goOnRow", tr("Resume"), &ExperimentRow::go_on_requested);
+    go_on_->setToolTip(tr("Opens it and resumes its last run from its last checkpoint"));
     name_ = add_button("nameRow", tr("Name…"), &ExperimentRow::name_requested);
     name_->setToolTip(tr("Keeps it in a file of your own"));
     delete_ = add_button("deleteRow", tr("Delete…"), &ExperimentRow::delete_requested);

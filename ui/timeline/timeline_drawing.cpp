@@ -2,6 +2,7 @@
 
 #include "ui/theme/scaled_font.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -13,7 +14,11 @@ namespace {
 
 using namespace track_rows;
 
-constexpr double flag_room = 64; ///< pixels kept for a flag's label before it changes sides
+constexpr double beside_flag = 12; ///< pixels from a flag's pole to its label at the right
+constexpr double beside_pole = 6; ///< … and at the left, where no flag is in the way
+constexpr double from_bookmark = 16; ///< so that the label is not taken for the bookmark's
+constexpr double between_labels = 8;
+constexpr double least_label = 40; ///< less of a label says nothing
 constexpr double margin = 10; ///< right of the scale
 
 /// Leaves out marks of one kind that are closer than a distance: they would run together, and say
@@ -123,8 +128,6 @@ void draw_flags(
     QPainter& painter, const TimelineScale& track, const TimelineMarks& marks, const Theme& theme)
 {
     painter.setFont(scaled_font(theme.font(), 0.88));
-    const double width = track.right + margin;
-    double free_from = 0;
     for (const MarkRecord& mark : marks.marks) {
         const double x = track.x_of(index_of_step(marks.steps, mark.step));
         painter.setPen(QPen(theme.accent, 1.5));
@@ -132,20 +135,57 @@ void draw_flags(
         painter.setBrush(theme.accent);
         painter.setPen(Qt::NoPen);
         painter.drawPolygon(QPolygonF({ { x, top }, { x + 8, top + 4 }, { x, top + 8 } }));
-
-        const QString label = QString::fromStdString(mark.label);
-        const double wide = painter.fontMetrics().horizontalAdvance(label);
-        const bool left_side = x + 12 + wide > width && x > flag_room;
-        const double from = left_side ? x - 6 - wide : x + 12;
-        if (from < free_from)
-            continue;
-        free_from = from + wide + 8;
-        painter.setPen(theme.text);
-        painter.drawText(QPointF(from, top + 9), label);
     }
+    painter.setPen(theme.text);
+    for (const FlagLabel& label : flag_labels(track, marks, QFontMetricsF(painter.font())))
+        painter.drawText(QPointF(label.from, top + 9), label.text);
 }
 
+/// The room for a flag's label at one side of it.
+struct Room
+{
+    double from;
+    double to;
+    double width() const { return to - from; }
+};
+
 } // namespace
+
+std::vector<FlagLabel> flag_labels(
+    const TimelineScale& track, const TimelineMarks& marks, const QFontMetricsF& metrics)
+{
+    std::vector<double> bookmarks;
+    for (const Bookmark& bookmark : marks.bookmarks)
+        if (bookmark.iteration.value < track.count)
+            bookmarks.push_back(track.x_of(bookmark.iteration.value));
+    std::vector<FlagLabel> labels;
+    double free_from = 0;
+    for (const MarkRecord& mark : marks.marks) {
+        const double x = track.x_of(index_of_step(marks.steps, mark.step));
+        Room left{ free_from, x - beside_pole };
+        Room right{ std::max(x + beside_flag, free_from), track.right + margin };
+        for (const double bookmark : bookmarks)
+            if (bookmark <= x)
+                left.from = std::max(left.from, bookmark + from_bookmark);
+            else
+                right.to = std::min(right.to, bookmark - from_bookmark);
+        for (const double bookmark : bookmarks) // one at the flag itself stands left of its text
+            if (bookmark <= x && bookmark > x - from_bookmark)
+                right.from = std::max(right.from, bookmark + from_bookmark + beside_flag);
+        const QString whole = QString::fromStdString(mark.label);
+        const double wanted = metrics.horizontalAdvance(whole);
+        const bool at_right = right.width() >= wanted
+            || (left.width() < wanted && right.width() >= left.width());
+        const Room& room = at_right ? right : left;
+        if (room.width() < std::min(wanted, least_label))
+            continue;
+        const QString text = metrics.elidedText(whole, Qt::ElideRight, room.width());
+        const double wide = metrics.horizontalAdvance(text);
+        labels.push_back({ text, at_right ? room.from : room.to - wide });
+        free_from = labels.back().from + wide + between_labels;
+    }
+    return labels;
+}
 
 void draw_marks(
     QPainter& painter, const TimelineScale& scale, const TimelineMarks& marks, const Theme& theme)

@@ -5,7 +5,11 @@
 #include "ui/timeline/timeline_scale.h"
 
 #include <QRectF>
+#include <QString>
 
+#include <vector>
+
+class QFontMetricsF;
 class QPainter;
 
 namespace circuitloom::ui {
@@ -24,6 +28,18 @@ inline constexpr double bars_bottom = 62;
 inline constexpr double peaks = 64; ///< tips of the triangles that point at large changes
 inline constexpr int height = 72;
 } // namespace track_rows
+
+/// The label of a flag, and where it begins.
+struct FlagLabel
+{
+    QString text; ///< cut short where there is too little room
+    double from = 0;
+};
+
+/// The labels of the run's marks beside their flags, those that have room: none lies over another
+/// one, or so near a bookmark that it could be taken for its name.
+std::vector<FlagLabel> flag_labels(
+    const TimelineScale& scale, const TimelineMarks& marks, const QFontMetricsF& metrics);
 
 /// Draws everything that stays as long as the marks, the size and the theme do, on a track that is
 /// a margin wider than `scale` at either end.

@@ -136,6 +136,10 @@ void TryItPanel::connect_context()
     connect(&models_, &NowAndStart::changed, this, &TryItPanel::show_answers);
     connect(&models_, &NowAndStart::failed, this, &TryItPanel::failed);
     connect(&models_, &NowAndStart::progressed, this, &TryItPanel::tell_progress);
+    connect(&context_, &PanelContext::run_grown, this, [this] {
+        if (!asked_of_) // it may have its first iteration now
+            wait_.start();
+    });
     const auto take_theme = [this] { bars_->set_theme(context_.theme()); };
     connect(&context_, &PanelContext::theme_changed, this, take_theme);
     take_theme();
@@ -194,9 +198,12 @@ void TryItPanel::ask()
     const TriedText subject = this->subject();
     course_->set_subject(subject);
     if (!place || subject.text.isEmpty()) {
-        clear(place ? QString()
-                    : tr("Open an experiment, or run the demo: then the model of each "
-                         "iteration can be tried here."));
+        clear(place    ? QString()
+                : context_.run()
+                ? tr("This run has no circuit yet: once it has one, the model of each iteration can "
+                     "be tried here.")
+                : tr("Open an experiment, or run the demo: then the model of each iteration can be "
+                     "tried here."));
         return;
     }
     const bool same_run

@@ -57,7 +57,7 @@ void CompactCommand::show_state()
 void CompactCommand::ask()
 {
     QMessageBox question(QMessageBox::Question, tr("Compact the file"),
-        tr("Make this file as small as what it holds?"),
+        tr("Remove unused space from this file?"),
         QMessageBox::Yes | QMessageBox::Cancel, &window_);
     question.setInformativeText(
         tr("Deleted runs cannot be brought back afterwards. Of each run the latest and the best "
@@ -92,12 +92,20 @@ void CompactCommand::begin()
 void CompactCommand::tell(const Compaction& done)
 {
     delete progress_;
-    const QString checkpoints = done.checkpoints == 1 ? tr("1 checkpoint went.")
-                                                      : tr("%1 checkpoints went.").arg(done.checkpoints);
-    banner_.show_notice(tr("%1 had %2 and has %3 now; %4")
-                            .arg(session_.unsaved() ? tr("The unsaved experiment")
-                                                    : QFileInfo(session_.file()).fileName(),
-                                megabytes(done.before), megabytes(done.after), checkpoints));
+    const QString name = session_.unsaved() ? tr("The unsaved experiment")
+                                            : QFileInfo(session_.file()).fileName();
+    const QString before = megabytes(done.before);
+    const QString after = megabytes(done.after);
+    QString said = before == after
+        ? tr("%1 was compact already: it takes %2.").arg(name, after)
+        : tr("%1 takes %2 now, instead of %3.").arg(name, after, before);
+    if (done.checkpoints > 0)
+        said += u' '
+            + (done.checkpoints == 1
+                    ? tr("1 checkpoint that was not needed any more was removed.")
+                    : tr("%1 checkpoints that were not needed any more were removed.")
+                          .arg(done.checkpoints));
+    banner_.show_notice(said);
 }
 
 } // namespace circuitloom::ui

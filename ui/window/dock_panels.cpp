@@ -19,7 +19,10 @@ namespace {
 
 const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
+const QString sizes_key = QStringLiteral("window/dockSizes");
 constexpr QSize first_size{ 1400, 900 };
+constexpr int useful_height = 320; ///< pixels of a panel: less shows too little of its figures
+constexpr int gap = 12; ///< pixels from a panel that is detached to the place it had
 constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
 
 } // namespace
@@ -76,11 +79,9 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     connect(
         dock, &QDockWidget::visibilityChanged, dock,
         [dock](bool in_front) { dock->setProperty("inFront", in_front); }, Qt::QueuedConnection);
-    connect(toggle, &QAction::triggered, dock, [dock](bool shown) {
-        if (!shown && dock->property("inFront").toBool())
-            return;
-        dock->show();
-        dock->raise();
+    connect(toggle, &QAction::triggered, dock, [this, dock](bool shown) {
+        if (shown || !dock->property("inFront").toBool())
+            present(*dock);
     });
     window_.addAction(toggle);
     menu_.addAction(toggle);
@@ -92,7 +93,40 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     return dock;
 }
 
-// A panel that is detached stays where it was, and whole on the screen.
+void DockPanels::present(QDockWidget& dock)
+{
+    dock.show();
+    make_room_for(dock);
+    dock.raise();
+    Q_EMIT opened(&dock);
+}
+
+// Where the panels above each other would all be too low, this one shares the first one's place.
+void DockPanels::make_room_for(QDockWidget& dock)
+{
+    if (dock.isFloating() || shown_at_first_.contains(&dock) || !listed_.contains(&dock))
+        return;
+    const Qt::DockWidgetArea area = window_.dockWidgetArea(&dock);
+    const QList<QDockWidget*> behind = window_.tabifiedDockWidgets(&dock);
+    QList<QDockWidget*> beside; // one of each place
+    for (QDockWidget* other : listed_) {
+        const bool seen = other != &dock && other->isVisible() && !other->isFloating()
+            && window_.dockWidgetArea(other) == area;
+        if (!seen)
+            continue;
+        if (behind.contains(other))
+            return; // it shares a place already
+        const QList<QDockWidget*> tabs = window_.tabifiedDockWidgets(other);
+        if (std::ranges::none_of(beside, [&](QDockWidget* one) { return tabs.contains(one); }))
+            beside << other;
+    }
+    const int places = static_cast<int>(beside.size()) + 1;
+    const int room = window_.centralWidget()->parentWidget()->height();
+    if (!beside.isEmpty() && room / places < useful_height)
+        window_.tabifyDockWidget(beside.first(), &dock);
+}
+
+// A panel that is detached stands beside the place it had, whole on the screen.
 void DockPanels::detach_or_attach(QDockWidget& dock)
 {
     const QRect place = dock.isVisible()
@@ -100,8 +134,21 @@ void DockPanels::detach_or_attach(QDockWidget& dock)
         : QRect(window_.mapToGlobal(window_.rect().center()), dock.sizeHint());
     dock.setFloating(!dock.isFloating());
     dock.show();
-    if (dock.isFloating())
-        dock.setGeometry(moved_into(place, window_.screen()->availableGeometry()));
+    if (dock.isFloating()) {
+        QRect beside = place;
+        switch (window_.dockWidgetArea(&dock)) {
+        case Qt::LeftDockWidgetArea:
+            beside.moveLeft(place.right() + gap);
+            break;
+        case Qt::RightDockWidgetArea:
+            beside.moveRight(place.left() - gap);
+            break;
+        default:
+            beside.moveBottom(place.top() - gap);
+        }
+        dock.setGeometry(moved_into(beside, window_.screen()->availableGeometry()));
+    }
+    Q_EMIT opened(&dock);
 }
 
 void DockPanels::restore()
@@ -109,6 +156,7 @@ void DockPanels::restore()
     const QSettings settings;
     window_.resize(fitted(first_size, window_.screen()->availableGeometry()));
     window_.restoreGeometry(settings.value(geometry_key).toByteArray());
+    sizes_->set_sizes(settings.value(sizes_key).toMap());
     if (window_.restoreState(settings.value(state_key).toByteArray()))
         return;
     // On a small screen the circuit keeps its share.
@@ -129,6 +177,7 @@ void DockPanels::save() const
     QSettings settings;
     settings.setValue(geometry_key, window_.saveGeometry());
     settings.setValue(state_key, window_.saveState());
+    settings.setValue(sizes_key, sizes_->sizes());
 }
 
 } // namespace circuitloom::ui

@@ -30,11 +30,18 @@ public:
     void restore();
     void save() const;
 
+Q_SIGNALS:
+    /// A panel was opened by its key or menu: it is to have the focus.
+    void opened(QWidget* panel);
+
 private:
     QDockWidget* add(const QString& name, const QString& title, QWidget* content,
         Qt::DockWidgetArea area, const QKeySequence& keys);
 
     void detach_or_attach(QDockWidget& dock);
+    /// A panel that was opened comes to the front, behind no other, and has a useful height.
+    void present(QDockWidget& dock);
+    void make_room_for(QDockWidget& dock);
 
     QMainWindow& window_;
     QMenu& menu_;

@@ -5,6 +5,9 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 namespace circuitloom::ui {
 
 DockSizes::DockSizes(QMainWindow& window)
@@ -22,8 +25,24 @@ void DockSizes::add(QDockWidget* dock)
 
 void DockSizes::set_size(QDockWidget* dock, int size)
 {
-    wanted_[dock] = size;
+    wanted_[window_.dockWidgetArea(dock)] = size;
     window_.resizeDocks({ dock }, { size }, direction_of(dock));
+}
+
+QVariantMap DockSizes::sizes() const
+{
+    QVariantMap sizes;
+    for (auto wanted = wanted_.cbegin(); wanted != wanted_.cend(); ++wanted)
+        sizes.insert(QString::number(wanted.key()), wanted.value());
+    return sizes;
+}
+
+void DockSizes::set_sizes(const QVariantMap& sizes)
+{
+    for (const Qt::DockWidgetArea area : { Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea,
+             Qt::TopDockWidgetArea, Qt::BottomDockWidgetArea })
+        if (const int size = sizes.value(QString::number(area)).toInt(); size > 0)
+            wanted_[area] = size;
 }
 
 Qt::Orientation DockSizes::direction_of(QDockWidget* dock) const
@@ -48,23 +67,38 @@ bool DockSizes::eventFilter(QObject* watched, QEvent* event)
     return QObject::eventFilter(watched, event);
 }
 
+QHash<Qt::DockWidgetArea, int> DockSizes::seen() const
+{
+    QHash<Qt::DockWidgetArea, int> sizes;
+    for (QDockWidget* dock : docks_)
+        if (dock->isVisible() && !dock->isFloating()) {
+            int& size = sizes[window_.dockWidgetArea(dock)];
+            size = std::max(size, size_of(dock));
+        }
+    return sizes;
+}
+
 void DockSizes::take()
 {
-    for (QDockWidget* dock : docks_)
-        if (dock->isVisible() && !dock->isFloating())
-            wanted_[dock] = size_of(dock);
+    wanted_.insert(seen());
 }
 
 void DockSizes::give_back()
 {
     if (!window_.isVisible())
         return;
-    for (auto wanted = wanted_.cbegin(); wanted != wanted_.cend(); ++wanted)
-        if (wanted.key()->isVisible() && !wanted.key()->isFloating())
-            window_.resizeDocks({ wanted.key() }, { wanted.value() }, direction_of(wanted.key()));
-    for (QDockWidget* dock : docks_) // of a dock that was never given one, what it has
-        if (dock->isVisible() && !dock->isFloating() && !wanted_.contains(dock))
-            wanted_[dock] = size_of(dock);
+    QHash<Qt::DockWidgetArea, bool> given;
+    for (QDockWidget* dock : docks_) {
+        const Qt::DockWidgetArea area = window_.dockWidgetArea(dock);
+        if (!dock->isVisible() || dock->isFloating() || !wanted_.contains(area)
+            || std::exchange(given[area], true))
+            continue;
+        window_.resizeDocks({ dock }, { wanted_.value(area) }, direction_of(dock));
+    }
+    const QHash<Qt::DockWidgetArea, int> now = seen();
+    for (auto size = now.cbegin(); size != now.cend(); ++size)
+        if (!wanted_.contains(size.key())) // of an area that was never given one, what it has
+            wanted_[size.key()] = size.value();
     window_.update(); // where a separator was, what lies there is see-through
 }
 

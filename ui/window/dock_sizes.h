@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QVariantMap>
 
 class QDockWidget;
 class QMainWindow;
@@ -23,6 +24,9 @@ public:
     void add(QDockWidget* dock);
     /// As if the user had chosen it.
     void set_size(QDockWidget* dock, int size);
+    /// The sizes as settings hold them, from one start to the next.
+    QVariantMap sizes() const;
+    void set_sizes(const QVariantMap& sizes);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -32,10 +36,12 @@ private:
     void take();
     void give_back();
     int size_of(QDockWidget* dock) const;
+    /// What the docks of each area have, of those that are seen in it.
+    QHash<Qt::DockWidgetArea, int> seen() const;
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
-    QHash<QDockWidget*, int> wanted_;
+    QHash<Qt::DockWidgetArea, int> wanted_; ///< docks of an area stand in one column or row
 };
 
 } // namespace circuitloom::ui

@@ -6,16 +6,28 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
+#include <QTimer>
 #include <QToolButton>
 
 namespace circuitloom::ui {
+
+namespace {
+
+constexpr int reading_time = 10'000; ///< milliseconds
+
+} // namespace
 
 ErrorBanner::ErrorBanner(QWidget* parent)
     : QFrame(parent)
     , text_(new QLabel(this))
     , act_(new QToolButton(this))
     , copy_details_(new QAction(tr("Copy Details"), this))
+    , away_(new QTimer(this))
 {
+    away_->setObjectName(QStringLiteral("bannerAway"));
+    away_->setSingleShot(true);
+    away_->setInterval(reading_time);
+    connect(away_, &QTimer::timeout, this, &QWidget::hide);
     setObjectName(QStringLiteral("banner"));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
@@ -66,6 +78,7 @@ void ErrorBanner::show_action(QAction& action)
     act_->setDefaultAction(&action);
     act_->setText(action.iconText());
     act_->show();
+    away_->stop();
 }
 
 QString ErrorBanner::text() const
@@ -80,6 +93,7 @@ void ErrorBanner::show_text(const QString& sentence, bool error)
     style()->polish(this);
     text_->setText(sentence);
     act_->hide();
+    error ? away_->stop() : away_->start();
     show();
 }
 

@@ -4,11 +4,13 @@
 
 class QAction;
 class QLabel;
+class QTimer;
 class QToolButton;
 
 namespace circuitloom::ui {
 
 /// A line above the circuit that says what went wrong and stays until dismissed; it blocks nothing.
+/// A notice that offers nothing goes away by itself.
 class ErrorBanner : public QFrame
 {
     Q_OBJECT
@@ -32,6 +34,7 @@ private:
     QLabel* text_;
     QToolButton* act_;
     QAction* copy_details_;
+    QTimer* away_; ///< hides a notice that offers nothing
 };
 
 } // namespace circuitloom::ui

@@ -87,6 +87,7 @@ bool ExportCommands::export_curves(const QString& file)
                 tr("There is no run whose curves could be exported yet.").toStdString());
         ExportSettings settings;
         settings.page.size = { 1400, 360 };
+        settings.page.grows = true;
         ui::export_curves(file, *source, settings);
     });
 }

@@ -85,17 +85,26 @@ void FileCommands::ask_open()
         open(file);
 }
 
-QString FileCommands::ask_file_name()
+QString FileCommands::proposed_name() const
+{
+    const RunHistory* run = session_.current();
+    return session_.unsaved() && run ? QString::fromStdString(run->summary.description.name)
+                                     : QFileInfo(session_.file()).completeBaseName();
+}
+
+QString FileCommands::ask_file_name(const QString& proposed)
 {
     QFileDialog dialog(&window_, tr("Save experiment as"), {}, tr("Experiments (*.loom)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("loom"));
+    QString name = proposed;
+    dialog.selectFile(name.replace(u'/', u'-') + QStringLiteral(".loom"));
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().constFirst() : QString();
 }
 
 void FileCommands::ask_save()
 {
-    if (const QString file = ask_file_name(); !file.isEmpty())
+    if (const QString file = ask_file_name(proposed_name()); !file.isEmpty())
         save_as(file);
 }
 

@@ -36,8 +36,9 @@ public:
     /// The same, and then the run goes on from its last checkpoint.
     bool open_and_go_on(const QString& file, RunId run);
     void save_as(const QString& file);
-    /// Asks for the name of a file to save an experiment in; empty where the user does not want to.
-    QString ask_file_name();
+    /// Asks for the name of a file to save an experiment in, such as `proposed`; empty where the user
+    /// does not want to.
+    QString ask_file_name(const QString& proposed);
     /// Puts the file at the top of the recent ones.
     void remember(const QString& file) { recent_.remember(file); }
     QStringList recent() const { return recent_.files(); }
@@ -49,6 +50,8 @@ private:
     /// Stops a run in training, after asking.
     bool leave_file();
     void show_file();
+    /// For the open experiment: its own name, or that of the run in one that has none yet.
+    QString proposed_name() const;
     void tell_saved(const QString& file, bool copy_only);
 
     QWidget& window_;

@@ -143,7 +143,7 @@ CircuitFilter filter_in(const QJsonValue& value)
 
 QJsonObject json_of(const ViewState& state)
 {
-    return { { QStringLiteral("camera"),
+    return { { QStringLiteral("looked-at"),
                  QJsonArray{ state.camera.zoom, state.camera.pan.x(), state.camera.pan.y() } },
         { QStringLiteral("selection"), json_of(state.selection) },
         { QStringLiteral("pinned"), json_of(state.pinned) },
@@ -160,7 +160,7 @@ QJsonObject json_of(const ViewState& state)
 ViewState state_in(const QJsonValue& value)
 {
     ViewState state;
-    const QJsonValue camera = value[QStringLiteral("camera")];
+    const QJsonValue camera = value[QStringLiteral("looked-at")];
     state.camera.zoom = within(camera[0], 1e-3, 1e6, 1);
     state.camera.pan = { within(camera[1], -1e9, 1e9, 0), within(camera[2], -1e9, 1e9, 0) };
     state.selection = choice_in(value[QStringLiteral("selection")]);

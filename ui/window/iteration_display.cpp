@@ -57,6 +57,7 @@ void IterationDisplay::show_run()
         return;
     }
     circuit_.set_graph(run->graph);
+    circuit_.view()->set_placeholder(tr("Reading the circuit…"));
     choose(0, false);
     timeline_.set_marks(timeline_marks(*run, axis_));
     playback_.reset(iteration_steps(*run), session_.is_growing(run->summary.id));
@@ -110,6 +111,8 @@ void IterationDisplay::present(const RunHistory& run, int index)
     }
     shown.ages = ages_.known().at(index);
     shown.certain = certainties_.want(index);
+    circuit_.view()->set_placeholder(
+        shown.now.empty() ? tr("This circuit has no edges.") : QString());
     const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;
     circuit_.show_iteration(std::move(shown), !scrubbing);
 }
@@ -135,19 +138,30 @@ void IterationDisplay::show_absence()
         return;
     const RunHistory* run = session_.current();
     const bool training = session_.training();
-    if (!run && !training) {
+    const bool being_read = !run && !session_.runs().empty() && session_.reading();
+    if (!run && !training && !being_read) {
         pages_.show_start();
         return;
     }
     pages_.show_circuit();
-    QString words = tr("This run has no circuits.");
-    if (training && !session_.preparing().isEmpty())
-        words = session_.preparing() + QChar(0x2026);
-    else if (run && session_.is_growing(run->summary.id))
-        words = tr("Waiting for the first circuit…");
-    circuit_.clear(words);
+    circuit_.clear(words_of_absence());
     if (run)
         circuit_.set_graph(run->graph);
+}
+
+QString IterationDisplay::words_of_absence() const
+{
+    const RunHistory* run = session_.current();
+    if (session_.training() && !session_.preparing().isEmpty())
+        return session_.preparing() + QChar(0x2026);
+    if (!run)
+        return tr("Reading the run…");
+    if (!session_.is_growing(run->summary.id))
+        return tr("This run has no circuits.");
+    const bool here = session_.live_run() == run->summary.id;
+    if (here ? session_.paused() : run->summary.state == RunState::paused)
+        return tr("The run is paused. Its first circuit comes once it is resumed.");
+    return tr("Waiting for the first circuit…");
 }
 
 void IterationDisplay::compare_with_shown()

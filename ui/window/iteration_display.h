@@ -55,6 +55,7 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
+    QString words_of_absence() const;
     void choose(int iteration, bool show);
     /// The iteration that the colours compare `index` with; nothing where they compare with none.
     std::optional<int> reference_of(int index) const;

@@ -59,8 +59,9 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     connect_circuit();
     connect_playback();
     connect_session();
-    new RegionFocus(
+    auto* regions = new RegionFocus(
         *this, { pages_, timeline_ }, *actions_->next_region, *actions_->previous_region);
+    connect(docks_, &DockPanels::opened, regions, &RegionFocus::enter);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->shortcuts, &QAction::triggered, this, [this] { show_shortcuts(this); });
     connect(actions_->documents, &QAction::triggered, this, [this] {

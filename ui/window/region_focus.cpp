@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QKeyEvent>
 #include <QMainWindow>
 
 #include <algorithm>
@@ -43,6 +44,8 @@ RegionFocus::RegionFocus(
     connect(&previous, &QAction::triggered, this, [this] { go(-1); });
     connect(
         qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { remember(now); });
+    for (QDockWidget* dock : window_.findChildren<QDockWidget*>())
+        dock->installEventFilter(this);
 }
 
 std::vector<QWidget*> RegionFocus::regions() const
@@ -77,12 +80,35 @@ void RegionFocus::go(int direction)
     const auto count = static_cast<std::ptrdiff_t>(all.size());
     std::ptrdiff_t index = now == all.end() ? (direction > 0 ? -1 : count) : now - all.begin();
     index = (index + direction + count) % count;
-    QWidget* region = all[static_cast<std::size_t>(index)];
-    QWidget* control = last_.value(region);
+    focus(*all[static_cast<std::size_t>(index)],
+        direction > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
+void RegionFocus::focus(QWidget& region, Qt::FocusReason reason)
+{
+    QWidget* control = last_.value(&region);
     if (!control || !takes_focus(*control))
-        control = first_control(*region);
+        control = first_control(region);
+    if (!control)
+        return;
     control->window()->activateWindow();
-    control->setFocus(direction > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    control->setFocus(reason);
+}
+
+void RegionFocus::enter(QWidget* region)
+{
+    focus(*region, Qt::ShortcutFocusReason);
+}
+
+bool RegionFocus::eventFilter(QObject* watched, QEvent* event)
+{
+    // Only what no control of the dock had a use for comes here.
+    if (event->type() == QEvent::KeyPress && !middle_.empty()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        focus(*middle_.front(), Qt::OtherFocusReason);
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void RegionFocus::remember(QWidget* focused)

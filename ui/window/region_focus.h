@@ -26,10 +26,16 @@ public:
 
     /// 1 for the next one, -1 for the one before.
     void go(int direction);
+    /// Gives the focus to a region, where it has something that takes it.
+    void enter(QWidget* region);
+
+    /// Esc in a dock goes back to the middle.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     std::vector<QWidget*> regions() const;
     void remember(QWidget* focused);
+    void focus(QWidget& region, Qt::FocusReason reason);
 
     QMainWindow& window_;
     std::vector<QWidget*> middle_;

@@ -77,15 +77,13 @@ void RunCommands::connect_actions()
             begin_with(action->data().toString().toStdString());
     });
     connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
-    connect(actions_.pause, &QAction::triggered, this, [this] {
-        if (session_.paused())
-            session_.resume();
-        else
-            session_.pause();
-    });
+    connect(actions_.pause, &QAction::triggered, &session_, &ExperimentSession::pause);
     connect(actions_.stop, &QAction::triggered, &session_, &ExperimentSession::stop);
     connect(actions_.go_on, &QAction::triggered, this, [this] {
-        if (const RunHistory* run = chosen())
+        const RunHistory* run = chosen();
+        if (session_.paused() && !can_be_queued(run))
+            session_.resume();
+        else if (run)
             session_.go_on(run->summary.id);
     });
     connect(actions_.start_waiting, &QAction::triggered, this, [this] {
@@ -178,6 +176,11 @@ void RunCommands::duplicate()
     open_dialog()->begin_from_run(name, config);
 }
 
+bool RunCommands::can_be_queued(const RunHistory* run) const
+{
+    return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+}
+
 const RunHistory* RunCommands::chosen() const
 {
     const RunRow* row = runs_.chosen();
@@ -216,9 +219,7 @@ void RunCommands::remove()
     const RunId id = row->summary.id;
     const QString name = QString::fromStdString(row->summary.description.name);
     QMessageBox question(QMessageBox::Question, tr("Delete run"),
-        tr("Delete “%1”, of %2 iterations? Until the file is closed, this can be undone.")
-            .arg(name)
-            .arg(row->summary.iterations),
+        tr("Delete the run “%1”? You can undo this until the file is closed.").arg(name),
         QMessageBox::Yes | QMessageBox::Cancel, &window_);
     question.setTextFormat(Qt::PlainText);
     question.button(QMessageBox::Yes)->setText(tr("&Delete"));
@@ -289,9 +290,11 @@ bool RunCommands::may_stop()
             + (waiting == 1 ? tr("The run that waits is there again when this file is opened.")
                             : tr("The %1 runs that wait are there again when this file is opened.")
                                   .arg(waiting));
-    return QMessageBox::question(&window_, tr("A run is in training"), question,
-               QMessageBox::Yes | QMessageBox::Cancel)
-        == QMessageBox::Yes;
+    QMessageBox box(QMessageBox::Question, tr("A run is in training"), question,
+        QMessageBox::Yes | QMessageBox::Cancel, &window_);
+    box.button(QMessageBox::Yes)->setText(tr("&Stop the run"));
+    box.setDefaultButton(QMessageBox::Cancel);
+    return box.exec() == QMessageBox::Yes;
 }
 
 void RunCommands::offer_waiting()
@@ -311,10 +314,10 @@ void RunCommands::show_state()
     const RunHistory* run = chosen();
     const bool training = session_.training();
     const bool live = run && session_.is_growing(run->summary.id);
-    actions_.pause->setText(session_.paused() ? tr("Resume") : tr("Pause"));
-    actions_.pause->setEnabled(training);
+    const bool paused = training && session_.paused();
+    actions_.pause->setEnabled(training && !paused);
     actions_.stop->setEnabled(training);
-    actions_.go_on->setEnabled(run && !live && can_go_on(run->summary.state));
+    actions_.go_on->setEnabled(paused || can_be_queued(run));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row && !is_imported(row->summary.description));
     actions_.rename->setEnabled(run);

@@ -64,6 +64,8 @@ private:
     void undo_remove();
     void compare();
     void refresh_comparison();
+    /// It was left before its end, and is not in training.
+    bool can_be_queued(const RunHistory* run) const;
     /// Null where none is chosen, or one that waits.
     const RunHistory* chosen() const;
 

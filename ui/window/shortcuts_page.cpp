@@ -62,7 +62,7 @@ std::vector<ShortcutGroup> groups_of_the_parts()
                 { tr("Drag, or Shift and arrows"), tr("Pan") },
                 { tr("Wheel, + and −"), tr("Zoom") },
                 { tr("F, Z"), tr("Fit, zoom to the selection") },
-                { tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo and redo view changes") } } },
+                { tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo and redo view changes; elsewhere, undo deleting") } } },
         { tr("In the timeline"),
             { { tr("Drag, wheel"), tr("Go through the iterations") },
                 { tr("Drag a tab on the line"), tr("Where the loop begins or ends") },

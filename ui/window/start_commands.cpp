@@ -12,6 +12,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <vector>
+
 namespace circuitloom::ui {
 
 StartCommands::StartCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
@@ -25,7 +27,8 @@ StartCommands::StartCommands(QWidget& window, ExperimentSession& session, FileCo
     , unsaved_(session.folder(), session.waiting_notes())
 {
     connect_page();
-    connect(&list_, &ExperimentList::changed, this, [this] { page_.show_cards(list_.cards()); });
+    connect(&list_, &ExperimentList::changed, this, &StartCommands::show_cards);
+    connect(&session_, &ExperimentSession::runs_changed, this, &StartCommands::show_cards);
     connect(&unsaved_, &UnsavedExperiments::named, this, [this](const QString&, const QString& to) {
         files_.remember(to);
         refresh();
@@ -58,9 +61,21 @@ void StartCommands::refresh()
             { card_picture_size, page_.devicePixelRatioF(), theme_.theme() });
 }
 
+// All runs of the open experiment were deleted: its file has them until it is closed, so that this
+// can be undone, but there is nothing to open.
+void StartCommands::show_cards()
+{
+    std::vector<ExperimentCard> cards = list_.cards();
+    if (session_.unsaved() && session_.runs().empty())
+        std::erase_if(
+            cards, [this](const ExperimentCard& card) { return card.file == session_.file(); });
+    page_.show_cards(cards);
+}
+
 void StartCommands::ask_name(const ExperimentCard& card)
 {
-    const QString file = files_.ask_file_name();
+    const QString file = files_.ask_file_name(
+        card.run.isEmpty() ? QFileInfo(card.file).completeBaseName() : card.run);
     if (!file.isEmpty())
         unsaved_.name(card.file, file);
 }

@@ -28,6 +28,7 @@ public:
 private:
     void connect_page();
     void refresh();
+    void show_cards();
     void ask_name(const ExperimentCard& card);
     void ask_deletion(const ExperimentCard& card);
 

@@ -90,6 +90,7 @@ FileView ViewKeeper::current() const
     view.sentence = panels_.sentence();
     view.ablations = panels_.ablations();
     view.state = view_.state();
+    view.state.camera = relative_to(view_.size(), view.state.camera);
     view.state.folding.supernodes.clear();
     return view;
 }
@@ -156,6 +157,7 @@ void ViewKeeper::show(const FileView& view)
     curves_.set_view(view.curves);
     iterations_.set_chosen_iteration(view.chosen);
     ViewState state = view.state;
+    state.camera = restored_in(view_.size(), state.camera);
     state.folding.supernodes = view_.state().folding.supernodes;
     view_.editor().restore(state);
     if (view.loop)

@@ -93,8 +93,8 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     menu->addSeparator();
     pause = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
-    go_on = add(menu, tr("&Continue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
-    go_on->setToolTip(tr("Goes on from the run's last checkpoint"));
+    go_on = add(menu, tr("R&esume"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    go_on->setToolTip(tr("The run goes on: where it is paused, or from its last checkpoint"));
     start_waiting
         = add(menu, tr("Start &waiting runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
     start_waiting->setIconText(tr("Start"));
@@ -109,7 +109,7 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     compare->setToolTip(tr("All runs in a table"));
     menu->addSeparator();
     remove_run = add(menu, tr("De&lete…"), QKeySequence(Qt::CTRL | Qt::Key_Delete));
-    undo_remove = add(menu, tr("U&ndo delete"), QKeySequence::Undo);
+    undo_remove = add(menu, tr("U&ndo deleting a run or bookmark"), QKeySequence::Undo);
 }
 
 void WindowActions::add_view_menu(QMenuBar& bar)
