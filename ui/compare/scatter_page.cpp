@@ -1,5 +1,7 @@
 #include "ui/compare/scatter_page.h"
 
+#include "ui/compare/column_box.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -15,28 +17,9 @@ namespace circuitloom::ui {
 
 namespace {
 
-QComboBox* column_box(const char* name, const QString& spoken, QWidget* parent)
-{
-    auto* box = new QComboBox(parent);
-    box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(spoken);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(24);
-    return box;
-}
-
 double unit_of(const RunColumn& column)
 {
     return column.notation == Notation::percent ? 100 : 1;
-}
-
-/// The first column whose title ends and begins so; the first one where there is none.
-int column_like(const std::vector<RunColumn>& columns, const QString& begins, const QString& ends)
-{
-    const auto found = std::ranges::find_if(columns, [&](const RunColumn& column) {
-        return column.full_title.startsWith(begins) && column.full_title.endsWith(ends);
-    });
-    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
 } // namespace
