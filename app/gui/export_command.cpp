@@ -3,6 +3,7 @@
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/table.h"
 #include "app/gui/export_options.h"
+#include "app/gui/export_sweep.h"
 #include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
@@ -221,6 +222,10 @@ int run_export_command(const QStringList& arguments)
             return 0;
         }
         const ExperimentReader reader(ui::path_of(options.file));
+        if (options.sweep_only) {
+            export_sweep_chart(options, reader);
+            return 0;
+        }
         return Export(options, reader, ui::load_history(reader, chosen_run(reader, options)))
                    .write()
             ? 0

@@ -3,6 +3,7 @@
 #include "app/gui/option_values.h"
 #include "core/base/error.h"
 #include "ui/export/picture_sizes.h"
+#include "ui/export/sweep_picture.h"
 #include "ui/video/film_writer.h"
 
 #include <QCommandLineParser>
@@ -27,6 +28,8 @@ as data, or the circuits of a range of iterations as a film. The name of OUT say
   .png .svg .pdf        picture of the circuit at --iteration (or, with --what curves, the curves)
   .dot .json .graphml   the edges that the picture shows
   .csv                  of the edges; with --what curves of the curves
+                        With --what sweep, .svg, .png, .pdf and .csv show what all finished runs
+                        came to by the value of a setting in which they differ.
   .mp4 .webm .gif       film of the iterations in --range
   frames/%04d.png       the same as numbered pictures)";
 
@@ -49,7 +52,14 @@ std::vector<Option> options_there_are()
         { named("fps"), "Frames a second of a film.", "N", "30" },
         { named("speed"), "Iterations a second of a film.", "X", "8" },
         { named("seconds"), "Length of a film, instead of --speed.", "X" },
-        { named("what"), "circuit or curves.", "WHAT", "circuit" },
+        { named("what"), "circuit, curves or sweep.", "WHAT", "circuit" },
+        { named("over"), "With --what sweep, the setting; that with most values if absent.",
+            "SETTING" },
+        { named("measure"),
+            "With --what sweep, what is shown of the runs, as the comparison of runs calls it; may be "
+            "given again; the tunable share, the task's metric and a perplexity if absent.",
+            "NAME" },
+        { named("scale-over"), "With --what sweep, linear or log; by the values if absent.", "SCALE" },
         { named("theme"), "light or dark.", "THEME", "light" },
         { named("layout"),
             "lattice, layers (all heads of a layer as one node, and edges between two nodes as "
@@ -171,7 +181,8 @@ void read_size(const OptionValues& values, ExportOptions& options)
     if (film)
         options.settings.sharpness.scale = 1.5; // 1080p, whose text can be read
     options.settings.page.size
-        = film ? QSizeF(1280, 720) : QSizeF(1400, options.curves_only ? 360 : 900);
+        = film ? QSizeF(1280, 720) : options.sweep_only ? ui::sweep_picture_size
+                                          : QSizeF(1400, options.curves_only ? 360 : 900);
     options.settings.page.grows = !film;
     if (values.has("preset")) {
         const QString name = values.text("preset");
@@ -260,7 +271,13 @@ ExportOptions parse_export_options(const QStringList& arguments)
     const OptionValues values(parser);
     options.run = RunId{ values.whole("run", 1, 0) };
     options.iteration = values.whole("iteration", 0, -1);
-    options.curves_only = values.word("what", { "circuit", "curves" }) == 1;
+    const std::size_t what = values.word("what", { "circuit", "curves", "sweep" });
+    options.curves_only = what == 1;
+    options.sweep_only = what == 2;
+    options.swept = values.text("over");
+    options.measures = parser.values(QStringLiteral("measure"));
+    if (values.has("scale-over"))
+        options.swept_scale = values.word("scale-over", { "linear", "log" }) == 1;
     options.dark = values.word("theme", { "light", "dark" }) == 1;
     read_filter(values, options);
     read_view(values, options);

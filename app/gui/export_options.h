@@ -18,6 +18,10 @@ struct ExportOptions
     QString out;
     RunId run; ///< 0 for the last one
     bool curves_only = false;
+    bool sweep_only = false; ///< of all runs, by the value of a setting
+    QString swept; ///< that setting; empty for the one with most values
+    QStringList measures; ///< as the comparison of runs calls them; empty for the usual ones
+    std::optional<bool> swept_scale; ///< whether its axis is logarithmic; by its values if absent
     bool dark = false;
 
     int iteration = -1; ///< -1 for the last one

@@ -18,7 +18,24 @@ std::string shell_word(std::string_view word)
     return quoted + "'";
 }
 
+namespace {
+
+std::string joined(const std::vector<std::string>& values)
+{
+    std::string text;
+    for (const std::string& value : values)
+        text += (text.empty() ? "" : ",") + value;
+    return text;
+}
+
+} // namespace
+
 std::string tune_command(const RunConfig& config)
+{
+    return tune_command(config, {}, 1);
+}
+
+std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axes, int seeds)
 {
     std::string nearest;
     std::vector<std::string> fewest;
@@ -36,14 +53,23 @@ std::string tune_command(const RunConfig& config)
             suites_match = matches;
         }
     }
-    if (!suites_match)
-        return "circuitloom-cli tune run.toml -o run.loom";
     const std::string next_line = " \\\n  ";
-    std::string command = "circuitloom-cli tune --preset " + shell_word(nearest);
-    for (const std::string& setting : fewest)
-        command += next_line + "--set " + shell_word(setting);
-    if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
-        command += next_line + "--no-capabilities";
+    std::string command = "circuitloom-cli tune ";
+    if (!suites_match) {
+        command += "run.toml";
+    } else {
+        command += "--preset " + shell_word(nearest);
+        for (const std::string& setting : fewest)
+            command += next_line + "--set " + shell_word(setting);
+        if (config.capabilities.empty() && !preset(nearest).capabilities.empty())
+            command += next_line + "--no-capabilities";
+    }
+    for (const SweepAxis& axis : axes)
+        command += next_line + "--sweep " + shell_word(axis.setting + "=" + joined(axis.values));
+    if (seeds > 1)
+        command += next_line + "--seeds " + std::to_string(seeds);
+    if (!suites_match && axes.empty() && seeds <= 1)
+        return command + " -o run.loom";
     return command + next_line + "-o run.loom";
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/run/run_config.h"
+#include "core/run/sweep.h"
 
+#include <span>
 #include <string>
 
 namespace circuitloom {
@@ -13,5 +14,7 @@ std::string shell_word(std::string_view word);
 /// differs from it; where a preset and settings cannot say it, the run saved as run.toml (see
 /// to_toml()).
 std::string tune_command(const RunConfig& config);
+/// The same for a sweep from `config` over these axes.
+std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axes, int seeds);
 
 } // namespace circuitloom

@@ -60,6 +60,46 @@ private Q_SLOTS:
         }
     }
 
+    void a_sweep_as_picture_and_as_numbers()
+    {
+        const std::string sweep = folder_.filePath(QStringLiteral("sweep.loom")).toStdString();
+        circuitloom::testing::SilentObserver observer;
+        RunControl control;
+        circuitloom::testing::FakeEngine engine;
+        for (const int n : { 5, 200 })
+            for (const std::uint64_t seed : { 1, 2 }) {
+                RunConfig config = preset("sv-disagreement");
+                config.steps = 3;
+                config.selection.n = n;
+                config.seed = seed;
+                engine.tune(config, sweep, observer, control, {});
+            }
+        for (const char* name : { "s.png", "s.svg", "s.pdf", "s.csv" })
+            QCOMPARE(run({ QString::fromStdString(sweep), QStringLiteral("--what"),
+                         QStringLiteral("sweep"), QStringLiteral("-o"), out(name) }),
+                0);
+        QCOMPARE(QImage(out("s.png")).size(), QSize(2200, 680));
+        QVERIFY(contents("s.svg").contains("circuit.top_n (logarithmic)"));
+        QCOMPARE(contents("s.csv").trimmed().split('\n').size(), 3);
+        QVERIFY(contents("s.csv").startsWith("circuit.top_n,"));
+        QVERIFY(contents("s.csv").contains("\n200,"));
+
+        QVERIFY(run({ QString::fromStdString(sweep), QStringLiteral("--what"),
+                    QStringLiteral("sweep"), QStringLiteral("--over"),
+                    QStringLiteral("circuit.method"), QStringLiteral("-o"), out("s.svg") })
+            != 0);
+        QVERIFY(errors_.contains("they differ in circuit.top_n"));
+        QVERIFY(run({ QString::fromStdString(sweep), QStringLiteral("--what"),
+                    QStringLiteral("sweep"), QStringLiteral("--measure"),
+                    QStringLiteral("happiness"), QStringLiteral("-o"), out("s.svg") })
+            != 0);
+        QVERIFY(errors_.contains("tunable"));
+        QVERIFY(run({ experiment(), QStringLiteral("--what"), QStringLiteral("sweep"),
+                    QStringLiteral("-o"), out("s.svg") })
+            != 0);
+        QVERIFY(errors_.contains("no finished runs that differ"));
+    }
+
     void films_that_other_programs_play_data()
     {
         QTest::addColumn<QString>("name");

@@ -131,7 +131,7 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
     for (const std::string& arguments : { std::string(), std::string("dance"), std::string("runs"),
              "export " + file + "--format png", "runs " + file + "show first",
              std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement"),
-             std::string("tune --preset sv-disagreement --seeds 3 -o x.loom") }) {
+             std::string("tune --preset sv-disagreement --seeds 0 -o x.loom") }) {
         CAPTURE(arguments);
         CHECK(experiment.cli(arguments).code == 2);
     }
@@ -187,6 +187,34 @@ TEST_CASE("tune --compare: every method with every seed, and what came of it")
         + experiment.in("compared.loom").string() + ":1' --json" + out);
     CHECK(matched.code == 0);
     CHECK(matched.errors.find("lora.rank = ") != std::string::npos);
+}
+
+TEST_CASE("tune --sweep makes what the file has not finished, and its table has a line for each value")
+{
+    const Experiment experiment;
+    const std::string out = " -o '" + experiment.in("swept.loom").string() + "'";
+    const std::string base = "tune --preset sv-disagreement --set run.steps=1 --no-capabilities "
+                             "--set task.held_out= --set task.reference= --json --seeds 2";
+    REQUIRE(experiment.cli(base + " --sweep circuit.top_n=5" + out).code == 0);
+    const Result both
+        = experiment.cli(base + " --set name=other --sweep circuit.top_n=5..10+5" + out);
+    REQUIRE(both.code == 0);
+    CHECK(both.errors.find("run 1 of 4: top_n 5, seed 1, is in the file already")
+        != std::string::npos);
+    const auto runs = ExperimentReader(experiment.in("swept.loom")).runs();
+    REQUIRE(runs.size() == 4);
+    for (const RunSummary& run : runs)
+        CHECK(run.state == RunState::finished);
+    const auto table = nlohmann::json::parse(both.output);
+    REQUIRE(table.size() == 2);
+    CHECK(table[0]["settings"]["circuit.top_n"] == "5");
+    CHECK(table[0]["runs"].size() == 2);
+    CHECK(table[1]["settings"]["circuit.top_n"] == "10");
+
+    // Seeds alone, the first two of which are there.
+    const std::string three = std::string(base).replace(base.find("--seeds 2"), 9, "--seeds 3");
+    REQUIRE(experiment.cli(three + " --set circuit.top_n=10" + out).code == 0);
+    CHECK(ExperimentReader(experiment.in("swept.loom")).runs().size() == 5);
 }
 
 TEST_CASE("tune warns where the whole run is warm-up, and only there")

@@ -1,4 +1,6 @@
+#include "core/run/sweep.h"
 #include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
@@ -51,6 +53,18 @@ RunConfig short_run(const char* name, int steps = 6)
     config.name = name;
     config.steps = steps;
     return config;
+}
+
+/// Runs that differ in their N.
+std::vector<RunConfig> short_sweep(int runs, int steps = 6)
+{
+    SweepAxis axis{ "circuit.top_n", {} };
+    for (int i = 1; i <= runs; ++i)
+        axis.values.push_back(std::to_string(i));
+    std::vector<RunConfig> all;
+    for (SweepRun& run : sweep_runs(short_run("sweep", steps), { &axis, 1 }, 1))
+        all.push_back(std::move(run.config));
+    return all;
 }
 
 RunRow row_of(int id, int ticket = 0)
@@ -186,6 +200,105 @@ private Q_SLOTS:
         QVERIFY(session.waiting().empty());
     }
 
+    void a_sweep_goes_on_where_the_program_left_it()
+    {
+        std::vector<RunConfig> sweep = short_sweep(3);
+        sweep[1].steps = 400;
+        QString file;
+        {
+            ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+            session.start_sweep(sweep);
+            QCOMPARE(session.waiting().size(), std::size_t{ 2 });
+            QTRY_VERIFY_WITH_TIMEOUT(session.runs().size() == 2 && session.live_run(), patience);
+            file = session.file();
+        } // as if it was closed in the midst of the second run
+        ExperimentSession session(fake(), folder());
+        QVERIFY(open_and_wait(session, file));
+        QCOMPARE(session.runs().size(), std::size_t{ 2 });
+        QVERIFY(session.runs()[0].summary.state == RunState::finished);
+        QVERIFY(session.runs()[1].summary.state == RunState::stopped);
+        QCOMPARE(session.waiting().size(), std::size_t{ 2 });
+        QVERIFY(session.waiting()[0].goes_on == session.runs()[1].summary.id);
+        QVERIFY(!session.waiting()[1].goes_on);
+        QVERIFY(!session.training()); // nothing starts by itself
+        session.start_waiting();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        const std::vector<RunSummary> runs = ExperimentReader(path_of(file)).runs();
+        QCOMPARE(runs.size(), sweep.size());
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            QVERIFY(runs[i].state == RunState::finished);
+            QCOMPARE(runs[i].description.configuration, to_json(sweep[i]));
+        }
+        QVERIFY(open_and_wait(session, file));
+        QVERIFY(session.waiting().empty());
+        session.start_sweep(sweep); // nothing is left to do
+        QVERIFY(!session.training());
+        QVERIFY(session.waiting().empty());
+    }
+
+    void a_sweep_whose_program_was_killed_is_known_by_its_notes()
+    {
+        // What a killed program leaves: the notes, and in the file what had been written.
+        const std::vector<RunConfig> sweep = short_sweep(4);
+        const QString file = file_of({ sweep[0], sweep[1] });
+        RunWriter(path_of(file), RunId{ 2 }, std::nullopt); // begun, and not brought to its end
+        const WaitingRuns notes(folder() + QStringLiteral("/waiting"));
+        std::vector<QueuedRun> queued;
+        for (const RunConfig& config : sweep)
+            queued.push_back({ .config = config, .goes_on = {}, .of_sweep = true, .note = {} });
+        notes.add(file, queued);
+        WaitingRuns::mark_begun(queued[0].note);
+        WaitingRuns::mark_begun(queued[1].note);
+        ExperimentSession session(fake(), folder());
+        QVERIFY(open_and_wait(session, file));
+        QCOMPARE(session.waiting().size(), std::size_t{ 3 });
+        QVERIFY(session.waiting()[0].goes_on == RunId{ 2 });
+        QVERIFY(session.waiting()[1].config == sweep[2]);
+        session.start_waiting();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs().size(), sweep.size());
+        QVERIFY(notes.of(file).runs.empty());
+    }
+
+    void a_run_of_a_sweep_that_was_stopped_stays_so()
+    {
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        session.start_sweep(short_sweep(3, 100'000));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        session.leave_queue(session.waiting()[1].ticket);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(session.runs().size() == 2 && session.live_run(), patience);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QVERIFY(session.waiting().empty());
+        QVERIFY(session.waiting_notes().of(session.file()).runs.empty());
+    }
+
+    void the_queue_is_emptied_at_once()
+    {
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        session.start_sweep(short_sweep(20, 100'000));
+        QCOMPARE(session.waiting().size(), std::size_t{ 19 });
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        session.empty_queue();
+        QVERIFY(session.waiting().empty());
+        QVERIFY(session.training());
+        QVERIFY(session.waiting_notes().of(session.file()).runs.size() == 1); // that in training
+    }
+
+    void a_started_sweep_leaves_out_what_is_there_or_waits()
+    {
+        const std::vector<RunConfig> sweep = short_sweep(4);
+        const QString file = file_of({ sweep[2] });
+        ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+        QVERIFY(open_and_wait(session, file));
+        session.start_sweep(sweep);
+        session.start_sweep(sweep);
+        QCOMPARE(session.waiting().size() + (session.training() ? 1 : 0), std::size_t{ 3 });
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs().size(), std::size_t{ 4 });
+    }
+
     void what_waits_does_so_until_its_own_file_is_opened()
     {
         const QString other = finished_file({ "other" });
@@ -280,16 +393,16 @@ private Q_SLOTS:
         const WaitingRuns notes(folder() + QStringLiteral("/waiting"));
         QueuedRun run;
         run.config = short_run("good");
-        notes.add(file, run);
+        notes.add(file, { &run, 1 });
         QueuedRun bad = run;
-        notes.add(file, bad);
+        notes.add(file, { &bad, 1 });
         QFile note(bad.note);
         QVERIFY(note.open(QIODevice::WriteOnly));
         note.write("{\"configuration\": \"{");
         note.close();
         QueuedRun ended = run; // there is nothing to go on with
         ended.goes_on = RunId{ 1 };
-        notes.add(file, ended);
+        notes.add(file, { &ended, 1 });
         ExperimentSession session(fake(), folder());
         QSignalSpy failed(&session, &ExperimentSession::failed);
         QVERIFY(open_and_wait(session, file));
@@ -547,11 +660,19 @@ private:
     QString folder() const { return folder_.filePath(QStringLiteral("experiments")); }
 
     /// A file with finished runs of these names.
-    QString finished_file(const std::vector<const char*>& runs)
+    QString finished_file(const std::vector<const char*>& names)
+    {
+        std::vector<RunConfig> runs;
+        for (const char* name : names)
+            runs.push_back(short_run(name));
+        return file_of(runs);
+    }
+
+    QString file_of(const std::vector<RunConfig>& runs)
     {
         ExperimentSession session(fake(), folder());
-        for (const char* name : runs)
-            session.start(short_run(name));
+        for (const RunConfig& run : runs)
+            session.start(run);
         const bool ended = QTest::qWaitFor([&] { return !session.training(); }, patience);
         Q_ASSERT(ended);
         return session.file();

@@ -2,6 +2,7 @@
 
 #include "ui/base/whole_file.h"
 #include "ui/compare/scatter_page.h"
+#include "ui/compare/sweep_page.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -49,6 +50,7 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
     , grouping_(new QComboBox(this))
     , table_(new QTableView(this))
     , scatter_(new ScatterPage(this))
+    , sweep_(new SweepPage(this))
     , hint_(new QLabel(this))
 {
     setObjectName(QStringLiteral("comparison"));
@@ -69,6 +71,8 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
     tabs->setDocumentMode(true);
     tabs->addTab(table_page(), tr("Ta&ble"));
     tabs->addTab(scatter_, tr("Two m&easures"));
+    tabs->addTab(sweep_, tr("S&weep"));
+    connect(sweep_, &SweepPage::picture_requested, this, &ComparisonDialog::sweep_picture_requested);
     auto* label = new QLabel(tr("&Rows and points:"), this);
     label->setBuddy(grouping_);
     auto* top = new QHBoxLayout;
@@ -147,6 +151,7 @@ void ComparisonDialog::show_runs(const std::vector<ComparedRun>& runs)
 void ComparisonDialog::set_theme(const Theme& theme)
 {
     scatter_->set_theme(theme);
+    sweep_->set_theme(theme);
 }
 
 void ComparisonDialog::refresh()
@@ -156,6 +161,7 @@ void ComparisonDialog::refresh()
     const int rows = comparison_.rowCount();
     comparison_.set_runs(runs_, grouping);
     scatter_->show_runs(runs_, grouping);
+    sweep_->show_runs(runs_);
     if (comparison_.columnCount() != columns || comparison_.rowCount() != rows)
         table_->resizeColumnsToContents();
     // Return shows the chosen row, so one is always chosen, and seen to be.

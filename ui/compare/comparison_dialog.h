@@ -14,9 +14,11 @@ class QTableView;
 namespace circuitloom::ui {
 
 class ScatterPage;
+class SweepPage;
+struct SweepChart;
 
-/// All runs of the experiment compared: as a table, run by run or grouped over seeds, and as a plot
-/// of two measures. It stays open beside the main window and follows which run is shown there.
+/// All runs of the experiment compared: as a table, run by run or grouped over seeds, as a plot of
+/// two measures, and by the values of a setting that was swept. It stays open beside the main window and follows which run is shown there.
 class ComparisonDialog : public QDialog
 {
     Q_OBJECT
@@ -33,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void run_chosen(RunId run);
+    void sweep_picture_requested(const SweepChart& chart);
 
 private:
     QWidget* table_page();
@@ -46,6 +49,7 @@ private:
     QComboBox* grouping_;
     QTableView* table_;
     ScatterPage* scatter_;
+    SweepPage* sweep_;
     QLabel* hint_;
     Background saving_; // last, so that it ends first
 };

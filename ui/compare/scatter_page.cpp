@@ -1,6 +1,7 @@
 #include "ui/compare/scatter_page.h"
 
 #include "core/base/written_factor.h"
+#include "ui/compare/column_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,30 +15,6 @@
 #include <algorithm>
 
 namespace circuitloom::ui {
-
-namespace {
-
-QComboBox* column_box(const char* name, const QString& spoken, QWidget* parent)
-{
-    auto* box = new QComboBox(parent);
-    box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(spoken);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(24);
-    return box;
-}
-
-/// The first column whose key begins and ends so; -1 where there is none.
-int column_like(const std::vector<RunColumn>& columns, const char* begins, const char* ends)
-{
-    const auto found = std::ranges::find_if(columns, [&](const RunColumn& column) {
-        return column.key.startsWith(QLatin1String(begins))
-            && column.key.endsWith(QLatin1String(ends));
-    });
-    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
-}
-
-} // namespace
 
 ScatterPage::ScatterPage(QWidget* parent)
     : QWidget(parent)
@@ -121,9 +98,9 @@ void ScatterPage::list_columns()
         const int again = before.isValid() ? box.findData(before) : -1;
         box.setCurrentIndex(again >= 0 ? again : std::max(0, first));
     };
-    fill(*x_, column_like(columns_, RunColumn::task_key, "/change"));
-    fill(*y_, column_like(columns_, RunColumn::capabilities_key, "/after"));
-    fill(*match_, column_like(columns_, RunColumn::task_key, "/after"));
+    fill(*x_, column_like(columns_, QLatin1String(RunColumn::task_key), QStringLiteral("/change")));
+    fill(*y_, column_like(columns_, QLatin1String(RunColumn::capabilities_key), QStringLiteral("/after")));
+    fill(*match_, column_like(columns_, QLatin1String(RunColumn::task_key), QStringLiteral("/after")));
     if (reached_->value() == 0)
         if (const RunColumn* reached = chosen(*match_)) {
             const QSignalBlocker quiet(reached_);

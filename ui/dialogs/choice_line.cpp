@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -52,6 +53,15 @@ void lay_out_choice(
     column->addLayout(line);
     column->addWidget(sentence);
     widget.setFocusProxy(box);
+}
+
+void mark_invalid(QWidget& editor, bool invalid)
+{
+    if (editor.property("invalid").toBool() == invalid)
+        return;
+    editor.setProperty("invalid", invalid);
+    editor.style()->unpolish(&editor);
+    editor.style()->polish(&editor);
 }
 
 } // namespace circuitloom::ui

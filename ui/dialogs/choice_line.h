@@ -20,6 +20,8 @@ QComboBox* choice_box(const char* name, QWidget* parent);
 QPushButton* choice_button(const QString& text, const QString& tip, QWidget* parent);
 /// The sentence: small plain text that wraps.
 QLabel* dim_label(QWidget* parent);
+/// Shows by its frame whether what is typed into the editor is wrong.
+void mark_invalid(QWidget& editor, bool invalid);
 void lay_out_choice(
     QWidget& widget, QComboBox* box, const QList<QPushButton*>& buttons, QLabel* sentence);
 

@@ -55,10 +55,11 @@ CommandPanel::CommandPanel(QWidget* parent)
     column->addWidget(command_);
 }
 
-void CommandPanel::show_run(const RunConfig& config)
+void CommandPanel::show_run(
+    const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds)
 {
     run_ = config;
-    const QString command = QString::fromStdString(tune_command(config));
+    const QString command = QString::fromStdString(tune_command(config, axes, seeds));
     if (command == command_->toPlainText())
         return;
     command_->setPlainText(command);

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "core/run/run_config.h"
+#include "core/run/sweep.h"
 
 #include <QWidget>
+
+#include <vector>
 
 class QPlainTextEdit;
 class QPushButton;
@@ -17,7 +19,8 @@ class CommandPanel : public QWidget
 public:
     explicit CommandPanel(QWidget* parent = nullptr);
 
-    void show_run(const RunConfig& config);
+    /// The run, or the sweep that begins with it.
+    void show_run(const RunConfig& config, const std::vector<SweepAxis>& axes = {}, int seeds = 1);
 
 private:
     void save();

@@ -1,6 +1,7 @@
 #include "ui/dialogs/estimate_panel.h"
 
 #include "core/base/number_text.h"
+#include "core/run/sweep_estimate.h"
 #include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
 
@@ -10,6 +11,8 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <cstddef>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -17,6 +20,13 @@ namespace {
 
 constexpr qsizetype longest_name = 36; ///< letters
 constexpr int settle = 150; ///< milliseconds without a change
+
+struct Estimates
+{
+    RunEstimate run;
+    SweepEstimate sweep;
+    std::size_t runs = 0; ///< of the sweep
+};
 
 QString size_text(std::int64_t bytes)
 {
@@ -93,10 +103,31 @@ void EstimatePanel::show_run(
     run_ = config;
     model_ = model;
     task_ = task;
-    const std::optional<int> steps = planned_steps(config, task);
-    time_->setText(steps ? time_text(estimate_time(config, *steps, timed_))
-                         : tr("not known before the task was read"));
+    sweep_.clear();
+    show_time();
     soon_.start();
+}
+
+void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
+{
+    sweep_ = std::move(runs);
+    show_time();
+    soon_.start();
+}
+
+void EstimatePanel::show_time()
+{
+    const std::optional<int> steps = planned_steps(run_, task_);
+    if (!steps)
+        time_->setText(tr("not known before the task was read"));
+    else if (sweep_.empty())
+        time_->setText(time_text(estimate_time(run_, *steps, timed_)));
+    else if (const auto time = estimate_sweep_time(sweep_, task_, timed_))
+        time_->setText(tr("%1 for the %2 runs, one after the other")
+                           .arg(time_text(time))
+                           .arg(sweep_.size()));
+    else
+        time_->setText(time_text(std::nullopt));
 }
 
 void EstimatePanel::work_out()
@@ -109,16 +140,30 @@ void EstimatePanel::work_out()
     const int ticket = ++awaited_;
     in_background(
         this,
-        [config = run_, model = *model_, task = task_] {
-            return estimate_run(config, model, task);
+        [config = run_, sweep = sweep_, model = *model_, task = task_] {
+            return Estimates{ estimate_run(config, model, task), estimate_sweep(sweep, model, task),
+                sweep.size() };
         },
-        [this, ticket](const RunEstimate& run) {
+        [this, ticket](const Estimates& of) {
             if (ticket != awaited_)
                 return;
+            const RunEstimate& run = of.run;
+            const std::int64_t memory = of.runs > 0 ? of.sweep.memory : run.memory;
             memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
-                                 .arg(size_text(run.memory), count_text(run.parameters)));
+                                 .arg(size_text(memory), count_text(run.parameters)));
+            // Who hears of it may show another run.
+            const bool is_news = edges_ != run.edges;
             edges_ = run.edges;
-            Q_EMIT graph_read();
+            if (is_news)
+                Q_EMIT graph_read();
+            if (of.runs > 0) {
+                file_->setText(tr("about %1 for the %2 runs with the checkpoints that are left of "
+                                  "them, and up to %3 more while one runs")
+                                   .arg(size_text(of.sweep.file))
+                                   .arg(of.runs)
+                                   .arg(size_text(of.sweep.meanwhile)));
+                return;
+            }
             file_->setText(
                 tr("about %1 for %2 circuits in a graph of %3 edges; checkpoints take up to %4 while "
                    "it runs, %5 once it is finished")

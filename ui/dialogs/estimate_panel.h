@@ -12,7 +12,7 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// Shows an estimate of what a run takes: memory, time, the file's growth.
+/// Shows an estimate of what a run, or a sweep, takes: memory, time, the file's growth.
 class EstimatePanel : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,8 @@ public:
     /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
         const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
+    /// What these take together, one after the other, instead of what the run shown takes.
+    void show_sweep(std::vector<RunConfig> runs);
     /// How many edges the graph of the run shown has; nothing while it is not known.
     std::optional<std::int64_t> graph_edges() const { return edges_; }
 
@@ -35,7 +37,10 @@ private:
     void work_out();
 
     std::vector<TimedRun> timed_;
+    void show_time();
+
     RunConfig run_;
+    std::vector<RunConfig> sweep_; ///< empty where one run is all
     std::optional<ModelConfig> model_;
     TaskSize task_;
     std::optional<std::int64_t> edges_;

@@ -1,6 +1,6 @@
 #include "ui/dialogs/new_run_dialog.h"
 
-#include "core/base/error.h"
+#include "core/run/runs_made.h"
 #include "ui/base/tip_text.h"
 #include "ui/dialogs/capability_list.h"
 #include "ui/dialogs/choice_line.h"
@@ -13,6 +13,7 @@
 #include "ui/dialogs/recent_choices.h"
 #include "ui/dialogs/setting_use.h"
 #include "ui/dialogs/settings_form.h"
+#include "ui/dialogs/sweep_box.h"
 #include "ui/dialogs/task_box.h"
 #include "ui/runs/presets.h"
 
@@ -75,8 +76,9 @@ NewRunDialog::NewRunDialog(QWidget* parent)
             draft_.set_capabilities(suites);
             show_draft();
         });
+    connect(sweep_, &SweepBox::edited, this, &NewRunDialog::show_draft);
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
-    connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_problem);
+    connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_draft);
 }
 
 // On the left what the run is, on the right what follows from it.
@@ -153,6 +155,7 @@ QWidget* NewRunDialog::run_form()
     capabilities_ = new CapabilityList(content);
     left_out_ = dim_label(content);
     left_out_->setObjectName(QStringLiteral("leftOut"));
+    sweep_ = new SweepBox(content);
     settings_ = new SettingsForm(draft_, content);
 
     auto* form = new QFormLayout;
@@ -165,6 +168,7 @@ QWidget* NewRunDialog::run_form()
     add_row(*form, tr("&Task"), task_);
     add_row(*form, tr("&Held-out task"), held_out_);
     add_row(*form, tr("Ca&pabilities"), capabilities_);
+    add_row(*form, tr("Se&veral runs"), sweep_);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 10, 0);
     column->setSpacing(10);
@@ -215,9 +219,25 @@ void NewRunDialog::set_timed_runs(std::vector<TimedRun> timed)
     show_draft();
 }
 
+void NewRunDialog::set_runs_there(std::vector<RunSummary> runs)
+{
+    there_ = std::move(runs);
+    show_draft();
+}
+
 void NewRunDialog::set_queued(bool queued)
 {
-    start_->setText(queued ? tr("Add to the queue") : tr("Start"));
+    queued_ = queued;
+    show_start();
+}
+
+void NewRunDialog::show_start()
+{
+    if (to_make_.size() < 2)
+        start_->setText(queued_ ? tr("Add to the queue") : tr("Start"));
+    else
+        start_->setText((queued_ ? tr("Add %1 runs to the queue") : tr("Start %1 runs"))
+                            .arg(to_make_.size()));
 }
 
 void NewRunDialog::use_model(const std::string& model)
@@ -256,7 +276,13 @@ QString NewRunDialog::problem() const
         { too_many_edges("circuit.top_n"), too_many_edges("circuit.top_n_start") })
         if (!too_many.isEmpty())
             return too_many;
-    return preview_->task_problem();
+    if (!preview_->task_problem().isEmpty())
+        return preview_->task_problem();
+    if (const QString swept = plan_.first_problem(); !swept.isEmpty())
+        return swept;
+    return sweep_->is_used() && to_make_.empty()
+        ? tr("All runs of this sweep are in the file already.")
+        : QString();
 }
 
 QString NewRunDialog::too_many_edges(const std::string& setting) const
@@ -264,7 +290,9 @@ QString NewRunDialog::too_many_edges(const std::string& setting) const
     const RunConfig& run = draft_.config();
     const int edges = setting == "circuit.top_n" ? run.selection.n : run.top_n_start;
     const std::optional<std::int64_t> all = estimate_->graph_edges();
-    if (!all || edges <= *all || !why_unused(setting, run).isEmpty())
+    const bool swept = std::ranges::any_of(plan_.axes,
+        [&](const SweepAxis& axis) { return axis.setting == setting; });
+    if (swept || !all || edges <= *all || !why_unused(setting, run).isEmpty())
         return {};
     return tr("“%1” is %2, but the graph of this model has %3 edges; choose at most that many.")
         .arg(setting_title(setting))
@@ -292,13 +320,16 @@ void NewRunDialog::accept()
         return;
     const QString model = QString::fromStdString(config().model);
     remember_choice(RecentKind::model, model);
-    Q_EMIT start_requested(config());
+    if (sweep_->is_used())
+        Q_EMIT sweep_requested(to_make_);
+    else
+        Q_EMIT start_requested(config());
     QDialog::accept();
 }
 
 void NewRunDialog::reject()
 {
-    if (!draft_.changed()) {
+    if (!draft_.changed() && !sweep_->is_used()) {
         QDialog::reject();
         return;
     }
@@ -330,9 +361,26 @@ void NewRunDialog::show_draft()
     left_out_->setVisible(!left_out_->text().isEmpty());
     preview_->show_run(run);
     estimate_->show_run(run, model_->chosen().config, preview_->task_size());
-    command_->show_run(run);
-
+    plan();
+    if (!to_make_.empty())
+        estimate_->show_sweep(to_make_);
+    command_->show_run(run, plan_.axes, sweep_->seeds());
+    show_start();
     show_problem();
+}
+
+void NewRunDialog::plan()
+{
+    const RunConfig& run = draft_.config();
+    plan_ = plan_sweep(run, sweep_->swept(), sweep_->seeds(), estimate_->graph_edges());
+    to_make_.clear();
+    if (sweep_->is_used()) {
+        const auto made = runs_made(plan_.runs, there_);
+        for (std::size_t i = 0; i < plan_.runs.size(); ++i)
+            if (!made[i] || made[i]->state != RunState::finished)
+                to_make_.push_back(plan_.runs[i]);
+    }
+    sweep_->show_plan(plan_, run, plan_.runs.size() - (sweep_->is_used() ? to_make_.size() : 1));
 }
 
 void NewRunDialog::show_problem()

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/run/run_estimate.h"
+#include "core/store/records.h"
 #include "ui/dialogs/run_draft.h"
+#include "ui/dialogs/sweep_plan.h"
 
 #include <QDialog>
 
@@ -20,9 +22,11 @@ class EstimatePanel;
 class ModelBox;
 class PreviewPanel;
 class SettingsForm;
+class SweepBox;
 class TaskBox;
 
-/// A run put together from a preset or from another run: model, data, settings. Says as one types
+/// A run, or the runs of a sweep, put together from a preset or from another run: model, data,
+/// settings. Says as one types
 /// what is wrong with it, how its examples are read, what it is going to take, and which command
 /// line does the same. Asks before it throws away what was changed.
 class NewRunDialog : public QDialog
@@ -38,6 +42,8 @@ public:
     void begin_from_run(const QString& name, const RunConfig& config);
     /// Runs whose speed tells how long this one takes; the latest last.
     void set_timed_runs(std::vector<TimedRun> timed);
+    /// The runs of the file: those of a sweep that are there are not made again.
+    void set_runs_there(std::vector<RunSummary> runs);
     /// The run will wait for others.
     void set_queued(bool queued);
 
@@ -51,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void start_requested(const RunConfig& config);
+    void sweep_requested(const std::vector<RunConfig>& runs);
 
 private:
     void build();
@@ -67,6 +74,9 @@ private:
     QString warning() const;
     void show_problem();
     void show_draft();
+    void plan();
+    /// Says on the button what it starts.
+    void show_start();
 
     struct Origin
     {
@@ -76,6 +86,10 @@ private:
     };
     std::vector<Origin> origins_; ///< one for each row of origin_box_
     RunDraft draft_;
+    SweepPlan plan_;
+    std::vector<RunConfig> to_make_; ///< of the sweep; empty where there is none
+    std::vector<RunSummary> there_;
+    bool queued_ = false;
 
     QComboBox* origin_box_ = nullptr;
     QLabel* origin_sentence_ = nullptr;
@@ -83,6 +97,7 @@ private:
     TaskBox* task_ = nullptr;
     TaskBox* held_out_ = nullptr;
     CapabilityList* capabilities_ = nullptr;
+    SweepBox* sweep_ = nullptr;
     SettingsForm* settings_ = nullptr;
     PreviewPanel* preview_ = nullptr;
     EstimatePanel* estimate_ = nullptr;

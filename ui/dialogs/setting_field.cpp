@@ -10,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -25,15 +24,6 @@ constexpr int text_width = 240;
 QString text_of(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-void mark_invalid(QWidget& editor, bool invalid)
-{
-    if (editor.property("invalid").toBool() == invalid)
-        return;
-    editor.setProperty("invalid", invalid);
-    editor.style()->unpolish(&editor);
-    editor.style()->polish(&editor);
 }
 
 } // namespace

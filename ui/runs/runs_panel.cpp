@@ -22,6 +22,8 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     , new_run_(new QPushButton(this))
     , list_(new QListView(this))
     , empty_(new QLabel(tr("No runs yet."), this))
+    , queue_(new QWidget(this))
+    , waiting_(new QLabel(queue_))
     , buttons_(new QWidget(this))
 {
     setObjectName(QStringLiteral("runs"));
@@ -60,12 +62,21 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     auto* bottom = new QHBoxLayout(buttons_);
     bottom->setContentsMargins(12, 4, 12, 8);
     bottom->setSpacing(6);
+    waiting_->setObjectName(QStringLiteral("queue"));
+    waiting_->setProperty("dim", true);
+    waiting_->setWordWrap(true);
+    auto* queue = new QHBoxLayout(queue_);
+    queue->setContentsMargins(16, 4, 12, 0);
+    queue->setSpacing(6);
+    queue->addWidget(waiting_, 1);
+    queue_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(empty_);
     column->addWidget(list_, 1);
+    column->addWidget(queue_);
     column->addWidget(buttons_);
 
     connect(
@@ -85,21 +96,37 @@ void RunsPanel::set_theme(const Theme& theme)
     list_->viewport()->update();
 }
 
-void RunsPanel::set_actions(const QList<QAction*>& actions)
+void RunsPanel::add_buttons(QWidget& parent, const QList<QAction*>& actions)
 {
     QWidget* before = list_;
     for (QAction* action : actions) {
-        auto* button = new QToolButton(buttons_);
+        auto* button = new QToolButton(&parent);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setFocusPolicy(Qt::TabFocus);
         button->setVisible(action->isEnabled());
         connect(action, &QAction::enabledChanged, button, &QWidget::setVisible);
-        buttons_->layout()->addWidget(button);
+        parent.layout()->addWidget(button);
         setTabOrder(before, button);
         before = button;
     }
+}
+
+void RunsPanel::set_actions(const QList<QAction*>& actions)
+{
+    add_buttons(*buttons_, actions);
     static_cast<QHBoxLayout*>(buttons_->layout())->addStretch();
+}
+
+void RunsPanel::set_queue_actions(const QList<QAction*>& actions)
+{
+    add_buttons(*queue_, actions);
+}
+
+void RunsPanel::set_queue(const QString& text)
+{
+    waiting_->setText(text);
+    queue_->setVisible(!text.isEmpty());
 }
 
 void RunsPanel::set_menu(const QList<QAction*>& actions)

@@ -29,6 +29,10 @@ public:
     void set_theme(const Theme& theme);
     /// A button for each, as long as it is enabled; the panel does not own them.
     void set_actions(const QList<QAction*>& actions);
+    /// Buttons beside what set_queue() says, each as long as it is enabled.
+    void set_queue_actions(const QList<QAction*>& actions);
+    /// What is said of the runs that wait; empty where none does.
+    void set_queue(const QString& text);
     /// The menu of the chosen run.
     void set_menu(const QList<QAction*>& actions);
     /// The row chosen before stays so while it is there; otherwise `current` becomes it.
@@ -57,6 +61,8 @@ protected:
 
 private:
     void show_emptiness();
+    /// Buttons that trigger the actions, each as long as its action is enabled.
+    void add_buttons(QWidget& parent, const QList<QAction*>& actions);
     void choose(const QModelIndex& index);
     void show_chosen();
 
@@ -65,6 +71,8 @@ private:
     QPushButton* new_run_;
     QListView* list_;
     QLabel* empty_;
+    QWidget* queue_; ///< hidden while no run waits
+    QLabel* waiting_;
     QWidget* buttons_;
     std::optional<RunKey> chosen_;
     bool quiet_ = false; ///< the list changes by itself, not by the user's hand

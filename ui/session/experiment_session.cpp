@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/run/runs_made.h"
 #include "core/store/run_writer.h"
 #include "ui/base/file_path.h"
 
@@ -108,7 +109,7 @@ void ExperimentSession::open(const QString& file)
     };
     opening.shown = [this, path] {
         live_run_ = trainer_.run_in_open_file(); // of a file that was left and is opened again
-        leave_queue_of_ended();
+        settle_queue();
         Q_EMIT training_changed();
         Q_EMIT opened(path);
     };
@@ -161,6 +162,7 @@ void ExperimentSession::show_copy(const QString& from, const QString& to)
     opening.shown = [this, from, to, was_unsaved] {
         if (was_unsaved)
             QFile::remove(from);
+        settle_queue();
         Q_EMIT saved(to, false);
     };
     file_.open(to, std::move(opening));
@@ -173,9 +175,9 @@ void ExperimentSession::take_waiting(const QString& file, const WaitingRuns::Fou
         Q_EMIT failed(sentence);
 }
 
-// A run that ended, or is gone, has nothing to go on with.
-void ExperimentSession::leave_queue_of_ended()
+void ExperimentSession::settle_queue()
 {
+    // A run that ended, or is gone, has nothing to go on with.
     std::vector<RunId> ended;
     for (const QueuedRun& waiting : trainer_.waiting()) {
         const RunHistory* begun = waiting.goes_on ? run(*waiting.goes_on) : nullptr;
@@ -184,6 +186,34 @@ void ExperimentSession::leave_queue_of_ended()
     }
     for (const RunId id : ended)
         trainer_.leave_queue_of(id);
+
+    std::vector<QueuedRun> of_sweeps;
+    std::vector<RunConfig> wanted;
+    for (const QueuedRun& waiting : trainer_.waiting())
+        if (waiting.of_sweep && !waiting.goes_on) {
+            of_sweeps.push_back(waiting);
+            wanted.push_back(waiting.config);
+        }
+    const std::vector<std::optional<RunSummary>> made = runs_made(wanted, summaries());
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        if (!made[i])
+            continue;
+        const RunId id = made[i]->id;
+        if (made[i]->state == RunState::finished)
+            trainer_.leave_queue(of_sweeps[i].ticket);
+        else if (is_growing(id))
+            trainer_.leave_to_others(of_sweeps[i].ticket);
+        else
+            trainer_.go_on_with(of_sweeps[i].ticket, id);
+    }
+}
+
+std::vector<RunSummary> ExperimentSession::summaries() const
+{
+    std::vector<RunSummary> all;
+    for (const RunHistory& run : runs())
+        all.push_back(run.summary);
+    return all;
 }
 
 void ExperimentSession::close()
@@ -239,7 +269,33 @@ void ExperimentSession::start(const RunConfig& config)
         Q_EMIT failed(QString::fromStdString(error.what()));
         return;
     }
-    trainer_.add({ .config = config, .goes_on = {}, .note = {} });
+    trainer_.add({ { .config = config, .goes_on = {}, .note = {} } });
+}
+
+void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
+{
+    try {
+        for (const RunConfig& config : runs)
+            validate(config);
+        ensure_file();
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+        return;
+    }
+    const std::vector<std::optional<RunSummary>> made = runs_made(runs, summaries());
+    std::vector<QueuedRun> missing;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const bool waits = std::ranges::any_of(trainer_.waiting(), [&](const QueuedRun& run) {
+            return run.of_sweep && run.config == runs[i];
+        });
+        if (waits || (made[i] && (made[i]->state == RunState::finished || is_growing(made[i]->id))))
+            continue;
+        missing.push_back({ .config = runs[i],
+            .goes_on = made[i] ? std::optional(made[i]->id) : std::nullopt,
+            .of_sweep = true,
+            .note = {} });
+    }
+    trainer_.add(std::move(missing));
 }
 
 void ExperimentSession::go_on(RunId id)
@@ -249,7 +305,7 @@ void ExperimentSession::go_on(RunId id)
         return;
     const RunConfig config = history->config;
     trainer_.leave_queue_of(id); // not twice
-    trainer_.add({ .config = config, .goes_on = id, .note = {} });
+    trainer_.add({ { .config = config, .goes_on = id, .note = {} } });
 }
 
 // A run that begins here is known by its row sooner than by its number.

@@ -81,6 +81,9 @@ public:
 
     /// Queues a run in the open experiment, or in a new unsaved one.
     void start(const RunConfig& config);
+    /// Queues the runs of a sweep in the open experiment, or in a new unsaved one: those that it does
+    /// not have yet. What was left before its end goes on, also when the file is opened another time.
+    void start_sweep(const std::vector<RunConfig>& runs);
     /// Queues a run of the open experiment that was left before its end: it goes on from its last
     /// checkpoint.
     void go_on(RunId run);
@@ -90,6 +93,7 @@ public:
     void stop_and_hold() { trainer_.stop_and_hold(); }
     const std::vector<QueuedRun>& waiting() const { return trainer_.waiting(); }
     void start_waiting() { trainer_.start_waiting(); }
+    void empty_queue() { trainer_.empty_queue(); }
     void leave_queue(int ticket) { trainer_.leave_queue(ticket); }
     /// From the start of a run until all that it wrote is shown, whichever file it writes to.
     bool training() const { return trainer_.training(); }
@@ -164,7 +168,9 @@ private:
     void show_copy(const QString& from, const QString& to);
     /// `found` is what waits for `file`, the one about to be shown.
     void take_waiting(const QString& file, const WaitingRuns::Found& found);
-    void leave_queue_of_ended();
+    /// Of what waits, what has ended leaves, and runs of sweeps that were begun go on.
+    void settle_queue();
+    std::vector<RunSummary> summaries() const;
     void ensure_file();
 
     QString folder_;

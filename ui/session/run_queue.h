@@ -17,6 +17,7 @@ struct QueuedRun
     int ticket = 0; ///< from 1; no two runs ever have the same
     RunConfig config;
     std::optional<RunId> goes_on; ///< a run of the file that was left before its end
+    bool of_sweep = false; ///< left before its end, it goes on when the queue does
     QString note; ///< its file in WaitingRuns; empty where it could not be written
 };
 
@@ -49,6 +50,13 @@ public:
     void remove(Unwanted&& unwanted)
     {
         std::erase_if(waiting_, unwanted);
+    }
+    /// What waits with that ticket goes on with a run.
+    void go_on_with(int ticket, RunId run)
+    {
+        for (QueuedRun& one : waiting_)
+            if (one.ticket == ticket)
+                one.goes_on = run;
     }
     void clear() { waiting_.clear(); }
     const std::vector<QueuedRun>& waiting() const { return waiting_; }

@@ -77,16 +77,18 @@ struct RunTrainer::MessageVisitor
         trainer.close_question(failure.question);
         Q_EMIT trainer.question_failed(failure.question, QString::fromStdString(failure.what));
     }
-    void operator()(const message::Ended&)
+    void operator()(const message::Ended& ended)
     {
         tell_rows();
         trainer.settle_note_of_stopped_run();
+        trainer.settle_run_of_sweep(ended.state != RunState::stopped || trainer.stopped_);
         trainer.run_left_worker();
     }
     void operator()(const message::Failed& failure)
     {
         trainer.engine_known_ = true;
         trainer.remove_note_of_run();
+        trainer.settle_run_of_sweep(true);
         tell_rows();
         status = true;
         Q_EMIT trainer.failed(QString::fromStdString(failure.what));
@@ -144,14 +146,15 @@ void RunTrainer::set_file(const QString& file, std::vector<QueuedRun> waiting)
     holding_ = true;
 }
 
-void RunTrainer::add(QueuedRun run)
+void RunTrainer::add(std::vector<QueuedRun> runs)
 {
     try {
-        notes_.add(file_, run);
+        notes_.add(file_, runs);
     } catch (const Error& error) {
         Q_EMIT failed(QString::fromStdString(error.what()));
     }
-    queue_.add(std::move(run));
+    for (QueuedRun& run : runs)
+        queue_.add(std::move(run));
     start_waiting();
 }
 
@@ -166,6 +169,7 @@ void RunTrainer::begin_next()
     if (!training_ && !holding_) {
         if (std::optional<QueuedRun> next = take_waiting()) {
             training_ = true;
+            stopped_ = false;
             training_file_ = file_;
             preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
             if (next->goes_on)
@@ -192,9 +196,28 @@ std::optional<QueuedRun> RunTrainer::take_waiting()
 
 void RunTrainer::remove_note_of_run()
 {
-    if (const std::optional<QueuedRun> begun = std::exchange(begun_, std::nullopt);
-        begun && !begun->note.isEmpty())
+    std::optional<QueuedRun> begun = std::exchange(begun_, std::nullopt);
+    if (!begun || begun->note.isEmpty())
+        return;
+    if (!begun->of_sweep) {
         QFile::remove(begun->note);
+        return;
+    }
+    begun->note = WaitingRuns::mark_begun(begun->note);
+    of_sweep_ = std::move(begun);
+}
+
+void RunTrainer::settle_run_of_sweep(bool ended_for_good)
+{
+    std::optional<QueuedRun> ended = std::exchange(of_sweep_, std::nullopt);
+    if (!ended)
+        return;
+    if (ended_for_good) {
+        QFile::remove(ended->note);
+    } else if (run_in_open_file()) {
+        ended->goes_on = run_;
+        queue_.put_back(std::move(*ended));
+    }
 }
 
 // A run that was stopped before it came as far as the file: where its file was left it waits on,
@@ -250,6 +273,22 @@ void RunTrainer::leave_queue(int ticket)
     Q_EMIT changed();
 }
 
+void RunTrainer::empty_queue()
+{
+    leave_queue_if([](const QueuedRun&) { return true; });
+    Q_EMIT changed();
+}
+
+void RunTrainer::go_on_with(int ticket, RunId run)
+{
+    queue_.go_on_with(ticket, run);
+}
+
+void RunTrainer::leave_to_others(int ticket)
+{
+    queue_.remove([ticket](const QueuedRun& run) { return run.ticket == ticket; });
+}
+
 void RunTrainer::leave_queue_of(RunId id)
 {
     leave_queue_if([id](const QueuedRun& run) { return run.goes_on == id; });
@@ -269,6 +308,7 @@ void RunTrainer::resume()
 
 void RunTrainer::stop()
 {
+    stopped_ = true;
     worker_->stop();
 }
 

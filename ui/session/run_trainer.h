@@ -35,13 +35,19 @@ public:
     void set_file(const QString& file, std::vector<QueuedRun> waiting);
     const WaitingRuns& notes() const { return notes_; }
 
-    /// The run waits for those before it, and begins if there is none.
-    void add(QueuedRun run);
+    /// The runs wait for those before them; the first begins if there is none.
+    void add(std::vector<QueuedRun> runs);
+    /// A run that waits, as one of a sweep, goes on with one of the file.
+    void go_on_with(int ticket, RunId run);
+    /// It waits no longer here, but its note stays: the run is in training, here or elsewhere.
+    void leave_to_others(int ticket);
     /// Runs that wait for the one in training, or that were left waiting when the file was closed.
     const std::vector<QueuedRun>& waiting() const { return queue_.waiting(); }
     /// Those that were left waiting begin.
     void start_waiting();
     void leave_queue(int ticket);
+    /// Nothing waits any more.
+    void empty_queue();
     /// Whatever waits to go on with the run.
     void leave_queue_of(RunId run);
     void pause();
@@ -97,6 +103,8 @@ private:
     /// The run needs no note any more: it is in its file.
     void remove_note_of_run();
     void settle_note_of_stopped_run();
+    /// A run of a sweep has ended. Where not for good, its note stays and it waits to go on.
+    void settle_run_of_sweep(bool ended_for_good);
     void leave_queue_if(const std::function<bool(const QueuedRun&)>& unwanted);
     void close_question(QuestionId id);
 
@@ -110,6 +118,8 @@ private:
     QString training_file_;
     std::optional<RunId> run_; ///< in training, once it is in its file
     std::optional<QueuedRun> begun_; ///< in training, until it is in its file
+    std::optional<QueuedRun> of_sweep_; ///< in training, once it is in its file, if it is of a sweep
+    bool stopped_ = false; ///< by the user, for good
     bool engine_known_ = false; ///< ready or failed
     QString device_;
     QString preparing_;

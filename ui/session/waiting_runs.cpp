@@ -20,6 +20,8 @@ namespace {
 const QString experiment_key = QStringLiteral("experiment"); // for whoever finds the note
 const QString configuration_key = QStringLiteral("configuration");
 const QString run_key = QStringLiteral("run"); // one to go on with
+const QString sweep_key = QStringLiteral("sweep"); // true for a run of one
+const QString begun_end = QStringLiteral(".begun.json");
 constexpr qint64 longest_note = 1 << 20;
 
 QStringList notes_in(const QString& folder)
@@ -38,6 +40,7 @@ QueuedRun read_note(const QString& name)
     run.config = run_config_from_json(note.value(configuration_key).toString().toStdString());
     if (note.contains(run_key))
         run.goes_on = RunId{ note.value(run_key).toInteger() };
+    run.of_sweep = note.value(sweep_key).toBool();
     run.note = name;
     return run;
 }
@@ -76,30 +79,42 @@ WaitingRuns::Found WaitingRuns::of(const QString& experiment) const
     return found;
 }
 
-void WaitingRuns::add(const QString& experiment, QueuedRun& run) const
+void WaitingRuns::add(const QString& experiment, std::span<QueuedRun> runs) const
 {
     const QDir folder(folder_of(experiment));
-    QJsonObject note{ { experiment_key, experiment },
-        { configuration_key, QString::fromStdString(to_json(run.config)) } };
-    if (run.goes_on)
-        note.insert(run_key, qint64{ run.goes_on->value });
     // Numbered, so that the names' order is that of waiting; of two programs that note a run at
     // the same moment neither takes the other's name.
     const QStringList before = notes_in(folder.path());
-    const int number = before.isEmpty() ? 1 : before.last().section(u'-', 0, 0).toInt() + 1;
-    const QString name = folder.filePath(QStringLiteral("%1-%2.json")
-                                             .arg(number, 6, 10, QChar(u'0'))
-                                             .arg(QUuid::createUuid().toString(QUuid::Id128)));
+    int number = before.isEmpty() ? 0 : before.last().section(u'-', 0, 0).toInt();
     folder.mkpath(QStringLiteral(".")); // the writing says what is wrong
-    try {
-        write_whole_file(name, QJsonDocument(note).toJson());
-    } catch (const Error& failure) {
-        throw ResourceError(QCoreApplication::translate("WaitingRuns",
-            "The run waits, but only until the program ends. %1")
-                                .arg(QString::fromUtf8(failure.what()))
-                                .toStdString());
+    for (QueuedRun& run : runs) {
+        QJsonObject note{ { experiment_key, experiment },
+            { configuration_key, QString::fromStdString(to_json(run.config)) } };
+        if (run.goes_on)
+            note.insert(run_key, qint64{ run.goes_on->value });
+        if (run.of_sweep)
+            note.insert(sweep_key, true);
+        const QString name = folder.filePath(QStringLiteral("%1-%2.json")
+                                                 .arg(++number, 6, 10, QChar(u'0'))
+                                                 .arg(QUuid::createUuid().toString(QUuid::Id128)));
+        try {
+            write_whole_file(name, QJsonDocument(note).toJson());
+        } catch (const Error& failure) {
+            throw ResourceError(QCoreApplication::translate("WaitingRuns",
+                "The run waits, but only until the program ends. %1")
+                                    .arg(QString::fromUtf8(failure.what()))
+                                    .toStdString());
+        }
+        run.note = name;
     }
-    run.note = name;
+}
+
+QString WaitingRuns::mark_begun(const QString& note)
+{
+    if (note.endsWith(begun_end))
+        return note;
+    const QString name = note.chopped(QStringLiteral(".json").size()) + begun_end;
+    return QFile::rename(note, name) ? name : QString();
 }
 
 void WaitingRuns::forget(const QString& experiment) const

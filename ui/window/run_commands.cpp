@@ -1,9 +1,12 @@
 #include "ui/window/run_commands.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/run/imported_run.h"
+#include "core/run/sweep_estimate.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
+#include "ui/export/sweep_picture.h"
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/session/experiment_session.h"
@@ -18,6 +21,7 @@
 #include <QStringList>
 
 #include <cmath>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -58,6 +62,7 @@ RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const Wind
     , banner_(banner)
 {
     runs_.set_actions({ actions_.pause, actions_.stop, actions_.go_on, actions_.compare });
+    runs_.set_queue_actions({ actions_.start_waiting, actions_.empty_queue });
     auto* line = new QAction(this);
     line->setSeparator(true);
     runs_.set_menu({ actions_.overlay, actions_.pause, actions_.stop, actions_.go_on, line,
@@ -90,6 +95,7 @@ void RunCommands::connect_actions()
         banner_.hide();
         session_.start_waiting();
     });
+    connect(actions_.empty_queue, &QAction::triggered, &session_, &ExperimentSession::empty_queue);
     connect(actions_.duplicate, &QAction::triggered, this, &RunCommands::duplicate);
     connect(actions_.rename, &QAction::triggered, &runs_, &RunsPanel::rename_chosen);
     connect(actions_.details, &QAction::triggered, this, &RunCommands::edit_details);
@@ -111,6 +117,12 @@ void RunCommands::start(const RunConfig& config)
 {
     banner_.hide();
     session_.start(config);
+}
+
+void RunCommands::start_sweep(const std::vector<RunConfig>& runs)
+{
+    banner_.hide();
+    session_.start_sweep(runs);
 }
 
 void RunCommands::start_preset(const std::string& name)
@@ -139,7 +151,12 @@ NewRunDialog* RunCommands::open_dialog()
         dialog->set_queued(session_.training() || !session_.waiting().empty());
     };
     show_queued();
+    std::vector<RunSummary> there;
+    for (const RunHistory& run : session_.runs())
+        there.push_back(run.summary);
+    dialog->set_runs_there(std::move(there));
     connect(dialog, &NewRunDialog::start_requested, this, &RunCommands::start);
+    connect(dialog, &NewRunDialog::sweep_requested, this, &RunCommands::start_sweep);
     connect(&session_, &ExperimentSession::training_changed, dialog, show_queued);
     dialog->open();
     return dialog;
@@ -243,6 +260,8 @@ void RunCommands::compare()
         comparison_->setAttribute(Qt::WA_DeleteOnClose);
         comparison_->set_theme(theme_);
         connect(comparison_, &ComparisonDialog::run_chosen, &session_, &ExperimentSession::select);
+        connect(comparison_, &ComparisonDialog::sweep_picture_requested, this,
+            [this](const SweepChart& chart) { ask_for_sweep_picture(*comparison_, chart, theme_); });
     }
     refresh_comparison();
     comparison_->show();
@@ -308,8 +327,26 @@ void RunCommands::offer_waiting()
         actions_.start_waiting);
 }
 
+QString RunCommands::queue_text() const
+{
+    const auto& waiting = session_.waiting();
+    if (waiting.empty())
+        return {};
+    const QString count
+        = waiting.size() == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(waiting.size());
+    std::vector<RunConfig> runs;
+    for (const QueuedRun& run : waiting)
+        runs.push_back(run.config);
+    const auto time = estimate_sweep_time(runs, {}, timed_runs(session_.runs()));
+    return time ? count
+            + tr(", about %1").arg(QString::fromStdString(duration(std::ceil(time->seconds))))
+                : count;
+}
+
 void RunCommands::show_state()
 {
+    runs_.set_queue(queue_text());
+    actions_.empty_queue->setEnabled(!session_.waiting().empty());
     const RunRow* row = runs_.chosen();
     const RunHistory* run = chosen();
     const bool training = session_.training();

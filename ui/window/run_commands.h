@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -34,6 +35,7 @@ public:
 
     void start(const RunConfig& config);
     void start_preset(const std::string& name);
+    void start_sweep(const std::vector<RunConfig>& runs);
     /// Asks for a run that begins from `config`, called `name`, or else from a preset, with this
     /// model and these examples where they are not empty.
     void ask_for_run(const QString& name, const std::optional<RunConfig>& config,
@@ -66,6 +68,8 @@ private:
     void refresh_comparison();
     /// It was left before its end, and is not in training.
     bool can_be_queued(const RunHistory* run) const;
+    /// How many runs wait, and about how long they take; empty for none.
+    QString queue_text() const;
     /// Null where none is chosen, or one that waits.
     const RunHistory* chosen() const;
 

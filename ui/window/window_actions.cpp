@@ -99,6 +99,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
         = add(menu, tr("Start &waiting runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
     start_waiting->setIconText(tr("Start"));
     start_waiting->setToolTip(tr("Those that were queued when the file was closed begin in turn"));
+    empty_queue = add(menu, tr("Empt&y the queue"), {});
+    empty_queue->setObjectName(QStringLiteral("emptyQueue"));
+    empty_queue->setIconText(tr("Empty"));
+    empty_queue->setToolTip(tr("Takes out every run that has not begun; the run in training goes on"));
     menu->addSeparator();
     duplicate = add(menu, tr("D&uplicate with changes…"), QKeySequence(Qt::CTRL | Qt::Key_U));
     rename = add(menu, tr("&Rename"), QKeySequence(Qt::Key_F2));

@@ -39,6 +39,7 @@ struct WindowActions
     QAction* stop;
     QAction* go_on; ///< from the last checkpoint
     QAction* start_waiting; ///< runs that were left waiting
+    QAction* empty_queue; ///< no run waits any more
     QAction* duplicate;
     QAction* rename;
     QAction* details;

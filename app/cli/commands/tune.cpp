@@ -186,7 +186,7 @@ void tune(const Options& options)
     const RunConfig config = configuration(options);
     if (!options.compared.empty())
         return compare(config, options);
-    if (!options.swept.empty())
+    if (!options.swept.empty() || options.seeds > 1)
         return sweep(config, options);
     follow_run(options.output, options.json,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
@@ -239,12 +239,11 @@ void add_tune_command(CLI::App& app)
             "with --sweep: print a command line for each run, with a file of its own, and run "
             "nothing; runs merge puts the files together")
         ->needs(swept);
-    CLI::Option* seeds
-        = command
-              ->add_option("--seeds", options->seeds,
-                  "how many seeds each method of --compare, or combination of --sweep, runs with, "
-                  "from the configuration's on")
-              ->check(CLI::Range(1, 1000));
+    command
+        ->add_option("--seeds", options->seeds,
+            "how many seeds the run, each method of --compare, or combination of --sweep, runs with, "
+            "from the configuration's on")
+        ->check(CLI::Range(1, 1000));
     command
         ->add_option("--match-budget", options->budget,
             "choose circuit.top_n, or lora.rank, so that about as many parameters train as did in "
@@ -257,11 +256,7 @@ void add_tune_command(CLI::App& app)
     command->add_flag("--list-settings", options->list_settings,
         "print every setting with its value and what it does, and run nothing");
     command->add_flag("--json", options->json, "print the summary as JSON");
-    command->callback([options, seeds] {
-        if (seeds->count() > 0 && options->compared.empty() && options->swept.empty())
-            throw CLI::RequiresError("--seeds", "--compare or --sweep");
-        tune(*options);
-    });
+    command->callback([options] { tune(*options); });
 }
 
 } // namespace circuitloom

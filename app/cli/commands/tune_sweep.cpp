@@ -4,32 +4,26 @@
 #include "core/base/error.h"
 #include "core/engine/tuning_engine.h"
 #include "core/formats/result_file.h"
+#include "core/run/runs_made.h"
 #include "core/run/tune_command.h"
 #include "core/store/experiment_reader.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 namespace circuitloom {
 
 namespace {
 
-/// The runs of a file by what they were made with; the latest of several alike.
-std::map<std::string, RunSummary> runs_there(const std::filesystem::path& file)
+std::vector<std::optional<RunSummary>> runs_there(
+    std::span<const SweepRun> runs, const std::filesystem::path& file)
 {
-    std::map<std::string, RunSummary> found;
-    if (content_of(file) != FileContent::experiment)
-        return found;
-    for (const RunSummary& run : ExperimentReader(file).runs()) {
-        try {
-            // Written anew, so that a setting which older versions did not have stands in it.
-            found.insert_or_assign(
-                to_json(run_config_from_json(run.description.configuration)), run);
-        } catch (const InputError&) { // of a newer version: no run of this sweep
-        }
-    }
-    return found;
+    std::vector<RunConfig> wanted;
+    for (const SweepRun& run : runs)
+        wanted.push_back(run.config);
+    return runs_made(wanted,
+        content_of(file) == FileContent::experiment ? ExperimentReader(file).runs()
+                                                    : std::vector<RunSummary>());
 }
 
 void require_idle(const RunSummary& run, const std::filesystem::path& file)
@@ -71,19 +65,19 @@ std::optional<std::vector<RunId>> run_sweep(std::span<const SweepRun> runs,
     const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
-    const std::map<std::string, RunSummary> there = runs_there(file);
+    const std::vector<std::optional<RunSummary>> there = runs_there(runs, file);
     const auto engine = make_tuning_engine();
     std::vector<RunId> ids;
     std::size_t made = 0;
     double seconds = 0;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto found = there.find(to_json(runs[i].config));
+        const std::optional<RunSummary>& found = there[i];
         std::string note
             = "run " + std::to_string(i + 1) + " of " + std::to_string(runs.size()) + ": "
             + runs[i].config.name;
-        if (found != there.end() && found->second.state == RunState::finished) {
+        if (found && found->state == RunState::finished) {
             progress.note(note + ", is in the file already");
-            ids.push_back(found->second.id);
+            ids.push_back(found->id);
             continue;
         }
         if (made > 0)
@@ -94,10 +88,10 @@ std::optional<std::vector<RunId>> run_sweep(std::span<const SweepRun> runs,
         progress.note(note);
         RunControl control;
         const auto start = Clock::now();
-        if (found != there.end())
-            require_idle(found->second, file);
-        const RunState state = found != there.end()
-            ? engine->resume(file, found->second.id, progress, control, stop)
+        if (found)
+            require_idle(*found, file);
+        const RunState state = found
+            ? engine->resume(file, found->id, progress, control, stop)
             : engine->tune(runs[i].config, file, progress, control, stop);
         if (state != RunState::finished)
             return std::nullopt;
