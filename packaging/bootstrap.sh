@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a plain Debian 12 to a running Circuitloom; see usage() below. Works from any folder.
+# From a plain Debian 12 or 13 to a running Circuitloom; see usage() below. Works from any folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -3,6 +3,7 @@
 #include "core/run/seed_groups.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace circuitloom {
 
@@ -10,7 +11,10 @@ SweepEstimate estimate_sweep(
     std::span<const RunConfig> runs, const ModelConfig& model, const TaskSize& task)
 {
     SweepEstimate all;
-    for (const auto& group : same_but_for_seed(runs)) {
+    std::vector<RepeatedRun> repeated;
+    for (const RunConfig& run : runs)
+        repeated.push_back({ &run });
+    for (const auto& group : same_but_for_seed(repeated)) {
         const RunEstimate one = estimate_run(runs[group.front()], model, task);
         all.memory = std::max(all.memory, one.memory);
         all.file += (one.file + one.finished) * static_cast<std::int64_t>(group.size());
