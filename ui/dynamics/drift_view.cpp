@@ -218,7 +218,10 @@ bool DriftView::is_selected(std::size_t part) const
 
 QString DriftView::part_text(std::size_t index) const
 {
-    const auto& [part, moved] = drift_.known()->parts.at(index);
+    const DriftAnswer* answer = drift_.known();
+    if (!answer)
+        return {};
+    const auto& [part, moved] = answer->parts.at(index);
     const QString name = part.kind == Kind::shared
         ? tr("norms and shared biases of layer %1").arg(part.layer)
         : part.kind == Kind::embedding   ? tr("embedding")

@@ -75,12 +75,17 @@ bool ExperimentFile::is_removed(RunId run) const
 
 void ExperimentFile::drop(RunId id)
 {
-    const bool shown = current_ == id;
-    std::erase_if(runs_, [id](const RunHistory& run) { return run.summary.id == id; });
+    const auto found = std::ranges::find_if(
+        runs_, [id](const RunHistory& run) { return run.summary.id == id; });
     if (wanted_ == id)
         wanted_.reset();
+    if (found == runs_.end())
+        return;
+    const bool shown = current_ == id;
+    const auto place = static_cast<std::size_t>(found - runs_.begin());
+    runs_.erase(found);
     if (shown)
-        leave_current();
+        leave_current(place);
     else
         Q_EMIT runs_changed();
 }

@@ -54,6 +54,12 @@ void ExperimentList::read(
         [this, generation, picture](const std::vector<ExperimentCard>& cards) {
             if (generation == generation_)
                 take_names(cards, picture);
+        },
+        [this, generation](const QString&) {
+            if (generation != generation_)
+                return;
+            unread_ = 0; // what is known stays
+            Q_EMIT changed();
         });
 }
 
@@ -67,18 +73,25 @@ void ExperimentList::take_names(
             if (old.file == card.file && old.unsaved == card.unsaved)
                 card = std::move(old);
     unread_ = static_cast<int>(cards_.size());
+    const auto take = [this, generation = generation_](std::size_t i, const ExperimentCard& card) {
+        if (generation != generation_)
+            return;
+        cards_[i] = card;
+        --unread_;
+        Q_EMIT changed();
+    };
     for (std::size_t i = 0; i < cards_.size(); ++i)
         thread_.run(
             this,
             [file = cards_[i].file, unsaved = cards_[i].unsaved, picture] {
                 return read_card(file, unsaved, picture);
             },
-            [this, generation = generation_, i](const ExperimentCard& card) {
-                if (generation != generation_)
-                    return;
-                cards_[i] = card;
-                --unread_;
-                Q_EMIT changed();
+            [take, i](const ExperimentCard& card) { take(i, card); },
+            [take, i, failed = cards_[i]](const QString& sentence) {
+                ExperimentCard card = failed;
+                card.read = true;
+                card.trouble = sentence;
+                take(i, card);
             });
     Q_EMIT changed();
 }

@@ -133,9 +133,7 @@ void TryItPanel::connect_context()
         if (!wait_.isActive())
             wait_.start();
     });
-    connect(&models_, &NowAndStart::changed, this, &TryItPanel::show_answers);
-    connect(&models_, &NowAndStart::failed, this, &TryItPanel::failed);
-    connect(&models_, &NowAndStart::progressed, this, &TryItPanel::tell_progress);
+    connect(&models_, &NowAndStart::changed, this, &TryItPanel::show_models);
     connect(&context_, &PanelContext::run_grown, this, [this] {
         if (!asked_of_) // it may have its first iteration now
             wait_.start();
@@ -266,7 +264,9 @@ void TryItPanel::ask_alone(const ShownPlace& place)
              show_answers();
          },
             [this](const QString& sentence) { failed(sentence); },
-            [this](const QString& what, int done, int total) { tell_progress(what, done, total); } });
+            [this](const QString& what, int done, int total) {
+                tell_progress(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total));
+            } });
 }
 
 // Target and alternative may be at fault: the rest is told without them.
@@ -283,9 +283,20 @@ void TryItPanel::failed(const QString& sentence)
     ask();
 }
 
-void TryItPanel::tell_progress(const QString& what, int done, int total)
+void TryItPanel::show_models()
 {
-    const QString progress = tr("%1 (%2 of %3)").arg(what).arg(done).arg(total);
+    if (const QString sentence = models_.failure(); !sentence.isEmpty()) {
+        failed(sentence);
+        return;
+    }
+    if (models_.now() || models_.start())
+        show_answers();
+    if (models_.open() && !models_.progress().isEmpty())
+        tell_progress(models_.progress());
+}
+
+void TryItPanel::tell_progress(const QString& progress)
+{
     say(models_.now() ? shown_of() + QStringLiteral(" · ") + progress : progress);
 }
 

@@ -49,7 +49,9 @@ private:
     /// The figures stay, dimmed, until those of the new sentence come.
     void show_outdated();
     void failed(const QString& sentence);
-    void tell_progress(const QString& what, int done, int total);
+    /// What the models answered, why they did not, or how far they are.
+    void show_models();
+    void tell_progress(const QString& progress);
     AskedAnswers answers() const;
     /// Of which iteration the figures now are. There must be some.
     QString shown_of() const;
