@@ -155,7 +155,7 @@ std::string gguf_bytes(
     family.own_keys(file, config);
     std::vector<std::string> tokens{ "a", "b", "ab" };
     while (tokens.size() < config.at("vocab_size").get<std::size_t>())
-        tokens.push_back("<" + std::to_string(tokens.size()) + ">");
+        tokens.push_back(std::to_string(tokens.size()) + ">"); // of which no text consists
     file.text("tokenizer.ggml.model", "gpt2")
         .texts("tokenizer.ggml.tokens", tokens)
         .texts("tokenizer.ggml.merges", { "a b" })

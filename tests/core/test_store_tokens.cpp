@@ -1,3 +1,5 @@
+#include "core/base/error.h"
+#include "core/store/experiment_reader.h"
 #include "core/store/schema.h"
 #include "tests/support/store_samples.h"
 

@@ -314,9 +314,12 @@ AskedAnswers TryItPanel::answers() const
 
 QString TryItPanel::shown_of() const
 {
+    const Answer* now = models_.now();
+    if (!now)
+        return {};
     return tr("iteration %1, after step %2")
         .arg(models_.iteration())
-        .arg(std::get<NextTokenAnswer>(*models_.now()).model.step);
+        .arg(std::get<NextTokenAnswer>(*now).model.step);
 }
 
 void TryItPanel::show_answers()
