@@ -776,9 +776,13 @@ private:
         auto* line = qobject_cast<QLineEdit*>(&editor);
         if (!line)
             line = editor.findChild<QLineEdit*>();
-        line->selectAll();
-        QTest::keyClick(line, Qt::Key_Delete);
-        QTest::keyClicks(line, QString::fromLatin1(text));
+        type(*line, text);
+    }
+    static void type(QLineEdit& line, const char* text)
+    {
+        line.selectAll();
+        QTest::keyClick(&line, Qt::Key_Delete);
+        QTest::keyClicks(&line, QString::fromLatin1(text));
     }
 
     QTemporaryDir folder_;
