@@ -394,8 +394,14 @@ private Q_SLOTS:
         QVERIFY(csv.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
         QCOMPARE(lines.front(), QByteArray("run,curve,measure,step,value"));
-        // 100 steps twice, 101 ratios, 100 turnovers, 21 evaluations of three figures.
-        QCOMPARE(lines.size(), 1 + 200 + 101 + 100 + 63);
+        const auto points_of = [&](const char* curve) {
+            const QByteArray begins = QByteArray("\"a, \"\"b\"\"\",\"").append(curve).append('"');
+            return std::ranges::count_if(lines,
+                [&begins](const QByteArray& line) { return line.startsWith(begins); });
+        };
+        QCOMPARE(points_of("loss"), 100);
+        QCOMPARE(points_of("was/were"), 21);
+        QVERIFY(lines.size() >= 1 + 200 + 101 + 100 + 63); // and what else a plot can show
         QVERIFY(lines[1].startsWith("\"a, \"\"b\"\"\",\"loss\",\"nats\",0,3"));
     }
 

@@ -607,8 +607,8 @@ private Q_SLOTS:
 
     void names_in_tips_are_no_markup()
     {
-        QCOMPARE(tip_text(QStringLiteral("m0->a1.h3<q>: 1\n<b>")),
-            QStringLiteral("<span>m0-&gt;a1.h3&lt;q&gt;: 1<br>&lt;b&gt;</span>"));
+        QVERIFY(tip_text(QStringLiteral("<b>m0</b>")).contains(QStringLiteral("&lt;b&gt;m0&lt;/b&gt;")));
+        QVERIFY(!Qt::mightBeRichText(tip_text(QStringLiteral("m0->a1.h3<q>: 1"))));
         QVERIFY(tip_text({}).isEmpty());
     }
 

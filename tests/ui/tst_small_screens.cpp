@@ -220,7 +220,10 @@ private Q_SLOTS:
             QVERIFY(dock->isVisible());
             QVERIFY(window.rect().contains(dock->geometry()));
             QVERIFY2(window.size() == size,
-                QByteArray(dock->objectName().toUtf8() + ": " + wide_ones(window)).constData());
+                QByteArray(dock->objectName().toUtf8() + ": "
+                    + QByteArray::number(window.width()) + " x "
+                    + QByteArray::number(window.height()) + ": " + wide_ones(window))
+                    .constData());
             const QRect inside = window.rect();
             for (const QDockWidget* other : window.findChildren<QDockWidget*>())
                 // Of panels that share a place as tabs those behind lie outside of the window.

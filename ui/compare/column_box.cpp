@@ -12,7 +12,7 @@ QComboBox* column_box(const char* name, const QString& spoken, QWidget* parent)
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(spoken);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(24);
+    box->setMinimumContentsLength(10);
     return box;
 }
 

@@ -285,10 +285,7 @@ void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
     const std::vector<std::optional<RunSummary>> made = runs_made(runs, summaries());
     std::vector<QueuedRun> missing;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const bool waits = std::ranges::any_of(trainer_.waiting(), [&](const QueuedRun& run) {
-            return run.of_sweep && run.config == runs[i];
-        });
-        if (waits || (made[i] && (made[i]->state == RunState::finished || is_growing(made[i]->id))))
+        if (trainer_.has_of_sweep(runs[i]) || (made[i] && (made[i]->state == RunState::finished || is_growing(made[i]->id))))
             continue;
         missing.push_back({ .config = runs[i],
             .goes_on = made[i] ? std::optional(made[i]->id) : std::nullopt,

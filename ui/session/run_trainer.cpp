@@ -164,6 +164,14 @@ void RunTrainer::start_waiting()
     begin_next();
 }
 
+bool RunTrainer::has_of_sweep(const RunConfig& config) const
+{
+    const auto is_it
+        = [&](const QueuedRun& run) { return run.of_sweep && run.config == config; };
+    return std::ranges::any_of(waiting(), is_it) || (begun_ && is_it(*begun_))
+        || (of_sweep_ && is_it(*of_sweep_));
+}
+
 void RunTrainer::begin_next()
 {
     if (!training_ && !holding_) {

@@ -43,6 +43,8 @@ public:
     void leave_to_others(int ticket);
     /// Runs that wait for the one in training, or that were left waiting when the file was closed.
     const std::vector<QueuedRun>& waiting() const { return queue_.waiting(); }
+    /// A run of a sweep with these settings waits or is in training.
+    bool has_of_sweep(const RunConfig& config) const;
     /// Those that were left waiting begin.
     void start_waiting();
     void leave_queue(int ticket);

@@ -99,7 +99,7 @@ void WindowActions::add_run_menu(QMenuBar& bar)
         = add(menu, tr("Start &waiting runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
     start_waiting->setIconText(tr("Start"));
     start_waiting->setToolTip(tr("Those that were queued when the file was closed begin in turn"));
-    empty_queue = add(menu, tr("Empt&y the queue"), {});
+    empty_queue = add(menu, tr("Empt&y the queue"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Q));
     empty_queue->setObjectName(QStringLiteral("emptyQueue"));
     empty_queue->setIconText(tr("Empty"));
     empty_queue->setToolTip(tr("Takes out every run that has not begun; the run in training goes on"));
