@@ -218,7 +218,8 @@ void DriftSection::show_figures()
     if (parts.size() > 1)
         rows += row(tr("these %1 together").arg(parts.size()), together(parts));
     rows += row(tr("whole model"), answer->whole);
-    figures_->setText(QStringLiteral("<table>%1</table>").arg(rows));
+    const QString table = QStringLiteral("<table>%1</table>").arg(rows);
+    figures_->setText(table);
     state_->setText(!drift_.failure().isEmpty()
             ? drift_.failure()
             : tr("parameters, Frobenius norm; iteration %1, after step %2")
