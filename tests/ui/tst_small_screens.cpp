@@ -219,8 +219,7 @@ private Q_SLOTS:
             QTest::qWait(50);
             QVERIFY(dock->isVisible());
             QVERIFY(window.rect().contains(dock->geometry()));
-            // Not mended yet: with the compared circuits in front it is some pixels higher.
-            QVERIFY2(window.width() == size.width() && window.height() <= size.height() + 16,
+            QVERIFY2(window.size() == size,
                 QByteArray(dock->objectName().toUtf8() + ": "
                     + QByteArray::number(window.width()) + " x "
                     + QByteArray::number(window.height()) + ": " + wide_ones(window))

@@ -3,18 +3,15 @@
 #include "core/graph/named_edges.h"
 #include "ui/ablate/ablation_lists.h"
 #include "ui/base/flow_layout.h"
+#include "ui/panels/count_field.h"
+#include "ui/panels/figures_table.h"
+#include "ui/panels/scrolled_column.h"
 
-#include <QFormLayout>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSpinBox>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,24 +37,6 @@ void fit_height(QListWidget& list)
     list.setFixedHeight(std::clamp(list.count(), least_rows, most_rows) * row + 8);
 }
 
-/// Makes a table as high as all of its rows.
-void fit_height(QTableWidget& table)
-{
-    const int rows = table.rowCount() * table.verticalHeader()->defaultSectionSize();
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + rows
-        + table.horizontalScrollBar()->sizeHint().height() + 2 * table.frameWidth());
-}
-
-QSpinBox* number(const QString& name, int value, int most, QWidget* parent)
-{
-    auto* box = new QSpinBox(parent);
-    box->setObjectName(name);
-    box->setRange(0, most);
-    box->setValue(value);
-    box->setKeyboardTracking(false);
-    return box;
-}
-
 } // namespace
 
 AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
@@ -66,12 +45,16 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     , lists_(new AblationLists(context, this))
     , clear_(new QPushButton(tr("Switch all on"), this))
     , list_(new QListWidget(this))
-    , items_(number(QStringLiteral("ablateItems"), AblationChoices().items, most_items, this))
-    , draws_(number(QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws, this))
+    , items_(count_field(QStringLiteral("ablateItems"), AblationChoices().items, most_items,
+          tr("all"), this))
+    , draws_(count_field(QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws,
+          tr("none"), this))
     , stop_(new QPushButton(tr("Stop"), this))
     , state_(new QLabel(this))
     , of_(new QLabel(this))
-    , figures_(new QTableWidget(0, 6, this))
+    , figures_(new FiguresTable(QStringLiteral("ablateFigures"),
+          { tr("measured"), tr("whole"), tr("without"), tr("change"), tr("random"), tr("items") },
+          this))
     , expected_(new QLabel(this))
 {
     build();
@@ -107,9 +90,7 @@ void AblatePanel::build()
     list_->installEventFilter(this);
     clear_->setObjectName(QStringLiteral("ablateClear"));
     stop_->setObjectName(QStringLiteral("ablateStop"));
-    items_->setSpecialValueText(tr("all"));
     items_->setToolTip(tr("At most so many of the task's examples, and of each suite's items"));
-    draws_->setSpecialValueText(tr("none"));
     draws_->setToolTip(
         tr("So many random choices of as many nodes and edges are ablated for comparison"));
     state_->setObjectName(QStringLiteral("ablateState"));
@@ -120,63 +101,29 @@ void AblatePanel::build()
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // words from files come through them
     }
-    figures_->setObjectName(QStringLiteral("ablateFigures"));
     figures_->setAccessibleName(tr("Figures with and without what is switched off"));
-    figures_->setHorizontalHeaderLabels({ tr("measured"), tr("whole"), tr("without"),
-        tr("change"), tr("random"), tr("items") });
     figures_->horizontalHeaderItem(4)->setToolTip(
         tr("The change by a random choice of as many nodes and edges: mean ± standard deviation"));
-    figures_->verticalHeader()->hide();
-    figures_->verticalHeader()->setDefaultSectionSize(figures_->fontMetrics().height() + 6);
-    figures_->horizontalHeader()->setHighlightSections(false);
-    figures_->horizontalHeader()->setStretchLastSection(true);
-    figures_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    figures_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    figures_->setShowGrid(false);
-    figures_->setWordWrap(false);
-    figures_->setTabKeyNavigation(false);
 
-    auto* content = new QWidget(this);
-    auto* commands = new QWidget(content);
+    auto* commands = new QWidget(this);
     auto* top = new FlowLayout(commands);
     top->setContentsMargins(0, 0, 0, 0);
     top->setSpacing(6);
     for (QWidget* widget : std::initializer_list<QWidget*>{ heading, lists_, clear_ })
         top->addWidget(widget);
-    auto* choices = new QWidget(content);
+    auto* choices = new QWidget(this);
     auto* form = new FlowLayout(choices);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(6);
-    for (const auto& [title, box] : { std::pair{ tr("&Items"), items_ },
-             std::pair{ tr("&Random draws"), draws_ } }) {
-        auto* together = new QWidget(choices);
-        auto* row = new QHBoxLayout(together);
-        row->setContentsMargins(0, 0, 0, 0);
-        auto* label = new QLabel(title, together);
-        label->setBuddy(box);
-        row->addWidget(label);
-        row->addWidget(box);
-        form->addWidget(together);
-    }
+    form->addWidget(titled(tr("&Items"), items_, choices));
+    form->addWidget(titled(tr("&Random draws"), draws_, choices));
     form->addWidget(stop_);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(16, 8, 16, 8);
-    column->setSpacing(6);
+    QVBoxLayout* column = scrolled_column(*this, QStringLiteral("ablateScroll"));
     for (QWidget* widget : std::initializer_list<QWidget*>{
              commands, list_, choices, state_, of_, figures_, expected_ })
         column->addWidget(widget);
     column->addStretch();
     fit_height(*list_);
-    auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("ablateScroll"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
 }
 
 void AblatePanel::showEvent(QShowEvent* event)
@@ -325,8 +272,7 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
     figures_->setVisible(!rows.empty());
     of_->setVisible(!rows.empty());
     expected_->setVisible(!rows.empty());
-    figures_->resizeColumnsToContents();
-    fit_height(*figures_);
+    figures_->fit();
 }
 
 void AblatePanel::set_outdated(bool outdated)

@@ -13,11 +13,11 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
-class QTableWidget;
 
 namespace circuitloom::ui {
 
 class AblationLists;
+class FiguresTable;
 
 /// What is switched off in the circuit view, and what the model of the iteration that is shown does
 /// without it: the task's metric and every suite, beside what the stored scores expect and what a
@@ -69,7 +69,7 @@ private:
     QPushButton* stop_;
     QLabel* state_;
     QLabel* of_; ///< what the figures are of, which stay until newer ones come
-    QTableWidget* figures_;
+    FiguresTable* figures_;
     QLabel* expected_;
     QTimer wait_;
     std::vector<std::string> names_; ///< as listed

@@ -2,17 +2,12 @@
 
 #include "core/base/written_factor.h"
 #include "ui/base/measure_text.h"
-#include "ui/base/tip_text.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace circuitloom::ui {
@@ -25,7 +20,6 @@ constexpr double top_margin = 14;
 constexpr double bottom_margin = 48;
 constexpr double run_radius = 4;
 constexpr double mean_radius = 7;
-constexpr double reach = 12; // pixels around a point that a click may miss it by
 constexpr double label_gap = 12;
 
 template <class Value>
@@ -44,13 +38,11 @@ AxisScale scale_of(const RunScatter& scatter, const RunColumn& column, Value val
 } // namespace
 
 ScatterPlot::ScatterPlot(QWidget* parent)
-    : QWidget(parent)
+    : WalkedPlot(parent)
     , theme_(theme(true))
 {
     setObjectName(QStringLiteral("runScatter"));
     setAccessibleName(tr("Runs by two measures"));
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
 }
 
 void ScatterPlot::set_theme(const Theme& theme)
@@ -66,11 +58,7 @@ void ScatterPlot::set_scatter(RunScatter scatter)
     y_scale_ = scale_of(scatter_, scatter_.y, [](const ScatterRun& run) { return run.y; });
     x_text_ = AxisText(scatter_.x.notation, x_scale_);
     y_text_ = AxisText(scatter_.y.notation, y_scale_);
-    QStringList told;
-    for (const ScatterRun* run : in_order())
-        told << words_of(*run);
-    setAccessibleDescription(told.join(u'\n'));
-    update();
+    marks_changed();
 }
 
 QRectF ScatterPlot::area() const
@@ -106,19 +94,12 @@ std::vector<const ScatterRun*> ScatterPlot::in_order() const
     return runs;
 }
 
-const ScatterRun* ScatterPlot::run_at(const QPointF& point) const
+std::vector<WalkedPlot::Mark> ScatterPlot::marks() const
 {
-    const ScatterRun* nearest = nullptr;
-    double best = reach;
-    for (const ScatterRun* run : in_order()) {
-        const QPointF away = place(run->x, run->y) - point;
-        const double distance = std::hypot(away.x(), away.y());
-        if (distance <= best) {
-            best = distance;
-            nearest = run;
-        }
-    }
-    return nearest;
+    std::vector<Mark> all;
+    for (const ScatterRun* run : in_order())
+        all.push_back({ place(run->x, run->y), words_of(*run), run->run.value });
+    return all;
 }
 
 QString ScatterPlot::words_of(const ScatterRun& run) const
@@ -189,6 +170,7 @@ void ScatterPlot::paint_front(QPainter& painter) const
 
 void ScatterPlot::paint_groups(QPainter& painter) const
 {
+    const std::optional<Mark> walked = walked_to();
     for (const ScatterGroup& group : scatter_.groups) {
         const bool several = group.runs.size() > 1;
         for (const ScatterRun& run : group.runs) {
@@ -197,10 +179,11 @@ void ScatterPlot::paint_groups(QPainter& painter) const
             painter.setPen(Qt::NoPen);
             painter.setBrush(several ? mixed(theme_.panel, group.color, 0.55) : group.color);
             painter.drawEllipse(at, radius, radius);
-            if (!run.shown && walked_to_ != run.run)
+            const bool is_walked = walked && walked->id == run.run.value;
+            if (!run.shown && !is_walked)
                 continue;
             painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(walked_to_ == run.run && hasFocus() ? theme_.accent : theme_.text, 2));
+            painter.setPen(QPen(is_walked && hasFocus() ? theme_.accent : theme_.text, 2));
             painter.drawEllipse(at, radius + 3, radius + 3);
         }
         if (!several)
@@ -250,86 +233,7 @@ void ScatterPlot::paintEvent(QPaintEvent*)
     paint_front(painter);
     paint_groups(painter);
     paint_names(painter);
-    if (hasFocus()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme_.accent, 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
-}
-
-bool ScatterPlot::event(QEvent* event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    if (const ScatterRun* run = run_at(help->pos()))
-        QToolTip::showText(help->globalPos(), tip_text(words_of(*run)), this);
-    else
-        QToolTip::hideText();
-    return true;
-}
-
-void ScatterPlot::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton)
-        return QWidget::mousePressEvent(event);
-    if (const ScatterRun* run = run_at(event->position()))
-        Q_EMIT run_chosen(run->run);
-}
-
-void ScatterPlot::mouseMoveEvent(QMouseEvent* event)
-{
-    setCursor(run_at(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
-}
-
-void ScatterPlot::walk(int by)
-{
-    const auto runs = in_order();
-    if (runs.empty())
-        return;
-    const auto at = std::ranges::find_if(
-        runs, [this](const ScatterRun* run) { return walked_to_ == run->run; });
-    const auto last = static_cast<std::ptrdiff_t>(runs.size()) - 1;
-    const std::ptrdiff_t next = at == runs.end() ? (by > 0 ? 0 : last) : at - runs.begin() + by;
-    const ScatterRun& run = *runs[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, last))];
-    walked_to_ = run.run;
-    QToolTip::showText(mapToGlobal(place(run.x, run.y).toPoint() + QPoint(12, 12)),
-        tip_text(words_of(run)), this);
-    update();
-}
-
-void ScatterPlot::keyPressEvent(QKeyEvent* event)
-{
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Down:
-        walk(-1);
-        break;
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-        walk(1);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (walked_to_)
-            Q_EMIT run_chosen(*walked_to_);
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void ScatterPlot::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void ScatterPlot::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
-    update();
+    paint_focus(painter, theme_.accent);
 }
 
 } // namespace circuitloom::ui

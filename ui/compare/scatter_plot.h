@@ -1,19 +1,17 @@
 #pragma once
 
 #include "ui/compare/run_scatter.h"
+#include "ui/compare/walked_plot.h"
 #include "ui/curves/axis_text.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
 
 #include <optional>
 
 namespace circuitloom::ui {
 
 /// Runs by two of their measures: each run a faint point, the mean of its group a strong one with
-/// the group's name, the Pareto front a stepped line. A click on a run's point chooses it; with the
-/// keyboard the arrows walk from run to run and Return chooses.
-class ScatterPlot : public QWidget
+/// the group's name, the Pareto front a stepped line. Its marks are the runs, and to open one chooses
+/// it.
+class ScatterPlot : public WalkedPlot
 {
     Q_OBJECT
 
@@ -27,27 +25,21 @@ public:
     std::optional<QPointF> place_of(RunId run) const;
 
     QSize sizeHint() const override { return { 640, 360 }; }
-    QSize minimumSizeHint() const override { return { 320, 200 }; }
 
 Q_SIGNALS:
     void run_chosen(RunId run);
 
 protected:
-    bool event(QEvent* event) override;
+    std::vector<Mark> marks() const override;
+    bool opens() const override { return true; }
+    void open(std::int64_t run) override { Q_EMIT run_chosen(RunId{ run }); }
     void paintEvent(QPaintEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     QRectF area() const;
     QPointF place(double x, double y) const;
-    const ScatterRun* run_at(const QPointF& point) const;
     std::vector<const ScatterRun*> in_order() const;
     QString words_of(const ScatterRun& run) const;
-    void walk(int by);
     void paint_axes(QPainter& painter) const;
     void paint_front(QPainter& painter) const;
     void paint_groups(QPainter& painter) const;
@@ -59,7 +51,6 @@ private:
     AxisScale y_scale_;
     AxisText x_text_;
     AxisText y_text_;
-    std::optional<RunId> walked_to_; ///< by the keyboard
 };
 
 } // namespace circuitloom::ui

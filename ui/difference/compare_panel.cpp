@@ -20,7 +20,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int least_view = 220; ///< pixels
+constexpr QSize least_view(220, 120);
 constexpr int settle_ms = 40; // while the timeline runs not every frame need be followed
 constexpr int of_chosen_iteration = -1; // in the box of alignments
 constexpr int margin = 12;
@@ -115,7 +115,7 @@ void ComparePanel::build()
     figures_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     view_->setObjectName(QStringLiteral("comparedView"));
     view_->setAccessibleName(tr("Circuit B"));
-    view_->setMinimumWidth(least_view);
+    view_->setMinimumSize(least_view);
 
     auto* which = new QHBoxLayout;
     which->setSpacing(6);

@@ -2,15 +2,13 @@
 
 #include "ui/base/flow_layout.h"
 #include "ui/faithfulness/faithfulness_chart.h"
+#include "ui/panels/count_field.h"
+#include "ui/panels/figures_table.h"
+#include "ui/panels/scrolled_column.h"
 
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSpinBox>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -24,29 +22,22 @@ constexpr int usual_draws = 5;
 constexpr int most_draws = 50;
 constexpr int chart_height = 200;
 
-QSpinBox* number(const QString& name, int value, int most, QWidget* parent)
-{
-    auto* box = new QSpinBox(parent);
-    box->setObjectName(name);
-    box->setRange(0, most);
-    box->setValue(value);
-    box->setKeyboardTracking(false);
-    return box;
-}
-
 } // namespace
 
 FaithfulnessPanel::FaithfulnessPanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
-    , items_(number(QStringLiteral("faithfulnessItems"), usual_items, most_items, this))
-    , draws_(number(QStringLiteral("faithfulnessDraws"), usual_draws, most_draws, this))
+    , items_(count_field(
+          QStringLiteral("faithfulnessItems"), usual_items, most_items, tr("all"), this))
+    , draws_(count_field(
+          QStringLiteral("faithfulnessDraws"), usual_draws, most_draws, tr("none"), this))
     , button_(new QPushButton(this))
     , state_(new QLabel(this))
     , source_(new QLabel(this))
     , chart_(new FaithfulnessChart(this))
     , pointed_(new QLabel(this))
-    , figures_(new QTableWidget(0, 6, this))
+    , figures_(new FiguresTable(QStringLiteral("faithfulnessFigures"),
+          { tr("edges"), tr("share"), tr("live"), tr("metric"), tr("f"), tr("random f") }, this))
     , areas_(new QLabel(this))
 {
     build();
@@ -81,65 +72,27 @@ void FaithfulnessPanel::build()
     }
     pointed_->setMinimumHeight(2 * pointed_->fontMetrics().height());
     pointed_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    items_->setSpecialValueText(tr("all"));
     items_->setToolTip(tr("At most so many of the task's examples"));
-    draws_->setSpecialValueText(tr("none"));
     draws_->setToolTip(tr("So many random circuits of each size for comparison"));
-    figures_->setObjectName(QStringLiteral("faithfulnessFigures"));
     figures_->setAccessibleName(tr("Faithfulness by the number of edges kept"));
-    figures_->setHorizontalHeaderLabels(
-        { tr("edges"), tr("share"), tr("live"), tr("metric"), tr("f"), tr("random f") });
     figures_->horizontalHeaderItem(2)->setToolTip(
         tr("Those on a path from the input to the logits; the others are left out"));
     figures_->horizontalHeaderItem(5)->setToolTip(
         tr("Of random circuits of as many edges: mean ± standard deviation"));
-    figures_->verticalHeader()->hide();
-    figures_->verticalHeader()->setDefaultSectionSize(figures_->fontMetrics().height() + 6);
-    figures_->horizontalHeader()->setHighlightSections(false);
-    figures_->horizontalHeader()->setStretchLastSection(true);
-    figures_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    figures_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    figures_->setShowGrid(false);
-    figures_->setWordWrap(false);
-    figures_->setTabKeyNavigation(false);
-
-    figures_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // all rows are seen
-    figures_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     chart_->setFixedHeight(chart_height);
 
-    auto* content = new QWidget(this);
-    auto* choices = new QWidget(content);
+    auto* choices = new QWidget(this);
     auto* form = new FlowLayout(choices);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(6);
-    for (const auto& [title, box] : { std::pair{ tr("E&xamples"), items_ },
-             std::pair{ tr("Random &draws"), draws_ } }) {
-        auto* together = new QWidget(choices);
-        auto* row = new QHBoxLayout(together);
-        row->setContentsMargins(0, 0, 0, 0);
-        auto* label = new QLabel(title, together);
-        label->setBuddy(box);
-        row->addWidget(label);
-        row->addWidget(box);
-        form->addWidget(together);
-    }
+    form->addWidget(titled(tr("E&xamples"), items_, choices));
+    form->addWidget(titled(tr("Random &draws"), draws_, choices));
     form->addWidget(button_);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(16, 8, 16, 8);
-    column->setSpacing(6);
+    QVBoxLayout* column = scrolled_column(*this, QStringLiteral("faithfulnessScroll"));
     for (QWidget* widget : std::initializer_list<QWidget*>{
              heading, choices, state_, chart_, pointed_, figures_, areas_, source_ })
         column->addWidget(widget);
     column->addStretch();
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
 }
 
 void FaithfulnessPanel::showEvent(QShowEvent* event)
@@ -282,10 +235,7 @@ void FaithfulnessPanel::show_curve()
             figures_->setItem(i, column++, cell);
         }
     }
-    figures_->resizeColumnsToContents();
-    figures_->setFixedHeight(figures_->horizontalHeader()->sizeHint().height()
-        + figures_->rowCount() * figures_->verticalHeader()->defaultSectionSize()
-        + figures_->horizontalScrollBar()->sizeHint().height() + 4); // in a narrow panel
+    figures_->fit();
     chart_->set_curve(curve_);
     areas_->setText(areas_text(curve_));
     const RunHistory* run = context_.run();

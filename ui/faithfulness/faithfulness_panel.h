@@ -11,11 +11,11 @@
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QTableWidget;
 
 namespace circuitloom::ui {
 
 class FaithfulnessChart;
+class FiguresTable;
 
 /// How much of what the model of an iteration does its best edges do alone, by how many are kept:
 /// computed when the user asks for it, the stored circuit's size first, then coarse to fine, with
@@ -55,7 +55,7 @@ private:
     QLabel* source_;
     FaithfulnessChart* chart_;
     QLabel* pointed_;
-    QTableWidget* figures_;
+    FiguresTable* figures_;
     QLabel* areas_;
     std::optional<ShownPlace> of_; ///< what the figures are of
     FaithfulnessQuestion question_;

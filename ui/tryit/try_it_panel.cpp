@@ -1,5 +1,6 @@
 #include "ui/tryit/try_it_panel.h"
 
+#include "ui/panels/scrolled_column.h"
 #include "ui/tryit/example_menu.h"
 #include "ui/tryit/run_circuit.h"
 #include "ui/tryit/run_course.h"
@@ -7,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
@@ -76,10 +76,8 @@ void TryItPanel::build()
         Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     continuations_->setContentsMargins(16, 0, 16, 0);
 
-    auto* content = new QWidget(this);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 8, 0, 8);
-    column->setSpacing(6);
+    QVBoxLayout* column = scrolled_column(*this, QStringLiteral("tryItScroll"));
+    column->setContentsMargins(0, 8, 0, 8); // the bars take the whole width
     auto* top = new QVBoxLayout;
     top->setContentsMargins(16, 0, 16, 0);
     top->setSpacing(6);
@@ -99,16 +97,6 @@ void TryItPanel::build()
     column->addWidget(continuations_);
     column->addWidget(course_);
     column->addStretch();
-    auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("tryItScroll"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
     setTabOrder(text_, target_);
     setTabOrder(target_, alternative_);
 }
