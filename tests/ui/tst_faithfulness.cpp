@@ -108,6 +108,8 @@ private Q_SLOTS:
         panel.show();
         QTest::qWait(0);
         QCOMPARE(context.asked, 0);
+        for (const char* name : { "faithfulnessAreas", "faithfulnessSource", "faithfulnessPointed" })
+            QVERIFY2(panel.findChild<QLabel*>(QString::fromLatin1(name))->text().isEmpty(), name);
         auto* button = panel.findChild<QPushButton*>(QStringLiteral("faithfulnessButton"));
         auto* state = panel.findChild<QLabel*>(QStringLiteral("faithfulnessState"));
         auto* source = panel.findChild<QLabel*>(QStringLiteral("faithfulnessSource"));
@@ -127,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(figures->rowCount(), 1);
         QCOMPARE(figures->item(0, 0)->text(), QString::number(circuit));
         QVERIFY(figures->item(0, 0)->font().bold());
-        QVERIFY(figures->item(0, 5)->text().contains(QStringLiteral("±")));
+        QVERIFY(figures->item(0, 2)->text().contains(QStringLiteral("±")));
         QVERIFY(asked(context).ranking == first.ranking);
         QVERIFY2(source->text().contains(QStringLiteral("Iteration 3, after step 6"))
                 && source->text().contains(QStringLiteral("50 examples of demo/disagreement")),

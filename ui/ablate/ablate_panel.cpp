@@ -3,6 +3,7 @@
 #include "core/graph/named_edges.h"
 #include "ui/ablate/ablation_lists.h"
 #include "ui/base/flow_layout.h"
+#include "ui/base/tip_text.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
 #include "ui/panels/scrolled_column.h"
@@ -53,7 +54,7 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     , state_(new QLabel(this))
     , of_(new QLabel(this))
     , figures_(new FiguresTable(QStringLiteral("ablateFigures"),
-          { tr("measured"), tr("whole"), tr("without"), tr("change"), tr("random"), tr("items") },
+          { tr("measured"), tr("change"), tr("random"), tr("whole"), tr("without"), tr("items") },
           this))
     , expected_(new QLabel(this))
 {
@@ -102,7 +103,7 @@ void AblatePanel::build()
         label->setTextFormat(Qt::PlainText); // words from files come through them
     }
     figures_->setAccessibleName(tr("Figures with and without what is switched off"));
-    figures_->horizontalHeaderItem(4)->setToolTip(
+    figures_->horizontalHeaderItem(2)->setToolTip(
         tr("The change by a random choice of as many nodes and edges: mean ± standard deviation"));
 
     auto* commands = new QWidget(this);
@@ -262,8 +263,10 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
         const AblationRow& row = rows[static_cast<std::size_t>(i)];
         int column = 0;
         for (const QString& text :
-            { row.measured, row.whole, row.without, row.change, row.random, row.items }) {
+            { row.measured, row.change, row.random, row.whole, row.without, row.items }) {
             auto* cell = new QTableWidgetItem(text);
+            if (column == 0)
+                cell->setToolTip(tip_text(text)); // it may be cut
             cell->setTextAlignment(
                 (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
             figures_->setItem(i, column++, cell);

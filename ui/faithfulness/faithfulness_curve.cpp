@@ -81,6 +81,8 @@ void FaithfulnessCurveData::add(const FaithfulnessAnswer& answer)
 
 std::optional<FaithfulnessCurveData::Areas> FaithfulnessCurveData::areas() const
 {
+    if (points_.empty())
+        return std::nullopt;
     const FaithfulnessOfSize nothing{ 0, 0, about_.empty, 0.0, {} };
     std::vector<double> k;
     std::vector<const FaithfulnessOfSize*> found;

@@ -37,7 +37,7 @@ FaithfulnessPanel::FaithfulnessPanel(PanelContext& context, QWidget* parent)
     , chart_(new FaithfulnessChart(this))
     , pointed_(new QLabel(this))
     , figures_(new FiguresTable(QStringLiteral("faithfulnessFigures"),
-          { tr("edges"), tr("share"), tr("live"), tr("metric"), tr("f"), tr("random f") }, this))
+          { tr("edges"), tr("f"), tr("random f"), tr("metric"), tr("share"), tr("live") }, this))
     , areas_(new QLabel(this))
 {
     build();
@@ -76,9 +76,9 @@ void FaithfulnessPanel::build()
     draws_->setToolTip(tr("So many random circuits of each size for comparison"));
     figures_->setAccessibleName(tr("Faithfulness by the number of edges kept"));
     figures_->horizontalHeaderItem(2)->setToolTip(
-        tr("Those on a path from the input to the logits; the others are left out"));
-    figures_->horizontalHeaderItem(5)->setToolTip(
         tr("Of random circuits of as many edges: mean ± standard deviation"));
+    figures_->horizontalHeaderItem(5)->setToolTip(
+        tr("Those on a path from the input to the logits; the others are left out"));
     chart_->setFixedHeight(chart_height);
 
     auto* choices = new QWidget(this);
@@ -223,10 +223,11 @@ void FaithfulnessPanel::show_curve()
     for (int i = 0; i < figures_->rowCount(); ++i) {
         const FaithfulnessRow& row = rows[static_cast<std::size_t>(i)];
         int column = 0;
-        for (const QString& text : { row.edges, row.share, row.live, row.metric,
-                 row.faithfulness, row.random }) {
+        for (const QString& text : { row.edges, row.faithfulness, row.random, row.metric, row.share,
+                 row.live }) {
             auto* cell = new QTableWidgetItem(text);
-            cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            cell->setTextAlignment(
+                (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
             QFont font = figures_->font();
             font.setBold(row.stored);
             cell->setFont(font);

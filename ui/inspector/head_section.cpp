@@ -211,14 +211,18 @@ QString HeadSection::sentence_text(
     const std::size_t row = (positions - 1) * positions;
     std::vector<std::size_t> columns(positions);
     std::iota(columns.begin(), columns.end(), 0U);
-    std::ranges::stable_sort(columns, std::ranges::greater(),
-        [&](std::size_t column) { return now.weights[row + column]; });
+    const bool both = start.weights.size() == now.weights.size();
+    // What it read at the start and reads no more is said too.
+    std::ranges::stable_sort(columns, std::ranges::greater(), [&](std::size_t column) {
+        const float reads = now.weights[row + column];
+        return both ? std::max(reads, start.weights[row + column]) : reads;
+    });
     QStringList read;
     for (std::size_t i = 0; i < std::min(positions, most_read); ++i) {
         const std::size_t at = row + columns[i];
         const QString token = visible_token(now.tokens[static_cast<qsizetype>(columns[i])]);
         const QString share = share_text(static_cast<double>(now.weights[at]));
-        read << (start.weights.size() == now.weights.size()
+        read << (both
                 ? tr("“%1” %2 (at the start %3)")
                       .arg(token, share, share_text(static_cast<double>(start.weights[at])))
                 : tr("“%1” %2").arg(token, share));

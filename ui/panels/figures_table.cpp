@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWidget* parent)
@@ -10,6 +12,9 @@ FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWid
 {
     setObjectName(name);
     setHorizontalHeaderLabels(columns);
+    for (int column = 1; column < columnCount(); ++column)
+        horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setHighlightSections(false);
@@ -25,10 +30,26 @@ FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWid
 
 void FiguresTable::fit()
 {
-    resizeColumnsToContents();
+    fit_columns();
     setFixedHeight(horizontalHeader()->sizeHint().height()
         + rowCount() * verticalHeader()->defaultSectionSize()
         + horizontalScrollBar()->sizeHint().height() + 2 * frameWidth()); // in a narrow panel
+}
+
+void FiguresTable::resizeEvent(QResizeEvent* event)
+{
+    QTableWidget::resizeEvent(event);
+    fit_columns();
+}
+
+void FiguresTable::fit_columns()
+{
+    resizeColumnsToContents();
+    int others = 0;
+    for (int column = 1; column < columnCount(); ++column)
+        others += columnWidth(column);
+    const int least = viewport()->width() * 2 / 5;
+    setColumnWidth(0, std::min(columnWidth(0), std::max(least, viewport()->width() - others)));
 }
 
 } // namespace circuitloom::ui

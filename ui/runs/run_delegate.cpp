@@ -93,7 +93,10 @@ void RunDelegate::paint(
     write(method_text(row), theme_.dimText);
     const bool failed = row.summary.state == RunState::failed;
     write(state_text(row), failed ? theme_.danger : theme_.dimText);
-    const QString figures = figures_text(row);
+    // Where there is little room the metric's name gives way, not its value.
+    const int values = small_metrics.horizontalAdvance(figures_text(row, QString()));
+    const QString figures = figures_text(row,
+        small_metrics.elidedText(metric_title(row), Qt::ElideRight, text.width() - values));
     if (!figures.isEmpty())
         write(figures, theme_.dimText);
 
@@ -124,7 +127,7 @@ QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& inde
 {
     const auto row = index.data(RunsModel::row_role).value<RunRow>();
     const int line = QFontMetrics(theme_.font()).height() + 3;
-    const int lines = figures_text(row).isEmpty() ? 3 : 4;
+    const int lines = figures_text(row, QString()).isEmpty() ? 3 : 4;
     return { 160, 2 * padding + lines * line + (row.ticket > 0 ? 0 : spark_height) + 2 };
 }
 

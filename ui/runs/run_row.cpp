@@ -17,6 +17,11 @@ QString tr(const char* text)
 /// Of a run of a file that does not say what its metric is.
 const std::string unknown_metric = "metric";
 
+Measure metric_of(const RunRow& row)
+{
+    return measure_named(row.measure.empty() ? unknown_metric : row.measure);
+}
+
 QString with_sign(const Measure& measure, double value)
 {
     const QString text = shown_value(measure, value);
@@ -77,17 +82,19 @@ QString state_text(const RunRow& row)
     return {};
 }
 
-QString figures_text(const RunRow& row)
+QString metric_title(const RunRow& row)
+{
+    return title_of(metric_of(row));
+}
+
+QString figures_text(const RunRow& row, const QString& metric)
 {
     QStringList parts;
     if (row.ticket == 0 && row.summary.last_loss)
         parts << title_of(measures::loss) + u' '
                 + shown_value(measures::loss, *row.summary.last_loss);
-    if (row.ticket == 0 && row.summary.last_metric) {
-        const std::string& name = row.measure.empty() ? unknown_metric : row.measure;
-        const Measure measure = measure_named(name);
-        parts << title_of(measure) + u' ' + with_sign(measure, *row.summary.last_metric);
-    }
+    if (row.ticket == 0 && row.summary.last_metric)
+        parts << metric + u' ' + with_sign(metric_of(row), *row.summary.last_metric);
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -41,8 +41,11 @@ QString method_text(const RunRow& row);
 /// As in "step 46 of 100 · 12 s left", "finished · 100 steps", "failed · step 3 of 9: …",
 /// "trained by another process · step 46 of 100".
 QString state_text(const RunRow& row);
-/// The last batch's figures, as in "loss 2.140 · logit-diff +3.10"; empty while there are none.
-QString figures_text(const RunRow& row);
+/// What the run's metric is called.
+QString metric_title(const RunRow& row);
+/// The last batch's figures, as in "Loss 2.140 · Logit difference +3.10", with `metric` for the name
+/// of the second; empty while there are none.
+QString figures_text(const RunRow& row, const QString& metric);
 
 /// Whether a run in this state can go on from a checkpoint.
 bool can_go_on(RunState state);

@@ -52,7 +52,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return QString::fromStdString(row.summary.description.name);
     case Qt::ToolTipRole: {
-        QStringList lines{ method_text(row), state_text(row), figures_text(row),
+        QStringList lines{ method_text(row), state_text(row), figures_text(row, metric_title(row)),
             QString::fromStdString(row.summary.notes) };
         lines.removeAll(QString());
         for (QString& line : lines)

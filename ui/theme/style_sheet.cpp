@@ -151,6 +151,8 @@ QTabBar::tab { background: transparent; color: @dimText@; padding: 7px 14px;
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:focus { color: @accent@; }
+circuitloom--ui--FiguresTable QHeaderView::section { padding: 5px 6px; }
+QMainWindow > QTabBar { qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }
 QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QGroupBox { border: 1px solid @border@; border-radius: 8px; margin-top: 9px; padding: 12px 10px; }
 QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0 4px; color: @dimText@; }
