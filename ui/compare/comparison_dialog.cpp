@@ -84,6 +84,8 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
     column->addLayout(top);
     column->addWidget(tabs, 1);
     column->addWidget(bottom_row());
+    connect(tabs, &QTabWidget::currentChanged, this, &ComparisonDialog::show_hint);
+    show_hint(tabs->currentIndex());
     resize(1180, 460);
 }
 
@@ -113,7 +115,6 @@ QWidget* ComparisonDialog::bottom_row()
     auto* row = new QWidget(this);
     auto* bottom = new QHBoxLayout(row);
     bottom->setContentsMargins(0, 0, 0, 0);
-    hint_->setText(tr("The bold row is the run in the window; Return or a double click shows another."));
     hint_->setObjectName(QStringLiteral("comparisonHint"));
     hint_->setProperty("dim", true);
     hint_->setWordWrap(true);
@@ -140,6 +141,14 @@ QWidget* ComparisonDialog::bottom_row()
     connect(
         add_button(tr("Close"), "closeComparison"), &QPushButton::clicked, this, &QDialog::close);
     return row;
+}
+
+void ComparisonDialog::show_hint(int tab)
+{
+    const QStringList hints{
+        tr("The bold row is the run in the window; Return or a double click shows another."),
+        tr("The ringed point is the run in the window; a click on another shows that."), QString() };
+    hint_->setText(hints[tab]);
 }
 
 void ComparisonDialog::show_runs(const std::vector<ComparedRun>& runs)

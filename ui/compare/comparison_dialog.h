@@ -40,6 +40,8 @@ Q_SIGNALS:
 private:
     QWidget* table_page();
     QWidget* bottom_row();
+    /// What can be done on the tab, by its place.
+    void show_hint(int tab);
     void refresh();
     void ask_file();
 

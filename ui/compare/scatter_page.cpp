@@ -18,8 +18,8 @@ namespace circuitloom::ui {
 
 ScatterPage::ScatterPage(QWidget* parent)
     : QWidget(parent)
-    , x_(column_box("scatterX", tr("To the right"), this))
-    , y_(column_box("scatterY", tr("Upwards"), this))
+    , x_(column_box("scatterX", tr("Horizontal axis"), this))
+    , y_(column_box("scatterY", tr("Vertical axis"), this))
     , matched_(new QCheckBox(tr("&When each first reached"), this))
     , reached_(new QDoubleSpinBox(this))
     , match_(column_box("scatterMatch", tr("Measure that is reached"), this))
@@ -45,9 +45,9 @@ ScatterPage::ScatterPage(QWidget* parent)
         axes->addWidget(label);
         axes->addWidget(field, 1);
     };
-    labelled(tr("T&o the right:"), x_);
+    labelled(tr("H&orizontal:"), x_);
     axes->addSpacing(10);
-    labelled(tr("&Upwards:"), y_);
+    labelled(tr("&Vertical:"), y_);
     auto* match = new QHBoxLayout;
     match->addWidget(matched_);
     match->addWidget(reached_);

@@ -207,11 +207,14 @@ void ScatterPlot::paint_names(QPainter& painter) const
         QRectF box(QPointF(at_right ? at.x() + label_gap : at.x() - label_gap - size.width(),
                        at.y() - size.height() / 2),
             size);
-        for (int tries = 0; tries < 6
-             && std::ranges::any_of(
-                 taken, [&](const QRectF& other) { return other.intersects(box); });
-             ++tries)
+        const auto lies_on_another = [&] {
+            return std::ranges::any_of(
+                taken, [&](const QRectF& other) { return other.intersects(box); });
+        };
+        for (int tries = 0; tries < 6 && lies_on_another(); ++tries)
             box.translate(0, (tries % 2 == 0 ? 1 : -1) * (tries + 1) * size.height());
+        if (lies_on_another())
+            continue; // the pointer and the arrow keys tell it
         taken.push_back(box);
         painter.setPen(theme_.text);
         painter.drawText(box, Qt::AlignVCenter | (at_right ? Qt::AlignLeft : Qt::AlignRight), name);

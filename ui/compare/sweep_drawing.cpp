@@ -20,7 +20,8 @@ namespace {
 
 constexpr double least_width = 240; // of a plot, in pixels
 constexpr double gap = 12; ///< between plots
-constexpr double title_height = 24;
+constexpr double title_height = 22;
+constexpr double title_gap = 10; ///< below it, for the highest value's text
 constexpr double left_room = 52; ///< for the values
 constexpr double bottom_room = 44; ///< for the ticks and the setting's name
 constexpr double legend_line = 20;
@@ -87,7 +88,7 @@ void SweepDrawing::place_plots(const QRectF& area)
         plot.measure = static_cast<std::size_t>(i);
         plot.whole = QRectF(area.left() + (i % in_a_row) * (width + gap),
             area.top() + (i / in_a_row) * height, width, height);
-        plot.inside = plot.whole.adjusted(left_room, title_height, -6, -bottom_room);
+        plot.inside = plot.whole.adjusted(left_room, title_height + title_gap, -6, -bottom_room);
         plot.scale = scale_of(measure_of(plot));
         plot.text = AxisText(measure_of(plot).column.notation, plot.scale);
         plots_.push_back(plot);
