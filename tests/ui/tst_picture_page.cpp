@@ -1,5 +1,6 @@
 // Pages of pictures: at every preset, size, legend and title nothing lies over something else.
 #include "core/layout/compact_layout.h"
+#include "core/layout/dot_layout.h"
 #include "core/layout/lattice_layout.h"
 #include "core/layout/matrix_layout.h"
 #include "tests/support/circuit_samples.h"
@@ -68,6 +69,8 @@ private Q_SLOTS:
             for (const CircuitLayout& made :
                 { lattice, compact_layout(*graph, lattice, edges),
                     matrix_layout(*graph, lattice, edges),
+                    dot_layout(*graph, lattice, edges,
+                        dot_places(dot_request(*graph, lattice, edges))),
                     layout_by_layers(*graph, lattice, {}, edges) })
                 for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
                          ColorMode::age, ColorMode::single }) {
@@ -231,6 +234,12 @@ private:
         for (const char* name : { "nodes", "outside the circuit" }) {
             const DrawingLayer* nodes = layer(page, name);
             QVERIFY2(nodes, where);
+            if (nodes)
+                for (const DrawnLabel& label : nodes->labels) {
+                    const QRectF named = text_rect(label, page.drawing.font);
+                    QVERIFY2(named.left() >= -1 && named.right() <= size.width() + 1,
+                        QByteArray(words_of_place + ": " + label.text.toUtf8()).constData());
+                }
             if (nodes)
                 for (const DrawnShape& node : nodes->shapes)
                     for (const std::vector<QRectF>* words : { &said, &around })

@@ -202,11 +202,14 @@ private:
         return label;
     }
 
-    // A name that would lie over another one could not be read, nor could that.
+    // A name that would lie over another one could not be read, nor could that; nor one that would
+    // leave the picture at a side.
     bool has_room(const DrawnLabel& label) const
     {
-        return std::ranges::none_of(taken_,
-            [ink = ink_of(label)](const QRectF& other) { return other.intersects(ink); });
+        const QRectF ink = ink_of(label);
+        return ink.left() >= seen_.left() && ink.right() <= seen_.right()
+            && std::ranges::none_of(
+                taken_, [&ink](const QRectF& other) { return other.intersects(ink); });
     }
 
     QRectF ink_of(const DrawnLabel& label) const
