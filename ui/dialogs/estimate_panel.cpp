@@ -148,7 +148,7 @@ void EstimatePanel::work_out()
             if (ticket != awaited_)
                 return;
             const RunEstimate& run = of.run;
-            const std::int64_t memory = of.runs > 0 ? of.sweep.memory : run.memory;
+            const std::int64_t memory = of.runs > 1 ? of.sweep.memory : run.memory;
             memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
                                  .arg(size_text(memory), count_text(run.parameters)));
             // Who hears of it may show another run.
@@ -156,7 +156,7 @@ void EstimatePanel::work_out()
             edges_ = run.edges;
             if (is_news)
                 Q_EMIT graph_read();
-            if (of.runs > 0) {
+            if (of.runs > 1) {
                 file_->setText(tr("about %1 for the %2 runs with the checkpoints that are left of "
                                   "them, and up to %3 more while one runs")
                                    .arg(size_text(of.sweep.file))

@@ -88,11 +88,11 @@ void NewRunDialog::build()
     setWindowTitle(tr("New run"));
     auto* halves = new QHBoxLayout;
     halves->setSpacing(16);
-    halves->addWidget(scrolled(run_form(), this), 1);
+    halves->addWidget(scrolled(run_form(), this), 3);
     QScrollArea* right = scrolled(side(), this);
     right->setMinimumWidth(least_side_width); // on a small screen it scrolls sideways
     right->setMaximumWidth(side_width + 14); // and the scroll bar
-    halves->addWidget(right);
+    halves->addWidget(right, 2); // all of its width, where the dialog has its own
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("problem"));
     problem_->setProperty("error", true);

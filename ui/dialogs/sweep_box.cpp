@@ -174,7 +174,7 @@ void SweepBox::propose_values(const Row& row)
             values << QString::fromStdString(option.text());
         }
         row.values->setText(values.join(u','));
-        row.help->setText(tr("Each must be %1.").arg(QString::fromStdString(option.allowed())));
+        row.help->setText(tr("As in 10,30,100 or 10..90+20 or 1..64*2; each must be %1.").arg(QString::fromStdString(option.allowed())));
     }
 }
 

@@ -70,6 +70,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     top->setContentsMargins(16, 8, 16, 0);
     top->setSpacing(2);
     top->addWidget(heading);
+    top->addSpacing(4);
     top->addWidget(title_);
     top->addWidget(kind_);
     auto* column = new QVBoxLayout(this);
