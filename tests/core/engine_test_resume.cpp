@@ -73,6 +73,18 @@ Stored stored(const std::filesystem::path& file, RunId run)
     return all;
 }
 
+/// An observer that throws stands for anything that ends a run between two commits.
+struct Falling : Watcher
+{
+    void step_done(const StepRecord& step, double rate) override
+    {
+        Watcher::step_done(step, rate);
+        if (step.step == fall_after)
+            throw std::bad_alloc();
+    }
+    int fall_after = 0;
+};
+
 RunConfig hundred_steps(const Folder& folder)
 {
     RunConfig config = tiny_run(folder);
@@ -218,17 +230,6 @@ TEST_CASE("a run that fell goes on from its latest checkpoint, and nothing is th
     tune(config, folder / "whole.loom", whole);
     const auto reference = stored(folder / "whole.loom", whole.run);
 
-    // An observer that throws stands for anything that ends a run between two commits.
-    struct Falling : Watcher
-    {
-        void step_done(const StepRecord& step, double rate) override
-        {
-            Watcher::step_done(step, rate);
-            if (step.step == fall_after)
-                throw std::bad_alloc();
-        }
-        int fall_after = 0;
-    };
     for (const int fall_after : { 4, 10, 25 }) {
         CAPTURE(fall_after);
         const auto file = folder / "fallen.loom";
@@ -257,17 +258,9 @@ TEST_CASE("by time the latest checkpoint alone stays, and a run that fell goes o
     Watcher whole;
     tune(config, folder / "whole.loom", whole);
     config.checkpoint_seconds = 1e-9; // always due, as long as writing them takes no time
-    struct Falling : Watcher
-    {
-        void step_done(const StepRecord& step, double rate) override
-        {
-            Watcher::step_done(step, rate);
-            if (step.step == 20)
-                throw std::bad_alloc();
-        }
-    };
     const auto file = folder / "fallen.loom";
     Falling falling;
+    falling.fall_after = 20;
     CHECK_THROWS_AS(tune(config, file, falling), ResourceError);
     const auto left = ExperimentReader(file).checkpoints(falling.run);
     REQUIRE(left.size() == 1);

@@ -49,6 +49,19 @@ std::optional<std::size_t> changed_token(
     return static_cast<std::size_t>(first - tokens.begin());
 }
 
+/// All neurons of the node that the lens is asked about.
+NeuronQuestion neurons_of(const LensQuestion& lens)
+{
+    NeuronQuestion question;
+    question.model = lens.model;
+    question.compute = lens.compute;
+    question.node = lens.nodes.at(0);
+    question.mlp_group_size = lens.mlp_group_size;
+    question.task = lens.task;
+    question.neurons = 100;
+    return question;
+}
+
 } // namespace
 
 TEST_CASE("attention on a task: the shares of the patterns of its texts")
@@ -118,13 +131,7 @@ TEST_CASE("neurons: their shares add up to the lens of their node")
         lens.nodes = { { NodeKind::mlp_group, 1, 1 } };
         lens.promoted = 10'000;
         const LensAnswer node = answer(lens, { source, {}, {} });
-        NeuronQuestion question;
-        question.model = lens.model;
-        question.compute = exact;
-        question.node = lens.nodes[0];
-        question.mlp_group_size = 12;
-        question.task = lens.task;
-        question.neurons = 100;
+        NeuronQuestion question = neurons_of(lens);
         question.promoted = 10'000;
         const NeuronAnswer all = answer(question, { source, {}, {} });
         CHECK(all.of == 12);
@@ -184,13 +191,7 @@ TEST_CASE("neurons: one target without an alternative makes all shares those of 
     lens.nodes = { { NodeKind::mlp_group, 1, 1 } };
     const LensAnswer node = answer(lens, { source, {}, {} });
     CHECK_FALSE(node.nodes[0].alternative.has_value());
-    NeuronQuestion question;
-    question.model = lens.model;
-    question.compute = exact;
-    question.node = lens.nodes[0];
-    question.mlp_group_size = 12;
-    question.task = lens.task;
-    question.neurons = 100;
+    NeuronQuestion question = neurons_of(lens);
     const NeuronAnswer all = answer(question, { source, {}, {} });
     CHECK_FALSE(all.alternatives);
     double sum = 0;

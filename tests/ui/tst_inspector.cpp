@@ -56,6 +56,14 @@ int asked_iteration(const FakePanelContext& context)
     return std::get<RunMoment>(question.model).number;
 }
 
+/// Shows the panel with one node selected.
+void show_selected(InspectorPanel& panel, FakePanelContext& context, const char* name)
+{
+    panel.resize(300, 900);
+    panel.show();
+    context.select({ { node(*context.shown->graph, name) }, {} });
+}
+
 } // namespace
 
 class TestInspector : public QObject
@@ -246,9 +254,7 @@ private Q_SLOTS:
         show_run(context, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
-        panel.resize(300, 900);
-        panel.show();
-        context.select({ { node(*context.shown->graph, "a1.h3") }, {} });
+        show_selected(panel, context, "a1.h3");
         QTRY_VERIFY(context.open.contains(attention_now) && context.open.contains(attention_start));
         const auto& asked = std::get<AttentionQuestion>(context.open.at(attention_now).question);
         QCOMPARE(asked.text, "the cat");
@@ -328,9 +334,7 @@ private Q_SLOTS:
         FakePanelContext context;
         show_run(context, 12, 5);
         InspectorPanel panel(context);
-        panel.resize(300, 900);
-        panel.show();
-        context.select({ { node(*context.shown->graph, "m1.g2") }, {} });
+        show_selected(panel, context, "m1.g2");
         QTRY_VERIFY(context.open.contains(lens_now));
         const auto& asked = std::get<LensQuestion>(context.open.at(lens_now).question);
         QCOMPARE(asked.task, context.history->config.task);
@@ -491,9 +495,7 @@ private Q_SLOTS:
         show_run(context, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
-        panel.resize(300, 900);
-        panel.show();
-        context.select({ { node(*context.shown->graph, "a1.h3") }, {} });
+        show_selected(panel, context, "a1.h3");
         const QString task_now = QStringLiteral("inspector, attention on the task, now");
         QTRY_VERIFY(context.open.contains(attention_now) && context.open.contains(task_now));
         auto* state = panel.findChild<QLabel*>(QStringLiteral("inspectorHeadState"));

@@ -141,7 +141,8 @@ void EstimatePanel::work_out()
     in_background(
         this,
         [config = run_, sweep = sweep_, model = *model_, task = task_] {
-            return Estimates{ estimate_run(config, model, task), estimate_sweep(sweep, model, task),
+            return Estimates{ estimate_run(sweep.size() == 1 ? sweep.front() : config, model, task),
+                estimate_sweep(sweep, model, task),
                 sweep.size() };
         },
         [this, ticket](const Estimates& of) {

@@ -1,6 +1,7 @@
 #include "ui/inspector/drift_section.h"
 
 #include "ui/curves/plot_widget.h"
+#include "ui/panels/share_course.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -229,13 +230,7 @@ void DriftSection::show_figures()
 
 void DriftSection::show_curve()
 {
-    PlotContent content;
-    content.title = tr("Moved");
-    content.notation = Notation::percent;
-    content.from_zero = true;
-    const RunHistory* run = context_.run();
-    if (run && !run->iterations.empty())
-        content.last_step = std::max(1, run->iterations.back().step);
+    PlotContent content = share_course(tr("Moved"), context_.run());
     PlotLine selected;
     selected.name = tr("selected");
     selected.color = context_.theme().accent;

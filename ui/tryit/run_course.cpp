@@ -2,6 +2,7 @@
 
 #include "ui/curves/plot_widget.h"
 #include "ui/panels/coarse_to_fine.h"
+#include "ui/panels/share_course.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -151,13 +152,7 @@ void RunCourse::take(int iteration, const NextTokenAnswer& answer)
 void RunCourse::show_curve()
 {
     plot_->setVisible(!points_.empty());
-    PlotContent content;
-    content.title = tr("Probability over the run");
-    content.notation = Notation::percent;
-    content.from_zero = true;
-    const RunHistory* run = context_.run();
-    if (run && !run->iterations.empty())
-        content.last_step = std::max(1, run->iterations.back().step);
+    PlotContent content = share_course(tr("Probability over the run"), context_.run());
     for (std::size_t i = 0; i < 2; ++i) {
         PlotLine line;
         line.name = (i == 0 ? subject_.target : subject_.alternative).trimmed();
