@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/tuning/masked_optimizer.h"
+#include "core/tuning/optimizer_memory.h"
 
 namespace circuitloom {
 
@@ -27,25 +28,17 @@ public:
 
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
-    void save(TrainingState& state, const OpenedEntries& opened) const override;
+    void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
+    std::int64_t held_numbers() const override { return memory_.count(); }
 
 private:
-    /// The means of one tensor, made when it first opens.
-    struct Moments
-    {
-        torch::Tensor mean;
-        torch::Tensor square;
-        /// t, float64, one per row or column: the masks of a tensor are slices along one dimension.
-        torch::Tensor steps;
-    };
-
-    void update(torch::Tensor& tensor, Moments& moments, const ParameterSlice& slice,
-        const torch::Tensor& gradient, double learning_rate) const;
-
     AdamWSettings settings_;
-    std::vector<Moments> moments_;
+    OptimizerMemory memory_{ { "mean", "square" } };
+    /// t of each tensor, float64, one for each of its rows or columns: its slices lie along one
+    /// dimension. Undefined until it first opens.
+    std::vector<torch::Tensor> steps_;
 };
 
 } // namespace circuitloom

@@ -27,11 +27,13 @@ public:
         = 0;
 
     /// Saves what the optimizer remembers of the entries that were ever opened.
-    virtual void save(TrainingState& state, const OpenedEntries& opened) const = 0;
-    /// `tensors` are those that step() will be given. Throws ResourceError where they do not fit.
+    virtual void save(TrainingState& state) const = 0;
+    /// `tensors` are those that step() will be given; see OptimizerMemory::restore().
     virtual void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors)
         = 0;
+    /// Numbers, as large as weights, that it holds.
+    virtual std::int64_t held_numbers() const = 0;
 };
 
 std::unique_ptr<MaskedOptimizer> make_optimizer(const RunConfig& config);

@@ -6,38 +6,31 @@ void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const Parameter
     const std::vector<torch::Tensor>& gradients, double learning_rate)
 {
     const torch::NoGradGuard no_grad;
-    momentum_.resize(tensors.size());
     for (std::size_t i = 0; i < mask.slices().size(); ++i) {
         const ParameterSlice& slice = mask.slices()[i];
         torch::Tensor& tensor = *tensors[slice.parameter];
-        torch::Tensor& momentum = momentum_[slice.parameter];
-        if (!momentum.defined())
-            momentum = torch::zeros_like(tensor);
-        const auto weight = tensor.narrow(slice.dimension, slice.start, slice.length);
-        const auto velocity = momentum.narrow(slice.dimension, slice.start, slice.length);
-        for_each_stretch(weight, [&](std::int64_t first, std::int64_t count) {
-            auto w = weight.narrow(0, first, count);
-            auto v = velocity.narrow(0, first, count);
+        const auto entries = memory_.open(tensor, slice);
+        for_each_stretch(entries.weight, [&](std::int64_t first, std::int64_t count) {
+            auto w = entries.weight.narrow(0, first, count);
+            auto v = entries.kept[0].narrow(0, first, count);
             v.mul_(settings_.momentum).add_(w, settings_.weight_decay);
             if (gradients[i].defined())
                 v.add_(gradients[i].narrow(0, first, count));
             w.add_(v, -learning_rate);
         });
+        OptimizerMemory::write_back(tensor, slice, entries);
     }
 }
 
-void MaskedSgd::save(TrainingState& state, const OpenedEntries& opened) const
+void MaskedSgd::save(TrainingState& state) const
 {
-    for (std::size_t i = 0; i < momentum_.size(); ++i)
-        opened.save(state, "optimizer.momentum", i, momentum_[i]);
+    memory_.save(state);
 }
 
 void MaskedSgd::restore(const TrainingState& state, const OpenedEntries& opened,
     const std::vector<torch::Tensor*>& tensors)
 {
-    momentum_.assign(tensors.size(), {});
-    for (std::size_t i = 0; i < tensors.size(); ++i)
-        momentum_[i] = opened.restored(state, "optimizer.momentum", i, *tensors[i]);
+    memory_.restore(state, opened, tensors);
 }
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/tuning/masked_optimizer.h"
+#include "core/tuning/optimizer_memory.h"
 
 namespace circuitloom {
 
@@ -23,13 +24,14 @@ public:
 
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
-    void save(TrainingState& state, const OpenedEntries& opened) const override;
+    void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
+    std::int64_t held_numbers() const override { return memory_.count(); }
 
 private:
     SgdSettings settings_;
-    std::vector<torch::Tensor> momentum_; ///< one per tensor, made when it first opens
+    OptimizerMemory memory_{ { "momentum" } };
 };
 
 } // namespace circuitloom

@@ -112,10 +112,14 @@ template std::vector<float> saved_numbers(const TrainingState&, const std::strin
 std::size_t largest_checkpoint(const Transformer& model, const RunConfig& config)
 {
     std::size_t bytes = 0;
-    for (const torch::Tensor* tensor : model.weights().all())
+    for (const torch::Tensor* tensor : model.weights().all()) {
+        const auto entries = static_cast<std::size_t>(tensor->numel());
         bytes += tensor->nbytes();
+        bytes += tensor->scalar_type() == torch::kBFloat16 ? 3 * entries * sizeof(float)
+                                                            : 2 * tensor->nbytes();
+    }
     // With adapters, whose size the rank decides, and the numbers that count the steps.
-    return 3 * bytes * (config.method == TuningMethod::lora ? 2 : 1) + (std::size_t{ 1 } << 20);
+    return bytes * (config.method == TuningMethod::lora ? 2 : 1) + (std::size_t{ 1 } << 20);
 }
 
 PackedState pack(const TrainingState& state)

@@ -44,7 +44,7 @@ template <class Number>
 std::vector<Number> saved_numbers(const TrainingState& state, const std::string& name);
 
 /// What the tensors as large as the model's take at most in a checkpoint of a run, in bytes: the
-/// weights and the two means of AdamW.
+/// weights, the two means of AdamW and, where the weights are bfloat16, those kept in float32.
 std::size_t largest_checkpoint(const Transformer& model, const RunConfig& config);
 
 /// A state as the store takes it: its tensors on the CPU and in one piece.

@@ -337,7 +337,7 @@ void Tuner::save(
             opened_.save(state, "weights", i, *tensors[i]);
     }
     if (optimizer == OptimizerState::kept)
-        optimizer_->save(state, opened_);
+        optimizer_->save(state);
 
     std::vector<std::int32_t> edges;
     for (const ScoredEdge& scored : circuit_)

@@ -7,7 +7,10 @@
 #include <doctest/doctest.h>
 #include <torch/optim/adamw.h>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
+#include <vector>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
@@ -124,6 +127,64 @@ TEST_CASE("an entry outside the mask keeps its bits through AdamW's moments and 
             }
         }
     }
+}
+
+TEST_CASE("what is remembered stays with its entry as stretches join, and takes no more numbers")
+{
+    torch::manual_seed(6);
+    for (const std::int64_t dimension : { 0, 1 }) {
+        CAPTURE(dimension);
+        auto tensor = torch::randn({ 12, 12 }, torch::kFloat64);
+        MaskedAdamW optimizer(settings);
+        std::vector<torch::Tensor> rows; // along the dimension, each with a reference of its own
+        std::vector<torch::optim::AdamW> references;
+        for (std::int64_t row = 0; row < 12; ++row) {
+            rows.push_back(tensor.narrow(dimension, row, 1).clone().requires_grad_());
+            references.emplace_back(std::vector<torch::Tensor>{ rows.back() }, their_options());
+        }
+        std::vector<bool> opened(12);
+        // Alone; beside; joining both and what is between; inside; over an end; all.
+        for (const auto& [start, length] : std::vector<std::pair<std::int64_t, std::int64_t>>{
+                 { 2, 2 }, { 7, 1 }, { 2, 6 }, { 3, 3 }, { 7, 3 }, { 0, 1 }, { 0, 12 } }) {
+            const ParameterMask mask(
+                std::vector<ParameterSlice>{ { 0, {}, dimension, start, length } });
+            const auto gradients = random_gradients({ &tensor }, mask);
+            optimizer.step({ &tensor }, mask, gradients, 0.01);
+            for (std::int64_t row = start; row < start + length; ++row) {
+                const auto at = static_cast<std::size_t>(row);
+                rows[at].mutable_grad() = gradients[0].narrow(dimension, row - start, 1).clone();
+                references[at].step();
+                opened[at] = true;
+            }
+            CHECK(optimizer.held_numbers() == 2 * 12 * std::ranges::count(opened, true));
+            CHECK(torch::allclose(tensor, torch::cat(rows, dimension), 1e-10, 1e-12));
+        }
+    }
+}
+
+TEST_CASE("bfloat16 weights follow those of float32, by steps that bfloat16 alone would lose")
+{
+    torch::manual_seed(8);
+    const ParameterMask mask(std::vector<ParameterSlice>{ { 0, {}, 1, 1, 3 } });
+    const auto start = torch::randn({ 5, 6 }).add_(2).to(torch::kBFloat16);
+    const auto follow = [&](MaskedOptimizer& optimizer, MaskedOptimizer& reference, double rate) {
+        auto narrow = start.clone();
+        auto wide = start.to(torch::kFloat32);
+        const auto direction = torch::rand({ 5, 3 }).add_(0.5).to(torch::kBFloat16);
+        for (int step = 0; step < 400; ++step) {
+            optimizer.step({ &narrow }, mask, { direction }, rate);
+            reference.step({ &wide }, mask, { direction.to(torch::kFloat32) }, rate);
+        }
+        CHECK(torch::equal(narrow, wide.to(torch::kBFloat16)));
+        CHECK(narrow.narrow(1, 1, 3).ne(start.narrow(1, 1, 3)).all().item<bool>());
+        CHECK(torch::equal(narrow.narrow(1, 0, 1), start.narrow(1, 0, 1)));
+    };
+    MaskedAdamW adamw(settings);
+    MaskedAdamW adamw_reference(settings);
+    follow(adamw, adamw_reference, 1e-4);
+    MaskedSgd sgd({ 0.9, 0 });
+    MaskedSgd sgd_reference({ 0.9, 0 });
+    follow(sgd, sgd_reference, 1e-5);
 }
 
 TEST_CASE("a gradient is clipped by its length over all slices")

@@ -149,6 +149,12 @@ TEST_CASE("100 steps are 50, a resume and 50: every score, figure and weight, bi
     {
         config.method = TuningMethod::full;
     }
+    SUBCASE("bfloat16, AdamW inside circuits that change")
+    {
+        config.dtype = Precision::bfloat16;
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+    }
     SUBCASE("LoRA, AdamW")
     {
         config.method = TuningMethod::lora;

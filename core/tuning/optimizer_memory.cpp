@@ -1,0 +1,221 @@
+#include "core/tuning/optimizer_memory.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+bool keeps_weight(const torch::Tensor& tensor)
+{
+    return tensor.scalar_type() == torch::kBFloat16;
+}
+
+torch::Dtype kept_type(const torch::Tensor& tensor)
+{
+    return keeps_weight(tensor) ? torch::kFloat32 : tensor.scalar_type();
+}
+
+std::string key(const std::string& name, std::size_t parameter)
+{
+    return "optimizer." + name + "." + std::to_string(parameter);
+}
+
+const std::string weight_name = "weight";
+
+[[noreturn]] void refuse()
+{
+    throw ResourceError("The checkpoint does not fit the model: what it says of the optimizer's "
+                        "entries is not of its shape.");
+}
+
+} // namespace
+
+OptimizerMemory::OptimizerMemory(std::vector<std::string> names)
+    : names_(std::move(names))
+{
+}
+
+OptimizerMemory::Parameter& OptimizerMemory::parameter(std::size_t index)
+{
+    parameters_.resize(std::max(parameters_.size(), index + 1));
+    return parameters_[index];
+}
+
+OptimizerMemory::Stretch OptimizerMemory::fresh(const torch::Tensor& tensor, std::int64_t dimension,
+    std::int64_t start, std::int64_t length) const
+{
+    const auto weight = tensor.narrow(dimension, start, length);
+    Stretch stretch{ length, {} };
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        stretch.kept.push_back(
+            torch::zeros(weight.sizes(), weight.options().dtype(kept_type(tensor)).requires_grad(false)));
+    if (keeps_weight(tensor))
+        stretch.kept.push_back(weight.detach().to(torch::kFloat32).contiguous());
+    return stretch;
+}
+
+// The stretches that the slice touches, and what is new between them, become one.
+OptimizerMemory::Entries OptimizerMemory::open(
+    const torch::Tensor& tensor, const ParameterSlice& slice)
+{
+    Parameter& of = parameter(slice.parameter);
+    of.dimension = slice.dimension;
+    auto& stretches = of.stretches;
+    const std::int64_t end = slice.start + slice.length;
+    auto first = stretches.upper_bound(slice.start);
+    if (first != stretches.begin()) {
+        const auto before = std::prev(first);
+        if (before->first + before->second.length > slice.start)
+            first = before;
+    }
+    const bool covered = first != stretches.end() && first->first <= slice.start
+        && first->first + first->second.length >= end;
+    if (!covered) {
+        std::vector<Stretch> parts;
+        const std::int64_t begin
+            = first == stretches.end() ? slice.start : std::min(first->first, slice.start);
+        std::int64_t reached = begin;
+        auto last = first;
+        for (; last != stretches.end() && last->first < end; ++last) {
+            if (last->first > reached)
+                parts.push_back(fresh(tensor, slice.dimension, reached, last->first - reached));
+            reached = last->first + last->second.length;
+            parts.push_back(std::move(last->second));
+        }
+        if (reached < end)
+            parts.push_back(fresh(tensor, slice.dimension, reached, end - reached));
+        Stretch joined = std::move(parts.front());
+        if (parts.size() > 1)
+            for (std::size_t i = 0; i < joined.kept.size(); ++i) {
+                std::vector<torch::Tensor> all{ joined.kept[i] };
+                for (std::size_t part = 1; part < parts.size(); ++part)
+                    all.push_back(parts[part].kept[i]);
+                joined.kept[i] = torch::cat(all, slice.dimension);
+            }
+        joined.length = std::max(reached, end) - begin;
+        stretches.erase(first, last);
+        first = stretches.emplace(begin, std::move(joined)).first;
+    }
+    Entries entries;
+    for (const torch::Tensor& kept : first->second.kept)
+        entries.kept.push_back(
+            kept.narrow(slice.dimension, slice.start - first->first, slice.length));
+    if (keeps_weight(tensor)) {
+        entries.weight = entries.kept.back();
+        entries.kept.pop_back();
+    } else {
+        entries.weight = tensor.narrow(slice.dimension, slice.start, slice.length);
+    }
+    return entries;
+}
+
+void OptimizerMemory::write_back(
+    torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries)
+{
+    if (keeps_weight(tensor))
+        tensor.narrow(slice.dimension, slice.start, slice.length).copy_(entries.weight);
+}
+
+std::int64_t OptimizerMemory::count() const
+{
+    std::int64_t numbers = 0;
+    for (const Parameter& parameter : parameters_)
+        for (const auto& [start, stretch] : parameter.stretches)
+            for (const torch::Tensor& kept : stretch.kept)
+                numbers += kept.numel();
+    return numbers;
+}
+
+void OptimizerMemory::save(TrainingState& state) const
+{
+    const torch::NoGradGuard no_grad;
+    nlohmann::json& all = state.values["optimizer"] = nlohmann::json::array();
+    for (std::size_t index = 0; index < parameters_.size(); ++index) {
+        const Parameter& of = parameters_[index];
+        nlohmann::json ranges = nlohmann::json::array();
+        std::vector<std::vector<torch::Tensor>> parts;
+        for (const auto& [start, stretch] : of.stretches) {
+            ranges.push_back({ start, stretch.length });
+            parts.resize(stretch.kept.size());
+            for (std::size_t i = 0; i < parts.size(); ++i)
+                parts[i].push_back(stretch.kept[i]);
+        }
+        all.push_back({ { "dimension", of.dimension }, { "ranges", ranges } });
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            state.tensors[key(i < names_.size() ? names_[i] : weight_name, index)]
+                = parts[i].size() == 1 ? parts[i].front() : torch::cat(parts[i], of.dimension);
+    }
+}
+
+void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& opened,
+    const std::vector<torch::Tensor*>& tensors)
+{
+    const torch::NoGradGuard no_grad;
+    parameters_.clear();
+    if (!state.values.contains("optimizer")) {
+        restore_whole(state, opened, tensors);
+        return;
+    }
+    const nlohmann::json& all = state.value("optimizer");
+    if (!all.is_array() || all.size() > tensors.size())
+        refuse();
+    for (std::size_t index = 0; index < all.size(); ++index) {
+        if (names_.empty() || !state.tensors.contains(key(names_.front(), index)))
+            continue; // left out, as of a finished run
+        const torch::Tensor& tensor = *tensors[index];
+        Parameter& of = parameter(index);
+        of.dimension = all[index].at("dimension").get<std::int64_t>();
+        const nlohmann::json& ranges = all[index].at("ranges");
+        if (of.dimension < 0 || of.dimension >= tensor.dim() || !ranges.is_array())
+            refuse();
+        std::int64_t reached = 0; // in the tensor
+        std::int64_t taken = 0; // of what was saved
+        for (const nlohmann::json& range : ranges) {
+            const auto start = range.at(0).get<std::int64_t>();
+            const auto length = range.at(1).get<std::int64_t>();
+            if (start < reached || length < 1 || length > tensor.size(of.dimension) - start)
+                refuse();
+            Stretch stretch = fresh(tensor, of.dimension, start, length);
+            for (std::size_t i = 0; i < stretch.kept.size(); ++i) {
+                const auto& saved
+                    = state.tensor(key(i < names_.size() ? names_[i] : weight_name, index));
+                if (saved.dim() != tensor.dim()
+                    || saved.scalar_type() != stretch.kept[i].scalar_type()
+                    || saved.size(of.dimension) < taken + length)
+                    refuse();
+                const auto part = saved.narrow(of.dimension, taken, length);
+                if (part.sizes() != stretch.kept[i].sizes())
+                    refuse();
+                stretch.kept[i].copy_(part);
+            }
+            of.stretches.emplace(start, std::move(stretch));
+            reached = start + length;
+            taken += length;
+        }
+    }
+}
+
+// Earlier versions kept whole tensors, in the type of the weights.
+void OptimizerMemory::restore_whole(const TrainingState& state, const OpenedEntries& opened,
+    const std::vector<torch::Tensor*>& tensors)
+{
+    for (std::size_t index = 0; index < tensors.size(); ++index) {
+        if (names_.empty() || !state.tensors.contains(key(names_.front(), index)))
+            continue;
+        const torch::Tensor& tensor = *tensors[index];
+        Parameter& of = parameter(index);
+        of.dimension = opened.dimension(index);
+        Stretch stretch = fresh(tensor, of.dimension, 0, tensor.size(of.dimension));
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            stretch.kept[i].copy_(
+                opened.restored(state, "optimizer." + names_[i], index, tensor));
+        of.stretches.emplace(0, std::move(stretch));
+    }
+}
+
+} // namespace circuitloom

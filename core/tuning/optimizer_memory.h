@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/tuning/checkpoint_entries.h"
+#include "core/tuning/parameter_mask.h"
+#include "core/tuning/training_state.h"
+
+#include <torch/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// What an optimizer remembers of the entries that its masks ever opened, and of no others: one
+/// number for each name and entry, zero at first, in float32 where the weights are bfloat16. There
+/// it also keeps the weight itself in float32, which changes too small for bfloat16 add up in.
+class OptimizerMemory
+{
+public:
+    explicit OptimizerMemory(std::vector<std::string> names);
+
+    /// Views of one slice's entries, shaped as the slice.
+    struct Entries
+    {
+        torch::Tensor weight; ///< to be changed: the tensor's own, or those kept in float32
+        std::vector<torch::Tensor> kept; ///< in the order of the names
+    };
+    /// Of `slice`, which points into `tensor`. All slices of a tensor lie along one dimension.
+    Entries open(const torch::Tensor& tensor, const ParameterSlice& slice);
+    /// Rounds what was changed into `tensor`, where it is kept beside it.
+    static void write_back(
+        torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries);
+
+    /// Whether any entry of this tensor was ever opened.
+    bool remembers(std::size_t parameter) const
+    {
+        return parameter < parameters_.size() && !parameters_[parameter].stretches.empty();
+    }
+    /// Numbers that are held.
+    std::int64_t count() const;
+
+    /// As `optimizer.NAME.INDEX`, and `optimizer.weight.INDEX` for what is kept in float32.
+    void save(TrainingState& state) const;
+    /// `tensors` are those that the slices will point into; `opened`, as it was saved beside, is for
+    /// checkpoints of earlier versions. Throws ResourceError where the state does not fit.
+    void restore(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors);
+
+private:
+    /// The kept numbers of neighbouring rows or columns, one tensor for each name, then the weight
+    /// where that is kept.
+    struct Stretch
+    {
+        std::int64_t length = 0;
+        std::vector<torch::Tensor> kept;
+    };
+    struct Parameter
+    {
+        std::int64_t dimension = 0;
+        std::map<std::int64_t, Stretch> stretches; ///< by where they begin
+    };
+
+    Stretch fresh(const torch::Tensor& tensor, std::int64_t dimension, std::int64_t start,
+        std::int64_t length) const;
+    Parameter& parameter(std::size_t index);
+    void restore_whole(const TrainingState& state, const OpenedEntries& opened,
+        const std::vector<torch::Tensor*>& tensors);
+
+    std::vector<std::string> names_;
+    std::vector<Parameter> parameters_;
+};
+
+} // namespace circuitloom
