@@ -1,6 +1,7 @@
 #include "core/evaluation/task_metric.h"
 
 #include "core/base/error.h"
+#include "core/evaluation/row_sums.h"
 
 namespace circuitloom {
 
@@ -104,7 +105,12 @@ torch::Tensor next_token_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
     const TextRows text = text_rows(batch);
-    return torch::cross_entropy_loss(logits_at(model, hidden, text.row), text.next);
+    const auto sum = sum_over_rows(
+        model, hidden, text.row, [&text](const torch::Tensor& logits, std::int64_t first) {
+            return torch::cross_entropy_loss(
+                logits, text.next.narrow(0, first, logits.size(0)), {}, at::Reduction::Sum);
+        });
+    return sum / text.row.size(0);
 }
 
 } // namespace circuitloom

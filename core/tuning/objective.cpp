@@ -1,5 +1,6 @@
 #include "core/tuning/objective.h"
 
+#include "core/evaluation/row_sums.h"
 #include "core/evaluation/task_metric.h"
 
 namespace circuitloom {
@@ -12,16 +13,20 @@ torch::Tensor weighted_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
     const TextRows text = text_rows(batch);
-    const auto log_probabilities = torch::log_softmax(logits_at(model, hidden, text.row), -1)
-                                       .gather(1, text.next.unsqueeze(1))
-                                       .squeeze(1);
     const auto scored = torch::zeros({ batch.mask.numel() }, batch.mask.options())
                             .index_fill_(0, batch.row, true)
                             .index_select(0, text.row);
-    const auto probability = log_probabilities.detach().exp().clamp_min(least_probability);
-    const auto weight
-        = torch::where(scored, probability.reciprocal(), torch::ones_like(probability));
-    return -(weight * log_probabilities).mean();
+    const auto sum = sum_over_rows(
+        model, hidden, text.row, [&](const torch::Tensor& logits, std::int64_t first) {
+            const auto next = text.next.narrow(0, first, logits.size(0));
+            const auto log_probabilities
+                = torch::log_softmax(logits, -1).gather(1, next.unsqueeze(1)).squeeze(1);
+            const auto probability = log_probabilities.detach().exp().clamp_min(least_probability);
+            const auto weight = torch::where(scored.narrow(0, first, logits.size(0)),
+                probability.reciprocal(), torch::ones_like(probability));
+            return -(weight * log_probabilities).sum();
+        });
+    return sum / text.row.size(0);
 }
 
 } // namespace

@@ -91,7 +91,7 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     }
 }
 
-Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored) const
+Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) const
 {
     Pass pass;
     ForwardEdits root;
@@ -99,7 +99,10 @@ Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored) const
         root.embedding = model_.embed(batch.ids).requires_grad_();
     const bool taps = scored || strategy_->needs_taps();
     const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
-    pass.loss = training_loss(model_, hidden, batch, config_.loss);
+    {
+        const torch::AutoGradMode mode(trained && torch::GradMode::is_enabled());
+        pass.loss = training_loss(model_, hidden, batch, config_.loss);
+    }
     if (untouched_)
         pass.reference = metric_reference(*untouched_, batch);
     pass.metric = task_metric(model_, hidden, batch, config_.discovery.metric, pass.reference);
@@ -133,7 +136,7 @@ torch::Tensor Tuner::edge_scores(
     const BatchedSet set{ batches.size(), example_count(batches),
         [&](std::size_t index, bool gradients) {
             const torch::AutoGradMode mode(gradients);
-            Pass pass = forward(batches[index], true);
+            Pass pass = forward(batches[index], true, false);
             figures[index] = { pass.loss.item<double>(), pass.metric.item<double>() };
             return CleanPass{ batches[index], std::move(pass.taps), std::move(pass.reference) };
         },
@@ -156,7 +159,7 @@ Tuner::Sums Tuner::figures_of(std::span<const ScoredBatch> batches) const
     const double shares = loss_shares(batches, config_.loss);
     Sums sums;
     for (const ScoredBatch& batch : batches) {
-        const Pass pass = forward(batch, false);
+        const Pass pass = forward(batch, false, false);
         sums.loss += loss_share(batch, config_.loss) / shares * pass.loss.item<double>();
         sums.metric += pass.metric.item<double>() * share_of(batch, batches);
     }
@@ -237,7 +240,7 @@ Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<do
     }
     Sums sums;
     for (const ScoredBatch& batch : batches) {
-        const Pass pass = forward(batch, false);
+        const Pass pass = forward(batch, false, true);
         const double of_loss = loss_share(batch, config_.loss) / shares;
         const double of_metric = share_of(batch, batches);
         sums.loss += of_loss * pass.loss.item<double>();
@@ -272,7 +275,7 @@ StepOutcome Tuner::step_on_one(const ScoredBatch& batch, int number)
         Sums of_probe;
         outcome.discovery = discover_on(probe_, of_probe);
     }
-    const Pass pass = forward(batch, discovers && probe_.empty());
+    const Pass pass = forward(batch, discovers && probe_.empty(), true);
     outcome.loss = pass.loss.item<double>();
     outcome.metric = pass.metric.item<double>();
     if (discovers && probe_.empty()) {

@@ -100,8 +100,8 @@ private:
     };
 
     /// One pass over `batch`. It keeps taps where the edges are to be scored (`scored`) or the
-    /// strategy needs them.
-    Pass forward(const ScoredBatch& batch, bool scored) const;
+    /// strategy needs them, and the loss can be differentiated where it is to be `trained` on.
+    Pass forward(const ScoredBatch& batch, bool scored, bool trained) const;
     /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
     /// stays empty.
     torch::Tensor edge_scores(
