@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     add_checkpoints_command(app);
         add_runs_command(app, run_drift);
         add_export_command(app);
+        add_estimate_command(app);
         add_logits_command(app);
         add_generate_command(app);
         add_attention_command(app);

@@ -43,6 +43,7 @@ void add_commands(CLI::App& app, CommandLine words)
         become_engine_program(words);
     });
     add_export_command(app);
+    add_estimate_command(app);
     // For the list of all commands.
     for (const EngineCommand& command : engine_commands)
         if (command.name.find(' ') == std::string_view::npos)

@@ -59,4 +59,13 @@ std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions)
     return block + std::max(attention, mlp);
 }
 
+std::int64_t read_through_entries(const ModelConfig& config, const GraphOptions& graph)
+{
+    const std::int64_t heads = config.heads + 2 * std::int64_t{ config.kv_heads };
+    const std::int64_t neurons = graph.mlp_group_size == 0
+        ? 0
+        : (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
+    return std::int64_t{ config.layers } * config.d_model * (heads * config.head_dim + neurons);
+}
+
 } // namespace circuitloom

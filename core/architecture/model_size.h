@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/architecture/model_config.h"
+#include "core/graph/computational_graph.h"
 
 #include <cstdint>
 
@@ -13,5 +14,11 @@ std::int64_t parameter_count(const ModelConfig& config);
 std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions);
 /// Numbers that a forward pass without a backward pass holds at a time, for each token.
 std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions);
+/// Entries of the weights that the readers of such a graph read through, in all layers: W_Q, W_K and
+/// W_V, and W_in where MLPs are split into groups.
+std::int64_t read_through_entries(const ModelConfig& config, const GraphOptions& graph);
+
+/// Bytes up to which a discovery keeps copies of these weights.
+inline constexpr std::int64_t kept_read_through = std::int64_t{ 512 } << 20;
 
 } // namespace circuitloom

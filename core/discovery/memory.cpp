@@ -38,13 +38,9 @@ std::int64_t predicted_memory(const ModelConfig& config, const ComputationalGrap
     const std::int64_t scoring
         = std::min(division.scoring, one_row * std::min(scored_rows, tokens));
     // StreamGeometry's copies of what the readers read through, after the norms' weights.
-    const std::int64_t read_through
-        = (config.heads + 2 * std::int64_t{ config.kv_heads }) * config.head_dim
-        + (graph.options().mlp_group_size == 0
-                ? 0
-                : (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width });
-    const std::int64_t copies
-        = std::int64_t{ config.layers } * config.d_model * read_through * element;
+    std::int64_t copies = read_through_entries(config, graph.options()) * element;
+    if (copies > kept_read_through)
+        copies /= config.layers;
     const std::int64_t sums = std::int64_t{ graph.downstream_count() }
         * (graph.upstream_count() + config.d_model) * element;
     return passes + scoring + copies + sums;

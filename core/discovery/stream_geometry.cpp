@@ -41,21 +41,34 @@ void blockwise(
 
 } // namespace
 
-StreamGeometry::StreamGeometry(const Transformer& model, const ComputationalGraph& graph)
+StreamGeometry::StreamGeometry(
+    const Transformer& model, const ComputationalGraph& graph, std::int64_t kept_bytes)
     : model_(model)
     , graph_(graph)
 {
     const torch::NoGradGuard no_grad;
+    const std::int64_t exact = model.dtype() == torch::kFloat64 ? 8 : 4;
+    if (read_through_entries(model.config(), graph.options()) * exact > kept_bytes)
+        return;
+    std::vector<torch::Tensor> qkv, mlp_in;
     for (int layer = 0; layer < model.config().layers; ++layer) {
-        const auto after = [&](LayerPart part, BlockHalf half) {
-            const auto weight = precise(model.weights().at(layer, part));
-            const auto norm = model.read_norm_weight(layer, half);
-            return norm.defined() ? weight * precise(norm).unsqueeze(1) : weight;
-        };
-        qkv_.push_back(after(LayerPart::qkv_weight, BlockHalf::attention));
+        qkv.push_back(read_through(layer, BlockHalf::attention));
         if (!whole_mlps())
-            mlp_in_.push_back(after(LayerPart::mlp_in_weight, BlockHalf::mlp));
+            mlp_in.push_back(read_through(layer, BlockHalf::mlp));
     }
+    qkv_ = std::move(qkv);
+    mlp_in_ = std::move(mlp_in);
+}
+
+torch::Tensor StreamGeometry::read_through(int layer, BlockHalf half) const
+{
+    const auto& kept = half == BlockHalf::attention ? qkv_ : mlp_in_;
+    if (!kept.empty())
+        return kept[static_cast<std::size_t>(layer)];
+    const auto weight = precise(model_.weights().at(layer,
+        half == BlockHalf::attention ? LayerPart::qkv_weight : LayerPart::mlp_in_weight));
+    const auto norm = model_.read_norm_weight(layer, half);
+    return norm.defined() ? weight * precise(norm).unsqueeze(1) : weight;
 }
 
 torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& hidden) const
@@ -211,9 +224,9 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
     };
     if (attention)
         return read_parts({ NodeKind::query, layer, 0 }, of(gradients.qkv[at], tap.qkv) * inverse,
-            qkv_[at].t(), model_.config().head_dim);
+            read_through(layer, BlockHalf::attention).t(), model_.config().head_dim);
     const auto gradient = of(gradients.mlp_in[at], tap.mlp_in) * inverse;
-    const auto weight = mlp_in_[at].t();
+    const auto weight = read_through(layer, BlockHalf::mlp).t();
     const Node first{ NodeKind::mlp_group_in, layer, 0 };
     const std::int64_t width = model_.config().mlp_width;
     const std::int64_t group = graph_.options().mlp_group_size;

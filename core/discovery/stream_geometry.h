@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/architecture/model_size.h"
 #include "core/evaluation/baseline_activations.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
@@ -42,8 +43,11 @@ struct ReaderBlock
 class StreamGeometry
 {
 public:
-    /// Both must outlive the object; the model's weights are taken as they are now.
-    StreamGeometry(const Transformer& model, const ComputationalGraph& graph);
+    /// Both must outlive the object; the model's weights must stay as they are now. What the
+    /// readers read through is kept for all layers where it takes at most `kept_bytes`; else it is
+    /// formed for one layer at a time, as often as it is wanted.
+    StreamGeometry(const Transformer& model, const ComputationalGraph& graph,
+        std::int64_t kept_bytes = kept_read_through);
 
     /// a_u − ã_u, [upstream node, row, d_model]. `rows` index the flattened [batch · position].
     torch::Tensor written(const ForwardTaps& taps, const BaselineActivations& baseline,
@@ -65,6 +69,8 @@ public:
     torch::Tensor edge_cells() const;
 
 private:
+    /// W_Q, W_K and W_V, or W_in, after the norm's own weight: [d_model, out].
+    torch::Tensor read_through(int layer, BlockHalf half) const;
     torch::Tensor whole_mlp_written(int layer, const torch::Tensor& hidden) const;
     torch::Tensor written_by(const torch::Tensor& embedding,
         const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const;
@@ -76,8 +82,7 @@ private:
 
     const Transformer& model_;
     const ComputationalGraph& graph_;
-    /// Per layer, W_Q, W_K, W_V and W_in after the norm's own weight: [d_model, out].
-    std::vector<torch::Tensor> qkv_, mlp_in_;
+    std::vector<torch::Tensor> qkv_, mlp_in_; ///< read_through() of each layer, where they are kept
 };
 
 } // namespace circuitloom

@@ -1,7 +1,6 @@
 #include "core/run/run_estimate.h"
 
 #include "core/architecture/model_size.h"
-#include "core/architecture/weight_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,15 +22,6 @@ constexpr std::int64_t catalogue_row = 24; ///< of an edge; there are many fewer
 /// measured on the demo, rounded up for longer runs.
 constexpr std::int64_t difference_share = 60;
 
-// What the tensor library, the database and the encoded tasks hold, and what allocation wastes: so
-// much, and a twelfth of the rest.
-constexpr std::int64_t held_beside = std::int64_t{ 12 } << 20;
-constexpr std::int64_t wasted_share = 12;
-// As core/evaluation and the run's loop go about it.
-constexpr std::int64_t evaluated_examples = 64;
-constexpr std::int64_t evaluated_tokens = 4096;
-constexpr std::int64_t evaluated_logits = std::int64_t{ 1 } << 24;
-
 int times(int every, int steps)
 {
     return every > 0 ? (steps + every - 1) / every : 0;
@@ -44,42 +34,6 @@ bool alike(const RunConfig& a, const RunConfig& b)
         && a.discover_every == b.discover_every && a.discovery == b.discovery
         && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
         && a.max_tokens == b.max_tokens;
-}
-
-/// Entries that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
-/// that are texts, on windows of the model's context.
-std::int64_t evaluation_entries(
-    const RunConfig& config, const ModelConfig& model, std::int64_t length)
-{
-    if (config.evaluate_every == 0)
-        return 0;
-    const auto pass = [&](std::int64_t tokens, std::int64_t positions, std::int64_t rows) {
-        // Logits and what becomes of them.
-        const std::int64_t logits = std::min(rows * model.vocabulary, evaluated_logits);
-        return tokens * passed_per_token(model, positions) + 2 * logits;
-    };
-    std::int64_t most = 0;
-    if (!config.held_out_task.empty())
-        most = pass(evaluated_examples * length, length, evaluated_examples);
-    for (const SuiteReference& suite : config.capabilities) {
-        const bool text = suite.source.ends_with(".txt");
-        const std::int64_t positions = text ? model.max_positions : length;
-        const std::int64_t tokens = std::max(evaluated_tokens, positions);
-        most = std::max(most, pass(tokens, positions, tokens));
-    }
-    return most;
-}
-
-/// Of LoRA on every matrix of the blocks, whichever of them are its targets.
-std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
-{
-    std::int64_t entries = 0;
-    for (const LayerPart part : { LayerPart::qkv_weight, LayerPart::output_weight,
-             LayerPart::mlp_in_weight, LayerPart::mlp_out_weight }) {
-        for (const std::int64_t size : weight_shape(model, ParameterPlace{ 0, part }))
-            entries += size;
-    }
-    return entries * model.layers * config.lora_rank;
 }
 
 } // namespace
@@ -106,49 +60,20 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     // The last circuit is that after the last step.
     estimate.iterations = times(config.discover_every, steps) + 1;
 
-    const std::int64_t element = config.dtype == Precision::float64 ? 8
-        : config.dtype == Precision::bfloat16                       ? 2
-                                                                    : 4;
-    const std::int64_t known = task.longest > 0 ? task.longest : config.max_tokens;
-    const std::int64_t length
-        = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
-    const std::int64_t tokens = length * config.batch;
-    const std::int64_t outside
-        = std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
-    const std::int64_t blocks = estimate.parameters - outside;
-    const TunedPart part = tuning_method_info(config.method).part;
-    const bool adapters = part == TunedPart::adapters;
-    const bool everything = part == TunedPart::everything;
-    const std::int64_t changed = everything ? estimate.parameters
-        : adapters                          ? adapter_entries(config, model)
-                                            : blocks;
-    const std::int64_t kept_of_each = config.optimizer == OptimizerKind::adamw ? 2 : 1;
-    std::int64_t held = estimate.parameters; // entries of tensors as large as weights
-    if (adapters)
-        held += blocks; // as they were
-    held += changed * (1 + kept_of_each);
-    if (config.discovery.metric == MetricKind::kl)
-        held += estimate.parameters;
-    // The gradient of a tied embedding is two until they are added, and the optimizer's new value
-    // of the largest tensor stands beside the old one.
-    if (everything || config.train_embeddings || config.train_unembedding)
-        held += std::int64_t{ model.vocabulary } * model.d_model;
-    const std::int64_t kept = kept_per_token(model, length) + 3 * std::int64_t{ model.vocabulary };
-    const std::int64_t sums = std::int64_t{ graph.downstream_count() }
-        * (std::int64_t{ graph.upstream_count() } + model.d_model);
-    const std::int64_t passing
-        = std::max(tokens * kept + sums, evaluation_entries(config, model, length));
-    estimate.memory = (held + passing) * element;
-    estimate.memory += estimate.memory / wasted_share + held_beside;
-
+    estimate.memory = estimate_memory(config, model, graph, task, 1);
+    estimate.first_memory = estimate_memory(
+        config, model, graph, task, most_opened_at_once(config, model, graph));
+    const bool adapters = tuning_method_info(config.method).part == TunedPart::adapters;
+    const std::int64_t changed
+        = changed_entries(config, model, 1) * (estimate.memory.weights / estimate.parameters);
     const int written = 1 + (steps - 1) / std::max(1, config.checkpoint_every)
             * (config.checkpoint_every > 0 ? 1 : 0);
     const std::int64_t how_many
         = std::min(config.checkpoint_keep, written) + (config.checkpoint_keep_best ? 1 : 0);
     const std::int64_t limit = std::int64_t{ config.checkpoint_limit_mb } << 20;
     const std::int64_t weights
-        = adapters ? changed * element : changed * element * difference_share / 100;
-    const std::int64_t with_optimizer = weights + changed * kept_of_each * element;
+        = adapters ? changed : changed * difference_share / 100;
+    const std::int64_t with_optimizer = weights + estimate.memory.optimizer + estimate.memory.masters;
     const int latest = config.checkpoint_seconds > 0 ? 1 : 0; // gone once the run has ended
     estimate.checkpoints = std::min(with_optimizer * (how_many + latest), limit);
     estimate.finished = std::min(
@@ -169,6 +94,40 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
         + std::int64_t{ steps } * step_row + evaluations * measures * evaluation_row
         + estimate.edges * catalogue_row;
     return estimate;
+}
+
+std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
+    const TaskSize& task, std::int64_t bytes, bool card)
+{
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const double opened = most_opened_at_once(config, model, graph);
+    const auto fits = [&](const RunConfig& run) {
+        return estimate_memory(run, model, graph, task, opened).total() <= bytes;
+    };
+    RunConfig tried = config;
+    const auto smaller_batches = [&]() -> std::optional<RunConfig> {
+        RunConfig run = tried;
+        while (!fits(run)) {
+            if (run.batch % 2 != 0)
+                return std::nullopt;
+            run.batch /= 2;
+            run.accumulate *= 2;
+        }
+        return run;
+    };
+    if (auto run = smaller_batches())
+        return run;
+    if (tried.optimizer == OptimizerKind::adamw) {
+        tried.optimizer = OptimizerKind::sgd;
+        if (auto run = smaller_batches())
+            return run;
+    }
+    if (card && tried.dtype != Precision::bfloat16) {
+        tried.dtype = Precision::bfloat16;
+        if (auto run = smaller_batches())
+            return run;
+    }
+    return std::nullopt;
 }
 
 std::optional<TimeEstimate> estimate_time(

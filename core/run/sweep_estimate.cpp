@@ -16,7 +16,7 @@ SweepEstimate estimate_sweep(
         repeated.push_back({ &run });
     for (const auto& group : same_but_for_seed(repeated)) {
         const RunEstimate one = estimate_run(runs[group.front()], model, task);
-        all.memory = std::max(all.memory, one.memory);
+        all.memory = std::max(all.memory, one.memory.total());
         all.file += (one.file + one.finished) * static_cast<std::int64_t>(group.size());
         all.meanwhile = std::max(all.meanwhile, one.checkpoints - one.finished);
     }

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace circuitloom {
 
-/// Throws InputError, with both figures and what to lower, where a run needs more bytes than
-/// `device` has available; 0 available stands for a system that does not tell.
-void require_memory(std::int64_t needed, std::int64_t available, const std::string& device);
+/// Why a run that needs more bytes than `device` has available cannot begin, with both figures, and
+/// the settings, as `--set` takes them, with which it could; none where there are none.
+std::string too_large(std::int64_t needed, std::int64_t available, const std::string& device,
+    std::span<const std::string> changes);
+
+/// What is said of a run that fits, but not where it comes to need `most`.
+std::string may_grow(std::int64_t most, std::int64_t available, const std::string& device);
 
 } // namespace circuitloom

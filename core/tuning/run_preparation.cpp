@@ -1,5 +1,6 @@
 #include "core/tuning/run_preparation.h"
 
+#include "core/base/error.h"
 #include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace circuitloom {
 
@@ -86,8 +88,7 @@ public:
     PreparedTraining training(EncodedTask task) const
     {
         const TaskSize size{ longest(task), static_cast<int>(task.examples.size()) };
-        require_memory(estimate_run(config_, shape_, size).memory, free_memory(device_),
-            device_description(device_));
+        require_memory(size);
         announce("loading the model " + config_.model);
         RunConfig planned = config_;
         planned.steps = planned_steps(config_, size).value_or(config_.steps);
@@ -104,6 +105,23 @@ private:
     {
         validate(config);
         return config;
+    }
+
+    void require_memory(const TaskSize& size) const
+    {
+        const std::int64_t available = free_memory(device_);
+        if (available == 0)
+            return; // a system that does not tell
+        const RunEstimate estimate = estimate_run(config_, shape_, size);
+        const std::string device = device_description(device_);
+        if (const std::int64_t needed = estimate.first_memory.total(); needed > available) {
+            const auto fitting
+                = fitting_run(config_, shape_, size, available, device_.is_cuda());
+            throw InputError(too_large(needed, available, device,
+                fitting ? changed_settings(config_, *fitting) : std::vector<std::string>()));
+        }
+        if (const std::int64_t most = estimate.memory.total(); most > available)
+            announce(may_grow(most, available, device));
     }
 
     void announce(const std::string& what) const

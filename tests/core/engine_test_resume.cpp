@@ -660,12 +660,14 @@ TEST_CASE("the same seed gives the same file twice, times aside")
     CHECK((stored(folder / "first.loom", first.run) == stored(folder / "second.loom", second.run)));
 }
 
-TEST_CASE("a run that cannot fit into memory is refused with the figures, before it begins")
+TEST_CASE("a run that cannot fit into memory is told both figures and what would make it fit")
 {
-    CHECK_NOTHROW(require_memory(8'000'000'000, 8'000'000'000, "the CPU"));
-    CHECK_NOTHROW(require_memory(8'000'000'000, 0, "a device that does not tell"));
-    CHECK_THROWS_WITH_AS(require_memory(14'250'000'000, 8'000'000'000, "the CPU"),
-        doctest::Contains("needs about 14.2 GB"), InputError);
-    CHECK_THROWS_WITH_AS(require_memory(14'250'000'000, 8'000'000'000, "the CPU"),
-        doctest::Contains("the CPU has 8.0 GB free. Lower run.batch"), InputError);
+    const std::vector<std::string> changes{ "run.batch=4", "run.accumulate=8" };
+    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", changes)
+        == "This run needs about 14.2 GB for weights, gradients, optimizer and passes, but the CPU "
+           "has 8.0 GB free. With run.batch=4 and run.accumulate=8 it would fit.");
+    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", {}).ends_with("a smaller model."));
+    CHECK(may_grow(14'250'000'000, 8'000'000'000, "the CPU")
+        == "If its circuits open all of the blocks in time, this run will need about 14.2 GB; the "
+           "CPU has 8.0 GB free. It then ends with its latest checkpoint.");
 }

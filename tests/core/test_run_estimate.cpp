@@ -67,7 +67,7 @@ TEST_CASE("what a run takes grows with what it does")
     const RunConfig config = small_run();
     const RunEstimate plain = estimate_run(config, model);
     CHECK(plain.iterations == 11);
-    CHECK(plain.memory > 2 * 4 * plain.parameters);
+    CHECK(plain.memory.total() > 2 * 4 * plain.parameters);
 
     RunConfig more = config;
     more.discover_every = 3;
@@ -81,13 +81,13 @@ TEST_CASE("what a run takes grows with what it does")
 
     more = config;
     more.batch = 2 * config.batch;
-    CHECK(estimate_run(more, model).memory > plain.memory);
+    CHECK(estimate_run(more, model).memory.total() > plain.memory.total());
     more = config;
     more.method = TuningMethod::full;
     const RunEstimate full = estimate_run(more, model);
-    CHECK(full.memory > plain.memory);
+    CHECK(full.memory.total() > plain.memory.total());
     more.optimizer = OptimizerKind::adamw;
-    const std::int64_t for_adamw = estimate_run(more, model).memory - full.memory;
+    const std::int64_t for_adamw = estimate_run(more, model).memory.total() - full.memory.total();
     CHECK(for_adamw >= 4 * plain.parameters);
     CHECK(for_adamw <= 5 * plain.parameters); // with what allocation wastes
     // The weights and AdamW's two means, twice and once for the best.
@@ -114,14 +114,14 @@ TEST_CASE("what a run takes grows with what it does")
         == std::min<std::int64_t>(1 << 20, kept.checkpoints / 3 * 2));
     more = config;
     more.dtype = Precision::float64;
-    CHECK(estimate_run(more, model).memory > plain.memory);
-    CHECK(estimate_run(more, model).memory < 2 * plain.memory); // part does not depend on it
+    CHECK(estimate_run(more, model).memory.total() > plain.memory.total());
+    CHECK(estimate_run(more, model).memory.total() < 2 * plain.memory.total()); // part does not depend on it
     more = config;
     more.method = TuningMethod::lora;
     more.lora_rank = 1;
-    CHECK(estimate_run(more, model).memory < plain.memory);
-    CHECK(estimate_run(config, model, { 5, 0 }).memory < plain.memory);
-    CHECK(estimate_run(config, model, { 100'000, 0 }).memory == plain.memory);
+    CHECK(estimate_run(more, model).memory.total() < plain.memory.total());
+    CHECK(estimate_run(config, model, { 5, 0 }).memory.total() < plain.memory.total());
+    CHECK(estimate_run(config, model, { 100'000, 0 }).memory.total() == plain.memory.total());
 
     // A suite is run through in larger batches than a small run trains on.
     more = config;
@@ -130,11 +130,11 @@ TEST_CASE("what a run takes grows with what it does")
     const RunEstimate alone = estimate_run(more, model, { 20, 0 });
     more.capabilities = { { "facts", "facts.jsonl" } };
     const RunEstimate evaluated = estimate_run(more, model, { 20, 0 });
-    CHECK(evaluated.memory > alone.memory);
+    CHECK(evaluated.memory.total() > alone.memory.total());
     more.capabilities.front().source = "text.txt"; // in windows of the whole context
-    CHECK(estimate_run(more, model, { 20, 0 }).memory >= evaluated.memory);
+    CHECK(estimate_run(more, model, { 20, 0 }).memory.total() >= evaluated.memory.total());
     more.evaluate_every = 0;
-    CHECK(estimate_run(more, model, { 20, 0 }).memory == alone.memory);
+    CHECK(estimate_run(more, model, { 20, 0 }).memory.total() == alone.memory.total());
 }
 
 TEST_CASE("the time follows from the latest run that is alike")

@@ -183,7 +183,7 @@ TEST_CASE("a sweep takes as much as its runs one after the other")
     for (const RunConfig& run : runs) {
         const RunEstimate one = estimate_run(run, model);
         file += one.file + one.finished;
-        memory = std::max(memory, one.memory);
+        memory = std::max(memory, one.memory.total());
         seconds += 0.5 * run.steps;
     }
     CHECK(all.file == file);

@@ -149,7 +149,7 @@ void EstimatePanel::work_out()
             if (ticket != awaited_)
                 return;
             const RunEstimate& run = of.run;
-            const std::int64_t memory = of.runs > 1 ? of.sweep.memory : run.memory;
+            const std::int64_t memory = of.runs > 1 ? of.sweep.memory : run.memory.total();
             memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
                                  .arg(size_text(memory), count_text(run.parameters)));
             // Who hears of it may show another run.

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/configuration_options.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
@@ -29,11 +30,7 @@ constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 
 struct Options
 {
-    std::string config;
-    std::string preset;
-    std::vector<std::string> settings;
-    bool no_capabilities = false;
-    bool strict = false;
+    ConfigurationOptions source;
     std::string budget;
     std::vector<std::string> compared;
     std::vector<std::string> swept;
@@ -55,7 +52,7 @@ std::string preset_list()
 
 std::string setting_list(const Options& options)
 {
-    RunConfig config = options.preset.empty() ? RunConfig{} : preset(options.preset);
+    RunConfig config = options.source.preset.empty() ? RunConfig{} : preset(options.source.preset);
     std::string text;
     for (const RunOption& option : options_of(config)) {
         text += option.name() + " = " + option.text() + "\n    " + std::string(option.help)
@@ -103,21 +100,6 @@ RunConfig matched(const RunConfig& config, const Options& options)
     return match.config;
 }
 
-RunConfig configuration(const Options& options)
-{
-    if (options.config.empty() == options.preset.empty())
-        throw CLI::RequiredError("A configuration file or a --preset");
-    RunConfig config
-        = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
-    for (const std::string& setting : options.settings)
-        set_run_option(config, setting);
-    if (options.no_capabilities)
-        config.capabilities.clear();
-    config.strict = config.strict || options.strict;
-    validate(config);
-    return options.budget.empty() ? config : matched(config, options);
-}
-
 void compare(const RunConfig& config, const Options& options)
 {
     TuningProgress progress(options.output);
@@ -131,25 +113,6 @@ void compare(const RunConfig& config, const Options& options)
     std::cout << (options.json ? comparison_json(reader, *runs) : comparison_table(reader, *runs));
 }
 
-// What names the configuration on a command line.
-std::vector<std::string> source_words(const Options& options)
-{
-    std::vector<std::string> words;
-    if (options.config.empty())
-        words = { "--preset", options.preset };
-    else
-        words = { options.config };
-    for (const std::string& setting : options.settings) {
-        words.emplace_back("--set");
-        words.push_back(setting);
-    }
-    if (options.no_capabilities)
-        words.emplace_back("--no-capabilities");
-    if (options.strict)
-        words.emplace_back("--strict");
-    return words;
-}
-
 void sweep(const RunConfig& config, const Options& options)
 {
     std::vector<SweepAxis> axes;
@@ -157,7 +120,7 @@ void sweep(const RunConfig& config, const Options& options)
         axes.push_back(parse_sweep_axis(axis));
     const std::vector<SweepRun> runs = sweep_runs(config, axes, options.seeds);
     if (options.print_jobs) {
-        std::cout << sweep_jobs(source_words(options), config, runs, options.output);
+        std::cout << sweep_jobs(source_words(options.source), config, runs, options.output);
         return;
     }
     TuningProgress progress(options.output);
@@ -183,7 +146,9 @@ void tune(const Options& options)
         throw CLI::RequiredError("--output");
     if (!options.print_jobs)
         require_place_for_runs(options.output);
-    const RunConfig config = configuration(options);
+    RunConfig config = configuration(options.source);
+    if (!options.budget.empty())
+        config = matched(config, options);
     if (!options.compared.empty())
         return compare(config, options);
     if (!options.swept.empty() || options.seeds > 1)
@@ -200,22 +165,7 @@ void add_tune_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* command = add_engine_command(app, "tune");
-    std::string names;
-    for (const PresetInfo& preset : presets())
-        names += (names.empty() ? "" : ", ") + preset.name;
-    CLI::Option* config
-        = command->add_option("config", options->config, "the run's configuration, a TOML file");
-    command->add_option("--preset", options->preset, "a ready-made run: " + names)
-        ->excludes(config);
-    command
-        ->add_option("--set", options->settings,
-            "change one setting, as in run.steps=50; may be given again")
-        ->allow_extra_args(false)
-        ->type_name("KEY=VALUE");
-    command->add_flag("--no-capabilities", options->no_capabilities,
-        "leave out the capability suites of the file or the preset");
-    command->add_flag("--strict", options->strict,
-        "refuse tasks with targets that look like mistakes, as task.strict = true does");
+    add_configuration_options(*command, options->source);
     command->add_option(
         "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
     CLI::Option* compared

@@ -1,0 +1,59 @@
+#include "app/cli/commands/configuration_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace circuitloom {
+
+void add_configuration_options(CLI::App& command, ConfigurationOptions& options)
+{
+    std::string names;
+    for (const PresetInfo& preset : presets())
+        names += (names.empty() ? "" : ", ") + preset.name;
+    CLI::Option* config
+        = command.add_option("config", options.config, "the run's configuration, a TOML file");
+    command.add_option("--preset", options.preset, "a ready-made run: " + names)->excludes(config);
+    command
+        .add_option("--set", options.settings,
+            "change one setting, as in run.steps=50; may be given again")
+        ->allow_extra_args(false)
+        ->type_name("KEY=VALUE");
+    command.add_flag("--no-capabilities", options.no_capabilities,
+        "leave out the capability suites of the file or the preset");
+    command.add_flag("--strict", options.strict,
+        "refuse tasks with targets that look like mistakes, as task.strict = true does");
+}
+
+RunConfig configuration(const ConfigurationOptions& options)
+{
+    if (options.config.empty() == options.preset.empty())
+        throw CLI::RequiredError("A configuration file or a --preset");
+    RunConfig config
+        = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
+    for (const std::string& setting : options.settings)
+        set_run_option(config, setting);
+    if (options.no_capabilities)
+        config.capabilities.clear();
+    config.strict = config.strict || options.strict;
+    validate(config);
+    return config;
+}
+
+std::vector<std::string> source_words(const ConfigurationOptions& options)
+{
+    std::vector<std::string> words;
+    if (options.config.empty())
+        words = { "--preset", options.preset };
+    else
+        words = { options.config };
+    for (const std::string& setting : options.settings) {
+        words.emplace_back("--set");
+        words.push_back(setting);
+    }
+    if (options.no_capabilities)
+        words.emplace_back("--no-capabilities");
+    if (options.strict)
+        words.emplace_back("--strict");
+    return words;
+}
+
+} // namespace circuitloom

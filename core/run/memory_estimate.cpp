@@ -1,0 +1,232 @@
+#include "core/run/memory_estimate.h"
+
+#include "core/architecture/model_size.h"
+#include "core/architecture/weight_layout.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+namespace circuitloom {
+
+namespace {
+
+// What the tensor library, the database and the encoded tasks hold, and what allocation wastes: so
+// much, and a twelfth of the rest.
+constexpr std::int64_t held_beside = std::int64_t{ 12 } << 20;
+constexpr std::int64_t wasted_share = 12;
+// As core/evaluation and the run's loop go about it.
+constexpr std::int64_t evaluated_examples = 64;
+constexpr std::int64_t evaluated_tokens = 4096;
+constexpr std::int64_t logits_held = std::int64_t{ 1 } << 24;
+constexpr std::int64_t scoring_bytes = std::int64_t{ 64 } << 20; ///< default_scoring_memory
+constexpr std::int64_t readers_together = 128; ///< as core/discovery forms their products
+
+/// Bytes of one number.
+struct NumberSizes
+{
+    std::int64_t weight; ///< of weights, activations and their gradients
+    std::int64_t exact; ///< of scores, logits and what the optimizer keeps
+};
+
+NumberSizes number_sizes(Precision precision)
+{
+    switch (precision) {
+    case Precision::float64:
+        return { 8, 8 };
+    case Precision::bfloat16:
+        return { 2, 4 };
+    case Precision::float32:
+        break;
+    }
+    return { 4, 4 };
+}
+
+std::int64_t entries_outside_blocks(const ModelConfig& model)
+{
+    return std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
+}
+
+/// Of LoRA on every matrix of the blocks, whichever of them are its targets.
+std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
+{
+    std::int64_t entries = 0;
+    for (const LayerPart part : { LayerPart::qkv_weight, LayerPart::output_weight,
+             LayerPart::mlp_in_weight, LayerPart::mlp_out_weight }) {
+        for (const std::int64_t size : weight_shape(model, ParameterPlace{ 0, part }))
+            entries += size;
+    }
+    return entries * model.layers * config.lora_rank;
+}
+
+/// Bytes that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
+/// that are texts, on windows of the model's context.
+std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
+    std::int64_t length, const NumberSizes& number)
+{
+    if (config.evaluate_every == 0)
+        return 0;
+    const auto pass = [&](std::int64_t tokens, std::int64_t positions, std::int64_t rows) {
+        // Logits and what becomes of them.
+        const std::int64_t logits = std::min(rows * model.vocabulary, logits_held);
+        return tokens * passed_per_token(model, positions) * number.weight
+            + 2 * logits * number.exact;
+    };
+    std::int64_t most = 0;
+    if (!config.held_out_task.empty())
+        most = pass(evaluated_examples * length, length, evaluated_examples);
+    for (const SuiteReference& suite : config.capabilities) {
+        const bool text = suite.source.ends_with(".txt");
+        const std::int64_t positions = text ? model.max_positions : length;
+        const std::int64_t tokens = std::max(evaluated_tokens, positions);
+        most = std::max(most, pass(tokens, positions, tokens));
+    }
+    return most;
+}
+
+/// The sums over rows, what a stretch of rows holds, and the weights that readers read through.
+std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph& graph,
+    std::int64_t tokens, const NumberSizes& number)
+{
+    const std::int64_t width = model.d_model;
+    const std::int64_t sums
+        = std::int64_t{ graph.downstream_count() } * (graph.upstream_count() + width);
+    const std::int64_t heads = model.heads + 2 * std::int64_t{ model.kv_heads };
+    const std::int64_t gates = model.gated_mlp ? 2 : 1;
+    const std::int64_t readers
+        = std::max({ readers_together, heads, gates * std::int64_t{ graph.groups_per_mlp() } });
+    const std::int64_t row
+        = (graph.upstream_count() + 4 * std::int64_t{ model.layers } + readers) * width;
+    const std::int64_t rows = std::min(tokens, std::max<std::int64_t>(1, scoring_bytes / (row * number.exact)));
+    std::int64_t copies = read_through_entries(model, graph.options()) * number.exact;
+    if (copies > kept_read_through)
+        copies /= model.layers;
+    return (sums + rows * row) * number.exact + copies;
+}
+
+/// Entries that the nodes of one side of the graph open, the largest first.
+std::vector<std::int64_t> openings(
+    const ModelConfig& model, const ComputationalGraph& graph, bool upstream)
+{
+    const std::int64_t of_head = std::int64_t{ model.d_model } * model.head_dim;
+    const std::int64_t of_neuron = std::int64_t{ model.d_model } * (model.gated_mlp && !upstream ? 2 : 1);
+    std::vector<std::int64_t> entries;
+    for (const Node& node : graph.nodes()) {
+        if (is_upstream(node.kind) != upstream)
+            continue;
+        switch (node.kind) {
+        case NodeKind::head:
+        case NodeKind::query:
+        case NodeKind::key:
+        case NodeKind::value:
+            entries.push_back(of_head);
+            break;
+        case NodeKind::mlp:
+        case NodeKind::mlp_in:
+            entries.push_back(of_neuron * model.mlp_width);
+            break;
+        case NodeKind::mlp_group:
+        case NodeKind::mlp_group_in:
+            entries.push_back(of_neuron * graph.group_range(node.index).count);
+            break;
+        case NodeKind::input:
+        case NodeKind::logits:
+            break;
+        }
+    }
+    std::ranges::sort(entries, std::greater<>());
+    return entries;
+}
+
+} // namespace
+
+std::int64_t MemoryParts::total() const
+{
+    std::int64_t sum = 0;
+    for (const NamedMemory& part : named(*this))
+        sum += part.bytes;
+    return sum;
+}
+
+std::vector<NamedMemory> named(const MemoryParts& memory)
+{
+    return { { "weights", memory.weights }, { "untouched weights", memory.untouched },
+        { "float32 weights", memory.masters }, { "optimizer", memory.optimizer },
+        { "gradients", memory.gradients }, { "activations", memory.activations },
+        { "logits", memory.logits }, { "discovery", memory.discovery },
+        { "evaluation", memory.evaluation }, { "rest", memory.rest } };
+}
+
+MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
+    const ComputationalGraph& graph, const TaskSize& task, double opened)
+{
+    const NumberSizes number = number_sizes(config.dtype);
+    const std::int64_t parameters = parameter_count(model);
+    const std::int64_t table = std::int64_t{ model.vocabulary } * model.d_model;
+    const std::int64_t known = task.longest > 0 ? task.longest : config.max_tokens;
+    const std::int64_t length
+        = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
+    const std::int64_t tokens = length * config.batch;
+
+    const TunedPart part = tuning_method_info(config.method).part;
+    const std::int64_t changed = changed_entries(config, model, opened);
+    const bool whole_tables = part == TunedPart::everything
+        || (part == TunedPart::circuit && (config.train_embeddings || config.train_unembedding));
+    MemoryParts memory;
+    memory.weights = parameters * number.weight;
+    if (part == TunedPart::adapters)
+        memory.untouched += (parameters - entries_outside_blocks(model)) * number.weight;
+    if (config.discovery.metric == MetricKind::kl)
+        memory.untouched += memory.weights;
+    if (config.dtype == Precision::bfloat16)
+        memory.masters = changed * number.exact;
+    memory.optimizer = changed * number.exact * (config.optimizer == OptimizerKind::adamw ? 2 : 1);
+    // The gradient of a tied embedding is two until they are added.
+    memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
+    memory.activations = tokens * kept_per_token(model, length) * number.weight;
+    memory.logits = 3 * std::min(tokens * model.vocabulary, logits_held) * number.exact;
+    memory.discovery = discovery_bytes(model, graph, tokens, number);
+    const std::int64_t step
+        = memory.gradients + memory.activations + memory.logits + memory.discovery;
+    memory.evaluation
+        = std::max<std::int64_t>(0, evaluation_bytes(config, model, length, number) - step);
+    memory.rest = memory.total() / wasted_share + held_beside;
+    return memory;
+}
+
+std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, double opened)
+{
+    switch (tuning_method_info(config.method).part) {
+    case TunedPart::everything:
+        return parameter_count(model);
+    case TunedPart::adapters:
+        return adapter_entries(config, model);
+    case TunedPart::circuit:
+        break;
+    }
+    const auto blocks = static_cast<double>(parameter_count(model) - entries_outside_blocks(model));
+    const std::int64_t table = std::int64_t{ model.vocabulary } * model.d_model;
+    return static_cast<std::int64_t>(blocks * std::clamp(opened, 0.0, 1.0))
+        + (config.train_embeddings || config.train_unembedding ? table : 0);
+}
+
+double most_opened_at_once(
+    const RunConfig& config, const ModelConfig& model, const ComputationalGraph& graph)
+{
+    if (config.selection.rule != SelectionRule::top_n || config.random_ratio > 0)
+        return 1;
+    const auto edges = static_cast<std::size_t>(std::max(config.selection.n,
+        config.top_n_schedule == Schedule::constant ? 0 : config.top_n_start));
+    std::int64_t open = 0;
+    std::int64_t all = 0;
+    for (const bool upstream : { true, false }) {
+        const std::vector<std::int64_t> entries = openings(model, graph, upstream);
+        const auto reached = entries.begin()
+            + static_cast<std::ptrdiff_t>(std::min(edges, entries.size()));
+        open += std::accumulate(entries.begin(), reached, std::int64_t{ 0 });
+        all += std::accumulate(entries.begin(), entries.end(), std::int64_t{ 0 });
+    }
+    return all > 0 ? static_cast<double>(open) / static_cast<double>(all) : 1;
+}
+
+} // namespace circuitloom
