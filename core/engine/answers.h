@@ -41,6 +41,7 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
 AblationAnswer answer(const AblationQuestion& question, const AnswerContext& context);
 DriftAnswer answer(const DriftQuestion& question, const AnswerContext& context);
 FaithfulnessAnswer answer(const FaithfulnessQuestion& question, const AnswerContext& context);
+Devices answer(const DevicesQuestion& question, const AnswerContext& context);
 
 /// Whichever it is.
 Answer answer(const Question& question, const AnswerContext& context);

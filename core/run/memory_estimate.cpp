@@ -11,10 +11,8 @@ namespace circuitloom {
 
 namespace {
 
-// What the tensor library, the database and the encoded tasks hold, and what allocation wastes: so
-// much, and a twelfth of the rest.
+/// What the tensor library, the database and the encoded tasks hold.
 constexpr std::int64_t held_beside = std::int64_t{ 12 } << 20;
-constexpr std::int64_t wasted_share = 12;
 // As core/evaluation and the run's loop go about it.
 constexpr std::int64_t evaluated_examples = 64;
 constexpr std::int64_t evaluated_tokens = 4096;
@@ -84,9 +82,10 @@ std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
     return most;
 }
 
-/// The sums over rows, what a stretch of rows holds, and the weights that readers read through.
+/// The gradients at what the readers read, of all `tokens`; the sums over the `scored` ones of them,
+/// what a stretch of these holds, and the weights that readers read through.
 std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph& graph,
-    std::int64_t tokens, const NumberSizes& number)
+    std::int64_t tokens, std::int64_t scored, const NumberSizes& number)
 {
     const std::int64_t width = model.d_model;
     const std::int64_t sums
@@ -97,11 +96,15 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
         = std::max({ readers_together, heads, gates * std::int64_t{ graph.groups_per_mlp() } });
     const std::int64_t row
         = (graph.upstream_count() + 4 * std::int64_t{ model.layers } + readers) * width;
-    const std::int64_t rows = std::min(tokens, std::max<std::int64_t>(1, scoring_bytes / (row * number.exact)));
+    const std::int64_t rows
+        = std::min(scored, std::max<std::int64_t>(1, scoring_bytes / (row * number.exact)));
     std::int64_t copies = read_through_entries(model, graph.options()) * number.exact;
     if (copies > kept_read_through)
         copies /= model.layers;
-    return (sums + rows * row) * number.exact + copies;
+    const std::int64_t gradients = tokens * model.layers
+        * (heads * model.head_dim
+            + (graph.options().mlp_group_size == 0 ? width : gates * std::int64_t{ model.mlp_width }));
+    return gradients * number.weight + (sums + rows * row) * number.exact + copies;
 }
 
 /// Entries that the nodes of one side of the graph open, the largest first.
@@ -185,12 +188,16 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
     memory.activations = tokens * kept_per_token(model, length) * number.weight;
     memory.logits = 3 * std::min(tokens * model.vocabulary, logits_held) * number.exact;
-    memory.discovery = discovery_bytes(model, graph, tokens, number);
+    const std::int64_t scored
+        = config.discovery.positions == ScoredPositions::all ? tokens : config.batch;
+    // It comes before them.
+    memory.discovery = std::max<std::int64_t>(
+        0, discovery_bytes(model, graph, tokens, scored, number) - memory.gradients);
     const std::int64_t step
         = memory.gradients + memory.activations + memory.logits + memory.discovery;
     memory.evaluation
         = std::max<std::int64_t>(0, evaluation_bytes(config, model, length, number) - step);
-    memory.rest = memory.total() / wasted_share + held_beside;
+    memory.rest = held_beside;
     return memory;
 }
 

@@ -29,9 +29,9 @@ struct MemoryParts
     std::int64_t gradients = 0; ///< of what is open
     std::int64_t activations = 0; ///< what a forward pass keeps for the backward pass
     std::int64_t logits = 0; ///< and what becomes of them, as many as are held at a time
-    std::int64_t discovery = 0; ///< what the edges' scores are formed from
+    std::int64_t discovery = 0; ///< what the scores are formed from, beyond the gradients' room
     std::int64_t evaluation = 0; ///< what suites and the held-out task need beyond a step
-    std::int64_t rest = 0; ///< of the tensor library and the database, and what allocation wastes
+    std::int64_t rest = 0; ///< of the tensor library, the database and the tasks
 
     std::int64_t total() const;
     bool operator==(const MemoryParts&) const = default;

@@ -3,6 +3,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/graph/first_order_effect.h"
 #include "core/run/asked_model.h"
+#include "core/run/compute_devices.h"
 #include "core/run/discovery_options.h"
 #include "core/run/drift_question.h"
 #include "core/run/faithfulness_question.h"
@@ -284,10 +285,10 @@ struct AblationAnswer
 };
 
 using Question = std::variant<NextTokenQuestion, AttentionQuestion, TargetAttentionQuestion,
-    LensQuestion, NeuronQuestion, AblationQuestion, DriftQuestion, FaithfulnessQuestion>;
+    LensQuestion, NeuronQuestion, AblationQuestion, DriftQuestion, FaithfulnessQuestion, DevicesQuestion>;
 /// In the order of Question.
 using Answer = std::variant<NextTokenAnswer, AttentionAnswer, TargetAttentionAnswer, LensAnswer,
-    NeuronAnswer, AblationAnswer, DriftAnswer, FaithfulnessAnswer>;
+    NeuronAnswer, AblationAnswer, DriftAnswer, FaithfulnessAnswer, Devices>;
 
 /// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
 /// often, on the thread that answers; it may block there while others compute.

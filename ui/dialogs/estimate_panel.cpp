@@ -4,14 +4,18 @@
 #include "core/run/sweep_estimate.h"
 #include "ui/base/background.h"
 #include "ui/dialogs/choice_line.h"
+#include "ui/dialogs/memory_bar.h"
+#include "ui/dialogs/form_sentence.h"
 
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <cmath>
 #include <cstddef>
+#include <initializer_list>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -24,6 +28,7 @@ constexpr int settle = 150; ///< milliseconds without a change
 struct Estimates
 {
     RunEstimate run;
+    std::optional<RunConfig> fitting; ///< where the run does not fit
     SweepEstimate sweep;
     std::size_t runs = 0; ///< of the sweep
 };
@@ -48,6 +53,18 @@ QString duration_text(double seconds)
     return EstimatePanel::tr("about %1").arg(QString::fromStdString(duration(std::ceil(seconds))));
 }
 
+/// Settings as `--set` takes them, as a dialog says them.
+QString setting_texts(const std::vector<std::string>& changes)
+{
+    QStringList words;
+    for (const std::string& change : changes) {
+        const auto equals = change.find('=');
+        words.append(QStringLiteral("%1 = %2").arg(setting_title(change.substr(0, equals)),
+            QString::fromStdString(change.substr(equals + 1))));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 QString time_text(const std::optional<TimeEstimate>& time)
 {
     if (!time)
@@ -67,6 +84,9 @@ QString time_text(const std::optional<TimeEstimate>& time)
 EstimatePanel::EstimatePanel(QWidget* parent)
     : QWidget(parent)
     , memory_(dim_label(this))
+    , bar_(new MemoryBar(this))
+    , fits_(dim_label(this))
+    , fit_(new QPushButton(tr("Use settings that fit"), this))
     , time_(dim_label(this))
     , file_(dim_label(this))
 {
@@ -75,12 +95,24 @@ EstimatePanel::EstimatePanel(QWidget* parent)
     memory_->setObjectName(QStringLiteral("memoryEstimate"));
     time_->setObjectName(QStringLiteral("timeEstimate"));
     file_->setObjectName(QStringLiteral("fileEstimate"));
+    fits_->setObjectName(QStringLiteral("fitsEstimate"));
+    fit_->setObjectName(QStringLiteral("fitRun"));
+    fit_->setAutoDefault(false);
+    connect(fit_, &QPushButton::clicked, this, [this] { Q_EMIT fit_requested(fitting_); });
+    for (QWidget* part : std::initializer_list<QWidget*>{ bar_, fits_, fit_ })
+        part->hide();
+    auto* memory = new QVBoxLayout;
+    memory->setSpacing(4);
+    memory->addWidget(memory_);
+    memory->addWidget(bar_);
+    memory->addWidget(fits_);
+    memory->addWidget(fit_, 0, Qt::AlignLeft);
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(4);
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Memory"), memory_);
+    form->addRow(tr("Memory"), memory);
     form->addRow(tr("Time"), time_);
     form->addRow(tr("File"), file_);
     auto* column = new QVBoxLayout(this);
@@ -115,6 +147,46 @@ void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
     soon_.start();
 }
 
+void EstimatePanel::set_devices(const Devices& devices)
+{
+    devices_ = devices;
+    soon_.start();
+}
+
+const ComputeDevice* EstimatePanel::device() const
+{
+    return devices_ ? device_named(*devices_, run_.device) : nullptr;
+}
+
+void EstimatePanel::show_memory(const RunEstimate& run)
+{
+    const std::int64_t first = run.first_memory.total();
+    const std::int64_t most = run.memory.total();
+    memory_->setText((first < most ? tr("about %1, and up to %2 once its circuits opened all of the "
+                                        "blocks; the model has %3 parameters")
+                                         .arg(size_text(first), size_text(most))
+                                   : tr("about %1 beside the program; the model has %2 parameters")
+                                         .arg(size_text(most)))
+                         .arg(count_text(run.parameters)));
+    const ComputeDevice* on = device();
+    bar_->show_memory(run.first_memory, run.memory, on ? on->free : 0);
+    bar_->show();
+    fits_->setVisible(on != nullptr);
+    if (on) {
+        const QString name = QString::fromStdString(on->what);
+        const QString free = size_text(on->free);
+        if (first > on->free)
+            fits_->setText(tr("%1 has %2 free: the run does not fit.").arg(name, free)
+                + (fitting_.empty() ? tr(" No smaller batch makes it fit.")
+                                    : tr(" It would with %1.").arg(setting_texts(fitting_))));
+        else if (most > on->free)
+            fits_->setText(tr("%1 has %2 free, which may become too little.").arg(name, free));
+        else
+            fits_->setText(tr("%1 has %2 free.").arg(name, free));
+    }
+    fit_->setVisible(on && first > on->free && !fitting_.empty());
+}
+
 void EstimatePanel::show_time()
 {
     const std::optional<int> steps = planned_steps(run_, task_);
@@ -134,24 +206,34 @@ void EstimatePanel::work_out()
 {
     if (!model_) {
         memory_->setText(tr("not known: the model cannot be read"));
+        for (QWidget* part : std::initializer_list<QWidget*>{ bar_, fits_, fit_ })
+            part->hide();
         file_->setText(memory_->text());
         return;
     }
     const int ticket = ++awaited_;
     in_background(
         this,
-        [config = run_, sweep = sweep_, model = *model_, task = task_] {
-            return Estimates{ estimate_run(sweep.size() == 1 ? sweep.front() : config, model, task),
-                estimate_sweep(sweep, model, task),
-                sweep.size() };
+        [config = sweep_.size() == 1 ? sweep_.front() : run_, sweep = sweep_, model = *model_,
+            task = task_, free = device() ? device()->free : 0,
+            card = device() && !device()->capability.empty()] {
+            Estimates all{ estimate_run(config, model, task), {},
+                estimate_sweep(sweep, model, task), sweep.size() };
+            if (free > 0 && all.run.first_memory.total() > free)
+                all.fitting = fitting_run(config, model, task, free, card);
+            return all;
         },
         [this, ticket](const Estimates& of) {
             if (ticket != awaited_)
                 return;
             const RunEstimate& run = of.run;
-            const std::int64_t memory = of.runs > 1 ? of.sweep.memory : run.memory.total();
-            memory_->setText(tr("about %1 beside the program; the model has %2 parameters")
-                                 .arg(size_text(memory), count_text(run.parameters)));
+            fitting_.clear();
+            if (of.fitting)
+                fitting_ = changed_settings(run_, *of.fitting);
+            show_memory(run);
+            if (of.runs > 1)
+                memory_->setText(tr("about %1 at the most; the model has %2 parameters")
+                                     .arg(size_text(of.sweep.memory), count_text(run.parameters)));
             // Who hears of it may show another run.
             const bool is_news = edges_ != run.edges;
             edges_ = run.edges;
@@ -175,6 +257,7 @@ void EstimatePanel::work_out()
             if (ticket != awaited_)
                 return;
             memory_->setText(problem);
+            bar_->hide();
             file_->clear();
         });
 }

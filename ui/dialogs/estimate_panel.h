@@ -1,18 +1,24 @@
 #pragma once
 
+#include "core/run/compute_devices.h"
 #include "core/run/run_estimate.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 class QLabel;
+class QPushButton;
 
 namespace circuitloom::ui {
 
-/// Shows an estimate of what a run, or a sweep, takes: memory, time, the file's growth.
+class MemoryBar;
+
+/// Shows an estimate of what a run, or a sweep, takes: memory against what its device has free, time,
+/// the file's growth. Where the run does not fit, offers the settings with which it would.
 class EstimatePanel : public QWidget
 {
     Q_OBJECT
@@ -22,6 +28,8 @@ public:
 
     /// Runs whose time is known, the latest last.
     void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
+    /// What can be computed on; until it is known, memory stands alone.
+    void set_devices(const Devices& devices);
     /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
         const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
@@ -32,12 +40,18 @@ public:
 
 Q_SIGNALS:
     void graph_read();
+    /// These settings, as `--set` takes them, were asked for.
+    void fit_requested(const std::vector<std::string>& changes);
 
 private:
     void work_out();
+    void show_time();
+    void show_memory(const RunEstimate& run);
+    /// Of the device that the run computes on; null while that is not known.
+    const ComputeDevice* device() const;
 
     std::vector<TimedRun> timed_;
-    void show_time();
+    std::optional<Devices> devices_;
 
     RunConfig run_;
     std::vector<RunConfig> sweep_; ///< empty where one run is all
@@ -46,7 +60,11 @@ private:
     std::optional<std::int64_t> edges_;
     int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;
+    std::vector<std::string> fitting_; ///< settings
     QLabel* memory_;
+    MemoryBar* bar_;
+    QLabel* fits_;
+    QPushButton* fit_;
     QLabel* time_;
     QLabel* file_;
 };

@@ -79,6 +79,14 @@ NewRunDialog::NewRunDialog(QWidget* parent)
     connect(sweep_, &SweepBox::edited, this, &NewRunDialog::show_draft);
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
     connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_draft);
+    connect(estimate_, &EstimatePanel::fit_requested, this,
+        [this](const std::vector<std::string>& changes) {
+            for (const std::string& change : changes) {
+                const auto equals = change.find('=');
+                draft_.set(change.substr(0, equals), change.substr(equals + 1));
+            }
+            show_draft();
+        });
 }
 
 // On the left what the run is, on the right what follows from it.
@@ -217,6 +225,11 @@ void NewRunDialog::set_timed_runs(std::vector<TimedRun> timed)
 {
     estimate_->set_timed_runs(std::move(timed));
     show_draft();
+}
+
+void NewRunDialog::set_devices(const Devices& devices)
+{
+    estimate_->set_devices(devices);
 }
 
 void NewRunDialog::set_runs_there(std::vector<RunSummary> runs)

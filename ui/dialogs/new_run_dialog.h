@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/run/compute_devices.h"
 #include "core/run/run_estimate.h"
 #include "core/store/records.h"
 #include "ui/dialogs/run_draft.h"
@@ -42,6 +43,8 @@ public:
     void begin_from_run(const QString& name, const RunConfig& config);
     /// Runs whose speed tells how long this one takes; the latest last.
     void set_timed_runs(std::vector<TimedRun> timed);
+    /// What the run can compute on.
+    void set_devices(const Devices& devices);
     /// The runs of the file: those of a sweep that are there are not made again.
     void set_runs_there(std::vector<RunSummary> runs);
     /// The run will wait for others.

@@ -158,6 +158,13 @@ NewRunDialog* RunCommands::open_dialog()
     connect(dialog, &NewRunDialog::start_requested, this, &RunCommands::start);
     connect(dialog, &NewRunDialog::sweep_requested, this, &RunCommands::start_sweep);
     connect(&session_, &ExperimentSession::training_changed, dialog, show_queued);
+    connect(&session_, &ExperimentSession::question_answered, dialog,
+        [dialog, asked = session_.ask(QStringLiteral("new run"), DevicesQuestion{})](
+            QuestionId question, const Answer& answer) {
+            const auto* devices = std::get_if<Devices>(&answer);
+            if (devices && question == asked)
+                dialog->set_devices(*devices);
+        });
     dialog->open();
     return dialog;
 }

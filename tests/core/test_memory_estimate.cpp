@@ -1,0 +1,165 @@
+#include "core/architecture/model_size.h"
+#include "core/run/memory_estimate.h"
+#include "core/run/run_estimate.h"
+#include "tests/support/published_models.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+using namespace circuitloom;
+using namespace circuitloom::testing;
+
+namespace {
+
+/// As the tables of resources/docs/scaling.md have it.
+RunConfig on_a_card()
+{
+    RunConfig config;
+    config.selection.n = 1000;
+    config.graph.mlp_group_size = 0;
+    config.dtype = Precision::bfloat16;
+    config.device = "cuda";
+    config.batch = 8;
+    config.evaluate_every = 0;
+    return config;
+}
+
+constexpr TaskSize texts{ 64, 0 };
+
+std::string gigabytes(std::int64_t bytes)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", static_cast<double>(bytes) / 1e9);
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("published models have as many parameters as their authors say")
+{
+    for (const PublishedModel& model : published_models()) {
+        CAPTURE(model.name);
+        CHECK(parameter_count(model.config()) == model.parameters);
+    }
+}
+
+TEST_CASE("the parts of an 8B model's memory are those of the arithmetic by hand")
+{
+    const PublishedModel& llama = published_model("Llama-3.1-8B");
+    const ModelConfig model = llama.config();
+    RunConfig config = on_a_card();
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const MemoryParts memory = estimate_memory(config, model, graph, texts, 0.25);
+    const std::int64_t blocks = llama.parameters - 2 * std::int64_t{ 128256 } * 4096;
+    CHECK(memory.weights == 2 * llama.parameters);
+    CHECK(memory.masters == 4 * (blocks / 4));
+    CHECK(memory.optimizer == 4 * (blocks / 4));
+    CHECK(memory.gradients == 2 * (blocks / 4));
+    CHECK(memory.logits == 3 * 4 * (1 << 24));
+    CHECK(memory.untouched == 0);
+    CHECK(memory.evaluation == 0);
+    config.optimizer = OptimizerKind::adamw;
+    CHECK(estimate_memory(config, model, graph, texts, 0.25).optimizer == 8 * (blocks / 4));
+    config.dtype = Precision::float32;
+    const MemoryParts wide = estimate_memory(config, model, graph, texts, 0.25);
+    CHECK(wide.masters == 0);
+    CHECK(wide.weights == 4 * llama.parameters);
+    CHECK(wide.activations == 2 * memory.activations);
+    config.method = TuningMethod::full;
+    CHECK(estimate_memory(config, model, graph, texts, 0).optimizer == 8 * llama.parameters);
+    // Only embeddings are opened besides.
+    config.method = TuningMethod::circuit;
+    CHECK(estimate_memory(config, model, graph, texts, 0).optimizer == 0);
+    config.train_embeddings = true;
+    CHECK(estimate_memory(config, model, graph, texts, 0).optimizer
+        == 8 * std::int64_t{ 128256 } * 4096);
+}
+
+TEST_CASE("one circuit opens no more than its largest parts")
+{
+    const ModelConfig model = published_model("Pythia-70M").config();
+    RunConfig config = on_a_card();
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    config.selection.n = 1;
+    // One W_in and one W_out of 512 × 2,048, of six of both, and six times q, k, v and o of 512 × 512.
+    const double one = 2 * 2048;
+    const double all = 6 * (2 * 2048 + 4 * 512);
+    CHECK(most_opened_at_once(config, model, graph) == doctest::Approx(one / all));
+    config.selection.n = 1'000'000;
+    CHECK(most_opened_at_once(config, model, graph) == 1);
+    config.selection = { SelectionRule::threshold };
+    CHECK(most_opened_at_once(config, model, graph) == 1);
+}
+
+TEST_CASE("a run that does not fit is told the fewest changes with which it does")
+{
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.dtype = Precision::float32;
+    config.optimizer = OptimizerKind::adamw;
+    config.batch = 64;
+    const auto needs = [&](const RunConfig& run) {
+        return estimate_run(run, model, texts).first_memory.total();
+    };
+    const auto whole = fitting_run(config, model, texts, needs(config), true);
+    REQUIRE(whole);
+    CHECK(*whole == config);
+
+    RunConfig smaller = config;
+    smaller.batch = 16;
+    smaller.accumulate = 4;
+    const auto less = fitting_run(config, model, texts, needs(smaller), true);
+    REQUIRE(less);
+    CHECK(*less == smaller);
+
+    RunConfig least = config;
+    least.batch = 1;
+    least.accumulate = 64;
+    const auto sgd = fitting_run(config, model, texts, needs(least) - 1, true);
+    REQUIRE(sgd);
+    CHECK(sgd->optimizer == OptimizerKind::sgd);
+    CHECK(sgd->dtype == Precision::float32);
+    CHECK(sgd->batch * sgd->accumulate == 64);
+
+    least.optimizer = OptimizerKind::sgd;
+    const auto narrow = fitting_run(config, model, texts, needs(least) - 1, true);
+    REQUIRE(narrow);
+    CHECK(narrow->dtype == Precision::bfloat16);
+    CHECK_FALSE(fitting_run(config, model, texts, needs(least) - 1, false)); // on the processor
+    CHECK_FALSE(fitting_run(config, model, texts, 1'000'000'000, true));
+}
+
+TEST_CASE("the table of large models says what the arithmetic gives")
+{
+    std::ifstream page(std::string(CIRCUITLOOM_SOURCE_DIR) + "/resources/docs/scaling.md");
+    REQUIRE(page);
+    std::string text(std::istreambuf_iterator<char>(page), {});
+    for (const PublishedModel& published : published_models()) {
+        if (published.name == "Pythia-70M")
+            continue; // not in it
+        CAPTURE(published.name);
+        const ModelConfig model = published.config();
+        RunConfig config = on_a_card();
+        const ComputationalGraph graph(model.graph_shape(), config.graph);
+        const MemoryParts quarter = estimate_memory(config, model, graph, texts, 0.25);
+        const MemoryParts all = estimate_memory(config, model, graph, texts, 1);
+        config.method = TuningMethod::full;
+        const MemoryParts full = estimate_memory(config, model, graph, texts, 1);
+        config.method = TuningMethod::lora;
+        const MemoryParts lora = estimate_memory(config, model, graph, texts, 1);
+        std::string row;
+        for (const std::int64_t bytes :
+            { quarter.weights, quarter.masters + quarter.optimizer,
+                quarter.gradients + quarter.discovery, quarter.activations + quarter.logits })
+            row += " | " + gigabytes(bytes);
+        row += " | **" + gigabytes(quarter.total()) + "**";
+        for (const MemoryParts& memory : { all, full, lora })
+            row += " | " + gigabytes(memory.total());
+        const auto line = text.find("| " + std::string(published.name) + " |");
+        REQUIRE(line != std::string::npos);
+        CHECK(text.substr(line, text.find('\n', line) - line).ends_with(row + " |"));
+    }
+}
