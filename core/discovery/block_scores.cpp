@@ -50,10 +50,9 @@ std::int64_t BlockSums::bytes() const
     return static_cast<std::int64_t>(table_.nbytes() + (read_.defined() ? read_.nbytes() : 0));
 }
 
-void BlockSums::next_batch(std::int64_t examples, std::int64_t positions)
+void BlockSums::next_batch(std::int64_t first, std::int64_t positions)
 {
-    before_ += batch_;
-    batch_ = examples;
+    before_ = first;
     positions_ = positions;
 }
 

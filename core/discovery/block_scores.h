@@ -41,8 +41,8 @@ public:
     /// What such sums hold, in bytes.
     std::int64_t bytes() const;
 
-    /// Called before the rows of a batch come: its examples are the next of the set.
-    void next_batch(std::int64_t examples, std::int64_t positions);
+    /// Called before the rows of a batch come, whose first example is the `first`-th of the set.
+    void next_batch(std::int64_t first, std::int64_t positions);
 
     /// Neighbouring rows of one block.
     struct Segment
@@ -67,8 +67,7 @@ private:
 
     std::int64_t examples_;
     std::int64_t blocks_;
-    std::int64_t before_ = 0; ///< examples of earlier batches
-    std::int64_t batch_ = 0; ///< examples of this one
+    std::int64_t before_ = 0; ///< examples of the set before this batch
     std::int64_t positions_ = 1;
     torch::Tensor table_; ///< [block, upstream, downstream]
     torch::Tensor read_; ///< [block, downstream, d_model]; undefined where nothing is rebased

@@ -227,10 +227,10 @@ void EdgeScores::keep_blocks(std::int64_t examples, bool rebased, std::int64_t m
     blocks_.emplace(graph_, read_.size(1), examples, rebased, table_.options(), memory_bytes);
 }
 
-void EdgeScores::next_batch(const ScoredBatch& batch)
+void EdgeScores::next_batch(const ScoredBatch& batch, std::int64_t first)
 {
     if (blocks_)
-        blocks_->next_batch(batch.examples, batch.ids.size(1));
+        blocks_->next_batch(first, batch.ids.size(1));
 }
 
 BlockScores EdgeScores::block_scores() const

@@ -79,10 +79,11 @@ public:
 
     /// Before anything is added: keeps the scores apart for blocks of the `examples` to come as
     /// well, which changes nothing of scores(). `rebased` says that rebase() will be called.
-    /// next_batch() then says which batch the rows of add() belong to.
+    /// next_batch() then says which batch the rows of add() belong to, and which of these examples
+    /// its first one is.
     void keep_blocks(std::int64_t examples, bool rebased,
         std::int64_t memory_bytes = default_block_memory);
-    void next_batch(const ScoredBatch& batch);
+    void next_batch(const ScoredBatch& batch, std::int64_t first);
     /// Needs keep_blocks().
     BlockScores block_scores() const;
 

@@ -6,7 +6,14 @@ namespace circuitloom {
 
 namespace {
 
-BaselineActivations means_of_all(const BatchedSet& set)
+BaselineActivations shared(MeanAccumulator& means, const BatchedSet& set, const Transformer& model)
+{
+    if (!set.ranks.alone())
+        means.share(set.ranks, model);
+    return means.mean();
+}
+
+BaselineActivations means_of_all(const BatchedSet& set, const Transformer& model)
 {
     const torch::NoGradGuard no_grad;
     MeanAccumulator means;
@@ -14,7 +21,7 @@ BaselineActivations means_of_all(const BatchedSet& set)
         const CleanPass pass = set.pass(i, /*gradients=*/false);
         means.add(pass.taps, pass.batch.mask);
     }
-    return means.mean();
+    return shared(means, set, model);
 }
 
 } // namespace
@@ -30,15 +37,18 @@ torch::Tensor score_set(const Transformer& model, const ComputationalGraph& grap
     BaselineActivations baseline;
     if (options.baseline == Baseline::zero)
         baseline = zero_baseline(model);
-    const bool means_first = by_means && !at_clean_input && set.batches > 1;
+    const bool more_than_one = set.batches > 1 || !set.ranks.alone();
+    const bool means_first = by_means && !at_clean_input && more_than_one;
     if (means_first)
-        baseline = means_of_all(set);
-    const bool rebases = by_means && !means_first && set.batches > 1;
+        baseline = means_of_all(set, model);
+    const bool rebases = by_means && !means_first && more_than_one;
     if (blocks)
         scores.keep_blocks(set.examples, rebases, block_bytes);
+    std::int64_t first = 0;
     for (std::size_t i = 0; i < set.batches; ++i) {
         const CleanPass pass = set.pass(i, at_clean_input);
-        scores.next_batch(pass.batch);
+        scores.next_batch(pass.batch, set.first ? set.first(i) : first);
+        first += pass.batch.examples;
         if (by_means && !means_first) {
             means.add(pass.taps, pass.batch.mask);
             if (i == 0)
@@ -51,11 +61,16 @@ torch::Tensor score_set(const Transformer& model, const ComputationalGraph& grap
         if (set.scored)
             set.scored(pass);
     }
-    if (rebases)
-        scores.rebase(baseline, means.mean());
-    if (blocks)
+    if (rebases) {
+        const BaselineActivations of_all = shared(means, set, model);
+        if (set.batches > 0) // else there is nothing to move
+            scores.rebase(baseline, of_all);
+    }
+    if (blocks) {
         *blocks = scores.block_scores();
-    return scores.scores();
+        blocks->parts = set.ranks.sum(blocks->parts);
+    }
+    return set.ranks.sum(scores.scores());
 }
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/discovery/edge_attribution.h"
+#include "core/distributed/ranks.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
@@ -27,14 +28,19 @@ struct CleanPass
 /// A set of examples in batches, of which only one is held at a time.
 struct BatchedSet
 {
-    std::size_t batches = 0;
-    std::int64_t examples = 0; ///< in all batches together
+    std::size_t batches = 0; ///< that this process passes
+    std::int64_t examples = 0; ///< in all batches of all processes together
     /// Makes the pass over a batch, the first one with 0. Where `gradients` is set, it must keep
     /// its autograd graph, from an embedding or weights that ask for a gradient to the taps. May
     /// throw, which ends the scoring. A batch can be asked for twice.
     std::function<CleanPass(std::size_t batch, bool gradients)> pass;
     /// Called after each batch that was scored; may be empty, and may throw.
     std::function<void(const CleanPass& scored)> scored;
+    /// The processes that pass the set together; all get the same scores.
+    const Ranks& ranks = Ranks::none();
+    /// Which example of the whole set a batch's first one is; empty where the batches follow one
+    /// another.
+    std::function<std::int64_t(std::size_t batch)> first;
 };
 
 /// The scores of every edge of `graph` over a whole set (algorithm.md, section 2), one per edge,

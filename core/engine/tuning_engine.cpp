@@ -1,7 +1,9 @@
 #include "core/engine/tuning_engine.h"
 
 #include "core/base/error.h"
+#include "core/distributed/ranks.h"
 #include "core/engine/answers.h"
+#include "core/engine/shared_run.h"
 #include "core/base/number_text.h"
 #include "core/model/device.h"
 #include "core/run/imported_run.h"
@@ -10,6 +12,7 @@
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
 #include "core/tuning/run_preparation.h"
+#include "core/tuning/same_data.h"
 
 #include <utility>
 
@@ -91,17 +94,81 @@ private:
     std::filesystem::path file_;
 };
 
+class Unwatched : public RunObserver
+{
+public:
+    void preparing(const std::string&) override { }
+    void started(RunId, const std::string&, int) override { }
+    void step_done(const StepRecord&, double) override { }
+    void iteration_committed(const IterationRecord&) override { }
+    void evaluated(const std::vector<EvaluationRecord>&) override { }
+    void marked(const MarkRecord&) override { }
+};
+
+/// The processes of one run, which hear why one of them ends before its first step.
+class Together
+{
+public:
+    explicit Together(const ProcessPlace& place)
+        : ranks_(place)
+    {
+    }
+
+    const Ranks& ranks() const { return ranks_; }
+
+    /// What the first process is to tune, in all of them.
+    RunConfig agree(const RunConfig& config)
+    {
+        if (ranks_.alone())
+            return config;
+        RunConfig agreed = run_config_from_json(
+            ranks_.of_first("configuration", ranks_.is_first() ? to_json(config) : ""));
+        // Each takes a card of its own.
+        if (const int cards = usable_cards(); agreed.device == "auto" && cards > 0)
+            agreed.device = "cuda:" + std::to_string(ranks_.place().local_rank % cards);
+        return agreed;
+    }
+
+    /// Prepares by `action`, and waits for the others to have done so.
+    PreparedRun prepare(const std::function<PreparedRun()>& action)
+    {
+        try {
+            PreparedRun prepared = action();
+            ranks_.begin();
+            require_same_data(prepared, ranks_);
+            return prepared;
+        } catch (const ProcessLost&) {
+            throw;
+        } catch (...) {
+            ranks_.give_up(failure_in_words());
+            throw;
+        }
+    }
+
+private:
+    Ranks ranks_;
+};
+
 class LibTorchEngine : public TuningEngine
 {
 public:
+    explicit LibTorchEngine(ProcessPlace place = {})
+        : place_(std::move(place))
+    {
+    }
+
     RunState tune(const RunConfig& config, const std::filesystem::path& file, RunObserver& observer,
         RunControl& control, std::stop_token stop) override
     {
         return in_words([&] {
-            PreparedRun prepared = prepare_run(config, observer);
-            announce_size(prepared, observer);
-            announce_upgrade(file, observer);
-            RunLoop loop(std::move(prepared), file, observer);
+            Together together(place_);
+            PreparedRun prepared = together.prepare([&] {
+                PreparedRun read = prepare_run(together.agree(config), observer);
+                announce_size(read, observer);
+                announce_upgrade(file, observer);
+                return read;
+            });
+            RunLoop loop(std::move(prepared), file, observer, together.ranks());
             return train(loop, file, control, stop);
         });
     }
@@ -110,13 +177,19 @@ public:
         RunControl& control, std::stop_token stop) override
     {
         return in_words([&] {
-            const RunSummary begun = resumable_run(file, run, observer);
-            PreparedRun prepared = prepare_run(config_of(begun.description), observer);
-            if (prepared.description.model_fingerprint != begun.description.model_fingerprint)
-                throw InputError("The model " + begun.description.model + " is not the one that "
-                    + "run " + std::to_string(run.value) + " began with: its files have changed.");
-            announce_upgrade(file, observer);
-            RunLoop loop(std::move(prepared), file, run, observer);
+            Together together(place_);
+            PreparedRun prepared = together.prepare([&] {
+                const RunSummary begun = resumable_run(file, run, observer);
+                PreparedRun read
+                    = prepare_run(together.agree(config_of(begun.description)), observer);
+                if (read.description.model_fingerprint != begun.description.model_fingerprint)
+                    throw InputError("The model " + begun.description.model
+                        + " is not the one that run " + std::to_string(run.value)
+                        + " began with: its files have changed.");
+                announce_upgrade(file, observer);
+                return read;
+            });
+            RunLoop loop(std::move(prepared), file, run, observer, together.ranks());
             return train(loop, file, control, stop);
         });
     }
@@ -146,6 +219,7 @@ private:
         return loop.run(control, stop);
     }
 
+    ProcessPlace place_;
     ModelSource models_; // of the thread that answers
     const LiveRun* live_ = nullptr; // written only while the run has its turn
 };
@@ -155,6 +229,24 @@ private:
 std::unique_ptr<TuningEngine> make_tuning_engine()
 {
     return std::make_unique<LibTorchEngine>();
+}
+
+std::unique_ptr<TuningEngine> make_shared_tuning_engine(const ProcessPlace& place)
+{
+    return std::make_unique<LibTorchEngine>(place);
+}
+
+RunState assist(const ProcessPlace& place, std::stop_token stop)
+{
+    return in_words([&] {
+        Together together(place);
+        Unwatched nobody;
+        PreparedRun prepared
+            = together.prepare([&] { return prepare_run(together.agree({}), nobody); });
+        RunLoop loop(std::move(prepared), together.ranks());
+        RunControl control;
+        return loop.run(control, std::move(stop));
+    });
 }
 
 } // namespace circuitloom

@@ -32,6 +32,31 @@ void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
     accumulate(tokens_, mask.sum());
 }
 
+void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
+{
+    const torch::NoGradGuard no_grad;
+    if (!tokens_.defined()) {
+        sums_ = zero_baseline(model);
+        tokens_ = torch::zeros({}, torch::TensorOptions(model.device()).dtype(torch::kInt64));
+    }
+    // One vector of all, so that the processes speak once. Numbers of tokens are below 2^24.
+    std::vector<torch::Tensor*> all{ &sums_.embedding };
+    for (std::size_t layer = 0; layer < sums_.heads.size(); ++layer)
+        all.insert(all.end(), { &sums_.heads[layer], &sums_.mlps[layer] });
+    const auto type = model.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+    std::vector<torch::Tensor> parts;
+    for (const torch::Tensor* tensor : all)
+        parts.push_back(tensor->to(type));
+    parts.push_back(tokens_.reshape({ 1 }).to(type));
+    const auto whole = ranks.sum(torch::cat(parts));
+    std::int64_t first = 0;
+    for (torch::Tensor* tensor : all) {
+        *tensor = whole.narrow(0, first, tensor->numel()).to(tensor->scalar_type());
+        first += tensor->numel();
+    }
+    tokens_ = whole[first].to(torch::kInt64);
+}
+
 BaselineActivations MeanAccumulator::mean() const
 {
     BaselineActivations means;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/distributed/ranks.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
@@ -28,7 +29,9 @@ class MeanAccumulator
 {
 public:
     void add(const ForwardTaps& taps, const torch::Tensor& mask);
-    /// Needs at least one add().
+    /// Adds what the other processes added, of the same `model`; here it may be nothing.
+    void share(const Ranks& ranks, const Transformer& model);
+    /// Needs at least one add(), here or in a process that shared its sums.
     BaselineActivations mean() const;
 
 private:

@@ -126,14 +126,17 @@ std::vector<double> PreparedSuite::log_probabilities(
     std::ranges::stable_sort(order, {}, [this](std::size_t i) { return inputs_[i].size(); });
 
     std::vector<double> sums(continuations);
-    for (std::size_t first = 0; first < order.size();) {
-        if (pass.before_batch)
+    std::size_t batch = 0;
+    std::size_t end = 0;
+    for (std::size_t first = 0; first < order.size(); first = end, ++batch) {
+        if (pass.before_batch && pass.ranks.begins_round(batch))
             pass.before_batch();
         std::size_t longest = 0;
-        std::size_t end = first;
         while (end < order.size()
             && (end == first || inputs_[order[end]].size() * (end - first + 1) <= tokens_in_batch))
             longest = inputs_[order[end++]].size();
+        if (!pass.ranks.takes(batch))
+            continue;
         const auto positions = static_cast<std::int64_t>(longest);
         auto ids
             = torch::zeros({ static_cast<std::int64_t>(end - first), positions }, torch::kInt64);
@@ -167,8 +170,8 @@ std::vector<double> PreparedSuite::log_probabilities(
             for (std::int64_t i = 0; i < count; ++i)
                 sums[owner[static_cast<std::size_t>(row + i)]] += values.data_ptr<double>()[i];
         }
-        first = end;
     }
+    pass.ranks.sum(sums);
     return sums;
 }
 

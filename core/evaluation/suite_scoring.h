@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/distributed/ranks.h"
 #include "core/model/transformer.h"
 #include "core/store/records.h"
 #include "core/tasks/bos_rule.h"
@@ -15,11 +16,14 @@ namespace circuitloom {
 /// How a suite's inputs are run.
 struct SuitePass
 {
-    /// Called before every batch; may throw, which ends the evaluation.
+    /// Called before every batch, or before every process takes one; may throw, which ends the
+    /// evaluation.
     std::function<void()> before_batch = {};
     /// In place of Transformer::hidden(), such as a pass with ablated edges: from ids, int64
     /// [batch, position], to the final norm's output, [batch, position, d_model].
     std::function<torch::Tensor(const torch::Tensor& ids)> hidden = {};
+    /// The processes that deal the batches out among themselves; all get the same result.
+    const Ranks& ranks = Ranks::none();
 };
 
 /// One choice of an item, or a stretch of a text.
@@ -52,6 +56,7 @@ public:
     /// What stands before the items' first tokens, as a sentence; empty where the prompts or the
     /// tokenizer say it.
     const std::string& note() const { return note_; }
+    std::size_t items() const { return items_.size(); }
 
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices

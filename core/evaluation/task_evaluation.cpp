@@ -3,6 +3,7 @@
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -95,6 +96,26 @@ void TaskTally::add_text(
     text_tokens_ += tokens;
 }
 
+void TaskTally::share(const Ranks& ranks)
+{
+    if (ranks.alone())
+        return;
+    // The counts are far below 2^53.
+    std::array values{ metric_, logit_difference_, log_prob_, text_nats_,
+        static_cast<double>(right_), static_cast<double>(exact_), static_cast<double>(targets_),
+        static_cast<double>(examples_), static_cast<double>(text_tokens_) };
+    ranks.sum(values);
+    metric_ = values[0];
+    logit_difference_ = values[1];
+    log_prob_ = values[2];
+    text_nats_ = values[3];
+    right_ = std::llround(values[4]);
+    exact_ = std::llround(values[5]);
+    targets_ = std::llround(values[6]);
+    examples_ = std::llround(values[7]);
+    text_tokens_ = std::llround(values[8]);
+}
+
 TaskResult TaskTally::result() const
 {
     const auto examples = static_cast<double>(examples_);
@@ -115,8 +136,10 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
     const torch::NoGradGuard no_grad;
     TaskTally tally(what.metric);
     for (std::size_t i = 0; i < batches_of(examples, batch_size); ++i) {
-        if (what.before_batch)
+        if (what.before_batch && what.ranks.begins_round(i))
             what.before_batch();
+        if (!what.ranks.takes(i))
+            continue;
         const ScoredBatch batch = batch_of(model, examples, batch_size, i);
         const auto hidden = model.hidden(batch.ids);
         tally.add(model, hidden, batch,
@@ -126,16 +149,18 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
         if (what.perplexity)
             tally.add_text(model, hidden, batch);
     }
+    tally.share(what.ranks);
     return tally.result();
 }
 
-std::vector<torch::Tensor> metric_references(
-    const Transformer& untouched, std::span<const EncodedExample> examples, int batch_size)
+std::vector<torch::Tensor> metric_references(const Transformer& untouched,
+    std::span<const EncodedExample> examples, int batch_size, const Ranks& ranks)
 {
     std::vector<torch::Tensor> references;
     for (std::size_t i = 0; i < batches_of(examples, batch_size); ++i)
-        references.push_back(
-            metric_reference(untouched, batch_of(untouched, examples, batch_size, i)));
+        references.push_back(ranks.takes(i)
+                ? metric_reference(untouched, batch_of(untouched, examples, batch_size, i))
+                : torch::Tensor());
     return references;
 }
 

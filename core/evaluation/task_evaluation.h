@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/distributed/ranks.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
@@ -42,7 +43,9 @@ public:
         const torch::Tensor& reference = {});
     /// Counts the batch's texts towards the perplexity: unembeds every row, so it costs more.
     void add_text(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch);
-    /// Needs at least one add().
+    /// Adds what the other processes tallied of the same examples.
+    void share(const Ranks& ranks);
+    /// Needs at least one add(), here or in a process that shared its tally.
     TaskResult result() const;
 
 private:
@@ -65,7 +68,10 @@ struct TaskEvaluation
     const Transformer* untouched = nullptr; ///< what MetricKind::kl compares with
     /// Or what metric_references() gave of the untouched model, which then need not be held.
     std::span<const torch::Tensor> references = {};
-    std::function<void()> before_batch = {}; ///< may throw, which ends the evaluation
+    /// Before each batch, or before every process takes one; may throw, which ends the evaluation.
+    std::function<void()> before_batch = {};
+    /// The processes that deal the batches out among themselves; all get the same result.
+    const Ranks& ranks = Ranks::none();
 };
 
 /// Without gradients, `batch_size` examples at a time. `examples` must not be empty. Throws as
@@ -74,8 +80,8 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
     int batch_size, const TaskEvaluation& what = {});
 
 /// metric_reference() of each batch that evaluate_task() makes of the same examples: for all of
-/// them targets × vocabulary numbers.
-std::vector<torch::Tensor> metric_references(
-    const Transformer& untouched, std::span<const EncodedExample> examples, int batch_size);
+/// them targets × vocabulary numbers. Undefined for those that other processes take.
+std::vector<torch::Tensor> metric_references(const Transformer& untouched,
+    std::span<const EncodedExample> examples, int batch_size, const Ranks& ranks = Ranks::none());
 
 } // namespace circuitloom

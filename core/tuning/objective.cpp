@@ -52,4 +52,10 @@ double loss_share(const ScoredBatch& batch, LossKind kind)
     return kind == LossKind::target_only ? examples : batch.mask.sum().item<double>() - examples;
 }
 
+double loss_shares(const BatchShare& set, LossKind kind)
+{
+    return static_cast<double>(
+        kind == LossKind::target_only ? set.examples : set.tokens - set.examples);
+}
+
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
+#include "core/tuning/batch_share.h"
 
 namespace circuitloom {
 
@@ -21,5 +22,7 @@ torch::Tensor training_loss(
 /// How much the loss of `batch` counts in the mean over several batches: its predicted tokens, or
 /// for `target_only` its examples.
 double loss_share(const ScoredBatch& batch, LossKind kind);
+/// What those of all batches of a set come to.
+double loss_shares(const BatchShare& set, LossKind kind);
 
 } // namespace circuitloom

@@ -7,11 +7,13 @@
 #include "core/graph/entered_edges.h"
 #include "core/model/device.h"
 #include "core/run/run_measures.h"
+#include "core/tuning/checkpoint_exchange.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/reference_circuit.h"
 #include "core/tuning/step_batches.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -27,65 +29,66 @@ double seconds_between(
     return std::chrono::duration<double>(to - from).count();
 }
 
-std::optional<StoredCheckpoint> latest_checkpoint(
-    const PreparedRun& run, const std::filesystem::path& file, RunId id)
-{
-    const ExperimentReader reader(file);
-    const auto checkpoints = reader.checkpoints(id);
-    if (checkpoints.empty())
-        return std::nullopt;
-    return reader.checkpoint(
-        id, checkpoints.back().id, largest_checkpoint(run.model, run.config));
-}
-
 } // namespace
 
-RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer)
-    : run_(std::move(run))
-    , writer_(file, run_.description)
-    , observer_(observer)
-    , held_out_references_(held_out_references(run_))
-    , untouched_(run_.files, run_.model)
-    , tuner_(run_.model, run_.graph, run_.config,
-          probe_batches(run_.task, run_.config, run_.model))
-    , order_(run_.task.examples.size(), run_.config.seed)
-    , early_stop_(run_.config)
-    , last_commit_(std::chrono::steady_clock::now())
-    , pace_(run_.config.evaluate_every)
-    , kept_at_(last_commit_)
+RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer,
+    const Ranks& ranks)
+    : RunLoop(std::move(run),
+        { RunOutput(file, run.description, observer), of_first(ranks, std::nullopt), {} }, ranks)
 {
 }
 
-RunLoop::RunLoop(
-    PreparedRun run, const std::filesystem::path& file, RunId id, RunObserver& observer)
-    : RunLoop(std::move(run), file, id, latest_checkpoint(run, file, id), observer)
+RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
+    RunObserver& observer, const Ranks& ranks)
+    : RunLoop(std::move(run), resumed(run, file, id, observer, ranks), ranks)
 {
 }
 
-RunLoop::RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
-    const std::optional<StoredCheckpoint>& from, RunObserver& observer)
+RunLoop::RunLoop(PreparedRun run, const Ranks& ranks)
+    : RunLoop(std::move(run), { RunOutput(), of_first(ranks, std::nullopt), {} }, ranks)
+{
+}
+
+RunLoop::RunLoop(PreparedRun&& run, Beginning beginning, const Ranks& ranks)
     : run_(std::move(run))
-    , writer_(file, id, from ? std::optional(from->record) : std::nullopt)
-    , observer_(observer)
-    , held_out_references_(held_out_references(run_))
+    , ranks_(ranks)
+    , output_(std::move(beginning.output))
+    , held_out_references_(held_out_references(run_, ranks))
     , untouched_(run_.files, run_.model)
     , tuner_(run_.model, run_.graph, run_.config,
-          probe_batches(run_.task, run_.config, run_.model))
+          probe_batches(run_.task, run_.config, run_.model, ranks), ranks)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
+    , previous_(std::move(beginning.previous))
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
     , kept_at_(last_commit_)
 {
     try {
-        if (from)
-            restore(*from);
-        if (iterations_ > 0)
-            previous_ = ExperimentReader(file).circuit(id, { iterations_ - 1 });
+        if (beginning.from)
+            restore(*beginning.from);
     } catch (...) {
         fail(failure_in_words());
         throw;
     }
+}
+
+RunLoop::Beginning RunLoop::resumed(const PreparedRun& run, const std::filesystem::path& file,
+    RunId id, RunObserver& observer, const Ranks& ranks)
+{
+    std::optional<StoredCheckpoint> from;
+    Circuit previous;
+    {
+        const ExperimentReader reader(file);
+        if (const auto checkpoints = reader.checkpoints(id); !checkpoints.empty()) {
+            from = reader.checkpoint(
+                id, checkpoints.back().id, largest_checkpoint(run.model, run.config));
+            if (from->record.iterations > 0)
+                previous = reader.circuit(id, { from->record.iterations - 1 });
+        }
+    }
+    RunOutput output(file, id, from ? std::optional(from->record) : std::nullopt, observer);
+    return { std::move(output), of_first(ranks, std::move(from)), std::move(previous) };
 }
 
 // The file may be what failed; the run then stays marked as running, and as nobody holds it once
@@ -93,41 +96,74 @@ RunLoop::RunLoop(PreparedRun&& run, const std::filesystem::path& file, RunId id,
 void RunLoop::fail(const std::string& reason)
 {
     try {
-        writer_.set_state(RunState::failed, reason);
+        output_.set_state(RunState::failed, reason);
     } catch (const Error&) {
+    }
+}
+
+void RunLoop::keep_last_step()
+{
+    if (ranks_.alone() || !tuner_.is_whole())
+        return;
+    try {
+        if (order_before_)
+            order_ = *std::exchange(order_before_, std::nullopt);
+        write_checkpoint(CheckpointReason::stop, taken_);
+    } catch (const std::exception&) {
+        // The one before it is still there, and why the run failed matters more.
     }
 }
 
 RunState RunLoop::run(RunControl& control, std::stop_token stop)
 {
     try {
-        observer_.started(writer_.id(), device_description(run_.model.device()), run_.config.steps);
+        output_.started(device_description(run_.model.device()), run_.config.steps);
         control_ = &control;
         stop_ = std::move(stop);
         steps();
-        writer_.set_state(RunState::finished);
+        output_.set_state(RunState::finished);
         return RunState::finished;
     } catch (const Cancelled&) {
-        writer_.set_state(RunState::stopped);
+        output_.set_state(RunState::stopped);
         return RunState::stopped;
+    } catch (const ResourceError& cause) {
+        // The file may be what failed; only another process is sure to have left it alone.
+        if (dynamic_cast<const ProcessLost*>(&cause))
+            keep_last_step();
+        fail(cause.what());
+        throw;
     } catch (...) {
-        fail(failure_in_words());
+        const std::string reason = failure_in_words();
+        keep_last_step();
+        fail(reason);
         throw;
     }
+}
+
+bool RunLoop::is_stop_agreed()
+{
+    if (ranks_.alone())
+        return stop_.stop_requested();
+    std::array<std::int64_t, 2> asked{ stop_.stop_requested(),
+        ranks_.is_first() && is_checkpoint_due() };
+    ranks_.largest(asked);
+    is_due_ = asked[1] != 0;
+    return asked[0] != 0;
 }
 
 void RunLoop::hold(int step)
 {
     control_->let_questions_compute();
-    if (control_->paused()) {
-        writer_.set_state(RunState::paused);
+    // Others would take a pause for a process that stands still.
+    if (ranks_.alone() && control_->paused()) {
+        output_.set_state(RunState::paused);
         checkpoint(CheckpointReason::pause, step);
         control_->proceed(stop_);
-        writer_.set_state(RunState::running);
+        output_.set_state(RunState::running);
         last_commit_ = std::chrono::steady_clock::now();
         pace_.restart(last_commit_);
     }
-    if (stop_.stop_requested()) {
+    if (is_stop_agreed()) {
         checkpoint(CheckpointReason::stop, step);
         throw Cancelled("The run was stopped.");
     }
@@ -139,7 +175,7 @@ void RunLoop::steps()
     if (!begun_) {
         if (const Circuit reference = reference_circuit(run_, [this] { hold(0); });
             !reference.empty())
-            writer_.set_reference(reference);
+            output_.set_reference(reference);
         evaluate(0);
         begun_ = true;
     }
@@ -149,20 +185,22 @@ void RunLoop::steps()
     while (!loop_.ended && taken_ < config.steps) {
         hold(taken_);
         const int number = taken_ + 1;
-        const auto batches = next_batches(order_, run_.task, run_.config, run_.model);
+        if (!ranks_.alone())
+            order_before_ = order_;
+        const auto batches = next_batches(order_, run_.task, run_.config, run_.model, ranks_);
         const StepOutcome outcome = tuner_.step(batches, number);
+        order_before_.reset();
         taken_ = number;
         if (outcome.discovery)
             commit(outcome, number - 1);
-        tokens_ += tokens_of(batches);
+        tokens_ += batches.tokens;
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
-        writer_.add_step(step);
-        observer_.step_done(step, pace_.step_done(std::chrono::steady_clock::now()));
+        output_.add(step, pace_.step_done(std::chrono::steady_clock::now()));
         evaluate_and_keep(number);
     }
     checkpoint(CheckpointReason::end, taken_);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batches(order_, run_.task, run_.config, run_.model)), taken_);
+    commit(tuner_.discover(next_batches(order_, run_.task, run_.config, run_.model, ranks_)), taken_);
 }
 
 void RunLoop::evaluate_and_keep(int step)
@@ -187,7 +225,7 @@ void RunLoop::evaluate_and_keep(int step)
     // The evaluation is made now, so a new checkpoint replaces the one that still asks for it.
     if (kept_within_ && step < config.steps)
         checkpoint(CheckpointReason::pause, step);
-    if (is_checkpoint_due() && step < config.steps)
+    if ((ranks_.alone() ? is_checkpoint_due() : is_due_) && step < config.steps)
         checkpoint(CheckpointReason::recent, step);
 }
 
@@ -217,10 +255,9 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     record.entered = entered_edges(discovery.circuit, previous_);
     record.seconds = seconds_between(last_commit_, now);
     record.tokens = tokens_;
-    writer_.add_iteration(record, discovery.circuit, discovery.certainty);
+    output_.add(record, discovery.circuit, discovery.certainty);
     previous_ = discovery.circuit;
     last_commit_ = now;
-    observer_.iteration_committed(record);
 }
 
 std::string RunLoop::evaluate(int step)
@@ -233,12 +270,14 @@ std::string RunLoop::evaluate(int step)
         task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch,
             { .metric = run_.config.discovery.metric,
                 .references = held_out_references_,
-                .before_batch = before_batch });
+                .before_batch = before_batch,
+                .ranks = ranks_ });
         add_task(*task, step, records);
     }
     for (const PreparedSuite& suite : run_.suites)
         for (EvaluationRecord& record :
-            suite.evaluate(run_.model, step, { .before_batch = before_batch }))
+            suite.evaluate(
+                run_.model, step, { .before_batch = before_batch, .ranks = ranks_ }))
             records.push_back(std::move(record));
     loop_.evaluation_due = false;
     kept_within_ = last_checkpoint_ == step;
@@ -249,19 +288,19 @@ std::string RunLoop::evaluate(int step)
     // Sorted as a reader of the file gets them, so that a curve has the same colour live and later.
     std::ranges::sort(records, {},
         [](const EvaluationRecord& record) { return std::pair(record.suite, record.measure); });
-    writer_.add_evaluations(records);
-    observer_.evaluated(records);
+    output_.add(records);
     note_best(records);
     if (task)
         mark_if_reached(*task, step);
     return early_stop_.add(records);
 }
 
-std::vector<torch::Tensor> RunLoop::held_out_references(const PreparedRun& run)
+std::vector<torch::Tensor> RunLoop::held_out_references(
+    const PreparedRun& run, const Ranks& ranks)
 {
     if (run.config.discovery.metric != MetricKind::kl)
         return {};
-    return metric_references(run.model, run.held_out.examples, evaluation_batch);
+    return metric_references(run.model, run.held_out.examples, evaluation_batch, ranks);
 }
 
 // Adds both kinds of accuracy, the run's metric, and the logit difference whatever the metric, so that runs
@@ -293,8 +332,7 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
 
 void RunLoop::mark(const MarkRecord& mark)
 {
-    writer_.add_mark(mark);
-    observer_.marked(mark);
+    output_.add(mark);
 }
 
 // Judges by the measure that ends the run early, else by the accuracy on the held-out task.
@@ -341,6 +379,17 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     // Until the first evaluation is in the file, a run that begins anew loses nothing.
     if (step == last_checkpoint_ || !begun_)
         return;
+    tuner_.require_equal_weights();
+    write_checkpoint(reason, step);
+}
+
+void RunLoop::write_checkpoint(CheckpointReason reason, int step)
+{
+    if (step == last_checkpoint_ || !begun_)
+        return;
+    last_checkpoint_ = step;
+    if (!output_.exists())
+        return;
     const auto before = std::chrono::steady_clock::now();
     const RunConfig& config = run_.config;
     // No step follows the end.
@@ -357,9 +406,8 @@ void RunLoop::checkpoint(CheckpointReason reason, int step)
     record.iterations = iterations_;
     record.reason = reason;
     record.optimizer = optimizer;
-    writer_.add_checkpoint(record, packed.values, packed.tensors,
+    output_.add(record, packed,
         { config.checkpoint_keep, std::int64_t{ config.checkpoint_limit_mb } << 20, !optimizer });
-    last_checkpoint_ = step;
     kept_at_ = std::chrono::steady_clock::now();
     checkpoint_cost_ = seconds_between(before, kept_at_);
 }

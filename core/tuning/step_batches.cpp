@@ -5,28 +5,61 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace circuitloom {
 
-std::vector<ScoredBatch> next_batches(
-    DataOrder& order, const EncodedTask& task, const RunConfig& config, const Transformer& model)
-{
-    std::vector<ScoredBatch> batches;
-    for (int i = 0; i < config.accumulate; ++i) {
-        std::vector<const EncodedExample*> examples;
-        for (const std::size_t index : order.next(static_cast<std::size_t>(config.batch)))
-            examples.push_back(&task.examples[index]);
-        batches.push_back(make_batch(examples, model.device(), model.dtype()));
-    }
-    return batches;
-}
+namespace {
 
-std::int64_t tokens_of(const std::vector<ScoredBatch>& batches)
+/// Makes a share of a set, batch by batch.
+class Sharing
 {
-    std::int64_t tokens = 0;
-    for (const ScoredBatch& batch : batches)
-        tokens += batch.mask.sum().item<std::int64_t>();
-    return tokens;
+public:
+    Sharing(const EncodedTask& task, const Transformer& model, const Ranks& ranks)
+        : task_(task)
+        , model_(model)
+        , ranks_(ranks)
+    {
+    }
+
+    /// The examples of one batch of the whole set, by their places in the task.
+    void add(std::span<const std::size_t> batch)
+    {
+        const auto [begin, end] = ranks_.share_of(batch.size());
+        std::vector<const EncodedExample*> mine;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const EncodedExample& example = task_.examples[batch[i]];
+            share_.tokens += static_cast<std::int64_t>(example.ids.size());
+            if (i >= begin && i < end)
+                mine.push_back(&example);
+        }
+        if (!mine.empty()) {
+            share_.batches.push_back(make_batch(mine, model_.device(), model_.dtype()));
+            share_.first.push_back(share_.examples + static_cast<std::int64_t>(begin));
+        }
+        share_.examples += static_cast<std::int64_t>(batch.size());
+    }
+
+    BatchShare taken() { return std::move(share_); }
+
+private:
+    const EncodedTask& task_;
+    const Transformer& model_;
+    const Ranks& ranks_;
+    BatchShare share_;
+};
+
+} // namespace
+
+BatchShare next_batches(DataOrder& order, const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks)
+{
+    Sharing sharing(task, model, ranks);
+    for (int i = 0; i < config.accumulate; ++i)
+        sharing.add(order.next(static_cast<std::size_t>(config.batch)));
+    return sharing.taken();
 }
 
 std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, int steps)
@@ -39,12 +72,11 @@ std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, i
     return tokens;
 }
 
-std::vector<ScoredBatch> probe_batches(
-    const EncodedTask& task, const RunConfig& config, const Transformer& model)
+BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks)
 {
-    std::vector<ScoredBatch> batches;
     if (config.score_on != ScoredOn::probe)
-        return batches;
+        return {};
     std::vector<std::size_t> drawn(task.examples.size());
     std::iota(drawn.begin(), drawn.end(), std::size_t{ 0 });
     constexpr std::uint64_t apart = 0x70726f62650a0000ULL; // from the order of the data
@@ -53,13 +85,10 @@ std::vector<ScoredBatch> probe_batches(
     drawn.resize(std::min(drawn.size(), static_cast<std::size_t>(config.probe_examples)));
     std::ranges::sort(drawn);
     const auto size = static_cast<std::size_t>(config.batch);
-    for (std::size_t first = 0; first < drawn.size(); first += size) {
-        std::vector<const EncodedExample*> examples;
-        for (std::size_t i = first; i < std::min(drawn.size(), first + size); ++i)
-            examples.push_back(&task.examples[drawn[i]]);
-        batches.push_back(make_batch(examples, model.device(), model.dtype()));
-    }
-    return batches;
+    Sharing sharing(task, model, ranks);
+    for (std::size_t first = 0; first < drawn.size(); first += size)
+        sharing.add(std::span(drawn).subspan(first, std::min(size, drawn.size() - first)));
+    return sharing.taken();
 }
 
 } // namespace circuitloom

@@ -9,6 +9,7 @@
 #include "core/tuning/schedule.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -25,25 +26,9 @@ void rescore(Circuit& circuit, std::span<const float> scores)
     circuit = strongest_first(std::move(circuit));
 }
 
-std::int64_t example_count(std::span<const ScoredBatch> batches)
+double share_of(const ScoredBatch& batch, const BatchShare& batches)
 {
-    std::int64_t examples = 0;
-    for (const ScoredBatch& batch : batches)
-        examples += batch.examples;
-    return examples;
-}
-
-double share_of(const ScoredBatch& batch, std::span<const ScoredBatch> batches)
-{
-    return static_cast<double>(batch.examples) / static_cast<double>(example_count(batches));
-}
-
-double loss_shares(std::span<const ScoredBatch> batches, LossKind kind)
-{
-    double shares = 0;
-    for (const ScoredBatch& batch : batches)
-        shares += loss_share(batch, kind);
-    return shares;
+    return static_cast<double>(batch.examples) / static_cast<double>(batches.examples);
 }
 
 void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& more)
@@ -51,6 +36,16 @@ void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& 
     for (std::size_t i = 0; i < sums.size(); ++i)
         if (more[i].defined())
             sums[i] = sums[i].defined() ? sums[i] + more[i] : more[i];
+}
+
+// The sum of the numbers' bits, read as whole numbers.
+std::uint64_t bit_sum(const torch::Tensor& tensor)
+{
+    const auto type = tensor.element_size() == 8 ? torch::kInt64
+        : tensor.element_size() == 4             ? torch::kInt32
+                                                 : torch::kInt16;
+    return static_cast<std::uint64_t>(
+        tensor.detach().contiguous().view(type).sum(torch::kInt64).item<std::int64_t>());
 }
 
 std::vector<const torch::Tensor*> read_only(const std::vector<torch::Tensor*>& tensors)
@@ -69,11 +64,12 @@ struct Tuner::Pass
 };
 
 Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
-    std::vector<ScoredBatch> probe)
+    BatchShare probe, const Ranks& ranks)
     : model_(model)
     , graph_(graph)
     , config_(config)
     , probe_(std::move(probe))
+    , ranks_(ranks)
     , scoring_(step_scoring_method(config.discovery.method))
     , strategy_(make_strategy(model, graph, config))
     , optimizer_(make_optimizer(config))
@@ -106,69 +102,105 @@ Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) 
     if (untouched_)
         pass.reference = metric_reference(*untouched_, batch);
     pass.metric = task_metric(model_, hidden, batch, config_.discovery.metric, pass.reference);
-    if (!std::isfinite(pass.loss.item<double>()))
-        throw Error("The loss is no longer finite: the training has diverged. Lower "
-                    "optimizer.learning_rate or raise optimizer.warm_up.");
     return pass;
 }
 
 torch::Tensor Tuner::edge_scores(
-    const ScoredBatch& batch, const Pass& pass, BlockScores* blocks) const
+    const BatchShare& batches, const Pass* pass, BlockScores* blocks) const
 {
-    const BatchedSet set{ 1, batch.examples,
-        [&](std::size_t, bool) {
-            return CleanPass{ batch, pass.taps, pass.reference };
+    const BatchedSet set{ batches.batches.size(), batches.examples,
+        [&](std::size_t index, bool) {
+            return CleanPass{ batches.batches[index], pass->taps, pass->reference };
         },
-        {} };
+        {}, ranks_, [&](std::size_t index) { return batches.first[index]; } };
     return score_set(
         model_, graph_, scoring_, config_.discovery, set, default_scoring_memory, blocks);
 }
 
-torch::Tensor Tuner::edge_scores(
-    std::span<const ScoredBatch> batches, Sums& seen, BlockScores* blocks) const
+torch::Tensor Tuner::edge_scores(const BatchShare& batches, Sums& seen, BlockScores* blocks) const
 {
     struct Figures
     {
         double loss = 0;
         double metric = 0;
     };
-    std::vector<Figures> figures(batches.size());
-    const BatchedSet set{ batches.size(), example_count(batches),
+    std::vector<Figures> figures(batches.batches.size());
+    const BatchedSet set{ batches.batches.size(), batches.examples,
         [&](std::size_t index, bool gradients) {
             const torch::AutoGradMode mode(gradients);
-            Pass pass = forward(batches[index], true, false);
+            Pass pass = forward(batches.batches[index], true, false);
             figures[index] = { pass.loss.item<double>(), pass.metric.item<double>() };
-            return CleanPass{ batches[index], std::move(pass.taps), std::move(pass.reference) };
+            return CleanPass{ batches.batches[index], std::move(pass.taps),
+                std::move(pass.reference) };
         },
-        {} };
+        {}, ranks_, [&](std::size_t index) { return batches.first[index]; } };
     auto scores = score_set(
         model_, graph_, scoring_, config_.discovery, set, default_scoring_memory, blocks);
     seen = {};
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        seen.loss += loss_share(batches[i], config_.loss) * figures[i].loss;
-        seen.metric += figures[i].metric * static_cast<double>(batches[i].examples)
-            / static_cast<double>(example_count(batches));
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        seen.loss += loss_share(batches.batches[i], config_.loss) * figures[i].loss;
+        seen.metric += figures[i].metric * share_of(batches.batches[i], batches);
     }
     seen.loss /= loss_shares(batches, config_.loss);
+    share(seen);
     return scores;
 }
 
-Tuner::Sums Tuner::figures_of(std::span<const ScoredBatch> batches) const
+void Tuner::share(Sums& figures) const
+{
+    std::array both{ figures.loss, figures.metric };
+    ranks_.sum(both);
+    figures.loss = both[0];
+    figures.metric = both[1];
+    if (!std::isfinite(figures.loss))
+        throw Error("The loss is no longer finite: the training has diverged. Lower "
+                    "optimizer.learning_rate or raise optimizer.warm_up.");
+}
+
+void Tuner::share_gradients(std::vector<torch::Tensor>& gradients) const
+{
+    if (ranks_.alone())
+        return;
+    // One vector of all entries of the mask, so that the processes speak once.
+    const auto& slices = strategy_->mask().slices();
+    const auto tensors = strategy_->tensors();
+    gradients.resize(slices.size());
+    std::vector<torch::Tensor> parts;
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+        const ParameterSlice& slice = slices[i];
+        const auto entries = tensors[slice.parameter]->detach().narrow(
+            slice.dimension, slice.start, slice.length);
+        if (!gradients[i].defined())
+            gradients[i] = torch::zeros_like(entries);
+        parts.push_back(gradients[i].reshape({ -1 }));
+    }
+    if (parts.empty())
+        return;
+    const auto whole = ranks_.sum(torch::cat(parts));
+    std::int64_t first = 0;
+    for (auto& gradient : gradients) {
+        gradient = whole.narrow(0, first, gradient.numel()).view(gradient.sizes());
+        first += gradient.numel();
+    }
+}
+
+Tuner::Sums Tuner::figures_of(const BatchShare& batches) const
 {
     const torch::NoGradGuard no_grad;
     const double shares = loss_shares(batches, config_.loss);
     Sums sums;
-    for (const ScoredBatch& batch : batches) {
+    for (const ScoredBatch& batch : batches.batches) {
         const Pass pass = forward(batch, false, false);
         sums.loss += loss_share(batch, config_.loss) / shares * pass.loss.item<double>();
         sums.metric += pass.metric.item<double>() * share_of(batch, batches);
     }
+    share(sums);
     return sums;
 }
 
-std::span<const ScoredBatch> Tuner::scored_instead_of(std::span<const ScoredBatch> batches) const
+const BatchShare& Tuner::scored_instead_of(const BatchShare& batches) const
 {
-    return probe_.empty() ? batches : std::span<const ScoredBatch>(probe_);
+    return probe_.examples == 0 ? batches : probe_;
 }
 
 bool Tuner::resamples() const
@@ -176,7 +208,7 @@ bool Tuner::resamples() const
     return config_.resamples > 0 && strategy_->chooses_by_ranking();
 }
 
-Discovery Tuner::discover_on(std::span<const ScoredBatch> batches, Sums& seen)
+Discovery Tuner::discover_on(const BatchShare& batches, Sums& seen)
 {
     BlockScores blocks;
     const auto scores = edge_scores(batches, seen, resamples() ? &blocks : nullptr);
@@ -214,8 +246,8 @@ Discovery Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blo
     found.circuit = strategy_->choose(ranking, selection, random_);
     rescore(found.circuit, each);
     // An empty circuit has no edge whose certainty could be asked for, and of one block all
-    // resamples would be the same.
-    if (resamples() && !found.circuit.empty() && blocks.examples.size() > 1)
+    // resamples would be the same. It changes nothing, and only the first process keeps it.
+    if (resamples() && !found.circuit.empty() && blocks.examples.size() > 1 && ranks_.is_first())
         found.certainty = certainty_of(found.circuit, blocks, selection, before);
     open(found.circuit);
     found.tunable_count = strategy_->tunable_count();
@@ -230,16 +262,19 @@ void Tuner::open(const Circuit& circuit)
 }
 
 // The gradient of β |m| is β sign(m) ∇m, and m is that of all batches together.
-Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<double> metric)
+double Tuner::penalty_slope(double metric) const
+{
+    return metric > 0 ? config_.metric_penalty : metric < 0 ? -config_.metric_penalty : 0;
+}
+
+Tuner::Sums Tuner::add_up(const BatchShare& batches, std::optional<double> metric)
 {
     const double shares = loss_shares(batches, config_.loss);
     double slope = 0;
-    if (config_.metric_penalty > 0) {
-        const double whole = metric ? *metric : figures_of(batches).metric;
-        slope = whole > 0 ? config_.metric_penalty : whole < 0 ? -config_.metric_penalty : 0;
-    }
+    if (config_.metric_penalty > 0)
+        slope = penalty_slope(metric ? *metric : figures_of(batches).metric);
     Sums sums;
-    for (const ScoredBatch& batch : batches) {
+    for (const ScoredBatch& batch : batches.batches) {
         const Pass pass = forward(batch, false, true);
         const double of_loss = loss_share(batch, config_.loss) / shares;
         const double of_metric = share_of(batch, batches);
@@ -254,6 +289,8 @@ Tuner::Sums Tuner::add_up(std::span<const ScoredBatch> batches, std::optional<do
         else
             add_to(sums.gradients, found);
     }
+    share(sums);
+    share_gradients(sums.gradients);
     return sums;
 }
 
@@ -261,47 +298,66 @@ void Tuner::update(std::vector<torch::Tensor> gradients, double learning_rate)
 {
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
+    whole_ = false;
     optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, learning_rate);
     strategy_->tensors_changed();
+    whole_ = true;
 }
 
 // One pass serves everything.
-StepOutcome Tuner::step_on_one(const ScoredBatch& batch, int number)
+StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
 {
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     const bool discovers = strategy_->discovers_at(number);
-    if (discovers && !probe_.empty()) {
+    const bool on_probe = probe_.examples > 0;
+    if (discovers && on_probe) {
         Sums of_probe;
         outcome.discovery = discover_on(probe_, of_probe);
     }
-    const Pass pass = forward(batch, discovers && probe_.empty(), true);
-    outcome.loss = pass.loss.item<double>();
-    outcome.metric = pass.metric.item<double>();
-    if (discovers && probe_.empty()) {
+    Sums sums;
+    std::optional<Pass> pass;
+    double of_loss = 1; // what the batch counts among those of all processes
+    double of_metric = 1;
+    if (!batches.batches.empty()) {
+        const ScoredBatch& batch = batches.batches.front();
+        pass = forward(batch, discovers && !on_probe, true);
+        if (!ranks_.alone()) {
+            of_loss = loss_share(batch, config_.loss) / loss_shares(batches, config_.loss);
+            of_metric = share_of(batch, batches);
+        }
+        sums.loss = of_loss * pass->loss.item<double>();
+        sums.metric = of_metric * pass->metric.item<double>();
+    }
+    share(sums);
+    outcome.loss = sums.loss;
+    outcome.metric = sums.metric;
+    if (discovers && !on_probe) {
         BlockScores blocks;
         const auto scores
-            = edge_scores(batch, pass, resamples() ? &blocks : nullptr);
+            = edge_scores(batches, pass ? &*pass : nullptr, resamples() ? &blocks : nullptr);
         outcome.discovery = choose(scores, blocks);
     }
-    const auto objective = config_.metric_penalty > 0
-        ? pass.loss + config_.metric_penalty * pass.metric.abs()
-        : pass.loss;
-    update(strategy_->gradients(objective, pass.taps), outcome.learning_rate);
+    if (pass) {
+        auto objective = ranks_.alone() ? pass->loss : pass->loss * of_loss;
+        if (config_.metric_penalty > 0)
+            objective = objective + pass->metric * (of_metric * penalty_slope(sums.metric));
+        sums.gradients = strategy_->gradients(objective, pass->taps);
+    }
+    share_gradients(sums.gradients);
+    update(std::move(sums.gradients), outcome.learning_rate);
     return outcome;
 }
 
-StepOutcome Tuner::step(std::span<const ScoredBatch> batches, int number)
+StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
 {
-    if (batches.size() == 1)
-        return step_on_one(batches.front(), number);
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     std::optional<double> metric;
     if (strategy_->discovers_at(number)) {
         Sums seen;
         outcome.discovery = discover_on(scored_instead_of(batches), seen);
-        if (probe_.empty())
+        if (probe_.examples == 0)
             metric = seen.metric;
     }
     // The circuit that decides which gradients are wanted is known only now: one more pass each.
@@ -312,16 +368,51 @@ StepOutcome Tuner::step(std::span<const ScoredBatch> batches, int number)
     return outcome;
 }
 
-StepOutcome Tuner::discover(std::span<const ScoredBatch> batches)
+StepOutcome Tuner::take_step(const BatchShare& batches, int number)
+{
+    // Every process must take the same way, also one whose share is empty.
+    const bool one = ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1;
+    return one ? step_on_one(batches, number) : step_on_several(batches, number);
+}
+
+StepOutcome Tuner::step(const BatchShare& batches, int number)
+{
+    if (ranks_.alone())
+        return take_step(batches, number);
+    TrainingState before;
+    save_decisions(before);
+    try {
+        return take_step(batches, number);
+    } catch (...) {
+        restore_decisions(before);
+        throw;
+    }
+}
+
+StepOutcome Tuner::discover(const BatchShare& batches)
 {
     StepOutcome outcome;
     Sums seen;
     outcome.discovery = discover_on(scored_instead_of(batches), seen);
-    if (!probe_.empty())
+    if (probe_.examples > 0)
         seen = figures_of(batches);
     outcome.loss = seen.loss;
     outcome.metric = seen.metric;
     return outcome;
+}
+
+void Tuner::require_equal_weights()
+{
+    if (ranks_.alone())
+        return;
+    std::uint64_t sum = 0;
+    for (const torch::Tensor* tensor : strategy_->tensors())
+        sum = sum * 6364136223846793005ULL + bit_sum(*tensor);
+    whole_ = ranks_.all_equal(sum);
+    if (!whole_)
+        throw Error("The weights of the processes are no longer the same: their processors or their "
+                    "versions of LibTorch compute differently. Start all of them on machines of one "
+                    "kind; resume goes on from the latest checkpoint, where they were the same.");
 }
 
 void Tuner::save(
@@ -340,8 +431,12 @@ void Tuner::save(
             opened_.save(state, "weights", i, *tensors[i]);
     }
     if (optimizer == OptimizerState::kept)
-        optimizer_->save(state);
+        optimizer_->save(state, opened_);
+    save_decisions(state);
+}
 
+void Tuner::save_decisions(TrainingState& state) const
+{
     std::vector<std::int32_t> edges;
     for (const ScoredEdge& scored : circuit_)
         edges.push_back(scored.edge.value);
@@ -376,12 +471,16 @@ void Tuner::restore(const TrainingState& state)
             opened_.restore(state, "weights", i, *tensors[i]);
     strategy_->tensors_changed();
     optimizer_->restore(state, opened_, tensors);
+    restore_decisions(state);
+}
 
+void Tuner::restore_decisions(const TrainingState& state)
+{
     discoveries_ = state.value("tuner").at("discoveries").get<int>();
-    const Circuit circuit = saved_circuit(state);
-    strategy_->restore(state, circuit);
+    circuit_ = saved_circuit(state);
+    strategy_->restore(state, circuit_);
     if (discoveries_ > 0)
-        open(circuit);
+        open(circuit_);
     smoothing_.restore(saved_numbers<float>(state, "smoothing.mean"),
         saved_numbers<float>(state, "smoothing.deviation"));
     random_.restore(state.value("random").get<Random::State>());

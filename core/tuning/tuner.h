@@ -3,11 +3,13 @@
 #include "core/base/random.h"
 #include "core/discovery/block_scores.h"
 #include "core/discovery/smoothing.h"
+#include "core/distributed/ranks.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/certainty.h"
 #include "core/graph/circuit.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
+#include "core/tuning/batch_share.h"
 #include "core/tuning/lora.h"
 #include "core/tuning/masked_optimizer.h"
 #include "core/tuning/methods/tuning_strategy.h"
@@ -58,23 +60,45 @@ struct StepOutcome
 /// batch, one forward pass serves the discovery, the loss and the update. Where it is several, what
 /// they give together is what one batch of all their examples would give; each pass holds one of
 /// them.
+///
+/// Where several processes tune the model together, each passes its share of every batch. Scores,
+/// gradients and figures are those of all, the same bits in each process, so circuits and weights
+/// stay the same in all of them. All call step() and discover() in the same order.
 class Tuner
 {
 public:
     /// `model` and `graph` must outlive the tuner. The learning rate's schedule ends with
-    /// `config.steps`. Edges are scored on `probe` where it has batches (see probe_batches()), else
-    /// on those of the step. Throws InputError where the configuration names a method that a run
-    /// cannot have.
+    /// `config.steps`. Edges are scored on `probe` where it has examples (see probe_batches()), else
+    /// on those of the step. `ranks` must outlive the tuner too. Throws InputError where the
+    /// configuration names a method that a run cannot have.
     Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
-        std::vector<ScoredBatch> probe = {});
+        BatchShare probe = {}, const Ranks& ranks = Ranks::none());
 
     /// Step `number` (from 1) on all of `batches`: scores the edges where the strategy says so,
-    /// chooses the circuit, and updates what the strategy opens.
-    StepOutcome step(std::span<const ScoredBatch> batches, int number);
-    StepOutcome step(const ScoredBatch& batch, int number) { return step({ &batch, 1 }, number); }
+    /// chooses the circuit, and updates what the strategy opens. Where it throws with several
+    /// processes and is_whole() stays true, nothing has changed: the step can be taken again.
+    StepOutcome step(const BatchShare& batches, int number);
+    StepOutcome step(std::span<const ScoredBatch> batches, int number)
+    {
+        return step(BatchShare(batches), number);
+    }
+    StepOutcome step(const ScoredBatch& batch, int number)
+    {
+        return step(std::span(&batch, 1), number);
+    }
     /// Scores the edges and chooses the circuit, without an update. Loss and metric are those of
     /// `batches`.
-    StepOutcome discover(std::span<const ScoredBatch> batches);
+    StepOutcome discover(const BatchShare& batches);
+    StepOutcome discover(std::span<const ScoredBatch> batches)
+    {
+        return discover(BatchShare(batches));
+    }
+
+    /// Whether the weights are those of a step that was finished; false after an update that failed.
+    bool is_whole() const { return whole_; }
+    /// Throws Error where the weights of the processes are not the same bits, which makes this one's
+    /// no longer whole.
+    void require_equal_weights();
 
     /// The additions to the model, for TuningMethod::lora; else null.
     const LoraAdapter* adapter() const { return strategy_->adapter(); }
@@ -104,29 +128,41 @@ private:
     Pass forward(const ScoredBatch& batch, bool scored, bool trained) const;
     /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
     /// stays empty.
+    torch::Tensor edge_scores(const BatchShare& batches, Sums& seen, BlockScores* blocks) const;
+    /// The same from the one pass that there is, or from none where the share is empty.
     torch::Tensor edge_scores(
-        std::span<const ScoredBatch> batches, Sums& seen, BlockScores* blocks) const;
-    torch::Tensor edge_scores(
-        const ScoredBatch& batch, const Pass& pass, BlockScores* blocks) const;
-    std::span<const ScoredBatch> scored_instead_of(std::span<const ScoredBatch> batches) const;
+        const BatchShare& batches, const Pass* pass, BlockScores* blocks) const;
+    /// Adds what the other processes saw. Throws Error where the loss is not finite, in all of them.
+    void share(Sums& figures) const;
+    /// Fills the gradients up to one per slice of the mask, and adds those of the other processes.
+    void share_gradients(std::vector<torch::Tensor>& gradients) const;
+    const BatchShare& scored_instead_of(const BatchShare& batches) const;
     /// Circuits are said how sure they are.
     bool resamples() const;
-    Discovery discover_on(std::span<const ScoredBatch> batches, Sums& seen);
+    Discovery discover_on(const BatchShare& batches, Sums& seen);
     Discovery choose(const torch::Tensor& edge_scores, const BlockScores& blocks);
     /// `blocks` has scores of blocks where the run resamples.
     ScoreCertainty certainty_of(const Circuit& circuit, const BlockScores& blocks,
         const SelectionOptions& selection, const ScoreSmoothing& before) const;
-    Sums figures_of(std::span<const ScoredBatch> batches) const;
+    Sums figures_of(const BatchShare& batches) const;
     void open(const Circuit& circuit);
-    Sums add_up(std::span<const ScoredBatch> batches, std::optional<double> metric);
-    StepOutcome step_on_one(const ScoredBatch& batch, int number);
+    /// The slope of the penalty of a metric of this value.
+    double penalty_slope(double metric) const;
+    Sums add_up(const BatchShare& batches, std::optional<double> metric);
+    StepOutcome take_step(const BatchShare& batches, int number);
+    StepOutcome step_on_one(const BatchShare& batches, int number);
+    StepOutcome step_on_several(const BatchShare& batches, int number);
     void update(std::vector<torch::Tensor> gradients, double learning_rate);
+    /// What a step may change before its update: the circuit and what decides it.
+    void save_decisions(TrainingState& state) const;
+    void restore_decisions(const TrainingState& state);
     Circuit saved_circuit(const TrainingState& state) const;
 
     Transformer& model_;
     const ComputationalGraph& graph_;
     RunConfig config_;
-    std::vector<ScoredBatch> probe_; ///< empty: each step's own batches are scored
+    BatchShare probe_; ///< without examples: each step's own batches are scored
+    const Ranks& ranks_;
     const GradientMethod& scoring_;
     std::unique_ptr<TuningStrategy> strategy_;
     std::unique_ptr<MaskedOptimizer> optimizer_;
@@ -135,6 +171,7 @@ private:
     ScoreSmoothing smoothing_;
     Random random_;
     int discoveries_ = 0;
+    bool whole_ = true;
     std::optional<Transformer> untouched_; ///< what MetricKind::kl compares with
 };
 

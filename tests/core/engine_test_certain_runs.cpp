@@ -98,7 +98,7 @@ TEST_CASE("the probe is the same at every call, drawn by the seed, and never lar
     config.probe_examples = 6;
     const PreparedTraining prepared = prepare_training(config);
     const auto probe = [&prepared](RunConfig of) {
-        return probe_batches(prepared.task, of, prepared.model);
+        return probe_batches(prepared.task, of, prepared.model).batches;
     };
     CHECK(probe(config).size() == 2); // of 4 and of 2
     CHECK(rows_of(probe(config)).size() == 6);

@@ -152,7 +152,7 @@ TEST_CASE("where the memory does not hold every example, neighbours share a bloc
     // Ten examples of two rows each, in batches of four; the row's number is what it adds.
     for (std::int64_t first = 0; first < 10; first += 4) {
         const std::int64_t count = std::min<std::int64_t>(4, 10 - first);
-        sums.next_batch(count, 2);
+        sums.next_batch(first, 2);
         const auto rows = torch::arange(2 * count, torch::kInt64);
         const auto value = (rows + 2 * first).to(torch::kFloat64);
         const auto writers = torch::ones({ graph.upstream_count(), 1, 1 }, options)

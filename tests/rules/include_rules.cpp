@@ -27,7 +27,7 @@ const Floors light_floors{
     { "core/report" },
 };
 const Floors engine_floors{
-    { "core/model" },
+    { "core/distributed", "core/model" },
     { "core/evaluation" },
     { "core/discovery" },
     { "core/tuning" },

@@ -28,14 +28,15 @@ extern "C" void on_interrupt(int signal)
 
 } // namespace
 
-StopOnInterrupt::StopOnInterrupt()
+StopOnInterrupt::StopOnInterrupt(Notice notice)
 {
     interrupted = false;
-    watcher_ = std::jthread([this](std::stop_token end) {
+    watcher_ = std::jthread([this, notice](std::stop_token end) {
         while (!end.stop_requested()) {
             if (interrupted) {
-                std::fputs(
-                    "\nStopping at the next safe point; Ctrl-C again ends at once.\n", stderr);
+                if (notice == Notice::told)
+                    std::fputs("\nStopping at the next safe point; Ctrl-C again ends at once.\n",
+                        stderr);
                 source_.request_stop();
                 return;
             }

@@ -12,7 +12,14 @@ namespace circuitloom {
 class StopOnInterrupt
 {
 public:
-    StopOnInterrupt();
+    /// What is said on stderr when a stop is requested.
+    enum class Notice
+    {
+        told,
+        none
+    };
+
+    explicit StopOnInterrupt(Notice notice = Notice::told);
     ~StopOnInterrupt();
     StopOnInterrupt(const StopOnInterrupt&) = delete;
     StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;

@@ -4,6 +4,7 @@
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/settings_table.h"
+#include "app/cli/commands/shared_run.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tune_compare.h"
 #include "app/cli/commands/tune_sweep.h"
@@ -11,7 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/engine/tuning_engine.h"
+#include "core/engine/shared_run.h"
 #include "core/run/run_options.h"
 #include "core/store/creation.h"
 #include "core/tuning/budget.h"
@@ -40,6 +41,7 @@ struct Options
     bool list_settings = false;
     std::string output;
     bool json = false;
+    SharedRunOptions shared;
 };
 
 std::string preset_list()
@@ -144,18 +146,31 @@ void tune(const Options& options)
     }
     if (options.output.empty())
         throw CLI::RequiredError("--output");
+    const ProcessPlace place = place_by(options.shared);
+    const bool starts = starts_processes(options.shared, place);
+    const bool several_runs
+        = !options.compared.empty() || !options.swept.empty() || options.seeds > 1;
+    if (several_runs && (starts || place.size > 1))
+        throw InputError("--compare, --sweep and --seeds make several runs, each in one process; "
+                         "start them without other processes, or one run of --sweep --print-jobs "
+                         "at a time.");
+    if (place.rank > 0)
+        return assist_first(place);
     if (!options.print_jobs)
         require_place_for_runs(options.output);
     RunConfig config = configuration(options.source);
     if (!options.budget.empty())
         config = matched(config, options);
+    if (starts)
+        return start_processes(options.shared);
     if (!options.compared.empty())
         return compare(config, options);
     if (!options.swept.empty() || options.seeds > 1)
         return sweep(config, options);
     follow_run(options.output, options.json,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
-            return make_tuning_engine()->tune(config, options.output, observer, control, stop);
+            return make_shared_tuning_engine(place)->tune(
+                config, options.output, observer, control, stop);
         });
 }
 
@@ -205,6 +220,7 @@ void add_tune_command(CLI::App& app)
         "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
     command->add_flag("--list-settings", options->list_settings,
         "print every setting with its value and what it does, and run nothing");
+    add_shared_run_options(*command, options->shared);
     command->add_flag("--json", options->json, "print the summary as JSON");
     command->callback([options] { tune(*options); });
 }

@@ -73,6 +73,7 @@ void CircuitStrategy::save(TrainingState& state) const
 
 void CircuitStrategy::restore(const TrainingState& state, const Circuit&)
 {
+    drawn_.reset();
     const auto& tuner = state.value("tuner");
     if (!tuner.contains("drawn"))
         return;

@@ -29,8 +29,8 @@ public:
     void restore(const TrainingState& state, const Circuit& circuit) override
     {
         CircuitStrategy::restore(state, circuit);
-        if (state.value("tuner").at("fixed").get<bool>())
-            chosen_ = circuit;
+        chosen_ = state.value("tuner").at("fixed").get<bool>() ? std::optional(circuit)
+                                                               : std::nullopt;
     }
 
 private:

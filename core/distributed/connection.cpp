@@ -1,0 +1,79 @@
+#include "core/distributed/connection.h"
+
+#include "core/distributed/local_address.h"
+
+#ifndef USE_C10D_GLOO // without it LibTorch's header declares nothing
+#define USE_C10D_GLOO
+#endif
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace circuitloom {
+
+struct Connection::Parts
+{
+    c10::intrusive_ptr<c10d::Store> store;
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> group;
+};
+
+Connection::Connection(const ProcessPlace& place, std::chrono::milliseconds limit)
+    : parts_(std::make_unique<Parts>())
+{
+    c10d::TCPStoreOptions options;
+    options.port = static_cast<std::uint16_t>(place.port);
+    options.isServer = place.rank == 0 && !place.agent_keeps_store;
+    options.waitWorkers = false;
+    options.timeout = limit;
+    parts_->store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
+    if (!place.prefix.empty())
+        parts_->store = c10::make_intrusive<c10d::PrefixStore>(place.prefix, parts_->store);
+}
+
+Connection::~Connection() = default;
+
+void Connection::set(const std::string& key, const std::string& value)
+{
+    parts_->store->set(key, std::vector<std::uint8_t>(value.begin(), value.end()));
+}
+
+bool Connection::has(const std::string& key)
+{
+    return parts_->store->check({ key });
+}
+
+std::string Connection::get(const std::string& key)
+{
+    const auto value = parts_->store->get(key);
+    return { value.begin(), value.end() };
+}
+
+void Connection::join(const ProcessPlace& place)
+{
+    const auto options = c10d::ProcessGroupGloo::Options::create(place.patience);
+    const auto interface = environment_variable("GLOO_SOCKET_IFNAME");
+    options->devices.push_back(interface
+            ? c10d::ProcessGroupGloo::createDeviceForInterface(*interface)
+            : c10d::ProcessGroupGloo::createDeviceForHostname(address_towards(place.address)));
+    parts_->group = c10::make_intrusive<c10d::ProcessGroupGloo>(
+        parts_->store, place.rank, place.size, options);
+}
+
+void Connection::reduce(torch::Tensor& tensor, Reduction how)
+{
+    std::vector<torch::Tensor> tensors{ tensor };
+    c10d::AllreduceOptions options;
+    options.reduceOp = how == Reduction::sum ? c10d::ReduceOp::SUM : c10d::ReduceOp::MAX;
+    parts_->group->allreduce(tensors, options)->wait();
+}
+
+void Connection::broadcast(torch::Tensor& tensor)
+{
+    std::vector<torch::Tensor> tensors{ tensor };
+    parts_->group->broadcast(tensors)->wait();
+}
+
+} // namespace circuitloom

@@ -1,0 +1,2 @@
+#pragma once
+// LibTorch's header of the process group includes it; nothing of it is needed.

@@ -1,0 +1,225 @@
+#include "core/distributed/ranks.h"
+
+#include "core/distributed/connection.h"
+
+#include <array>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace circuitloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""min;
+
+/// Loading a large model takes one process longer than another.
+constexpr std::chrono::minutes preparing = 10min;
+constexpr std::chrono::milliseconds between_looks = 20ms;
+constexpr const char* failure_key = "failure";
+
+std::string first_line(const std::string& text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
+} // namespace
+
+class Ranks::Group
+{
+public:
+    explicit Group(const ProcessPlace& place)
+        : place_(place)
+        , connection_(place, preparing)
+    {
+    }
+
+    void set(const std::string& key, const std::string& value)
+    {
+        attempt([&] { connection_.set(key, value); });
+    }
+
+    /// Waits until the key is there.
+    std::string get(const std::string& key)
+    {
+        std::string value;
+        attempt([&] {
+            const auto end = Clock::now() + preparing;
+            while (!connection_.has(key)) {
+                if (connection_.has(failure_key))
+                    throw ProcessLost(connection_.get(failure_key));
+                if (Clock::now() > end)
+                    throw ProcessLost(here() + " waited "
+                        + std::to_string(preparing.count())
+                        + " minutes for another one to read its model and task. See what that one "
+                          "says, and start them again.");
+                std::this_thread::sleep_for(between_looks);
+            }
+            value = connection_.get(key);
+        });
+        return value;
+    }
+
+    void join()
+    {
+        set("ready/" + std::to_string(place_.rank), "");
+        for (int rank = 0; rank < place_.size; ++rank)
+            get("ready/" + std::to_string(rank));
+        attempt([&] { connection_.join(place_); });
+    }
+
+    void reduce(torch::Tensor& tensor, Connection::Reduction how)
+    {
+        if (tensor.numel() > 0)
+            attempt([&] { connection_.reduce(tensor, how); });
+    }
+
+    void broadcast(torch::Tensor& tensor)
+    {
+        if (tensor.numel() > 0)
+            attempt([&] { connection_.broadcast(tensor); });
+    }
+
+private:
+    std::string here() const
+    {
+        return "Process " + std::to_string(place_.rank) + " of " + std::to_string(place_.size);
+    }
+
+    template <class Action>
+    void attempt(const Action& action)
+    {
+        try {
+            action();
+        } catch (const Error&) {
+            throw;
+        } catch (const std::exception& cause) {
+            throw ProcessLost(here() + " cannot reach the others any more, or has waited "
+                + std::to_string(place_.patience.count())
+                + " seconds for them: one has ended, stands still, or the connection is cut ("
+                + first_line(cause.what())
+                + "). What the run stored is kept, and resume goes on from its latest checkpoint.");
+        }
+    }
+
+    const ProcessPlace& place_;
+    Connection connection_;
+};
+
+Ranks::Ranks() = default;
+
+Ranks::Ranks(const ProcessPlace& place)
+    : place_(place)
+{
+    if (alone())
+        return;
+    try {
+        group_ = std::make_unique<Group>(place_);
+    } catch (const std::exception& cause) {
+        throw ResourceError("Process " + std::to_string(rank()) + " of " + std::to_string(size())
+            + " did not meet the others at " + place_.address + ", port "
+            + std::to_string(place_.port) + ": " + first_line(cause.what())
+            + ". MASTER_ADDR and MASTER_PORT say where they meet.");
+    }
+}
+
+Ranks::~Ranks() = default;
+
+const Ranks& Ranks::none()
+{
+    static const Ranks alone;
+    return alone;
+}
+
+Ranks::Share Ranks::share_of(std::size_t count) const
+{
+    const auto mine = static_cast<std::size_t>(rank());
+    const auto all = static_cast<std::size_t>(size());
+    return { count * mine / all, count * (mine + 1) / all };
+}
+
+std::string Ranks::of_first(const std::string& name, const std::string& text)
+{
+    if (alone())
+        return text;
+    if (is_first()) {
+        group_->set(name, text);
+        return text;
+    }
+    return group_->get(name);
+}
+
+void Ranks::give_up(const std::string& reason) noexcept
+{
+    try {
+        if (group_)
+            group_->set(failure_key,
+                "Process " + std::to_string(rank()) + " has ended: " + reason);
+    } catch (...) {
+        // Whoever keeps the store is gone itself.
+    }
+}
+
+void Ranks::begin()
+{
+    if (!alone())
+        group_->join();
+}
+
+torch::Tensor Ranks::sum(const torch::Tensor& part) const
+{
+    if (alone())
+        return part;
+    const torch::NoGradGuard no_grad;
+    const auto type = part.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+    auto whole = part.detach().to(torch::kCPU, type, /*non_blocking=*/false, /*copy=*/true).contiguous();
+    group_->reduce(whole, Connection::Reduction::sum);
+    return whole.to(part.device(), part.scalar_type());
+}
+
+void Ranks::sum(std::span<double> parts) const
+{
+    if (alone())
+        return;
+    auto tensor = torch::from_blob(
+        parts.data(), { static_cast<std::int64_t>(parts.size()) }, torch::kFloat64);
+    group_->reduce(tensor, Connection::Reduction::sum);
+}
+
+void Ranks::largest(std::span<std::int64_t> values) const
+{
+    if (alone())
+        return;
+    auto tensor = torch::from_blob(
+        values.data(), { static_cast<std::int64_t>(values.size()) }, torch::kInt64);
+    group_->reduce(tensor, Connection::Reduction::largest);
+}
+
+bool Ranks::any(bool mine) const
+{
+    std::int64_t flag = mine ? 1 : 0;
+    largest({ &flag, 1 });
+    return flag != 0;
+}
+
+bool Ranks::all_equal(std::uint64_t value) const
+{
+    // The greatest of the complements is the complement of the least.
+    std::array<std::int64_t, 2> both{ static_cast<std::int64_t>(value),
+        ~static_cast<std::int64_t>(value) };
+    largest(both);
+    return both[0] == ~both[1];
+}
+
+void Ranks::broadcast(std::span<std::byte> bytes) const
+{
+    if (alone())
+        return;
+    auto tensor = torch::from_blob(
+        bytes.data(), { static_cast<std::int64_t>(bytes.size()) }, torch::kUInt8);
+    group_->broadcast(tensor);
+}
+
+} // namespace circuitloom

@@ -1,0 +1,91 @@
+#include "core/run/process_place.h"
+
+#include "core/base/error.h"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <limits>
+
+namespace circuitloom {
+
+namespace {
+
+/// What a program that starts processes calls the variables it sets.
+struct Starter
+{
+    const char* rank;
+    const char* size;
+    const char* local_rank;
+};
+
+constexpr Starter slurm{ "SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID" };
+constexpr std::array starters{ Starter{ "RANK", "WORLD_SIZE", "LOCAL_RANK" }, slurm,
+    Starter{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK" } };
+
+constexpr int most_ports = 65535;
+
+int number(const std::string& name, const std::string& text, int least, int most)
+{
+    int value = 0;
+    const char* end = text.data() + text.size();
+    const auto [read, wrong] = std::from_chars(text.data(), end, value);
+    if (wrong != std::errc() || read != end || value < least || value > most)
+        throw InputError("The environment variable " + name + " is \"" + text
+            + "\"; it must be a whole number from " + std::to_string(least) + " to "
+            + std::to_string(most) + ".");
+    return value;
+}
+
+// A script of sbatch that srun did not start is one process, whatever the variables say.
+bool is_batch_script(const Environment& environment)
+{
+    return environment("SLURM_JOB_ID") && !environment("SLURM_STEP_ID");
+}
+
+bool on_one_machine(const Environment& environment, int size)
+{
+    const auto nodes = environment("SLURM_NNODES");
+    const auto local_size = environment("OMPI_COMM_WORLD_LOCAL_SIZE");
+    return (!nodes || *nodes == "1") && (!local_size || *local_size == std::to_string(size));
+}
+
+} // namespace
+
+std::optional<std::string> environment_variable(const std::string& name)
+{
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+ProcessPlace process_place(const Environment& environment)
+{
+    ProcessPlace place;
+    for (const Starter& starter : starters) {
+        const auto rank = environment(starter.rank);
+        const auto size = environment(starter.size);
+        if (!rank || !size || (starter.rank == slurm.rank && is_batch_script(environment)))
+            continue;
+        place.size = number(starter.size, *size, 1, std::numeric_limits<int>::max());
+        place.rank = number(starter.rank, *rank, 0, place.size - 1);
+        if (const auto local_rank = environment(starter.local_rank))
+            place.local_rank = number(starter.local_rank, *local_rank, 0, place.size - 1);
+        break;
+    }
+    if (place.size == 1)
+        return {};
+    if (const auto port = environment("MASTER_PORT"))
+        place.port = number("MASTER_PORT", *port, 1, most_ports);
+    if (const auto address = environment("MASTER_ADDR"))
+        place.address = *address;
+    else if (!on_one_machine(environment, place.size))
+        throw InputError("The processes run on several machines, and MASTER_ADDR does not say where "
+                         "they meet: set it to the name or the address of the first one's machine "
+                         "(with Slurm: scontrol show hostnames \"$SLURM_JOB_NODELIST\" | head -n 1).");
+    place.agent_keeps_store = environment("TORCHELASTIC_USE_AGENT_STORE") == "True";
+    if (place.agent_keeps_store)
+        place.prefix = "/circuitloom/" + environment("TORCHELASTIC_RESTART_COUNT").value_or("0") + "/";
+    return place;
+}
+
+} // namespace circuitloom

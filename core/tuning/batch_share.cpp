@@ -1,0 +1,15 @@
+#include "core/tuning/batch_share.h"
+
+namespace circuitloom {
+
+BatchShare::BatchShare(std::span<const ScoredBatch> whole)
+    : batches(whole.begin(), whole.end())
+{
+    for (const ScoredBatch& batch : batches) {
+        first.push_back(examples);
+        examples += batch.examples;
+        tokens += batch.mask.sum().item<std::int64_t>();
+    }
+}
+
+} // namespace circuitloom

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/evaluation/scored_batch.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace circuitloom {
+
+/// The batches that this process passes of a set of examples which several pass together.
+struct BatchShare
+{
+    BatchShare() = default;
+    /// All of it: of a process alone.
+    explicit BatchShare(std::span<const ScoredBatch> whole);
+
+    std::vector<ScoredBatch> batches; ///< may be none
+    std::vector<std::int64_t> first; ///< which example of the set each batch's first one is
+    std::int64_t examples = 0; ///< of the whole set
+    std::int64_t tokens = 0; ///< likewise, padding not counted
+};
+
+} // namespace circuitloom

@@ -1,0 +1,98 @@
+#include "core/base/error.h"
+#include "core/run/process_place.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+
+using namespace circuitloom;
+
+namespace {
+
+ProcessPlace place(const std::map<std::string, std::string>& variables)
+{
+    return process_place([&](const std::string& name) -> std::optional<std::string> {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional(found->second);
+    });
+}
+
+std::string refusal(const std::map<std::string, std::string>& variables)
+{
+    try {
+        place(variables);
+    } catch (const InputError& refused) {
+        return refused.what();
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("without a word from anybody a process is alone")
+{
+    CHECK(place({}).size == 1);
+    CHECK(place({ { "RANK", "0" }, { "WORLD_SIZE", "1" } }).size == 1);
+    CHECK(place({ { "WORLD_SIZE", "4" } }).size == 1);
+}
+
+TEST_CASE("torchrun, srun and mpirun say where a process stands, the first of them that does")
+{
+    std::map<std::string, std::string> variables{ { "OMPI_COMM_WORLD_RANK", "1" },
+        { "OMPI_COMM_WORLD_SIZE", "2" }, { "OMPI_COMM_WORLD_LOCAL_RANK", "1" } };
+    CHECK(place(variables).rank == 1);
+    CHECK(place(variables).size == 2);
+    CHECK(place(variables).local_rank == 1);
+    CHECK(place(variables).address == "127.0.0.1");
+
+    variables.insert({ { "SLURM_PROCID", "2" }, { "SLURM_NTASKS", "3" }, { "SLURM_LOCALID", "0" } });
+    CHECK(place(variables).rank == 2);
+    CHECK(place(variables).size == 3);
+    CHECK(place(variables).local_rank == 0);
+
+    variables.insert({ { "RANK", "3" }, { "WORLD_SIZE", "8" }, { "LOCAL_RANK", "1" },
+        { "MASTER_ADDR", "node-1" }, { "MASTER_PORT", "1234" } });
+    CHECK(place(variables).rank == 3);
+    CHECK(place(variables).size == 8);
+    CHECK(place(variables).local_rank == 1);
+    CHECK(place(variables).address == "node-1");
+    CHECK(place(variables).port == 1234);
+}
+
+TEST_CASE("a batch script of Slurm that srun did not start is alone")
+{
+    std::map<std::string, std::string> variables{ { "SLURM_JOB_ID", "77" }, { "SLURM_PROCID", "0" },
+        { "SLURM_NTASKS", "4" }, { "SLURM_LOCALID", "0" } };
+    CHECK(place(variables).size == 1);
+    variables["SLURM_STEP_ID"] = "0";
+    CHECK(place(variables).size == 4);
+}
+
+TEST_CASE("a store that torchrun keeps is met with a prefix of this start")
+{
+    std::map<std::string, std::string> variables{ { "RANK", "0" }, { "WORLD_SIZE", "2" },
+        { "TORCHELASTIC_USE_AGENT_STORE", "True" }, { "TORCHELASTIC_RESTART_COUNT", "3" } };
+    CHECK(place(variables).agent_keeps_store);
+    CHECK(place(variables).prefix.find('3') != std::string::npos);
+    variables["TORCHELASTIC_USE_AGENT_STORE"] = "False";
+    CHECK_FALSE(place(variables).agent_keeps_store);
+    CHECK(place(variables).prefix.empty());
+}
+
+TEST_CASE("a value that is no place is refused by the variable's name")
+{
+    CHECK(refusal({ { "RANK", "2" }, { "WORLD_SIZE", "2" } }).find("RANK") != std::string::npos);
+    CHECK(refusal({ { "RANK", "0" }, { "WORLD_SIZE", "two" } }).find("WORLD_SIZE")
+        != std::string::npos);
+    CHECK(refusal({ { "RANK", "0" }, { "WORLD_SIZE", "2" }, { "MASTER_PORT", "70000" } })
+              .find("MASTER_PORT")
+        != std::string::npos);
+    CHECK(refusal({ { "SLURM_PROCID", "0" }, { "SLURM_NTASKS", "2" }, { "SLURM_NNODES", "2" } })
+              .find("MASTER_ADDR")
+        != std::string::npos);
+    CHECK(refusal({ { "OMPI_COMM_WORLD_RANK", "0" }, { "OMPI_COMM_WORLD_SIZE", "2" },
+                      { "OMPI_COMM_WORLD_LOCAL_SIZE", "1" } })
+              .find("MASTER_ADDR")
+        != std::string::npos);
+}

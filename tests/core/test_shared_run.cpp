@@ -1,0 +1,605 @@
+// Several real processes tune one model together, on the loopback.
+#include "core/base/error.h"
+#include "core/formats/safetensors.h"
+#include "core/run/run_config.h"
+#include "core/store/experiment_reader.h"
+#include "core/tasks/task.h"
+#include "tests/support/program.h"
+#include "tests/support/skip.h"
+#include "tests/support/store_samples.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace circuitloom;
+using namespace circuitloom::testing;
+using samples::TemporaryFolder;
+
+namespace {
+
+TaskExample example(const std::string& letters)
+{
+    const std::string text = letters + "x";
+    const int end = static_cast<int>(text.size());
+    return { text, { { end - 1, end, "y" } }, {} };
+}
+
+std::vector<TaskExample> examples()
+{
+    std::vector<TaskExample> all;
+    for (const char* first : { "ab", "cd", "efs", "gh", "ij", "kltu" })
+        for (const char* second : { "mn", "op", "qr" })
+            all.push_back(example(std::string(first) + second));
+    return all;
+}
+
+RunConfig tiny_run(const std::filesystem::path& folder)
+{
+    std::ofstream(folder / "task.jsonl") << to_jsonl(examples());
+    std::ofstream(folder / "suite.jsonl")
+        << "{\"prompt\": \"abmn\", \"choices\": [\"x\", \"y\"], \"answer\": 0}\n"
+           "{\"prompt\": \"cdqr\", \"choices\": [\"xy\", \"y\"], \"answer\": 1}\n";
+    std::ofstream(folder / "text.txt") << "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+    RunConfig config;
+    config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
+    config.task = (folder / "task.jsonl").string();
+    config.held_out_task = config.task;
+    config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
+        { "text", (folder / "text.txt").string() } };
+    config.selection.n = 8;
+    config.steps = 12;
+    config.batch = 5; // no multiple of the processes
+    config.learning_rate = 0.05;
+    config.warm_up = 0;
+    config.evaluate_every = 6;
+    config.discover_every = 3;
+    config.device = "cpu";
+    config.checkpoint_seconds = 0;
+    return config;
+}
+
+void save(const RunConfig& config, const std::filesystem::path& file)
+{
+    std::ofstream(file) << to_toml(config);
+}
+
+/// A run as it is in a file and in the model that it left.
+struct Stored
+{
+    std::vector<Circuit> circuits;
+    std::vector<StepRecord> steps;
+    std::vector<EvaluationRecord> evaluations;
+    std::vector<IterationCertainty> certainties;
+    std::vector<float> weights;
+};
+
+std::vector<float> weights_in(const std::filesystem::path& file)
+{
+    const Safetensors read = Safetensors::open(file);
+    std::vector<float> all;
+    for (const TensorView& view : read.tensors()) {
+        const std::size_t before = all.size();
+        if (view.type == ElementType::f32) {
+            all.resize(before + view.bytes.size() / sizeof(float));
+            std::memcpy(all.data() + before, view.bytes.data(), view.bytes.size());
+        }
+    }
+    return all;
+}
+
+Stored stored(const std::filesystem::path& file)
+{
+    const ExperimentReader reader(file);
+    const RunId run = reader.runs().at(0).id;
+    Stored all;
+    for (const IterationRecord& iteration : reader.iterations(run))
+        all.circuits.push_back(reader.circuit(run, iteration.index));
+    all.steps = reader.steps(run);
+    all.evaluations = reader.evaluations(run);
+    all.certainties = reader.certainties(run);
+    return all;
+}
+
+Stored run_by(int processes, const RunConfig& config, const TemporaryFolder& folder)
+{
+    save(config, folder.path() / "run.toml");
+    const std::string name = "by-" + std::to_string(processes);
+    const auto result = run_cli(folder.path(),
+        "tune run.toml --processes " + std::to_string(processes) + " -o " + name + ".loom");
+    REQUIRE_MESSAGE(result.code == 0, result.errors);
+    Stored all = stored(folder.path() / (name + ".loom"));
+    const auto exported = run_cli(
+        folder.path(), "models export " + name + ".loom:1 --force -o " + name);
+    REQUIRE_MESSAGE(exported.code == 0, exported.errors);
+    all.weights = weights_in(folder.path() / name / "model.safetensors");
+    std::filesystem::remove(folder.path() / (name + ".loom"));
+    return all;
+}
+
+bool near(double a, double b)
+{
+    constexpr double close = 1e-6;
+    return a == b || (std::isnan(a) && std::isnan(b))
+        || std::abs(a - b) <= close * std::max(1.0, std::abs(a));
+}
+
+std::set<std::int32_t> edges_of(const Circuit& circuit)
+{
+    std::set<std::int32_t> edges;
+    for (const ScoredEdge& scored : circuit)
+        edges.insert(scored.edge.value);
+    return edges;
+}
+
+double score_in(const Circuit& circuit, EdgeId edge)
+{
+    const auto found = std::ranges::find(circuit, edge, &ScoredEdge::edge);
+    return found == circuit.end() ? 1e9 : static_cast<double>(found->score);
+}
+
+// Of the first `iterations` and `steps`, where there are more.
+void check_same_course(const Stored& one, const Stored& other, std::size_t iterations = SIZE_MAX,
+    std::size_t steps = SIZE_MAX)
+{
+    if (iterations == SIZE_MAX) {
+        REQUIRE(one.circuits.size() == other.circuits.size());
+        REQUIRE(one.steps.size() == other.steps.size());
+        iterations = one.circuits.size();
+        steps = one.steps.size();
+    }
+    REQUIRE(one.circuits.size() >= iterations);
+    REQUIRE(other.circuits.size() >= iterations);
+    for (std::size_t i = 0; i < iterations; ++i) {
+        CAPTURE(i);
+        CHECK(edges_of(one.circuits[i]) == edges_of(other.circuits[i]));
+        for (const ScoredEdge& scored : one.circuits[i])
+            CHECK(near(scored.score, score_in(other.circuits[i], scored.edge)));
+    }
+    REQUIRE(one.steps.size() >= steps);
+    REQUIRE(other.steps.size() >= steps);
+    for (std::size_t i = 0; i < steps; ++i) {
+        CHECK(near(one.steps[i].loss, other.steps[i].loss));
+        CHECK(near(one.steps[i].metric, other.steps[i].metric));
+    }
+}
+
+void check_same(const Stored& one, const Stored& other)
+{
+    check_same_course(one, other);
+    REQUIRE(one.evaluations.size() == other.evaluations.size());
+    for (std::size_t i = 0; i < one.evaluations.size(); ++i) {
+        CHECK(one.evaluations[i].items == other.evaluations[i].items);
+        CHECK(near(one.evaluations[i].value, other.evaluations[i].value));
+    }
+    REQUIRE(one.certainties.size() == other.certainties.size());
+    REQUIRE(!one.weights.empty());
+    REQUIRE(one.weights.size() == other.weights.size());
+    for (std::size_t i = 0; i < one.weights.size(); ++i)
+        if (!near(one.weights[i], other.weights[i]))
+            FAIL_CHECK("a weight is " << one.weights[i] << " and " << other.weights[i]);
+}
+
+/// circuitloom-cli, or another program, in a process of its own, which may start others.
+class Launcher
+{
+public:
+    Launcher(const std::filesystem::path& folder, std::vector<std::string> words,
+        const char* program = CIRCUITLOOM_CLI)
+        : errors_(folder / "errors")
+        , process_(::fork())
+    {
+        if (process_ != 0)
+            return;
+        const int errors = ::open(errors_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        const int quiet = ::open("/dev/null", O_WRONLY);
+        ::dup2(quiet, 1);
+        ::dup2(errors, 2);
+        std::vector<char*> pointers{ const_cast<char*>(program) };
+        for (std::string& word : words)
+            pointers.push_back(word.data());
+        pointers.push_back(nullptr);
+        ::execv(program, pointers.data());
+        ::_exit(127);
+    }
+    ~Launcher()
+    {
+        if (running())
+            ::kill(process_, SIGTERM);
+        wait();
+    }
+    Launcher(const Launcher&) = delete;
+    Launcher& operator=(const Launcher&) = delete;
+
+    bool running()
+    {
+        if (process_ > 0 && ::waitpid(process_, &status_, WNOHANG) != 0)
+            process_ = 0;
+        return process_ > 0;
+    }
+    void signal(int number) const { ::kill(process_, number); }
+    /// Its exit code; -1 where it was killed.
+    int wait()
+    {
+        if (process_ > 0)
+            ::waitpid(process_, &status_, 0);
+        process_ = 0;
+        return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
+    }
+    std::string errors() const { return bytes_of(errors_); }
+
+    /// The process that it started as the `rank`-th; 0 where there is none.
+    pid_t process(int rank) const
+    {
+        const std::string own = std::to_string(process_);
+        std::ifstream children("/proc/" + own + "/task/" + own + "/children");
+        for (pid_t child = 0; children >> child;) {
+            const std::string variables
+                = bytes_of("/proc/" + std::to_string(child) + "/environ");
+            if (variables.find("RANK=" + std::to_string(rank) + std::string(1, '\0')) == 0)
+                return child;
+        }
+        return 0;
+    }
+
+private:
+    std::filesystem::path errors_;
+    pid_t process_;
+    int status_ = 0;
+};
+
+std::size_t steps_in(const std::filesystem::path& file)
+{
+    try {
+        const ExperimentReader reader(file);
+        const auto runs = reader.runs();
+        return runs.empty() ? 0 : reader.steps(runs.front().id).size();
+    } catch (const Error&) {
+        return 0; // being created
+    }
+}
+
+void wait_for_steps(Launcher& launcher, const std::filesystem::path& file, std::size_t steps)
+{
+    while (steps_in(file) < steps) {
+        REQUIRE_MESSAGE(launcher.running(), launcher.errors());
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+RunSummary only_run(const std::filesystem::path& file)
+{
+    return ExperimentReader(file).runs().at(0);
+}
+
+// A run that does not end by itself, in float64, so that its course can be compared for long.
+RunConfig endless(const std::filesystem::path& folder)
+{
+    RunConfig config = tiny_run(folder);
+    config.steps = 100000;
+    config.learning_rate = 0.002;
+    config.evaluate_every = 50;
+    config.checkpoint_every = 100000;
+    config.dtype = Precision::float64;
+    save(config, folder / "run.toml");
+    return config;
+}
+
+std::vector<std::string> tune_words(
+    const std::filesystem::path& folder, const std::filesystem::path& file, int processes)
+{
+    return { "tune", (folder / "run.toml").string(), "--processes", std::to_string(processes),
+        "--patience", "5", "-o", file.string() };
+}
+
+std::vector<std::string> resume_words(const std::filesystem::path& file, int processes)
+{
+    return { "resume", file.string(), "--run", "1", "--processes", std::to_string(processes) };
+}
+
+// Goes on with the run for `steps` more, stops it, and gives how many steps there are then.
+std::size_t go_on(const std::filesystem::path& folder, const std::filesystem::path& file,
+    int processes, std::size_t steps)
+{
+    const std::size_t before = steps_in(file);
+    Launcher launcher(folder, resume_words(file, processes));
+    wait_for_steps(launcher, file, before + steps);
+    launcher.signal(SIGTERM);
+    CHECK(launcher.wait() == 130);
+    const RunSummary run = only_run(file);
+    CHECK(run.state == RunState::stopped);
+    return steps_in(file);
+}
+
+// The run of one process from the same configuration, at least as long.
+Stored of_one_process(const std::filesystem::path& folder, std::size_t steps)
+{
+    const auto file = folder / "whole.loom";
+    Launcher launcher(folder, tune_words(folder, file, 1));
+    wait_for_steps(launcher, file, steps);
+    launcher.signal(SIGTERM);
+    CHECK(launcher.wait() == 130);
+    return stored(file);
+}
+
+// The state that a run is in after one of its processes was lost, and that it goes on from there
+// as if nothing had been.
+void check_failed_and_resumable(
+    const std::filesystem::path& folder, const std::filesystem::path& file)
+{
+    const RunSummary failed = only_run(file);
+    CHECK(failed.state == RunState::failed);
+    CHECK(!failed.message.empty());
+    const auto checkpoints = ExperimentReader(file).checkpoints(failed.id);
+    REQUIRE(!checkpoints.empty());
+    CHECK(checkpoints.back().step == static_cast<int>(steps_in(file)));
+    const std::size_t steps = go_on(folder, file, 1, 20);
+    check_same_course(stored(file), of_one_process(folder, steps), steps / 3, steps);
+}
+
+/// Two networks that a cable joins, as two machines have them.
+class TwoNetworks
+{
+public:
+    TwoNetworks()
+    {
+        usable_ = ::geteuid() == 0 && ip("netns add " + name(0)) && ip("netns add " + name(1))
+            && ip("link add " + name(0) + " netns " + name(0) + " type veth peer name " + name(1)
+                + " netns " + name(1));
+        for (int side = 0; side < 2 && usable_; ++side)
+            usable_ = ip("-n " + name(side) + " address add " + address(side) + "/24 dev " + name(side))
+                && ip("-n " + name(side) + " link set " + name(side) + " up")
+                && ip("-n " + name(side) + " link set lo up");
+    }
+    ~TwoNetworks()
+    {
+        ip("netns del " + name(0));
+        ip("netns del " + name(1));
+    }
+    TwoNetworks(const TwoNetworks&) = delete;
+    TwoNetworks& operator=(const TwoNetworks&) = delete;
+
+    bool usable() const { return usable_; }
+    static std::string name(int side)
+    {
+        return "loom" + std::to_string(::getpid() % 100000) + (side == 0 ? "a" : "b");
+    }
+    static std::string address(int side) { return side == 0 ? "10.213.7.1" : "10.213.7.2"; }
+    void cut() const { ip("-n " + name(0) + " link set " + name(0) + " down"); }
+
+private:
+    static bool ip(const std::string& words)
+    {
+        return std::system(("ip " + words + " >/dev/null 2>&1").c_str()) == 0;
+    }
+
+    bool usable_ = false;
+};
+
+} // namespace
+
+TEST_CASE("a cut cable between two machines ends both processes, and the run can be resumed"
+    * doctest::test_suite("conditional"))
+{
+    const TwoNetworks networks;
+    if (!networks.usable())
+        return skip("Networks of one's own (ip netns) cannot be made here.");
+    const TemporaryFolder folder;
+    endless(folder.path());
+    const auto file = folder.path() / "run.loom";
+    const auto command = [&](int side) {
+        return std::vector<std::string>{ "-c",
+            "exec ip netns exec " + TwoNetworks::name(side) + " env RANK=" + std::to_string(side)
+                + " WORLD_SIZE=2 LOCAL_RANK=0 MASTER_PORT=29500 MASTER_ADDR="
+                + TwoNetworks::address(0) + " OMP_NUM_THREADS=1 '" CIRCUITLOOM_CLI "' tune '"
+                + (folder.path() / "run.toml").string() + "' --patience 5 -o '" + file.string()
+                + "'" };
+    };
+    const TemporaryFolder other;
+    Launcher first(folder.path(), command(0), "/bin/sh");
+    Launcher second(other.path(), command(1), "/bin/sh");
+    wait_for_steps(first, file, 10);
+    networks.cut();
+    CHECK(first.wait() == 1);
+    CHECK(second.wait() == 1);
+    CHECK(second.errors().find("rank 1: ") != std::string::npos);
+    check_failed_and_resumable(folder.path(), file);
+}
+
+TEST_CASE("two and three processes give the circuits, figures and weights of one")
+{
+    const TemporaryFolder folder;
+    const RunConfig config = tiny_run(folder.path());
+    const Stored one = run_by(1, config, folder);
+    REQUIRE(one.circuits.size() == 5);
+    check_same(one, run_by(2, config, folder));
+    check_same(one, run_by(3, config, folder));
+}
+
+TEST_CASE("so it is with every setting that looks at a whole batch, and with empty shares")
+{
+    const TemporaryFolder folder;
+    RunConfig config = tiny_run(folder.path());
+    config.batch = 2; // the third process has none
+    config.accumulate = 2;
+    config.dtype = Precision::float64;
+    config.discovery.method = AttributionMethod::eap_ig;
+    config.metric_penalty = 0.5;
+    config.clip_norm = 0.1;
+    config.resamples = 10;
+    config.smoothing_beta1 = 0.85;
+    config.smoothing_beta2 = 0.85;
+    config.loss = LossKind::weighted;
+    config.optimizer = OptimizerKind::adamw;
+    config.learning_rate = 1e-3;
+    config.random_ratio = 0.2;
+    check_same(run_by(1, config, folder), run_by(3, config, folder));
+
+    config.accumulate = 1;
+    config.discovery.method = AttributionMethod::eap;
+    config.loss = LossKind::target_only;
+    check_same(run_by(1, config, folder), run_by(3, config, folder));
+
+    config.score_on = ScoredOn::probe;
+    config.probe_examples = 7;
+    config.discovery.metric = MetricKind::kl;
+    config.discovery.method = AttributionMethod::eap_ig;
+    config.loss = LossKind::standard;
+    config.reference_task = config.task;
+    check_same(run_by(1, config, folder), run_by(3, config, folder));
+
+    for (const TuningMethod method :
+        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random }) {
+        CAPTURE(static_cast<int>(method));
+        config.method = method;
+        config.random_ratio = 0;
+        check_same(run_by(1, config, folder), run_by(2, config, folder));
+    }
+}
+
+TEST_CASE("a run of two processes stops in order, and goes on in one, and the other way round")
+{
+    const TemporaryFolder folder;
+    endless(folder.path());
+    const auto file = folder.path() / "run.loom";
+    {
+        Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+        wait_for_steps(launcher, file, 10);
+        launcher.signal(SIGINT);
+        CHECK(launcher.wait() == 130);
+        const RunSummary run = only_run(file);
+        CHECK(run.state == RunState::stopped);
+        CHECK(ExperimentReader(file).checkpoints(run.id).back().step
+            == static_cast<int>(steps_in(file)));
+    }
+    go_on(folder.path(), file, 1, 10);
+    const std::size_t steps = go_on(folder.path(), file, 3, 10);
+    check_same_course(stored(file), of_one_process(folder.path(), steps), steps / 3, steps);
+}
+
+TEST_CASE("a process that is killed ends the others, and the run fails with a checkpoint")
+{
+    const TemporaryFolder folder;
+    endless(folder.path());
+    const auto file = folder.path() / "run.loom";
+    Launcher launcher(folder.path(), tune_words(folder.path(), file, 3));
+    wait_for_steps(launcher, file, 10);
+    REQUIRE(launcher.process(1) > 0);
+    ::kill(launcher.process(1), SIGKILL);
+    CHECK(launcher.wait() == 1);
+    CHECK(launcher.errors().find("rank 1 was ended by a signal") != std::string::npos);
+    check_failed_and_resumable(folder.path(), file);
+}
+
+TEST_CASE("a process that stands still ends the others once their patience is over")
+{
+    const TemporaryFolder folder;
+    endless(folder.path());
+    const auto file = folder.path() / "run.loom";
+    Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+    wait_for_steps(launcher, file, 10);
+    const pid_t stopped = launcher.process(1);
+    REQUIRE(stopped > 0);
+    ::kill(stopped, SIGSTOP);
+    CHECK(launcher.wait() == 1);
+    CHECK(::kill(stopped, 0) != 0); // it does not stay behind
+    check_failed_and_resumable(folder.path(), file);
+}
+
+TEST_CASE("without the first process the others end, and the run can be resumed")
+{
+    const TemporaryFolder folder;
+    RunConfig config = endless(folder.path());
+    config.checkpoint_every = 5;
+    save(config, folder.path() / "run.toml");
+    const auto file = folder.path() / "run.loom";
+    Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+    wait_for_steps(launcher, file, 10);
+    REQUIRE(launcher.process(0) > 0);
+    ::kill(launcher.process(0), SIGKILL);
+    CHECK(launcher.wait() == 1);
+    CHECK(launcher.errors().find("rank 1: ") != std::string::npos);
+    CHECK(only_run(file).state == RunState::interrupted); // nobody was left to say why
+    const std::size_t steps = go_on(folder.path(), file, 2, 10);
+    check_same_course(stored(file), of_one_process(folder.path(), steps), steps / 3, steps);
+}
+
+TEST_CASE("a loss that is no number in one process ends all, with a checkpoint of the step before")
+{
+    const TemporaryFolder folder;
+    // Only the longest example reaches the position whose embedding is no number.
+    std::filesystem::copy(
+        std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2", folder.path() / "model");
+    const auto weights = folder.path() / "model" / "model.safetensors";
+    {
+        std::string bytes = bytes_of(weights);
+        const Safetensors read = Safetensors::over(std::as_bytes(std::span(bytes)), "model");
+        const TensorView* positions = read.find("transformer.wpe.weight");
+        REQUIRE(positions);
+        const auto width = static_cast<std::size_t>(positions->shape[1]);
+        const auto offset = static_cast<std::size_t>(
+            positions->bytes.data() - std::as_bytes(std::span(bytes)).data());
+        const std::vector<float> none(width, std::nanf(""));
+        std::memcpy(bytes.data() + offset + 10 * width * sizeof(float), none.data(),
+            width * sizeof(float));
+        std::ofstream(weights, std::ios::binary) << bytes;
+    }
+    RunConfig config = tiny_run(folder.path());
+    config.model = (folder.path() / "model").string();
+    config.capabilities.clear();
+    std::vector<TaskExample> all = examples();
+    std::ofstream(folder.path() / "held-out.jsonl") << to_jsonl(all);
+    config.held_out_task = (folder.path() / "held-out.jsonl").string();
+    all.push_back(example("abcdefghijklm"));
+    std::ofstream(folder.path() / "task.jsonl") << to_jsonl(all);
+    save(config, folder.path() / "run.toml");
+
+    const auto result = run_cli(folder.path(), "tune run.toml --processes 2 -o run.loom");
+    CHECK(result.code == 1);
+    CHECK(result.errors.find("The loss is no longer finite") != std::string::npos);
+    CHECK(result.errors.find("rank 1: The loss is no longer finite") != std::string::npos);
+    const auto file = folder.path() / "run.loom";
+    const RunSummary run = only_run(file);
+    CHECK(run.state == RunState::failed);
+    CHECK(run.message.find("finite") != std::string::npos);
+    const auto checkpoints = ExperimentReader(file).checkpoints(run.id);
+    REQUIRE(!checkpoints.empty());
+    CHECK(checkpoints.back().step == static_cast<int>(steps_in(file)));
+    // With other data the run goes on.
+    std::ofstream(folder.path() / "task.jsonl") << to_jsonl([&] {
+        all.back() = example("abcdef");
+        return all;
+    }());
+    CHECK(run_cli(folder.path(), "resume run.loom --run 1 --processes 2").code == 0);
+    CHECK(only_run(file).state == RunState::finished);
+}
+
+TEST_CASE("what cannot be shared is refused, and a mistake is told before any process waits")
+{
+    const TemporaryFolder folder;
+    save(tiny_run(folder.path()), folder.path() / "run.toml");
+    auto result = run_cli(folder.path(), "tune run.toml --processes 2 --seeds 3 -o run.loom");
+    CHECK(result.code == 1);
+    CHECK(result.errors.find("--seeds") != std::string::npos);
+    result = run_cli(folder.path(), "tune run.toml --processes 2 --set run.batch=0 -o run.loom");
+    CHECK(result.code == 1);
+    CHECK(result.errors.find("run.batch") != std::string::npos);
+    CHECK(result.errors.find("rank 1") == std::string::npos);
+    result = run_cli(folder.path(),
+        "tune run.toml --processes 2 --set task.file=nowhere.jsonl -o run.loom");
+    CHECK(result.code != 0);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "run.loom"));
+}
