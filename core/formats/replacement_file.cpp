@@ -1,6 +1,7 @@
 #include "core/formats/replacement_file.h"
 
 #include "core/base/error.h"
+#include "core/formats/temporary_name.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -13,7 +14,7 @@ namespace circuitloom {
 
 ReplacementFile::ReplacementFile(const std::filesystem::path& file)
     : target_(file.string())
-    , temporary_(target_ + ".XXXXXX")
+    , temporary_(temporary_pattern(file))
     , descriptor_(::mkstemp(temporary_.data()))
 {
     if (descriptor_ < 0)

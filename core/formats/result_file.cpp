@@ -149,9 +149,7 @@ ResultFile::ResultFile(std::filesystem::path file, const Rules& rules)
     std::error_code ignored;
     if (std::filesystem::is_directory(file_, ignored))
         throw InputError(file_.string() + " is a folder; name a file in it.");
-    // While it is written, its name is longer by seven letters.
-    if (ignored == std::errc::filename_too_long
-        || file_.filename().native().size() > NAME_MAX - 7)
+    if (ignored == std::errc::filename_too_long || file_.filename().native().size() > NAME_MAX)
         throw InputError("The name " + file_.string() + " is too long for a file.");
     for (const std::filesystem::path& input : rules.inputs)
         if (std::filesystem::equivalent(input, file_, ignored))

@@ -1,6 +1,7 @@
 #include "core/store/merge.h"
 
 #include "core/base/error.h"
+#include "core/formats/temporary_name.h"
 #include "core/store/columns.h"
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
@@ -29,7 +30,7 @@ class TemporaryFolder
 {
 public:
     explicit TemporaryFolder(const std::filesystem::path& beside)
-        : name_(beside.string() + ".XXXXXX")
+        : name_(temporary_pattern(beside))
     {
         if (::mkdtemp(name_.data()) == nullptr)
             throw ResourceError(

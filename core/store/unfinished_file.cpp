@@ -1,10 +1,12 @@
 #include "core/store/unfinished_file.h"
 
 #include "core/base/error.h"
+#include "core/formats/temporary_name.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -20,7 +22,8 @@ namespace circuitloom {
 namespace {
 
 constexpr std::string_view ending = ".part";
-constexpr std::size_t random_letters = 6;
+constexpr std::size_t random_letters = random_part.size() - 1;
+constexpr std::size_t longest_suffix = std::string_view("-journal").size(); ///< that SQLite adds
 constexpr std::time_t just_now = 5; ///< seconds
 
 void remove_with_logs(const std::string& name)
@@ -28,6 +31,16 @@ void remove_with_logs(const std::string& name)
     std::error_code ignored;
     for (const char* suffix : { "", "-wal", "-shm", "-journal" })
         std::filesystem::remove(name + suffix, ignored);
+}
+
+// SQLite keeps files of longer names beside a database.
+void require_short_name(const std::filesystem::path& file)
+{
+    constexpr std::size_t most = NAME_MAX - longest_suffix;
+    const std::size_t length = file.filename().native().size();
+    if (length > most)
+        throw InputError("The name " + file.filename().string() + " is too long for an experiment: it has "
+            + std::to_string(length) + " bytes and may have " + std::to_string(most) + ".");
 }
 
 /// Whether `name` is one that mkstemps() gives here for `file`.
@@ -61,7 +74,8 @@ void remove_what_was_left(const std::filesystem::path& file)
 {
     std::error_code error;
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const std::string own = file.filename().string();
+    const std::string own
+        = temporary_stem(file, random_part.size() + ending.size() + longest_suffix);
     std::filesystem::directory_iterator entries(folder, error);
     for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error))
         if (is_unfinished(entries->path().filename().string(), own))
@@ -72,8 +86,9 @@ void remove_what_was_left(const std::filesystem::path& file)
 
 UnfinishedFile::UnfinishedFile(const std::filesystem::path& file)
     : target_(file.string())
-    , name_(target_ + ".XXXXXX" + std::string(ending))
+    , name_(temporary_pattern(file, ending, longest_suffix))
 {
+    require_short_name(file);
     remove_what_was_left(file);
     descriptor_ = ::mkostemps(name_.data(), static_cast<int>(ending.size()), O_CLOEXEC);
     if (descriptor_ < 0 && (errno == ENOENT || errno == ENOTDIR))

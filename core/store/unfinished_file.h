@@ -5,13 +5,14 @@
 
 namespace circuitloom {
 
-/// A new, empty file NAME.XXXXXX.part beside `file`, for a database that takes that name once it is
+/// A new, empty file NAME.XXXXXX.part (a long NAME shortened) beside `file`, for a database that takes that name once it is
 /// whole; gone with its maker, and with whatever SQLite put beside it. The maker holds a lock on it
 /// while it lives: what a maker that was killed left behind is removed when the next one is made.
 class UnfinishedFile
 {
 public:
-    /// Throws ResourceError where the folder or the disk refuses.
+    /// Throws InputError where the name is so long that SQLite could not keep its own files beside
+    /// it, ResourceError where the folder or the disk refuses.
     explicit UnfinishedFile(const std::filesystem::path& file);
     ~UnfinishedFile();
     UnfinishedFile(const UnfinishedFile&) = delete;

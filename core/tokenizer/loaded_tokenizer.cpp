@@ -20,6 +20,13 @@ Json parse_object(std::string_view json, const std::string& where)
     return value;
 }
 
+/// A folder has more files than this one; a file is named already.
+std::string place_of_tokenizer_json(const std::string& origin)
+{
+    return origin.ends_with(".json") || origin.ends_with(".gguf") ? origin
+                                                                   : origin + ": tokenizer.json";
+}
+
 std::string text_of(const Json& object, const char* field)
 {
     const Json value = object.value(field, Json());
@@ -106,8 +113,9 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
     LoadedTokenizer loaded;
     const TokenizerClass* type = &class_in_transformers5(declaration);
     if (frame.has_tokenizer_json) {
-        loaded.tokenizer = parse_json(files.tokenizer_json, files.origin);
-        JsonObject(loaded.tokenizer, files.origin); // refuses anything but an object
+        loaded.where = place_of_tokenizer_json(files.origin);
+        loaded.tokenizer = parse_json(files.tokenizer_json, loaded.where);
+        JsonObject(loaded.tokenizer, loaded.where); // refuses anything but an object
         if (type->sets_prefix_space)
             set_prefix_space(loaded.tokenizer["pre_tokenizer"],
                 settings.boolean_or("add_prefix_space", false));
@@ -116,6 +124,7 @@ LoadedTokenizer load_tokenizer(const TokenizerFiles& files)
         else if (type->name == "LlamaTokenizer" && has_merges(loaded.tokenizer))
             set_llama_steps(loaded.tokenizer, settings);
     } else {
+        loaded.where = files.origin;
         type = &class_of_vocabulary_files(declaration, settings);
         loaded.tokenizer = tokenizer_of_vocabulary_files(
             files.vocabulary_json, files.merges, *type, settings, files.origin);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <optional>
+#include <string>
 
 namespace circuitloom {
 
@@ -13,6 +14,7 @@ namespace circuitloom {
 struct LoadedTokenizer
 {
     nlohmann::json tokenizer;
+    std::string where; ///< for messages: the file that it was read from, or the folder of several
     Frame frame; ///< of special tokens, as transformers 5 has it
     std::optional<Frame> frame_in_4; ///< none where transformers 4.57 does not load it
 };

@@ -44,8 +44,8 @@ struct Tokenizer::Impl
         bool special = false;
     };
 
-    Impl(const LoadedTokenizer& loaded, const std::string& origin)
-        : Impl(JsonObject(loaded.tokenizer, origin))
+    explicit Impl(const LoadedTokenizer& loaded)
+        : Impl(JsonObject(loaded.tokenizer, loaded.where))
     {
         const SpecialTokensAround in_file{ post_processor.before, post_processor.after };
         around = around_of(loaded.frame, in_file);
@@ -228,7 +228,7 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
 Tokenizer Tokenizer::from_files(const TokenizerFiles& files)
 {
-    return Tokenizer(std::make_unique<Impl>(load_tokenizer(files), files.origin));
+    return Tokenizer(std::make_unique<Impl>(load_tokenizer(files)));
 }
 
 Tokenizer Tokenizer::from_json(std::string_view tokenizer_json,

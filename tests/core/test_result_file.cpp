@@ -87,6 +87,24 @@ TEST_CASE("a result takes the place of its own kind alone, and never half")
     CHECK(files == 2); // nothing is left of the temporary ones
 }
 
+TEST_CASE("a result may have the longest name that a file can have")
+{
+    const TemporaryFolder folder;
+    for (const std::size_t bytes : { 247, 248, 249, 254, 255 }) {
+        CAPTURE(bytes);
+        for (const std::string& letter : { std::string("a"), std::string("ä") }) {
+            std::string name;
+            while (name.size() + letter.size() + 5 <= bytes)
+                name += letter;
+            name += std::string(bytes - 5 - name.size(), 'x') + ".json";
+            ResultFile(folder / name, { FileContent::json }).write(scores);
+            CHECK(bytes_of(folder / name) == scores);
+        }
+    }
+    CHECK_THROWS_WITH_AS(ResultFile(folder / std::string(256, 'a'), { FileContent::json }),
+        doctest::Contains("too long for a file"), InputError);
+}
+
 TEST_CASE("no command overwrites an experiment, what it reads, or another kind of file")
 {
     const TemporaryFolder folder;

@@ -131,6 +131,35 @@ TEST_CASE("merged runs are what they were, and their files stay as they are")
         CHECK(entry.path().filename().string().find("loom.") == std::string::npos);
 }
 
+TEST_CASE("names of every length are taken, or refused with their own length")
+{
+    const TemporaryFolder folder;
+    {
+        RunWriter writer(folder / "a.loom", samples::description("a"));
+        write_run(writer, 0);
+    }
+    const std::vector<std::filesystem::path> files{ folder / "a.loom" };
+    const auto named = [&](std::size_t bytes) {
+        std::string name; // of characters of two bytes, which must not be cut in two
+        while (name.size() + 2 + 5 <= bytes)
+            name += "ä";
+        return folder / (name + std::string(bytes - 5 - name.size(), 'x') + ".loom");
+    };
+    for (const std::size_t bytes : { 230, 235, 236, 243, 244, 246, 247 }) {
+        CAPTURE(bytes);
+        CHECK(merge_experiments(files, named(bytes)).size() == 1);
+        CHECK(ExperimentReader(named(bytes)).runs().size() == 1);
+    }
+    for (const std::size_t bytes : { 248, 250, 255 })
+        CHECK_THROWS_WITH_AS(merge_experiments(files, named(bytes)),
+            doctest::Contains(("it has " + std::to_string(bytes) + " bytes and may have 247").c_str()),
+            InputError);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        CAPTURE(entry.path().string());
+        CHECK(entry.path().extension() == ".loom"); // nothing temporary is left
+    }
+}
+
 TEST_CASE("an older file and one that is written to can be merged; the result itself cannot")
 {
     const TemporaryFolder folder;

@@ -94,6 +94,30 @@ TEST_CASE("add_prefix_space of the configuration counts where the class obeys it
     CHECK(first(R"({"tokenizer_class":"PreTrainedTokenizerFast","add_prefix_space":true})") == bare);
 }
 
+TEST_CASE("what is wrong in tokenizer.json is told with the file's name and the field")
+{
+    for (const auto& [text, field] : std::vector<std::pair<std::string, std::string>>{
+             { "[]", "" }, { "{", "" }, { "{}", "model" }, { R"({"model":7})", "model" },
+             { R"({"model":{"type":"BPE","vocab":{"a":"b"},"merges":[]}})", "vocab" },
+             { R"({"model":{"type":"BPE","vocab":{"a":0},"merges":7}})", "merges" } }) {
+        TokenizerFiles files{ .origin = "models/mine" };
+        files.tokenizer_json = text;
+        INFO(text);
+        try {
+            Tokenizer::from_files(files);
+            FAIL("it was taken");
+        } catch (const InputError& refused) {
+            const std::string said = refused.what();
+            CAPTURE(said);
+            CHECK(said.starts_with("models/mine: tokenizer.json"));
+            CHECK(said.find(field) != std::string::npos);
+        }
+        files.origin = "models/mine/tokenizer.json"; // a file is named once
+        CHECK_THROWS_WITH_AS(Tokenizer::from_files(files),
+            doctest::Contains("models/mine/tokenizer.json"), InputError);
+    }
+}
+
 TEST_CASE("what is wrong in a file beside tokenizer.json is told with the file's name")
 {
     CHECK(refusal({}).empty());

@@ -85,7 +85,10 @@ private Q_SLOTS:
     void every_page_of_the_repository_is_in_the_contents()
     {
         QStringList listed;
+        QStringList titles;
         for (const DocumentPage& page : document_pages()) {
+            QVERIFY2(!titles.contains(page.title), qPrintable(page.title)); // one is told from another
+            titles << page.title;
             QVERIFY2(!page.title.isEmpty() && !page.title.contains(u'/'), qPrintable(page.title));
             const QString name = page.source.path().section(QStringLiteral("/help/"), 1);
             listed << name;

@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QScreen>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -66,12 +67,10 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     dock->setWidget(content);
     window_.addDockWidget(area, dock);
     sizes_->add(dock);
-    // A title bar only where it is needed: to hold a panel that floats.
-    auto* no_title = new QWidget(dock);
-    dock->setTitleBarWidget(no_title);
-    connect(dock, &QDockWidget::topLevelChanged, this, [dock, no_title](bool floating) {
-        dock->setTitleBarWidget(floating ? nullptr : no_title);
-    });
+    no_titles_.insert(dock, new QWidget(dock));
+    show_title(*dock, false);
+    connect(dock, &QDockWidget::topLevelChanged, this,
+        [this, dock](bool floating) { show_title(*dock, floating); });
     QAction* toggle = dock->toggleViewAction();
     toggle->setShortcut(keys);
     // Of panels that share a place one that lies behind comes to the front; it is not hidden. What
@@ -126,15 +125,41 @@ void DockPanels::make_room_for(QDockWidget& dock)
         window_.tabifyDockWidget(beside.first(), &dock);
 }
 
+// A title bar only where it is needed: to hold a panel that floats.
+void DockPanels::show_title(QDockWidget& dock, bool shown)
+{
+    QWidget* wanted = shown ? nullptr : no_titles_.value(&dock);
+    if (dock.titleBarWidget() != wanted)
+        dock.setTitleBarWidget(wanted);
+}
+
+// Where the panel is, or the one of the same place that lies in front of it.
+QRect DockPanels::place_of(QDockWidget& dock) const
+{
+    for (QDockWidget* one : QList{ &dock } + window_.tabifiedDockWidgets(&dock))
+        if (one->isVisible() && !one->visibleRegion().isEmpty())
+            return { one->mapToGlobal(QPoint()), one->size() };
+    return { window_.mapToGlobal(window_.rect().center()), dock.sizeHint() };
+}
+
 // A panel that is detached stands beside the place it had, whole on the screen.
 void DockPanels::detach_or_attach(QDockWidget& dock)
 {
-    const QRect place = dock.isVisible()
-        ? QRect(dock.mapToGlobal(QPoint()), dock.size())
-        : QRect(window_.mapToGlobal(window_.rect().center()), dock.sizeHint());
+    const QRect place = place_of(dock);
+    // A window whose title bar changes is hidden and shown again by Qt, and a window manager that
+    // learns of both at once leaves it hidden: so the title is there before it is a window.
+    if (!dock.isFloating())
+        show_title(dock, true);
     dock.setFloating(!dock.isFloating());
     dock.show();
-    if (dock.isFloating()) {
+    if (!dock.isFloating()) {
+        // In front of those that it shares a place with, once the window has laid them out. Qt takes
+        // no notice of a raise() of the widget that is the topmost already, as this one is.
+        QTimer::singleShot(0, &dock, [&dock] {
+            dock.lower();
+            dock.raise();
+        });
+    } else {
         QRect beside = place;
         switch (window_.dockWidgetArea(&dock)) {
         case Qt::LeftDockWidgetArea:
@@ -157,7 +182,13 @@ void DockPanels::restore()
     window_.resize(fitted(first_size, window_.screen()->availableGeometry()));
     window_.restoreGeometry(settings.value(geometry_key).toByteArray());
     sizes_->set_sizes(settings.value(sizes_key).toMap());
-    if (window_.restoreState(settings.value(state_key).toByteArray()))
+    // As in detach_or_attach(): those that will be windows have their titles before.
+    for (auto dock = no_titles_.cbegin(); dock != no_titles_.cend(); ++dock)
+        show_title(*dock.key(), true);
+    const bool restored = window_.restoreState(settings.value(state_key).toByteArray());
+    for (auto dock = no_titles_.cbegin(); dock != no_titles_.cend(); ++dock)
+        show_title(*dock.key(), dock.key()->isFloating());
+    if (restored)
         return;
     // On a small screen the circuit keeps its share.
     const double share_x = std::min(1.0, window_.width() / double{ first_size.width() });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QKeySequence>
 #include <QList>
 #include <QObject>
@@ -39,6 +40,8 @@ private:
         Qt::DockWidgetArea area, const QKeySequence& keys);
 
     void detach_or_attach(QDockWidget& dock);
+    void show_title(QDockWidget& dock, bool shown);
+    QRect place_of(QDockWidget& dock) const;
     /// A panel that was opened comes to the front, behind no other, and has a useful height.
     void present(QDockWidget& dock);
     void make_room_for(QDockWidget& dock);
@@ -49,6 +52,7 @@ private:
     QDockWidget* runs_ = nullptr;
     QDockWidget* curves_ = nullptr;
     QDockWidget* bookmarks_ = nullptr;
+    QHash<QDockWidget*, QWidget*> no_titles_; ///< stand in for the title bars of panels in the window
     QList<QDockWidget*> listed_; ///< those of panel_kinds()
     QList<QDockWidget*> shown_at_first_; ///< of those
 };

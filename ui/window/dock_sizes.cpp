@@ -10,6 +10,12 @@
 
 namespace circuitloom::ui {
 
+namespace {
+
+constexpr int useful_middle = 480; ///< pixels that the circuit keeps beside the docks, where there are
+
+} // namespace
+
 DockSizes::DockSizes(QMainWindow& window)
     : QObject(&window)
     , window_(window)
@@ -62,9 +68,24 @@ bool DockSizes::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
         QTimer::singleShot(0, this, &DockSizes::give_back);
     // The window itself gets no other clicks than those on the lines between its parts.
-    else if (event->type() == QEvent::MouseButtonRelease)
+    else if (event->type() == QEvent::MouseButtonPress)
+        hold_middle(true);
+    else if (event->type() == QEvent::MouseButtonRelease) {
         take();
+        hold_middle(false);
+    }
     return QObject::eventFilter(watched, event);
+}
+
+int DockSizes::least_middle() const
+{
+    return std::min(useful_middle, window_.width() * 2 / 5);
+}
+
+void DockSizes::hold_middle(bool held)
+{
+    if (QWidget* middle = window_.centralWidget())
+        middle->setMinimumWidth(held ? std::min(middle->width(), least_middle()) : 0);
 }
 
 QHash<Qt::DockWidgetArea, int> DockSizes::seen() const
@@ -87,13 +108,22 @@ void DockSizes::give_back()
 {
     if (!window_.isVisible())
         return;
+    // What was chosen in a wider window may be more than this one has beside its middle.
+    const int sides = window_.width() - least_middle();
+    const QHash<Qt::DockWidgetArea, int> before = seen();
+    int asked = 0;
+    for (const Qt::DockWidgetArea area : { Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea })
+        asked += before.contains(area) ? wanted_.value(area) : 0;
     QHash<Qt::DockWidgetArea, bool> given;
     for (QDockWidget* dock : docks_) {
         const Qt::DockWidgetArea area = window_.dockWidgetArea(dock);
         if (!dock->isVisible() || dock->isFloating() || !wanted_.contains(area)
             || std::exchange(given[area], true))
             continue;
-        window_.resizeDocks({ dock }, { wanted_.value(area) }, direction_of(dock));
+        int size = wanted_.value(area);
+        if (direction_of(dock) == Qt::Horizontal && asked > sides)
+            size = size * sides / asked;
+        window_.resizeDocks({ dock }, { size }, direction_of(dock));
     }
     const QHash<Qt::DockWidgetArea, int> now = seen();
     for (auto size = now.cbegin(); size != now.cend(); ++size)

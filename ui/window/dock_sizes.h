@@ -32,6 +32,10 @@ public:
 
 private:
     Qt::Orientation direction_of(QDockWidget* dock) const;
+    /// The width that the middle keeps, whatever the docks at its sides were given.
+    int least_middle() const;
+    /// While a line between two parts is dragged, no dock takes of that width.
+    void hold_middle(bool held);
     /// What the docks have is what the user chose.
     void take();
     void give_back();
