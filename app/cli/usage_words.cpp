@@ -7,9 +7,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace circuitloom {
 
@@ -88,7 +91,7 @@ std::string before(std::string_view text, std::string_view mark)
 /// `0.500000` without what says nothing.
 std::string shortened(std::string number)
 {
-    if (number.find('.') != std::string::npos) {
+    if (number.find('.') != std::string::npos && number.find('e') == std::string::npos) {
         number.erase(number.find_last_not_of('0') + 1);
         if (number.ends_with('.'))
             number.pop_back();
@@ -96,19 +99,28 @@ std::string shortened(std::string number)
     return number;
 }
 
+/// The two ends of a range in CLI11's words: "1 to 5", and of newer versions "[1 - 5]".
+std::pair<std::string, std::string> ends_of(std::string_view range)
+{
+    if (range.starts_with('[') && range.ends_with(']'))
+        range = range.substr(1, range.size() - 2);
+    const char* between = range.find(" to ") != std::string_view::npos ? " to " : " - ";
+    return { shortened(before(range, between)), shortened(std::string(after(range, between))) };
+}
+
 /// What CLI11 says of a value outside of a range: "--top-n: Value 0 not in range 1 to 5".
 std::string out_of_range(const CLI::App& app, const std::string& what)
 {
     const std::string name = before(what, ": Value ");
     const std::string given = before(after(what, ": Value "), " not in range ");
-    const std::string_view range = after(what, " not in range ");
-    const std::string least = shortened(before(range, " to "));
-    const std::string most = shortened(std::string(after(range, " to ")));
-    constexpr std::size_t digits = 30; // no limit that a person set has as many
+    const auto [least, most] = ends_of(after(what, " not in range "));
+    constexpr double unlimited = 1e300; // no limit that a person set is as high
     const CLI::Option* option = innermost(app).get_option_no_throw(name);
     const bool zero = option && option->get_type_name().find("NONNEGATIVE") != std::string::npos;
     return name + " is " + given + "; it must be "
-        + (most.size() < digits ? "from " + least + " to " + most : zero ? "0 or more" : "above 0")
+        + (std::strtod(most.c_str(), nullptr) < unlimited ? "from " + least + " to " + most
+                : zero                                    ? "0 or more"
+                                                          : "above 0")
         + ".";
 }
 

@@ -431,7 +431,7 @@ void Tuner::save(
             opened_.save(state, "weights", i, *tensors[i]);
     }
     if (optimizer == OptimizerState::kept)
-        optimizer_->save(state, opened_);
+        optimizer_->save(state);
     save_decisions(state);
 }
 
