@@ -124,6 +124,20 @@ std::string out_of_range(const CLI::App& app, const std::string& what)
         + ".";
 }
 
+/// Where no command was given, or a word that is none. What newcomers try is the demo.
+std::string without_command(const std::vector<std::string>& words)
+{
+    const auto word = std::ranges::find_if(words, [](const std::string& one) { return !one.starts_with('-'); });
+    const std::string said = word == words.end() ? std::string("Give a command.")
+                                                 : "There is no command " + *word + ".";
+    return said
+        + " To begin, run the demo, look at it in the window, list its runs, write its circuit:\n"
+          "  circuitloom-cli tune --preset sv-disagreement -o demo.loom\n"
+          "  circuitloom demo.loom\n"
+          "  circuitloom-cli runs demo.loom\n"
+          "  circuitloom-cli export demo.loom --run 1 -o circuit.json";
+}
+
 } // namespace
 
 void refuse_unusable_values(CLI::App& app)
@@ -138,6 +152,8 @@ void refuse_unusable_values(CLI::App& app)
 std::string usage_in_words(const CLI::App& app, const CLI::Error& wrong)
 {
     const std::string what = wrong.what();
+    if (what == "A subcommand is required" && innermost(app).get_parent() == nullptr)
+        return without_command(app.remaining());
     if (const auto refusal = after(what, ": is "); !refusal.empty()) // by usable()
         return before(what, ": is ") + " is " + std::string(refusal) + ".";
     if (what.starts_with("Could not convert: "))

@@ -1,10 +1,16 @@
 #include "core/run/run_estimate.h"
 
 #include "core/architecture/model_size.h"
+#include "core/run/differing_settings.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <limits>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace circuitloom {
 
@@ -27,13 +33,23 @@ int times(int every, int steps)
     return every > 0 ? (steps + every - 1) / every : 0;
 }
 
-/// Whether both take about the same time for a step.
-bool alike(const RunConfig& a, const RunConfig& b)
+/// Settings that decide how long a step takes, but for the examples of one.
+constexpr std::string_view of_the_time[]{ "device", "dtype", "task.train", "task.held_out",
+    "task.max_tokens", "graph.kind", "graph.mlp_group_size", "circuit.method",
+    "circuit.discover_every", "circuit.attribution", "circuit.metric", "circuit.baseline",
+    "circuit.positions", "circuit.integration_steps", "circuit.integration_path",
+    "circuit.integration_points", "circuit.score_on", "circuit.probe_examples", "circuit.resamples",
+    "lora.rank", "lora.targets", "optimizer.kind", "run.batch", "run.accumulate",
+    "run.evaluate_every", "run.evaluation_items", "capabilities" };
+
+std::vector<std::string> differences_in_time(const RunConfig& a, const RunConfig& b)
 {
-    return a.method == b.method && a.batch == b.batch && a.task == b.task && a.graph == b.graph
-        && a.discover_every == b.discover_every && a.discovery == b.discovery
-        && a.accumulate == b.accumulate && a.dtype == b.dtype && a.device == b.device
-        && a.max_tokens == b.max_tokens;
+    const RunConfig both[]{ a, b };
+    std::vector<std::string> names = differing_settings(both).names;
+    std::erase_if(names, [](const std::string& name) {
+        return std::ranges::find(of_the_time, name) == std::end(of_the_time);
+    });
+    return names;
 }
 
 } // namespace
@@ -134,18 +150,26 @@ std::optional<TimeEstimate> estimate_time(
     const RunConfig& config, int steps, std::span<const TimedRun> timed)
 {
     const TimedRun* best = nullptr;
+    TimeEstimate estimate;
     for (const TimedRun& run : timed) {
-        const bool usable = run.config.model == config.model && run.seconds_per_step > 0
-            && std::isfinite(run.seconds_per_step);
-        if (usable && (!best || alike(run.config, config) || !alike(best->config, config)))
-            best = &run;
+        if (run.config.model != config.model || !(run.seconds_per_step > 0)
+            || !std::isfinite(run.seconds_per_step))
+            continue;
+        std::vector<std::string> differing = differences_in_time(run.config, config);
+        const auto unlikeness = [](const RunConfig& one, const RunConfig& other, std::size_t count) {
+            return std::tuple(one.device != other.device, one.method != other.method, count);
+        };
+        if (best
+            && unlikeness(run.config, config, differing.size())
+                > unlikeness(best->config, config, estimate.differing.size()))
+            continue;
+        best = &run;
+        estimate.differing = std::move(differing);
     }
     if (!best)
         return std::nullopt;
     const auto examples
         = [](const RunConfig& run) { return static_cast<double>(run.batch) * run.accumulate; };
-    TimeEstimate estimate;
-    estimate.alike = alike(best->config, config);
     estimate.run = best->config.name;
     estimate.seconds
         = best->seconds_per_step * steps * examples(config) / std::max(1.0, examples(best->config));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace circuitloom {
 
@@ -57,11 +58,15 @@ struct TimeEstimate
 {
     double seconds = 0;
     std::string run; ///< the one it follows from
-    bool alike = true; ///< whether that one differs in nothing that matters for the time
+    /// The settings that matter for the time and which that one has otherwise, as `--set` names them,
+    /// in the order of the file.
+    std::vector<std::string> differing;
 };
 
-/// From the latest timed run of the same model that is alike, else from the latest of the same
-/// model, in proportion to the batch. Nothing where none was timed.
+/// From the timed run of the same model that is most alike, the latest of several, in proportion to
+/// the examples of a step: one on the same device comes before any other, then one of the same
+/// method, then one that differs in fewer of the settings that matter for the time. Nothing where no
+/// run of the model was timed.
 std::optional<TimeEstimate> estimate_time(
     const RunConfig& config, int steps, std::span<const TimedRun> timed);
 

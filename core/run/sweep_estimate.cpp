@@ -33,7 +33,9 @@ std::optional<TimeEstimate> estimate_sweep_time(
         if (!one)
             return std::nullopt;
         all.seconds += one->seconds;
-        all.alike = all.alike && one->alike;
+        for (const std::string& name : one->differing)
+            if (std::ranges::find(all.differing, name) == all.differing.end())
+                all.differing.push_back(name);
         all.run = one->run;
     }
     return all;

@@ -4,6 +4,7 @@
 #include "core/store/merge.h"
 #include "core/store/upgrade.h"
 #include "tests/support/older_file.h"
+#include "tests/support/program.h"
 
 #include <doctest/doctest.h>
 
@@ -131,6 +132,24 @@ TEST_CASE("the change beyond the batch is the distance less what resamples diffe
         CHECK(point.counts.noise == noise);
         CHECK(point.counts.contingent == 12 - core - noise);
     }
+}
+
+TEST_CASE("runs --certainty names its columns as the documents do, with their units below")
+{
+    const TemporaryFolder folder;
+    write_run(folder / "a.loom", 3);
+    const auto printed = circuitloom::testing::run_cli(folder.path(), "runs a.loom --certainty 1");
+    CAPTURE(printed.output);
+    CHECK(printed.code == 0);
+    const std::string page = circuitloom::testing::bytes_of(
+        std::string(CIRCUITLOOM_SOURCE_DIR) + "/resources/docs/algorithm.md");
+    for (const char* column : { "1 - Jaccard", "of the batch", "beyond it" }) {
+        CHECK(printed.output.find(column) != std::string::npos);
+        CHECK(page.find('`' + std::string(column) + '`') != std::string::npos);
+    }
+    const std::string heading = printed.output.substr(printed.output.find("steps"), 120);
+    CHECK(heading.find("distance") == std::string::npos);
+    CHECK(printed.output.find("from 0 (the same edges) to 1 (none in common)") != std::string::npos);
 }
 
 TEST_CASE("the bounds of the classes belong to the class above")

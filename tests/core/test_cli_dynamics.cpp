@@ -101,6 +101,7 @@ TEST_CASE("--dynamics: every iteration and edge as JSON, tables that fit 100 col
     CHECK(text.output.find("40 iterations") != std::string::npos);
     CHECK(text.output.find("unchanged: plain text (perplexity)") != std::string::npos);
     CHECK(text.output.find('\x1b') == std::string::npos);
+    CHECK(text.output.find("too few iterations") == std::string::npos);
     const auto window
         = nlohmann::json::parse(experiment.runs("--dynamics 1 --window 9 --json").output);
     CHECK(window["window"] == 9);

@@ -1,3 +1,6 @@
+#include "core/base/measure.h"
+#include "core/run/imported_run.h"
+#include "core/run/run_measures.h"
 #include "core/store/bookmarks.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/program.h"
@@ -81,6 +84,93 @@ TEST_CASE("runs: the list and one run, as text and as JSON")
     CHECK(run["bookmarks"][0]["name"] == "turning point");
     CHECK(run["bookmarks"][0]["note"] == "two\nlines");
     CHECK(run["iteration_records"][2]["tunable_count"] == 1002);
+}
+
+TEST_CASE("runs --table leaves out what has not finished, and says which")
+{
+    const samples::TemporaryFolder folder;
+    const auto write = [&](std::uint64_t seed, RunState state, double accuracy) {
+        RunDescription description = samples::description("r");
+        RunConfig config = config_of(description);
+        config.seed = seed;
+        description.seed = seed;
+        description.configuration = to_json(config);
+        RunWriter run(folder / "a.loom", description);
+        run.add_iteration(samples::iteration(0), samples::circuit(0));
+        run.add_evaluations({ { 0, "facts", "accuracy", 1.0, 40 }, { 1, "facts", "accuracy", accuracy, 40 } });
+        run.set_state(state);
+    };
+    write(1, RunState::finished, 0.5);
+    write(2, RunState::stopped, 1.0);
+    write(3, RunState::finished, 0.7);
+    const Result table = run_cli(folder.path(), "runs a.loom --table --json");
+    CHECK(table.code == 0);
+    const auto groups = nlohmann::json::parse(table.output);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups[0]["runs"] == nlohmann::json{ 1, 3 });
+    CHECK(groups[0]["figures"]["capabilities, mean accuracy"]["mean"].get<double>()
+        == doctest::Approx(0.6));
+    CHECK(table.errors == "left out is run 2 (stopped), which has not finished\n");
+    CHECK(run_cli(folder.path(), "runs a.loom --table --csv").errors == table.errors);
+}
+
+TEST_CASE("who gives no command, or one that is none, is told how to begin")
+{
+    const samples::TemporaryFolder folder;
+    for (const auto& [typed, said] : { std::pair{ "demo", "There is no command demo. " },
+             std::pair{ "", "Give a command. " } }) {
+        const Result result = run_cli(folder.path(), typed);
+        CHECK(result.code == 2);
+        CHECK(result.errors.starts_with(said));
+        CHECK(result.errors.find("circuitloom-cli tune --preset sv-disagreement -o demo.loom")
+            != std::string::npos);
+    }
+    // What it says can be typed.
+    const Result made = run_cli(folder.path(),
+        "tune --preset sv-disagreement --no-capabilities --set run.steps=1 -o demo.loom");
+    CHECK(made.code == 0);
+    for (const char* next : { "circuitloom demo.loom", "circuitloom-cli runs demo.loom --dynamics 1",
+             "circuitloom-cli export demo.loom --run 1 -o circuit.json" })
+        CHECK(made.output.find(next) != std::string::npos);
+    CHECK(run_cli(folder.path(), "runs demo.loom").code == 0);
+    CHECK(run_cli(folder.path(), "runs demo.loom --dynamics 1").code == 0);
+    CHECK(run_cli(folder.path(), "export demo.loom --run 1 -o circuit.json").code == 0);
+}
+
+TEST_CASE("train-demo-model looks at its target before it trains")
+{
+    const samples::TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "model");
+    std::ofstream(folder / "model/config.json") << "{}";
+    // It would train for hours.
+    const Result refused = run_cli(folder.path(), "train-demo-model --steps 10000000 -o model");
+    CHECK(one_line_of_error(refused));
+    CHECK(refused.errors.find("model holds config.json already") != std::string::npos);
+    const Result nowhere
+        = run_cli(folder.path(), "train-demo-model --steps 10000000 -o model/config.json/deeper");
+    CHECK(one_line_of_error(nowhere));
+}
+
+TEST_CASE("ablate: the random choices' changes stand beside the change")
+{
+    const samples::TemporaryFolder folder;
+    const std::string asked = "ablate demo --without a2.h5 --task demo/disagreement --examples 8 "
+                              "--random 3 ";
+    const Result text = run_cli(folder.path(), asked);
+    REQUIRE(text.code == 0);
+    const auto json = nlohmann::json::parse(run_cli(folder.path(), asked + "--json").output);
+    CHECK(text.output.find("random change") != std::string::npos);
+    const auto figure = json["figures"][0];
+    double mean = 0;
+    for (const auto& value : figure["random"])
+        mean += (value.get<double>() - figure["whole"].get<double>()) / 3;
+    const auto name = figure["measure"].get<std::string>();
+    const Measure measure = measure_named(name);
+    std::istringstream lines(text.output);
+    std::string line;
+    while (std::getline(lines, line) && line.find(std::string(measure.name)) == std::string::npos) { }
+    CAPTURE(line);
+    CHECK(line.find("  " + change_text(measure, mean) + " ± ") != std::string::npos);
 }
 
 TEST_CASE("export: the iteration that was asked for, in the format that was asked for")

@@ -158,13 +158,42 @@ TEST_CASE("the time follows from the latest run that is alike")
     const auto found = estimate_time(config, 10, known);
     REQUIRE(found);
     CHECK(found->run == "alike");
-    CHECK(found->alike);
+    CHECK(found->differing.empty());
     CHECK(found->seconds == doctest::Approx(5));
 
     const auto rough = estimate_time(config, 10, std::span(known).last(2));
     REQUIRE(rough);
     CHECK(rough->run == "full");
-    CHECK_FALSE(rough->alike);
+    CHECK(rough->differing == std::vector<std::string>{ "circuit.method", "run.batch" });
     CHECK(rough->seconds == doctest::Approx(0.1 * 10 * 2)); // twice the batch
     CHECK_FALSE(estimate_time(config, 10, std::span(known).subspan(1, 1)));
+}
+
+TEST_CASE("the time follows from the run that is most alike, and says in what it differs")
+{
+    RunConfig config = small_run();
+    config.method = TuningMethod::circuit;
+    config.device = "cpu";
+    const auto timed = [&](const char* name, const std::vector<std::string>& settings) {
+        TimedRun run{ config, 1 };
+        for (const std::string& setting : settings)
+            set_run_option(run.config, setting);
+        run.config.name = name;
+        return run;
+    };
+    const auto from = [&](const std::vector<TimedRun>& known) {
+        return estimate_time(config, 10, known).value().run;
+    };
+    const TimedRun near = timed("near", { "run.evaluate_every=3" });
+    const TimedRun sure = timed("sure", { "circuit.resamples=50", "circuit.score_on=probe" });
+    const TimedRun full = timed("full", { "circuit.method=full" });
+    const TimedRun card = timed("card", { "device=cuda" });
+    const TimedRun again = timed("again", { "optimizer.learning_rate=0.5", "seed=7" });
+    CHECK(from({ near, sure, full, card }) == "near");
+    CHECK(from({ sure, full, card }) == "sure"); // the same method
+    CHECK(from({ full, card }) == "full"); // the same device
+    CHECK(from({ again, near, sure }) == "again");
+    CHECK(estimate_time(config, 10, std::vector{ again })->differing.empty());
+    CHECK(estimate_time(config, 10, std::vector{ sure })->differing
+        == std::vector<std::string>{ "circuit.score_on", "circuit.resamples" });
 }

@@ -8,6 +8,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/curves/plot_scale.h"
 #include "ui/curves/plot_widget.h"
+#include "ui/curves/share_scale.h"
 #include "ui/export/export_work.h"
 
 #include <QFile>
@@ -173,6 +174,21 @@ private Q_SLOTS:
         QVERIFY(flat.low < 3 && flat.high > 3);
         const AxisScale nothing = round_scale(std::numeric_limits<double>::infinity(), -1);
         QVERIFY(nothing.low < nothing.high);
+    }
+
+    void axes_of_shares_end_where_shares_do()
+    {
+        for (const auto& [low, high] : std::vector<std::pair<double, double>>{ { 0, 100 },
+                 { 60, 103 }, { 97, 100 }, { 100, 100 }, { 0, 0 }, { -4, 40 }, { 33, 66.7 } }) {
+            const AxisScale scale = round_scale_within(low, high, 0, 100);
+            QVERIFY(scale.low >= 0 && scale.high <= 100 && scale.low < scale.high);
+            QVERIFY(scale.low <= std::max(low, 0.0) && scale.high >= std::min(high, 100.0));
+            QVERIFY(scale.ticks.size() >= 2);
+            QVERIFY(std::ranges::is_sorted(scale.ticks));
+            QVERIFY(scale.ticks.front() >= scale.low && scale.ticks.back() <= scale.high);
+        }
+        QCOMPARE(round_scale_within(60, 103, 0, 100).ticks.back(), 100.0);
+        QCOMPARE(round_scale_within(33, 66, 0, 100).high, round_scale(33, 66).high);
     }
 
     void labels_never_overlap()

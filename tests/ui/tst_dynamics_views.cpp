@@ -304,6 +304,45 @@ private Q_SLOTS:
         surface->grab();
     }
 
+    void movement_shows_values_and_lags_in_a_narrow_panel()
+    {
+        WrittenCircuits run(sample_circuits(21), evaluations("was/were"));
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<MovementView>(panel, { 280, 400 });
+        QVERIFY(view);
+        QTRY_COMPARE_WITH_TIMEOUT(view->lines().size(), std::size_t(3), patience);
+        QVERIFY(view->width() <= 280);
+        QWidget* surface = canvas(panel, "movementCanvas");
+        bool lags = false;
+        for (std::size_t i = 0; i < view->lines().size(); ++i) {
+            const MovementView::Line& line = view->lines()[i];
+            const QString written = line.values
+                + (line.lag.isEmpty() ? QString() : QStringLiteral("   ") + line.lag);
+            QVERIFY(surface->fontMetrics().horizontalAdvance(written) <= view->values_box(i).width());
+            QVERIFY(view->values_box(i).right() <= surface->width());
+            QVERIFY(view->name_box(i).width() >= 30);
+            QVERIFY(view->track(i).width() >= 100);
+            QVERIFY(!view->track(i).intersects(view->values_box(i)));
+            lags = lags || !line.lag.isEmpty();
+        }
+        QVERIFY(lags);
+        surface->grab();
+    }
+
+    void movement_says_where_there_is_too_little_to_tell()
+    {
+        std::vector<EvaluationRecord> few = evaluations("was/were");
+        std::erase_if(few, [](const EvaluationRecord& record) { return record.step > 0; });
+        WrittenCircuits run(sample_circuits(2), few);
+        DynamicsPanel panel(run.context);
+        auto* view = shown_view<MovementView>(panel, { 520, 300 });
+        QTRY_VERIFY_WITH_TIMEOUT(view->lines().size() > 1, patience);
+        for (const MovementView::Line& line : view->lines())
+            if (!line.movement)
+                QCOMPARE(line.values, QStringLiteral("too few iterations to tell"));
+        QVERIFY(!view->lines().back().movement);
+    }
+
     void streams_hold_every_edge_once_at_each_moment()
     {
         WrittenCircuits run(sample_circuits(21));

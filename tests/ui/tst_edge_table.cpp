@@ -3,6 +3,7 @@
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
 #include "ui/edges/edge_table_panel.h"
+#include "ui/theme/style_sheet.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -71,6 +72,30 @@ private Q_SLOTS:
         QCOMPARE(column(*table, EdgeTable::rank).join(u' '), QStringLiteral("1 3 2"));
         table->sortByColumn(EdgeTable::from, Qt::AscendingOrder);
         QCOMPARE(column(*table, EdgeTable::from).join(u' '), QStringLiteral("input m0.g2 a2.h4"));
+    }
+
+    void what_matters_is_in_sight_in_a_narrow_panel()
+    {
+        for (const double score : { -0.5, -1234.5 }) {
+            context_.circuit[0].score = score;
+            EdgeTablePanel panel(context_);
+            panel.setStyleSheet(style_sheet(theme(true)));
+            panel.resize(280, 400); // as wide as the window makes it at first
+            panel.show();
+            auto* table = panel.findChild<QTableView*>();
+            for (const int column :
+                { EdgeTable::rank, EdgeTable::from, EdgeTable::to, EdgeTable::score }) {
+                const int right = table->columnViewportPosition(column) + table->columnWidth(column);
+                QVERIFY2(right <= table->viewport()->width(), QByteArray::number(column));
+                for (int row = 0; row < 3; ++row)
+                    QVERIFY(table->fontMetrics().horizontalAdvance(cell(*table, row, column)) + 4
+                        <= table->columnWidth(column));
+            }
+            table->setColumnWidth(EdgeTable::from, 150); // the user's
+            Q_EMIT context_.edges_changed();
+            QTest::qWait(150);
+            QCOMPARE(table->columnWidth(EdgeTable::from), 150);
+        }
     }
 
     void resampled_circuits_say_how_sure_each_edge_is()

@@ -9,6 +9,7 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/window/main_window.h"
 
+#include <QLabel>
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
@@ -75,6 +76,24 @@ private Q_SLOTS:
     void initTestCase()
     {
         circuitloom::testing::keep_settings_in(settings_.path());
+    }
+
+    void a_file_that_is_open_in_two_windows_says_so()
+    {
+        const QString file = settings_.filePath(QStringLiteral("shared.loom"));
+        write_run(file, "shared", 3);
+        const auto name = [](const MainWindow& window) {
+            return window.findChild<QLabel*>(QStringLiteral("fileName"))->text();
+        };
+        auto first = std::make_unique<MainWindow>(fake, settings_.filePath(QStringLiteral("one")));
+        QVERIFY(open_in_window(*first, file));
+        QCOMPARE(name(*first), QStringLiteral("shared.loom"));
+        MainWindow second(fake, settings_.filePath(QStringLiteral("two")));
+        QVERIFY(open_in_window(second, file));
+        QCOMPARE(name(second), QStringLiteral("shared.loom · open in another window too"));
+        QCOMPARE(second.session().runs().size(), std::size_t(1)); // and is shown all the same
+        first.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(name(second), QStringLiteral("shared.loom"), patience);
     }
 
     void init()

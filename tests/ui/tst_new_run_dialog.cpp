@@ -1,6 +1,7 @@
 #include "core/architecture/model_files.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/run_config.h"
+#include "tests/support/dialog_fields.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
@@ -27,6 +28,8 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -37,51 +40,20 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::command_of;
+using circuitloom::testing::find;
+using circuitloom::testing::shell_words;
 
 namespace {
 
 constexpr int patience = 60'000; ///< milliseconds, for a busy machine
 const QString tiny_model = QStringLiteral(CIRCUITLOOM_SOURCE_DIR "/tests/data/tiny_llama");
 
-template <class Widget>
-Widget& find(const QWidget& parent, const char* name)
-{
-    return *parent.findChild<Widget*>(QString::fromLatin1(name));
-}
-
 bool write(const QString& path, const QByteArray& content)
 {
     QFile file(path);
     return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
         && file.write(content) == content.size();
-}
-
-void type(QLineEdit& edit, const char* text)
-{
-    edit.selectAll();
-    QTest::keyClick(&edit, Qt::Key_Delete);
-    QTest::keyClicks(&edit, QString::fromLatin1(text));
-}
-
-/// Adds a setting with its values.
-void sweep(const NewRunDialog& dialog, const char* setting, const char* values)
-{
-    find<QPushButton>(dialog, "addSwept").click();
-    auto* box = dialog.findChildren<QComboBox*>(QStringLiteral("sweptSetting")).last();
-    box->setCurrentIndex(box->findData(QString::fromLatin1(setting)));
-    type(*dialog.findChildren<QLineEdit*>(QStringLiteral("sweptValues")).last(), values);
-}
-
-/// What a shell makes of a command line.
-QStringList shell_words(const QString& command)
-{
-    QProcess shell;
-    shell.start(QStringLiteral("sh"),
-        { QStringLiteral("-c"), QStringLiteral("printf '%s\\n' ") + command });
-    shell.waitForFinished();
-    QStringList words = QString::fromUtf8(shell.readAllStandardOutput()).split(u'\n');
-    words.removeLast(); // after the last line there is nothing
-    return words;
 }
 
 /// The run that circuitloom-cli makes of it.
@@ -153,95 +125,6 @@ private Q_SLOTS:
         QTest::qWait(50);
     }
 
-    void a_sweep_is_counted_and_estimated_before_it_starts()
-    {
-        NewRunDialog dialog;
-        dialog.set_timed_runs({ { dialog.config(), 0.5 } }); // 120 steps take a minute
-        QSignalSpy one(&dialog, &NewRunDialog::start_requested);
-        QSignalSpy several(&dialog, &NewRunDialog::sweep_requested);
-        auto& start = find<QPushButton>(dialog, "startRun");
-        const QString alone = find<QLabel>(dialog, "fileEstimate").text();
-        sweep(dialog, "circuit.top_n", "10..30 step 10");
-        find<QSpinBox>(dialog, "sweepSeeds").setValue(2);
-        sweep(dialog, "circuit.method", "circuit,random");
-        QVERIFY(find<QLabel>(dialog, "sweepCount").text().startsWith(QStringLiteral("12 runs")));
-        QVERIFY(find<QLabel>(dialog, "timeEstimate").text().contains(QStringLiteral("12 min")));
-        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(dialog, "fileEstimate")
-                                     .text()
-                                     .contains(QStringLiteral("for the 12 runs")),
-            patience);
-        QVERIFY(find<QLabel>(dialog, "fileEstimate").text() != alone);
-        QCOMPARE(start.text(), QStringLiteral("Start 12 runs"));
-        dialog.set_queued(true);
-        QCOMPARE(start.text(), QStringLiteral("Add 12 runs to the queue"));
-        const QString typed = shell_words(command(dialog)).join(u' ');
-        QVERIFY(typed.contains(QStringLiteral("--sweep circuit.top_n=10,20,30")));
-        QVERIFY(typed.contains(QStringLiteral("--sweep circuit.method=circuit,random")));
-        QVERIFY(typed.contains(QStringLiteral("--seeds 2")));
-        QVERIFY(start.isEnabled());
-        start.click();
-        QCOMPARE(one.size(), 0);
-        QCOMPARE(several.size(), 1);
-        const auto runs = several[0][0].value<std::vector<RunConfig>>();
-        QCOMPARE(runs.size(), std::size_t{ 12 });
-        QCOMPARE(runs[0].selection.n, 10);
-        QCOMPARE(runs[11].selection.n, 30);
-        QVERIFY(runs[11].method == TuningMethod::random);
-        QCOMPARE(runs[1].seed, runs[0].seed + 1);
-    }
-
-    void a_bad_range_is_refused_beside_it_by_its_label()
-    {
-        NewRunDialog dialog;
-        auto& start = find<QPushButton>(dialog, "startRun");
-        sweep(dialog, "circuit.top_n", "30..10+5");
-        auto& problem = find<QLabel>(dialog, "sweptProblem");
-        QVERIFY(problem.isVisibleTo(&dialog));
-        QVERIFY(problem.text().startsWith(QStringLiteral("“Edges (N)”")));
-        QVERIFY(!problem.text().contains(QStringLiteral("circuit.top_n")));
-        QVERIFY(!start.isEnabled());
-        auto& values = find<QLineEdit>(dialog, "sweptValues");
-        for (const char* wrong : { "", "10,,20", "10,10", "-5", "many", "1..5*1", "0..9*2" }) {
-            type(values, wrong);
-            QVERIFY2(!start.isEnabled(), wrong);
-            QVERIFY2(problem.text().contains(QStringLiteral("Edges (N)")), wrong);
-        }
-        type(values, "1..2000");
-        QVERIFY(!start.isEnabled());
-        type(values, "1..2000+1"); // more than the window queues
-        QVERIFY(!start.isEnabled());
-        QVERIFY(find<QLabel>(dialog, "problem").text().contains(QStringLiteral("1000 runs")));
-        type(values, "10,20");
-        QVERIFY(start.isEnabled());
-        QVERIFY(!problem.isVisibleTo(&dialog));
-        // What makes no difference.
-        find<QComboBox>(dialog, "sweptSetting")
-            .setCurrentIndex(find<QComboBox>(dialog, "sweptSetting")
-                                 .findData(QStringLiteral("lora.rank")));
-        type(values, "4,8");
-        QVERIFY(problem.text().contains(QStringLiteral("no difference")));
-        QVERIFY(!start.isEnabled());
-        find<QToolButton>(dialog, "removeSwept").click();
-        QVERIFY(start.isEnabled());
-        QCOMPARE(start.text(), QStringLiteral("Start"));
-    }
-
-    void runs_of_a_sweep_that_are_there_are_not_made_again()
-    {
-        NewRunDialog dialog;
-        RunSummary run;
-        run.state = RunState::finished;
-        RunConfig made = dialog.config();
-        made.selection.n = 20;
-        run.description.configuration = to_json(made);
-        dialog.set_runs_there({ run });
-        sweep(dialog, "circuit.top_n", "10,20,30");
-        QCOMPARE(find<QPushButton>(dialog, "startRun").text(), QStringLiteral("Start 2 runs"));
-        QVERIFY(find<QLabel>(dialog, "sweepCount").text().contains(QStringLiteral("1 of them")));
-        type(find<QLineEdit>(dialog, "sweptValues"), "20");
-        QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
-    }
-
     void every_preset_is_offered_unchanged()
     {
         NewRunDialog dialog;
@@ -252,7 +135,7 @@ private Q_SLOTS:
             const std::string name = circuitloom::presets()[static_cast<std::size_t>(i)].name;
             QVERIFY(dialog.config() == preset(name));
             QVERIFY(find<QLabel>(dialog, "leftOut").text().isEmpty());
-            QCOMPARE(shell_words(command(dialog)).join(u' '),
+            QCOMPARE(shell_words(command_of(dialog)).join(u' '),
                 QStringLiteral("circuitloom-cli tune --preset %1 -o run.loom")
                     .arg(QString::fromStdString(name)));
         }
@@ -298,7 +181,7 @@ private Q_SLOTS:
         find<QPushButton>(dialog, "startRun").click();
         QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
         QVERIFY(started == wanted);
-        QVERIFY(run_of(command(dialog)) == wanted);
+        QVERIFY(run_of(command_of(dialog)) == wanted);
         QVERIFY(find<QLabel>(dialog, "leftOut").text().contains(QStringLiteral("suites")));
     }
 
@@ -312,7 +195,7 @@ private Q_SLOTS:
             QCOMPARE(methods.itemText(i).toStdString(), std::string(info.title));
             methods.setCurrentIndex(i);
             Q_EMIT methods.textActivated(methods.currentText());
-            QVERIFY(run_of(command(dialog)).method == info.method);
+            QVERIFY(run_of(command_of(dialog)).method == info.method);
             const auto* field
                 = dialog.findChild<SettingField*>(QStringLiteral("setting.circuit.method"));
             bool said = false;
@@ -354,7 +237,7 @@ private Q_SLOTS:
         for (const auto& [name, text] : wrong) {
             auto& edit = find<NumberEdit>(dialog, name);
             const QString before = edit.typed();
-            const QString valid_command = command(dialog);
+            const QString valid_command = command_of(dialog);
             type(dialog, name, text);
             QVERIFY2(!start.isEnabled(), name);
             QVERIFY(problem.text().startsWith(u'“' + setting_title(name) + u'”'));
@@ -362,7 +245,7 @@ private Q_SLOTS:
             QCOMPARE(beside(dialog, name), problem.text());
             QVERIFY(edit.property("invalid").toBool());
             QCOMPARE(edit.typed(), QString::fromLatin1(text));
-            QCOMPARE(command(dialog), valid_command);
+            QCOMPARE(command_of(dialog), valid_command);
             dialog.accept();
             QVERIFY(!started);
             type(dialog, name, before.toLatin1().constData());
@@ -587,6 +470,35 @@ private Q_SLOTS:
         QVERIFY(shown("run.steps") && !shown("seed"));
     }
 
+    void the_search_stays_in_its_place_while_one_types()
+    {
+        NewRunDialog dialog;
+        dialog.resize(1000, 500);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto& search = find<QLineEdit>(dialog, "searchSettings");
+        for (const bool unfolded : { false, true }) {
+            find<QToolButton>(dialog, "allSettings").setChecked(unfolded);
+            QTest::qWait(20);
+            auto* area = qobject_cast<QScrollArea*>(search.parentWidget()->parentWidget()->parentWidget()->parentWidget());
+            QVERIFY(area);
+            area->verticalScrollBar()->setValue(
+                search.mapTo(area->widget(), QPoint()).y() - 20); // as far up as it goes
+            search.setFocus();
+            QTest::qWait(20);
+            const QPoint before = search.mapTo(&dialog, QPoint());
+            for (const char letter : std::string_view("momentumx")) {
+                QTest::keyClick(&search, letter);
+                QTest::qWait(10);
+                QCOMPARE(search.mapTo(&dialog, QPoint()), before);
+                QVERIFY(search.hasFocus() || !dialog.isActiveWindow());
+            }
+            search.clear();
+            QTest::qWait(20);
+            QCOMPARE(search.mapTo(&dialog, QPoint()), before);
+        }
+    }
+
     void a_model_of_ones_own_is_read_before_it_is_trusted()
     {
         NewRunDialog dialog;
@@ -602,7 +514,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!start.isEnabled()
                 && find<QLabel>(dialog, "problem").text().contains(QStringLiteral("broken.gguf")),
             patience);
-        QCOMPARE(run_of(command(dialog)).model, broken.toStdString());
+        QCOMPARE(run_of(command_of(dialog)).model, broken.toStdString());
         dialog.use_model("demo");
         QTRY_VERIFY_WITH_TIMEOUT(start.isEnabled(), patience);
     }
@@ -617,7 +529,7 @@ private Q_SLOTS:
         wanted.held_out_task.clear();
         wanted.reference_task.clear();
         QVERIFY(dialog.config() == wanted);
-        QVERIFY(run_of(command(dialog)) == wanted);
+        QVERIFY(run_of(command_of(dialog)) == wanted);
         QVERIFY(find<QLabel>(dialog, "leftOut").text().contains(QStringLiteral("held-out")));
         QTRY_VERIFY_WITH_TIMEOUT(!find<QPushButton>(dialog, "startRun").isEnabled(), patience);
         QVERIFY(find<QLabel>(dialog, "problem").text().contains(QStringLiteral("my task.jsonl")));
@@ -658,14 +570,14 @@ private Q_SLOTS:
         wanted.capabilities.erase(wanted.capabilities.begin());
         QVERIFY(dialog.config() == wanted);
         // Settings alone cannot say it.
-        QCOMPARE(command(dialog), QStringLiteral("circuitloom-cli tune run.toml -o run.loom"));
+        QCOMPARE(command_of(dialog), QStringLiteral("circuitloom-cli tune run.toml -o run.loom"));
         dialog.show();
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
         list.setFocus();
         list.selectAll();
         QTest::keyClick(&list, Qt::Key_Delete);
         QVERIFY(dialog.config().capabilities.empty());
-        QVERIFY(run_of(command(dialog)) == dialog.config());
+        QVERIFY(run_of(command_of(dialog)) == dialog.config());
     }
 
     void another_run_is_begun_from()
@@ -676,7 +588,7 @@ private Q_SLOTS:
         NewRunDialog dialog;
         dialog.begin_from_run(QStringLiteral("mine"), config);
         QVERIFY(dialog.config() == config);
-        QVERIFY(run_of(command(dialog)) == config);
+        QVERIFY(run_of(command_of(dialog)) == config);
         find<QCheckBox>(dialog, "onlyChanged").setChecked(true);
         type(dialog, "run.steps", "9");
         config.steps = 9;
@@ -687,7 +599,7 @@ private Q_SLOTS:
     {
         NewRunDialog dialog;
         find<QPushButton>(dialog, "copyCommand").click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), command(dialog));
+        QCOMPARE(QGuiApplication::clipboard()->text(), command_of(dialog));
     }
 
     void arrows_step_a_number_by_its_size()
@@ -749,11 +661,6 @@ private Q_SLOTS:
 private:
     QString cache() const { return folder_.filePath(QStringLiteral("hub")); }
 
-    static QString command(const NewRunDialog& dialog)
-    {
-        return find<QPlainTextEdit>(dialog, "command").toPlainText();
-    }
-
     /// As the user does it.
     static void choose(QComboBox& box, int row)
     {
@@ -776,13 +683,7 @@ private:
         auto* line = qobject_cast<QLineEdit*>(&editor);
         if (!line)
             line = editor.findChild<QLineEdit*>();
-        type(*line, text);
-    }
-    static void type(QLineEdit& line, const char* text)
-    {
-        line.selectAll();
-        QTest::keyClick(&line, Qt::Key_Delete);
-        QTest::keyClicks(&line, QString::fromLatin1(text));
+        circuitloom::testing::type(*line, text);
     }
 
     QTemporaryDir folder_;

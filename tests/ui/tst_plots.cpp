@@ -73,11 +73,16 @@ public:
     void drawPolygon(const QPointF*, int, PolygonDrawMode) override { }
     void drawPath(const QPainterPath&) override { }
     void drawEllipse(const QRectF&) override { ++dots; }
-    void drawTextItem(const QPointF&, const QTextItem&) override { ++texts; }
+    void drawTextItem(const QPointF&, const QTextItem& item) override
+    {
+        ++texts;
+        words << item.text();
+    }
     Type type() const override { return User; }
 
     int dots = 0;
     int texts = 0;
+    QStringList words;
 };
 
 class CountingDevice : public QPaintDevice
@@ -320,6 +325,54 @@ private Q_SLOTS:
         const std::vector<int> line = in_column(plain, cursor);
         const std::vector<int> dot = in_column(dotted, cursor);
         QVERIFY(dot.front() <= line.front() && dot.back() >= line.back());
+    }
+
+    void the_lines_keep_half_of_the_width()
+    {
+        for (const int width : { 150, 220, 260, 300, 400, 700 })
+            for (const int suites : { 1, 9, 40, 300 }) {
+                PlotWidget plot;
+                plot.set_theme(theme(false));
+                plot.set_content(plot_of_suites(suites));
+                plot.set_range(0, 100);
+                plot.resize(width, 200);
+                plot.show();
+                QVERIFY(QTest::qWaitForWindowExposed(&plot));
+                const QMargins around = plot.line_margins();
+                QVERIFY2(2 * (around.left() + around.right()) <= width + 4 || around.right() < 20,
+                    QByteArray::number(width) + ": " + QByteArray::number(around.right()));
+                QCOMPARE(plot.label_names().isEmpty(), around.right() < 20);
+            }
+        PlotWidget plot;
+        plot.set_theme(theme(false));
+        plot.set_content(plot_of_suites(40));
+        plot.resize(400, 200);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(!plot.label_names().isEmpty());
+    }
+
+    void values_are_of_the_step_that_was_reached()
+    {
+        PlotContent content = plot_of_suites(3);
+        double reached = 0;
+        for (const PlotLine& line : content.lines)
+            reached = std::max(reached, line.points.back().step);
+        content.last_step = reached + 6; // a run that was to go on
+        for (const auto& [cursor, said] : { std::pair{ -1.0, reached },
+                 std::pair{ content.last_step, reached }, std::pair{ reached - 1, reached - 1 } }) {
+            PlotWidget plot;
+            plot.set_theme(theme(false));
+            plot.set_content(content);
+            plot.set_range(0, content.last_step);
+            plot.set_cursor(cursor);
+            CountingDevice device;
+            const PlacedPlot placed{ &plot, QRect(0, 0, 400, 200) };
+            paint_plots(device, { &placed, 1 });
+            const QString wanted = QStringLiteral("at step %1").arg(said);
+            QVERIFY2(device.count.words.contains(wanted),
+                qPrintable(wanted + u": " + device.count.words.join(u'|')));
+        }
     }
 
     void as_many_labels_are_painted_as_have_room()

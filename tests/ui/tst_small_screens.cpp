@@ -90,6 +90,28 @@ void check_fits(QDialog& dialog, const QSize& screen)
 
 } // namespace
 
+namespace {
+
+/// Counts how often a panel that is a window is hidden.
+class HideCount : public QObject
+{
+public:
+    explicit HideCount(QWidget& widget) { widget.installEventFilter(this); }
+    int as_window() const { return count_; }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Hide && static_cast<QWidget*>(watched)->isWindow())
+            ++count_;
+        return false;
+    }
+
+private:
+    int count_ = 0;
+};
+
+} // namespace
+
 class TestSmallScreens : public QObject
 {
     Q_OBJECT
@@ -262,6 +284,30 @@ private Q_SLOTS:
         QVERIFY(shows_through());
     }
 
+    void the_circuit_keeps_a_useful_width()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1400, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        const auto* runs = window.findChild<QDockWidget*>(QStringLiteral("runsDock"));
+        const auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspectorDock"));
+        QTRY_VERIFY(runs->isVisible() && inspector->isVisible());
+        const int narrow = runs->width();
+        drag(window, { runs->geometry().right() + 1, 300 }, { 700, 0 });
+        QTRY_VERIFY(runs->width() > narrow + 200); // it moved, as far as it may
+        QVERIFY(window.centralWidget()->width() >= 480);
+        // What was chosen here is more than a narrower window has.
+        window.resize(1000, 700);
+        QTest::qWait(100);
+        QVERIFY2(window.centralWidget()->width() >= 390,
+            QByteArray::number(window.centralWidget()->width()));
+        QCOMPARE(window.width(), 1000);
+        window.resize(1400, 700);
+        QTRY_VERIFY(runs->width() > narrow + 200);
+    }
+
     void every_dialog_fits()
     {
         MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
@@ -367,7 +413,52 @@ private Q_SLOTS:
         QVERIFY(detached >= 4);
     }
 
+    void a_detached_panel_of_tabs_is_a_window_of_its_own()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1400, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const QRect available = window.screen()->availableGeometry();
+        for (const char* first : { "dynamicsDock", "ablateDock", "edgesDock" }) {
+            auto* dock = window.findChild<QDockWidget*>(QLatin1String(first));
+            for (const char* other : { "dynamicsDock", "ablateDock", "edgesDock", "compareDock" })
+                window.findChild<QDockWidget*>(QLatin1String(other))->toggleViewAction()->trigger();
+            QTest::qWait(50);
+            QVERIFY(!window.tabifiedDockWidgets(dock).isEmpty());
+            QAction* detach = detaching(window, dock->windowTitle());
+            QVERIFY(detach);
+            for (const bool in_front : { true, false }) {
+                (in_front ? dock : window.tabifiedDockWidgets(dock).front())->raise();
+                QTest::qWait(50);
+                HideCount hidden(*dock);
+                detach->trigger();
+                QTest::qWait(50); // what the window lays out anew
+                QVERIFY(dock->isFloating());
+                // A window manager may miss that a window is shown again.
+                QCOMPARE(hidden.as_window(), 0);
+                QVERIFY2(dock->isVisible(), first);
+                QVERIFY2(available.contains(dock->geometry()), first);
+                QVERIFY2(dock->height() >= 200 && dock->width() >= 200, first);
+                detach->trigger();
+                QTest::qWait(50);
+                QVERIFY(!dock->isFloating() && dock->isVisible());
+                QVERIFY(!dock->visibleRegion().isEmpty()); // in front of the others
+            }
+            for (const char* other : { "dynamicsDock", "ablateDock", "edgesDock", "compareDock" })
+                window.findChild<QDockWidget*>(QLatin1String(other))->hide();
+        }
+    }
+
 private:
+    static QAction* detaching(const MainWindow& window, const QString& title)
+    {
+        for (QAction* action : window.actions())
+            if (action->text() == QStringLiteral("Detach ") + title.toLower())
+                return action;
+        return nullptr;
+    }
+
     QString file() const { return folder_.filePath(QStringLiteral("run.loom")); }
 
     static bool opens_a_dialog(const QAction* action)

@@ -161,6 +161,27 @@ private Q_SLOTS:
         }
     }
 
+    void the_axis_of_a_share_ends_at_all_of_it()
+    {
+        using enum TuningMethod;
+        const std::vector<ComparedRun> runs{ run_of(1, 10, circuit, 0.2), run_of(2, 10, circuit, 1),
+            run_of(3, 30, circuit, 1), run_of(4, 30, circuit, 1) };
+        QStringList titles;
+        std::vector<RunColumn> measures;
+        for (const RunColumn& one : columns_of(runs)) {
+            titles << one.full_title;
+            if (one.key.contains(QStringLiteral("accuracy/after")) && measures.empty())
+                measures.push_back(one);
+        }
+        QVERIFY2(measures.size() == 1, qPrintable(titles.join(u'\n')));
+        const SweepChart chart
+            = sweep_chart(runs, QStringLiteral("circuit.top_n"), measures, false);
+        const SweepDrawing drawing(chart, theme(false), QSizeF(400, 300));
+        // The mean of 0.2 and 1 and its deviation reach 117 %; the runs that reach 100 % are at the top.
+        QCOMPARE(drawing.marks().size(), std::size_t(2));
+        QVERIFY2(drawing.marks()[1].at.y() < 34, QByteArray::number(drawing.marks()[1].at.y()));
+    }
+
     void it_is_written_as_picture_and_as_numbers()
     {
         const std::vector<ComparedRun> runs = sweep_over_n();

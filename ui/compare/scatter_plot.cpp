@@ -2,6 +2,7 @@
 
 #include "core/base/written_factor.h"
 #include "ui/base/measure_text.h"
+#include "ui/curves/share_scale.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
 
@@ -27,12 +28,17 @@ AxisScale scale_of(const RunScatter& scatter, const RunColumn& column, Value val
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
+    bool shares = column.notation == Notation::percent;
     for (const ScatterGroup& group : scatter.groups)
         for (const ScatterRun& run : group.runs) {
             low = std::min(low, value(run) * written_factor(column.notation));
             high = std::max(high, value(run) * written_factor(column.notation));
+            shares = shares && value(run) >= 0 && value(run) <= 1;
         }
-    return low <= high ? round_scale(low, high) : AxisScale{ 0, 1, { 0, 1 }, 0 };
+    if (!(low <= high))
+        return { 0, 1, { 0, 1 }, 0 };
+    return shares ? round_scale_within(low, high, 0, written_factor(column.notation))
+                  : round_scale(low, high);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "core/base/written_factor.h"
 #include "ui/base/measure_text.h"
+#include "ui/curves/share_scale.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
 
@@ -35,6 +36,7 @@ AxisScale scale_of(const SweepMeasure& measure)
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
+    bool shares = measure.column.notation == Notation::percent;
     const auto see = [&](double value) {
         low = std::min(low, value * written_factor(measure.column.notation));
         high = std::max(high, value * written_factor(measure.column.notation));
@@ -43,10 +45,16 @@ AxisScale scale_of(const SweepMeasure& measure)
         for (const SweepPoint& point : series.points) {
             see(point.y.mean - point.y.deviation);
             see(point.y.mean + point.y.deviation);
-            for (const std::size_t run : point.runs)
+            for (const std::size_t run : point.runs) {
                 see(measure.values[run]);
+                shares = shares && measure.values[run] >= 0 && measure.values[run] <= 1;
+            }
         }
-    return low <= high ? round_scale(low, high) : AxisScale{ 0, 1, { 0, 1 }, 0 };
+    if (!(low <= high))
+        return { 0, 1, { 0, 1 }, 0 };
+    // A deviation may reach beyond what a share can be.
+    return shares ? round_scale_within(low, high, 0, written_factor(measure.column.notation))
+                  : round_scale(low, high);
 }
 
 struct Words
@@ -109,8 +117,10 @@ double SweepDrawing::x_of(const Plot& plot, double x) const
 
 double SweepDrawing::y_of(const Plot& plot, double value) const
 {
-    const double share = (value * written_factor(measure_of(plot).column.notation) - plot.scale.low)
+    double share = (value * written_factor(measure_of(plot).column.notation) - plot.scale.low)
         / (plot.scale.high - plot.scale.low);
+    // Where the axis ends, a band does.
+    share = std::clamp(share, 0.0, 1.0);
     return plot.inside.bottom() - plot.inside.height() * share;
 }
 

@@ -86,7 +86,8 @@ void PlotCanvas::apply_margins()
         widest = std::max(widest, metrics.horizontalAdvance(text_.tick(tick / unit)));
     const bool has_legend = std::any_of(content.lines.begin(), content.lines.end(),
         [](const PlotLine& line) { return !line.legend.isEmpty(); });
-    axisRect()->setMargins({ std::max(plot_margin::left, widest + yAxis->tickLabelPadding() + 5),
+    left_ = std::max(plot_margin::left, widest + yAxis->tickLabelPadding() + 5);
+    axisRect()->setMargins({ left_,
         plot_margin::top + (has_legend ? plot_margin::legend : 0), label_width(),
         plot_margin::bottom });
 }
@@ -120,7 +121,10 @@ QSize PlotCanvas::least_size() const
         = std::max(least_lines.height(), text * static_cast<int>(std::max<std::ptrdiff_t>(texts, 1)));
     const QMargins margins = axisRect()->margins();
     const int right = labels > 0 ? static_cast<int>(labels_width_) : plot_margin::right;
-    return { margins.left() + least_lines.width() + right,
+    const int beside = margins.left() + right;
+    // Whole labels leave the lines half of the width.
+    return { labels > 0 ? std::max(2 * beside, beside + least_lines.width())
+                        : beside + least_lines.width(),
         margins.top() + lines + margins.bottom() };
 }
 

@@ -55,6 +55,8 @@ public:
     void zoom(double factor, double around);
     /// The names of the lines whose labels are shown, from top to bottom: as many as have room.
     QStringList label_names() const;
+    /// The place that the labels' values are of: the cursor's, but none that no labelled line reached.
+    double labelled_place() const;
     /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
     void choose_label(int direction);
     double step_at(double x) const;
@@ -111,11 +113,14 @@ private:
     bool has_place(double value) const;
     bool is_shown(const PlotLine& line) const { return !hidden.contains(line.name); }
     bool shows_labels() const;
-    double width_of_labels() const;
+    void measure_labels();
+    double room_beside_lines() const;
     /// The height at which a line ends, within `area`.
     double end_of(const Curve& points, const QRect& area) const;
     QRectF label_box(const Label& label) const;
-    QString elided(const QString& name) const;
+    /// The line's name, in the font that it has.
+    QString elided(const PlotLine& line, int room) const;
+    /// What the labels have: the lines keep half of the plot's width.
     int label_width() const;
     /// Draws the lines anew, through as many points as the part that is seen needs.
     void apply_lines();
@@ -143,7 +148,9 @@ private:
     std::vector<const PlotLine*> labelled_; ///< of `content`, that which ends highest first
     std::vector<std::ptrdiff_t> emphasised_; ///< of `labelled_`
     int first_label_ = 0; ///< of `labelled_` that is shown
-    double labels_width_ = 0; ///< pixels; 0 where there are none
+    double labels_width_ = 0; ///< pixels that whole labels take; 0 where there are none
+    double values_width_ = 0; ///< of those, the values with what is between
+    int left_ = 0; ///< pixels, for the axis
     int width_ = 0; ///< of what is drawn on
     int columns_ = 1; ///< of lines to a pixel
     int unplaced_ = 0; ///< values of 0 and less, on a logarithmic axis

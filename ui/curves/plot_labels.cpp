@@ -14,7 +14,8 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int longest_label = 150; ///< pixels
+constexpr int longest_name = 104; ///< pixels
+constexpr int least_name = 36; ///< below it a name says nothing: the labels are left to the tooltip
 constexpr double most_of_labels = 0.4; ///< of a plot's width, where they may be left out
 
 bool emphasised(const PlotLine& line)
@@ -31,38 +32,51 @@ double end_value(const PlotLine& line)
 
 } // namespace
 
-QString PlotCanvas::elided(const QString& name) const
+QString PlotCanvas::elided(const PlotLine& line, int room) const
 {
-    return QFontMetrics(scaled_font(theme.font(), 0.88)).elidedText(name, Qt::ElideRight, longest_label - 46);
+    return QFontMetrics(scaled_font(theme.font(), 0.88, emphasised(line)))
+        .elidedText(line.name, Qt::ElideRight, room);
 }
 
-double PlotCanvas::width_of_labels() const
+void PlotCanvas::measure_labels()
 {
+    labels_width_ = values_width_ = 0;
     const QFontMetrics metrics(scaled_font(theme.font(), 0.88));
     const QFontMetrics bold(scaled_font(theme.font(), 0.88, true));
     int width = 0;
     for (const PlotLine& line : content.lines) {
         if (line.labelled)
             width = std::max(
-                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line.name)));
+                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line, longest_name)));
     }
     if (width == 0)
-        return 0;
+        return;
     int value = metrics.horizontalAdvance(QStringLiteral("100 %"));
     for (const QString& text : text_.widest())
         value = std::max(value, metrics.horizontalAdvance(text));
-    return width + value + 24;
+    values_width_ = value + 24;
+    labels_width_ = width + values_width_;
 }
 
 bool PlotCanvas::shows_labels() const
 {
-    return labels_width_ > 0
-        && (!content.labels_give_way || labels_width_ <= width_ * most_of_labels);
+    if (labels_width_ == 0)
+        return false;
+    return content.labels_give_way ? labels_width_ <= width_ * most_of_labels
+                                   : room_beside_lines() >= std::min(labels_width_, values_width_ + least_name);
+}
+
+double PlotCanvas::room_beside_lines() const
+{
+    return width_ / 2.0 - left_;
 }
 
 int PlotCanvas::label_width() const
 {
-    return shows_labels() ? static_cast<int>(labels_width_) : plot_margin::right;
+    if (!shows_labels())
+        return plot_margin::right;
+    return static_cast<int>(
+        content.labels_give_way ? labels_width_ : std::min(labels_width_, room_beside_lines()));
 }
 
 double PlotCanvas::end_of(const Curve& points, const QRect& area) const
@@ -76,7 +90,7 @@ double PlotCanvas::end_of(const Curve& points, const QRect& area) const
 
 void PlotCanvas::sort_labels()
 {
-    labels_width_ = width_of_labels();
+    measure_labels();
     labelled_.clear();
     for (const PlotLine& line : content.lines)
         if (line.labelled && !line.points.empty())
@@ -162,12 +176,21 @@ QStringList PlotCanvas::label_names() const
     return names;
 }
 
+double PlotCanvas::labelled_place() const
+{
+    const double wanted = cursor_step < 0 ? last : cursor_step;
+    double reached = 0;
+    for (const PlotLine* line : labelled_)
+        reached = std::max(reached, line->points.back().step);
+    return std::min(wanted, reached);
+}
+
 std::vector<PlotCanvas::Label> PlotCanvas::labels() const
 {
     std::vector<Label> found;
     std::vector<double> wanted;
     const QRect area = axisRect()->rect();
-    const double at = cursor_step < 0 ? last : cursor_step;
+    const double at = labelled_place();
     for (const PlotLine* line : shown_labels()) {
         found.push_back({ line, 0, text_.brief(value_at(line->points, at)) });
         wanted.push_back(end_of(line->points, area));
@@ -211,7 +234,7 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
             painter.drawRoundedRect(box.adjusted(-3, 0, 2, 0), 3, 3);
             painter.restore();
         }
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(label.line->name));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(*label.line, label_width() - static_cast<int>(values_width_)));
         painter.setFont(scaled_font(theme.font(), 0.88));
         painter.setPen(theme.dimText);
         if (!off)

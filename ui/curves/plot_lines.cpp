@@ -4,6 +4,7 @@
 #include "core/base/written_factor.h"
 #include "ui/curves/column_extremes.h"
 #include "ui/curves/plot_scale.h"
+#include "ui/curves/share_scale.h"
 
 #include <cmath>
 #include <limits>
@@ -59,6 +60,7 @@ void PlotCanvas::apply_scale()
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     bool any = false;
+    bool shares = content.notation == Notation::percent;
     const auto see = [&](double value) {
         if (!has_place(value))
             return;
@@ -73,10 +75,11 @@ void PlotCanvas::apply_scale()
         if (!is_shown(line))
             continue;
         any = any || !line.points.empty();
-        for (const CurvePoint& point : line.points)
-            see(point.value);
-        for (const CurvePoint& point : line.raw)
-            see(point.value);
+        for (const Curve* points : { &line.points, &line.raw })
+            for (const CurvePoint& point : *points) {
+                see(point.value);
+                shares = shares && !(point.value < 0) && !(point.value > 1);
+            }
         for (const BandPoint& point : line.band) {
             see(point.low);
             see(point.high);
@@ -84,6 +87,7 @@ void PlotCanvas::apply_scale()
     }
     const double unit = written_factor(content.notation);
     scale_ = content.logarithmic ? round_logarithmic_scale(low * unit, high * unit)
+        : shares && low <= high  ? round_scale_within(low * unit, high * unit, 0, unit)
                                  : round_scale(low * unit, high * unit);
     if (!any)
         scale_.ticks.clear(); // without values the axis has nothing to say

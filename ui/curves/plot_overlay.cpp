@@ -56,7 +56,7 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     if (shows_labels() && !labelled_.empty()) { // the values of the labels below are those at the cursor
         const QString at
             = QCoreApplication::translate("PlotWidget", "at %1")
-                  .arg(place_text(content.axis.quantity, cursor_step < 0 ? last : cursor_step));
+                  .arg(place_text(content.axis.quantity, labelled_place()));
         painter.setFont(small);
         painter.setPen(theme.dimText);
         painter.drawText(line.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, at);

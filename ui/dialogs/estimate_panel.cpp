@@ -23,6 +23,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr qsizetype longest_name = 36; ///< letters
+constexpr qsizetype most_names = 3; ///< of settings
 constexpr int settle = 150; ///< milliseconds without a change
 
 struct Estimates
@@ -73,10 +74,18 @@ QString time_text(const std::optional<TimeEstimate>& time)
     QString run = QString::fromStdString(time->run);
     if (run.size() > longest_name)
         run = run.left(longest_name - 1) + QChar(0x2026);
+    if (time->differing.empty())
+        return duration_text(time->seconds) + EstimatePanel::tr(", at the speed of “%1”").arg(run);
+    QStringList names;
+    for (const std::string& name : time->differing)
+        names << QString::fromStdString(name);
+    const qsizetype more = names.size() - most_names;
+    QString list = names.mid(0, most_names).join(QStringLiteral(", "));
+    if (more > 0)
+        list = EstimatePanel::tr("%1 and %2 more").arg(list).arg(more);
     return duration_text(time->seconds)
-        + (time->alike ? EstimatePanel::tr(", at the speed of “%1”").arg(run)
-                       : EstimatePanel::tr(", roughly, from the speed of “%1” with other settings")
-                             .arg(run));
+        + EstimatePanel::tr(", only roughly: from the speed of “%1”, which differs in %2")
+              .arg(run, list);
 }
 
 } // namespace

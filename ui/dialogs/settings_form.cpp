@@ -72,8 +72,8 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addLayout(tools); // above all that it hides and shows, so that it stays where it is
     column->addLayout(few);
-    column->addLayout(tools);
     column->addLayout(all);
     column->addWidget(nothing_);
     column->addStretch(1); // few fields stay together
@@ -120,14 +120,10 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
 
 void SettingsForm::order_focus()
 {
-    QList<QWidget*> chain;
-    for (const SettingField* field : sections_.front().fields)
-        chain += field->focus_chain();
-    chain += { fold_, search_, only_changed_ };
-    for (std::size_t i = 1; i < sections_.size(); ++i) {
-        for (const SettingField* field : sections_[i].fields)
+    QList<QWidget*> chain{ fold_, search_, only_changed_ };
+    for (const Section& section : sections_)
+        for (const SettingField* field : section.fields)
             chain += field->focus_chain();
-    }
     for (qsizetype i = 1; i < chain.size(); ++i)
         setTabOrder(chain[i - 1], chain[i]);
 }
@@ -168,6 +164,11 @@ void SettingsForm::show_problem(const std::string& setting, const QString& probl
 void SettingsForm::filter()
 {
     const bool searching = !search_->text().trimmed().isEmpty() || only_changed_->isChecked();
+    // While fields come and go the form is not lower than before: what scrolls it would move it.
+    if (!searching)
+        setMinimumHeight(0);
+    else if (minimumHeight() == 0 && isVisible())
+        setMinimumHeight(height());
     const bool open = fold_->isChecked() || searching;
     fold_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     int shown = 0;

@@ -20,16 +20,39 @@ constexpr int gap = 10;
 
 int MovementView::row_height() const
 {
-    return fontMetrics().height() + 9;
+    return stacked_ ? 2 * fontMetrics().height() + 14 : fontMetrics().height() + 9;
 }
 
 QRectF MovementView::track(std::size_t line) const
 {
-    const int names = std::min(name_width_, canvas_->width() * 2 / 5);
-    const int values = std::min(values_width_, canvas_->width() / 3);
-    const int left = names + gap;
-    return { static_cast<double>(left), static_cast<double>(line) * row_height() + 3,
-        std::max(10.0, canvas_->width() - left - values - gap - 4.0), row_height() - 6.0 };
+    const double top = static_cast<double>(line) * row_height();
+    if (stacked_)
+        return { 5, top + fontMetrics().height() + 6, std::max(10.0, canvas_->width() - 10.0),
+            fontMetrics().height() + 3.0 };
+    const int left = name_width_ + gap;
+    return { static_cast<double>(left), top + 3,
+        std::max(10.0, canvas_->width() - left - values_width_ - gap - 4.0), row_height() - 6.0 };
+}
+
+QRectF MovementView::name_box(std::size_t line) const
+{
+    const double top = static_cast<double>(line) * row_height();
+    if (stacked_)
+        return { 5, top + 3, std::max(0.0, values_box(line).left() - 5 - gap),
+            fontMetrics().height() + 2.0 };
+    return { 0, top, track(line).left() - gap, static_cast<double>(row_height()) };
+}
+
+QRectF MovementView::values_box(std::size_t line) const
+{
+    const double top = static_cast<double>(line) * row_height();
+    if (stacked_) {
+        const int width = std::min(values_width_, canvas_->width() - 10);
+        return { canvas_->width() - 5.0 - width, top + 3, static_cast<double>(width),
+            fontMetrics().height() + 2.0 };
+    }
+    const double left = track(line).right() + gap;
+    return { left, top, canvas_->width() - left, static_cast<double>(row_height()) };
 }
 
 double MovementView::x_of(double step) const
@@ -79,16 +102,15 @@ void MovementView::paint_line(QPainter& painter, std::size_t number) const
     painter.setFont(scaled_font(canvas_->font(), 1, line.circuit));
     const QFontMetrics metrics = painter.fontMetrics();
     painter.setPen(line.movement ? theme().text : theme().dimText);
-    const int names = static_cast<int>(where.left()) - gap;
-    painter.drawText(QRectF(0, row.top(), names, row.height()), Qt::AlignRight | Qt::AlignVCenter,
-        metrics.elidedText(line.name, Qt::ElideMiddle, names));
-    const int values = static_cast<int>(row.width() - where.right()) - gap;
+    const QRectF names = name_box(number);
+    painter.drawText(names, (stacked_ ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
+        metrics.elidedText(line.name, Qt::ElideMiddle, static_cast<int>(names.width())));
+    const QRectF values = values_box(number);
     painter.setFont(canvas_->font());
-    painter.drawText(QRectF(where.right() + gap, row.top(), values, row.height()),
-        Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(values, (stacked_ ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
         fontMetrics().elidedText(line.lag.isEmpty() ? line.values
                                                     : line.values + QStringLiteral("   ") + line.lag,
-            Qt::ElideRight, values));
+            Qt::ElideRight, static_cast<int>(values.width())));
 
     painter.setPen(theme().faint);
     painter.drawLine(QPointF(where.left(), where.bottom()), QPointF(where.right(), where.bottom()));

@@ -1,5 +1,6 @@
 #include "ui/dynamics/movement_view.h"
 
+#include "core/analysis/least_iterations.h"
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
 #include "core/run/run_measures.h"
@@ -21,11 +22,18 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int widest_name = 240;
+constexpr int least_track = 120; ///< pixels beside names and values, with what is between
 
 QString values_text(const Measure& measure, const Movement& moved)
 {
     return MovementView::tr("%1 → %2").arg(
         shown_value(measure, moved.first), shown_value(measure, moved.farthest));
+}
+
+QString still_text(std::size_t iterations)
+{
+    return iterations < iterations_that_tell ? MovementView::tr("too few iterations to tell")
+                                             : MovementView::tr("unchanged");
 }
 
 QString lag_text(const CapabilityMovement& one)
@@ -100,14 +108,16 @@ void MovementView::take_window()
     canvas_->set_focus_color(theme().accent);
 }
 
-MovementView::Line MovementView::line_of(const CapabilityMovement& one) const
+MovementView::Line MovementView::line_of(
+    const CapabilityMovement& one, std::size_t iterations) const
 {
     const Measure measure = measure_named(one.measure);
     Line line;
     line.name = printable(QString::fromStdString(one.suite)) + QStringLiteral(" · ")
         + printable(QString::fromStdString(table_name(one.suite, one.measure)));
     line.movement = one.movement;
-    line.values = one.movement ? values_text(measure, *one.movement) : tr("unchanged");
+    line.values = one.movement ? values_text(measure, *one.movement)
+                               : still_text(iterations);
     if (one.movement)
         line.lag = lag_text(one);
     if (const RunHistory* run = context().run())
@@ -127,7 +137,8 @@ QString MovementView::line_text(const Line& line)
               .arg(line.values)
               .arg(moved.halfway_step, 0, 'f', 1)
               .arg(moved.largest_from)
-              .arg(moved.largest_to);
+              .arg(moved.largest_to)
+        + (line.lag.isEmpty() ? QString() : tr(" · lag %1").arg(line.lag));
 }
 
 void MovementView::show_dynamics()
@@ -137,7 +148,7 @@ void MovementView::show_dynamics()
     if (const auto report = dynamics().dynamics) {
         for (const CapabilityMovement& one : report->capabilities)
             if (!measure_named(one.measure).detail)
-                lines_.push_back(line_of(one));
+                lines_.push_back(line_of(one, report->iterations.size()));
         Line circuit;
         circuit.name = tr("The circuit");
         circuit.circuit = true;
@@ -147,7 +158,7 @@ void MovementView::show_dynamics()
         circuit.values = report->circuit
             ? tr("position %1 → %2").arg(shown_number(fixed(report->circuit->first, 2)),
                 shown_number(fixed(report->circuit->farthest, 2)))
-            : tr("unchanged");
+            : still_text(report->iterations.size());
         if (report->circuit)
             circuit_halfway_ = report->circuit->halfway_step;
         lines_.push_back(std::move(circuit));
@@ -163,9 +174,21 @@ void MovementView::show_dynamics()
     name_width_ = std::min(name_width_, widest_name);
     if (current_ >= std::ssize(lines_))
         current_ = -1;
+    arrange();
+}
+
+void MovementView::arrange()
+{
+    stacked_ = width() < name_width_ + values_width_ + least_track;
     canvas_->setMinimumHeight(
         row_height() * static_cast<int>(lines_.size()) + fontMetrics().height() + 8);
     canvas_->update();
+}
+
+void MovementView::resizeEvent(QResizeEvent* event)
+{
+    DynamicsView::resizeEvent(event);
+    arrange();
 }
 
 int MovementView::last_step() const

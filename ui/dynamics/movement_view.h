@@ -40,15 +40,22 @@ public:
     /// Where the line of this number is drawn, in the canvas.
     QRectF track(std::size_t line) const;
     double x_of(double step) const;
+    /// What is written of a line, as wide as it may be: its name, and its values with the lag.
+    QRectF name_box(std::size_t line) const;
+    QRectF values_box(std::size_t line) const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void show_dynamics();
-    Line line_of(const CapabilityMovement& one) const;
+    Line line_of(const CapabilityMovement& one, std::size_t iterations) const;
     static QString line_text(const Line& line);
     void paint(QPainter& painter) const;
     void paint_line(QPainter& painter, std::size_t line) const;
     void go_to_step(double step);
     std::optional<std::size_t> line_at(double y) const;
+    void arrange();
     int row_height() const;
     int last_step() const;
     bool key(const QKeyEvent& event);
@@ -58,6 +65,7 @@ private:
     std::optional<double> circuit_halfway_;
     int name_width_ = 0;
     int values_width_ = 0;
+    bool stacked_ = false; ///< in a narrow panel names and values stand above the tracks
     int current_ = -1; ///< where the keyboard is
 };
 

@@ -24,6 +24,26 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
+constexpr int looked_at = 200; ///< rows whose texts say how wide a column is
+constexpr int cell_padding = 8; ///< pixels
+
+/// Of the graph's edges at one of their ends: other circuits of the run have other ones.
+int widest_name(const ComputationalGraph& graph, bool source, const QFontMetrics& letters)
+{
+    std::size_t longest = 0;
+    std::string name;
+    for (std::size_t node = 0; node < graph.nodes().size(); ++node) {
+        const Node& one = graph.nodes()[node];
+        if (is_upstream(one.kind) != source)
+            continue;
+        std::string own = node_name(one);
+        if (own.size() > longest) {
+            longest = own.size();
+            name = std::move(own);
+        }
+    }
+    return letters.horizontalAdvance(QString::fromStdString(name));
+}
 
 } // namespace
 
@@ -77,13 +97,6 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
-    const int letter = table_->fontMetrics().horizontalAdvance(u'0');
-    for (const auto& [column, letters] :
-        { std::pair{ EdgeTable::rank, 8 }, std::pair{ EdgeTable::from, 12 },
-            std::pair{ EdgeTable::to, 14 }, std::pair{ EdgeTable::score, 11 },
-            std::pair{ EdgeTable::change, 11 }, std::pair{ EdgeTable::age, 8 },
-            std::pair{ EdgeTable::inclusion, 11 }, std::pair{ EdgeTable::resamples, 12 } })
-        table_->setColumnWidth(column, letters * letter);
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &EdgeTablePanel::give_selection);
@@ -137,6 +150,30 @@ bool EdgeTablePanel::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+// In a panel of the width that it has at first, rank, ends and score are in sight. Of columns that
+// the user gave another width nothing is taken back within one graph.
+void EdgeTablePanel::fit_columns()
+{
+    const ComputationalGraph* graph = edges_.graph();
+    if (!graph || edges_.rowCount() == 0 || fitted_to_ == graph)
+        return;
+    fitted_to_ = graph;
+    const QHeaderView& header = *table_->horizontalHeader();
+    const QFontMetrics letters = table_->fontMetrics();
+    for (int column = 0; column < EdgeTable::columns; ++column) {
+        int width = letters.horizontalAdvance(QString::number(edges_.rowCount()));
+        if (column == EdgeTable::from || column == EdgeTable::to)
+            width = widest_name(*graph, column == EdgeTable::from, letters);
+        else if (column != EdgeTable::rank)
+            for (int row = 0; row < std::min(edges_.rowCount(), looked_at); ++row)
+                width = std::max(width,
+                    letters.horizontalAdvance(edges_.index(row, column).data().toString()));
+        // A column that has nothing yet, as the ages have until they are counted, has its name's room.
+        table_->setColumnWidth(
+            column, std::max(width + cell_padding, header.sectionSizeHint(column)));
+    }
+}
+
 void EdgeTablePanel::refresh_soon()
 {
     if (isVisible() && !timer_.isActive())
@@ -153,6 +190,7 @@ void EdgeTablePanel::refresh()
         edges_.set_edges(
             place ? place->graph : nullptr, place ? context_.edges() : std::vector<CircuitEdge>());
     }
+    fit_columns();
     table_->scrollTo(found_.index(first_row, 0), QAbstractItemView::PositionAtTop);
     take_selection();
     show_count();

@@ -47,6 +47,7 @@ private:
         QStringList words_;
     };
 
+    void fit_columns();
     void refresh_soon();
     void refresh();
     void take_selection();
@@ -60,6 +61,7 @@ private:
     QTableView* table_;
     QLabel* count_;
     QTimer timer_;
+    const ComputationalGraph* fitted_to_ = nullptr; ///< only compared: whose names the columns fit
     bool taking_selection_ = false;
 };
 

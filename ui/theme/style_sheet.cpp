@@ -152,6 +152,7 @@ QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:focus { color: @accent@; }
 circuitloom--ui--FiguresTable QHeaderView::section { padding: 5px 6px; }
+#edgeTable QHeaderView::section { padding: 5px 12px 5px 4px; }
 QMainWindow > QTabBar { qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }
 QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QGroupBox { border: 1px solid @border@; border-radius: 8px; margin-top: 9px; padding: 12px 10px; }

@@ -37,6 +37,7 @@ FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunComma
             session_.go_on(*run);
     });
     connect(&session_, &ExperimentSession::saved, this, &FileCommands::tell_saved);
+    connect(&elsewhere_, &OpenElsewhere::changed, this, &FileCommands::show_file);
     show_file();
 }
 
@@ -115,7 +116,9 @@ void FileCommands::show_file()
         name = tr("unsaved experiment");
     else if (!session_.file().isEmpty())
         name = QFileInfo(session_.file()).fileName();
-    header_.set_file_name(name);
+    elsewhere_.watch(session_.file());
+    header_.set_file_name(
+        elsewhere_.is_open() ? tr("%1 · open in another window too").arg(name) : name);
     window_.setWindowTitle(name.isEmpty() ? tr("Circuitloom") : tr("%1 – Circuitloom").arg(name));
     actions_.save_as->setEnabled(!session_.file().isEmpty());
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "ui/session/open_elsewhere.h"
 #include "ui/window/recent_files.h"
 
 #include <QObject>
@@ -60,6 +61,7 @@ private:
     const WindowActions& actions_;
     HeaderBar& header_;
     ErrorBanner& banner_;
+    OpenElsewhere elsewhere_;
     RecentFiles recent_;
     std::optional<RunId> to_go_on_; ///< once the file that is being opened is shown
 };

@@ -18,6 +18,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     name->setObjectName(QStringLiteral("programName"));
     menus_->setNativeMenuBar(false);
     menus_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    file_name_->setObjectName(QStringLiteral("fileName"));
     file_name_->setProperty("dim", true);
     file_name_->setAlignment(Qt::AlignCenter);
     for (QLabel* label : { file_name_, status_ })

@@ -52,10 +52,13 @@ void print_json(const AblationAnswer& answer)
     std::cout << result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
-/// Mean and standard deviation over the random choices.
+/// What the random choices change: mean and standard deviation, as the change beside it.
 std::string random_text(const Measure& measure, const AblatedFigure& figure)
 {
-    return spread_text(measure, spread_of(figure.random));
+    std::vector<double> changes;
+    for (const double value : figure.random)
+        changes.push_back(value - figure.whole);
+    return change_text(measure, spread_of(changes));
 }
 
 void print_expected(const FirstOrderEffect& expected, const AblatedFigure& metric)
@@ -114,7 +117,7 @@ void ablate(Options& options)
     std::vector<Table::Column> columns{ { "suite" }, { "measure" }, { "whole model", true },
         { "ablated", true }, { "change", true } };
     if (draws)
-        columns.push_back({ "random", true });
+        columns.push_back({ "random change", true });
     Table table(columns);
     for (const AblatedFigure& figure : answer.figures) {
         const Measure measure = measure_named(figure.measure);
@@ -171,7 +174,7 @@ void add_ablate_command(CLI::App& app)
         "MLPs");
     command
         ->add_option("--random", question.random_draws,
-            "with --without: so many random choices of as many nodes and edges beside it")
+            "with --without: so many random choices of as many nodes and edges, and what they change")
         ->excludes(only)
         ->check(CLI::Range(0, 1'000));
     command->add_option("--seed", question.seed, "of the random choices");

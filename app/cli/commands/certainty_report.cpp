@@ -45,11 +45,11 @@ std::string steps_text(std::span<const CertaintyPoint> points)
 std::string table_of(const RunCertainty& found)
 {
     std::vector<Table::Column> columns{ { "steps" }, { "stability", true }, { "by chance", true },
-        { "core", true }, { "contingent", true }, { "noise", true }, { "distance", true },
+        { "core", true }, { "contingent", true }, { "noise", true }, { "1 - Jaccard", true },
         { "by chance", true } };
     if (!found.on_probe) {
         columns.push_back({ "of the batch", true });
-        columns.push_back({ "beyond", true });
+        columns.push_back({ "beyond it", true });
     }
     Table table(columns);
     const std::span<const CertaintyPoint> all(found.iterations);
@@ -94,14 +94,16 @@ std::string certainty_report(const RunCertainty& found)
         + std::to_string(first.examples) + " examples "
         + (found.on_probe ? "of the probe, the same at every iteration" : "of each step's batch")
         + "\n\n" + table_of(found)
-        + "\nStability is the mean Jaccard similarity of two resamples' circuits, distance 1 - "
-          "Jaccard from the iteration before, by chance what random circuits of these sizes "
-          "have. Core edges are in at least "
+        + "\nStability is the mean Jaccard similarity of two resamples' circuits; 1 - Jaccard is the "
+          "distance of a circuit from that of the iteration before, a share of the edges that either "
+          "has, from 0 (the same edges) to 1 (none in common); by chance is what random circuits of "
+          "these sizes have. Core edges are in at least "
         + percent(found.bounds.core, 0) + " of the resamples, noise in fewer than "
         + percent(found.bounds.noise, 0) + ".\n";
     if (!found.on_probe)
-        text += "Beyond is the distance less what two resamples of one iteration differ by: near 0 "
-                "or below, other examples explain the change.\n";
+        text += "Of the batch is 1 - Jaccard of two resamples of one iteration; beyond it, the change "
+                "beyond the batch, is what the first has more: near 0 or below, other examples "
+                "explain the change.\n";
     return text;
 }
 

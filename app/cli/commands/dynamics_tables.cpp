@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
+#include "core/analysis/least_iterations.h"
 #include "core/base/measure.h"
 #include "core/run/run_measures.h"
 
@@ -162,7 +163,10 @@ std::string movements_table(const RunDynamics& run)
     std::ranges::stable_sort(rows, {}, &Row::halfway);
     for (Row& row : rows)
         table.add(std::move(row.cells));
-    return table.text() + (still.empty() ? "" : "unchanged: " + printable(still) + "\n");
+    const char* why = run.iterations.size() < iterations_that_tell
+        ? "too few iterations to tell: "
+        : "unchanged: ";
+    return table.text() + (still.empty() ? "" : why + printable(still) + "\n");
 }
 
 std::string drift_table(const RunDrift& drift)

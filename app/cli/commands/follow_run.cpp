@@ -5,6 +5,8 @@
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tuning_progress.h"
 
+#include "core/run/tune_command.h"
+
 #include <CLI/CLI.hpp>
 
 #include <chrono>
@@ -15,6 +17,15 @@ namespace circuitloom {
 namespace {
 
 constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
+
+std::string what_next(const std::filesystem::path& file, RunId run)
+{
+    const std::string name = shell_word(file.string());
+    const std::string number = std::to_string(run.value);
+    return "to look at it:     circuitloom " + name + "\nhow it changed:    circuitloom-cli runs "
+        + name + " --dynamics " + number + "\nits last circuit:  circuitloom-cli export " + name
+        + " --run " + number + " -o circuit.json\n";
+}
 
 } // namespace
 
@@ -35,7 +46,8 @@ void follow_run(const std::filesystem::path& file, bool json, const RunAction& a
     else
         std::cout << run_report(reader, progress.run()) << "\n"
                   << run_state_name(state) << " after " << duration(seconds) << "; the run is in "
-                  << file.string() << "\n";
+                  << file.string() << "\n\n"
+                  << what_next(file, progress.run());
     if (state != RunState::finished)
         throw CLI::RuntimeError(stopped_by_user);
 }

@@ -136,6 +136,7 @@ void table(const Options& options)
     for (const RunSummary& run : reader.runs())
         runs.push_back(run.id);
     std::cout << settings_table(reader, runs, table_format(options));
+    std::cerr << unfinished_runs_text(reader, runs);
 }
 
 void merge(const Options& options)
@@ -194,8 +195,8 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
             "run goes on from and what the optimizer remembered of finished ones")
         ->excludes(of_one);
     auto* settings = runs->add_flag("--table", options->table,
-        "a line for each combination of the settings in which the runs differ, mean ± standard "
-        "deviation over its runs");
+        "a line for each combination of the settings in which the finished runs differ, mean ± "
+        "standard deviation over its runs");
     auto* csv = runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
     runs->add_option("--layout", options->layout,
             "with --table: print it as csv, tsv, markdown or latex (booktabs)")

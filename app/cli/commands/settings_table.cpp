@@ -196,16 +196,36 @@ std::string as_json(const std::vector<Group>& groups, const DifferingSettings& s
 
 } // namespace
 
+std::string unfinished_runs_text(const ExperimentReader& reader, std::span<const RunId> runs)
+{
+    std::string names;
+    int count = 0;
+    for (const RunId id : runs) {
+        const RunSummary run = reader.run(id);
+        if (is_imported(run.description) || run.state == RunState::finished)
+            continue;
+        ++count;
+        names += (names.empty() ? "" : ", ") + std::to_string(id.value) + " ("
+            + std::string(run_state_name(run.state)) + ")";
+    }
+    if (count == 0)
+        return {};
+    return (count == 1 ? "left out is run " : "left out are the runs ") + names
+        + (count == 1 ? ", which has not finished\n" : ", which have not finished\n");
+}
+
 std::string settings_table(
     const ExperimentReader& reader, std::span<const RunId> runs, TableFormat format)
 {
     std::vector<RunConfig> configs;
     std::vector<RunId> tuned;
-    for (const RunId run : runs)
-        if (const RunDescription description = reader.run(run).description; !is_imported(description)) {
-            configs.push_back(config_of(description));
-            tuned.push_back(run);
-        }
+    for (const RunId id : runs) {
+        const RunSummary run = reader.run(id);
+        if (is_imported(run.description) || run.state != RunState::finished)
+            continue;
+        configs.push_back(config_of(run.description));
+        tuned.push_back(id);
+    }
     const DifferingSettings settings = differing_settings(configs);
     const std::vector<Group> groups = groups_of(reader, tuned, configs, settings);
     switch (format) {

@@ -4,6 +4,7 @@
 #include "app/cli/commands/table.h"
 
 #include "core/base/measure.h"
+#include "core/formats/result_file.h"
 #include "core/tuning/pretraining.h"
 
 #include <CLI/CLI.hpp>
@@ -19,11 +20,13 @@ struct Options
 {
     PretrainingSettings settings;
     std::string directory;
+    bool force = false;
     bool json = false;
 };
 
 void train(const Options& options)
 {
+    require_no_model(options.directory, options.force);
     ProgressLine progress;
     double mean_loss = 0;
     const auto results = train_demo_model(
@@ -60,6 +63,7 @@ void add_train_demo_model_command(CLI::App& app)
     command->add_option("--steps", settings.steps)->check(CLI::Range(1, 10'000'000));
     command->add_option("--batch", settings.batch, "sentences")->check(CLI::Range(1, 100'000));
     command->add_option("--learning-rate", settings.learning_rate)->check(CLI::PositiveNumber);
+    command->add_flag("--force", options->force, "write into a directory that holds a model");
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { train(*options); });
 }
