@@ -123,7 +123,7 @@ Stored run_by(int processes, const RunConfig& config, const TemporaryFolder& fol
     REQUIRE_MESSAGE(result.code == 0, result.errors);
     Stored all = stored(folder.path() / (name + ".loom"));
     const auto exported = run_cli(
-        folder.path(), "models export " + name + ".loom:1 --force -o " + name);
+        folder.path(), "models export " + name + ".loom --run 1 --force -o " + name);
     REQUIRE_MESSAGE(exported.code == 0, exported.errors);
     all.weights = weights_in(folder.path() / name / "model.safetensors");
     std::filesystem::remove(folder.path() / (name + ".loom"));
