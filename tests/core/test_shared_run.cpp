@@ -123,7 +123,7 @@ Stored run_by(int processes, const RunConfig& config, const TemporaryFolder& fol
     REQUIRE_MESSAGE(result.code == 0, result.errors);
     Stored all = stored(folder.path() / (name + ".loom"));
     const auto exported = run_cli(
-        folder.path(), "models export " + name + ".loom:1 --force -o " + name);
+        folder.path(), "models export " + name + ".loom --run 1 --force -o " + name);
     REQUIRE_MESSAGE(exported.code == 0, exported.errors);
     all.weights = weights_in(folder.path() / name / "model.safetensors");
     std::filesystem::remove(folder.path() / (name + ".loom"));
@@ -540,7 +540,7 @@ TEST_CASE("without the first process the others end, and the run can be resumed"
 TEST_CASE("a loss that is no number in one process ends all, with a checkpoint of the step before")
 {
     const TemporaryFolder folder;
-    // Only the longest example reaches the position whose embedding is no number.
+    // Only the longest example reaches the position whose embedding is too large for a norm.
     std::filesystem::copy(
         std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2", folder.path() / "model");
     const auto weights = folder.path() / "model" / "model.safetensors";
@@ -552,8 +552,10 @@ TEST_CASE("a loss that is no number in one process ends all, with a checkpoint o
         const auto width = static_cast<std::size_t>(positions->shape[1]);
         const auto offset = static_cast<std::size_t>(
             positions->bytes.data() - std::as_bytes(std::span(bytes)).data());
-        const std::vector<float> none(width, std::nanf(""));
-        std::memcpy(bytes.data() + offset + 10 * width * sizeof(float), none.data(),
+        std::vector<float> vast(width, 3e38F);
+        for (std::size_t i = 0; i < width; i += 2)
+            vast[i] = -vast[i];
+        std::memcpy(bytes.data() + offset + 10 * width * sizeof(float), vast.data(),
             width * sizeof(float));
         std::ofstream(weights, std::ios::binary) << bytes;
     }
@@ -569,7 +571,7 @@ TEST_CASE("a loss that is no number in one process ends all, with a checkpoint o
 
     const auto result = run_cli(folder.path(), "tune run.toml --processes 2 -o run.loom");
     CHECK(result.code == 1);
-    CHECK(result.errors.find("The loss is no longer finite") != std::string::npos);
+    INFO(result.errors);
     CHECK(result.errors.find("rank 1: The loss is no longer finite") != std::string::npos);
     const auto file = folder.path() / "run.loom";
     const RunSummary run = only_run(file);
