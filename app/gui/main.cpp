@@ -24,12 +24,13 @@
 
 namespace {
 
-constexpr const char* help = R"(Usage: circuitloom [FILE.loom]
+constexpr const char* help = R"(Usage: circuitloom [FILE.loom | ssh://[user@]host/path/FILE.loom]
        circuitloom export FILE.loom [options] -o OUT
        circuitloom report FILE.loom [options] -o OUT.html
        circuitloom --check-opengl | --version | --help
 
-Watch a language model learn, edge by edge. With FILE.loom opens that experiment.
+Watch a language model learn, edge by edge. With FILE.loom opens that experiment; with ssh:// one on another
+machine, over your own ssh, and shows it as it grows.
 export renders circuits, curves and films without a display; see circuitloom export --help.
 report writes runs as one web page that loads nothing; see circuitloom report --help.
 --check-opengl says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,

@@ -8,6 +8,7 @@
 #include "core/model/device.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_estimate.h"
+#include "core/store/journal.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
@@ -35,9 +36,9 @@ auto in_words(Action&& action)
 
 void announce_upgrade(const std::filesystem::path& file, RunObserver& observer)
 {
-    const std::string notice = upgrade_notice(file);
-    if (!notice.empty())
-        observer.preparing(notice);
+    for (const std::string& notice : { upgrade_notice(file), journal_notice(file) })
+        if (!notice.empty())
+            observer.preparing(notice);
 }
 
 std::string megabytes(std::int64_t bytes)

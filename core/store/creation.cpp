@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/database.h"
+#include "core/store/journal.h"
 #include "core/store/schema.h"
 #include "core/store/unfinished_file.h"
 
@@ -18,7 +19,7 @@ void fill(const std::string& name)
     migrate(database, 0);
     transaction.commit();
     // Set here, it need not be changed while others have the file open, which can fail at once.
-    database.exec("PRAGMA journal_mode = WAL");
+    set_journal(database, name);
 }
 
 } // namespace

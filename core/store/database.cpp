@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/creation.h"
+#include "core/store/journal.h"
 #include "core/store/schema.h"
 #include "core/store/upgrade.h"
 
@@ -11,10 +12,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <string_view>
-#include <thread>
 
 namespace circuitloom {
 
@@ -120,22 +119,6 @@ std::string uri(const std::filesystem::path& file)
         }
     }
     return escaped;
-}
-
-// SQLite does not wait for others where a file that has no write-ahead log is to have one.
-void set_log_ahead(SQLite::Database& database)
-{
-    using namespace std::chrono_literals;
-    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(writer_waits_ms);
-    while (true)
-        try {
-            database.exec("PRAGMA journal_mode = WAL");
-            return;
-        } catch (const SQLite::Exception& cause) {
-            if (cause.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() > end)
-                throw;
-            std::this_thread::sleep_for(10ms);
-        }
 }
 
 void require_regular_file(const std::filesystem::path& file)
@@ -285,12 +268,7 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
             check_identity(sqlite, file);
             database.require_sound(); // writing to a damaged file could make it worse
         }
-        // In WAL mode with synchronous = NORMAL a commit reaches the operating system before it
-        // returns, so it survives the end of this process by whatever signal. A power failure may
-        // take the last commits, but never damages the file; a disk flush at every training step
-        // would cost more than those commits are worth.
-        set_log_ahead(sqlite);
-        sqlite.exec("PRAGMA synchronous = NORMAL");
+        set_journal(sqlite, file);
         sqlite.exec("PRAGMA journal_size_limit = " + std::to_string(longest_log));
         bring_up_to_date(sqlite, file);
         check_schema(sqlite, file);

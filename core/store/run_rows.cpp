@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/catalogue.h"
 #include "core/store/columns.h"
+#include "core/store/mirror_table.h"
 
 #include <SQLiteCpp/Transaction.h>
 
@@ -78,6 +79,7 @@ std::int64_t continue_run(
 {
     SQLite::Database& sqlite = database.sqlite();
     SQLite::Transaction transaction(sqlite, SQLite::TransactionBehavior::IMMEDIATE);
+    require_no_mirror(sqlite, database.file(), "A run of it cannot go on here");
     require_unheld(sqlite, database.file(), run);
     return_to(sqlite, run, from);
     const WriterIdentity writer = this_process();
@@ -93,6 +95,7 @@ std::int64_t begin_run(
     LoomDatabase& database, const RunDescription& description, const ComputationalGraph& graph)
 {
     SQLite::Transaction transaction(database.sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
+    require_no_mirror(database.sqlite(), database.file(), "No run can begin in it");
     const std::int64_t catalogue = catalogue_of(database.sqlite(), graph);
     const std::int64_t run = add_run(database.sqlite(), description, catalogue);
     transaction.commit();

@@ -17,6 +17,7 @@ constexpr const char* pages_in_order[]{ "README.md", "resources/docs/demo.md",
     "resources/docs/circuit-view.md", "resources/docs/timeline.md", "resources/docs/curves.md", "resources/docs/figures.md",
     "resources/docs/measures.md", "resources/docs/comparing.md", "resources/docs/export.md", "resources/docs/dynamics.md",
     "resources/docs/task-files.md", "resources/docs/command-line.md", "resources/docs/distributed.md",
+    "resources/docs/remote.md",
     "resources/docs/file-format.md", "resources/docs/model-families.md",
     "resources/docs/results.md", "resources/docs/speed.md", "resources/docs/scaling.md", "resources/docs/algorithm.md",
     "resources/docs/architecture.md", "resources/docs/contributing.md", "tests/benchmark/README.md", "tests/fuzz/README.md" };

@@ -1,5 +1,6 @@
 #include "ui/window/file_commands.h"
 
+#include "core/remote/remote_address.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
@@ -57,6 +58,10 @@ void FileCommands::begin_new()
 
 bool FileCommands::open(const QString& file)
 {
+    if (is_remote_address(file.toStdString())) {
+        Q_EMIT remote_requested(file);
+        return true;
+    }
     if (!leave_file())
         return false;
     banner_.hide();

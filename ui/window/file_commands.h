@@ -31,6 +31,7 @@ public:
     FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
         const WindowActions& actions, HeaderBar& header, ErrorBanner& banner);
 
+    /// Of ssh://host/path/run.loom remote_requested() comes instead.
     /// False where the user keeps the file that is open. The other one is shown once it has been
     /// read; where it cannot be, the banner says why.
     bool open(const QString& file);
@@ -43,6 +44,9 @@ public:
     /// Puts the file at the top of the recent ones.
     void remember(const QString& file) { recent_.remember(file); }
     QStringList recent() const { return recent_.files(); }
+
+Q_SIGNALS:
+    void remote_requested(const QString& address);
 
 private:
     void begin_new();

@@ -38,7 +38,20 @@ HeaderBar::HeaderBar(QWidget* parent)
 
 void HeaderBar::set_file_name(const QString& name)
 {
-    file_name_->setText(name);
+    name_ = name;
+    show_file();
+}
+
+void HeaderBar::set_source(const QString& source)
+{
+    source_ = source;
+    show_file();
+}
+
+void HeaderBar::show_file()
+{
+    file_name_->setText(
+        name_.isEmpty() || source_.isEmpty() ? name_ + source_ : tr("%1 · %2").arg(name_, source_));
 }
 
 void HeaderBar::set_status(const QString& status)

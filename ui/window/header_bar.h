@@ -18,9 +18,15 @@ public:
 
     QMenuBar* menus() const { return menus_; }
     void set_file_name(const QString& name);
+    /// Where the file comes from and how that goes, behind its name; empty for a local one.
+    void set_source(const QString& source);
     void set_status(const QString& status);
 
 private:
+    void show_file();
+
+    QString name_;
+    QString source_;
     QMenuBar* menus_;
     QLabel* file_name_;
     QLabel* status_;

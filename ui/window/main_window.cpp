@@ -24,6 +24,7 @@
 #include "ui/window/import_commands.h"
 #include "ui/window/iteration_display.h"
 #include "ui/window/region_focus.h"
+#include "ui/window/remote_commands.h"
 #include "ui/window/report_commands.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
@@ -122,6 +123,9 @@ void MainWindow::build_panels()
         *session_, runs_model_, *runs, *curves, context->dynamics(), this);
     commands_ = new RunCommands(*this, *session_, *actions_, *runs, *banner_);
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
+    auto* remote = new RemoteCommands(*this, *session_, *files_, *actions_, *header_, *banner_);
+    commands_->set_remote(*remote);
+    connect(&remote->remote(), &RemoteFile::status_changed, this, &MainWindow::show_state);
     new CompactCommand(*this, *session_, *actions_->compact, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
         *iterations_, *context, *actions_, this);

@@ -11,6 +11,7 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
+#include "ui/window/remote_commands.h"
 #include "ui/window/run_names.h"
 #include "ui/window/window_actions.h"
 
@@ -82,10 +83,18 @@ void RunCommands::connect_actions()
             begin_with(action->data().toString().toStdString());
     });
     connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
-    connect(actions_.pause, &QAction::triggered, &session_, &ExperimentSession::pause);
-    connect(actions_.stop, &QAction::triggered, &session_, &ExperimentSession::stop);
+    connect(actions_.pause, &QAction::triggered, this, [this] {
+        if (!tell_remote(RunOrder::pause))
+            session_.pause();
+    });
+    connect(actions_.stop, &QAction::triggered, this, [this] {
+        if (!tell_remote(RunOrder::stop))
+            session_.stop();
+    });
     connect(actions_.go_on, &QAction::triggered, this, [this] {
         const RunHistory* run = chosen();
+        if (tell_remote(RunOrder::resume))
+            return;
         if (session_.paused() && !can_be_queued(run))
             session_.resume();
         else if (run)
@@ -203,6 +212,20 @@ void RunCommands::duplicate()
 bool RunCommands::can_be_queued(const RunHistory* run) const
 {
     return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+}
+
+bool RunCommands::is_remote(const RunHistory* run) const
+{
+    return run && remote_ && remote_->trains_there(run->summary.id);
+}
+
+bool RunCommands::tell_remote(RunOrder order)
+{
+    const RunHistory* run = chosen();
+    if (!is_remote(run))
+        return false;
+    remote_->remote().order(run->summary.id, order);
+    return true;
 }
 
 const RunHistory* RunCommands::chosen() const
@@ -359,9 +382,11 @@ void RunCommands::show_state()
     const bool training = session_.training();
     const bool live = run && session_.is_growing(run->summary.id);
     const bool paused = training && session_.paused();
-    actions_.pause->setEnabled(training && !paused);
-    actions_.stop->setEnabled(training);
-    actions_.go_on->setEnabled(paused || can_be_queued(run));
+    const bool remote = is_remote(run);
+    const bool paused_there = remote && run->summary.state == RunState::paused;
+    actions_.pause->setEnabled(remote ? !paused_there : training && !paused);
+    actions_.stop->setEnabled(remote || training);
+    actions_.go_on->setEnabled(remote ? paused_there : paused || can_be_queued(run));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row && !is_imported(row->summary.description));
     actions_.rename->setEnabled(run);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/remote/run_orders.h"
 #include "core/run/run_config.h"
 #include "ui/theme/theme.h"
 
@@ -18,6 +19,7 @@ class ComparisonDialog;
 class ErrorBanner;
 class ExperimentSession;
 class NewRunDialog;
+class RemoteCommands;
 class RunsPanel;
 struct RunHistory;
 struct WindowActions;
@@ -33,6 +35,8 @@ public:
     RunCommands(QWidget& window, ExperimentSession& session, const WindowActions& actions,
         RunsPanel& runs, ErrorBanner& banner);
 
+    /// Has runs that go on at another machine told there to pause, resume and stop.
+    void set_remote(RemoteCommands& remote) { remote_ = &remote; }
     void start(const RunConfig& config);
     void start_preset(const std::string& name);
     void start_sweep(const std::vector<RunConfig>& runs);
@@ -70,6 +74,10 @@ private:
     bool can_be_queued(const RunHistory* run) const;
     /// How many runs wait, and about how long they take; empty for none.
     QString queue_text() const;
+    /// The chosen run goes on at another machine, which can be told so.
+    bool is_remote(const RunHistory* run) const;
+    /// True where the chosen run is one, which was told.
+    bool tell_remote(RunOrder order);
     /// Null where none is chosen, or one that waits.
     const RunHistory* chosen() const;
 
@@ -78,6 +86,7 @@ private:
     const WindowActions& actions_;
     RunsPanel& runs_;
     ErrorBanner& banner_;
+    RemoteCommands* remote_ = nullptr;
     QPointer<ComparisonDialog> comparison_;
     QTimer comparison_soon_;
     Theme theme_;

@@ -45,6 +45,8 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     QMenu* menu = bar.addMenu(tr("&File"));
     new_experiment = add(menu, tr("&New experiment"), QKeySequence::New);
     open = add(menu, tr("&Open…"), QKeySequence::Open);
+    open_remote = add(menu, tr("O&pen remote…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    open_remote->setToolTip(tr("A file on another machine, over your own ssh; it is shown as it grows"));
     recent = menu->addMenu(tr("Open &recent"));
     save_as = add(menu, tr("&Save as…"), QKeySequence(Qt::CTRL | Qt::Key_S));
     compact = add(menu, tr("Co&mpact…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));

@@ -20,6 +20,7 @@ struct WindowActions
 
     QAction* new_experiment;
     QAction* open;
+    QAction* open_remote;
     QMenu* recent;
     QAction* save_as;
     QAction* compact; ///< makes the file smaller

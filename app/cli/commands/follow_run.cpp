@@ -33,7 +33,7 @@ void follow_run(const std::filesystem::path& file, bool json, const RunAction& a
 {
     TuningProgress progress(file);
     RunControl control;
-    const StopOnInterrupt interrupt;
+    const StopOnInterrupt interrupt(&control);
     const auto start = std::chrono::steady_clock::now();
     const RunState state = action(progress, control, interrupt.token());
     const double seconds

@@ -11,7 +11,8 @@ namespace circuitloom {
 using RunAction = std::function<RunState(RunObserver&, RunControl&, std::stop_token)>;
 
 /// Runs `action`, which tunes into `file`, with its progress on stderr, and prints what became of
-/// the run. Ctrl-C stops it after the step under way; the program's exit code then says so.
+/// the run. Ctrl-C stops it after the step under way; the program's exit code then says so. SIGUSR1
+/// pauses it, SIGUSR2 has it go on.
 void follow_run(const std::filesystem::path& file, bool json, const RunAction& action);
 
 } // namespace circuitloom

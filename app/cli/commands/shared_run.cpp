@@ -59,7 +59,7 @@ void start_processes(const SharedRunOptions& options)
 
 void assist_first(const ProcessPlace& place)
 {
-    const StopOnInterrupt interrupt(StopOnInterrupt::Notice::none);
+    const StopOnInterrupt interrupt(nullptr, StopOnInterrupt::Notice::none);
     RunState state{};
     try {
         state = assist(place, interrupt.token());

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/remote/remote_address.h"
+#include "core/remote/run_orders.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// The file there is another one than the mirror was begun with. Setting the mirror aside helps.
+class OtherOrigin : public InputError
+{
+public:
+    using InputError::InputError;
+};
+
+enum class MirrorPhase
+{
+    connecting,
+    catching_up, ///< connected; rows come
+    caught_up, ///< all is here; what is new comes as it is committed
+    lost, ///< tried again after `retry`
+};
+
+struct MirrorState
+{
+    MirrorPhase phase = MirrorPhase::connecting;
+    std::string why; ///< of lost: a sentence
+    std::chrono::milliseconds retry{ 0 }; ///< of lost
+};
+
+/// Told of what happens, on the thread of RemoteMirror::run().
+class MirrorObserver
+{
+public:
+    virtual ~MirrorObserver() = default;
+    virtual void changed(const MirrorState& state) = 0;
+    /// A sentence for the user: versions differ, a run that was started there failed.
+    virtual void noticed(const std::string& sentence) = 0;
+    /// To an order, a start or a question: a sentence, or the JSON that was asked for.
+    virtual void answered(std::int64_t id, bool ok, const std::string& text) = 0;
+};
+
+struct RemoteMirrorOptions
+{
+    RemoteAddress address;
+    std::filesystem::path file; ///< the mirror
+    std::string version; ///< of this program
+    bool checkpoints = false; ///< with the weights
+    bool starts_runs = false; ///< the file there need not exist yet
+    /// What connects, as ssh does. CIRCUITLOOM_SSH, where it is set, names it.
+    std::string ssh = default_ssh();
+    /// The command that is circuitloom-cli there; may be several words of a shell.
+    std::string program = "circuitloom-cli";
+    std::chrono::milliseconds first_pause{ 1000 }; ///< before a new try; each next one is twice that
+    std::chrono::milliseconds longest_pause{ 60000 };
+    std::chrono::milliseconds longest_silence{ 30000 }; ///< after which a line is taken for lost
+
+    static std::string default_ssh();
+};
+
+/// The mirror of a file on another machine: runs ssh, by the user's own configuration, and there
+/// `circuitloom-cli stream`; takes what that sends into a local file, and connects anew, with growing
+/// pauses, when the line is lost.
+class RemoteMirror
+{
+public:
+    /// `observer` must outlive it.
+    RemoteMirror(RemoteMirrorOptions options, MirrorObserver& observer);
+    ~RemoteMirror();
+    RemoteMirror(const RemoteMirror&) = delete;
+    RemoteMirror& operator=(const RemoteMirror&) = delete;
+
+    /// Blocks until `stop`. Call once, from any one thread. Throws InputError where the mirror, the
+    /// file there or what is sent cannot be used, so that a new try would be in vain (OtherOrigin among
+    /// them); ResourceError where
+    /// the disk refuses, or nothing was ever received and the first try fails.
+    void run(std::stop_token stop);
+
+    /// From any thread, at once; answered() comes in any case while run() goes on. They wait for the
+    /// first connection; while the line is lost they are answered with that.
+    std::int64_t order(RunId run, RunOrder order);
+    /// `configuration` is TOML; its models and tasks are named by paths there.
+    std::int64_t start(const std::string& configuration);
+    std::int64_t ask_devices();
+    std::int64_t ask_models();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// What ssh is started with.
+std::vector<std::string> ssh_words(const RemoteMirrorOptions& options);
+
+} // namespace circuitloom

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace circuitloom {
+
+/// The version of what both sides say to one another.
+inline constexpr int stream_protocol = 1;
+
+struct StreamServerOptions
+{
+    std::filesystem::path file;
+    std::string version; ///< of this program
+    std::filesystem::path program; ///< circuitloom-cli, which starts runs and is asked for devices
+    int in = 0; ///< descriptors; nothing but frames is written
+    int out = 1;
+};
+
+/// The far side of a mirror: sends what is committed to the file, and carries out what comes the other
+/// way, until `in` ends. Frames as message_frames.h has them; here what they hold:
+///
+///     to the mirror    hello (protocol, program, schema, file, exists), the messages of StreamSource,
+///                      status (after everything was sent, and every five seconds),
+///                      reply (id, ok, text), notice (text), refused (text, other_file): the end
+///     from it          request (protocol, tables, have, checkpoints), order (id, run, order),
+///                      start (id, configuration), ask (id, what: devices, models)
+///
+/// Returns the exit code of the program: 0 where the other side has ended it. Throws nothing that the
+/// other side must know: it is sent.
+int serve_stream(const StreamServerOptions& options);
+
+} // namespace circuitloom

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/remote/run_orders.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+namespace circuitloom {
+class RemoteMirror;
+struct RemoteMirrorOptions;
+struct MirrorState;
+}
+
+namespace circuitloom::ui {
+
+/// The mirror of a file on another machine, kept up to date by a thread of its own as long as it is
+/// followed. The file itself is opened and shown as any other.
+///
+/// For the window's thread. No function waits for the line; follow() and leave() may wait for what is
+/// being stored. What happens is told by signals.
+class RemoteFile : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `folder`: where mirrors are kept; made where it does not exist.
+    explicit RemoteFile(const QString& folder, QObject* parent = nullptr);
+    ~RemoteFile() override;
+
+    /// Follows ssh://host/path/run.loom, which has to be one (see parse_remote_address()), instead of
+    /// the one before. ready() comes once there is something to show.
+    void follow(const QString& address);
+    /// The same, into a mirror that lies anywhere.
+    void follow(const QString& address, const QString& mirror);
+    void leave();
+
+    /// Empty while none is followed.
+    const QString& mirror() const { return mirror_; }
+    const QString& host() const { return host_; }
+    /// As in "live from host" or "line to host lost, trying again in 8 s"; empty while none is
+    /// followed.
+    QString status() const;
+    /// Where an order would arrive at once.
+    bool connected() const { return connected_; }
+    /// What the host answers comes by noticed().
+    void order(RunId run, RunOrder order);
+
+    /// Where the mirror of the address lies, below `folder`.
+    static QString mirror_of(const QString& folder, const QString& address);
+
+Q_SIGNALS:
+    /// There is something to show in the mirror.
+    void ready(const QString& mirror);
+    void status_changed();
+    /// A sentence for the user.
+    void noticed(const QString& sentence);
+    /// It is followed no more; a sentence for the user.
+    void failed(const QString& sentence);
+
+private:
+    class Listener;
+    void start(const RemoteMirrorOptions& options);
+    void take_state(const MirrorState& state);
+    void take_failure(const QString& sentence, bool other_file);
+
+    QString folder_;
+    QString mirror_;
+    QString host_;
+    QString address_;
+    QString phase_; ///< in words
+    bool connected_ = false;
+    bool told_ready_ = false;
+    std::chrono::steady_clock::time_point retry_at_;
+    bool lost_ = false;
+    QTimer countdown_;
+    int generation_ = 0; ///< drops what an earlier line still had to tell
+    std::unique_ptr<Listener> listener_;
+    std::unique_ptr<RemoteMirror> line_;
+    std::jthread thread_; // last: stops first
+};
+
+} // namespace circuitloom::ui
