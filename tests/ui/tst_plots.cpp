@@ -339,8 +339,7 @@ private Q_SLOTS:
                 plot.show();
                 QVERIFY(QTest::qWaitForWindowExposed(&plot));
                 const QMargins around = plot.line_margins();
-                QVERIFY2(2 * (around.left() + around.right()) <= width + 4 || around.right() < 20,
-                    QByteArray::number(width) + ": " + QByteArray::number(around.right()));
+                QVERIFY(2 * (around.left() + around.right()) <= width + 4 || around.right() < 20);
                 QCOMPARE(plot.label_names().isEmpty(), around.right() < 20);
             }
         PlotWidget plot;
