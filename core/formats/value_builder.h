@@ -14,12 +14,6 @@
 
 namespace circuitloom {
 
-inline constexpr std::size_t max_depth = 64;
-inline constexpr std::size_t longest_step = 24; ///< bytes of a key on the way to a fault
-/// Beyond what any tokenizer or header needs. A value takes up to some 150 bytes of memory,
-/// whatever the few bytes of text that ask for it.
-inline constexpr std::size_t max_values = std::size_t{ 1 } << 22;
-
 /// Builds the value while the text is read, and refuses by name what no honest file has: a key
 /// that comes twice in an object, deep nesting, or more values than max_values.
 class ValueBuilder
@@ -69,6 +63,12 @@ public:
     }
 
 private:
+    static constexpr std::size_t max_depth = 64;
+    static constexpr std::size_t longest_step = 24; ///< bytes of a key on the way to a fault
+    /// Beyond what any tokenizer or header needs. A value takes up to some 150 bytes of memory,
+    /// whatever the few bytes of text that ask for it.
+    static constexpr std::size_t max_values = std::size_t{ 1 } << 22;
+
     /// An object or a list that is still open.
     struct Level
     {

@@ -37,7 +37,7 @@ std::string unescaped(std::string_view text, std::string_view whole)
             plain += text[i];
             continue;
         }
-        const int high = i + 2 < text.size() + 0 ? digit(text[i + 1]) : -1;
+        const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
         const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
         if (high < 0 || low < 0)
             refuse(whole, "after % come two digits, as in %20");

@@ -83,6 +83,7 @@ RemoteFile::RemoteFile(const QString& folder, QObject* parent)
 
 RemoteFile::~RemoteFile()
 {
+    blockSignals(true); // whoever listens may be half gone
     leave();
 }
 

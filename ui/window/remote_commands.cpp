@@ -55,8 +55,8 @@ RemoteCommands::RemoteCommands(QWidget& window, ExperimentSession& session, File
             remote_.leave();
     });
     connect(&remote_, &RemoteFile::ready, this, [this](const QString& mirror) {
-        if (session_.file() != mirror)
-            files_.open(mirror);
+        if (session_.file() != mirror && !files_.open(mirror))
+            remote_.leave(); // the user keeps what is open
     });
     connect(&remote_, &RemoteFile::status_changed, this, &RemoteCommands::show_status);
     connect(&remote_, &RemoteFile::noticed, this,

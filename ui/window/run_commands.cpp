@@ -386,7 +386,10 @@ void RunCommands::show_state()
     const bool paused_there = remote && run->summary.state == RunState::paused;
     actions_.pause->setEnabled(remote ? !paused_there : training && !paused);
     actions_.stop->setEnabled(remote || training);
-    actions_.go_on->setEnabled(remote ? paused_there : paused || can_be_queued(run));
+    // What a mirror holds goes on where it comes from, and nowhere else.
+    const bool mirrored = remote_ && remote_->remote().mirror() == session_.file();
+    actions_.go_on->setEnabled(
+        remote ? paused_there : paused || (!mirrored && can_be_queued(run)));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row && !is_imported(row->summary.description));
     actions_.rename->setEnabled(run);
