@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QKeySequence>
 #include <QList>
 #include <QObject>
@@ -51,6 +52,7 @@ private:
     QDockWidget* bookmarks_ = nullptr;
     QList<QDockWidget*> listed_; ///< those of panel_kinds()
     QList<QDockWidget*> shown_at_first_; ///< of those
+    QHash<QDockWidget*, int> useful_heights_; ///< of those
 };
 
 } // namespace circuitloom::ui

@@ -82,7 +82,12 @@ void RunCommands::connect_actions()
             begin_with(action->data().toString().toStdString());
     });
     connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
-    connect(actions_.pause, &QAction::triggered, &session_, &ExperimentSession::pause);
+    connect(actions_.pause, &QAction::triggered, &session_, [this] {
+        if (session_.paused())
+            session_.resume();
+        else
+            session_.pause();
+    });
     connect(actions_.stop, &QAction::triggered, &session_, &ExperimentSession::stop);
     connect(actions_.go_on, &QAction::triggered, this, [this] {
         const RunHistory* run = chosen();
@@ -359,7 +364,8 @@ void RunCommands::show_state()
     const bool training = session_.training();
     const bool live = run && session_.is_growing(run->summary.id);
     const bool paused = training && session_.paused();
-    actions_.pause->setEnabled(training && !paused);
+    actions_.pause->setEnabled(training);
+    actions_.pause->setChecked(paused);
     actions_.stop->setEnabled(training);
     actions_.go_on->setEnabled(paused || can_be_queued(run));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
