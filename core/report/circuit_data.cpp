@@ -96,7 +96,11 @@ std::string edges(const ReportRun& run)
 /// Empty where it is not known, as of an imported run.
 std::string figure(const Measure& measure, double value)
 {
-    return written(std::isfinite(value) ? value_text(measure, value) : std::string());
+    std::string text;
+    if (std::isfinite(value))
+        for (const char letter : value_text(measure, value)) // with a minus, not a hyphen
+            text += letter == '-' ? std::string("\u2212") : std::string(1, letter);
+    return written(text);
 }
 
 /// As in "second", "third", "21st".

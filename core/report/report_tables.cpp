@@ -26,11 +26,20 @@ std::string cell(const std::string& content, const char* kind = "")
     return "<td" + std::string(kind) + ">" + content + "</td>";
 }
 
+/// A number's text with minus signs, which hyphens are too short for.
+std::string with_minus(const std::string& number)
+{
+    std::string text;
+    for (const char letter : number)
+        text += letter == '-' ? std::string("\u2212") : std::string(1, letter);
+    return text;
+}
+
 std::string score_text(double score)
 {
     char text[32];
     std::snprintf(text, sizeof text, "%+.4g", score);
-    return text[0] == '-' ? "\u2212" + std::string(text + 1) : text;
+    return with_minus(text);
 }
 
 /// Of imported runs most figures are not known.
@@ -260,15 +269,15 @@ std::string figures_table(const Report& report)
         else if (!figure.suite.empty())
             text += html(figure.suite) + ": ";
         text += html(figure.title) + "</th>"
-            + cell(figure.before ? value_text(figure.measure, figure.before->mean) : "",
+            + cell(figure.before ? with_minus(value_text(figure.measure, figure.before->mean)) : "",
                 " class=\"number dim\"");
         for (std::size_t i = 0; i < figure.after.size(); ++i) {
             std::string content = "<span class=\"dim\">–</span>";
             if (figure.after[i])
-                content = html(spread_text(figure.measure, *figure.after[i]));
+                content = html(with_minus(spread_text(figure.measure, *figure.after[i])));
             if (figure.change[i])
                 content += "<span class=\"change\">"
-                    + html(change_text(figure.measure, *figure.change[i])) + "</span>";
+                    + html(with_minus(change_text(figure.measure, *figure.change[i]))) + "</span>";
             text += cell(content, " class=\"number\"");
         }
         text += "</tr>\n";

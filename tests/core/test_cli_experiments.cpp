@@ -1,5 +1,5 @@
 #include "core/base/measure.h"
-#include "core/run/imported_run.h"
+#include "core/run/run_config.h"
 #include "core/run/run_measures.h"
 #include "core/store/bookmarks.h"
 #include "core/store/experiment_reader.h"
@@ -91,7 +91,7 @@ TEST_CASE("runs --table leaves out what has not finished, and says which")
     const samples::TemporaryFolder folder;
     const auto write = [&](std::uint64_t seed, RunState state, double accuracy) {
         RunDescription description = samples::description("r");
-        RunConfig config = config_of(description);
+        RunConfig config;
         config.seed = seed;
         description.seed = seed;
         description.configuration = to_json(config);

@@ -2,6 +2,7 @@
 #include "core/report/circuit_data.h"
 #include "core/report/final_figures.h"
 #include "core/report/html.h"
+#include "core/report/report_tables.h"
 #include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
 #include "core/run/seed_groups.h"
@@ -107,6 +108,15 @@ TEST_CASE("a group's change is that of its own runs")
     REQUIRE(task.change.size() == 2);
     CHECK(*task.change[0] == doctest::Approx(0.4)); // of 0.5 and 0.3
     CHECK(*task.change[1] == doctest::Approx(-0.2));
+}
+
+TEST_CASE("tables write negative numbers with a minus sign")
+{
+    Report report;
+    report.runs = { run_of(1, 1, 0.7, 0.2) };
+    const std::string page = figures_table(report);
+    CHECK(page.find("\u2212") != std::string::npos);
+    CHECK(page.find(">-") == std::string::npos);
 }
 
 TEST_CASE("of an imported run the report says what is known of it")

@@ -67,7 +67,7 @@ private Q_SLOTS:
         show_run(context);
         const std::vector<AblationRow> rows = ablation_rows(some_answer(), *context.history);
         QCOMPARE(rows.size(), 2U);
-        QCOMPARE(rows[0].measured, QStringLiteral("task · Logit difference"));
+        QCOMPARE(rows[0].measured, QStringLiteral("task\nLogit difference"));
         QCOMPARE(rows[0].whole, QStringLiteral("2.00"));
         QCOMPARE(rows[0].without, QStringLiteral("0.50"));
         QCOMPARE(rows[0].change, QStringLiteral("−1.50"));

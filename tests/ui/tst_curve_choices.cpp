@@ -1,5 +1,6 @@
 // What is plotted, and how the user changes it.
 #include "tests/support/ui_test.h"
+#include "ui/base/control_keys.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/curves/curves_bar.h"
 #include "ui/curves/curves_csv.h"
@@ -468,10 +469,8 @@ private Q_SLOTS:
         panel.set_runs({ run_of(1) });
         auto* smoothing = panel.findChild<QSlider*>(QStringLiteral("curvesSmoothing"));
         for (const Qt::Key key : { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End }) {
-            QKeyEvent asks(QEvent::ShortcutOverride, key, Qt::NoModifier);
-            asks.ignore();
-            QCoreApplication::sendEvent(smoothing, &asks);
-            QVERIFY(asks.isAccepted());
+            const QKeyEvent asks(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            QVERIFY(control_uses(*smoothing, asks));
         }
         QTest::keyClick(smoothing, Qt::Key_End);
         QCOMPARE(smoothing->value(), smoothing->maximum());

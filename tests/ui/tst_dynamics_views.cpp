@@ -5,6 +5,7 @@
 #include "core/graph/edge_order.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_circuits.h"
+#include "ui/base/control_keys.h"
 #include "ui/dynamics/alluvial_view.h"
 #include "ui/dynamics/dynamics_panel.h"
 #include "ui/dynamics/flow_view.h"
@@ -18,9 +19,11 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QThreadPool>
+#include <QToolButton>
 #include <QtTest>
 
 #include <algorithm>
@@ -100,6 +103,21 @@ class TestDynamicsViews : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void every_view_is_in_the_menu_beside_the_tabs()
+    {
+        WrittenCircuits run(sample_circuits(3));
+        DynamicsPanel panel(run.context);
+        panel.resize(280, 400);
+        panel.show();
+        auto* tabs = panel.findChild<QTabBar*>();
+        auto* views = panel.findChild<QToolButton*>(QStringLiteral("dynamicsViews"));
+        QCOMPARE(static_cast<int>(views->menu()->actions().size()), tabs->count());
+        views->menu()->actions().last()->trigger();
+        QCOMPARE(tabs->currentIndex(), tabs->count() - 1);
+        QVERIFY(tabs->elideMode() == Qt::ElideNone);
+        QVERIFY(tabs->width() >= 240); // more than two of them
+    }
+
     void turnover_is_what_entered_and_left()
     {
         WrittenCircuits run(sample_circuits(24));
@@ -509,10 +527,8 @@ private Q_SLOTS:
         panel.resize(700, 300);
         panel.show();
         auto* tabs = panel.findChild<QTabBar*>();
-        QKeyEvent asks(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
-        asks.ignore();
-        QCoreApplication::sendEvent(tabs, &asks);
-        QVERIFY(asks.isAccepted());
+        const QKeyEvent asks(QEvent::ShortcutOverride, Qt::Key_Right, Qt::NoModifier);
+        QVERIFY(control_uses(*tabs, asks));
         QTest::keyClick(tabs, Qt::Key_Right);
         QCOMPARE(tabs->currentIndex(), 1);
         QVERIFY(panel.findChild<TurnoverView*>()->isVisible());

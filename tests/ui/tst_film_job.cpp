@@ -75,7 +75,11 @@ private Q_SLOTS:
         film.look.reference = CircuitLook::Reference::chosen;
         film.look.chosen = 2;
         RunScenes since_second(film.file, film.run, film.look);
-        QVERIFY(!since_second.at(2).has_reference);
+        // Beside itself everything is as before, and the legend says so.
+        const CircuitScene itself = since_second.at(2);
+        QVERIFY(itself.has_reference);
+        for (const EdgeAppearance& edge : itself.edges)
+            QVERIFY(edge.change == EdgeAppearance::Change::kept);
         for (const int iteration : { 3, 9, 1 }) // in any order
             QCOMPARE(since_second.at(iteration).edges,
                 scene_of(film.look.graph, film.look.layout, reader.circuit(film.run, { iteration }),

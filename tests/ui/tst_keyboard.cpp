@@ -14,10 +14,13 @@
 #include "ui/window/shortcuts_page.h"
 
 #include <QAction>
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QListView>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSet>
 #include <QSettings>
 #include <QTabBar>
@@ -214,6 +217,50 @@ private Q_SLOTS:
         QCOMPARE(window_->playback().current(), 1);
         QTest::keyClick(plot, Qt::Key_Left);
         QCOMPARE(window_->playback().current(), 0);
+    }
+
+    void the_layout_is_chosen_by_keyboard()
+    {
+        CircuitView* view = window_->findChild<CircuitPanel*>()->view();
+        const auto layout = [&] { return view->state().layout; };
+        window_->playback().go_to(3);
+        auto* lattice = window_->findChild<QPushButton*>(QStringLiteral("latticeLayout"));
+        lattice->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(lattice, Qt::Key_Right);
+        QVERIFY(layout() == LayoutChoice::dot);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("dotLayout"));
+        QTest::keyClick(focus(), Qt::Key_Right);
+        QVERIFY(layout() == LayoutChoice::matrix);
+        QTest::keyClick(focus(), Qt::Key_Left);
+        QVERIFY(layout() == LayoutChoice::dot);
+        QCOMPARE(window_->playback().current(), 3);
+        for (const auto& [key, expected] : { std::pair{ Qt::Key_3, LayoutChoice::matrix },
+                 std::pair{ Qt::Key_2, LayoutChoice::dot },
+                 std::pair{ Qt::Key_1, LayoutChoice::lattice } }) {
+            QTest::keyClick(view, key, Qt::AltModifier);
+            QVERIFY(layout() == expected);
+        }
+    }
+
+    void a_list_of_choices_keeps_its_keys()
+    {
+        auto* axis = window_->findChild<QComboBox*>(QStringLiteral("curvesAxis"));
+        window_->playback().go_to(3);
+        for (const Qt::Key key : { Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter }) {
+            axis->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(axis, key);
+            QTRY_VERIFY2(axis->view()->isVisible(), QByteArray::number(key).constData());
+            axis->hidePopup();
+            QVERIFY(!window_->playback().playing());
+        }
+        axis->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(axis, Qt::Key_End);
+        QCOMPARE(axis->currentIndex(), axis->count() - 1);
+        QTest::keyClick(axis, Qt::Key_Home);
+        QCOMPARE(axis->currentIndex(), 0);
+        QCOMPARE(window_->playback().current(), 3);
+        QTest::keyClick(axis, Qt::Key_Right); // of which it makes nothing
+        QCOMPARE(window_->playback().current(), 4);
     }
 
     void the_lists_keys_are_shown_by_topic()

@@ -1,7 +1,9 @@
 #include "tests/support/ui_test.h"
+#include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_legend.h"
 #include "ui/circuit/hue_colors.h"
 #include "ui/theme/color_mix.h"
+#include "ui/theme/style_sheet.h"
 
 #include <QTest>
 
@@ -109,6 +111,30 @@ class TestPalette : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_box_that_is_not_ticked_is_seen()
+    {
+        for (const bool dark : { false, true })
+            for (const QColor& behind : { theme(dark).window, theme(dark).panel })
+                require_contrast("an empty box", tick_outline(theme(dark)), behind, 3, dark);
+    }
+
+    void a_list_draws_its_boxes_as_forms_do()
+    {
+        for (const bool dark : { false, true })
+            QVERIFY(style_sheet(theme(dark)).contains(
+                QStringLiteral("QRadioButton::indicator, QAbstractItemView::indicator {")));
+    }
+
+    void what_is_dimmed_beside_a_selection_can_still_be_read()
+    {
+        const double left = CircuitFocus(CircuitScene(), CircuitHighlight(), 1).opacity(false);
+        for (const bool dark : { false, true }) {
+            const Theme& shown = theme(dark);
+            require_contrast("a dimmed name", mixed(mixed(shown.band, shown.card, left),
+                                                  shown.text, left), shown.band, 2.2, dark);
+        }
+    }
+
     void every_legend_can_be_told_apart_by_everyone_data()
     {
         QTest::addColumn<ColorMode>("mode");

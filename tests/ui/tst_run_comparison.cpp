@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -151,6 +152,33 @@ private Q_SLOTS:
         Q_EMIT view->activated(model->index(0, 0));
         QCOMPARE(chosen.size(), 1);
         QVERIFY(chosen[0][0].value<RunId>() == RunId{ 2 });
+    }
+
+    void the_runs_names_stay_when_the_table_is_scrolled()
+    {
+        ComparisonDialog dialog;
+        dialog.show_runs({ run_of(1, "b", 0.5, 0.9, 2), run_of(2, "a", 0.5, 0.2, 0.5) });
+        dialog.resize(500, 400);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* table = dialog.findChild<QTableView*>(QStringLiteral("comparisonTable"));
+        auto* names = dialog.findChild<QTableView*>(QStringLiteral("frozenColumn"));
+        QVERIFY(names && !names->isVisible());
+        table->horizontalScrollBar()->setValue(table->horizontalScrollBar()->maximum());
+        QTRY_VERIFY(names->isVisible());
+        for (int row = 0; row < 2; ++row) {
+            const QRect there = names->visualRect(names->model()->index(row, 0));
+            QVERIFY(names->viewport()->rect().contains(there.center()));
+            QCOMPARE(names->viewport()->mapToGlobal(there.center()).y(),
+                table->viewport()
+                    ->mapToGlobal(table->visualRect(table->model()->index(row, 0)).center())
+                    .y());
+        }
+        QTest::mouseClick(names->viewport(), Qt::LeftButton, {},
+            names->visualRect(names->model()->index(1, 0)).center());
+        QCOMPARE(table->selectionModel()->selectedRows().front().row(), 1);
+        table->horizontalScrollBar()->setValue(0);
+        QVERIFY(!names->isVisible());
     }
 
     void what_is_shown_is_copied()

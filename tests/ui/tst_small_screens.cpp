@@ -5,18 +5,22 @@
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/base/screen_fit.h"
+#include "ui/base/scrolling.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/main_window.h"
 
 #include <QAction>
 #include <QDialog>
 #include <QDockWidget>
+#include <QLabel>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include <memory>
 
@@ -199,6 +203,63 @@ private Q_SLOTS:
                 QByteArray(name + QByteArray(": ") + QByteArray::number(dock->height())).constData());
             QVERIFY(!dock->visibleRegion().isEmpty());
         }
+    }
+
+    void a_panel_comes_back_at_its_old_size()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1354, 724);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspectorDock"));
+        auto* try_it = window.findChild<QDockWidget*>(QStringLiteral("tryItDock"));
+        auto* compare = window.findChild<QDockWidget*>(QStringLiteral("compareDock"));
+        for (QDockWidget* dock : { inspector, try_it })
+            if (!dock->isVisible()) // where the screen is too small for them at first
+                dock->toggleViewAction()->trigger();
+        QTRY_VERIFY(inspector->isVisible() && try_it->isVisible());
+        QTest::qWait(50);
+        drag(window, { inspector->geometry().center().x(), inspector->geometry().bottom() + 1 },
+            { 0, 110 });
+        QTest::qWait(50);
+        const QSize size = inspector->size();
+        QVERIFY(size.height() > try_it->height() + 100);
+        for (QDockWidget* dock : { try_it, inspector }) {
+            dock->toggleViewAction()->trigger();
+            QTRY_VERIFY(!dock->isVisible());
+            QTest::qWait(50);
+            dock->toggleViewAction()->trigger();
+            QTRY_COMPARE(inspector->size(), size);
+        }
+        // A circuit to compare with has room, and gives it back.
+        compare->toggleViewAction()->trigger();
+        QTRY_VERIFY2(compare->height() >= 450, QByteArray::number(compare->height()).constData());
+        QVERIFY(try_it->isVisible());
+        QTest::qWait(50);
+        compare->toggleViewAction()->trigger();
+        QTRY_VERIFY(!compare->isVisible());
+        QTRY_COMPARE(inspector->size(), size);
+    }
+
+    void nothing_runs_under_a_scroll_bar()
+    {
+        QScrollArea area;
+        area.setWidgetResizable(true);
+        area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto* content = new QWidget;
+        auto* column = new QVBoxLayout(content);
+        for (int i = 0; i < 40; ++i)
+            column->addWidget(new QLabel(QStringLiteral("a text that would like more room")));
+        area.setWidget(content);
+        keep_within(area);
+        area.resize(120, 200);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QVERIFY(content->minimumSizeHint().width() > 120);
+        QTRY_VERIFY(content->width() <= area.viewport()->width());
+        area.resize(400, 200);
+        QTRY_COMPARE(content->width(), area.viewport()->width());
     }
 
     void a_column_has_its_width_again_after_a_restart()

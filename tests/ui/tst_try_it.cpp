@@ -267,6 +267,59 @@ private Q_SLOTS:
             panel.findChild<NextWordBars*>(QStringLiteral("tryItBars"))->words().size(), 2U);
     }
 
+    void a_word_is_asked_with_the_space_before_it()
+    {
+        QCOMPARE(word_after(QStringLiteral("the key "), QStringLiteral("is")), QStringLiteral("is"));
+        QCOMPARE(word_after(QStringLiteral("the key"), QStringLiteral(" is")), QStringLiteral(" is"));
+        QCOMPARE(word_after(QStringLiteral("the key"), QStringLiteral(".")), QStringLiteral("."));
+        FakePanelContext context;
+        TryItPanel panel(context);
+        panel.choose({ QStringLiteral("the key"), QStringLiteral("is"), QStringLiteral(" are") });
+        panel.show();
+        context.go_to(1);
+        QTRY_COMPARE(context.open.size(), 2U);
+        QCOMPARE(first_question(context).candidates, (std::vector<std::string>{ " is", " are" }));
+        answer_all(context, 0.4, 0.6);
+        const QString state = panel.findChild<QLabel*>(QStringLiteral("tryItState"))->text();
+        QVERIFY2(state.contains(QStringLiteral("“ is”")), qPrintable(state));
+        QVERIFY(!state.contains(QStringLiteral("“ are”")));
+    }
+
+    void a_run_that_has_its_first_circuit_is_not_said_to_have_none()
+    {
+        FakePanelContext context;
+        show_run(context, 1);
+        TryItPanel panel(context);
+        panel.set_text(QStringLiteral("the keys"));
+        panel.show();
+        auto* state = panel.findChild<QLabel*>(QStringLiteral("tryItState"));
+        QTRY_VERIFY(state->text().contains(QStringLiteral("no circuit yet")));
+        context.go_to(0); // while the engine trains its answer may be long in coming
+        QTRY_VERIFY(!context.open.empty());
+        QVERIFY2(!state->text().contains(QStringLiteral("no circuit")), qPrintable(state->text()));
+        QVERIFY(!state->text().isEmpty());
+    }
+
+    void return_scrolls_to_the_answer()
+    {
+        FakePanelContext context;
+        TryItPanel panel(context);
+        panel.resize(290, 130);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* text = panel.findChild<QLineEdit*>(QStringLiteral("tryItText"));
+        auto* bars = panel.findChild<NextWordBars*>(QStringLiteral("tryItBars"));
+        text->setFocus();
+        text->setText(QStringLiteral("the keys"));
+        context.go_to(2);
+        QTRY_COMPARE(context.open.size(), 2U);
+        answer_all(context, 0.4, 0.6);
+        QCoreApplication::processEvents();
+        QVERIFY(bars->visibleRegion().boundingRect().height() < 60);
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_VERIFY(bars->visibleRegion().boundingRect().height() >= 60);
+    }
+
     void iterations_come_coarse_to_fine()
     {
         QVERIFY(coarse_to_fine(0).empty());

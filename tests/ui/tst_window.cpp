@@ -325,6 +325,22 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
     }
 
+    void one_key_pauses_and_resumes()
+    {
+        MainWindow window(fake({ std::chrono::milliseconds(5), {}, {} }), experiments());
+        show(window);
+        window.start_preset("sv-disagreement");
+        QTRY_VERIFY_WITH_TIMEOUT(window.playback().count() > 3, patience);
+        for (const bool paused : { true, false, true }) {
+            QTest::keyClick(&window, Qt::Key_P, Qt::ControlModifier);
+            QTRY_COMPARE_WITH_TIMEOUT(window.session().paused(), paused, patience);
+        }
+        QTest::keyClick(&window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().paused(), patience);
+        window.session().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().training(), patience);
+    }
+
     void runs_are_compared_and_deleted()
     {
         MainWindow window(fake(), experiments());

@@ -3,6 +3,7 @@
 #include "core/graph/named_edges.h"
 #include "ui/ablate/ablation_lists.h"
 #include "ui/base/flow_layout.h"
+#include "ui/base/scrolling.h"
 #include "ui/base/tip_text.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
@@ -211,6 +212,7 @@ void AblatePanel::refresh()
 
 void AblatePanel::ask(const Subject& subject, const AblationQuestion& question)
 {
+    reveals_ = !asked_ || asked_->names != subject.names || asked_->choices != subject.choices;
     asked_ = subject;
     set_outdated(true);
     say(tr("waiting for the engine"), true);
@@ -247,6 +249,8 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
         return;
     show_rows(ablation_rows(answer, *run));
     set_outdated(false);
+    if (reveals_) // but not as the timeline goes on
+        reveal(*figures_);
     expected_->setText(expectation(answer));
     of_->setText(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
             .arg(asked_->iteration)

@@ -73,6 +73,7 @@ private:
     QLabel* expected_;
     QTimer wait_;
     std::vector<std::string> names_; ///< as listed
+    bool reveals_ = false; ///< the answer is scrolled to
     std::optional<Subject> asked_;
 };
 

@@ -64,7 +64,7 @@ std::vector<AblationRow> ablation_rows(const AblationAnswer& answer, const RunHi
     for (const AblatedFigure& figure : answer.figures) {
         const Measure measure = measure_named(figure.measure);
         AblationRow row;
-        row.measured = suite_name(figure.suite, run) + QStringLiteral(" · ") + title_of(measure);
+        row.measured = suite_name(figure.suite, run) + QLatin1Char('\n') + title_of(measure);
         row.whole = shown_value(measure, figure.whole);
         row.without = shown_value(measure, figure.ablated);
         row.change = shown_change(measure, figure.ablated - figure.whole);

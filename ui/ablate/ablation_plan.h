@@ -27,7 +27,7 @@ std::optional<AblationQuestion> ablation_question(const RunHistory& run, const S
 /// One row of figures as the panel lists it.
 struct AblationRow
 {
-    QString measured; ///< as in "task · Logit difference"
+    QString measured; ///< the suite and below it the measure, as in "task\nLogit difference"
     QString whole;
     QString without;
     QString change; ///< with its sign

@@ -6,7 +6,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr double dimmed = 0.16; // opacity of what is not in focus
+constexpr double dimmed = 0.4; // opacity of what is not in focus
 
 std::vector<bool> drawn_nodes(const CircuitScene& scene, const GraphChoice& choice)
 {

@@ -20,7 +20,7 @@ constexpr double least_in_matrix = 8; // pixels of text in a matrix's row or col
 constexpr double sparse
     = 60; // nodes: from here on such names grow paler, until they would be a mess
 constexpr double crowded = 120;
-constexpr double least_node = 0.35; // how visible a node stays when something else is in focus
+constexpr double least_node = 0.55; // how visible a node stays when something else is in focus
 constexpr double port_radius = 2.4; // layout units
 constexpr double lettered_port = 5; // pixels: from this radius on a port says what it is
 

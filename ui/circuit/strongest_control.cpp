@@ -1,6 +1,5 @@
 #include "ui/circuit/strongest_control.h"
 
-#include "ui/base/kept_keys.h"
 
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -35,7 +34,6 @@ StrongestControl::StrongestControl(QWidget* parent)
     slider_->setToolTip(tr("Show only the edges with the largest |score|"));
     slider_->setAccessibleName(tr("Strongest edges"));
     slider_->setObjectName(QStringLiteral("strongestSlider"));
-    keep_keys(*slider_, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End });
     field_->setObjectName(QStringLiteral("strongestNumber"));
     field_->setToolTip(slider_->toolTip());
     field_->setAccessibleName(tr("Number of strongest edges"));

@@ -1,6 +1,7 @@
 #include "ui/compare/comparison_dialog.h"
 
 #include "ui/base/whole_file.h"
+#include "ui/compare/frozen_column.h"
 #include "ui/compare/scatter_page.h"
 #include "ui/compare/sweep_page.h"
 
@@ -104,6 +105,7 @@ QWidget* ComparisonDialog::table_page()
     table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setHighlightSections(false);
+    new FrozenColumn(*table_);
     connect(table_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT run_chosen(comparison_.run(sorted_.mapToSource(index).row()));
     });

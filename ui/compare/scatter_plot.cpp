@@ -144,14 +144,23 @@ void ScatterPlot::paint_axes(QPainter& painter) const
             : column.better == Better::lower    ? tr("%1 (lower is better)").arg(column.full_title)
                                                 : column.full_title;
     };
-    const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(inside.left(), height() - 24, inside.width(), 20), Qt::AlignCenter,
-        metrics.elidedText(towards(scatter_.x), Qt::ElideRight, inside.width()));
+    // What is too long is written smaller, as far as that can be read, before it is cut.
+    const auto draw_title = [&painter, font = painter.font()](const QRectF& where, const QString& title) {
+        constexpr double least = 0.7; // of the usual size
+        const double wanted = QFontMetricsF(font).horizontalAdvance(title);
+        painter.setFont(scaled_font(font,
+            std::clamp(0.98 * where.width() / std::max(1.0, wanted), least, 1.0)));
+        painter.drawText(where, Qt::AlignCenter,
+            QFontMetricsF(painter.font()).elidedText(title, Qt::ElideRight, where.width()));
+        painter.setFont(font);
+    };
+    draw_title(QRectF(inside.left(), height() - 24, inside.width(), 20), towards(scatter_.x));
     painter.save();
     painter.translate(12, inside.center().y());
     painter.rotate(-90);
-    painter.drawText(QRectF(-inside.height() / 2, -10, inside.height(), 20), Qt::AlignCenter,
-        metrics.elidedText(towards(scatter_.y), Qt::ElideRight, inside.height()));
+    // The title may stand beside the ticks' rows too.
+    const double length = std::min<double>(height(), inside.height() + 2 * inside.top());
+    draw_title(QRectF(-length / 2, -10, length, 20), towards(scatter_.y));
     painter.restore();
 }
 

@@ -1,7 +1,6 @@
 #include "ui/curves/curves_bar.h"
 
 #include "ui/base/flow_layout.h"
-#include "ui/base/kept_keys.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/run_legend.h"
 
@@ -53,7 +52,6 @@ CurvesBar::CurvesBar(QWidget* parent)
     smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_weight + 0.5));
     smoothing_->setFixedWidth(90);
     smoothing_->setFocusPolicy(Qt::TabFocus);
-    keep_keys(*smoothing_, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End });
     smoothing_->setToolTip(
         tr("Smooths all curves exponentially: how much counts of what came before. "
            "The curve as it is stays faint behind."));

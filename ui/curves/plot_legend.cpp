@@ -30,8 +30,10 @@ double width_of(double texts, std::size_t entries, const Spacing& spacing)
 } // namespace
 
 void paint_plot_legend(
-    QPainter& painter, const QRectF& where, const PlotContent& content, const Theme& theme)
+    QPainter& painter, const QRectF& room_there, double from, const PlotContent& content,
+    const Theme& theme)
 {
+    QRectF where = room_there;
     const QFont font = scaled_font(theme.font(), 0.88);
     const QFontMetrics metrics(font);
     painter.setFont(font);
@@ -42,6 +44,8 @@ void paint_plot_legend(
             entries.push_back(&line);
             texts += metrics.horizontalAdvance(line.legend);
         }
+    if (width_of(texts, entries.size(), usual) <= where.right() - from)
+        where.setLeft(std::max(where.left(), from));
     const bool fits = width_of(texts, entries.size(), usual) <= where.width();
     const Spacing& spacing = fits ? usual : narrow;
     // Every line is named, however short: those with long names give most.

@@ -31,7 +31,7 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
     paint_plot_legend(painter,
         QRectF(viewport().left() + 8, area.top() - plot_margin::legend - 6,
             viewport().width() - 12, plot_margin::legend),
-        content, theme);
+        area.left(), content, theme);
     paint_step_axis(painter);
     paint_infinite(painter);
     paint_unplaced(painter);

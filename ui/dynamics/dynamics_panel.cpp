@@ -1,6 +1,5 @@
 #include "ui/dynamics/dynamics_panel.h"
 
-#include "ui/base/kept_keys.h"
 #include "ui/dynamics/alluvial_view.h"
 #include "ui/dynamics/drift_view.h"
 #include "ui/dynamics/flow_view.h"
@@ -12,8 +11,10 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -30,6 +31,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
     , tabs_(new QTabBar(this))
+    , views_(new QToolButton(this))
     , stack_(new QStackedWidget(this))
     , line_(new QLabel(this))
 {
@@ -40,7 +42,14 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(true);
-    keep_keys(*tabs_, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End });
+    tabs_->setElideMode(Qt::ElideNone);
+    views_->setObjectName(QStringLiteral("dynamicsViews"));
+    views_->setText(tr("All views"));
+    views_->setToolTip(tr("A list of all views, where not every tab has room"));
+    views_->setPopupMode(QToolButton::InstantPopup);
+    views_->setFocusPolicy(Qt::TabFocus);
+    views_->setMenu(new QMenu(views_));
+    views_->menu()->setToolTipsVisible(true);
     line_->setObjectName(QStringLiteral("dynamicsLine"));
     line_->setProperty("dim", true);
     line_->setTextFormat(Qt::PlainText);
@@ -53,8 +62,10 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
     top->addWidget(heading);
-    top->addWidget(tabs_, 1);
+    top->addStretch();
+    top->addWidget(views_);
     column->addLayout(top);
+    column->addWidget(tabs_);
     column->addWidget(stack_, 1);
     column->addWidget(line_);
 
@@ -117,6 +128,9 @@ void DynamicsPanel::add_view(const QString& title, const QString& help, Dynamics
     const int index = stack_->addWidget(view);
     tabs_->addTab(title);
     tabs_->setTabToolTip(index, help);
+    QAction* chosen = views_->menu()->addAction(
+        title, this, [this, index] { tabs_->setCurrentIndex(index); });
+    chosen->setToolTip(help);
     connect(view, &DynamicsView::pointed_at, this, [this](const QString& sentence) {
         if (sentence.isEmpty())
             show_state();

@@ -11,6 +11,7 @@
 class QLabel;
 class QStackedWidget;
 class QTabBar;
+class QToolButton;
 
 namespace circuitloom::ui {
 
@@ -43,6 +44,7 @@ private:
     PanelContext& context_;
     RunScores scores_;
     QTabBar* tabs_;
+    QToolButton* views_; ///< a menu of all of them
     QStackedWidget* stack_;
     QLabel* line_;
     QTimer growth_; ///< a run in training has news more often than they are worth drawing

@@ -26,7 +26,7 @@ CircuitScene RunScenes::at(int iteration)
     if (look_.scene.mode == ColorMode::change) {
         const int compared
             = look_.reference == CircuitLook::Reference::previous ? iteration - 1 : look_.chosen;
-        if (compared >= 0 && compared != iteration)
+        if (compared >= 0) // which may be itself: then all is as before
             reference = circuit(compared);
     }
     SceneOptions options = look_.scene;

@@ -1,5 +1,6 @@
 #include "ui/inspector/inspector_panel.h"
 
+#include "ui/base/scrolling.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/course_section.h"
@@ -65,6 +66,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
+    keep_within(*scroll);
 
     auto* top = new QVBoxLayout;
     top->setContentsMargins(16, 8, 16, 0);

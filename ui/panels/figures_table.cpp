@@ -31,8 +31,14 @@ FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWid
 void FiguresTable::fit()
 {
     fit_columns();
-    setFixedHeight(horizontalHeader()->sizeHint().height()
-        + rowCount() * verticalHeader()->defaultSectionSize()
+    for (int row = 0; row < rowCount(); ++row) { // a cell may have several lines
+        qsizetype lines = 1;
+        for (int column = 0; column < columnCount(); ++column)
+            if (const QTableWidgetItem* cell = item(row, column))
+                lines = std::max(lines, cell->text().count(QLatin1Char('\n')) + 1);
+        setRowHeight(row, static_cast<int>(lines) * fontMetrics().lineSpacing() + 6);
+    }
+    setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length()
         + horizontalScrollBar()->sizeHint().height() + 2 * frameWidth()); // in a narrow panel
 }
 

@@ -1,5 +1,7 @@
 #include "ui/panels/scrolled_column.h"
 
+#include "ui/base/scrolling.h"
+
 #include <QScrollArea>
 #include <QString>
 #include <QVBoxLayout>
@@ -19,6 +21,7 @@ QVBoxLayout* scrolled_column(QWidget& panel, const QString& name)
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(6);
     scroll->setWidget(content);
+    keep_within(*scroll);
     auto* whole = new QVBoxLayout(&panel);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);

@@ -98,10 +98,10 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: @pa
     selection-color: @text@; }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
-    border: 1px solid @outline@; background: @field@; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+    height: 14px; border: 1px solid @tick@; background: @field@; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: @accent@; border-color: @accent@;
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent@; border-color: @accent@;
     image: url(:/circuitloom/icons/check-@shade@.svg); }
 QRadioButton::indicator:checked { border: 4px solid @accent@; width: 8px; height: 8px;
     background: @accentText@; }
@@ -137,22 +137,22 @@ QListView[boxed="true"], QListView[boxed="true"]:focus { background: @field@;
     border: 1px solid @border@; border-radius: 6px; padding: 2px; }
 QListView[boxed="true"]:focus { border-color: @accent@; }
 QListView[boxed="true"]::item { padding: 3px 6px; border-radius: 4px; }
+QTableView::item { padding: 0 5px; }
 QTableView::item:selected { background: @selectedItem@; color: @text@; }
 QHeaderView::section { background: @panel@; color: @dimText@; border: none;
-    border-bottom: 1px solid @border@; padding: 5px 16px 5px 8px; }
-QHeaderView::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg); width: 12px; height: 12px;
-    subcontrol-origin: border; subcontrol-position: right center; }
-QHeaderView::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 12px;
-    height: 12px; subcontrol-origin: border; subcontrol-position: right center; }
+    border-bottom: 1px solid @border@; padding: 7px 3px 5px 3px; }
+QHeaderView::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg); width: 10px; height: 7px;
+    subcontrol-origin: border; subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 10px;
+    height: 7px; subcontrol-origin: border; subcontrol-position: top center; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @dimText@; padding: 7px 14px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:focus { color: @accent@; }
-circuitloom--ui--FiguresTable QHeaderView::section { padding: 5px 6px; }
-#edgeTable QHeaderView::section { padding: 5px 12px 5px 4px; }
 QMainWindow > QTabBar { qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }
 QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QGroupBox { border: 1px solid @border@; border-radius: 8px; margin-top: 9px; padding: 12px 10px; }
@@ -170,6 +170,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 } // namespace
 
+QColor tick_outline(const Theme& theme)
+{
+    return mixed(theme.outline, theme.dimText, 0.5);
+}
+
 QString style_sheet(const Theme& theme)
 {
     register_icons();
@@ -186,6 +191,7 @@ QString style_sheet(const Theme& theme)
         { u"@button@", theme.dark ? mixed(theme.panel, theme.card, 0.6) : theme.card },
         { u"@border@", mixed(theme.border, theme.faint, 0.35) },
         { u"@outline@", theme.outline },
+        { u"@tick@", tick_outline(theme) },
         { u"@faint@", theme.faint },
         { u"@groove@", mixed(theme.border, theme.faint, 0.5) },
         { u"@hover@", mixed(theme.panel, theme.text, 0.07) },

@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QColor>
 #include <QString>
 
 namespace circuitloom::ui {
@@ -10,5 +11,8 @@ namespace circuitloom::ui {
 /// A QPushButton with the dynamic property `primary` set to true is the prominent one; a QLabel
 /// with `heading` is a section title (small, spaced, dim), with `dim` a secondary text.
 QString style_sheet(const Theme& theme);
+
+/// The line around a box or a ring that is not ticked, by which alone it is seen.
+QColor tick_outline(const Theme& theme);
 
 } // namespace circuitloom::ui

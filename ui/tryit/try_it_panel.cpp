@@ -1,5 +1,6 @@
 #include "ui/tryit/try_it_panel.h"
 
+#include "ui/base/scrolling.h"
 #include "ui/panels/scrolled_column.h"
 #include "ui/tryit/example_menu.h"
 #include "ui/tryit/run_circuit.h"
@@ -9,6 +10,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -25,7 +28,8 @@ QLineEdit* word_field(const QString& name, const QString& title, QWidget* parent
     field->setPlaceholderText(title);
     field->setAccessibleName(title);
     field->setToolTip(TryItPanel::tr(
-        "%1: a token that is always listed, with the space before it, as in “ is”").arg(title));
+        "%1: a token that is always listed, as in “is”; the space before it is added where the "
+        "sentence does not end in one").arg(title));
     return field;
 }
 
@@ -112,6 +116,11 @@ void TryItPanel::connect_context()
     connect(text_, &QLineEdit::textChanged, this, &TryItPanel::recognise);
     connect(examples_, &ExampleMenu::changed, this, &TryItPanel::recognise);
     connect(examples_, &ExampleMenu::chosen, this, &TryItPanel::choose);
+    for (QLineEdit* field : { text_, target_, alternative_ })
+        connect(field, &QLineEdit::returnPressed, this, [this] {
+            reveal(*bars_);
+            reveals_ = !bars_->isEnabled() || wait_.isActive() || bars_->words().empty();
+        });
     connect(&context_, &PanelContext::sentence_changed, this, [this] {
         if (text_->text() != context_.sentence())
             text_->setText(context_.sentence());
@@ -160,7 +169,8 @@ void TryItPanel::recognise()
 
 TriedText TryItPanel::subject() const
 {
-    return { text_->text(), target_->text(), alternative_->text() };
+    return { text_->text(), word_after(text_->text(), target_->text()),
+        word_after(text_->text(), alternative_->text()) };
 }
 
 void TryItPanel::clear(const QString& why)
@@ -213,8 +223,6 @@ void TryItPanel::ask()
 
 void TryItPanel::show_outdated()
 {
-    if (bars_->words().empty())
-        return;
     bars_->setEnabled(false);
     continuations_->setEnabled(false);
     say(tr("Asking the model …"));
@@ -333,9 +341,25 @@ void TryItPanel::show_answers()
         = answers[static_cast<std::size_t>(Asked::circuit)] ? alone_->note : no_circuit_;
     if (!note.isEmpty())
         state += QStringLiteral(" · ") + note;
+    if (const QString spaced = added_spaces(); !spaced.isEmpty())
+        state += QLatin1Char('\n') + spaced;
     if (!refusal_.isEmpty())
         state += QLatin1Char('\n') + refusal_;
     say(state);
+    if (std::exchange(reveals_, false))
+        reveal(*bars_);
+}
+
+QString TryItPanel::added_spaces() const
+{
+    QStringList words;
+    for (const auto& [typed, asked] : { std::pair{ target_->text(), asked_.target },
+             std::pair{ alternative_->text(), asked_.alternative } })
+        if (typed != asked && typed == asked.trimmed())
+            words << tr("“%1”").arg(asked);
+    return words.isEmpty()
+        ? QString()
+        : tr("asked with the space between words: %1").arg(words.join(QStringLiteral(", ")));
 }
 
 void TryItPanel::say(const QString& sentence)

@@ -56,6 +56,8 @@ private:
     /// Of which iteration the figures now are. There must be some.
     QString shown_of() const;
     void show_answers();
+    /// Which words were given the space that stands between words, as a sentence; or nothing.
+    QString added_spaces() const;
     void say(const QString& sentence);
 
     /// The answer of a circuit alone.
@@ -82,6 +84,7 @@ private:
     std::optional<ShownPlace> asked_of_; ///< likewise, or of those that come next
     bool without_candidates_ = false; ///< as the engine refused those of asked_
     QString refusal_; ///< why
+    bool reveals_ = false; ///< the next answers are scrolled to
     std::optional<int> alone_asked_; ///< the iteration whose circuit alone was asked for last
     std::optional<Alone> alone_;
     QString no_circuit_; ///< why the circuit alone is not asked

@@ -22,7 +22,6 @@ const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
 const QString sizes_key = QStringLiteral("window/dockSizes");
 constexpr QSize first_size{ 1400, 900 };
-constexpr int useful_height = 320; ///< pixels of a panel: less shows too little of its figures
 constexpr int gap = 12; ///< pixels from a panel that is detached to the place it had
 constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
 
@@ -45,6 +44,7 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
         Qt::LeftDockWidgetArea, QKeySequence(Qt::Key_F5));
     for (const PanelKind& kind : panel_kinds()) {
         listed_ << add(kind.name, kind.title, kind.make(context, &window_), kind.area, kind.keys);
+        useful_heights_.insert(listed_.back(), kind.useful_height);
         if (kind.shown_at_first)
             shown_at_first_ << listed_.back();
     }
@@ -121,8 +121,19 @@ void DockPanels::make_room_for(QDockWidget& dock)
     }
     const int places = static_cast<int>(beside.size()) + 1;
     const int room = window_.centralWidget()->parentWidget()->height();
-    if (!beside.isEmpty() && room / places < useful_height)
-        window_.tabifyDockWidget(beside.first(), &dock);
+    const int wanted = useful_heights_.value(&dock);
+    if (beside.isEmpty() || room / places >= wanted)
+        return;
+    window_.tabifyDockWidget(beside.first(), &dock);
+    // Half of the column may still be too little: then those below it have what is left.
+    QList<QDockWidget*> column{ &dock };
+    QList<int> heights{ wanted };
+    for (QDockWidget* other : beside.mid(1)) {
+        column << other;
+        heights << std::max(0, room - wanted) / std::max<int>(1, places - 2);
+    }
+    if (column.size() > 1 && room / (places - 1) < wanted)
+        window_.resizeDocks(column, heights, Qt::Vertical);
 }
 
 // A title bar only where it is needed: to hold a panel that floats.

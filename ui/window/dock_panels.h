@@ -55,6 +55,7 @@ private:
     QHash<QDockWidget*, QWidget*> no_titles_; ///< stand in for the title bars of panels in the window
     QList<QDockWidget*> listed_; ///< those of panel_kinds()
     QList<QDockWidget*> shown_at_first_; ///< of those
+    QHash<QDockWidget*, int> useful_heights_; ///< of those
 };
 
 } // namespace circuitloom::ui

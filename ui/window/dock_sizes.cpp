@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -13,6 +14,16 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int useful_middle = 480; ///< pixels that the circuit keeps beside the docks, where there are
+constexpr std::array areas{ Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::TopDockWidgetArea,
+    Qt::BottomDockWidgetArea };
+
+QString names_of(const QList<QDockWidget*>& docks)
+{
+    QStringList names;
+    for (const QDockWidget* dock : docks)
+        names << dock->objectName();
+    return names.join(u' ');
+}
 
 } // namespace
 
@@ -27,6 +38,12 @@ DockSizes::DockSizes(QMainWindow& window)
 void DockSizes::add(QDockWidget* dock)
 {
     docks_ << dock;
+    connect(dock, &QDockWidget::visibilityChanged, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            give_back();
+            share_as_before();
+        });
+    });
 }
 
 void DockSizes::set_size(QDockWidget* dock, int size)
@@ -45,8 +62,7 @@ QVariantMap DockSizes::sizes() const
 
 void DockSizes::set_sizes(const QVariantMap& sizes)
 {
-    for (const Qt::DockWidgetArea area : { Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea,
-             Qt::TopDockWidgetArea, Qt::BottomDockWidgetArea })
+    for (const Qt::DockWidgetArea area : areas)
         if (const int size = sizes.value(QString::number(area)).toInt(); size > 0)
             wanted_[area] = size;
 }
@@ -65,8 +81,13 @@ int DockSizes::size_of(QDockWidget* dock) const
 
 bool DockSizes::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
-        QTimer::singleShot(0, this, &DockSizes::give_back);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show) {
+        shares_.clear(); // there is more or less to share
+        QTimer::singleShot(0, this, [this] {
+            give_back();
+            note_shares();
+        });
+    }
     // The window itself gets no other clicks than those on the lines between its parts.
     else if (event->type() == QEvent::MouseButtonPress)
         hold_middle(true);
@@ -102,6 +123,50 @@ QHash<Qt::DockWidgetArea, int> DockSizes::seen() const
 void DockSizes::take()
 {
     wanted_.insert(seen());
+    note_shares();
+}
+
+QList<QDockWidget*> DockSizes::seen_in(Qt::DockWidgetArea area) const
+{
+    QList<QDockWidget*> seen;
+    for (QDockWidget* dock : docks_) // one behind another lies outside of the window
+        if (dock->isVisible() && !dock->isFloating() && window_.dockWidgetArea(dock) == area
+            && window_.rect().intersects(dock->geometry()))
+            seen << dock;
+    std::ranges::sort(seen, {}, [](const QDockWidget* dock) { return dock->x() + dock->y(); });
+    return seen;
+}
+
+QList<int> DockSizes::lengths_of(const QList<QDockWidget*>& docks) const
+{
+    QList<int> lengths;
+    for (QDockWidget* dock : docks)
+        lengths << (direction_of(dock) == Qt::Horizontal ? dock->height() : dock->width());
+    return lengths;
+}
+
+void DockSizes::note_shares()
+{
+    for (const Qt::DockWidgetArea area : areas) {
+        const QList<QDockWidget*> docks = seen_in(area);
+        if (docks.size() > 1)
+            shares_.insert(names_of(docks), lengths_of(docks));
+    }
+}
+
+void DockSizes::share_as_before()
+{
+    if (!window_.isVisible())
+        return;
+    for (const Qt::DockWidgetArea area : areas) {
+        const QList<QDockWidget*> docks = seen_in(area);
+        const auto before = shares_.constFind(names_of(docks));
+        if (before != shares_.cend())
+            window_.resizeDocks(docks, *before,
+                direction_of(docks.front()) == Qt::Horizontal ? Qt::Vertical : Qt::Horizontal);
+        else if (docks.size() > 1)
+            shares_.insert(names_of(docks), lengths_of(docks));
+    }
 }
 
 void DockSizes::give_back()

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <QObject>
 #include <QVariantMap>
 
@@ -11,7 +12,7 @@ class QMainWindow;
 namespace circuitloom::ui {
 
 /// Keeps the sizes that the user gave to docks: where a window that became too small takes some of
-/// that away, it is theirs again once there is room.
+/// that away, or a panel that was opened beside them, it is theirs again once there is room.
 class DockSizes : public QObject
 {
     Q_OBJECT
@@ -40,12 +41,21 @@ private:
     void take();
     void give_back();
     int size_of(QDockWidget* dock) const;
+    /// How the docks of each area share its length is as it was when the same ones were seen there
+    /// last; where that is new, it is noted.
+    void share_as_before();
+    void note_shares();
+    /// Those of an area that are seen, in front of others, from the top down or from left to right.
+    QList<QDockWidget*> seen_in(Qt::DockWidgetArea area) const;
+    /// What each has of its area's length.
+    QList<int> lengths_of(const QList<QDockWidget*>& docks) const;
     /// What the docks of each area have, of those that are seen in it.
     QHash<Qt::DockWidgetArea, int> seen() const;
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
     QHash<Qt::DockWidgetArea, int> wanted_; ///< docks of an area stand in one column or row
+    QMap<QString, QList<int>> shares_; ///< lengths, by the names of the docks that are seen
 };
 
 } // namespace circuitloom::ui

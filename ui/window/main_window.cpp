@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/base/control_keys.h"
 #include "ui/base/file_path.h"
 #include "ui/base/screen_fit.h"
 #include "ui/bookmarks/bookmarks_panel.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
 {
     setObjectName(QStringLiteral("mainWindow"));
     new DialogFit(this);
+    new ControlKeys(this);
     setMenuWidget(header_);
     build_middle();
     build_panels();
@@ -295,15 +297,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 bool MainWindow::event(QEvent* event)
 {
-    // The timeline's keys work in the whole window, but Space still presses a focused button.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier
-            && qobject_cast<QAbstractButton*>(focusWidget())) {
-            event->accept();
-            return true;
-        }
-    }
     // Qt's buttons take Return in dialogs only; who came to one with Tab expects it of any.
     if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);

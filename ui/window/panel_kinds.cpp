@@ -45,7 +45,8 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
         { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
-            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false } };
+            Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false,
+            480 } };
 }
 
 } // namespace circuitloom::ui

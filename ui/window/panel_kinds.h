@@ -20,6 +20,7 @@ struct PanelKind
     QKeySequence keys; ///< show and hide it; with Shift they detach it
     QWidget* (*make)(PanelContext& context, QWidget* parent) = nullptr;
     bool shown_at_first = true; ///< where the window is wide enough
+    int useful_height = 320; ///< pixels: less shows too little of its figures
 };
 
 /// Where panels are listed: a new one is a folder of its own and a line in panel_kinds.cpp (see

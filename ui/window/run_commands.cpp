@@ -84,7 +84,14 @@ void RunCommands::connect_actions()
     });
     connect(actions_.other_run, &QAction::triggered, this, &RunCommands::open_dialog);
     connect(actions_.pause, &QAction::triggered, this, [this] {
-        if (!tell_remote(RunOrder::pause))
+        const RunHistory* run = chosen();
+        const bool waits_there
+            = is_remote(run) && run->summary.state == RunState::paused;
+        if (tell_remote(waits_there ? RunOrder::resume : RunOrder::pause))
+            return;
+        if (session_.paused())
+            session_.resume();
+        else
             session_.pause();
     });
     connect(actions_.stop, &QAction::triggered, this, [this] {
@@ -384,7 +391,8 @@ void RunCommands::show_state()
     const bool paused = training && session_.paused();
     const bool remote = is_remote(run);
     const bool paused_there = remote && run->summary.state == RunState::paused;
-    actions_.pause->setEnabled(remote ? !paused_there : training && !paused);
+    actions_.pause->setEnabled(remote || training);
+    actions_.pause->setChecked(remote ? paused_there : paused);
     actions_.stop->setEnabled(remote || training);
     // What a mirror holds goes on where it comes from, and nowhere else.
     const bool mirrored = remote_ && remote_->remote().mirror() == session_.file();

@@ -2,6 +2,7 @@
 
 #include <QObject>
 
+class QActionGroup;
 class QWidget;
 
 namespace circuitloom::ui {
@@ -28,6 +29,7 @@ private:
 
     CircuitPanel& circuit_;
     const WindowActions& actions_;
+    QActionGroup* layouts_; ///< of the window, by its name
 };
 
 } // namespace circuitloom::ui

@@ -1,6 +1,7 @@
 #include "ui/window/window_actions.h"
 
 #include "ui/circuit/circuit_scene.h"
+#include "ui/circuit/view_state.h"
 #include "ui/runs/presets.h"
 #include "ui/window/theme_choice.h"
 
@@ -94,6 +95,8 @@ void WindowActions::add_run_menu(QMenuBar& bar)
         = add(new_run, tr("&Choose everything…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     menu->addSeparator();
     pause = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
+    pause->setCheckable(true);
+    pause->setToolTip(tr("The run rests after its next step; once more, and it goes on"));
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
     go_on = add(menu, tr("R&esume"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     go_on->setToolTip(tr("The run goes on: where it is paused, or from its last checkpoint"));
@@ -145,6 +148,19 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
+    QMenu* shapes = menu->addMenu(tr("La&yout"));
+    auto* layouts = new QActionGroup(&window_); // data(): a LayoutChoice
+    layouts->setObjectName(QStringLiteral("layouts"));
+    const auto add_layout = [&](const QString& text, LayoutChoice layout, int key) {
+        QAction* action = add(
+            shapes, text, QKeySequence(QKeyCombination(Qt::ALT, static_cast<Qt::Key>(key))));
+        action->setCheckable(true);
+        action->setData(static_cast<int>(layout));
+        layouts->addAction(action);
+    };
+    add_layout(tr("&Lattice layout"), LayoutChoice::lattice, Qt::Key_1);
+    add_layout(tr("&Dot layout"), LayoutChoice::dot, Qt::Key_2);
+    add_layout(tr("&Matrix layout"), LayoutChoice::matrix, Qt::Key_3);
     choose_iteration
         = add(menu, tr("Compare &colours with this iteration"), QKeySequence(Qt::CTRL | Qt::Key_K));
     QMenu* widths = menu->addMenu(tr("Edge &width"));

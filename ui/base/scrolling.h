@@ -1,0 +1,18 @@
+#pragma once
+
+class QScrollArea;
+class QWidget;
+
+namespace circuitloom::ui {
+
+/// Scrolls the area that `widget` stands in, once it is laid out, so that the widget is seen: its
+/// top at least. Does nothing where it stands in none.
+void reveal(QWidget& widget);
+/// The same for what lies between the top of `first` and the bottom of `last`, both in one area.
+void reveal(QWidget& first, QWidget& last);
+
+/// What such an area shows is never wider than its room, so that nothing runs under its scroll bar:
+/// texts wrap, where a layout alone would take the width that they would like.
+void keep_within(QScrollArea& area);
+
+} // namespace circuitloom::ui
