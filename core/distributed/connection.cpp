@@ -5,7 +5,6 @@
 #ifndef USE_C10D_GLOO // without it LibTorch's header declares nothing
 #define USE_C10D_GLOO
 #endif
-#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
@@ -25,12 +24,10 @@ Connection::Connection(const ProcessPlace& place, std::chrono::milliseconds limi
 {
     c10d::TCPStoreOptions options;
     options.port = static_cast<std::uint16_t>(place.port);
-    options.isServer = place.rank == 0 && !place.agent_keeps_store;
+    options.isServer = place.rank == 0;
     options.waitWorkers = false;
     options.timeout = limit;
     parts_->store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
-    if (!place.prefix.empty())
-        parts_->store = c10::make_intrusive<c10d::PrefixStore>(place.prefix, parts_->store);
 }
 
 Connection::~Connection() = default;

@@ -23,7 +23,7 @@ constexpr Starter slurm{ "SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID" };
 constexpr std::array starters{ Starter{ "RANK", "WORLD_SIZE", "LOCAL_RANK" }, slurm,
     Starter{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK" } };
 
-constexpr int most_ports = 65535;
+constexpr int last_port = 65535;
 
 int number(const std::string& name, const std::string& text, int least, int most)
 {
@@ -75,16 +75,15 @@ ProcessPlace process_place(const Environment& environment)
     if (place.size == 1)
         return {};
     if (const auto port = environment("MASTER_PORT"))
-        place.port = number("MASTER_PORT", *port, 1, most_ports);
+        place.port = number("MASTER_PORT", *port, 1, last_port);
     if (const auto address = environment("MASTER_ADDR"))
         place.address = *address;
     else if (!on_one_machine(environment, place.size))
         throw InputError("The processes run on several machines, and MASTER_ADDR does not say where "
                          "they meet: set it to the name or the address of the first one's machine "
                          "(with Slurm: scontrol show hostnames \"$SLURM_JOB_NODELIST\" | head -n 1).");
-    place.agent_keeps_store = environment("TORCHELASTIC_USE_AGENT_STORE") == "True";
-    if (place.agent_keeps_store)
-        place.prefix = "/circuitloom/" + environment("TORCHELASTIC_RESTART_COUNT").value_or("0") + "/";
+    if (environment("TORCHELASTIC_USE_AGENT_STORE") == "True")
+        place.port = place.port < last_port ? place.port + 1 : place.port - 1;
     return place;
 }
 

@@ -69,15 +69,15 @@ TEST_CASE("a batch script of Slurm that srun did not start is alone")
     CHECK(place(variables).size == 4);
 }
 
-TEST_CASE("a store that torchrun keeps is met with a prefix of this start")
+TEST_CASE("where torchrun listens itself the processes meet one port further")
 {
     std::map<std::string, std::string> variables{ { "RANK", "0" }, { "WORLD_SIZE", "2" },
-        { "TORCHELASTIC_USE_AGENT_STORE", "True" }, { "TORCHELASTIC_RESTART_COUNT", "3" } };
-    CHECK(place(variables).agent_keeps_store);
-    CHECK(place(variables).prefix.find('3') != std::string::npos);
+        { "MASTER_PORT", "1234" }, { "TORCHELASTIC_USE_AGENT_STORE", "True" } };
+    CHECK(place(variables).port == 1235);
+    variables["MASTER_PORT"] = "65535";
+    CHECK(place(variables).port == 65534);
     variables["TORCHELASTIC_USE_AGENT_STORE"] = "False";
-    CHECK_FALSE(place(variables).agent_keeps_store);
-    CHECK(place(variables).prefix.empty());
+    CHECK(place(variables).port == 65535);
 }
 
 TEST_CASE("a value that is no place is refused by the variable's name")
