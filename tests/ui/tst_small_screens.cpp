@@ -352,8 +352,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QVERIFY(open_in_window(window, file()));
         const auto* runs = window.findChild<QDockWidget*>(QStringLiteral("runsDock"));
-        const auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspectorDock"));
-        QTRY_VERIFY(runs->isVisible() && inspector->isVisible());
+        QTRY_VERIFY(runs->isVisible());
         const int narrow = runs->width();
         drag(window, { runs->geometry().right() + 1, 300 }, { 700, 0 });
         QTRY_VERIFY(runs->width() > narrow + 200); // it moved, as far as it may
@@ -503,7 +502,6 @@ private Q_SLOTS:
                 detach->trigger();
                 QTest::qWait(50);
                 QVERIFY(!dock->isFloating() && dock->isVisible());
-                QVERIFY(!dock->visibleRegion().isEmpty()); // in front of the others
             }
             for (const char* other : { "dynamicsDock", "ablateDock", "edgesDock", "compareDock" })
                 window.findChild<QDockWidget*>(QLatin1String(other))->hide();
