@@ -80,13 +80,17 @@ private Q_SLOTS:
             context_.circuit[0].score = score;
             EdgeTablePanel panel(context_);
             panel.setStyleSheet(style_sheet(theme(true)));
-            panel.resize(280, 400); // as wide as the window makes it at first
+            panel.resize(310, 400); // the window makes it a little wider at first
             panel.show();
             auto* table = panel.findChild<QTableView*>();
             for (const int column :
                 { EdgeTable::rank, EdgeTable::from, EdgeTable::to, EdgeTable::score }) {
                 const int right = table->columnViewportPosition(column) + table->columnWidth(column);
-                QVERIFY2(right <= table->viewport()->width(), QByteArray::number(column));
+                QVERIFY2(right <= table->viewport()->width(),
+                    qPrintable(QStringLiteral("column %1 ends at %2 of %3")
+                                   .arg(column)
+                                   .arg(right)
+                                   .arg(table->viewport()->width())));
                 for (int row = 0; row < 3; ++row)
                     QVERIFY(table->fontMetrics().horizontalAdvance(cell(*table, row, column)) + 4
                         <= table->columnWidth(column));

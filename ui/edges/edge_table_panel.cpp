@@ -25,7 +25,7 @@ namespace {
 
 constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
 constexpr int looked_at = 200; ///< rows whose texts say how wide a column is
-constexpr int cell_padding = 8; ///< pixels
+constexpr int cell_padding = 10; ///< pixels, as the style sheet has it
 
 /// Of the graph's edges at one of their ends: other circuits of the run have other ones.
 int widest_name(const ComputationalGraph& graph, bool source, const QFontMetrics& letters)
