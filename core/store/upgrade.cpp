@@ -33,12 +33,24 @@ void require_no_writer(SQLite::Database& database, const std::filesystem::path& 
                 + "; wait until that has ended.");
 }
 
+// Its name is longer than the file's, which may be as long as one can be.
+UnfinishedFile unfinished_copy(
+    const std::filesystem::path& backup, const std::filesystem::path& file)
+{
+    try {
+        return UnfinishedFile(backup);
+    } catch (const InputError& cause) {
+        throw ResourceError(file.string() + " is of an older Circuitloom, and a copy of it as it is "
+            + "cannot be kept beside it: " + cause.what() + " Give the file a shorter name.");
+    }
+}
+
 // Under another name first, so that no half of a copy ever bears the name. The writer holds the
 // file meanwhile; its own connection cannot be the source while it does.
 std::filesystem::path keep_older(const std::filesystem::path& file, int version)
 {
     const std::filesystem::path backup = backup_of(file, version);
-    const UnfinishedFile part(backup);
+    const UnfinishedFile part = unfinished_copy(backup, file);
     try {
         SQLite::Database source(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
         SQLite::Database target(part.name(), SQLite::OPEN_READWRITE);

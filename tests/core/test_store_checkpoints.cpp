@@ -374,7 +374,8 @@ TEST_CASE("where a copy of the older file cannot be kept, it stays as it is")
     // The name of the copy's forerunner would be longer than the 255 bytes that a name may have.
     const auto file = folder / (std::string(235, 'o') + ".loom");
     samples::make_version_2(file);
-    CHECK_THROWS_AS(rename_run(file, { 3 }, "x"), InputError);
+    CHECK_THROWS_WITH_AS(rename_run(file, { 3 }, "x"), doctest::Contains("a shorter name"),
+        ResourceError);
     CHECK(sql(file, "PRAGMA user_version") == "2");
     check_old_runs(file);
 }

@@ -80,7 +80,7 @@ private Q_SLOTS:
             context_.circuit[0].score = score;
             EdgeTablePanel panel(context_);
             panel.setStyleSheet(style_sheet(theme(true)));
-            panel.resize(320, 400); // the window makes it a little wider at first
+            panel.resize(280, 400); // as wide as the window makes it at first
             panel.show();
             auto* table = panel.findChild<QTableView*>();
             for (const int column :

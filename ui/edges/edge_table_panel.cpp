@@ -25,7 +25,7 @@ namespace {
 
 constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
 constexpr int looked_at = 200; ///< rows whose texts say how wide a column is
-constexpr int cell_padding = 10; ///< pixels, as the style sheet has it
+constexpr int cell_padding = 8; ///< pixels, as the style sheet has it
 
 /// Of the graph's edges at one of their ends: other circuits of the run have other ones.
 int widest_name(const ComputationalGraph& graph, bool source, const QFontMetrics& letters)
@@ -158,8 +158,8 @@ void EdgeTablePanel::fit_columns()
     if (!graph || edges_.rowCount() == 0 || fitted_to_ == graph)
         return;
     fitted_to_ = graph;
-    const QHeaderView& header = *table_->horizontalHeader();
     const QFontMetrics letters = table_->fontMetrics();
+    const QFontMetrics of_names = table_->horizontalHeader()->fontMetrics();
     for (int column = 0; column < EdgeTable::columns; ++column) {
         int width = letters.horizontalAdvance(QString::number(edges_.rowCount()));
         if (column == EdgeTable::from || column == EdgeTable::to)
@@ -168,9 +168,11 @@ void EdgeTablePanel::fit_columns()
             for (int row = 0; row < std::min(edges_.rowCount(), looked_at); ++row)
                 width = std::max(width,
                     letters.horizontalAdvance(edges_.index(row, column).data().toString()));
-        // A column that has nothing yet, as the ages have until they are counted, has its name's room.
-        table_->setColumnWidth(
-            column, std::max(width + cell_padding, header.sectionSizeHint(column)));
+        // A column that has nothing yet, as the ages have until they are counted, has its name's room;
+        // the sorting arrow stands above it.
+        width = std::max(width,
+            of_names.horizontalAdvance(edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+        table_->setColumnWidth(column, width + cell_padding);
     }
 }
 

@@ -137,10 +137,10 @@ QListView[boxed="true"], QListView[boxed="true"]:focus { background: @field@;
     border: 1px solid @border@; border-radius: 6px; padding: 2px; }
 QListView[boxed="true"]:focus { border-color: @accent@; }
 QListView[boxed="true"]::item { padding: 3px 6px; border-radius: 4px; }
-QTableView::item { padding: 0 5px; }
+QTableView::item { padding: 0 4px; }
 QTableView::item:selected { background: @selectedItem@; color: @text@; }
 QHeaderView::section { background: @panel@; color: @dimText@; border: none;
-    border-bottom: 1px solid @border@; padding: 7px 3px 5px 3px; }
+    border-bottom: 1px solid @border@; padding: 7px 2px 5px 2px; }
 QHeaderView::up-arrow { image: url(:/circuitloom/icons/chevron-up.svg); width: 10px; height: 7px;
     subcontrol-origin: border; subcontrol-position: top center; }
 QHeaderView::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); width: 10px;
