@@ -21,6 +21,7 @@
 #include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QTabBar>
 #include <QSet>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -94,6 +95,31 @@ private Q_SLOTS:
             backwards.prepend(region_of(QApplication::focusWidget()));
         }
         QCOMPARE(backwards, forwards);
+    }
+
+    void f6_goes_to_panels_that_are_detached()
+    {
+        for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+            const bool shown = dock->isVisible();
+            detaching(dock->windowTitle())->trigger();
+            QTRY_VERIFY(dock->isFloating() && dock->isActiveWindow());
+            QTRY_COMPARE(region_of(QApplication::focusWidget()), dock->objectName());
+            for (const auto modifiers : { Qt::NoModifier, Qt::ShiftModifier }) {
+                QStringList passed;
+                for (int i = 0; i < 10 && !passed.contains(dock->objectName()); ++i) {
+                    QTest::keyClick(focus(), Qt::Key_F6, modifiers);
+                    QTest::qWait(50); // another window becomes the active one
+                    passed << region_of(QApplication::focusWidget());
+                }
+                QVERIFY2(passed.contains(dock->objectName()),
+                    qPrintable(QString(dock->objectName() + u": " + passed.join(u' '))));
+                QVERIFY2(passed.size() > 4, qPrintable(passed.join(u' ')));
+                QVERIFY(passed.contains(QStringLiteral("circuit")));
+            }
+            detaching(dock->windowTitle())->trigger();
+            QTRY_VERIFY(!dock->isFloating() && window_->isActiveWindow());
+            dock->setVisible(shown);
+        }
     }
 
     void a_part_begins_with_its_first_control()
@@ -278,6 +304,47 @@ private Q_SLOTS:
         }
     }
 
+    void every_control_shows_its_focus()
+    {
+        MainWindow fresh([] { return std::make_unique<FakeEngine>(); },
+            folder_.filePath(QStringLiteral("unused")));
+        fresh.resize(1400, 900);
+        for (const ThemeChoice choice : { ThemeChoice::dark, ThemeChoice::light }) {
+            // Before there is a run: the first page.
+            fresh.set_theme_choice(choice);
+            fresh.show();
+            fresh.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&fresh));
+            const QStringList at_first = without_a_sign(fresh);
+            fresh.hide();
+            QVERIFY2(at_first.isEmpty(), qPrintable(at_first.join(u'\n')));
+
+            window_->set_theme_choice(choice);
+            window_->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+            CircuitView* view = window_->findChild<CircuitPanel*>()->view();
+            view->setFocus();
+            QTest::keyClick(view, Qt::Key_Down); // chooses a node, so that the Inspector has all it can
+            QStringList all = without_a_sign(*window_);
+            for (QDockWidget* dock : window_->findChildren<QDockWidget*>()) {
+                const bool shown = dock->isVisible();
+                dock->show();
+                dock->raise();
+                QTest::qWait(50);
+                all += without_a_sign(*window_, dock);
+                for (QTabBar* tabs : dock->findChildren<QTabBar*>())
+                    for (int i = 0; i < tabs->count(); ++i) {
+                        tabs->setCurrentIndex(i);
+                        QTest::qWait(50);
+                        all += without_a_sign(*window_, dock);
+                    }
+                dock->setVisible(shown);
+            }
+            all.removeDuplicates();
+            QVERIFY2(all.isEmpty(), qPrintable(all.join(u'\n')));
+        }
+    }
+
     void the_slider_keeps_its_place_when_training_ends()
     {
         Playback playback;
@@ -300,6 +367,58 @@ private Q_SLOTS:
     }
 
 private:
+    /// Which of the controls that Tab comes to look the same with the focus and without it, or so nearly
+    /// the same that nobody sees it. In a part of the window, or in all of it.
+    static QStringList without_a_sign(MainWindow& window, const QWidget* part = nullptr)
+    {
+        constexpr int seen = 40; // pixels
+        std::vector<QWidget*> controls;
+        for (auto* widget : window.findChildren<QWidget*>())
+            if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
+                && widget->isEnabled() && !widget->visibleRegion().isEmpty())
+                controls.push_back(widget);
+        const auto middle = [&window](const QWidget* widget) {
+            return widget->mapTo(&window, widget->rect().center());
+        };
+        QStringList found;
+        for (QWidget* widget : controls) {
+            if (part && !part->isAncestorOf(widget))
+                continue;
+            // What has the focus first is far away: its own sign is in no picture.
+            QWidget* elsewhere = *std::ranges::max_element(controls, {}, [&](const QWidget* other) {
+                return (middle(other) - middle(widget)).manhattanLength();
+            });
+            const auto picture = [&](QWidget* focused) {
+                if (focused)
+                    focused->setFocus(Qt::TabFocusReason);
+                QCoreApplication::processEvents();
+                // The sign may be painted around it.
+                const QRect place(widget->mapTo(widget->window(), QPoint()), widget->size());
+                return widget->window()->grab(place.adjusted(-3, -3, 3, 3)).toImage();
+            };
+            const QImage before = picture(elsewhere);
+            const QImage after = picture(widget);
+            int differing = 0;
+            for (int y = 0; y < before.height(); ++y)
+                for (int x = 0; x < before.width(); ++x)
+                    differing += before.pixel(x, y) != after.pixel(x, y);
+            if (differing < seen)
+                found << QString(QLatin1String(widget->metaObject()->className()) + u' '
+                    + widget->objectName() + u" in " + region_of(widget) + u": "
+                    + QString::number(differing));
+        }
+        return found;
+    }
+
+    QAction* detaching(const QString& title) const
+    {
+        for (QAction* action : window_->actions())
+            if (action->text() == QStringLiteral("Detach ") + title.toLower())
+                return action;
+        return nullptr;
+    }
+
+
     QWidget* focus() const
     {
         return QApplication::focusWidget() ? QApplication::focusWidget() : window_.get();

@@ -4,6 +4,7 @@
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
+#include "ui/base/in_sight.h"
 #include "ui/base/screen_fit.h"
 #include "ui/base/scrolling.h"
 #include "ui/window/header_bar.h"
@@ -173,7 +174,7 @@ private Q_SLOTS:
             return window.findChild<QDockWidget*>(QString::fromLatin1(name));
         };
         const auto in_front = [](const QDockWidget* one) {
-            return one->isVisible() && !one->visibleRegion().isEmpty();
+            return in_sight(*one);
         };
         QDockWidget* edges = dock("edgesDock");
         QDockWidget* dynamics = dock("dynamicsDock");
@@ -201,7 +202,7 @@ private Q_SLOTS:
             dock->toggleViewAction()->trigger();
             QTRY_VERIFY2(dock->height() >= 300,
                 QByteArray(name + QByteArray(": ") + QByteArray::number(dock->height())).constData());
-            QVERIFY(!dock->visibleRegion().isEmpty());
+            QVERIFY(in_sight(*dock));
         }
     }
 
@@ -502,6 +503,9 @@ private Q_SLOTS:
                 detach->trigger();
                 QTest::qWait(50);
                 QVERIFY(!dock->isFloating() && dock->isVisible());
+                // In front of the others.
+                QTRY_VERIFY2(in_sight(*dock),
+                    qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(first)).arg(in_front)));
             }
             for (const char* other : { "dynamicsDock", "ablateDock", "edgesDock", "compareDock" })
                 window.findChild<QDockWidget*>(QLatin1String(other))->hide();

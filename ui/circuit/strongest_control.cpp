@@ -1,6 +1,5 @@
 #include "ui/circuit/strongest_control.h"
 
-
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSlider>

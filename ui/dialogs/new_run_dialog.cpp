@@ -182,8 +182,7 @@ QWidget* NewRunDialog::run_form()
     column->setSpacing(10);
     column->addLayout(form);
     column->addWidget(left_out_);
-    column->addWidget(settings_);
-    column->addStretch();
+    column->addWidget(settings_, 1); // what is left over is below its fields, not between the others
     return content;
 }
 

@@ -147,6 +147,11 @@ DynamicsView* DynamicsPanel::shown_view() const
 void DynamicsPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    // A tab that was chosen while the bar was hidden, or wider, comes into sight: the bar scrolls to it
+    // only when something about its tabs changes.
+    QTimer::singleShot(0, tabs_, [this] {
+        tabs_->setTabText(tabs_->currentIndex(), tabs_->tabText(tabs_->currentIndex()));
+    });
     follow();
     show_view(tabs_->currentIndex());
 }

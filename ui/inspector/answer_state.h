@@ -18,6 +18,9 @@ public:
 
 Q_SIGNALS:
     void again_requested();
+
+protected:
+    void focusInEvent(QFocusEvent* event) override;
 };
 
 /// The first text that is not empty: what is being done, or that something is asked.

@@ -1,6 +1,5 @@
 #include "ui/inspector/attention_grid.h"
 
-#include "ui/base/kept_keys.h"
 #include "ui/base/tip_text.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
@@ -54,7 +53,6 @@ AttentionGrid::AttentionGrid(PanelContext& context, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    keep_keys(*this, { Qt::Key_Left, Qt::Key_Right, Qt::Key_Space });
     connect(&context_, &PanelContext::theme_changed, this, &AttentionGrid::color_maps);
 }
 
@@ -234,6 +232,16 @@ void AttentionGrid::keyPressEvent(QKeyEvent* event)
 
 bool AttentionGrid::event(QEvent* event)
 {
+    if (event->type() == QEvent::ShortcutOverride) {
+        // The window has shortcuts of the keys that go from map to map.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+        if (plain && (key->key() == Qt::Key_Left || key->key() == Qt::Key_Right
+                || key->key() == Qt::Key_Space)) {
+            event->accept();
+            return true;
+        }
+    }
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());

@@ -218,6 +218,7 @@ void RunsPanel::show_emptiness()
     const bool empty = model_.rowCount() == 0;
     empty_->setVisible(empty);
     buttons_->setVisible(!empty);
+    list_->setEnabled(!empty); // nothing in it would show the focus
 }
 
 } // namespace circuitloom::ui

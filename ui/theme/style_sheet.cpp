@@ -147,6 +147,8 @@ QHeaderView::down-arrow { image: url(:/circuitloom/icons/chevron-down.svg); widt
     height: 7px; subcontrol-origin: border; subcontrol-position: top center; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
+circuitloom--ui--AnswerState { border: 1px solid transparent; border-radius: 4px; }
+circuitloom--ui--AnswerState:focus { border-color: @accent@; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @dimText@; padding: 7px 14px;
     border-bottom: 2px solid transparent; }

@@ -29,7 +29,6 @@ TimelineTrack::TimelineTrack(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setMouseTracking(true);
-    setFocusPolicy(Qt::TabFocus); // the keys are the window's; the focus shows where one is
     setAccessibleName(tr("Timeline"));
 }
 
@@ -42,6 +41,8 @@ void TimelineTrack::set_theme(const Theme& theme)
 void TimelineTrack::set_marks(const TimelineMarks& marks)
 {
     marks_ = marks;
+    // The keys are the window's; the focus shows where one is, once there is something to go through.
+    setFocusPolicy(marks_.steps.empty() ? Qt::NoFocus : Qt::TabFocus);
     drop_picture();
 }
 

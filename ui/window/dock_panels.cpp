@@ -1,5 +1,6 @@
 #include "ui/window/dock_panels.h"
 
+#include "ui/base/in_sight.h"
 #include "ui/base/screen_fit.h"
 #include "ui/window/dock_sizes.h"
 #include "ui/window/panel_kinds.h"
@@ -148,7 +149,7 @@ void DockPanels::show_title(QDockWidget& dock, bool shown)
 QRect DockPanels::place_of(QDockWidget& dock) const
 {
     for (QDockWidget* one : QList{ &dock } + window_.tabifiedDockWidgets(&dock))
-        if (one->isVisible() && !one->visibleRegion().isEmpty())
+        if (in_sight(*one))
             return { one->mapToGlobal(QPoint()), one->size() };
     return { window_.mapToGlobal(window_.rect().center()), dock.sizeHint() };
 }

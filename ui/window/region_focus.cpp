@@ -1,5 +1,7 @@
 #include "ui/window/region_focus.h"
 
+#include "ui/base/in_sight.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
@@ -53,7 +55,7 @@ std::vector<QWidget*> RegionFocus::regions() const
     std::vector<QWidget*> found;
     const auto add = [&found](QWidget* region) {
         // Of docks behind each other only one is seen.
-        if (region->isVisible() && !region->visibleRegion().isEmpty() && first_control(*region))
+        if (in_sight(*region) && first_control(*region))
             found.push_back(region);
     };
     for (QWidget* part : middle_)
