@@ -1,6 +1,5 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
-#include "app/cli/commands/remote_commands.h"
 #include "app/cli/program.h"
 #include "core/tuning/failure.h"
 

@@ -1,6 +1,5 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
-#include "app/cli/commands/remote_commands.h"
 #include "app/cli/engine_program.h"
 #include "app/cli/program.h"
 #include "core/base/error.h"

@@ -8,6 +8,7 @@
 #include "core/model/device.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_estimate.h"
+#include "core/run/silent_observer.h"
 #include "core/store/journal.h"
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
@@ -93,17 +94,6 @@ public:
 private:
     const RunLoop& loop_;
     std::filesystem::path file_;
-};
-
-class Unwatched : public RunObserver
-{
-public:
-    void preparing(const std::string&) override { }
-    void started(RunId, const std::string&, int) override { }
-    void step_done(const StepRecord&, double) override { }
-    void iteration_committed(const IterationRecord&) override { }
-    void evaluated(const std::vector<EvaluationRecord>&) override { }
-    void marked(const MarkRecord&) override { }
 };
 
 /// The processes of one run, which hear why one of them ends before its first step.
@@ -241,7 +231,7 @@ RunState assist(const ProcessPlace& place, std::stop_token stop)
 {
     return in_words([&] {
         Together together(place);
-        Unwatched nobody;
+        SilentObserver nobody;
         PreparedRun prepared
             = together.prepare([&] { return prepare_run(together.agree({}), nobody); });
         RunLoop loop(std::move(prepared), together.ranks());

@@ -1,7 +1,7 @@
+#include "core/run/silent_observer.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/other_programs.h"
-#include "tests/support/silent_observer.h"
 #include "tests/support/ui_test.h"
 
 #include <QDir>
@@ -28,7 +28,7 @@ class TestExportCommand : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        circuitloom::testing::SilentObserver observer;
+        circuitloom::SilentObserver observer;
         RunControl control;
         circuitloom::testing::FakeEngine engine;
         RunConfig config = preset("sv-disagreement");
@@ -63,7 +63,7 @@ private Q_SLOTS:
     void a_sweep_as_picture_and_as_numbers()
     {
         const std::string sweep = folder_.filePath(QStringLiteral("sweep.loom")).toStdString();
-        circuitloom::testing::SilentObserver observer;
+        circuitloom::SilentObserver observer;
         RunControl control;
         circuitloom::testing::FakeEngine engine;
         for (const int n : { 5, 200 })

@@ -1,9 +1,9 @@
 #include "core/base/error.h"
+#include "core/run/silent_observer.h"
 #include "core/tuning/budget.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/tuner.h"
-#include "tests/support/silent_observer.h"
 
 #include <doctest/doctest.h>
 
@@ -27,7 +27,7 @@ RunConfig demo_run(TuningMethod method)
 // What the first step of such a run opens.
 std::int64_t opened_at_first(const RunConfig& config)
 {
-    testing::SilentObserver silent;
+    SilentObserver silent;
     PreparedRun run = prepare_run(config, silent);
     Tuner tuner(run.model, run.graph, run.config);
     DataOrder order(run.task.examples.size(), config.seed);
@@ -42,7 +42,7 @@ std::int64_t opened_at_first(const RunConfig& config)
 
 TEST_CASE("a fixed circuit is given the edges that open what was asked for")
 {
-    testing::SilentObserver silent;
+    SilentObserver silent;
     RunConfig config = demo_run(TuningMethod::fixed);
     config.selection.n = 57;
     const std::int64_t wanted = opened_at_first(config);
@@ -54,7 +54,7 @@ TEST_CASE("a fixed circuit is given the edges that open what was asked for")
 
 TEST_CASE("LoRA is given the rank, and a random circuit the size, that come nearest")
 {
-    testing::SilentObserver silent;
+    SilentObserver silent;
     const double wanted = 100'000;
     const BudgetMatch lora = match_budget(demo_run(TuningMethod::lora), wanted, silent);
     CHECK(opened_at_first(lora.config) == lora.expected);

@@ -1,12 +1,12 @@
 // Several real processes tune one model together, on the loopback.
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
-#include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/task.h"
 #include "tests/support/program.h"
 #include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
+#include "tests/support/tiny_configuration.h"
 
 #include <doctest/doctest.h>
 
@@ -54,21 +54,8 @@ RunConfig tiny_run(const std::filesystem::path& folder)
         << "{\"prompt\": \"abmn\", \"choices\": [\"x\", \"y\"], \"answer\": 0}\n"
            "{\"prompt\": \"cdqr\", \"choices\": [\"xy\", \"y\"], \"answer\": 1}\n";
     std::ofstream(folder / "text.txt") << "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
-    RunConfig config;
-    config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
-    config.task = (folder / "task.jsonl").string();
-    config.held_out_task = config.task;
-    config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
-        { "text", (folder / "text.txt").string() } };
-    config.selection.n = 8;
-    config.steps = 12;
+    RunConfig config = tiny_configuration(folder);
     config.batch = 5; // no multiple of the processes
-    config.learning_rate = 0.05;
-    config.warm_up = 0;
-    config.evaluate_every = 6;
-    config.discover_every = 3;
-    config.device = "cpu";
-    config.checkpoint_seconds = 0;
     return config;
 }
 

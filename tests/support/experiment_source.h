@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/layout/lattice_layout.h"
+#include "core/run/silent_observer.h"
 #include "tests/support/fake_engine.h"
-#include "tests/support/silent_observer.h"
 #include "ui/export/export_work.h"
 #include "ui/session/run_history.h"
 

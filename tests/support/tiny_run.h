@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/run/run_config.h"
-#include "core/tasks/task.h"
 #include "core/engine/tuning_engine.h"
+#include "core/tasks/task.h"
+#include "tests/support/tiny_configuration.h"
 
 #include <filesystem>
 #include <fstream>
@@ -67,6 +67,7 @@ public:
     ~Folder() { std::filesystem::remove_all(path_); }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
     std::filesystem::path operator/(const char* name) const { return path_ / name; }
 
 private:
@@ -75,22 +76,7 @@ private:
 
 inline RunConfig tiny_run(const Folder& folder)
 {
-    RunConfig config;
-    config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
-    config.task = (folder / "task.jsonl").string();
-    config.held_out_task = config.task;
-    config.capabilities = { { "letters", (folder / "suite.jsonl").string() },
-        { "text", (folder / "text.txt").string() } };
-    config.selection.n = 8;
-    config.steps = 12;
-    config.batch = 4;
-    config.learning_rate = 0.05;
-    config.warm_up = 0;
-    config.evaluate_every = 6;
-    config.discover_every = 3;
-    config.device = "cpu";
-    config.checkpoint_seconds = 0; // what a test finds does not depend on how fast it ran
-    return config;
+    return tiny_configuration(folder.path());
 }
 
 inline RunState tune(const RunConfig& config, const std::filesystem::path& file, Watcher& watcher)

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/run/silent_observer.h"
 #include "tests/support/fake_engine.h"
-#include "tests/support/silent_observer.h"
 #include "ui/base/file_path.h"
 
 #include <QString>

@@ -25,7 +25,7 @@ using namespace circuitloom::ui;
 using circuitloom::testing::FakeEngine;
 using circuitloom::testing::open_and_wait;
 using circuitloom::testing::open_in_window;
-using circuitloom::testing::SilentObserver;
+using circuitloom::SilentObserver;
 using circuitloom::testing::write_run;
 using circuitloom::testing::write_stopped_run;
 using circuitloom::testing::written_config;

@@ -1,12 +1,12 @@
 // Whatever was played, paused, sought, looped and changed in pace: once nothing moves any more, the
 // picture is the iteration that the timeline says.
 #include "core/base/random.h"
+#include "core/run/silent_observer.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/circuit_samples.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
-#include "tests/support/silent_observer.h"
 #include "tests/support/ui_test.h"
 #include "ui/base/file_path.h"
 #include "ui/circuit/circuit_panel.h"
@@ -155,7 +155,7 @@ private:
 
     void write_run()
     {
-        circuitloom::testing::SilentObserver observer;
+        circuitloom::SilentObserver observer;
         RunControl control;
         FakeEngine engine({ std::chrono::milliseconds(0), {}, {} });
         RunConfig config = preset("sv-disagreement");

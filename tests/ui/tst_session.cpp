@@ -1,9 +1,9 @@
 // The session and its file: which thread reads, what a run's history is made of, and whose circuits
 // are shown.
+#include "core/run/silent_observer.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
-#include "tests/support/silent_observer.h"
 #include "tests/support/ui_test.h"
 #include "ui/base/file_path.h"
 
@@ -44,7 +44,7 @@ RunConfig run_of(const char* name, int steps)
 void write_runs(const QString& file, const std::vector<int>& steps, std::uint64_t seed = 1)
 {
     for (const int count : steps) {
-        circuitloom::testing::SilentObserver observer;
+        circuitloom::SilentObserver observer;
         RunControl control;
         FakeEngine engine({ std::chrono::milliseconds(0), {}, {} });
         RunConfig config = run_of("written", count);

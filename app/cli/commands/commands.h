@@ -45,6 +45,8 @@ void add_import_command(CLI::App& app);
 void add_runs_command(CLI::App& app, const RunDriftSource& drift);
 void add_export_command(CLI::App& app);
 void add_estimate_command(CLI::App& app);
+void add_stream_command(CLI::App& app);
+void add_mirror_command(CLI::App& app);
 void add_bench_command(CLI::App& app);
 void add_devices_command(CLI::App& app);
 void add_train_demo_model_command(CLI::App& app);

@@ -1,6 +1,6 @@
+#include "app/cli/commands/commands.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
-#include "app/cli/commands/remote_commands.h"
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"

@@ -1,5 +1,4 @@
-
-#include "app/cli/commands/remote_commands.h"
+#include "app/cli/commands/commands.h"
 
 #include "core/remote/stream_server.h"
 

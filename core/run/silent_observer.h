@@ -2,7 +2,7 @@
 
 #include "core/run/engine.h"
 
-namespace circuitloom::testing {
+namespace circuitloom {
 
 /// Lets a run tell what it does to nobody.
 class SilentObserver : public RunObserver
@@ -16,4 +16,4 @@ public:
     void marked(const MarkRecord&) override { }
 };
 
-} // namespace circuitloom::testing
+} // namespace circuitloom
