@@ -13,7 +13,7 @@
 namespace circuitloom {
 
 /// What a run is going to take, before it starts. The sizes are estimates: what is to be known is
-/// whether the run fits (speed.md has what was measured beside them).
+/// whether the run fits (scaling.md has what was measured beside them).
 struct RunEstimate
 {
     std::int64_t parameters = 0; ///< entries of the model

@@ -128,6 +128,28 @@ private Q_SLOTS:
         QVERIFY(plot_groups({}).empty() && usual_plots({}).empty());
     }
 
+    void a_run_of_circuits_alone_is_plotted_by_what_these_say()
+    {
+        auto data = std::make_shared<CurveData>();
+        constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+        for (int i = 0; i < 5; ++i)
+            data->add(IterationRecord{ { i }, i, unknown, unknown, unknown, 0, 10,
+                i == 0 ? 10 : 2, unknown });
+        PlottedRun imported = run_of(1);
+        imported.data = data;
+        const std::vector<PlottedRun> runs{ imported };
+        const std::vector<PlotContent> plots = plots_of(runs, theme(false), {});
+        QVERIFY(!plots.empty());
+        for (const PlotContent& plot : plots) {
+            QVERIFY(!plot.lines.empty());
+            QVERIFY(!plot.lines.front().points.empty());
+        }
+        // What is asked for all the same says why there is nothing.
+        const std::vector<PlotContent> loss = plots_with(runs, { { "loss", "", false } });
+        QVERIFY(loss.front().absent.startsWith(QStringLiteral("not known")));
+        QVERIFY(plots_with({ run_of(1) }, { { "loss", "", false } }).front().absent.isEmpty());
+    }
+
     void figures_of_iterations_come_from_their_records()
     {
         const PlottedRun run = run_of(1);
@@ -467,10 +489,17 @@ private Q_SLOTS:
         CurvesPanel panel;
         panel.set_theme(theme(true));
         panel.set_runs({ run_of(1) });
+        const ControlKeys keys(&panel); // as the window has it
         auto* smoothing = panel.findChild<QSlider*>(QStringLiteral("curvesSmoothing"));
+        panel.show();
+        panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        smoothing->setFocus();
         for (const Qt::Key key : { Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End }) {
-            const QKeyEvent asks(QEvent::ShortcutOverride, key, Qt::NoModifier);
-            QVERIFY(control_uses(*smoothing, asks));
+            QKeyEvent asks(QEvent::ShortcutOverride, key, Qt::NoModifier);
+            asks.ignore();
+            QCoreApplication::sendEvent(smoothing, &asks);
+            QVERIFY(asks.isAccepted());
         }
         QTest::keyClick(smoothing, Qt::Key_End);
         QCOMPARE(smoothing->value(), smoothing->maximum());

@@ -69,6 +69,7 @@ FileView some_view()
     view.state.colors = ColorChoice::since_chosen;
     view.state.layout = LayoutChoice::matrix;
     view.sentence = QStringLiteral("the cat near the dogs");
+    view.candidates = { QStringLiteral("is"), QStringLiteral("are") };
     view.ablations = { { QStringLiteral("agreement"), { "a1.h3", "m0->logits" } } };
     return view;
 }

@@ -470,6 +470,19 @@ private Q_SLOTS:
         QVERIFY(shown("run.steps") && !shown("seed"));
     }
 
+    void unfolding_all_settings_shows_them()
+    {
+        NewRunDialog dialog;
+        dialog.resize(1000, 500);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* first = dialog.findChild<QWidget*>(QStringLiteral("setting.description"));
+        QVERIFY(first);
+        QVERIFY(first->visibleRegion().isEmpty());
+        find<QToolButton>(dialog, "allSettings").click();
+        QTRY_VERIFY(!first->visibleRegion().isEmpty());
+    }
+
     void the_search_stays_in_its_place_while_one_types()
     {
         NewRunDialog dialog;

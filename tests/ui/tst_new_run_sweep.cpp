@@ -117,6 +117,27 @@ private Q_SLOTS:
         QCOMPARE(start.text(), QStringLiteral("Start"));
     }
 
+    void tab_goes_through_the_rows_in_the_order_in_which_they_stand()
+    {
+        NewRunDialog dialog;
+        sweep(dialog, "circuit.top_n", "10,20");
+        sweep(dialog, "circuit.method", "circuit,random");
+        dialog.show();
+        QStringList reached;
+        QWidget* at = dialog.findChild<QComboBox*>(QStringLiteral("sweptSetting"));
+        for (; at != &find<QSpinBox>(dialog, "sweepSeeds"); at = at->nextInFocusChain()) {
+            const QString name = at->objectName();
+            if (name.startsWith(QStringLiteral("swept"))
+                || name == QStringLiteral("removeSwept") || name == QStringLiteral("addSwept"))
+                if (at->focusPolicy() & Qt::TabFocus)
+                    reached << name;
+            QVERIFY2(reached.size() < 20, "Tab does not come to the seeds");
+        }
+        QCOMPARE(reached.join(u' '),
+            QStringLiteral("sweptSetting sweptValues removeSwept "
+                           "sweptSetting sweptValues removeSwept addSwept"));
+    }
+
     void runs_of_a_sweep_that_are_there_are_not_made_again()
     {
         NewRunDialog dialog;

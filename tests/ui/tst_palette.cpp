@@ -5,6 +5,8 @@
 #include "ui/theme/color_mix.h"
 #include "ui/theme/style_sheet.h"
 
+#include <QImage>
+#include <QListWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -120,9 +122,20 @@ private Q_SLOTS:
 
     void a_list_draws_its_boxes_as_forms_do()
     {
-        for (const bool dark : { false, true })
-            QVERIFY(style_sheet(theme(dark)).contains(
-                QStringLiteral("QRadioButton::indicator, QAbstractItemView::indicator {")));
+        for (const bool dark : { false, true }) {
+            QListWidget list;
+            list.setStyleSheet(style_sheet(theme(dark)));
+            auto* item = new QListWidgetItem(QStringLiteral("facts"), &list);
+            item->setCheckState(Qt::Unchecked);
+            list.resize(200, 60);
+            const QImage seen = list.grab().toImage();
+            const QRgb outline = tick_outline(theme(dark)).rgb();
+            int outlined = 0;
+            for (int y = 0; y < seen.height(); ++y)
+                for (int x = 0; x < seen.width(); ++x)
+                    outlined += seen.pixel(x, y) == outline ? 1 : 0;
+            QVERIFY2(outlined > 20, qPrintable(QString::number(outlined)));
+        }
     }
 
     void what_is_dimmed_beside_a_selection_can_still_be_read()

@@ -431,6 +431,27 @@ private Q_SLOTS:
         context.set_sentence(QStringLiteral("the dog"));
         QCOMPARE(edit->text(), QStringLiteral("the dog"));
     }
+
+    void the_words_that_may_follow_are_kept_with_the_sentence()
+    {
+        FakePanelContext context;
+        context.set_candidates({ QStringLiteral("barks"), QStringLiteral("bark") });
+        context.set_sentence(QStringLiteral("the dog"));
+        TryItPanel panel(context);
+        auto* target = panel.findChild<QLineEdit*>(QStringLiteral("tryItTarget"));
+        auto* alternative = panel.findChild<QLineEdit*>(QStringLiteral("tryItAlternative"));
+        QCOMPARE(target->text(), QStringLiteral("barks"));
+        QCOMPARE(alternative->text(), QStringLiteral("bark"));
+        target->setText(QStringLiteral("runs"));
+        QCOMPARE(context.candidates(),
+            (CandidateWords{ QStringLiteral("runs"), QStringLiteral("bark") }));
+        // Those of another file take the place of both.
+        context.set_candidates({ QStringLiteral("is"), QStringLiteral("are") });
+        QCOMPARE(target->text(), QStringLiteral("is"));
+        QCOMPARE(alternative->text(), QStringLiteral("are"));
+        QCOMPARE(context.candidates(),
+            (CandidateWords{ QStringLiteral("is"), QStringLiteral("are") }));
+    }
 };
 
 CIRCUITLOOM_UI_TEST(TestTryIt, Application::widgets)

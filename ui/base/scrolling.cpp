@@ -4,6 +4,7 @@
 #include <QLayout>
 #include <QPointer>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 
 namespace circuitloom::ui {
@@ -67,6 +68,18 @@ void reveal(QWidget& first, QWidget& last)
 void reveal(QWidget& widget)
 {
     reveal(widget, widget);
+}
+
+void bring_to_top(QWidget& widget)
+{
+    QTimer::singleShot(0, &widget, [&widget] {
+        QScrollArea* area = area_of(widget);
+        if (!area)
+            return;
+        if (QLayout* layout = area->widget()->layout())
+            layout->activate();
+        area->verticalScrollBar()->setValue(widget.mapTo(area->widget(), QPoint()).y());
+    });
 }
 
 void keep_within(QScrollArea& area)

@@ -11,6 +11,10 @@ void reveal(QWidget& widget);
 /// The same for what lies between the top of `first` and the bottom of `last`, both in one area.
 void reveal(QWidget& first, QWidget& last);
 
+/// Scrolls the area so far that the widget stands at its top, or as near to it as there is something
+/// below.
+void bring_to_top(QWidget& widget);
+
 /// What such an area shows is never wider than its room, so that nothing runs under its scroll bar:
 /// texts wrap, where a layout alone would take the width that they would like.
 void keep_within(QScrollArea& area);

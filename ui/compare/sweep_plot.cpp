@@ -25,6 +25,7 @@ void SweepPlot::set_chart(SweepChart chart)
 {
     chart_ = std::move(chart);
     lay_out();
+    marks_replaced();
 }
 
 void SweepPlot::lay_out()

@@ -36,6 +36,12 @@ void WalkedPlot::marks_changed()
     update();
 }
 
+void WalkedPlot::marks_replaced()
+{
+    walked_to_.reset();
+    marks_changed();
+}
+
 std::optional<WalkedPlot::Mark> WalkedPlot::walked_to() const
 {
     for (const Mark& mark : marks())

@@ -39,6 +39,8 @@ protected:
 
     /// For the derived class, once its marks are others: tells them to screen readers, and repaints.
     void marks_changed();
+    /// The same, and no mark has been walked to: they stand for other things than before.
+    void marks_replaced();
     /// The mark that was walked to; nothing where it is none of marks().
     std::optional<Mark> walked_to() const;
     /// Around the whole plot, where it has the focus.

@@ -268,12 +268,16 @@ std::vector<PlotContent> plots_of(
     const std::vector<PlotChoice> choices = view.plots.empty() ? usual_plots(runs) : view.plots;
     const double last = right_end(runs, view.axis.quantity);
     const Plots maker(runs, theme, view);
+    const QString absent = std::ranges::all_of(runs, has_circuits_alone)
+        ? tr("not known: circuits are all that there is of this run")
+        : QString();
     for (std::size_t i = 0; i < choices.size(); ++i)
         for (PlotContent& plot : maker.of(choices[i])) {
             plot.axis = view.axis;
             plot.last_step = last;
             plot.logarithmic = choices[i].logarithmic;
             plot.choice = i;
+            plot.absent = absent;
             plots.push_back(std::move(plot));
         }
     return plots;

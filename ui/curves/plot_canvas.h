@@ -136,6 +136,7 @@ private:
     void paint_title(QCPPainter& painter) const;
     void paint_play_range(QCPPainter& painter) const;
     void paint_unplaced(QCPPainter& painter) const;
+    void paint_absence(QCPPainter& painter) const;
     void paint_infinite(QCPPainter& painter) const;
     void paint_cursor(QCPPainter& painter) const;
     void paint_labels(QCPPainter& painter) const;

@@ -133,10 +133,22 @@ Measure chosen_measure(const PlotChoice& choice)
                                 : measure_of(choice.suite, choice.measure);
 }
 
+bool has_circuits_alone(const PlottedRun& run)
+{
+    return run.data->iterations().size() > 1 && run.data->loss().empty();
+}
+
 std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs)
 {
     if (runs.empty())
         return {};
+    if (std::ranges::all_of(runs, has_circuits_alone)) {
+        std::vector<PlotChoice> plots{ choice_of(measures::turnover),
+            choice_of(measures::edge_jaccard) };
+        if (!runs.front().data->suites().empty())
+            plots.push_back(choice_of(measures::accuracy));
+        return plots;
+    }
     std::vector<PlotChoice> plots{ choice_of(measures::loss) };
     const auto add_all = [&plots](std::vector<PlotChoice> choices) {
         for (PlotChoice& choice : choices)

@@ -18,9 +18,13 @@ struct PlotGroup
     std::vector<PlotChoice> choices;
 };
 
+/// No step of it was recorded, as of one that was imported from files of circuits.
+bool has_circuits_alone(const PlottedRun& run);
+
 /// What is plotted as long as the user has chosen nothing: loss; each task metric that a run has,
 /// the first run's own before others; capabilities; what else suites were measured in, as
-/// perplexity; tunable ratio; turnover. None without runs.
+/// perplexity; tunable ratio; turnover. Where the runs have circuits alone, what these say; none
+/// without runs.
 std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs);
 
 /// Every plot that the runs have figures for.

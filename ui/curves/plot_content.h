@@ -44,6 +44,7 @@ struct PlotContent
 {
     QString title;
     QString unit; ///< beside the value at the cursor; empty for none
+    QString absent; ///< said in its middle while no line has a point; empty for nothing
     Notation notation = Notation::plain;
     std::vector<PlotLine> lines; ///< later ones on top
     HorizontalAxis axis;

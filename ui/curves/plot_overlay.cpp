@@ -6,6 +6,7 @@
 #include "ui/curves/plot_widget.h"
 #include "ui/theme/scaled_font.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace circuitloom::ui {
@@ -33,6 +34,7 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
             viewport().width() - 12, plot_margin::legend),
         area.left(), content, theme);
     paint_step_axis(painter);
+    paint_absence(painter);
     paint_infinite(painter);
     paint_unplaced(painter);
     paint_cursor(painter);
@@ -53,14 +55,19 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
         axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4, plot_margin::top - 12);
     if (editable)
         line.setRight(line.right() - menu_button);
+    // Where there is no room for all, the title tells most, the unit least.
+    const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
     if (shows_labels() && !labelled_.empty()) { // the values of the labels below are those at the cursor
         const QString at
             = QCoreApplication::translate("PlotWidget", "at %1")
                   .arg(place_text(content.axis.quantity, labelled_place()));
-        painter.setFont(small);
-        painter.setPen(theme.dimText);
-        painter.drawText(line.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, at);
-        line.setRight(line.right() - QFontMetrics(small).horizontalAdvance(at) - 12);
+        const double room = line.width() - QFontMetrics(small).horizontalAdvance(at) - 12;
+        if (title_width <= room) {
+            painter.setFont(small);
+            painter.setPen(theme.dimText);
+            painter.drawText(line.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, at);
+            line.setWidth(room);
+        }
     }
 
     QString value;
@@ -71,8 +78,6 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
         value = text_.full(value_at(headline.points, cursor_step));
         color = headline.color;
     }
-    // Where there is no room for all, the title tells most, the unit least.
-    const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
     if (title_width > line.width())
         line.setLeft(8);
     const auto fits = [&](const QString& text) {
@@ -91,6 +96,16 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     painter.setFont(plain);
     painter.setPen(color);
     painter.drawText(line.adjusted(title_width, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, value);
+}
+
+void PlotCanvas::paint_absence(QCPPainter& painter) const
+{
+    const auto is_empty = [](const PlotLine& line) { return line.points.empty(); };
+    if (content.absent.isEmpty() || !std::ranges::all_of(content.lines, is_empty))
+        return;
+    painter.setFont(sized(theme, 0.88));
+    painter.setPen(theme.dimText);
+    painter.drawText(axisRect()->rect(), Qt::AlignCenter | Qt::TextWordWrap, content.absent);
 }
 
 void PlotCanvas::paint_step_axis(QCPPainter& painter) const

@@ -11,11 +11,10 @@
 #include <vector>
 
 class QLabel;
-class QPushButton;
 
 namespace circuitloom::ui {
 
-class MemoryBar;
+class MemoryEstimate;
 
 /// Shows an estimate of what a run, or a sweep, takes: memory against what its device has free, time,
 /// the file's growth. Where the run does not fit, offers the settings with which it would.
@@ -46,9 +45,8 @@ Q_SIGNALS:
 private:
     void work_out();
     void show_time();
-    void show_memory(const RunEstimate& run);
-    /// Of the device that the run computes on; null while that is not known.
-    const ComputeDevice* device() const;
+    /// The run that is estimated, where it is one: the last one of a sweep, too.
+    const RunConfig& one_run() const;
 
     std::vector<TimedRun> timed_;
     std::optional<Devices> devices_;
@@ -60,11 +58,7 @@ private:
     std::optional<std::int64_t> edges_;
     int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;
-    std::vector<std::string> fitting_; ///< settings
-    QLabel* memory_;
-    MemoryBar* bar_;
-    QLabel* fits_;
-    QPushButton* fit_;
+    MemoryEstimate* memory_;
     QLabel* time_;
     QLabel* file_;
 };

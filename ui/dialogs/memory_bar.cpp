@@ -1,9 +1,9 @@
 #include "ui/dialogs/memory_bar.h"
 
+#include "ui/base/size_text.h"
 #include "ui/theme/theme.h"
 
 #include <QHelpEvent>
-#include <QLocale>
 #include <QPainter>
 #include <QToolTip>
 
@@ -16,11 +16,6 @@ namespace {
 
 constexpr int bar_height = 12;
 constexpr double least_part = 1; ///< pixels
-
-QString size_text(std::int64_t bytes)
-{
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
-}
 
 } // namespace
 

@@ -2,11 +2,11 @@
 
 #include "core/architecture/huggingface.h"
 #include "core/architecture/model_files.h"
+#include "ui/base/size_text.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 
 #include <exception>
 
@@ -28,7 +28,7 @@ QString family_and_size(const ModelConfig& config, std::uint64_t bytes)
     if (bytes == 0)
         return name;
     return name + QStringLiteral(" · ")
-        + QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
+        + size_text(static_cast<std::int64_t>(bytes));
 }
 
 /// The size of the files of weights; 0 where `model` is neither a file nor a directory.

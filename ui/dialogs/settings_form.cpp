@@ -1,6 +1,7 @@
 #include "ui/dialogs/settings_form.h"
 
 #include "core/run/run_options.h"
+#include "ui/base/scrolling.h"
 #include "ui/dialogs/run_draft.h"
 #include "ui/dialogs/setting_field.h"
 #include "ui/dialogs/setting_use.h"
@@ -112,7 +113,11 @@ SettingsForm::SettingsForm(const RunDraft& draft, QWidget* parent)
         few->addWidget(field);
 
     order_focus();
-    connect(fold_, &QToolButton::toggled, this, &SettingsForm::filter);
+    connect(fold_, &QToolButton::toggled, this, [this](bool open) {
+        filter();
+        if (open)
+            bring_to_top(*fold_); // what was asked for is below
+    });
     connect(search_, &QLineEdit::textChanged, this, &SettingsForm::filter);
     connect(only_changed_, &QCheckBox::toggled, this, &SettingsForm::filter);
     show_draft(draft);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace circuitloom::ui {
 
@@ -137,6 +138,13 @@ void SweepBox::add_row()
     column->addWidget(row.problem);
     rows_column_->addWidget(row.whole);
     rows_.push_back(row);
+    // A row stands above the button that adds one, and Tab reaches it before.
+    QWidget* before = add_->previousInFocusChain();
+    while (before == this || before->focusProxy())
+        before = before->previousInFocusChain();
+    QWidget* const order[] = { before, row.setting, row.values, remove };
+    for (std::size_t i = 1; i < std::size(order); ++i)
+        setTabOrder(order[i - 1], order[i]);
     propose_values(row);
 
     connect(row.setting, &QComboBox::currentIndexChanged, this, [this, row] {
@@ -174,7 +182,8 @@ void SweepBox::propose_values(const Row& row)
             values << QString::fromStdString(option.text());
         }
         row.values->setText(values.join(u','));
-        row.help->setText(tr("As in 10,30,100 or 10..90+20 or 1..64*2; each must be %1.").arg(QString::fromStdString(option.allowed())));
+        row.help->setText(tr("As in 10,30,100 or 10..90+20 or 1..64*2; each must be %1.")
+                               .arg(QString::fromStdString(option.allowed())));
     }
 }
 
@@ -205,8 +214,9 @@ void SweepBox::show_plan(const SweepPlan& plan, const RunConfig& base, std::size
             ? tr(" with other seeds")
             : tr(": %1 combinations of values, each with %2 seeds").arg(combinations).arg(seeds());
     if (made > 0)
-        text += made == all ? tr("; all of them are in this file already")
-                            : tr("; %1 of them are in this file already and stay as they are").arg(made);
+        text += made == all
+            ? tr("; all of them are in this file already")
+            : tr("; %1 of them are in this file already and stay as they are").arg(made);
     count_->setText(text + u'.');
 }
 

@@ -39,7 +39,6 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     tabs_->setObjectName(QStringLiteral("dynamicsTabs"));
     tabs_->setAccessibleName(tr("Views of how the circuit changes"));
-    tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(true);
     tabs_->setElideMode(Qt::ElideNone);

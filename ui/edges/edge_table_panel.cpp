@@ -152,10 +152,9 @@ bool EdgeTablePanel::eventFilter(QObject* watched, QEvent* event)
 
 // In a panel of the width that it has at first, rank, ends and score are in sight. Of columns that
 // the user gave another width nothing is taken back within one graph.
-void EdgeTablePanel::fit_columns()
+void EdgeTablePanel::fit_columns(const std::shared_ptr<const ComputationalGraph>& graph)
 {
-    const ComputationalGraph* graph = edges_.graph();
-    if (!graph || edges_.rowCount() == 0 || fitted_to_ == graph)
+    if (!graph || edges_.rowCount() == 0 || fitted_to_.lock() == graph)
         return;
     fitted_to_ = graph;
     const QFontMetrics letters = table_->fontMetrics();
@@ -192,7 +191,7 @@ void EdgeTablePanel::refresh()
         edges_.set_edges(
             place ? place->graph : nullptr, place ? context_.edges() : std::vector<CircuitEdge>());
     }
-    fit_columns();
+    fit_columns(place ? place->graph : nullptr);
     table_->scrollTo(found_.index(first_row, 0), QAbstractItemView::PositionAtTop);
     take_selection();
     show_count();

@@ -47,7 +47,7 @@ private:
         QStringList words_;
     };
 
-    void fit_columns();
+    void fit_columns(const std::shared_ptr<const ComputationalGraph>& graph);
     void refresh_soon();
     void refresh();
     void take_selection();
@@ -61,7 +61,7 @@ private:
     QTableView* table_;
     QLabel* count_;
     QTimer timer_;
-    const ComputationalGraph* fitted_to_ = nullptr; ///< only compared: whose names the columns fit
+    std::weak_ptr<const ComputationalGraph> fitted_to_; ///< whose names the columns fit
     bool taking_selection_ = false;
 };
 

@@ -22,6 +22,14 @@ void PanelContext::set_sentence(const QString& sentence)
     Q_EMIT sentence_changed();
 }
 
+void PanelContext::set_candidates(const CandidateWords& candidates)
+{
+    if (candidates == candidates_)
+        return;
+    candidates_ = candidates;
+    Q_EMIT candidates_changed();
+}
+
 void PanelContext::set_ablations(const std::vector<NamedAblation>& ablations)
 {
     if (ablations == ablations_)

@@ -4,6 +4,7 @@
 #include "core/graph/circuit_reach.h"
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
+#include "ui/panels/candidate_words.h"
 #include "ui/panels/named_ablation.h"
 #include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
@@ -92,6 +93,9 @@ public:
     /// The sentence that models are tried on, one for all panels; it is kept with the file.
     const QString& sentence() const { return sentence_; }
     void set_sentence(const QString& sentence);
+    /// What may follow the sentence; kept with the file too.
+    const CandidateWords& candidates() const { return candidates_; }
+    void set_candidates(const CandidateWords& candidates);
     /// Lists of what can be switched off; they are kept with the file.
     const std::vector<NamedAblation>& ablations() const { return ablations_; }
     void set_ablations(const std::vector<NamedAblation>& ablations);
@@ -113,6 +117,7 @@ Q_SIGNALS:
     void run_grown();
     void selection_changed();
     void sentence_changed();
+    void candidates_changed();
     void switched_off_changed();
     void ablations_changed();
     /// edges() may be others, or more is known of them.
@@ -121,6 +126,7 @@ Q_SIGNALS:
 
 private:
     QString sentence_;
+    CandidateWords candidates_;
     std::vector<NamedAblation> ablations_;
 };
 

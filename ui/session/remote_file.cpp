@@ -151,6 +151,8 @@ void RemoteFile::leave()
     countdown_.stop();
     lost_ = false;
     connected_ = false;
+    anew_ = false;
+    why_lost_.clear();
     if (mirror_.isEmpty())
         return;
     mirror_.clear();
@@ -189,7 +191,6 @@ void RemoteFile::take_state(const MirrorState& state)
         phase_ = tr("live from %1").arg(host_);
         break;
     case MirrorPhase::lost:
-        phase_ = text(state.why);
         retry_at_ = std::chrono::steady_clock::now() + state.retry;
         break;
     }
@@ -198,9 +199,12 @@ void RemoteFile::take_state(const MirrorState& state)
     else
         countdown_.stop();
     Q_EMIT status_changed();
+    const QString why = lost_ ? text(state.why) : QString();
+    if (state.phase != MirrorPhase::connecting && std::exchange(why_lost_, why) != why && lost_)
+        Q_EMIT noticed(why);
     // A mirror of earlier days is worth showing while its line is not there.
     if ((lost_ || state.phase == MirrorPhase::caught_up) && !std::exchange(told_ready_, true))
-        Q_EMIT ready(mirror_);
+        Q_EMIT ready(mirror_, std::exchange(anew_, false));
 }
 
 void RemoteFile::take_failure(const QString& sentence, bool other_file)
@@ -224,6 +228,7 @@ void RemoteFile::take_failure(const QString& sentence, bool other_file)
     Q_EMIT noticed(tr("There is another file on %1 now; what the earlier one held is in %2.")
                        .arg(host, aside));
     follow(address);
+    anew_ = true;
 }
 
 } // namespace circuitloom::ui

@@ -43,6 +43,8 @@ public:
     /// Empty while none is followed.
     const QString& mirror() const { return mirror_; }
     const QString& host() const { return host_; }
+    /// As follow() was given it last.
+    const QString& address() const { return address_; }
     /// As in "live from host" or "line to host lost, trying again in 8 s"; empty while none is
     /// followed.
     QString status() const;
@@ -55,8 +57,9 @@ public:
     static QString mirror_of(const QString& folder, const QString& address);
 
 Q_SIGNALS:
-    /// There is something to show in the mirror.
-    void ready(const QString& mirror);
+    /// There is something to show in the mirror; `anew` where another file has taken the place of
+    /// the one that was there.
+    void ready(const QString& mirror, bool anew);
     void status_changed();
     /// A sentence for the user.
     void noticed(const QString& sentence);
@@ -74,8 +77,10 @@ private:
     QString host_;
     QString address_;
     QString phase_; ///< in words
+    QString why_lost_; ///< as it was told last; empty once the line is back
     bool connected_ = false;
     bool told_ready_ = false;
+    bool anew_ = false;
     std::chrono::steady_clock::time_point retry_at_;
     bool lost_ = false;
     QTimer countdown_;

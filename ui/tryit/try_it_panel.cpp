@@ -110,8 +110,13 @@ void TryItPanel::connect_context()
     const auto soon = [this] { wait_.start(); };
     text_->setText(context_.sentence());
     connect(text_, &QLineEdit::textChanged, this, soon);
-    connect(target_, &QLineEdit::textChanged, this, soon);
-    connect(alternative_, &QLineEdit::textChanged, this, soon);
+    show_candidates();
+    for (QLineEdit* field : { target_, alternative_ }) {
+        connect(field, &QLineEdit::textChanged, this, soon);
+        connect(field, &QLineEdit::textChanged, &context_,
+            [this] { context_.set_candidates({ target_->text(), alternative_->text() }); });
+    }
+    connect(&context_, &PanelContext::candidates_changed, this, &TryItPanel::show_candidates);
     connect(text_, &QLineEdit::textChanged, &context_, &PanelContext::set_sentence);
     connect(text_, &QLineEdit::textChanged, this, &TryItPanel::recognise);
     connect(examples_, &ExampleMenu::changed, this, &TryItPanel::recognise);
@@ -145,11 +150,19 @@ void TryItPanel::set_text(const QString& text)
     text_->setText(text);
 }
 
+void TryItPanel::show_candidates()
+{
+    const CandidateWords words = context_.candidates(); // as they are before a field changes them
+    if (target_->text() != words.target)
+        target_->setText(words.target);
+    if (alternative_->text() != words.alternative)
+        alternative_->setText(words.alternative);
+}
+
 void TryItPanel::choose(const TaskSentence& sentence)
 {
+    context_.set_candidates({ sentence.target, sentence.alternative });
     text_->setText(sentence.text);
-    target_->setText(sentence.target);
-    alternative_->setText(sentence.alternative);
 }
 
 void TryItPanel::showEvent(QShowEvent* event)

@@ -42,6 +42,7 @@ private:
     TriedText subject() const;
     /// Marks target and alternative where the text is that of an example.
     void recognise();
+    void show_candidates();
     void ask();
     void ask_alone(const ShownPlace& place);
     NextTokenQuestion question_of(const RunMoment& moment) const;

@@ -1,5 +1,7 @@
 #include "ui/window/dock_sizes.h"
 
+#include "ui/base/in_sight.h"
+
 #include <QDockWidget>
 #include <QEvent>
 #include <QMainWindow>
@@ -129,9 +131,8 @@ void DockSizes::take()
 QList<QDockWidget*> DockSizes::seen_in(Qt::DockWidgetArea area) const
 {
     QList<QDockWidget*> seen;
-    for (QDockWidget* dock : docks_) // one behind another lies outside of the window
-        if (dock->isVisible() && !dock->isFloating() && window_.dockWidgetArea(dock) == area
-            && window_.rect().intersects(dock->geometry()))
+    for (QDockWidget* dock : docks_)
+        if (in_sight(*dock) && !dock->isFloating() && window_.dockWidgetArea(dock) == area)
             seen << dock;
     std::ranges::sort(seen, {}, [](const QDockWidget* dock) { return dock->x() + dock->y(); });
     return seen;

@@ -31,7 +31,7 @@ public:
     FileCommands(QWidget& window, ExperimentSession& session, RunCommands& runs,
         const WindowActions& actions, HeaderBar& header, ErrorBanner& banner);
 
-    /// Of ssh://host/path/run.loom remote_requested() comes instead.
+    /// Of ssh://host/path/run.loom remote_requested() comes instead, and true.
     /// False where the user keeps the file that is open. The other one is shown once it has been
     /// read; where it cannot be, the banner says why.
     bool open(const QString& file);

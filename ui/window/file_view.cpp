@@ -220,6 +220,8 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("width"), name_of(width_names, view.width) },
         { QStringLiteral("curves"), to_json(view.curves) },
         { QStringLiteral("sentence"), view.sentence },
+        { QStringLiteral("target"), view.candidates.target },
+        { QStringLiteral("alternative"), view.candidates.alternative },
         { QStringLiteral("ablations"), json_of(view.ablations) },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
@@ -243,8 +245,11 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
     view.chosen = std::max(0, json.value(QStringLiteral("chosen")).toInt());
     view.width = named(width_names, json.value(QStringLiteral("width")), view.width);
     view.curves = curves_view_in(json.value(QStringLiteral("curves")));
-    view.sentence
-        = json.value(QStringLiteral("sentence")).toString().left(longest_sentence);
+    const auto typed = [&](const QString& name) {
+        return json.value(name).toString().left(longest_sentence);
+    };
+    view.sentence = typed(QStringLiteral("sentence"));
+    view.candidates = { typed(QStringLiteral("target")), typed(QStringLiteral("alternative")) };
     view.ablations = ablations_in(json.value(QStringLiteral("ablations")));
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "ui/circuit/view_state.h"
 #include "ui/curves/curves_view.h"
+#include "ui/panels/candidate_words.h"
 #include "ui/panels/named_ablation.h"
 #include "ui/timeline/playback.h"
 
@@ -25,6 +26,7 @@ struct FileView
     WidthScale width = WidthScale::root;
     CurvesView curves;
     QString sentence; ///< that models are tried on
+    CandidateWords candidates; ///< that may follow it
     std::vector<NamedAblation> ablations; ///< lists of what can be switched off
     ViewState state; ///< its supernodes are the file's own and not stored here
 

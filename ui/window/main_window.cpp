@@ -127,7 +127,6 @@ void MainWindow::build_panels()
     files_ = new FileCommands(*this, *session_, *commands_, *actions_, *header_, *banner_);
     auto* remote = new RemoteCommands(*this, *session_, *files_, *actions_, *header_, *banner_);
     commands_->set_remote(*remote);
-    connect(&remote->remote(), &RemoteFile::status_changed, this, &MainWindow::show_state);
     new CompactCommand(*this, *session_, *actions_->compact, *banner_);
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
         *iterations_, *context, *actions_, this);

@@ -50,18 +50,17 @@ RemoteCommands::RemoteCommands(QWidget& window, ExperimentSession& session, File
     connect(actions.open_remote, &QAction::triggered, this, &RemoteCommands::ask);
     connect(&session_, &ExperimentSession::opened, this, &RemoteCommands::attach);
     connect(&session_, &ExperimentSession::file_changed, this, [this] {
-        if (!remote_.mirror().isEmpty() && session_.file() != remote_.mirror()
-            && !session_.file().isEmpty())
+        if (!remote_.mirror().isEmpty() && session_.file() != remote_.mirror())
             remote_.leave();
     });
-    connect(&remote_, &RemoteFile::ready, this, [this](const QString& mirror) {
-        if (session_.file() != mirror && !files_.open(mirror))
-            remote_.leave(); // the user keeps what is open
-    });
+    connect(&remote_, &RemoteFile::ready, this, &RemoteCommands::show_mirror);
     connect(&remote_, &RemoteFile::status_changed, this, &RemoteCommands::show_status);
     connect(&remote_, &RemoteFile::noticed, this,
         [this](const QString& sentence) { banner_.show_notice(sentence); });
-    connect(&remote_, &RemoteFile::failed, &banner_, &ErrorBanner::show_error);
+    connect(&remote_, &RemoteFile::failed, this, [this](const QString& sentence) {
+        banner_.show_error(sentence);
+        attach(session_.file()); // another mirror may still be open
+    });
 }
 
 QStringList RemoteCommands::recent()
@@ -69,19 +68,24 @@ QStringList RemoteCommands::recent()
     return QSettings().value(recent_key).toStringList();
 }
 
-bool RemoteCommands::open(const QString& address)
+void RemoteCommands::open(const QString& address)
 {
     try {
         banner_.hide();
-        const QString whole
-            = QString::fromStdString(text_of(parse_remote_address(address.toStdString())));
-        remote_.follow(whole);
-        remember(whole);
-        return true;
+        remote_.follow(
+            QString::fromStdString(text_of(parse_remote_address(address.toStdString()))));
     } catch (const Error& why) {
         banner_.show_error(QString::fromUtf8(why.what()));
-        return false;
     }
+}
+
+void RemoteCommands::show_mirror(const QString& mirror, bool anew)
+{
+    remember(remote_.address());
+    if ((!anew && session_.file() == mirror) || files_.open(mirror))
+        return;
+    remote_.leave(); // the user keeps what is open
+    attach(session_.file());
 }
 
 bool RemoteCommands::trains_there(RunId run) const
@@ -101,7 +105,7 @@ void RemoteCommands::ask()
 // A mirror that was opened as a file is followed again.
 void RemoteCommands::attach(const QString& file)
 {
-    if (remote_.mirror() == file)
+    if (file.isEmpty() || remote_.mirror() == file)
         return;
     in_background(
         this, [path = path_of(file)] { return mirror_origin(path); },

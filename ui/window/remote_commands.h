@@ -28,9 +28,9 @@ public:
     RemoteCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
         const WindowActions& actions, HeaderBar& header, ErrorBanner& banner);
 
-    /// `address` as in ssh://host/path/run.loom. False where it is none, which the banner says, or the
-    /// user keeps what is open.
-    bool open(const QString& address);
+    /// `address` as in ssh://host/path/run.loom; where it is none, the banner says so. It is shown,
+    /// and remembered, once there is something to show.
+    void open(const QString& address);
     RemoteFile& remote() { return remote_; }
     /// The run of the open file goes on at a host that can be told to pause or stop it.
     bool trains_there(RunId run) const;
@@ -41,6 +41,7 @@ public:
 private:
     void ask();
     void attach(const QString& file);
+    void show_mirror(const QString& mirror, bool anew);
     void show_status();
 
     QWidget& window_;

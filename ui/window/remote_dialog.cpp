@@ -39,7 +39,7 @@ RemoteDialog::RemoteDialog(const QStringList& recent, QWidget* parent)
     path_->setPlaceholderText(tr("/data/run.loom, or ~/run.loom"));
     problem_->setWordWrap(true);
     problem_->setTextFormat(Qt::PlainText);
-    problem_->setProperty("dim", true);
+    problem_->setProperty("error", true);
 
     auto* form = new QFormLayout;
     recent_->addItem(tr("another one"));
@@ -61,7 +61,12 @@ RemoteDialog::RemoteDialog(const QStringList& recent, QWidget* parent)
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(recent_, &QComboBox::textActivated, this, &RemoteDialog::take_recent);
+    connect(recent_, &QComboBox::activated, this, [this](int row) {
+        if (row > 0)
+            return take_recent(recent_->itemText(row));
+        host_->clear();
+        path_->clear();
+    });
     for (QLineEdit* field : { host_, path_ })
         connect(field, &QLineEdit::textChanged, this, &RemoteDialog::check);
     host_->setFocus();
@@ -89,9 +94,8 @@ void RemoteDialog::take_recent(const QString& address)
             + (parts.port > 0 ? u':' + QString::number(parts.port) : QString()));
         path_->setText((parts.path.front() == '/' ? QString() : QStringLiteral("~/"))
             + QString::fromStdString(parts.path));
-    } catch (const InputError&) { // "another one"
-        host_->clear();
-        path_->clear();
+    } catch (const InputError&) { // settings may hold anything
+        host_->setText(address);
     }
 }
 

@@ -88,7 +88,7 @@ void RunCommands::connect_actions()
         const bool waits_there
             = is_remote(run) && run->summary.state == RunState::paused;
         if (tell_remote(waits_there ? RunOrder::resume : RunOrder::pause))
-            return;
+            return show_state(); // the tick comes with what the host does, not with the click
         if (session_.paused())
             session_.resume();
         else
@@ -219,6 +219,12 @@ void RunCommands::duplicate()
 bool RunCommands::can_be_queued(const RunHistory* run) const
 {
     return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+}
+
+void RunCommands::set_remote(RemoteCommands& remote)
+{
+    remote_ = &remote;
+    connect(&remote.remote(), &RemoteFile::status_changed, this, &RunCommands::show_state);
 }
 
 bool RunCommands::is_remote(const RunHistory* run) const

@@ -36,7 +36,7 @@ public:
         RunsPanel& runs, ErrorBanner& banner);
 
     /// Has runs that go on at another machine told there to pause, resume and stop.
-    void set_remote(RemoteCommands& remote) { remote_ = &remote; }
+    void set_remote(RemoteCommands& remote);
     void start(const RunConfig& config);
     void start_preset(const std::string& name);
     void start_sweep(const std::vector<RunConfig>& runs);

@@ -29,7 +29,6 @@ ViewCommands::ViewCommands(
     : QObject(&window)
     , circuit_(circuit)
     , actions_(actions)
-    , layouts_(window.findChild<QActionGroup*>(QStringLiteral("layouts")))
 {
     connect_actions(curves);
     connect(&circuit_.view()->circuit(), &ViewedCircuit::state_changed, this,
@@ -50,7 +49,7 @@ void ViewCommands::connect_actions(CurvesPanel& curves)
         [this] { circuit_.change_strongest(edges_at_once); });
     connect(on.fewer_edges, &QAction::triggered, &circuit_,
         [this] { circuit_.change_strongest(-edges_at_once); });
-    connect(layouts_, &QActionGroup::triggered, &view->editor(), [view](const QAction* action) {
+    connect(actions_.layouts, &QActionGroup::triggered, &view->editor(), [view](const QAction* action) {
         view->editor().choose_layout(static_cast<LayoutChoice>(action->data().toInt()));
     });
     connect(on.width_scales, &QActionGroup::triggered, &circuit_, [view](const QAction* action) {
@@ -74,7 +73,7 @@ void ViewCommands::reduce_motion_as_remembered(const QWidget& window)
 void ViewCommands::show_state()
 {
     const auto layout = static_cast<int>(circuit_.view()->state().layout);
-    for (QAction* action : layouts_->actions())
+    for (QAction* action : actions_.layouts->actions())
         action->setChecked(action->data().toInt() == layout);
     actions_.undo_view->setEnabled(circuit_.view()->editor().can_undo());
     actions_.redo_view->setEnabled(circuit_.view()->editor().can_redo());

@@ -2,7 +2,6 @@
 
 #include <QObject>
 
-class QActionGroup;
 class QWidget;
 
 namespace circuitloom::ui {
@@ -29,7 +28,6 @@ private:
 
     CircuitPanel& circuit_;
     const WindowActions& actions_;
-    QActionGroup* layouts_; ///< of the window, by its name
 };
 
 } // namespace circuitloom::ui

@@ -88,6 +88,7 @@ FileView ViewKeeper::current() const
     view.width = view_.circuit().options().width;
     view.curves = curves_.view();
     view.sentence = panels_.sentence();
+    view.candidates = panels_.candidates();
     view.ablations = panels_.ablations();
     view.state = view_.state();
     view.state.camera = relative_to(view_.size(), view.state.camera);
@@ -149,6 +150,7 @@ void ViewKeeper::show(const FileView& view)
         if (action->data().toInt() == static_cast<int>(view.width))
             action->trigger();
     actions_.loop->setChecked(view.looping);
+    panels_.set_candidates(view.candidates); // an example's own come with the sentence
     panels_.set_sentence(view.sentence);
     panels_.set_ablations(view.ablations);
     for (const RunId run : view.overlaid)

@@ -149,8 +149,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
     QMenu* shapes = menu->addMenu(tr("La&yout"));
-    auto* layouts = new QActionGroup(&window_); // data(): a LayoutChoice
-    layouts->setObjectName(QStringLiteral("layouts"));
+    layouts = new QActionGroup(&window_);
     const auto add_layout = [&](const QString& text, LayoutChoice layout, int key) {
         QAction* action = add(
             shapes, text, QKeySequence(QKeyCombination(Qt::ALT, static_cast<Qt::Key>(key))));

@@ -63,6 +63,7 @@ struct WindowActions
     QAction* reduce_motion; ///< checkable
     QAction* choose_iteration; ///< colours compare with the iteration shown
     QActionGroup* width_scales; ///< data(): a WidthScale
+    QActionGroup* layouts; ///< data(): a LayoutChoice
 
     QAction* first;
     QAction* previous;
