@@ -351,6 +351,25 @@ private Q_SLOTS:
         QVERIFY(!plot.label_names().isEmpty());
     }
 
+    void names_stand_alone_where_their_values_have_no_room()
+    {
+        for (const auto& [width, with_values] : { std::pair{ 240, false }, std::pair{ 500, true } }) {
+            PlotWidget plot;
+            plot.set_theme(theme(false));
+            plot.set_content(plot_of_suites(3));
+            plot.set_range(0, 100);
+            CountingDevice device;
+            const PlacedPlot placed{ &plot, QRect(0, 0, width, 200) };
+            paint_plots(device, { &placed, 1 });
+            const auto painted = [&device](const QString& begin) {
+                return std::ranges::any_of(device.count.words,
+                    [&](const QString& words) { return words.startsWith(begin); });
+            };
+            QVERIFY2(painted(QStringLiteral("suite")), qPrintable(device.count.words.join(u'|')));
+            QCOMPARE(painted(QStringLiteral("at step")), with_values);
+        }
+    }
+
     void values_are_of_the_step_that_was_reached()
     {
         PlotContent content = plot_of_suites(3);

@@ -113,6 +113,8 @@ private:
     bool has_place(double value) const;
     bool is_shown(const PlotLine& line) const { return !hidden.contains(line.name); }
     bool shows_labels() const;
+    /// Names alone take less room than with their values.
+    bool shows_label_values() const;
     void measure_labels();
     double room_beside_lines() const;
     /// The height at which a line ends, within `area`.

@@ -15,7 +15,8 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int longest_name = 104; ///< pixels
-constexpr int least_name = 36; ///< below it a name says nothing: the labels are left to the tooltip
+constexpr int least_name = 36; ///< below it a name says nothing: it is left to the tooltip
+constexpr int around_name = 16; ///< pixels left and right of a name that stands alone
 constexpr double most_of_labels = 0.4; ///< of a plot's width, where they may be left out
 
 bool emphasised(const PlotLine& line)
@@ -63,7 +64,14 @@ bool PlotCanvas::shows_labels() const
     if (labels_width_ == 0)
         return false;
     return content.labels_give_way ? labels_width_ <= width_ * most_of_labels
-                                   : room_beside_lines() >= std::min(labels_width_, values_width_ + least_name);
+                                   : room_beside_lines() >= around_name + least_name;
+}
+
+bool PlotCanvas::shows_label_values() const
+{
+    return shows_labels()
+        && (content.labels_give_way
+            || room_beside_lines() >= std::min(labels_width_, values_width_ + least_name));
 }
 
 double PlotCanvas::room_beside_lines() const
@@ -75,8 +83,9 @@ int PlotCanvas::label_width() const
 {
     if (!shows_labels())
         return plot_margin::right;
-    return static_cast<int>(
-        content.labels_give_way ? labels_width_ : std::min(labels_width_, room_beside_lines()));
+    const double names_alone = labels_width_ - values_width_ + around_name;
+    return static_cast<int>(content.labels_give_way ? labels_width_
+            : std::min(shows_label_values() ? labels_width_ : names_alone, room_beside_lines()));
 }
 
 double PlotCanvas::end_of(const Curve& points, const QRect& area) const
@@ -220,6 +229,9 @@ QString PlotCanvas::label_at(const QPointF& point) const
 
 void PlotCanvas::paint_labels(QCPPainter& painter) const
 {
+    const bool with_values = shows_label_values();
+    const int name_room
+        = label_width() - (with_values ? static_cast<int>(values_width_) : around_name);
     for (const Label& label : labels()) {
         const bool off = hidden.contains(label.line->name);
         QFont font = scaled_font(theme.font(), 0.88, emphasised(*label.line));
@@ -234,10 +246,10 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
             painter.drawRoundedRect(box.adjusted(-3, 0, 2, 0), 3, 3);
             painter.restore();
         }
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(*label.line, label_width() - static_cast<int>(values_width_)));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(*label.line, name_room));
         painter.setFont(scaled_font(theme.font(), 0.88));
         painter.setPen(theme.dimText);
-        if (!off)
+        if (!off && with_values)
             painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, label.value);
     }
     if (has_all_labels())

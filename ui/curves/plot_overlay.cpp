@@ -49,15 +49,17 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
 void PlotCanvas::paint_title(QCPPainter& painter) const
 {
     const QFont plain = sized(theme, 1);
-    const QFont bold = sized(theme, 1, true);
+    QFont bold = sized(theme, 1, true);
     const QFont small = sized(theme, 0.88);
     QRectF line(
         axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4, plot_margin::top - 12);
     if (editable)
         line.setRight(line.right() - menu_button);
     // Where there is no room for all, the title tells most, the unit least.
-    const double title_width = QFontMetrics(bold).horizontalAdvance(content.title) + 10;
-    if (shows_labels() && !labelled_.empty()) { // the values of the labels below are those at the cursor
+    constexpr double behind_title = 10;
+    const double title_width
+        = QFontMetrics(bold).horizontalAdvance(content.title) + behind_title;
+    if (shows_label_values() && !labelled_.empty()) { // the values of the labels below are those at the cursor
         const QString at
             = QCoreApplication::translate("PlotWidget", "at %1")
                   .arg(place_text(content.axis.quantity, labelled_place()));
@@ -78,8 +80,11 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
         value = text_.full(value_at(headline.points, cursor_step));
         color = headline.color;
     }
-    if (title_width > line.width())
+    if (title_width > line.width()) {
         line.setLeft(8);
+        if (title_width - behind_title > line.width())
+            bold = sized(theme, 0.88, true);
+    }
     const auto fits = [&](const QString& text) {
         return title_width + QFontMetrics(plain).horizontalAdvance(text) <= line.width();
     };
