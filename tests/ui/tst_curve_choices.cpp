@@ -132,9 +132,14 @@ private Q_SLOTS:
     {
         auto data = std::make_shared<CurveData>();
         constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-        for (int i = 0; i < 5; ++i)
+        QVERIFY(!has_circuits_alone(run_of(1)));
+        for (int i = 0; i < 5; ++i) {
             data->add(IterationRecord{ { i }, i, unknown, unknown, unknown, 0, 10,
                 i == 0 ? 10 : 2, unknown });
+            PlottedRun so_far = run_of(1);
+            so_far.data = data;
+            QVERIFY(has_circuits_alone(so_far));
+        }
         PlottedRun imported = run_of(1);
         imported.data = data;
         const std::vector<PlottedRun> runs{ imported };

@@ -10,6 +10,7 @@
 #include "ui/curves/curves_panel.h"
 #include "ui/window/file_view.h"
 #include "ui/window/main_window.h"
+#include "ui/window/view_keeper.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -19,6 +20,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -74,6 +76,12 @@ FileView some_view()
     return view;
 }
 
+bool shows(MainWindow& window, RunId run)
+{
+    const RunHistory* shown = window.session().current();
+    return shown && shown->summary.id == run;
+}
+
 } // namespace
 
 class TestFileView : public QObject
@@ -105,7 +113,7 @@ private Q_SLOTS:
     void every_choice_has_a_name_of_its_own()
     {
         FileView view;
-        for (int i = 0; i <= static_cast<int>(ColorChoice::single); ++i) {
+        for (int i = 0; i <= static_cast<int>(ColorChoice::certainty); ++i) {
             view.state.colors = static_cast<ColorChoice>(i);
             QVERIFY(read_file_view(file_view_text(view, 0))->view == view);
         }
@@ -170,6 +178,29 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(folder_->path(),
             QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QVERIFY(QFile::setPermissions(file(), before));
+    }
+
+    void a_program_that_is_killed_has_noted_how_the_file_was_looked_at()
+    {
+        write_runs();
+        MainWindow window(fake, path("kept"));
+        show(window);
+        QVERIFY(open_in_window(window, file()));
+        auto* timer = window.findChild<ViewKeeper*>()->findChild<QTimer*>();
+        QVERIFY(timer->isActive());
+        QVERIFY(timer->interval() <= 10'000);
+        window.session().select(RunId{ 1 });
+        QTRY_VERIFY(shows(window, RunId{ 1 }));
+        window.playback().go_to(6);
+        window.playback().set_loop_range({ 4, 12 });
+        timer->setInterval(1);
+        MainWindow other(fake, path("other")); // the first one neither ends nor closes the file
+        show(other);
+        QTest::qWait(20);
+        QVERIFY(open_in_window(other, file()));
+        QTRY_VERIFY(shows(other, RunId{ 1 }));
+        QTRY_COMPARE(other.playback().current(), 6);
+        QVERIFY(other.playback().loop_range() == (LoopRange{ 4, 12 }));
     }
 
     void the_newer_of_two_views_counts()
@@ -246,9 +277,7 @@ private:
         MainWindow window(fake, path("kept"));
         show(window);
         QVERIFY(open_in_window(window, name));
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().current()
-                && window.session().current()->summary.id == RunId{ 1 },
-            patience);
+        QTRY_VERIFY_WITH_TIMEOUT(shows(window, RunId{ 1 }), patience);
         QCOMPARE(window.playback().current(), left.iteration);
         QVERIFY(window.playback().loop_range() == left.loop);
         const CircuitView& view = *window.findChild<CircuitPanel*>()->view();

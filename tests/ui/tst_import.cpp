@@ -107,6 +107,14 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window->session().current(), patience);
         QTRY_COMPARE_WITH_TIMEOUT(window->playback().count(), 2, patience);
         QCOMPARE(window->playback().current_step(), 500);
+        const QString one = series.filePath(QStringLiteral("100.json"));
+        QCOMPARE(sorted_files({ QUrl::fromLocalFile(one) }).circuits, QStringList{ one });
+        const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+        write(log, R"({"edges": {"step": 4, "edges": [["mlp.0", "mlp.1", 3]]}})");
+        QCOMPARE(sorted_files({ QUrl::fromLocalFile(log) }).circuits, QStringList{ log });
+        const QString task = folder.filePath(QStringLiteral("task.jsonl"));
+        write(task, R"({"prompt": "the edges", "target": " are", "alternative": " is"})");
+        QCOMPARE(sorted_files({ QUrl::fromLocalFile(task) }).task, task);
         // A model's folder has files of JSON as well.
         write(series.filePath(QStringLiteral("config.json")), "{}");
         QCOMPARE(sorted_files({ QUrl::fromLocalFile(series.path()) }).model, series.path());

@@ -1,6 +1,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_legend.h"
+#include "ui/circuit/edge_curves.h"
 #include "ui/circuit/hue_colors.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/style_sheet.h"
@@ -217,7 +218,7 @@ private Q_SLOTS:
     // Edges that have left are dashed and not quite opaque.
     void what_has_left_can_be_seen()
     {
-        constexpr double opacity = 0.75;
+        const double opacity = left_opacity_among(30);
         for (const bool dark : { false, true })
             for (const QColor& ground : { theme(dark).window, theme(dark).band })
                 require_contrast("left", mixed(ground, theme(dark).left, opacity), ground, 3, dark);

@@ -351,6 +351,31 @@ private Q_SLOTS:
         QVERIFY(!plot.label_names().isEmpty());
     }
 
+    void the_dashed_line_is_named_whole_in_a_narrow_plot()
+    {
+        PlotContent content;
+        content.title = QStringLiteral("Logit difference");
+        for (const char* legend : { "batches", "held-out task" }) {
+            PlotLine line;
+            line.name = line.legend = QString::fromLatin1(legend);
+            line.dashed = content.lines.size() == 1;
+            line.points = { { 0, 0 }, { 100, 1 } };
+            content.lines.push_back(line);
+        }
+        for (const auto& [width, both] : { std::pair{ 135, false }, std::pair{ 400, true } }) {
+            PlotWidget plot;
+            plot.set_theme(theme(false));
+            plot.set_content(content);
+            plot.set_range(0, 100);
+            CountingDevice device;
+            const PlacedPlot placed{ &plot, QRect(0, 0, width, 200) };
+            paint_plots(device, { &placed, 1 });
+            QVERIFY2(device.count.words.contains(QStringLiteral("held-out task")),
+                qPrintable(device.count.words.join(u'|')));
+            QCOMPARE(device.count.words.contains(QStringLiteral("batches")), both);
+        }
+    }
+
     void names_stand_alone_where_their_values_have_no_room()
     {
         for (const auto& [width, with_values] : { std::pair{ 240, false }, std::pair{ 500, true } }) {

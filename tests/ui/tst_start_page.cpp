@@ -157,6 +157,20 @@ private Q_SLOTS:
         QVERIFY(list.cards()[1].unsaved && !list.cards()[2].unsaved);
     }
 
+    void what_the_list_leaves_out_is_said()
+    {
+        write_run(kept("untitled-0.loom"), "one", 2);
+        for (int i = 1; i < 33; ++i)
+            QVERIFY(QFile::copy(kept("untitled-0.loom"),
+                kept(qPrintable(QStringLiteral("untitled-%1.loom").arg(i)))));
+        MainWindow window(fake, kept());
+        show(window);
+        auto* said = window.findChild<QLabel*>(QStringLiteral("unlistedExperiments"));
+        QTRY_VERIFY_WITH_TIMEOUT(said->isVisible(), patience);
+        QCOMPARE(static_cast<int>(rows_of(window).size()), 30);
+        QCOMPARE(said->text(), QStringLiteral("3 older ones are in %1.").arg(kept()));
+    }
+
     void the_next_start_finds_what_was_left()
     {
         write_stopped_run(kept("untitled-1.loom"), "left", 3, 6);

@@ -93,7 +93,9 @@ QString expectation(const AblationAnswer& answer)
                                shown_change(measure, -expected.fall));
     sentence += QLatin1Char(' ');
     sentence += expected.unscored == 0
-        ? Words::tr("All %1 edges switched off have a score.").arg(expected.scored)
+        ? (expected.scored == 1
+                  ? Words::tr("The edge that is switched off has a score.")
+                  : Words::tr("All %1 edges switched off have a score.").arg(expected.scored))
         : Words::tr("%1 of the %2 edges switched off are in the stored circuit; the other %3 have "
                     "no stored score.")
               .arg(expected.scored)

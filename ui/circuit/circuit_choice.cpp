@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_choice.h"
 
-#include <QCoreApplication>
+#include "ui/base/counted_text.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -26,18 +27,6 @@ std::vector<T> without(const std::vector<T>& all, const std::vector<T>& part)
     std::vector<T> rest;
     std::ranges::set_difference(all, part, std::back_inserter(rest));
     return rest;
-}
-
-QString nodes_text(std::size_t count)
-{
-    return count == 1 ? QCoreApplication::translate("CircuitChoice", "1 node")
-                      : QCoreApplication::translate("CircuitChoice", "%1 nodes").arg(count);
-}
-
-QString edges_text(std::size_t count)
-{
-    return count == 1 ? QCoreApplication::translate("CircuitChoice", "1 edge")
-                      : QCoreApplication::translate("CircuitChoice", "%1 edges").arg(count);
 }
 
 } // namespace
@@ -175,10 +164,10 @@ QString choice_name(const CircuitScene& scene, const GraphChoice& choice)
     const std::vector<NodeOrEdge> items = items_of(*scene.layout, choice);
     if (items.size() == 1)
         return item_name(scene, items.front());
-    const std::size_t edges = choice.edges.size();
+    const auto edges = std::ssize(choice.edges);
     QStringList parts;
-    if (items.size() > edges)
-        parts << nodes_text(items.size() - edges);
+    if (std::ssize(items) > edges)
+        parts << nodes_text(std::ssize(items) - edges);
     if (edges > 0)
         parts << edges_text(edges);
     return parts.join(QStringLiteral(", "));

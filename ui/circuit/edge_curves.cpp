@@ -14,8 +14,9 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double lifted_opacity = 0.95;
-constexpr double left_opacity = 0.55; // of what left the circuit, beside few edges …
+constexpr double left_opacity = 0.75; // of what left the circuit, beside few edges …
 constexpr double left_in_crowd = 0.12; // … and beside very many
+constexpr double left_step = 0.52; // that it steps back for ten times as many
 constexpr double strongest_opacity = 0.94;
 constexpr double few_edges = 150; // up to so many even the weakest are seen clearly
 constexpr double few_left = 50;
@@ -57,14 +58,6 @@ double weakest_opacity(std::size_t edges)
     return std::max(0.46 - 0.2 * crowd, 0.08);
 }
 
-// What left is beside the point: it steps back before anything that is there.
-double left_opacity_among(std::size_t edges)
-{
-    const double crowd
-        = std::log10(std::max(1.0, static_cast<double>(edges) / few_left));
-    return std::max(left_opacity - 0.35 * crowd, left_in_crowd);
-}
-
 double dashed_opacity(const EdgeAppearance& edge, double plain, const CircuitFocus& focus)
 {
     return visible(plain, edge, focus) * left_share(edge);
@@ -99,6 +92,12 @@ void keep_one_of_each_pair(Order& order, const CircuitScene& scene)
 }
 
 } // namespace
+
+double left_opacity_among(std::size_t edges)
+{
+    const double crowd = std::log10(std::max(1.0, static_cast<double>(edges) / few_left));
+    return std::max(left_opacity - left_step * crowd, left_in_crowd);
+}
 
 DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,
     const Theme& theme, const QSizeF& size, const CircuitFocus& focus)

@@ -6,7 +6,13 @@
 #include "ui/drawing/drawing.h"
 #include "ui/theme/theme.h"
 
+#include <cstddef>
+
 namespace circuitloom::ui {
+
+/// How clearly what left a circuit is seen among so many edges, 0…1: it steps back before anything
+/// that is there.
+double left_opacity_among(std::size_t edges);
 
 /// Every edge of the scene that can be seen, the strongest and those in focus on top.
 DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geometry,

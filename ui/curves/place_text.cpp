@@ -70,7 +70,7 @@ QString place_text(AxisQuantity quantity, double place)
     case AxisQuantity::iteration:
         return tr("iteration %1").arg(number);
     case AxisQuantity::examples:
-        return tr("%1 examples").arg(number);
+        return place == 1 ? tr("1 example") : tr("%1 examples").arg(number);
     case AxisQuantity::tokens:
         return tr("%1 tokens").arg(number);
     case AxisQuantity::wall_time:

@@ -135,7 +135,9 @@ Measure chosen_measure(const PlotChoice& choice)
 
 bool has_circuits_alone(const PlottedRun& run)
 {
-    return run.data->iterations().size() > 1 && run.data->loss().empty();
+    // Every discovery of a run of ours says how much it opened.
+    return !run.data->iterations().empty() && run.data->loss().empty()
+        && run.data->tunable_ratio().empty();
 }
 
 std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs)

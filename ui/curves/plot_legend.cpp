@@ -48,7 +48,15 @@ void paint_plot_legend(
         where.setLeft(std::max(where.left(), from));
     const bool fits = width_of(texts, entries.size(), usual) <= where.width();
     const Spacing& spacing = fits ? usual : narrow;
-    // Every line is named, however short: those with long names give most.
+    // The line that the title is of can be guessed; the dashed one beside it is named whole.
+    if (!fits && width_of(texts, entries.size(), narrow) > where.width()
+        && std::ranges::any_of(entries, &PlotLine::dashed)) {
+        std::erase_if(entries, [](const PlotLine* line) { return !line->dashed; });
+        texts = 0;
+        for (const PlotLine* line : entries)
+            texts += metrics.horizontalAdvance(line->legend);
+    }
+    // Every other one has a name, however short: those with long names give most.
     const double room = where.width() - width_of(0, entries.size(), spacing);
     const double share = std::max(room / std::max<double>(1, static_cast<double>(entries.size())), 0.0);
     double spare = 0; // what short names leave to long ones

@@ -223,6 +223,11 @@ void ExportForm::show_numbers()
     const bool film = choices_.kind == Kind::film;
     const bool edges_only = is_data(choices_.format());
     const bool own = choices_.size_name() == QStringLiteral("own");
+    const QString format = choices_.format();
+    const int fastest
+        = fastest_film(film_format_of(QStringLiteral("x.") + format).value_or(FilmFormat::frames));
+    if (film) // of another format it may have been faster
+        choices_.frames_per_second = std::min(choices_.frames_per_second, fastest);
     const ExportSettings all = settings();
     const QSizeF size = all.page.size;
     fields_.width->setValue(qRound(size.width()));
@@ -231,7 +236,6 @@ void ExportForm::show_numbers()
     for (QWidget* field :
         std::initializer_list<QWidget*>{ fields_.width, fields_.height, fields_.scale })
         field->setEnabled(own && !edges_only);
-    const QString format = choices_.format();
     show_page(size, 1);
     fields_.pixels->setVisible(!edges_only);
     fields_.size->setEnabled(!edges_only);
@@ -246,8 +250,7 @@ void ExportForm::show_numbers()
     for (QWidget* field : fields_.film_only)
         field->setVisible(film);
     if (film) {
-        const auto kind = film_format_of(QStringLiteral("x.") + format);
-        fields_.frames->setRange(1, fastest_film(kind.value_or(FilmFormat::frames)));
+        fields_.frames->setRange(1, fastest);
         fields_.frames->setValue(choices_.frames_per_second);
         const int count = frame_count(all.script);
         fields_.length->setText(

@@ -4,6 +4,7 @@
 #include "core/analysis/spread.h"
 #include "core/base/number_text.h"
 #include "core/run/run_measures.h"
+#include "ui/base/counted_text.h"
 #include "ui/base/measure_text.h"
 #include "ui/panels/coarse_to_fine.h"
 
@@ -131,8 +132,8 @@ QString point_text(const FaithfulnessOfSize& point, const FaithfulnessAnswer& ab
 {
     const QString f = point.faithfulness ? f_text(*point.faithfulness) : QStringLiteral("–");
     const QString edges = point.edges == about.circuit
-        ? Words::tr("the stored circuit, %1 edges").arg(point.edges)
-        : Words::tr("%1 edges").arg(point.edges);
+        ? Words::tr("the stored circuit, %1").arg(edges_text(point.edges))
+        : edges_text(point.edges);
     const QString text
         = Words::tr("%1 (%2): f %3").arg(edges, share_text(point.edges, about.edges), f);
     return point.random.empty() ? text

@@ -12,10 +12,17 @@ namespace {
 
 constexpr qsizetype most_unsaved = 30;
 
-/// What lies in the folder, and what of `recent` is there, each file once.
-std::vector<ExperimentCard> names_of(const QString& folder, const QStringList& recent)
+struct Names
 {
     std::vector<ExperimentCard> cards;
+    int unlisted = 0;
+};
+
+/// What lies in the folder, and what of `recent` is there, each file once.
+Names names_of(const QString& folder, const QStringList& recent)
+{
+    Names names;
+    std::vector<ExperimentCard>& cards = names.cards;
     const QFileInfoList unsaved = QDir(folder).entryInfoList(
         { QStringLiteral("*.loom") }, QDir::Files | QDir::Readable, QDir::Time);
     const auto add = [&](const QFileInfo& file, bool is_unsaved) {
@@ -34,7 +41,8 @@ std::vector<ExperimentCard> names_of(const QString& folder, const QStringList& r
     for (const QString& name : recent)
         if (const QFileInfo file(name); file.exists())
             add(file, false);
-    return cards;
+    names.unlisted = static_cast<int>(std::max<qsizetype>(0, unsaved.size() - most_unsaved));
+    return names;
 }
 
 } // namespace
@@ -51,9 +59,11 @@ void ExperimentList::read(
     unread_ = 1;
     thread_.run(
         this, [folder, recent] { return names_of(folder, recent); },
-        [this, generation, picture](const std::vector<ExperimentCard>& cards) {
-            if (generation == generation_)
-                take_names(cards, picture);
+        [this, generation, picture](const Names& names) {
+            if (generation != generation_)
+                return;
+            unlisted_ = names.unlisted;
+            take_names(names.cards, picture);
         },
         [this, generation](const QString&) {
             if (generation != generation_)

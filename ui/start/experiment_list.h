@@ -25,6 +25,8 @@ public:
     /// Reads everything anew. `folder`: of the unsaved ones; `recent`: files, the newest first.
     void read(const QString& folder, const QStringList& recent, const CardPicture& picture);
     const std::vector<ExperimentCard>& cards() const { return cards_; }
+    /// How many older ones that nobody saved there are beside those of cards().
+    int unlisted() const { return unlisted_; }
     /// All that was asked for has been read.
     bool complete() const { return unread_ == 0; }
 
@@ -36,6 +38,7 @@ private:
     void take_names(const std::vector<ExperimentCard>& cards, const CardPicture& picture);
 
     std::vector<ExperimentCard> cards_;
+    int unlisted_ = 0;
     int unread_ = 0;
     int generation_ = 0; ///< drops what is no longer wanted
     Background thread_;

@@ -24,6 +24,7 @@ StartPage::StartPage(QWidget* parent)
     , page_(new QWidget(this))
     , unsaved_heading_(new QLabel(tr("Not saved yet"), page_))
     , unsaved_(new QVBoxLayout)
+    , unlisted_(new QLabel(page_))
     , recent_heading_(new QLabel(tr("Recent"), page_))
     , recent_(new QVBoxLayout)
 {
@@ -37,8 +38,15 @@ StartPage::StartPage(QWidget* parent)
         rows->setSpacing(6);
         inside->addWidget(heading);
         inside->addLayout(rows);
+        if (rows == unsaved_)
+            inside->addWidget(unlisted_);
         inside->addSpacing(6);
     }
+    unlisted_->setObjectName(QStringLiteral("unlistedExperiments"));
+    unlisted_->setProperty("dim", true);
+    unlisted_->setWordWrap(true);
+    unlisted_->setTextFormat(Qt::PlainText);
+    unlisted_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* middle = new QHBoxLayout;
     middle->addStretch(1);
     middle->addWidget(lists, 1000);
@@ -62,6 +70,7 @@ StartPage::StartPage(QWidget* parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(area);
     show_cards({});
+    show_unlisted(0, {});
 }
 
 QPushButton* StartPage::add_button(const char* name, const QString& text, int height)
@@ -154,6 +163,13 @@ void StartPage::show_cards(const std::vector<ExperimentCard>& cards)
     const auto unsaved = std::ranges::count_if(cards, &ExperimentCard::unsaved);
     unsaved_heading_->setVisible(unsaved > 0);
     recent_heading_->setVisible(unsaved < std::ssize(cards));
+}
+
+void StartPage::show_unlisted(int count, const QString& folder)
+{
+    unlisted_->setText(count == 1 ? tr("One older experiment is in %1.").arg(folder)
+                                  : tr("%1 older ones are in %2.").arg(count).arg(folder));
+    unlisted_->setVisible(count > 0);
 }
 
 void StartPage::showEvent(QShowEvent* event)

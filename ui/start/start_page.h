@@ -24,6 +24,8 @@ public:
     explicit StartPage(QWidget* parent = nullptr);
 
     void show_cards(const std::vector<ExperimentCard>& cards);
+    /// Says that so many more that nobody saved lie in the folder.
+    void show_unlisted(int count, const QString& folder);
 
 Q_SIGNALS:
     void demo_requested();
@@ -48,6 +50,7 @@ private:
     QWidget* page_; ///< what scrolls
     QLabel* unsaved_heading_;
     QVBoxLayout* unsaved_;
+    QLabel* unlisted_;
     QLabel* recent_heading_;
     QVBoxLayout* recent_;
     std::vector<ExperimentRow*> rows_; ///< the unsaved ones first

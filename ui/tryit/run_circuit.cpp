@@ -1,5 +1,7 @@
 #include "ui/tryit/run_circuit.h"
 
+#include "ui/base/counted_text.h"
+
 #include <QCoreApplication>
 
 namespace circuitloom::ui {
@@ -32,9 +34,9 @@ RunCircuit circuit_of(const RunHistory* run, const RunMoment& moment)
     const int edges = run->iterations[index].edges;
     return { alone,
         alone.baseline == Baseline::zero
-            ? Words::tr("circuit of %1 edges, the rest zero").arg(edges)
-            : Words::tr("circuit of %1 edges, the rest at its mean over %2 examples")
-                  .arg(edges)
+            ? Words::tr("circuit of %1, the rest zero").arg(edges_text(edges))
+            : Words::tr("circuit of %1, the rest at its mean over %2 examples")
+                  .arg(edges_text(edges))
                   .arg(baseline_examples) };
 }
 

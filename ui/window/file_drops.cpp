@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QDropEvent>
+#include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QTimer>
@@ -20,6 +21,7 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr qint64 looked_at = 1 << 16; // bytes of a file that tell what it is
 const QStringList task_endings{ QStringLiteral("jsonl"), QStringLiteral("json"),
     QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt") };
 
@@ -30,6 +32,20 @@ bool holds_circuits(const QDir& folder)
         return false;
     const QStringList files = folder.entryList({ QStringLiteral("*[0-9].json") }, QDir::Files);
     return !files.isEmpty();
+}
+
+/// Whether a file with a task's ending is one of circuits all the same: graph JSON, or a log of them.
+bool is_of_circuits(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray begin = file.read(looked_at);
+    const auto has = [&begin](const char* key) { return begin.contains(key); };
+    return path.endsWith(QStringLiteral(".jsonl"))
+        ? has("\"edges\"")
+        : path.endsWith(QStringLiteral(".json"))
+            && (has("\"nodes\"") || has("\"edges\"")) && has("\"cfg\"");
 }
 
 /// False where there is one already.
@@ -62,7 +78,10 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
             taken = take_one(sorted.model, path);
         else if (ending == QStringLiteral("toml"))
             taken = take_one(sorted.configuration, path);
-        else if (task_endings.contains(ending))
+        else if (task_endings.contains(ending) && is_of_circuits(path)) {
+            sorted.circuits << path;
+            taken = true;
+        } else if (task_endings.contains(ending))
             taken = take_one(sorted.task, path);
         else if (ending == QStringLiteral("loom")) {
             sorted.experiments << path;

@@ -18,11 +18,12 @@ class FileCommands;
 class ImportCommands;
 class RunCommands;
 
-/// What files that were dropped are for, by their names and, of a folder, those in it.
+/// What files that were dropped are for, by their names, what they begin with and, of a folder, the
+/// names in it.
 struct DroppedFiles
 {
     QStringList experiments;
-    QStringList circuits; ///< folders with a file of graph JSON for each step
+    QStringList circuits; ///< folders with a file of graph JSON for each step, such files, and logs
     QString model; ///< another folder, or a GGUF file
     QString task;
     QString configuration; ///< a run's, as TOML
@@ -36,7 +37,7 @@ struct DroppedFiles
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
-/// configuration fills in a new run, a folder of circuits is imported. What is of no use is said in the banner.
+/// configuration fills in a new run, circuits are imported. What is of no use is said in the banner.
 class FileDrops : public QObject
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 #include "ui/window/import_commands.h"
 
 #include "core/base/error.h"
+#include "ui/base/counted_text.h"
 #include "ui/base/file_path.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
@@ -33,10 +34,11 @@ QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into
                 notes << text;
     }
     QString sentence = runs.size() == 1
-        ? ImportCommands::tr("“%1” was imported, with %2 circuits.")
-              .arg(QString::fromStdString(runs.front().name))
-              .arg(circuits)
-        : ImportCommands::tr("%1 runs were imported, with %2 circuits.").arg(runs.size()).arg(circuits);
+        ? ImportCommands::tr("“%1” was imported, with %2.")
+              .arg(QString::fromStdString(runs.front().name), circuits_text(circuits))
+        : ImportCommands::tr("%1 runs were imported, with %2.")
+              .arg(runs.size())
+              .arg(circuits_text(circuits));
     if (!into.isEmpty())
         sentence += u' ' + ImportCommands::tr("The file is %1.").arg(into);
     if (!notes.isEmpty())

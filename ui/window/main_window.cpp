@@ -32,6 +32,7 @@
 #include "ui/window/shortcuts_page.h"
 #include "ui/window/start_commands.h"
 #include "ui/window/timeline_commands.h"
+#include "ui/window/unfinished_exports.h"
 #include "ui/window/view_commands.h"
 #include "ui/window/view_keeper.h"
 #include "ui/window/window_context.h"
@@ -283,7 +284,7 @@ std::optional<ExportSource> MainWindow::export_source() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!commands_->may_stop()) {
+    if (!may_drop_exports(*this) || !commands_->may_stop()) {
         event->ignore();
         return;
     }

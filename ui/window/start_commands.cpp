@@ -70,6 +70,7 @@ void StartCommands::show_cards()
         std::erase_if(
             cards, [this](const ExperimentCard& card) { return card.file == session_.file(); });
     page_.show_cards(cards);
+    page_.show_unlisted(list_.unlisted(), session_.folder());
 }
 
 void StartCommands::ask_name(const ExperimentCard& card)

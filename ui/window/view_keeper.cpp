@@ -21,6 +21,7 @@ namespace {
 
 const QString files_key = QStringLiteral("views/files"); // the newest first
 constexpr qsizetype most_files = 60;
+constexpr int between_notes = 10'000; // milliseconds
 
 QString key_of(const QString& file)
 {
@@ -69,7 +70,14 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
     , actions_(actions)
 {
     connect(&session_, &ExperimentSession::leaving, this, &ViewKeeper::keep);
-    connect(&session_, &ExperimentSession::file_changed, this, [this] { kept_.reset(); });
+    connect(&session_, &ExperimentSession::file_changed, this, [this] {
+        kept_.reset();
+        noted_.reset();
+        restoring_ = false;
+    });
+    note_soon_.setInterval(between_notes);
+    connect(&note_soon_, &QTimer::timeout, this, &ViewKeeper::note);
+    note_soon_.start();
     connect(&session_, &ExperimentSession::opened, this, &ViewKeeper::restore);
     connect(&session_, &ExperimentSession::saved, this, [this](const QString&, bool copy_only) {
         if (!copy_only)
@@ -112,6 +120,21 @@ void ViewKeeper::keep()
     session_.save_view(stored);
 }
 
+void ViewKeeper::note()
+{
+    const RunHistory* run = session_.current();
+    if (!run || restoring_)
+        return;
+    const FileView view = current();
+    const RunId id = run->summary.id;
+    if ((noted_ == view && noted_run_ == id) || (kept_ == view && kept_run_ == id))
+        return;
+    noted_ = view;
+    noted_run_ = id;
+    write_settings(session_.file(),
+        { id, file_view_text(view, QDateTime::currentMSecsSinceEpoch()) });
+}
+
 void ViewKeeper::restore()
 {
     std::optional<StoredView> stored = session_.stored_view();
@@ -133,9 +156,11 @@ void ViewKeeper::restore()
         return;
     }
     // Another run is shown until this one has been read.
+    restoring_ = true;
     connect(
         &session_, &ExperimentSession::current_run_changed, this,
         [this, view = read->view, run = stored->run] {
+            restoring_ = false;
             const RunHistory* now = session_.current();
             if (now && now->summary.id == run)
                 show(fitted_to(view, *now->graph));

@@ -4,6 +4,7 @@
 #include "ui/window/file_view.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -33,6 +34,9 @@ public:
 
     /// How the open file is looked at now is written, where it was another when that was kept last.
     void keep();
+    /// The same in the settings alone, which is done every few seconds: a program that is killed
+    /// loses no more than these.
+    void note();
 
 private:
     void restore();
@@ -49,6 +53,10 @@ private:
     const WindowActions& actions_;
     std::optional<FileView> kept_; ///< of the open file, with the run below
     RunId kept_run_;
+    std::optional<FileView> noted_; ///< likewise, in the settings
+    RunId noted_run_;
+    QTimer note_soon_{ this };
+    bool restoring_ = false; ///< the stored view is not shown yet
 };
 
 } // namespace circuitloom::ui
