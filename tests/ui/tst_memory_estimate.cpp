@@ -5,6 +5,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/dialogs/memory_bar.h"
 #include "ui/dialogs/new_run_dialog.h"
+#include "ui/theme/style_sheet.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     }
 
     void what_does_not_fit_is_said_and_one_button_makes_it_fit();
+    void no_text_of_the_dialog_is_cut_off();
     void the_device_that_is_asked_for_counts();
     void the_bar_shows_the_parts_in_proportion();
 
@@ -93,6 +95,27 @@ void TestMemoryEstimate::what_does_not_fit_is_said_and_one_button_makes_it_fit()
     QTRY_VERIFY_WITH_TIMEOUT(
         fits->text().contains(QStringLiteral("No smaller batch makes it fit")), patience);
     QVERIFY(!fit->isVisible());
+}
+
+void TestMemoryEstimate::no_text_of_the_dialog_is_cut_off()
+{
+    NewRunDialog dialog;
+    dialog.setStyleSheet(style_sheet(theme(false)));
+    dialog.set_devices(machine(std::int64_t{ 1 } << 40, std::int64_t{ 1 } << 40));
+    dialog.show();
+    const auto* fits = dialog.findChild<QLabel*>(QStringLiteral("fitsEstimate"));
+    QTRY_VERIFY_WITH_TIMEOUT(fits->isVisible(), patience);
+    const auto cut_off = [&dialog] {
+        for (const QLabel* label : dialog.findChildren<QLabel*>())
+            if (label->isVisible() && label->wordWrap()
+                && label->height() < label->heightForWidth(label->width()))
+                return label->text();
+        return QString();
+    };
+    for (const QSize size : { QSize(1120, 740), QSize(800, 600), QSize(1120, 740) }) {
+        dialog.resize(size);
+        QTRY_VERIFY2(cut_off().isEmpty(), qPrintable(cut_off()));
+    }
 }
 
 void TestMemoryEstimate::the_device_that_is_asked_for_counts()

@@ -92,6 +92,7 @@ void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<Comput
     bar_->show();
     fits_->setVisible(device.has_value());
     fit_->setVisible(too_large && offered_ && !fitting.empty());
+    keep_texts_whole();
 }
 
 void MemoryEstimate::show_sweep(std::int64_t bytes, std::int64_t parameters,
@@ -105,6 +106,7 @@ void MemoryEstimate::show_sweep(std::int64_t bytes, std::int64_t parameters,
                                          : tr("%1 has %2 free."))
                        .arg(QString::fromStdString(device->what), size_text(device->free)));
     fits_->show();
+    keep_texts_whole();
 }
 
 void MemoryEstimate::offer(bool offered)
@@ -122,6 +124,19 @@ void MemoryEstimate::show_problem(const QString& problem)
     text_->setText(problem);
     for (QWidget* part : std::initializer_list<QWidget*>{ bar_, fits_, fit_ })
         part->hide();
+    keep_texts_whole();
+}
+
+void MemoryEstimate::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    keep_texts_whole();
+}
+
+void MemoryEstimate::keep_texts_whole()
+{
+    for (QLabel* label : { text_, fits_ })
+        label->setMinimumHeight(label->heightForWidth(width()));
 }
 
 } // namespace circuitloom::ui

@@ -43,7 +43,13 @@ public:
 Q_SIGNALS:
     void fit_requested(const std::vector<std::string>& settings);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// A form gives a column of wrapped texts less height than they need.
+    void keep_texts_whole();
+
     std::vector<std::string> fitting_;
     bool offered_ = true;
     QLabel* text_;
