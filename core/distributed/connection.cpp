@@ -13,6 +13,19 @@
 
 namespace circuitloom {
 
+namespace {
+
+/// Newer versions of LibTorch serve the store with libuv unless told otherwise, which not all of their
+/// builds have; older ones have no such option.
+template <class Options>
+void serve_without_libuv(Options& options)
+{
+    if constexpr (requires { options.useLibUV; })
+        options.useLibUV = false;
+}
+
+} // namespace
+
 struct Connection::Parts
 {
     c10::intrusive_ptr<c10d::Store> store;
@@ -27,6 +40,7 @@ Connection::Connection(const ProcessPlace& place, std::chrono::milliseconds limi
     options.isServer = place.rank == 0;
     options.waitWorkers = false;
     options.timeout = limit;
+    serve_without_libuv(options);
     parts_->store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
 }
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -97,13 +98,11 @@ public:
         }
         process_ = -1;
     }
-    /// Its children, each of which serves a line.
+    /// Its children and theirs, which serve the lines; not what was started over these.
     void cut_lines() const
     {
-        std::ifstream children("/proc/" + std::to_string(process_) + "/task/"
-            + std::to_string(process_) + "/children");
-        for (pid_t child = 0; children >> child;)
-            ::kill(child, SIGKILL);
+        for (const pid_t process : servers_below(process_))
+            ::kill(process, SIGKILL);
     }
 
     bool listens() const
@@ -121,6 +120,23 @@ public:
     }
 
 private:
+    /// OpenSSH 9.8 and later serve a line with several processes.
+    static std::vector<pid_t> servers_below(pid_t process)
+    {
+        const std::string folder = "/proc/" + std::to_string(process);
+        std::ifstream children(folder + "/task/" + std::to_string(process) + "/children");
+        std::vector<pid_t> found;
+        for (pid_t child = 0; children >> child;) {
+            std::string name;
+            std::ifstream("/proc/" + std::to_string(child) + "/comm") >> name;
+            if (name.rfind("sshd", 0) != 0)
+                continue;
+            found.push_back(child);
+            const std::vector<pid_t> below = servers_below(child);
+            found.insert(found.end(), below.begin(), below.end());
+        }
+        return found;
+    }
     std::string path(const char* name) const { return (folder_ / name).string(); }
     static void run(const std::string& command)
     {
