@@ -3,7 +3,9 @@
 #include "core/base/number_text.h"
 #include "core/run/sweep_estimate.h"
 #include "ui/base/background.h"
+#include "ui/base/device_text.h"
 #include "ui/base/size_text.h"
+#include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/memory_estimate.h"
@@ -115,6 +117,7 @@ void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
 void EstimatePanel::set_devices(const Devices& devices)
 {
     devices_ = devices;
+    memory_->setToolTip(tip_text(devices_text(devices)));
     ++awaited_;
     soon_.start();
 }

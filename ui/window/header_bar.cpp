@@ -1,5 +1,9 @@
 #include "ui/window/header_bar.h"
 
+#include "ui/base/device_text.h"
+#include "ui/base/tip_text.h"
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
@@ -26,6 +30,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     status_->setObjectName(QStringLiteral("engineStatus"));
     status_->setProperty("dim", true);
     status_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    status_->installEventFilter(this);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 3, 16, 3);
@@ -57,6 +62,20 @@ void HeaderBar::show_file()
 void HeaderBar::set_status(const QString& status)
 {
     status_->setText(status);
+}
+
+void HeaderBar::set_devices(const Devices& devices)
+{
+    const QString text = devices_text(devices);
+    status_->setToolTip(tip_text(text));
+    status_->setAccessibleDescription(text);
+}
+
+bool HeaderBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Enter) // how much is free changes
+        Q_EMIT devices_wanted();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace circuitloom::ui

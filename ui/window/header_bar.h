@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/run/compute_devices.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -21,6 +23,14 @@ public:
     /// Where the file comes from and how that goes, behind its name; empty for a local one.
     void set_source(const QString& source);
     void set_status(const QString& status);
+    /// What can be computed on: told where one points at the status, and to screen readers.
+    void set_devices(const Devices& devices);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+Q_SIGNALS:
+    /// The user points at the status: how much memory is free may be another than before.
+    void devices_wanted();
 
 private:
     void show_file();

@@ -16,6 +16,7 @@
 #include "ui/window/circuit_pages.h"
 #include "ui/window/compact_command.h"
 #include "ui/window/curves_commands.h"
+#include "ui/window/device_note.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -195,6 +196,7 @@ void MainWindow::connect_session()
     connect(session, &ExperimentSession::status_changed, this,
         [this] { header_->set_status(session_->status()); });
     connect(session, &ExperimentSession::failed, banner_, &ErrorBanner::show_error);
+    new DeviceNote(*session, *header_);
 }
 
 bool MainWindow::open_file(const QString& file)

@@ -1,0 +1,41 @@
+#include "ui/base/device_text.h"
+
+#include "ui/base/size_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace circuitloom::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("DeviceText", text);
+}
+
+} // namespace
+
+QString device_text(const ComputeDevice& device)
+{
+    QString last;
+    if (!device.capability.empty())
+        last = tr("compute capability %1").arg(QString::fromStdString(device.capability));
+    else
+        last = device.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(device.threads);
+    return tr("%1 (%2): %3 of memory, %4 free, %5")
+        .arg(QString::fromStdString(device.what), QString::fromStdString(device.name),
+            size_text(device.bytes), size_text(device.free), last);
+}
+
+QString devices_text(const Devices& devices)
+{
+    QStringList lines;
+    for (const ComputeDevice& device : devices.all)
+        lines << device_text(device);
+    lines << tr("“auto” takes %1. %2")
+                 .arg(QString::fromStdString(devices.chosen), QString::fromStdString(devices.why));
+    return lines.join(u'\n');
+}
+
+} // namespace circuitloom::ui
