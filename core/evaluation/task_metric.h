@@ -8,7 +8,8 @@ namespace circuitloom {
 
 /// The metrics of algorithm.md, section 2. `hidden` is what Transformer::hidden() gave for the
 /// batch; only the rows that predict a target are unembedded. Probabilities are taken in float32 or
-/// better whatever the model's dtype. All are differentiable.
+/// better whatever the model's dtype. All are differentiable; a task_metric() once, and however many
+/// targets there are it holds the logits of few of them at a time (see sum_over_rows()).
 
 /// Logits of `rows` of the flattened [batch · position], [row, vocabulary], in float32 or better.
 torch::Tensor logits_at(
