@@ -80,15 +80,15 @@ torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& 
 }
 
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference, std::int64_t at_once)
 {
-    return sum_over_rows(model, hidden, batch.row, metric_term(batch, kind, reference));
+    return sum_over_rows(model, hidden, batch.row, metric_term(batch, kind, reference), at_once);
 }
 
 torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference, std::int64_t at_once)
 {
-    return sum_over_picked(model, rows, metric_term(batch, kind, reference));
+    return sum_over_picked(model, rows, metric_term(batch, kind, reference), at_once);
 }
 
 torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch)
