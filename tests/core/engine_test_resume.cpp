@@ -744,7 +744,10 @@ TEST_CASE("a process computes on its own device, and the run is stored with the 
     place.device = "nothing";
     CHECK_THROWS_AS(prepare_run(config, watcher, place), InputError);
 
-    const ProcessPlace third{ .rank = 2, .size = 4, .local_rank = 2, .local_size = 3 };
+    ProcessPlace third;
+    third.rank = third.local_rank = 2;
+    third.size = 4;
+    third.local_size = 3;
     CHECK(run_place(config, third, 2).device == "cuda:0");
     CHECK(run_place(config, third, 2).sharers == 2);
     CHECK(run_place(config, third, 4).device == "cuda:2");

@@ -11,6 +11,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <limits>
+#include <set>
 #include <thread>
 
 #include <arpa/inet.h>
@@ -81,18 +83,23 @@ TEST_CASE("after a circuit that cannot be stored a shared run keeps no checkpoin
     config.clip_norm = 0;
     const int port = free_port();
     const auto file = folder / "run.loom";
-    /// Makes the model's outputs so steep that scores overflow, and no figure does.
-    struct Steep : SilentObserver
+    /// Makes a token that no text has so unlikely that scores are no longer numbers, but figures are:
+    /// what the loss has of it is 0 · ∞ in the gradients alone.
+    struct Unlikely : SilentObserver
     {
         void step_done(const StepRecord& step, double) override
         {
             if (step.step != 5)
                 return;
             const torch::NoGradGuard no_grad;
-            const_cast<Transformer&>(loop->model()).weights().final_norm_weight.mul_(1e36);
+            Weights& weights = const_cast<Transformer&>(loop->model()).weights();
+            weights.final_norm_weight[0] = 0;
+            weights.final_norm_bias[0] = 1;
+            weights.token_embedding[token][0] = -std::numeric_limits<float>::infinity();
         }
         const RunLoop* loop = nullptr;
-    } steep;
+        std::int64_t token = 0;
+    } unlikely;
     const std::jthread other([&] {
         SilentObserver nobody;
         Ranks ranks(place(1, port));
@@ -105,11 +112,16 @@ TEST_CASE("after a circuit that cannot be stored a shared run keeps no checkpoin
     RunId id;
     {
         Ranks ranks(place(0, port));
-        PreparedRun run = prepare_run(config, steep);
-        RunBeginning beginning = new_run(run, file, steep);
+        PreparedRun run = prepare_run(config, unlikely);
+        std::set<std::int64_t> used{ 0 }; // as padding
+        for (const EncodedExample& example : run.task.examples)
+            used.insert(example.ids.begin(), example.ids.end());
+        while (used.contains(unlikely.token))
+            ++unlikely.token;
+        RunBeginning beginning = new_run(run, file, unlikely);
         ranks.begin();
         RunLoop loop(std::move(run), std::move(beginning), ranks);
-        steep.loop = &loop;
+        unlikely.loop = &loop;
         id = loop.id();
         RunControl control;
         CHECK_THROWS_WITH_AS(loop.run(control, {}), doctest::Contains("finite"), Error);
