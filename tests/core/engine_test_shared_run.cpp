@@ -2,17 +2,14 @@
 #include "core/base/error.h"
 #include "core/distributed/connection.h"
 #include "core/engine/shared_run.h"
-#include "core/run/silent_observer.h"
 #include "core/store/experiment_reader.h"
-#include "core/tuning/run_loop.h"
 #include "tests/support/tiny_run.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <limits>
-#include <set>
+#include <new>
 #include <thread>
 
 #include <arpa/inet.h>
@@ -73,71 +70,39 @@ RunState tune_first(int port, const RunConfig& config, const std::filesystem::pa
 
 } // namespace
 
-TEST_CASE("after a circuit that cannot be stored a shared run keeps no checkpoint of its step")
+TEST_CASE("after a circuit that was not stored whole a shared run keeps no checkpoint of its step")
 {
     const Folder folder;
     RunConfig config = tiny_run(folder);
     config.discover_every = 1;
     config.evaluate_every = 0;
     config.checkpoint_every = 2;
-    config.clip_norm = 0;
-    const int port = free_port();
     const auto file = folder / "run.loom";
-    /// Makes a token that no text has so unlikely that scores are no longer numbers, but figures are:
-    /// what the loss has of it is 0 · ∞ in the gradients alone.
-    struct Unlikely : SilentObserver
+    /// Stands for whatever may go wrong between a circuit and the figures of its step.
+    struct Falling : Watcher
     {
-        void step_done(const StepRecord& step, double) override
+        void iteration_committed(const IterationRecord& iteration) override
         {
-            if (step.step != 5)
-                return;
-            const torch::NoGradGuard no_grad;
-            Weights& weights = const_cast<Transformer&>(loop->model()).weights();
-            weights.final_norm_weight[0] = 0;
-            weights.final_norm_bias[0] = 1;
-            weights.token_embedding[token][0] = -std::numeric_limits<float>::infinity();
+            if (iteration.index.value == 5)
+                throw std::bad_alloc();
         }
-        const RunLoop* loop = nullptr;
-        std::int64_t token = 0;
-    } unlikely;
-    const std::jthread other([&] {
-        SilentObserver nobody;
-        Ranks ranks(place(1, port));
-        PreparedRun run = prepare_run(config, nobody);
-        ranks.begin();
-        RunLoop loop(std::move(run), {}, ranks);
-        RunControl control;
-        CHECK_THROWS_AS(loop.run(control, {}), Error);
-    });
-    RunId id;
+    } falling;
     {
-        Ranks ranks(place(0, port));
-        PreparedRun run = prepare_run(config, unlikely);
-        std::set<std::int64_t> used{ 0 }; // as padding
-        for (const EncodedExample& example : run.task.examples)
-            used.insert(example.ids.begin(), example.ids.end());
-        while (used.contains(unlikely.token))
-            ++unlikely.token;
-        RunBeginning beginning = new_run(run, file, unlikely);
-        ranks.begin();
-        RunLoop loop(std::move(run), std::move(beginning), ranks);
-        unlikely.loop = &loop;
-        id = loop.id();
-        RunControl control;
-        CHECK_THROWS_WITH_AS(loop.run(control, {}), doctest::Contains("finite"), Error);
+        const int port = free_port();
+        const std::jthread other = assisting(port);
+        CHECK_THROWS_AS(tune_first(port, config, file, falling), ResourceError);
     }
     const ExperimentReader reader(file);
-    const RunSummary run = reader.run(id);
-    CHECK(run.state == RunState::failed);
-    CHECK(run.message.find("not a finite number") != std::string::npos);
-    CHECK(reader.iterations(id).size() == 5);
-    CHECK(reader.steps(id).size() == 5);
-    const CheckpointRecord last = reader.checkpoints(id).back();
+    CHECK(reader.run(falling.run).state == RunState::failed);
+    CHECK(reader.steps(falling.run).size() == 5);
+    const CheckpointRecord last = reader.checkpoints(falling.run).back();
     CHECK(last.step == 4);
     CHECK(last.iterations == 4);
-    // So it can be gone on with.
+    // So it can be gone on with, and nothing is missing then.
     Watcher watcher;
-    CHECK(testing::resume(file, id, watcher) == RunState::finished);
+    CHECK(testing::resume(file, falling.run, watcher) == RunState::finished);
+    CHECK(reader.steps(falling.run).size() == 12);
+    CHECK(reader.iterations(falling.run).size() == 13);
 }
 
 TEST_CASE("the others wait for a file that opens slowly as long as for the reading of a model")
