@@ -162,7 +162,7 @@ void RunLoop::evaluate_and_keep(int step)
     if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
         const std::string reason = evaluate(step);
         if (!reason.empty()) {
-            mark({ step, "reached", "ended early: " + reason });
+            output_.add(MarkRecord{ step, "reached", "ended early: " + reason });
             loop_.ended = true;
             return;
         }
@@ -269,12 +269,8 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
     loop_.marked = true;
     if (step == 0) // there is nothing to reach
         return;
-    mark({ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
-}
-
-void RunLoop::mark(const MarkRecord& mark)
-{
-    output_.add(mark);
+    output_.add(
+        MarkRecord{ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
 }
 
 // Judges by the measure that ends the run early, else by the accuracy on the held-out task.

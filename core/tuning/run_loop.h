@@ -63,7 +63,6 @@ private:
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
-    void mark(const MarkRecord& mark);
     /// What the processes must agree on between two steps: whether any is to stop, and whether
     /// the first one finds a checkpoint due.
     bool is_stop_agreed();
