@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
-#include "core/discovery/selection.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/device.h"
 #include "core/run/run_measures.h"
@@ -122,7 +121,6 @@ void RunLoop::hold(int step)
 
 void RunLoop::steps()
 {
-    const RunConfig& config = run_.config;
     if (!begun_) {
         if (const Circuit reference = reference_circuit(run_, [this] { hold(0); });
             !reference.empty())
@@ -133,7 +131,7 @@ void RunLoop::steps()
     if (loop_.evaluation_due)
         evaluate_and_keep(taken_);
     pace_.restart(std::chrono::steady_clock::now());
-    while (!loop_.ended && taken_ < config.steps) {
+    while (!loop_.ended && taken_ < run_.config.steps) {
         hold(taken_);
         const int number = taken_ + 1;
         if (!ranks_.alone())
@@ -170,8 +168,7 @@ void RunLoop::evaluate_and_keep(int step)
     if (is_best_)
         checkpoint(CheckpointReason::best, step);
     // The last step's comes at the end.
-    const int every = config.checkpoint_every;
-    if (every > 0 && step % every == 0 && step < config.steps)
+    if (config.checkpoint_every > 0 && step % config.checkpoint_every == 0 && step < config.steps)
         checkpoint(CheckpointReason::every, step);
     // The evaluation is made now, so a new checkpoint replaces the one that still asks for it.
     if (kept_within_ && step < config.steps)
