@@ -8,13 +8,6 @@ namespace circuitloom {
 
 namespace {
 
-/// Readers whose products with the writers are formed together, where there are so many.
-constexpr std::int64_t readers_at_once = 128;
-
-} // namespace
-
-namespace {
-
 // Gradients of `metric` at the readers of every layer, where `last` and `final_input` stand for
 // the last layer's MLP and the stream after it.
 TapGradients gradients_at(const torch::Tensor& metric, const ForwardTaps& taps,
@@ -110,19 +103,6 @@ torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
         return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
     // Two targets of one example may share a position; it counts once.
     return std::get<0>(at::_unique(batch.row, /*sorted=*/true, false));
-}
-
-std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
-    std::int64_t memory_bytes, std::int64_t element)
-{
-    // One row holds the output of every writer, the unit of every norm twice, and the gradients of
-    // the readers.
-    const std::int64_t readers
-        = std::max({ readers_at_once, config.heads + 2 * std::int64_t{ config.kv_heads },
-            (config.gated_mlp ? 2 : 1) * std::int64_t{ graph.groups_per_mlp() } });
-    const std::int64_t row = (graph.upstream_count() + 4 * std::int64_t{ config.layers } + readers)
-        * config.d_model * element;
-    return std::max<std::int64_t>(1, memory_bytes / row);
 }
 
 EdgeScores::EdgeScores(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/architecture/held_at_once.h"
 #include "core/discovery/block_scores.h"
 #include "core/discovery/stream_geometry.h"
 #include "core/evaluation/scored_batch.h"
@@ -48,14 +49,6 @@ TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
 
 /// Rows of the flattened [batch · position] at which edges are scored, int64, ascending.
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions);
-
-/// How many rows are scored at a time, so that what is held for all nodes stays under
-/// `memory_bytes`; at least 1. `element` is the bytes of a number.
-std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
-    std::int64_t memory_bytes, std::int64_t element);
-
-/// The bytes that EdgeScores may hold at a time for all nodes, unless its caller names others.
-inline constexpr std::int64_t default_scoring_memory = std::int64_t{ 64 } << 20;
 
 /// The scores of the examples added so far, for edges of `graph`.
 class EdgeScores

@@ -1,7 +1,7 @@
 #include "core/discovery/memory.h"
 
+#include "core/architecture/held_at_once.h"
 #include "core/architecture/model_size.h"
-#include "core/discovery/edge_attribution.h"
 #include "core/model/device.h"
 
 #include <algorithm>
@@ -33,8 +33,7 @@ std::int64_t predicted_memory(const ModelConfig& config, const ComputationalGrap
 {
     const std::int64_t tokens = division.batch * positions;
     const std::int64_t passes = kept_per_token(config, positions) * tokens * element;
-    const std::int64_t one_row
-        = division.scoring / rows_at_once(graph, config, division.scoring, element);
+    const std::int64_t one_row = scoring_row(config, graph) * element;
     const std::int64_t scoring
         = std::min(division.scoring, one_row * std::min(scored_rows, tokens));
     // StreamGeometry's copies of what the readers read through, after the norms' weights.

@@ -5,6 +5,7 @@
 #ifndef USE_C10D_GLOO // without it LibTorch's header declares nothing
 #define USE_C10D_GLOO
 #endif
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
@@ -41,7 +42,8 @@ Connection::Connection(const ProcessPlace& place, std::chrono::milliseconds limi
     options.waitWorkers = false;
     options.timeout = limit;
     serve_without_libuv(options);
-    parts_->store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
+    parts_->store = c10::make_intrusive<c10d::PrefixStore>("circuitloom/" + place.job,
+        c10::make_intrusive<c10d::TCPStore>(place.address, options));
 }
 
 Connection::~Connection() = default;

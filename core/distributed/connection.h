@@ -22,7 +22,8 @@ public:
         largest
     };
 
-    /// Meets the store, or opens it. Waits as long as `limit`.
+    /// Meets the store, or opens it. Waits as long as `limit`. LibTorch's store listens on every
+    /// interface, so whatever it is asked or told stands under the name of the job.
     Connection(const ProcessPlace& place, std::chrono::milliseconds limit);
     ~Connection();
     Connection(const Connection&) = delete;

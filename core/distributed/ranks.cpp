@@ -62,11 +62,15 @@ public:
         return value;
     }
 
+    void meet(const std::string& name)
+    {
+        set(name + "/" + std::to_string(place_.rank), "");
+        for (int rank = 0; rank < place_.size; ++rank)
+            get(name + "/" + std::to_string(rank));
+    }
+
     void join()
     {
-        set("ready/" + std::to_string(place_.rank), "");
-        for (int rank = 0; rank < place_.size; ++rank)
-            get("ready/" + std::to_string(rank));
         attempt([&] { connection_.join(place_); });
     }
 
@@ -162,10 +166,18 @@ void Ranks::give_up(const std::string& reason) noexcept
     }
 }
 
-void Ranks::begin()
+void Ranks::meet(const std::string& name)
 {
     if (!alone())
-        group_->join();
+        group_->meet(name);
+}
+
+void Ranks::begin()
+{
+    if (alone())
+        return;
+    group_->meet("ready");
+    group_->join();
 }
 
 torch::Tensor Ranks::sum(const torch::Tensor& part) const

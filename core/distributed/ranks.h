@@ -67,6 +67,8 @@ public:
     std::string of_first(const std::string& name, const std::string& text);
     /// Before begin(): tells the others why this process ends.
     void give_up(const std::string& reason) noexcept;
+    /// Before begin(): waits for all to have come here, which is called `name`.
+    void meet(const std::string& name);
     /// Waits for all to have come here, and joins them for the steps.
     void begin();
 

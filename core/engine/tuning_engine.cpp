@@ -14,6 +14,7 @@
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
 #include "core/tuning/run_preparation.h"
+#include "core/tuning/run_place.h"
 #include "core/tuning/same_data.h"
 
 #include <utility>
@@ -105,33 +106,53 @@ public:
     {
     }
 
-    const Ranks& ranks() const { return ranks_; }
-
-    /// What the first process is to tune, in all of them.
+    /// What the first process is to tune, in all of them, as the user gave it.
     RunConfig agree(const RunConfig& config)
     {
         if (ranks_.alone())
             return config;
-        RunConfig agreed = run_config_from_json(
+        return run_config_from_json(
             ranks_.of_first("configuration", ranks_.is_first() ? to_json(config) : ""));
-        // Each takes a card of its own.
-        if (const int cards = usable_cards(); agreed.device == "auto" && cards > 0)
-            agreed.device = "cuda:" + std::to_string(ranks_.place().local_rank % cards);
-        return agreed;
     }
 
-    /// Prepares by `action`, and waits for the others to have done so.
-    PreparedRun prepare(const std::function<PreparedRun()>& action)
+    /// Where this process computes. All have looked at the memory before any fills it.
+    RunPlace place(const RunConfig& agreed)
     {
+        if (ranks_.alone())
+            return {};
+        RunPlace place = run_place(agreed, ranks_.place(), usable_cards());
+        const std::int64_t free = free_memory(pick_device(place.device_of(agreed)));
+        ranks_.meet("measured");
+        place.free = [free](torch::Device) { return free; };
+        return place;
+    }
+
+    PreparedRun prepare(const RunConfig& config, RunObserver& observer)
+    {
+        const RunConfig agreed = agree(config);
+        return prepare_run(agreed, observer, place(agreed));
+    }
+
+    /// The run as `prepare` gives it. Once all have theirs, the first process opens its file by
+    /// `begin`, while the others wait as long as for what was read; then the steps may begin.
+    RunLoop loop(const std::function<PreparedRun()>& prepare,
+        const std::function<RunBeginning(const PreparedRun&)>& begin)
+    {
+        RunBeginning beginning;
         try {
-            PreparedRun prepared = action();
-            ranks_.begin();
+            PreparedRun prepared = prepare();
             require_same_data(prepared, ranks_);
-            return prepared;
-        } catch (const ProcessLost&) {
+            ranks_.meet("prepared");
+            beginning = begin(prepared);
+            ranks_.begin();
+            return RunLoop(std::move(prepared), std::move(beginning), ranks_);
+        } catch (const ProcessLost& cause) {
+            beginning.output.fail(cause.what());
             throw;
         } catch (...) {
-            ranks_.give_up(failure_in_words());
+            const std::string reason = failure_in_words();
+            beginning.output.fail(reason);
+            ranks_.give_up(reason);
             throw;
         }
     }
@@ -153,13 +174,14 @@ public:
     {
         return in_words([&] {
             Together together(place_);
-            PreparedRun prepared = together.prepare([&] {
-                PreparedRun read = prepare_run(together.agree(config), observer);
-                announce_size(read, observer);
-                announce_upgrade(file, observer);
-                return read;
-            });
-            RunLoop loop(std::move(prepared), file, observer, together.ranks());
+            RunLoop loop = together.loop(
+                [&] {
+                    PreparedRun read = together.prepare(config, observer);
+                    announce_size(read, observer);
+                    announce_upgrade(file, observer);
+                    return read;
+                },
+                [&](const PreparedRun& run) { return new_run(run, file, observer); });
             return train(loop, file, control, stop);
         });
     }
@@ -169,18 +191,18 @@ public:
     {
         return in_words([&] {
             Together together(place_);
-            PreparedRun prepared = together.prepare([&] {
-                const RunSummary begun = resumable_run(file, run, observer);
-                PreparedRun read
-                    = prepare_run(together.agree(config_of(begun.description)), observer);
-                if (read.description.model_fingerprint != begun.description.model_fingerprint)
-                    throw InputError("The model " + begun.description.model
-                        + " is not the one that run " + std::to_string(run.value)
-                        + " began with: its files have changed.");
-                announce_upgrade(file, observer);
-                return read;
-            });
-            RunLoop loop(std::move(prepared), file, run, observer, together.ranks());
+            RunLoop loop = together.loop(
+                [&] {
+                    const RunSummary begun = resumable_run(file, run, observer);
+                    PreparedRun read = together.prepare(config_of(begun.description), observer);
+                    if (read.description.model_fingerprint != begun.description.model_fingerprint)
+                        throw InputError("The model " + begun.description.model
+                            + " is not the one that run " + std::to_string(run.value)
+                            + " began with: its files have changed.");
+                    announce_upgrade(file, observer);
+                    return read;
+                },
+                [&](const PreparedRun& read) { return resumed_run(read, file, run, observer); });
             return train(loop, file, control, stop);
         });
     }
@@ -232,9 +254,8 @@ RunState assist(const ProcessPlace& place, std::stop_token stop)
     return in_words([&] {
         Together together(place);
         SilentObserver nobody;
-        PreparedRun prepared
-            = together.prepare([&] { return prepare_run(together.agree({}), nobody); });
-        RunLoop loop(std::move(prepared), together.ranks());
+        RunLoop loop = together.loop([&] { return together.prepare({}, nobody); },
+            [](const PreparedRun&) { return RunBeginning(); });
         RunControl control;
         return loop.run(control, std::move(stop));
     });

@@ -50,10 +50,15 @@ torch::autograd::variable_list trained_outputs(const Transformer& model)
 torch::Tensor sum_over_rows(const Transformer& model, const torch::Tensor& hidden,
     const torch::Tensor& rows, const RowsTerm& term, std::int64_t at_once)
 {
-    const auto picked = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, rows);
+    return sum_over_picked(
+        model, hidden.reshape({ -1, hidden.size(-1) }).index_select(0, rows), term, at_once);
+}
+
+torch::Tensor sum_over_picked(const Transformer& model, const torch::Tensor& picked,
+    const RowsTerm& term, std::int64_t at_once)
+{
     const std::int64_t count = picked.size(0);
-    const std::int64_t part
-        = std::max<std::int64_t>(1, at_once / std::int64_t{ model.config().vocabulary });
+    const std::int64_t part = logit_rows_at_once(model.config(), at_once);
     if (count <= part)
         return term(logits_of(model, picked), 0);
     const auto trained = trained_outputs(model);

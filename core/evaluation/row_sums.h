@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/architecture/held_at_once.h"
 #include "core/model/transformer.h"
 
 #include <torch/types.h>
@@ -8,10 +9,6 @@
 #include <functional>
 
 namespace circuitloom {
-
-/// Logits that are held at a time: with their gradient and what becomes of them, a few times 64 MiB
-/// in float32.
-inline constexpr std::int64_t logits_at_once = std::int64_t{ 1 } << 24;
 
 /// A scalar, summed over some rows, from their logits ([row, vocabulary], in float32 or better). The
 /// first of these is row `first` of all that are summed over. Called with and without gradients.
@@ -23,5 +20,9 @@ using RowsTerm = std::function<torch::Tensor(const torch::Tensor& logits, std::i
 /// are formed here, a part after the other.
 torch::Tensor sum_over_rows(const Transformer& model, const torch::Tensor& hidden,
     const torch::Tensor& rows, const RowsTerm& term, std::int64_t at_once = logits_at_once);
+
+/// The same over rows that are picked already, [row, d_model].
+torch::Tensor sum_over_picked(const Transformer& model, const torch::Tensor& picked,
+    const RowsTerm& term, std::int64_t at_once = logits_at_once);
 
 } // namespace circuitloom

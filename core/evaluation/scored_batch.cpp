@@ -77,4 +77,12 @@ ScoredBatch make_batch(Examples examples, torch::Device device, torch::Dtype dty
     return batch;
 }
 
+ScoredBatch targets_of(const ScoredBatch& batch, std::int64_t first, std::int64_t count)
+{
+    ScoredBatch some = batch;
+    for (torch::Tensor* of_targets : { &some.row, &some.target, &some.alternative, &some.weight })
+        *of_targets = of_targets->narrow(0, first, count);
+    return some;
+}
+
 } // namespace circuitloom

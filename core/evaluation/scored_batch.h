@@ -26,6 +26,9 @@ struct ScoredBatch
     std::int64_t examples = 0;
 };
 
+/// The same texts with targets [first, first + count) alone, which keep their weights.
+ScoredBatch targets_of(const ScoredBatch& batch, std::int64_t first, std::int64_t count);
+
 /// Throws InputError where `examples` is empty. `dtype` is the model's.
 ScoredBatch make_batch(
     std::span<const EncodedExample* const> examples, torch::Device device, torch::Dtype dtype);

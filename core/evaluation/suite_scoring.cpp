@@ -1,5 +1,6 @@
 #include "core/evaluation/suite_scoring.h"
 
+#include "core/architecture/held_at_once.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/tasks/encoded_choices.h"
@@ -12,10 +13,6 @@
 namespace circuitloom {
 
 namespace {
-
-constexpr std::size_t tokens_in_batch = 4096;
-// Logits are made for so many rows at a time that they have at most so many entries.
-constexpr std::int64_t logits_at_a_time = std::int64_t{ 1 } << 24;
 
 std::string start_note(std::size_t prefixed, std::size_t unscored, const std::string& of_what,
     const Tokenizer& tokenizer)
@@ -133,7 +130,8 @@ std::vector<double> PreparedSuite::log_probabilities(
             pass.before_batch();
         std::size_t longest = 0;
         while (end < order.size()
-            && (end == first || inputs_[order[end]].size() * (end - first + 1) <= tokens_in_batch))
+            && (end == first
+                || inputs_[order[end]].size() * (end - first + 1) <= suite_tokens_at_once))
             longest = inputs_[order[end++]].size();
         if (!pass.ranks.takes(batch))
             continue;
@@ -159,8 +157,7 @@ std::vector<double> PreparedSuite::log_probabilities(
         const auto chosen = hidden.reshape({ -1, hidden.size(-1) })
                                 .index_select(0, torch::tensor(rows).to(model.device()));
         const auto wanted = torch::tensor(tokens).to(model.device()).unsqueeze(1);
-        const auto stretch
-            = std::max<std::int64_t>(1, logits_at_a_time / model.config().vocabulary);
+        const std::int64_t stretch = logit_rows_at_once(model.config());
         for (std::int64_t row = 0; row < chosen.size(0); row += stretch) {
             const auto count = std::min(stretch, chosen.size(0) - row);
             const auto values = torch::log_softmax(model.unembed(chosen.narrow(0, row, count)), -1)

@@ -1,5 +1,6 @@
 #include "core/evaluation/task_evaluation.h"
 
+#include "core/architecture/held_at_once.h"
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
@@ -10,9 +11,6 @@
 namespace circuitloom {
 
 namespace {
-
-// Logits of a text are made for so many rows at a time that they have at most so many entries.
-constexpr std::int64_t text_logits = std::int64_t{ 1 } << 24;
 
 // Mean over spans, then the sum over the batch's examples.
 double sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
@@ -62,18 +60,25 @@ void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const
     const torch::Tensor& reference)
 {
     const torch::NoGradGuard no_grad;
-    const auto logits = target_logits(model, hidden, batch);
-    const auto sum = [&](MetricKind kind) {
-        return sum_over_examples(metric_values(logits, batch, kind, reference), batch);
-    };
-    metric_ += sum(kind_);
-    log_prob_ += sum(MetricKind::log_prob);
-    logit_difference_ += batch.all_alternatives ? sum(MetricKind::logit_diff)
-                                                : std::numeric_limits<double>::quiet_NaN();
-    const auto best = likeliest(logits, batch);
-    right_ += winners(logits, batch, best).sum().item<std::int64_t>();
-    exact_ += best.sum().item<std::int64_t>();
-    targets_ += logits.size(0);
+    const std::int64_t targets = batch.row.size(0);
+    const std::int64_t stretch = logit_rows_at_once(model.config());
+    for (std::int64_t first = 0; first < targets; first += stretch) {
+        const std::int64_t count = std::min(stretch, targets - first);
+        const ScoredBatch some = targets_of(batch, first, count);
+        const auto logits = target_logits(model, hidden, some);
+        const auto of_some = reference.defined() ? reference.narrow(0, first, count) : reference;
+        const auto sum = [&](MetricKind kind) {
+            return sum_over_examples(metric_values(logits, some, kind, of_some), some);
+        };
+        metric_ += sum(kind_);
+        log_prob_ += sum(MetricKind::log_prob);
+        logit_difference_ += batch.all_alternatives ? sum(MetricKind::logit_diff)
+                                                    : std::numeric_limits<double>::quiet_NaN();
+        const auto best = likeliest(logits, some);
+        right_ += winners(logits, some, best).sum().item<std::int64_t>();
+        exact_ += best.sum().item<std::int64_t>();
+    }
+    targets_ += targets;
     examples_ += batch.examples;
 }
 
@@ -84,7 +89,7 @@ void TaskTally::add_text(
     const TextRows text = text_rows(batch);
     const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, text.row);
     const auto tokens = rows.size(0);
-    const auto stretch = std::max<std::int64_t>(1, text_logits / model.config().vocabulary);
+    const std::int64_t stretch = logit_rows_at_once(model.config());
     for (std::int64_t first = 0; first < tokens; first += stretch) {
         const auto count = std::min(stretch, tokens - first);
         const auto logits = model.unembed(rows.narrow(0, first, count)).to(torch::kFloat64);

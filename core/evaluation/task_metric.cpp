@@ -12,6 +12,17 @@ torch::Tensor at_least_float32(const torch::Tensor& x)
     return x.scalar_type() == torch::kFloat64 ? x : x.to(torch::kFloat32);
 }
 
+// The metric averaged over examples, of so many logits at a time.
+RowsTerm metric_term(const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+{
+    return [&batch, kind, &reference](const torch::Tensor& logits, std::int64_t first) {
+        const std::int64_t count = logits.size(0);
+        const ScoredBatch some = targets_of(batch, first, count);
+        const auto of_some = reference.defined() ? reference.narrow(0, first, count) : reference;
+        return (metric_values(logits, some, kind, of_some) * some.weight).sum();
+    };
+}
+
 torch::Tensor pick(const torch::Tensor& table, const torch::Tensor& ids)
 {
     return table.gather(1, ids.unsqueeze(1)).squeeze(1);
@@ -69,16 +80,15 @@ torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& 
 }
 
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference, std::int64_t at_once)
 {
-    return (task_metric_values(model, hidden, batch, kind, reference) * batch.weight).sum();
+    return sum_over_rows(model, hidden, batch.row, metric_term(batch, kind, reference), at_once);
 }
 
 torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference, std::int64_t at_once)
 {
-    const auto logits = at_least_float32(model.unembed(rows));
-    return (metric_values(logits, batch, kind, reference) * batch.weight).sum();
+    return sum_over_picked(model, rows, metric_term(batch, kind, reference), at_once);
 }
 
 torch::Tensor metric_reference(const Transformer& untouched, const ScoredBatch& batch)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/architecture/held_at_once.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
@@ -8,7 +9,8 @@ namespace circuitloom {
 
 /// The metrics of algorithm.md, section 2. `hidden` is what Transformer::hidden() gave for the
 /// batch; only the rows that predict a target are unembedded. Probabilities are taken in float32 or
-/// better whatever the model's dtype. All are differentiable.
+/// better whatever the model's dtype. All are differentiable; a task_metric() once, and however many
+/// targets there are it holds logits of at most `at_once` entries (see sum_over_rows()).
 
 /// Logits of `rows` of the flattened [batch · position], [row, vocabulary], in float32 or better.
 torch::Tensor logits_at(
@@ -35,11 +37,13 @@ torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& 
 /// The same, averaged (task_metric()), from `rows` of Transformer::hidden() that are already those
 /// of batch.row, [target, d_model].
 torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {},
+    std::int64_t at_once = logits_at_once);
 
 /// task_metric_values() averaged over each example's spans, then over examples; a scalar.
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
+    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {},
+    std::int64_t at_once = logits_at_once);
 
 /// The reference of MetricKind::kl: the untouched model's log-probabilities of the rows that
 /// predict a target, [target, vocabulary], without gradients. Runs the model.

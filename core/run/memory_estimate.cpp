@@ -1,5 +1,6 @@
 #include "core/run/memory_estimate.h"
 
+#include "core/architecture/held_at_once.h"
 #include "core/architecture/model_size.h"
 #include "core/architecture/weight_layout.h"
 
@@ -13,12 +14,6 @@ namespace {
 
 /// What the tensor library, the database and the encoded tasks hold.
 constexpr std::int64_t held_beside = std::int64_t{ 12 } << 20;
-// As core/evaluation and the run's loop go about it.
-constexpr std::int64_t evaluated_examples = 64;
-constexpr std::int64_t evaluated_tokens = 4096;
-constexpr std::int64_t logits_held = std::int64_t{ 1 } << 24;
-constexpr std::int64_t scoring_bytes = std::int64_t{ 64 } << 20; ///< default_scoring_memory
-constexpr std::int64_t readers_together = 128; ///< as core/discovery forms their products
 
 /// Bytes of one number.
 struct NumberSizes
@@ -60,23 +55,23 @@ std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
 /// Bytes that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
 /// that are texts, on windows of the model's context.
 std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
-    std::int64_t length, const NumberSizes& number)
+    std::int64_t length, std::int64_t targets, const NumberSizes& number)
 {
     if (config.evaluate_every == 0)
         return 0;
     const auto pass = [&](std::int64_t tokens, std::int64_t positions, std::int64_t rows) {
         // Logits and what becomes of them.
-        const std::int64_t logits = std::min(rows * model.vocabulary, logits_held);
+        const std::int64_t logits = std::min(rows * model.vocabulary, logits_at_once);
         return tokens * passed_per_token(model, positions) * number.weight
             + 2 * logits * number.exact;
     };
     std::int64_t most = 0;
     if (!config.held_out_task.empty())
-        most = pass(evaluated_examples * length, length, evaluated_examples);
+        most = pass(evaluated_at_once * length, length, evaluated_at_once * targets);
     for (const SuiteReference& suite : config.capabilities) {
         const bool text = suite.source.ends_with(".txt");
         const std::int64_t positions = text ? model.max_positions : length;
-        const std::int64_t tokens = std::max(evaluated_tokens, positions);
+        const std::int64_t tokens = std::max(std::int64_t{ suite_tokens_at_once }, positions);
         most = std::max(most, pass(tokens, positions, tokens));
     }
     return most;
@@ -92,12 +87,9 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
         = std::int64_t{ graph.downstream_count() } * (graph.upstream_count() + width);
     const std::int64_t heads = model.heads + 2 * std::int64_t{ model.kv_heads };
     const std::int64_t gates = model.gated_mlp ? 2 : 1;
-    const std::int64_t readers
-        = std::max({ readers_together, heads, gates * std::int64_t{ graph.groups_per_mlp() } });
-    const std::int64_t row
-        = (graph.upstream_count() + 4 * std::int64_t{ model.layers } + readers) * width;
+    const std::int64_t row = scoring_row(model, graph);
     const std::int64_t rows
-        = std::min(scored, std::max<std::int64_t>(1, scoring_bytes / (row * number.exact)));
+        = std::min(scored, rows_at_once(graph, model, default_scoring_memory, number.exact));
     std::int64_t copies = read_through_entries(model, graph.options()) * number.exact;
     if (copies > kept_read_through)
         copies /= model.layers;
@@ -105,6 +97,20 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
         * (heads * model.head_dim
             + (graph.options().mlp_group_size == 0 ? width : gates * std::int64_t{ model.mlp_width }));
     return gradients * number.weight + (sums + rows * row) * number.exact + copies;
+}
+
+/// Bytes of the log-probabilities that the metric kl compares with: of a batch's targets, twice as
+/// they are formed, and of the held-out task's, which are kept.
+std::int64_t reference_bytes(const RunConfig& config, const ModelConfig& model,
+    const TaskSize& task, std::int64_t targets, const NumberSizes& number)
+{
+    if (config.discovery.metric != MetricKind::kl)
+        return 0;
+    const std::int64_t held_out = config.held_out_task.empty() ? 0
+        : task.held_out > 0 ? std::min(task.held_out, config.evaluation_items)
+                            : config.evaluation_items;
+    return (2 * std::int64_t{ config.batch } + held_out) * targets * model.vocabulary
+        * number.exact;
 }
 
 /// Entries that the nodes of one side of the graph open, the largest first.
@@ -161,7 +167,8 @@ std::vector<NamedMemory> named(const MemoryParts& memory)
 }
 
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
-    const ComputationalGraph& graph, const TaskSize& task, double opened)
+    const ComputationalGraph& graph, const TaskSize& task, double opened,
+    int processes)
 {
     const NumberSizes number = number_sizes(config.dtype);
     const std::int64_t parameters = parameter_count(model);
@@ -170,6 +177,7 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const std::int64_t length
         = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
     const std::int64_t tokens = length * config.batch;
+    const std::int64_t targets = std::max(1, task.targets);
 
     const TunedPart part = tuning_method_info(config.method).part;
     const std::int64_t changed = changed_entries(config, model, opened);
@@ -186,17 +194,26 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     memory.optimizer = changed * number.exact * (config.optimizer == OptimizerKind::adamw ? 2 : 1);
     // The gradient of a tied embedding is two until they are added.
     memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
+    // The sum of the batches before stands beside those of one.
+    if (config.accumulate > 1)
+        memory.gradients += changed * number.weight;
+    // What is added up over all processes is copied, and rounded to bfloat16 afterwards.
+    if (processes > 1)
+        memory.gradients += changed
+            * (number.exact + (config.dtype == Precision::bfloat16 ? number.weight : 0));
     memory.activations = tokens * kept_per_token(model, length) * number.weight;
-    memory.logits = 3 * std::min(tokens * model.vocabulary, logits_held) * number.exact;
-    const std::int64_t scored
-        = config.discovery.positions == ScoredPositions::all ? tokens : config.batch;
+    memory.logits = 3 * std::min(tokens * model.vocabulary, logits_at_once) * number.exact
+        + reference_bytes(config, model, task, targets, number);
+    const std::int64_t scored = config.discovery.positions == ScoredPositions::all
+        ? tokens
+        : std::min(tokens, config.batch * targets);
     // It comes before them.
     memory.discovery = std::max<std::int64_t>(
         0, discovery_bytes(model, graph, tokens, scored, number) - memory.gradients);
     const std::int64_t step
         = memory.gradients + memory.activations + memory.logits + memory.discovery;
     memory.evaluation
-        = std::max<std::int64_t>(0, evaluation_bytes(config, model, length, number) - step);
+        = std::max<std::int64_t>(0, evaluation_bytes(config, model, length, targets, number) - step);
     memory.rest = held_beside;
     return memory;
 }
@@ -213,8 +230,9 @@ std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, 
     }
     const auto blocks = static_cast<double>(parameter_count(model) - entries_outside_blocks(model));
     const std::int64_t table = std::int64_t{ model.vocabulary } * model.d_model;
+    const int both = (config.train_embeddings ? 1 : 0) + (config.train_unembedding ? 1 : 0);
     return static_cast<std::int64_t>(blocks * std::clamp(opened, 0.0, 1.0))
-        + (config.train_embeddings || config.train_unembedding ? table : 0);
+        + table * (model.tied_unembedding ? std::min(1, both) : both);
 }
 
 double most_opened_at_once(

@@ -16,6 +16,8 @@ struct TaskSize
 {
     int longest = 0; ///< tokens of the longest example
     int examples = 0;
+    int targets = 0; ///< of the example with most; one where it is not known
+    int held_out = 0; ///< examples; RunConfig::evaluation_items where it is not known
 };
 
 /// What a run holds on its device at its peak, in bytes, by what it is for; beside what the program
@@ -26,9 +28,12 @@ struct MemoryParts
     std::int64_t untouched = 0; ///< weights as they were: for LoRA, and for the metric kl
     std::int64_t masters = 0; ///< float32 weights of what opened, where the weights are bfloat16
     std::int64_t optimizer = 0; ///< of what opened: SGD's momentum, or AdamW's two means
-    std::int64_t gradients = 0; ///< of what is open
+    /// Of what is open; once more for the sum of several batches, and for what processes exchange.
+    std::int64_t gradients = 0;
     std::int64_t activations = 0; ///< what a forward pass keeps for the backward pass
-    std::int64_t logits = 0; ///< and what becomes of them, as many as are held at a time
+    /// And what becomes of them, as many as are held at a time; for the metric kl those of the
+    /// untouched model too, at the targets of a batch and of the whole held-out task.
+    std::int64_t logits = 0;
     std::int64_t discovery = 0; ///< what the scores are formed from, beyond the gradients' room
     std::int64_t evaluation = 0; ///< what suites and the held-out task need beyond a step
     std::int64_t rest = 0; ///< of the tensor library, the database and the tasks
@@ -47,12 +52,14 @@ struct NamedMemory
 std::vector<NamedMemory> named(const MemoryParts& memory);
 
 /// `opened`: which share of the blocks' entries the circuits open, 0…1; methods that train something
-/// else do not ask. Without a known length, examples have RunConfig::max_tokens tokens.
+/// else do not ask. `processes` tune the model together, and this is what one of them holds. Without
+/// a known length, examples have RunConfig::max_tokens tokens.
 ///
 /// The arithmetic is that of resources/docs/scaling.md: b bytes a weight (4, 8 or 2), m bytes for
 /// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens.
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
-    const ComputationalGraph& graph, const TaskSize& task, double opened);
+    const ComputationalGraph& graph, const TaskSize& task, double opened,
+    int processes = 1);
 
 /// Entries that the run's method may change, where its circuits open that share of the blocks.
 std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, double opened);

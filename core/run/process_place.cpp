@@ -2,10 +2,12 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace circuitloom {
 
@@ -17,11 +19,20 @@ struct Starter
     const char* rank;
     const char* size;
     const char* local_rank;
+    const char* local_size;
+    std::array<const char*, 2> job; ///< the words that together name it; those there are
 };
 
-constexpr Starter slurm{ "SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID" };
-constexpr std::array starters{ Starter{ "RANK", "WORLD_SIZE", "LOCAL_RANK" }, slurm,
-    Starter{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK" } };
+constexpr Starter slurm{ "SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID",
+    "SLURM_STEP_TASKS_PER_NODE", { "SLURM_JOB_ID", "SLURM_STEP_ID" } };
+constexpr std::array starters{
+    Starter{ "RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE",
+        { job_variable, "TORCHELASTIC_RUN_ID" } },
+    // The job's name alone: its steps are of mpirun's helpers, one on each node.
+    Starter{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK",
+        "OMPI_COMM_WORLD_LOCAL_SIZE", { "SLURM_JOB_ID" } },
+    slurm
+};
 
 constexpr int last_port = 65535;
 
@@ -41,6 +52,29 @@ int number(const std::string& name, const std::string& text, int least, int most
 bool is_batch_script(const Environment& environment)
 {
     return environment("SLURM_JOB_ID") && !environment("SLURM_STEP_ID");
+}
+
+// Of a list as Slurm has it, such as 4(x2),3: the most that one node has.
+std::string most_of(const std::string& list)
+{
+    std::string most;
+    for (std::size_t first = 0; first < list.size();) {
+        const std::size_t end = std::min(list.find(',', first), list.size());
+        const std::string one = list.substr(first, std::min(list.find('(', first), end) - first);
+        if (std::pair(one.size(), one) > std::pair(most.size(), most))
+            most = one;
+        first = end + 1;
+    }
+    return most;
+}
+
+std::string job_of(const Environment& environment, const Starter& starter)
+{
+    std::string job;
+    for (const char* name : starter.job)
+        if (const auto word = name ? environment(name) : std::nullopt)
+            job += *word + "/";
+    return job;
 }
 
 bool on_one_machine(const Environment& environment, int size)
@@ -70,6 +104,12 @@ ProcessPlace process_place(const Environment& environment)
         place.rank = number(starter.rank, *rank, 0, place.size - 1);
         if (const auto local_rank = environment(starter.local_rank))
             place.local_rank = number(starter.local_rank, *local_rank, 0, place.size - 1);
+        if (const auto local_size = environment(starter.local_size))
+            place.local_size
+                = number(starter.local_size, most_of(*local_size), 1, place.size);
+        else if (!environment("MASTER_ADDR") && on_one_machine(environment, place.size))
+            place.local_size = place.size;
+        place.job = job_of(environment, starter);
         break;
     }
     if (place.size == 1)

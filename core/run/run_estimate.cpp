@@ -66,7 +66,8 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task)
     return static_cast<int>(std::min<std::int64_t>(steps, std::numeric_limits<int>::max()));
 }
 
-RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, const TaskSize& task)
+RunEstimate estimate_run(
+    const RunConfig& config, const ModelConfig& model, const TaskSize& task, int processes)
 {
     const ComputationalGraph graph(model.graph_shape(), config.graph);
     const int steps = planned_steps(config, task).value_or(1);
@@ -76,9 +77,9 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
     // The last circuit is that after the last step.
     estimate.iterations = times(config.discover_every, steps) + 1;
 
-    estimate.memory = estimate_memory(config, model, graph, task, 1);
+    estimate.memory = estimate_memory(config, model, graph, task, 1, processes);
     estimate.first_memory = estimate_memory(
-        config, model, graph, task, most_opened_at_once(config, model, graph));
+        config, model, graph, task, most_opened_at_once(config, model, graph), processes);
     const bool adapters = tuning_method_info(config.method).part == TunedPart::adapters;
     const std::int64_t changed
         = changed_entries(config, model, 1) * (estimate.memory.weights / estimate.parameters);
@@ -113,23 +114,25 @@ RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model, cons
 }
 
 std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
-    const TaskSize& task, std::int64_t bytes, bool card)
+    const TaskSize& task, std::int64_t bytes, bool card, int processes)
 {
     const ComputationalGraph graph(model.graph_shape(), config.graph);
     const double opened = most_opened_at_once(config, model, graph);
     const auto fits = [&](const RunConfig& run) {
-        return estimate_memory(run, model, graph, task, opened).total() <= bytes;
+        return estimate_memory(run, model, graph, task, opened, processes).total() <= bytes;
     };
     RunConfig tried = config;
     const auto smaller_batches = [&]() -> std::optional<RunConfig> {
-        RunConfig run = tried;
-        while (!fits(run)) {
-            if (run.batch % 2 != 0)
-                return std::nullopt;
-            run.batch /= 2;
-            run.accumulate *= 2;
+        for (int batch = tried.batch; batch > 0; --batch) {
+            if (tried.batch % batch != 0)
+                continue;
+            RunConfig run = tried;
+            run.batch = batch;
+            run.accumulate *= tried.batch / batch;
+            if (fits(run))
+                return run;
         }
-        return run;
+        return std::nullopt;
     };
     if (auto run = smaller_batches())
         return run;

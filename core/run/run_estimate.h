@@ -37,15 +37,18 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 /// Checkpoints: in each what changed, compressed, with what the optimizer keeps of it, which goes
 /// once the run is finished unless it is to stay; for a circuit that is less than the blocks, by
 /// how much is not known before.
-RunEstimate estimate_run(
-    const RunConfig& config, const ModelConfig& model, const TaskSize& task = {});
+///
+/// `processes` tune the model together: the memory is that of one of them.
+RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model,
+    const TaskSize& task = {}, int processes = 1);
 
 /// The run with the fewest changes that fits into `bytes` (its first_memory), and gives the same
-/// circuits where that is possible: batches are halved and accumulated, then SGD takes the place of
+/// circuits where that is possible: batches become smaller and are accumulated, as few times as
+/// makes up the same examples in each step, then SGD takes the place of
 /// AdamW, then, on a card (`device` says so), the weights become bfloat16. Nothing where none of
 /// these is enough.
 std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
-    const TaskSize& task, std::int64_t bytes, bool card);
+    const TaskSize& task, std::int64_t bytes, bool card, int processes = 1);
 
 /// A run that was timed.
 struct TimedRun

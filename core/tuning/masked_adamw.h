@@ -31,7 +31,6 @@ public:
     void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
-    std::int64_t held_numbers() const override { return memory_.count(); }
 
 private:
     AdamWSettings settings_;

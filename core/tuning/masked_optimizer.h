@@ -32,8 +32,6 @@ public:
     virtual void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors)
         = 0;
-    /// Numbers, as large as weights, that it holds.
-    virtual std::int64_t held_numbers() const = 0;
 };
 
 std::unique_ptr<MaskedOptimizer> make_optimizer(const RunConfig& config);

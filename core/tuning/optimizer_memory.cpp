@@ -121,16 +121,6 @@ void OptimizerMemory::write_back(
         tensor.narrow(slice.dimension, slice.start, slice.length).copy_(entries.weight);
 }
 
-std::int64_t OptimizerMemory::count() const
-{
-    std::int64_t numbers = 0;
-    for (const Parameter& parameter : parameters_)
-        for (const auto& [start, stretch] : parameter.stretches)
-            for (const torch::Tensor& kept : stretch.kept)
-                numbers += kept.numel();
-    return numbers;
-}
-
 void OptimizerMemory::save(TrainingState& state) const
 {
     const torch::NoGradGuard no_grad;
@@ -165,7 +155,7 @@ void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& o
     if (!all.is_array() || all.size() > tensors.size())
         refuse();
     for (std::size_t index = 0; index < all.size(); ++index) {
-        if (names_.empty() || !state.tensors.contains(key(names_.front(), index)))
+        if (!state.tensors.contains(key(names_.front(), index)))
             continue; // left out, as of a finished run
         const torch::Tensor& tensor = *tensors[index];
         Parameter& of = parameter(index);
@@ -205,7 +195,7 @@ void OptimizerMemory::restore_whole(const TrainingState& state, const OpenedEntr
     const std::vector<torch::Tensor*>& tensors)
 {
     for (std::size_t index = 0; index < tensors.size(); ++index) {
-        if (names_.empty() || !state.tensors.contains(key(names_.front(), index)))
+        if (!state.tensors.contains(key(names_.front(), index)))
             continue;
         const torch::Tensor& tensor = *tensors[index];
         Parameter& of = parameter(index);

@@ -20,6 +20,7 @@ namespace circuitloom {
 class OptimizerMemory
 {
 public:
+    /// There must be a name.
     explicit OptimizerMemory(std::vector<std::string> names);
 
     /// Views of one slice's entries, shaped as the slice.
@@ -39,8 +40,6 @@ public:
     {
         return parameter < parameters_.size() && !parameters_[parameter].stretches.empty();
     }
-    /// Numbers that are held.
-    std::int64_t count() const;
 
     /// As `optimizer.NAME.INDEX`, and `optimizer.weight.INDEX` for what is kept in float32.
     void save(TrainingState& state) const;

@@ -1,9 +1,9 @@
 #include "core/tuning/run_loop.h"
 
+#include "core/architecture/held_at_once.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
-#include "core/discovery/selection.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/device.h"
 #include "core/run/run_measures.h"
@@ -19,42 +19,12 @@
 
 namespace circuitloom {
 
-namespace {
-
-constexpr int evaluation_batch = 64;
-
-double seconds_between(
-    std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to)
-{
-    return std::chrono::duration<double>(to - from).count();
-}
-
-} // namespace
-
-RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunObserver& observer,
-    const Ranks& ranks)
-    : RunLoop(std::move(run),
-        { RunOutput(file, run.description, observer), of_first(ranks, std::nullopt), {} }, ranks)
-{
-}
-
-RunLoop::RunLoop(PreparedRun run, const std::filesystem::path& file, RunId id,
-    RunObserver& observer, const Ranks& ranks)
-    : RunLoop(std::move(run), resumed(run, file, id, observer, ranks), ranks)
-{
-}
-
-RunLoop::RunLoop(PreparedRun run, const Ranks& ranks)
-    : RunLoop(std::move(run), { RunOutput(), of_first(ranks, std::nullopt), {} }, ranks)
-{
-}
-
-RunLoop::RunLoop(PreparedRun&& run, Beginning beginning, const Ranks& ranks)
+RunLoop::RunLoop(PreparedRun run, RunBeginning beginning, const Ranks& ranks)
     : run_(std::move(run))
     , ranks_(ranks)
     , output_(std::move(beginning.output))
     , held_out_references_(held_out_references(run_, ranks))
-    , untouched_(run_.files, run_.model)
+    , checkpoints_(run_, output_)
     , tuner_(run_.model, run_.graph, run_.config,
           probe_batches(run_.task, run_.config, run_.model, ranks), ranks)
     , order_(run_.task.examples.size(), run_.config.seed)
@@ -62,53 +32,33 @@ RunLoop::RunLoop(PreparedRun&& run, Beginning beginning, const Ranks& ranks)
     , previous_(std::move(beginning.previous))
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
-    , kept_at_(last_commit_)
 {
     try {
-        if (beginning.from)
-            restore(*beginning.from);
+        if (const auto from = of_first(ranks, std::move(beginning.from)))
+            restore(*from);
     } catch (...) {
-        fail(failure_in_words());
+        output_.fail(failure_in_words());
         throw;
     }
 }
 
-RunLoop::Beginning RunLoop::resumed(const PreparedRun& run, const std::filesystem::path& file,
-    RunId id, RunObserver& observer, const Ranks& ranks)
+void RunLoop::restore(const StoredCheckpoint& checkpoint)
 {
-    std::optional<StoredCheckpoint> from;
-    Circuit previous;
-    {
-        const ExperimentReader reader(file);
-        if (const auto checkpoints = reader.checkpoints(id); !checkpoints.empty()) {
-            from = reader.checkpoint(
-                id, checkpoints.back().id, largest_checkpoint(run.model, run.config));
-            if (from->record.iterations > 0)
-                previous = reader.circuit(id, { from->record.iterations - 1 });
-        }
-    }
-    RunOutput output(file, id, from ? std::optional(from->record) : std::nullopt, observer);
-    return { std::move(output), of_first(ranks, std::move(from)), std::move(previous) };
-}
-
-// The file may be what failed; the run then stays marked as running, and as nobody holds it once
-// this process has ended, readers see an interrupted run.
-void RunLoop::fail(const std::string& reason)
-{
-    try {
-        output_.set_state(RunState::failed, reason);
-    } catch (const Error&) {
-    }
+    checkpoints_.restore(checkpoint, parts());
+    begun_ = true;
+    iterations_ = checkpoint.record.iterations;
+    taken_ = checkpoint.record.step;
+    tokens_ = tokens_of_steps(run_.task, run_.config, taken_);
 }
 
 void RunLoop::keep_last_step()
 {
-    if (ranks_.alone() || !tuner_.is_whole())
+    if (ranks_.alone() || !tuner_.is_whole() || !begun_)
         return;
     try {
         if (order_before_)
             order_ = *std::exchange(order_before_, std::nullopt);
-        write_checkpoint(CheckpointReason::stop, taken_);
+        checkpoints_.write(CheckpointReason::stop, parts(), taken_, iterations_);
     } catch (const std::exception&) {
         // The one before it is still there, and why the run failed matters more.
     }
@@ -126,16 +76,16 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
     } catch (const Cancelled&) {
         output_.set_state(RunState::stopped);
         return RunState::stopped;
-    } catch (const ResourceError& cause) {
-        // The file may be what failed; only another process is sure to have left it alone.
-        if (dynamic_cast<const ProcessLost*>(&cause))
-            keep_last_step();
-        fail(cause.what());
+    } catch (const ProcessLost& cause) {
+        keep_last_step();
+        output_.fail(cause.what());
         throw;
     } catch (...) {
         const std::string reason = failure_in_words();
-        keep_last_step();
-        fail(reason);
+        // Once a step is taken its figures and its circuit may be missing in the file.
+        if (order_before_)
+            keep_last_step();
+        output_.fail(reason);
         throw;
     }
 }
@@ -145,7 +95,7 @@ bool RunLoop::is_stop_agreed()
     if (ranks_.alone())
         return stop_.stop_requested();
     std::array<std::int64_t, 2> asked{ stop_.stop_requested(),
-        ranks_.is_first() && is_checkpoint_due() };
+        ranks_.is_first() && checkpoints_.is_due() };
     ranks_.largest(asked);
     is_due_ = asked[1] != 0;
     return asked[0] != 0;
@@ -171,7 +121,6 @@ void RunLoop::hold(int step)
 
 void RunLoop::steps()
 {
-    const RunConfig& config = run_.config;
     if (!begun_) {
         if (const Circuit reference = reference_circuit(run_, [this] { hold(0); });
             !reference.empty())
@@ -182,7 +131,7 @@ void RunLoop::steps()
     if (loop_.evaluation_due)
         evaluate_and_keep(taken_);
     pace_.restart(std::chrono::steady_clock::now());
-    while (!loop_.ended && taken_ < config.steps) {
+    while (!loop_.ended && taken_ < run_.config.steps) {
         hold(taken_);
         const int number = taken_ + 1;
         if (!ranks_.alone())
@@ -211,7 +160,7 @@ void RunLoop::evaluate_and_keep(int step)
     if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
         const std::string reason = evaluate(step);
         if (!reason.empty()) {
-            mark({ step, "reached", "ended early: " + reason });
+            output_.add(MarkRecord{ step, "reached", "ended early: " + reason });
             loop_.ended = true;
             return;
         }
@@ -219,24 +168,13 @@ void RunLoop::evaluate_and_keep(int step)
     if (is_best_)
         checkpoint(CheckpointReason::best, step);
     // The last step's comes at the end.
-    const int every = config.checkpoint_every;
-    if (every > 0 && step % every == 0 && step < config.steps)
+    if (config.checkpoint_every > 0 && step % config.checkpoint_every == 0 && step < config.steps)
         checkpoint(CheckpointReason::every, step);
     // The evaluation is made now, so a new checkpoint replaces the one that still asks for it.
     if (kept_within_ && step < config.steps)
         checkpoint(CheckpointReason::pause, step);
-    if ((ranks_.alone() ? is_checkpoint_due() : is_due_) && step < config.steps)
+    if ((ranks_.alone() ? checkpoints_.is_due() : is_due_) && step < config.steps)
         checkpoint(CheckpointReason::recent, step);
-}
-
-bool RunLoop::is_checkpoint_due() const
-{
-    // A large model's takes long to write; then it is due less often.
-    constexpr double least_share = 50;
-    const double wished = run_.config.checkpoint_seconds;
-    return wished > 0
-        && seconds_between(kept_at_, std::chrono::steady_clock::now())
-        >= std::max(wished, least_share * checkpoint_cost_);
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
@@ -244,7 +182,7 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
     const auto now = std::chrono::steady_clock::now();
     const Discovery& discovery = *outcome.discovery;
     IterationRecord record;
-    record.index = { iterations_++ };
+    record.index = { iterations_ };
     record.step = steps_taken;
     record.loss = outcome.loss;
     record.metric = outcome.metric;
@@ -253,9 +191,10 @@ void RunLoop::commit(const StepOutcome& outcome, int steps_taken)
         / static_cast<double>(run_.description.parameters);
     record.edges = static_cast<int>(discovery.circuit.size());
     record.entered = entered_edges(discovery.circuit, previous_);
-    record.seconds = seconds_between(last_commit_, now);
+    record.seconds = std::chrono::duration<double>(now - last_commit_).count();
     record.tokens = tokens_;
     output_.add(record, discovery.circuit, discovery.certainty);
+    ++iterations_;
     previous_ = discovery.circuit;
     last_commit_ = now;
 }
@@ -267,7 +206,7 @@ std::string RunLoop::evaluate(int step)
     loop_.evaluation_due = true;
     const auto before_batch = [this, step] { hold(step); };
     if (!run_.held_out.examples.empty()) {
-        task = evaluate_task(run_.model, run_.held_out.examples, evaluation_batch,
+        task = evaluate_task(run_.model, run_.held_out.examples, evaluated_at_once,
             { .metric = run_.config.discovery.metric,
                 .references = held_out_references_,
                 .before_batch = before_batch,
@@ -280,9 +219,9 @@ std::string RunLoop::evaluate(int step)
                 run_.model, step, { .before_batch = before_batch, .ranks = ranks_ }))
             records.push_back(std::move(record));
     loop_.evaluation_due = false;
-    kept_within_ = last_checkpoint_ == step;
+    kept_within_ = checkpoints_.latest() == step;
     if (kept_within_)
-        last_checkpoint_ = -1;
+        checkpoints_.replace_latest();
     if (records.empty())
         return {};
     // Sorted as a reader of the file gets them, so that a curve has the same colour live and later.
@@ -300,7 +239,7 @@ std::vector<torch::Tensor> RunLoop::held_out_references(
 {
     if (run.config.discovery.metric != MetricKind::kl)
         return {};
-    return metric_references(run.model, run.held_out.examples, evaluation_batch, ranks);
+    return metric_references(run.model, run.held_out.examples, evaluated_at_once, ranks);
 }
 
 // Adds both kinds of accuracy, the run's metric, and the logit difference whatever the metric, so that runs
@@ -327,12 +266,8 @@ void RunLoop::mark_if_reached(const TaskResult& result, int step)
     loop_.marked = true;
     if (step == 0) // there is nothing to reach
         return;
-    mark({ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
-}
-
-void RunLoop::mark(const MarkRecord& mark)
-{
-    output_.add(mark);
+    output_.add(
+        MarkRecord{ step, "reached", "task reaches " + percent(run_.config.mark_accuracy, 0) });
 }
 
 // Judges by the measure that ends the run early, else by the accuracy on the held-out task.
@@ -352,64 +287,13 @@ void RunLoop::note_best(const std::vector<EvaluationRecord>& records)
     }
 }
 
-void RunLoop::restore(const StoredCheckpoint& checkpoint)
-try {
-    const TrainingState state = unpack(checkpoint);
-    loop_.restore(state);
-    if (!checkpoint.record.optimizer && !loop_.ended
-        && checkpoint.record.step < run_.config.steps)
-        throw InputError("The run's last checkpoint has the weights after step "
-            + std::to_string(checkpoint.record.step)
-            + " without what the optimizer remembers, so no step can follow it. To go on from a "
-              "finished run, set checkpoint.keep_optimizer before it starts.");
-    tuner_.restore(state);
-    order_.restore(state);
-    early_stop_.restore(loop_.early_stop);
-    begun_ = true;
-    iterations_ = checkpoint.record.iterations;
-    last_checkpoint_ = checkpoint.record.step;
-    taken_ = checkpoint.record.step;
-    tokens_ = tokens_of_steps(run_.task, run_.config, taken_);
-} catch (const nlohmann::json::exception& cause) {
-    throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
-}
-
 void RunLoop::checkpoint(CheckpointReason reason, int step)
 {
     // Until the first evaluation is in the file, a run that begins anew loses nothing.
-    if (step == last_checkpoint_ || !begun_)
+    if (step == checkpoints_.latest() || !begun_)
         return;
     tuner_.require_equal_weights();
-    write_checkpoint(reason, step);
-}
-
-void RunLoop::write_checkpoint(CheckpointReason reason, int step)
-{
-    if (step == last_checkpoint_ || !begun_)
-        return;
-    last_checkpoint_ = step;
-    if (!output_.exists())
-        return;
-    const auto before = std::chrono::steady_clock::now();
-    const RunConfig& config = run_.config;
-    // No step follows the end.
-    const bool optimizer = reason != CheckpointReason::end || config.checkpoint_keep_optimizer;
-    TrainingState state;
-    tuner_.save(state, optimizer ? OptimizerState::kept : OptimizerState::left_out,
-        [this](std::size_t index) { return untouched_.read(index); });
-    order_.save(state);
-    loop_.early_stop = early_stop_.state();
-    loop_.save(state);
-    const PackedState packed = pack(state);
-    CheckpointRecord record;
-    record.step = step;
-    record.iterations = iterations_;
-    record.reason = reason;
-    record.optimizer = optimizer;
-    output_.add(record, packed,
-        { config.checkpoint_keep, std::int64_t{ config.checkpoint_limit_mb } << 20, !optimizer });
-    kept_at_ = std::chrono::steady_clock::now();
-    checkpoint_cost_ = seconds_between(before, kept_at_);
+    checkpoints_.write(reason, parts(), step, iterations_);
 }
 
 } // namespace circuitloom

@@ -15,14 +15,30 @@ std::string gigabytes(std::int64_t bytes)
     return text;
 }
 
+// As in "the CPU has 8.0 GB free for each of the 2 processes there".
+std::string free_of(std::int64_t available, const std::string& device, int sharers)
+{
+    return device + " has " + gigabytes(available) + " free"
+        + (sharers > 1 ? " for each of the " + std::to_string(sharers) + " processes there"
+                       : std::string());
+}
+
 } // namespace
 
+MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available)
+{
+    if (available == 0 || estimate.memory.total() <= available)
+        return MemoryFit::fits;
+    return estimate.first_memory.total() <= available ? MemoryFit::first_circuit
+                                                      : MemoryFit::none;
+}
+
 std::string too_large(std::int64_t needed, std::int64_t available, const std::string& device,
-    std::span<const std::string> changes)
+    int sharers, std::span<const std::string> changes)
 {
     std::string text = "This run needs about " + gigabytes(needed)
-        + " for weights, gradients, optimizer and passes, but " + device + " has "
-        + gigabytes(available) + " free. ";
+        + " for weights, gradients, optimizer and passes, but "
+        + free_of(available, device, sharers) + ". ";
     if (changes.empty())
         return text
             + "No smaller batch makes it fit; lower task.max_tokens, or choose a smaller model.";
@@ -32,11 +48,11 @@ std::string too_large(std::int64_t needed, std::int64_t available, const std::st
     return text + " it would fit.";
 }
 
-std::string may_grow(std::int64_t most, std::int64_t available, const std::string& device)
+std::string may_grow(
+    std::int64_t most, std::int64_t available, const std::string& device, int sharers)
 {
     return "If its circuits open all of the blocks in time, this run will need about "
-        + gigabytes(most) + "; " + device + " has " + gigabytes(available)
-        + " free. It then ends with its latest checkpoint.";
+        + gigabytes(most) + "; " + free_of(available, device, sharers) + ". It then ends with its latest checkpoint.";
 }
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #include "core/tuning/run_output.h"
 
+#include "core/base/error.h"
+
 namespace circuitloom {
 
 RunOutput::RunOutput(
@@ -26,6 +28,14 @@ void RunOutput::set_state(RunState state, const std::string& message)
 {
     if (writer_)
         writer_->set_state(state, message);
+}
+
+void RunOutput::fail(const std::string& reason)
+{
+    try {
+        set_state(RunState::failed, reason);
+    } catch (const Error&) {
+    }
 }
 
 void RunOutput::set_reference(const Circuit& circuit)

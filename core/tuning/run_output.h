@@ -30,6 +30,9 @@ public:
 
     void started(const std::string& device, int steps);
     void set_state(RunState state, const std::string& message = {});
+    /// The file may be what failed; the run then stays marked as running, and as nobody holds it
+    /// once this process has ended, readers see an interrupted run.
+    void fail(const std::string& reason);
     void set_reference(const Circuit& circuit);
     void add(const StepRecord& step, double steps_per_second);
     void add(const IterationRecord& iteration, const Circuit& circuit,

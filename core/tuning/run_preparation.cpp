@@ -26,13 +26,17 @@ std::string software_json(torch::Device device)
     return software.dump();
 }
 
-// Tokens of the longest example.
-int longest(const EncodedTask& task)
+TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out)
 {
     std::size_t tokens = 1;
+    std::size_t targets = 1;
     for (const EncodedExample& example : task.examples)
         tokens = std::max(tokens, example.ids.size());
-    return static_cast<int>(tokens);
+    for (const EncodedTask* each : { &task, &held_out })
+        for (const EncodedExample& example : each->examples)
+            targets = std::max(targets, example.targets.size());
+    return { static_cast<int>(tokens), static_cast<int>(task.examples.size()),
+        static_cast<int>(targets), static_cast<int>(held_out.examples.size()) };
 }
 
 /// What a configuration names, read in the order in which mistakes are cheapest to find: the tasks
@@ -40,12 +44,13 @@ int longest(const EncodedTask& task)
 class Preparation
 {
 public:
-    Preparation(const RunConfig& config, const Announce& announce)
+    Preparation(const RunConfig& config, const Announce& announce, const RunPlace& place = {})
         : config_(valid(config))
         , announce_(announce)
+        , place_(place)
         , files_(open_model_files(config.model))
         , shape_(parse_model_config(files_.config_json, files_.config_origin))
-        , device_(pick_device(config.device))
+        , device_(pick_device(place.device_of(config)))
         , dtype_(compute_type(config.dtype, device_))
         , tokenizer_(tokenizer_of(files_))
     {
@@ -85,9 +90,9 @@ public:
         return read;
     }
 
-    PreparedTraining training(EncodedTask task) const
+    PreparedTraining training(EncodedTask task, const EncodedTask& held_out = {}) const
     {
-        const TaskSize size{ longest(task), static_cast<int>(task.examples.size()) };
+        const TaskSize size = size_of(task, held_out);
         require_memory(size);
         announce("loading the model " + config_.model);
         RunConfig planned = config_;
@@ -109,19 +114,22 @@ private:
 
     void require_memory(const TaskSize& size) const
     {
-        const std::int64_t available = free_memory(device_);
-        if (available == 0)
-            return; // a system that does not tell
-        const RunEstimate estimate = estimate_run(config_, shape_, size);
+        const std::int64_t available = place_.free(device_) / place_.sharers;
+        const RunEstimate estimate = estimate_run(config_, shape_, size, place_.processes);
         const std::string device = device_description(device_);
-        if (const std::int64_t needed = estimate.first_memory.total(); needed > available) {
-            const auto fitting
-                = fitting_run(config_, shape_, size, available, device_.is_cuda());
-            throw InputError(too_large(needed, available, device,
-                fitting ? changed_settings(config_, *fitting) : std::vector<std::string>()));
+        switch (memory_fit(estimate, available)) {
+        case MemoryFit::fits:
+            break;
+        case MemoryFit::first_circuit:
+            announce(may_grow(estimate.memory.total(), available, device, place_.sharers));
+            break;
+        case MemoryFit::none:
+            const auto fitting = fitting_run(
+                config_, shape_, size, available, device_.is_cuda(), place_.processes);
+            throw InputError(
+                too_large(estimate.first_memory.total(), available, device, place_.sharers,
+                    fitting ? changed_settings(config_, *fitting) : std::vector<std::string>()));
         }
-        if (const std::int64_t most = estimate.memory.total(); most > available)
-            announce(may_grow(most, available, device));
     }
 
     void announce(const std::string& what) const
@@ -132,6 +140,7 @@ private:
 
     const RunConfig& config_;
     const Announce& announce_;
+    RunPlace place_;
     ModelFiles files_;
     ModelConfig shape_;
     torch::Device device_;
@@ -166,14 +175,14 @@ PreparedTraining prepare_training(const RunConfig& config, const Announce& annou
     return preparation.training(preparation.task(config.task));
 }
 
-PreparedRun prepare_run(const RunConfig& config, RunObserver& observer)
+PreparedRun prepare_run(const RunConfig& config, RunObserver& observer, const RunPlace& place)
 {
     const Announce announce = [&observer](const std::string& what) { observer.preparing(what); };
-    const Preparation preparation(config, announce);
+    const Preparation preparation(config, announce, place);
     EncodedTask task = preparation.task(config.task);
     EncodedTask held_out = preparation.evaluated_task(config.held_out_task);
     EncodedTask reference = preparation.evaluated_task(config.reference_task);
-    PreparedTraining training = preparation.training(std::move(task));
+    PreparedTraining training = preparation.training(std::move(task), held_out);
     std::vector<PreparedSuite> suites = preparation.suites();
     RunDescription description = describe(config, training);
     return { std::move(training), std::move(held_out), std::move(reference), std::move(suites),

@@ -8,6 +8,7 @@
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 #include "core/tasks/encoded_task.h"
+#include "core/tuning/run_place.h"
 
 #include <functional>
 #include <string>
@@ -21,7 +22,7 @@ struct PreparedTraining
 {
     RunConfig config; ///< `steps` is how many there are to be, whatever `epochs` says
     ModelFiles files; ///< of `model`
-    Transformer model; ///< untouched, on the device and in the type of the configuration
+    Transformer model; ///< untouched, on the device of the place and in the type of the configuration
     ComputationalGraph graph;
     EncodedTask task;
 };
@@ -43,7 +44,9 @@ using Announce = std::function<void(const std::string& what)>;
 /// has too little memory for the run.
 PreparedTraining prepare_training(const RunConfig& config, const Announce& announce = {});
 
-/// The same, with the held-out task, the reference task and the suites. Throws likewise.
-PreparedRun prepare_run(const RunConfig& config, RunObserver& observer);
+/// The same, with the held-out task, the reference task and the suites, for a process at `place`.
+/// Throws likewise.
+PreparedRun prepare_run(
+    const RunConfig& config, RunObserver& observer, const RunPlace& place = {});
 
 } // namespace circuitloom

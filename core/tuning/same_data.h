@@ -5,8 +5,8 @@
 
 namespace circuitloom {
 
-/// Throws InputError, in all processes, where they have not read the same model, examples and
-/// suites.
-void require_same_data(const PreparedRun& run, const Ranks& ranks);
+/// Before Ranks::begin(): throws InputError where this process has not read the same model, examples
+/// and suites as the first one.
+void require_same_data(const PreparedRun& run, Ranks& ranks);
 
 } // namespace circuitloom

@@ -7,10 +7,9 @@
 #include "core/graph/edge_order.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
+#include "core/tuning/step_sharing.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -36,16 +35,6 @@ void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& 
     for (std::size_t i = 0; i < sums.size(); ++i)
         if (more[i].defined())
             sums[i] = sums[i].defined() ? sums[i] + more[i] : more[i];
-}
-
-// The sum of the numbers' bits, read as whole numbers.
-std::uint64_t bit_sum(const torch::Tensor& tensor)
-{
-    const auto type = tensor.element_size() == 8 ? torch::kInt64
-        : tensor.element_size() == 4             ? torch::kInt32
-                                                 : torch::kInt16;
-    return static_cast<std::uint64_t>(
-        tensor.detach().contiguous().view(type).sum(torch::kInt64).item<std::int64_t>());
 }
 
 std::vector<const torch::Tensor*> read_only(const std::vector<torch::Tensor*>& tensors)
@@ -101,6 +90,8 @@ Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) 
     }
     if (untouched_)
         pass.reference = metric_reference(*untouched_, batch);
+    const torch::AutoGradMode mode(
+        trained && config_.metric_penalty > 0 && torch::GradMode::is_enabled());
     pass.metric = task_metric(model_, hidden, batch, config_.discovery.metric, pass.reference);
     return pass;
 }
@@ -142,46 +133,8 @@ torch::Tensor Tuner::edge_scores(const BatchShare& batches, Sums& seen, BlockSco
         seen.metric += figures[i].metric * share_of(batches.batches[i], batches);
     }
     seen.loss /= loss_shares(batches, config_.loss);
-    share(seen);
+    add_figures(ranks_, seen.loss, seen.metric);
     return scores;
-}
-
-void Tuner::share(Sums& figures) const
-{
-    std::array both{ figures.loss, figures.metric };
-    ranks_.sum(both);
-    figures.loss = both[0];
-    figures.metric = both[1];
-    if (!std::isfinite(figures.loss))
-        throw Error("The loss is no longer finite: the training has diverged. Lower "
-                    "optimizer.learning_rate or raise optimizer.warm_up.");
-}
-
-void Tuner::share_gradients(std::vector<torch::Tensor>& gradients) const
-{
-    if (ranks_.alone())
-        return;
-    // One vector of all entries of the mask, so that the processes speak once.
-    const auto& slices = strategy_->mask().slices();
-    const auto tensors = strategy_->tensors();
-    gradients.resize(slices.size());
-    std::vector<torch::Tensor> parts;
-    for (std::size_t i = 0; i < slices.size(); ++i) {
-        const ParameterSlice& slice = slices[i];
-        const auto entries = tensors[slice.parameter]->detach().narrow(
-            slice.dimension, slice.start, slice.length);
-        if (!gradients[i].defined())
-            gradients[i] = torch::zeros_like(entries);
-        parts.push_back(gradients[i].reshape({ -1 }));
-    }
-    if (parts.empty())
-        return;
-    const auto whole = ranks_.sum(torch::cat(parts));
-    std::int64_t first = 0;
-    for (auto& gradient : gradients) {
-        gradient = whole.narrow(0, first, gradient.numel()).view(gradient.sizes());
-        first += gradient.numel();
-    }
 }
 
 Tuner::Sums Tuner::figures_of(const BatchShare& batches) const
@@ -194,7 +147,7 @@ Tuner::Sums Tuner::figures_of(const BatchShare& batches) const
         sums.loss += loss_share(batch, config_.loss) / shares * pass.loss.item<double>();
         sums.metric += pass.metric.item<double>() * share_of(batch, batches);
     }
-    share(sums);
+    add_figures(ranks_, sums.loss, sums.metric);
     return sums;
 }
 
@@ -289,8 +242,8 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, std::optional<double> metri
         else
             add_to(sums.gradients, found);
     }
-    share(sums);
-    share_gradients(sums.gradients);
+    add_figures(ranks_, sums.loss, sums.metric);
+    add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
     return sums;
 }
 
@@ -329,7 +282,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
         sums.loss = of_loss * pass->loss.item<double>();
         sums.metric = of_metric * pass->metric.item<double>();
     }
-    share(sums);
+    add_figures(ranks_, sums.loss, sums.metric);
     outcome.loss = sums.loss;
     outcome.metric = sums.metric;
     if (discovers && !on_probe) {
@@ -344,7 +297,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
             objective = objective + pass->metric * (of_metric * penalty_slope(sums.metric));
         sums.gradients = strategy_->gradients(objective, pass->taps);
     }
-    share_gradients(sums.gradients);
+    add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
     update(std::move(sums.gradients), outcome.learning_rate);
     return outcome;
 }
@@ -405,10 +358,7 @@ void Tuner::require_equal_weights()
 {
     if (ranks_.alone())
         return;
-    std::uint64_t sum = 0;
-    for (const torch::Tensor* tensor : strategy_->tensors())
-        sum = sum * 6364136223846793005ULL + bit_sum(*tensor);
-    whole_ = ranks_.all_equal(sum);
+    whole_ = have_equal_bits(ranks_, strategy_->tensors());
     if (!whole_)
         throw Error("The weights of the processes are no longer the same: their processors or their "
                     "versions of LibTorch compute differently. Start all of them on machines of one "

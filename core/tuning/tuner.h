@@ -132,10 +132,6 @@ private:
     /// The same from the one pass that there is, or from none where the share is empty.
     torch::Tensor edge_scores(
         const BatchShare& batches, const Pass* pass, BlockScores* blocks) const;
-    /// Adds what the other processes saw. Throws Error where the loss is not finite, in all of them.
-    void share(Sums& figures) const;
-    /// Fills the gradients up to one per slice of the mask, and adds those of the other processes.
-    void share_gradients(std::vector<torch::Tensor>& gradients) const;
     const BatchShare& scored_instead_of(const BatchShare& batches) const;
     /// Circuits are said how sure they are.
     bool resamples() const;

@@ -5,6 +5,7 @@
 #include "core/engine/checkpoint_export.h"
 #include "core/tuning/replay.h"
 #include "core/tuning/run_memory.h"
+#include "core/tuning/run_preparation.h"
 #include "core/tuning/training_state.h"
 #include "tests/support/program.h"
 #include "tests/support/tiny_run.h"
@@ -663,11 +664,99 @@ TEST_CASE("the same seed gives the same file twice, times aside")
 TEST_CASE("a run that cannot fit into memory is told both figures and what would make it fit")
 {
     const std::vector<std::string> changes{ "run.batch=4", "run.accumulate=8" };
-    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", changes)
+    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", 1, changes)
         == "This run needs about 14.2 GB for weights, gradients, optimizer and passes, but the CPU "
            "has 8.0 GB free. With run.batch=4 and run.accumulate=8 it would fit.");
-    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", {}).ends_with("a smaller model."));
-    CHECK(may_grow(14'250'000'000, 8'000'000'000, "the CPU")
+    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", 1, {}).ends_with("a smaller model."));
+    CHECK(too_large(14'250'000'000, 8'000'000'000, "the CPU", 2, {})
+              .find("8.0 GB free for each of the 2 processes there.")
+        != std::string::npos);
+    CHECK(may_grow(14'250'000'000, 8'000'000'000, "the CPU", 1)
         == "If its circuits open all of the blocks in time, this run will need about 14.2 GB; the "
            "CPU has 8.0 GB free. It then ends with its latest checkpoint.");
+}
+
+TEST_CASE("a run fits, fits at first, or not")
+{
+    RunEstimate estimate;
+    estimate.first_memory.weights = 5;
+    estimate.memory.weights = 8;
+    CHECK(memory_fit(estimate, 8) == MemoryFit::fits);
+    CHECK(memory_fit(estimate, 7) == MemoryFit::first_circuit);
+    CHECK(memory_fit(estimate, 5) == MemoryFit::first_circuit);
+    CHECK(memory_fit(estimate, 4) == MemoryFit::none);
+    CHECK(memory_fit(estimate, 0) == MemoryFit::fits); // a system that does not tell
+}
+
+TEST_CASE("a run begins where its device has the memory, an equal part for each process there")
+{
+    struct Listener : Watcher
+    {
+        void preparing(const std::string& what) override { said += what + "\n"; }
+        std::string said;
+    };
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.selection.n = 1;
+    config.batch = 12;
+    config.evaluate_every = 0;
+    const auto prepared = [&](std::int64_t free, int sharers) {
+        Listener listener;
+        RunPlace place;
+        place.sharers = sharers;
+        place.free = [free](torch::Device) { return free; };
+        prepare_run(config, listener, place);
+        return listener.said;
+    };
+    Watcher watcher;
+    const PreparedRun run = prepare_run(config, watcher);
+    TaskSize task;
+    for (const EncodedExample& example : run.task.examples)
+        task.longest = std::max(task.longest, static_cast<int>(example.ids.size()));
+    const RunEstimate estimate = estimate_run(config, run.model.config(), task);
+    const std::int64_t first = estimate.first_memory.total();
+    const std::int64_t most = estimate.memory.total();
+    REQUIRE(first < most);
+    CHECK(prepared(most, 1).find("this run will need") == std::string::npos);
+    CHECK(prepared(most - 1, 1).find("this run will need") != std::string::npos);
+    CHECK(prepared(first, 1).find("this run will need") != std::string::npos);
+    CHECK_THROWS_WITH_AS(prepared(first - 1, 1), doctest::Contains("would fit"), InputError);
+    CHECK_THROWS_WITH_AS(prepared(1, 1), doctest::Contains("a smaller model"), InputError);
+    CHECK(prepared(2 * most, 2).find("this run will need") == std::string::npos);
+    CHECK_THROWS_WITH_AS(
+        prepared(2 * (first - 1), 2), doctest::Contains("of the 2 processes there"), InputError);
+    CHECK(prepared(0, 1).find("this run will need") == std::string::npos);
+}
+
+TEST_CASE("a process computes on its own device, and the run is stored with the one that was named")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.device = "auto";
+    Watcher watcher;
+    RunPlace place;
+    place.device = "cpu";
+    const PreparedRun run = prepare_run(config, watcher, place);
+    CHECK(run.model.device().is_cpu());
+    CHECK(run.config.device == "auto");
+    CHECK(run_config_from_json(run.description.configuration).device == "auto");
+    // A word that cannot be used shows that it is the place's which counts.
+    place.device = "nothing";
+    CHECK_THROWS_AS(prepare_run(config, watcher, place), InputError);
+
+    ProcessPlace third;
+    third.rank = third.local_rank = 2;
+    third.size = 4;
+    third.local_size = 3;
+    CHECK(run_place(config, third, 2).device == "cuda:0");
+    CHECK(run_place(config, third, 2).sharers == 2);
+    CHECK(run_place(config, third, 4).device == "cuda:2");
+    CHECK(run_place(config, third, 4).sharers == 1);
+    CHECK(run_place(config, third, 0).device_of(config) == "auto");
+    CHECK(run_place(config, third, 0).sharers == 3);
+    CHECK(run_place(config, third, 0).processes == 4);
+    CHECK(run_place(config, ProcessPlace(), 2).device_of(config) == "auto");
+    config.device = "cuda:1"; // of all of them
+    CHECK(run_place(config, third, 2).device_of(config) == "cuda:1");
+    CHECK(run_place(config, third, 2).sharers == 3);
 }

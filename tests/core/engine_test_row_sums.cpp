@@ -1,4 +1,5 @@
 #include "core/evaluation/row_sums.h"
+#include "core/evaluation/task_metric.h"
 #include "tests/support/reference_transformer.h"
 
 #include <doctest/doctest.h>
@@ -50,6 +51,46 @@ TEST_CASE("a sum over rows and its gradients do not depend on how many are taken
         const auto whole = found(rows.size(0));
         for (const std::int64_t rows_at_once : { 0, 1, 2, 3, 6 }) {
             CAPTURE(rows_at_once);
+            const auto in_parts = found(rows_at_once);
+            for (std::size_t i = 0; i < whole.size(); ++i)
+                CHECK(torch::allclose(in_parts[i], whole[i], 1e-10, 1e-12));
+        }
+    }
+}
+
+TEST_CASE("a metric and its gradients do not depend on how many targets are taken at a time")
+{
+    torch::manual_seed(3);
+    Transformer model = random_model(ModelFamily::gpt2, 9);
+    model.set_requires_grad(true);
+    const std::int64_t vocabulary = model.config().vocabulary;
+    const std::vector<EncodedExample> task{ { { 1, 5, 9, 3, 7, 2, 11 },
+                                                { { 2, 3, 4 }, { 5, 11, 6 }, { 5, 2, 8 } } },
+        { { 4, 8, 2, 10 }, { { 2, 10, 12 } } } };
+    const ScoredBatch batch = make_batch(
+        std::vector<const EncodedExample*>{ &task[0], &task[1] }, torch::kCPU, torch::kFloat64);
+    const auto reference = metric_reference(random_model(ModelFamily::gpt2, 4), batch);
+    for (const MetricKind kind : { MetricKind::logit_diff, MetricKind::log_prob,
+             MetricKind::prob_diff, MetricKind::kl }) {
+        CAPTURE(static_cast<int>(kind));
+        const auto found = [&](std::int64_t rows_at_once) {
+            const auto hidden = model.hidden(batch.ids);
+            const std::int64_t at_once = rows_at_once * vocabulary;
+            const auto metric = task_metric(model, hidden, batch, kind, reference, at_once);
+            const auto of_rows = task_metric_of_rows(model,
+                hidden.reshape({ -1, hidden.size(-1) }).index_select(0, batch.row), batch, kind,
+                reference, at_once);
+            CHECK(of_rows.item<double>() == doctest::Approx(metric.item<double>()));
+            torch::autograd::variable_list inputs;
+            for (const auto* tensor : { &model.weights().token_embedding,
+                     &model.weights().final_norm_weight, &model.weights().final_norm_bias })
+                inputs.push_back(*tensor);
+            auto all = torch::autograd::grad({ 2 * metric + of_rows }, inputs);
+            all.push_back(metric);
+            return all;
+        };
+        const auto whole = found(4);
+        for (const std::int64_t rows_at_once : { 1, 3 }) {
             const auto in_parts = found(rows_at_once);
             for (std::size_t i = 0; i < whole.size(); ++i)
                 CHECK(torch::allclose(in_parts[i], whole[i], 1e-10, 1e-12));

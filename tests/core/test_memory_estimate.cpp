@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
@@ -78,6 +80,67 @@ TEST_CASE("the parts of an 8B model's memory are those of the arithmetic by hand
         == 8 * std::int64_t{ 128256 } * 4096);
 }
 
+TEST_CASE("gradients are held once more for the sum of several batches, and for other processes")
+{
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const auto gradients = [&](const RunConfig& run, int processes) {
+        return estimate_memory(run, model, graph, texts, 0.25, processes).gradients;
+    };
+    const std::int64_t changed = changed_entries(config, model, 0.25);
+    CHECK(gradients(config, 1) == 2 * changed);
+    CHECK(gradients(config, 3) == (2 + 4 + 2) * changed);
+    config.accumulate = 2;
+    CHECK(gradients(config, 1) == 2 * 2 * changed);
+    config.dtype = Precision::float32;
+    CHECK(gradients(config, 1) == 2 * 4 * changed);
+    CHECK(gradients(config, 2) == 3 * 4 * changed);
+    CHECK(estimate_run(config, model, texts, 2).memory.total()
+        > estimate_run(config, model, texts).memory.total());
+}
+
+TEST_CASE("both tables of an untied model count where both are trained")
+{
+    const ModelConfig untied = published_model("Llama-3.1-8B").config();
+    const ModelConfig tied = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.train_embeddings = true;
+    const std::int64_t one = std::int64_t{ 128256 } * 4096;
+    CHECK(changed_entries(config, untied, 0) == one);
+    config.train_unembedding = true;
+    CHECK(changed_entries(config, untied, 0) == 2 * one);
+    CHECK(changed_entries(config, tied, 0) == std::int64_t{ 128256 } * 2048);
+}
+
+TEST_CASE("what the metric kl compares with grows with targets and vocabulary")
+{
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    TaskSize task = texts;
+    const auto logits = [&] { return estimate_memory(config, model, graph, task, 1).logits; };
+    const std::int64_t plain = logits();
+    task.targets = 3;
+    CHECK(logits() == plain); // whatever the targets, so many logits at a time
+    config.discovery.metric = MetricKind::kl;
+    const std::int64_t row = std::int64_t{ 128256 } * 4;
+    CHECK(logits() == plain + 2 * 8 * 3 * row);
+    config.held_out_task = "held-out.jsonl";
+    CHECK(logits() == plain + (2 * 8 + 200) * 3 * row);
+    task.held_out = 50;
+    CHECK(logits() == plain + (2 * 8 + 50) * 3 * row);
+    // More targets are more rows at which edges are scored.
+    config.held_out_task.clear();
+    config.discovery.metric = MetricKind::logit_diff;
+    config.batch = 2;
+    const auto discovery
+        = [&] { return estimate_memory(config, model, graph, task, 0).discovery; };
+    const std::int64_t of_three = discovery();
+    task.targets = 1;
+    CHECK(discovery() < of_three);
+}
+
 TEST_CASE("one circuit opens no more than its largest parts")
 {
     const ModelConfig model = published_model("Pythia-70M").config();
@@ -130,6 +193,28 @@ TEST_CASE("a run that does not fit is told the fewest changes with which it does
     CHECK(narrow->dtype == Precision::bfloat16);
     CHECK_FALSE(fitting_run(config, model, texts, needs(least) - 1, false)); // on the processor
     CHECK_FALSE(fitting_run(config, model, texts, 1'000'000'000, true));
+}
+
+TEST_CASE("a batch that is no power of two becomes the largest part of it that fits")
+{
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    const auto fitting = [&](int batch, int part) {
+        config.batch = part;
+        config.accumulate = 2 * batch / part;
+        const std::int64_t bytes = estimate_run(config, model, texts).first_memory.total();
+        RunConfig whole = config;
+        whole.batch = batch;
+        whole.accumulate = 2;
+        return fitting_run(whole, model, texts, bytes, true);
+    };
+    for (const auto& [batch, part] :
+        std::vector<std::pair<int, int>>{ { 5, 1 }, { 3, 1 }, { 12, 3 }, { 15, 5 }, { 12, 6 } }) {
+        CAPTURE(batch);
+        const auto found = fitting(batch, part);
+        REQUIRE(found);
+        CHECK(*found == config);
+    }
 }
 
 TEST_CASE("the table of large models says what the arithmetic gives")

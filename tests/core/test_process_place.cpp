@@ -37,19 +37,21 @@ TEST_CASE("without a word from anybody a process is alone")
     CHECK(place({ { "WORLD_SIZE", "4" } }).size == 1);
 }
 
-TEST_CASE("torchrun, srun and mpirun say where a process stands, the first of them that does")
+TEST_CASE("torchrun, mpirun and srun say where a process stands, the first of them that does")
 {
-    std::map<std::string, std::string> variables{ { "OMPI_COMM_WORLD_RANK", "1" },
-        { "OMPI_COMM_WORLD_SIZE", "2" }, { "OMPI_COMM_WORLD_LOCAL_RANK", "1" } };
-    CHECK(place(variables).rank == 1);
-    CHECK(place(variables).size == 2);
-    CHECK(place(variables).local_rank == 1);
-    CHECK(place(variables).address == "127.0.0.1");
-
-    variables.insert({ { "SLURM_PROCID", "2" }, { "SLURM_NTASKS", "3" }, { "SLURM_LOCALID", "0" } });
+    std::map<std::string, std::string> variables{ { "SLURM_PROCID", "2" },
+        { "SLURM_NTASKS", "3" }, { "SLURM_LOCALID", "0" } };
     CHECK(place(variables).rank == 2);
     CHECK(place(variables).size == 3);
     CHECK(place(variables).local_rank == 0);
+    CHECK(place(variables).address == "127.0.0.1");
+
+    // What mpirun starts inside a job of Slurm has both.
+    variables.insert({ { "OMPI_COMM_WORLD_RANK", "1" }, { "OMPI_COMM_WORLD_SIZE", "2" },
+        { "OMPI_COMM_WORLD_LOCAL_RANK", "1" } });
+    CHECK(place(variables).rank == 1);
+    CHECK(place(variables).size == 2);
+    CHECK(place(variables).local_rank == 1);
 
     variables.insert({ { "RANK", "3" }, { "WORLD_SIZE", "8" }, { "LOCAL_RANK", "1" },
         { "MASTER_ADDR", "node-1" }, { "MASTER_PORT", "1234" } });
@@ -67,6 +69,57 @@ TEST_CASE("a batch script of Slurm that srun did not start is alone")
     CHECK(place(variables).size == 1);
     variables["SLURM_STEP_ID"] = "0";
     CHECK(place(variables).size == 4);
+}
+
+TEST_CASE("how many processes a machine has is said by who started them, or all are on one")
+{
+    std::map<std::string, std::string> variables{ { "RANK", "0" }, { "WORLD_SIZE", "8" } };
+    CHECK(place(variables).local_size == 8);
+    variables["LOCAL_WORLD_SIZE"] = "4";
+    CHECK(place(variables).local_size == 4);
+    variables.erase("LOCAL_WORLD_SIZE");
+    variables["MASTER_ADDR"] = "node-1"; // perhaps on several
+    CHECK(place(variables).local_size == 1);
+    CHECK(place({ { "OMPI_COMM_WORLD_RANK", "0" }, { "OMPI_COMM_WORLD_SIZE", "3" },
+                    { "OMPI_COMM_WORLD_LOCAL_SIZE", "2" }, { "MASTER_ADDR", "node-1" } })
+              .local_size
+        == 2);
+    std::map<std::string, std::string> slurm{ { "SLURM_PROCID", "0" }, { "SLURM_NTASKS", "31" },
+        { "SLURM_NNODES", "4" }, { "MASTER_ADDR", "node-1" } };
+    slurm["SLURM_STEP_TASKS_PER_NODE"] = "9,10(x2),2";
+    CHECK(place(slurm).local_size == 10);
+    slurm["SLURM_STEP_TASKS_PER_NODE"] = "many";
+    CHECK(refusal(slurm).find("SLURM_STEP_TASKS_PER_NODE") != std::string::npos);
+}
+
+TEST_CASE("a process knows its job by the name that all processes of it have")
+{
+    std::map<std::string, std::string> variables{ { "RANK", "0" }, { "WORLD_SIZE", "2" } };
+    CHECK(place(variables).job.empty());
+    variables["SLURM_JOB_ID"] = "77"; // perhaps of one of them alone
+    CHECK(place(variables).job.empty());
+    variables["TORCHELASTIC_RUN_ID"] = "elastic";
+    const std::string elastic = place(variables).job;
+    CHECK(elastic.find("elastic") != std::string::npos);
+    variables["CIRCUITLOOM_JOB"] = "secret";
+    CHECK(place(variables).job.find("secret") != std::string::npos);
+
+    const auto slurm = [](const char* job, const char* step) {
+        return place({ { "SLURM_PROCID", "0" }, { "SLURM_NTASKS", "2" }, { "SLURM_JOB_ID", job },
+                         { "SLURM_STEP_ID", step } })
+            .job;
+    };
+    CHECK(slurm("7", "1") == slurm("7", "1"));
+    CHECK(slurm("7", "1") != slurm("7", "2"));
+    CHECK(slurm("7", "1") != slurm("71", ""));
+    // The steps of a job in which mpirun starts processes are those of its helpers.
+    const auto mpi = [](const char* step) {
+        return place({ { "OMPI_COMM_WORLD_RANK", "0" }, { "OMPI_COMM_WORLD_SIZE", "2" },
+                         { "SLURM_JOB_ID", "7" }, { "SLURM_STEP_ID", step } })
+            .job;
+    };
+    CHECK(mpi("0") == mpi("1"));
+    CHECK(!mpi("0").empty());
 }
 
 TEST_CASE("where torchrun listens itself the processes meet one port further")

@@ -71,6 +71,7 @@ struct Stored
     std::vector<StepRecord> steps;
     std::vector<EvaluationRecord> evaluations;
     std::vector<IterationCertainty> certainties;
+    std::vector<CertainEdges> certain_edges; ///< of each iteration
     std::vector<float> weights;
 };
 
@@ -93,8 +94,10 @@ Stored stored(const std::filesystem::path& file)
     const ExperimentReader reader(file);
     const RunId run = reader.runs().at(0).id;
     Stored all;
-    for (const IterationRecord& iteration : reader.iterations(run))
+    for (const IterationRecord& iteration : reader.iterations(run)) {
         all.circuits.push_back(reader.circuit(run, iteration.index));
+        all.certain_edges.push_back(reader.edge_certainties(run, iteration.index));
+    }
     all.steps = reader.steps(run);
     all.evaluations = reader.evaluations(run);
     all.certainties = reader.certainties(run);
@@ -164,6 +167,33 @@ void check_same_course(const Stored& one, const Stored& other, std::size_t itera
     }
 }
 
+void check_same_certainty(const Stored& one, const Stored& other)
+{
+    REQUIRE(one.certainties.size() == other.certainties.size());
+    for (std::size_t i = 0; i < one.certainties.size(); ++i) {
+        CAPTURE(i);
+        CHECK(one.certainties[i].iteration == other.certainties[i].iteration);
+        CHECK(one.certainties[i].resamples == other.certainties[i].resamples);
+        CHECK(one.certainties[i].examples == other.certainties[i].examples);
+        CHECK(one.certainties[i].blocks == other.certainties[i].blocks);
+        CHECK(near(one.certainties[i].stability.jaccard, other.certainties[i].stability.jaccard));
+        CHECK(near(one.certainties[i].stability.chance, other.certainties[i].stability.chance));
+    }
+    REQUIRE(one.certain_edges.size() == other.certain_edges.size());
+    for (std::size_t i = 0; i < one.certain_edges.size(); ++i) {
+        CAPTURE(i);
+        REQUIRE(one.certain_edges[i].size() == other.certain_edges[i].size());
+        for (std::size_t edge = 0; edge < one.certain_edges[i].size(); ++edge) {
+            const CertainEdge& a = one.certain_edges[i][edge];
+            const CertainEdge& b = other.certain_edges[i][edge];
+            CHECK(a.edge == b.edge);
+            CHECK(near(a.certainty.inclusion, b.certainty.inclusion));
+            CHECK(near(a.certainty.low, b.certainty.low));
+            CHECK(near(a.certainty.high, b.certainty.high));
+        }
+    }
+}
+
 void check_same(const Stored& one, const Stored& other)
 {
     check_same_course(one, other);
@@ -172,7 +202,7 @@ void check_same(const Stored& one, const Stored& other)
         CHECK(one.evaluations[i].items == other.evaluations[i].items);
         CHECK(near(one.evaluations[i].value, other.evaluations[i].value));
     }
-    REQUIRE(one.certainties.size() == other.certainties.size());
+    check_same_certainty(one, other);
     REQUIRE(!one.weights.empty());
     REQUIRE(one.weights.size() == other.weights.size());
     for (std::size_t i = 0; i < one.weights.size(); ++i)
@@ -184,8 +214,14 @@ void check_same(const Stored& one, const Stored& other)
 class Launcher
 {
 public:
+    /// Whether the program hears how those end that it starts, unless it asks for it.
+    enum class Children
+    {
+        heard,
+        ignored
+    };
     Launcher(const std::filesystem::path& folder, std::vector<std::string> words,
-        const char* program = CIRCUITLOOM_CLI)
+        const char* program = CIRCUITLOOM_CLI, Children children = Children::heard)
         : errors_(folder / "errors")
         , process_(::fork())
     {
@@ -195,6 +231,8 @@ public:
         const int quiet = ::open("/dev/null", O_WRONLY);
         ::dup2(quiet, 1);
         ::dup2(errors, 2);
+        if (children == Children::ignored)
+            ::signal(SIGCHLD, SIG_IGN);
         std::vector<char*> pointers{ const_cast<char*>(program) };
         for (std::string& word : words)
             pointers.push_back(word.data());
@@ -433,7 +471,9 @@ TEST_CASE("so it is with every setting that looks at a whole batch, and with emp
     config.optimizer = OptimizerKind::adamw;
     config.learning_rate = 1e-3;
     config.random_ratio = 0.2;
-    check_same(run_by(1, config, folder), run_by(3, config, folder));
+    const Stored resampled = run_by(1, config, folder);
+    CHECK(!resampled.certainties.empty());
+    check_same(resampled, run_by(3, config, folder));
 
     config.accumulate = 1;
     config.discovery.method = AttributionMethod::eap;
@@ -591,4 +631,59 @@ TEST_CASE("what cannot be shared is refused, and a mistake is told before any pr
         "tune run.toml --processes 2 --set task.file=nowhere.jsonl -o run.loom");
     CHECK(result.code != 0);
     CHECK_FALSE(std::filesystem::exists(folder.path() / "run.loom"));
+}
+
+TEST_CASE("a run that failed is told by the exit code though ended children are ignored")
+{
+    const TemporaryFolder folder;
+    save(tiny_run(folder.path()), folder.path() / "run.toml");
+    // As some programs leave it to those that they start.
+    const auto code = [&](const std::string& setting) {
+        Launcher launcher(folder.path(),
+            { "tune", (folder.path() / "run.toml").string(), "--processes", "2", "--set", setting,
+                "-o", (folder.path() / "run.loom").string() },
+            CIRCUITLOOM_CLI, Launcher::Children::ignored);
+        return launcher.wait();
+    };
+    CHECK(code("task.train=nowhere.jsonl") == 1);
+    CHECK(code("seed=2") == 0);
+}
+
+TEST_CASE("only the first of several processes matches a budget")
+{
+    const TemporaryFolder folder;
+    save(tiny_run(folder.path()), folder.path() / "run.toml");
+    REQUIRE(run_cli(folder.path(), "tune run.toml -o first.loom").code == 0);
+    const auto result = run_cli(
+        folder.path(), "tune run.toml --processes 2 --match-budget first.loom:1 -o second.loom");
+    CHECK(result.code == 0);
+    const auto said = result.errors.find("should open");
+    CHECK(said != std::string::npos);
+    CHECK(result.errors.find("should open", said + 1) == std::string::npos);
+    CHECK(only_run(folder.path() / "second.loom").state == RunState::finished);
+    const auto refused = run_cli(
+        folder.path(), "tune run.toml --processes 2 --match-budget first.loom:9 -o third.loom");
+    CHECK(refused.code == 1);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "third.loom"));
+}
+
+TEST_CASE("every run of several processes has a name that nobody can guess")
+{
+    const TemporaryFolder folder;
+    endless(folder.path());
+    const auto name_of_run = [&](const char* name, int rank) {
+        const auto file = folder.path() / name;
+        Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+        wait_for_steps(launcher, file, 1);
+        const std::string variables = bytes_of(
+            "/proc/" + std::to_string(launcher.process(rank)) + "/environ");
+        const std::string variable = "CIRCUITLOOM_JOB=";
+        const auto found = variables.find(variable);
+        return found == std::string::npos
+            ? std::string()
+            : std::string(variables.c_str() + found + variable.size());
+    };
+    const std::string one = name_of_run("one.loom", 0);
+    CHECK(one.size() == 32);
+    CHECK(name_of_run("two.loom", 1) != one);
 }

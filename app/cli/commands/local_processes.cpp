@@ -1,6 +1,7 @@
 #include "app/cli/commands/local_processes.h"
 
 #include "core/base/error.h"
+#include "core/run/process_place.h"
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,21 @@ int free_port()
     return ntohs(address.sin_port);
 }
 
+// A name for the job that no other program of the machine can guess.
+std::string secret_word()
+{
+    std::array<unsigned char, 16> bytes{};
+    if (::getentropy(bytes.data(), bytes.size()) != 0)
+        throw ResourceError(what_failed("The system gives no random numbers"));
+    std::string word;
+    for (const unsigned char byte : bytes) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        word += digits[byte / 16];
+        word += digits[byte % 16];
+    }
+    return word;
+}
+
 std::vector<std::string> own_words()
 {
     std::ifstream stream("/proc/self/cmdline", std::ios::binary);
@@ -82,11 +98,19 @@ private:
     std::vector<char*> pointers_;
 };
 
-std::vector<std::string> environment_of(int rank, int count, int port)
+/// Where the processes meet, and as whose.
+struct Meeting
+{
+    int port = 0;
+    std::string job;
+};
+
+std::vector<std::string> environment_of(int rank, int count, const Meeting& meeting)
 {
     const std::array own{ "RANK=" + std::to_string(rank), "WORLD_SIZE=" + std::to_string(count),
-        "LOCAL_RANK=" + std::to_string(rank), std::string("MASTER_ADDR=") + loopback,
-        "MASTER_PORT=" + std::to_string(port) };
+        "LOCAL_RANK=" + std::to_string(rank), "LOCAL_WORLD_SIZE=" + std::to_string(count),
+        std::string("MASTER_ADDR=") + loopback, "MASTER_PORT=" + std::to_string(meeting.port),
+        job_variable + ("=" + meeting.job) };
     std::vector<std::string> all(own.begin(), own.end());
     bool has_threads = false;
     for (char** one = environ; *one; ++one) {
@@ -114,6 +138,8 @@ public:
         for (const int signal : { SIGINT, SIGTERM, SIGHUP, SIGCHLD })
             ::sigaddset(&held_, signal);
         ::sigprocmask(SIG_BLOCK, &held_, &before_);
+        // Whoever started this program may ignore it, and then nobody hears how a child ended.
+        ::signal(SIGCHLD, SIG_DFL);
     }
     ~HeldSignals() { release(); }
     HeldSignals(const HeldSignals&) = delete;
@@ -135,17 +161,22 @@ private:
 class LocalProcesses
 {
 public:
-    LocalProcesses(int count, std::chrono::seconds patience)
+    explicit LocalProcesses(std::chrono::seconds patience)
         : patience_(patience)
     {
-        const Words words(own_words());
-        const int port = free_port();
-        for (int rank = 0; rank < count; ++rank)
-            start(words, Words(environment_of(rank, count, port)));
     }
     ~LocalProcesses() { kill_rest(SIGKILL); }
     LocalProcesses(const LocalProcesses&) = delete;
     LocalProcesses& operator=(const LocalProcesses&) = delete;
+
+    /// Where one cannot be started, those that were are killed with this object.
+    void start(int count)
+    {
+        const Words words(own_words());
+        const Meeting meeting{ free_port(), secret_word() };
+        for (int rank = 0; rank < count; ++rank)
+            start(words, Words(environment_of(rank, count, meeting)));
+    }
 
     int wait()
     {
@@ -192,9 +223,12 @@ private:
         bool any = false;
         for (std::size_t rank = 0; rank < children_.size(); ++rank) {
             int status = 0;
-            if (children_[rank] > 0 && ::waitpid(children_[rank], &status, WNOHANG) != 0) {
+            const pid_t found
+                = children_[rank] > 0 ? ::waitpid(children_[rank], &status, WNOHANG) : 0;
+            if (found != 0) {
                 children_[rank] = 0;
-                ended(rank, status);
+                // How it ended is not known where another one took the news.
+                ended(rank, found > 0 ? status : W_EXITCODE(failure, 0));
             }
             any = any || children_[rank] > 0;
         }
@@ -227,7 +261,9 @@ private:
 
 int run_local_processes(int count, std::chrono::seconds patience)
 {
-    return LocalProcesses(count, patience).wait();
+    LocalProcesses processes(patience);
+    processes.start(count);
+    return processes.wait();
 }
 
 } // namespace circuitloom

@@ -159,10 +159,13 @@ void tune(const Options& options)
     if (!options.print_jobs)
         require_place_for_runs(options.output);
     RunConfig config = configuration(options.source);
+    if (starts) {
+        if (!options.budget.empty())
+            mean_tunable_count(options.budget); // the first process computes with it
+        return start_processes(options.shared);
+    }
     if (!options.budget.empty())
         config = matched(config, options);
-    if (starts)
-        return start_processes(options.shared);
     if (!options.compared.empty())
         return compare(config, options);
     if (!options.swept.empty() || options.seeds > 1)
