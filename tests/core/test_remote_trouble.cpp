@@ -64,6 +64,7 @@ void write_configuration(const std::filesystem::path& folder, const std::string&
 {
     RunConfig config;
     config.model = model;
+    config.task = "demo/disagreement";
     config.steps = 3;
     std::ofstream(folder / "run.toml") << to_toml(config);
 }
