@@ -121,8 +121,10 @@ TEST_CASE("what is deleted while it is sent in pieces leaves nothing in the mirr
             source.wrote();
         }
         delete_run(from, id);
-        if (sent % 2 == 0) // its graph has the number of the one that went
-            GrowingRun(from, "other").go_on(1);
+        RunDescription other = description("other");
+        other.shape.layers = 2;
+        if (sent % 2 == 0) // its graph is another, of the number of the one that went
+            RunWriter(from, other).add_step({ 1, 1.0, 0.5, 0.1 });
         take_all(mirror, all_messages(source));
         CHECK(content(to) == content(from));
     }
