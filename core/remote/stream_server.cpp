@@ -29,7 +29,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int look_ms = 200; ///< between two looks at the file
 constexpr std::chrono::seconds between_signs{ 5 };
-constexpr int passing_failures = 5; ///< of looks in a row, before the user is told
+constexpr int passing_failures = 5; ///< of looks in a row: then the user is told
 constexpr std::chrono::milliseconds longest_pause{ 30000 }; ///< between two looks that fail
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
@@ -139,6 +139,7 @@ private:
         request_->have = message.at("have");
         request_->checkpoints = message.boolean_or("checkpoints", false);
         request_number_ = message.integer("number", 1, most);
+        caught_up_ = false; // as the other side takes it
         begin();
     }
 
@@ -147,7 +148,6 @@ private:
     {
         source_.reset();
         all_sent_ = false;
-        caught_up_ = false;
         send({ { "type", "begin" }, { "number", request_number_ } });
     }
 
@@ -234,9 +234,10 @@ private:
         } catch (const OtherOrigin&) {
             throw;
         } catch (const InputError& why) {
-            if (source_ || !started_.awaits_any())
+            // A run that begins makes the file before it is a whole one.
+            if (source_ || (failures_ + 1 >= passing_failures && !started_.awaits_any()))
                 throw;
-            wait_for_file(why.what()); // the run that was started is making it
+            wait_for_file(why.what());
         }
     }
 

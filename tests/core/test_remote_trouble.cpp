@@ -99,6 +99,29 @@ TEST_CASE("a file that is locked for a while is told of, and followed once it is
     CHECK(mirror.count(MirrorPhase::lost) == 0);
 }
 
+TEST_CASE("a file that is just being made is waited for, one that stays another thing is refused")
+{
+    const samples::TemporaryFolder folder;
+    RemoteMirrorOptions options = options_for(folder.path(), local_line(folder.path()));
+    options.starts_runs = true; // the file there need not exist yet
+    RunningMirror mirror(options);
+    REQUIRE(mirror.wait_caught_up());
+    const std::filesystem::path file = options.address.path;
+    SUBCASE("made")
+    {
+        std::ofstream(file).flush(); // as SQLite makes it
+        std::this_thread::sleep_for(700ms);
+        std::filesystem::remove(file);
+        write_run(file);
+        CHECK(wait_steps(options.file, 4));
+    }
+    SUBCASE("refused")
+    {
+        std::ofstream(file) << "a text, and no database of any kind";
+        CHECK(mirror.failure().starts_with("server says: "));
+    }
+}
+
 TEST_CASE("a run that is deleted in a mirror comes again while the line is up")
 {
     const samples::TemporaryFolder folder;
