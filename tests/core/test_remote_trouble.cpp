@@ -5,11 +5,16 @@
 #include "core/remote/program_answer.h"
 #include "core/remote/stream_server.h"
 #include "core/run/run_config.h"
+#include "core/store/mirror.h"
 #include "core/store/run_writer.h"
+#include "core/store/schema.h"
+#include "core/store/stream_source.h"
 #include "tests/support/program.h"
 #include "tests/support/running_mirror.h"
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
+#include <nlohmann/json.hpp>
 
 #include <doctest/doctest.h>
 
@@ -133,6 +138,44 @@ TEST_CASE("a run that is deleted in a mirror comes again while the line is up")
     write_run(options.address.path);
     CHECK(wait_steps(options.file, 8));
     CHECK(ExperimentReader(options.file).runs().size() == 2);
+}
+
+TEST_CASE("what was begun and not committed is forgotten where the answer begins anew")
+{
+    const samples::TemporaryFolder folder;
+    RemoteMirrorOptions options = options_for(folder.path(), "");
+    write_run(folder / "from.loom");
+    StreamRequest request;
+    {
+        const Mirror other(folder / "other.loom", "ssh://other/run.loom");
+        request = other.request(false);
+    }
+    using Json = nlohmann::json;
+    const Json commit{ { "type", "commit" }, { "have", Json::object() }, { "alive", Json::array() } };
+    const auto begin = [](int number) { return Json{ { "type", "begin" }, { "number", number } }; };
+    std::vector<Json> messages{ { { "type", "hello" }, { "protocol", stream_protocol },
+        { "program", "test" }, { "schema", schema_version() } } };
+    const std::vector<Json> rows = StreamSource(folder / "from.loom", request).next();
+    const auto add = [&](const Json& first) {
+        messages.push_back(first);
+        messages.insert(messages.end(), rows.begin(), rows.end() - 1); // but for the commit
+    };
+    add(begin(1));
+    messages.push_back(begin(1));
+    messages.push_back(commit);
+    add(begin(2)); // which answers no request of this line
+    messages.push_back(commit);
+    messages.push_back(begin(1));
+    messages.push_back({ { "type", "status" }, { "caught_up", true } });
+    std::ofstream frames(folder / "frames", std::ios::binary);
+    for (const Json& message : messages)
+        frames << frame_of(message);
+    frames.close();
+    options.ssh = program_that(folder.path(), "cat " + (folder / "frames").string() + "; sleep 20");
+    RunningMirror mirror(options);
+    REQUIRE(mirror.wait_caught_up());
+    CHECK(ExperimentReader(options.file).runs().empty());
+    CHECK(SQLite::Database(options.file.string()).execAndGet("SELECT count(*) FROM graph").getInt() == 0);
 }
 
 TEST_CASE("what is to be mirrored once fails where the line is lost, whatever was mirrored before")
