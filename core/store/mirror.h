@@ -48,8 +48,9 @@ public:
     /// Whether anything was ever mirrored into it.
     bool filled() const;
 
-    /// Takes one message, `name` in sentences. Of a commit it returns once that is stored. Throws InputError, which names the message and the field, where it is none of a StreamSource or
-    /// does not fit what came before: what was not committed is forgotten then.
+    /// Takes one message, `name` in sentences. Of a commit it returns once that is stored. Throws
+    /// InputError, which names the message and the field, where it is none of a StreamSource or does
+    /// not fit what came before: what was not committed is forgotten then.
     Taken take(nlohmann::json message, const std::string& name);
     /// Whether the source must be asked anew, as after Taken::in_vain, though nothing came.
     bool lost_rows();
