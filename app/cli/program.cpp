@@ -3,6 +3,7 @@
 #include "app/cli/commands/table.h"
 #include "app/cli/usage_words.h"
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "core/base/utf8.h"
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int failure = 1;
 constexpr int wrong_usage = 2;
-constexpr int cancelled = 130; // as shells say it of a program that Ctrl-C ended
 
 /// Whether everything that was printed has arrived; says so where it has not.
 bool whole_output()
@@ -71,7 +71,7 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
         return code == 0 && !whole_output() ? failure : code;
     } catch (const Cancelled& stopped) {
         std::cerr << for_terminal(stopped.what()) << '\n';
-        return cancelled;
+        return stopped_by_user;
     } catch (...) {
         std::cerr << "circuitloom-cli: " << for_terminal(failure_in_words()) << '\n';
         return failure;

@@ -7,6 +7,7 @@
 #include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "core/base/number_text.h"
 #include "core/layout/compact_layout.h"
 #include "core/layout/dot_layout.h"
@@ -31,7 +32,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr int interrupted_exit_code = 130; // as shells have it
 
 RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& options)
 {
@@ -229,7 +229,7 @@ int run_export_command(const QStringList& arguments)
         return Export(options, reader, ui::load_history(reader, chosen_run(reader, options)))
                    .write()
             ? 0
-            : interrupted_exit_code;
+            : stopped_by_user;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom export: %s\n", printable(error.what()).c_str());
         return 1;

@@ -5,6 +5,7 @@
 #include "app/gui/option_values.h"
 #include "app/gui/run_job.h"
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "ui/base/file_path.h"
 #include "ui/report/report_job.h"
 
@@ -17,7 +18,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr int interrupted_exit_code = 130; // as shells have it
 
 constexpr auto description
     = R"(Writes a report on some runs: one HTML page that any browser shows and that loads nothing,
@@ -82,7 +82,7 @@ int run_report_command(const QStringList& arguments)
             { FileContent::page, parser.isSet(QStringLiteral("force")), { request.file } });
         ui::ReportJob job(request, out);
         ProgressLine progress;
-        return run_job(job, progress, "picture") ? 0 : interrupted_exit_code;
+        return run_job(job, progress, "picture") ? 0 : stopped_by_user;
     } catch (const Error& error) {
         std::fprintf(stderr, "circuitloom report: %s\n", printable(error.what()).c_str());
         return 1;

@@ -45,6 +45,11 @@ private:
     std::array<int, 2> ends_{ -1, -1 };
 };
 
+int exit_code(int status)
+{
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 } // namespace
 
 ChildProcess::ChildProcess(const std::vector<std::string>& words)
@@ -106,12 +111,26 @@ void ChildProcess::close_input()
         ::close(std::exchange(input_, -1));
 }
 
+bool ChildProcess::has_ended()
+{
+    int status = 0;
+    if (!code_ && ::waitpid(process_, &status, WNOHANG) == process_)
+        code_ = exit_code(status);
+    return code_.has_value();
+}
+
+void ChildProcess::kill()
+{
+    if (!has_ended())
+        ::kill(process_, SIGKILL);
+}
+
 int ChildProcess::wait()
 {
     if (!code_) {
         int status = 0;
         while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) { }
-        code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        code_ = exit_code(status);
     }
     return *code_;
 }

@@ -27,6 +27,9 @@ public:
     /// False where it does not read any more.
     bool write(std::string_view bytes);
     void close_input();
+    bool has_ended();
+    /// Ends it at once.
+    void kill();
     /// Waits for its end. Its exit code; 128 and the signal's number where it was killed.
     int wait();
 

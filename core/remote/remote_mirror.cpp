@@ -3,8 +3,9 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
-#include "core/formats/message_frames.h"
+#include "core/remote/bell.h"
 #include "core/remote/child_process.h"
+#include "core/remote/remote_line.h"
 #include "core/remote/stream_server.h"
 #include "core/run/tune_command.h"
 #include "core/store/mirror.h"
@@ -18,10 +19,6 @@
 #include <optional>
 #include <set>
 
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 namespace circuitloom {
 
 namespace {
@@ -29,45 +26,7 @@ namespace {
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t longest_complaint = 4096;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-constexpr int command_not_found = 127;
-
-/// The line has ended or is silent: a sentence, for the user.
-struct LineLost
-{
-    std::string why;
-};
-
-/// A descriptor that any thread can make readable.
-class Bell
-{
-public:
-    Bell()
-        : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-    {
-    }
-    ~Bell() { ::close(descriptor_); }
-    Bell(const Bell&) = delete;
-    Bell& operator=(const Bell&) = delete;
-
-    int descriptor() const { return descriptor_; }
-    void ring() const { ::eventfd_write(descriptor_, 1); }
-    void silence() const
-    {
-        eventfd_t rung = 0;
-        ::eventfd_read(descriptor_, &rung);
-    }
-    /// False where it was not rung in this time.
-    bool wait(std::chrono::milliseconds time) const
-    {
-        pollfd one{ descriptor_, POLLIN, 0 };
-        return ::poll(&one, 1, static_cast<int>(time.count())) > 0;
-    }
-
-private:
-    int descriptor_;
-};
 
 } // namespace
 
@@ -135,15 +94,11 @@ struct RemoteMirror::Impl
 
     void run(std::stop_token stop);
     void connect(Mirror& mirror, std::stop_token stop);
-    void take(Mirror& mirror, ChildProcess& ssh, Json message, const std::string& name);
-    void take_hello(Mirror& mirror, ChildProcess& ssh, const JsonObject& hello);
-    [[noreturn]] void line_ended(ChildProcess& ssh, const FrameReader& frames,
-        const std::string& complaint);
-    void send(ChildProcess& ssh, const Json& message)
-    {
-        if (!ssh.write(frame_of(message)))
-            throw LineLost{ "The line to " + options.address.host + " was cut." };
-    }
+    void send_posted(RemoteLine& line);
+    void take(Mirror& mirror, RemoteLine& line, Json message);
+    void take_hello(Mirror& mirror, RemoteLine& line, const JsonObject& hello);
+    void take_rows(Mirror& mirror, RemoteLine& line, Json message, const std::string& name);
+    void ask_for_rows(Mirror& mirror, RemoteLine& line);
 
     RemoteMirrorOptions options;
     MirrorObserver& observer;
@@ -153,11 +108,13 @@ struct RemoteMirror::Impl
     std::int64_t last_id = 0;
     std::set<std::int64_t> unanswered;
     MirrorState state;
-    bool ready = false; ///< on this line: the request was sent
+    // Of this line:
+    std::int64_t asked = 0; ///< requests for rows; 0: it has not said hello
+    std::int64_t begun = 0; ///< which of them is being answered
     bool versions_told = false;
 };
 
-void RemoteMirror::Impl::take_hello(Mirror& mirror, ChildProcess& ssh, const JsonObject& hello)
+void RemoteMirror::Impl::take_hello(Mirror& mirror, RemoteLine& line, const JsonObject& hello)
 {
     const std::int64_t protocol = hello.integer("protocol", 1, most);
     const std::string theirs = for_message(hello.text("program"), 50);
@@ -176,105 +133,93 @@ void RemoteMirror::Impl::take_hello(Mirror& mirror, ChildProcess& ssh, const Jso
     if (!hello.boolean_or("exists", true) && !options.starts_runs)
         throw InputError("There is no file " + for_message(options.address.path) + " on "
             + options.address.host + ".");
+    ask_for_rows(mirror, line);
+}
+
+void RemoteMirror::Impl::ask_for_rows(Mirror& mirror, RemoteLine& line)
+{
     const StreamRequest request = mirror.request(options.checkpoints);
-    send(ssh, { { "type", "request" }, { "protocol", stream_protocol },
+    line.send({ { "type", "request" }, { "protocol", stream_protocol }, { "number", ++asked },
         { "program", options.version }, { "schema", schema_version() },
         { "tables", request.tables }, { "have", request.have },
         { "checkpoints", request.checkpoints } });
-    ready = true;
     tell(MirrorPhase::catching_up);
 }
 
-void RemoteMirror::Impl::take(
-    Mirror& mirror, ChildProcess& ssh, Json message, const std::string& name)
+void RemoteMirror::Impl::take_rows(
+    Mirror& mirror, RemoteLine& line, Json message, const std::string& name)
 {
+    if (asked == 0)
+        throw InputError(name + ": " + for_message(JsonObject(message, name).text("type"))
+            + " comes before hello.");
+    if (begun == asked && mirror.take(std::move(message), name) == Taken::in_vain)
+        ask_for_rows(mirror, line);
+}
+
+void RemoteMirror::Impl::take(Mirror& mirror, RemoteLine& line, Json message)
+{
+    const std::string name = frame_name(line.number());
     const JsonObject object(message, name);
     const std::string type = object.text("type");
     if (type == "hello") {
-        take_hello(mirror, ssh, object);
+        take_hello(mirror, line, object);
+    } else if (type == "begin") {
+        begun = object.integer("number", 1, most);
+        mirror.forget();
     } else if (type == "status") {
-        if (object.boolean_or("caught_up", false))
-            tell(MirrorPhase::caught_up);
+        if (begun == asked && asked > 0)
+            tell(object.boolean_or("caught_up", false) ? MirrorPhase::caught_up
+                                                       : MirrorPhase::catching_up);
     } else if (type == "reply") {
         const std::int64_t id = object.integer("id", 0, most);
         if (unanswered.erase(id) > 0)
             observer.answered(id, object.boolean_or("ok", false), object.text("text"));
+    } else if (type == "ended") {
+        observer.ended(object.integer("id", 0, most), object.boolean_or("ok", false),
+            for_message(object.text("text"), 2000));
     } else if (type == "notice") {
         observer.noticed(for_message(object.text("text"), 2000));
+    } else if (type == "trouble") {
+        observer.troubled(options.address.host + " says: " + for_message(object.text("text"), 2000));
     } else if (type == "refused") {
         const std::string why = for_message(object.text("text"), 2000);
         if (object.boolean_or("other_file", false))
             throw OtherOrigin(why);
         throw InputError(options.address.host + " says: " + why);
     } else {
-        if (!ready)
-            throw InputError(name + ": " + for_message(type) + " comes before hello.");
-        mirror.take(std::move(message), name);
+        take_rows(mirror, line, std::move(message), name);
     }
 }
 
-void RemoteMirror::Impl::line_ended(
-    ChildProcess& ssh, const FrameReader& frames, const std::string& complaint)
+void RemoteMirror::Impl::send_posted(RemoteLine& line)
 {
-    const int code = ssh.wait();
-    const std::string said = for_message(complaint, 500);
-    const std::string& host = options.address.host;
-    if (frames.number() == 0 && code == command_not_found)
-        throw InputError("The command " + options.program + " was not found on " + host
-            + "; install Circuitloom there, or say what the command is called there.");
-    if (frames.number() == 0 && !frames.foreign().empty())
-        throw LineLost{ host + " sent something else than a stream: "
-            + for_message(frames.foreign(), 200) };
-    throw LineLost{ "The line to " + host + " ended"
-        + (said.empty() ? " (" + options.ssh + " left with " + std::to_string(code) + ")."
-                        : ": " + said) };
+    for (const Json& message : take_posted()) {
+        unanswered.insert(message["id"].get<std::int64_t>());
+        line.send(message);
+    }
 }
 
 void RemoteMirror::Impl::connect(Mirror& mirror, std::stop_token stop)
 {
     tell(MirrorPhase::connecting);
-    ready = false;
-    ChildProcess ssh(ssh_words(options));
-    FrameReader frames;
-    std::string complaint;
-    auto last_sign = Clock::now();
-    pollfd all[] = { { ssh.output(), POLLIN, 0 }, { ssh.errors(), POLLIN, 0 },
-        { bell.descriptor(), POLLIN, 0 } };
+    asked = begun = 0;
+    RemoteLine line(options, bell);
     while (!stop.stop_requested()) {
-        const int rung = ::poll(all, 3, 500);
-        if (all[2].revents != 0 && rung > 0) {
-            if (ready) {
-                for (const Json& message : take_posted()) {
-                    unanswered.insert(message["id"].get<std::int64_t>());
-                    send(ssh, message);
-                }
-            } else {
-                bell.silence(); // what was posted waits for the connection
-            }
-        }
-        if (all[1].revents != 0 && rung > 0) {
-            const auto some = read_some(ssh.errors());
-            if (!some)
-                all[1].fd = -1;
-            else
-                complaint = (complaint + *some);
-            if (complaint.size() > longest_complaint)
-                complaint.erase(0, complaint.size() - longest_complaint);
-        }
-        if (all[0].revents != 0 && rung > 0) {
-            const auto some = read_some(ssh.output());
-            if (!some)
-                line_ended(ssh, frames, complaint);
-            last_sign = Clock::now();
-            frames.add(*some);
-            const bool was_ready = ready;
-            while (auto message = frames.next())
-                take(mirror, ssh, std::move(*message), frame_name(frames.number()));
-            if (ready && !was_ready)
-                bell.ring(); // what waited
-        }
-        // Before the first frame the user may be typing a passphrase.
-        if (ready && Clock::now() - last_sign > options.longest_silence)
+        const bool rung = line.wait();
+        const bool was_ready = asked > 0;
+        if (rung && was_ready)
+            send_posted(line);
+        else if (rung)
+            bell.silence(); // what was posted waits for the connection
+        while (auto message = line.next())
+            take(mirror, line, std::move(*message));
+        if (asked == 0)
+            continue; // the user may be typing a passphrase
+        if (!was_ready)
+            bell.ring(); // what waited
+        if (begun == asked && mirror.lost_rows())
+            ask_for_rows(mirror, line);
+        if (line.silence() > options.longest_silence)
             throw LineLost{ "Nothing came from " + options.address.host + " for "
                 + std::to_string(options.longest_silence.count() / 1000) + " s." };
     }
@@ -296,9 +241,9 @@ void RemoteMirror::Impl::run(std::stop_token stop)
             why = lost.why;
         }
         mirror.forget();
-        if (!received && !ready)
+        if (!received && asked == 0)
             throw ResourceError(why);
-        if (ready)
+        if (asked > 0)
             pause = options.first_pause;
         received = true;
         observer.changed(state = { MirrorPhase::lost, why, pause });

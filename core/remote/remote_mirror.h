@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/error.h"
 #include "core/remote/remote_address.h"
 #include "core/remote/run_orders.h"
+#include "core/store/other_origin.h"
 
 #include <chrono>
 #include <cstdint>
@@ -14,18 +14,12 @@
 
 namespace circuitloom {
 
-/// The file there is another one than the mirror was begun with. Setting the mirror aside helps.
-class OtherOrigin : public InputError
-{
-public:
-    using InputError::InputError;
-};
-
 enum class MirrorPhase
 {
     connecting,
     catching_up, ///< connected; rows come
-    caught_up, ///< all is here; what is new comes as it is committed
+    /// All is here, with the runs that were started on this line; what is new comes as it is committed.
+    caught_up,
     lost, ///< tried again after `retry`
 };
 
@@ -42,10 +36,14 @@ class MirrorObserver
 public:
     virtual ~MirrorObserver() = default;
     virtual void changed(const MirrorState& state) = 0;
-    /// A sentence for the user: versions differ, a run that was started there failed.
+    /// A sentence for the user, as where the versions differ.
     virtual void noticed(const std::string& sentence) = 0;
+    /// The file there cannot be read at the moment, as where it is locked; it is tried again. A sentence.
+    virtual void troubled(const std::string& sentence) = 0;
     /// To an order, a start or a question: a sentence, or the JSON that was asked for.
     virtual void answered(std::int64_t id, bool ok, const std::string& text) = 0;
+    /// The run that start() began has ended; `ok` where it did so well, or by the user's order. A sentence.
+    virtual void ended(std::int64_t id, bool ok, const std::string& text) = 0;
 };
 
 struct RemoteMirrorOptions
@@ -80,8 +78,7 @@ public:
 
     /// Blocks until `stop`. Call once, from any one thread. Throws InputError where the mirror, the
     /// file there or what is sent cannot be used, so that a new try would be in vain (OtherOrigin among
-    /// them); ResourceError where
-    /// the disk refuses, or nothing was ever received and the first try fails.
+    /// them); ResourceError where the disk refuses, or nothing was ever received and the first try fails.
     void run(std::stop_token stop);
 
     /// From any thread, at once; answered() comes in any case while run() goes on. They wait for the

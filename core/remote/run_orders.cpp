@@ -102,7 +102,8 @@ std::string give_order(const std::filesystem::path& file, RunId run, RunOrder or
             + " and takes orders there alone.");
     if (!catches(process, signal))
         throw InputError(name + whom + " cannot be told to " + std::string(run_order_name(order))
-            + ": its circuitloom-cli is older, or trains several runs in turn.");
+            + ": its circuitloom-cli is older, trains several runs in turn, or shares the run among "
+              "several processes.");
     process_in_training(file, run); // still that process, which the handle now holds fast
     if (!handle.send(signal))
         throw ResourceError(name + whom + " could not be told to "

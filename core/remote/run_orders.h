@@ -28,7 +28,8 @@ std::optional<RunOrder> run_order(std::string_view name);
 
 /// Tells the process on this machine that trains a run of `file`; returns at once, with a sentence on
 /// what was done. The same order twice does no more than once. Throws InputError where the run is not
-/// in training, or its process does not understand the order: a window, or an older circuitloom-cli.
+/// in training, or its process does not understand the order: a window, an older circuitloom-cli, or
+/// one that cannot pause.
 std::string give_order(const std::filesystem::path& file, RunId run, RunOrder order);
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #include "core/remote/run_start.h"
 
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "core/base/utf8.h"
 #include "core/run/run_config.h"
 
@@ -69,6 +70,18 @@ void write_configuration(
     ::_exit(127);
 }
 
+std::string last_line_of(const std::filesystem::path& log)
+{
+    std::ifstream text(log, std::ios::binary | std::ios::ate);
+    const std::streamoff size = text.tellg();
+    text.seekg(std::max<std::streamoff>(0, size - longest_tail));
+    std::string last;
+    for (std::string line; std::getline(text, line);)
+        if (!line.empty())
+            last = line;
+    return last;
+}
+
 } // namespace
 
 StartedRun::StartedRun(const std::filesystem::path& program, const std::filesystem::path& file,
@@ -94,22 +107,19 @@ StartedRun::StartedRun(const std::filesystem::path& program, const std::filesyst
             std::string("No process can be started: ") + std::strerror(errno) + ".");
 }
 
-std::optional<std::string> StartedRun::failure()
+std::optional<RunEnd> StartedRun::end()
 {
     int status = 0;
     if (ended_ || ::waitpid(process_, &status, WNOHANG) != process_)
         return std::nullopt;
     ended_ = true;
-    if (WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 130))
-        return std::nullopt;
-    std::ifstream text(log_, std::ios::binary | std::ios::ate);
-    const std::streamoff size = text.tellg();
-    text.seekg(std::max<std::streamoff>(0, size - longest_tail));
-    std::string last;
-    for (std::string line; std::getline(text, line);)
-        if (!line.empty())
-            last = line;
-    return last.empty() ? "its process ended without a word" : for_message(last);
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (code == 0 || code == stopped_by_user)
+        return RunEnd{ true, code == 0 ? "The run that was started is finished."
+                                       : "The run that was started was stopped." };
+    const std::string last = last_line_of(log_);
+    return RunEnd{ false, "The run that was started ended: "
+        + (last.empty() ? "its process left without a word." : for_message(last, 1000)) };
 }
 
 } // namespace circuitloom

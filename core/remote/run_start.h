@@ -8,6 +8,13 @@
 
 namespace circuitloom {
 
+/// How a run that was started ended.
+struct RunEnd
+{
+    bool ok = false; ///< it was finished, or stopped by the user
+    std::string text; ///< a sentence; of a failure, with the last line that the run wrote
+};
+
 /// A run that goes on when whoever started it is gone: circuitloom-cli in a session of its own, without
 /// a terminal, its output in a file.
 class StartedRun
@@ -22,8 +29,8 @@ public:
     pid_t process() const { return process_; }
     const std::filesystem::path& configuration() const { return configuration_; }
     const std::filesystem::path& log() const { return log_; }
-    /// Once, after it has ended otherwise than well: the last line that it wrote.
-    std::optional<std::string> failure();
+    /// Once, after it has ended.
+    std::optional<RunEnd> end();
 
 private:
     std::filesystem::path configuration_;

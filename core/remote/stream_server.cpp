@@ -6,14 +6,16 @@
 #include "core/formats/message_frames.h"
 #include "core/remote/child_process.h"
 #include "core/remote/run_orders.h"
-#include "core/remote/run_start.h"
+#include "core/remote/started_runs.h"
+#include "core/store/other_origin.h"
 #include "core/store/schema.h"
 #include "core/store/stream_source.h"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
-#include <list>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -27,8 +29,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int look_ms = 200; ///< between two looks at the file
 constexpr std::chrono::seconds between_signs{ 5 };
-constexpr int most_failures = 20; ///< of looks in a row: the file is locked, or being replaced
-constexpr std::size_t longest_answer = 4 << 20;
+constexpr int passing_failures = 5; ///< of looks in a row: then the user is told
+constexpr std::chrono::milliseconds longest_pause{ 30000 }; ///< between two looks that fail
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 /// The other side does not read any more.
@@ -53,10 +55,10 @@ public:
             return 0;
         } catch (const Gone&) {
             return 0;
-        } catch (const InputError& why) {
-            return refuse(why.what());
+        } catch (const OtherOrigin& why) {
+            return refuse(why.what(), true);
         } catch (const Error& why) {
-            return refuse(why.what());
+            return refuse(why.what(), false);
         }
     }
 
@@ -68,11 +70,10 @@ private:
         last_sign_ = Clock::now();
     }
 
-    int refuse(const std::string& why)
+    int refuse(const std::string& why, bool other_file)
     {
         try {
-            send({ { "type", "refused" }, { "text", text(why) },
-                { "other_file", why.find("is another file than the mirror has") != why.npos } });
+            send({ { "type", "refused" }, { "text", text(why) }, { "other_file", other_file } });
         } catch (const Gone&) {
         }
         return 1;
@@ -97,7 +98,7 @@ private:
     bool take_input()
     {
         pollfd one{ options_.in, POLLIN, 0 };
-        if (::poll(&one, 1, source_ && source_has_more_ ? 0 : look_ms) <= 0)
+        if (::poll(&one, 1, has_more() ? 0 : look_ms) <= 0)
             return true;
         const std::optional<std::string> bytes = read_some(options_.in);
         if (!bytes)
@@ -116,7 +117,7 @@ private:
         const std::int64_t id = message.integer("id", 0, most);
         try {
             const std::string answer = type == "order" ? order(message)
-                : type == "start"                      ? start(message)
+                : type == "start"                      ? start(message, id)
                 : type == "ask"                        ? ask(message)
                                                        : unknown(message, type);
             send({ { "type", "reply" }, { "id", id }, { "ok", true }, { "text", answer } });
@@ -137,7 +138,17 @@ private:
         request_->tables = message.at("tables");
         request_->have = message.at("have");
         request_->checkpoints = message.boolean_or("checkpoints", false);
+        request_number_ = message.integer("number", 1, most);
+        caught_up_ = false; // as the other side takes it
+        begin();
+    }
+
+    // What was sent without a commit counts no more.
+    void begin()
+    {
         source_.reset();
+        all_sent_ = false;
+        send({ { "type", "begin" }, { "number", request_number_ } });
     }
 
     std::string order(const JsonObject& message)
@@ -148,10 +159,11 @@ private:
         return give_order(options_.file, { message.integer("run", 0, most) }, *order);
     }
 
-    std::string start(const JsonObject& message)
+    std::string start(const JsonObject& message, std::int64_t id)
     {
-        started_.emplace_back(options_.program, options_.file, message.text("configuration"));
-        const StartedRun& run = started_.back();
+        const StartedRun& run = started_.start(
+            id, options_.program, options_.file, message.text("configuration"));
+        tell_whether_caught_up(); // it is awaited, which whoever gets the answer must know
         return "A run was started there (process " + std::to_string(run.process())
             + "); its configuration is " + run.configuration().string() + ", what it says "
             + run.log().string() + ".";
@@ -166,25 +178,7 @@ private:
         if (what == "models")
             words.emplace_back("list");
         words.emplace_back("--json");
-        ChildProcess program(words);
-        program.close_input();
-        std::string answer;
-        std::string errors;
-        pollfd both[] = { { program.output(), POLLIN, 0 }, { program.errors(), POLLIN, 0 } };
-        while (both[0].fd >= 0 && answer.size() < longest_answer) {
-            ::poll(both, 2, look_ms);
-            for (pollfd& one : both) {
-                if (one.fd < 0 || one.revents == 0)
-                    continue;
-                const auto some = read_some(one.fd);
-                (one.fd == program.output() ? answer : errors) += some.value_or("");
-                if (!some)
-                    one.fd = -1;
-            }
-        }
-        if (program.wait() != 0)
-            throw ResourceError("circuitloom-cli " + what + " failed there: " + text(errors) + ".");
-        return answer;
+        return answer_of(words, options_.answers, [this] { give_sign(); });
     }
 
     [[noreturn]] static std::string unknown(const JsonObject& message, const std::string&)
@@ -194,53 +188,81 @@ private:
 
     void look()
     {
-        for (StartedRun& run : started_)
-            if (const auto why = run.failure())
-                send({ { "type", "notice" },
-                    { "text", "The run that was started ended: " + text(*why) } });
-        if (request_ && (source_ || file_is_there()))
-            send_news();
+        for (const auto& [id, end] : started_.look(options_.file))
+            send({ { "type", "ended" }, { "id", id }, { "ok", end.ok }, { "text", text(end.text) } });
+        if (request_) {
+            if (source_ || file_is_there())
+                send_news();
+            else
+                all_sent_ = true; // there is nothing
+            tell_whether_caught_up();
+        }
+        give_sign();
+    }
+
+    void give_sign()
+    {
         if (Clock::now() - last_sign_ > between_signs)
+            send({ { "type", "status" }, { "caught_up", caught_up_ } });
+    }
+
+    bool has_more() const { return source_ && !all_sent_ && failures_ == 0; }
+
+    void tell_whether_caught_up()
+    {
+        if (std::exchange(caught_up_, all_sent_ && !started_.awaits_any()) != caught_up_)
             send({ { "type", "status" }, { "caught_up", caught_up_ } });
     }
 
     void send_news()
     {
+        if (Clock::now() < next_look_)
+            return;
         try {
-            if (!source_) {
+            if (!source_)
                 source_.emplace(options_.file, *request_);
-                caught_up_ = false;
+            if (!all_sent_ || source_->changed()) {
+                const std::vector<Json> messages = source_->next();
+                for (const Json& message : messages)
+                    send(message);
+                source_->wrote();
+                all_sent_ = messages.empty();
             }
-            if (!source_has_more_ && !source_->changed())
-                return;
-            const std::vector<Json> messages = source_->next();
-            source_has_more_ = !messages.empty();
-            for (const Json& message : messages)
-                send(message);
             failures_ = 0;
-            if (!source_has_more_) {
-                caught_up_ = true;
-                send({ { "type", "status" }, { "caught_up", true } });
-            }
-        } catch (const ResourceError&) {
-            if (++failures_ > most_failures)
+        } catch (const ResourceError& why) {
+            wait_for_file(why.what());
+        } catch (const OtherOrigin&) {
+            throw;
+        } catch (const InputError& why) {
+            // A run that begins makes the file before it is a whole one.
+            if (source_ || (failures_ + 1 >= passing_failures && !started_.awaits_any()))
                 throw;
-            // It may be locked for a moment, or another one by now.
-            if (source_)
-                request_->have = source_->have();
-            source_.reset();
-            source_has_more_ = false;
+            wait_for_file(why.what());
         }
+    }
+
+    // It is locked, say, or was replaced. What can be read again goes on.
+    void wait_for_file(const std::string& why)
+    {
+        if (source_)
+            request_->have = source_->have();
+        begin();
+        const auto pause = std::chrono::milliseconds(look_ms) * (1 << std::min(failures_, 8));
+        next_look_ = Clock::now() + std::min<Clock::duration>(pause, longest_pause);
+        if (++failures_ == passing_failures)
+            send({ { "type", "trouble" }, { "text", text(why + " It is tried again.") } });
     }
 
     StreamServerOptions options_;
     FrameReader frames_;
     std::optional<StreamRequest> request_;
+    std::int64_t request_number_ = 0;
     std::optional<StreamSource> source_;
-    bool source_has_more_ = false;
-    bool caught_up_ = false;
-    int failures_ = 0;
-    std::list<StartedRun> started_;
+    bool all_sent_ = false;
+    bool caught_up_ = false; ///< as it was told
+    int failures_ = 0; ///< of looks at the file in a row
+    Clock::time_point next_look_ = Clock::now();
+    StartedRuns started_;
     Clock::time_point last_sign_ = Clock::now();
 };
 

@@ -1,12 +1,14 @@
 #pragma once
 
+#include "core/remote/program_answer.h"
+
 #include <filesystem>
 #include <string>
 
 namespace circuitloom {
 
 /// The version of what both sides say to one another.
-inline constexpr int stream_protocol = 1;
+inline constexpr int stream_protocol = 2;
 
 struct StreamServerOptions
 {
@@ -15,15 +17,19 @@ struct StreamServerOptions
     std::filesystem::path program; ///< circuitloom-cli, which starts runs and is asked for devices
     int in = 0; ///< descriptors; nothing but frames is written
     int out = 1;
+    AnswerLimits answers; ///< of what is asked
 };
 
 /// The far side of a mirror: sends what is committed to the file, and carries out what comes the other
 /// way, until `in` ends. Frames as message_frames.h has them; here what they hold:
 ///
-///     to the mirror    hello (protocol, program, schema, file, exists), the messages of StreamSource,
-///                      status (after everything was sent, and every five seconds),
-///                      reply (id, ok, text), notice (text), refused (text, other_file): the end
-///     from it          request (protocol, tables, have, checkpoints), order (id, run, order),
+///     to the mirror    hello (protocol, program, schema, file, exists), begin (number): here the answer
+///                      to that request begins, and what was not committed counts no more; the messages
+///                      of StreamSource; status (caught_up: all was sent, and every run that was started
+///                      is in it) where that changes and every five seconds; reply (id, ok, text);
+///                      ended (id, ok, text): the run of that start; notice (text); trouble (text): the
+///                      file cannot be read, and is tried again; refused (text, other_file): the end
+///     from it          request (protocol, number, tables, have, checkpoints), order (id, run, order),
 ///                      start (id, configuration), ask (id, what: devices, models)
 ///
 /// Returns the exit code of the program: 0 where the other side has ended it. Throws nothing that the

@@ -11,6 +11,16 @@
 
 namespace circuitloom {
 
+/// What became of a message.
+enum class Taken
+{
+    waits, ///< for the commit of its transaction
+    stored, ///< it was that commit
+    /// Rows that it builds on were deleted from the mirror here. What was not committed is forgotten; the
+    /// source must be asked anew.
+    in_vain
+};
+
 /// A .loom file that takes what a StreamSource reads from another one, on another machine perhaps.
 /// Anyone may read it meanwhile, as any file that a process trains into. What is stored comes in
 /// whole transactions; where it ends in between, the file is as the last one left it, and what comes
@@ -38,10 +48,12 @@ public:
     /// Whether anything was ever mirrored into it.
     bool filled() const;
 
-    /// Takes one message, `name` in sentences. Of a commit it returns once that is stored; then true.
-    /// Throws InputError, which names the message and the field, where it is none of a StreamSource or
-    /// does not fit what came before: what was not committed is forgotten then.
-    bool take(nlohmann::json message, const std::string& name);
+    /// Takes one message, `name` in sentences. Of a commit it returns once that is stored. Throws
+    /// InputError, which names the message and the field, where it is none of a StreamSource or does
+    /// not fit what came before: what was not committed is forgotten then.
+    Taken take(nlohmann::json message, const std::string& name);
+    /// Whether the source must be asked anew, as after Taken::in_vain, though nothing came.
+    bool lost_rows();
     /// Forgets what was not committed: the stream begins anew.
     void forget();
     /// Nobody knows any more whether its runs go on: they are shown as interrupted.

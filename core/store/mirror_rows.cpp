@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
+#include "core/store/writer_columns.h"
 
 #include <SQLiteCpp/Database.h>
 
@@ -20,8 +21,6 @@ using Json = nlohmann::json;
 constexpr std::size_t longest_value = 16 << 20; // as LoomDatabase takes it
 constexpr std::int64_t any_number = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-constexpr std::array writer_columns{ column::writer_process, column::writer_started,
-    column::writer_boot };
 
 /// What may go, and of which rows the key says so; empty: all of it.
 struct Clearing
@@ -42,11 +41,6 @@ constexpr std::array clearings{
     Clearing{ "supernode", {} },
     Clearing{ "window_view", {} },
 };
-
-bool is_of_writer(std::string_view table, std::string_view column)
-{
-    return table == table::run.name && std::ranges::find(writer_columns, column) != writer_columns.end();
-}
 
 [[noreturn]] void refuse(const std::string& where, std::string_view column, const char* why)
 {

@@ -10,6 +10,8 @@ class Database;
 
 namespace circuitloom {
 
+class LoomDatabase;
+
 /// The table that a mirror has beside those of every .loom file: keys with their values. Of no other
 /// file, so it is no part of the schema's version. Internal to core/store, but for mirror_origin().
 
@@ -25,6 +27,13 @@ bool has_mirror_table(SQLite::Database& database);
 /// cannot begin in it".
 void require_no_mirror(
     SQLite::Database& database, const std::filesystem::path& file, const std::string& what);
+
+/// Makes `database` the mirror of `origin`, if it is none yet, and this process the one that brings it
+/// up to date. Throws InputError where it is an experiment of its own, mirrors another origin, or another
+/// process is at it.
+void hold_mirror(LoomDatabase& database, const std::string& origin);
+/// This process does not bring it up to date any more.
+void leave_mirror(LoomDatabase& database);
 
 /// Where the runs of `file` are trained, as in ssh://host/path/run.loom; nothing where it mirrors no
 /// other file. Throws InputError where it is no .loom file, ResourceError where it is damaged.

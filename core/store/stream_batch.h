@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,22 +22,26 @@ namespace circuitloom {
 class StreamBatch
 {
 public:
-    /// A batch is closed once it has about so many bytes; a single iteration may have more.
-    static constexpr std::size_t enough_bytes = 1 << 20;
+    /// It has enough with about so many bytes; a single iteration may have more.
+    explicit StreamBatch(std::size_t enough_bytes)
+        : enough_bytes_(std::max<std::size_t>(enough_bytes, 1))
+    {
+    }
 
-    /// Rows of a table go; see the kinds of `clear` in mirror.cpp.
+    /// Rows of a table go; see the kinds of `clear` in mirror_rows.cpp.
     void clear(const Table& table);
     void clear(const Table& table, std::int64_t key);
     /// The row that `query` stands at, whose columns are `columns`.
     void add(const Table& table, const std::vector<std::string>& columns, SQLite::Statement& query);
 
     bool empty() const { return messages_.empty(); }
-    bool enough() const { return bytes_ >= enough_bytes; }
+    bool enough() const { return bytes_ >= enough_bytes_; }
     std::vector<nlohmann::json> take() { return std::move(messages_); }
 
 private:
     std::vector<nlohmann::json> messages_;
     std::string_view table_; ///< of the rows that more can be added to; empty for none
+    std::size_t enough_bytes_;
     std::size_t bytes_ = 0;
     std::size_t message_bytes_ = 0; ///< of the last one
 };

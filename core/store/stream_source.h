@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,6 +19,8 @@ struct StreamRequest
     /// had them.
     nlohmann::json have = nlohmann::json::object();
     bool checkpoints = false; ///< with the weights; they are most of a file
+    /// How much is read at once, about: a single iteration may have more.
+    std::size_t batch_bytes = 1 << 20;
 };
 
 /// Reads what was committed to a .loom file since somebody mirrored it, as messages:
@@ -26,9 +29,10 @@ struct StreamRequest
 ///     {"type": "rows", "table": T, "columns": […], "rows": [[…], …]}     rows that are new, or other
 ///     {"type": "commit", "have": {…}, "alive": [R, …]}     the messages before it are one transaction
 ///
-/// Never blocks whoever writes the file. One instance belongs to one thread. Every call throws
-/// ResourceError where the file is damaged, locked, or was deleted or replaced, and InputError where
-/// it is another one than the request's mirror has begun with.
+/// Never blocks whoever writes the file: what is large, such as a graph or a checkpoint, is read in
+/// pieces, and comes as one transaction of several of them. One instance belongs to one thread. Every call
+/// throws ResourceError where the file is damaged, locked, or was deleted or replaced, and OtherOrigin
+/// where it is another one than the request's mirror has begun with; then it gives the same again.
 class StreamSource
 {
 public:
@@ -42,9 +46,14 @@ public:
     /// Whether there may be something new: the file was written to, or a run's writer has come or
     /// gone, since next() last gave nothing.
     bool changed();
-    /// The messages of one transaction, about a megabyte; none where everything was sent.
+    /// The messages that come next, about as many bytes as the request says; none where everything was
+    /// sent. They end with a commit, unless the transaction goes on with what next() gives then.
     std::vector<nlohmann::json> next();
-    /// What the receiver has once it has all that next() gave.
+    /// All that next() gave last was written to the receiver. Until this is said, next() begins again
+    /// where it began.
+    void wrote();
+    /// What the receiver has by the last commit that was written to it. Another source may go on from
+    /// there, once the receiver has forgotten what came after that commit.
     const nlohmann::json& have() const;
 
 private:

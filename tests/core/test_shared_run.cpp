@@ -1,6 +1,7 @@
 // Several real processes tune one model together, on the loopback.
 #include "core/base/error.h"
 #include "core/formats/safetensors.h"
+#include "core/remote/run_orders.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/task.h"
 #include "tests/support/program.h"
@@ -415,6 +416,21 @@ private:
 };
 
 } // namespace
+
+TEST_CASE("a run that several processes share refuses to pause, with the reason, and can be stopped")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "run.loom";
+    endless(folder.path());
+    Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+    wait_for_steps(launcher, file, 3);
+    for (const RunOrder order : { RunOrder::pause, RunOrder::resume })
+        CHECK_THROWS_WITH_AS(give_order(file, { 1 }, order),
+            doctest::Contains("shares the run among several processes"), InputError);
+    CHECK(give_order(file, { 1 }, RunOrder::stop).find("told to stop") != std::string::npos);
+    CHECK(launcher.wait() == 130);
+    CHECK(only_run(file).state == RunState::stopped);
+}
 
 TEST_CASE("a cut cable between two machines ends both processes, and the run can be resumed"
     * doctest::test_suite("conditional"))

@@ -27,10 +27,12 @@ struct Result
 };
 
 /// Runs circuitloom-cli in `folder` through a shell, as a user does. Leaves `out` and `err` there.
-inline Result run_cli(const std::filesystem::path& folder, const std::string& arguments)
+/// `by`: what starts it, as in "timeout 60".
+inline Result run_cli(const std::filesystem::path& folder, const std::string& arguments,
+    const std::string& by = "")
 {
     const std::string command
-        = "cd '" + folder.string() + "' && '" CIRCUITLOOM_CLI "' " + arguments + " >out 2>err";
+        = "cd '" + folder.string() + "' && " + by + " '" CIRCUITLOOM_CLI "' " + arguments + " >out 2>err";
     const int status = std::system(command.c_str());
     return { WIFEXITED(status) ? WEXITSTATUS(status) : -1, bytes_of(folder / "out"),
         bytes_of(folder / "err") };

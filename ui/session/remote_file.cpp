@@ -55,7 +55,9 @@ public:
     {
         tell([sentence = text(sentence)](RemoteFile& file) { Q_EMIT file.noticed(sentence); });
     }
+    void troubled(const std::string& sentence) override { noticed(sentence); }
     void answered(std::int64_t, bool, const std::string& answer) override { noticed(answer); }
+    void ended(std::int64_t, bool, const std::string& sentence) override { noticed(sentence); }
 
     void tell(std::function<void(RemoteFile&)> what)
     {

@@ -5,6 +5,7 @@
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tuning_progress.h"
 
+#include "core/base/exit_code.h"
 #include "core/run/tune_command.h"
 
 #include <CLI/CLI.hpp>
@@ -15,8 +16,6 @@
 namespace circuitloom {
 
 namespace {
-
-constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 
 std::string what_next(const std::filesystem::path& file, RunId run)
 {
@@ -29,11 +28,12 @@ std::string what_next(const std::filesystem::path& file, RunId run)
 
 } // namespace
 
-void follow_run(const std::filesystem::path& file, bool json, const RunAction& action)
+void follow_run(
+    const std::filesystem::path& file, bool json, int processes, const RunAction& action)
 {
     TuningProgress progress(file);
     RunControl control;
-    const StopOnInterrupt interrupt(&control);
+    const StopOnInterrupt interrupt(processes > 1 ? nullptr : &control);
     const auto start = std::chrono::steady_clock::now();
     const RunState state = action(progress, control, interrupt.token());
     const double seconds

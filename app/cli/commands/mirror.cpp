@@ -75,6 +75,8 @@ public:
         }
         mirror_.run(end_.get_token());
         line_.finish();
+        if (!failed_.empty())
+            throw ResourceError(failed_);
         if (refused_)
             throw CLI::RuntimeError(1);
     }
@@ -83,6 +85,8 @@ public:
     {
         const std::string host = settings(options_).address.host;
         caught_up_ = state.phase == MirrorPhase::caught_up;
+        if (state.phase == MirrorPhase::lost && options_.once)
+            return fail(state.why);
         if (state.phase == MirrorPhase::connecting)
             line_.note("connecting to " + host);
         else if (state.phase == MirrorPhase::lost)
@@ -94,6 +98,12 @@ public:
         end_if_done();
     }
     void noticed(const std::string& sentence) override { line_.note(sentence); }
+    void troubled(const std::string& sentence) override
+    {
+        if (options_.once)
+            return fail(sentence);
+        line_.note(sentence);
+    }
     void answered(std::int64_t id, bool ok, const std::string& text) override
     {
         waiting_.erase(id);
@@ -103,6 +113,11 @@ public:
             line_.note(for_message(text, 2000));
         refused_ = refused_ || !ok;
         end_if_done();
+    }
+    void ended(std::int64_t, bool ok, const std::string& text) override
+    {
+        line_.note(text);
+        refused_ = refused_ || !ok;
     }
 
     static RemoteMirrorOptions settings(const Options& options)
@@ -131,6 +146,13 @@ private:
             waiting_.insert(mirror_.order({ *run }, order));
     }
 
+    // Of one that was to be done once: nobody waits for another try.
+    void fail(const std::string& why)
+    {
+        failed_ = why;
+        end_.request_stop();
+    }
+
     void end_if_done()
     {
         if (options_.once && caught_up_ && waiting_.empty())
@@ -144,7 +166,8 @@ private:
     std::set<std::int64_t> waiting_; ///< answers
     std::int64_t question_ = 0;
     bool caught_up_ = false;
-    bool refused_ = false;
+    bool refused_ = false; ///< an order was, or a run that was started failed
+    std::string failed_; ///< a sentence; empty where it went well
 };
 
 void mirror(Options& options)
@@ -167,7 +190,8 @@ void add_mirror_command(CLI::App& app)
     command->add_option("-o,--output", options->output,
         "the local .loom file, new or an earlier mirror of the same; else named as the one there");
     command->add_flag("--once", options->once,
-        "end once all is here and every order is answered");
+        "end once all is here, with the run that was started, and every order is answered; fail where the "
+        "line is lost");
     command->add_flag("--checkpoints", options->checkpoints,
         "with the weights, which are most of a file");
     command->add_option("--pause", options->pause, "have this run there pause, with a checkpoint")

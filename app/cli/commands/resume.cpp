@@ -26,7 +26,7 @@ void resume(const Options& options)
         return assist_first(place);
     if (starts_processes(options.shared, place))
         return start_processes(options.shared);
-    follow_run(options.file, options.json,
+    follow_run(options.file, options.json, place.size,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_shared_tuning_engine(place)->resume(
                 options.file, { options.run }, observer, control, stop);

@@ -4,6 +4,7 @@
 #include "app/cli/commands/local_processes.h"
 
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "core/engine/shared_run.h"
 
 #include <CLI/CLI.hpp>
@@ -12,7 +13,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 constexpr int most_processes = 1024;
 constexpr int most_patience = 24 * 60 * 60;
 

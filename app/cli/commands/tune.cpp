@@ -11,6 +11,7 @@
 #include "app/cli/commands/tuning_progress.h"
 
 #include "core/base/error.h"
+#include "core/base/exit_code.h"
 #include "core/base/utf8.h"
 #include "core/engine/shared_run.h"
 #include "core/run/run_options.h"
@@ -26,8 +27,6 @@
 namespace circuitloom {
 
 namespace {
-
-constexpr int stopped_by_user = 130; // as shells report a Ctrl-C
 
 struct Options
 {
@@ -170,7 +169,7 @@ void tune(const Options& options)
         return compare(config, options);
     if (!options.swept.empty() || options.seeds > 1)
         return sweep(config, options);
-    follow_run(options.output, options.json,
+    follow_run(options.output, options.json, place.size,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_shared_tuning_engine(place)->tune(
                 config, options.output, observer, control, stop);
