@@ -105,7 +105,7 @@ private Q_SLOTS:
     void every_choice_has_a_name_of_its_own()
     {
         FileView view;
-        for (int i = 0; i <= static_cast<int>(ColorChoice::single); ++i) {
+        for (int i = 0; i <= static_cast<int>(ColorChoice::certainty); ++i) {
             view.state.colors = static_cast<ColorChoice>(i);
             QVERIFY(read_file_view(file_view_text(view, 0))->view == view);
         }

@@ -16,6 +16,7 @@ namespace {
 constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
 constexpr double clear_label = 7; // from here on a label has its full colour
 constexpr int name_beside = 9; // pixels of text beside a node that is too small for its name
+constexpr double ground_opacity = 0.85; // of what lies under such a name
 constexpr double least_in_matrix = 8; // pixels of text in a matrix's row or column
 constexpr double sparse
     = 60; // nodes: from here on such names grow paler, until they would be a mess
@@ -184,8 +185,20 @@ private:
             else if (!focus_.selected(id) && !focus_.hovered(id))
                 return;
         }
+        add_ground(label, opacity);
         taken_.push_back(ink_of(label));
         layer_.labels.push_back(std::move(label));
+    }
+
+    // The edges that run under a name would be read as strokes of its letters.
+    void add_ground(const DrawnLabel& label, double opacity)
+    {
+        DrawnShape ground;
+        ground.rect = ink_of(label).adjusted(-1, -1, 1, 1);
+        ground.radius = 2;
+        ground.node = label.node;
+        ground.fill = faded(theme_.card, ground_opacity * opacity).rgba();
+        layer_.shapes.push_back(ground);
     }
 
     DrawnLabel name_at(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity,
