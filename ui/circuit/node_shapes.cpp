@@ -194,7 +194,7 @@ private:
     void add_ground(const DrawnLabel& label, double opacity)
     {
         DrawnShape ground;
-        ground.rect = ink_of(label).adjusted(-1, -1, 1, 1);
+        ground.rect = ink_of(label); // which no other node touches
         ground.radius = 2;
         ground.node = label.node;
         ground.fill = faded(theme_.card, ground_opacity * opacity).rgba();
