@@ -84,7 +84,6 @@ CircuitGeometry::CircuitGeometry(
     const double end = end_height(layout);
     const double shapes
         = std::min({ fit_x, scale_filling(pixels, height, end), largest_shape_scale });
-    scale_ = shapes * camera.zoom;
     const double spread = std::max(shapes * largest_stretch, least_spread);
     const double across = std::min(fit_x, spread);
     // What the ends are larger than the scale would have them is no room for the layers.
