@@ -50,6 +50,15 @@ struct EdgeRoute
     double reach_to = 0.5;
 };
 
+/// How many times their size in the layout the nodes could have, whose middles stay where they are.
+/// 0 where that was not measured.
+struct NodeRoom
+{
+    double up = 0; ///< before one touches another that is over or under it
+    double across = 0; ///< before one touches another beside it, or the picture's side
+    double in_bands = 0; ///< before one leaves its band
+};
+
 /// How edges are drawn.
 enum class LayoutForm
 {
@@ -68,6 +77,7 @@ struct CircuitLayout
     double height = 0;
     std::vector<EdgeRoute> routes; ///< by `from`, then `to`; of the edges known so far
     LayoutForm form = LayoutForm::nodes;
+    NodeRoom room;
 };
 
 /// The route between two drawn nodes; null where none was looked for.

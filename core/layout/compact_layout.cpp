@@ -1,6 +1,7 @@
 #include "core/layout/compact_layout.h"
 
 #include "core/layout/edge_routes.h"
+#include "core/layout/node_room.h"
 #include "core/layout/reading_order.h"
 
 #include <algorithm>
@@ -87,6 +88,7 @@ public:
         place_unused();
         put_in_reading_order(layout_);
         route_edges(layout_, graph_, edges_);
+        layout_.room = room_of(layout_);
         return std::move(layout_);
     }
 

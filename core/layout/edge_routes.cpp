@@ -55,6 +55,7 @@ private:
     double tallest_ = 0;
 };
 
+// How many nodes the curve runs through, `enough` at the most; so many too where it leaves the frame.
 int crossed(
     const CircuitLayout& layout, const Obstacles& obstacles, const EdgeRoute& route, int enough)
 {
@@ -83,6 +84,8 @@ int crossed(
             at_x += weight[k] * x[k];
             at_y += weight[k] * y[k];
         }
+        if (at_x < 0 || at_x > layout.width || at_y < 0 || at_y > layout.height)
+            return enough;
         const int hit = obstacles.at(at_x, at_y, route);
         if (hit >= 0 && hit != last && ++count >= enough)
             return count;
@@ -144,7 +147,6 @@ void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& ob
     const double height = std::max(source.y - target.y, 2 * source.height);
     // Towards the side that has more room, which is the outer one within a column.
     const double side = source.x + target.x < layout.width ? -1 : 1;
-    const auto inside = [&](double x) { return x > 0 && x < layout.width; };
     const auto take_if_better = [&](const EdgeRoute& other) {
         const int count = crossed(layout, obstacles, other, fewest);
         if (count >= fewest)
@@ -171,9 +173,6 @@ void find_way(EdgeRoute& route, const CircuitLayout& layout, const Obstacles& ob
         other.reach_from = way.reach_from;
         other.reach_to = way.reach_to;
         if (std::max(std::abs(other.aside_from), std::abs(other.aside_to)) > widest_aside)
-            continue;
-        // The curve comes three quarters of the way to where both control points are.
-        if (!inside((source.x + target.x) / 2 + 0.375 * (other.aside_from + other.aside_to)))
             continue;
         take_if_better(other);
         if (fewest == 0)

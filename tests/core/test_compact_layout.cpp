@@ -248,6 +248,29 @@ TEST_CASE("Edges go around the nodes that they do not touch")
     CHECK(crossing <= all / 25);
 }
 
+TEST_CASE("No edge leaves the picture, however many there are")
+{
+    Random random(5);
+    for (const ComputationalGraph& graph : graphs()) {
+        const std::vector<EdgeId> edges = edges_in(graph, 1000, random);
+        for (const CircuitLayout& layout : { compact_layout(graph, lattice_layout(graph), edges),
+                 layered(graph, edges) })
+            for (const EdgeRoute& route : layout.routes) {
+                const double from = node(layout, route.from).x;
+                const double to = node(layout, route.to).x;
+                for (int i = 0; i <= 40; ++i) {
+                    const double t = i / 40.0;
+                    const double s = 1 - t;
+                    const double x = from + 3 * s * s * t * route.aside_from
+                        + (3 * s * t * t + t * t * t) * (to - from) + 3 * s * t * t * route.aside_to;
+                    // Between two points that were looked at a curve goes on a little.
+                    CHECK(x >= -1);
+                    CHECK(x <= layout.width + 1);
+                }
+            }
+    }
+}
+
 TEST_CASE("By layers no edge runs through a node")
 {
     Random random(4);

@@ -157,16 +157,34 @@ private Q_SLOTS:
         QVERIFY(!dialog.isVisible());
     }
 
+    void what_is_there_is_replaced_only_where_the_user_says_so_data()
+    {
+        QTest::addColumn<QString>("name"); // that is written to
+        QTest::addColumn<QString>("there");
+        QTest::addColumn<bool>("film");
+        for (const char* name : { "kept.png", "accuracy-50%.png", "kept-%d.png" })
+            QTest::newRow(name) << QString::fromLatin1(name) << QString::fromLatin1(name) << false;
+        QTest::newRow("frames") << QStringLiteral("kept-%d.png") << QStringLiteral("kept-2.png") << true;
+    }
+
     void what_is_there_is_replaced_only_where_the_user_says_so()
     {
-        const QString file = path("kept.png");
+        QFETCH(QString, name);
+        QFETCH(QString, there);
+        QFETCH(bool, film);
+        const QString file = folder_.filePath(there);
         QFile older(file);
         QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
         older.close();
         ExportDialog dialog(source_);
         dialog.show();
-        choose(dialog, "exportFormat", QStringLiteral("png"));
-        dialog.set_file(file);
+        if (film) {
+            choose(dialog, "exportKind", static_cast<int>(Kind::film));
+            choose(dialog, "exportSize", QStringLiteral("720p"));
+            field<QSpinBox>(dialog, "exportTo")->setValue(1);
+        }
+        choose(dialog, "exportFormat", film ? QStringLiteral("%04d.png") : QStringLiteral("png"));
+        dialog.set_file(folder_.filePath(name));
         // What Return presses in the question, and then the button that replaces.
         const auto answer = [&](bool replace) {
             bool asked = false;
@@ -189,39 +207,53 @@ private Q_SLOTS:
         QVERIFY(answer(false));
         QCOMPARE(QFileInfo(file).size(), 5);
         QVERIFY(answer(true));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.working(), 60'000);
         QVERIFY(!QImage(file).isNull());
     }
 
     void a_cancelled_film_says_what_became_of_the_file_data()
     {
-        QTest::addColumn<bool>("there");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("there"); // empty: nothing
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("a new film") << false << QStringLiteral("Cancelled; there is no file.");
+        const auto unchanged = QStringLiteral("Cancelled; the file that was there is unchanged.");
+        QTest::newRow("a new film") << QStringLiteral("newer.mp4") << QString()
+                                    << QStringLiteral("Cancelled; there is no file.");
         QTest::newRow("one in the place of another")
-            << true << QStringLiteral("Cancelled; the file that was there is unchanged.");
+            << QStringLiteral("older.mp4") << QStringLiteral("older.mp4") << unchanged;
+        QTest::newRow("frames in the place of others")
+            << QStringLiteral("older%d.png") << QStringLiteral("older0.png") << unchanged;
     }
 
     void a_cancelled_film_says_what_became_of_the_file()
     {
-        QFETCH(bool, there);
+        QFETCH(QString, name);
+        QFETCH(QString, there);
         QFETCH(QString, sentence);
         ExportDialog dialog(source_);
         dialog.show();
         choose(dialog, "exportKind", static_cast<int>(Kind::film));
-        choose(dialog, "exportFormat", QStringLiteral("mp4"));
+        choose(dialog, "exportFormat",
+            name.endsWith(QStringLiteral("mp4")) ? QStringLiteral("mp4")
+                                                 : QStringLiteral("%04d.png"));
         field<QDoubleSpinBox>(dialog, "exportSpeed")->setValue(0.1);
-        const QString file = path(there ? "older.mp4" : "newer.mp4");
-        dialog.set_file(file);
+        dialog.set_file(folder_.filePath(name));
         press(dialog, "exportStart");
         QVERIFY(dialog.working());
-        QFile older(file); // after the question whether to replace it
-        if (there)
+        const QString file = folder_.filePath(there); // after the question whether to replace it
+        QFile older(file);
+        if (!there.isEmpty())
             QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
         older.close();
+        const auto* message = field<QLabel>(dialog, "exportMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral(" left")), 60'000);
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.working(), 60'000);
-        QCOMPARE(field<QLabel>(dialog, "exportMessage")->text(), sentence);
-        QCOMPARE(QFileInfo(file).size(), there ? 5 : 0);
+        QCOMPARE(message->text(), sentence);
+        if (there.isEmpty())
+            QVERIFY(!QFile::exists(folder_.filePath(name)));
+        else
+            QCOMPARE(QFileInfo(file).size(), 5);
     }
 
     void choices_are_remembered()

@@ -148,26 +148,45 @@ private Q_SLOTS:
     {
         for (const char* name : { "half.mp4", "half.webm", "half.gif", "halves/%d.png" }) {
             const QString file = path(QString::fromLatin1(name));
-            if (!file.contains(u'%')) {
-                QFile before(file);
-                QVERIFY(before.open(QIODevice::WriteOnly));
-                before.write("an older film");
-            }
+            const QString older = QString(file).replace(QStringLiteral("%d"), QStringLiteral("3"));
+            if (older != file)
+                QVERIFY(QDir(folder_.path()).mkdir(QStringLiteral("halves")));
+            put(older, "an older film");
             {
                 const std::array samples{ frame_of(0) };
                 const auto writer = film_writer(file, { size, frames_per_second }, samples);
                 for (int i = 0; i < 5; ++i)
                     writer->add(frame_of(i));
             }
-            QVERIFY(!QDir(path(QStringLiteral("halves"))).exists());
-            if (!file.contains(u'%')) {
-                QFile before(file);
-                QVERIFY(before.open(QIODevice::ReadOnly));
-                QCOMPARE(before.readAll(), QByteArray("an older film"));
-                QFile::remove(file);
-            }
+            QCOMPARE(contents(older), QByteArray("an older film"));
+            QFile::remove(older);
         }
+        QVERIFY(QDir(path(QStringLiteral("halves"))).isEmpty());
         QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("*part*") }).isEmpty());
+    }
+
+    void numbered_frames_left_halfway_leave_no_folder_that_they_made()
+    {
+        {
+            const auto writer
+                = film_writer(path(QStringLiteral("made/%d.png")), { size, frames_per_second }, {});
+            writer->add(frame_of(0));
+        }
+        QVERIFY(!QDir(path(QStringLiteral("made"))).exists());
+    }
+
+    void numbered_frames_take_the_place_of_a_longer_film()
+    {
+        QVERIFY(QDir(folder_.path()).mkdir(QStringLiteral("longer")));
+        const QDir folder(path(QStringLiteral("longer")));
+        for (int number = 0; number < frame_count + 5; ++number)
+            put(folder.filePath(QStringLiteral("a-%1.png").arg(number, 2, 10, QChar(u'0'))), "older");
+        for (const char* other : { "a-2024.png", "b-48.png", "a-048.png" })
+            put(folder.filePath(QString::fromLatin1(other)), "another's");
+        write(folder.filePath(QStringLiteral("a-%02d.png")));
+        QCOMPARE(folder.entryList({ QStringLiteral("a-??.png") }).size(), frame_count);
+        QCOMPARE(folder.entryList().size(), 2 + frame_count + 3);
+        QVERIFY(!QImage(folder.filePath(QStringLiteral("a-00.png"))).isNull());
     }
 
     void a_full_disk_is_one_sentence_and_leaves_nothing()
@@ -218,6 +237,19 @@ private Q_SLOTS:
 
 private:
     QString path(const QString& name) const { return folder_.filePath(name); }
+
+    static void put(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    static QByteArray contents(const QString& name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 
     static void write(const QString& file)
     {

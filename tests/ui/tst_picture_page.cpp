@@ -73,7 +73,8 @@ private Q_SLOTS:
                         dot_places(dot_request(*graph, lattice, edges))),
                     layout_by_layers(*graph, lattice, {}, edges) })
                 for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
-                         ColorMode::age, ColorMode::single }) {
+                         ColorMode::age, ColorMode::single, ColorMode::certainty,
+                         ColorMode::sides }) {
                     SceneOptions options;
                     options.mode = mode;
                     options.width = WidthScale::logarithmic;
@@ -82,7 +83,8 @@ private Q_SLOTS:
                             circuits[0], options);
                     for (const QSizeF& size : sizes)
                         for (const bool titled : { false, true })
-                            check(scene, size, titled);
+                            for (const bool legend : { false, true })
+                                check(scene, size, titled, legend);
                 }
         }
     }
@@ -186,10 +188,11 @@ private:
         }
     }
 
-    void check(const CircuitScene& scene, const QSizeF& size, bool titled)
+    void check(const CircuitScene& scene, const QSizeF& size, bool titled, bool with_legend)
     {
         PageOptions options;
         options.size = size;
+        options.legend = with_legend;
         if (titled) {
             options.title = QStringLiteral("subject–verb agreement, a rather long title of a run");
             options.stamp = QStringLiteral("iteration 120 · step 1200");
@@ -197,23 +200,26 @@ private:
         }
         const PicturePage page
             = circuit_page({ scene, {}, {}, {} }, circuitloom::ui::theme(false), options);
-        const QByteArray words_of_place = QStringLiteral("%1×%2 mode %3 form %4 titled %5")
+        const QByteArray words_of_place = QStringLiteral("%1×%2 mode %3 form %4 titled %5 legend %6")
                                      .arg(size.width())
                                      .arg(size.height())
                                      .arg(static_cast<int>(scene.mode))
                                      .arg(static_cast<int>(scene.layout->form))
                                      .arg(titled)
+                                     .arg(with_legend)
                                      .toUtf8();
         const char* const where = words_of_place.constData();
         const DrawingLayer* legend = layer(page, "legend");
-        QVERIFY2(legend, where);
-        // Every colour and the meaning of the width are said.
-        QCOMPARE(legend->labels.size(), legend_of(scene).size() + 1);
+        QCOMPARE(legend != nullptr, with_legend);
         std::vector<QRectF> said;
-        for (const DrawnLabel& label : legend->labels)
-            said.push_back(text_rect(label, page.drawing.font));
-        for (const DrawnCurve& sample : legend->curves)
-            said.push_back(QRectF(sample.from, sample.to).adjusted(0, -2, 0, 2));
+        if (legend) {
+            // Every colour and the meaning of the width are said.
+            QCOMPARE(legend->labels.size(), legend_of(scene).size() + 1);
+            for (const DrawnLabel& label : legend->labels)
+                said.push_back(text_rect(label, page.drawing.font));
+            for (const DrawnCurve& sample : legend->curves)
+                said.push_back(QRectF(sample.from, sample.to).adjusted(0, -2, 0, 2));
+        }
         const QRectF whole(QPointF(), size);
         for (std::size_t i = 0; i < said.size(); ++i) {
             QVERIFY2(whole.contains(said[i]), where);

@@ -166,6 +166,11 @@ private Q_SLOTS:
         QVERIFY(close.shown()->form == LayoutForm::matrix);
 
         const auto dot = std::make_shared<const CircuitLayout>(*layouts.plain());
+        close.choose(LayoutChoice::dot);
+        close.set_dot(dot);
+        QVERIFY(close.shown() == dot); // of very many edges, looked at closely
+        QVERIFY(close.set_scale(1, 1));
+        QVERIFY(close.shown()->form == LayoutForm::layers);
         layouts.choose(LayoutChoice::dot);
         QVERIFY(layouts.shown() == layouts.plain()); // until there is one
         layouts.set_dot(dot);

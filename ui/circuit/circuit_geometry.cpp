@@ -13,6 +13,10 @@ constexpr double largest_shape_scale = 1.25; // at zoom 1; only distances grow b
 constexpr double largest_stretch = 2.4; // of distances over shapes
 constexpr double least_spread
     = 2; // pixels a unit to which distances stretch however small shapes are
+constexpr double easily_read = 0.85; // scale up to which nodes that have room are drawn larger …
+constexpr double share_up = 0.7; // … and how much of it they take, edges and the bands' ends the rest
+constexpr double share_across = 0.8;
+constexpr double share_of_bands = 0.95;
 constexpr double smallest_end = 0.7; // scale of the input and the logits, which always have names
 constexpr double bow_from = 30; // layout units: shorter edges are straight where they can be
 constexpr double bow_by = 0.16; // of an edge's height
@@ -80,12 +84,29 @@ CircuitGeometry::CircuitGeometry(
     const double end = end_height(layout);
     const double shapes
         = std::min({ fit_x, scale_filling(pixels, height, end), largest_shape_scale });
-    scale_ = shapes * camera.zoom;
     const double spread = std::max(shapes * largest_stretch, least_spread);
-    scale_x_ = std::min(fit_x, spread) * camera.zoom;
+    const double across = std::min(fit_x, spread);
     // What the ends are larger than the scale would have them is no room for the layers.
     const double excess = 2 * end * std::max(smallest_end - shapes, 0.0);
-    scale_y_ = std::min(std::max((pixels - excess) / height, shapes / 10), spread) * camera.zoom;
+    const auto up_with = [&](double nodes) {
+        double up = (pixels - excess) / height;
+        if (nodes > shapes)
+            up = std::min(up,
+                (pixels - 2 * end * std::max(nodes, smallest_end))
+                    / std::max(height - 2 * end, 1.0));
+        return std::min(std::max(up, shapes / 10), spread);
+    };
+    const auto nodes_with = [&](double up) {
+        return std::max(shapes,
+            std::min({ share_up * layout.room.up * up, share_across * layout.room.across * across,
+                share_of_bands * layout.room.in_bands * up, easily_read }));
+    };
+    // Larger ends leave the layers less, and nodes between closer rows are smaller, never larger.
+    const double up = up_with(nodes_with(up_with(shapes)));
+    line_scale_ = shapes * camera.zoom;
+    scale_ = nodes_with(up) * camera.zoom;
+    scale_x_ = across * camera.zoom;
+    scale_y_ = up * camera.zoom;
 }
 
 QPointF CircuitGeometry::map(double x, double y) const
@@ -100,9 +121,9 @@ QRectF CircuitGeometry::node_rect(DrawnNodeId id) const
     const double scale = node.layer < 0 && !is_matrix ? std::max(scale_, smallest_end) : scale_;
     const QPointF half(node.width * scale / 2, node.height * scale / 2);
     QPointF centre = map(node.x, node.y);
-    // An end that is larger than the scale grows away from the layers, not over them.
+    // An end that is larger than its place grows away from the layers, not over them.
     if (is_end(node) && !is_matrix)
-        centre.ry() += node.height * (scale - scale_) / 2
+        centre.ry() += node.height * (scale - std::min(scale_, scale_y_)) / 2
             * (node.kind == DrawnNode::Kind::input ? 1 : -1);
     return { centre - half, centre + half };
 }
@@ -146,7 +167,7 @@ double CircuitGeometry::bow_of(const QPointF& from, const QPointF& to) const
 {
     const double across = std::abs(to.x() - from.x());
     const double up = from.y() - to.y();
-    const double column = bow_from * scale_;
+    const double column = bow_from * line_scale_;
     if (across >= column || up <= column)
         return 0;
     const double bow = std::min((up - column) * bow_by, widest_bow * scale_x_);
@@ -177,7 +198,7 @@ DrawnCurve CircuitGeometry::edge_curve(const CircuitScene& scene, EdgeId edge) c
         reach_to = route->reach_to;
     }
     const auto reach
-        = [&](double share) { return std::max(height * share, least_route_reach * scale_); };
+        = [&](double share) { return std::max(height * share, least_route_reach * line_scale_); };
     curve.control1 = curve.from - QPointF(0, reach(reach_from)) + aside_from;
     curve.control2 = curve.to + QPointF(0, reach(reach_to)) + aside_to;
     return curve;
@@ -208,7 +229,7 @@ double CircuitGeometry::edge_width(double strength) const
 {
     if (layout_.form == LayoutForm::matrix)
         return std::max(tallest_bar * strength * scale_y_, thinnest_edge);
-    return std::max(widest_edge * strength * std::max(scale_, smallest_edge_scale), thinnest_edge);
+    return std::max(widest_edge * strength * std::max(line_scale_, smallest_edge_scale), thinnest_edge);
 }
 
 double distance_to_segment(const QPointF& a, const QPointF& b, const QPointF& point)

@@ -10,14 +10,15 @@
 namespace circuitloom::ui {
 
 /// Maps the layout's units to the pixels of a target rectangle: the one geometry that painting and
-/// pointing share. Positions stretch to fill the target, shapes keep their proportions.
+/// pointing share. Positions stretch to fill the target, shapes keep their proportions. Nodes that
+/// have room are drawn larger than the distances between them, until their names are easily read.
 class CircuitGeometry
 {
 public:
     CircuitGeometry(
         const CircuitLayout& layout, const QRectF& target, const CircuitCamera& camera = {});
 
-    /// Pixels per layout unit of shapes, text and lines.
+    /// Pixels per layout unit of nodes and their text.
     double scale() const { return scale_; }
     /// Pixels per layout unit of distances up and down.
     double vertical_scale() const { return scale_y_; }
@@ -48,6 +49,7 @@ private:
     double scale_x_ = 1;
     double scale_y_ = 1;
     double scale_ = 1;
+    double line_scale_ = 1; ///< of edges, which are not drawn larger where nodes are
     QPointF pan_;
 };
 

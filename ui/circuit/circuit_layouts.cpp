@@ -127,7 +127,8 @@ bool CircuitLayouts::set_scale(double pixels_per_unit, double zoom)
 
 const std::shared_ptr<const CircuitLayout>& CircuitLayouts::shown() const
 {
-    if (choice_ == LayoutChoice::dot && dot_)
+    // Graphviz cannot untangle a crowd either.
+    if (choice_ == LayoutChoice::dot && dot_ && !(is_far_ && is_crowded()))
         return dot_;
     if (choice_ == LayoutChoice::matrix && matrix_)
         return matrix_;

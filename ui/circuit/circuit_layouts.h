@@ -23,7 +23,8 @@ CircuitLayout layout_by_layers(const ComputationalGraph& graph, const CircuitLay
 /// The layouts of one graph, and which of them is shown: the lattice with what is folded drawn as
 /// one node, close together once the run's edges are known; the same far away with every neuron
 /// group folded, as none could be told apart, or, of very many edges, with every layer folded; a
-/// dot layout, once there is one; or a matrix.
+/// dot layout, once there is one, but of very many edges the same as the lattice far away; or a
+/// matrix.
 class CircuitLayouts
 {
 public:

@@ -103,12 +103,13 @@ DrawingLayer band_layer(
     const CircuitLayout& layout, const CircuitGeometry& geometry, const Theme& theme)
 {
     DrawingLayer layer{ QStringLiteral("layers"), {}, {}, {} };
-    double first_node = layout.width;
-    for (const DrawnNode& node : layout.nodes)
-        if (node.used)
-            first_node = std::min(first_node, node.x - node.width / 2);
+    double first_node = geometry.map(layout.width, 0).x();
+    for (std::size_t i = 0; i < layout.nodes.size(); ++i)
+        if (layout.nodes[i].used)
+            first_node = std::min(
+                first_node, geometry.node_rect({ static_cast<std::int32_t>(i) }).left());
     const bool is_matrix = layout.form == LayoutForm::matrix;
-    const double room = geometry.map(first_node, 0).x() - geometry.map(0, 0).x() - 2 * aside;
+    const double room = first_node - geometry.map(0, 0).x() - 2 * aside;
     const LayerNames names(layout, geometry, room, theme);
     for (const LayerBand& band : layout.bands) {
         DrawnShape shape;

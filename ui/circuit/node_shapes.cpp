@@ -1,11 +1,11 @@
 #include "ui/circuit/node_shapes.h"
 
+#include "ui/circuit/node_ports.h"
 #include "ui/theme/color_mix.h"
 
 #include <QFontMetricsF>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -16,31 +16,12 @@ namespace {
 constexpr double faintest_label = 5; // pixels of text: smaller labels are left out
 constexpr double clear_label = 7; // from here on a label has its full colour
 constexpr int name_beside = 9; // pixels of text beside a node that is too small for its name
+constexpr double ground_opacity = 0.85; // of what lies under such a name
 constexpr double least_in_matrix = 8; // pixels of text in a matrix's row or column
 constexpr double sparse
     = 60; // nodes: from here on such names grow paler, until they would be a mess
 constexpr double crowded = 120;
 constexpr double least_node = 0.55; // how visible a node stays when something else is in focus
-constexpr double port_radius = 2.4; // layout units
-constexpr double lettered_port = 5; // pixels: from this radius on a port says what it is
-
-struct Port
-{
-    NodeKind kind;
-    QChar letter;
-};
-
-constexpr std::array<Port, 3> ports{ Port{ NodeKind::query, u'q' }, Port{ NodeKind::key, u'k' },
-    Port{ NodeKind::value, u'v' } };
-
-// Where several heads share keys and values, those have a node of their own.
-bool has_port(DrawnNode::Kind node, NodeKind port, const GraphShape& shape)
-{
-    const bool shared = shape.kv_heads < shape.heads;
-    if (node == DrawnNode::Kind::kv_head)
-        return port != NodeKind::query;
-    return node == DrawnNode::Kind::head && (!shared || port == NodeKind::query);
-}
 
 QRectF grown(const QRectF& from, const QRectF& to, double t)
 {
@@ -134,7 +115,7 @@ private:
         shape.outline_width
             = static_cast<float>((selected || pinned ? 2 : 1) * std::max(geometry_.scale(), 0.6));
         layer_.shapes.push_back(shape);
-        add_ports(node, id, opacity);
+        add_ports(layer_, scene_, geometry_, theme_, id, opacity);
         const bool inside = has_name_inside(scene_.layout->form, rect);
         auto label = node_label(node, id, rect, faded(theme_.text, opacity), selected || hovered);
         if (inside && label)
@@ -184,8 +165,20 @@ private:
             else if (!focus_.selected(id) && !focus_.hovered(id))
                 return;
         }
+        add_ground(label, opacity);
         taken_.push_back(ink_of(label));
         layer_.labels.push_back(std::move(label));
+    }
+
+    // The edges that run under a name would be read as strokes of its letters.
+    void add_ground(const DrawnLabel& label, double opacity)
+    {
+        DrawnShape ground;
+        ground.rect = ink_of(label); // which no other node touches
+        ground.radius = 2;
+        ground.node = label.node;
+        ground.fill = faded(theme_.card, ground_opacity * opacity).rgba();
+        layer_.shapes.push_back(ground);
     }
 
     DrawnLabel name_at(const DrawnNode& node, DrawnNodeId id, const QRectF& rect, double opacity,
@@ -221,35 +214,6 @@ private:
         else if (label.alignment.testFlag(Qt::AlignLeft))
             ink.moveLeft(label.rect.left());
         return ink.adjusted(-1, -1, 1, 1); // letters are not quite in the middle of their line
-    }
-
-    void add_ports(const DrawnNode& node, DrawnNodeId id, double opacity)
-    {
-        const double clear = geometry_.port_clarity();
-        if (clear <= 0)
-            return;
-        for (const Port& port : ports) {
-            if (!has_port(node.kind, port.kind, scene_.graph->shape()))
-                continue;
-            const double radius = port_radius * geometry_.scale();
-            const QPointF at = geometry_.entry(id, port.kind);
-            DrawnShape shape;
-            shape.rect = { at - QPointF(radius, radius), at + QPointF(radius, radius) };
-            shape.radius = static_cast<float>(radius);
-            shape.node = id.value;
-            shape.fill = faded(theme_.card, opacity * clear).rgba();
-            shape.outline = faded(theme_.outline, opacity * clear).rgba();
-            shape.outline_width = static_cast<float>(0.8 * std::max(geometry_.scale(), 0.6));
-            layer_.shapes.push_back(shape);
-            if (radius < lettered_port)
-                continue;
-            DrawnLabel letter;
-            letter.rect = shape.rect;
-            letter.text = port.letter;
-            letter.size = qRound(radius * 1.5);
-            letter.color = faded(theme_.text, opacity).rgba();
-            layer_.labels.push_back(std::move(letter));
-        }
     }
 
     const CircuitScene& scene_;

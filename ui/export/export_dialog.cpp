@@ -209,7 +209,8 @@ void ExportDialog::write()
 {
     const QString to = file();
     const ExportChoices choices = form_->choices();
-    if (!to.contains(u'%') && QFileInfo::exists(to) && !may_replace(*this, to))
+    const QStringList there = files_there(to, choices.kind == Kind::film);
+    if (!there.isEmpty() && !may_replace(*this, there))
         return;
     ExportChoices kept = choices;
     kept.folder = folder_of_export(to, choices);

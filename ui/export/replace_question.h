@@ -1,15 +1,19 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 class QWidget;
 
 namespace circuitloom::ui {
 
-/// Asks whether a file that is there already may be replaced; Cancel is the default.
-bool may_replace(QWidget& parent, const QString& file);
+/// The files that are there already of what is written to `file`: itself, or, where it is the name
+/// of a film in numbered frames, those that have names of its frames.
+QStringList files_there(const QString& file, bool is_film);
 
-/// What to say once the writing of `file` was called off.
+/// Asks whether these files, at least one, may be replaced; Cancel is the default.
+bool may_replace(QWidget& parent, const QStringList& files);
+
+/// What to say once the writing of `file`, a film or a report, was called off.
 QString cancelled_text(const QString& file);
 
 } // namespace circuitloom::ui

@@ -131,7 +131,7 @@ void ReportDialog::write()
         bar_->say(tr("Choose at least one run."), true);
         return;
     }
-    if (QFileInfo(to).isFile() && !may_replace(*this, to))
+    if (QFileInfo(to).isFile() && !may_replace(*this, { to }))
         return;
     std::unique_ptr<ReportJob> job;
     try {

@@ -37,8 +37,8 @@ struct FilmShape
 };
 
 /// Takes the frames of a film one after another. Used by one thread at a time. Where it is
-/// destroyed before finish() has returned, whatever was written is removed; a file of that name
-/// that was there before stays until then, numbered PNGs aside.
+/// destroyed before finish() has returned, whatever was written is removed; files of that
+/// name that were there before stay until then.
 class FilmWriter
 {
 public:
