@@ -2,10 +2,14 @@
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
+#include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/circuit/circuit_toolbar.h"
+#include "ui/circuit/fitting_label.h"
 #include "ui/circuit/search_field.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/curves/plot_widget.h"
 #include "ui/export/film_frames.h"
 #include "ui/export/picture_writer.h"
 #include "ui/window/main_window.h"
@@ -16,6 +20,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -359,6 +364,46 @@ private Q_SLOTS:
         QCOMPARE(window.session().runs().size(), std::size_t{ 1 });
         QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
         QCOMPARE(model->rowCount(), 1);
+    }
+
+    void stability_and_scores_of_a_resampled_run_are_seen()
+    {
+        const QString file = folder_->filePath(QStringLiteral("resampled.loom"));
+        constexpr int iterations = 6;
+        {
+            RunWriter writer(path_of(file), samples::description());
+            for (int i = 0; i < iterations; ++i) {
+                ScoreCertainty certainty{ 20, 1, 40, 40, { 0.42, 0.01 }, {} };
+                certainty.edges.resize(samples::circuit(i).size());
+                writer.add_iteration(samples::iteration(i), samples::circuit(i), certainty);
+            }
+            writer.set_state(RunState::finished);
+        }
+        MainWindow window(fake(), experiments());
+        show(window);
+        QVERIFY(open_in_window(window, file));
+        const auto* summary = window.findChild<CircuitToolbar*>()->findChild<FittingLabel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            summary->toolTip().contains(QStringLiteral("Stability 0.42 of iteration")), patience);
+
+        auto* view = window.findChild<CircuitPanel*>()->view();
+        view->editor().select({ {}, { samples::circuit(0).front().edge } });
+        auto* curves = window.findChild<CurvesPanel*>();
+        curves->findChild<QToolButton*>(QStringLiteral("curvesAdd"))->click();
+        QAction* score = nullptr;
+        for (QMenu* part : curves->findChildren<QMenu*>())
+            for (QAction* action : part->actions())
+                if (action->text().startsWith(QStringLiteral("Score of ")))
+                    score = action;
+        QVERIFY(score);
+        score->trigger();
+        for (QMenu* menu : curves->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
+            menu->close();
+        const auto points = [&] {
+            const auto& lines = curves->plots().back()->content().lines;
+            return lines.empty() ? std::size_t(0) : lines.front().points.size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(points(), std::size_t(iterations), patience);
     }
 
     void the_theme_is_remembered()
