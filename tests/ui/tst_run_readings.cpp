@@ -134,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(stability_at(history.certainties, 4) == (CircuitStability{ 0.25, 0.01 }));
         QVERIFY(!stability_at(history.certainties, 5));
         QCOMPARE(history.curves->stability().size(), std::size_t(5));
-        QCOMPARE(history.curves->stability().back(), (CurvePoint{ 8, 0.25 }));
+        QCOMPARE(history.curves->stability().back(), (circuitloom::ui::CurvePoint{ 8, 0.25 }));
         // News that overlap are taken once, and none of an iteration that is not there yet.
         const ExperimentReader reader(run.file());
         RunNews news = read_news(reader, history.summary.id, { 2, 0, -1 });
@@ -181,8 +181,8 @@ private Q_SLOTS:
                     ++of_nodes;
                 }
             }
-            const CurvePoint edge_point = known->at(edge)[at];
-            const CurvePoint node_point = known->at(items[1])[at];
+            const circuitloom::ui::CurvePoint edge_point = known->at(edge)[at];
+            const circuitloom::ui::CurvePoint node_point = known->at(items[1])[at];
             QCOMPARE(edge_point.step, 2.0 * i);
             QCOMPARE(std::isnan(edge_point.value), edges == 0);
             QCOMPARE(std::isnan(node_point.value), of_nodes == 0);

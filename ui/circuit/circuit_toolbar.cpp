@@ -196,23 +196,19 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
                       .arg(shown)
                       .arg(all)
                       .arg(all - shown);
-    QStringList wordings{ edges };
-    // The longest first: what is added last goes first where room is short.
-    const auto add = [&wordings](const QString& longer, const QString& shorter) {
-        wordings.prepend(tr("%1 · %2").arg(wordings.front(), shorter));
-        if (longer != shorter)
-            wordings.prepend(tr("%1 · %2").arg(wordings.at(1), longer));
-    };
+    // Each from the longest wording to none.
+    QStringList shares{ QString() };
+    QStringList stabilities{ QString() };
     if (!std::isnan(record.tunable_ratio)) {
         const QString share = shown_number(short_percent(record.tunable_ratio));
-        add(tr("%1 of parameters").arg(share), share);
+        shares = { tr(" · %1 of parameters").arg(share), tr(" · %1").arg(share), QString() };
         tip += tr("; %1 trainable entries at step %2").arg(record.tunable_count).arg(record.step);
     }
     if (stability) {
         const QString value = shown_value(measures::stability, stability->jaccard);
         const QString chance = shown_value(measures::stability, stability->chance);
-        const QString named = tr("stability %1").arg(value);
-        add(tr("%1 (random %2)").arg(named, chance), named);
+        stabilities = { tr(" · stability %1 (random %2)").arg(value, chance),
+            tr(" · stability %1").arg(value), QString() };
         tip += u'\n'
             + tr("Stability %1 of iteration %2: the mean Jaccard index of the circuits that two\n"
                  "resamples of its examples give. Random circuits of as many edges have %3.")
@@ -220,6 +216,11 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
                   .arg(record.index.value)
                   .arg(chance);
     }
+    QStringList wordings;
+    for (const QString& share : shares)
+        wordings << QString(edges % share % stabilities.front());
+    for (const QString& shorter : stabilities.mid(1))
+        wordings << QString(edges % shorter);
     wordings << QString(count % hidden) << count;
     summary_->set_wordings(wordings);
     summary_->setToolTip(tip);

@@ -15,6 +15,7 @@
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
 #include "ui/window/compact_command.h"
+#include "ui/window/consensus_command.h"
 #include "ui/window/curves_commands.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
@@ -137,6 +138,7 @@ void MainWindow::build_panels()
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
+    new ConsensusCommand(*this, *session_, *runs_, *actions_->consensus, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
     new ViewCommands(*this, *pages_->circuit(), *curves, *actions_);
 
