@@ -1,5 +1,5 @@
 #include "core/base/error.h"
-#include "core/run/consensus_run.h"
+#include "core/report/consensus_run.h"
 #include "core/run/imported_run.h"
 #include "tests/support/store_samples.h"
 

@@ -38,7 +38,7 @@ CircuitToolbar::CircuitToolbar(QWidget* parent)
 {
     build_choices();
     build_filter();
-    summary_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2 edges").arg(88).arg(88)));
+    clear_summary();
     fit_->setIcon(icon(QStringLiteral("fit")));
     fit_->setToolTip(tr("Show everything (F)"));
     fit_->setAccessibleName(tr("Show everything"));
@@ -222,12 +222,22 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     for (const QString& shorter : stabilities.mid(1))
         wordings << QString(edges % shorter);
     wordings << QString(count % hidden) << count;
+    keep_room(stability.has_value());
     summary_->set_wordings(wordings);
     summary_->setToolTip(tip);
 }
 
+void CircuitToolbar::keep_room(bool for_stability)
+{
+    QString least = tr("%1 of %2 edges").arg(88).arg(88);
+    if (for_stability)
+        least += tr(" · stability %1").arg(shown_value(measures::stability, 0.88));
+    summary_->setMinimumWidth(fontMetrics().horizontalAdvance(least));
+}
+
 void CircuitToolbar::clear_summary()
 {
+    keep_room(false);
     summary_->set_wordings({});
     summary_->setToolTip({});
 }

@@ -59,6 +59,8 @@ private:
     void build_choices();
     void build_filter();
     void arrange();
+    /// For the number of edges, and for the stability in any case where there is one.
+    void keep_room(bool for_stability);
 
     QComboBox* color_;
     QPushButton* lattice_;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/run/consensus_run.h"
+#include "core/report/consensus_run.h"
 #include "ui/base/background.h"
 
 #include <QObject>

@@ -5,7 +5,7 @@
 #include "app/cli/commands/table.h"
 
 #include "core/formats/graph_json.h"
-#include "core/run/consensus_run.h"
+#include "core/report/consensus_run.h"
 
 #include <CLI/CLI.hpp>
 

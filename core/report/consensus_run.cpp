@@ -1,4 +1,4 @@
-#include "core/run/consensus_run.h"
+#include "core/report/consensus_run.h"
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
