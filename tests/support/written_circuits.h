@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace circuitloom::testing {
@@ -13,10 +14,12 @@ namespace circuitloom::testing {
 class WrittenCircuits
 {
 public:
-    /// Iteration i comes after 2 · i steps.
+    /// Iteration i comes after 2 · i steps. `stability`: of every circuit, where they were resampled.
     explicit WrittenCircuits(const std::vector<Circuit>& circuits,
-        const std::vector<EvaluationRecord>& evaluations = {}, const RunDescription& run = samples::description())
+        const std::vector<EvaluationRecord>& evaluations = {},
+        const RunDescription& run = samples::description(), std::optional<double> stability = {})
         : circuits_(circuits)
+        , stability_(stability)
     {
         write(evaluations, run);
     }
@@ -58,10 +61,15 @@ private:
             for (const ScoredEdge& scored : circuit)
                 entered += i == 0 || std::ranges::find(circuits_[i - 1], scored.edge, &ScoredEdge::edge)
                         == circuits_[i - 1].end();
+            std::optional<ScoreCertainty> certainty;
+            if (stability_) {
+                certainty = ScoreCertainty{ 20, 1, 40, 40, { *stability_, 0.01 }, {} };
+                certainty->edges.resize(circuit.size());
+            }
             const int index = static_cast<int>(i);
             writer.add_iteration({ { index }, 2 * index, 3.0, 0.5, 0.25, 1000,
                                      static_cast<int>(circuit.size()), entered, 0.01 },
-                circuit);
+                circuit, certainty);
         }
     }
     void show()
@@ -77,6 +85,7 @@ private:
 
     samples::TemporaryFolder folder_;
     std::vector<Circuit> circuits_;
+    std::optional<double> stability_;
 };
 
 } // namespace circuitloom::testing

@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(label.text().isEmpty());
     }
 
+    void the_summary_says_how_stable_the_circuit_is()
+    {
+        CircuitToolbar toolbar;
+        toolbar.resize(3000, 40);
+        toolbar.show();
+        auto* summary = toolbar.findChild<FittingLabel*>();
+        IterationRecord record;
+        record.index = { 7 };
+        record.tunable_ratio = 0.25;
+        toolbar.set_summary(20, 30, record, CircuitStability{ 0.42, 0.01 });
+        summary->resize(2000, summary->height());
+        QVERIFY2(summary->text().endsWith(QStringLiteral("· stability 0.42 (random 0.01)")),
+            qPrintable(summary->text()));
+        QVERIFY(summary->text().startsWith(QStringLiteral("20 of 30 edges, 10 hidden")));
+        QVERIFY(summary->toolTip().contains(QStringLiteral("Stability 0.42 of iteration 7")));
+        QVERIFY(summary->toolTip().contains(QStringLiteral("resamples")));
+        // Of a circuit that was not resampled nothing is said.
+        toolbar.set_summary(20, 30, record);
+        QVERIFY(!summary->text().contains(QStringLiteral("stability")));
+        QVERIFY(!summary->toolTip().contains(QStringLiteral("tability")));
+    }
+
     void a_search_that_finds_nothing_is_marked_until_something_is_typed()
     {
         SearchField field;

@@ -158,6 +158,47 @@ private Q_SLOTS:
         QVERIFY(drawn == all);
     }
 
+    void the_two_change_places_where_the_window_shows_bs_run()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 4);
+        QVERIFY2(shown.caption().contains(QStringLiteral("B: short, iteration 4")),
+            qPrintable(shown.caption()));
+        for (const auto& [a, b] : { std::pair{ 2, "long" }, std::pair{ 1, "short" } }) {
+            QSignalSpy again(&shown.panel, &ComparePanel::shown);
+            shown.context.show(file_, { a }, 4);
+            QVERIFY(shown.wait(again));
+            QVERIFY2(shown.caption().contains(
+                         QStringLiteral("B: %1, iteration 4").arg(QLatin1String(b))),
+                qPrintable(shown.caption()));
+        }
+    }
+
+    void b_is_laid_out_as_a_is()
+    {
+        Shown shown;
+        shown.panel.set_dot_program(QStringLiteral(CIRCUITLOOM_GUI_BINARY));
+        shown.open(file_, { 1 }, 4);
+        CircuitView& first = shown.context.view;
+        CircuitView& second = shown.view();
+        first.editor().choose_layout(LayoutChoice::dot);
+        QCOMPARE(second.state().layout, LayoutChoice::dot);
+        // Its own: of what the circuits of B's run have.
+        QTRY_VERIFY_WITH_TIMEOUT(second.scene().layout != second.circuit().plain_layout()
+                && second.scene().layout != second.circuit().near_layout(),
+            patience);
+        QVERIFY(!second.scene().edges.empty());
+        for (const EdgeAppearance& edge : second.scene().edges)
+            for (const DrawnNodeId end :
+                { source_of(second.scene(), edge.edge), target_of(second.scene(), edge.edge) })
+                QVERIFY(second.scene().layout->nodes[static_cast<std::size_t>(end.value)].used);
+        first.editor().choose_layout(LayoutChoice::matrix);
+        QTRY_VERIFY_WITH_TIMEOUT(second.scene().layout->form == LayoutForm::matrix, patience);
+        first.editor().choose_layout(LayoutChoice::lattice);
+        QCOMPARE(second.state().layout, LayoutChoice::lattice);
+        QVERIFY(second.scene().layout == second.circuit().near_layout());
+    }
+
     void two_iterations_of_one_run()
     {
         Shown shown;

@@ -43,6 +43,8 @@ PlottedRun run_of(int id, double level = 0, std::optional<RunId> alike = {})
             data->add(EvaluationRecord{ step, "verbs", "logit-diff", step * 0.1, 100 });
         }
     }
+    for (int iteration = 0; iteration <= 20; iteration += 4)
+        data->add(IterationCertainty{ { iteration }, 20, 40, 40, { 0.5, 0.125 } });
     PlottedRun run{ RunId{ id }, QStringLiteral("run %1").arg(id), QColor(Qt::darkGreen), 40, data };
     run.alike = alike;
     return run;
@@ -86,7 +88,8 @@ private Q_SLOTS:
     {
         CurvesView view;
         QVERIFY(curves_view_in(to_json(view)) == view);
-        view.plots = { { "loss", "", true }, { "accuracy", "was/were", false } };
+        view.plots = { { "loss", "", true }, { "accuracy", "was/were", false },
+            { "score", "", false, "m1->a2.h5<q>" } };
         view.axis = { AxisQuantity::iteration, true };
         view.smoothing = 0.99;
         view.seeds = SeedBand::deviation;
@@ -107,9 +110,15 @@ private Q_SLOTS:
 
     void every_choice_of_the_menu_has_a_title_of_its_own_and_a_plot()
     {
-        const std::vector<PlottedRun> runs{ run_of(1), run_of(2) };
+        const std::vector<std::string> items{ "a2.h5" };
+        std::vector<PlottedRun> runs{ run_of(1), run_of(2) };
+        const Curve some{ { 2, 0.125 }, { 4, 0.5 } };
+        for (PlottedRun& run : runs) {
+            run.circuits = std::make_shared<CircuitCurves>(CircuitCurves{ some, some, some });
+            run.items = std::make_shared<ItemCurves>(ItemCurves{ { items.front(), some } });
+        }
         QStringList all;
-        for (const PlotGroup& group : plot_groups(runs)) {
+        for (const PlotGroup& group : plot_groups(runs, items)) {
             QVERIFY(!group.title.isEmpty() && !group.choices.empty());
             for (const PlotChoice& choice : group.choices) {
                 all << title_of(choice);
@@ -117,15 +126,85 @@ private Q_SLOTS:
                 QVERIFY2(!plots.empty(), qPrintable(title_of(choice)));
                 for (const PlotContent& plot : plots)
                     QVERIFY(!plot.title.isEmpty());
+                // Of each run there is a line, under its name or in a plot of its own.
+                for (const PlottedRun& run : runs)
+                    QVERIFY2(std::ranges::any_of(plots,
+                                 [&run](const PlotContent& plot) {
+                                     return std::ranges::any_of(
+                                         plot.lines, [&](const PlotLine& line) {
+                                             return !line.points.empty()
+                                                 && (line.name == run.name
+                                                     || plot.title.contains(run.name));
+                                         });
+                                 }),
+                        qPrintable(title_of(choice) + QStringLiteral(" of ") + run.name));
             }
         }
         QCOMPARE(all.removeDuplicates(), 0);
         for (const char* title : { "Loss", "Logit difference", "Learning rate", "Time per step",
                  "Capabilities", "Perplexity", "was/were: accuracy", "Tunable ratio", "Turnover",
-                 "Jaccard with the one before", "Distance from the one before",
+                 "Jaccard with the one before", "Stability", "Score of a2.h5",
+                 "Distance from the one before",
                  "Position between the ends", "Entropy of the strengths" })
             QVERIFY2(all.contains(QLatin1String(title)), title);
         QVERIFY(plot_groups({}).empty() && usual_plots({}).empty());
+    }
+
+    void suites_in_one_measure_are_a_plot_for_each_run_on_one_scale()
+    {
+        const std::vector<PlotContent> plots
+            = plots_with({ run_of(1), run_of(2) }, { { "perplexity", "", false } });
+        QCOMPARE(plots.size(), std::size_t{ 2 });
+        QCOMPARE(plots[0].title, QStringLiteral("Perplexity, run 1"));
+        QCOMPARE(plots[1].title, QStringLiteral("Perplexity, run 2"));
+        QVERIFY(!plots[0].also_seen.empty());
+        QCOMPARE(plots[0].also_seen, plots[1].also_seen);
+        QCOMPARE(plots_with({ run_of(1) }, { { "perplexity", "", false } }).front().title,
+            QStringLiteral("Perplexity"));
+    }
+
+    void stability_is_drawn_where_circuits_were_resampled()
+    {
+        const PlotContent plot = plots_with({ run_of(1) }, { { "stability", "", false } }).front();
+        QCOMPARE(plot.lines.front().points.size(), std::size_t{ 6 });
+        QCOMPARE(plot.lines.front().points.back(), (CurvePoint{ 40, 0.5 }));
+        PlottedRun without = run_of(1);
+        without.data = std::make_shared<CurveData>();
+        QVERIFY(plots_with({ without }, { { "stability", "", false } })
+                    .front()
+                    .absent.contains(QStringLiteral("without resamples")));
+    }
+
+    void the_score_of_what_is_selected_is_a_plot()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        PlottedRun run = run_of(1);
+        const double out = std::numeric_limits<double>::quiet_NaN();
+        run.items = std::make_shared<ItemCurves>(
+            ItemCurves{ { "a2.h5", { { 0, 0.5 }, { 2, out }, { 4, -0.25 } } } });
+        panel.set_runs({ run });
+        panel.resize(1300, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        QVERIFY(panel.wanted_items().empty());
+        panel.set_selected_items({ "a2.h5" });
+        panel.findChild<QToolButton*>(QStringLiteral("curvesAdd"))->click();
+        QMenu* menu = panel.findChild<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        QAction* score = action_of(*menu, QStringLiteral("Score of a2.h5"));
+        QVERIFY(score);
+        score->trigger();
+        menu->close();
+        QCOMPARE(panel.wanted_items(), std::vector<std::string>{ "a2.h5" });
+        const PlotContent& plot = panel.plots().back()->content();
+        QCOMPARE(plot.title, QStringLiteral("Score of a2.h5"));
+        QCOMPARE(plot.lines.front().points.size(), std::size_t{ 3 });
+        QVERIFY(std::isnan(plot.lines.front().points[1].value)); // a gap
+        // It is kept with the view, whatever is selected then.
+        panel.set_selected_items({});
+        QCOMPARE(curves_view_in(to_json(panel.view())).plots.back().item, std::string("a2.h5"));
+        QVERIFY(curves_to_csv(panel.runs()).contains(QStringLiteral("score of a2.h5")));
     }
 
     void a_run_of_circuits_alone_is_plotted_by_what_these_say()

@@ -152,6 +152,56 @@ private Q_SLOTS:
         }
     }
 
+    void turnover_stands_beside_what_chance_and_the_batch_alone_give()
+    {
+        // Circuits of 12, 20, 12, … edges, as with a scheduled number of them.
+        std::vector<Circuit> circuits;
+        for (int i = 0; i < 8; ++i)
+            circuits.push_back(samples::circuit(i, i % 2 == 0 ? 12 : 20));
+        WrittenCircuits plain(circuits);
+        WrittenCircuits resampled(circuits, {}, samples::description(), 0.5);
+        DynamicsPanel plain_panel(plain.context);
+        DynamicsPanel panel(resampled.context);
+        auto* without = shown_view<TurnoverView>(plain_panel);
+        auto* view = shown_view<TurnoverView>(panel);
+        QVERIFY(view && without);
+        const auto all = static_cast<double>(resampled.graph().edges().size());
+        for (const int i : { 1, 2 }) {
+            const auto change = view->change_at(view->column_at(view->column_middle(i)));
+            QVERIFY(change);
+            QCOMPARE(*view->random_turnover(*change), 1 - (i == 1 ? 12 : 20) / all);
+            // Two circuits of 3 edges whose Jaccard index is 1/2 share 2: a third is new.
+            QVERIFY2(view->change_text(*change).contains(QStringLiteral("batch alone about 33.3 %")),
+                qPrintable(view->change_text(*change)));
+            QVERIFY(!without->change_text(*change).contains(QStringLiteral("batch")));
+        }
+        QWidget* surface = canvas(panel, "turnoverCanvas");
+        QVERIFY(surface->toolTip().contains(QStringLiteral("approximate")));
+        // Its line is drawn where the height of a third is, and nowhere else.
+        const QImage with = surface->grab().toImage();
+        const QImage bare = canvas(plain_panel, "turnoverCanvas")->grab().toImage();
+        QCOMPARE(with.size(), bare.size());
+        const QRect plot = view->parts().turnover;
+        std::set<int> rows;
+        for (int y = 0; y < with.height(); ++y)
+            for (int x = 0; x < with.width(); ++x)
+                if (with.pixel(x, y) != bare.pixel(x, y))
+                    rows.insert(y);
+        QVERIFY(!rows.empty());
+        const int expected = qRound(plot.bottom() - (plot.height() - 2) / 3.0);
+        for (const int row : rows)
+            QVERIFY2(std::abs(row - expected) <= 1, qPrintable(QString::number(row)));
+    }
+
+    void what_the_batch_alone_does_needs_both_iterations()
+    {
+        const std::vector<IterationCertainty> sure{ { { 3 }, 20, 40, 40, { 0.25, 0 } },
+            { { 4 }, 20, 40, 40, { 0.75, 0 } }, { { 6 }, 20, 40, 40, { 1, 0 } } };
+        QVERIFY(std::abs(*batch_turnover(sure, 4) - 1.0 / 3) < 1e-12);
+        for (const int iteration : { 3, 5, 6, 7 })
+            QVERIFY(!batch_turnover(sure, iteration));
+    }
+
     void a_bar_of_a_long_run_is_that_of_its_largest_change()
     {
         std::vector<IterationRecord> records;

@@ -20,6 +20,7 @@
 
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -310,6 +311,42 @@ private Q_SLOTS:
         QVERIFY(std::abs(seconds.value(run, 20) - 1) < 1e-12);
         QVERIFY(std::abs(seconds.value(run, 30) - 110.0 / 30) < 1e-12);
         QCOMPARE(seconds.value(run, at_the_end), 7.0);
+    }
+
+    void how_a_run_went_is_told_until_it_came_so_far()
+    {
+        ComparedRun run = run_of(1, "a", 0.5, 0.9, 1);
+        auto curves = std::make_shared<CurveData>();
+        for (int i = 0; i <= 4; ++i) {
+            IterationRecord iteration;
+            iteration.index = IterationIndex{ i };
+            iteration.step = 10 * i;
+            iteration.edges = 10;
+            iteration.entered = i == 0 ? 10 : 2 * i; // shares 0.2, 0.4, 0.6, 0.8 are new
+            curves->add(iteration);
+            if (i % 2 == 0)
+                curves->add(IterationCertainty{ { i }, 20, 40, 40, { 0.2 * i, 0 } });
+            curves->add(StepRecord{ 10 * i + 1, 5.0 - i, 0, 0.01 * (i + 1) });
+        }
+        run.curves = curves;
+        RunComparison table;
+        table.set_runs({ run });
+        for (const auto& [title, until_20, in_the_end] :
+            { std::tuple{ "loss", 3.0, 1.0 }, std::tuple{ "turnover", 0.3, 0.5 },
+                std::tuple{ "Jaccard", (8.0 / 12 + 6.0 / 14) / 2,
+                    (8.0 / 12 + 6.0 / 14 + 4.0 / 16 + 2.0 / 18) / 4 },
+                std::tuple{ "stability", 0.2, 0.4 }, std::tuple{ "learning rate", 0.02, 0.03 } }) {
+            const RunColumn one = named({ run }, title);
+            QVERIFY2(std::abs(one.value(run, 20) - until_20) < 1e-12, title);
+            QVERIFY2(std::abs(one.value(run, at_the_end) - in_the_end) < 1e-12, title);
+            QVERIFY2(column(table, QString::fromLatin1(title)) > 0, title); // and scatter, sweep
+        }
+        QCOMPARE(table.index(0, column(table, QStringLiteral("stability"))).data().toString(),
+            QStringLiteral("0.40"));
+        // What was never resampled has no stability.
+        table.set_runs({ run_of(2, "b", 0.5, 0.9, 1) });
+        QCOMPARE(table.index(0, column(table, QStringLiteral("stability"))).data().toString(),
+            QStringLiteral("–"));
     }
 
     void what_has_the_same_name_is_told_apart()

@@ -5,6 +5,7 @@
 #include "tests/support/written_circuits.h"
 #include "ui/session/circuit_pieces.h"
 #include "ui/session/dynamics_reader.h"
+#include "ui/session/item_scores.h"
 #include "ui/session/run_certainties.h"
 
 #include <QSignalSpy>
@@ -12,6 +13,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 using namespace circuitloom;
@@ -122,6 +124,80 @@ private Q_SLOTS:
         taken.clear();
         QVERIFY(pieces.follow(file_of(run), &*run.context.history));
         QTRY_VERIFY_WITH_TIMEOUT(taken == run.circuits(), patience);
+    }
+
+    void the_history_knows_how_stable_each_circuit_is()
+    {
+        const WrittenCircuits run(circuits_from(0, 5), {}, samples::description(), 0.25);
+        RunHistory history = *run.context.history;
+        QCOMPARE(history.certainties.size(), std::size_t(5));
+        QVERIFY(stability_at(history.certainties, 4) == (CircuitStability{ 0.25, 0.01 }));
+        QVERIFY(!stability_at(history.certainties, 5));
+        QCOMPARE(history.curves->stability().size(), std::size_t(5));
+        QCOMPARE(history.curves->stability().back(), (circuitloom::ui::CurvePoint{ 8, 0.25 }));
+        // News that overlap are taken once, and none of an iteration that is not there yet.
+        const ExperimentReader reader(run.file());
+        RunNews news = read_news(reader, history.summary.id, { 2, 0, -1 });
+        news.certainties.push_back({ { 5 }, 20, 40, 40, { 0.5, 0 } });
+        append(history, news);
+        QCOMPARE(history.certainties.size(), std::size_t(5));
+        QCOMPARE(history.curves->stability().size(), std::size_t(5));
+    }
+
+    void scores_of_edges_and_nodes_have_gaps_where_they_are_out()
+    {
+        const WrittenCircuits run(circuits_from(0, 300));
+        const ComputationalGraph& graph = run.graph();
+        const std::string edge = graph.edge_name(run.circuits()[7].front().edge);
+        const Components components(graph);
+        const ComponentId node = components.of(graph.edge(run.circuits()[7].front().edge).source);
+        const std::vector<std::string> items{ edge, components.name(node) };
+        ItemScores scores;
+        QSignalSpy failed(&scores, &ItemScores::failed);
+        const RunHistory part = first_part(*run.context.history, 280);
+        scores.want(file_of(run), part, items);
+        const auto read = [&](const RunHistory& history) {
+            const auto known = scores.known(history.graph);
+            return known ? known->at(edge).size() : 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(read(part), std::size_t(280), patience);
+        scores.want(file_of(run), *run.context.history, items); // it has grown
+        QTRY_COMPARE_WITH_TIMEOUT(read(part), std::size_t(300), patience);
+        const auto known = scores.known(part.graph);
+        for (int i = 0; i < 300; ++i) {
+            const auto at = static_cast<std::size_t>(i);
+            double of_edge = 0;
+            double of_node = 0;
+            int edges = 0;
+            int of_nodes = 0;
+            for (const ScoredEdge& scored : run.circuits()[at]) {
+                const Edge& ends = graph.edge(scored.edge);
+                if (graph.edge_name(scored.edge) == edge) {
+                    of_edge += static_cast<double>(scored.score);
+                    ++edges;
+                }
+                if (components.of(ends.source) == node || components.of(ends.target) == node) {
+                    of_node += static_cast<double>(scored.score);
+                    ++of_nodes;
+                }
+            }
+            const circuitloom::ui::CurvePoint edge_point = known->at(edge)[at];
+            const circuitloom::ui::CurvePoint node_point = known->at(items[1])[at];
+            QCOMPARE(edge_point.step, 2.0 * i);
+            QCOMPARE(std::isnan(edge_point.value), edges == 0);
+            QCOMPARE(std::isnan(node_point.value), of_nodes == 0);
+            if (edges > 0)
+                QCOMPARE(edge_point.value, of_edge);
+            if (of_nodes > 0)
+                QVERIFY(std::abs(node_point.value - of_node) < 1e-9);
+        }
+        QVERIFY(edges_named(graph, "a99.h1").empty());
+        // Other items of the same run take the place of those.
+        scores.want(file_of(run), *run.context.history, { "logits" });
+        QTRY_VERIFY_WITH_TIMEOUT(
+            scores.known(part.graph) && scores.known(part.graph)->contains("logits"), patience);
+        QVERIFY(!scores.known(part.graph)->contains(edge));
+        QVERIFY(failed.isEmpty());
     }
 
     void circuits_that_are_not_there_are_not_asked_for_for_ever()

@@ -2,10 +2,14 @@
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
+#include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/circuit/circuit_toolbar.h"
+#include "ui/circuit/fitting_label.h"
 #include "ui/circuit/search_field.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/curves/plot_widget.h"
 #include "ui/export/film_frames.h"
 #include "ui/export/picture_writer.h"
 #include "ui/window/main_window.h"
@@ -14,8 +18,10 @@
 #include <QAction>
 #include <QFile>
 #include <QImage>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -359,6 +365,83 @@ private Q_SLOTS:
         QCOMPARE(window.session().runs().size(), std::size_t{ 1 });
         QCOMPARE(window.playback().count(), preset("sv-disagreement").steps + 1);
         QCOMPARE(model->rowCount(), 1);
+    }
+
+    void stability_and_scores_of_a_resampled_run_are_seen()
+    {
+        const QString file = folder_->filePath(QStringLiteral("resampled.loom"));
+        constexpr int iterations = 6;
+        {
+            RunWriter writer(path_of(file), samples::description());
+            for (int i = 0; i < iterations; ++i) {
+                ScoreCertainty certainty{ 20, 1, 40, 40, { 0.42, 0.01 }, {} };
+                certainty.edges.resize(samples::circuit(i).size());
+                writer.add_iteration(samples::iteration(i), samples::circuit(i), certainty);
+            }
+            writer.set_state(RunState::finished);
+        }
+        MainWindow window(fake(), experiments());
+        show(window);
+        QVERIFY(open_in_window(window, file));
+        const auto* summary = window.findChild<CircuitToolbar*>()->findChild<FittingLabel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            summary->toolTip().contains(QStringLiteral("Stability 0.42 of iteration")), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(summary->text().contains(QStringLiteral("stability 0.42")),
+            qPrintable(summary->text()), patience);
+
+        auto* view = window.findChild<CircuitPanel*>()->view();
+        view->editor().select({ {}, { samples::circuit(0).front().edge } });
+        auto* curves = window.findChild<CurvesPanel*>();
+        curves->findChild<QToolButton*>(QStringLiteral("curvesAdd"))->click();
+        QAction* score = nullptr;
+        for (QMenu* part : curves->findChildren<QMenu*>())
+            for (QAction* action : part->actions())
+                if (action->text().startsWith(QStringLiteral("Score of ")))
+                    score = action;
+        QVERIFY(score);
+        score->trigger();
+        for (QMenu* menu : curves->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly))
+            menu->close();
+        const auto points = [&] {
+            const auto& lines = curves->plots().back()->content().lines;
+            return lines.empty() ? std::size_t(0) : lines.front().points.size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(points(), std::size_t(iterations), patience);
+    }
+
+    void the_shown_runs_have_a_consensus_which_is_shown_then()
+    {
+        const QString file = folder_->filePath(QStringLiteral("two.loom"));
+        for (const int first : { 0, 1 }) {
+            RunWriter writer(path_of(file), samples::description());
+            writer.add_iteration(samples::iteration(0), samples::circuit(first));
+            writer.add_iteration(samples::iteration(1), samples::circuit(5));
+            writer.set_state(RunState::finished);
+        }
+        MainWindow window(fake(), experiments());
+        show(window);
+        QVERIFY(open_in_window(window, file));
+        auto* model = window.findChild<QAbstractItemView*>(QStringLiteral("runsList"))->model();
+        for (int row = 0; row < 2; ++row)
+            model->setData(model->index(row, 0), Qt::Checked, Qt::CheckStateRole);
+        QCOMPARE(window.findChild<CurvesPanel*>()->runs().size(), std::size_t{ 2 });
+        QAction* consensus = nullptr;
+        for (QAction* action : window.actions())
+            if (action->text().startsWith(QStringLiteral("Consensus")))
+                consensus = action;
+        QVERIFY(consensus && consensus->isEnabled());
+        consensus->trigger();
+        auto* question = window.findChild<QInputDialog*>(QStringLiteral("consensusShare"));
+        QVERIFY(question && question->labelText().contains(QStringLiteral("2 runs")));
+        question->setIntValue(100);
+        question->accept();
+        // Both runs' last circuits are the same, so that is the consensus.
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().runs().size(), std::size_t{ 3 }, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().current()->summary.id.value, 3, patience);
+        const ExperimentReader reader(path_of(file));
+        QCOMPARE(reader.run({ 3 }).iterations, 1);
+        QVERIFY(reader.circuit({ 3 }, { 0 }) == samples::circuit(5));
+        QVERIFY(banner(window).contains(QStringLiteral("at least 2 of 2")));
     }
 
     void the_theme_is_remembered()

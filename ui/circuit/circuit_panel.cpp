@@ -236,8 +236,8 @@ void CircuitPanel::update_summary()
     if (!shown_)
         toolbar_->clear_summary();
     else
-        toolbar_->set_summary(
-            edges_shown(view_->scene()), static_cast<int>(shown_->now.size()), shown_->record);
+        toolbar_->set_summary(edges_shown(view_->scene()), static_cast<int>(shown_->now.size()),
+            shown_->record, shown_->stability);
     update_notice();
 }
 

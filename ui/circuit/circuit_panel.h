@@ -28,6 +28,7 @@ struct ShownIteration
     std::optional<Circuit> chosen; ///< of the iteration the user compares with
     std::vector<int> ages; ///< of the edges of `now`, see SceneOptions
     std::shared_ptr<const CertainEdges> certain; ///< likewise
+    std::optional<CircuitStability> stability = {}; ///< where the circuit was resampled
 };
 
 /// Joins the circuit view with its toolbar and with the layouts of the run.

@@ -1,5 +1,6 @@
 #include "ui/circuit/circuit_toolbar.h"
 
+#include "core/analysis/circuit_measures.h"
 #include "core/base/number_text.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/measure_text.h"
@@ -37,7 +38,7 @@ CircuitToolbar::CircuitToolbar(QWidget* parent)
 {
     build_choices();
     build_filter();
-    summary_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2 edges").arg(88).arg(88)));
+    clear_summary();
     fit_->setIcon(icon(QStringLiteral("fit")));
     fit_->setToolTip(tr("Show everything (F)"));
     fit_->setAccessibleName(tr("Show everything"));
@@ -185,34 +186,60 @@ void CircuitToolbar::set_reference(const QString& name)
     filter_form_->set_reference(name);
 }
 
-void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& record)
+void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& record,
+    const std::optional<CircuitStability>& stability)
 {
     const QString hidden = shown < all ? tr(", %1 hidden").arg(all - shown) : QString();
     const QString count = tr("%1 of %2").arg(shown).arg(all);
     const QString edges = tr("%1 of %2 edges").arg(shown).arg(all) % hidden;
-    if (std::isnan(record.tunable_ratio)) {
-        summary_->set_wordings({ edges, QString(count % hidden), count });
-        summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden")
-                                 .arg(shown)
-                                 .arg(all)
-                                 .arg(all - shown));
-        return;
+    QString tip = tr("%1 of the circuit's %2 edges are shown, %3 are hidden")
+                      .arg(shown)
+                      .arg(all)
+                      .arg(all - shown);
+    // Each from the longest wording to none.
+    QStringList shares{ QString() };
+    QStringList stabilities{ QString() };
+    if (!std::isnan(record.tunable_ratio)) {
+        const QString share = shown_number(short_percent(record.tunable_ratio));
+        shares = { tr(" · %1 of parameters").arg(share), tr(" · %1").arg(share), QString() };
+        tip += tr("; %1 trainable entries at step %2").arg(record.tunable_count).arg(record.step);
     }
-    const QString share = shown_number(short_percent(record.tunable_ratio));
-    summary_->set_wordings({ tr("%1 · %2 of parameters").arg(edges, share),
-        tr("%1 · %2").arg(edges, share), edges, QString(count % hidden), count });
-    summary_->setToolTip(tr("%1 of the circuit's %2 edges are shown, %3 are hidden; %4 trainable "
-                            "entries at step %5")
-                             .arg(shown)
-                             .arg(all)
-                             .arg(all - shown)
-                             .arg(record.tunable_count)
-                             .arg(record.step));
+    if (stability) {
+        const QString value = shown_value(measures::stability, stability->jaccard);
+        const QString chance = shown_value(measures::stability, stability->chance);
+        stabilities = { tr(" · stability %1 (random %2)").arg(value, chance),
+            tr(" · stability %1").arg(value), QString() };
+        tip += u'\n'
+            + tr("Stability %1 of iteration %2: the mean Jaccard index of the circuits that two\n"
+                 "resamples of its examples give. Random circuits of as many edges have %3.")
+                  .arg(value)
+                  .arg(record.index.value)
+                  .arg(chance);
+    }
+    QStringList wordings;
+    for (const QString& share : shares)
+        wordings << QString(edges % share % stabilities.front());
+    for (const QString& shorter : stabilities.mid(1))
+        wordings << QString(edges % shorter);
+    wordings << QString(count % hidden) << count;
+    keep_room(stability.has_value());
+    summary_->set_wordings(wordings);
+    summary_->setToolTip(tip);
+}
+
+void CircuitToolbar::keep_room(bool for_stability)
+{
+    QString least = tr("%1 of %2 edges").arg(88).arg(88);
+    if (for_stability)
+        least += tr(" · stability %1").arg(shown_value(measures::stability, 0.88));
+    summary_->setMinimumWidth(fontMetrics().horizontalAdvance(least));
 }
 
 void CircuitToolbar::clear_summary()
 {
+    keep_room(false);
     summary_->set_wordings({});
+    summary_->setToolTip({});
 }
 
 void CircuitToolbar::change_strongest(int by)

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/graph/certainty.h"
 #include "core/store/records.h"
 #include "ui/circuit/view_state.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QPushButton;
@@ -35,8 +38,10 @@ public:
     void set_chosen_iteration(int iteration);
     /// The name of what the colours compare with; empty for nothing.
     void set_reference(const QString& name);
-    /// How many of the circuit's edges are shown at an iteration.
-    void set_summary(int shown, int all, const IterationRecord& record);
+    /// How many of the circuit's edges are shown at an iteration, and how stable the circuit is;
+    /// nothing where that was not measured.
+    void set_summary(int shown, int all, const IterationRecord& record,
+        const std::optional<CircuitStability>& stability = {});
     void clear_summary();
     /// More or, where negative, fewer edges, as if the number had been changed.
     void change_strongest(int by);
@@ -54,6 +59,8 @@ private:
     void build_choices();
     void build_filter();
     void arrange();
+    /// For the number of edges, and for the stability in any case where there is one.
+    void keep_room(bool for_stability);
 
     QComboBox* color_;
     QPushButton* lattice_;

@@ -1,5 +1,6 @@
 #include "ui/compare/run_columns.h"
 
+#include "core/analysis/circuit_measures.h"
 #include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
@@ -282,6 +283,33 @@ void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>
         })));
 }
 
+/// How the run went: its last loss, and means over its iterations and steps.
+void add_course(std::vector<RunColumn>& columns)
+{
+    columns.push_back(measured(QStringLiteral("loss"), measures::loss, Words::tr("loss"),
+        Words::tr("loss"), Words::tr("of the last batch, before its update"),
+        [](const ComparedRun& run, double until) { return value_at(run.curves->loss(), until); }));
+    const auto add_mean = [&columns](const QString& key, const Measure& measure,
+                              const QString& title, const QString& tip,
+                              const Curve& (CurveData::*curve)() const) {
+        columns.push_back(measured(key, measure, title, title, tip,
+            [curve](const ComparedRun& run, double until) {
+                return mean(((*run.curves).*curve)(), until);
+            }));
+    };
+    add_mean(QStringLiteral("turnover"), measures::turnover, Words::tr("turnover"),
+        Words::tr("share of a circuit's edges that the one before lacks, mean over the run"),
+        &CurveData::turnover);
+    add_mean(QStringLiteral("jaccard"), measures::edge_jaccard, Words::tr("Jaccard"),
+        Words::tr("of a circuit and the one before, mean over the run"), &CurveData::jaccard);
+    add_mean(QStringLiteral("stability"), measures::stability, Words::tr("stability"),
+        Words::tr("mean Jaccard index of two resamples' circuits, mean over the circuits that were "
+                  "resampled"),
+        &CurveData::stability);
+    add_mean(QStringLiteral("learning rate"), measures::learning_rate, Words::tr("learning rate"),
+        Words::tr("mean over the steps"), &CurveData::learning_rate);
+}
+
 void add_costs(std::vector<RunColumn>& columns)
 {
     Measure tunable = measures::tunable_ratio;
@@ -367,6 +395,7 @@ std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs)
     add_identity(columns);
     add_settings(columns, runs);
     add_figures(columns, runs);
+    add_course(columns);
     add_costs(columns);
     return columns;
 }

@@ -61,7 +61,7 @@ struct RunColumn
 };
 
 /// In the order of the table: what a run is, the settings in which they differ, each measure before
-/// and after, of the tasks first, then what it took.
+/// and after, of the tasks first, then how it went and what it took.
 std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs);
 
 /// What makes runs one group.

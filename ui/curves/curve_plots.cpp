@@ -1,7 +1,9 @@
 #include "ui/curves/curve_plots.h"
 
+#include "core/analysis/circuit_measures.h"
 #include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
+#include "ui/curves/common_scale.h"
 #include "ui/curves/plot_choices.h"
 #include "ui/curves/run_lines.h"
 
@@ -9,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace circuitloom::ui {
 
@@ -51,7 +52,8 @@ private:
     PlotContent over_runs(const Measure& measure, const CurveOf& curve) const;
     PlotContent of_metric(const Measure& metric) const;
     PlotContent of_suites(const Measure& measure, const RunGroup& group) const;
-    std::vector<PlotContent> capabilities() const;
+    PlotContent all_accuracies(const RunGroup& group) const;
+    std::vector<PlotContent> multiples(const Measure& measure, const QString& title) const;
 
     std::span<const PlottedRun> runs_;
     const Theme& theme_;
@@ -162,50 +164,27 @@ PlotContent Plots::of_metric(const Measure& metric) const
     return plot;
 }
 
-/// Plots of one measure beside each other have one scale, so that heights can be compared.
-void share_scale(std::span<PlotContent> plots)
+/// The accuracies, and how often the target is the likeliest token of all, dashed beside how often
+/// it is preferred.
+PlotContent Plots::all_accuracies(const RunGroup& group) const
 {
-    if (plots.size() < 2)
-        return;
-    std::vector<double> extremes;
-    for (const PlotContent& plot : plots) {
-        double low = std::numeric_limits<double>::infinity();
-        double high = -low;
-        const auto see = [&](double value) {
-            if (!std::isfinite(value))
-                return;
-            low = std::min(low, value);
-            high = std::max(high, value);
-        };
-        for (const PlotLine& line : plot.lines) {
-            for (const Curve* curve : { &line.points, &line.raw })
-                for (const CurvePoint& point : *curve)
-                    see(point.value);
-            for (const BandPoint& point : line.band) {
-                see(point.low);
-                see(point.high);
-            }
-        }
-        if (low <= high)
-            extremes.insert(extremes.end(), { low, high });
+    PlotContent plot = of_suites(measures::accuracy, group);
+    for (PlotLine& line : of_suites(measures::exact_token, group).lines) {
+        line.dashed = true;
+        plot.lines.push_back(std::move(line));
     }
-    for (PlotContent& plot : plots)
-        plot.also_seen = extremes;
+    return plot;
 }
 
-std::vector<PlotContent> Plots::capabilities() const
+/// For each run a plot with all its suites in one measure; none for a run beside the first one that
+/// was not measured in it.
+std::vector<PlotContent> Plots::multiples(const Measure& measure, const QString& title) const
 {
     std::vector<PlotContent> plots;
     for (const RunGroup& group : groups_) {
-        PlotContent plot = of_suites(measures::accuracy, group);
-        // How often the target is the likeliest token of all, dashed beside how often it is
-        // preferred.
-        for (PlotLine& line : of_suites(measures::exact_token, group).lines) {
-            line.dashed = true;
-            plot.lines.push_back(std::move(line));
-        }
-        plot.title
-            = groups_.size() > 1 ? tr("Capabilities, %1").arg(group.name) : tr("Capabilities");
+        PlotContent plot = measure.name == measures::accuracy.name ? all_accuracies(group)
+                                                                   : of_suites(measure, group);
+        plot.title = groups_.size() > 1 ? tr("%1, %2").arg(title, group.name) : title;
         if (const QString band = band_text(group, view_.seeds); !band.isEmpty())
             plot.title += QStringLiteral(", ") + band;
         if (!empty(plot) || &group == &groups_.front())
@@ -218,13 +197,16 @@ std::vector<PlotContent> Plots::capabilities() const
 std::vector<PlotContent> Plots::of(const PlotChoice& choice) const
 {
     const Measure measure = chosen_measure(choice);
-    if (!choice.suite.empty()) {
-        PlotContent plot = over_runs(measure, suite_curve(choice.suite, choice.measure));
+    if (!choice.suite.empty() || !choice.item.empty()) {
+        const CurveOf curve = choice.item.empty()
+            ? suite_curve(choice.suite, choice.measure)
+            : [&choice](const PlottedRun& run) { return score_of(run, choice.item); };
+        PlotContent plot = over_runs(measure, curve);
         plot.title = title_of(choice);
         return { std::move(plot) };
     }
     if (measure.name == measures::accuracy.name)
-        return capabilities();
+        return multiples(measure, title_of(choice));
     const CurveData& first = *runs_.front().data;
     if (first.metric_measure().name == choice.measure)
         return { of_metric(first.metric_measure()) };
@@ -235,8 +217,9 @@ std::vector<PlotContent> Plots::of(const PlotChoice& choice) const
     const bool of_a_run = is_of_circuits(choice)
         || std::ranges::any_of(
             runs_, [&](const PlottedRun& run) { return curve(run) != nullptr; });
-    PlotContent plot
-        = of_a_run ? over_runs(measure, curve) : of_suites(measure, groups_.front());
+    if (!of_a_run)
+        return multiples(measure, title_of(choice));
+    PlotContent plot = over_runs(measure, curve);
     plot.title = title_of(choice);
     plot.from_zero = measure.name == measures::tunable_ratio.name
         || measure.name == measures::turnover.name;
@@ -277,7 +260,10 @@ std::vector<PlotContent> plots_of(
             plot.last_step = last;
             plot.logarithmic = choices[i].logarithmic;
             plot.choice = i;
-            plot.absent = absent;
+            if (choices[i].item.empty())
+                plot.absent = absent;
+            if (choices[i].measure == measures::stability.name)
+                plot.absent = tr("not known: the circuits were scored without resamples");
             plots.push_back(std::move(plot));
         }
     return plots;

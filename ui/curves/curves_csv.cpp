@@ -50,6 +50,10 @@ QString curves_to_csv(std::span<const PlottedRun> runs)
                 append_csv(csv, run.name, csv_name(measure),
                     as_text(metric ? measure.name : measure.unit), *curve);
         }
+        if (run.items)
+            for (const auto& [item, points] : *run.items)
+                append_csv(csv, run.name, QStringLiteral("score of ") + QString::fromStdString(item),
+                    QString(), points);
         for (const SuiteCurve& suite : data.suites())
             append_csv(csv, run.name, QString::fromStdString(suite.suite),
                 QString::fromStdString(suite.measure), suite.points);

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace circuitloom::ui {
 
@@ -155,6 +156,15 @@ void CurvesPanel::set_view(const CurvesView& view)
 bool CurvesPanel::wants_circuits() const
 {
     return std::ranges::any_of(view_.plots, is_of_circuits);
+}
+
+std::vector<std::string> CurvesPanel::wanted_items() const
+{
+    std::set<std::string> items;
+    for (const PlotChoice& choice : view_.plots)
+        if (!choice.item.empty())
+            items.insert(choice.item);
+    return { items.begin(), items.end() };
 }
 
 void CurvesPanel::redraw()

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 class QHBoxLayout;
@@ -43,6 +44,10 @@ public:
     const CurvesView& view() const { return view_; }
     /// A plot needs PlottedRun::circuits.
     bool wants_circuits() const;
+    /// The edges and nodes whose scores are plotted, each once.
+    std::vector<std::string> wanted_items() const;
+    /// What is selected in the circuit: its scores can be added as plots.
+    void set_selected_items(std::vector<std::string> items) { selected_ = std::move(items); }
 
     const std::vector<PlottedRun>& runs() const { return runs_; }
     double cursor() const { return cursor_; }
@@ -92,6 +97,7 @@ private:
     Theme theme_;
     CurvesView view_;
     std::vector<PlottedRun> runs_;
+    std::vector<std::string> selected_;
     std::vector<PlotWidget*> plots_;
     /// What each shows: a choice, and which of its plots, so that widgets move with their plots.
     std::map<PlotWidget*, std::pair<PlotChoice, int>> shown_;

@@ -38,6 +38,8 @@ QJsonObject to_json(const CurvesView& view)
         QJsonObject json{ { QStringLiteral("measure"), QString::fromStdString(plot.measure) } };
         if (!plot.suite.empty())
             json.insert(QStringLiteral("suite"), QString::fromStdString(plot.suite));
+        if (!plot.item.empty())
+            json.insert(QStringLiteral("item"), QString::fromStdString(plot.item));
         if (plot.logarithmic)
             json.insert(QStringLiteral("logarithmic"), true);
         plots.append(json);
@@ -56,9 +58,11 @@ CurvesView curves_view_in(const QJsonValue& json)
     for (qsizetype i = 0; i < std::min(plots.size(), most_plots); ++i) {
         const QString measure = plots[i][QStringLiteral("measure")].toString();
         const QString suite = plots[i][QStringLiteral("suite")].toString();
-        if (!measure.isEmpty() && measure.size() <= longest_name && suite.size() <= longest_name)
+        const QString item = plots[i][QStringLiteral("item")].toString();
+        const auto fits = [](const QString& name) { return name.size() <= longest_name; };
+        if (!measure.isEmpty() && fits(measure) && fits(suite) && fits(item))
             view.plots.push_back({ measure.toStdString(), suite.toStdString(),
-                plots[i][QStringLiteral("logarithmic")].toBool() });
+                plots[i][QStringLiteral("logarithmic")].toBool(), item.toStdString() });
     }
     view.axis = { named<AxisQuantity>(quantity_names, json[QStringLiteral("axis")]),
         json[QStringLiteral("logarithmic-axis")].toBool() };

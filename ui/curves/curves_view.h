@@ -19,10 +19,12 @@ struct PlotChoice
     /// one run.
     std::string suite;
     bool logarithmic = false; ///< its vertical axis
+    /// Of measures::item_score: the edge or node, as the graph calls it, "a2.h5" or "m1->a2.h5<q>".
+    std::string item = {};
     bool operator==(const PlotChoice&) const = default;
     bool shows_same(const PlotChoice& other) const
     {
-        return measure == other.measure && suite == other.suite;
+        return measure == other.measure && suite == other.suite && item == other.item;
     }
 };
 

@@ -15,9 +15,9 @@ namespace {
 
 /// Beside loss and metric.
 constexpr std::array training_measures{ measures::learning_rate, measures::seconds_per_step };
-/// Of a circuit, as its iteration's record tells them.
+/// Of a circuit, as its iteration's records tell them.
 constexpr std::array record_measures{ measures::tunable_ratio, measures::turnover,
-    measures::edge_jaccard };
+    measures::edge_jaccard, measures::stability };
 /// As only its edges tell them.
 constexpr std::array circuit_measures{ measures::circuit_distance, measures::circuit_position,
     measures::circuit_entropy };
@@ -106,6 +106,8 @@ const Curve* curve_of(const PlottedRun& run, std::string_view measure)
         return &data.turnover();
     if (measure == measures::edge_jaccard.name)
         return &data.jaccard();
+    if (measure == measures::stability.name)
+        return &data.stability();
     if (!run.circuits)
         return nullptr;
     if (measure == measures::circuit_distance.name)
@@ -113,6 +115,14 @@ const Curve* curve_of(const PlottedRun& run, std::string_view measure)
     if (measure == measures::circuit_position.name)
         return &run.circuits->position;
     return measure == measures::circuit_entropy.name ? &run.circuits->entropy : nullptr;
+}
+
+const Curve* score_of(const PlottedRun& run, const std::string& item)
+{
+    if (!run.items)
+        return nullptr;
+    const auto found = run.items->find(item);
+    return found == run.items->end() ? nullptr : &found->second;
 }
 
 bool is_of_circuits(const PlotChoice& choice)
@@ -127,8 +137,11 @@ Measure chosen_measure(const PlotChoice& choice)
         = std::ranges::find(circuit_measures, choice.measure, &Measure::name);
     if (found != circuit_measures.end())
         return *found;
-    if (choice.measure == measures::seconds_per_step.name)
-        return measures::seconds_per_step;
+    if (!choice.item.empty())
+        return measures::item_score;
+    for (const Measure& measure : { measures::seconds_per_step, measures::stability })
+        if (choice.suite.empty() && choice.measure == measure.name)
+            return measure;
     return choice.suite.empty() ? measure_named(choice.measure)
                                 : measure_of(choice.suite, choice.measure);
 }
@@ -164,7 +177,8 @@ std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs)
     return plots;
 }
 
-std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs)
+std::vector<PlotGroup> plot_groups(
+    std::span<const PlottedRun> runs, std::span<const std::string> items)
 {
     if (runs.empty())
         return {};
@@ -190,12 +204,16 @@ std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs)
         circuit.choices.push_back(choice_of(measure));
     for (const Measure& measure : circuit_measures)
         circuit.choices.push_back(choice_of(measure));
+    for (const std::string& item : items)
+        circuit.choices.push_back({ std::string(measures::item_score.name), {}, false, item });
     groups.push_back(std::move(circuit));
     return groups;
 }
 
 QString title_of(const PlotChoice& choice)
 {
+    if (!choice.item.empty())
+        return tr("Score of %1").arg(QString::fromStdString(choice.item));
     const Measure measure = chosen_measure(choice);
     if (!choice.suite.empty())
         return QString::fromStdString(choice.suite) + QStringLiteral(": ")

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -27,8 +28,9 @@ bool has_circuits_alone(const PlottedRun& run);
 /// without runs.
 std::vector<PlotChoice> usual_plots(std::span<const PlottedRun> runs);
 
-/// Every plot that the runs have figures for.
-std::vector<PlotGroup> plot_groups(std::span<const PlottedRun> runs);
+/// Every plot that the runs have figures for, and the scores of these edges and nodes.
+std::vector<PlotGroup> plot_groups(
+    std::span<const PlottedRun> runs, std::span<const std::string> items = {});
 
 /// What the plot is called.
 QString title_of(const PlotChoice& choice);
@@ -43,5 +45,7 @@ std::vector<Measure> run_measures(const PlottedRun& run);
 /// The run's curve of a measure that belongs to no suite; null where the measure is another, or
 /// the run lacks it. A task metric is that of the run's batches.
 const Curve* curve_of(const PlottedRun& run, std::string_view measure);
+/// The run's curve of an edge's or a node's score; null until it has been read.
+const Curve* score_of(const PlottedRun& run, const std::string& item);
 
 } // namespace circuitloom::ui

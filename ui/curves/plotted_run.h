@@ -2,6 +2,7 @@
 
 #include "ui/session/circuit_curves.h"
 #include "ui/session/curve_data.h"
+#include "ui/session/item_scores.h"
 
 #include <QColor>
 #include <QString>
@@ -23,6 +24,7 @@ struct PlottedRun
     /// The first of the runs shown that differ from it in nothing but their seed; empty where there
     /// is no other such run.
     std::optional<RunId> alike = {};
+    std::shared_ptr<const ItemCurves> items = {}; ///< null until they have been read
 };
 
 } // namespace circuitloom::ui

@@ -4,8 +4,10 @@
 #include "ui/circuit/circuit_view.h"
 #include "ui/difference/comparison_text.h"
 #include "ui/difference/linked_views.h"
+#include "ui/difference/second_layouts.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -14,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -59,11 +62,15 @@ ComparePanel::ComparePanel(PanelContext& context, QWidget* parent)
     , caption_(new QLabel(this))
     , view_(new CircuitView(this))
     , figures_(new QLabel(this))
+    , layouts_(new SecondLayouts(*view_, QCoreApplication::applicationFilePath(), this))
 {
     setObjectName(QStringLiteral("compareCircuits"));
     setAttribute(Qt::WA_StyledBackground);
     build();
     connect_controls();
+    connect(layouts_, &SecondLayouts::failed, caption_, [this](const QString& sentence) {
+        caption_->setText(caption_->text() + u'\n' + sentence);
+    });
     timer_.setSingleShot(true);
     timer_.setInterval(settle_ms);
     connect(&timer_, &QTimer::timeout, this, &ComparePanel::read);
@@ -270,7 +277,13 @@ void ComparePanel::show_runs(const ComparedCircuits& found)
         for (const RunSummary& run : found.runs)
             run_->addItem(text(run), QVariant::fromValue<qlonglong>(run.id.value));
     }
-    if (new_file || run_->findData(QVariant::fromValue<qlonglong>(chosen_.value)) < 0) {
+    const RunId before = std::exchange(compared_with_, found.wish.shown);
+    const auto listed = [this](RunId run) {
+        return run_->findData(QVariant::fromValue<qlonglong>(run.value)) >= 0;
+    };
+    if (!new_file && before != found.wish.shown && chosen_ == found.wish.shown && listed(before))
+        chosen_ = before; // B's run was chosen in the window: the two change places.
+    if (new_file || !listed(chosen_)) {
         // Another run than the one shown, where there is one; else its first iteration.
         chosen_ = found.wish.shown;
         for (const RunSummary& run : found.runs)
@@ -314,6 +327,15 @@ void ComparePanel::show_circuits(const ComparedCircuits& found)
         shown.show(a.circuit, b.circuit, true);
     else
         shown.show(b.circuit, b.reference, true);
+    std::set<RunId> runs{ b.run.id };
+    if (difference)
+        runs.insert(a.run.id);
+    layouts_->show(found.wish.file, runs, b.at.index.value);
+}
+
+void ComparePanel::set_dot_program(const QString& program)
+{
+    layouts_->set_program(program);
 }
 
 void ComparePanel::show_graph(const std::shared_ptr<const ComputationalGraph>& graph)
@@ -329,6 +351,7 @@ void ComparePanel::say(const QString& sentence)
     figures_->setText({});
     figures_->hide();
     show_graph(nullptr);
+    layouts_->show_none();
     view_->set_placeholder(sentence);
     caption_->setText(sentence);
 }

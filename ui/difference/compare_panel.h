@@ -21,6 +21,7 @@ namespace circuitloom::ui {
 
 class CircuitView;
 class LinkedViews;
+class SecondLayouts;
 
 /// A second circuit, B, beside the one that the window shows, A: of another run or iteration, which
 /// follows A along the timeline, or the difference of the two as one graph. Camera, selection and
@@ -34,6 +35,10 @@ class ComparePanel : public QWidget
 
 public:
     ComparePanel(PanelContext& context, QWidget* parent = nullptr);
+
+    /// The program that lays out B for LayoutChoice::dot: circuitloom itself, where nothing else is
+    /// said.
+    void set_dot_program(const QString& program);
 
     QSize sizeHint() const override { return { 520, 420 }; }
 
@@ -70,11 +75,13 @@ private:
     CircuitView* view_;
     QLabel* figures_;
     LinkedViews* linked_ = nullptr;
+    SecondLayouts* layouts_;
     QTimer timer_;
     std::optional<ComparedCircuits> found_;
     ColorMode colors_ = ColorMode::change; ///< of A, as B was shown with
     std::filesystem::path file_; ///< whose runs the box lists
     RunId chosen_; ///< B's run; 0 while none was chosen
+    RunId compared_with_; ///< A's run when B's was last looked at
     bool reading_ = false;
     Background background_; // last, so that it ends first
 };

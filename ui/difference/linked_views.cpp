@@ -62,6 +62,10 @@ LinkedViews::LinkedViews(CircuitView& first, CircuitView& second, QObject* paren
 {
     connect(&first_.circuit(), &ViewedCircuit::state_changed, this, &LinkedViews::lead);
     connect(&second_.circuit(), &ViewedCircuit::state_changed, this, &LinkedViews::follow);
+    // Another layout has another scale, and a pan of the second is in pixels.
+    for (CircuitView* view : { &first_, &second_ })
+        connect(&view->circuit(), &ViewedCircuit::nodes_renumbered, this, &LinkedViews::lead,
+            Qt::QueuedConnection);
     first_.installEventFilter(this);
     second_.installEventFilter(this);
 }
@@ -107,8 +111,6 @@ void LinkedViews::lead()
         *choice = translated(*choice, graph_in(first_), graph_in(second_));
     state.camera.pan *= scale_of_second();
     state.colors = second_.state().colors;
-    if (state.layout == LayoutChoice::dot)
-        state.layout = LayoutChoice::lattice; // dot lays out one run
     led_ = state.selection;
     second_.editor().restore(state);
 }

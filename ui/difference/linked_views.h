@@ -11,8 +11,9 @@ namespace circuitloom::ui {
 class CircuitView;
 
 /// Keeps a second circuit view at what the first one is at: camera, selection, filter, what is
-/// pinned, hidden, isolated, switched off and folded. What the user does to the second one, camera and selection,
-/// goes to the first, so that undo is there. Colours and the dot layout stay the first one's own.
+/// pinned, hidden, isolated, switched off and folded, and which layout is chosen. What the user does
+/// to the second one, camera and selection, goes to the first, so that undo is there. Colours stay
+/// the first one's own.
 /// Where the graphs differ, what is chosen is translated by the names of nodes.
 class LinkedViews : public QObject
 {

@@ -22,24 +22,18 @@ constexpr int most_large_changes = 5; // as on the timeline
 constexpr int number_width = 52;
 constexpr int gap = 10;
 
+/// Where a share lies in the plot of the turnover.
+double share_height(const TurnoverView::Parts& where, double share)
+{
+    return where.turnover.bottom() - (where.turnover.height() - 2) * share;
+}
+
 QString percent_text(double share)
 {
     return shown_value(measures::turnover, share);
 }
 
 } // namespace
-
-std::vector<EdgeChange> edge_changes(const std::vector<IterationRecord>& records)
-{
-    std::vector<EdgeChange> changes;
-    for (std::size_t i = 1; i < records.size(); ++i) {
-        const IterationRecord& now = records[i];
-        const int kept = now.edges - now.entered;
-        changes.push_back({ now.index.value, now.entered, records[i - 1].edges - kept,
-            now.edges > 0 ? static_cast<double>(now.entered) / now.edges : 0.0 });
-    }
-    return changes;
-}
 
 TurnoverView::TurnoverView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
@@ -68,6 +62,11 @@ TurnoverView::TurnoverView(PanelContext& context, RunScores& scores, QWidget* pa
         this);
     canvas_->setObjectName(QStringLiteral("turnoverCanvas"));
     canvas_->setAccessibleName(tr("Edges that entered and left at each iteration"));
+    canvas_->setToolTip(
+        tr("The line is the turnover. The faint dashes are that of random circuits, the others what\n"
+           "the batch alone does, where the circuits were resampled. That is approximate:\n"
+           "(1 − J) / (1 + J), with J the mean stability of the iteration and the one before,\n"
+           "as if both circuits had as many edges."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(canvas_);
@@ -141,22 +140,29 @@ std::optional<EdgeChange> TurnoverView::change_at(int column) const
     return greatest;
 }
 
-std::optional<double> TurnoverView::random_turnover() const
+std::optional<double> TurnoverView::random_turnover(const EdgeChange& change) const
 {
-    if (!scores().graph() || scores().records().empty())
+    if (!scores().graph())
         return std::nullopt;
     const auto all = static_cast<double>(scores().graph()->edges().size());
-    return 1 - scores().records().back().edges / all;
+    return 1 - change.edges_before / all;
 }
 
 QString TurnoverView::change_text(const EdgeChange& change) const
 {
-    const auto random = random_turnover();
-    return tr("%1 · %2 entered, %3 left · turnover %4 (random circuits %5)")
+    const auto text_of = [](const std::optional<double>& share) {
+        return share ? percent_text(*share) : QStringLiteral("–");
+    };
+    const QString random = text_of(random_turnover(change));
+    const auto by_batches = batch_turnover(scores().certainties(), change.iteration);
+    return tr("%1 · %2 entered, %3 left · turnover %4 (%5)")
         .arg(moment_text(change.iteration))
         .arg(change.entered)
         .arg(change.left)
-        .arg(percent_text(change.turnover), random ? percent_text(*random) : QStringLiteral("–"));
+        .arg(percent_text(change.turnover),
+            by_batches
+                ? tr("the batch alone about %1, random circuits %2").arg(text_of(by_batches), random)
+                : tr("random circuits %1").arg(random));
 }
 
 void TurnoverView::select_change(const EdgeChange& change, bool those_that_left)
@@ -225,22 +231,41 @@ void TurnoverView::paint_bars(QPainter& painter, const Parts& where) const
     painter.drawText(numbers, Qt::AlignRight | Qt::AlignBottom, QStringLiteral("−") + most);
 }
 
+// Only between columns that both have a value.
+void TurnoverView::paint_dashes(QPainter& painter, const Parts& where, const QColor& color,
+    const std::function<std::optional<double>(const EdgeChange&)>& of) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color, 1, Qt::DashLine));
+    QPolygonF line;
+    for (int column = 0; column <= where.columns; ++column) {
+        const auto change = column < where.columns ? change_at(column) : std::nullopt;
+        const auto share = change ? of(*change) : std::nullopt;
+        if (share)
+            line << QPointF(column_middle(column), share_height(where, *share));
+        if (share && column + 1 < where.columns)
+            continue;
+        if (line.size() == 1)
+            line << line.front() + QPointF(3, 0);
+        painter.drawPolyline(line);
+        line.clear();
+    }
+}
+
 void TurnoverView::paint_turnover(QPainter& painter, const Parts& where) const
 {
-    const auto y_of = [&](double share) {
-        return where.turnover.bottom() - (where.turnover.height() - 2) * share;
-    };
+    const auto y_of = [&](double share) { return share_height(where, share); };
     painter.fillRect(where.turnover, theme().band);
     QPolygonF line;
     for (int column = 0; column < where.columns; ++column)
         if (const auto change = change_at(column))
             line << QPointF(column_middle(column), y_of(change->turnover));
     painter.setBrush(Qt::NoBrush);
-    if (const auto random = random_turnover()) {
-        painter.setPen(QPen(theme().dimText, 1, Qt::DashLine));
-        painter.drawLine(QPointF(where.turnover.left(), y_of(*random)),
-            QPointF(where.turnover.right(), y_of(*random)));
-    }
+    paint_dashes(painter, where, theme().dimText,
+        [this](const EdgeChange& change) { return random_turnover(change); });
+    paint_dashes(painter, where, theme().text, [this](const EdgeChange& change) {
+        return batch_turnover(scores().certainties(), change.iteration);
+    });
     painter.setPen(QPen(theme().accent, 1.4));
     painter.drawPolyline(line);
     if (line.size() == 1)

@@ -1,29 +1,19 @@
 #pragma once
 
 #include "ui/dynamics/dynamics_view.h"
+#include "ui/dynamics/edge_changes.h"
 
 #include <QRect>
 
+#include <functional>
 #include <optional>
 
 namespace circuitloom::ui {
 
 class ViewCanvas;
 
-/// How many edges entered and left.
-struct EdgeChange
-{
-    int iteration = 0;
-    int entered = 0;
-    int left = 0;
-    double turnover = 0; ///< entered / edges, 0…1
-    bool operator==(const EdgeChange&) const = default;
-};
-/// Of each iteration but the first, which has nothing to differ from.
-std::vector<EdgeChange> edge_changes(const std::vector<IterationRecord>& records);
-
 /// At each iteration a bar up for the edges that entered and one down for those that left, and under
-/// them the turnover beside that of random circuits. A click goes there and selects those edges. Of
+/// them the turnover beside that of random circuits and what the batches alone would give. A click goes there and selects those edges. Of
 /// a long run a bar is that of the iteration, of those it stands for, at which most changed.
 class TurnoverView : public DynamicsView
 {
@@ -46,6 +36,9 @@ public:
     Parts parts() const;
     /// What a column shows; nothing where no iteration but the first is in it.
     std::optional<EdgeChange> change_at(int column) const;
+    /// Of a random circuit after the one before the change; empty without a circuit.
+    std::optional<double> random_turnover(const EdgeChange& change) const;
+    QString change_text(const EdgeChange& change) const;
     int column_at(double x) const;
     double column_middle(int column) const;
 
@@ -54,9 +47,8 @@ private:
     void paint_bars(QPainter& painter, const Parts& parts) const;
     void paint_turnover(QPainter& painter, const Parts& parts) const;
     void select_change(const EdgeChange& change, bool those_that_left);
-    QString change_text(const EdgeChange& change) const;
-    /// Of two random circuits as large as the last one; empty without a circuit.
-    std::optional<double> random_turnover() const;
+    void paint_dashes(QPainter& painter, const Parts& parts, const QColor& color,
+        const std::function<std::optional<double>(const EdgeChange&)>& of) const;
 
     ViewCanvas* canvas_;
     std::vector<EdgeChange> changes_;

@@ -46,6 +46,14 @@ void CurveData::add(const IterationRecord& record)
     edges_ = record.edges;
 }
 
+void CurveData::add(const IterationCertainty& certainty)
+{
+    const auto at = std::ranges::find(
+        iterations_, static_cast<double>(certainty.iteration.value), &CurvePoint::value);
+    if (at != iterations_.end())
+        append(stability_, static_cast<int>(at->step), certainty.stability.jaccard);
+}
+
 void CurveData::add(const EvaluationRecord& record)
 {
     auto found = std::find_if(suites_.begin(), suites_.end(), [&](const SuiteCurve& curve) {

@@ -2,6 +2,7 @@
 
 #include "core/base/measure.h"
 #include "core/store/records.h"
+#include "core/store/stored_certainty.h"
 #include "ui/session/horizontal_axis.h"
 
 #include <optional>
@@ -45,6 +46,8 @@ public:
     void add(const StepRecord& record);
     void add(const IterationRecord& record);
     void add(const EvaluationRecord& record);
+    /// Of an iteration that was added before; of another one it is ignored.
+    void add(const IterationCertainty& certainty);
 
     const Curve& loss() const { return loss_; }
     const Curve& metric() const { return metric_; }
@@ -54,6 +57,8 @@ public:
     const Curve& turnover() const { return turnover_; }
     /// Of each circuit and the one before: the edges that both have / those that either has.
     const Curve& jaccard() const { return jaccard_; }
+    /// Of the circuits that were resampled: the mean Jaccard of two resamples' circuits.
+    const Curve& stability() const { return stability_; }
     const Curve& learning_rate() const { return learning_rate_; }
     /// Wall time since the iteration before / the steps since then; not of the first.
     const Curve& seconds_per_step() const { return seconds_per_step_; }
@@ -83,6 +88,7 @@ private:
     Curve tunable_;
     Curve turnover_;
     Curve jaccard_;
+    Curve stability_;
     Curve learning_rate_;
     Curve seconds_per_step_;
     Curve iterations_;

@@ -53,6 +53,8 @@ RunNews read_news(const ExperimentReader& reader, RunId run, const HistoryPositi
     RunNews news;
     news.summary = reader.run(run);
     news.iterations = reader.iterations(run, IterationIndex{ from.iterations });
+    // Read after the iterations: what it has of later ones comes again with these.
+    news.certainties = reader.certainties(run, IterationIndex{ from.iterations });
     news.steps = reader.steps(run, from.step);
     // The suites of one step may have been written one after another.
     news.evaluations = reader.evaluations(run, std::max(-1, from.evaluated - 1));
@@ -70,6 +72,14 @@ void append(RunHistory& run, const RunNews& news)
             continue;
         run.iterations.push_back(record);
         run.curves->add(record);
+    }
+    const auto count = static_cast<int>(run.iterations.size());
+    for (const IterationCertainty& certainty : news.certainties) {
+        const int known = run.certainties.empty() ? -1 : run.certainties.back().iteration.value;
+        if (certainty.iteration.value <= known || certainty.iteration.value >= count)
+            continue;
+        run.certainties.push_back(certainty);
+        run.curves->add(certainty);
     }
     for (const StepRecord& record : news.steps)
         run.curves->add(record);
@@ -104,6 +114,16 @@ std::vector<int> iteration_steps(const RunHistory& run)
     for (const IterationRecord& record : run.iterations)
         steps.push_back(record.step);
     return steps;
+}
+
+std::optional<CircuitStability> stability_at(
+    const std::vector<IterationCertainty>& certainties, int iteration)
+{
+    const auto at = std::ranges::lower_bound(certainties, iteration, {},
+        [](const IterationCertainty& certainty) { return certainty.iteration.value; });
+    return at != certainties.end() && at->iteration.value == iteration
+        ? std::optional(at->stability)
+        : std::nullopt;
 }
 
 } // namespace circuitloom::ui

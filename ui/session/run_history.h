@@ -5,6 +5,7 @@
 #include "ui/session/curve_data.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -15,6 +16,8 @@ struct RunHistory
     RunSummary summary;
     RunConfig config; ///< the defaults where the file's cannot be read
     std::vector<IterationRecord> iterations;
+    /// Of the iterations that were resampled, in their order.
+    std::vector<IterationCertainty> certainties;
     std::vector<MarkRecord> marks;
     std::vector<CheckpointRecord> checkpoints;
     std::vector<Bookmark> bookmarks;
@@ -38,6 +41,7 @@ struct RunNews
 {
     RunSummary summary;
     std::vector<IterationRecord> iterations;
+    std::vector<IterationCertainty> certainties;
     std::vector<StepRecord> steps;
     std::vector<EvaluationRecord> evaluations;
     std::vector<MarkRecord> marks;
@@ -59,5 +63,8 @@ RunHistory load_history(const ExperimentReader& reader, const RunSummary& summar
 /// Wall time of a step, evaluations included; not a number where it is not known.
 double seconds_per_step(const RunHistory& run);
 std::vector<int> iteration_steps(const RunHistory& run);
+/// Of that iteration; nothing where its circuit was not resampled.
+std::optional<CircuitStability> stability_at(
+    const std::vector<IterationCertainty>& certainties, int iteration);
 
 } // namespace circuitloom::ui

@@ -111,6 +111,7 @@ void IterationDisplay::present(const RunHistory& run, int index)
     }
     shown.ages = ages_.known().at(index);
     shown.certain = certainties_.want(index);
+    shown.stability = stability_at(run.certainties, index);
     circuit_.view()->set_placeholder(
         shown.now.empty() ? tr("This circuit has no edges.") : QString());
     const bool scrubbing = QGuiApplication::mouseButtons() & Qt::LeftButton;

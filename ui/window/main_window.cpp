@@ -15,6 +15,7 @@
 #include "ui/window/circuit_commands.h"
 #include "ui/window/circuit_pages.h"
 #include "ui/window/compact_command.h"
+#include "ui/window/consensus_command.h"
 #include "ui/window/curves_commands.h"
 #include "ui/window/device_note.h"
 #include "ui/window/dock_panels.h"
@@ -138,6 +139,7 @@ void MainWindow::build_panels()
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
+    new ConsensusCommand(*this, *session_, *runs_, *actions_->consensus, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
     new ViewCommands(*this, *pages_->circuit(), *curves, *actions_);
 
@@ -146,6 +148,8 @@ void MainWindow::build_panels()
     connect(theme_, &ThemeSwitch::changed, commands_, &RunCommands::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
+    connect(context, &PanelContext::selection_changed, runs_,
+        [this, context] { runs_->take_selection(context->selection()); });
     connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
     connect(runs_, &RunsDisplay::failed, banner_, &ErrorBanner::show_error);
     new CurvesCommands(*curves, playback_, *iterations_, this);

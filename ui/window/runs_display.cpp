@@ -3,11 +3,13 @@
 #include "core/run/imported_run.h"
 #include "core/run/seed_groups.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/inspector/inspected_subject.h"
 #include "ui/runs/runs_model.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/session/dynamics_reader.h"
 #include "ui/session/experiment_session.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -16,6 +18,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr std::size_t sparkline_points = 80;
+constexpr std::size_t most_items = 12; // of a selection, in the menu of plots
 
 std::optional<RunId> id_of(const RunHistory* run)
 {
@@ -70,6 +73,8 @@ RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel
         &curves_, &CurvesPanel::hide_requested, this, [this](RunId run) { overlay(run, false); });
     connect(&curves_, &CurvesPanel::view_changed, this, &RunsDisplay::read_circuits);
     connect(&dynamics_, &DynamicsReader::changed, this, &RunsDisplay::show_circuits);
+    connect(&scores_, &ItemScores::changed, this, [this] { curves_.set_runs(plotted_runs()); });
+    connect(&scores_, &ItemScores::failed, this, &RunsDisplay::failed);
 }
 
 void RunsDisplay::set_theme(const Theme& theme)
@@ -116,6 +121,7 @@ void RunsDisplay::leave_file()
 {
     overlaid_.clear();
     dynamics_.forget();
+    scores_.forget();
     told_.clear();
     curves_.set_view({});
 }
@@ -128,11 +134,27 @@ void RunsDisplay::show_records()
 
 void RunsDisplay::read_circuits()
 {
-    if (!curves_.wants_circuits())
-        return;
-    for (const PlottedRun& run : curves_.runs())
-        if (const RunHistory* history = session_.run(run.run))
+    const bool circuits = curves_.wants_circuits();
+    const std::vector<std::string> items = curves_.wanted_items();
+    for (const PlottedRun& run : curves_.runs()) {
+        const RunHistory* history = session_.run(run.run);
+        if (history && circuits)
             dynamics_.want(session_.file(), *history);
+        if (history && !items.empty())
+            scores_.want(session_.file(), *history, items);
+    }
+}
+
+void RunsDisplay::take_selection(const GraphChoice& selection)
+{
+    std::vector<std::string> items;
+    if (const RunHistory* run = session_.current()) {
+        const Components components(*run->graph);
+        const auto parts = inspected_subject(selection, *run->graph, components).parts;
+        for (std::size_t i = 0; i < std::min(parts.size(), most_items); ++i)
+            items.push_back(parts[i].name.toStdString());
+    }
+    curves_.set_selected_items(std::move(items));
 }
 
 void RunsDisplay::show_circuits()
@@ -178,7 +200,7 @@ std::vector<PlottedRun> RunsDisplay::plotted_runs() const
     const auto add = [&](const RunHistory& run) {
         plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
             color_of(run.summary.id), run.summary.description.steps, run.curves,
-            dynamics_.known(run.graph).curves, {} });
+            dynamics_.known(run.graph).curves, {}, scores_.known(run.graph) });
         histories.push_back(&run);
     };
     if (current)

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/graph/circuit_reach.h"
 #include "ui/curves/plotted_run.h"
 #include "ui/runs/run_row.h"
+#include "ui/session/item_scores.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -45,6 +47,8 @@ public:
     void leave_file();
     /// More iterations were read of runs.
     void show_records();
+    /// What the circuit view has selected in the current run: its scores can be plotted.
+    void take_selection(const GraphChoice& selection);
 
 Q_SIGNALS:
     void overlays_changed();
@@ -63,6 +67,7 @@ private:
     Theme theme_;
     std::set<RunId> overlaid_;
     DynamicsReader& dynamics_;
+    ItemScores scores_; ///< that are plotted
     std::set<RunId> told_; ///< whose circuits cannot be read, which was said once
 };
 

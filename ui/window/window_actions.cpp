@@ -116,6 +116,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     overlay->setCheckable(true);
     compare = add(menu, tr("Co&mpare"), QKeySequence(Qt::CTRL | Qt::Key_T));
     compare->setToolTip(tr("All runs in a table"));
+    consensus = add(
+        menu, tr("Consensus of t&he shown runs…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U));
+    consensus->setToolTip(tr("What the shown runs' last circuits agree on becomes a run; of one run "
+                             "alone, what all its circuits agree on"));
     menu->addSeparator();
     remove_run = add(menu, tr("De&lete…"), QKeySequence(Qt::CTRL | Qt::Key_Delete));
     undo_remove = add(menu, tr("U&ndo deleting a run or bookmark"), QKeySequence::Undo);

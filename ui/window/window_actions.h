@@ -46,6 +46,7 @@ struct WindowActions
     QAction* details;
     QAction* overlay; ///< checkable: the run's curves beside the current one's
     QAction* compare;
+    QAction* consensus; ///< of the runs that are shown
     QAction* remove_run;
     QAction* undo_remove;
 

@@ -4,18 +4,14 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
-#include "core/analysis/consensus.h"
-#include "core/base/error.h"
 #include "core/formats/graph_json.h"
-#include "core/graph/same_edges.h"
-#include "core/store/experiment_reader.h"
+#include "core/report/consensus_run.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <set>
 
 namespace circuitloom {
 
@@ -31,40 +27,6 @@ struct Options
     OutputOption output;
     bool json = false;
 };
-
-/// The circuits that are to agree: every one of a single run, or the last ones of several.
-struct Circuits
-{
-    RunDescription of; ///< whose graph it is
-    std::vector<Circuit> all;
-};
-
-Circuits read_circuits(const Options& options)
-{
-    const ExperimentReader reader(options.file);
-    Circuits found;
-    if (std::set<std::int64_t>(options.runs.begin(), options.runs.end()).size()
-        != options.runs.size())
-        throw InputError("--run names a run twice; each counts once.");
-    for (const std::int64_t number : options.runs) {
-        const RunSummary run = reader.run({ number });
-        if (run.iterations == 0)
-            throw InputError("Run " + std::to_string(number) + " of " + options.file
-                + " has no circuit yet.");
-        if (!found.all.empty()
-            && !same_edges(run.description.shape, run.description.graph, found.of.shape,
-                found.of.graph))
-            throw InputError("Run " + std::to_string(number) + " has another graph than run "
-                + std::to_string(options.runs.front()) + ", so they have no edges in common.");
-        found.of = run.description;
-        const IterationIndex last{ run.iterations - 1 };
-        if (options.runs.size() == 1)
-            found.all = reader.circuits({ number }, { 0 }, last);
-        else
-            found.all.push_back(reader.circuit({ number }, last));
-    }
-    return found;
-}
 
 ScoredGraph marked_graph(const ComputationalGraph& graph, const Consensus& consensus)
 {
@@ -110,12 +72,16 @@ void find_consensus(const Options& options)
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
         result = options.output.result(FileContent::json, { options.file });
-    const Circuits circuits = read_circuits(options);
-    const ComputationalGraph graph(circuits.of.shape, circuits.of.graph);
+    std::vector<RunId> runs;
+    for (const std::int64_t number : options.runs)
+        runs.push_back({ number });
+    const ConsensusSource source = read_consensus_source(ExperimentReader(options.file), runs);
+    const RunDescription& of = source.runs.front();
+    const ComputationalGraph graph(of.shape, of.graph);
     const Consensus found
-        = consensus_of(circuits.all, std::ssize(graph.edges()), options.share);
+        = consensus_of(source.circuits, std::ssize(graph.edges()), options.share);
     if (result)
-        result->write(scores_json(marked_graph(graph, found), circuits.of.model));
+        result->write(scores_json(marked_graph(graph, found), of.model));
     print(options, graph, found);
 }
 

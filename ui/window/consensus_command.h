@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/report/consensus_run.h"
+#include "ui/base/background.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+
+class QAction;
+class QWidget;
+
+namespace circuitloom::ui {
+
+class ErrorBanner;
+class ExperimentSession;
+class RunsDisplay;
+
+/// Run → Consensus of the shown runs…: what the last circuits of the current run and of those beside
+/// it agree on, or all circuits of the current run alone, becomes a run of the open file, which is
+/// shown then. Asks what share must have an edge; reads and writes on a thread of its own.
+class ConsensusCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it; `window` is the dialogs' parent.
+    ConsensusCommand(QWidget& window, ExperimentSession& session, const RunsDisplay& runs,
+        QAction& action, ErrorBanner& banner);
+
+private:
+    struct Place
+    {
+        QString file;
+        RunId run;
+    };
+
+    void ask();
+    void begin(double share);
+    void take(const QString& file, const ConsensusRun& made);
+    /// The run is shown as soon as the session knows it.
+    void select_made();
+    void show_state();
+
+    QWidget& window_;
+    ExperimentSession& session_;
+    const RunsDisplay& runs_;
+    QAction& action_;
+    ErrorBanner& banner_;
+    std::optional<Place> to_select_;
+    bool busy_ = false;
+    Background background_; // last, so that its work ends first
+};
+
+} // namespace circuitloom::ui
