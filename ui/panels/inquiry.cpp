@@ -85,6 +85,7 @@ void Inquiry::ask(Wish wish)
     handlers.failed = [this, wish](const QString& sentence) {
         open_ = false;
         progress_.clear();
+        patience_.setInterval(first_patience_);
         if (!next_) { // else a newer question is asked now
             failure_ = sentence;
             failed_ = wish;
