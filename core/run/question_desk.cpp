@@ -18,8 +18,8 @@ QuestionId QuestionDesk::ask(const std::string& asker, Question question)
     {
         const std::lock_guard lock(mutex_);
         id.value = ++last_;
-        auto ticket
-            = std::make_shared<Ticket>(Ticket{ id, asker, std::move(question), std::stop_source() });
+        auto ticket = std::make_shared<Ticket>(
+            Ticket{ id, asker, std::move(question), std::stop_source() });
         const auto before = std::ranges::find(
             waiting_, asker, [](const auto& waits) -> const std::string& { return waits->asker; });
         if (before != waiting_.end()) {

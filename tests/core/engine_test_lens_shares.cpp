@@ -54,7 +54,7 @@ TEST_CASE("lens: the shares of input, heads and MLPs are all of the answer but t
             CHECK(push.logit
                 == doctest::Approx(centred_logits[push.id].item<double>()).epsilon(1e-9));
         const auto id_of = [&](const char* word) {
-            return sourced.tokenizer->encode(std::string(text) + word).back();
+            return sourced.tokenizer->encode(std::string(text).append(word)).back();
         };
         const std::int32_t y = id_of("y");
         const std::int32_t z = id_of("z");
@@ -80,6 +80,6 @@ TEST_CASE("lens: the shares of input, heads and MLPs are all of the answer but t
         const auto of_biases = model.unembed(normed); // with the unembedding's own
         const double rest = (of_biases[y] - of_biases[z]).item<double>() / difference(whole);
         CHECK(shares == doctest::Approx(1 - rest).epsilon(1e-9));
-        CHECK((rest == 0) == (std::string(name) == "tiny_llama"));
+        CHECK((rest == 0) == (std::string_view(name) == "tiny_llama"));
     }
 }

@@ -241,7 +241,8 @@ private Q_SLOTS:
         QTRY_VERIFY2(text_of(panel, "inspectorFigures").contains(expected),
             qPrintable(QString(text_of(panel, "inspectorFigures") + expected)));
         // That of its strongest edge stands beside it.
-        QVERIFY(text_of(panel, "inspectorFigures").contains(QStringLiteral("strongest edge's rank")));
+        QVERIFY(text_of(panel, "inspectorFigures")
+                    .contains(QStringLiteral("strongest edge's rank")));
     }
 
     void an_edge_lists_what_comes_before_and_after_it()

@@ -251,7 +251,8 @@ private Q_SLOTS:
             QStringLiteral("“cat” looks at “the”: 75.0 %")));
 
         QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("inspectorReads"))->text(),
-            QStringLiteral("iteration 5, after step 5: its end reads “the” 75 % (at the start 25 %), “cat” 25 % (at the start 75 %)"));
+            QStringLiteral("iteration 5, after step 5: its end reads “the” 75 % (at the start 25 %), "
+                           "“cat” 25 % (at the start 75 %)"));
 
         auto* difference = panel.findChild<QCheckBox*>(QStringLiteral("attentionDifference"));
         difference->setChecked(true);

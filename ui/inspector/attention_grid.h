@@ -12,7 +12,8 @@
 namespace circuitloom::ui {
 
 /// The attention of the circuit's heads on a sentence as small maps, the head with the strongest edge
-/// first; or of all heads, layer by layer. A click, or the arrow keys and Enter, selects the head in the circuit.
+/// first; or of all heads, layer by layer. A click, or the arrow keys and Enter, selects the head in
+/// the circuit.
 class AttentionGrid : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,8 @@ namespace circuitloom::ui {
 class AnswerState;
 
 /// What a node writes towards the task's target and alternative, now and at the start, which share
-/// of the model's own difference of the two that is, and the tokens that it promotes most; of an MLP or neuron group also its strongest neurons.
+/// of the model's own difference of the two that is, and the tokens that it promotes most; of an MLP
+/// or neuron group also its strongest neurons.
 class LensSection : public QWidget
 {
     Q_OBJECT

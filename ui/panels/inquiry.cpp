@@ -21,8 +21,8 @@ Inquiry::Inquiry(PanelContext& context, const QString& asker, QObject* parent)
     set_patience(least_patience);
     connect(&patience_, &QTimer::timeout, this, [this] {
         // Answers take longer than that: else none would ever come while the timeline moves.
-        patience_.setInterval(
-            std::clamp(2 * patience_.interval(), first_patience_, std::max(first_patience_, most_patience)));
+        const int most = std::max(first_patience_, most_patience);
+        patience_.setInterval(std::min(2 * patience_.interval(), most));
         ask_next();
     });
 }
