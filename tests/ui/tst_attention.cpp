@@ -126,10 +126,10 @@ private Q_SLOTS:
             { 1, 0, 0, 0.25F, 0.75F, 0, 0.5F, 0.375F, 0.125F }, false });
         map.resize(260, map.heightForWidth(260));
         QVERIFY(map.focusPolicy() & Qt::TabFocus);
+        QCOMPARE(map.accessibleDescription().count(QStringLiteral("“sat” looks at")), 3);
         map.show();
         map.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&map));
-        const QString all_of_the_last_row = map.accessibleDescription();
         const QImage before = map.grab().toImage();
         map.setFocus();
         QTRY_VERIFY(map.hasFocus());
@@ -154,7 +154,6 @@ private Q_SLOTS:
         map.set_content({});
         QTest::keyClick(&map, Qt::Key_Down);
         QVERIFY(said().isEmpty());
-        QVERIFY(all_of_the_last_row.count(QStringLiteral("looks at")) == 3);
     }
 
     void the_maps_keys_are_not_the_windows()

@@ -71,9 +71,10 @@ void AttentionGrid::show_heads(const ShownPlace& place, const QString& sentence,
     if (subject == wanted_)
         return;
     // While the timeline moves, the maps of one iteration stay until those of the next are there.
-    if (subject.graph != shown_.graph || subject.sentence != shown_.sentence
-        || subject.all != shown_.all)
+    if (!subject.only_moved_from(shown_))
         clear();
+    if (wanted_ && !subject.only_moved_from(*wanted_))
+        inquiry_.drop(); // an answer to it would be of other maps
     wanted_ = subject;
     AttentionQuestion question;
     question.model = place.moment();

@@ -68,6 +68,11 @@ private:
         bool all = false; ///< heads of the model, rather than these
         std::vector<Node> heads;
         bool operator==(const Subject&) const = default;
+        /// Of two iterations of a run, whose circuits may have other heads.
+        bool only_moved_from(const Subject& other) const
+        {
+            return graph == other.graph && sentence == other.sentence && all == other.all;
+        }
     };
     void show_maps(const Subject& subject, const AttentionAnswer& answer);
     void clear();
