@@ -26,9 +26,9 @@ public:
         std::stop_source stop;
     };
 
-    /// Takes the place of what the asker asked before: in the queue, where that still waits, so that
-    /// who asks again and again is answered as soon as who asks once. What is being answered is
-    /// called off, and the new question waits behind all others.
+    /// Takes the place of what the asker asked before: in the queue, where that still waits, so
+    /// that who asks again and again is answered as soon as who asks once. What is being answered
+    /// is called off, and the new question waits behind all others.
     QuestionId ask(const std::string& asker, Question question);
     void withdraw(const std::string& asker);
 

@@ -249,18 +249,14 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
     const RunHistory* run = context_.run();
     if (!run || !asked_)
         return;
+    remarks_->setText(ablation_remarks(answer, *run));
     show_rows(ablation_rows(answer, *run));
     set_outdated(false);
     if (reveals_) // but not as the timeline goes on
         reveal(*figures_);
     expected_->setText(expectation(answer));
-    remarks_->setText(ablation_remarks(answer, *run));
-    remarks_->setVisible(!remarks_->text().isEmpty());
     of_->setText(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
-            .arg(asked_->iteration)
-            .arg(answer.model.step)
-            .arg(answer.ablated)
-            .arg(answer.edges));
+            .arg(asked_->iteration).arg(answer.model.step).arg(answer.ablated).arg(answer.edges));
     say({});
 }
 
@@ -280,9 +276,8 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
             figures_->setItem(i, column++, cell);
         }
     }
-    figures_->setVisible(!rows.empty());
-    of_->setVisible(!rows.empty());
-    expected_->setVisible(!rows.empty());
+    for (QWidget* widget : std::initializer_list<QWidget*>{ figures_, of_, expected_ })
+        widget->setVisible(!rows.empty());
     remarks_->setVisible(!rows.empty() && !remarks_->text().isEmpty());
     figures_->fit();
 }
