@@ -35,12 +35,16 @@ public:
         , nodes_(std::move(nodes))
         , columns_(model.unembedding())
         , mean_column_(columns_.mean(1))
+        , bias_(model.unembedding_bias())
     {
         const auto options = mean_column_.options();
         for (std::size_t i = 0; i < nodes_.size(); ++i)
             directions_.push_back(torch::zeros({ model.config().d_model }, options));
         target_ = torch::zeros({ static_cast<std::int64_t>(nodes_.size()) }, options);
         alternative_ = torch::zeros_like(target_);
+        if (bias_.defined())
+            bias_ = bias_ - bias_.mean();
+        shares_ = torch::zeros({}, options);
     }
 
     void add(const ForwardTaps& taps, const LensRows& rows)
@@ -48,17 +52,27 @@ public:
         const auto at = [&](const torch::Tensor& x) {
             return x.reshape({ -1, x.size(-1) }).index_select(0, rows.row);
         };
-        const HeldFinalNorm norm(model_, at(taps.final_input));
+        const auto stream = at(taps.final_input);
+        const HeldFinalNorm norm(model_, stream);
+        shares_ += rows.weight.sum();
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            const auto written = written_difference(
-                model_, graph_, nodes_[i], at(writes_from(taps, nodes_[i])), Baseline::zero);
-            const auto weighted = norm.normed(written) * rows.weight.unsqueeze(1);
+            const bool whole = nodes_[i].kind == NodeKind::logits;
+            const auto normed = whole
+                ? model_.final_norm(stream)
+                : norm.normed(written_difference(model_, graph_, nodes_[i],
+                    at(writes_from(taps, nodes_[i])), Baseline::zero));
+            const auto weighted = normed * rows.weight.unsqueeze(1);
             directions_[i] += weighted.sum(0);
             const auto n = static_cast<std::int64_t>(i);
-            if (rows.target.defined())
-                target_[n] += pushed(weighted, rows.target);
-            if (rows.alternative.defined())
-                alternative_[n] += pushed(weighted, rows.alternative);
+            const auto add_to = [&](torch::Tensor& sums, const torch::Tensor& tokens) {
+                if (!tokens.defined())
+                    return;
+                sums[n] += pushed(weighted, tokens);
+                if (whole && bias_.defined())
+                    sums[n] += torch::dot(rows.weight, bias_.index_select(0, tokens));
+            };
+            add_to(target_, rows.target);
+            add_to(alternative_, rows.alternative);
         }
     }
 
@@ -71,9 +85,11 @@ public:
             lens.target = target_[n].item<double>();
         if (alternative)
             lens.alternative = alternative_[n].item<double>();
-        lens.promoted = most_promoted(torch::matmul(directions_[i], columns_)
-                - torch::dot(directions_[i], mean_column_),
-            tokenizer, promoted);
+        auto logits = torch::matmul(directions_[i], columns_)
+            - torch::dot(directions_[i], mean_column_);
+        if (nodes_[i].kind == NodeKind::logits && bias_.defined())
+            logits = logits + shares_ * bias_;
+        lens.promoted = most_promoted(logits, tokenizer, promoted);
         return lens;
     }
 
@@ -98,6 +114,8 @@ private:
     std::vector<Node> nodes_;
     torch::Tensor columns_; ///< W_U, [d_model, vocabulary]
     torch::Tensor mean_column_; ///< [d_model]
+    torch::Tensor bias_; ///< of the unembedding, less its mean, [vocabulary]; may be undefined
+    torch::Tensor shares_; ///< the sum of all rows' weights
     std::vector<torch::Tensor> directions_; ///< per node, before W_U, [d_model]
     torch::Tensor target_; ///< [node]
     torch::Tensor alternative_;
@@ -106,12 +124,14 @@ private:
 void check_nodes(const std::vector<Node>& nodes, const ComputationalGraph& graph)
 {
     if (nodes.empty())
-        throw InputError("There is no node to look at: name one, such as a2.h5, m3 or input.");
+        throw InputError(
+            "There is no node to look at: name one, such as a2.h5, m3, input or logits.");
     const auto known = graph.nodes().first(static_cast<std::size_t>(graph.upstream_count()));
     for (const Node& node : nodes)
-        if (std::ranges::find(known, node) == known.end())
+        if (node.kind != NodeKind::logits && std::ranges::find(known, node) == known.end())
             throw InputError(node_name(node)
-                + " is no node of this model's graph that writes to the residual stream.");
+                + " is no node of this model's graph that writes to the residual stream, nor "
+                  "logits.");
 }
 
 LensRows last_row(const LensQuestion& question, const Tokenizer& tokenizer,

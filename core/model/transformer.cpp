@@ -293,6 +293,12 @@ torch::Tensor Transformer::final_norm_weight() const
     return multiplier(weights_.final_norm_weight);
 }
 
+torch::Tensor Transformer::unembedding_bias() const
+{
+    const auto& bias = weights_.unembedding_bias;
+    return bias.defined() && config_.logit_divisor != 1 ? bias / config_.logit_divisor : bias;
+}
+
 torch::Tensor Transformer::unembedding() const
 {
     const auto columns

@@ -136,6 +136,9 @@ public:
     /// Of the output, [d_model, vocabulary]: W_U without the bias, over the divisor of the logits.
     /// Where logits are capped, this is before the cap.
     torch::Tensor unembedding() const;
+    /// What unembed() adds to that, [vocabulary], over the divisor too; undefined where there is
+    /// none.
+    torch::Tensor unembedding_bias() const;
     /// The activation (and gate) on LayerTaps::mlp_in.
     torch::Tensor mlp_hidden(const torch::Tensor& mlp_in) const;
 

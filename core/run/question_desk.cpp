@@ -17,10 +17,17 @@ QuestionId QuestionDesk::ask(const std::string& asker, Question question)
     QuestionId id;
     {
         const std::lock_guard lock(mutex_);
-        forget(asker);
         id.value = ++last_;
-        waiting_.push_back(
-            std::make_shared<Ticket>(Ticket{ id, asker, std::move(question), std::stop_source() }));
+        auto ticket = std::make_shared<Ticket>(
+            Ticket{ id, asker, std::move(question), std::stop_source() });
+        const auto before = std::ranges::find(
+            waiting_, asker, [](const auto& waits) -> const std::string& { return waits->asker; });
+        if (before != waiting_.end()) {
+            *before = std::move(ticket);
+        } else {
+            forget(asker);
+            waiting_.push_back(std::move(ticket));
+        }
     }
     changed_.notify_one();
     return id;

@@ -12,8 +12,8 @@
 
 namespace circuitloom {
 
-/// The questions that wait, at most one of each asker, and the one that is being answered. Every
-/// call is safe from any thread.
+/// The questions that wait, at most one of each asker, and the one that is being answered. They are
+/// answered in the order in which their askers began to wait. Every call is safe from any thread.
 class QuestionDesk
 {
 public:
@@ -26,7 +26,9 @@ public:
         std::stop_source stop;
     };
 
-    /// Takes the place of what the asker asked before, and calls that off.
+    /// Takes the place of what the asker asked before: in the queue, where that still waits, so
+    /// that who asks again and again is answered as soon as who asks once. What is being answered
+    /// is called off, and the new question waits behind all others.
     QuestionId ask(const std::string& asker, Question question);
     void withdraw(const std::string& asker);
 

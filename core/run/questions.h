@@ -150,11 +150,13 @@ struct TargetAttentionAnswer
 
 /// What do nodes write towards the next token, seen through the final norm (whose scale is held as
 /// the whole model has it) and the unembedding (direct logit attribution, as in arXiv 2211.00593)?
+/// `logits` stands for all that they write together: its figures are the model's own logits, before
+/// a cap, with every bias.
 struct LensQuestion
 {
     ModelReference model;
     ComputeOptions compute;
-    std::vector<Node> nodes; ///< upstream nodes: input, heads, MLPs or neuron groups
+    std::vector<Node> nodes; ///< input, heads, MLPs or neuron groups, and logits
     int mlp_group_size = 0; ///< what the groups among them count in
     /// On a text, at its last position, with a target and an alternative that may be empty …
     std::string text;

@@ -114,7 +114,8 @@ public:
 
     /// Asks on behalf of `asker`. A question of the same asker that is not answered yet is
     /// forgotten: no message of it comes after this call, but what was queued before may still be
-    /// drained. Questions of different askers are answered in the order in which they came.
+    /// drained. Askers are answered in the order in which they came: who asks anew while waiting
+    /// keeps the place, who does so while being answered comes last.
     QuestionId ask(const std::string& asker, Question question);
     /// Forgets the asker's question, if it is not answered yet.
     void withdraw(const std::string& asker);

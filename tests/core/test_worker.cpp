@@ -495,8 +495,8 @@ TEST_CASE("a newer question of the same asker takes the place of one that is not
     go.notify_all();
     Gathered got;
     got.until(worker, [&] { return got.count<message::Answered>() == 2; });
-    CHECK(answered(got) == std::vector<std::string>{ "kept", "fresh" });
-    CHECK(got.of<message::Answered>()[1].question == newest);
+    CHECK(answered(got) == std::vector<std::string>{ "fresh", "kept" });
+    CHECK(got.of<message::Answered>()[0].question == newest);
 }
 
 TEST_CASE("also while it is being answered: the stale answer never comes")

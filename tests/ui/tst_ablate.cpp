@@ -147,6 +147,33 @@ private Q_SLOTS:
         QVERIFY(!ablation_question(*context.history, *context.shown, { "m0" }, {}));
     }
 
+    void what_is_left_out_is_said_with_its_reason()
+    {
+        FakePanelContext context;
+        show_run(context);
+        context.history->config.discovery.baseline = Baseline::corrupted;
+        AblatePanel panel(context);
+        panel.show();
+        context.switch_off(named(context, { "a1.h3" }));
+        QTRY_COMPARE(context.asked, 1);
+        AblationAnswer answer = some_answer();
+        answer.expected.reset();
+        answer.notes = { "The run's scores say nothing to expect: <they> are of another metric." };
+        context.answer(QStringLiteral("ablate"), answer);
+        const auto* remarks = panel.findChild<QLabel*>(QStringLiteral("ablateRemarks"));
+        QVERIFY(remarks->isVisible());
+        QVERIFY(remarks->text().contains(QStringLiteral("<they> are of another metric.")));
+        QCOMPARE(remarks->textFormat(), Qt::PlainText);
+        const QString left_out
+            = QStringLiteral("Suites are left out: they have no corrupted prompts.");
+        QVERIFY(remarks->text().contains(left_out));
+        // Of a run without suites nothing is left out.
+        context.history->config.capabilities.clear();
+        QVERIFY(!ablation_remarks(answer, *context.history).contains(left_out));
+        answer.notes.clear();
+        QVERIFY(ablation_remarks(answer, *context.history).isEmpty());
+    }
+
     void it_can_be_stopped()
     {
         FakePanelContext context;

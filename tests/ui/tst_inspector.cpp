@@ -1,8 +1,7 @@
 // What the inspector makes of a selection, of a run's circuits and of the model's answers.
 #include "tests/support/circuit_samples.h"
-#include "tests/support/fake_panel_context.h"
+#include "tests/support/shown_run.h"
 #include "tests/support/ui_test.h"
-#include "tests/support/written_runs.h"
 #include "ui/base/tip_text.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/attention_image.h"
@@ -11,10 +10,8 @@
 #include "ui/inspector/edge_rows.h"
 #include "ui/inspector/example_sentence.h"
 #include "ui/inspector/inspector_panel.h"
-#include "ui/panels/inquiry.h"
 
 #include <QCheckBox>
-#include <QFile>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
@@ -28,6 +25,7 @@
 using namespace circuitloom;
 using namespace circuitloom::ui;
 using circuitloom::testing::FakePanelContext;
+using circuitloom::testing::show_run;
 
 namespace {
 
@@ -71,23 +69,6 @@ class TestInspector : public QObject
     Q_OBJECT
 
 private:
-    /// A run of that many iterations in a file, shown at one of them.
-    void show_run(FakePanelContext& context, int iterations, int shown)
-    {
-        const QString file = folder_.filePath(QStringLiteral("%1.loom").arg(iterations));
-        if (!QFile::exists(file))
-            circuitloom::testing::write_run(file, "one", iterations);
-        const ExperimentReader reader(path_of(file));
-        const RunSummary summary = reader.runs().front();
-        context.history = load_history(reader, summary);
-        context.shown = ShownPlace{ file, summary.id, shown,
-            context.history->iterations[static_cast<std::size_t>(shown)].step,
-            context.history->graph };
-        for (const ScoredEdge& edge : reader.circuit(summary.id, IterationIndex{ shown }))
-            context.circuit.push_back(
-                { edge.edge, static_cast<double>(edge.score), {}, {}, {} });
-    }
-
     QTemporaryDir folder_;
 
 private Q_SLOTS:
@@ -180,7 +161,7 @@ private Q_SLOTS:
     void the_course_is_the_files()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         const EdgeId edge = context.circuit.front().edge;
         InspectorPanel panel(context);
         panel.resize(300, 900);
@@ -203,7 +184,7 @@ private Q_SLOTS:
         auto* figures = panel.findChild<QLabel*>(QStringLiteral("inspectorFigures"));
         QVERIFY2(figures->text().contains(QStringLiteral("<td>rank</td><td style='padding-left: 10px'>1</td>")), qPrintable(figures->text()));
         QVERIFY(figures->text().contains(
-            QStringLiteral("%1 of %2 iterations").arg(history.size()).arg(count)));
+            QStringLiteral("%1 of %2, ").arg(history.size()).arg(count)));
         QVERIFY(panel.findChild<QLabel*>(QStringLiteral("inspectorKind"))
                     ->text()
                     .contains(QStringLiteral("iteration 5")));
@@ -223,12 +204,12 @@ private Q_SLOTS:
     void rows_are_the_strongest_each_way_and_select()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         const auto& graph = *context.shown->graph;
         const Components components(graph);
         const ComponentId head
             = components.of(graph.edge(context.circuit.front().edge).source);
-        const auto rows = edge_rows(head, context.circuit, graph, components, 3);
+        const auto rows = edge_rows({ head, head }, context.circuit, graph, components, 3);
         QVERIFY(!rows.empty());
         QVERIFY(std::ranges::count_if(rows, [](const EdgeRow& row) { return row.outwards; }) <= 3);
         for (const EdgeRow& row : rows) {
@@ -241,7 +222,7 @@ private Q_SLOTS:
         context.select({ { graph.edge(context.circuit.front().edge).source }, {} });
         auto* list = panel.findChild<QListWidget*>(QStringLiteral("inspectorEdges"));
         QTRY_VERIFY(list->count() > 0);
-        const auto shown = edge_rows(head, context.circuit, graph, components, 6);
+        const auto shown = edge_rows({ head, head }, context.circuit, graph, components, 6);
         list->setFocus();
         list->setCurrentRow(list->count() - 1);
         QTest::keyClick(list, Qt::Key_Return);
@@ -251,7 +232,7 @@ private Q_SLOTS:
     void attention_is_asked_now_and_at_the_start()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
         show_selected(panel, context, "a1.h3");
@@ -270,9 +251,10 @@ private Q_SLOTS:
             QStringLiteral("“cat” looks at “the”: 75.0 %")));
 
         QCOMPARE(panel.findChild<QLabel*>(QStringLiteral("inspectorReads"))->text(),
-            QStringLiteral("Its end reads “the” 75 % (at the start 25 %), “cat” 25 % (at the start 75 %)"));
+            QStringLiteral("iteration 5, after step 5: its end reads “the” 75 % (at the start 25 %), "
+                           "“cat” 25 % (at the start 75 %)"));
 
-        auto* difference = panel.findChild<QCheckBox*>();
+        auto* difference = panel.findChild<QCheckBox*>(QStringLiteral("attentionDifference"));
         difference->setChecked(true);
         QCOMPARE(other->content().weights[2], 0.5F);
         QVERIFY(other->content().difference);
@@ -287,52 +269,10 @@ private Q_SLOTS:
         QVERIFY(context.open.empty());
     }
 
-    void a_newer_question_waits_for_an_answer_but_not_for_ever()
-    {
-        FakePanelContext context;
-        QObject panel;
-        Inquiry inquiry(context, QStringLiteral("asker"), &panel);
-        std::vector<int> answers;
-        const auto want = [&](int iteration) {
-            NextTokenQuestion question;
-            question.model = RunMoment{ {}, { 1 }, RunMoment::Kind::iteration, iteration };
-            inquiry.want(question,
-                { [&answers, iteration](const Answer&) { answers.push_back(iteration); },
-                    [](const QString&) {} });
-        };
-        const auto asked = [&] {
-            const auto& question
-                = std::get<NextTokenQuestion>(context.open.at(QStringLiteral("asker")).question);
-            return std::get<RunMoment>(question.model).number;
-        };
-        inquiry.set_patience(1'000'000);
-        want(6);
-        want(7);
-        want(8);
-        QCOMPARE(asked(), 6);
-        context.answer(QStringLiteral("asker"), NextTokenAnswer());
-        QCOMPARE(asked(), 8); // the newest wish; nobody wants 7 any more
-        context.answer(QStringLiteral("asker"), NextTokenAnswer());
-        QVERIFY(context.open.empty());
-        QCOMPARE(answers, (std::vector<int>{ 6, 8 }));
-
-        inquiry.set_patience(0);
-        want(9);
-        want(10);
-        QCOMPARE(asked(), 9);
-        QTRY_COMPARE(asked(), 10); // 9 has no answer yet
-        want(11);
-        inquiry.drop();
-        QVERIFY(context.open.empty());
-        QTest::qWait(10);
-        QVERIFY(context.open.empty());
-        QCOMPARE(answers.size(), 2U);
-    }
-
     void the_lens_says_target_and_alternative()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         InspectorPanel panel(context);
         show_selected(panel, context, "m1.g2");
         QTRY_VERIFY(context.open.contains(lens_now));
@@ -378,11 +318,10 @@ private Q_SLOTS:
         };
         const std::vector<CircuitEdge> circuit{ edge("m0.g2->a2.h4<k>"), edge("a2.h4->a3.h1<q>"),
             edge("a0.h5->logits"), edge("a0.h5->a3.h1<q>") };
-        const auto heads = heads_of_circuit(circuit, *graph, 10);
+        const auto heads = heads_of_circuit(circuit, *graph);
         QVERIFY(heads
             == (std::vector<Node>{ { NodeKind::head, 2, 4 }, { NodeKind::head, 3, 1 },
                 { NodeKind::head, 0, 5 } }));
-        QCOMPARE(heads_of_circuit(circuit, *graph, 2).size(), 2U);
 
         FakePanelContext context;
         context.shown = ShownPlace{ QStringLiteral("x.loom"), { 1 }, 3, 3, graph };
@@ -394,7 +333,10 @@ private Q_SLOTS:
         const QString asker = QStringLiteral("inspector, attention of all");
         QTRY_VERIFY(context.open.contains(asker));
         AttentionAnswer answer = two_tokens(0.5F, 3);
-        answer.patterns.resize(3, answer.patterns.front());
+        const AttentionPattern pattern = answer.patterns.front();
+        answer.patterns.clear();
+        for (const Node& head : heads)
+            answer.patterns.push_back({ head, pattern.weights });
         context.answer(asker, answer);
         auto* grid = panel.findChild<AttentionGrid*>();
         QCOMPARE(grid->heads().size(), 3U);
@@ -409,7 +351,7 @@ private Q_SLOTS:
     {
         const QString asker = QStringLiteral("inspector, attention of all");
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
         panel.resize(300, 900);
@@ -427,18 +369,18 @@ private Q_SLOTS:
         QVERIFY(count > 0);
         const int asked = context.asked;
         const ShownPlace place = *context.shown;
-        grid->show_heads(place);
+        grid->show_heads(place, context.sentence(), false);
         panel.hide();
         panel.show();
-        grid->show_heads(place);
+        grid->show_heads(place, context.sentence(), false);
         QCOMPARE(context.asked, asked);
         QCOMPARE(grid->heads().size(), count);
 
         context.set_sentence(QStringLiteral("the dogs"));
-        grid->show_heads(place);
+        grid->show_heads(place, context.sentence(), false);
         QVERIFY(grid->heads().empty()); // those of another sentence are not this one's
         QCOMPARE(context.asked, asked + 1);
-        grid->show_heads(place);
+        grid->show_heads(place, context.sentence(), false);
         QCOMPARE(context.asked, asked + 1);
         answer_it();
         QCOMPARE(grid->heads().size(), count);
@@ -446,7 +388,7 @@ private Q_SLOTS:
         // The same run written anew, or another one: its heads may be others.
         context.history->graph = std::make_shared<ComputationalGraph>(*context.history->graph);
         context.shown->graph = context.history->graph;
-        grid->show_heads(*context.shown);
+        grid->show_heads(*context.shown, context.sentence(), false);
         QVERIFY(grid->heads().empty());
         QTest::mouseClick(grid, Qt::LeftButton, {}, grid->place_of(0).center());
         QVERIFY(context.selected.nodes.empty());
@@ -468,7 +410,7 @@ private Q_SLOTS:
         QFETCH(const QString, asker);
         QFETCH(const QString, line);
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
         panel.resize(300, 900);
@@ -492,7 +434,7 @@ private Q_SLOTS:
     void progress_goes_with_the_answer()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         context.set_sentence(QStringLiteral("the cat"));
         InspectorPanel panel(context);
         show_selected(panel, context, "a1.h3");
@@ -513,7 +455,7 @@ private Q_SLOTS:
     void of_many_parts_some_have_lines_and_all_are_in_the_sum()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         InspectorPanel panel(context);
         panel.resize(300, 900);
         panel.show();
@@ -538,7 +480,7 @@ private Q_SLOTS:
     void a_hidden_inspector_reads_nothing()
     {
         FakePanelContext context;
-        show_run(context, 12, 5);
+        show_run(context, folder_, 12, 5);
         InspectorPanel panel(context);
         panel.resize(300, 900);
         panel.show();

@@ -58,6 +58,7 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
           { tr("measured"), tr("change"), tr("random"), tr("whole"), tr("without"), tr("items") },
           this))
     , expected_(new QLabel(this))
+    , remarks_(new QLabel(this))
 {
     build();
     wait_.setSingleShot(true);
@@ -97,8 +98,9 @@ void AblatePanel::build()
         tr("So many random choices of as many nodes and edges are ablated for comparison"));
     state_->setObjectName(QStringLiteral("ablateState"));
     expected_->setObjectName(QStringLiteral("ablateExpected"));
+    remarks_->setObjectName(QStringLiteral("ablateRemarks"));
     of_->setObjectName(QStringLiteral("ablateOf"));
-    for (QLabel* label : { state_, of_, expected_ }) {
+    for (QLabel* label : { state_, of_, expected_, remarks_ }) {
         label->setProperty("dim", true);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // words from files come through them
@@ -122,7 +124,7 @@ void AblatePanel::build()
     form->addWidget(stop_);
     QVBoxLayout* column = scrolled_column(*this, QStringLiteral("ablateScroll"));
     for (QWidget* widget : std::initializer_list<QWidget*>{
-             commands, list_, choices, state_, of_, figures_, expected_ })
+             commands, list_, choices, state_, of_, figures_, expected_, remarks_ })
         column->addWidget(widget);
     column->addStretch();
     fit_height(*list_);
@@ -247,16 +249,14 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
     const RunHistory* run = context_.run();
     if (!run || !asked_)
         return;
+    remarks_->setText(ablation_remarks(answer, *run));
     show_rows(ablation_rows(answer, *run));
     set_outdated(false);
     if (reveals_) // but not as the timeline goes on
         reveal(*figures_);
     expected_->setText(expectation(answer));
     of_->setText(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
-            .arg(asked_->iteration)
-            .arg(answer.model.step)
-            .arg(answer.ablated)
-            .arg(answer.edges));
+            .arg(asked_->iteration).arg(answer.model.step).arg(answer.ablated).arg(answer.edges));
     say({});
 }
 
@@ -276,15 +276,15 @@ void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
             figures_->setItem(i, column++, cell);
         }
     }
-    figures_->setVisible(!rows.empty());
-    of_->setVisible(!rows.empty());
-    expected_->setVisible(!rows.empty());
+    for (QWidget* widget : std::initializer_list<QWidget*>{ figures_, of_, expected_ })
+        widget->setVisible(!rows.empty());
+    remarks_->setVisible(!rows.empty() && !remarks_->text().isEmpty());
     figures_->fit();
 }
 
 void AblatePanel::set_outdated(bool outdated)
 {
-    for (QWidget* widget : std::initializer_list<QWidget*>{ of_, figures_, expected_ })
+    for (QWidget* widget : std::initializer_list<QWidget*>{ of_, figures_, expected_, remarks_ })
         widget->setEnabled(!outdated);
 }
 

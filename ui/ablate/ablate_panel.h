@@ -71,6 +71,7 @@ private:
     QLabel* of_; ///< what the figures are of, which stay until newer ones come
     FiguresTable* figures_;
     QLabel* expected_;
+    QLabel* remarks_;
     QTimer wait_;
     std::vector<std::string> names_; ///< as listed
     bool reveals_ = false; ///< the answer is scrolled to

@@ -35,6 +35,12 @@ QString suite_name(const std::string& suite, const RunHistory& run)
 
 } // namespace
 
+bool leaves_suites_out(const RunHistory& run)
+{
+    return run.config.discovery.baseline == Baseline::corrupted
+        && !run.config.capabilities.empty();
+}
+
 std::optional<AblationQuestion> ablation_question(const RunHistory& run, const ShownPlace& place,
     const std::vector<std::string>& names, const AblationChoices& choices)
 {
@@ -52,7 +58,7 @@ std::optional<AblationQuestion> ablation_question(const RunHistory& run, const S
     question.suite_items = choices.items;
     question.random_draws = choices.draws;
     question.seed = run.config.seed;
-    if (question.baseline != Baseline::corrupted) // which no suite has
+    if (!leaves_suites_out(run))
         for (const SuiteReference& suite : run.config.capabilities)
             question.suites.push_back(suite.source);
     return question;
@@ -102,6 +108,20 @@ QString expectation(const AblationAnswer& answer)
               .arg(expected.scored + expected.unscored)
               .arg(expected.unscored);
     return sentence;
+}
+
+QString ablation_remarks(const AblationAnswer& answer, const RunHistory& run)
+{
+    QStringList remarks;
+    if (leaves_suites_out(run))
+        remarks << Words::tr("Suites are left out: they have no corrupted prompts.");
+    for (const std::string& note : answer.notes)
+        remarks << QString::fromStdString(note);
+    if (!answer.dropped.empty())
+        remarks << Words::tr("%1 examples are left out; the first: %2")
+                       .arg(answer.dropped.size())
+                       .arg(QString::fromStdString(answer.dropped.front()));
+    return remarks.join(QLatin1Char('\n'));
 }
 
 } // namespace circuitloom::ui

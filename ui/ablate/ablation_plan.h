@@ -18,9 +18,12 @@ struct AblationChoices
     bool operator==(const AblationChoices&) const = default;
 };
 
+/// The run has suites, and what it ablates with stands only in the corrupted prompts of its task.
+bool leaves_suites_out(const RunHistory& run);
+
 /// The question about the model at `place` without what the names stand for: the run's task by the
-/// run's metric, and all its suites, ablated as the run discovers. Nothing where the run names no
-/// task.
+/// run's metric, and all its suites unless they are left out, ablated as the run discovers. Nothing
+/// where the run names no task.
 std::optional<AblationQuestion> ablation_question(const RunHistory& run, const ShownPlace& place,
     const std::vector<std::string>& names, const AblationChoices& choices);
 
@@ -40,5 +43,9 @@ std::vector<AblationRow> ablation_rows(const AblationAnswer& answer, const RunHi
 
 /// What the stored scores say of the metric, a sentence; also where they say nothing.
 QString expectation(const AblationAnswer& answer);
+
+/// What else there is to know of the figures, a line each: why the scores say nothing, what was left
+/// out. May be empty.
+QString ablation_remarks(const AblationAnswer& answer, const RunHistory& run);
 
 } // namespace circuitloom::ui

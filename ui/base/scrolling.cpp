@@ -70,6 +70,15 @@ void reveal(QWidget& widget)
     reveal(widget, widget);
 }
 
+void reveal(QWidget& widget, const QRect& part)
+{
+    QScrollArea* area = area_of(widget);
+    if (!area)
+        return;
+    const QPoint middle = widget.mapTo(area->widget(), part.center());
+    area->ensureVisible(middle.x(), middle.y(), part.width() / 2 + 1, part.height() / 2 + 1);
+}
+
 void bring_to_top(QWidget& widget)
 {
     QTimer::singleShot(0, &widget, [&widget] {

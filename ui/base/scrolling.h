@@ -1,5 +1,6 @@
 #pragma once
 
+class QRect;
 class QScrollArea;
 class QWidget;
 
@@ -10,6 +11,9 @@ namespace circuitloom::ui {
 void reveal(QWidget& widget);
 /// The same for what lies between the top of `first` and the bottom of `last`, both in one area.
 void reveal(QWidget& first, QWidget& last);
+
+/// Scrolls the area at once so that this part of the widget is seen.
+void reveal(QWidget& widget, const QRect& part);
 
 /// Scrolls the area so far that the widget stands at its top, or as near to it as there is something
 /// below.

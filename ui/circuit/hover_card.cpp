@@ -1,6 +1,7 @@
 #include "ui/circuit/hover_card.h"
 
 #include "core/analysis/circuit_weights.h"
+#include "core/analysis/strength_rank.h"
 #include "ui/circuit/circuit_choice.h"
 
 #include <QCoreApplication>
@@ -166,16 +167,15 @@ void add_node_facts(
         if (source != target)
             strength[static_cast<std::size_t>(target.value)] += size;
     }
-    const double own = strength[static_cast<std::size_t>(id.value)];
-    if (own <= 0)
+    const auto node = static_cast<std::size_t>(id.value);
+    const std::optional<StrengthRank> place = strength_rank(strength, node);
+    if (!place)
         return;
     if (!card.shown)
-        card.subtitle = kind_text(scene.layout->nodes[static_cast<std::size_t>(id.value)])
+        card.subtitle = kind_text(scene.layout->nodes[node])
             % Words::tr(" · in the circuit, but not shown");
-    const auto stronger = std::ranges::count_if(strength, [=](double s) { return s > own; });
-    const auto all = std::ranges::count_if(strength, [](double s) { return s > 0; });
-    card.facts.push_back(rank_text(static_cast<std::size_t>(stronger) + 1,
-        static_cast<std::size_t>(all), own, total_strength(circuit)));
+    card.facts.push_back(
+        rank_text(place->rank, place->of, strength[node], total_strength(circuit)));
 }
 
 void add_span(HoverCard& card, const KnownSpan& known)

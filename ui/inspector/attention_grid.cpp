@@ -1,6 +1,8 @@
 #include "ui/inspector/attention_grid.h"
 
+#include "ui/base/scrolling.h"
 #include "ui/base/tip_text.h"
+#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
@@ -24,7 +26,7 @@ constexpr int gap = 8;
 } // namespace
 
 std::vector<Node> heads_of_circuit(
-    const std::vector<CircuitEdge>& circuit, const ComputationalGraph& graph, std::size_t most)
+    const std::vector<CircuitEdge>& circuit, const ComputationalGraph& graph)
 {
     std::vector<Node> heads;
     const auto add = [&](const Node& node) {
@@ -32,7 +34,7 @@ std::vector<Node> heads_of_circuit(
         if (node.kind != NodeKind::head && node.kind != NodeKind::query)
             return;
         const Node head{ NodeKind::head, node.layer, node.index };
-        if (heads.size() < most && std::ranges::find(heads, head) == heads.end())
+        if (std::ranges::find(heads, head) == heads.end())
             heads.push_back(head);
     };
     for (const CircuitEdge& edge : circuit) {
@@ -56,11 +58,11 @@ AttentionGrid::AttentionGrid(PanelContext& context, QWidget* parent)
     connect(&context_, &PanelContext::theme_changed, this, &AttentionGrid::color_maps);
 }
 
-void AttentionGrid::show_heads(const ShownPlace& place)
+void AttentionGrid::show_heads(const ShownPlace& place, const QString& sentence, bool all)
 {
-    const Subject subject{ place.graph, context_.sentence(), place.iteration,
-        heads_of_circuit(context_.edges(), *place.graph, most_heads) };
-    if (subject.heads.empty() || subject.sentence.isEmpty()) {
+    const Subject subject{ place.graph, sentence, place.iteration, all,
+        all ? std::vector<Node>() : heads_of_circuit(context_.edges(), *place.graph) };
+    if ((!all && subject.heads.empty()) || sentence.isEmpty()) {
         inquiry_.drop();
         wanted_.reset();
         clear();
@@ -69,12 +71,14 @@ void AttentionGrid::show_heads(const ShownPlace& place)
     if (subject == wanted_)
         return;
     // While the timeline moves, the maps of one iteration stay until those of the next are there.
-    if (subject.graph != shown_.graph || subject.sentence != shown_.sentence)
+    if (!subject.only_moved_from(shown_))
         clear();
+    if (wanted_ && !subject.only_moved_from(*wanted_))
+        inquiry_.drop(); // an answer to it would be of other maps
     wanted_ = subject;
     AttentionQuestion question;
     question.model = place.moment();
-    question.text = subject.sentence.toStdString();
+    question.text = sentence.toStdString();
     question.heads = subject.heads;
     inquiry_.want(question,
         { [this, subject](const Answer& answer) {
@@ -89,7 +93,7 @@ void AttentionGrid::forget()
 {
     inquiry_.drop();
     wanted_.reset();
-    if (!shown_.heads.empty())
+    if (!heads_.empty())
         wanted_ = shown_;
 }
 
@@ -102,20 +106,37 @@ void AttentionGrid::ask_again()
 void AttentionGrid::show_maps(const Subject& subject, const AttentionAnswer& answer)
 {
     shown_ = subject;
-    shown_.heads.resize(std::min(subject.heads.size(), answer.patterns.size()));
+    step_ = answer.model.step;
+    heads_.clear();
     maps_.clear();
-    for (std::size_t i = 0; i < shown_.heads.size(); ++i)
-        maps_.push_back(attention_image(answer.patterns[i].weights,
-            static_cast<int>(answer.tokens.size()), 2 * map_size));
+    for (const AttentionPattern& pattern : answer.patterns) {
+        heads_.push_back(pattern.head);
+        maps_.push_back(attention_image(
+            pattern.weights, static_cast<int>(answer.tokens.size()), 2 * map_size));
+    }
     color_maps();
-    current_ = std::min(current_, std::max<std::size_t>(1, shown_.heads.size()) - 1);
+    current_ = std::min(current_, std::max<std::size_t>(1, heads_.size()) - 1);
+    setAccessibleName(
+        subject.all ? tr("Attention of all heads") : tr("Attention of the circuit's heads"));
     updateGeometry();
     Q_EMIT changed();
+}
+
+QString AttentionGrid::moment() const
+{
+    return heads_.empty() ? QString() : moment_text(shown_.iteration, step_);
+}
+
+QString AttentionGrid::text_of(std::size_t head) const
+{
+    return tr("%1 on “%2”, %3")
+        .arg(QString::fromStdString(node_name(heads_[head])), shown_.sentence, moment());
 }
 
 void AttentionGrid::clear()
 {
     shown_ = {};
+    heads_.clear();
     maps_.clear();
     current_ = 0;
     updateGeometry();
@@ -133,6 +154,12 @@ void AttentionGrid::color_maps()
 int AttentionGrid::columns(int width) const
 {
     return std::max(1, (width - 2 * side + gap) / (map_size + gap));
+}
+
+std::size_t AttentionGrid::first_at(int y) const
+{
+    return static_cast<std::size_t>(
+        std::max(0, y / (map_size + name_height + gap)) * columns(width()));
 }
 
 QRect AttentionGrid::place_of(std::size_t head) const
@@ -161,10 +188,11 @@ void AttentionGrid::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     const Theme& theme = context_.theme();
     painter.setFont(scaled_font(theme.font(), 0.85));
-    for (std::size_t i = 0; i < maps_.size(); ++i) {
+    // Of many maps only the rows that are seen.
+    const QRect& seen = event->rect();
+    const std::size_t after = first_at(seen.bottom()) + static_cast<std::size_t>(columns(width()));
+    for (std::size_t i = first_at(seen.top()); i < std::min(maps_.size(), after); ++i) {
         const QRect place = place_of(i);
-        if (!event->rect().intersects(place))
-            continue;
         const QRect square(place.topLeft(), QSize(map_size, map_size));
         painter.drawImage(square, maps_[i]);
         const bool current = hasFocus() && i == current_;
@@ -196,6 +224,14 @@ void AttentionGrid::choose(std::size_t head)
     context_.select(choice);
 }
 
+void AttentionGrid::go_to(std::size_t head)
+{
+    current_ = head;
+    setAccessibleDescription(text_of(head));
+    reveal(*this, place_of(head));
+    update();
+}
+
 void AttentionGrid::mousePressEvent(QMouseEvent* event)
 {
     if (const auto head = head_at(event->pos()))
@@ -208,9 +244,8 @@ void AttentionGrid::keyPressEvent(QKeyEvent* event)
         return QWidget::keyPressEvent(event);
     const int row = columns(width());
     const auto go = [this](int by) {
-        current_ = static_cast<std::size_t>(std::clamp(
-            static_cast<int>(current_) + by, 0, static_cast<int>(heads().size()) - 1));
-        update();
+        go_to(static_cast<std::size_t>(std::clamp(
+            static_cast<int>(current_) + by, 0, static_cast<int>(heads().size()) - 1)));
     };
     switch (event->key()) {
     case Qt::Key_Left:
@@ -246,11 +281,7 @@ bool AttentionGrid::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());
         QToolTip::showText(help->globalPos(),
-            head ? tip_text(tr("%1 on “%2”")
-                                 .arg(QString::fromStdString(node_name(heads()[*head])),
-                                     shown_.sentence))
-                 : QString(),
-            this);
+            head ? tip_text(text_of(*head)) : QString(), this);
         return true;
     }
     return QWidget::event(event);

@@ -1,11 +1,14 @@
 #include "ui/inspector/attention_map.h"
 
 #include "ui/base/measure_text.h"
+#include "ui/base/scrolling.h"
 #include "ui/base/tip_text.h"
 #include "ui/inspector/attention_image.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -26,6 +29,21 @@ constexpr double least_cell = 0.25; ///< of a text so long that its squares are 
 constexpr int few_positions = 64; ///< whose squares are drawn one by one, with room between them
 constexpr int largest_image = 1024; ///< pixels a side
 
+/// How far an arrow key goes, down and to the right.
+std::pair<int, int> step_of(int key)
+{
+    return { (key == Qt::Key_Down ? 1 : 0) - (key == Qt::Key_Up ? 1 : 0),
+        (key == Qt::Key_Right ? 1 : 0) - (key == Qt::Key_Left ? 1 : 0) };
+}
+
+bool walks(const QKeyEvent& event)
+{
+    const bool plain = (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    return plain
+        && (step_of(event.key()) != std::pair(0, 0) || event.key() == Qt::Key_Home
+            || event.key() == Qt::Key_End);
+}
+
 } // namespace
 
 QString visible_token(const QString& token)
@@ -42,22 +60,31 @@ AttentionMap::AttentionMap(QWidget* parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setFocusPolicy(Qt::StrongFocus);
 }
 
 void AttentionMap::set_content(AttentionContent content)
 {
     if (content == content_)
         return;
+    if (content.tokens != content_.tokens)
+        current_ = { static_cast<int>(content.tokens.size()) - 1, 0 };
     content_ = std::move(content);
-    QStringList spoken;
-    const auto positions = static_cast<int>(content_.tokens.size());
-    for (int column = 0; column < positions; ++column)
-        spoken << text_of(positions - 1, column);
-    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
-    image_ = positions > few_positions
-        ? attention_image(content_.weights, positions, largest_image)
+    describe();
+    image_ = positions() > few_positions
+        ? attention_image(content_.weights, positions(), largest_image)
         : QImage();
     measure_names();
+}
+
+void AttentionMap::describe()
+{
+    QStringList spoken;
+    if (hasFocus() && positions() > 0)
+        spoken << text_of(current_);
+    for (int column = 0; !hasFocus() && column < positions(); ++column)
+        spoken << text_of({ positions() - 1, column });
+    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
 }
 
 void AttentionMap::set_theme(const Theme& theme)
@@ -110,7 +137,7 @@ QSize AttentionMap::minimumSizeHint() const
 
 void AttentionMap::paintEvent(QPaintEvent*)
 {
-    const auto positions = static_cast<int>(content_.tokens.size());
+    const int positions = this->positions();
     if (positions == 0)
         return;
     QPainter painter(this);
@@ -138,11 +165,10 @@ void AttentionMap::paintEvent(QPaintEvent*)
         painter.drawImage(QRectF(places.left, places.top, places.cell * positions,
                               places.cell * positions),
             image_, QRectF(image_.rect()));
-        return;
     }
     painter.setPen(Qt::NoPen);
     const double space = places.cell > 4 ? between : 0;
-    for (int row = 0; row < positions; ++row)
+    for (int row = 0; image_.isNull() && row < positions; ++row)
         for (int column = 0; column <= row; ++column) {
             const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(positions)
                 + static_cast<std::size_t>(column);
@@ -151,34 +177,99 @@ void AttentionMap::paintEvent(QPaintEvent*)
                 QRectF(places.left + column * places.cell, places.top + row * places.cell,
                     places.cell - space, places.cell - space));
         }
+    if (hasFocus()) {
+        constexpr double least_mark = 6; // pixels, around a square that is too small to be seen
+        QRectF mark = place_of(current_);
+        const double more = std::max(0.0, (least_mark - mark.width()) / 2);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme_.text, 2));
+        painter.drawRect(mark.adjusted(-more, -more, more, more));
+    }
 }
 
-QString AttentionMap::text_of(int row, int column) const
+QString AttentionMap::text_of(const Square& square) const
 {
-    const auto positions = static_cast<int>(content_.tokens.size());
-    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(positions)
-        + static_cast<std::size_t>(column);
+    const auto at = static_cast<std::size_t>(square.row) * static_cast<std::size_t>(positions())
+        + static_cast<std::size_t>(square.column);
     const auto weight = 100 * static_cast<double>(content_.weights[at]);
     return tr("“%1” looks at “%2”: %3 %")
-        .arg(visible_token(content_.tokens[row]), visible_token(content_.tokens[column]),
+        .arg(visible_token(content_.tokens[square.row]),
+            visible_token(content_.tokens[square.column]),
             content_.difference ? signed_number(weight, 1) : QString::number(weight, 'f', 1));
 }
 
-QString AttentionMap::text_at(const QPointF& point) const
+std::optional<AttentionMap::Square> AttentionMap::square_at(const QPointF& point) const
 {
     const Grid places = grid(width());
     const auto index = [&](double from) {
         return static_cast<int>(std::floor(from / places.cell));
     };
-    const int row = index(point.y() - places.top);
-    const int column = index(point.x() - places.left);
-    if (row < 0 || row >= content_.tokens.size() || column < 0 || column > row)
-        return {};
-    return text_of(row, column);
+    const Square square{ index(point.y() - places.top), index(point.x() - places.left) };
+    if (square.row < 0 || square.row >= positions() || square.column < 0
+        || square.column > square.row)
+        return std::nullopt;
+    return square;
+}
+
+QRectF AttentionMap::place_of(const Square& square) const
+{
+    const Grid places = grid(width());
+    return { places.left + square.column * places.cell, places.top + square.row * places.cell,
+        places.cell, places.cell };
+}
+
+QString AttentionMap::text_at(const QPointF& point) const
+{
+    const auto square = square_at(point);
+    return square ? text_of(*square) : QString();
+}
+
+void AttentionMap::mousePressEvent(QMouseEvent* event)
+{
+    const auto square = square_at(event->position());
+    if (!square)
+        return QWidget::mousePressEvent(event);
+    current_ = *square;
+    describe();
+    update();
+}
+
+void AttentionMap::keyPressEvent(QKeyEvent* event)
+{
+    if (positions() == 0 || !walks(*event))
+        return QWidget::keyPressEvent(event);
+    const auto [down, right] = step_of(event->key());
+    current_.row = std::clamp(current_.row + down, 0, positions() - 1);
+    current_.column = event->key() == Qt::Key_Home ? 0
+        : event->key() == Qt::Key_End
+        ? current_.row
+        : std::clamp(current_.column + right, 0, current_.row); // nothing looks ahead
+    describe();
+    update();
+    const QRect place = place_of(current_).toAlignedRect();
+    reveal(*this, place);
+    QToolTip::showText(mapToGlobal(place.bottomRight()), tip_text(text_of(current_)), this);
+}
+
+void AttentionMap::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    describe();
+}
+
+void AttentionMap::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    describe();
 }
 
 bool AttentionMap::event(QEvent* event)
 {
+    // The window has shortcuts of the keys that go from square to square.
+    if (event->type() == QEvent::ShortcutOverride && walks(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         QToolTip::showText(help->globalPos(), tip_text(text_at(help->pos())), this);

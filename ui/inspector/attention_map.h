@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -20,8 +21,9 @@ struct AttentionContent
 };
 
 /// One head's attention on a text: a square for each pair of tokens, the stronger the more the
-/// row's token looks at the column's. The number stands in the tooltip and, for the last row, which
-/// predicts what comes next, in the accessible description.
+/// row's token looks at the column's. The number stands in the tooltip. With the focus, the arrow keys,
+/// Home and End walk from square to square, and the square's number is shown and is the accessible
+/// description; without, that of the last row is, which predicts what comes next.
 class AttentionMap : public QWidget
 {
     Q_OBJECT
@@ -44,6 +46,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -53,12 +59,23 @@ private:
         double top;
         double cell;
     };
+    /// A pair of tokens, by their positions.
+    struct Square
+    {
+        int row = 0; ///< looks
+        int column = 0; ///< is looked at
+    };
     Grid grid(int width) const;
-    QString text_of(int row, int column) const;
+    std::optional<Square> square_at(const QPointF& point) const;
+    QRectF place_of(const Square& square) const;
+    QString text_of(const Square& square) const;
+    void describe();
+    int positions() const { return static_cast<int>(content_.tokens.size()); }
     void measure_names();
 
     Theme theme_;
     AttentionContent content_;
+    Square current_; ///< where the keys are
     double names_ = 0; ///< pixels of the longest
     QImage image_; ///< of the content, for squares too small to be drawn one by one
 };

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace circuitloom::ui {
@@ -15,6 +16,20 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr std::size_t most_lines = 6; ///< more cannot be told apart
+constexpr std::size_t most_stays = 30; ///< whose beginnings and ends are named
+
+/// As in "0–3, 5, 7–11".
+QString stays_text(const std::vector<GroupStay>& stays)
+{
+    QStringList named;
+    for (std::size_t i = 0; i < std::min(stays.size(), most_stays); ++i)
+        named << (stays[i].first == stays[i].last
+                ? QString::number(stays[i].first)
+                : QStringLiteral("%1–%2").arg(stays[i].first).arg(stays[i].last));
+    if (stays.size() > most_stays)
+        named << CourseSection::tr("%1 more").arg(stays.size() - most_stays);
+    return named.join(QStringLiteral(", "));
+}
 
 } // namespace
 
@@ -150,6 +165,31 @@ void CourseSection::draw()
     figures_->setText(figures());
 }
 
+std::optional<StrengthRank> CourseSection::node_rank() const
+{
+    const std::optional<ShownPlace> place = context_.place();
+    if (!subject_.component || !place || !place->graph)
+        return std::nullopt;
+    const Components components(*place->graph);
+    std::vector<double> strengths(components.names().size(), 0.0);
+    for (const CircuitEdge& edge : context_.edges()) {
+        const Edge& ends = place->graph->edge(edge.edge);
+        for (const NodeId end : { ends.source, ends.target }) // no node reads itself
+            strengths[static_cast<std::size_t>(components.of(end).value)] += std::abs(edge.score);
+    }
+    return strength_rank(strengths, static_cast<std::size_t>(subject_.component->value));
+}
+
+std::optional<EdgeCertainty> CourseSection::certainty() const
+{
+    if (subject_.kind != InspectedSubject::Kind::edge)
+        return std::nullopt;
+    const std::vector<CircuitEdge> circuit = context_.edges();
+    const auto at
+        = std::ranges::find(circuit, subject_.parts.front().edges.front(), &CircuitEdge::edge);
+    return at == circuit.end() ? std::nullopt : at->certainty;
+}
+
 QString CourseSection::figures() const
 {
     const std::optional<ShownPlace> place = context_.place();
@@ -179,7 +219,18 @@ QString CourseSection::figures() const
                                      .arg(shown_number(fixed(now.strength, 4)))
                                      .arg(now.edges));
         add(tr("share of strength"), shown_number(short_percent(now.share)));
-        add(edge ? tr("rank") : tr("best rank"), QString::number(now.rank));
+        if (const auto place_of_node = node_rank())
+            add(tr("rank among nodes"),
+                tr("%1 of %2").arg(place_of_node->rank).arg(place_of_node->of));
+        add(edge ? tr("rank") : tr("its strongest edge's rank"), QString::number(now.rank));
+        if (const auto certain = certainty()) {
+            add(tr("in resamples"),
+                tr("%1, 95 % of their scores from %2 to %3")
+                    .arg(shown_number(percent(static_cast<double>(certain->inclusion))),
+                        signed_number(static_cast<double>(certain->low), 4),
+                        signed_number(static_cast<double>(certain->high), 4)));
+            add(tr("sign"), certain->sign_certain() ? tr("certain") : tr("not certain"));
+        }
         add(tr("in since"),
             tr("iteration %1 (age %2)").arg(stay->first).arg(place->iteration - stay->first));
     } else {
@@ -188,11 +239,14 @@ QString CourseSection::figures() const
     int inside = 0;
     for (const GroupStay& one : stays)
         inside += one.last - one.first + 1;
-    add(tr("in"),
-        tr("%1 of %2 iterations, %3")
+    const double inclusion = inside / static_cast<double>(course.size());
+    add(tr("in iterations"),
+        tr("%1: %2 of %3, %4")
+            .arg(shown_number(short_percent(inclusion)))
             .arg(inside)
             .arg(course.size())
             .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
+    add(tr("stays"), stays_text(stays));
     add(tr("first in, last in"),
         tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));
     return QStringLiteral("<table width='100%'>") + rows + QStringLiteral("</table>");

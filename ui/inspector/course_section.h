@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/group_courses.h"
+#include "core/analysis/strength_rank.h"
 #include "ui/inspector/inspected_subject.h"
 #include "ui/panels/panel_context.h"
 #include "ui/session/circuit_pieces.h"
@@ -39,6 +40,10 @@ private:
     void take(const std::vector<Circuit>& circuits);
     void draw();
     QString figures() const;
+    /// In the circuit shown, where one node is inspected that is in it.
+    std::optional<StrengthRank> node_rank() const;
+    /// Likewise of an edge, where that circuit was resampled.
+    std::optional<EdgeCertainty> certainty() const;
 
     PanelContext& context_;
     CourseChart* chart_;

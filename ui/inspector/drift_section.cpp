@@ -1,6 +1,7 @@
 #include "ui/inspector/drift_section.h"
 
 #include "ui/curves/plot_widget.h"
+#include "ui/inspector/answer_state.h"
 #include "ui/panels/share_course.h"
 
 #include <QLabel>
@@ -219,13 +220,11 @@ void DriftSection::show_figures()
     if (parts.size() > 1)
         rows += row(tr("these %1 together").arg(parts.size()), together(parts));
     rows += row(tr("whole model"), answer->whole);
-    const QString table = QStringLiteral("<table>%1</table>").arg(rows);
-    figures_->setText(table);
+    figures_->setText(moment_text(drift_.iteration(), answer->model.step)
+        + QStringLiteral("<table>%1</table>").arg(rows));
     state_->setText(!drift_.failure().isEmpty()
             ? drift_.failure()
-            : tr("parameters, Frobenius norm; iteration %1, after step %2")
-                  .arg(drift_.iteration())
-                  .arg(answer->model.step));
+            : tr("parameters, Frobenius norm"));
 }
 
 void DriftSection::show_curve()

@@ -17,16 +17,16 @@ constexpr std::size_t shown_each_way = 6;
 
 } // namespace
 
-std::vector<EdgeRow> edge_rows(ComponentId node, const std::vector<CircuitEdge>& circuit,
+std::vector<EdgeRow> edge_rows(const EdgeRowsOf& of, const std::vector<CircuitEdge>& circuit,
     const ComputationalGraph& graph, const Components& components, std::size_t most)
 {
     std::vector<EdgeRow> in;
     std::vector<EdgeRow> out;
     for (const CircuitEdge& edge : circuit) {
         const Edge& ends = graph.edge(edge.edge);
-        if (components.of(ends.target) == node && in.size() < most)
+        if (components.of(ends.target) == of.into && in.size() < most)
             in.push_back({ edge.edge, false, edge.score });
-        if (components.of(ends.source) == node && out.size() < most)
+        if (components.of(ends.source) == of.out_of && out.size() < most)
             out.push_back({ edge.edge, true, edge.score });
     }
     in.insert(in.end(), out.begin(), out.end());
@@ -39,10 +39,12 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     , counts_(new QLabel(this))
     , list_(new QListWidget(this))
 {
+    counts_->setObjectName(QStringLiteral("inspectorEdgeCounts"));
+    counts_->setWordWrap(true);
     counts_->setProperty("dim", true);
     counts_->setContentsMargins(16, 0, 16, 0);
     list_->setObjectName(QStringLiteral("inspectorEdges"));
-    list_->setAccessibleName(tr("Strongest edges at this node"));
+    list_->setAccessibleName(tr("Strongest edges into and out of what is selected"));
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->hide();
@@ -62,21 +64,29 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     connect(list_, &QListWidget::itemActivated, this, select);
 }
 
-void EdgeRows::show_node(
-    ComponentId node, const ComputationalGraph& graph, const Components& components)
+void EdgeRows::show_edges(
+    const EdgeRowsOf& of, const ComputationalGraph& graph, const Components& components)
 {
     const std::vector<CircuitEdge> circuit = context_.edges();
     const auto in = std::ranges::count_if(circuit, [&](const CircuitEdge& edge) {
-        return components.of(graph.edge(edge.edge).target) == node;
+        return components.of(graph.edge(edge.edge).target) == of.into;
     });
     const auto out = std::ranges::count_if(circuit, [&](const CircuitEdge& edge) {
-        return components.of(graph.edge(edge.edge).source) == node;
+        return components.of(graph.edge(edge.edge).source) == of.out_of;
     });
-    counts_->setText((in == 1 ? tr("1 edge in") : tr("%1 edges in").arg(in))
-        + (out == 1 ? tr(", 1 out") : tr(", %1 out").arg(out))
+    const auto name_of = [&](ComponentId node) {
+        return QString::fromStdString(components.name(node));
+    };
+    const QString counts = of.into == of.out_of
+        ? (in == 1 ? tr("1 edge in") : tr("%1 edges in").arg(in))
+            + (out == 1 ? tr(", 1 out") : tr(", %1 out").arg(out))
+        : (in == 1 ? tr("1 edge into %1").arg(name_of(of.into))
+                   : tr("%1 edges into %2").arg(in).arg(name_of(of.into)))
+            + tr(", %1 out of %2").arg(out).arg(name_of(of.out_of));
+    counts_->setText(counts
         + (std::max(in, out) > std::ptrdiff_t{ shown_each_way } ? tr("; the strongest:")
                                                                  : QString()));
-    std::vector<EdgeRow> rows = edge_rows(node, circuit, graph, components, shown_each_way);
+    std::vector<EdgeRow> rows = edge_rows(of, circuit, graph, components, shown_each_way);
     if (rows == rows_)
         return;
     rows_ = std::move(rows);

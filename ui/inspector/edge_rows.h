@@ -13,18 +13,25 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// One edge of the circuit at the node that is inspected.
+/// One edge of the circuit at what is inspected.
 struct EdgeRow
 {
     EdgeId edge;
-    bool outwards = false; ///< the node writes it
+    bool outwards = false; ///< EdgeRowsOf::out_of writes it
     double score = 0;
     bool operator==(const EdgeRow&) const = default;
 };
 
-/// The strongest edges into a node and out of it, at most `most` each way, the strongest first;
-/// those into it come first. `circuit` is the strongest first.
-std::vector<EdgeRow> edge_rows(ComponentId node, const std::vector<CircuitEdge>& circuit,
+/// Which edges are listed: those of one node, or those before an edge and after it.
+struct EdgeRowsOf
+{
+    ComponentId into;
+    ComponentId out_of;
+};
+
+/// The strongest edges into a node and out of one, at most `most` each way, the strongest first;
+/// those into one come first. `circuit` is the strongest first.
+std::vector<EdgeRow> edge_rows(const EdgeRowsOf& of, const std::vector<CircuitEdge>& circuit,
     const ComputationalGraph& graph, const Components& components, std::size_t most);
 
 /// These as rows; one that is clicked or opened by Enter is selected in the circuit.
@@ -36,7 +43,8 @@ public:
     EdgeRows(PanelContext& context, QWidget* parent);
 
     /// Of the circuit shown.
-    void show_node(ComponentId node, const ComputationalGraph& graph, const Components& components);
+    void show_edges(
+        const EdgeRowsOf& of, const ComputationalGraph& graph, const Components& components);
 
 private:
     PanelContext& context_;

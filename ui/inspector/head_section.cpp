@@ -1,11 +1,10 @@
 #include "ui/inspector/head_section.h"
 
 #include "core/base/number_text.h"
-#include "ui/base/background.h"
 #include "ui/base/measure_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
-#include "ui/inspector/example_sentence.h"
+#include "ui/inspector/tried_sentence.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -30,9 +29,10 @@ QString share_text(double share)
 
 } // namespace
 
-HeadSection::HeadSection(PanelContext& context, QWidget* parent)
+HeadSection::HeadSection(PanelContext& context, TriedSentence& tried, QWidget* parent)
     : QWidget(parent)
     , context_(context)
+    , tried_(tried)
     , patterns_(context, QStringLiteral("inspector, attention"), this)
     , targets_(context, QStringLiteral("inspector, attention on the task"), this)
     , sentence_(new QLabel(this))
@@ -48,6 +48,9 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
 {
     now_->setObjectName(QStringLiteral("attentionNow"));
     other_->setObjectName(QStringLiteral("attentionOther"));
+    difference_->setObjectName(QStringLiteral("attentionDifference"));
+    now_->setAccessibleName(tr("Attention at the iteration shown"));
+    other_->setAccessibleName(tr("Attention at the start, or the difference from it"));
     target_figures_->setObjectName(QStringLiteral("inspectorAttention"));
     reads_->setObjectName(QStringLiteral("inspectorReads"));
     auto* sides = new QBoxLayout(QBoxLayout::TopToBottom, maps_);
@@ -89,13 +92,7 @@ HeadSection::HeadSection(PanelContext& context, QWidget* parent)
         connect(answers, &NowAndStart::changed, this, &HeadSection::show_answers);
         connect(state_, &AnswerState::again_requested, answers, &NowAndStart::ask_again);
     }
-    connect(state_, &AnswerState::again_requested, this, [this] {
-        const std::optional<ShownPlace> place = context_.place();
-        if (example_failure_.isEmpty() || !place)
-            return;
-        example_of_.clear();
-        show_head(head_, *place);
-    });
+    connect(state_, &AnswerState::again_requested, &tried_, &TriedSentence::try_again);
     const auto take_theme = [this] {
         now_->set_theme(context_.theme());
         other_->set_theme(context_.theme());
@@ -109,7 +106,6 @@ void HeadSection::show_head(const Node& head, const ShownPlace& place)
     const RunHistory* run = context_.run();
     if (!run)
         return;
-    head_ = head;
     const QString name = QString::fromStdString(node_name(head));
     targets_.want(place, name, [&](const RunMoment& model) {
         TargetAttentionQuestion question;
@@ -120,8 +116,7 @@ void HeadSection::show_head(const Node& head, const ShownPlace& place)
         question.max_tokens = run->config.max_tokens;
         return question;
     });
-    want_sentence(run->config.task);
-    const QString sentence = context_.sentence().isEmpty() ? example_ : context_.sentence();
+    const QString sentence = tried_.of(run->config.task);
     if (sentence.isEmpty())
         patterns_.drop();
     else
@@ -135,33 +130,6 @@ void HeadSection::show_head(const Node& head, const ShownPlace& place)
     sentence_->setText(sentence.isEmpty() ? tr("Type a sentence under “Try it”.")
                                           : tr("Attention on “%1”").arg(sentence));
     show_answers();
-}
-
-// A task may be a large file: it is read on another thread, and once.
-void HeadSection::want_sentence(const std::string& task)
-{
-    const QString name = QString::fromStdString(task);
-    if (!context_.sentence().isEmpty() || example_of_ == name)
-        return;
-    example_of_ = name;
-    example_.clear();
-    example_failure_.clear();
-    in_background(
-        this, [task] { return first_sentence(task); },
-        [this, name](const QString& sentence) {
-            if (example_of_ != name)
-                return;
-            example_ = sentence;
-            const std::optional<ShownPlace> place = context_.place();
-            if (isVisible() && place)
-                show_head(head_, *place);
-        },
-        [this, name](const QString& sentence) {
-            if (example_of_ != name)
-                return;
-            example_failure_ = sentence;
-            show_state();
-        });
 }
 
 void HeadSection::forget()
@@ -196,14 +164,16 @@ QString HeadSection::target_text() const
     add(tr("the first token"), one.first, before(&TargetAttention::first));
     add(tr("the token before"), one.previous, before(&TargetAttention::previous));
     add(tr("itself"), one.itself, before(&TargetAttention::itself));
-    return tr("The scored position reads, over %1 examples:").arg(now->examples)
+    return tr("The scored position reads, over %1 examples, now (%2) and at the start:")
+               .arg(now->examples)
+               .arg(moment_text(targets_.iteration(), now->model.step))
         + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
                          "<td align='right' style='padding-left: 10px'>%2</td></tr>%3</table>")
               .arg(tr("now"), tr("at the start"), rows);
 }
 
 QString HeadSection::sentence_text(
-    const AttentionContent& now, const AttentionContent& start) const
+    const QString& moment, const AttentionContent& now, const AttentionContent& start) const
 {
     const auto positions = static_cast<std::size_t>(now.tokens.size());
     if (positions == 0 || now.weights.size() != positions * positions)
@@ -227,7 +197,7 @@ QString HeadSection::sentence_text(
                       .arg(token, share, share_text(static_cast<double>(start.weights[at])))
                 : tr("“%1” %2").arg(token, share));
     }
-    return tr("Its end reads %1").arg(read.join(QStringLiteral(", ")));
+    return tr("%1: its end reads %2").arg(moment, read.join(QStringLiteral(", ")));
 }
 
 void HeadSection::show_answers()
@@ -250,19 +220,20 @@ void HeadSection::show_answers()
     AttentionContent other = pattern_of(patterns_.start());
     const bool both = !now.weights.empty() && now.weights.size() == other.weights.size();
     const bool difference = difference_->isChecked() && both;
-    reads_->setText(sentence_text(now, other));
+    const Answer* shown = patterns_.now();
+    const QString moment = shown ? moment_text(patterns_.iteration(),
+                               std::get<AttentionAnswer>(*shown).model.step)
+                                 : QString();
+    reads_->setText(sentence_text(moment, now, other));
     reads_->setVisible(!now.weights.empty());
     if (difference) {
         other.difference = true;
         for (std::size_t i = 0; i < other.weights.size(); ++i)
             other.weights[i] = now.weights[i] - other.weights[i];
     }
-    const Answer* shown = patterns_.now();
-    now_name_->setText(shown ? tr("iteration %1, after step %2")
-                                   .arg(patterns_.iteration())
-                                   .arg(std::get<AttentionAnswer>(*shown).model.step)
-                             : QString());
-    other_name_->setText(difference ? tr("now less the start") : tr("at the start"));
+    now_name_->setText(moment);
+    other_name_->setText(
+        difference ? tr("%1, less the start").arg(moment) : tr("at the start"));
     maps_->setVisible(!now.weights.empty() || !other.weights.empty());
     difference_->setVisible(both);
     now_->set_content(std::move(now));
@@ -273,7 +244,7 @@ void HeadSection::show_state()
 {
     const QString failure = !targets_.failure().isEmpty() ? targets_.failure()
         : !patterns_.failure().isEmpty()                  ? patterns_.failure()
-                                                          : example_failure_;
+                                                          : tried_.failure();
     const QString progress
         = targets_.progress().isEmpty() ? patterns_.progress() : targets_.progress();
     const bool nothing_yet = !targets_.now() || (!patterns_.now() && patterns_.open());

@@ -12,6 +12,7 @@ namespace circuitloom::ui {
 
 class AnswerState;
 class AttentionMap;
+class TriedSentence;
 struct AttentionContent;
 
 /// Where a head looks: on the sentence that models are tried on, now beside the start, and from the
@@ -21,7 +22,8 @@ class HeadSection : public QWidget
     Q_OBJECT
 
 public:
-    HeadSection(PanelContext& context, QWidget* parent);
+    /// Both must outlive it.
+    HeadSection(PanelContext& context, TriedSentence& tried, QWidget* parent);
 
     void show_head(const Node& head, const ShownPlace& place);
     void forget();
@@ -30,14 +32,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void want_sentence(const std::string& task);
     void show_state();
     void show_answers();
     QString target_text() const;
     /// Which tokens the sentence's end looks at most, now and at the start.
-    QString sentence_text(const AttentionContent& now, const AttentionContent& start) const;
+    QString sentence_text(const QString& moment, const AttentionContent& now,
+        const AttentionContent& start) const;
 
     PanelContext& context_;
+    TriedSentence& tried_;
     NowAndStart patterns_;
     NowAndStart targets_;
     QLabel* sentence_;
@@ -50,10 +53,6 @@ private:
     QLabel* now_name_;
     QLabel* other_name_;
     AnswerState* state_;
-    QString example_; ///< the task's first sentence, tried where there is no other
-    QString example_of_; ///< which task's
-    QString example_failure_; ///< why it could not be read
-    Node head_;
 };
 
 } // namespace circuitloom::ui

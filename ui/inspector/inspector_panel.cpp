@@ -8,8 +8,10 @@
 #include "ui/inspector/edge_rows.h"
 #include "ui/inspector/head_section.h"
 #include "ui/inspector/lens_section.h"
+#include "ui/inspector/tried_sentence.h"
 #include "ui/theme/scaled_font.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -48,17 +50,28 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     auto* content = new QWidget(this);
     course_ = new CourseSection(context, content);
     edges_ = new EdgeRows(context, content);
-    head_ = new HeadSection(context, content);
+    tried_ = new TriedSentence(context, this);
+    head_ = new HeadSection(context, *tried_, content);
     lens_ = new LensSection(context, content);
     drift_ = new DriftSection(context, content);
-    grid_ = new AttentionGrid(context, content);
+    maps_ = new QWidget(content);
+    all_heads_ = new QCheckBox(tr("All heads of the model"), maps_);
+    all_heads_->setObjectName(QStringLiteral("attentionAllHeads"));
+    grid_ = new AttentionGrid(context, maps_);
+    auto* maps = new QVBoxLayout(maps_);
+    maps->setContentsMargins(0, 0, 0, 0);
+    auto* choice = new QHBoxLayout;
+    choice->setContentsMargins(16, 0, 16, 0);
+    choice->addWidget(all_heads_);
+    maps->addLayout(choice);
+    maps->addWidget(grid_);
     grid_state_ = new AnswerState(content);
     grid_state_->setObjectName(QStringLiteral("attentionGridState"));
     auto* sections = new QVBoxLayout(content);
     sections->setContentsMargins(0, 4, 0, 8);
     sections->setSpacing(14);
     for (QWidget* section : std::initializer_list<QWidget*>{
-             course_, edges_, head_, lens_, drift_, grid_, grid_state_ })
+             course_, edges_, head_, lens_, drift_, maps_, grid_state_ })
         sections->addWidget(section);
     sections->addStretch();
     auto* scroll = new QScrollArea(this);
@@ -83,6 +96,8 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
 
     connect(grid_, &AttentionGrid::changed, this, &InspectorPanel::show_grid_state);
     connect(grid_state_, &AnswerState::again_requested, grid_, &AttentionGrid::ask_again);
+    connect(grid_state_, &AnswerState::again_requested, tried_, &TriedSentence::try_again);
+    connect(all_heads_, &QCheckBox::toggled, this, &InspectorPanel::refresh);
     soon_.setSingleShot(true);
     soon_.setInterval(rest);
     connect(&soon_, &QTimer::timeout, this, &InspectorPanel::refresh);
@@ -93,6 +108,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     for (const auto change : { &PanelContext::place_changed, &PanelContext::selection_changed,
              &PanelContext::edges_changed, &PanelContext::sentence_changed })
         connect(&context_, change, this, refresh_soon);
+    connect(tried_, &TriedSentence::changed, this, refresh_soon);
     const auto take_theme
         = [this] { title_->setFont(scaled_font(context_.theme().font(), 1.45, true)); };
     connect(&context_, &PanelContext::theme_changed, this, take_theme);
@@ -134,25 +150,34 @@ void InspectorPanel::refresh()
     show_title(open ? &*place : nullptr);
     const bool something = subject_.kind != Kind::nothing;
     const bool head = subject_.kind == Kind::head;
-    const bool writes = subject_.writer.has_value();
+    const bool edge = subject_.kind == Kind::edge;
+    const std::optional<Node> lens = subject_.kind == Kind::logits
+        ? std::optional(Node{ NodeKind::logits, -1, -1 })
+        : subject_.writer;
     course_->setVisible(something);
-    edges_->setVisible(subject_.component.has_value());
+    edges_->setVisible(subject_.component.has_value() || edge);
     head_->setVisible(head);
-    lens_->setVisible(writes);
+    lens_->setVisible(lens.has_value());
     drift_->setVisible(something);
-    grid_->setVisible(open && !something);
+    maps_->setVisible(open && !something);
     if (!isVisible())
         return; // nothing is asked or read for a panel that nobody sees
     if (something) {
         course_->show_subject(subject_);
         course_->show_place();
     }
-    if (subject_.component)
-        edges_->show_node(*subject_.component, *graph_, *components_);
+    if (subject_.component) {
+        edges_->show_edges({ *subject_.component, *subject_.component }, *graph_, *components_);
+    } else if (edge) {
+        const Edge& ends = graph_->edge(subject_.parts.front().edges.front());
+        edges_->show_edges({ components_->of(ends.source), components_->of(ends.target) },
+            *graph_, *components_);
+    }
     head ? head_->show_head(*subject_.writer, *place) : head_->forget();
-    writes ? lens_->show_node(*subject_.writer, *place) : lens_->forget();
+    lens ? lens_->show_node(*lens, *place) : lens_->forget();
     something ? drift_->show_selection(*place) : drift_->forget();
-    open && !something ? grid_->show_heads(*place) : grid_->forget();
+    open && !something ? grid_->show_heads(*place, sentence(), all_heads_->isChecked())
+                       : grid_->forget();
     show_grid_state();
 }
 
@@ -160,7 +185,39 @@ void InspectorPanel::show_grid_state()
 {
     const Inquiry& asked = grid_->inquiry();
     const bool waits = asked.open() && grid_->heads().empty();
-    grid_state_->show_state(asked.failure(), waiting_text(asked.progress(), waits));
+    const bool maps = subject_.kind == Kind::nothing && graph_;
+    grid_state_->show_state(
+        asked.failure().isEmpty() && maps ? tried_->failure() : asked.failure(),
+        waiting_text(asked.progress(), waits));
+    if (subject_.kind == Kind::nothing)
+        kind_->setText(unselected_text());
+}
+
+QString InspectorPanel::sentence()
+{
+    const RunHistory* run = context_.run();
+    // No task is read for a panel that nobody sees.
+    return run && isVisible() ? tried_->of(run->config.task) : context_.sentence();
+}
+
+QString InspectorPanel::unselected_text()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    if (!place)
+        return context_.run()
+            ? tr("This run has no circuit yet: once it has one, everything in it can be inspected "
+                 "here.")
+            : tr("Open an experiment, or run the demo: then everything in its circuits can be "
+                 "inspected here.");
+    const QString select = tr("Select a node or an edge in the circuit.") + u' ';
+    const QString shown_on = sentence();
+    if (shown_on.isEmpty())
+        return select
+            + tr("With a sentence under “Try it”, the attention of the circuit's heads on it "
+                 "stands here.");
+    return grid_->moment().isEmpty()
+        ? select + tr("Below, where heads look on “%1”.").arg(shown_on)
+        : select + tr("Below, where heads look on “%1”: %2.").arg(shown_on, grid_->moment());
 }
 
 void InspectorPanel::show_title(const ShownPlace* place)
@@ -169,18 +226,7 @@ void InspectorPanel::show_title(const ShownPlace* place)
     switch (subject_.kind) {
     case Kind::nothing:
         title_->setText({});
-        kind_->setText(!place && context_.run()
-                ? tr("This run has no circuit yet: once it has one, everything in it can be "
-                     "inspected here.")
-                : !place ? tr("Open an experiment, or run the demo: then everything in its "
-                                   "circuits can be inspected here.")
-                : context_.sentence().isEmpty()
-                ? tr("Select a node or an edge in the circuit. With a sentence under “Try it”, the "
-                     "attention of the circuit's heads on it stands here.")
-                : tr("Select a node or an edge in the circuit. Below, where its heads look on “%1”, "
-                     "at iteration %2.")
-                      .arg(context_.sentence())
-                      .arg(place->iteration));
+        kind_->setText(unselected_text());
         title_->hide();
         return;
     case Kind::edge:

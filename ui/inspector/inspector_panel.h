@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QCheckBox;
 class QLabel;
 
 namespace circuitloom::ui {
@@ -19,9 +20,11 @@ class DriftSection;
 class EdgeRows;
 class HeadSection;
 class LensSection;
+class TriedSentence;
 
 /// All that is known of what is selected in the circuit: over the run, at the iteration shown, and
-/// in the model of that iteration. Where nothing is selected, the attention of the circuit's heads.
+/// in the model of that iteration. Where nothing is selected, the attention of the circuit's heads,
+/// or of all.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
@@ -39,6 +42,10 @@ private:
     void refresh();
     void show_title(const ShownPlace* place);
     void show_grid_state();
+    /// What attention is shown on; empty where there is none yet.
+    QString sentence();
+    /// What stands in place of a name where nothing is selected.
+    QString unselected_text();
 
     PanelContext& context_;
     QLabel* title_;
@@ -48,6 +55,9 @@ private:
     HeadSection* head_;
     LensSection* lens_;
     DriftSection* drift_;
+    TriedSentence* tried_;
+    QWidget* maps_; ///< the grid and its choice
+    QCheckBox* all_heads_;
     AttentionGrid* grid_;
     AnswerState* grid_state_;
     QTimer soon_; ///< while the timeline runs there is no need to follow every frame

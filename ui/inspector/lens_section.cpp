@@ -1,5 +1,6 @@
 #include "ui/inspector/lens_section.h"
 
+#include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
@@ -45,6 +46,26 @@ std::optional<double> difference(const NodeLens& lens)
     return *lens.target - *lens.alternative;
 }
 
+constexpr Node whole_answer{ NodeKind::logits, -1, -1 };
+
+NodeLens lens_of(const LensAnswer* answer, bool last)
+{
+    if (!answer || answer->nodes.empty())
+        return {};
+    return last ? answer->nodes.back() : answer->nodes.front();
+}
+
+/// Of the difference of the model's two logits what this node writes; may be below 0 and above 1.
+QString share_text(const LensAnswer* answer)
+{
+    const NodeLens whole = lens_of(answer, true);
+    const auto part = difference(lens_of(answer, false));
+    const auto all = difference(whole);
+    if (whole.node != whole_answer || !part || !all || *all == 0)
+        return QStringLiteral("–");
+    return shown_number(percent(*part / *all));
+}
+
 } // namespace
 
 LensSection::LensSection(PanelContext& context, QWidget* parent)
@@ -52,7 +73,7 @@ LensSection::LensSection(PanelContext& context, QWidget* parent)
     , context_(context)
     , lens_(context, QStringLiteral("inspector, lens"), this)
     , neurons_(context, QStringLiteral("inspector, neurons"), this)
-    , heading_(new QLabel(tr("Writes towards the next word"), this))
+    , heading_(new QLabel(this))
     , figures_(new QLabel(this))
     , neuron_figures_(new QLabel(this))
     , state_(new AnswerState(this))
@@ -80,6 +101,8 @@ void LensSection::show_node(const Node& node, const ShownPlace& place)
     const RunHistory* run = context_.run();
     if (!run)
         return;
+    heading_->setText(node == whole_answer ? tr("The model's answer, the next word")
+                                           : tr("Writes towards the next word"));
     const std::string task = run->config.task;
     const int group = run->config.graph.mlp_group_size;
     const QString key = QString::fromStdString(node_name(node));
@@ -87,6 +110,8 @@ void LensSection::show_node(const Node& node, const ShownPlace& place)
         LensQuestion question;
         question.model = model;
         question.nodes = { node };
+        if (node != whole_answer)
+            question.nodes.push_back(whole_answer);
         question.mlp_group_size = group;
         question.task = task;
         question.examples = examples;
@@ -123,20 +148,20 @@ void LensSection::show_answers()
 {
     const auto* now = lens_.now() ? &std::get<LensAnswer>(*lens_.now()) : nullptr;
     const auto* start = lens_.start() ? &std::get<LensAnswer>(*lens_.start()) : nullptr;
-    const auto lens_of = [](const LensAnswer* answer) {
-        return answer && !answer->nodes.empty() ? answer->nodes.front() : NodeLens{};
-    };
-    const NodeLens one = lens_of(now);
-    const NodeLens other = lens_of(start);
+    const NodeLens one = lens_of(now, false);
+    const NodeLens other = lens_of(start, false);
     figures_->setVisible(now || start);
     neuron_figures_->setVisible(neurons_.now());
     if (now || start) {
-        QString text = QStringLiteral("<table>")
+        QString text = now ? tr("now: %1").arg(moment_text(lens_.iteration(), now->model.step))
+                           : QString();
+        text += QStringLiteral("<table>")
             + row(QString(), tr("now"), tr("at the start"))
             + row(tr("target"), logit_text(one.target), logit_text(other.target))
             + row(tr("alternative"), logit_text(one.alternative), logit_text(other.alternative))
             + row(tr("difference"), logit_text(difference(one)), logit_text(difference(other)),
                 true)
+            + row(tr("share of the answer"), share_text(now), share_text(start))
             + QStringLiteral("</table>");
         if (now)
             text += tr("<p>promotes now: %1</p>").arg(tokens_text(one.promoted));
@@ -146,7 +171,9 @@ void LensSection::show_answers()
     }
     if (neurons_.now()) {
         const auto& answer = std::get<NeuronAnswer>(*neurons_.now());
-        QString text = tr("Strongest of %1 neurons").arg(answer.of)
+        QString text = tr("Strongest of %1 neurons, %2")
+                           .arg(answer.of)
+                           .arg(moment_text(neurons_.iteration(), answer.model.step))
             + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
                              "<td align='right' style='padding-left: 10px'>%2</td><td style='padding-left: 10px'>%3</td></tr>")
                   .arg(tr("activation"), tr("difference"), tr("promotes"));
@@ -165,11 +192,9 @@ void LensSection::show_answers()
     const QString failure = lens_.failure().isEmpty() ? neurons_.failure() : lens_.failure();
     const QString progress = lens_.progress().isEmpty() ? neurons_.progress() : lens_.progress();
     if (now && progress.isEmpty())
-        state_->show_state(failure, tr("logits, less their mean over the vocabulary, averaged over %1 examples; "
-                           "iteration %2, after step %3")
-                            .arg(now->examples)
-                            .arg(lens_.iteration())
-                            .arg(now->model.step));
+        state_->show_state(failure,
+            tr("logits, less their mean over the vocabulary, averaged over %1 examples")
+                .arg(now->examples));
     else
         state_->show_state(failure, waiting_text(progress, lens_.open()));
 }

@@ -11,8 +11,9 @@ namespace circuitloom::ui {
 
 class AnswerState;
 
-/// What a node writes towards the task's target and alternative, now and at the start, and the
-/// tokens that it promotes most; of an MLP or neuron group also its strongest neurons.
+/// What a node writes towards the task's target and alternative, now and at the start, which share
+/// of the model's own difference of the two that is, and the tokens that it promotes most; of an MLP
+/// or neuron group also its strongest neurons.
 class LensSection : public QWidget
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ class LensSection : public QWidget
 public:
     LensSection(PanelContext& context, QWidget* parent);
 
-    /// A node that writes.
+    /// A node that writes, or the logits: what all of them write together.
     void show_node(const Node& node, const ShownPlace& place);
     void forget();
 

@@ -1,12 +1,14 @@
 #include "ui/panels/inquiry.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
-constexpr int patience_ms = 400; // then a newer question takes the place of one without an answer
+constexpr int least_patience = 400; ///< milliseconds
+constexpr int most_patience = 10'000;
 
 } // namespace
 
@@ -16,8 +18,19 @@ Inquiry::Inquiry(PanelContext& context, const QString& asker, QObject* parent)
     , asker_(asker)
 {
     patience_.setSingleShot(true);
-    patience_.setInterval(patience_ms);
-    connect(&patience_, &QTimer::timeout, this, &Inquiry::ask_next);
+    set_patience(least_patience);
+    connect(&patience_, &QTimer::timeout, this, [this] {
+        // Answers take longer than that: else none would ever come while the timeline moves.
+        const int most = std::max(first_patience_, most_patience);
+        patience_.setInterval(std::min(2 * patience_.interval(), most));
+        ask_next();
+    });
+}
+
+void Inquiry::set_patience(int milliseconds)
+{
+    first_patience_ = milliseconds;
+    patience_.setInterval(milliseconds);
 }
 
 void Inquiry::want(Question question, ReplyHandlers handlers)
@@ -44,6 +57,7 @@ void Inquiry::drop()
     failure_.clear();
     progress_.clear();
     patience_.stop();
+    patience_.setInterval(first_patience_);
     open_ = false;
     context_.forget(asker_);
 }
@@ -64,12 +78,14 @@ void Inquiry::ask(Wish wish)
     handlers.answered = [this, then = wish.handlers.answered](const Answer& answer) {
         open_ = false;
         progress_.clear();
+        patience_.setInterval(first_patience_);
         then(answer);
         ask_next();
     };
     handlers.failed = [this, wish](const QString& sentence) {
         open_ = false;
         progress_.clear();
+        patience_.setInterval(first_patience_);
         if (!next_) { // else a newer question is asked now
             failure_ = sentence;
             failed_ = wish;

@@ -81,10 +81,11 @@ void lens(Options& options)
     LensQuestion& question = options.question;
     set_model(options.ask, question.model, question.compute);
     for (const std::string& name : words_of(options.nodes)) {
-        const auto node = parse_node_name(name, true);
+        const auto node = parse_node_name(name, name != "logits");
         if (!node)
             throw InputError(name
-                + " is no node that writes; they are written as in input, a2.h5, m3 and m3.g7.");
+                + " is no node that writes; they are written as in input, a2.h5, m3 and m3.g7. "
+                  "logits is all of them together.");
         question.nodes.push_back(*node);
     }
     const auto answer = std::get<LensAnswer>(ask(question));
@@ -146,7 +147,7 @@ void add_lens_command(CLI::App& app)
     CLI::App* command = add_engine_command(app, "lens");
     add_ask_options(*command, options->ask);
     CLI::Option* nodes = command->add_option(
-        "--nodes", options->nodes, "names separated by commas, as in input,a2.h5,m3,m3.g7");
+        "--nodes", options->nodes, "names separated by commas, as in input,a2.h5,m3,m3.g7,logits");
     CLI::Option* neurons_of = command->add_option("--neurons-of", options->neurons_of,
         "with --task: the neurons of an MLP or group that write most, as in m3 or m3.g7");
     nodes->excludes(neurons_of);
