@@ -8,6 +8,7 @@
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/formats/result_file.h"
 #include "core/layout/compact_layout.h"
 #include "core/layout/dot_layout.h"
 #include "core/layout/folded_layout.h"
@@ -24,8 +25,10 @@
 #include "ui/session/run_history.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <cstdio>
+#include <utility>
 
 namespace circuitloom {
 
@@ -41,6 +44,30 @@ RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& optio
     if (runs.empty())
         throw InputError(options.file.toStdString() + " holds no run.");
     return runs.back();
+}
+
+/// What a file with this ending will hold.
+FileContent content_for(const QString& out)
+{
+    if (ui::film_format_of(out))
+        return FileContent::film;
+    const QString suffix = QFileInfo(out).suffix().toLower();
+    for (const auto& [ending, content] :
+        { std::pair("png", FileContent::picture), std::pair("svg", FileContent::picture),
+            std::pair("pdf", FileContent::picture), std::pair("csv", FileContent::csv),
+            std::pair("json", FileContent::circuit), std::pair("dot", FileContent::dot),
+            std::pair("graphml", FileContent::graphml) })
+        if (suffix == QLatin1String(ending))
+            return content;
+    return FileContent::other;
+}
+
+/// Before anything is drawn: see ResultFile. Numbered pictures have names of their own.
+void require_replaceable(const ExportOptions& options)
+{
+    if (ui::film_format_of(options.out) != ui::FilmFormat::frames)
+        ResultFile(ui::path_of(options.out),
+            { content_for(options.out), options.force, { ui::path_of(options.file) } });
 }
 
 /// One run and what of it is wanted.
@@ -221,6 +248,7 @@ int run_export_command(const QStringList& arguments)
             std::fputs(qPrintable(options.help_text), stdout);
             return 0;
         }
+        require_replaceable(options);
         const ExperimentReader reader(ui::path_of(options.file));
         if (options.sweep_only) {
             export_sweep_chart(options, reader);

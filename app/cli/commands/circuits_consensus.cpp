@@ -109,7 +109,7 @@ void find_consensus(const Options& options)
 {
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
-        result = options.output.result(FileContent::json, { options.file });
+        result = options.output.result(FileContent::scores, { options.file });
     const Circuits circuits = read_circuits(options);
     const ComputationalGraph graph(circuits.of.shape, circuits.of.graph);
     const Consensus found
