@@ -4,6 +4,7 @@
 #include "app/cli/commands/table.h"
 #include "app/gui/export_options.h"
 #include "app/gui/export_sweep.h"
+#include "app/gui/printed_text.h"
 #include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
@@ -245,8 +246,7 @@ int run_export_command(const QStringList& arguments)
     try {
         const ExportOptions options = parse_export_options(arguments);
         if (options.help) {
-            std::fputs(qPrintable(options.help_text), stdout);
-            return 0;
+            return print_whole(qPrintable(options.help_text));
         }
         require_replaceable(options);
         const ExperimentReader reader(ui::path_of(options.file));

@@ -287,6 +287,13 @@ TEST_CASE("texts of a task reach the terminal without what commands it, and doub
         CHECK((result.output + result.errors).find('\x1b') == std::string::npos);
         CHECK((result.output + result.errors).find("mistake of the task") != std::string::npos);
     }
+    // What a model writes goes on with the prompt's own words.
+    const auto spoken = run_cli(folder.path(), "generate demo -n 2 --prompt "
+                                               "\"$(printf 'the\\033[31m key\\n\\342\\200\\256the')\"");
+    CAPTURE(spoken.errors);
+    CHECK(spoken.code == 0);
+    CHECK(spoken.output.find("the [31m key\n") != std::string::npos);
+    CHECK(spoken.output.find("\xE2\x80\xAE") == std::string::npos);
     for (const char* arguments :
         { "tasks check h.jsonl --model demo --strict", "evaluate demo --task h.jsonl --strict",
             "tune --strict --preset sv-disagreement --no-capabilities --set task.train=h.jsonl "
