@@ -284,13 +284,16 @@ private Q_SLOTS:
 
     void a_second_signal_ends_a_window_at_once()
     {
+        // What is killed leaves its log behind, so it has a file of its own.
+        const QString killed = out("killed.loom");
+        QVERIFY(QFile::copy(experiment(), killed));
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY), { experiment() });
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(experiment() + QStringLiteral("-shm")), 60'000);
+        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY), { killed });
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(killed + QStringLiteral("-shm")), 60'000);
         const auto id = static_cast<pid_t>(process.processId());
         ::kill(id, SIGSTOP); // so that both have come before it acts on the first
         ::kill(id, SIGTERM);
