@@ -1,7 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
 #include "app/cli/program.h"
-#include "core/tuning/failure.h"
+#include "core/engine/failure_words.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,5 +38,6 @@ int main(int argc, char** argv)
         add_devices_command(app);
         add_train_demo_model_command(app);
     };
-    return run_program(argc, argv, add_commands, failure_in_words);
+    return run_program(argc, argv, add_commands,
+        [](const std::string& less_memory) { return failure_in_words(less_memory); });
 }

@@ -14,7 +14,7 @@ namespace {
 
 using namespace circuitloom;
 
-std::string failure_in_words()
+std::string failure_in_words(const std::string&)
 {
     try {
         throw;

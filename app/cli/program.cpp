@@ -24,10 +24,12 @@ constexpr int wrong_usage = 2;
 /// Whether everything that was printed has arrived; says so where it has not.
 bool whole_output()
 {
-    if (std::cout.flush() && std::fflush(stdout) == 0)
+    errno = 0;
+    if (std::cout.flush() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
         return true;
-    std::cerr << "circuitloom-cli: The standard output could not be written to: "
-              << std::strerror(errno) << ".\n";
+    // Where an earlier write failed, what it said is gone: what errno had then may be of anything.
+    std::cerr << "circuitloom-cli: The standard output could not be written to"
+              << (errno != 0 ? std::string(": ") + std::strerror(errno) : std::string()) << ".\n";
     return false;
 }
 
@@ -46,10 +48,24 @@ std::string for_terminal(const std::string& message)
     return printable(text);
 }
 
+/// By the options that the command has.
+std::string less_memory(const CLI::App& app)
+{
+    const CLI::App* command = &app;
+    while (!command->get_subcommands().empty())
+        command = command->get_subcommands().front();
+    std::string options;
+    for (const char* option : { "--batch", "--max-tokens", "--memory" })
+        if (command->get_option_no_throw(option))
+            options += std::string(options.empty() ? "Lower " : " or ") + option;
+    return options.empty() ? "Choose a smaller model or a shorter text."
+                           : options + ", or choose a smaller model.";
+}
+
 } // namespace
 
 int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add_commands,
-    const std::function<std::string()>& failure_in_words)
+    const std::function<std::string(const std::string& less_memory)>& failure_in_words)
 {
     CLI::App app{ "Watch a language model learn, edge by edge: circuit-tuning without a window.",
         "circuitloom-cli" };
@@ -73,7 +89,7 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
         std::cerr << for_terminal(stopped.what()) << '\n';
         return stopped_by_user;
     } catch (...) {
-        std::cerr << "circuitloom-cli: " << for_terminal(failure_in_words()) << '\n';
+        std::cerr << "circuitloom-cli: " << for_terminal(failure_in_words(less_memory(app))) << '\n';
         return failure;
     }
 }

@@ -4,11 +4,13 @@
 #include "app/cli/commands/table.h"
 #include "app/gui/export_options.h"
 #include "app/gui/export_sweep.h"
+#include "app/gui/printed_text.h"
 #include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
 #include "core/base/number_text.h"
+#include "core/formats/result_file.h"
 #include "core/layout/compact_layout.h"
 #include "core/layout/dot_layout.h"
 #include "core/layout/folded_layout.h"
@@ -25,8 +27,10 @@
 #include "ui/session/run_history.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <cstdio>
+#include <utility>
 
 namespace circuitloom {
 
@@ -41,6 +45,30 @@ RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& optio
     if (runs.empty())
         throw InputError(options.file.toStdString() + " holds no run.");
     return runs.back();
+}
+
+/// What a file with this ending will hold.
+FileContent content_for(const QString& out)
+{
+    if (ui::film_format_of(out))
+        return FileContent::film;
+    const QString suffix = QFileInfo(out).suffix().toLower();
+    for (const auto& [ending, content] :
+        { std::pair("png", FileContent::picture), std::pair("svg", FileContent::picture),
+            std::pair("pdf", FileContent::picture), std::pair("csv", FileContent::csv),
+            std::pair("json", FileContent::circuit), std::pair("dot", FileContent::dot),
+            std::pair("graphml", FileContent::graphml) })
+        if (suffix == QLatin1String(ending))
+            return content;
+    return FileContent::other;
+}
+
+/// Before anything is drawn: see ResultFile. Numbered pictures have names of their own.
+void require_replaceable(const ExportOptions& options)
+{
+    if (ui::film_format_of(options.out) != ui::FilmFormat::frames)
+        ResultFile(ui::path_of(options.out),
+            { content_for(options.out), options.force, { ui::path_of(options.file) } });
 }
 
 /// One run and what of it is wanted.
@@ -218,9 +246,9 @@ int run_export_command(const QStringList& arguments)
     try {
         const ExportOptions options = parse_export_options(arguments);
         if (options.help) {
-            std::fputs(qPrintable(options.help_text), stdout);
-            return 0;
+            return print_whole(qPrintable(options.help_text));
         }
+        require_replaceable(options);
         const ExperimentReader reader(ui::path_of(options.file));
         if (options.sweep_only) {
             export_sweep_chart(options, reader);

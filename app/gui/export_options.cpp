@@ -94,6 +94,7 @@ std::vector<Option> options_there_are()
         { named("no-legend"), "Do not explain colours and widths.", nullptr },
         { named("no-stamp"), "Do not say which iteration it is.", nullptr },
         { named("curves"), "Shows the curves as well: below or beside the circuit.", "WHERE" },
+        { named("force"), "Replace whatever -o names, but never the experiment.", nullptr },
         { { QStringLiteral("h"), QStringLiteral("help") }, "Shows this help.", nullptr },
     };
 }
@@ -269,6 +270,7 @@ ExportOptions parse_export_options(const QStringList& arguments)
     options.out = parser.value(QStringLiteral("output"));
 
     const OptionValues values(parser);
+    options.force = values.has("force");
     options.run = RunId{ values.whole("run", 1, 0) };
     options.iteration = values.whole("iteration", 0, -1);
     const std::size_t what = values.word("what", { "circuit", "curves", "sweep" });

@@ -49,6 +49,7 @@ struct ExportOptions
     std::optional<QString> title; ///< the run's name if absent
     ui::ExportSettings settings; ///< but for the range and the title
 
+    bool force = false; ///< replaces whatever `out` names
     bool help = false;
     QString help_text;
 };

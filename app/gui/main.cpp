@@ -2,6 +2,7 @@
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/opengl_check.h"
+#include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
 #include "app/gui/termination.h"
 #include "core/layout/dot_process.h"
@@ -95,12 +96,10 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CIRCUITLOOM_VERSION));
     if (asks_for(argc, argv, "--version")) {
-        std::puts("circuitloom " CIRCUITLOOM_VERSION);
-        return 0;
+        return circuitloom::print_whole("circuitloom " CIRCUITLOOM_VERSION "\n");
     }
     if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h")) {
-        std::fputs(help, stdout);
-        return 0;
+        return circuitloom::print_whole(help);
     }
     // How the window asks Graphviz, which can neither be stopped nor trusted to come back: see
     // core/layout/dot_process.h. Nobody types it.

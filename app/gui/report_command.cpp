@@ -3,6 +3,7 @@
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/table.h"
 #include "app/gui/option_values.h"
+#include "app/gui/printed_text.h"
 #include "app/gui/run_job.h"
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
@@ -67,8 +68,7 @@ int run_report_command(const QStringList& arguments)
         if (!parser.parse(arguments))
             throw InputError(parser.errorText().toStdString());
         if (parser.isSet(QStringLiteral("help"))) {
-            std::fputs(qPrintable(parser.helpText()), stdout);
-            return 0;
+            return print_whole(qPrintable(parser.helpText()));
         }
         if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
             throw InputError("Usage: circuitloom report FILE.loom [options] -o OUT.html; see --help.");

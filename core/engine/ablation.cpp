@@ -176,6 +176,8 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     for (const std::string& source : question.suites) {
         const PreparedSuite suite(
             load_suite(source, source), *sourced.tokenizer, context_length, question.suite_items);
+        if (!suite.note().empty())
+            answer.notes.push_back(source + ": " + suite.note() + ".");
         int pass_number = 0;
         SuitePass pass;
         pass.before_batch = [&] {

@@ -106,7 +106,7 @@ struct EvaluationReport
     TaskFigures task;
     int examples = 0; ///< 0 where no task was asked
     std::vector<EvaluationRecord> capabilities;
-    std::vector<std::string> suite_notes; ///< what stands before a suite's first tokens
+    std::vector<std::string> suite_notes; ///< items left out, and what stands before the first tokens
     std::vector<ItemAnswer> items; ///< of the suites, one after the other
     std::optional<CircuitReport> circuit;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why

@@ -31,6 +31,30 @@ std::string start_note(std::size_t prefixed, std::size_t unscored, const std::st
     return {};
 }
 
+// The first sentence of those on items that are left out, within another sentence.
+std::string first_of(const std::vector<std::string>& dropped)
+{
+    std::string sentence = dropped.front();
+    sentence.front() = 'i'; // "Item"
+    sentence.pop_back();
+    return sentence;
+}
+
+std::string left_out_note(const std::vector<std::string>& dropped, std::size_t items)
+{
+    if (dropped.empty())
+        return {};
+    const bool one = dropped.size() == 1;
+    return std::to_string(dropped.size()) + " of " + std::to_string(items) + " items "
+        + (one ? "is" : "are") + " left out, and no figure counts " + (one ? "it" : "them") + ": "
+        + first_of(dropped) + (one ? "" : ", for the first");
+}
+
+std::string joined(const std::string& first, const std::string& second)
+{
+    return first.empty() || second.empty() ? first + second : first + "; " + second;
+}
+
 } // namespace
 
 PreparedSuite::PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer,
@@ -43,9 +67,8 @@ PreparedSuite::PreparedSuite(const CapabilitySuite& suite, const Tokenizer& toke
     else
         add_items(suite, tokenizer, max_positions, max_items, bos);
     if (items_.empty())
-        throw InputError("The suite " + suite.name
-            + " has no item that fits the model's context of " + std::to_string(max_positions)
-            + " tokens.");
+        throw InputError(
+            "The suite " + suite.name + " has too little text: nothing comes before its only token.");
 }
 
 void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer,
@@ -60,7 +83,11 @@ void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tok
     // their prompt.
     std::map<std::vector<std::int32_t>, std::size_t> known;
     EncodedChoices choices = encode_choices(chosen, tokenizer, max_positions + 1, bos);
-    note_ = start_note(choices.prefixed, choices.unscored_starts, "items", tokenizer);
+    if (choices.items.empty() && !choices.dropped.empty())
+        throw InputError("The suite " + suite.name
+            + " has no item that the model can be scored on: " + first_of(choices.dropped) + ".");
+    note_ = joined(left_out_note(choices.dropped, chosen.size()),
+        start_note(choices.prefixed, choices.unscored_starts, "items", tokenizer));
     for (EncodedItem& encoded : choices.items) {
         Item item;
         item.index = encoded.index;

@@ -48,13 +48,13 @@ class PreparedSuite
 {
 public:
     /// Takes the first `max_items` items (0 for all; of a text the first `max_items` windows of
-    /// the model's context). Throws InputError where none fits the model's context.
+    /// the model's context). Throws InputError with the first item's reason where none can be scored.
     PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
         int max_items, BosRule bos = BosRule::automatic);
 
     const std::string& name() const { return name_; }
-    /// What stands before the items' first tokens, as a sentence; empty where the prompts or the
-    /// tokenizer say it.
+    /// How many items are left out and why, and what stands before the others' first tokens, as a
+    /// sentence without its full stop; empty where none is, and the prompts or the tokenizer say it.
     const std::string& note() const { return note_; }
     std::size_t items() const { return items_.size(); }
 

@@ -119,11 +119,11 @@ std::string listed_name(const Node& node)
     return name.substr(0, name.find('<'));
 }
 
-/// Where EAP-IG's layout has no score on any edge, something else says what belongs to the circuit:
-/// scores of nodes, or marks alone. A ranking of nothing but zeros would be one by edge number.
+/// Where no edge has a score, something else says what belongs to the circuit: scores of nodes in
+/// EAP-IG's layout, or marks alone. A ranking of nothing but zeros would be one by edge number.
 void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view origin)
 {
-    if (file.layout != GraphFile::Layout::eap_ig || file.edges.empty() || has_scores(file))
+    if (file.edges.empty() || has_scores(file))
         return;
     const bool of_nodes = std::ranges::any_of(
         file.nodes, [](const auto& named) { return named.second.score.value_or(0) != 0; });
@@ -142,13 +142,21 @@ void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view orig
         scored.notes.push_back("The file is a circuit of nodes: it scores nodes, no edges. Each edge "
                                "has the score of the node that it comes from"
             + std::string(marked ? "." : "; it is in the circuit where both its nodes are."));
+    } else if (marked && file.layout == GraphFile::Layout::scores) {
+        return; // the marks say what the circuit is
     } else if (marked) {
         for (GraphFile::Entry& entry : file.edges)
             entry.score = entry.marked ? 1.0 : 0.0;
         scored.notes.push_back("The file has no scores, only the edges of a circuit: these count as "
                                "scored 1, all others 0. Among equals no order means anything.");
+    } else if (file.scores_neurons) {
+        fail(origin, "nodes: only single neurons have scores (neurons_scores), no edge and no node; "
+                     "give a file that scores edges or whole nodes.");
     } else if (std::ranges::none_of(file.edges, &GraphFile::Entry::scored)) {
         fail(origin, "edges: none has a score, and none is marked as in_graph.");
+    } else {
+        fail(origin, "edges: all are scored 0 and none is marked as in the circuit, so nothing says "
+                     "which come first.");
     }
 }
 

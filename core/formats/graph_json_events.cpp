@@ -118,6 +118,8 @@ public:
             fail("cfg: " + for_message(keys_[1]), "is given twice");
         if (keys_.size() == 3 && keys_[0] == "nodes" && keys_[2] == "neurons")
             file_.has_neurons = true;
+        if (keys_.size() == 3 && keys_[0] == "nodes" && keys_[2] == "neurons_scores")
+            file_.scores_neurons = true;
         return true;
     }
     bool parse_error(std::size_t position, const std::string&,

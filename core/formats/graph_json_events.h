@@ -49,7 +49,8 @@ struct GraphFile
     double layers = -1; ///< of cfg, as are the next two
     double heads = -1;
     bool parallel = false;
-    bool has_neurons = false;
+    bool has_neurons = false; ///< single neurons of nodes are marked
+    bool scores_neurons = false; ///< single neurons of nodes are scored
     /// EAP-IG's layout names heads alone as targets: an edge for each of q, k and v was made of
     /// one, with a third of its score.
     bool has_whole_heads = false;

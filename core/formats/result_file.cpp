@@ -1,12 +1,10 @@
 #include "core/formats/result_file.h"
 
 #include "core/base/error.h"
-#include "core/base/utf8.h"
 #include "core/formats/replacement_file.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <climits>
 #include <cstring>
@@ -19,97 +17,25 @@ namespace circuitloom {
 
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::size_t looked_at = 1 << 16; // bytes
-
 bool is_regular(const std::filesystem::path& file)
 {
     std::error_code ignored;
     return std::filesystem::is_regular_file(file, ignored);
 }
 
-std::string beginning_of(const std::filesystem::path& file)
+/// Whether `file` is what `input` names, or a part of the model that lies in the folder `input`.
+bool is_read(const std::filesystem::path& file, const std::filesystem::path& input)
 {
-    std::string bytes(looked_at, '\0');
-    std::ifstream in(file, std::ios::binary);
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
-    return bytes;
-}
-
-// What was read may end within a character.
-std::string_view whole_characters(std::string_view bytes, bool whole)
-{
-    while (!whole && !bytes.empty() && static_cast<unsigned char>(bytes.back()) >= 0x80)
-        bytes.remove_suffix(1);
-    return bytes;
-}
-
-// Eight bytes of length, then a JSON object.
-bool is_safetensors(std::string_view bytes)
-{
-    return bytes.size() > 8 && bytes[8] == '{' && bytes[6] == '\0' && bytes[7] == '\0';
-}
-
-bool is_object(std::string_view line)
-{
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
-        line.remove_suffix(1);
-    return line.starts_with('{') && line.ends_with('}');
-}
-
-bool is_page(std::string_view text)
-{
-    constexpr std::string_view beginning = "<!doctype html";
-    return text.size() >= beginning.size()
-        && std::equal(beginning.begin(), beginning.end(), text.begin(), [](char wanted, char found) {
-               return wanted == std::tolower(static_cast<unsigned char>(found));
-           });
-}
-
-// A value of this project that is written as JSON goes over many lines, or is one whole line.
-FileContent content_of_text(std::string_view text, bool whole)
-{
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return FileContent::text;
-    text.remove_prefix(first);
-    if (is_page(text))
-        return FileContent::page;
-    if (text.front() != '{' && text.front() != '[')
-        return FileContent::text;
-    const std::size_t end = text.find('\n');
-    const std::size_t next
-        = end == std::string_view::npos ? end : text.find_first_not_of(" \t\r\n", end);
-    if (is_object(text.substr(0, end)) && next != std::string_view::npos && text[next] == '{')
-        return FileContent::json_lines;
-    if (is_object(text.substr(0, end)) && next == std::string_view::npos && whole)
-        return text.find("\"spans\"") != std::string_view::npos
-                || text.find("\"choices\"") != std::string_view::npos
-            ? FileContent::json_lines
-            : FileContent::json;
-    return FileContent::json;
-}
-
-const char* name_of(FileContent content)
-{
-    switch (content) {
-    case FileContent::experiment:
-        return "an experiment";
-    case FileContent::model:
-        return "a model's weights";
-    case FileContent::json:
-        return "JSON";
-    case FileContent::json_lines:
-        return "a task or a suite";
-    case FileContent::text:
-        return "a text";
-    case FileContent::page:
-        return "a web page";
-    default:
-        return "something else";
-    }
+    std::error_code ignored;
+    if (std::filesystem::equivalent(input, file, ignored))
+        return true;
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(file, ignored).parent_path();
+    const std::filesystem::path named
+        = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    return std::filesystem::is_directory(input, ignored)
+        && (std::filesystem::equivalent(input, folder, ignored)
+            || std::filesystem::equivalent(input, named, ignored))
+        && content_of(file) == FileContent::model;
 }
 
 void require_folder(const std::filesystem::path& file)
@@ -126,23 +52,6 @@ void require_folder(const std::filesystem::path& file)
 
 } // namespace
 
-FileContent content_of(const std::filesystem::path& file)
-{
-    if (!is_regular(file))
-        return FileContent::nothing;
-    const std::string bytes = beginning_of(file);
-    const bool whole = bytes.size() < looked_at;
-    if (bytes.empty())
-        return FileContent::nothing;
-    if (bytes.starts_with("SQLite format 3\0"sv))
-        return FileContent::experiment;
-    if (bytes.starts_with("GGUF") || bytes.starts_with("PK\x03\x04") || is_safetensors(bytes))
-        return FileContent::model;
-    if (bytes.find('\0') != std::string::npos || !is_valid_utf8(whole_characters(bytes, whole)))
-        return FileContent::other;
-    return content_of_text(bytes, whole);
-}
-
 ResultFile::ResultFile(std::filesystem::path file, const Rules& rules)
     : file_(std::move(file))
 {
@@ -152,7 +61,7 @@ ResultFile::ResultFile(std::filesystem::path file, const Rules& rules)
     if (ignored == std::errc::filename_too_long || file_.filename().native().size() > NAME_MAX)
         throw InputError("The name " + file_.string() + " is too long for a file.");
     for (const std::filesystem::path& input : rules.inputs)
-        if (std::filesystem::equivalent(input, file_, ignored))
+        if (is_read(file_, input))
             throw InputError(
                 file_.string() + " is what is read here; give the result another name.");
     if (std::filesystem::exists(file_, ignored) && !is_regular(file_))

@@ -1,24 +1,12 @@
 #pragma once
 
+#include "core/formats/file_content.h"
+
 #include <filesystem>
 #include <string_view>
 #include <vector>
 
 namespace circuitloom {
-
-/// What lies under a name, as far as it matters for whether a result may take its place.
-enum class FileContent
-{
-    nothing, ///< no file, or an empty one
-    experiment,
-    model, ///< safetensors, GGUF, or what PyTorch saves
-    json, ///< one value
-    json_lines, ///< one value a line: a task or a suite
-    text,
-    page, ///< HTML: a report
-    other
-};
-FileContent content_of(const std::filesystem::path& file);
 
 /// The file that a command's result goes into. It is checked as soon as it is named, before
 /// anything is computed, and written under another name that it then takes: at no moment is there
@@ -31,9 +19,9 @@ class ResultFile
 public:
     struct Rules
     {
-        FileContent content = FileContent::text; ///< of the result
+        FileContent content = FileContent::other; ///< of the result
         bool force = false;
-        std::vector<std::filesystem::path> inputs = {}; ///< files that the command reads
+        std::vector<std::filesystem::path> inputs = {}; ///< files and models' folders that the command reads
     };
 
     /// Throws InputError where the file may not be replaced, ResourceError where its folder is

@@ -107,6 +107,12 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader)
     return run.steps_done;
 }
 
+std::filesystem::path place_of_model(std::string_view model)
+{
+    const std::size_t at = model.rfind(".loom:");
+    return model.substr(0, at == std::string_view::npos ? at : at + suffix.size());
+}
+
 std::string untouched_model(std::string_view model)
 {
     const ModelReference reference = parse_model_reference(model);

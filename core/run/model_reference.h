@@ -50,4 +50,7 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader);
 /// where there is no such moment.
 std::string untouched_model(std::string_view model);
 
+/// The file or folder that a reference names, where it names one: what a command must not write to.
+std::filesystem::path place_of_model(std::string_view model);
+
 } // namespace circuitloom

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/creation.h"
 #include "core/store/journal.h"
+#include "core/store/log_cleanup.h"
 #include "core/store/schema.h"
 #include "core/store/upgrade.h"
 
@@ -50,14 +51,6 @@ bool is_there(const std::filesystem::path& path)
 {
     std::error_code ignored;
     return std::filesystem::exists(path, ignored);
-}
-
-// SQLite keeps it beside what a link leads to.
-std::string log_of(const std::filesystem::path& file)
-{
-    std::error_code error;
-    const std::filesystem::path target = std::filesystem::canonical(file, error);
-    return (error ? file : target).string() + "-wal";
 }
 
 bool holds_something(const std::filesystem::path& log)
@@ -135,8 +128,10 @@ void require_regular_file(const std::filesystem::path& file)
 } // namespace
 
 LoomDatabase::LoomDatabase(
-    const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms)
+    const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms,
+    std::unique_ptr<LogCleanup> cleanup)
     : file_(file)
+    , cleanup_(std::move(cleanup))
     , sqlite_(name, flags, lock_wait_ms)
     , budget_(std::make_unique<WorkBudget>(sqlite_.getHandle(), bytes_on_disk(file)))
 {
@@ -144,34 +139,22 @@ LoomDatabase::LoomDatabase(
     identity_ = identity_of(file);
 }
 
-LoomDatabase::EmptyLog::~EmptyLog()
-{
-    std::error_code error;
-    const std::string log = file_.empty() ? std::string() : log_of(file_);
-    if (log.empty() || std::filesystem::file_size(log, error) != 0 || error
-        || ::access(file_.c_str(), W_OK) != 0)
-        return;
-    try {
-        // The last connection to close cleans up; where others are open, nothing happens.
-        SQLite::Database last(file_.string(), SQLite::OPEN_READWRITE);
-        last.execAndGet("SELECT count(*) FROM sqlite_schema");
-    } catch (const SQLite::Exception&) { // then the two files stay, as they did
-    }
-}
-
 bool LoomDatabase::is_in_place() const
 {
     return identity_of(file_) == identity_;
 }
 
+LoomDatabase::LoomDatabase(LoomDatabase&&) = default;
+LoomDatabase::~LoomDatabase() = default;
+
 void LoomDatabase::withdraw_log()
 {
-    const std::string log = log_of(file_);
+    const std::filesystem::path log = log_of(file_);
     if (identity_of(log) != log_identity_)
         return;
     std::error_code ignored;
     std::filesystem::remove(log, ignored);
-    std::filesystem::remove(file_.string() + "-shm", ignored);
+    std::filesystem::remove(shared_memory_of(file_), ignored);
 }
 
 void LoomDatabase::require_sound()
@@ -206,9 +189,8 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
 {
     require_regular_file(file);
     const auto open = [&](const std::string& name, int flags) {
-        LoomDatabase database(file, name, SQLite::OPEN_READONLY | flags, reader_waits_ms);
-        if (flags == 0)
-            database.empty_log_.take_away_later(file);
+        LoomDatabase database(file, name, SQLite::OPEN_READONLY | flags, reader_waits_ms,
+            flags == 0 ? std::make_unique<LogCleanup>(file) : nullptr);
         check_identity(database.sqlite_, file);
         check_schema(database.sqlite_, file);
         return database;
@@ -220,7 +202,7 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
             refuse_foreign_file(file);
         // Where the folder is read-only, SQLite cannot make its shared-memory file. Without a
         // write-ahead log beside it nobody is writing, so the file can be read as it is.
-        const std::string log = log_of(file);
+        const std::string log = log_of(file).string();
         const int code = cause.getErrorCode();
         const bool is_read_only = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
         if (is_read_only && !holds_something(log))
@@ -242,8 +224,8 @@ void LoomDatabase::check_for_writing(const std::filesystem::path& file)
         throw ResourceError(
             file.string() + " cannot be written to: " + std::strerror(errno) + ".");
     try {
-        LoomDatabase database(file, file.string(), SQLite::OPEN_READONLY, reader_waits_ms);
-        database.empty_log_.take_away_later(file);
+        LoomDatabase database(file, file.string(), SQLite::OPEN_READONLY, reader_waits_ms,
+            std::make_unique<LogCleanup>(file));
         if (is_blank(database.sqlite_))
             return;
         check_identity(database.sqlite_, file);
@@ -286,7 +268,13 @@ void rethrow_as_resource_error(
     const SQLite::Exception& cause, const std::filesystem::path& file, const std::string& doing)
 {
     const std::string where = " (while " + doing + ")";
-    switch (cause.getErrorCode()) {
+    const int code = cause.getErrorCode();
+    if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
+        if (const std::filesystem::path foreign = foreign_companion(file); !foreign.empty())
+            throw ResourceError(file.string() + " cannot be written to" + where + ": "
+                + foreign.string() + " beside it is another user's. It goes when that user closes "
+                "the file; where nobody has it open, remove it.");
+    switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         throw ResourceError(file.string() + " is locked by another program" + where

@@ -14,6 +14,8 @@
 
 namespace circuitloom {
 
+class LogCleanup;
+
 /// How long a writer waits while another one is at work in the same file.
 inline constexpr int writer_waits_ms = 10000;
 
@@ -42,7 +44,8 @@ public:
     /// Throws what open_for_writing() would of a file that is there, and leaves it as it is.
     static void check_for_writing(const std::filesystem::path& file);
 
-    LoomDatabase(LoomDatabase&&) = default;
+    LoomDatabase(LoomDatabase&&);
+    ~LoomDatabase();
     LoomDatabase& operator=(LoomDatabase&&) = delete;
 
     SQLite::Database& sqlite() { return sqlite_; }
@@ -64,29 +67,11 @@ public:
     void charge(std::size_t bytes);
 
 private:
-    LoomDatabase(
-        const std::filesystem::path& file, const std::string& name, int flags, int lock_wait_ms);
-
-    /// Takes away the empty write-ahead log and the shared memory that a reading connection made:
-    /// SQLite lets only one that may write do so. Another user's could keep the owner from writing.
-    class EmptyLog
-    {
-    public:
-        EmptyLog() = default;
-        ~EmptyLog();
-        EmptyLog(EmptyLog&& other) noexcept
-            : file_(std::exchange(other.file_, {}))
-        {
-        }
-        EmptyLog& operator=(EmptyLog&&) = delete;
-        void take_away_later(const std::filesystem::path& file) { file_ = file; }
-
-    private:
-        std::filesystem::path file_; ///< empty where there is nothing to do
-    };
+    LoomDatabase(const std::filesystem::path& file, const std::string& name, int flags,
+        int lock_wait_ms, std::unique_ptr<LogCleanup> cleanup = nullptr);
 
     std::filesystem::path file_;
-    EmptyLog empty_log_; // before the connection, so that it comes after its end
+    std::unique_ptr<LogCleanup> cleanup_; // before the connection, so that it comes after its end
     SQLite::Database sqlite_;
     FileIdentity identity_;
     FileIdentity log_identity_; ///< of the write-ahead log

@@ -137,6 +137,10 @@ struct ExperimentReader::Connection
         is.shape
             = { row.small(column::layers), row.small(column::heads), row.small(column::kv_heads),
                   row.small(column::mlp_width), row.integer(column::parallel, 0, 1) == 1 };
+        // As of circuits in JSON: no model has more, and thousands are slow to lay out.
+        constexpr int most = 10'000;
+        if (is.shape.layers > most || is.shape.heads > most)
+            damaged("a graph has more than 10,000 layers, or heads in a layer");
         is.graph.mlp_group_size = row.small(column::mlp_group_size);
     }
 

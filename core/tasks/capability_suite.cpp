@@ -5,6 +5,9 @@
 #include "core/tasks/multiple_choice.h"
 #include "core/tasks/records.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace circuitloom {
 
 namespace {
@@ -13,6 +16,15 @@ constexpr std::size_t max_choices = 1000;
 /// Every choice has the prompt tokenised once more, so their product is what takes time.
 constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
+
+bool is_text_file(std::string_view name)
+{
+    constexpr std::string_view ending = ".txt";
+    return name.size() >= ending.size()
+        && std::equal(ending.rbegin(), ending.rend(), name.rbegin(), [](char wanted, char found) {
+               return wanted == std::tolower(static_cast<unsigned char>(found));
+           });
+}
 
 ChoiceItem unchecked_item(const JsonObject& json)
 {
@@ -79,7 +91,7 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
     CapabilitySuite suite;
     if (source.starts_with(built_in)) {
         suite = demo_suite(source.substr(built_in.size()));
-    } else if (source.ends_with(".txt")) {
+    } else if (is_text_file(source)) {
         suite.text = read_text_source(source);
         if (suite.text.empty())
             throw InputError(std::string(source) + " is empty; perplexity needs a text.");

@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -236,6 +237,70 @@ private Q_SLOTS:
         for (const char* format : { "png", "svg", "pdf", "dot", "json", "graphml", "csv", "mp4",
                  "webm", "gif" })
             QVERIFY2(errors_.contains(format), errors_.constData());
+    }
+
+    void another_kind_of_file_is_replaced_only_by_force()
+    {
+        const auto put = [this](const char* name, const QByteArray& bytes) {
+            QFile file(out(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        const QString copied = folder_.filePath(QStringLiteral("other.loom"));
+        QVERIFY(QFile::copy(experiment(), copied));
+        for (const char* name : { "a.svg", "a.mp4", "a.gif", "my.json", "my.csv" }) {
+            const bool is_experiment = name[0] == 'a';
+            if (is_experiment)
+                QVERIFY(QFile::copy(copied, out(name)));
+            else
+                put(name, R"({"theme": "dark"})");
+            const QByteArray before = contents(name);
+            QCOMPARE(run({ experiment(), QStringLiteral("-o"), out(name) }), 1);
+            QVERIFY2(errors_.contains("is there already"), errors_.constData());
+            QCOMPARE(contents(name), before);
+        }
+        for (const char* name : { "a.svg", "my.json" }) {
+            QCOMPARE(run({ experiment(), QStringLiteral("--force"), QStringLiteral("-o"), out(name) }), 0);
+            // What was made is of the kind that may be made again.
+            QCOMPARE(run({ experiment(), QStringLiteral("-o"), out(name) }), 0);
+        }
+        QCOMPARE(run({ out("a.svg"), QStringLiteral("--force"), QStringLiteral("-o"), out("a.svg") }), 1);
+    }
+
+    void a_full_standard_output_is_an_error()
+    {
+        if (!std::filesystem::is_character_file("/dev/full"))
+            QSKIP("there is no device /dev/full here");
+        for (const char* arguments : { "--version", "--help", "export --help", "report --help" }) {
+            QProcess process;
+            process.setStandardOutputFile(QStringLiteral("/dev/full"));
+            process.start(
+                QStringLiteral(CIRCUITLOOM_GUI_BINARY), words(arguments));
+            QVERIFY(process.waitForFinished(60'000));
+            QCOMPARE(process.exitCode(), 1);
+            QVERIFY(process.readAllStandardError().contains("standard output"));
+        }
+    }
+
+    void a_second_signal_ends_a_window_at_once()
+    {
+        // What is killed leaves its log behind, so it has a file of its own.
+        const QString killed = out("killed.loom");
+        QVERIFY(QFile::copy(experiment(), killed));
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.path());
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(CIRCUITLOOM_GUI_BINARY), { killed });
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(killed + QStringLiteral("-shm")), 60'000);
+        const auto id = static_cast<pid_t>(process.processId());
+        ::kill(id, SIGSTOP); // so that both have come before it acts on the first
+        ::kill(id, SIGTERM);
+        ::kill(id, SIGINT);
+        ::kill(id, SIGCONT);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit); // a signal's default
     }
 
     void a_window_that_is_told_to_end_ends_in_order()

@@ -143,6 +143,37 @@ TEST_CASE("evaluate: suites need no task, and every item's scores can be had")
     CHECK(with[0]["choices"][0]["log_probability"].get<double>() == doctest::Approx(sum).epsilon(1e-9));
 }
 
+TEST_CASE("evaluate: items of a suite that cannot be scored are counted, and the first says why")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    std::string long_prompt = "the dogs";
+    for (int i = 0; i < 2000; ++i)
+        long_prompt += " run";
+    const std::string good = R"({"prompt": "the dogs", "choices": [" runs", " run"], "answer": 1})";
+    const std::string bad
+        = R"({"prompt": ")" + long_prompt + R"(", "choices": [" runs", " run"], "answer": 1})";
+    std::ofstream(folder.in("s.jsonl")) << good << "\n" << bad << "\n" << bad << "\n";
+    std::ofstream(folder.in("none.jsonl")) << bad << "\n";
+    const Result some = folder.cli("evaluate demo --capability s.jsonl --json");
+    CAPTURE(some.errors);
+    REQUIRE(some.code == 0);
+    const auto json = nlohmann::json::parse(some.output);
+    CHECK(json["capabilities"][0]["items"] == 1);
+    REQUIRE(json["suite_notes"].size() == 1);
+    const auto note = json["suite_notes"][0].get<std::string>();
+    CHECK(note.find("2 of 3 items are left out") != std::string::npos);
+    CHECK(note.find("item 2, choice 1: has ") != std::string::npos);
+    CHECK(some.errors.find(note) != std::string::npos);
+    const Result none = folder.cli("evaluate demo --capability none.jsonl");
+    CHECK(none.code == 1);
+    CHECK(none.errors.find("item 1, choice 1: has ") != std::string::npos);
+    // A text is one whatever the case of its name's ending.
+    std::ofstream(folder.in("L.TXT")) << "the dogs run the dogs run\n";
+    CHECK(folder.cli("evaluate demo --capability L.TXT").code == 0);
+}
+
 TEST_CASE("logits: tokens by their ids, and a row for every position")
 {
     if (no_demo_model())

@@ -97,7 +97,9 @@ TEST_CASE("runs --table leaves out what has not finished, and says which")
         description.configuration = to_json(config);
         RunWriter run(folder / "a.loom", description);
         run.add_iteration(samples::iteration(0), samples::circuit(0));
-        run.add_evaluations({ { 0, "facts", "accuracy", 1.0, 40 }, { 1, "facts", "accuracy", accuracy, 40 } });
+        run.add_evaluations({ { 0, "facts", "accuracy", 1.0, 40 }, { 1, "facts", "accuracy", accuracy, 40 },
+            { 0, "task", "accuracy", 0.5, 40 }, { 1, "task", "accuracy", 0.75, 40 },
+            { 0, "task", "exact-token", 0.5, 40 }, { 1, "task", "exact-token", 0.75, 40 } });
         run.set_state(state);
     };
     write(1, RunState::finished, 0.5);
@@ -112,6 +114,16 @@ TEST_CASE("runs --table leaves out what has not finished, and says which")
         == doctest::Approx(0.6));
     CHECK(table.errors == "left out is run 2 (stopped), which has not finished\n");
     CHECK(run_cli(folder.path(), "runs a.loom --table --csv").errors == table.errors);
+    // The figures of the task have the names that one run's table gives them.
+    const std::string shown = run_cli(folder.path(), "runs a.loom show 1").output;
+    const std::string text = run_cli(folder.path(), "runs a.loom --table").output;
+    for (const char* name : { "prefers the target", "exact next token" }) {
+        CAPTURE(name);
+        CHECK(shown.find(name) != std::string::npos);
+        CHECK(text.find(name) != std::string::npos);
+    }
+    CHECK(text.find("task accuracy") == std::string::npos);
+    CHECK(text.find("exact-token") == std::string::npos);
 }
 
 TEST_CASE("who gives no command, or one that is none, is told how to begin")

@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <thread>
+
 // How circuitloom-cli divides its work: what computes nothing loads no LibTorch.
 
 using namespace circuitloom;
@@ -66,7 +69,39 @@ TEST_CASE("with little address space, files are read, and what computes says wha
             CHECK(refused.errors.find("ulimit -v") != std::string::npos);
         }
 }
+
+TEST_CASE("where memory runs out at work, one line says what needs less of it")
+{
+    const samples::TemporaryFolder folder;
+    const unsigned threads = std::max(2U, std::thread::hardware_concurrency());
+    const int kilobytes = 1'250'000 + static_cast<int>(threads - 2) * 110'000;
+    const Result ended = run_limited(folder.path(), kilobytes,
+        "discover demo --task demo/disagreement --batch 100000 --memory 1000000");
+    CAPTURE(ended.errors);
+    CHECK(ended.code == 1);
+    const std::size_t at = ended.errors.find("circuitloom-cli: ");
+    REQUIRE(at != std::string::npos);
+    const std::string line = ended.errors.substr(at);
+    CHECK(line.find('\n') == line.size() - 1);
+    CHECK(line.find("Lower --batch or --max-tokens or --memory") != std::string::npos);
+    CHECK(line.find("enforce fail") == std::string::npos);
+    CHECK(line.find("run.batch") == std::string::npos);
+}
 #endif
+
+TEST_CASE("a second signal ends a command at once")
+{
+    const samples::TemporaryFolder folder;
+    // Both come while it stands still, so that it cannot have acted on the first.
+    const std::string command = "cd '" + folder.path().string() + "' && { '" CIRCUITLOOM_CLI
+        "' tune --preset sv-disagreement --no-capabilities --set run.steps=100000 -o a.loom "
+        ">out 2>err & }; id=$!; for i in $(seq 600); do grep -q step err && break; sleep 0.1; done; "
+        "kill -STOP $id; kill -TERM $id; kill -HUP $id; kill -CONT $id; wait $id; echo $? >code";
+    REQUIRE(std::system(command.c_str()) == 0);
+    const std::string code = bytes_of(folder / "code");
+    CAPTURE(bytes_of(folder / "err"));
+    CHECK((code == "129\n" || code == "143\n")); // a signal's default, and no 130 of an orderly end
+}
 
 TEST_CASE("every command is listed, whichever program runs it, and has its own help")
 {

@@ -321,7 +321,9 @@ TEST_CASE("words are split as the file's pre-tokenizer says")
     CHECK(ids("gpt-2", "ab1") == Ids{ 3, 4 });
     CHECK(ids("smollm", "ab<s>11") == Ids{ 3, 0, 4, 4 });
     CHECK(ids("llama-bpe", "ab") == Ids{ 0, 3 }); // begins with bos unless the file says no
-    CHECK(mentions(refusal_of([&] { ids("falcon", ""); }), "tokenizer.ggml.pre is falcon"));
+    CHECK(ids("falcon", "ab1") == Ids{ 3, 4 });
+    CHECK(ids("poro-chat", "ab") == Ids{ 3 });
+    CHECK(mentions(refusal_of([&] { ids("youtu", ""); }), "tokenizer.ggml.pre is youtu"));
 }
 
 TEST_CASE("models that are not supported or do not fit are refused, naming key or tensor")

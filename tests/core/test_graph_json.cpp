@@ -316,6 +316,32 @@ TEST_CASE("a circuit without scores is its marks, and one of nodes its nodes' sc
     }
 }
 
+TEST_CASE("edges that are all scored 0 and unmarked are no ranking")
+{
+    const auto refusal = [](const nlohmann::json& json) -> std::string {
+        try {
+            parse_graph_json(json.dump(), "file", fixture_shape);
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return {};
+    };
+    auto json = fixture();
+    for (auto& edge : json["edges"])
+        edge = { { "score", 0.0 }, { "in_graph", false } };
+    CHECK(refusal(json).find("all are scored 0") != std::string::npos);
+    json["nodes"]["m0"]["neurons_scores"] = { 1.5, -2.0 };
+    CHECK(refusal(json).find("neurons_scores") != std::string::npos);
+    // What scores the edges besides is read.
+    json["edges"]["m0->logits"]["score"] = 1.0;
+    CHECK(refusal(json).empty());
+    const std::string zeros = scores_with(R"({"source": "input", "target": "logits", "score": 0})");
+    CHECK(refusal(nlohmann::json::parse(zeros)).find("all are scored 0") != std::string::npos);
+    const std::string marked
+        = scores_with(R"({"source": "input", "target": "logits", "score": 0, "in_circuit": true})");
+    CHECK(refusal(nlohmann::json::parse(marked)).empty());
+}
+
 TEST_CASE("NaN on a node means that it was not scored, whatever the strings say")
 {
     std::string text = fixture().dump();

@@ -39,15 +39,30 @@ TEST_CASE("what a file holds shows in its first bytes")
     CHECK(content("GGUF\3") == FileContent::model);
     CHECK(content("PK\3\4") == FileContent::model);
     CHECK(content(std::string("\x40\0\0\0\0\0\0\0{\"__metadata__\"", 23)) == FileContent::model);
-    CHECK(content(scores) == FileContent::json);
+    CHECK(content(scores) == FileContent::scores);
+    CHECK(content(R"({"cfg": {"n_layers": 2}, "nodes": {}, "edges": {}})") == FileContent::scores);
+    CHECK(content(R"({"model": "m", "run": 1, "name": "a", "graph": "full", "edges": []})")
+        == FileContent::circuit);
     CHECK(content("{\n  \"metric\": 1\n}\n") == FileContent::json);
-    CHECK(content(a_task) == FileContent::json_lines);
-    CHECK(content(a_task + "\n" + a_task + "\n") == FileContent::json_lines);
-    CHECK(content("a,b\n1,2\n") == FileContent::text);
-    CHECK(content("digraph { é }") == FileContent::text);
+    CHECK(content(R"({"model": "m", "task_figures": null})") == FileContent::figures);
+    CHECK(content(R"({"suite": "s", "index": 0, "choices": []})") == FileContent::items);
+    CHECK(content(R"({"prompt": "a", "choices": ["b", "c"], "answer": 0})") == FileContent::suite);
+    CHECK(content(a_task) == FileContent::task);
+    CHECK(content(a_task + "\n" + a_task + "\n") == FileContent::task);
+    CHECK(content("[\n" + a_task + "]\n") == FileContent::task);
+    CHECK(content(R"({"architectures": ["GPT2LMHeadModel"]})") == FileContent::model);
+    CHECK(content(R"({"edges": 17, "graph": 3, "choices": 5})") == FileContent::json); // vocabulary
+    CHECK(content("prompt,choices\n1,2\n") == FileContent::text);
+    CHECK(content("source,target,score\r\n") == FileContent::csv);
+    CHECK(content("digraph { é }") == FileContent::dot);
+    CHECK(content("# of a run\n\n[run]\nsteps = 3\n") == FileContent::toml);
+    CHECK(content("model = \"demo\"\n") == FileContent::toml);
+    CHECK(content("<?xml version=\"1.0\"?>\n<graphml>") == FileContent::graphml);
+    CHECK(content("<?xml version=\"1.0\"?>\n<svg width=\"1\">") == FileContent::picture);
+    CHECK(content("GIF89a") == FileContent::film);
     CHECK(content("<!DOCTYPE html>\n<html>") == FileContent::page);
     CHECK(content("\n <!doctype HTML>") == FileContent::page);
-    CHECK(content(std::string("\x89PNG\r\n\x1a\n\0", 9)) == FileContent::other);
+    CHECK(content(std::string("\x89PNG\r\n\x1a\n\0", 9)) == FileContent::picture);
     // A long text whose first part ends within a character is a text all the same.
     for (std::size_t shift = 0; shift < 3; ++shift) {
         std::string text(shift, 'a');
@@ -61,24 +76,24 @@ TEST_CASE("a result takes the place of its own kind alone, and never half")
 {
     const TemporaryFolder folder;
     const auto file = folder / "out.json";
-    ResultFile(file, { FileContent::json }).write(scores);
+    ResultFile(file, { FileContent::scores }).write(scores);
     CHECK(bytes_of(file) == scores);
-    ResultFile(file, { FileContent::json }).write("{}\n");
-    CHECK(bytes_of(file) == "{}\n");
+    ResultFile(file, { FileContent::scores }).write(scores + "\n");
+    CHECK(bytes_of(file) == scores + "\n");
     put(file, a_task);
-    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::json }),
-        doctest::Contains("out.json is there already and holds a task or a suite"), InputError);
+    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::scores }),
+        doctest::Contains("out.json is there already and holds a task"), InputError);
     CHECK(bytes_of(file) == a_task);
-    ResultFile(file, { FileContent::json, true }).write(scores);
+    ResultFile(file, { FileContent::scores, true }).write(scores);
     CHECK(bytes_of(file) == scores);
-    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::json, true, { file } }),
+    CHECK_THROWS_WITH_AS(ResultFile(file, { FileContent::scores, true, { file } }),
         doctest::Contains("is what is read here"), InputError);
-    CHECK_THROWS_AS(ResultFile(folder.path(), { FileContent::json }), InputError);
-    CHECK_THROWS_WITH_AS(ResultFile(folder / "none" / "a.json", { FileContent::json }),
+    CHECK_THROWS_AS(ResultFile(folder.path(), { FileContent::scores }), InputError);
+    CHECK_THROWS_WITH_AS(ResultFile(folder / "none" / "a.json", { FileContent::scores }),
         doctest::Contains("There is no folder"), ResourceError);
     // Through a link its target is written.
     std::filesystem::create_symlink(file, folder / "link.json");
-    ResultFile(folder / "link.json", { FileContent::json }).write("[]\n");
+    ResultFile(folder / "link.json", { FileContent::scores }).write("[]\n");
     CHECK(std::filesystem::is_symlink(folder / "link.json"));
     CHECK(bytes_of(file) == "[]\n");
     std::size_t files = 0;
@@ -97,11 +112,11 @@ TEST_CASE("a result may have the longest name that a file can have")
             while (name.size() + letter.size() + 5 <= bytes)
                 name += letter;
             name += std::string(bytes - 5 - name.size(), 'x') + ".json";
-            ResultFile(folder / name, { FileContent::json }).write(scores);
+            ResultFile(folder / name, { FileContent::scores }).write(scores);
             CHECK(bytes_of(folder / name) == scores);
         }
     }
-    CHECK_THROWS_WITH_AS(ResultFile(folder / std::string(256, 'a'), { FileContent::json }),
+    CHECK_THROWS_WITH_AS(ResultFile(folder / std::string(256, 'a'), { FileContent::scores }),
         doctest::Contains("too long for a file"), InputError);
 }
 
@@ -130,7 +145,7 @@ TEST_CASE("no command overwrites an experiment, what it reads, or another kind o
     const auto made = run_cli(folder.path(), "export c.loom --run 1 --format csv -o c.csv");
     CAPTURE(made.errors);
     CHECK(made.code == 0);
-    CHECK(content_of(folder / "c.csv") == FileContent::text);
+    CHECK(content_of(folder / "c.csv") == FileContent::csv);
     std::filesystem::create_directory(folder / "model");
     put(folder / "model/config.json", "{}");
     const auto kept = run_cli(folder.path(), "models export demo -o model");
@@ -140,11 +155,87 @@ TEST_CASE("no command overwrites an experiment, what it reads, or another kind o
     CHECK(run_cli(folder.path(), "models export demo -o model --force").code == 0);
 }
 
+TEST_CASE("every result keeps to its own kind of file, and no model that is read is written to")
+{
+    const TemporaryFolder folder;
+    {
+        RunWriter writer(folder / "c.loom", samples::description());
+        writer.add_iteration(samples::iteration(0), samples::circuit(0));
+        writer.set_state(RunState::finished);
+    }
+    const std::string suite = R"({"prompt": "the", "choices": [" key", " keys"], "answer": 0})";
+    const std::string scored = run_cli(folder.path(), "models export demo -o m").code == 0
+            && run_cli(folder.path(), "discover m --task demo/disagreement --examples 4 -o scores").code
+                == 0
+        ? bytes_of(folder / "scores")
+        : std::string();
+    put(folder / "given.jsonl", a_task + "\n");
+    struct Kind
+    {
+        const char* name;
+        std::string bytes;
+        const char* makes; ///< the command whose result it is; nothing where none makes it
+    };
+    const std::vector<Kind> kinds{
+        { "scores", scored, "discover m --task demo/disagreement --examples 4 -o " },
+        { "converted", scored, "circuits convert scores --model m --format eap-ig -o " },
+        { "figures", R"({"model": "m", "task_figures": {}})",
+            "evaluate m --task demo/disagreement --examples 4 -o " },
+        { "items", R"({"suite": "s", "index": 0, "choices": []})",
+            "evaluate m --capability demo/agreement --capability-items 2 --items " },
+        { "task", a_task, "tasks make ioi --model m --examples 2 -o " },
+        { "csv", "source,target,score\r\n", "export c.loom --format csv -o " },
+        { "dot", "digraph {}\n", "export c.loom --format dot -o " },
+        { "graphml", "<?xml version=\"1.0\"?><graphml/>", "export c.loom --format graphml -o " },
+        { "circuit", R"({"edges": []})", "export c.loom --format json -o " },
+        { "suite", suite, nullptr }, { "toml", "[run]\nsteps = 3\n", nullptr },
+        { "suite.txt", "the key is here\n", nullptr },
+        { "config", R"({"model_type": "gpt2"})", nullptr },
+        { "other", R"({"theme": "dark"})", nullptr },
+    };
+    for (const Kind& result : kinds) {
+        if (!result.makes)
+            continue;
+        for (const Kind& there : kinds) {
+            const bool same = result.name == std::string(there.name)
+                || (std::string(result.makes).find("scores --model") != std::string::npos
+                        ? there.bytes == scored
+                        : result.bytes == there.bytes);
+            if (same)
+                continue;
+            put(folder / "there", there.bytes);
+            const auto ended = run_cli(folder.path(), std::string(result.makes) + "there");
+            CAPTURE(result.name);
+            CAPTURE(there.name);
+            CAPTURE(ended.errors);
+            CHECK(ended.code == 1);
+            CHECK(bytes_of(folder / "there") == there.bytes);
+        }
+    }
+    // Its own kind is replaced.
+    put(folder / "there", scored);
+    CHECK(run_cli(folder.path(), std::string(kinds[1].makes) + "there").code == 0);
+    CHECK(bytes_of(folder / "there") != scored);
+    // Not even --force writes to the model that is read.
+    for (const char* name : { "m/config.json", "m/tokenizer.json" }) {
+        const std::string before = bytes_of(folder / name);
+        REQUIRE(!before.empty());
+        for (const std::size_t command : { 0, 1, 2, 3 }) {
+            const auto ended
+                = run_cli(folder.path(), std::string(kinds[command].makes) + name + " --force");
+            CAPTURE(ended.errors);
+            CHECK(ended.code == 1);
+            CHECK(ended.errors.find("is what is read here") != std::string::npos);
+        }
+        CHECK(bytes_of(folder / name) == before);
+    }
+}
+
 TEST_CASE("a full device is no success" * doctest::test_suite("conditional"))
 {
     if (!std::filesystem::is_character_file("/dev/full"))
         return testing::skip("there is no device /dev/full here");
-    CHECK_THROWS_AS(ResultFile("/dev/full", { FileContent::json }).write("{}\n"), ResourceError);
+    CHECK_THROWS_AS(ResultFile("/dev/full", { FileContent::scores }).write("{}\n"), ResourceError);
     const TemporaryFolder folder;
     for (const char* command : { "tasks list", "models list", "--help",
              "tokenize demo --text 'the key'", "tasks check demo/disagreement --model demo" }) {
@@ -196,6 +287,13 @@ TEST_CASE("texts of a task reach the terminal without what commands it, and doub
         CHECK((result.output + result.errors).find('\x1b') == std::string::npos);
         CHECK((result.output + result.errors).find("mistake of the task") != std::string::npos);
     }
+    // What a model writes goes on with the prompt's own words.
+    const auto spoken = run_cli(folder.path(), "generate demo -n 2 --prompt "
+                                               "\"$(printf 'the\\033[31m key\\n\\342\\200\\256the')\"");
+    CAPTURE(spoken.errors);
+    CHECK(spoken.code == 0);
+    CHECK(spoken.output.find("the [31m key\n") != std::string::npos);
+    CHECK(spoken.output.find("\xE2\x80\xAE") == std::string::npos);
     for (const char* arguments :
         { "tasks check h.jsonl --model demo --strict", "evaluate demo --task h.jsonl --strict",
             "tune --strict --preset sv-disagreement --no-capabilities --set task.train=h.jsonl "

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <atomic>
+#include <fstream>
 #include <limits>
 #include <thread>
 
@@ -515,6 +516,107 @@ TEST_CASE("a reader that an error ends leaves nothing beside the file either")
     REQUIRE_FALSE(beside());
     CHECK_THROWS_AS(ExperimentReader { file }, InputError);
     CHECK_FALSE(beside());
+}
+
+TEST_CASE("another user who reads a file leaves nothing that keeps its owner from writing")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "run.loom";
+    const auto name = [&file](const char* ending) { return file.string() + ending; };
+    {
+        RunWriter writer(file, samples::description("first"));
+        write_iterations(writer, 3);
+        std::filesystem::copy_file(name("-wal"), folder / "kept-wal");
+        std::filesystem::copy_file(file, folder / "kept");
+    }
+    using std::filesystem::perms;
+    std::filesystem::permissions(folder.path(), perms(0777));
+    std::filesystem::permissions(file, perms(0644));
+    const auto read_as_another_user = [&] {
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+                _exit(2);
+            bool stays = false;
+            {
+                const ExperimentReader reader(file);
+                { // what one of two connections leaves is still the other's
+                    const ExperimentReader second(file);
+                    second.runs();
+                }
+                stays = reader.runs().size() == 1 && std::filesystem::exists(name("-shm"));
+            }
+            _exit(stays && !std::filesystem::exists(name("-shm")) ? 0 : 1);
+        }
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        return status;
+    };
+    CHECK(read_as_another_user() == 0);
+    CHECK_FALSE(std::filesystem::exists(name("-wal")));
+    // A log that was not closed in order is its owner's, and stays.
+    std::filesystem::copy_file(
+        folder / "kept", file, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(folder / "kept-wal", name("-wal"));
+    std::filesystem::permissions(name("-wal"), perms(0644));
+    CHECK(read_as_another_user() == 0);
+    CHECK(std::filesystem::file_size(name("-wal")) > 0);
+    // While the owner has the file open, what is beside it is the owner's.
+    {
+        RunWriter writer(file, samples::description("second"));
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+                _exit(2);
+            ExperimentReader(file).runs();
+            _exit(std::filesystem::exists(name("-shm")) ? 0 : 1);
+        }
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        CHECK(status == 0);
+        write_iterations(writer, 1);
+    }
+    CHECK(ExperimentReader(file).runs().size() == 2);
+}
+
+TEST_CASE("what another user's reading left behind is named")
+{
+    if (geteuid() != 0)
+        return; // who cannot be two users cannot make it
+    const TemporaryFolder folder;
+    const auto file = folder / "run.loom";
+    {
+        RunWriter writer(file, samples::description("first"));
+        write_iterations(writer, 1);
+    }
+    for (const char* ending : { "-wal", "-shm" }) {
+        std::ofstream(file.string() + ending);
+        std::filesystem::permissions(file.string() + ending, std::filesystem::perms(0644));
+    }
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0777));
+    REQUIRE(chown(file.c_str(), 65534, 65534) == 0);
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        if (setgid(65534) != 0 || setuid(65534) != 0)
+            _exit(2);
+        try {
+            RunWriter(file, samples::description("second"));
+        } catch (const ResourceError& error) {
+            const std::string message = error.what();
+            _exit(message.find("run.loom-") != std::string::npos
+                        && message.find("another user") != std::string::npos
+                    ? 0
+                    : 1);
+        } catch (...) {
+        }
+        _exit(3);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
 }
 
 TEST_CASE("a file whose newest data are in a log that cannot be read there says what to do")

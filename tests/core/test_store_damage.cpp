@@ -203,6 +203,7 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE run SET top_n = 99999999999",
              "UPDATE graph SET layers = 2000000000",
              "UPDATE graph SET layers = -1",
+             "UPDATE graph SET layers = 1, heads = 1000000, kv_heads = 1000000",
              "UPDATE graph SET kind = 'triangular'",
              "UPDATE graph SET mlp_group_size = 2000000",
              "UPDATE iteration SET edges = 13",

@@ -89,6 +89,11 @@ int main(int argc, char** argv)
 {
     fuzz::require(argc == 2, "one argument, the folder of a corpus");
     const fs::path corpus = argv[1];
+    for (const char* part : { "accepted", "refused" })
+        if (!fs::is_directory(corpus / part)) {
+            std::fprintf(stderr, "%s has no folder %s; give the folder of a corpus.\n", argv[1], part);
+            return EXIT_FAILURE;
+        }
     return check_folder(corpus / "accepted", true) + check_folder(corpus / "refused", false) == 0
         ? EXIT_SUCCESS
         : EXIT_FAILURE;

@@ -71,7 +71,7 @@ void find_consensus(const Options& options)
 {
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
-        result = options.output.result(FileContent::json, { options.file });
+        result = options.output.result(FileContent::scores, { options.file });
     std::vector<RunId> runs;
     for (const std::int64_t number : options.runs)
         runs.push_back({ number });

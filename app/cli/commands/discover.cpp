@@ -12,6 +12,7 @@
 #include "core/formats/graph_json.h"
 #include "core/base/number_text.h"
 #include "core/graph/edge_order.h"
+#include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -130,7 +131,8 @@ void run_discovery(Options options)
     options.request.selection.rule = choice_of<SelectionRule>(options.rule, selection_rule_names);
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
-        result = options.output.result(FileContent::json, { options.request.task });
+        result = options.output.result(FileContent::scores,
+            { options.request.task, place_of_model(options.request.model) });
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     DiscoveryOptions& how = options.request.options;
     how.method = attribution_named(options.method).method;

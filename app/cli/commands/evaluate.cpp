@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/engine/evaluate.h"
+#include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -259,14 +260,16 @@ void run_evaluation(Options options)
     request.metric = choice_of<MetricKind>(options.metric, metric_names);
     request.dtype = precision_named(options.dtype);
     request.suite_bos = choice_of<BosRule>(options.bos, bos_rule_names);
-    std::vector<std::string> inputs = request.capabilities;
-    inputs.insert(inputs.end(), { request.task, request.circuit });
+    std::vector<std::filesystem::path> inputs(
+        request.capabilities.begin(), request.capabilities.end());
+    inputs.insert(
+        inputs.end(), { request.task, request.circuit, place_of_model(request.model) });
     std::optional<ResultFile> result, items;
     if (!options.output.file.empty())
-        result = options.output.result(FileContent::json, inputs);
+        result = options.output.result(FileContent::figures, inputs);
     if (!options.items.empty())
         items = OutputOption{ options.items, options.output.force }.result(
-            FileContent::json_lines, inputs);
+            FileContent::items, inputs);
     EvaluationReport report;
     {
         ProgressLine line;

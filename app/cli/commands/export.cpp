@@ -69,8 +69,16 @@ std::string format_of(const Options& options)
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
         throw InputError("The format is not clear from the output's name; add --format with dot, "
-                         "json, csv or graphml.");
+                         "json, csv or graphml. Pictures and films are made by circuitloom export.");
     return suffix;
+}
+
+FileContent content_in(const std::string& format)
+{
+    return format == "json" ? FileContent::circuit
+        : format == "csv"   ? FileContent::csv
+        : format == "dot"   ? FileContent::dot
+                            : FileContent::graphml;
 }
 
 void run_export(const Options& options)
@@ -79,7 +87,7 @@ void run_export(const Options& options)
     std::optional<ResultFile> file;
     if (!options.output.file.empty() && options.output.file != "-")
         file = options.output.result(
-            format == "json" ? FileContent::json : FileContent::text, { options.file });
+            content_in(format), { options.file });
     const auto write = [&file](const std::string& text) {
         if (file)
             file->write(text);

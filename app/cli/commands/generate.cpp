@@ -1,11 +1,13 @@
 #include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/table.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <sstream>
 
 namespace circuitloom {
 
@@ -29,7 +31,10 @@ void generate(Options& options)
             result["step"] = answer.model.step;
         std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
     } else {
-        std::cout << answer.continued << "\n";
+        // A model may write what would command the terminal; its lines are its own.
+        std::istringstream lines(answer.continued + "\n");
+        for (std::string line; std::getline(lines, line);)
+            std::cout << printable(line) << "\n";
     }
 }
 

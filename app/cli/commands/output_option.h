@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,9 @@ struct OutputOption
         return command.add_option("-o,--output", file, help);
     }
     /// Before anything is computed: see ResultFile.
-    ResultFile result(FileContent content, const std::vector<std::string>& inputs) const
+    ResultFile result(FileContent content, const std::vector<std::filesystem::path>& inputs) const
     {
-        return ResultFile(file, { content, force, { inputs.begin(), inputs.end() } });
+        return ResultFile(file, { content, force, inputs });
     }
 };
 

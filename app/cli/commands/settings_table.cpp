@@ -7,6 +7,7 @@
 #include "core/formats/table_text.h"
 #include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
+#include "core/run/run_measures.h"
 #include "core/run/seed_groups.h"
 
 #include <algorithm>
@@ -55,11 +56,11 @@ void add_run(Group& group, const ExperimentReader& reader, RunId run)
     for (const BeforeAndAfter& pair : before_and_after(reader.evaluations(run))) {
         const Measure measure = measure_named(pair.after.measure);
         if (pair.after.suite == task_suite && !measure.detail)
-            add(group, "task " + pair.after.measure, measure, pair.after.value);
+            add(group, "task: " + table_name(task_suite, pair.after.measure), measure, pair.after.value);
         else if (pair.after.suite != task_suite && measure.name == measures::accuracy.name)
             accuracies.push_back(pair.after.value);
         else if (pair.after.suite != task_suite && !measure.detail)
-            add(group, pair.after.suite + ", " + pair.after.measure, measure, pair.after.value);
+            add(group, pair.after.suite + ", " + table_name(pair.after.suite, pair.after.measure), measure, pair.after.value);
     }
     if (!accuracies.empty())
         add(group, std::string(capabilities), measures::accuracy, spread_of(accuracies).mean);

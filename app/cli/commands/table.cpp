@@ -68,6 +68,11 @@ std::string printable(std::string text)
         if (byte == 0xC2 && i + 1 < text.size()
             && (static_cast<unsigned char>(text[i + 1]) & 0xE0) == 0x80)
             text[i] = text[i + 1] = ' ';
+        // U+202A to U+202E and U+2066 to U+2069 turn the order round in which text is shown.
+        const std::string_view three = std::string_view(text).substr(i, 3);
+        if ((three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE")
+            || (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9"))
+            text.replace(i, 3, "   ");
     }
     return text;
 }

@@ -46,6 +46,9 @@ constexpr std::array<std::string_view, 5> deepseek_coder
     = { R"([\r\n])", R"(\s?\p{L}+)", R"(\s?\p{P}+)", "[一-龥ࠀ-一가-퟿]+", R"(\p{N})" };
 constexpr std::array<std::string_view, 3> deepseek3 = { R"(\p{N}{1,3})", "[一-龥぀-ゟ゠-ヿ]+",
     R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)" };
+constexpr std::array<std::string_view, 3> falcon = { R"([\p{P}\$\+<=>\^~\|`]+)",
+    R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S))",
+    "[0-9][0-9][0-9]" };
 constexpr std::array<std::string_view, 1> bloom = { R"( ?[^(\s|.,!?…。，、।۔،)]+)" };
 constexpr std::array<std::string_view, 2> viking = { bloom[0], R"(\p{N})" };
 constexpr std::array<std::string_view, 2> superbpe = { R"(\p{N}+)", R"((?=(\d{3})+(?!\d)))" };
@@ -99,6 +102,7 @@ constexpr NamedRule rules[] = {
     // Several splits one after another.
     { "deepseek-coder", deepseek_coder }, { "deepseek-v3", deepseek3 },
     { "hunyuan-dense", deepseek3 }, { "joyai-llm", deepseek3 }, { "bloom", bloom },
+    { "poro-chat", bloom }, { "falcon", falcon },
     { "viking", viking }, { "superbpe", superbpe },
 };
 
