@@ -1,7 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
 #include "app/cli/program.h"
-#include "core/engine/failure_words.h"
+#include "core/tuning/failure.h"
 
 #include <CLI/CLI.hpp>
 

@@ -96,7 +96,8 @@ MirrorRows::Columns MirrorRows::chosen(const Json& message, const std::string& n
 {
     const Columns& all = columns_of(message, name);
     Columns chosen;
-    for (const Json& column : JsonObject(message, name).array("columns")) {
+    const JsonObject fields(message, name);
+    for (const Json& column : fields.array("columns")) {
         const std::string text = column.is_string() ? column.get<std::string>() : column.dump();
         const auto found = std::ranges::find(all, text, &Column::name);
         if (found == all.end() || std::ranges::find(chosen, text, &Column::name) != chosen.end())

@@ -13,9 +13,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr const char* less_memory = " Lower run.batch or task.max_tokens, or choose a smaller "
-                                    "model; what the run stored is kept.";
-
 // The words of LibTorch's allocators, for CPUs and for GPUs.
 constexpr std::array<std::string_view, 3> no_memory{ "out of memory", "can't allocate memory",
     "not enough memory" };
@@ -26,22 +23,37 @@ bool says_no_memory(std::string_view text)
         [text](std::string_view words) { return text.find(words) != std::string_view::npos; });
 }
 
+/// The first line of LibTorch's text, without the place in its source and the name of its allocator.
+std::string reason_of(const c10::Error& failure)
+{
+    std::string text = failure.what_without_backtrace();
+    text = text.substr(0, text.find('\n'));
+    if (const std::size_t end = text.find("] "); text.starts_with("[enforce fail at ")
+        && end != std::string::npos)
+        text = text.substr(end + 2);
+    constexpr std::string_view allocator = "DefaultCPUAllocator: ";
+    if (const std::size_t at = text.find(allocator); at != std::string::npos)
+        text = text.substr(at + allocator.size());
+    while (!text.empty() && (text.back() == '.' || text.back() == ' '))
+        text.pop_back();
+    return text;
+}
+
 } // namespace
 
-std::string failure_in_words()
+std::string failure_in_words(const std::string& less_memory)
 {
     try {
         throw;
     } catch (const Error& failure) {
         return failure.what();
     } catch (const c10::Error& failure) {
-        // LibTorch's own text carries a backtrace; its first line says what happened.
-        const std::string text = failure.what_without_backtrace();
-        const std::string first = text.substr(0, text.find('\n'));
-        return says_no_memory(text) ? "The device ran out of memory (" + first + ")." + less_memory
-                                    : "LibTorch could not go on: " + first;
+        const std::string reason = reason_of(failure);
+        return says_no_memory(failure.what_without_backtrace())
+            ? "There is not enough memory (" + reason + "). " + less_memory
+            : "LibTorch could not go on: " + reason + ".";
     } catch (const std::bad_alloc&) {
-        return std::string("The computer ran out of memory.") + less_memory;
+        return "The computer ran out of memory. " + less_memory;
     } catch (const std::exception& failure) {
         return std::string("This failed: ") + failure.what();
     } catch (...) {

@@ -4,8 +4,13 @@
 
 namespace circuitloom {
 
-/// One sentence for users on what the exception being handled means and what to do, without the
-/// backtrace that LibTorch puts into its messages. Call it inside a catch block.
-std::string failure_in_words();
+/// What makes a run need less memory, in a sentence.
+inline constexpr const char* run_with_less_memory
+    = "Lower run.batch or task.max_tokens, or choose a smaller model; what the run stored is kept.";
+
+/// A sentence or two for users on what the exception being handled means and what to do, without the
+/// backtrace that LibTorch puts into its messages. `less_memory` (a sentence) says what would need
+/// less, for where memory ran out. Call it inside a catch block.
+std::string failure_in_words(const std::string& less_memory = run_with_less_memory);
 
 } // namespace circuitloom

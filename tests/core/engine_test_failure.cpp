@@ -1,5 +1,4 @@
 #include "core/base/error.h"
-#include "core/engine/failure_words.h"
 #include "core/tuning/failure.h"
 
 #include <c10/util/Exception.h>
