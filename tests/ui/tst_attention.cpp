@@ -100,7 +100,7 @@ private Q_SLOTS:
             whole.copy(part).convertToFormat(QImage::Format_RGB32));
     }
 
-    void a_sentence_of_the_task_stands_in()
+    void a_sentence_of_the_task_stands_in_where_all_heads_are_asked_for()
     {
         FakePanelContext context;
         show_run(context, folder_, 12, 5);
@@ -109,6 +109,10 @@ private Q_SLOTS:
         panel.show();
         const QString sentence = first_sentence(context.history->config.task);
         QVERIFY(!sentence.isEmpty());
+        // Looking at a file builds no model that nobody has asked for.
+        QTest::qWait(100);
+        QVERIFY(context.open.empty());
+        panel.findChild<QCheckBox*>(QStringLiteral("attentionAllHeads"))->setChecked(true);
         QTRY_VERIFY(context.open.contains(asker));
         QCOMPARE(QString::fromStdString(question_of(context).text), sentence);
         QTRY_VERIFY(panel.findChild<QLabel*>(QStringLiteral("inspectorKind"))

@@ -187,7 +187,8 @@ void InspectorPanel::show_grid_state()
     const bool waits = asked.open() && grid_->heads().empty();
     const bool maps = subject_.kind == Kind::nothing && graph_;
     grid_state_->show_state(
-        asked.failure().isEmpty() && maps ? tried_->failure() : asked.failure(),
+        asked.failure().isEmpty() && maps && all_heads_->isChecked() ? tried_->failure()
+                                                                      : asked.failure(),
         waiting_text(asked.progress(), waits));
     if (subject_.kind == Kind::nothing)
         kind_->setText(unselected_text());
@@ -196,8 +197,9 @@ void InspectorPanel::show_grid_state()
 QString InspectorPanel::sentence()
 {
     const RunHistory* run = context_.run();
-    // No task is read for a panel that nobody sees.
-    return run && isVisible() ? tried_->of(run->config.task) : context_.sentence();
+    // No task is read, and no model is built, that nobody has asked for.
+    return run && isVisible() && all_heads_->isChecked() ? tried_->of(run->config.task)
+                                                         : context_.sentence();
 }
 
 QString InspectorPanel::unselected_text()
@@ -214,7 +216,7 @@ QString InspectorPanel::unselected_text()
     if (shown_on.isEmpty())
         return select
             + tr("With a sentence under “Try it”, the attention of the circuit's heads on it "
-                 "stands here.");
+                 "stands here; that of all heads also on the task's first example.");
     return grid_->moment().isEmpty()
         ? select + tr("Below, where heads look on “%1”.").arg(shown_on)
         : select + tr("Below, where heads look on “%1”: %2.").arg(shown_on, grid_->moment());

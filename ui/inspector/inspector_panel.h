@@ -42,7 +42,7 @@ private:
     void refresh();
     void show_title(const ShownPlace* place);
     void show_grid_state();
-    /// What attention is shown on; empty where there is none yet.
+    /// What the grid's attention is shown on: the task's own example only where all heads are asked for.
     QString sentence();
     /// What stands in place of a name where nothing is selected.
     QString unselected_text();
