@@ -93,6 +93,7 @@ private Q_SLOTS:
         view.axis = { AxisQuantity::iteration, true };
         view.smoothing = 0.99;
         view.seeds = SeedBand::deviation;
+        view.apart = true;
         QVERIFY(curves_view_in(to_json(view)) == view);
         for (const AxisQuantity quantity : { AxisQuantity::step, AxisQuantity::examples,
                  AxisQuantity::wall_time }) {
@@ -232,6 +233,29 @@ private Q_SLOTS:
         const std::vector<PlotContent> loss = plots_with(runs, { { "loss", "", false } });
         QVERIFY(loss.front().absent.startsWith(QStringLiteral("not known")));
         QVERIFY(plots_with({ run_of(1) }, { { "loss", "", false } }).front().absent.isEmpty());
+    }
+
+    void runs_stand_apart_on_one_scale_where_that_is_chosen()
+    {
+        const std::vector<PlottedRun> runs{ run_of(1), run_of(2, 5) };
+        CurvesView view;
+        QCOMPARE(plots_with(runs, { { "loss", "", true } }, view).size(), std::size_t{ 1 });
+        view.apart = true;
+        const std::vector<PlotContent> plots = plots_with(runs, { { "loss", "", true } }, view);
+        QCOMPARE(plots.size(), std::size_t{ 2 });
+        for (std::size_t i = 0; i < 2; ++i) {
+            QCOMPARE(plots[i].title, QStringLiteral("Loss, ") + runs[i].name);
+            QCOMPARE(plots[i].lines.size(), std::size_t{ 1 });
+            QVERIFY(plots[i].lines.front().points == runs[i].data->loss());
+            QVERIFY(plots[i].logarithmic && plots[i].choice == 0);
+            QVERIFY(plots[i].also_seen == plots[0].also_seen && !plots[i].also_seen.empty());
+        }
+        // What the first run's batches and held-out task share stays together.
+        const std::vector<PlotContent> metric = plots_with(runs, { { "logit-diff", "", false } }, view);
+        QCOMPARE(metric.size(), std::size_t{ 2 });
+        QCOMPARE(metric[0].lines.size(), std::size_t{ 2 });
+        QVERIFY(metric[0].lines[1].dashed);
+        QCOMPARE(plots_with({ run_of(1) }, { { "loss", "", false } }, view).size(), std::size_t{ 1 });
     }
 
     void figures_of_iterations_come_from_their_records()

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 
 namespace circuitloom::ui {
 
@@ -226,6 +228,31 @@ std::vector<PlotContent> Plots::of(const PlotChoice& choice) const
     return { std::move(plot) };
 }
 
+/// Of a plot with lines of several runs one for each run, on one scale; any other as it is. What is
+/// dashed is the first run's.
+std::vector<PlotContent> apart(PlotContent plot)
+{
+    const auto of_a_run = [](const PlotLine& line) { return !line.dashed; };
+    if (!plot.labels_give_way || std::ranges::count_if(plot.lines, of_a_run) < 2)
+        return { std::move(plot) };
+    std::vector<PlotContent> plots;
+    for (auto line = plot.lines.rbegin(); line != plot.lines.rend(); ++line) { // the first is on top
+        if (!of_a_run(*line))
+            continue;
+        PlotContent one = plot;
+        one.lines = { *line };
+        one.lines.front().headline = true;
+        one.lines.front().labelled = false;
+        one.title = tr("%1, %2").arg(plot.title, line->name);
+        if (plots.empty())
+            std::ranges::copy_if(
+                plot.lines, std::back_inserter(one.lines), std::not_fn(of_a_run));
+        plots.push_back(std::move(one));
+    }
+    share_scale(plots);
+    return plots;
+}
+
 /// The place at the right end: of all that was done, and of what is planned of the first run.
 double right_end(std::span<const PlottedRun> runs, AxisQuantity quantity)
 {
@@ -254,8 +281,14 @@ std::vector<PlotContent> plots_of(
     const QString absent = std::ranges::all_of(runs, has_circuits_alone)
         ? tr("not known: circuits are all that there is of this run")
         : QString();
-    for (std::size_t i = 0; i < choices.size(); ++i)
-        for (PlotContent& plot : maker.of(choices[i])) {
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        std::vector<PlotContent> made;
+        for (PlotContent& plot : maker.of(choices[i]))
+            if (view.apart)
+                std::ranges::move(apart(std::move(plot)), std::back_inserter(made));
+            else
+                made.push_back(std::move(plot));
+        for (PlotContent& plot : made) {
             plot.axis = view.axis;
             plot.last_step = last;
             plot.logarithmic = choices[i].logarithmic;
@@ -266,6 +299,7 @@ std::vector<PlotContent> plots_of(
                 plot.absent = tr("not known: the circuits were scored without resamples");
             plots.push_back(std::move(plot));
         }
+    }
     return plots;
 }
 

@@ -42,6 +42,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     , logarithmic_(flat_button(this, QStringLiteral("curvesLogAxis"), tr("log x")))
     , axis_note_(new QLabel(this))
     , seeds_(flat_button(this, QStringLiteral("curvesSeeds"), tr("Seeds")))
+    , apart_(flat_button(this, QStringLiteral("curvesApart"), tr("Apart")))
     , add_(flat_button(this, QStringLiteral("curvesAdd"), QStringLiteral("+")))
 {
     setObjectName(QStringLiteral("curvesBar"));
@@ -79,6 +80,11 @@ CurvesBar::CurvesBar(QWidget* parent)
     seeds_->setPopupMode(QToolButton::InstantPopup);
     seeds_->hide();
     make_seeds_menu();
+    apart_->setCheckable(true);
+    apart_->setProperty("flat", false); // it must be seen whether it is on
+    apart_->setToolTip(tr("Each run in a plot of its own, all on one scale, instead of on one axis"));
+    apart_->setAccessibleName(apart_->toolTip());
+    apart_->hide();
 
     auto* smooth = new QWidget(this);
     auto* pair = new QHBoxLayout(smooth);
@@ -90,7 +96,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     row->setContentsMargins(6, 0, 2, 0);
     row->setSpacing(6);
     for (QWidget* widget :
-        std::initializer_list<QWidget*>{ legend_, seeds_, smooth, axis_, logarithmic_, axis_note_, add_ })
+        std::initializer_list<QWidget*>{ legend_, seeds_, apart_, smooth, axis_, logarithmic_, axis_note_, add_ })
         row->addWidget(widget);
     show_view({});
 
@@ -106,6 +112,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     };
     connect(axis_, &QComboBox::activated, this, choose_axis);
     connect(logarithmic_, &QToolButton::clicked, this, choose_axis);
+    connect(apart_, &QToolButton::clicked, this, &CurvesBar::apart_chosen);
     connect(add_, &QToolButton::clicked, this,
         [this] { Q_EMIT menu_requested(add_->mapToGlobal(QPoint(0, add_->height()))); });
 }
@@ -129,6 +136,7 @@ void CurvesBar::make_seeds_menu()
 void CurvesBar::show_runs(std::span<const PlottedRun> runs)
 {
     legend_->show_runs(runs);
+    apart_->setVisible(runs.size() > 1);
     seeds_->setVisible(
         std::ranges::any_of(runs, [](const PlottedRun& run) { return run.alike.has_value(); }));
 }
@@ -140,6 +148,7 @@ void CurvesBar::show_view(const CurvesView& view)
     show_smoothing(view.smoothing);
     axis_->setCurrentIndex(axis_->findData(static_cast<int>(view.axis.quantity)));
     logarithmic_->setChecked(view.axis.logarithmic);
+    apart_->setChecked(view.apart);
     bands_.at(static_cast<qsizetype>(view.seeds))->setChecked(true);
     seeds_->setText(view.seeds == SeedBand::none ? tr("Seeds")
             : view.seeds == SeedBand::deviation  ? tr("Seeds: ± s.d.")

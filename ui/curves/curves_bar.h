@@ -18,7 +18,7 @@ namespace circuitloom::ui {
 class RunLegend;
 
 /// The line above the plots: which colour is which run, and what holds for all plots: smoothing,
-/// the horizontal axis, runs of several seeds as one line; and the button that adds a plot.
+/// the horizontal axis, runs of several seeds as one line, runs on one axis or apart; and the button that adds a plot.
 class CurvesBar : public QWidget
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ Q_SIGNALS:
     void smoothing_chosen(double weight);
     void axis_chosen(const HorizontalAxis& axis);
     void seeds_chosen(SeedBand band);
+    void apart_chosen(bool apart);
     /// Of a plot to add, below that point.
     void menu_requested(const QPoint& global);
     void hide_requested(RunId run);
@@ -50,6 +51,7 @@ private:
     QToolButton* logarithmic_;
     QLabel* axis_note_;
     QToolButton* seeds_;
+    QToolButton* apart_;
     QToolButton* add_;
     QList<QAction*> bands_; ///< in the order of SeedBand
 };

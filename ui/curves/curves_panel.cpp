@@ -79,6 +79,8 @@ CurvesPanel::CurvesPanel(QWidget* parent)
     });
     connect(bar_, &CurvesBar::seeds_chosen, this,
         [this](SeedBand band) { change([&](CurvesView& view) { view.seeds = band; }); });
+    connect(bar_, &CurvesBar::apart_chosen, this,
+        [this](bool apart) { change([&](CurvesView& view) { view.apart = apart; }); });
     bar_->hide();
 }
 

@@ -48,7 +48,8 @@ QJsonObject to_json(const CurvesView& view)
         { QStringLiteral("axis"), name_of(quantity_names, view.axis.quantity) },
         { QStringLiteral("logarithmic-axis"), view.axis.logarithmic },
         { QStringLiteral("smoothing"), view.smoothing },
-        { QStringLiteral("seeds"), name_of(band_names, view.seeds) } };
+        { QStringLiteral("seeds"), name_of(band_names, view.seeds) },
+        { QStringLiteral("apart"), view.apart } };
 }
 
 CurvesView curves_view_in(const QJsonValue& json)
@@ -69,6 +70,7 @@ CurvesView curves_view_in(const QJsonValue& json)
     const double smoothing = json[QStringLiteral("smoothing")].toDouble();
     view.smoothing = smoothing > 0 && smoothing <= most_smoothing ? smoothing : 0;
     view.seeds = named<SeedBand>(band_names, json[QStringLiteral("seeds")]);
+    view.apart = json[QStringLiteral("apart")].toBool();
     return view;
 }
 

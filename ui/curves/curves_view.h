@@ -43,6 +43,7 @@ struct CurvesView
     HorizontalAxis axis;
     double smoothing = 0; ///< weight of what came before, 0…0.99
     SeedBand seeds = SeedBand::none;
+    bool apart = false; ///< each run in a plot of its own, on one scale, rather than on one axis
     bool operator==(const CurvesView&) const = default;
 };
 
