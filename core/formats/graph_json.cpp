@@ -123,8 +123,10 @@ std::string listed_name(const Node& node)
 /// EAP-IG's layout, or marks alone. A ranking of nothing but zeros would be one by edge number.
 void complete_scores(GraphFile& file, ScoredGraph& scored, std::string_view origin)
 {
-    if (file.edges.empty() || has_scores(file))
+    if (has_scores(file))
         return;
+    if (file.edges.empty())
+        fail(origin, "edges: the list is empty, so nothing has a score and nothing is a circuit.");
     const bool of_nodes = std::ranges::any_of(
         file.nodes, [](const auto& named) { return named.second.score.value_or(0) != 0; });
     const bool marked
