@@ -169,7 +169,8 @@ int explore(const char* program, int seconds, bool all_panels)
     }
     watchdog.start();
     actions.start(action_interval);
-    QTimer::singleShot(seconds * 1000, qApp, &QCoreApplication::quit);
+    // quit() would ask whether the run in training may be stopped.
+    QTimer::singleShot(seconds * 1000, qApp, [] { QCoreApplication::exit(); });
     QApplication::exec();
     watchdog.report();
     window.session().stop_and_hold();
