@@ -113,7 +113,7 @@ EdgeScores::EdgeScores(
 {
     const auto dtype = model.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
     const auto options = torch::TensorOptions().device(model.device()).dtype(dtype);
-    rows_ = rows_at_once(graph, model.config(), memory_bytes, dtype == torch::kFloat64 ? 8 : 4);
+    rows_ = rows_at_once(model.config(), graph, memory_bytes, dtype == torch::kFloat64 ? 8 : 4);
     table_ = torch::zeros({ graph.upstream_count(), graph.downstream_count() }, options);
     read_ = torch::zeros({ graph.downstream_count(), model.config().d_model }, options);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/discovery/block_scores.h"
 #include "core/discovery/stream_geometry.h"
 #include "core/evaluation/scored_batch.h"

@@ -1,6 +1,6 @@
 #include "core/discovery/memory.h"
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/architecture/model_size.h"
 #include "core/model/device.h"
 

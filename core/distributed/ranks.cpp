@@ -53,8 +53,9 @@ public:
                 if (Clock::now() > end)
                     throw ProcessLost(here() + " waited "
                         + std::to_string(preparing.count())
-                        + " minutes for another one to read its model and task. See what that one "
-                          "says, and start them again.");
+                        + " minutes for another one to read its model and task or to open the file"
+                        + (place_.job.empty() ? "" : ", or it belongs to another job than this one")
+                        + ". See what that one says, and start them again.");
                 std::this_thread::sleep_for(between_looks);
             }
             value = connection_.get(key);

@@ -65,7 +65,8 @@ public:
 
     /// Before begin(): the text of the first process, which alone gives it.
     std::string of_first(const std::string& name, const std::string& text);
-    /// Before begin(): tells the others why this process ends.
+    /// Tells the others why this process ends, as far as they still wait for begin(); later they
+    /// learn by its absence.
     void give_up(const std::string& reason) noexcept;
     /// Before begin(): waits for all to have come here, which is called `name`.
     void meet(const std::string& name);

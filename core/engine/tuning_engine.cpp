@@ -1,10 +1,10 @@
 #include "core/engine/tuning_engine.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/distributed/ranks.h"
 #include "core/engine/answers.h"
 #include "core/engine/shared_run.h"
-#include "core/base/number_text.h"
 #include "core/model/device.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_estimate.h"
@@ -13,10 +13,11 @@
 #include "core/store/upgrade.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/run_loop.h"
-#include "core/tuning/run_preparation.h"
 #include "core/tuning/run_place.h"
+#include "core/tuning/run_preparation.h"
 #include "core/tuning/same_data.h"
 
+#include <functional>
 #include <utility>
 
 namespace circuitloom {
@@ -121,9 +122,8 @@ public:
         if (ranks_.alone())
             return {};
         RunPlace place = run_place(agreed, ranks_.place(), usable_cards());
-        const std::int64_t free = free_memory(pick_device(place.device_of(agreed)));
+        place.free = free_memory(pick_device(place.device_of(agreed)));
         ranks_.meet("measured");
-        place.free = [free](torch::Device) { return free; };
         return place;
     }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/model/transformer.h"
 
 #include <torch/types.h>

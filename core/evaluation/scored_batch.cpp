@@ -85,4 +85,9 @@ ScoredBatch targets_of(const ScoredBatch& batch, std::int64_t first, std::int64_
     return some;
 }
 
+torch::Tensor targets_of(const torch::Tensor& kept, std::int64_t first, std::int64_t count)
+{
+    return kept.defined() ? kept.narrow(0, first, count) : kept;
+}
+
 } // namespace circuitloom

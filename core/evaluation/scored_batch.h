@@ -28,6 +28,8 @@ struct ScoredBatch
 
 /// The same texts with targets [first, first + count) alone, which keep their weights.
 ScoredBatch targets_of(const ScoredBatch& batch, std::int64_t first, std::int64_t count);
+/// The same of what is kept for each target of a batch, [target, …]; undefined where that is.
+torch::Tensor targets_of(const torch::Tensor& kept, std::int64_t first, std::int64_t count);
 
 /// Throws InputError where `examples` is empty. `dtype` is the model's.
 ScoredBatch make_batch(

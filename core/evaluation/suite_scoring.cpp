@@ -1,6 +1,6 @@
 #include "core/evaluation/suite_scoring.h"
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/tasks/encoded_choices.h"
@@ -158,7 +158,8 @@ std::vector<double> PreparedSuite::log_probabilities(
         std::size_t longest = 0;
         while (end < order.size()
             && (end == first
-                || inputs_[order[end]].size() * (end - first + 1) <= suite_tokens_at_once))
+                || std::ssize(inputs_[order[end]]) * static_cast<std::int64_t>(end - first + 1)
+                    <= suite_tokens_at_once))
             longest = inputs_[order[end++]].size();
         if (!pass.ranks.takes(batch))
             continue;

@@ -1,6 +1,6 @@
 #include "core/evaluation/task_evaluation.h"
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
@@ -66,7 +66,7 @@ void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const
         const std::int64_t count = std::min(stretch, targets - first);
         const ScoredBatch some = targets_of(batch, first, count);
         const auto logits = target_logits(model, hidden, some);
-        const auto of_some = reference.defined() ? reference.narrow(0, first, count) : reference;
+        const auto of_some = targets_of(reference, first, count);
         const auto sum = [&](MetricKind kind) {
             return sum_over_examples(metric_values(logits, some, kind, of_some), some);
         };

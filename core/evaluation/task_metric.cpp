@@ -18,7 +18,7 @@ RowsTerm metric_term(const ScoredBatch& batch, MetricKind kind, const torch::Ten
     return [&batch, kind, &reference](const torch::Tensor& logits, std::int64_t first) {
         const std::int64_t count = logits.size(0);
         const ScoredBatch some = targets_of(batch, first, count);
-        const auto of_some = reference.defined() ? reference.narrow(0, first, count) : reference;
+        const auto of_some = targets_of(reference, first, count);
         return (metric_values(logits, some, kind, of_some) * some.weight).sum();
     };
 }
@@ -71,12 +71,6 @@ torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batc
         return (reference.exp() * (reference - torch::log_softmax(logits, -1))).sum(-1);
     }
     return {};
-}
-
-torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& hidden,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference)
-{
-    return metric_values(target_logits(model, hidden, batch), batch, kind, reference);
 }
 
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
@@ -30,17 +30,13 @@ torch::Tensor target_logits(
 torch::Tensor metric_values(const torch::Tensor& logits, const ScoredBatch& batch, MetricKind kind,
     const torch::Tensor& reference = {});
 
-/// metric_values() of target_logits().
-torch::Tensor task_metric_values(const Transformer& model, const torch::Tensor& hidden,
-    const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {});
-
 /// The same, averaged (task_metric()), from `rows` of Transformer::hidden() that are already those
 /// of batch.row, [target, d_model].
 torch::Tensor task_metric_of_rows(const Transformer& model, const torch::Tensor& rows,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {},
     std::int64_t at_once = logits_at_once);
 
-/// task_metric_values() averaged over each example's spans, then over examples; a scalar.
+/// metric_values() averaged over each example's spans, then over examples; a scalar.
 torch::Tensor task_metric(const Transformer& model, const torch::Tensor& hidden,
     const ScoredBatch& batch, MetricKind kind, const torch::Tensor& reference = {},
     std::int64_t at_once = logits_at_once);

@@ -1,10 +1,10 @@
 #include "core/formats/file_content.h"
 
+#include "core/base/letter_case.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fstream>
 #include <set>
 #include <string_view>
@@ -48,14 +48,6 @@ std::string_view trimmed(std::string_view text)
     const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
     text.remove_prefix(first);
     return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
-
-bool begins_in_any_case(std::string_view text, std::string_view beginning)
-{
-    return text.size() >= beginning.size()
-        && std::equal(beginning.begin(), beginning.end(), text.begin(), [](char wanted, char found) {
-               return wanted == std::tolower(static_cast<unsigned char>(found));
-           });
 }
 
 using Keys = std::set<std::string, std::less<>>;

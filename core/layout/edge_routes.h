@@ -12,8 +12,8 @@ inline constexpr double least_route_reach = 14;
 
 /// Finds for every pair of drawn nodes that these edges join a curve that runs through no other
 /// used node, or through as few as can be, leaves the layout's frame nowhere, and bends no more
-/// than it needs. Depends on the layout
-/// and the edges alone, so that no edge moves from one iteration to the next.
+/// than it needs. Depends on the layout and the edges alone, so that no edge moves from one
+/// iteration to the next.
 void route_edges(
     CircuitLayout& layout, const ComputationalGraph& graph, std::span<const EdgeId> edges);
 

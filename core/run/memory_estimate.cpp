@@ -1,8 +1,9 @@
 #include "core/run/memory_estimate.h"
 
-#include "core/architecture/held_at_once.h"
 #include "core/architecture/model_size.h"
 #include "core/architecture/weight_layout.h"
+#include "core/run/held_at_once.h"
+#include "core/tasks/capability_suite.h"
 
 #include <algorithm>
 #include <functional>
@@ -33,6 +34,12 @@ NumberSizes number_sizes(Precision precision)
         break;
     }
     return { 4, 4 };
+}
+
+/// The largest of `parts` equal shares.
+std::int64_t share(std::int64_t all, std::int64_t parts)
+{
+    return (all + parts - 1) / parts;
 }
 
 std::int64_t entries_outside_blocks(const ModelConfig& model)
@@ -69,9 +76,9 @@ std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
     if (!config.held_out_task.empty())
         most = pass(evaluated_at_once * length, length, evaluated_at_once * targets);
     for (const SuiteReference& suite : config.capabilities) {
-        const bool text = suite.source.ends_with(".txt");
+        const bool text = is_text_suite(suite.source);
         const std::int64_t positions = text ? model.max_positions : length;
-        const std::int64_t tokens = std::max(std::int64_t{ suite_tokens_at_once }, positions);
+        const std::int64_t tokens = std::max(suite_tokens_at_once, positions);
         most = std::max(most, pass(tokens, positions, tokens));
     }
     return most;
@@ -89,7 +96,7 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
     const std::int64_t gates = model.gated_mlp ? 2 : 1;
     const std::int64_t row = scoring_row(model, graph);
     const std::int64_t rows
-        = std::min(scored, rows_at_once(graph, model, default_scoring_memory, number.exact));
+        = std::min(scored, rows_at_once(model, graph, default_scoring_memory, number.exact));
     std::int64_t copies = read_through_entries(model, graph.options()) * number.exact;
     if (copies > kept_read_through)
         copies /= model.layers;
@@ -100,17 +107,19 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
 }
 
 /// Bytes of the log-probabilities that the metric kl compares with: of a batch's targets, twice as
-/// they are formed, and of the held-out task's, which are kept.
+/// they are formed, and of the held-out task's, which are kept. Both are dealt out among so many
+/// processes, the latter batch by batch.
 std::int64_t reference_bytes(const RunConfig& config, const ModelConfig& model,
-    const TaskSize& task, std::int64_t targets, const NumberSizes& number)
+    const TaskSize& task, std::int64_t targets, const NumberSizes& number, int processes)
 {
     if (config.discovery.metric != MetricKind::kl)
         return 0;
     const std::int64_t held_out = config.held_out_task.empty() ? 0
         : task.held_out > 0 ? std::min(task.held_out, config.evaluation_items)
                             : config.evaluation_items;
-    return (2 * std::int64_t{ config.batch } + held_out) * targets * model.vocabulary
-        * number.exact;
+    const std::int64_t batches = share(held_out, evaluated_at_once);
+    const std::int64_t kept = std::min(held_out, share(batches, processes) * evaluated_at_once);
+    return (2 * share(config.batch, processes) + kept) * targets * model.vocabulary * number.exact;
 }
 
 /// Entries that the nodes of one side of the graph open, the largest first.
@@ -167,8 +176,7 @@ std::vector<NamedMemory> named(const MemoryParts& memory)
 }
 
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
-    const ComputationalGraph& graph, const TaskSize& task, double opened,
-    int processes)
+    const ComputationalGraph& graph, const TaskSize& task, double opened, int processes)
 {
     const NumberSizes number = number_sizes(config.dtype);
     const std::int64_t parameters = parameter_count(model);
@@ -176,7 +184,8 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const std::int64_t known = task.longest > 0 ? task.longest : config.max_tokens;
     const std::int64_t length
         = std::min<std::int64_t>({ known, config.max_tokens, model.max_positions });
-    const std::int64_t tokens = length * config.batch;
+    const std::int64_t examples = share(config.batch, processes);
+    const std::int64_t tokens = length * examples;
     const std::int64_t targets = std::max(1, task.targets);
 
     const TunedPart part = tuning_method_info(config.method).part;
@@ -194,19 +203,18 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     memory.optimizer = changed * number.exact * (config.optimizer == OptimizerKind::adamw ? 2 : 1);
     // The gradient of a tied embedding is two until they are added.
     memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
-    // The sum of the batches before stands beside those of one.
-    if (config.accumulate > 1)
-        memory.gradients += changed * number.weight;
-    // What is added up over all processes is copied, and rounded to bfloat16 afterwards.
-    if (processes > 1)
-        memory.gradients += changed
-            * (number.exact + (config.dtype == Precision::bfloat16 ? number.weight : 0));
+    // The sum of the batches before stands beside those of one; later what is added up over all
+    // processes is copied, and rounded to bfloat16 afterwards.
+    const std::int64_t accumulated = config.accumulate > 1 ? number.weight : 0;
+    const std::int64_t exchanged = processes == 1 ? 0
+        : number.exact + (config.dtype == Precision::bfloat16 ? number.weight : 0);
+    memory.gradients += changed * std::max(accumulated, exchanged);
     memory.activations = tokens * kept_per_token(model, length) * number.weight;
     memory.logits = 3 * std::min(tokens * model.vocabulary, logits_at_once) * number.exact
-        + reference_bytes(config, model, task, targets, number);
+        + reference_bytes(config, model, task, targets, number, processes);
     const std::int64_t scored = config.discovery.positions == ScoredPositions::all
         ? tokens
-        : std::min(tokens, config.batch * targets);
+        : std::min(tokens, examples * targets);
     // It comes before them.
     memory.discovery = std::max<std::int64_t>(
         0, discovery_bytes(model, graph, tokens, scored, number) - memory.gradients);

@@ -52,14 +52,14 @@ struct NamedMemory
 std::vector<NamedMemory> named(const MemoryParts& memory);
 
 /// `opened`: which share of the blocks' entries the circuits open, 0…1; methods that train something
-/// else do not ask. `processes` tune the model together, and this is what one of them holds. Without
-/// a known length, examples have RunConfig::max_tokens tokens.
+/// else do not ask. `processes` tune the model together, and this is what one of them holds, which has
+/// its share of each batch; of a card, what it exchanges lies in the main memory, but counts here.
+/// Without a known length, examples have RunConfig::max_tokens tokens.
 ///
 /// The arithmetic is that of resources/docs/scaling.md: b bytes a weight (4, 8 or 2), m bytes for
 /// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens.
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
-    const ComputationalGraph& graph, const TaskSize& task, double opened,
-    int processes = 1);
+    const ComputationalGraph& graph, const TaskSize& task, double opened, int processes = 1);
 
 /// Entries that the run's method may change, where its circuits open that share of the blocks.
 std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, double opened);

@@ -22,6 +22,14 @@ std::optional<Number> whole_number(std::string_view text)
     return number;
 }
 
+/// How long the name of an experiment at the beginning of `text` is; nothing where it names none.
+std::optional<std::size_t> experiment_length(std::string_view text)
+{
+    // A file's name may have colons too: the last ".loom:" ends it.
+    const std::size_t at = text.rfind(".loom:");
+    return at == std::string_view::npos ? std::nullopt : std::optional(at + suffix.size());
+}
+
 [[noreturn]] void refuse(std::string_view text)
 {
     throw InputError(std::string(text)
@@ -36,13 +44,12 @@ ModelReference parse_model_reference(std::string_view text)
 {
     if (text.ends_with(suffix))
         refuse(text);
-    // A file's name may have colons too: the last ".loom:" ends it.
-    const std::size_t at = text.rfind(".loom:");
-    if (at == std::string_view::npos)
+    const std::optional<std::size_t> length = experiment_length(text);
+    if (!length)
         return std::string(text);
     RunMoment moment;
-    moment.file = std::string(text.substr(0, at + suffix.size()));
-    const std::string_view rest = text.substr(at + suffix.size() + 1);
+    moment.file = std::string(text.substr(0, *length));
+    const std::string_view rest = text.substr(*length + 1);
     const std::size_t sign = rest.find('@');
     const auto run = whole_number<std::int64_t>(rest.substr(0, sign));
     if (!run || *run < 1 || sign == std::string_view::npos)
@@ -109,8 +116,7 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader)
 
 std::filesystem::path place_of_model(std::string_view model)
 {
-    const std::size_t at = model.rfind(".loom:");
-    return model.substr(0, at == std::string_view::npos ? at : at + suffix.size());
+    return model.substr(0, experiment_length(model).value_or(model.size()));
 }
 
 std::string untouched_model(std::string_view model)

@@ -27,7 +27,7 @@ constexpr Starter slurm{ "SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID",
     "SLURM_STEP_TASKS_PER_NODE", { "SLURM_JOB_ID", "SLURM_STEP_ID" } };
 constexpr std::array starters{
     Starter{ "RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE",
-        { job_variable, "TORCHELASTIC_RUN_ID" } },
+        { "TORCHELASTIC_RUN_ID" } },
     // The job's name alone: its steps are of mpirun's helpers, one on each node.
     Starter{ "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK",
         "OMPI_COMM_WORLD_LOCAL_SIZE", { "SLURM_JOB_ID" } },
@@ -71,7 +71,7 @@ std::string most_of(const std::string& list)
 std::string job_of(const Environment& environment, const Starter& starter)
 {
     std::string job;
-    for (const char* name : starter.job)
+    for (const char* name : { job_variable, starter.job[0], starter.job[1] })
         if (const auto word = name ? environment(name) : std::nullopt)
             job += *word + "/";
     return job;

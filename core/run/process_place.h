@@ -27,16 +27,17 @@ struct ProcessPlace
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 std::optional<std::string> environment_variable(const std::string& name);
 
-/// The variable by which --processes names its job, with a word that nobody can guess.
+/// The variable by which --processes names its job, with a word that nobody can guess, and whoever
+/// starts processes otherwise may.
 inline constexpr const char* job_variable = "CIRCUITLOOM_JOB";
 
 /// What torchrun (RANK, WORLD_SIZE, LOCAL_RANK), mpirun (OMPI_COMM_WORLD_RANK, _SIZE, _LOCAL_RANK)
 /// or srun (SLURM_PROCID, SLURM_NTASKS, SLURM_LOCALID) say of this process, the first of them that
 /// does: what mpirun starts on the nodes of a job of Slurm has the variables of srun too, which then
-/// are those of mpirun's own helper there. MASTER_ADDR and MASTER_PORT say where the processes meet, one port further where torchrun
-/// listens at that one itself, perhaps as another version of LibTorch than ours. A process alone
-/// where nobody says so. Throws InputError where a value cannot be used, or none says where
-/// processes on several machines meet.
+/// are those of mpirun's own helper there. MASTER_ADDR and MASTER_PORT say where the processes meet,
+/// one port further where torchrun listens at that one itself, perhaps as another version of
+/// LibTorch than ours. A process alone where nobody says so. Throws InputError where a value cannot
+/// be used, or none says where processes on several machines meet.
 ProcessPlace process_place(const Environment& environment = environment_variable);
 
 } // namespace circuitloom

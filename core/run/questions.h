@@ -151,7 +151,7 @@ struct TargetAttentionAnswer
 /// What do nodes write towards the next token, seen through the final norm (whose scale is held as
 /// the whole model has it) and the unembedding (direct logit attribution, as in arXiv 2211.00593)?
 /// `logits` stands for all that they write together: its figures are the model's own logits, before
-/// a cap, with every bias.
+/// a cap, with every bias, less their mean over the vocabulary as those of the others are.
 struct LensQuestion
 {
     ModelReference model;

@@ -113,6 +113,14 @@ RunEstimate estimate_run(
     return estimate;
 }
 
+MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available)
+{
+    if (available == 0 || estimate.memory.total() <= available)
+        return MemoryFit::fits;
+    return estimate.first_memory.total() <= available ? MemoryFit::first_circuit
+                                                      : MemoryFit::none;
+}
+
 std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
     const TaskSize& task, std::int64_t bytes, bool card, int processes)
 {

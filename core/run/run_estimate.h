@@ -42,11 +42,20 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model,
     const TaskSize& task = {}, int processes = 1);
 
+/// Whether a run fits into memory.
+enum class MemoryFit
+{
+    fits, ///< whatever its circuits open, as far as is known
+    first_circuit, ///< until its circuits open more
+    none
+};
+/// `available` is in bytes; 0 where the system does not tell, and then every run fits.
+MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available);
+
 /// The run with the fewest changes that fits into `bytes` (its first_memory), and gives the same
-/// circuits where that is possible: batches become smaller and are accumulated, as few times as
-/// makes up the same examples in each step, then SGD takes the place of
-/// AdamW, then, on a card (`device` says so), the weights become bfloat16. Nothing where none of
-/// these is enough.
+/// circuits where that is possible: batches become smaller and are accumulated, as few times as makes
+/// up the same examples in each step, then SGD takes the place of AdamW, then, on a card, the weights
+/// become bfloat16. Nothing where none of these is enough.
 std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
     const TaskSize& task, std::int64_t bytes, bool card, int processes = 1);
 

@@ -1,12 +1,11 @@
 #include "core/tasks/capability_suite.h"
 
 #include "core/base/error.h"
+#include "core/base/letter_case.h"
 #include "core/tasks/demo_tasks.h"
 #include "core/tasks/multiple_choice.h"
 #include "core/tasks/records.h"
 
-#include <algorithm>
-#include <cctype>
 
 namespace circuitloom {
 
@@ -16,15 +15,6 @@ constexpr std::size_t max_choices = 1000;
 /// Every choice has the prompt tokenised once more, so their product is what takes time.
 constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
-
-bool is_text_file(std::string_view name)
-{
-    constexpr std::string_view ending = ".txt";
-    return name.size() >= ending.size()
-        && std::equal(ending.rbegin(), ending.rend(), name.rbegin(), [](char wanted, char found) {
-               return wanted == std::tolower(static_cast<unsigned char>(found));
-           });
-}
 
 ChoiceItem unchecked_item(const JsonObject& json)
 {
@@ -69,6 +59,11 @@ ChoiceItem read_item(const JsonObject& json)
 
 } // namespace
 
+bool is_text_suite(std::string_view source)
+{
+    return ends_in_any_case(source, ".txt");
+}
+
 std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin)
 {
     std::vector<ChoiceItem> items;
@@ -91,7 +86,7 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
     CapabilitySuite suite;
     if (source.starts_with(built_in)) {
         suite = demo_suite(source.substr(built_in.size()));
-    } else if (is_text_file(source)) {
+    } else if (is_text_suite(source)) {
         suite.text = read_text_source(source);
         if (suite.text.empty())
             throw InputError(std::string(source) + " is empty; perplexity needs a text.");

@@ -28,6 +28,8 @@ struct CapabilitySuite
 std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin);
 std::string to_jsonl(const std::vector<ChoiceItem>& items);
 
+/// Whether the source is a text for perplexity, by its name.
+bool is_text_suite(std::string_view source);
 /// A file of choices (.jsonl, .json, .csv), a .txt file for perplexity, or a built-in `demo/NAME` (see
 /// core/demo/demo.h). Throws InputError.
 CapabilitySuite load_suite(std::string_view name, std::string_view source);

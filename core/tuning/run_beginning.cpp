@@ -1,6 +1,5 @@
 #include "core/tuning/run_beginning.h"
 
-#include "core/model/checkpoint.h"
 #include "core/tuning/training_state.h"
 
 #include <utility>

@@ -1,6 +1,6 @@
 #include "core/tuning/run_loop.h"
 
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
@@ -19,27 +19,22 @@
 
 namespace circuitloom {
 
-RunLoop::RunLoop(PreparedRun run, RunBeginning beginning, const Ranks& ranks)
+RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
     : run_(std::move(run))
     , ranks_(ranks)
-    , output_(std::move(beginning.output))
     , held_out_references_(held_out_references(run_, ranks))
     , checkpoints_(run_, output_)
     , tuner_(run_.model, run_.graph, run_.config,
           probe_batches(run_.task, run_.config, run_.model, ranks), ranks)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
-    , previous_(std::move(beginning.previous))
+    , previous_(beginning.previous)
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
 {
-    try {
-        if (const auto from = of_first(ranks, std::move(beginning.from)))
-            restore(*from);
-    } catch (...) {
-        output_.fail(failure_in_words());
-        throw;
-    }
+    if (const auto from = of_first(ranks, std::move(beginning.from)))
+        restore(*from);
+    output_ = std::move(beginning.output); // until here whoever opened it can write why this failed
 }
 
 void RunLoop::restore(const StoredCheckpoint& checkpoint)
@@ -82,8 +77,8 @@ RunState RunLoop::run(RunControl& control, std::stop_token stop)
         throw;
     } catch (...) {
         const std::string reason = failure_in_words();
-        // Once a step is taken its figures and its circuit may be missing in the file.
-        if (order_before_)
+        // While they are being stored, a step's figures and its circuit may be missing in the file.
+        if (!is_storing_)
             keep_last_step();
         output_.fail(reason);
         throw;
@@ -140,11 +135,13 @@ void RunLoop::steps()
         const StepOutcome outcome = tuner_.step(batches, number);
         order_before_.reset();
         taken_ = number;
+        is_storing_ = true;
         if (outcome.discovery)
             commit(outcome, number - 1);
         tokens_ += batches.tokens;
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         output_.add(step, pace_.step_done(std::chrono::steady_clock::now()));
+        is_storing_ = false;
         evaluate_and_keep(number);
     }
     checkpoint(CheckpointReason::end, taken_);

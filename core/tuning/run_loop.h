@@ -30,9 +30,10 @@ class RunLoop
 {
 public:
     /// `ranks` must outlive the loop, and have begun where it is not alone; there only the first
-    /// process's `beginning` has an output.
+    /// process's `beginning` has an output. Where this throws, that is still the caller's, who can
+    /// write there why.
     explicit RunLoop(
-        PreparedRun run, RunBeginning beginning = {}, const Ranks& ranks = Ranks::none());
+        PreparedRun run, RunBeginning&& beginning = {}, const Ranks& ranks = Ranks::none());
     RunLoop(const RunLoop&) = delete;
     RunLoop& operator=(const RunLoop&) = delete;
 
@@ -70,8 +71,8 @@ private:
     /// processes' weights, once they are seen to be the same.
     void checkpoint(CheckpointReason reason, int step);
     void restore(const StoredCheckpoint& checkpoint);
-    /// Where another process is lost, or all failed within a step, the last whole step is still
-    /// here: keeps it.
+    /// Where another process is lost, or this one failed, the last whole step is still here: keeps
+    /// it.
     void keep_last_step();
     RunParts parts() { return { tuner_, order_, early_stop_, loop_ }; }
 
@@ -92,6 +93,7 @@ private:
     bool begun_ = false; ///< the evaluation before the first step is in the file
     bool kept_within_ = false; ///< there is a checkpoint from within that evaluation
     bool is_best_ = false; ///< the last evaluation was the best
+    bool is_storing_ = false; ///< a step has been taken of which the file may not have all yet
     bool is_due_ = false; ///< a checkpoint, as the first of several processes finds
     std::optional<DataOrder> order_before_; ///< the step under way, of several processes
     int iterations_ = 0;

@@ -1,7 +1,5 @@
 #include "core/tuning/run_memory.h"
 
-#include "core/base/error.h"
-
 #include <cstdio>
 
 namespace circuitloom {
@@ -25,14 +23,6 @@ std::string free_of(std::int64_t available, const std::string& device, int share
 
 } // namespace
 
-MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available)
-{
-    if (available == 0 || estimate.memory.total() <= available)
-        return MemoryFit::fits;
-    return estimate.first_memory.total() <= available ? MemoryFit::first_circuit
-                                                      : MemoryFit::none;
-}
-
 std::string too_large(std::int64_t needed, std::int64_t available, const std::string& device,
     int sharers, std::span<const std::string> changes)
 {
@@ -52,7 +42,8 @@ std::string may_grow(
     std::int64_t most, std::int64_t available, const std::string& device, int sharers)
 {
     return "If its circuits open all of the blocks in time, this run will need about "
-        + gigabytes(most) + "; " + free_of(available, device, sharers) + ". It then ends with its latest checkpoint.";
+        + gigabytes(most) + "; " + free_of(available, device, sharers)
+        + ". It then ends with its latest checkpoint.";
 }
 
 } // namespace circuitloom

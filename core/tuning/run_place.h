@@ -1,13 +1,10 @@
 #pragma once
 
-#include "core/model/device.h"
 #include "core/run/process_place.h"
 #include "core/run/run_config.h"
 
-#include <torch/types.h>
-
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 
 namespace circuitloom {
@@ -19,8 +16,9 @@ struct RunPlace
     std::string device; ///< in place of RunConfig::device; empty: that one
     int processes = 1; ///< that tune the model together
     int sharers = 1; ///< processes, this one among them, that share the device's memory
-    /// Bytes that the device has free for all of these; 0 where the system does not tell.
-    std::function<std::int64_t(torch::Device)> free = free_memory;
+    /// Bytes that the device had free for all of these before any began; 0 where the system does
+    /// not tell. Empty: asked when it is needed.
+    std::optional<std::int64_t> free = {};
 
     const std::string& device_of(const RunConfig& config) const
     {

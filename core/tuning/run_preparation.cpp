@@ -114,7 +114,8 @@ private:
 
     void require_memory(const TaskSize& size) const
     {
-        const std::int64_t available = place_.free(device_) / place_.sharers;
+        const std::int64_t free = place_.free ? *place_.free : free_memory(device_);
+        const std::int64_t available = free / place_.sharers;
         const RunEstimate estimate = estimate_run(config_, shape_, size, place_.processes);
         const std::string device = device_description(device_);
         switch (memory_fit(estimate, available)) {
@@ -123,12 +124,13 @@ private:
         case MemoryFit::first_circuit:
             announce(may_grow(estimate.memory.total(), available, device, place_.sharers));
             break;
-        case MemoryFit::none:
+        case MemoryFit::none: {
             const auto fitting = fitting_run(
                 config_, shape_, size, available, device_.is_cuda(), place_.processes);
             throw InputError(
                 too_large(estimate.first_memory.total(), available, device, place_.sharers,
                     fitting ? changed_settings(config_, *fitting) : std::vector<std::string>()));
+        }
         }
     }
 

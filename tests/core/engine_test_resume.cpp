@@ -4,6 +4,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/engine/checkpoint_export.h"
 #include "core/tuning/replay.h"
+#include "core/run/run_estimate.h"
 #include "core/tuning/run_memory.h"
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/training_state.h"
@@ -704,7 +705,7 @@ TEST_CASE("a run begins where its device has the memory, an equal part for each 
         Listener listener;
         RunPlace place;
         place.sharers = sharers;
-        place.free = [free](torch::Device) { return free; };
+        place.free = free;
         prepare_run(config, listener, place);
         return listener.said;
     };

@@ -3,41 +3,28 @@
 #include "core/distributed/connection.h"
 #include "core/engine/shared_run.h"
 #include "core/store/experiment_reader.h"
+#include "core/tuning/run_beginning.h"
+#include "core/tuning/run_loop.h"
+#include "tests/support/free_port.h"
 #include "tests/support/tiny_run.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <chrono>
 #include <new>
 #include <thread>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 using namespace circuitloom;
 using testing::Folder;
+using testing::free_port;
 using testing::tiny_run;
 using testing::tune;
 using testing::Watcher;
 using namespace std::chrono_literals;
 
 namespace {
-
-int free_port()
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
-    REQUIRE(::bind(socket, plain, length) == 0);
-    REQUIRE(::getsockname(socket, plain, &length) == 0);
-    ::close(socket);
-    return ntohs(address.sin_port);
-}
 
 /// The place of one of two processes.
 ProcessPlace place(int rank, int port)
@@ -67,6 +54,13 @@ RunState tune_first(int port, const RunConfig& config, const std::filesystem::pa
     RunControl control;
     return make_shared_tuning_engine(place(0, port))->tune(config, file, observer, control, stop);
 }
+
+/// Hears when the first process last said what it was about to do.
+struct Listener : Watcher
+{
+    void preparing(const std::string&) override { heard = std::chrono::steady_clock::now(); }
+    std::atomic<std::chrono::steady_clock::time_point> heard = std::chrono::steady_clock::now();
+};
 
 } // namespace
 
@@ -105,6 +99,26 @@ TEST_CASE("after a circuit that was not stored whole a shared run keeps no check
     CHECK(reader.iterations(falling.run).size() == 13);
 }
 
+TEST_CASE("where a loop cannot be made, whoever opened the file can still write why")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.discovery.metric = MetricKind::kl;
+    config.discovery.method = AttributionMethod::eap_ig;
+    Watcher watcher;
+    PreparedRun prepared = prepare_run(config, watcher);
+    RunBeginning beginning = new_run(prepared, folder / "run.loom", watcher);
+    REQUIRE(!prepared.held_out.examples.empty());
+    prepared.held_out.examples.front().ids.front() = 1 << 30; // which no model has
+    CHECK_THROWS(RunLoop(std::move(prepared), std::move(beginning)));
+    REQUIRE(beginning.output.exists());
+    const RunId run = beginning.output.id();
+    beginning.output.fail("there is no such token");
+    const RunSummary stored = ExperimentReader(folder / "run.loom").run(run);
+    CHECK(stored.state == RunState::failed);
+    CHECK(stored.message == "there is no such token");
+}
+
 TEST_CASE("the others wait for a file that opens slowly as long as for the reading of a model")
 {
     const Folder folder;
@@ -118,13 +132,15 @@ TEST_CASE("the others wait for a file that opens slowly as long as for the readi
     SQLite::Database writer(file.string(), SQLite::OPEN_READWRITE);
     writer.exec("BEGIN IMMEDIATE");
     const std::jthread other = assisting(port);
+    Listener watcher;
+    // Twice as long after all was prepared as the others would wait in a step.
     const std::jthread release([&] {
-        std::this_thread::sleep_for(4s);
+        while (std::chrono::steady_clock::now() - watcher.heard.load() < 2 * place(0, port).patience)
+            std::this_thread::sleep_for(10ms);
         writer.exec("COMMIT");
     });
     SUBCASE("a run that goes on")
     {
-        Watcher watcher;
         RunControl control;
         CHECK(make_shared_tuning_engine(place(0, port))
                   ->resume(file, first.run, watcher, control, {})
@@ -132,7 +148,6 @@ TEST_CASE("the others wait for a file that opens slowly as long as for the readi
     }
     SUBCASE("a new run")
     {
-        Watcher watcher;
         CHECK(tune_first(port, config, file, watcher) == RunState::finished);
     }
 }

@@ -124,7 +124,8 @@ TEST_CASE("each metric is what its definition gives from all logits")
             CHECK(task_metric(model, hidden, batch, kind, reference).item<double>()
                 == doctest::Approx(expected).epsilon(1e-10));
 
-            const auto values = task_metric_values(model, hidden, batch, kind, reference);
+            const auto values = metric_values(
+                target_logits(model, hidden, batch), batch, kind, reference);
             REQUIRE(values.size(0) == 5);
             std::int64_t next = 0;
             const auto task = examples();

@@ -256,16 +256,27 @@ TEST_CASE("No edge leaves the picture, however many there are")
         for (const CircuitLayout& layout : { compact_layout(graph, lattice_layout(graph), edges),
                  layered(graph, edges) })
             for (const EdgeRoute& route : layout.routes) {
-                const double from = node(layout, route.from).x;
-                const double to = node(layout, route.to).x;
+                const DrawnNode& source = node(layout, route.from);
+                const DrawnNode& target = node(layout, route.to);
+                const double bottom = source.y - source.height / 2;
+                const double top = target.y + target.height / 2;
+                const double up = std::max((bottom - top) * route.reach_from, least_route_reach);
+                const double down = std::max((bottom - top) * route.reach_to, least_route_reach);
+                const auto along = [](double t, double from, double first, double second, double to) {
+                    const double s = 1 - t;
+                    return s * s * s * from + 3 * s * s * t * first + 3 * s * t * t * second
+                        + t * t * t * to;
+                };
                 for (int i = 0; i <= 40; ++i) {
                     const double t = i / 40.0;
-                    const double s = 1 - t;
-                    const double x = from + 3 * s * s * t * route.aside_from
-                        + (3 * s * t * t + t * t * t) * (to - from) + 3 * s * t * t * route.aside_to;
+                    const double x = along(t, source.x, source.x + route.aside_from,
+                        target.x + route.aside_to, target.x);
+                    const double y = along(t, bottom, bottom - up, top + down, top);
                     // Between two points that were looked at a curve goes on a little.
                     CHECK(x >= -1);
                     CHECK(x <= layout.width + 1);
+                    CHECK(y >= -1);
+                    CHECK(y <= layout.height + 1);
                 }
             }
     }

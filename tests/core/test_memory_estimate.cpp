@@ -95,9 +95,38 @@ TEST_CASE("gradients are held once more for the sum of several batches, and for 
     CHECK(gradients(config, 1) == 2 * 2 * changed);
     config.dtype = Precision::float32;
     CHECK(gradients(config, 1) == 2 * 4 * changed);
-    CHECK(gradients(config, 2) == 3 * 4 * changed);
-    CHECK(estimate_run(config, model, texts, 2).memory.total()
-        > estimate_run(config, model, texts).memory.total());
+    // One is over before the other begins.
+    CHECK(gradients(config, 2) == 2 * 4 * changed);
+}
+
+TEST_CASE("each of several processes holds its share of the batch")
+{
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.batch = 6;
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const auto memory = [&](int processes) {
+        return estimate_memory(config, model, graph, texts, 0.25, processes);
+    };
+    RunConfig share = config;
+    share.batch = 2;
+    const MemoryParts of_share = estimate_memory(share, model, graph, texts, 0.25);
+    CHECK(memory(3).activations == of_share.activations);
+    CHECK(memory(3).logits == of_share.logits);
+    CHECK(memory(4).activations == of_share.activations); // the largest share counts
+    CHECK(memory(3).activations < memory(1).activations);
+    // Of the held-out task each compares its own batches of 64.
+    config.discovery.metric = MetricKind::kl;
+    config.held_out_task = "held-out.jsonl";
+    TaskSize task = texts;
+    task.held_out = 130;
+    const auto logits = [&](int processes) {
+        return estimate_memory(config, model, graph, task, 0.25, processes).logits;
+    };
+    const std::int64_t row = std::int64_t{ 128256 } * 4;
+    config.batch = 1;
+    CHECK(logits(1) - logits(2) == (130 - 128) * row);
+    CHECK(logits(2) - logits(3) == (128 - 64) * row);
 }
 
 TEST_CASE("both tables of an untied model count where both are trained")

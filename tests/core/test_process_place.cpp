@@ -119,6 +119,20 @@ TEST_CASE("a process knows its job by the name that all processes of it have")
             .job;
     };
     CHECK(mpi("0") == mpi("1"));
+    // However they were started, a name that the user gives counts as well.
+    for (const std::string starter : { "SLURM_PROCID SLURM_NTASKS SLURM_STEP_ID",
+             "OMPI_COMM_WORLD_RANK OMPI_COMM_WORLD_SIZE SLURM_STEP_ID" }) {
+        CAPTURE(starter);
+        const std::size_t first = starter.find(' ');
+        const std::size_t second = starter.find(' ', first + 1);
+        std::map<std::string, std::string> started{ { starter.substr(0, first), "0" },
+            { starter.substr(first + 1, second - first - 1), "2" },
+            { starter.substr(second + 1), "1" } };
+        const std::string without = place(started).job;
+        started["CIRCUITLOOM_JOB"] = "secret";
+        CHECK(place(started).job.find("secret") != std::string::npos);
+        CHECK(place(started).job != without);
+    }
     CHECK(!mpi("0").empty());
 }
 

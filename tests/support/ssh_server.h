@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/free_port.h"
+
 #include <chrono>
 #include <cstdlib>
 #include <cstdint>
@@ -143,19 +145,6 @@ private:
         if (std::system((command + " </dev/null").c_str()) != 0)
             throw std::runtime_error(command + " failed");
     }
-    static int free_port()
-    {
-        const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), size);
-        ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
-        ::close(descriptor);
-        return ntohs(address.sin_port);
-    }
-
     std::filesystem::path folder_;
     int port_;
     pid_t process_ = -1;

@@ -22,6 +22,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 
 using namespace circuitloom;
@@ -194,9 +195,16 @@ private Q_SLOTS:
         window.playback().go_to(6);
         window.playback().set_loop_range({ 4, 12 });
         timer->setInterval(1);
+        const auto noted = [] {
+            const QSettings settings;
+            return std::ranges::any_of(settings.allKeys(), [&](const QString& key) {
+                return key.endsWith(QStringLiteral("/content"))
+                    && settings.value(key).toString().contains(QStringLiteral("\"iteration\":6"));
+            });
+        };
+        QTRY_VERIFY(noted());
         MainWindow other(fake, path("other")); // the first one neither ends nor closes the file
         show(other);
-        QTest::qWait(20);
         QVERIFY(open_in_window(other, file()));
         QTRY_VERIFY(shows(other, RunId{ 1 }));
         QTRY_COMPARE(other.playback().current(), 6);

@@ -158,7 +158,7 @@ void EstimatePanel::work_out()
             on = device ? std::optional(*device) : std::nullopt] {
             Estimates all{ estimate_run(config, model, task), {}, on,
                 estimate_sweep(sweep, model, task), std::max<std::size_t>(1, sweep.size()) };
-            if (on && all.run.first_memory.total() > on->free)
+            if (on && memory_fit(all.run, on->free) == MemoryFit::none)
                 if (const auto fitting
                     = fitting_run(config, model, task, on->free, !on->capability.empty()))
                     all.fitting = changed_settings(config, *fitting);

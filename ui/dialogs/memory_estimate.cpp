@@ -72,14 +72,16 @@ void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<Comput
                                        .arg(size_text(most)))
                        .arg(count_text(run.parameters)));
     fitting_ = fitting;
-    const bool too_large = device && first > device->free;
+    const MemoryFit fit = device ? memory_fit(run, device->free) : MemoryFit::fits;
+    const bool too_large = fit == MemoryFit::none;
     if (device) {
         const QString name = QString::fromStdString(device->what);
         const QString free = size_text(device->free);
         if (!too_large)
             fits_->setText(
-                (most > device->free ? tr("%1 has %2 free, which may become too little.")
-                                     : tr("%1 has %2 free."))
+                (fit == MemoryFit::first_circuit
+                        ? tr("%1 has %2 free, which may become too little.")
+                        : tr("%1 has %2 free."))
                     .arg(name, free));
         else
             fits_->setText(fitting.empty()

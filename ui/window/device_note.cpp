@@ -13,7 +13,7 @@ DeviceNote::DeviceNote(ExperimentSession& session, HeaderBar& header)
 {
     const auto ask = [&session] { session.ask(QStringLiteral("devices"), DevicesQuestion{}); };
     connect(&header, &HeaderBar::devices_wanted, this, ask);
-    // Nobody else asks this without wanting the answer to be known.
+    // Also what others asked, such as the dialog for a new run: it is as true of the header.
     connect(&session, &ExperimentSession::question_answered, this,
         [&header](QuestionId, const Answer& answer) {
             if (const auto* devices = std::get_if<Devices>(&answer))

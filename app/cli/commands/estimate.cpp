@@ -76,7 +76,7 @@ Found estimate(const Options& options)
         found.opened = estimate_memory(found.config, model, graph, task, options.opened);
     if (!options.memory.empty()) {
         found.available = bytes_of(options.memory);
-        if (found.run.first_memory.total() > *found.available)
+        if (memory_fit(found.run, *found.available) == MemoryFit::none)
             found.fitting = fitting_run(found.config, model, task, *found.available,
                 found.config.device.starts_with("cuda"));
     }
@@ -103,7 +103,7 @@ void print_json(const Found& found, const Options& options)
     all["checkpoints"] = found.run.checkpoints;
     all["checkpoints_finished"] = found.run.finished;
     if (found.available) {
-        all["fits"] = found.run.first_memory.total() <= *found.available;
+        all["fits"] = memory_fit(found.run, *found.available) != MemoryFit::none;
         if (found.fitting)
             all["fits_with"] = changed_settings(found.config, *found.fitting);
     }
@@ -144,7 +144,8 @@ void print(const Found& found, const Options& options)
               << " GB once it is finished.\n";
     if (!found.available)
         return;
-    if (found.run.first_memory.total() > *found.available) {
+    const MemoryFit fit = memory_fit(found.run, *found.available);
+    if (fit == MemoryFit::none) {
         std::cout << "It does not fit into " << options.memory << ".";
         if (found.fitting) {
             std::cout << " It would with";
@@ -154,7 +155,7 @@ void print(const Found& found, const Options& options)
         } else {
             std::cout << " No smaller batch makes it fit.\n";
         }
-    } else if (found.run.memory.total() > *found.available) {
+    } else if (fit == MemoryFit::first_circuit) {
         std::cout << "It fits into " << options.memory
                   << " unless its circuits open most of the blocks in time.\n";
     } else {

@@ -1,4 +1,4 @@
-#include "core/architecture/held_at_once.h"
+#include "core/run/held_at_once.h"
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ std::int64_t scoring_row(const ModelConfig& config, const ComputationalGraph& gr
     return (graph.upstream_count() + 4 * std::int64_t{ config.layers } + readers) * config.d_model;
 }
 
-std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
+std::int64_t rows_at_once(const ModelConfig& config, const ComputationalGraph& graph,
     std::int64_t memory_bytes, std::int64_t element)
 {
     return std::max<std::int64_t>(1, memory_bytes / (scoring_row(config, graph) * element));

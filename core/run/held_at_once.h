@@ -3,7 +3,6 @@
 #include "core/architecture/model_config.h"
 #include "core/graph/computational_graph.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace circuitloom {
@@ -16,7 +15,7 @@ inline constexpr std::int64_t logits_at_once = std::int64_t{ 1 } << 24;
 /// Examples of the held-out task, in a batch.
 inline constexpr int evaluated_at_once = 64;
 /// Tokens of a suite, in a batch of more than one text.
-inline constexpr std::size_t suite_tokens_at_once = 4096;
+inline constexpr std::int64_t suite_tokens_at_once = 4096;
 /// The bytes that the scoring of edges may hold for all nodes, unless its caller names others.
 inline constexpr std::int64_t default_scoring_memory = std::int64_t{ 64 } << 20;
 /// Readers whose products with the writers are formed together.
@@ -29,7 +28,7 @@ std::int64_t logit_rows_at_once(const ModelConfig& config, std::int64_t logits =
 std::int64_t scoring_row(const ModelConfig& config, const ComputationalGraph& graph);
 /// How many rows are scored together, so that what is held for all nodes stays under
 /// `memory_bytes`; at least 1. `element` is the bytes of a number.
-std::int64_t rows_at_once(const ComputationalGraph& graph, const ModelConfig& config,
+std::int64_t rows_at_once(const ModelConfig& config, const ComputationalGraph& graph,
     std::int64_t memory_bytes, std::int64_t element);
 
 } // namespace circuitloom
