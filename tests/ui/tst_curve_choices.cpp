@@ -247,14 +247,20 @@ private Q_SLOTS:
             QCOMPARE(plots[i].title, QStringLiteral("Loss, ") + runs[i].name);
             QCOMPARE(plots[i].lines.size(), std::size_t{ 1 });
             QVERIFY(plots[i].lines.front().points == runs[i].data->loss());
+            QCOMPARE(plots[i].lines.front().color, runs[i].color);
+            QVERIFY(plots[i].lines.front().headline && !plots[i].lines.front().labelled);
             QVERIFY(plots[i].logarithmic && plots[i].choice == 0);
             QVERIFY(plots[i].also_seen == plots[0].also_seen && !plots[i].also_seen.empty());
         }
-        // What the first run's batches and held-out task share stays together.
-        const std::vector<PlotContent> metric = plots_with(runs, { { "logit-diff", "", false } }, view);
+        // Each run's batches stand beside its own held-out task.
+        const std::vector<PlotContent> metric
+            = plots_with(runs, { { "logit-diff", "", false } }, view);
         QCOMPARE(metric.size(), std::size_t{ 2 });
-        QCOMPARE(metric[0].lines.size(), std::size_t{ 2 });
-        QVERIFY(metric[0].lines[1].dashed);
+        for (const PlotContent& plot : metric) {
+            QCOMPARE(plot.lines.size(), std::size_t{ 2 });
+            QVERIFY(!plot.lines[0].dashed && plot.lines[1].dashed);
+        }
+        QVERIFY(metric[1].lines[0].points == runs[1].data->metric());
         QCOMPARE(plots_with({ run_of(1) }, { { "loss", "", false } }, view).size(), std::size_t{ 1 });
     }
 

@@ -211,6 +211,27 @@ private Q_SLOTS:
         QVERIFY(other.playback().loop_range() == (LoopRange{ 4, 12 }));
     }
 
+    void a_view_that_was_noted_and_left_again_is_not_brought_back()
+    {
+        write_runs();
+        leave_changed(); // at iteration 6
+        {
+            MainWindow window(fake, path("kept"));
+            show(window);
+            QVERIFY(open_in_window(window, file()));
+            QTRY_COMPARE(window.playback().current(), 6);
+            window.playback().go_to(9);
+            window.findChild<ViewKeeper*>()->note();
+            window.playback().go_to(6);
+        }
+        MainWindow again(fake, path("kept"));
+        show(again);
+        QVERIFY(open_in_window(again, file()));
+        QTRY_COMPARE(again.playback().current(), 6);
+        QTest::qWait(50); // what is restored later
+        QCOMPARE(again.playback().current(), 6);
+    }
+
     void the_newer_of_two_views_counts()
     {
         write_runs();

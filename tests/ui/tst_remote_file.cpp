@@ -10,7 +10,9 @@
 #include "ui/window/main_window.h"
 #include "ui/window/remote_dialog.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -63,6 +65,8 @@ private Q_SLOTS:
         QFile line(settings_.filePath(QStringLiteral("line")));
         QVERIFY(line.open(QIODevice::WriteOnly));
         line.write("#!/bin/sh\nfor last; do :; done\n[ -e \"$(dirname \"$0\")/cut\" ] && exit 255\n"
+                   "[ -e \"$(dirname \"$0\")/connections\" ]"
+                   " && printf x >>\"$(dirname \"$0\")/connections\"\n"
                    "PATH=\"$(dirname '" CIRCUITLOOM_CLI "'):$PATH\"\nexec /bin/sh -c \"$last\"\n");
         line.close();
         QVERIFY(line.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
@@ -142,6 +146,29 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("There is no file")), patience);
         window.open_file(QStringLiteral("ssh://-oProxyCommand=x/run.loom"));
         QTRY_VERIFY(says(QStringLiteral("is no address")));
+    }
+
+    void a_mirror_that_its_host_refuses_is_not_asked_for_again()
+    {
+        const QString experiments = folder_->filePath(QStringLiteral("experiments"));
+        MainWindow window(fake, experiments);
+        QVERIFY(window.open_file(QStringLiteral("ssh://server") + file_));
+        QVERIFY(QTest::qWaitFor([&] { return window.session().current() != nullptr; }, patience));
+        const QString mirror = window.session().file();
+        QVERIFY(QFile::copy(mirror, folder_->filePath(QStringLiteral("near.loom"))));
+        writer_.reset();
+        // Opened as a file it is followed; what is there now is no file at all.
+        QVERIFY(QFile::remove(file_));
+        QVERIFY(QDir().mkpath(file_));
+        QFile count(settings_.filePath(QStringLiteral("connections")));
+        QVERIFY(count.open(QIODevice::WriteOnly));
+        count.close();
+        QVERIFY(window.open_file(folder_->filePath(QStringLiteral("near.loom"))));
+        const auto connections = [&] { return QFileInfo(count.fileName()).size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(connections() > 0, patience);
+        QTest::qWait(3000); // in which a line that is begun at once would begin again and again
+        QVERIFY2(connections() <= 2, qPrintable(QString::number(connections())));
+        QVERIFY(QFile::remove(count.fileName()));
     }
 
     void the_dialog_takes_whole_addresses_only()

@@ -11,8 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <iterator>
 
 namespace circuitloom::ui {
 
@@ -228,29 +226,36 @@ std::vector<PlotContent> Plots::of(const PlotChoice& choice) const
     return { std::move(plot) };
 }
 
-/// Of a plot with lines of several runs one for each run, on one scale; any other as it is. What is
-/// dashed is the first run's.
-std::vector<PlotContent> apart(PlotContent plot)
+/// The choice's plots of each group of runs by itself, with its name and all on one scale; none for a
+/// group beside the first one that has nothing of it.
+std::vector<PlotContent> apart(std::span<const RunGroup> groups, const PlotChoice& choice,
+    const Theme& theme, const CurvesView& view)
 {
-    const auto of_a_run = [](const PlotLine& line) { return !line.dashed; };
-    if (!plot.labels_give_way || std::ranges::count_if(plot.lines, of_a_run) < 2)
-        return { std::move(plot) };
     std::vector<PlotContent> plots;
-    for (auto line = plot.lines.rbegin(); line != plot.lines.rend(); ++line) { // the first is on top
-        if (!of_a_run(*line))
-            continue;
-        PlotContent one = plot;
-        one.lines = { *line };
-        one.lines.front().headline = true;
-        one.lines.front().labelled = false;
-        one.title = tr("%1, %2").arg(plot.title, line->name);
-        if (plots.empty())
-            std::ranges::copy_if(
-                plot.lines, std::back_inserter(one.lines), std::not_fn(of_a_run));
-        plots.push_back(std::move(one));
+    for (const RunGroup& group : groups) {
+        std::vector<PlottedRun> runs;
+        for (const PlottedRun* run : group.runs)
+            runs.push_back(*run);
+        for (PlotContent& plot : Plots(runs, theme, view).of(choice)) {
+            plot.title = tr("%1, %2").arg(plot.title, group.name);
+            if (!empty(plot) || &group == &groups.front())
+                plots.push_back(std::move(plot));
+        }
     }
     share_scale(plots);
     return plots;
+}
+
+/// Why a plot of the choice may have nothing to show; empty where nothing is to be said.
+QString absent_text(const PlotChoice& choice, std::span<const PlottedRun> runs)
+{
+    if (!choice.item.empty())
+        return tr("no circuit that was read has %1").arg(QString::fromStdString(choice.item));
+    if (choice.measure == measures::stability.name)
+        return tr("not known: the circuits were scored without resamples");
+    return std::ranges::all_of(runs, has_circuits_alone)
+        ? tr("not known: circuits are all that there is of this run")
+        : QString();
 }
 
 /// The place at the right end: of all that was done, and of what is planned of the first run.
@@ -278,28 +283,18 @@ std::vector<PlotContent> plots_of(
     const std::vector<PlotChoice> choices = view.plots.empty() ? usual_plots(runs) : view.plots;
     const double last = right_end(runs, view.axis.quantity);
     const Plots maker(runs, theme, view);
-    const QString absent = std::ranges::all_of(runs, has_circuits_alone)
-        ? tr("not known: circuits are all that there is of this run")
-        : QString();
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        std::vector<PlotContent> made;
-        for (PlotContent& plot : maker.of(choices[i]))
-            if (view.apart)
-                std::ranges::move(apart(std::move(plot)), std::back_inserter(made));
-            else
-                made.push_back(std::move(plot));
-        for (PlotContent& plot : made) {
+    const std::vector<RunGroup> groups = groups_of(runs, view);
+    const bool each_apart = view.apart && groups.size() > 1;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        for (PlotContent& plot : each_apart ? apart(groups, choices[i], theme, view)
+                                            : maker.of(choices[i])) {
             plot.axis = view.axis;
             plot.last_step = last;
             plot.logarithmic = choices[i].logarithmic;
             plot.choice = i;
-            if (choices[i].item.empty())
-                plot.absent = absent;
-            if (choices[i].measure == measures::stability.name)
-                plot.absent = tr("not known: the circuits were scored without resamples");
+            plot.absent = absent_text(choices[i], runs);
             plots.push_back(std::move(plot));
         }
-    }
     return plots;
 }
 

@@ -96,7 +96,8 @@ CurvesBar::CurvesBar(QWidget* parent)
     row->setContentsMargins(6, 0, 2, 0);
     row->setSpacing(6);
     for (QWidget* widget :
-        std::initializer_list<QWidget*>{ legend_, seeds_, apart_, smooth, axis_, logarithmic_, axis_note_, add_ })
+        std::initializer_list<QWidget*>{
+            legend_, seeds_, apart_, smooth, axis_, logarithmic_, axis_note_, add_ })
         row->addWidget(widget);
     show_view({});
 

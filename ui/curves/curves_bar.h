@@ -17,8 +17,9 @@ namespace circuitloom::ui {
 
 class RunLegend;
 
-/// The line above the plots: which colour is which run, and what holds for all plots: smoothing,
-/// the horizontal axis, runs of several seeds as one line, runs on one axis or apart; and the button that adds a plot.
+/// The line above the plots: which colour is which run, and what holds for all plots: smoothing, the
+/// horizontal axis, runs of several seeds as one line, runs on one axis or apart; and the button that
+/// adds a plot.
 class CurvesBar : public QWidget
 {
     Q_OBJECT

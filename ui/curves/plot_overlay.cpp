@@ -59,7 +59,8 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     constexpr double behind_title = 10;
     const double title_width
         = QFontMetrics(bold).horizontalAdvance(content.title) + behind_title;
-    if (shows_label_values() && !labelled_.empty()) { // the values of the labels below are those at the cursor
+    // The values of the labels below are those at the cursor.
+    if (shows_label_values() && !labelled_.empty()) {
         const QString at
             = QCoreApplication::translate("PlotWidget", "at %1")
                   .arg(place_text(content.axis.quantity, labelled_place()));

@@ -216,7 +216,7 @@ void RemoteFile::take_failure(const QString& sentence, bool other_file)
     const QString host = host_;
     leave();
     if (!other_file) {
-        Q_EMIT failed(sentence);
+        Q_EMIT failed(sentence, mirror);
         return;
     }
     const QString folder = QFileInfo(mirror).path();
@@ -224,7 +224,7 @@ void RemoteFile::take_failure(const QString& sentence, bool other_file)
     for (int number = 1; aside.isEmpty() || QFileInfo::exists(aside); ++number)
         aside = folder + QStringLiteral("-older-%1").arg(number);
     if (mirror != mirror_of(folder_, address) || !QDir().rename(folder, aside)) {
-        Q_EMIT failed(sentence);
+        Q_EMIT failed(sentence, mirror);
         return;
     }
     Q_EMIT noticed(tr("There is another file on %1 now; what the earlier one held is in %2.")

@@ -64,7 +64,7 @@ Q_SIGNALS:
     /// A sentence for the user.
     void noticed(const QString& sentence);
     /// It is followed no more; a sentence for the user.
-    void failed(const QString& sentence);
+    void failed(const QString& sentence, const QString& mirror);
 
 private:
     class Listener;

@@ -57,10 +57,12 @@ RemoteCommands::RemoteCommands(QWidget& window, ExperimentSession& session, File
     connect(&remote_, &RemoteFile::status_changed, this, &RemoteCommands::show_status);
     connect(&remote_, &RemoteFile::noticed, this,
         [this](const QString& sentence) { banner_.show_notice(sentence); });
-    connect(&remote_, &RemoteFile::failed, this, [this](const QString& sentence) {
-        banner_.show_error(sentence);
-        attach(session_.file()); // another mirror may still be open
-    });
+    connect(&remote_, &RemoteFile::failed, this,
+        [this](const QString& sentence, const QString& mirror) {
+            banner_.show_error(sentence);
+            if (session_.file() != mirror) // another one may still be open
+                attach(session_.file());
+        });
 }
 
 QStringList RemoteCommands::recent()

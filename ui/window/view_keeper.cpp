@@ -71,8 +71,8 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
 {
     connect(&session_, &ExperimentSession::leaving, this, &ViewKeeper::keep);
     connect(&session_, &ExperimentSession::file_changed, this, [this] {
-        kept_.reset();
-        noted_.reset();
+        in_file_.reset();
+        in_settings_.reset();
         restoring_ = false;
     });
     note_soon_.setInterval(between_notes);
@@ -104,43 +104,49 @@ FileView ViewKeeper::current() const
     return view;
 }
 
-void ViewKeeper::keep()
+std::optional<ViewKeeper::Look> ViewKeeper::now() const
 {
     const RunHistory* run = session_.current();
-    if (!run)
+    if (!run || restoring_)
+        return std::nullopt;
+    return Look{ run->summary.id, current() };
+}
+
+void ViewKeeper::keep()
+{
+    const std::optional<Look> look = now();
+    if (!look)
         return;
-    const FileView view = current();
-    if (kept_ == view && kept_run_ == run->summary.id)
-        return;
-    kept_ = view;
-    kept_run_ = run->summary.id;
-    const StoredView stored{ kept_run_,
-        file_view_text(view, QDateTime::currentMSecsSinceEpoch()) };
-    write_settings(session_.file(), stored);
-    session_.save_view(stored);
+    const StoredView stored{ look->run,
+        file_view_text(look->view, QDateTime::currentMSecsSinceEpoch()) };
+    // Settings that hold another view would count as the newer one.
+    if (look != in_settings_ && (in_settings_ || look != in_file_))
+        write_settings(session_.file(), stored);
+    if (look != in_file_)
+        session_.save_view(stored);
+    in_file_ = in_settings_ = look;
 }
 
 void ViewKeeper::note()
 {
-    const RunHistory* run = session_.current();
-    if (!run || restoring_)
+    const std::optional<Look> look = now();
+    if (!look || look == in_settings_ || (!in_settings_ && look == in_file_))
         return;
-    const FileView view = current();
-    const RunId id = run->summary.id;
-    if ((noted_ == view && noted_run_ == id) || (kept_ == view && kept_run_ == id))
-        return;
-    noted_ = view;
-    noted_run_ = id;
     write_settings(session_.file(),
-        { id, file_view_text(view, QDateTime::currentMSecsSinceEpoch()) });
+        { look->run, file_view_text(look->view, QDateTime::currentMSecsSinceEpoch()) });
+    in_settings_ = look;
 }
 
 void ViewKeeper::restore()
 {
     std::optional<StoredView> stored = session_.stored_view();
     std::optional<ReadFileView> read = stored ? read_file_view(stored->content) : std::nullopt;
+    if (read)
+        in_file_ = Look{ stored->run, read->view };
     if (const auto other = read_settings(session_.file())) {
         const auto newer = read_file_view(other->content);
+        if (newer)
+            in_settings_ = Look{ other->run, newer->view };
         if (newer && (!read || newer->saved_ms > read->saved_ms)) {
             stored = other;
             read = newer;
@@ -148,8 +154,6 @@ void ViewKeeper::restore()
     }
     if (!read || !session_.run(stored->run))
         return;
-    kept_ = read->view;
-    kept_run_ = stored->run;
     const RunHistory* shown = session_.current();
     if (shown && shown->summary.id == stored->run) {
         show(fitted_to(read->view, *shown->graph));

@@ -39,6 +39,16 @@ public:
     void note();
 
 private:
+    /// How a run of the open file is looked at.
+    struct Look
+    {
+        RunId run;
+        FileView view;
+        bool operator==(const Look&) const = default;
+    };
+    /// Nothing where no run is shown, or the stored view is still to come.
+    std::optional<Look> now() const;
+
     void restore();
     void show(const FileView& view);
     FileView current() const;
@@ -51,10 +61,9 @@ private:
     IterationDisplay& iterations_;
     PanelContext& panels_;
     const WindowActions& actions_;
-    std::optional<FileView> kept_; ///< of the open file, with the run below
-    RunId kept_run_;
-    std::optional<FileView> noted_; ///< likewise, in the settings
-    RunId noted_run_;
+    /// What the two hold; nothing where that is no view.
+    std::optional<Look> in_file_;
+    std::optional<Look> in_settings_;
     QTimer note_soon_{ this };
     bool restoring_ = false; ///< the stored view is not shown yet
 };
