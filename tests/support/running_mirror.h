@@ -84,7 +84,9 @@ public:
     }
     bool wait_catching_up(std::size_t times)
     {
-        return wait([times](const RunningMirror& now) { return now.count(MirrorPhase::catching_up) >= times; });
+        return wait([times](const RunningMirror& now) {
+            return now.count(MirrorPhase::catching_up) >= times;
+        });
     }
     bool wait_lost(std::size_t times = 1)
     {
