@@ -1,6 +1,7 @@
 #include "app/cli/program.h"
 
 #include "app/cli/commands/table.h"
+#include "app/cli/commands/whole_output.h"
 #include "app/cli/usage_words.h"
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
@@ -9,9 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <iostream>
 
 namespace circuitloom {
@@ -20,18 +18,7 @@ namespace {
 
 constexpr int failure = 1;
 constexpr int wrong_usage = 2;
-
-/// Whether everything that was printed has arrived; says so where it has not.
-bool whole_output()
-{
-    errno = 0;
-    if (std::cout.flush() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
-        return true;
-    // Where an earlier write failed, what it said is gone: what errno had then may be of anything.
-    std::cerr << "circuitloom-cli: The standard output could not be written to"
-              << (errno != 0 ? std::string(": ") + std::strerror(errno) : std::string()) << ".\n";
-    return false;
-}
+constexpr const char* own_name = "circuitloom-cli";
 
 /// Without control characters; names and values that nobody could read lose their middle.
 std::string for_terminal(const std::string& message)
@@ -68,7 +55,7 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
     const std::function<std::string(const std::string& less_memory)>& failure_in_words)
 {
     CLI::App app{ "Watch a language model learn, edge by edge: circuit-tuning without a window.",
-        "circuitloom-cli" };
+        own_name };
     app.set_version_flag("--version", CIRCUITLOOM_VERSION);
     app.require_subcommand(1);
     app.failure_message([](const CLI::App* whole, const CLI::Error& wrong) {
@@ -79,17 +66,17 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
         add_commands(app);
         refuse_unusable_values(app);
         app.parse(argc, argv);
-        return whole_output() ? 0 : failure;
+        return whole_output(own_name) ? 0 : failure;
     } catch (const CLI::RuntimeError& ended) { // a command's own exit code
-        return whole_output() ? ended.get_exit_code() : failure;
+        return whole_output(own_name) ? ended.get_exit_code() : failure;
     } catch (const CLI::ParseError& usage) { // --help among them
         const int code = app.exit(usage) == 0 ? 0 : wrong_usage;
-        return code == 0 && !whole_output() ? failure : code;
+        return code == 0 && !whole_output(own_name) ? failure : code;
     } catch (const Cancelled& stopped) {
         std::cerr << for_terminal(stopped.what()) << '\n';
         return stopped_by_user;
     } catch (...) {
-        std::cerr << "circuitloom-cli: " << for_terminal(failure_in_words(less_memory(app))) << '\n';
+        std::cerr << own_name << ": " << for_terminal(failure_in_words(less_memory(app))) << '\n';
         return failure;
     }
 }

@@ -36,7 +36,6 @@ namespace circuitloom {
 
 namespace {
 
-
 RunSummary chosen_run(const ExperimentReader& reader, const ExportOptions& options)
 {
     if (options.run.value > 0)
@@ -52,15 +51,7 @@ FileContent content_for(const QString& out)
 {
     if (ui::film_format_of(out))
         return FileContent::film;
-    const QString suffix = QFileInfo(out).suffix().toLower();
-    for (const auto& [ending, content] :
-        { std::pair("png", FileContent::picture), std::pair("svg", FileContent::picture),
-            std::pair("pdf", FileContent::picture), std::pair("csv", FileContent::csv),
-            std::pair("json", FileContent::circuit), std::pair("dot", FileContent::dot),
-            std::pair("graphml", FileContent::graphml) })
-        if (suffix == QLatin1String(ending))
-            return content;
-    return FileContent::other;
+    return content_by_ending(QFileInfo(out).suffix().toLower().toStdString());
 }
 
 /// Before anything is drawn: see ResultFile. Numbered pictures have names of their own.
@@ -245,9 +236,8 @@ int run_export_command(const QStringList& arguments)
 {
     try {
         const ExportOptions options = parse_export_options(arguments);
-        if (options.help) {
+        if (options.help)
             return print_whole(qPrintable(options.help_text));
-        }
         require_replaceable(options);
         const ExperimentReader reader(ui::path_of(options.file));
         if (options.sweep_only) {

@@ -95,12 +95,10 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CIRCUITLOOM_VERSION));
-    if (asks_for(argc, argv, "--version")) {
+    if (asks_for(argc, argv, "--version"))
         return circuitloom::print_whole("circuitloom " CIRCUITLOOM_VERSION "\n");
-    }
-    if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h")) {
+    if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
         return circuitloom::print_whole(help);
-    }
     // How the window asks Graphviz, which can neither be stopped nor trusted to come back: see
     // core/layout/dot_process.h. Nobody types it.
     if (asks_for(argc, argv, circuitloom::dot_process_argument))

@@ -1,18 +1,15 @@
 #include "app/gui/printed_text.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include "app/cli/commands/whole_output.h"
+
+#include <iostream>
 
 namespace circuitloom {
 
 int print_whole(const char* text)
 {
-    if (std::fputs(text, stdout) >= 0 && std::fflush(stdout) == 0)
-        return 0;
-    std::fprintf(stderr, "circuitloom: The standard output could not be written to: %s.\n",
-        std::strerror(errno));
-    return 1;
+    std::cout << text;
+    return whole_output("circuitloom") ? 0 : 1;
 }
 
 } // namespace circuitloom

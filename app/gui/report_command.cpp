@@ -19,7 +19,6 @@ namespace circuitloom {
 
 namespace {
 
-
 constexpr auto description
     = R"(Writes a report on some runs: one HTML page that any browser shows and that loads nothing,
 with what was asked, final figures, curves, pictures, the strongest edges, and the circuit of every
@@ -67,9 +66,8 @@ int run_report_command(const QStringList& arguments)
         add_options(parser);
         if (!parser.parse(arguments))
             throw InputError(parser.errorText().toStdString());
-        if (parser.isSet(QStringLiteral("help"))) {
+        if (parser.isSet(QStringLiteral("help")))
             return print_whole(qPrintable(parser.helpText()));
-        }
         if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
             throw InputError("Usage: circuitloom report FILE.loom [options] -o OUT.html; see --help.");
         ui::ReportRequest request;

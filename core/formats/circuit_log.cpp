@@ -5,6 +5,7 @@
 #include "core/formats/graph_json_events.h"
 #include "core/formats/json_input.h"
 #include "core/formats/text_file.h"
+#include "core/graph/graph_limits.h"
 
 #include <algorithm>
 #include <charconv>
@@ -20,7 +21,6 @@ namespace {
 
 constexpr std::size_t longest_line = std::size_t{ 64 } << 20; // bytes; a value of JSON takes many more
 constexpr std::size_t most_bytes = std::size_t{ 1 } << 30;
-constexpr int most_of_a_size = 10000; // layers or heads
 
 /// An edge as the log names it. A target that is a whole head is of the kind NodeKind::head.
 struct NamedEdge
@@ -34,7 +34,7 @@ std::optional<int> take_number(std::string_view& text)
 {
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || value < 0 || value >= most_of_a_size || text.starts_with('-'))
+    if (error != std::errc() || value < 0 || value >= most_layers_or_heads || text.starts_with('-'))
         return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     return value;

@@ -4,6 +4,7 @@
 #include "core/formats/graph_json.h"
 #include "core/formats/graph_json_events.h"
 #include "core/graph/edge_order.h"
+#include "core/graph/graph_limits.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,16 +17,15 @@ namespace circuitloom {
 namespace {
 
 constexpr std::int64_t most_edges = std::int64_t{ 1 } << 24;
-constexpr int most_of_a_size = 10000; // layers or heads
 constexpr std::size_t most_files = 100000;
 
 using Files = std::vector<std::filesystem::path>;
 
 int size_of(double given, const char* field, const std::string& origin)
 {
-    if (!(given >= 1 && given <= most_of_a_size) || given != std::floor(given))
+    if (!(given >= 1 && given <= most_layers_or_heads) || given != std::floor(given))
         throw InputError(origin + ": " + field + " must be a whole number from 1 to "
-            + std::to_string(most_of_a_size) + ".");
+            + std::to_string(most_layers_or_heads) + ".");
     return static_cast<int>(given);
 }
 
@@ -41,9 +41,9 @@ GraphShape shape_told_by(const GraphFile& file, const std::string& origin)
     int groups = 0;
     for (const GraphFile::Entry& entry : file.edges)
         for (const Node& node : { entry.source, entry.target }) {
-            if (std::max(node.layer, node.index) >= most_of_a_size)
+            if (std::max(node.layer, node.index) >= most_layers_or_heads)
                 throw InputError(origin + ": the node " + node_name(node)
-                    + " is of a model with more than " + std::to_string(most_of_a_size)
+                    + " is of a model with more than " + std::to_string(most_layers_or_heads)
                     + " layers, heads or groups.");
             shape.layers = std::max(shape.layers, node.layer + 1);
             const bool shared = node.kind == NodeKind::key || node.kind == NodeKind::value;

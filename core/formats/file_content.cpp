@@ -8,6 +8,7 @@
 #include <fstream>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace circuitloom {
 
@@ -97,6 +98,8 @@ FileContent content_of_json(std::string_view text)
             : has_any(keys, { "cfg", "graph" }) ? FileContent::scores
                                                   : FileContent::json;
     }
+    if (keys.contains("cfg") && keys.contains("nodes")) // of EAP-IG, whose edges may come later
+        return FileContent::scores;
     if (keys.contains("task_figures"))
         return FileContent::figures;
     if (keys.contains("choices") && keys.contains("suite"))
@@ -198,6 +201,17 @@ FileContent content_of(const std::filesystem::path& file)
     const std::string bytes = beginning_of(file);
     const FileContent content = content_of_bytes(bytes, bytes.size() < looked_at);
     return content != FileContent::nothing && belongs_to_model(file) ? FileContent::model : content;
+}
+
+FileContent content_by_ending(std::string_view ending)
+{
+    using Pair = std::pair<std::string_view, FileContent>;
+    static constexpr std::array endings{ Pair("csv", FileContent::csv),
+        Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
+        Pair("graphml", FileContent::graphml), Pair("png", FileContent::picture),
+        Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
+    const auto found = std::ranges::find(endings, ending, &Pair::first);
+    return found == endings.end() ? FileContent::other : found->second;
 }
 
 std::string name_of(FileContent content)

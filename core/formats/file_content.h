@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace circuitloom {
 
@@ -32,6 +33,9 @@ enum class FileContent
 
 /// By the file's first 64 KiB, and by whether a model lies beside it.
 FileContent content_of(const std::filesystem::path& file);
+
+/// Of a result whose name ends so, as in `csv`; other where no result does.
+FileContent content_by_ending(std::string_view ending);
 
 /// As in `a task`, for a message.
 std::string name_of(FileContent content);

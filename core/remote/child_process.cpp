@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -18,6 +19,8 @@ extern char** environ;
 namespace circuitloom {
 
 namespace {
+
+constexpr std::size_t longest_complaint = 4096; // bytes
 
 /// Both ends of a pipe, closed at the end unless they were taken.
 class Pipe
@@ -146,6 +149,13 @@ std::optional<std::string> read_some(int descriptor)
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return std::string();
     return std::nullopt;
+}
+
+void add_complaint(std::string& complaint, std::string_view more)
+{
+    complaint += more;
+    if (complaint.size() > longest_complaint)
+        complaint.erase(0, complaint.size() - longest_complaint);
 }
 
 QuietPipes::QuietPipes()

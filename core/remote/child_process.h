@@ -43,6 +43,8 @@ private:
 
 /// What has come on a descriptor, without waiting for more; nothing at its end.
 std::optional<std::string> read_some(int descriptor);
+/// Adds to what a program wrote for people, of which the last 4096 bytes are kept.
+void add_complaint(std::string& complaint, std::string_view more);
 /// While it lives, writing to who does not read any more ends this thread's calls with false, not the
 /// program with SIGPIPE.
 class QuietPipes

@@ -1,6 +1,7 @@
 #include "core/remote/program_answer.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/remote/child_process.h"
 
@@ -13,17 +14,16 @@ namespace circuitloom {
 namespace {
 
 constexpr int look_ms = 100;
-constexpr std::size_t longest_complaint = 4096;
 
 // Reads on where somebody may still write; at its end there is no descriptor any more.
-void read_on(pollfd& one, std::string& text)
+std::string read_on(pollfd& one)
 {
     if (one.fd < 0 || one.revents == 0)
-        return;
+        return {};
     const auto some = read_some(one.fd);
-    text += some.value_or("");
     if (!some)
         one.fd = -1;
+    return some.value_or("");
 }
 
 std::string in_words(const std::vector<std::string>& words)
@@ -51,15 +51,14 @@ std::string answer_of(const std::vector<std::string>& words, const AnswerLimits&
     pollfd both[] = { { program.output(), POLLIN, 0 }, { program.errors(), POLLIN, 0 } };
     while (both[0].fd >= 0 || both[1].fd >= 0 || !program.has_ended()) {
         ::poll(both, 2, look_ms);
-        read_on(both[0], answer);
-        read_on(both[1], errors);
-        if (errors.size() > longest_complaint)
-            errors.erase(0, errors.size() - longest_complaint);
+        answer += read_on(both[0]);
+        add_complaint(errors, read_on(both[1]));
         if (answer.size() > limits.bytes)
             fail("has more to say than the " + std::to_string(limits.bytes >> 20)
                 + " MB that an answer may have");
         if (std::chrono::steady_clock::now() > end)
-            fail("did not end within " + std::to_string(limits.time.count() / 1000)
+            fail("did not end within "
+                + fixed(std::chrono::duration<double>(limits.time).count(), 1)
                 + " s and was ended; try it there");
         meanwhile();
     }

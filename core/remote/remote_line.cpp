@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/remote/remote_mirror.h"
 
 #include <poll.h>
 
@@ -10,13 +9,12 @@ namespace circuitloom {
 
 namespace {
 
-constexpr std::size_t longest_complaint = 4096;
 constexpr int command_not_found = 127;
 constexpr int wait_ms = 500;
 
 } // namespace
 
-RemoteLine::RemoteLine(const RemoteMirrorOptions& options, const Bell& bell)
+RemoteLine::RemoteLine(const ConnectionOptions& options, const Bell& bell)
     : options_(options)
     , bell_(bell)
     , ssh_(ssh_words(options))
@@ -51,9 +49,7 @@ void RemoteLine::take_complaint()
 {
     const auto some = read_some(ssh_.errors());
     complains_ = some.has_value();
-    complaint_ += some.value_or("");
-    if (complaint_.size() > longest_complaint)
-        complaint_.erase(0, complaint_.size() - longest_complaint);
+    add_complaint(complaint_, some.value_or(""));
 }
 
 void RemoteLine::ended()

@@ -3,6 +3,7 @@
 #include "core/formats/message_frames.h"
 #include "core/remote/bell.h"
 #include "core/remote/child_process.h"
+#include "core/remote/ssh_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,8 +13,6 @@
 #include <string>
 
 namespace circuitloom {
-
-struct RemoteMirrorOptions;
 
 /// The line has ended or is silent: a sentence, for the user.
 struct LineLost
@@ -28,7 +27,7 @@ class RemoteLine
 {
 public:
     /// Both must outlive it. Throws ResourceError where ssh cannot be started.
-    RemoteLine(const RemoteMirrorOptions& options, const Bell& bell);
+    RemoteLine(const ConnectionOptions& options, const Bell& bell);
 
     void send(const nlohmann::json& message);
     /// Until something comes, the bell is rung, or half a second has gone by. Whether it was rung.
@@ -47,7 +46,7 @@ private:
     [[noreturn]] void ended();
     void take_complaint();
 
-    const RemoteMirrorOptions& options_;
+    const ConnectionOptions& options_;
     const Bell& bell_;
     ChildProcess ssh_;
     FrameReader frames_;

@@ -7,12 +7,10 @@
 #include "core/remote/child_process.h"
 #include "core/remote/remote_line.h"
 #include "core/remote/stream_server.h"
-#include "core/run/tune_command.h"
 #include "core/store/mirror.h"
 #include "core/store/schema.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <deque>
 #include <limits>
 #include <mutex>
@@ -29,26 +27,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
-
-std::string RemoteMirrorOptions::default_ssh()
-{
-    const char* other = std::getenv("CIRCUITLOOM_SSH");
-    return other && *other ? other : "ssh";
-}
-
-std::vector<std::string> ssh_words(const RemoteMirrorOptions& options)
-{
-    std::vector<std::string> words{ options.ssh, "-T" };
-    if (options.address.port > 0) {
-        words.emplace_back("-p");
-        words.push_back(std::to_string(options.address.port));
-    }
-    words.push_back(options.address.host);
-    const std::string& path = options.address.path;
-    words.push_back(options.program + " stream "
-        + shell_word(path.starts_with('-') ? "./" + path : path));
-    return words;
-}
 
 struct RemoteMirror::Impl
 {
@@ -177,8 +155,6 @@ void RemoteMirror::Impl::take(Mirror& mirror, RemoteLine& line, Json message)
     } else if (type == "ended") {
         observer.ended(object.integer("id", 0, most), object.boolean_or("ok", false),
             for_message(object.text("text"), 2000));
-    } else if (type == "notice") {
-        observer.noticed(for_message(object.text("text"), 2000));
     } else if (type == "trouble") {
         observer.troubled(options.address.host + " says: " + for_message(object.text("text"), 2000));
     } else if (type == "refused") {

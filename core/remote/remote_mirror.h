@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/remote/remote_address.h"
 #include "core/remote/run_orders.h"
+#include "core/remote/ssh_words.h"
 #include "core/store/other_origin.h"
 
 #include <chrono>
@@ -10,7 +10,6 @@
 #include <memory>
 #include <stop_token>
 #include <string>
-#include <vector>
 
 namespace circuitloom {
 
@@ -46,22 +45,15 @@ public:
     virtual void ended(std::int64_t id, bool ok, const std::string& text) = 0;
 };
 
-struct RemoteMirrorOptions
+struct RemoteMirrorOptions : ConnectionOptions
 {
-    RemoteAddress address;
     std::filesystem::path file; ///< the mirror
     std::string version; ///< of this program
     bool checkpoints = false; ///< with the weights
     bool starts_runs = false; ///< the file there need not exist yet
-    /// What connects, as ssh does. CIRCUITLOOM_SSH, where it is set, names it.
-    std::string ssh = default_ssh();
-    /// The command that is circuitloom-cli there; may be several words of a shell.
-    std::string program = "circuitloom-cli";
     std::chrono::milliseconds first_pause{ 1000 }; ///< before a new try; each next one is twice that
     std::chrono::milliseconds longest_pause{ 60000 };
     std::chrono::milliseconds longest_silence{ 30000 }; ///< after which a line is taken for lost
-
-    static std::string default_ssh();
 };
 
 /// The mirror of a file on another machine: runs ssh, by the user's own configuration, and there
@@ -93,8 +85,5 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
-
-/// What ssh is started with.
-std::vector<std::string> ssh_words(const RemoteMirrorOptions& options);
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #include "core/remote/stream_server.h"
 
 #include "core/base/error.h"
+#include "core/base/file_presence.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
 #include "core/formats/message_frames.h"
@@ -28,7 +29,6 @@ using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
 constexpr int look_ms = 200; ///< between two looks at the file
-constexpr std::chrono::seconds between_signs{ 5 };
 constexpr int passing_failures = 5; ///< of looks in a row: then the user is told
 constexpr std::chrono::milliseconds longest_pause{ 30000 }; ///< between two looks that fail
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -81,17 +81,14 @@ private:
 
     static std::string text(const std::string& any) { return for_message(any, 2000); }
 
-    bool file_is_there() const
-    {
-        std::error_code ignored;
-        return std::filesystem::exists(options_.file, ignored);
-    }
+    bool file_is_there() const { return is_there(options_.file); }
 
     void say_hello()
     {
+        was_there_ = file_is_there();
         send({ { "type", "hello" }, { "protocol", stream_protocol },
             { "program", options_.version }, { "schema", schema_version() },
-            { "file", text(options_.file.string()) }, { "exists", file_is_there() } });
+            { "file", text(options_.file.string()) }, { "exists", was_there_ } });
     }
 
     /// Waits for a message or a while. False at the end of the input.
@@ -191,10 +188,10 @@ private:
         for (const auto& [id, end] : started_.look(options_.file))
             send({ { "type", "ended" }, { "id", id }, { "ok", end.ok }, { "text", text(end.text) } });
         if (request_) {
-            if (source_ || file_is_there())
-                send_news();
+            if (!was_there_ && request_->have.empty() && !file_is_there())
+                all_sent_ = true; // there is nothing, and never was
             else
-                all_sent_ = true; // there is nothing
+                send_news();
             tell_whether_caught_up();
         }
         give_sign();
@@ -202,7 +199,7 @@ private:
 
     void give_sign()
     {
-        if (Clock::now() - last_sign_ > between_signs)
+        if (Clock::now() - last_sign_ > options_.between_signs)
             send({ { "type", "status" }, { "caught_up", caught_up_ } });
     }
 
@@ -220,7 +217,7 @@ private:
             return;
         try {
             if (!source_)
-                source_.emplace(options_.file, *request_);
+                open();
             if (!all_sent_ || source_->changed()) {
                 const std::vector<Json> messages = source_->next();
                 for (const Json& message : messages)
@@ -241,6 +238,14 @@ private:
         }
     }
 
+    void open()
+    {
+        if (!file_is_there())
+            throw ResourceError(options_.file.string() + " is not there any more.");
+        source_.emplace(options_.file, *request_);
+        was_there_ = true;
+    }
+
     // It is locked, say, or was replaced. What can be read again goes on.
     void wait_for_file(const std::string& why)
     {
@@ -258,6 +263,7 @@ private:
     std::optional<StreamRequest> request_;
     std::int64_t request_number_ = 0;
     std::optional<StreamSource> source_;
+    bool was_there_ = false; ///< the file, as hello said or a source found
     bool all_sent_ = false;
     bool caught_up_ = false; ///< as it was told
     int failures_ = 0; ///< of looks at the file in a row

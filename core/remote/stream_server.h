@@ -2,6 +2,7 @@
 
 #include "core/remote/program_answer.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -18,6 +19,7 @@ struct StreamServerOptions
     int in = 0; ///< descriptors; nothing but frames is written
     int out = 1;
     AnswerLimits answers; ///< of what is asked
+    std::chrono::milliseconds between_signs{ 5000 }; ///< after so long a silence the other side is told
 };
 
 /// The far side of a mirror: sends what is committed to the file, and carries out what comes the other
@@ -26,9 +28,9 @@ struct StreamServerOptions
 ///     to the mirror    hello (protocol, program, schema, file, exists), begin (number): here the answer
 ///                      to that request begins, and what was not committed counts no more; the messages
 ///                      of StreamSource; status (caught_up: all was sent, and every run that was started
-///                      is in it) where that changes and every five seconds; reply (id, ok, text);
-///                      ended (id, ok, text): the run of that start; notice (text); trouble (text): the
-///                      file cannot be read, and is tried again; refused (text, other_file): the end
+///                      is in it) where that changes and as a sign of life; reply (id, ok, text);
+///                      ended (id, ok, text): the run of that start; trouble (text): the file cannot be
+///                      read, and is tried again; refused (text, other_file): the end
 ///     from it          request (protocol, number, tables, have, checkpoints), order (id, run, order),
 ///                      start (id, configuration), ask (id, what: devices, models)
 ///

@@ -7,9 +7,7 @@
 #include "core/run/imported_run.h"
 #include "core/store/run_writer.h"
 
-#include <nlohmann/json.hpp>
-
-#include <limits>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -26,17 +24,10 @@ std::string text_of(RunId run)
 RunDescription description_of(const ConsensusSource& source)
 {
     const RunDescription& first = source.runs.front();
-    RunDescription run;
-    run.name = "Consensus of " + first.name;
+    std::string name = "Consensus of " + first.name;
     if (source.runs.size() > 1)
-        run.name += " and " + std::to_string(source.runs.size() - 1) + " more";
-    run.method = imported_method;
-    run.configuration = nlohmann::json{ { "imported", "consensus" } }.dump();
-    run.model = first.model;
-    run.software = nlohmann::json{ { "circuitloom", CIRCUITLOOM_VERSION } }.dump();
-    run.shape = first.shape;
-    run.graph = first.graph;
-    return run;
+        name += " and " + std::to_string(source.runs.size() - 1) + " more";
+    return imported_description(name, first.model, "consensus", first.shape, first.graph);
 }
 
 std::string notes_of(const ConsensusSource& source, const Consensus& found)
@@ -94,16 +85,19 @@ ConsensusRun write_consensus(
     for (const ConsensusEdge& edge : made.found.edges)
         circuit.push_back({ edge.edge, edge.score });
     circuit = strongest_first(std::move(circuit));
-    IterationRecord record;
-    record.loss = record.metric = std::numeric_limits<double>::quiet_NaN();
-    record.edges = record.entered = static_cast<int>(circuit.size());
-    {
-        RunWriter writer(file, description);
-        made.run = writer.id();
-        writer.add_iteration(record, circuit);
-        writer.set_state(RunState::finished);
+    std::optional<RunWriter> writer(std::in_place, file, description);
+    made.run = writer->id();
+    try {
+        writer->add_iteration(
+            imported_iteration(circuit, static_cast<int>(circuit.size())), circuit);
+        writer->set_state(RunState::finished);
+        writer.reset();
+        set_run_notes(file, made.run, notes_of(source, made.found));
+    } catch (...) {
+        writer.reset(); // no run that is written can be deleted
+        take_away_runs(file, false, { &made.run, 1 });
+        throw;
     }
-    set_run_notes(file, made.run, notes_of(source, made.found));
     return made;
 }
 

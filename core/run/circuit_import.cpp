@@ -5,29 +5,18 @@
 #include "core/run/imported_run.h"
 #include "core/store/run_writer.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 namespace circuitloom {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 RunDescription description_of(const CircuitSeries& series, const std::string& name)
 {
-    RunDescription run;
-    run.name = name;
-    run.method = imported_method;
-    run.configuration = nlohmann::json{ { "imported", series.layout } }.dump();
-    run.model = series.model;
-    run.software = nlohmann::json{ { "circuitloom", CIRCUITLOOM_VERSION } }.dump();
+    RunDescription run = imported_description(name, series.model, series.layout,
+        series.graph.shape(), series.graph.options());
     run.steps = series.steps.back();
-    run.shape = series.graph.shape();
-    run.graph = series.graph.options();
     return run;
 }
 
@@ -41,22 +30,6 @@ void add_new(std::vector<std::string>& notes, const std::vector<std::string>& mo
         notes.push_back(
             notes.size() < most_notes ? note : "Of the other circuits there is more to say.");
     }
-}
-
-/// What was begun is taken away again as far as it can be: what went wrong before matters more.
-void take_away(const std::filesystem::path& file, bool made, const std::vector<RunId>& runs)
-{
-    std::error_code ignored;
-    if (made) {
-        std::filesystem::remove(file, ignored);
-        return;
-    }
-    for (const RunId run : runs)
-        try {
-            delete_run(file, run);
-        } catch (const Error&) {
-            // The run stays, unfinished; the others are still to be deleted.
-        }
 }
 
 /// Writes one run; it is taken away again where that fails.
@@ -82,12 +55,10 @@ public:
             if (options.progress)
                 options.progress(done_.name, i, total);
             const SeriesCircuit read = series_.read(static_cast<std::size_t>(i));
-            IterationRecord record;
+            IterationRecord record
+                = imported_iteration(read.circuit, entered_edges(read.circuit, before));
             record.index = { i };
             record.step = series_.steps[static_cast<std::size_t>(i)];
-            record.loss = record.metric = unknown;
-            record.edges = static_cast<int>(read.circuit.size());
-            record.entered = entered_edges(read.circuit, before);
             writer_->add_iteration(record, read.circuit);
             before = read.circuit;
             add_new(done_.notes, read.notes);
@@ -129,7 +100,7 @@ std::vector<ImportedRun> import_circuits(std::span<const std::filesystem::path> 
             done.push_back(import.write(options));
         }
     } catch (...) {
-        take_away(file, made, begun);
+        take_away_runs(file, made, begun);
         throw;
     }
     return done;

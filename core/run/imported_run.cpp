@@ -1,6 +1,11 @@
 #include "core/run/imported_run.h"
 
 #include "core/base/error.h"
+#include "core/store/run_writer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <limits>
 
 namespace circuitloom {
 
@@ -20,6 +25,44 @@ std::optional<RunConfig> known_config(const RunDescription& run)
     } catch (const Error&) {
         return std::nullopt;
     }
+}
+
+RunDescription imported_description(const std::string& name, const std::string& model,
+    const std::string& from, const GraphShape& shape, const GraphOptions& graph)
+{
+    RunDescription run;
+    run.name = name;
+    run.method = imported_method;
+    run.configuration = nlohmann::json{ { "imported", from } }.dump();
+    run.model = model;
+    run.software = nlohmann::json{ { "circuitloom", CIRCUITLOOM_VERSION } }.dump();
+    run.shape = shape;
+    run.graph = graph;
+    return run;
+}
+
+IterationRecord imported_iteration(const Circuit& circuit, int entered)
+{
+    IterationRecord record;
+    record.loss = record.metric = std::numeric_limits<double>::quiet_NaN();
+    record.edges = static_cast<int>(circuit.size());
+    record.entered = entered;
+    return record;
+}
+
+void take_away_runs(const std::filesystem::path& file, bool made, std::span<const RunId> runs)
+{
+    if (made) {
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+        return;
+    }
+    for (const RunId run : runs)
+        try {
+            delete_run(file, run);
+        } catch (const Error&) {
+            // The run stays, unfinished; the others are still to be deleted.
+        }
 }
 
 } // namespace circuitloom

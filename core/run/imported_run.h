@@ -3,7 +3,10 @@
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 
+#include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace circuitloom {
@@ -22,5 +25,15 @@ inline bool is_imported(const RunDescription& run)
 RunConfig config_of(const RunDescription& run);
 /// The same; empty where it throws: of an imported run, or one of a newer version of the program.
 std::optional<RunConfig> known_config(const RunDescription& run);
+
+/// Of a run that is about to be imported `from` something, which is said in words. Steps are for the
+/// caller to fill in.
+RunDescription imported_description(const std::string& name, const std::string& model,
+    const std::string& from, const GraphShape& shape, const GraphOptions& graph);
+/// Of a circuit beside which nothing was measured: loss and metric are not a number.
+IterationRecord imported_iteration(const Circuit& circuit, int entered);
+/// Takes away runs that were begun in `file`, or the file itself where it was `made` for them, as far
+/// as that can be done: what went wrong before matters more. Throws nothing.
+void take_away_runs(const std::filesystem::path& file, bool made, std::span<const RunId> runs);
 
 } // namespace circuitloom

@@ -1,6 +1,7 @@
 #include "core/store/creation.h"
 
 #include "core/base/error.h"
+#include "core/base/file_presence.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
 #include "core/store/schema.h"
@@ -33,8 +34,7 @@ void create_experiment_file(const std::filesystem::path& file)
 
 void require_place_for_runs(const std::filesystem::path& file)
 {
-    std::error_code ignored;
-    if (std::filesystem::exists(file, ignored))
+    if (is_there(file))
         LoomDatabase::check_for_writing(file);
     else
         const UnfinishedFile probe(file);

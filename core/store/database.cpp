@@ -1,6 +1,7 @@
 #include "core/store/database.h"
 
 #include "core/base/error.h"
+#include "core/base/file_presence.h"
 #include "core/store/creation.h"
 #include "core/store/journal.h"
 #include "core/store/log_cleanup.h"
@@ -45,12 +46,6 @@ bool is_no_database(const SQLite::Exception& cause)
 [[noreturn]] void refuse_foreign_file(const std::filesystem::path& file)
 {
     throw InputError(file.string() + " is not a .loom file.");
-}
-
-bool is_there(const std::filesystem::path& path)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(path, ignored);
 }
 
 bool holds_something(const std::filesystem::path& log)

@@ -1,5 +1,7 @@
 #include "core/store/log_cleanup.h"
 
+#include "core/base/file_presence.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 
@@ -34,12 +36,6 @@ std::map<std::filesystem::path, Made>& made_by_this_process()
     return made;
 }
 
-bool is_there(const std::filesystem::path& path)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(path, ignored);
-}
-
 std::filesystem::path beside(const std::filesystem::path& file, const char* ending)
 {
     std::error_code error;
@@ -57,9 +53,9 @@ bool is_own(const std::filesystem::path& path, bool empty)
 }
 
 // No connection of this process may be open: to close a file gives up all its locks there.
-void remove_own(const std::filesystem::path& log, const Made& made)
+void remove_own(
+    const std::filesystem::path& log, const std::filesystem::path& memory, const Made& made)
 {
-    const std::filesystem::path memory = log.string().substr(0, log.string().size() - 4) + "-shm";
     const int descriptor = ::open(memory.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0)
         return;
@@ -92,32 +88,33 @@ std::filesystem::path shared_memory_of(const std::filesystem::path& file)
 
 LogCleanup::LogCleanup(std::filesystem::path file)
     : file_(std::move(file))
+    , log_(log_of(file_))
+    , memory_(shared_memory_of(file_))
     , may_write_(::access(file_.c_str(), W_OK) == 0)
 {
     if (may_write_)
         return;
     const std::lock_guard<std::mutex> lock(guard);
-    Made& made = made_by_this_process()[log_of(file_)];
+    Made& made = made_by_this_process()[log_];
     if (made.connections++ == 0) {
-        made.log = !is_there(log_of(file_));
-        made.memory = !is_there(shared_memory_of(file_));
+        made.log = !is_there(log_);
+        made.memory = !is_there(memory_);
     }
 }
 
 LogCleanup::~LogCleanup()
 {
-    const std::filesystem::path log = log_of(file_);
     if (!may_write_) {
         const std::lock_guard<std::mutex> lock(guard);
-        const auto found = made_by_this_process().find(log);
+        const auto found = made_by_this_process().find(log_);
         if (found == made_by_this_process().end() || --found->second.connections > 0)
             return;
-        remove_own(log, found->second);
+        remove_own(log_, memory_, found->second);
         made_by_this_process().erase(found);
         return;
     }
     std::error_code error;
-    if (std::filesystem::file_size(log, error) != 0 || error)
+    if (std::filesystem::file_size(log_, error) != 0 || error)
         return;
     try {
         // The last connection to close cleans up; where others are open, nothing happens.

@@ -21,8 +21,10 @@ public:
     LogCleanup& operator=(const LogCleanup&) = delete;
 
 private:
-    std::filesystem::path file_;
-    bool may_write_; ///< then SQLite itself takes them away
+    const std::filesystem::path file_;
+    const std::filesystem::path log_; ///< where they lay at first, whatever becomes of the links there
+    const std::filesystem::path memory_;
+    const bool may_write_; ///< then SQLite itself takes them away
 };
 
 /// What lies beside a file that this user may write to and keeps it from that, because it is another

@@ -89,7 +89,6 @@ struct Mirror::Impl
     void commit(const Json& message, const std::string& name)
     {
         const JsonObject object(message, name);
-        object.object("have");
         const Json& have = object.at("have");
         std::vector<std::int64_t> alive;
         for (const Json& run : object.array("alive")) {

@@ -32,18 +32,23 @@ MirrorStands::MirrorStands(SQLite::Database& database)
 {
 }
 
-bool MirrorStands::is_there(const std::string& key)
+MirrorStands::Kind* MirrorStands::kind_of(const std::string& key)
 {
-    for (Kind& kind : kinds_) {
-        if (!key.starts_with(kind.prefix))
-            continue;
-        kind.row.reset();
-        kind.row.bind(1, key.substr(kind.prefix.size()));
-        const bool found = kind.row.executeStep();
-        kind.row.reset();
-        return found;
-    }
-    return true;
+    const auto kind = std::ranges::find_if(
+        kinds_, [&key](const Kind& one) { return key.starts_with(one.prefix); });
+    return kind == kinds_.end() ? nullptr : &*kind;
+}
+
+bool MirrorStands::has_row(const std::string& key)
+{
+    Kind* kind = kind_of(key);
+    if (!kind)
+        return false;
+    kind->row.reset();
+    kind->row.bind(1, key.substr(kind->prefix.size()));
+    const bool found = kind->row.executeStep();
+    kind->row.reset();
+    return found;
 }
 
 Json MirrorStands::read()
@@ -55,9 +60,13 @@ Json MirrorStands::read()
     while (query.executeStep()) {
         const std::string key = query.getColumn(0).getString().substr(have_prefix.size());
         Json value = Json::parse(query.getColumn(1).getString(), nullptr, false);
-        if (value.is_discarded() || !is_there(key))
+        if (value.is_discarded())
             continue;
-        keys_.insert(key);
+        if (kind_of(key)) {
+            if (!has_row(key))
+                continue;
+            keys_.insert(key);
+        }
         have[key] = std::move(value);
     }
     return have;
@@ -65,6 +74,8 @@ Json MirrorStands::read()
 
 void MirrorStands::apply(const Json& have, const std::string& name)
 {
+    if (!have.is_object())
+        throw InputError(name + ": have must be an object.");
     for (const auto& [key, stand] : have.items()) {
         if (key.empty() || key.size() > longest_key)
             throw InputError(name + ": have has a key of " + std::to_string(key.size())
@@ -80,7 +91,7 @@ void MirrorStands::apply(const Json& have, const std::string& name)
             throw InputError(name + ": have: " + for_message(key, longest_key) + " is longer than "
                 + std::to_string(longest_stand) + " bytes.");
         execute(set_value_, stored, text);
-        if (is_there(key)) // untrusted: what never came was not deleted
+        if (has_row(key)) // untrusted: what never came was not deleted
             keys_.insert(key);
     }
 }
@@ -90,7 +101,7 @@ bool MirrorStands::lost_rows()
     const std::int64_t version = database_.execAndGet("PRAGMA data_version").getInt64();
     if (version_ == version)
         return false;
-    if (!std::ranges::all_of(keys_, [this](const std::string& key) { return is_there(key); }))
+    if (!std::ranges::all_of(keys_, [this](const std::string& key) { return has_row(key); }))
         return true;
     version_ = version;
     return false;

@@ -31,13 +31,15 @@ public:
     bool lost_rows();
 
 private:
-    bool is_there(const std::string& key);
-
     struct Kind
     {
         std::string prefix; ///< of keys with a row, as in run:
         SQLite::Statement row;
     };
+
+    /// Null where it is of nothing that has a row, as are bookmarks.
+    Kind* kind_of(const std::string& key);
+    bool has_row(const std::string& key);
 
     SQLite::Database& database_;
     std::array<Kind, 3> kinds_;

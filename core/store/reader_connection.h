@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/graph/graph_limits.h"
 #include "core/store/columns.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/rows.h"
@@ -9,6 +10,7 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -137,10 +139,9 @@ struct ExperimentReader::Connection
         is.shape
             = { row.small(column::layers), row.small(column::heads), row.small(column::kv_heads),
                   row.small(column::mlp_width), row.integer(column::parallel, 0, 1) == 1 };
-        // As of circuits in JSON: no model has more, and thousands are slow to lay out.
-        constexpr int most = 10'000;
-        if (is.shape.layers > most || is.shape.heads > most)
-            damaged("a graph has more than 10,000 layers, or heads in a layer");
+        if (std::max(is.shape.layers, is.shape.heads) > most_layers_or_heads)
+            damaged("a graph has more than " + std::to_string(most_layers_or_heads)
+                + " layers, or heads in a layer");
         is.graph.mlp_group_size = row.small(column::mlp_group_size);
     }
 

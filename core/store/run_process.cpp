@@ -29,8 +29,7 @@ bool trains_in(const std::filesystem::path& file, std::int64_t process)
     LoomDatabase database = LoomDatabase::open_for_reading(file);
     return translating(file, "looking who trains in it", [&] {
         SQLite::Statement query(database.sqlite(),
-            "SELECT writer_process, writer_started, writer_boot FROM run WHERE writer_process = ? "
-            "ORDER BY run_id DESC");
+            "SELECT writer_process, writer_started, writer_boot FROM run WHERE writer_process = ?");
         query.bind(1, process);
         while (query.executeStep())
             if (is_alive(writer_of(query)))

@@ -38,12 +38,12 @@ constexpr std::array checkpoint_parts{
 
 std::span<const Part> parts_of(const StreamWhole& whole)
 {
-    if (whole.key.starts_with("graph:"))
+    if (whole.name.kind == WholeKind::graph)
         return graph_parts;
     return checkpoint_parts;
 }
 
-std::vector<std::int64_t> key_of(SQLite::Statement& row, const Part& part)
+std::vector<std::int64_t> row_key(SQLite::Statement& row, const Part& part)
 {
     std::vector<std::int64_t> key;
     for (const std::string_view name : part.key)
@@ -83,21 +83,21 @@ bool add_whole(StreamTables& tables, StreamPosition& position, StreamBatch& batc
     StreamWhole& whole = *position.whole;
     for (const std::span<const Part> parts = parts_of(whole); whole.part < parts.size();) {
         const Part& part = parts[whole.part];
-        std::vector<std::int64_t> parameters{ number_in(whole.key) };
+        std::vector<std::int64_t> parameters{ whole.name.number };
         for (std::size_t i = 0; i < part.key.size() && !part.key[i].empty(); ++i)
             parameters.push_back(
                 i < whole.after.size() ? whole.after[i] : std::numeric_limits<std::int64_t>::min());
         if (!tables.add_rows(
                 batch, *part.table, part.rest, parameters,
                 [&](SQLite::Statement&) { return !batch.enough(); },
-                [&](SQLite::Statement& row) { whole.after = key_of(row, part); }))
+                [&](SQLite::Statement& row) { whole.after = row_key(row, part); }))
             return false;
         ++whole.part;
         whole.after.clear();
     }
     const StreamWhole done = whole;
     position.whole.reset();
-    position.note(done.key, done.is);
+    position.note(key_of(done.name), done.is);
     return true;
 }
 
@@ -110,26 +110,30 @@ void add_users(StreamTables& tables, StreamPosition& position, StreamBatch& batc
 
 bool add_checkpoints(StreamTables& tables, StreamPosition& position, StreamBatch& batch)
 {
-    std::map<std::string, Json> now;
+    std::map<std::int64_t, Json> now;
     {
         SQLite::Statement query(
             tables.sqlite(), tables.select(table::checkpoint, "ORDER BY checkpoint_id"));
         while (query.executeStep())
-            now["checkpoint:" + query.getColumn(column::checkpoint_id.data()).getString()]
-                = row_digest(query);
+            now[query.getColumn(column::checkpoint_id.data()).getInt64()] = row_digest(query);
     }
     const Json before = position.have;
     for (const auto& [key, value] : before.items())
-        if (key.starts_with("checkpoint:") && (!now.contains(key) || now[key] != value)) {
-            batch.clear(table::checkpoint, number_in(key));
+        if (key.starts_with("checkpoint:")) {
+            const std::int64_t number = number_in(key);
+            const auto is = now.find(number);
+            if (is != now.end() && is->second == value)
+                continue;
+            batch.clear(table::checkpoint, number);
             position.note(key, nullptr);
         }
-    for (const auto& [key, value] : now) {
-        if (position.have.contains(key))
+    for (const auto& [number, value] : now) {
+        const WholeName checkpoint{ WholeKind::checkpoint, number };
+        if (position.have.contains(key_of(checkpoint)))
             continue;
         if (batch.enough())
             return false;
-        position.whole = { key, value, 0, {} };
+        position.whole = { checkpoint, value, 0, {} };
         if (!add_whole(tables, position, batch))
             return false;
     }

@@ -45,6 +45,8 @@ bool add_evaluations(
     if (std::pair(stand.evaluation_step, stand.evaluations)
         == std::pair(run.evaluation_step, run.evaluations))
         return true;
+    if (batch.enough())
+        return false;
     std::int64_t step = stand.evaluation_step;
     std::int64_t count = 0;
     const auto step_of
@@ -52,7 +54,10 @@ bool add_evaluations(
     const bool all = tables.add_rows(
         batch, table::evaluation, "WHERE run_id = ? AND step >= ? ORDER BY step, suite, measure",
         { run.id, step },
-        [&](SQLite::Statement& row) { return step_of(row) == step || !batch.enough(); },
+        [&](SQLite::Statement& row) {
+            // The first new one comes whatever its size, or those that were sent would be all.
+            return step_of(row) == step || step == stand.evaluation_step || !batch.enough();
+        },
         [&](SQLite::Statement& row) {
             if (std::exchange(step, step_of(row)) != step)
                 count = 0;
@@ -98,25 +103,24 @@ bool went_back(const RunStand& had, const RunNow& is)
         || had.references > is.references;
 }
 
-bool row_is(StreamTables& tables, const std::string& key, const Json& is)
+/// The digest of the row of a graph or a checkpoint; null where there is none.
+Json digest_now(StreamTables& tables, const WholeName& name)
 {
-    const bool of_graph = key.starts_with("graph:");
+    const bool of_graph = name.kind == WholeKind::graph;
     SQLite::Statement row(tables.sqlite(),
         of_graph ? tables.select(table::graph, "WHERE graph_id = ?")
                  : tables.select(table::checkpoint, "WHERE checkpoint_id = ?"));
-    row.bind(1, number_in(key));
-    return row.executeStep() && is == Json(row_digest(row));
+    row.bind(1, name.number);
+    return row.executeStep() ? Json(row_digest(row)) : Json();
 }
 
 } // namespace
 
 bool add_run(StreamTables& tables, StreamPosition& position, StreamBatch& batch, const RunNow& run)
 {
-    const std::string graph = "graph:" + std::to_string(run.graph);
-    if (!position.have.contains(graph)) {
-        SQLite::Statement row(tables.sqlite(), tables.select(table::graph, "WHERE graph_id = ?"));
-        row.bind(1, run.graph);
-        position.whole = { graph, row.executeStep() ? row_digest(row) : 0, 0, {} };
+    const WholeName graph{ WholeKind::graph, run.graph };
+    if (!position.have.contains(key_of(graph))) {
+        position.whole = { graph, digest_now(tables, graph), 0, {} };
         if (!add_whole(tables, position, batch))
             return false;
     }
@@ -162,14 +166,17 @@ void remove_what_went(StreamTables& tables, StreamPosition& position, StreamBatc
     // After the runs, which refer to them.
     const Json before = position.have;
     for (const auto& [key, value] : before.items())
-        if (key.starts_with("graph:") && !row_is(tables, key, value)) {
-            batch.clear(table::graph, number_in(key));
+        if (key.starts_with("graph:")) {
+            const WholeName graph{ WholeKind::graph, number_in(key) };
+            if (digest_now(tables, graph) == value)
+                continue;
+            batch.clear(table::graph, graph.number);
             position.note(key, nullptr);
         }
     // What lies there half, without a commit.
-    if (const auto& whole = position.whole; whole && !row_is(tables, whole->key, whole->is)) {
-        batch.clear(whole->key.starts_with("graph:") ? table::graph : table::checkpoint,
-            number_in(whole->key));
+    if (const auto& whole = position.whole; whole && digest_now(tables, whole->name) != whole->is) {
+        batch.clear(whole->name.kind == WholeKind::graph ? table::graph : table::checkpoint,
+            whole->name.number);
         position.whole.reset();
     }
 }

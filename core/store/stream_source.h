@@ -32,7 +32,8 @@ struct StreamRequest
 /// Never blocks whoever writes the file: what is large, such as a graph or a checkpoint, is read in
 /// pieces, and comes as one transaction of several of them. One instance belongs to one thread. Every call
 /// throws ResourceError where the file is damaged, locked, or was deleted or replaced, and OtherOrigin
-/// where it is another one than the request's mirror has begun with; then it gives the same again.
+/// where it is another one than the request's mirror has begun with. After a call that threw, next()
+/// gives what it would have given.
 class StreamSource
 {
 public:

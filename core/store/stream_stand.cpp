@@ -54,6 +54,11 @@ void StreamPosition::note(const std::string& key, Json value)
     patch[key] = std::move(value);
 }
 
+std::string key_of(const WholeName& name)
+{
+    return (name.kind == WholeKind::graph ? "graph:" : "checkpoint:") + std::to_string(name.number);
+}
+
 std::int64_t number_in(const std::string& key)
 {
     try {

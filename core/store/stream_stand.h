@@ -48,10 +48,25 @@ struct RunNow
     std::int64_t references = 0;
 };
 
+enum class WholeKind
+{
+    graph,
+    checkpoint
+};
+
+struct WholeName
+{
+    WholeKind kind = WholeKind::graph;
+    std::int64_t number = 0;
+};
+
+/// As what the receiver has names it: graph:3.
+std::string key_of(const WholeName& name);
+
 /// A graph or a checkpoint that is sent in several pieces, and how far it has come.
 struct StreamWhole
 {
-    std::string key; ///< of what the receiver has, as in graph:3
+    WholeName name;
     nlohmann::json is; ///< the digest of its row: where that is another one now, it is another thing
     std::size_t part = 0; ///< which of its tables
     std::vector<std::int64_t> after; ///< the key of the last row of that table; empty before the first

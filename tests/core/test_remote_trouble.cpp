@@ -11,6 +11,7 @@
 #include "core/store/stream_source.h"
 #include "tests/support/program.h"
 #include "tests/support/running_mirror.h"
+#include "tests/support/stream_samples.h"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
@@ -18,7 +19,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <thread>
+#include <utility>
 
 #include <unistd.h>
 
@@ -26,6 +31,8 @@ using namespace circuitloom;
 using namespace circuitloom::testing;
 
 namespace {
+
+using Json = nlohmann::json;
 
 /// A variable of this program and those that it starts, for a while.
 class Variable
@@ -74,6 +81,65 @@ void write_configuration(const std::filesystem::path& folder, const std::string&
     std::ofstream(folder / "run.toml") << to_toml(config);
 }
 
+/// serve_stream() on a thread of its own, at the other ends of two pipes. Its end closes those first,
+/// so that the thread comes to its own.
+class ServedStream
+{
+public:
+    explicit ServedStream(StreamServerOptions options)
+    {
+        options.in = to_server_.end[0];
+        options.out = from_server_.end[1];
+        thread_ = std::jthread([this, options = std::move(options)] {
+            serve_stream(options);
+            from_server_.close(1);
+        });
+    }
+    ~ServedStream()
+    {
+        to_server_.close(1);
+        from_server_.close(0);
+    }
+    ServedStream(const ServedStream&) = delete;
+    ServedStream& operator=(const ServedStream&) = delete;
+
+    bool send(const Json& message) { return write_all(to_server_.end[1], frame_of(message)); }
+    /// Nothing at the end of the stream.
+    std::optional<Json> next()
+    {
+        while (true) {
+            if (auto message = frames_.next())
+                return message;
+            const std::optional<std::string> bytes = read_some(from_server_.end[0]);
+            if (!bytes)
+                return std::nullopt;
+            frames_.add(*bytes);
+        }
+    }
+
+private:
+    struct Pipe
+    {
+        Pipe() { REQUIRE(::pipe(end) == 0); }
+        ~Pipe()
+        {
+            close(0);
+            close(1);
+        }
+        void close(int which)
+        {
+            if (end[which] >= 0)
+                ::close(std::exchange(end[which], -1));
+        }
+        int end[2];
+    };
+
+    Pipe to_server_;
+    Pipe from_server_;
+    FrameReader frames_;
+    std::jthread thread_; // last: ends first
+};
+
 std::string program_that(const std::filesystem::path& folder, const std::string& does)
 {
     const std::string name = (folder / "program").string();
@@ -115,7 +181,7 @@ TEST_CASE("a file that is just being made is waited for, one that stays another 
     SUBCASE("made")
     {
         std::ofstream(file).flush(); // as SQLite makes it
-        std::this_thread::sleep_for(700ms);
+        REQUIRE(mirror.wait_catching_up(2)); // the first time was before it had caught up
         std::filesystem::remove(file);
         write_run(file);
         CHECK(wait_steps(options.file, 4));
@@ -150,7 +216,6 @@ TEST_CASE("what was begun and not committed is forgotten where the answer begins
         const Mirror other(folder / "other.loom", "ssh://other/run.loom");
         request = other.request(false);
     }
-    using Json = nlohmann::json;
     const Json commit{ { "type", "commit" }, { "have", Json::object() }, { "alive", Json::array() } };
     const auto begin = [](int number) { return Json{ { "type", "begin" }, { "number", number } }; };
     std::vector<Json> messages{ { { "type", "hello" }, { "protocol", stream_protocol },
@@ -187,6 +252,29 @@ TEST_CASE("what is to be mirrored once fails where the line is lost, whatever wa
     CHECK(down.code == 1);
     CHECK(down.errors.find("The line to server ended") != std::string::npos);
     CHECK(steps_in(folder / "near.loom") == 4);
+}
+
+TEST_CASE("a file that is deleted there before all of it was sent is no whole mirror")
+{
+    const samples::TemporaryFolder folder;
+    {
+        RunWriter writer(folder / "far.loom", samples::description());
+        samples::add_large_checkpoint(writer); // more than the pipes of the line hold
+        writer.set_state(RunState::finished);
+    }
+    // It goes when the line has said hello, or in the middle of the checkpoint's first part.
+    std::string reads;
+    SUBCASE("nothing was sent") { reads = "1"; }
+    SUBCASE("some was sent") { reads = "20"; }
+    const std::string line = program_that(folder.path(),
+        "for last; do :; done\neval \"$last\" | (dd bs=65536 count=" + reads
+            + " 2>/dev/null; rm far.loom; exec cat)");
+    const Result cut = mirror_once(folder.path(), line, "--checkpoints");
+    CHECK(cut.code == 1);
+    CHECK(cut.errors.find("is not there any more") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "far.loom"));
+    for (const RunSummary& run : ExperimentReader(folder / "near.loom").runs())
+        CHECK(ExperimentReader(folder / "near.loom").checkpoints(run.id).empty());
 }
 
 TEST_CASE("a run that is started and fails is a failure, whether its file exists or not")
@@ -232,19 +320,26 @@ TEST_CASE("how a run that was started ended comes over the line with its number"
 TEST_CASE("a program that is asked has so much time and may say so much")
 {
     const samples::TemporaryFolder folder;
-    int looks = 0;
-    const auto look = [&] { ++looks; };
-    const AnswerLimits limits{ 1 << 20, 1500ms };
+    const auto look = [] {};
+    const AnswerLimits limits{ 1 << 20, 120s };
     const std::string large = program_that(folder.path(), "head -c 1048576 /dev/zero; echo >&2");
     CHECK(answer_of({ large }, limits, look).size() == 1 << 20);
     const std::string endless = program_that(folder.path(), "exec cat /dev/zero");
     CHECK_THROWS_WITH_AS(answer_of({ endless }, limits, look),
         doctest::Contains("more to say than the 1 MB"), ResourceError);
-    looks = 0;
     const std::string silent = program_that(folder.path(), "trap '' TERM; exec sleep 600");
     CHECK_THROWS_WITH_AS(
-        answer_of({ silent }, limits, look), doctest::Contains("did not end within 1 s"), ResourceError);
-    CHECK(looks > 5);
+        answer_of({ silent }, { limits.bytes, 1500ms }, look),
+        doctest::Contains("did not end within 1.5 s"), ResourceError);
+    // One that ends because of what is done meanwhile, again and again.
+    const std::string waiting
+        = program_that(folder.path(), "while [ ! -e " + (folder / "go").string() + " ]; do sleep 0.1; done");
+    int looks = 0;
+    answer_of({ waiting }, limits, [&] {
+        if (++looks == 6)
+            std::ofstream(folder / "go").flush();
+    });
+    CHECK(looks >= 6);
     const std::string failing = program_that(folder.path(), "echo why >&2; exit 3");
     CHECK_THROWS_WITH_AS(
         answer_of({ failing }, limits, look), doctest::Contains("failed: why"), ResourceError);
@@ -256,33 +351,18 @@ TEST_CASE("signs of life go over the line while a program is asked that does not
     StreamServerOptions options;
     options.file = folder / "far.loom";
     options.version = "test";
-    options.program = program_that(folder.path(), "exec sleep 20");
-    options.answers.time = 7s;
-    int to_server[2];
-    int from_server[2];
-    REQUIRE(::pipe(to_server) == 0);
-    REQUIRE(::pipe(from_server) == 0);
-    options.in = to_server[0];
-    options.out = from_server[1];
-    std::jthread server([&] {
-        serve_stream(options);
-        ::close(from_server[1]);
-    });
-    const std::string question
-        = frame_of({ { "type", "ask" }, { "id", 1 }, { "what", "devices" } });
-    REQUIRE(write_all(to_server[1], question));
-    FrameReader frames;
+    options.program = program_that(folder.path(), "exec sleep 600");
+    options.answers.time = 2s;
+    options.between_signs = 50ms;
+    ServedStream served(options);
+    REQUIRE(served.send({ { "type", "ask" }, { "id", 1 }, { "what", "devices" } }));
     std::vector<std::string> types;
     while (types.empty() || types.back() != "reply") {
-        const std::optional<std::string> bytes = read_some(from_server[0]);
-        REQUIRE(bytes);
-        frames.add(*bytes);
-        while (const auto message = frames.next())
-            types.push_back((*message)["type"].get<std::string>());
+        const std::optional<Json> message = served.next();
+        REQUIRE(message);
+        types.push_back((*message)["type"].get<std::string>());
     }
-    ::close(to_server[1]);
-    CHECK(types == std::vector<std::string>{ "hello", "status", "reply" });
-    server.join();
-    ::close(to_server[0]);
-    ::close(from_server[0]);
+    REQUIRE(types.size() > 2);
+    CHECK(types.front() == "hello");
+    CHECK(std::ranges::count(types, "status") == static_cast<std::ptrdiff_t>(types.size()) - 2);
 }

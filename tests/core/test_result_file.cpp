@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/formats/graph_json.h"
 #include "core/formats/result_file.h"
 #include "tests/support/program.h"
 #include "tests/support/skip.h"
@@ -8,6 +9,8 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace circuitloom;
 using circuitloom::testing::bytes_of;
@@ -41,6 +44,8 @@ TEST_CASE("what a file holds shows in its first bytes")
     CHECK(content(std::string("\x40\0\0\0\0\0\0\0{\"__metadata__\"", 23)) == FileContent::model);
     CHECK(content(scores) == FileContent::scores);
     CHECK(content(R"({"cfg": {"n_layers": 2}, "nodes": {}, "edges": {}})") == FileContent::scores);
+    CHECK(content(R"({"cfg": {"n_layers": 2}, "nodes": {"input": )") == FileContent::scores);
+    CHECK(content(R"({"cfg": 4, "nodes": 5})") == FileContent::json); // vocabulary
     CHECK(content(R"({"model": "m", "run": 1, "name": "a", "graph": "full", "edges": []})")
         == FileContent::circuit);
     CHECK(content("{\n  \"metric\": 1\n}\n") == FileContent::json);
@@ -155,7 +160,47 @@ TEST_CASE("no command overwrites an experiment, what it reads, or another kind o
     CHECK(run_cli(folder.path(), "models export demo -o model --force").code == 0);
 }
 
-TEST_CASE("every result keeps to its own kind of file, and no model that is read is written to")
+TEST_CASE("a result takes the place of no other kind of file")
+{
+    const TemporaryFolder folder;
+    // Of one layer with so many heads that its edges come after what is looked at.
+    const ComputationalGraph wide({ 1, 2400, 2400, 8 }, {});
+    const std::vector<double> scored(wide.edges().size(), 0.5);
+    const std::string eap_ig = eap_ig_json({ wide, scored, {}, {}, {}, {}, {} }, 64);
+    REQUIRE(eap_ig.find("\"edges\"") > 1 << 16);
+    const std::vector<std::pair<FileContent, std::string>> kinds{
+        { FileContent::scores, scores }, { FileContent::scores, eap_ig },
+        { FileContent::figures, R"({"model": "m", "task_figures": {}})" },
+        { FileContent::items, R"({"suite": "s", "index": 0, "choices": []})" },
+        { FileContent::task, a_task }, { FileContent::csv, "source,target,score\r\n" },
+        { FileContent::dot, "digraph {}\n" },
+        { FileContent::graphml, "<?xml version=\"1.0\"?><graphml/>" },
+        { FileContent::circuit, R"({"edges": []})" }, { FileContent::page, "<!DOCTYPE html>" },
+        { FileContent::picture, "%PDF" }, { FileContent::film, "GIF89a" },
+        { FileContent::suite, R"({"prompt": "the", "choices": [" key", " keys"], "answer": 0})" },
+        { FileContent::toml, "[run]\nsteps = 3\n" }, { FileContent::text, "the key is here\n" },
+        { FileContent::model, R"({"model_type": "gpt2"})" },
+        { FileContent::json, R"({"theme": "dark"})" },
+        { FileContent::experiment, std::string("SQLite format 3\0and more", 24) },
+    };
+    for (const auto& [there, bytes] : kinds) {
+        put(folder / "there", bytes);
+        CHECK(content_of(folder / "there") == there);
+        for (const auto& [result, unused] : kinds) {
+            CAPTURE(name_of(there));
+            CAPTURE(name_of(result));
+            if (result == there)
+                CHECK_NOTHROW(ResultFile(folder / "there", { result }));
+            else
+                CHECK_THROWS_WITH_AS(ResultFile(folder / "there", { result }),
+                    doctest::Contains(("is there already and holds " + name_of(there)).c_str()),
+                    InputError);
+        }
+        CHECK(bytes_of(folder / "there") == bytes);
+    }
+}
+
+TEST_CASE("every command replaces its own kind of result alone, and no model that it reads")
 {
     const TemporaryFolder folder;
     {
@@ -163,66 +208,66 @@ TEST_CASE("every result keeps to its own kind of file, and no model that is read
         writer.add_iteration(samples::iteration(0), samples::circuit(0));
         writer.set_state(RunState::finished);
     }
-    const std::string suite = R"({"prompt": "the", "choices": [" key", " keys"], "answer": 0})";
-    const std::string scored = run_cli(folder.path(), "models export demo -o m").code == 0
-            && run_cli(folder.path(), "discover m --task demo/disagreement --examples 4 -o scores").code
-                == 0
-        ? bytes_of(folder / "scores")
-        : std::string();
-    put(folder / "given.jsonl", a_task + "\n");
-    struct Kind
+    REQUIRE(run_cli(folder.path(), "models export demo -o m").code == 0);
+    struct Command
     {
-        const char* name;
-        std::string bytes;
-        const char* makes; ///< the command whose result it is; nothing where none makes it
+        const char* name; ///< of its result, which the next ones may read
+        const char* makes;
+        FileContent content;
+        bool reads_model = false;
     };
-    const std::vector<Kind> kinds{
-        { "scores", scored, "discover m --task demo/disagreement --examples 4 -o " },
-        { "converted", scored, "circuits convert scores --model m --format eap-ig -o " },
-        { "figures", R"({"model": "m", "task_figures": {}})",
-            "evaluate m --task demo/disagreement --examples 4 -o " },
-        { "items", R"({"suite": "s", "index": 0, "choices": []})",
-            "evaluate m --capability demo/agreement --capability-items 2 --items " },
-        { "task", a_task, "tasks make ioi --model m --examples 2 -o " },
-        { "csv", "source,target,score\r\n", "export c.loom --format csv -o " },
-        { "dot", "digraph {}\n", "export c.loom --format dot -o " },
-        { "graphml", "<?xml version=\"1.0\"?><graphml/>", "export c.loom --format graphml -o " },
-        { "circuit", R"({"edges": []})", "export c.loom --format json -o " },
-        { "suite", suite, nullptr }, { "toml", "[run]\nsteps = 3\n", nullptr },
-        { "suite.txt", "the key is here\n", nullptr },
-        { "config", R"({"model_type": "gpt2"})", nullptr },
-        { "other", R"({"theme": "dark"})", nullptr },
+    const std::vector<Command> commands{
+        { "scores", "discover m --task demo/disagreement --examples 4 -o ", FileContent::scores,
+            true },
+        { "eap-ig", "circuits convert scores --model m --format eap-ig -o ", FileContent::scores,
+            true },
+        { "figures", "evaluate m --task demo/disagreement --examples 4 -o ", FileContent::figures,
+            true },
+        { "items", "evaluate m --capability demo/was-were --capability-items 2 --items ",
+            FileContent::items, true },
+        { "task", "tasks make greater-than --model m --examples 2 -o ", FileContent::task, true },
+        { "csv", "export c.loom --format csv -o ", FileContent::csv },
+        { "dot", "export c.loom --format dot -o ", FileContent::dot },
+        { "graphml", "export c.loom --format graphml -o ", FileContent::graphml },
+        { "circuit", "export c.loom --format json -o ", FileContent::circuit },
     };
-    for (const Kind& result : kinds) {
-        if (!result.makes)
-            continue;
-        for (const Kind& there : kinds) {
-            const bool same = result.name == std::string(there.name)
-                || (std::string(result.makes).find("scores --model") != std::string::npos
-                        ? there.bytes == scored
-                        : result.bytes == there.bytes);
-            if (same)
-                continue;
-            put(folder / "there", there.bytes);
-            const auto ended = run_cli(folder.path(), std::string(result.makes) + "there");
-            CAPTURE(result.name);
-            CAPTURE(there.name);
-            CAPTURE(ended.errors);
-            CHECK(ended.code == 1);
-            CHECK(bytes_of(folder / "there") == there.bytes);
-        }
+    for (const Command& command : commands) {
+        const auto made = run_cli(folder.path(), std::string(command.makes) + command.name);
+        CAPTURE(command.name);
+        CAPTURE(made.errors);
+        REQUIRE(made.code == 0);
+        REQUIRE(content_of(folder / command.name) == command.content);
     }
-    // Its own kind is replaced.
-    put(folder / "there", scored);
-    CHECK(run_cli(folder.path(), std::string(kinds[1].makes) + "there").code == 0);
-    CHECK(bytes_of(folder / "there") != scored);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        const Command& command = commands[i];
+        CAPTURE(command.name);
+        const std::string before = bytes_of(folder / command.name) + "\n";
+        put(folder / "there", before);
+        const auto replaced = run_cli(folder.path(), std::string(command.makes) + "there");
+        CAPTURE(replaced.errors);
+        CHECK(replaced.code == 0);
+        CHECK(bytes_of(folder / "there") != before);
+        // The one before it, or the last: both files of scores are of one kind.
+        const Command& other = commands[i < 2 ? commands.size() - 1 : i - 1];
+        const std::string foreign = bytes_of(folder / other.name);
+        put(folder / "there", foreign);
+        const auto refused = run_cli(folder.path(), std::string(command.makes) + "there");
+        CAPTURE(refused.errors);
+        CHECK(refused.code == 1);
+        CHECK(refused.errors.find("there is there already and holds " + name_of(other.content))
+            != std::string::npos);
+        CHECK(bytes_of(folder / "there") == foreign);
+    }
     // Not even --force writes to the model that is read.
     for (const char* name : { "m/config.json", "m/tokenizer.json" }) {
         const std::string before = bytes_of(folder / name);
         REQUIRE(!before.empty());
-        for (const std::size_t command : { 0, 1, 2, 3 }) {
+        for (const Command& command : commands) {
+            if (!command.reads_model)
+                continue;
             const auto ended
-                = run_cli(folder.path(), std::string(kinds[command].makes) + name + " --force");
+                = run_cli(folder.path(), std::string(command.makes) + name + " --force");
+            CAPTURE(command.name);
             CAPTURE(ended.errors);
             CHECK(ended.code == 1);
             CHECK(ended.errors.find("is what is read here") != std::string::npos);

@@ -187,6 +187,7 @@ TEST_CASE("messages that somebody changed are refused by frame and field, and le
     refused(end, [](Json& m) { m["rows"] = Json::array(); }, "rows is no field of the type commit");
     refused(end, [](Json& m) { m["alive"] = { "1" }; }, "alive must be");
     refused(end, [](Json& m) { m.erase("have"); }, "have is missing");
+    refused(end, [](Json& m) { m["have"] = 5; }, "have must be an object");
     refused(end, [](Json& m) { m["have"]["x"] = std::string(5000, 'x'); }, "longer than");
     refused(end, [](Json& m) { m["have"][std::string(101, 'x')] = 1; }, "key of 101 bytes");
 }

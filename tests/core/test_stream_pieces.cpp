@@ -1,6 +1,5 @@
 // What a StreamSource reads in several pieces, and what becomes of it where reading or writing fails.
 #include "core/base/error.h"
-#include "core/base/random.h"
 #include "tests/support/stream_samples.h"
 
 #include <doctest/doctest.h>
@@ -27,26 +26,6 @@ StreamRequest small_request(const Mirror& mirror, bool checkpoints = false)
     StreamRequest request = mirror.request(checkpoints);
     request.batch_bytes = small;
     return request;
-}
-
-void add_large_checkpoint(RunWriter& writer)
-{
-    Random random(5);
-    std::vector<float> values(1'200'000); // more than one part has
-    for (float& value : values)
-        value = static_cast<float>(random.unit());
-    std::vector<TensorView> tensors(3);
-    for (std::size_t i = 0; i < tensors.size(); ++i) {
-        const std::size_t count = i == 1 ? values.size() : 10;
-        tensors[i].name = "weights-" + std::to_string(i);
-        tensors[i].type = ElementType::f32;
-        tensors[i].shape = { static_cast<std::int64_t>(count) };
-        tensors[i].bytes = std::as_bytes(std::span(values).first(count));
-    }
-    CheckpointRecord record;
-    record.step = 1;
-    record.iterations = 1;
-    writer.add_checkpoint(record, "{}", tensors, { .keep = 2 });
 }
 
 } // namespace
@@ -165,5 +144,31 @@ TEST_CASE("where reading fails in the middle of a batch, nothing of it counts as
     CHECK(source.have() == request.have);
     file.exec("ALTER TABLE hidden RENAME TO edge_certainty");
     take_all(mirror, all_messages(source));
+    CHECK(content(folder / "to.loom") == content(folder / "from.loom"));
+}
+
+TEST_CASE("evaluations whose every step fills a batch come one step after the other")
+{
+    const TemporaryFolder folder;
+    {
+        RunWriter writer(folder / "from.loom", description());
+        for (int step = 1; step <= 4; ++step) {
+            std::vector<EvaluationRecord> all;
+            for (int suite = 0; suite < 20; ++suite)
+                all.push_back({ step, "suite " + std::to_string(suite), "accuracy", 0.1 * step, 20 });
+            writer.add_evaluations(all);
+        }
+        writer.set_state(RunState::finished);
+    }
+    Mirror mirror(folder / "to.loom", origin);
+    StreamSource source(folder / "from.loom", small_request(mirror));
+    for (int i = 0; i < 1000; ++i) {
+        const std::vector<Json> messages = source.next();
+        if (messages.empty())
+            break;
+        take_all(mirror, messages);
+        source.wrote();
+    }
+    CHECK(source.next().empty());
     CHECK(content(folder / "to.loom") == content(folder / "from.loom"));
 }

@@ -82,6 +82,12 @@ public:
     {
         return wait([times](const RunningMirror& now) { return now.count(MirrorPhase::caught_up) >= times; });
     }
+    bool wait_catching_up(std::size_t times)
+    {
+        return wait([times](const RunningMirror& now) {
+            return now.count(MirrorPhase::catching_up) >= times;
+        });
+    }
     bool wait_lost(std::size_t times = 1)
     {
         return wait([times](const RunningMirror& now) { return now.count(MirrorPhase::lost) >= times; });

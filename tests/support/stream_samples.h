@@ -147,4 +147,25 @@ inline void add_checkpoint(RunWriter& writer, int step)
     writer.add_checkpoint(record, "{}", std::span(&tensor, 1), { .keep = 2 });
 }
 
+/// Its middle one of three tensors takes more than one part.
+inline void add_large_checkpoint(RunWriter& writer)
+{
+    Random random(5);
+    std::vector<float> values(1'200'000);
+    for (float& value : values)
+        value = static_cast<float>(random.unit());
+    std::vector<TensorView> tensors(3);
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const std::size_t count = i == 1 ? values.size() : 10;
+        tensors[i].name = "weights-" + std::to_string(i);
+        tensors[i].type = ElementType::f32;
+        tensors[i].shape = { static_cast<std::int64_t>(count) };
+        tensors[i].bytes = std::as_bytes(std::span(values).first(count));
+    }
+    CheckpointRecord record;
+    record.step = 1;
+    record.iterations = 1;
+    writer.add_checkpoint(record, "{}", tensors, { .keep = 2 });
+}
+
 } // namespace circuitloom::samples

@@ -73,21 +73,12 @@ std::string format_of(const Options& options)
     return suffix;
 }
 
-FileContent content_in(const std::string& format)
-{
-    return format == "json" ? FileContent::circuit
-        : format == "csv"   ? FileContent::csv
-        : format == "dot"   ? FileContent::dot
-                            : FileContent::graphml;
-}
-
 void run_export(const Options& options)
 {
     const std::string format = format_of(options);
     std::optional<ResultFile> file;
     if (!options.output.file.empty() && options.output.file != "-")
-        file = options.output.result(
-            content_in(format), { options.file });
+        file = options.output.result(content_by_ending(format), { options.file });
     const auto write = [&file](const std::string& text) {
         if (file)
             file->write(text);

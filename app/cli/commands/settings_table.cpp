@@ -60,7 +60,9 @@ void add_run(Group& group, const ExperimentReader& reader, RunId run)
         else if (pair.after.suite != task_suite && measure.name == measures::accuracy.name)
             accuracies.push_back(pair.after.value);
         else if (pair.after.suite != task_suite && !measure.detail)
-            add(group, pair.after.suite + ", " + table_name(pair.after.suite, pair.after.measure), measure, pair.after.value);
+            add(group,
+                pair.after.suite + ", " + table_name(pair.after.suite, pair.after.measure), measure,
+                pair.after.value);
     }
     if (!accuracies.empty())
         add(group, std::string(capabilities), measures::accuracy, spread_of(accuracies).mean);
