@@ -44,7 +44,7 @@ PlottedRun run_of(int id, double level = 0, std::optional<RunId> alike = {})
         }
     }
     for (int iteration = 0; iteration <= 20; iteration += 4)
-        data->add(IterationCertainty{ { iteration }, 20, 40, 40, { 0.5, 0.125 } });
+        data->add_stability(2 * iteration, 0.5);
     PlottedRun run{ RunId{ id }, QStringLiteral("run %1").arg(id), QColor(Qt::darkGreen), 40, data };
     run.alike = alike;
     return run;
@@ -189,7 +189,8 @@ private Q_SLOTS:
         panel.show();
         QVERIFY(QTest::qWaitForWindowActive(&panel));
         QVERIFY(panel.wanted_items().empty());
-        panel.set_selected_items({ "a2.h5" });
+        std::vector<std::string> selected{ "a2.h5" };
+        panel.offer_items([&selected] { return selected; });
         panel.findChild<QToolButton*>(QStringLiteral("curvesAdd"))->click();
         QMenu* menu = panel.findChild<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
         QVERIFY(menu);
@@ -203,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(plot.lines.front().points.size(), std::size_t{ 3 });
         QVERIFY(std::isnan(plot.lines.front().points[1].value)); // a gap
         // It is kept with the view, whatever is selected then.
-        panel.set_selected_items({});
+        selected.clear();
         QCOMPARE(curves_view_in(to_json(panel.view())).plots.back().item, std::string("a2.h5"));
         QVERIFY(curves_to_csv(panel.runs()).contains(QStringLiteral("score of a2.h5")));
     }

@@ -249,7 +249,7 @@ private Q_SLOTS:
         context.selected = { { *graph->find_node({ NodeKind::head, 1, 2 }) }, {} };
         DriftSection section(context, nullptr);
         section.show();
-        section.show_selection(*context.shown);
+        section.show_selection(*context.shown, Components(*context.shown->graph));
         QCOMPARE(asked_iteration(context, section_asker), 3);
         context.answer(section_asker, answer_of(*graph, 6));
         auto* figures = section.findChild<QLabel*>(QStringLiteral("inspectorDrift"));

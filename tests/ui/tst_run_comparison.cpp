@@ -325,7 +325,7 @@ private Q_SLOTS:
             iteration.entered = i == 0 ? 10 : 2 * i; // shares 0.2, 0.4, 0.6, 0.8 are new
             curves->add(iteration);
             if (i % 2 == 0)
-                curves->add(IterationCertainty{ { i }, 20, 40, 40, { 0.2 * i, 0 } });
+                curves->add_stability(10 * i, 0.2 * i);
             curves->add(StepRecord{ 10 * i + 1, 5.0 - i, 0, 0.01 * (i + 1) });
         }
         run.curves = curves;

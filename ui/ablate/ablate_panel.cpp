@@ -7,6 +7,7 @@
 #include "ui/base/tip_text.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
+#include "ui/panels/moment_text.h"
 #include "ui/panels/scrolled_column.h"
 
 #include <QKeyEvent>
@@ -255,8 +256,10 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
     if (reveals_) // but not as the timeline goes on
         reveal(*figures_);
     expected_->setText(expectation(answer));
-    of_->setText(tr("iteration %1, after step %2 · %3 of %4 edges ablated")
-            .arg(asked_->iteration).arg(answer.model.step).arg(answer.ablated).arg(answer.edges));
+    of_->setText(tr("%1 · %2 of %3 edges ablated")
+            .arg(moment_text(asked_->iteration, answer.model.step))
+            .arg(answer.ablated)
+            .arg(answer.edges));
     say({});
 }
 

@@ -33,13 +33,14 @@ QString suite_name(const std::string& suite, const RunHistory& run)
         named == run.config.capabilities.end() ? suite : named->name);
 }
 
-} // namespace
-
+/// The run has suites, and what it ablates with stands only in the corrupted prompts of its task.
 bool leaves_suites_out(const RunHistory& run)
 {
     return run.config.discovery.baseline == Baseline::corrupted
         && !run.config.capabilities.empty();
 }
+
+} // namespace
 
 std::optional<AblationQuestion> ablation_question(const RunHistory& run, const ShownPlace& place,
     const std::vector<std::string>& names, const AblationChoices& choices)
@@ -118,8 +119,10 @@ QString ablation_remarks(const AblationAnswer& answer, const RunHistory& run)
     for (const std::string& note : answer.notes)
         remarks << QString::fromStdString(note);
     if (!answer.dropped.empty())
-        remarks << Words::tr("%1 examples are left out; the first: %2")
-                       .arg(answer.dropped.size())
+        remarks << (answer.dropped.size() == 1
+                           ? Words::tr("1 example is left out: %1")
+                           : Words::tr("%1 examples are left out; the first: %2")
+                                 .arg(answer.dropped.size()))
                        .arg(QString::fromStdString(answer.dropped.front()));
     return remarks.join(QLatin1Char('\n'));
 }

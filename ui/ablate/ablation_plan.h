@@ -18,9 +18,6 @@ struct AblationChoices
     bool operator==(const AblationChoices&) const = default;
 };
 
-/// The run has suites, and what it ablates with stands only in the corrupted prompts of its task.
-bool leaves_suites_out(const RunHistory& run);
-
 /// The question about the model at `place` without what the names stand for: the run's task by the
 /// run's metric, and all its suites unless they are left out, ablated as the run discovers. Nothing
 /// where the run names no task.

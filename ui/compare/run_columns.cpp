@@ -257,9 +257,8 @@ void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>
             Words::tr("%1, before").arg(title), Words::tr("at the first evaluation"),
             [figure](const ComparedRun& run, double) { return before(run, figure); }));
         columns.push_back(measured(key + after_end, measure, Words::tr("\nafter"),
-            Words::tr("%1, after").arg(title), Words::tr("at the last evaluation"), [figure](const ComparedRun& run, double until) {
-                return after(run, figure, until);
-            }));
+            Words::tr("%1, after").arg(title), Words::tr("at the last evaluation"),
+            [figure](const ComparedRun& run, double until) { return after(run, figure, until); }));
         columns.push_back(as_axis(measured(key + change_end, measure, title,
             Words::tr("%1, change").arg(title), {},
             [figure](const ComparedRun& run, double until) {
@@ -278,7 +277,8 @@ void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>
     columns.push_back(as_axis(measured(key + after_end, measures::accuracy, title,
         Words::tr("%1, after").arg(title), {}, mean_after)));
     columns.push_back(as_axis(measured(key + change_end, measures::accuracy, title,
-        Words::tr("%1, change").arg(title), {}, [mean_after, mean_before](const ComparedRun& run, double until) {
+        Words::tr("%1, change").arg(title), {},
+        [mean_after, mean_before](const ComparedRun& run, double until) {
             return mean_after(run, until) - mean_before(run, until);
         })));
 }

@@ -124,11 +124,16 @@ void CurvesPanel::move_to(const PlotWidget& plot, const QPoint& global)
     }
 }
 
+std::vector<PlotGroup> CurvesPanel::offered_plots() const
+{
+    return plot_groups(runs_, items_ ? items_() : std::vector<std::string>());
+}
+
 void CurvesPanel::show_add_menu(const QPoint& global)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    add_plot_actions(*menu, plot_groups(runs_, selected_), [this](const PlotChoice& choice) {
+    add_plot_actions(*menu, offered_plots(), [this](const PlotChoice& choice) {
         change_plots([&](std::vector<PlotChoice>& plots) { plots.push_back(choice); });
     });
     menu->addSeparator();
@@ -159,7 +164,7 @@ void CurvesPanel::show_plot_menu(const PlotWidget& plot, const QPoint& global)
     connect(right, &QAction::triggered, &plot, [this, &plot] { reorder(plot, 1); });
     menu->addSeparator();
     QMenu* replace = menu->addMenu(tr("Replace by"));
-    add_plot_actions(*replace, plot_groups(runs_, selected_),
+    add_plot_actions(*replace, offered_plots(),
         [this, shown = QPointer<const PlotWidget>(&plot)](const PlotChoice& choice) {
             if (shown)
                 change_plot(*shown, [&choice](std::vector<PlotChoice>& all, std::size_t at) {

@@ -20,6 +20,7 @@ namespace circuitloom::ui {
 
 class CurvesBar;
 class PlotWidget;
+struct PlotGroup;
 
 /// The plots of the chosen runs side by side, in two rows where one is too narrow and there is the
 /// height for it, with one cursor, one zoom and one horizontal axis for all; and what the user
@@ -46,8 +47,9 @@ public:
     bool wants_circuits() const;
     /// The edges and nodes whose scores are plotted, each once.
     std::vector<std::string> wanted_items() const;
-    /// What is selected in the circuit: its scores can be added as plots.
-    void set_selected_items(std::vector<std::string> items) { selected_ = std::move(items); }
+    /// Says which edges and nodes have scores that the user may want as plots; it is asked whenever
+    /// a menu offers plots.
+    void offer_items(std::function<std::vector<std::string>()> items) { items_ = std::move(items); }
 
     const std::vector<PlottedRun>& runs() const { return runs_; }
     double cursor() const { return cursor_; }
@@ -90,6 +92,7 @@ private:
         const PlotWidget& plot, const std::vector<PlotChoice>& plots) const;
     /// One place to the right, or for −1 to the left.
     void reorder(const PlotWidget& plot, int direction);
+    std::vector<PlotGroup> offered_plots() const;
     void show_add_menu(const QPoint& global);
     void show_plot_menu(const PlotWidget& plot, const QPoint& global);
     void move_to(const PlotWidget& plot, const QPoint& global);
@@ -97,7 +100,7 @@ private:
     Theme theme_;
     CurvesView view_;
     std::vector<PlottedRun> runs_;
-    std::vector<std::string> selected_;
+    std::function<std::vector<std::string>()> items_;
     std::vector<PlotWidget*> plots_;
     /// What each shows: a choice, and which of its plots, so that widgets move with their plots.
     std::map<PlotWidget*, std::pair<PlotChoice, int>> shown_;

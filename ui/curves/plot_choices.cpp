@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace circuitloom::ui {
 
@@ -25,6 +26,19 @@ constexpr std::array circuit_measures{ measures::circuit_distance, measures::cir
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Curves", text);
+}
+
+/// Null for one that the lists above lack; measure_named() does not know all that they have.
+const Measure* measure_of_runs(std::string_view name)
+{
+    for (const std::span<const Measure> list :
+        std::initializer_list<std::span<const Measure>>{
+            training_measures, record_measures, circuit_measures }) {
+        const auto found = std::ranges::find(list, name, &Measure::name);
+        if (found != list.end())
+            return &*found;
+    }
+    return nullptr;
 }
 
 PlotChoice choice_of(const Measure& measure, const std::string& suite = {})
@@ -133,17 +147,12 @@ bool is_of_circuits(const PlotChoice& choice)
 
 Measure chosen_measure(const PlotChoice& choice)
 {
-    const auto found
-        = std::ranges::find(circuit_measures, choice.measure, &Measure::name);
-    if (found != circuit_measures.end())
-        return *found;
     if (!choice.item.empty())
         return measures::item_score;
-    for (const Measure& measure : { measures::seconds_per_step, measures::stability })
-        if (choice.suite.empty() && choice.measure == measure.name)
-            return measure;
-    return choice.suite.empty() ? measure_named(choice.measure)
-                                : measure_of(choice.suite, choice.measure);
+    if (!choice.suite.empty())
+        return measure_of(choice.suite, choice.measure);
+    const Measure* own = measure_of_runs(choice.measure);
+    return own ? *own : measure_named(choice.measure);
 }
 
 bool has_circuits_alone(const PlottedRun& run)

@@ -40,7 +40,6 @@ void RunScores::follow(const QString& file, const RunHistory* run)
     if (run)
         records_.insert(records_.end(),
             run->iterations.begin() + static_cast<std::ptrdiff_t>(before), run->iterations.end());
-    certainties_ = run ? run->certainties : std::vector<IterationCertainty>();
     if (another || records_.size() != before)
         Q_EMIT changed();
     read_on();

@@ -40,8 +40,6 @@ public:
     int iterations() const { return iterations_of(edges_); }
     /// Of every iteration that the run has, read or not.
     const std::vector<IterationRecord>& records() const { return records_; }
-    /// Of those that were resampled, in their order.
-    const std::vector<IterationCertainty>& certainties() const { return certainties_; }
     /// 0 of an iteration that is not known.
     int step(int iteration) const;
     /// Everything that was there when it was last followed has been read.
@@ -64,7 +62,6 @@ private:
     FollowedRun run_;
     std::shared_ptr<const Components> components_;
     std::vector<IterationRecord> records_;
-    std::vector<IterationCertainty> certainties_;
     ScoreBlocks edges_;
     ScoreBlocks nodes_;
     bool wanted_ = false;

@@ -148,13 +148,21 @@ std::optional<double> TurnoverView::random_turnover(const EdgeChange& change) co
     return 1 - change.edges_before / all;
 }
 
+std::optional<double> TurnoverView::turnover_by_batches(const EdgeChange& change) const
+{
+    const RunHistory* run = context().run();
+    return run && run->graph == scores().graph()
+        ? batch_turnover(run->certainties, change.iteration)
+        : std::nullopt;
+}
+
 QString TurnoverView::change_text(const EdgeChange& change) const
 {
     const auto text_of = [](const std::optional<double>& share) {
         return share ? percent_text(*share) : QStringLiteral("–");
     };
     const QString random = text_of(random_turnover(change));
-    const auto by_batches = batch_turnover(scores().certainties(), change.iteration);
+    const auto by_batches = turnover_by_batches(change);
     return tr("%1 · %2 entered, %3 left · turnover %4 (%5)")
         .arg(moment_text(change.iteration))
         .arg(change.entered)
@@ -263,9 +271,8 @@ void TurnoverView::paint_turnover(QPainter& painter, const Parts& where) const
     painter.setBrush(Qt::NoBrush);
     paint_dashes(painter, where, theme().dimText,
         [this](const EdgeChange& change) { return random_turnover(change); });
-    paint_dashes(painter, where, theme().text, [this](const EdgeChange& change) {
-        return batch_turnover(scores().certainties(), change.iteration);
-    });
+    paint_dashes(painter, where, theme().text,
+        [this](const EdgeChange& change) { return turnover_by_batches(change); });
     painter.setPen(QPen(theme().accent, 1.4));
     painter.drawPolyline(line);
     if (line.size() == 1)

@@ -13,8 +13,9 @@ namespace circuitloom::ui {
 class ViewCanvas;
 
 /// At each iteration a bar up for the edges that entered and one down for those that left, and under
-/// them the turnover beside that of random circuits and what the batches alone would give. A click goes there and selects those edges. Of
-/// a long run a bar is that of the iteration, of those it stands for, at which most changed.
+/// them the turnover beside that of random circuits and what the batches alone would give. A click
+/// goes there and selects those edges. Of a long run a bar is that of the iteration, of those it
+/// stands for, at which most changed.
 class TurnoverView : public DynamicsView
 {
     Q_OBJECT
@@ -38,6 +39,8 @@ public:
     std::optional<EdgeChange> change_at(int column) const;
     /// Of a random circuit after the one before the change; empty without a circuit.
     std::optional<double> random_turnover(const EdgeChange& change) const;
+    /// What batch_turnover() says; empty where the circuits were not resampled.
+    std::optional<double> turnover_by_batches(const EdgeChange& change) const;
     QString change_text(const EdgeChange& change) const;
     int column_at(double x) const;
     double column_middle(int column) const;

@@ -1,5 +1,6 @@
 #include "ui/edges/edge_table_panel.h"
 
+#include "ui/base/counted_text.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/spreadsheet_text.h"
 
@@ -169,8 +170,9 @@ void EdgeTablePanel::fit_columns(const std::shared_ptr<const ComputationalGraph>
                     letters.horizontalAdvance(edges_.index(row, column).data().toString()));
         // A column that has nothing yet, as the ages have until they are counted, has its name's room;
         // the sorting arrow stands above it.
-        width = std::max(width,
-            of_names.horizontalAdvance(edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+        const QString name
+            = edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        width = std::max(width, of_names.horizontalAdvance(name));
         table_->setColumnWidth(column, width + cell_padding);
     }
 }
@@ -271,8 +273,8 @@ void EdgeTablePanel::show_count()
 {
     const int shown = found_.rowCount();
     const int all = edges_.rowCount();
-    count_->setText(shown == all ? (all == 1 ? tr("1 edge") : tr("%1 edges").arg(all))
-                                 : tr("%1 of %2 edges").arg(shown).arg(all));
+    count_->setText(
+        shown == all ? edges_text(all) : tr("%1 of %2").arg(shown).arg(edges_text(all)));
 }
 
 } // namespace circuitloom::ui

@@ -35,11 +35,6 @@ void AnswerState::focusInEvent(QFocusEvent* event)
         QLabel::focusNextPrevChild(event->reason() == Qt::TabFocusReason);
 }
 
-QString moment_text(int iteration, int step)
-{
-    return AnswerState::tr("iteration %1, after step %2").arg(iteration).arg(step);
-}
-
 QString waiting_text(const QString& progress, bool open)
 {
     return !progress.isEmpty() ? progress : open ? AnswerState::tr("Asking the model …") : QString();

@@ -23,9 +23,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 };
 
-/// Of which model an answer is, as in "iteration 12, after step 24".
-QString moment_text(int iteration, int step);
-
 /// The first text that is not empty: what is being done, or that something is asked.
 QString waiting_text(const QString& progress, bool open);
 

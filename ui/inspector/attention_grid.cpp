@@ -2,8 +2,8 @@
 
 #include "ui/base/scrolling.h"
 #include "ui/base/tip_text.h"
-#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_image.h"
+#include "ui/panels/moment_text.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QHelpEvent>
@@ -118,6 +118,7 @@ void AttentionGrid::show_maps(const Subject& subject, const AttentionAnswer& ans
     current_ = std::min(current_, std::max<std::size_t>(1, heads_.size()) - 1);
     setAccessibleName(
         subject.all ? tr("Attention of all heads") : tr("Attention of the circuit's heads"));
+    describe();
     updateGeometry();
     Q_EMIT changed();
 }
@@ -133,12 +134,18 @@ QString AttentionGrid::text_of(std::size_t head) const
         .arg(QString::fromStdString(node_name(heads_[head])), shown_.sentence, moment());
 }
 
+void AttentionGrid::describe()
+{
+    setAccessibleDescription(heads_.empty() ? QString() : text_of(current_));
+}
+
 void AttentionGrid::clear()
 {
     shown_ = {};
     heads_.clear();
     maps_.clear();
     current_ = 0;
+    describe();
     updateGeometry();
     update();
     Q_EMIT changed();
@@ -215,6 +222,7 @@ std::optional<std::size_t> AttentionGrid::head_at(const QPoint& point) const
 void AttentionGrid::choose(std::size_t head)
 {
     current_ = head;
+    describe();
     GraphChoice choice;
     for (const NodeKind kind : { NodeKind::head, NodeKind::query })
         if (const auto node
@@ -227,7 +235,7 @@ void AttentionGrid::choose(std::size_t head)
 void AttentionGrid::go_to(std::size_t head)
 {
     current_ = head;
-    setAccessibleDescription(text_of(head));
+    describe();
     reveal(*this, place_of(head));
     update();
 }

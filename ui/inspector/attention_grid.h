@@ -57,6 +57,8 @@ private:
     /// The arrow keys have come to that map.
     void go_to(std::size_t head);
     QString text_of(std::size_t head) const;
+    /// For those who do not see it: the map that the arrow keys have come to.
+    void describe();
     std::optional<std::size_t> head_at(const QPoint& point) const;
 
     /// What maps are of.

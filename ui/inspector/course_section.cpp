@@ -1,6 +1,7 @@
 #include "ui/inspector/course_section.h"
 
 #include "core/base/number_text.h"
+#include "ui/base/counted_text.h"
 #include "ui/base/measure_text.h"
 #include "ui/inspector/course_chart.h"
 
@@ -29,6 +30,31 @@ QString stays_text(const std::vector<GroupStay>& stays)
     if (stays.size() > most_stays)
         named << CourseSection::tr("%1 more").arg(stays.size() - most_stays);
     return named.join(QStringLiteral(", "));
+}
+
+std::optional<StrengthRank> node_rank(const InspectedSubject& subject,
+    const ComputationalGraph& graph, const std::vector<CircuitEdge>& circuit,
+    const Components& components)
+{
+    if (!subject.component)
+        return std::nullopt;
+    std::vector<double> strengths(components.names().size(), 0.0);
+    for (const CircuitEdge& edge : circuit) {
+        const Edge& ends = graph.edge(edge.edge);
+        for (const NodeId end : { ends.source, ends.target }) // no node reads itself
+            strengths[static_cast<std::size_t>(components.of(end).value)] += std::abs(edge.score);
+    }
+    return strength_rank(strengths, static_cast<std::size_t>(subject.component->value));
+}
+
+std::optional<EdgeCertainty> certainty_of(
+    const InspectedSubject& subject, const std::vector<CircuitEdge>& circuit)
+{
+    if (subject.kind != InspectedSubject::Kind::edge)
+        return std::nullopt;
+    const auto at
+        = std::ranges::find(circuit, subject.parts.front().edges.front(), &CircuitEdge::edge);
+    return at == circuit.end() ? std::nullopt : at->certainty;
 }
 
 } // namespace
@@ -68,24 +94,43 @@ CourseSection::CourseSection(PanelContext& context, QWidget* parent)
         failure_->show();
     });
     connect(&context_, &PanelContext::theme_changed, this, &CourseSection::draw);
-    connect(&context_, &PanelContext::run_grown, this, &CourseSection::show_place);
+    connect(&context_, &PanelContext::run_grown, this, &CourseSection::follow);
 }
 
-void CourseSection::show_subject(const InspectedSubject& subject)
+void CourseSection::show_subject(const InspectedSubject& subject, const ShownPlace& place,
+    const std::vector<CircuitEdge>& circuit, const Components& components)
 {
-    if (subject == subject_)
+    const RunHistory* run = context_.run();
+    if (!run || run->graph != place.graph)
         return;
+    place_ = place;
+    rank_ = node_rank(subject, *place.graph, circuit, components);
+    certainty_ = certainty_of(subject, circuit);
+    const bool another_run = pieces_.follow(place.file, run);
+    const bool another_subject = subject != subject_;
     subject_ = subject;
+    chart_->set_cursor(place.iteration);
+    if (!another_run && !another_subject) {
+        figures_->setText(figures());
+        return;
+    }
     begin();
-    show_place();
+    if (another_run)
+        pieces_.want(); // they come from the first one on as it is
+    else
+        pieces_.begin_again();
     draw();
 }
 
-void CourseSection::showEvent(QShowEvent* event)
+void CourseSection::follow()
 {
-    QWidget::showEvent(event);
-    show_place();
-    draw();
+    const RunHistory* run = context_.run();
+    // What is inspected in another run is shown soon.
+    if (!isVisible() || !place_ || !run || run->graph != place_->graph)
+        return;
+    if (pieces_.follow(place_->file, run))
+        begin();
+    figures_->setText(figures());
 }
 
 std::size_t CourseSection::drawn() const
@@ -105,20 +150,6 @@ void CourseSection::begin()
     groups.emplace_back(all.begin(), all.end());
     courses_ = GroupCourses(std::move(groups));
     failure_->hide();
-    if (!subject_.parts.empty())
-        pieces_.begin_again();
-}
-
-void CourseSection::show_place()
-{
-    const std::optional<ShownPlace> place = context_.place();
-    const RunHistory* run = context_.run();
-    if (!place || !run || !isVisible())
-        return;
-    if (pieces_.follow(place->file, run))
-        begin();
-    chart_->set_cursor(place->iteration);
-    figures_->setText(figures());
 }
 
 void CourseSection::take(const std::vector<Circuit>& circuits)
@@ -165,39 +196,13 @@ void CourseSection::draw()
     figures_->setText(figures());
 }
 
-std::optional<StrengthRank> CourseSection::node_rank() const
-{
-    const std::optional<ShownPlace> place = context_.place();
-    if (!subject_.component || !place || !place->graph)
-        return std::nullopt;
-    const Components components(*place->graph);
-    std::vector<double> strengths(components.names().size(), 0.0);
-    for (const CircuitEdge& edge : context_.edges()) {
-        const Edge& ends = place->graph->edge(edge.edge);
-        for (const NodeId end : { ends.source, ends.target }) // no node reads itself
-            strengths[static_cast<std::size_t>(components.of(end).value)] += std::abs(edge.score);
-    }
-    return strength_rank(strengths, static_cast<std::size_t>(subject_.component->value));
-}
-
-std::optional<EdgeCertainty> CourseSection::certainty() const
-{
-    if (subject_.kind != InspectedSubject::Kind::edge)
-        return std::nullopt;
-    const std::vector<CircuitEdge> circuit = context_.edges();
-    const auto at
-        = std::ranges::find(circuit, subject_.parts.front().edges.front(), &CircuitEdge::edge);
-    return at == circuit.end() ? std::nullopt : at->certainty;
-}
-
 QString CourseSection::figures() const
 {
-    const std::optional<ShownPlace> place = context_.place();
     const std::size_t all = drawn();
     const auto& course = courses_.course(all);
-    if (!place || static_cast<std::size_t>(place->iteration) >= course.size())
+    if (!place_ || static_cast<std::size_t>(place_->iteration) >= course.size())
         return tr("Reading the run …");
-    const GroupPresence& now = course[static_cast<std::size_t>(place->iteration)];
+    const GroupPresence& now = course[static_cast<std::size_t>(place_->iteration)];
     const std::vector<GroupStay> stays = courses_.stays(all);
     if (stays.empty())
         return pieces_.complete() ? tr("In no circuit of this run.")
@@ -208,31 +213,27 @@ QString CourseSection::figures() const
     };
     const bool edge = subject_.kind == InspectedSubject::Kind::edge;
     const auto stay = std::ranges::find_if(stays, [&](const GroupStay& one) {
-        return one.first <= place->iteration && place->iteration <= one.last;
+        return one.first <= place_->iteration && place_->iteration <= one.last;
     });
     if (stay != stays.end()) {
         add(edge ? tr("score") : tr("sum of scores"), signed_number(now.score, 4));
         if (!edge)
             add(tr("sum of |score|"),
-                now.edges == 1 ? tr("%1, 1 edge").arg(shown_number(fixed(now.strength, 4)))
-                               : tr("%1, %2 edges")
-                                     .arg(shown_number(fixed(now.strength, 4)))
-                                     .arg(now.edges));
+                tr("%1, %2").arg(shown_number(fixed(now.strength, 4)), edges_text(now.edges)));
         add(tr("share of strength"), shown_number(short_percent(now.share)));
-        if (const auto place_of_node = node_rank())
-            add(tr("rank among nodes"),
-                tr("%1 of %2").arg(place_of_node->rank).arg(place_of_node->of));
+        if (rank_)
+            add(tr("rank among nodes"), tr("%1 of %2").arg(rank_->rank).arg(rank_->of));
         add(edge ? tr("rank") : tr("its strongest edge's rank"), QString::number(now.rank));
-        if (const auto certain = certainty()) {
+        if (certainty_) {
             add(tr("in resamples"),
                 tr("%1, 95 % of their scores from %2 to %3")
-                    .arg(shown_number(percent(static_cast<double>(certain->inclusion))),
-                        signed_number(static_cast<double>(certain->low), 4),
-                        signed_number(static_cast<double>(certain->high), 4)));
-            add(tr("sign"), certain->sign_certain() ? tr("certain") : tr("not certain"));
+                    .arg(shown_number(percent(static_cast<double>(certainty_->inclusion))),
+                        signed_number(static_cast<double>(certainty_->low), 4),
+                        signed_number(static_cast<double>(certainty_->high), 4)));
+            add(tr("sign"), certainty_->sign_certain() ? tr("certain") : tr("not certain"));
         }
         add(tr("in since"),
-            tr("iteration %1 (age %2)").arg(stay->first).arg(place->iteration - stay->first));
+            tr("iteration %1 (age %2)").arg(stay->first).arg(place_->iteration - stay->first));
     } else {
         add(tr("now"), tr("not in the circuit"));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/components.h"
 #include "core/analysis/group_courses.h"
 #include "core/analysis/strength_rank.h"
 #include "ui/inspector/inspected_subject.h"
@@ -7,6 +8,9 @@
 #include "ui/session/circuit_pieces.h"
 
 #include <QWidget>
+
+#include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -24,26 +28,21 @@ public:
     CourseSection(PanelContext& context, QWidget* parent);
 
     /// Several parts are drawn as a line each, as many as can be told apart, and all as their sum.
-    void show_subject(const InspectedSubject& subject);
-    /// The cursor, and the figures of the iteration shown.
-    void show_place();
-
-protected:
-    /// While it is hidden nothing is read.
-    void showEvent(QShowEvent* event) override;
+    /// The figures are those in `circuit`, which the run has at `place`. While it is hidden it reads
+    /// no further.
+    void show_subject(const InspectedSubject& subject, const ShownPlace& place,
+        const std::vector<CircuitEdge>& circuit, const Components& components);
 
 private:
     /// How many parts have a line.
     std::size_t drawn() const;
-    /// All circuits are read once more, for the present subject.
+    /// Nothing is known of the present subject.
     void begin();
+    /// The run has grown.
+    void follow();
     void take(const std::vector<Circuit>& circuits);
     void draw();
     QString figures() const;
-    /// In the circuit shown, where one node is inspected that is in it.
-    std::optional<StrengthRank> node_rank() const;
-    /// Likewise of an edge, where that circuit was resampled.
-    std::optional<EdgeCertainty> certainty() const;
 
     PanelContext& context_;
     CourseChart* chart_;
@@ -51,6 +50,9 @@ private:
     QLabel* figures_;
     QLabel* failure_;
     InspectedSubject subject_;
+    std::optional<ShownPlace> place_;
+    std::optional<StrengthRank> rank_; ///< there, where one node is inspected that is in the circuit
+    std::optional<EdgeCertainty> certainty_; ///< likewise of an edge, where that was resampled
     GroupCourses courses_; ///< of the parts that have a line, and last of all parts
     CircuitPieces pieces_;
 };

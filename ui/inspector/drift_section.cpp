@@ -1,7 +1,7 @@
 #include "ui/inspector/drift_section.h"
 
 #include "ui/curves/plot_widget.h"
-#include "ui/inspector/answer_state.h"
+#include "ui/panels/moment_text.h"
 #include "ui/panels/share_course.h"
 
 #include <QLabel>
@@ -125,7 +125,7 @@ DriftSection::DriftSection(PanelContext& context, QWidget* parent)
     take_theme();
 }
 
-void DriftSection::show_selection(const ShownPlace& place)
+void DriftSection::show_selection(const ShownPlace& place, const Components& components)
 {
     if (!of_ || of_->file != place.file || of_->run != place.run) {
         at_checkpoints_.drop();
@@ -133,7 +133,6 @@ void DriftSection::show_selection(const ShownPlace& place)
         answers_.clear();
         of_ = place;
     }
-    const Components components(*place.graph);
     parts_ = inspected_parts(context_.selection(), *place.graph, components);
     drift_.want(place);
     show_figures();

@@ -27,7 +27,7 @@ public:
     DriftSection(PanelContext& context, QWidget* parent);
 
     /// What is selected in the circuit, at that place.
-    void show_selection(const ShownPlace& place);
+    void show_selection(const ShownPlace& place, const Components& components);
     void forget();
 
 private:

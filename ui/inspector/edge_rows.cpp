@@ -1,5 +1,6 @@
 #include "ui/inspector/edge_rows.h"
 
+#include "ui/base/counted_text.h"
 #include "ui/base/measure_text.h"
 
 #include <QHBoxLayout>
@@ -64,10 +65,9 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     connect(list_, &QListWidget::itemActivated, this, select);
 }
 
-void EdgeRows::show_edges(
-    const EdgeRowsOf& of, const ComputationalGraph& graph, const Components& components)
+void EdgeRows::show_edges(const EdgeRowsOf& of, const std::vector<CircuitEdge>& circuit,
+    const ComputationalGraph& graph, const Components& components)
 {
-    const std::vector<CircuitEdge> circuit = context_.edges();
     const auto in = std::ranges::count_if(circuit, [&](const CircuitEdge& edge) {
         return components.of(graph.edge(edge.edge).target) == of.into;
     });
@@ -78,11 +78,9 @@ void EdgeRows::show_edges(
         return QString::fromStdString(components.name(node));
     };
     const QString counts = of.into == of.out_of
-        ? (in == 1 ? tr("1 edge in") : tr("%1 edges in").arg(in))
-            + (out == 1 ? tr(", 1 out") : tr(", %1 out").arg(out))
-        : (in == 1 ? tr("1 edge into %1").arg(name_of(of.into))
-                   : tr("%1 edges into %2").arg(in).arg(name_of(of.into)))
-            + tr(", %1 out of %2").arg(out).arg(name_of(of.out_of));
+        ? tr("%1 in, %2 out").arg(edges_text(in)).arg(out)
+        : tr("%1 into %2, %3 out of %4")
+              .arg(edges_text(in), name_of(of.into), QString::number(out), name_of(of.out_of));
     counts_->setText(counts
         + (std::max(in, out) > std::ptrdiff_t{ shown_each_way } ? tr("; the strongest:")
                                                                  : QString()));

@@ -42,9 +42,9 @@ class EdgeRows : public QWidget
 public:
     EdgeRows(PanelContext& context, QWidget* parent);
 
-    /// Of the circuit shown.
-    void show_edges(
-        const EdgeRowsOf& of, const ComputationalGraph& graph, const Components& components);
+    /// `circuit` is the strongest first.
+    void show_edges(const EdgeRowsOf& of, const std::vector<CircuitEdge>& circuit,
+        const ComputationalGraph& graph, const Components& components);
 
 private:
     PanelContext& context_;

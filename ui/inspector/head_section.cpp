@@ -5,6 +5,7 @@
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/inspector/tried_sentence.h"
+#include "ui/panels/moment_text.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>

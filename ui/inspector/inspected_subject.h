@@ -10,6 +10,9 @@
 
 namespace circuitloom::ui {
 
+/// What all nodes of a model write together.
+inline constexpr Node whole_answer{ NodeKind::logits, -1, -1 };
+
 /// A part of what is inspected: one edge, or a node with all edges into and out of it.
 struct InspectedPart
 {
@@ -36,6 +39,12 @@ struct InspectedSubject
     std::vector<InspectedPart> parts;
     std::optional<Node> writer; ///< where one node is selected, what it is as a writer
     std::optional<ComponentId> component; ///< where one node is selected
+
+    /// Whose writing towards the next word can be told; the writer, or whole_answer for the logits.
+    std::optional<Node> lens_node() const
+    {
+        return kind == Kind::logits ? std::optional(whole_answer) : writer;
+    }
 
     bool operator==(const InspectedSubject&) const = default;
 };

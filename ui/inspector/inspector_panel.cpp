@@ -95,6 +95,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     column->addWidget(scroll, 1);
 
     connect(grid_, &AttentionGrid::changed, this, &InspectorPanel::show_grid_state);
+    connect(grid_, &AttentionGrid::changed, this, &InspectorPanel::show_kind);
     connect(grid_state_, &AnswerState::again_requested, grid_, &AttentionGrid::ask_again);
     connect(grid_state_, &AnswerState::again_requested, tried_, &TriedSentence::try_again);
     connect(all_heads_, &QCheckBox::toggled, this, &InspectorPanel::refresh);
@@ -147,13 +148,17 @@ void InspectorPanel::refresh()
     }
     subject_ = open ? inspected_subject(context_.selection(), *graph_, *components_)
                     : InspectedSubject{};
-    show_title(open ? &*place : nullptr);
     const bool something = subject_.kind != Kind::nothing;
     const bool head = subject_.kind == Kind::head;
     const bool edge = subject_.kind == Kind::edge;
-    const std::optional<Node> lens = subject_.kind == Kind::logits
-        ? std::optional(Node{ NodeKind::logits, -1, -1 })
-        : subject_.writer;
+    const std::optional<Node> lens = subject_.lens_node();
+    const RunHistory* run = context_.run();
+    // No task is read, and no model is built, that nobody has asked for.
+    sentence_ = run && !something && isVisible() && all_heads_->isChecked()
+        ? tried_->of(run->config.task)
+        : context_.sentence();
+    show_title();
+    show_kind();
     course_->setVisible(something);
     edges_->setVisible(subject_.component.has_value() || edge);
     head_->setVisible(head);
@@ -163,20 +168,21 @@ void InspectorPanel::refresh()
     if (!isVisible())
         return; // nothing is asked or read for a panel that nobody sees
     if (something) {
-        course_->show_subject(subject_);
-        course_->show_place();
-    }
-    if (subject_.component) {
-        edges_->show_edges({ *subject_.component, *subject_.component }, *graph_, *components_);
-    } else if (edge) {
-        const Edge& ends = graph_->edge(subject_.parts.front().edges.front());
-        edges_->show_edges({ components_->of(ends.source), components_->of(ends.target) },
-            *graph_, *components_);
+        const std::vector<CircuitEdge> circuit = context_.edges();
+        course_->show_subject(subject_, *place, circuit, *components_);
+        if (subject_.component) {
+            edges_->show_edges({ *subject_.component, *subject_.component }, circuit, *graph_,
+                *components_);
+        } else if (edge) {
+            const Edge& ends = graph_->edge(subject_.parts.front().edges.front());
+            edges_->show_edges({ components_->of(ends.source), components_->of(ends.target) },
+                circuit, *graph_, *components_);
+        }
     }
     head ? head_->show_head(*subject_.writer, *place) : head_->forget();
     lens ? lens_->show_node(*lens, *place) : lens_->forget();
-    something ? drift_->show_selection(*place) : drift_->forget();
-    open && !something ? grid_->show_heads(*place, sentence(), all_heads_->isChecked())
+    something ? drift_->show_selection(*place, *components_) : drift_->forget();
+    open && !something ? grid_->show_heads(*place, sentence_, all_heads_->isChecked())
                        : grid_->forget();
     show_grid_state();
 }
@@ -190,19 +196,9 @@ void InspectorPanel::show_grid_state()
         asked.failure().isEmpty() && maps && all_heads_->isChecked() ? tried_->failure()
                                                                       : asked.failure(),
         waiting_text(asked.progress(), waits));
-    if (subject_.kind == Kind::nothing)
-        kind_->setText(unselected_text());
 }
 
-QString InspectorPanel::sentence()
-{
-    const RunHistory* run = context_.run();
-    // No task is read, and no model is built, that nobody has asked for.
-    return run && isVisible() && all_heads_->isChecked() ? tried_->of(run->config.task)
-                                                         : context_.sentence();
-}
-
-QString InspectorPanel::unselected_text()
+QString InspectorPanel::unselected_text() const
 {
     const std::optional<ShownPlace> place = context_.place();
     if (!place)
@@ -212,24 +208,22 @@ QString InspectorPanel::unselected_text()
             : tr("Open an experiment, or run the demo: then everything in its circuits can be "
                  "inspected here.");
     const QString select = tr("Select a node or an edge in the circuit.") + u' ';
-    const QString shown_on = sentence();
-    if (shown_on.isEmpty())
+    if (sentence_.isEmpty())
         return select
             + tr("With a sentence under “Try it”, the attention of the circuit's heads on it "
                  "stands here; that of all heads also on the task's first example.");
     return grid_->moment().isEmpty()
-        ? select + tr("Below, where heads look on “%1”.").arg(shown_on)
-        : select + tr("Below, where heads look on “%1”: %2.").arg(shown_on, grid_->moment());
+        ? select + tr("Below, where heads look on “%1”.").arg(sentence_)
+        : select + tr("Below, where heads look on “%1”: %2.").arg(sentence_, grid_->moment());
 }
 
-void InspectorPanel::show_title(const ShownPlace* place)
+void InspectorPanel::show_kind()
 {
+    const std::optional<ShownPlace> place = context_.place();
     QString kind;
     switch (subject_.kind) {
     case Kind::nothing:
-        title_->setText({});
         kind_->setText(unselected_text());
-        title_->hide();
         return;
     case Kind::edge:
         kind = tr("edge");
@@ -253,6 +247,13 @@ void InspectorPanel::show_title(const ShownPlace* place)
         kind = tr("selected together");
         break;
     }
+    if (place)
+        kind_->setText(
+            tr("%1 · iteration %2, step %3").arg(kind).arg(place->iteration).arg(place->step));
+}
+
+void InspectorPanel::show_title()
+{
     QStringList names;
     for (std::size_t i = 0; i < std::min<std::size_t>(subject_.parts.size(), 4); ++i)
         names << subject_.parts[i].name;
@@ -260,9 +261,7 @@ void InspectorPanel::show_title(const ShownPlace* place)
         names << tr("%1 more").arg(subject_.parts.size() - 4);
     QString title = names.join(QStringLiteral(", "));
     title_->setText(title.replace(QStringLiteral("->"), QStringLiteral(" → ")));
-    title_->show();
-    kind_->setText(
-        tr("%1 · iteration %2, step %3").arg(kind).arg(place->iteration).arg(place->step));
+    title_->setVisible(!subject_.parts.empty());
 }
 
 } // namespace circuitloom::ui

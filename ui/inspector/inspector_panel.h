@@ -40,12 +40,11 @@ protected:
 
 private:
     void refresh();
-    void show_title(const ShownPlace* place);
+    void show_title();
+    /// What stands under the name, or in its place.
+    void show_kind();
     void show_grid_state();
-    /// What the grid's attention is shown on: the task's own example only where all heads are asked for.
-    QString sentence();
-    /// What stands in place of a name where nothing is selected.
-    QString unselected_text();
+    QString unselected_text() const;
 
     PanelContext& context_;
     QLabel* title_;
@@ -64,6 +63,8 @@ private:
     std::shared_ptr<const ComputationalGraph> graph_;
     std::unique_ptr<Components> components_; ///< of that graph
     InspectedSubject subject_;
+    /// What the grid's attention is shown on: the task's own example only where all heads are asked for.
+    QString sentence_;
 };
 
 } // namespace circuitloom::ui

@@ -4,6 +4,7 @@
 #include "ui/base/measure_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
+#include "ui/panels/moment_text.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -45,8 +46,6 @@ std::optional<double> difference(const NodeLens& lens)
         return std::nullopt;
     return *lens.target - *lens.alternative;
 }
-
-constexpr Node whole_answer{ NodeKind::logits, -1, -1 };
 
 NodeLens lens_of(const LensAnswer* answer, bool last)
 {
@@ -174,15 +173,19 @@ void LensSection::show_answers()
         QString text = tr("Strongest of %1 neurons, %2")
                            .arg(answer.of)
                            .arg(moment_text(neurons_.iteration(), answer.model.step))
-            + QStringLiteral("<table><tr><td></td><td align='right' style='padding-left: 10px'>%1</td>"
-                             "<td align='right' style='padding-left: 10px'>%2</td><td style='padding-left: 10px'>%3</td></tr>")
+            + QStringLiteral("<table><tr><td></td>"
+                             "<td align='right' style='padding-left: 10px'>%1</td>"
+                             "<td align='right' style='padding-left: 10px'>%2</td>"
+                             "<td style='padding-left: 10px'>%3</td></tr>")
                   .arg(tr("activation"), tr("difference"), tr("promotes"));
         for (const NeuronLens& neuron : answer.neurons) {
             QStringList words;
             for (const TokenPush& token : neuron.promoted)
                 words << visible_token(QString::fromStdString(token.text)).toHtmlEscaped();
-            text += QStringLiteral("<tr><td>n%1</td><td align='right' style='padding-left: 10px'>%2</td>"
-                                   "<td align='right' style='padding-left: 10px'>%3</td><td style='padding-left: 10px'>%4</td></tr>")
+            text += QStringLiteral("<tr><td>n%1</td>"
+                                   "<td align='right' style='padding-left: 10px'>%2</td>"
+                                   "<td align='right' style='padding-left: 10px'>%3</td>"
+                                   "<td style='padding-left: 10px'>%4</td></tr>")
                         .arg(neuron.neuron)
                         .arg(signed_number(neuron.activation, 3),
                             signed_number(neuron.difference, 3), words.join(QStringLiteral(", ")));

@@ -46,12 +46,9 @@ void CurveData::add(const IterationRecord& record)
     edges_ = record.edges;
 }
 
-void CurveData::add(const IterationCertainty& certainty)
+void CurveData::add_stability(int step, double value)
 {
-    const auto at = std::ranges::find(
-        iterations_, static_cast<double>(certainty.iteration.value), &CurvePoint::value);
-    if (at != iterations_.end())
-        append(stability_, static_cast<int>(at->step), certainty.stability.jaccard);
+    append(stability_, step, value);
 }
 
 void CurveData::add(const EvaluationRecord& record)

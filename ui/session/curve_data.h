@@ -2,7 +2,6 @@
 
 #include "core/base/measure.h"
 #include "core/store/records.h"
-#include "core/store/stored_certainty.h"
 #include "ui/session/horizontal_axis.h"
 
 #include <optional>
@@ -46,8 +45,8 @@ public:
     void add(const StepRecord& record);
     void add(const IterationRecord& record);
     void add(const EvaluationRecord& record);
-    /// Of an iteration that was added before; of another one it is ignored.
-    void add(const IterationCertainty& certainty);
+    /// Of the circuit of an iteration that was added before, which stands at `step`.
+    void add_stability(int step, double value);
 
     const Curve& loss() const { return loss_; }
     const Curve& metric() const { return metric_; }

@@ -79,7 +79,9 @@ void append(RunHistory& run, const RunNews& news)
         if (certainty.iteration.value <= known || certainty.iteration.value >= count)
             continue;
         run.certainties.push_back(certainty);
-        run.curves->add(certainty);
+        run.curves->add_stability(
+            run.iterations[static_cast<std::size_t>(certainty.iteration.value)].step,
+            certainty.stability.jaccard);
     }
     for (const StepRecord& record : news.steps)
         run.curves->add(record);

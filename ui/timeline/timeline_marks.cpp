@@ -1,10 +1,10 @@
 #include "ui/timeline/timeline_marks.h"
 
 #include "ui/base/measure_text.h"
+#include "ui/base/size_text.h"
 #include "ui/timeline/timeline_scale.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -122,9 +122,7 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
         if (within(iteration_of(marks, checkpoint.step)))
             lines << tr("<b>Checkpoint</b> of step %1, %2 (%3)")
                          .arg(checkpoint.step)
-                         .arg(reason_text(checkpoint.reason),
-                             QLocale().formattedDataSize(
-                                 checkpoint.bytes, 1, QLocale::DataSizeSIFormat));
+                         .arg(reason_text(checkpoint.reason), size_text(checkpoint.bytes));
     for (const int step : marks.evaluations)
         if (iteration_of(marks, step) == shown)
             lines << tr("Evaluated at step %1").arg(step);

@@ -1,6 +1,7 @@
 #include "ui/tryit/try_it_panel.h"
 
 #include "ui/base/scrolling.h"
+#include "ui/panels/moment_text.h"
 #include "ui/panels/scrolled_column.h"
 #include "ui/tryit/example_menu.h"
 #include "ui/tryit/run_circuit.h"
@@ -326,9 +327,7 @@ QString TryItPanel::shown_of() const
     const Answer* now = models_.now();
     if (!now)
         return {};
-    return tr("iteration %1, after step %2")
-        .arg(models_.iteration())
-        .arg(std::get<NextTokenAnswer>(*now).model.step);
+    return moment_text(models_.iteration(), std::get<NextTokenAnswer>(*now).model.step);
 }
 
 void TryItPanel::show_answers()

@@ -148,8 +148,7 @@ void MainWindow::build_panels()
     connect(theme_, &ThemeSwitch::changed, commands_, &RunCommands::set_theme);
     connect(commands_, &RunCommands::overlay_requested, runs_, &RunsDisplay::overlay);
     connect(runs_, &RunsDisplay::overlays_changed, this, &MainWindow::show_state);
-    connect(context, &PanelContext::selection_changed, runs_,
-        [this, context] { runs_->take_selection(context->selection()); });
+    curves->offer_items([this, context] { return runs_->items_of(context->selection()); });
     connect(session_.get(), &ExperimentSession::records_added, runs_, &RunsDisplay::show_records);
     connect(runs_, &RunsDisplay::failed, banner_, &ErrorBanner::show_error);
     new CurvesCommands(*curves, playback_, *iterations_, this);

@@ -74,6 +74,7 @@ RunsDisplay::RunsDisplay(ExperimentSession& session, RunsModel& model, RunsPanel
     connect(&curves_, &CurvesPanel::view_changed, this, &RunsDisplay::read_circuits);
     connect(&dynamics_, &DynamicsReader::changed, this, &RunsDisplay::show_circuits);
     connect(&scores_, &ItemScores::changed, this, [this] { curves_.set_runs(plotted_runs()); });
+    connect(&scores_, &ItemScores::grown, &curves_, &CurvesPanel::refresh);
     connect(&scores_, &ItemScores::failed, this, &RunsDisplay::failed);
 }
 
@@ -134,18 +135,18 @@ void RunsDisplay::show_records()
 
 void RunsDisplay::read_circuits()
 {
-    const bool circuits = curves_.wants_circuits();
+    const std::vector<const RunHistory*> shown = shown_runs();
+    if (curves_.wants_circuits())
+        for (const RunHistory* run : shown)
+            dynamics_.want(session_.file(), *run);
+    // Of a run that is not shown now, what was read stays, as long as any scores are plotted.
     const std::vector<std::string> items = curves_.wanted_items();
-    for (const PlottedRun& run : curves_.runs()) {
-        const RunHistory* history = session_.run(run.run);
-        if (history && circuits)
-            dynamics_.want(session_.file(), *history);
-        if (history && !items.empty())
-            scores_.want(session_.file(), *history, items);
-    }
+    for (const RunHistory& run : session_.runs())
+        if (items.empty() || std::ranges::find(shown, &run) != shown.end())
+            scores_.want(session_.file(), run, items);
 }
 
-void RunsDisplay::take_selection(const GraphChoice& selection)
+std::vector<std::string> RunsDisplay::items_of(const GraphChoice& selection) const
 {
     std::vector<std::string> items;
     if (const RunHistory* run = session_.current()) {
@@ -154,7 +155,7 @@ void RunsDisplay::take_selection(const GraphChoice& selection)
         for (std::size_t i = 0; i < std::min(parts.size(), most_items); ++i)
             items.push_back(parts[i].name.toStdString());
     }
-    curves_.set_selected_items(std::move(items));
+    return items;
 }
 
 void RunsDisplay::show_circuits()
@@ -192,24 +193,27 @@ QColor RunsDisplay::color_of(RunId run) const
     return series_color(static_cast<int>(run.value - 1), theme_);
 }
 
+std::vector<const RunHistory*> RunsDisplay::shown_runs() const
+{
+    std::vector<const RunHistory*> shown;
+    const RunHistory* current = session_.current();
+    if (current)
+        shown.push_back(current);
+    for (const RunHistory& run : session_.runs())
+        if (&run != current && overlaid_.contains(run.summary.id))
+            shown.push_back(&run);
+    return shown;
+}
+
 std::vector<PlottedRun> RunsDisplay::plotted_runs() const
 {
+    const std::vector<const RunHistory*> shown = shown_runs();
     std::vector<PlottedRun> plotted;
-    std::vector<const RunHistory*> histories;
-    const RunHistory* current = session_.current();
-    const auto add = [&](const RunHistory& run) {
-        plotted.push_back({ run.summary.id, QString::fromStdString(run.summary.description.name),
-            color_of(run.summary.id), run.summary.description.steps, run.curves,
-            dynamics_.known(run.graph).curves, {}, scores_.known(run.graph) });
-        histories.push_back(&run);
-    };
-    if (current)
-        add(*current);
-    for (const RunHistory& run : session_.runs()) {
-        if (&run != current && overlaid_.contains(run.summary.id))
-            add(run);
-    }
-    find_alike(plotted, histories);
+    for (const RunHistory* run : shown)
+        plotted.push_back({ run->summary.id, QString::fromStdString(run->summary.description.name),
+            color_of(run->summary.id), run->summary.description.steps, run->curves,
+            dynamics_.known(run->graph).curves, {}, scores_.known(run->graph) });
+    find_alike(plotted, shown);
     return plotted;
 }
 

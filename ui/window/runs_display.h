@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <set>
+#include <string>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -47,8 +48,9 @@ public:
     void leave_file();
     /// More iterations were read of runs.
     void show_records();
-    /// What the circuit view has selected in the current run: its scores can be plotted.
-    void take_selection(const GraphChoice& selection);
+    /// The edges and nodes of such a selection in the current run whose scores can be plotted, by
+    /// name; of many the first ones.
+    std::vector<std::string> items_of(const GraphChoice& selection) const;
 
 Q_SIGNALS:
     void overlays_changed();
@@ -58,6 +60,8 @@ Q_SIGNALS:
 private:
     std::vector<RunRow> rows() const;
     QColor color_of(RunId run) const;
+    /// The current one first, then those beside it.
+    std::vector<const RunHistory*> shown_runs() const;
     void read_circuits();
     void show_circuits();
 
