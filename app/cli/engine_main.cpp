@@ -34,6 +34,7 @@ int main(int argc, char** argv)
         add_evaluate_command(app);
         add_tune_command(app);
         add_resume_command(app);
+        add_observe_command(app);
         add_bench_command(app);
         add_devices_command(app);
         add_train_demo_model_command(app);

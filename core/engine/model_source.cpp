@@ -3,6 +3,9 @@
 #include "core/base/error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/run/checkpoint_files.h"
+#include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/store/experiment_reader.h"
 #include "core/tokenizer/model_tokenizer.h"
 
@@ -107,11 +110,42 @@ SourcedModel ModelSource::named(const std::string& name, const ComputeOptions& c
     return keep(key, { { name, -1 }, std::move(model), std::move(tokenizer), files, {} });
 }
 
+SourcedModel ModelSource::of_series(const RunMoment& moment, const ExperimentReader& reader,
+    const RunDescription& run, const ComputeOptions& compute)
+{
+    const ObservedModel observed = observed_model(moment, reader);
+    const ModelShown shown{ to_string(moment), observed.step };
+    const std::string place = observed.directory.string();
+    const std::string key = place + "\n" + state_of(place) + "\n" + observed.fingerprint + "\n"
+        + written(compute);
+    if (const SourcedModel* known = find(key)) {
+        SourcedModel found = *known;
+        found.shown = shown;
+        found.run = run;
+        return found;
+    }
+    const std::string name = "The checkpoint of step " + std::to_string(observed.step)
+        + " that “" + run.name + "” observed, " + place + ",";
+    std::error_code ignored;
+    if (!std::filesystem::exists(observed.directory, ignored))
+        throw InputError(name + " is gone; put it back where it lay to ask its model.");
+    auto files = std::make_shared<ModelFiles>(open_checkpoint_files(observed.directory));
+    if (model_fingerprint(*files) != observed.fingerprint)
+        throw InputError(name + " has changed since it was observed.");
+    const auto device = pick_device(compute.device);
+    const auto dtype = compute_type(compute.dtype.value_or(config_of(run).dtype), device);
+    auto tokenizer = std::make_shared<const Tokenizer>(tokenizer_of(*files));
+    auto model = std::make_shared<Transformer>(load_transformer(*files, device, dtype));
+    return keep(key, { shown, std::move(model), std::move(tokenizer), files, run });
+}
+
 SourcedModel ModelSource::of_run(const RunMoment& moment, const ComputeOptions& compute,
     const AnswerProgress& progress, std::stop_token stop, const LiveRun* live)
 {
     const ExperimentReader reader(moment.file);
     const RunSummary run = reader.run(moment.run);
+    if (is_observed(run.description))
+        return of_series(moment, reader, run.description, compute);
     if (live && !live->is(moment.file, moment.run))
         live = nullptr;
     const int step = live && moment.kind == RunMoment::Kind::end ? live->steps_taken()

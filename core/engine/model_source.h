@@ -16,6 +16,8 @@
 
 namespace circuitloom {
 
+class ExperimentReader;
+
 /// A model to be asked something, with what belongs to it. Copies share it.
 struct SourcedModel
 {
@@ -38,8 +40,9 @@ public:
     virtual const Transformer& model() const = 0;
 };
 
-/// Finds the models that questions name: loads them, rebuilds those of runs, and keeps the ones
-/// used last. One instance belongs to one thread.
+/// Finds the models that questions name: loads them, rebuilds those of runs, reads those of an
+/// observed run where its checkpoints lie, and keeps the ones used last.
+/// One instance belongs to one thread.
 class ModelSource
 {
 public:
@@ -64,6 +67,8 @@ private:
     SourcedModel named(const std::string& name, const ComputeOptions& compute);
     SourcedModel of_run(const RunMoment& moment, const ComputeOptions& compute,
         const AnswerProgress& progress, std::stop_token stop, const LiveRun* live);
+    SourcedModel of_series(const RunMoment& moment, const ExperimentReader& reader,
+        const RunDescription& run, const ComputeOptions& compute);
     const SourcedModel* find(const std::string& key);
     const SourcedModel& keep(const std::string& key, SourcedModel model);
 

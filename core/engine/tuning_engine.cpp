@@ -7,6 +7,7 @@
 #include "core/engine/shared_run.h"
 #include "core/model/device.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/run/run_estimate.h"
 #include "core/run/silent_observer.h"
 #include "core/store/journal.h"
@@ -65,6 +66,7 @@ RunSummary resumable_run(const std::filesystem::path& file, RunId id, RunObserve
 {
     const ExperimentReader reader(file);
     RunSummary run = reader.run(id);
+    require_tuned(run.description);
     const std::string name = "Run " + std::to_string(id.value) + " of " + file.string();
     if (run.state == RunState::finished)
         throw InputError(name + " is finished; there is nothing to go on with.");

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 
 #include <map>
 #include <string>
@@ -24,7 +25,7 @@ std::vector<std::optional<RunSummary>> runs_made(
 {
     std::map<std::string, const RunSummary*> known;
     for (const RunSummary& run : there) {
-        if (is_imported(run.description))
+        if (is_imported(run.description) || is_observed(run.description))
             continue;
         try {
             // Written anew, so that a setting which older versions did not have stands in it.

@@ -29,7 +29,7 @@ std::string_view run_state_name(RunState state);
 struct RunDescription
 {
     std::string name;
-    std::string method; ///< as method_names has it: circuit, full, …; or "imported"
+    std::string method; ///< as method_names has it: circuit, full, …; or "imported", "observed"
     std::string configuration; ///< JSON of the RunConfig
     std::string model; ///< name or path as the user gave it
     std::string model_fingerprint; ///< hash of configuration and weights
@@ -149,7 +149,7 @@ struct EdgeHistoryPoint
 struct MarkRecord
 {
     int step = 0;
-    std::string kind; ///< reached, note
+    std::string kind; ///< reached, note; of an observed run also checkpoint
     std::string label;
 };
 

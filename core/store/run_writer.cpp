@@ -61,6 +61,57 @@ struct RunWriter::Connection
         }
     }
 
+    void require_writable(const IterationRecord& record, const Circuit& circuit,
+        const std::optional<ScoreCertainty>& certainty) const
+    {
+        require_edges_of_graph(circuit);
+        if (record.edges != static_cast<int>(circuit.size()))
+            throw InputError("Iteration " + std::to_string(record.index.value) + " says it has "
+                + std::to_string(record.edges) + " edges, but its circuit has "
+                + std::to_string(circuit.size()) + ".");
+        if (certainty && certainty->edges.size() != circuit.size())
+            throw InputError("Iteration " + std::to_string(record.index.value) + " says how sure "
+                + std::to_string(certainty->edges.size()) + " edges are, but its circuit has "
+                + std::to_string(circuit.size()) + ".");
+    }
+
+    /// Within a transaction, as the next two.
+    void insert_iteration(const IterationRecord& record, const Circuit& circuit,
+        const std::optional<ScoreCertainty>& certainty)
+    {
+        // SQLite stores what is not a number as NULL.
+        execute(iteration, id, record.index.value, record.step, record.loss,
+            record.metric, record.tunable_ratio, record.tunable_count, record.edges,
+            record.entered, record.seconds, record.tokens);
+        // In the order of the table, at whose end they come to lie.
+        const std::int64_t iteration_id = database.sqlite().getLastInsertRowid();
+        for (const ScoredEdge& scored : by_edge(circuit))
+            execute(circuit_edge, iteration_id, scored.edge.value,
+                static_cast<double>(scored.score));
+        if (!certainty)
+            return;
+        execute(iteration_certainty, iteration_id, certainty->resamples, certainty->examples,
+            certainty->blocks, certainty->stability.jaccard, certainty->stability.chance);
+        CertainEdges sure;
+        for (std::size_t i = 0; i < circuit.size(); ++i)
+            sure.push_back({ circuit[i].edge, certainty->edges[i] });
+        std::ranges::sort(sure, {}, [](const CertainEdge& one) { return one.edge.value; });
+        for (const CertainEdge& one : sure)
+            execute(edge_certainty, iteration_id, one.edge.value,
+                static_cast<double>(one.certainty.inclusion),
+                static_cast<double>(one.certainty.low), static_cast<double>(one.certainty.high));
+    }
+
+    void insert_step(const StepRecord& one)
+    {
+        execute(step, id, one.step, one.loss, one.metric, one.learning_rate);
+    }
+
+    void insert_evaluation(const EvaluationRecord& one)
+    {
+        execute(evaluation, id, one.step, one.suite, one.measure, one.value, one.items);
+    }
+
     /// What is written to a file without a name would be lost.
     void require_in_place()
     {
@@ -155,37 +206,23 @@ void RunWriter::add_iteration(const IterationRecord& iteration, const Circuit& c
     const std::optional<ScoreCertainty>& certainty)
 {
     Connection& to = *connection_;
-    to.require_edges_of_graph(circuit);
-    if (iteration.edges != static_cast<int>(circuit.size()))
-        throw InputError("Iteration " + std::to_string(iteration.index.value) + " says it has "
-            + std::to_string(iteration.edges) + " edges, but its circuit has "
-            + std::to_string(circuit.size()) + ".");
-    if (certainty && certainty->edges.size() != circuit.size())
-        throw InputError("Iteration " + std::to_string(iteration.index.value) + " says how sure "
-            + std::to_string(certainty->edges.size()) + " edges are, but its circuit has "
-            + std::to_string(circuit.size()) + ".");
-    to.commit("writing an iteration", [&] {
-        // SQLite stores what is not a number as NULL.
-        execute(to.iteration, to.id, iteration.index.value, iteration.step, iteration.loss,
-            iteration.metric, iteration.tunable_ratio, iteration.tunable_count, iteration.edges,
-            iteration.entered, iteration.seconds, iteration.tokens);
-        // In the order of the table, at whose end they come to lie.
-        const std::int64_t iteration_id = to.database.sqlite().getLastInsertRowid();
-        for (const ScoredEdge& scored : by_edge(circuit))
-            execute(to.circuit_edge, iteration_id, scored.edge.value,
-                static_cast<double>(scored.score));
-        if (!certainty)
-            return;
-        execute(to.iteration_certainty, iteration_id, certainty->resamples, certainty->examples,
-            certainty->blocks, certainty->stability.jaccard, certainty->stability.chance);
-        CertainEdges sure;
-        for (std::size_t i = 0; i < circuit.size(); ++i)
-            sure.push_back({ circuit[i].edge, certainty->edges[i] });
-        std::ranges::sort(sure, {}, [](const CertainEdge& one) { return one.edge.value; });
-        for (const CertainEdge& one : sure)
-            execute(to.edge_certainty, iteration_id, one.edge.value,
-                static_cast<double>(one.certainty.inclusion),
-                static_cast<double>(one.certainty.low), static_cast<double>(one.certainty.high));
+    to.require_writable(iteration, circuit, certainty);
+    to.commit("writing an iteration", [&] { to.insert_iteration(iteration, circuit, certainty); });
+}
+
+void RunWriter::add_observation(const IterationRecord& iteration, const Circuit& circuit,
+    std::span<const StepRecord> steps, std::span<const EvaluationRecord> evaluations,
+    const MarkRecord& mark)
+{
+    Connection& to = *connection_;
+    to.require_writable(iteration, circuit, {});
+    to.commit("writing an observation", [&] {
+        for (const StepRecord& step : steps)
+            to.insert_step(step);
+        for (const EvaluationRecord& one : evaluations)
+            to.insert_evaluation(one);
+        execute(to.mark, to.id, mark.step, mark.kind, mark.label);
+        to.insert_iteration(iteration, circuit, {});
     });
 }
 
@@ -205,8 +242,7 @@ void RunWriter::set_reference(const Circuit& circuit)
 void RunWriter::add_step(const StepRecord& step)
 {
     Connection& to = *connection_;
-    to.commit("writing a step",
-        [&] { execute(to.step, to.id, step.step, step.loss, step.metric, step.learning_rate); });
+    to.commit("writing a step", [&] { to.insert_step(step); });
 }
 
 void RunWriter::add_evaluations(const std::vector<EvaluationRecord>& evaluations)
@@ -214,7 +250,7 @@ void RunWriter::add_evaluations(const std::vector<EvaluationRecord>& evaluations
     Connection& to = *connection_;
     to.commit("writing an evaluation", [&] {
         for (const EvaluationRecord& one : evaluations)
-            execute(to.evaluation, to.id, one.step, one.suite, one.measure, one.value, one.items);
+            to.insert_evaluation(one);
     });
 }
 

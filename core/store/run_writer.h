@@ -42,6 +42,11 @@ public:
     /// `certainty`, where given, has as many edges, in the circuit's order.
     void add_iteration(const IterationRecord& iteration, const Circuit& circuit,
         const std::optional<ScoreCertainty>& certainty = {});
+    /// An iteration with all that is known of its moment, in one transaction: steps before it, what
+    /// was evaluated, and a mark. Requires what add_iteration() does.
+    void add_observation(const IterationRecord& iteration, const Circuit& circuit,
+        std::span<const StepRecord> steps, std::span<const EvaluationRecord> evaluations,
+        const MarkRecord& mark);
     /// The circuit of the opposite task, scored before the first update; replaces an earlier one.
     void set_reference(const Circuit& circuit);
     void add_step(const StepRecord& step);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/formats/safetensors.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"
@@ -133,7 +134,9 @@ void export_adapter(const std::filesystem::path& file, RunId run,
     ElementType type)
 {
     const ExperimentReader reader(file);
-    const RunConfig config = config_of(reader.run(run).description);
+    const RunDescription description = reader.run(run).description;
+    require_tuned(description);
+    const RunConfig config = config_of(description);
     if (tuning_method_info(config.method).part != TunedPart::adapters)
         throw InputError("Run " + std::to_string(run.value) + " of " + file.string()
             + " is of the method " + std::string(method_name(config.method))

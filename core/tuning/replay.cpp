@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
@@ -86,6 +87,7 @@ struct Replay::State
 Replay::Replay(const std::filesystem::path& file, RunId run)
 {
     RunDescription description = ExperimentReader(file).run(run).description;
+    require_tuned(description);
     RunConfig config = config_of(description);
     if (model_fingerprint(open_model_files(config.model)) != description.model_fingerprint)
         throw InputError("The model " + config.model + " is not the one that run "

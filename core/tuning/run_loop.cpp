@@ -11,6 +11,7 @@
 #include "core/tuning/failure.h"
 #include "core/tuning/reference_circuit.h"
 #include "core/tuning/step_batches.h"
+#include "core/tuning/task_records.h"
 
 #include <algorithm>
 #include <array>
@@ -208,7 +209,7 @@ std::string RunLoop::evaluate(int step)
                 .references = held_out_references_,
                 .before_batch = before_batch,
                 .ranks = ranks_ });
-        add_task(*task, step, records);
+        records = task_records(*task, run_.config.discovery.metric, step);
     }
     for (const PreparedSuite& suite : run_.suites)
         for (EvaluationRecord& record :
@@ -237,23 +238,6 @@ std::vector<torch::Tensor> RunLoop::held_out_references(
     if (run.config.discovery.metric != MetricKind::kl)
         return {};
     return metric_references(run.model, run.held_out.examples, evaluated_at_once, ranks);
-}
-
-// Adds both kinds of accuracy, the run's metric, and the logit difference whatever the metric, so that runs
-// can be compared.
-void RunLoop::add_task(
-    const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const
-{
-    const auto add = [&](const Measure& measure, double value) {
-        records.push_back(
-            { step, std::string(task_suite), std::string(measure.name), value, task.examples });
-    };
-    add(measures::accuracy, task.accuracy);
-    add(measures::exact_token, task.exact);
-    if (!std::isnan(task.logit_difference)) // every target has an alternative
-        add(measures::logit_diff, task.logit_difference);
-    if (run_.config.discovery.metric != MetricKind::logit_diff)
-        add(measure_of(run_.config.discovery.metric), task.metric);
 }
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)

@@ -60,7 +60,6 @@ private:
     /// metric is kl.
     static std::vector<torch::Tensor> held_out_references(
         const PreparedRun& run, const Ranks& ranks);
-    void add_task(const TaskResult& task, int step, std::vector<EvaluationRecord>& records) const;
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);

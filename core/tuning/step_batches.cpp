@@ -72,11 +72,8 @@ std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, i
     return tokens;
 }
 
-BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
-    const Transformer& model, const Ranks& ranks)
+std::vector<std::size_t> probe_places(const EncodedTask& task, const RunConfig& config)
 {
-    if (config.score_on != ScoredOn::probe)
-        return {};
     std::vector<std::size_t> drawn(task.examples.size());
     std::iota(drawn.begin(), drawn.end(), std::size_t{ 0 });
     constexpr std::uint64_t apart = 0x70726f62650a0000ULL; // from the order of the data
@@ -84,6 +81,15 @@ BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
     random.shuffle(drawn);
     drawn.resize(std::min(drawn.size(), static_cast<std::size_t>(config.probe_examples)));
     std::ranges::sort(drawn);
+    return drawn;
+}
+
+BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks)
+{
+    if (config.score_on != ScoredOn::probe)
+        return {};
+    const std::vector<std::size_t> drawn = probe_places(task, config);
     const auto size = static_cast<std::size_t>(config.batch);
     Sharing sharing(task, model, ranks);
     for (std::size_t first = 0; first < drawn.size(); first += size)

@@ -7,7 +7,9 @@
 #include "core/tuning/batch_share.h"
 #include "core/tuning/data_order.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace circuitloom {
 
@@ -20,6 +22,9 @@ BatchShare next_batches(DataOrder& order, const EncodedTask& task, const RunConf
 
 /// Tokens of a run's first `steps` steps together: what its batches' BatchShare::tokens come to.
 std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, int steps);
+
+/// The places in `task` of the examples that are a run's probe, ascending; see probe_batches().
+std::vector<std::size_t> probe_places(const EncodedTask& task, const RunConfig& config);
 
 /// The probe of a run (ScoredOn::probe) in batches of `config.batch`: the examples, in the task's
 /// order, that `config.seed` draws; all where there are not more. Without examples where the run

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/tuning/training_state.h"
@@ -34,6 +35,7 @@ TunedModel tuned_model(
     const ExperimentReader& reader, RunId run, std::optional<std::int64_t> checkpoint)
 {
     const RunDescription description = reader.run(run).description;
+    require_tuned(description);
     const RunConfig config = config_of(description);
     const std::int64_t chosen = chosen_checkpoint(reader, run, checkpoint);
     ModelFiles files = open_model_files(config.model);

@@ -1,6 +1,7 @@
 #include "ui/runs/run_row.h"
 
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "ui/base/measure_text.h"
 
 #include <QCoreApplication>
@@ -35,6 +36,9 @@ QString method_text(const RunRow& row)
     const RunDescription& run = row.summary.description;
     if (is_imported(run))
         return tr("circuits of another program");
+    if (is_observed(run))
+        return run.top_n > 0 ? tr("N %1 · of checkpoints trained elsewhere").arg(run.top_n)
+                             : tr("of checkpoints trained elsewhere");
     if (run.method == "full")
         return tr("all parameters");
     if (run.method == "lora")
@@ -57,6 +61,15 @@ QString state_text(const RunRow& row)
     if (is_imported(run.description))
         return run.iterations == 1 ? tr("imported · 1 circuit")
                                    : tr("imported · %1 circuits").arg(run.iterations);
+    if (is_observed(run.description)) {
+        const QString seen = run.iterations == 1 ? tr("1 checkpoint")
+                                                 : tr("%1 checkpoints").arg(run.iterations);
+        if (run.state == RunState::failed)
+            return tr("failed · ") + seen;
+        return run.state == RunState::finished ? tr("observed · ") + seen
+            : run.state == RunState::running   ? tr("observing · ") + seen
+                                               : tr("stopped · ") + seen;
+    }
     const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     if (row.elsewhere)
         return (run.state == RunState::paused ? tr("paused by another process · ")

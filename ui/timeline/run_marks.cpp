@@ -1,6 +1,10 @@
 #include "ui/timeline/run_marks.h"
 
 #include "core/analysis/run_figures.h"
+#include "core/run/observed_run.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace circuitloom::ui {
 
@@ -20,7 +24,7 @@ TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis)
     for (const IterationRecord& record : run.iterations)
         marks.entered.push_back(record.entered);
     marks.evaluations = run.curves->evaluation_steps();
-    marks.marks = run.marks;
+    std::ranges::remove_copy_if(run.marks, std::back_inserter(marks.marks), is_observed_model);
     marks.checkpoints = run.checkpoints;
     marks.bookmarks = run.bookmarks;
     marks.large_changes = large_changes(turnover(run.iterations), shown_large_changes);

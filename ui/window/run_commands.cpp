@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/run/sweep_estimate.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -218,7 +219,8 @@ void RunCommands::duplicate()
 
 bool RunCommands::can_be_queued(const RunHistory* run) const
 {
-    return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+    return run && !is_observed(run->summary.description)
+        && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
 }
 
 void RunCommands::set_remote(RemoteCommands& remote)
@@ -405,7 +407,8 @@ void RunCommands::show_state()
     actions_.go_on->setEnabled(
         remote ? paused_there : paused || (!mirrored && can_be_queued(run)));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
-    actions_.duplicate->setEnabled(row && !is_imported(row->summary.description));
+    actions_.duplicate->setEnabled(row && !is_imported(row->summary.description)
+        && !is_observed(row->summary.description));
     actions_.rename->setEnabled(run);
     actions_.details->setEnabled(run);
     actions_.overlay->setEnabled(run);

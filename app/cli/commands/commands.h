@@ -47,6 +47,7 @@ void add_export_command(CLI::App& app);
 void add_estimate_command(CLI::App& app);
 void add_stream_command(CLI::App& app);
 void add_mirror_command(CLI::App& app);
+void add_observe_command(CLI::App& app);
 void add_bench_command(CLI::App& app);
 void add_devices_command(CLI::App& app);
 void add_train_demo_model_command(CLI::App& app);

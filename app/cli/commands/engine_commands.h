@@ -49,6 +49,10 @@ inline constexpr std::array engine_commands{
         "Go on with a run that was stopped, failed or was interrupted, from its latest "
         "checkpoint: the same as if it had never been left. What it stored after that "
         "checkpoint is made anew." },
+    EngineCommand{ "observe",
+        "Make a run of checkpoints that others trained: each is loaded alone, its circuit is found "
+        "on the same examples, and what it can do is measured. The same command goes on behind the "
+        "last one that is in the file. Ctrl-C stops after the checkpoint under way." },
     EngineCommand{ "bench",
         "Time a plain fine-tuning step, circuit-tuning steps with and without a discovery, "
         "and a discovery at all positions in turn; prints medians and ratios as JSON." },

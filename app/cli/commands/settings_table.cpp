@@ -7,6 +7,7 @@
 #include "core/formats/table_text.h"
 #include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/run/run_measures.h"
 #include "core/run/seed_groups.h"
 
@@ -205,7 +206,8 @@ std::string unfinished_runs_text(const ExperimentReader& reader, std::span<const
     int count = 0;
     for (const RunId id : runs) {
         const RunSummary run = reader.run(id);
-        if (is_imported(run.description) || run.state == RunState::finished)
+        if (is_imported(run.description) || is_observed(run.description)
+            || run.state == RunState::finished)
             continue;
         ++count;
         names += (names.empty() ? "" : ", ") + std::to_string(id.value) + " ("
@@ -224,7 +226,8 @@ std::string settings_table(
     std::vector<RunId> tuned;
     for (const RunId id : runs) {
         const RunSummary run = reader.run(id);
-        if (is_imported(run.description) || run.state != RunState::finished)
+        if (is_imported(run.description) || is_observed(run.description)
+            || run.state != RunState::finished)
             continue;
         configs.push_back(config_of(run.description));
         tuned.push_back(id);

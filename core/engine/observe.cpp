@@ -1,0 +1,376 @@
+#include "core/engine/observe.h"
+
+#include "core/base/error.h"
+#include "core/discovery/edge_discovery.h"
+#include "core/discovery/selection.h"
+#include "core/evaluation/suite_scoring.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/graph/entered_edges.h"
+#include "core/model/checkpoint.h"
+#include "core/model/device.h"
+#include "core/run/checkpoint_files.h"
+#include "core/run/held_at_once.h"
+#include "core/run/observed_run.h"
+#include "core/run/trainer_log.h"
+#include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
+#include "core/tasks/capability_suite.h"
+#include "core/tokenizer/model_tokenizer.h"
+#include "core/tuning/failure.h"
+#include "core/tuning/step_batches.h"
+#include "core/tuning/task_records.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace circuitloom {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds looks_every{ 1 };
+
+/// What all checkpoints of a series are asked, as the first one's tokenizer sees it.
+struct Questions
+{
+    std::vector<EncodedExample> probe;
+    std::vector<EncodedExample> held_out;
+    std::vector<PreparedSuite> suites;
+};
+
+Questions questions_of(
+    const RunConfig& config, const ModelFiles& files, ObservationObserver& observer)
+{
+    const Tokenizer tokenizer = tokenizer_of(files);
+    const int positions
+        = parse_model_config(files.config_json, files.config_origin).max_positions;
+    const auto read = [&](const std::string& source) {
+        EncodedTask task = load_encoded_task(
+            source, tokenizer, std::min(config.max_tokens, positions), config.strict);
+        for (const std::string& note : task.notes)
+            observer.note(source + ": " + note);
+        return task;
+    };
+    Questions questions;
+    const EncodedTask task = read(config.task);
+    for (const std::size_t place : probe_places(task, config))
+        questions.probe.push_back(task.examples[place]);
+    if (!config.held_out_task.empty()) {
+        questions.held_out = read(config.held_out_task).examples;
+        questions.held_out.resize(std::min(
+            questions.held_out.size(), static_cast<std::size_t>(config.evaluation_items)));
+    }
+    for (const SuiteReference& suite : config.capabilities) {
+        questions.suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, positions,
+            config.evaluation_items, config.suite_bos);
+        if (!questions.suites.back().note().empty())
+            observer.note("suite " + suite.name + ": " + questions.suites.back().note());
+    }
+    return questions;
+}
+
+/// A run of the file with this configuration; nothing where there is none.
+std::optional<RunSummary> run_with(const std::filesystem::path& file, const RunConfig& config)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        return std::nullopt;
+    const std::string wanted = to_json(config);
+    for (const RunSummary& run : ExperimentReader(file).runs())
+        if (is_observed(run.description) && run.description.configuration == wanted)
+            return run;
+    return std::nullopt;
+}
+
+class Observation
+{
+public:
+    Observation(const ObserveRequest& request, ObservationObserver& observer, std::stop_token stop)
+        : request_(request)
+        , config_(observation_config(request))
+        , observer_(observer)
+        , stop_(std::move(stop))
+        , series_(request.series)
+        , device_(pick_device(config_.device))
+        , dtype_(compute_type(config_.dtype, device_))
+    {
+        if (config_.discovery.metric == MetricKind::kl)
+            throw InputError("circuit.metric = kl compares with the untouched model, which a series "
+                             "has not; choose logit-diff, log-prob or prob-diff.");
+        if (const auto run = run_with(request.file, config_)) {
+            if (run->state == RunState::running || run->state == RunState::paused)
+                throw InputError("Run " + std::to_string(run->id.value) + " of "
+                    + request.file.string() + " is being observed by another process.");
+            go_on_with(*run);
+        }
+    }
+
+    RunState run()
+    {
+        try {
+            look_and_observe();
+        } catch (const Cancelled&) {
+            finish(RunState::stopped);
+            return RunState::stopped;
+        } catch (...) {
+            finish(RunState::failed, failure_in_words());
+            throw;
+        }
+        if (!writer_)
+            throw InputError("None of the checkpoints of " + request_.series + " can be used.");
+        finish(RunState::finished);
+        return RunState::finished;
+    }
+
+private:
+    void go_on_with(const RunSummary& run)
+    {
+        const ExperimentReader reader(request_.file);
+        const std::vector<IterationRecord> all = reader.iterations(run.id);
+        for (const IterationRecord& iteration : all)
+            stored_.insert(iteration.step);
+        iterations_ = static_cast<int>(all.size());
+        known_ = run.id;
+        if (all.empty())
+            return;
+        previous_ = reader.circuit(run.id, all.back().index);
+    }
+
+    /// The run in the file is opened once there is something to write.
+    void open(const Transformer& model, const ModelFiles& files, int last_step)
+    {
+        if (!graph_)
+            graph_.emplace(model.config().graph_shape(), config_.graph);
+        if (writer_)
+            return;
+        if (known_) {
+            CheckpointRecord behind;
+            behind.step = stored_.empty() ? -1 : *stored_.rbegin();
+            behind.iterations = iterations_;
+            writer_.emplace(request_.file, *known_, behind);
+        } else {
+            RunDescription run;
+            run.name = config_.name;
+            run.method = observed_method;
+            run.configuration = to_json(config_);
+            run.model = files.origin;
+            run.model_fingerprint = model_fingerprint(files);
+            run.software = nlohmann::json{ { "circuitloom", CIRCUITLOOM_VERSION },
+                { "libtorch", torch_version() }, { "device", device_description(device_) } }
+                               .dump();
+            run.seed = config_.seed;
+            run.steps = last_step;
+            run.top_n = config_.selection.rule == SelectionRule::threshold ? 0 : config_.selection.n;
+            run.parameters = model.weights().count();
+            run.shape = graph_->shape();
+            run.graph = graph_->options();
+            writer_.emplace(request_.file, run);
+        }
+        observer_.started(writer_->id());
+    }
+
+    void look_and_observe()
+    {
+        for (;;) {
+            const FoundSeries found = series_.look(
+                stored_, request_.watch ? request_.quiet : std::chrono::seconds(0));
+            for (const UnusedCheckpoint& one : found.unused)
+                tell_unused(one);
+            const int total = static_cast<int>(found.used.size());
+            for (int i = 0; i < total; ++i) {
+                const SeriesCheckpoint& one = found.used[static_cast<std::size_t>(i)];
+                if (stored_.contains(one.step) || refused_.contains(one.directory))
+                    continue;
+                require_going_on();
+                observer_.observing(one, i, total);
+                observe_one(one, found.used.back().step);
+            }
+            if (!request_.watch) {
+                if (!writer_ && known_)
+                    observer_.started(*known_);
+                return;
+            }
+            wait();
+        }
+    }
+
+    void tell_unused(const UnusedCheckpoint& one)
+    {
+        if (std::ranges::find(told_, one) != told_.end())
+            return;
+        told_.push_back(one);
+        observer_.note(one.name + " is not used: " + one.why);
+    }
+
+    void require_going_on() const
+    {
+        if (stop_.stop_requested())
+            throw Cancelled("The observation was stopped.");
+    }
+
+    void wait()
+    {
+        std::mutex mutex;
+        std::condition_variable_any stopped;
+        std::unique_lock lock(mutex);
+        stopped.wait_for(lock, stop_, looks_every, [] { return false; });
+        require_going_on();
+    }
+
+    void observe_one(const SeriesCheckpoint& checkpoint, int last_step)
+    {
+        const auto start = Clock::now();
+        std::optional<ModelFiles> files;
+        std::optional<Transformer> model;
+        try {
+            files = open_checkpoint_files(checkpoint.directory);
+            model.emplace(load_transformer(*files, device_, dtype_));
+        } catch (const InputError& reason) {
+            refused_.insert(checkpoint.directory);
+            return tell_unused({ checkpoint.name, reason.what() });
+        }
+        if (!questions_)
+            questions_ = questions_of(config_, *files, observer_);
+        open(*model, *files, last_step);
+
+        DiscoveryPlan plan;
+        plan.options = config_.discovery;
+        plan.batch = config_.batch;
+        plan.seed = config_.seed;
+        plan.stop = stop_;
+        const DiscoveredEdges edges = discover_edges(*model, *graph_, questions_->probe, plan);
+        const torch::Tensor scores = edges.scores.to(torch::kFloat32).contiguous();
+        const Circuit circuit = select_edges(*graph_,
+            { scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()) },
+            config_.selection);
+
+        IterationRecord record;
+        record.index = { iterations_ };
+        record.step = checkpoint.step;
+        record.metric = edges.metric;
+        record.loss = std::log(evaluate_task(*model, questions_->probe, evaluated_at_once,
+            { .metric = config_.discovery.metric,
+                .perplexity = true,
+                .before_batch = [this] { require_going_on(); } })
+                                   .perplexity);
+        record.edges = static_cast<int>(circuit.size());
+        record.entered = entered_edges(circuit, previous_);
+        record.tokens = checkpoint.tokens;
+        std::vector<EvaluationRecord> evaluations = evaluated(*model, checkpoint.step);
+        const TrainerLog log = logged(checkpoint);
+        evaluations.insert(evaluations.end(), log.evaluations.begin(), log.evaluations.end());
+        if (!record.tokens)
+            record.tokens = log.tokens;
+        record.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        writer_->add_observation(record, circuit, log.steps, evaluations,
+            mark_of({ checkpoint.step, checkpoint.directory, model_fingerprint(*files) }));
+        stored_.insert(checkpoint.step);
+        ++iterations_;
+        previous_ = circuit;
+    }
+
+    std::vector<EvaluationRecord> evaluated(const Transformer& model, int step) const
+    {
+        const auto before_batch = [this] { require_going_on(); };
+        std::vector<EvaluationRecord> records;
+        if (!questions_->held_out.empty())
+            records = task_records(
+                evaluate_task(model, questions_->held_out, evaluated_at_once,
+                    { .metric = config_.discovery.metric, .before_batch = before_batch }),
+                config_.discovery.metric, step);
+        for (const PreparedSuite& suite : questions_->suites)
+            for (EvaluationRecord& record :
+                suite.evaluate(model, step, { .before_batch = before_batch }))
+                records.push_back(std::move(record));
+        return records;
+    }
+
+    /// What the training itself said between the checkpoint before and this one.
+    TrainerLog logged(const SeriesCheckpoint& checkpoint)
+    {
+        const std::filesystem::path file = checkpoint.directory / "trainer_state.json";
+        std::error_code ignored;
+        if (!std::filesystem::exists(file, ignored))
+            return {};
+        TrainerLog log;
+        try {
+            log = read_trainer_log(file);
+        } catch (const InputError& reason) {
+            observer_.note("the losses of " + checkpoint.name + " are not used: " + reason.what());
+            return {};
+        }
+        const int before = stored_.empty() ? -1 : *stored_.rbegin();
+        const auto elsewhere = [&](const auto& record) {
+            return record.step <= before || record.step > checkpoint.step;
+        };
+        std::erase_if(log.steps, elsewhere);
+        std::erase_if(log.evaluations, elsewhere);
+        for (const std::string& name : log.left_out)
+            if (left_out_.insert(name).second)
+                observer_.note(name + " of " + file.string() + " is left out: no measure fits it");
+        return log;
+    }
+
+    void finish(RunState state, const std::string& message = {})
+    {
+        if (!writer_)
+            return;
+        try {
+            writer_->set_state(state, message);
+        } catch (const Error&) {
+            if (state != RunState::failed)
+                throw; // else what failed before matters more
+        }
+    }
+
+    const ObserveRequest& request_;
+    RunConfig config_;
+    ObservationObserver& observer_;
+    std::stop_token stop_;
+    CheckpointSeries series_;
+    torch::Device device_;
+    torch::Dtype dtype_;
+    std::optional<RunId> known_; ///< the run that goes on
+    std::optional<RunWriter> writer_;
+    std::optional<ComputationalGraph> graph_;
+    std::optional<Questions> questions_;
+    std::set<int> stored_; ///< steps of the checkpoints in the file
+    int iterations_ = 0;
+    Circuit previous_;
+    std::set<std::filesystem::path> refused_; ///< that could not be loaded
+    std::set<std::string> left_out_; ///< evaluations without a measure
+    std::vector<UnusedCheckpoint> told_;
+};
+
+} // namespace
+
+RunConfig observation_config(const ObserveRequest& request)
+{
+    RunConfig config = request.config;
+    config.score_on = ScoredOn::probe;
+    config.resamples = 0;
+    std::error_code ignored;
+    config.model = std::filesystem::exists(request.series, ignored)
+        ? std::filesystem::absolute(request.series).lexically_normal().string()
+        : request.series;
+    validate(config);
+    return config;
+}
+
+RunState observe(
+    const ObserveRequest& request, ObservationObserver& observer, std::stop_token stop)
+{
+    return Observation(request, observer, std::move(stop)).run();
+}
+
+} // namespace circuitloom

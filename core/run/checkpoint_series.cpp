@@ -1,0 +1,242 @@
+#include "core/run/checkpoint_series.h"
+
+#include "core/architecture/huggingface.h"
+#include "core/architecture/model_files.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/utf8.h"
+#include "core/run/checkpoint_list.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace circuitloom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view folder_prefix = "checkpoint-";
+constexpr std::string_view revision_prefix = "step";
+
+std::optional<int> number_behind(std::string_view name, std::string_view prefix)
+{
+    if (!name.starts_with(prefix))
+        return std::nullopt;
+    name.remove_prefix(prefix.size());
+    int number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (error != std::errc() || end != name.data() + name.size() || number < 0)
+        return std::nullopt;
+    return number;
+}
+
+fs::file_time_type last_change(const fs::path& directory)
+{
+    std::error_code failure;
+    fs::file_time_type newest = fs::last_write_time(directory, failure);
+    for (fs::recursive_directory_iterator entry(directory, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+        std::error_code gone;
+        const fs::file_time_type time = fs::last_write_time(entry->path(), gone);
+        if (!gone)
+            newest = std::max(newest, time);
+    }
+    return newest;
+}
+
+std::string shapes_of(const ModelFiles& files)
+{
+    const GraphShape shape
+        = parse_model_config(files.config_json, files.config_origin).graph_shape();
+    std::string text = std::to_string(shape.layers) + " layers, " + std::to_string(shape.heads)
+        + " heads, " + std::to_string(shape.kv_heads) + " key/value heads";
+    for (const TensorView& tensor : files.weights.tensors()) {
+        text += "\n" + tensor.name;
+        for (const std::int64_t size : tensor.shape)
+            text += " " + std::to_string(size);
+    }
+    return text;
+}
+
+std::string hash_of(const WeightFiles& weights)
+{
+    std::string hashes;
+    for (const TensorView& tensor : weights.tensors()) {
+        const std::string_view bytes(
+            reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+        hashes += tensor.name + " " + std::to_string(stable_hash(bytes)) + "\n";
+        weights.release(tensor.bytes);
+    }
+    return hashes;
+}
+
+/// The first line in which they differ, of the second.
+std::string difference(const std::string& one, const std::string& other)
+{
+    const auto lines = [](const std::string& text) {
+        std::vector<std::string> all{ "" };
+        for (const char c : text)
+            if (c == '\n')
+                all.emplace_back();
+            else
+                all.back() += c;
+        return all;
+    };
+    const std::vector<std::string> expected = lines(one);
+    const std::vector<std::string> found = lines(other);
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (i >= expected.size() || found[i] != expected[i])
+            return found[i];
+    return expected[found.size()] + " is missing";
+}
+
+} // namespace
+
+CheckpointSeries::CheckpointSeries(const std::string& series)
+    : series_(series)
+{
+    FoundSeries ignored;
+    listed(ignored); // throws where there is nothing
+}
+
+std::vector<SeriesCheckpoint> CheckpointSeries::in_folder() const
+{
+    std::vector<SeriesCheckpoint> found;
+    std::error_code failure;
+    for (fs::directory_iterator entry(series_, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+        const std::string name = entry->path().filename().string();
+        std::error_code ignored;
+        if (const auto step = number_behind(name, folder_prefix);
+            step && entry->is_directory(ignored))
+            found.push_back({ name, fs::absolute(entry->path()), *step });
+    }
+    if (failure)
+        throw InputError(series_ + " cannot be read: " + failure.message() + ".");
+    std::ranges::sort(found, {}, [](const auto& one) { return std::pair(one.step, one.name); });
+    return found;
+}
+
+std::vector<SeriesCheckpoint> CheckpointSeries::in_list(FoundSeries& found) const
+{
+    std::vector<SeriesCheckpoint> kept;
+    for (SeriesCheckpoint& one : read_checkpoint_list(series_)) {
+        if (!kept.empty() && one.step <= kept.back().step)
+            found.unused.push_back({ one.name,
+                "its step " + std::to_string(one.step) + " is out of order: it does not come after "
+                    + std::to_string(kept.back().step) + " of " + kept.back().name });
+        else
+            kept.push_back(std::move(one));
+    }
+    return kept;
+}
+
+std::vector<SeriesCheckpoint> CheckpointSeries::revisions() const
+{
+    std::vector<SeriesCheckpoint> found;
+    for (const HubModel& model : hub_models()) {
+        const std::size_t at = model.id.find('@');
+        if (at == std::string::npos || model.id.substr(0, at) != series_)
+            continue;
+        const std::string revision = model.id.substr(at + 1);
+        if (const auto step = number_behind(revision, revision_prefix))
+            found.push_back({ revision, model.directory, *step });
+    }
+    std::ranges::sort(found, {}, &SeriesCheckpoint::step);
+    return found;
+}
+
+std::vector<SeriesCheckpoint> CheckpointSeries::listed(FoundSeries& found) const
+{
+    std::error_code ignored;
+    if (fs::is_directory(series_, ignored))
+        return in_folder();
+    if (fs::exists(series_, ignored))
+        return in_list(found);
+    std::vector<SeriesCheckpoint> all = revisions();
+    if (all.empty())
+        throw InputError("There is no series " + for_message(series_)
+            + ": give a folder of checkpoint-N folders, a list in TOML, or the id of a model in the "
+              "cache "
+            + hub_cache().string() + " that has revisions called step1000 and so on.");
+    return all;
+}
+
+const CheckpointSeries::Looked& CheckpointSeries::looked_at(
+    const SeriesCheckpoint& checkpoint, fs::file_time_type changed)
+{
+    const auto known = looked_.find(checkpoint.directory);
+    if (known != looked_.end() && known->second.changed == changed)
+        return known->second;
+    Looked looked;
+    looked.changed = changed;
+    try {
+        if (checkpoint.directory.empty())
+            throw InputError("the cache holds no snapshot of it");
+        const ModelFiles files = open_model_files(checkpoint.directory.string());
+        looked.shapes = shapes_of(files);
+        looked.tensors = hash_of(files.weights);
+    } catch (const InputError& reason) {
+        looked.problem = reason.what();
+    }
+    return looked_.insert_or_assign(checkpoint.directory, std::move(looked)).first->second;
+}
+
+FoundSeries CheckpointSeries::look(const std::set<int>& stored, std::chrono::seconds quiet)
+{
+    FoundSeries found;
+    std::vector<SeriesCheckpoint> readable;
+    const auto now = fs::file_time_type::clock::now();
+    for (SeriesCheckpoint& one : listed(found)) {
+        const fs::file_time_type changed = last_change(one.directory);
+        if (quiet.count() > 0 && changed + quiet > now)
+            continue;
+        const Looked& looked = looked_at(one, changed);
+        if (!looked.problem.empty()) {
+            found.unused.push_back({ one.name, looked.problem });
+            continue;
+        }
+        if (!readable.empty()) {
+            const SeriesCheckpoint& first = readable.front();
+            const std::string& shapes = looked_.at(first.directory).shapes;
+            if (looked.shapes != shapes) {
+                found.unused.push_back({ one.name,
+                    "it has another shape than " + first.name + ": "
+                        + difference(shapes, looked.shapes) });
+                continue;
+            }
+            if (one.step == readable.back().step) {
+                found.unused.push_back(
+                    { one.name, "its step is that of " + readable.back().name });
+                continue;
+            }
+        }
+        readable.push_back(std::move(one));
+    }
+    std::map<std::string, const SeriesCheckpoint*> counts; // of equal ones
+    for (const SeriesCheckpoint& one : readable) {
+        const SeriesCheckpoint*& kept = counts[looked_.at(one.directory).tensors];
+        if (!kept || !stored.contains(kept->step))
+            kept = &one;
+    }
+    for (const SeriesCheckpoint& one : readable) {
+        const SeriesCheckpoint& kept = *counts.at(looked_.at(one.directory).tensors);
+        if (&kept != &one && !stored.contains(one.step))
+            found.unused.push_back(
+                { one.name, "its weights are byte by byte those of " + kept.name });
+        else if (!stored.empty() && one.step < *stored.rbegin() && !stored.contains(one.step))
+            found.unused.push_back({ one.name,
+                "its step " + std::to_string(one.step) + " is out of order: step "
+                    + std::to_string(*stored.rbegin()) + " has been observed already" });
+        else
+            found.used.push_back(one);
+    }
+    return found;
+}
+
+} // namespace circuitloom
