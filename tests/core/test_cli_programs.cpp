@@ -110,7 +110,7 @@ TEST_CASE("every command is listed, whichever program runs it, and has its own h
     CHECK(help.code == 0);
     for (const char* command : { "models", "tokenize", "tasks", "logits", "generate", "attention",
              "lens", "ablate", "drift", "faithfulness", "discover", "evaluate", "circuits", "tune", "resume", "checkpoints",
-             "runs", "mirror", "stream", "export", "bench", "train-demo-model" }) {
+             "runs", "mirror", "stream", "export", "observe", "bench", "train-demo-model" }) {
         CAPTURE(command);
         CHECK(help.output.find("\n  " + std::string(command) + " ") != std::string::npos);
     }
