@@ -55,7 +55,8 @@ std::uint32_t divided(std::string_view bytes)
     std::uint32_t rest = 0xFFFFFFFF;
     for (const char byte : bytes)
         for (int bit = 0; bit < 8; ++bit) {
-            const bool odd = ((rest ^ static_cast<unsigned>(static_cast<unsigned char>(byte) >> bit)) & 1) != 0;
+            const auto low = static_cast<std::uint32_t>(static_cast<unsigned char>(byte) >> bit);
+            const bool odd = ((rest ^ low) & 1) != 0;
             rest = odd ? (rest >> 1) ^ 0x82F63B78 : rest >> 1;
         }
     return rest ^ 0xFFFFFFFF;
@@ -66,7 +67,7 @@ std::string_view event_at(std::string_view bytes, std::size_t& at)
 {
     const auto sound = [](std::string_view part, std::uint64_t checksum) {
         const std::uint32_t plain = divided(part);
-        return checksum == ((plain >> 15 | plain << 17) + 0xA282EAD8U & 0xFFFFFFFFU);
+        return checksum == std::uint32_t{ (plain >> 15 | plain << 17) + 0xA282EAD8U };
     };
     const auto size = static_cast<std::size_t>(number_at(bytes, at, 8));
     CHECK(sound(bytes.substr(at, 8), number_at(bytes, at + 8, 4)));
