@@ -25,6 +25,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr QSize least_view(220, 120);
+constexpr int least_height_of_several = 200;
 constexpr int of_chosen_iteration = -1; // in the box of alignments
 constexpr int margin = 12;
 
@@ -86,7 +87,8 @@ void ComparedSide::build()
     caption_->setWordWrap(true);
     caption_->setTextFormat(Qt::PlainText);
     view_->setObjectName(QStringLiteral("comparedView"));
-    view_->setMinimumSize(least_view);
+    // As high as there is room for, and no higher: else the panel would scroll for what it would like.
+    view_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 
     auto* which = new QHBoxLayout;
     which->setSpacing(6);
@@ -140,6 +142,8 @@ void ComparedSide::set_place(std::size_t place, bool alone)
     letter_->setText(letter);
     letter_->setVisible(!alone);
     remove_->setVisible(!alone);
+    view_->setMinimumSize(
+        least_view.width(), alone ? least_view.height() : least_height_of_several);
     // The first one's mnemonic is the panel's: those of several would only pass the focus on.
     difference_->setText(place == 1 ? tr("&Difference") : tr("Difference"));
     difference_->setToolTip(
