@@ -1,5 +1,6 @@
 // Whether a run can begin, asked of the machine where it is to.
 #include "core/base/error.h"
+#include "core/run/listed_there.h"
 #include "core/run/run_check.h"
 #include "tests/support/program.h"
 #include "tests/support/running_mirror.h"
@@ -117,4 +118,32 @@ TEST_CASE("a check is asked for over the line and read beside the file there")
     const RunCheck check = parse_run_check(answer.substr(5), "server");
     CHECK(settings_of(check) == "task.held_out ");
     CHECK(check.task.examples == 1);
+}
+
+TEST_CASE("what the command lists is read again, and what is no such list is refused")
+{
+    const samples::TemporaryFolder folder;
+    const auto models
+        = parse_listed_models(run_cli(folder.path(), "models list --json").output, "far");
+    REQUIRE(!models.empty());
+    CHECK(models.front().model == "demo");
+    CHECK(models.front().bytes > 100000);
+    CHECK(models.front().unusable.empty());
+    const Devices devices = parse_listed_devices(R"({"devices": [
+        {"device": "cpu", "name": "a processor", "memory": 8, "free": 4, "threads": 2},
+        {"device": "cuda:0", "name": "a card", "memory": 16, "free": 9,
+         "compute_capability": "9.0"}],
+        "auto": "cuda:0", "why": "It is there."})", "far");
+    REQUIRE(device_named(devices, "auto"));
+    CHECK(device_named(devices, "auto")->free == 9);
+    CHECK(device_named(devices, "cpu")->threads == 2);
+    CHECK(!device_named(devices, "cuda:1"));
+    for (const char* wrong : { "{}", "[1]", "[{}]", R"([{"model": 1}])", R"({"devices": [{}]})",
+             R"({"devices": [{"device": "cpu", "name": "x", "memory": -1, "free": 0}]})" }) {
+        CAPTURE(wrong);
+        CHECK_THROWS_WITH_AS(
+            parse_listed_models(wrong, "far"), doctest::Contains("far"), InputError);
+        CHECK_THROWS_WITH_AS(
+            parse_listed_devices(wrong, "far"), doctest::Contains("far"), InputError);
+    }
 }
