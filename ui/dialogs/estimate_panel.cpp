@@ -115,10 +115,10 @@ void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
     soon_.start();
 }
 
-void EstimatePanel::set_devices(const Devices& devices)
+void EstimatePanel::set_devices(const std::optional<Devices>& devices)
 {
     devices_ = devices;
-    memory_->setToolTip(tip_text(devices_text(devices)));
+    memory_->setToolTip(devices ? tip_text(devices_text(*devices)) : QString());
     ++awaited_;
     soon_.start();
 }
