@@ -156,7 +156,7 @@ TEST_CASE("tensors of several types go to the host as one and come out as they w
     const auto found = unpacked(packed(tensors), tensors);
     REQUIRE(found.size() == tensors.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
-        CHECK(found[i].scalar_type() == tensors[i].scalar_type());
+        CHECK((found[i].scalar_type() == tensors[i].scalar_type()));
         CHECK(torch::equal(found[i], tensors[i]));
     }
     CHECK(on_host(tensors)[3].is_same(tensors[3])); // where they are on the host already
