@@ -134,7 +134,8 @@ bool is_toml(std::string_view text)
 bool is_written_table(std::string_view text)
 {
     const std::string_view line = trimmed(text.substr(0, text.find('\n')));
-    return line == "source,target,score" || line == "run,curve,measure,step,value"
+    return line == "source,target,score" || line == "iteration,step,rank,source,target,score"
+        || line == "run,curve,measure,step,value"
         || (line.find(": mean,") != std::string_view::npos
             || line.find(": mean\",") != std::string_view::npos);
 }
@@ -147,6 +148,7 @@ FileContent content_of_text(std::string_view text)
     if (text.starts_with("<?xml") || text.starts_with("<svg"))
         return text.find("<svg") != std::string_view::npos ? FileContent::picture
             : text.find("<graphml") != std::string_view::npos ? FileContent::graphml
+            : text.find("<gexf") != std::string_view::npos    ? FileContent::gexf
                                                                : FileContent::text;
     if (is_toml(text))
         return FileContent::toml;
@@ -208,7 +210,8 @@ FileContent content_by_ending(std::string_view ending)
     using Pair = std::pair<std::string_view, FileContent>;
     static constexpr std::array endings{ Pair("csv", FileContent::csv),
         Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
-        Pair("graphml", FileContent::graphml), Pair("png", FileContent::picture),
+        Pair("graphml", FileContent::graphml),
+        Pair("gexf", FileContent::gexf), Pair("png", FileContent::picture),
         Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
     const auto found = std::ranges::find(endings, ending, &Pair::first);
     return found == endings.end() ? FileContent::other : found->second;
@@ -241,6 +244,8 @@ std::string name_of(FileContent content)
         return "a graph of Graphviz";
     case FileContent::graphml:
         return "GraphML";
+    case FileContent::gexf:
+        return "GEXF";
     case FileContent::toml:
         return "a configuration";
     case FileContent::text:

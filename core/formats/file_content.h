@@ -23,6 +23,7 @@ enum class FileContent
     csv, ///< a table that Circuitloom wrote
     dot,
     graphml,
+    gexf,
     toml, ///< a run's configuration
     text,
     page, ///< HTML: a report
