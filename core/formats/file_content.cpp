@@ -100,6 +100,8 @@ FileContent content_of_json(std::string_view text)
     }
     if (keys.contains("cfg") && keys.contains("nodes")) // of EAP-IG, whose edges may come later
         return FileContent::scores;
+    if (keys.contains("qParams") && keys.contains("metadata"))
+        return FileContent::attribution;
     if (keys.contains("task_figures"))
         return FileContent::figures;
     if (keys.contains("choices") && keys.contains("suite"))
@@ -211,7 +213,7 @@ FileContent content_by_ending(std::string_view ending)
     static constexpr std::array endings{ Pair("csv", FileContent::csv),
         Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
         Pair("graphml", FileContent::graphml),
-        Pair("gexf", FileContent::gexf), Pair("png", FileContent::picture),
+        Pair("gexf", FileContent::gexf), Pair("circuit-tracer", FileContent::attribution), Pair("png", FileContent::picture),
         Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
     const auto found = std::ranges::find(endings, ending, &Pair::first);
     return found == endings.end() ? FileContent::other : found->second;
@@ -246,6 +248,8 @@ std::string name_of(FileContent content)
         return "GraphML";
     case FileContent::gexf:
         return "GEXF";
+    case FileContent::attribution:
+        return "an attribution graph";
     case FileContent::toml:
         return "a configuration";
     case FileContent::text:

@@ -2,10 +2,12 @@
 #include "core/exchange/event_records.h"
 #include "core/exchange/gexf.h"
 #include "core/exchange/run_table.h"
+#include "core/layout/attribution_graph.h"
 #include "core/layout/lattice_layout.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <bit>
 #include <cmath>
@@ -55,7 +57,8 @@ std::uint32_t divided(std::string_view bytes)
     std::uint32_t rest = 0xFFFFFFFF;
     for (const char byte : bytes)
         for (int bit = 0; bit < 8; ++bit) {
-            const bool odd = ((rest ^ static_cast<unsigned>(static_cast<unsigned char>(byte) >> bit)) & 1) != 0;
+            const auto low = static_cast<std::uint32_t>(static_cast<unsigned char>(byte) >> bit);
+            const bool odd = ((rest ^ low) & 1) != 0;
             rest = odd ? (rest >> 1) ^ 0x82F63B78 : rest >> 1;
         }
     return rest ^ 0xFFFFFFFF;
@@ -66,7 +69,7 @@ std::string_view event_at(std::string_view bytes, std::size_t& at)
 {
     const auto sound = [](std::string_view part, std::uint64_t checksum) {
         const std::uint32_t plain = divided(part);
-        return checksum == ((plain >> 15 | plain << 17) + 0xA282EAD8U & 0xFFFFFFFFU);
+        return checksum == std::uint32_t{ (plain >> 15 | plain << 17) + 0xA282EAD8U };
     };
     const auto size = static_cast<std::size_t>(number_at(bytes, at, 8));
     CHECK(sound(bytes.substr(at, 8), number_at(bytes, at + 8, 4)));
@@ -252,6 +255,51 @@ TEST_CASE("a run's curves for TensorBoard: sound records in the order of their s
             CHECK(curve.size() == iterations); // what is no number is left out
     CHECK(event_file_name(run).starts_with(
         std::to_string(run.id.value) + "-run-1/events.out.tfevents."));
+}
+
+TEST_CASE("a circuit for circuit-tracer's viewer: its nodes, its edges added up, its supernodes")
+{
+    const ComputationalGraph graph({ 3, 4, 4, 8 }, { GraphKind::full, 4 });
+    const Circuit circuit = samples::circuit(3, 60);
+    std::map<std::string, std::map<std::string, double>> weights;
+    const auto drawn = [&](NodeId node) { // without which of a head's inputs it is
+        const std::string name = node_name(graph.node(node));
+        return name.substr(0, name.find('<'));
+    };
+    const CircuitLayout layout = lattice_layout(graph);
+    for (const ScoredEdge& scored : circuit) {
+        const Edge& edge = graph.edge(scored.edge);
+        weights[drawn(edge.source)][drawn(edge.target)] += static_cast<double>(scored.score);
+    }
+    const std::string some = drawn(graph.edge(circuit.front().edge).source);
+    const nlohmann::json whole = nlohmann::json::parse(circuit_to_attribution_graph(graph, circuit,
+        layout, { "my/model", 2, "A Run", "circuit", 3, 6 },
+        { { "group", { some, "a99.h9" }, false }, { "none of it", { "a99.h9" }, false } }));
+    std::size_t pairs = 0;
+    std::map<std::string, bool> linked;
+    for (const auto& [source, targets] : weights) {
+        pairs += targets.size();
+        linked[source] = true;
+        for (const auto& [target, weight] : targets)
+            linked[target] = true;
+    }
+    CHECK(whole["links"].size() == pairs);
+    for (const nlohmann::json& link : whole["links"])
+        CHECK(link["weight"].get<double>()
+            == doctest::Approx(weights.at(link["source"].get<std::string>())
+                                   .at(link["target"].get<std::string>())));
+    CHECK(whole["nodes"].size() == linked.size());
+    for (const nlohmann::json& node : whole["nodes"]) {
+        CAPTURE(node["node_id"].dump());
+        CHECK(linked.contains(node["node_id"].get<std::string>()));
+        for (const char* key : { "feature", "layer", "ctx_idx", "feature_type", "jsNodeId", "clerp" })
+            CHECK(node.contains(key)); // as the schema requires
+    }
+    CHECK(whole["qParams"]["supernodes"] == nlohmann::json::array({ { "group", some } }));
+    CHECK(whole["qParams"]["pinnedIds"] == nlohmann::json::array({ some }));
+    CHECK(whole["metadata"]["slug"] == "a-run-run-2-iteration-3");
+    for (const char* key : { "scan", "prompt", "prompt_tokens" })
+        CHECK(whole["metadata"].contains(key));
 }
 
 TEST_CASE("CRC-32C as RFC 3720 has it")

@@ -5,6 +5,7 @@
 #include "core/exchange/event_file.h"
 #include "core/exchange/gexf.h"
 #include "core/exchange/run_table.h"
+#include "core/layout/attribution_graph.h"
 #include "core/layout/circuit_writer.h"
 #include "core/layout/lattice_layout.h"
 #include "core/store/experiment_reader.h"
@@ -31,8 +32,8 @@ struct Options
     OutputOption output;
 };
 
-const std::vector<std::string> formats{ "dot", "json", "csv", "graphml", "gexf",
-    "tensorboard" };
+const std::vector<std::string> formats{ "dot", "json", "csv", "graphml",
+    "circuit-tracer", "gexf", "tensorboard" };
 
 RunSummary chosen_run(const ExperimentReader& reader, const Options& options)
 {
@@ -77,7 +78,7 @@ std::string format_of(const Options& options)
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
         throw InputError("The format is not clear from the output's name; add --format with dot, "
-                         "json, csv, graphml, gexf or tensorboard. Pictures and films are made by "
+                         "json, csv, graphml, circuit-tracer, gexf or tensorboard. Pictures and films are made by "
                          "circuitloom export.");
     return suffix;
 }
@@ -125,6 +126,9 @@ std::string circuit_text(const ExperimentReader& reader, const RunSummary& run,
         return circuit_to_csv(graph, circuit);
     if (format == "graphml")
         return circuit_to_graphml(graph, circuit, lattice_layout(graph), origin_of(run, iteration));
+    if (format == "circuit-tracer")
+        return circuit_to_attribution_graph(graph, circuit, lattice_layout(graph),
+            origin_of(run, iteration), reader.supernodes());
     return circuit_to_json(graph, circuit, origin_of(run, iteration));
 }
 
@@ -169,7 +173,7 @@ void add_export_command(CLI::App& app)
     command
         ->add_option(
             "--format", options->format,
-            "dot, json, csv or graphml; gexf: all circuits in time, for Gephi; tensorboard: all "
+            "dot, json, csv, graphml or circuit-tracer, for Neuronpedia's viewer; gexf: all circuits in time, for Gephi; tensorboard: all "
             "curves of the run, or of all runs, into the folder that -o names (from the output's "
             "name)")
         ->check(CLI::IsMember(formats));
