@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what `circuitloom-cli tune` holds, beside what `circuitloom-cli estimate` says of it.
 
-    tests/benchmark/python/measure_memory.py PROGRAM FAMILY LAYERS WIDTH VOCABULARY [LAYERS WIDTH VOCABULARY ...]
+    tests/benchmark/python/measure_memory.py FAMILY LAYERS WIDTH VOCABULARY [LAYERS WIDTH VOCABULARY ...] PROGRAM
 
 PROGRAM is circuitloom-cli with its circuitloom-cli-engine beside it. The models are of the family gpt2 or
 llama (whose MLPs have a gate), with heads of 64, MLPs four times as wide, and random weights, the batches 16 texts of 44 tokens, in float32 on the processor. A run takes two
@@ -146,7 +146,8 @@ def measure(program, folder, which):
 
 
 def main():
-    program, family, sizes = sys.argv[1], sys.argv[2], [int(size) for size in sys.argv[3:]]
+    family, *sizes, program = sys.argv[1:]
+    sizes = [int(size) for size in sizes]
     without = most_held([program, "devices"])
     print(f"{without:.0f} MiB without a run", file=sys.stderr)
     for layers, width, vocabulary in zip(*[iter(sizes)] * 3):
