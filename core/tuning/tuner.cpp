@@ -5,6 +5,8 @@
 #include "core/discovery/resampling.h"
 #include "core/evaluation/task_metric.h"
 #include "core/graph/edge_order.h"
+#include "core/model/recomputed_pass.h"
+#include "core/run/recomputation.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
 #include "core/tuning/step_sharing.h"
@@ -50,6 +52,7 @@ struct Tuner::Pass
     torch::Tensor loss;
     torch::Tensor metric;
     torch::Tensor reference; ///< for MetricKind::kl
+    std::optional<RecomputedPass> recomputed; ///< in place of taps, where blocks are computed anew
 };
 
 Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
@@ -79,11 +82,18 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
 Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) const
 {
     Pass pass;
-    ForwardEdits root;
-    if (strategy_->needs_taps())
-        root.embedding = model_.embed(batch.ids).requires_grad_();
-    const bool taps = scored || strategy_->needs_taps();
-    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    torch::Tensor hidden;
+    if (trained && !scored && config_.recompute_blocks) {
+        pass.recomputed.emplace(model_, batch.ids, strategy_->lowest_trained(),
+            config_.offload_inputs ? KeptInputs::on_host : KeptInputs::on_device);
+        hidden = pass.recomputed->hidden();
+    } else {
+        ForwardEdits root;
+        if (strategy_->needs_taps())
+            root.embedding = model_.embed(batch.ids).requires_grad_();
+        const bool taps = scored || (trained && strategy_->needs_taps());
+        hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    }
     {
         const torch::AutoGradMode mode(trained && torch::GradMode::is_enabled());
         pass.loss = training_loss(model_, hidden, batch, config_.loss);
@@ -156,6 +166,15 @@ const BatchShare& Tuner::scored_instead_of(const BatchShare& batches) const
     return probe_.examples == 0 ? batches : probe_;
 }
 
+BatchShare Tuner::in_scored_parts(const BatchShare& batches) const
+{
+    if (!config_.recompute_blocks)
+        return batches;
+    return in_parts(batches, [this](const ScoredBatch& batch) {
+        return examples_scored_anew(model_.config(), batch.examples);
+    });
+}
+
 bool Tuner::resamples() const
 {
     return config_.resamples > 0 && strategy_->chooses_by_ranking();
@@ -164,7 +183,7 @@ bool Tuner::resamples() const
 Discovery Tuner::discover_on(const BatchShare& batches, Sums& seen)
 {
     BlockScores blocks;
-    const auto scores = edge_scores(batches, seen, resamples() ? &blocks : nullptr);
+    const auto scores = edge_scores(in_scored_parts(batches), seen, resamples() ? &blocks : nullptr);
     return choose(scores, blocks);
 }
 
@@ -228,7 +247,7 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, std::optional<double> metri
         slope = penalty_slope(metric ? *metric : figures_of(batches).metric);
     Sums sums;
     for (const ScoredBatch& batch : batches.batches) {
-        const Pass pass = forward(batch, false, true);
+        Pass pass = forward(batch, false, true);
         const double of_loss = loss_share(batch, config_.loss) / shares;
         const double of_metric = share_of(batch, batches);
         sums.loss += of_loss * pass.loss.item<double>();
@@ -236,7 +255,8 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, std::optional<double> metri
         auto loss = pass.loss * of_loss;
         if (slope != 0)
             loss = loss + pass.metric * (of_metric * slope);
-        auto found = strategy_->gradients(loss, pass.taps);
+        auto found = pass.recomputed ? strategy_->gradients(loss, *pass.recomputed)
+                                     : strategy_->gradients(loss, pass.taps);
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
@@ -274,7 +294,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
     double of_metric = 1;
     if (!batches.batches.empty()) {
         const ScoredBatch& batch = batches.batches.front();
-        pass = forward(batch, discovers && !on_probe, true);
+        pass.emplace(forward(batch, discovers && !on_probe, true));
         if (!ranks_.alone()) {
             of_loss = loss_share(batch, config_.loss) / loss_shares(batches, config_.loss);
             of_metric = share_of(batch, batches);
@@ -324,7 +344,8 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
 StepOutcome Tuner::take_step(const BatchShare& batches, int number)
 {
     // Every process must take the same way, also one whose share is empty.
-    const bool one = ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1;
+    const bool one = !config_.recompute_blocks
+        && (ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1);
     return one ? step_on_one(batches, number) : step_on_several(batches, number);
 }
 
