@@ -9,8 +9,8 @@ namespace circuitloom {
 
 namespace {
 
-/// Of `output`, whose own gradient is `above` (undefined for a number), at what the taker wants, and
-/// at `input` where that is defined, which is returned.
+/// Of `output`, whose own gradient is `above` (undefined for a number), at what the taker wants,
+/// and at `input` where that is defined, which is returned.
 torch::Tensor pass_down(const torch::Tensor& output, const torch::Tensor& above, int layer,
     const LayerTaps& taps, const torch::Tensor& input, GradientTaker& taker)
 {
@@ -66,8 +66,8 @@ torch::Tensor RecomputedPass::kept(const torch::Tensor& x) const
 {
     if (where_ == KeptInputs::on_device)
         return x;
-    const auto host = torch::empty(
-        x.sizes(), x.options().device(torch::kCPU).pinned_memory(x.is_cuda()));
+    const auto host
+        = torch::empty(x.sizes(), x.options().device(torch::kCPU).pinned_memory(x.is_cuda()));
     return host.copy_(x, /*non_blocking=*/true);
 }
 
@@ -75,8 +75,8 @@ void RecomputedPass::backward(const torch::Tensor& objective, GradientTaker& tak
 {
     const torch::AutoGradMode gradients(true);
     const int layers = model_.config().layers;
-    torch::Tensor above = pass_down(objective, {}, layers, {},
-        lowest_ < layers ? final_input_ : torch::Tensor(), taker);
+    torch::Tensor above = pass_down(
+        objective, {}, layers, {}, lowest_ < layers ? final_input_ : torch::Tensor(), taker);
     hidden_.reset();
     final_input_.reset();
     for (int layer = layers - 1; layer >= std::max(0, lowest_) && above.defined(); --layer) {

@@ -329,7 +329,8 @@ torch::Tensor Transformer::hidden(
     for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
         LayerTaps tap;
         tap.attention_input = x;
-        x = block(layer, tap, tables, { edit_of(edits.heads, layer), edit_of(edits.mlp_output, layer) });
+        x = block(layer, tap, tables,
+            { edit_of(edits.heads, layer), edit_of(edits.mlp_output, layer) });
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);
     }
