@@ -57,7 +57,8 @@ std::vector<NamedMemory> named(const MemoryParts& memory);
 /// Without a known length, examples have RunConfig::max_tokens tokens.
 ///
 /// The arithmetic is that of resources/docs/scaling.md: b bytes a weight (4, 8 or 2), m bytes for
-/// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens.
+/// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens. Inputs of blocks
+/// that wait in the main memory do not count, unless RunConfig::device is "cpu".
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const ComputationalGraph& graph, const TaskSize& task, double opened, int processes = 1);
 

@@ -3,6 +3,7 @@
 #include "core/evaluation/scored_batch.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -21,5 +22,9 @@ struct BatchShare
     std::int64_t examples = 0; ///< of the whole set
     std::int64_t tokens = 0; ///< likewise, of all processes
 };
+
+/// The same set in smaller batches: of each at most `examples` (at least 1) at a time.
+BatchShare in_parts(const BatchShare& batches,
+    const std::function<std::int64_t(const ScoredBatch&)>& examples);
 
 } // namespace circuitloom

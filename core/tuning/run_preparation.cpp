@@ -103,7 +103,9 @@ private:
     {
         const std::int64_t free = place_.free ? *place_.free : free_memory(device_);
         const std::int64_t available = free / place_.sharers;
-        const RunEstimate estimate = estimate_run(config_, shape_, size, place_.processes);
+        RunConfig here = config_;
+        here.device = device_.is_cuda() ? "cuda" : "cpu";
+        const RunEstimate estimate = estimate_run(here, shape_, size, place_.processes);
         const std::string device = device_description(device_);
         switch (memory_fit(estimate, available)) {
         case MemoryFit::fits:

@@ -7,6 +7,8 @@
 #include "core/evaluation/task_metric.h"
 #include "core/graph/edge_order.h"
 #include "core/model/host_copy.h"
+#include "core/model/recomputed_pass.h"
+#include "core/run/recomputation.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
 #include "core/tuning/step_sharing.h"
@@ -59,6 +61,7 @@ struct Tuner::Pass
     torch::Tensor loss;
     torch::Tensor metric;
     torch::Tensor reference; ///< for MetricKind::kl
+    std::optional<RecomputedPass> recomputed; ///< in place of taps, where blocks are computed anew
 };
 
 Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
@@ -88,11 +91,18 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
 Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) const
 {
     Pass pass;
-    ForwardEdits root;
-    if (strategy_->needs_taps())
-        root.embedding = model_.embed(batch.ids).requires_grad_();
-    const bool taps = scored || strategy_->needs_taps();
-    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    torch::Tensor hidden;
+    if (trained && !scored && config_.recompute_blocks) {
+        pass.recomputed.emplace(model_, batch.ids, strategy_->lowest_trained(),
+            config_.offload_inputs ? KeptInputs::on_host : KeptInputs::on_device);
+        hidden = pass.recomputed->hidden();
+    } else {
+        ForwardEdits root;
+        if (strategy_->needs_taps())
+            root.embedding = model_.embed(batch.ids).requires_grad_();
+        const bool taps = scored || (trained && strategy_->needs_taps());
+        hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    }
     {
         const torch::AutoGradMode mode(trained && torch::GradMode::is_enabled());
         pass.loss = training_loss(model_, hidden, batch, config_.loss);
@@ -186,6 +196,15 @@ const BatchShare& Tuner::scored_instead_of(const BatchShare& batches) const
     return probe_.examples == 0 ? batches : probe_;
 }
 
+BatchShare Tuner::in_scored_parts(const BatchShare& batches) const
+{
+    if (!config_.recompute_blocks)
+        return batches;
+    return in_parts(batches, [this](const ScoredBatch& batch) {
+        return examples_scored_anew(model_.config(), batch.examples);
+    });
+}
+
 bool Tuner::resamples() const
 {
     return config_.resamples > 0 && strategy_->chooses_by_ranking();
@@ -195,7 +214,7 @@ Tuner::Sums Tuner::discover_on(const BatchShare& batches, int number, StepOutcom
 {
     BlockScores blocks;
     Sums seen;
-    const auto scores = edge_scores(batches, seen, resamples() ? &blocks : nullptr);
+    const auto scores = edge_scores(in_scored_parts(batches), seen, resamples() ? &blocks : nullptr);
     choose(scores, blocks, seen.figures, number, outcome);
     return seen;
 }
@@ -280,12 +299,13 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
         slope = penalty_slope(seen.defined() ? seen : figures_of(batches).figures);
     Sums sums{ no_figures(), {} };
     for (std::size_t i = 0; i < batches.batches.size(); ++i) {
-        const Pass pass = forward(batches.batches[i], false, true);
+        Pass pass = forward(batches.batches[i], false, true);
         sums.figures = sums.figures + figures_of(pass, batches, i);
         auto loss = pass.loss * loss_part(batches, i, config_.loss);
         if (slope.defined())
             loss = loss + pass.metric * (slope * share_of(batches, i));
-        auto found = strategy_->gradients(loss, pass.taps);
+        auto found = pass.recomputed ? strategy_->gradients(loss, *pass.recomputed)
+                                     : strategy_->gradients(loss, pass.taps);
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
@@ -322,7 +342,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
     Sums sums{ no_figures(), {} };
     std::optional<Pass> pass;
     if (!batches.batches.empty()) {
-        pass = forward(batches.batches.front(), discovers && !on_probe, true);
+        pass.emplace(forward(batches.batches.front(), discovers && !on_probe, true));
         sums.figures = figures_of(*pass, batches, 0);
     }
     sums.figures = add_figures(ranks_, sums.figures);
@@ -364,7 +384,8 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
 StepOutcome Tuner::take_step(const BatchShare& batches, int number)
 {
     // Every process must take the same way, also one whose share is empty.
-    const bool one = ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1;
+    const bool one = !config_.recompute_blocks
+        && (ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1);
     return one ? step_on_one(batches, number) : step_on_several(batches, number);
 }
 

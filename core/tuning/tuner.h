@@ -60,7 +60,8 @@ struct StepOutcome
 /// of every method it is compared with: which one is up to its TuningStrategy. Where a step is one
 /// batch, one forward pass serves the discovery, the loss and the update. Where it is several, what
 /// they give together is what one batch of all their examples would give; each pass holds one of
-/// them.
+/// them. Where the run computes blocks anew in the backward pass, discovery and update have passes of
+/// their own (core/model/recomputed_pass.h).
 ///
 /// Where several processes tune the model together, each passes its share of every batch. Scores,
 /// gradients and figures are those of all, the same bits in each process, so circuits and weights
@@ -143,6 +144,8 @@ private:
     torch::Tensor edge_scores(
         const BatchShare& batches, const Pass* pass, BlockScores* blocks) const;
     const BatchShare& scored_instead_of(const BatchShare& batches) const;
+    /// The batches in which edges are scored: smaller ones where the run computes blocks anew.
+    BatchShare in_scored_parts(const BatchShare& batches) const;
     /// Circuits are said how sure they are.
     bool resamples() const;
     /// Takes a discovery on `batches` into the outcome of step `number`, whose figures those of the

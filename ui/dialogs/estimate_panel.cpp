@@ -128,6 +128,14 @@ const RunConfig& EstimatePanel::one_run() const
     return sweep_.size() == 1 ? sweep_.front() : run_;
 }
 
+RunConfig EstimatePanel::run_on(const ComputeDevice* device) const
+{
+    RunConfig run = one_run();
+    if (device)
+        run.device = device->capability.empty() ? "cpu" : "cuda";
+    return run;
+}
+
 void EstimatePanel::show_time()
 {
     const std::optional<int> steps = planned_steps(one_run(), task_);
@@ -155,7 +163,7 @@ void EstimatePanel::work_out()
     const ComputeDevice* device = devices_ ? device_named(*devices_, one_run().device) : nullptr;
     in_background(
         this,
-        [config = one_run(), sweep = sweep_, model = *model_, task = task_,
+        [config = run_on(device), sweep = sweep_, model = *model_, task = task_,
             on = device ? std::optional(*device) : std::nullopt] {
             Estimates all{ estimate_run(config, model, task), {}, on,
                 estimate_sweep(sweep, model, task), std::max<std::size_t>(1, sweep.size()) };

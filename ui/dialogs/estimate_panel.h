@@ -47,6 +47,8 @@ private:
     void show_time();
     /// The run that is estimated, where it is one: the last one of a sweep, too.
     const RunConfig& one_run() const;
+    /// The same with its device named, which `device` is; as it stands where that is null.
+    RunConfig run_on(const ComputeDevice* device) const;
 
     std::vector<TimedRun> timed_;
     std::optional<Devices> devices_;

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/graph/circuit.h"
 #include "core/graph/computational_graph.h"
+#include "core/model/recomputed_pass.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
 #include "core/tuning/lora.h"
@@ -62,6 +63,10 @@ public:
     /// the pass that gave it.
     virtual std::vector<torch::Tensor> gradients(
         const torch::Tensor& loss, const ForwardTaps& taps);
+    /// The same, in that order, of a pass that computes its blocks anew, which needs no taps, and
+    /// which must reach down to lowest_trained().
+    virtual std::vector<torch::Tensor> gradients(const torch::Tensor& loss, RecomputedPass& pass);
+    virtual int lowest_trained() const;
     /// Called after each change of tensors(), so that the model follows.
     virtual void tensors_changed() { }
 
