@@ -31,15 +31,6 @@ std::string start_note(std::size_t prefixed, std::size_t unscored, const std::st
     return {};
 }
 
-// The first sentence of those on items that are left out, within another sentence.
-std::string first_of(const std::vector<std::string>& dropped)
-{
-    std::string sentence = dropped.front();
-    sentence.front() = 'i'; // "Item"
-    sentence.pop_back();
-    return sentence;
-}
-
 std::string left_out_note(const std::vector<std::string>& dropped, std::size_t items)
 {
     if (dropped.empty())
@@ -47,7 +38,7 @@ std::string left_out_note(const std::vector<std::string>& dropped, std::size_t i
     const bool one = dropped.size() == 1;
     return std::to_string(dropped.size()) + " of " + std::to_string(items) + " items "
         + (one ? "is" : "are") + " left out, and no figure counts " + (one ? "it" : "them") + ": "
-        + first_of(dropped) + (one ? "" : ", for the first");
+        + dropped.front() + (one ? "" : ", for the first");
 }
 
 std::string joined(const std::string& first, const std::string& second)
@@ -85,7 +76,7 @@ void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tok
     EncodedChoices choices = encode_choices(chosen, tokenizer, max_positions + 1, bos);
     if (choices.items.empty() && !choices.dropped.empty())
         throw InputError("The suite " + suite.name
-            + " has no item that the model can be scored on: " + first_of(choices.dropped) + ".");
+            + " has no item that the model can be scored on: " + choices.dropped.front() + ".");
     note_ = joined(left_out_note(choices.dropped, chosen.size()),
         start_note(choices.prefixed, choices.unscored_starts, "items", tokenizer));
     for (EncodedItem& encoded : choices.items) {

@@ -210,14 +210,20 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
         : number.exact + (config.dtype == Precision::bfloat16 ? number.weight : 0);
     memory.gradients += changed * std::max(accumulated, exchanged);
     memory.activations = tokens * kept_per_token(model, length) * number.weight;
-    memory.logits = 3 * std::min(tokens * model.vocabulary, logits_at_once) * number.exact
-        + reference_bytes(config, model, task, targets, number, processes);
     const std::int64_t scored = config.discovery.positions == ScoredPositions::all
         ? tokens
         : std::min(tokens, examples * targets);
-    // It comes before them.
-    memory.discovery = std::max<std::int64_t>(
-        0, discovery_bytes(model, graph, tokens, scored, number) - memory.gradients);
+    // A discovery comes before the gradients, and the loss keeps its log-probabilities meanwhile
+    // unless it is summed in parts. The backward pass is through with the logits before the weights'
+    // gradients take their room.
+    const std::int64_t discovery = discovery_bytes(model, graph, tokens, scored, number);
+    memory.discovery = std::max<std::int64_t>(0, discovery - memory.gradients);
+    const std::int64_t all_logits = tokens * model.vocabulary;
+    const std::int64_t logits = std::min(all_logits, logits_at_once) * number.exact;
+    const std::int64_t kept = all_logits <= logits_at_once ? logits : 0;
+    memory.logits = reference_bytes(config, model, task, targets, number, processes)
+        + std::max({ 3 * logits, discovery + kept, memory.gradients })
+        - memory.gradients - memory.discovery;
     const std::int64_t step
         = memory.gradients + memory.activations + memory.logits + memory.discovery;
     memory.evaluation

@@ -31,8 +31,8 @@ struct MemoryParts
     /// Of what is open; once more for the sum of several batches, and for what processes exchange.
     std::int64_t gradients = 0;
     std::int64_t activations = 0; ///< what a forward pass keeps for the backward pass
-    /// And what becomes of them, as many as are held at a time; for the metric kl those of the
-    /// untouched model too, at the targets of a batch and of the whole held-out task.
+    /// And what becomes of them, beyond the room of gradients and discovery; for the metric kl those
+    /// of the untouched model too, at the targets of a batch and of the whole held-out task.
     std::int64_t logits = 0;
     std::int64_t discovery = 0; ///< what the scores are formed from, beyond the gradients' room
     std::int64_t evaluation = 0; ///< what suites and the held-out task need beyond a step

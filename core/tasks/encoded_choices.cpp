@@ -58,8 +58,8 @@ EncodedChoices encode_choices(const std::vector<ChoiceItem>& items, const Tokeni
             if (problem.empty())
                 problem = tokenizer.unknown_to_model(encoded.choices.back().ids);
             if (!problem.empty())
-                result.dropped.push_back("Item " + std::to_string(number + 1) + ", choice "
-                    + std::to_string(i + 1) + ": " + problem + ".");
+                result.dropped.push_back("item " + std::to_string(number + 1) + ", choice "
+                    + std::to_string(i + 1) + ": " + problem);
         }
         if (!problem.empty())
             continue;

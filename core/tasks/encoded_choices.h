@@ -35,12 +35,13 @@ struct EncodedChoices
     /// items whose first token is not scored because nothing predicts it.
     std::size_t prefixed = 0;
     std::size_t unscored_starts = 0;
-    std::vector<std::string> dropped; ///< a sentence for each item left out, and why
+    /// For each item left out which it is and why, for within a sentence: `item 3, choice 1: …`.
+    std::vector<std::string> dropped;
 };
 
 /// A choice begins with the first token that the prompt alone does not have; a first token that
-/// nothing predicts is left out of the score: the rule `bos` says what stands before it. Items are dropped where a choice has no scored token
-/// or is longer than `max_tokens`.
+/// nothing predicts is left out of the score: the rule `bos` says what stands before it. Items are
+/// dropped where a choice has no scored token or is longer than `max_tokens`.
 EncodedChoices encode_choices(const std::vector<ChoiceItem>& items, const Tokenizer& tokenizer,
     int max_tokens, BosRule bos = BosRule::automatic);
 

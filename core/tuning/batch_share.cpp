@@ -8,7 +8,8 @@ BatchShare::BatchShare(std::span<const ScoredBatch> whole)
     for (const ScoredBatch& batch : batches) {
         first.push_back(examples);
         examples += batch.examples;
-        tokens += batch.mask.sum().item<std::int64_t>();
+        batch_tokens.push_back(batch.mask.sum().item<std::int64_t>());
+        tokens += batch_tokens.back();
     }
 }
 

@@ -26,19 +26,6 @@ std::string software_json(torch::Device device)
     return software.dump();
 }
 
-TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out)
-{
-    std::size_t tokens = 1;
-    std::size_t targets = 1;
-    for (const EncodedExample& example : task.examples)
-        tokens = std::max(tokens, example.ids.size());
-    for (const EncodedTask* each : { &task, &held_out })
-        for (const EncodedExample& example : each->examples)
-            targets = std::max(targets, example.targets.size());
-    return { static_cast<int>(tokens), static_cast<int>(task.examples.size()),
-        static_cast<int>(targets), static_cast<int>(held_out.examples.size()) };
-}
-
 /// What a configuration names, read in the order in which mistakes are cheapest to find: the tasks
 /// before the weights.
 class Preparation
@@ -170,6 +157,19 @@ RunDescription describe(const RunConfig& config, const PreparedTraining& trainin
 }
 
 } // namespace
+
+TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out)
+{
+    std::size_t tokens = 1;
+    std::size_t targets = 1;
+    for (const EncodedExample& example : task.examples)
+        tokens = std::max(tokens, example.ids.size());
+    for (const EncodedTask* each : { &task, &held_out })
+        for (const EncodedExample& example : each->examples)
+            targets = std::max(targets, example.targets.size());
+    return { static_cast<int>(tokens), static_cast<int>(task.examples.size()),
+        static_cast<int>(targets), static_cast<int>(held_out.examples.size()) };
+}
 
 PreparedTraining prepare_training(const RunConfig& config, const Announce& announce)
 {

@@ -264,7 +264,13 @@ private Q_SLOTS:
             // What was made is of the kind that may be made again.
             QCOMPARE(run({ experiment(), QStringLiteral("-o"), out(name) }), 0);
         }
-        QCOMPARE(run({ out("a.svg"), QStringLiteral("--force"), QStringLiteral("-o"), out("a.svg") }), 1);
+        // What is read is not replaced either, whatever its name.
+        const QString read = out("b.svg");
+        QVERIFY(QFile::copy(copied, read));
+        const QByteArray before = contents("b.svg");
+        QCOMPARE(run({ read, QStringLiteral("--force"), QStringLiteral("-o"), read }), 1);
+        QVERIFY2(errors_.contains("b.svg"), errors_.constData());
+        QCOMPARE(contents("b.svg"), before);
     }
 
     void a_full_standard_output_is_an_error()

@@ -352,6 +352,28 @@ TEST_CASE("circuits convert: what EAP-IG would read, and back")
     CHECK(judged["found"]["circuit"]["minimality"].is_null());
 }
 
+TEST_CASE("estimate: for the metric kl, targets and held-out examples count")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const auto logits = [&](const std::string& options) {
+        const Result result = folder.cli("estimate --preset sv-disagreement --json "
+                                         "--set circuit.metric=kl --set circuit.attribution=eap-ig "
+                                         "--set run.batch=8 " + options);
+        CAPTURE(result.output);
+        REQUIRE(result.code == 0);
+        return nlohmann::json::parse(result.output)["memory_at_most"]["logits"].get<std::int64_t>();
+    };
+    const std::int64_t one = logits("--held-out 10");
+    const std::int64_t five = logits("--held-out 10 --targets 5");
+    // Twice for each of the batch, and once for each that is kept.
+    const std::int64_t each = (five - one) / 4;
+    CHECK(five - one == 4 * each);
+    CHECK(each % (2 * 8 + 10) == 0);
+    CHECK(logits("--held-out 20") - one == 10 * (each / (2 * 8 + 10)));
+}
+
 TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong usage with code 2")
 {
     if (no_demo_model())

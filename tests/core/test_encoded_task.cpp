@@ -231,8 +231,8 @@ TEST_CASE("items that cannot be scored are dropped with a reason")
     const EncodedChoices encoded = encode_choices(items, letters(false), 4);
     CHECK(encoded.items.size() == 1);
     REQUIRE(encoded.dropped.size() == 2);
-    CHECK(mentions(encoded.dropped[0], "Item 1, choice 1"));
-    CHECK(mentions(encoded.dropped[1], "Item 2, choice 2"));
+    CHECK(mentions(encoded.dropped[0], "item 1, choice 1"));
+    CHECK(mentions(encoded.dropped[1], "item 2, choice 2"));
 }
 
 TEST_CASE("an answer that begins a word beside one that goes on with one is doubted")

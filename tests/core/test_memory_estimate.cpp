@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -60,7 +62,7 @@ TEST_CASE("the parts of an 8B model's memory are those of the arithmetic by hand
     CHECK(memory.masters == 4 * (blocks / 4));
     CHECK(memory.optimizer == 4 * (blocks / 4));
     CHECK(memory.gradients == 2 * (blocks / 4));
-    CHECK(memory.logits == 3 * 4 * (1 << 24));
+    CHECK(memory.logits == 0); // their room is smaller than that of gradients and discovery
     CHECK(memory.untouched == 0);
     CHECK(memory.evaluation == 0);
     config.optimizer = OptimizerKind::adamw;
@@ -99,6 +101,33 @@ TEST_CASE("gradients are held once more for the sum of several batches, and for 
     CHECK(gradients(config, 2) == 2 * 4 * changed);
 }
 
+TEST_CASE("logits, discovery and gradients take turns in one room")
+{
+    for (const char* name : { "Pythia-70M", "Llama-3.2-1B" }) {
+        const ModelConfig model = published_model(name).config();
+        const RunConfig config = on_a_card();
+        const ComputationalGraph graph(model.graph_shape(), config.graph);
+        const std::int64_t discovery
+            = estimate_memory(config, model, graph, texts, 0).discovery; // without gradients
+        REQUIRE(discovery > 0);
+        for (const double opened : { 0.0, 0.01, 0.1, 1.0 }) {
+            CAPTURE(opened);
+            const MemoryParts memory = estimate_memory(config, model, graph, texts, opened);
+            // More than 2^24 logits of the batch, so the loss keeps none.
+            CHECK(memory.logits + memory.discovery + memory.gradients
+                == std::max({ std::int64_t{ 3 * 4 * (1 << 24) }, discovery, memory.gradients }));
+        }
+    }
+    // Fewer are kept while edges are scored.
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.batch = 1;
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const MemoryParts memory = estimate_memory(config, model, graph, texts, 0);
+    const std::int64_t logits = 4 * 64 * std::int64_t{ 128256 };
+    CHECK(memory.logits == std::max(3 * logits - memory.discovery, logits));
+}
+
 TEST_CASE("each of several processes holds its share of the batch")
 {
     const ModelConfig model = published_model("Llama-3.2-1B").config();
@@ -112,7 +141,10 @@ TEST_CASE("each of several processes holds its share of the batch")
     share.batch = 2;
     const MemoryParts of_share = estimate_memory(share, model, graph, texts, 0.25);
     CHECK(memory(3).activations == of_share.activations);
-    CHECK(memory(3).logits == of_share.logits);
+    // What is exchanged takes more of the logits' room.
+    CHECK(memory(3).logits + memory(3).gradients + memory(3).discovery
+        >= of_share.logits + of_share.gradients + of_share.discovery);
+    CHECK(memory(3).logits <= of_share.logits);
     CHECK(memory(4).activations == of_share.activations); // the largest share counts
     CHECK(memory(3).activations < memory(1).activations);
     // Of the held-out task each compares its own batches of 64.

@@ -136,6 +136,22 @@ private Q_SLOTS:
         QVERIFY(exported.count() == 1 || exported.wait(60'000));
     }
 
+    void a_slow_format_takes_nobodys_choice_away()
+    {
+        ExportDialog dialog(source_);
+        dialog.show();
+        choose(dialog, "exportKind", static_cast<int>(Kind::film));
+        choose(dialog, "exportFormat", QStringLiteral("mp4"));
+        auto* frames = field<QSpinBox>(dialog, "exportFrames");
+        frames->setValue(60);
+        choose(dialog, "exportFormat", QStringLiteral("gif"));
+        QCOMPARE(frames->value(), 50);
+        field<QDoubleSpinBox>(dialog, "exportSpeed")->setValue(7); // any other field
+        QCOMPARE(frames->value(), 50);
+        choose(dialog, "exportFormat", QStringLiteral("mp4"));
+        QCOMPARE(frames->value(), 60);
+    }
+
     void a_film_can_be_cancelled_and_shows_its_progress()
     {
         ExportDialog dialog(source_);

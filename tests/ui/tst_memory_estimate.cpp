@@ -6,13 +6,10 @@
 #include "ui/dialogs/memory_bar.h"
 #include "ui/dialogs/new_run_dialog.h"
 #include "ui/theme/style_sheet.h"
-#include "ui/window/header_bar.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,7 +50,6 @@ private Q_SLOTS:
 
     void what_does_not_fit_is_said_and_one_button_makes_it_fit();
     void no_text_of_the_dialog_is_cut_off();
-    void the_header_says_what_can_be_computed_on();
     void the_device_that_is_asked_for_counts();
     void the_bar_shows_the_parts_in_proportion();
 
@@ -120,23 +116,6 @@ void TestMemoryEstimate::no_text_of_the_dialog_is_cut_off()
         dialog.resize(size);
         QTRY_VERIFY2(cut_off().isEmpty(), qPrintable(cut_off()));
     }
-}
-
-void TestMemoryEstimate::the_header_says_what_can_be_computed_on()
-{
-    HeaderBar header;
-    QSignalSpy wanted(&header, &HeaderBar::devices_wanted);
-    header.set_devices(machine(2'000'000'000, 1'500'000'000));
-    auto* status = header.findChild<QLabel*>(QStringLiteral("engineStatus"));
-    const QString said = status->accessibleDescription();
-    for (const char* part : { "a processor (cpu): 2.0 GB of memory", "2 threads",
-             "a card (cuda:0)", "1.5 GB free, compute capability 9.0",
-             "“auto” takes cuda:0. It is the only card." })
-        QVERIFY2(said.contains(QString::fromUtf8(part)), qPrintable(said));
-    QVERIFY(status->toolTip().contains(QStringLiteral("a card")));
-    QEvent entered(QEvent::Enter);
-    QApplication::sendEvent(status, &entered);
-    QCOMPARE(wanted.size(), 1);
 }
 
 void TestMemoryEstimate::the_device_that_is_asked_for_counts()

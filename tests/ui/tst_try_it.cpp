@@ -445,12 +445,17 @@ private Q_SLOTS:
         target->setText(QStringLiteral("runs"));
         QCOMPARE(context.candidates(),
             (CandidateWords{ QStringLiteral("runs"), QStringLiteral("bark") }));
-        // Those of another file take the place of both.
+        // Those of another file take the place of both, at once.
+        QStringList told;
+        connect(&context, &PanelContext::candidates_changed, this, [&] {
+            told << context.candidates().target + u'/' + context.candidates().alternative;
+        });
         context.set_candidates({ QStringLiteral("is"), QStringLiteral("are") });
         QCOMPARE(target->text(), QStringLiteral("is"));
         QCOMPARE(alternative->text(), QStringLiteral("are"));
         QCOMPARE(context.candidates(),
             (CandidateWords{ QStringLiteral("is"), QStringLiteral("are") }));
+        QCOMPARE(told, QStringList{ QStringLiteral("is/are") });
     }
 };
 

@@ -1,6 +1,7 @@
 #include "ui/base/counted_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace circuitloom::ui {
 
@@ -26,6 +27,14 @@ QString edges_text(std::int64_t count)
 QString circuits_text(std::int64_t count)
 {
     return count == 1 ? tr("1 circuit") : tr("%1 circuits").arg(count);
+}
+
+QString count_text(std::int64_t count)
+{
+    if (count < 1'000'000)
+        return QLocale().toString(static_cast<qlonglong>(count));
+    const double millions = static_cast<double>(count) / 1e6;
+    return tr("%1 million").arg(millions, 0, 'f', millions < 10 ? 1 : 0);
 }
 
 } // namespace circuitloom::ui

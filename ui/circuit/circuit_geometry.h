@@ -11,7 +11,8 @@ namespace circuitloom::ui {
 
 /// Maps the layout's units to the pixels of a target rectangle: the one geometry that painting and
 /// pointing share. Positions stretch to fill the target, shapes keep their proportions. Nodes that
-/// have room are drawn larger than the distances between them, until their names are easily read.
+/// have room are drawn at a larger scale than the distances between them, until their names are easily
+/// read.
 class CircuitGeometry
 {
 public:

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/run/sweep_estimate.h"
 #include "ui/base/background.h"
+#include "ui/base/counted_text.h"
 #include "ui/base/device_text.h"
 #include "ui/base/size_text.h"
 #include "ui/base/tip_text.h"
@@ -168,11 +169,10 @@ void EstimatePanel::work_out()
             if (ticket != awaited_)
                 return;
             const RunEstimate& run = of.run;
-            memory_->offer(sweep_.empty());
             if (of.runs > 1)
                 memory_->show_sweep(of.sweep.memory, run.parameters, of.device);
             else
-                memory_->show_run(run, of.device, of.fitting);
+                memory_->show_run(run, of.device, of.fitting, sweep_.empty());
             // Who hears of it may show another run.
             const bool is_news = edges_ != run.edges;
             edges_ = run.edges;

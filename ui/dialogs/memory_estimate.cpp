@@ -1,12 +1,12 @@
 #include "ui/dialogs/memory_estimate.h"
 
+#include "ui/base/counted_text.h"
 #include "ui/base/size_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/memory_bar.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -29,14 +29,6 @@ QString setting_texts(const std::vector<std::string>& settings)
 }
 
 } // namespace
-
-QString count_text(std::int64_t count)
-{
-    if (count < 1'000'000)
-        return QLocale().toString(static_cast<qlonglong>(count));
-    const double millions = static_cast<double>(count) / 1e6;
-    return MemoryEstimate::tr("%1 million").arg(millions, 0, 'f', millions < 10 ? 1 : 0);
-}
 
 MemoryEstimate::MemoryEstimate(QWidget* parent)
     : QWidget(parent)
@@ -61,7 +53,7 @@ MemoryEstimate::MemoryEstimate(QWidget* parent)
 }
 
 void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<ComputeDevice>& device,
-    const std::vector<std::string>& fitting)
+    const std::vector<std::string>& fitting, bool offered)
 {
     const std::int64_t first = run.first_memory.total();
     const std::int64_t most = run.memory.total();
@@ -93,7 +85,7 @@ void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<Comput
     bar_->show_memory(run.first_memory, run.memory, device ? device->free : 0);
     bar_->show();
     fits_->setVisible(device.has_value());
-    fit_->setVisible(too_large && offered_ && !fitting.empty());
+    fit_->setVisible(too_large && offered && !fitting.empty());
     keep_texts_whole();
 }
 
@@ -109,11 +101,6 @@ void MemoryEstimate::show_sweep(std::int64_t bytes, std::int64_t parameters,
                        .arg(QString::fromStdString(device->what), size_text(device->free)));
     fits_->show();
     keep_texts_whole();
-}
-
-void MemoryEstimate::offer(bool offered)
-{
-    offered_ = offered;
 }
 
 void MemoryEstimate::withdraw_offer()

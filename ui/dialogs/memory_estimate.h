@@ -28,13 +28,12 @@ public:
 
     /// `device` is the one that it computes on, where that is known; `fitting` are the settings, as
     /// `--set` takes them, with which the run would fit there; empty where it does or nothing helps.
+    /// Where they are not `offered` they are only named.
     void show_run(const RunEstimate& run, const std::optional<ComputeDevice>& device,
-        const std::vector<std::string>& fitting);
+        const std::vector<std::string>& fitting, bool offered = true);
     /// Of several runs, `bytes` for the one that holds most, of a model of so many parameters.
     void show_sweep(std::int64_t bytes, std::int64_t parameters,
         const std::optional<ComputeDevice>& device);
-    /// The settings can be asked for; without that they are only named.
-    void offer(bool offered);
     /// What is shown is no longer of what was asked: its settings cannot be asked for any more.
     void withdraw_offer();
     /// Instead of an estimate: why there is none.
@@ -51,14 +50,10 @@ private:
     void keep_texts_whole();
 
     std::vector<std::string> fitting_;
-    bool offered_ = true;
     QLabel* text_;
     MemoryBar* bar_;
     QLabel* fits_;
     QPushButton* fit_;
 };
-
-/// Large numbers for reading, as in "135 million".
-QString count_text(std::int64_t count);
 
 } // namespace circuitloom::ui

@@ -134,7 +134,7 @@ void PreviewPanel::read_task()
         [this, ticket](const SourcePreview& preview) {
             if (ticket != task_reading_)
                 return;
-            size_ = { preview.longest, preview.count };
+            size_ = { preview.longest, preview.count, preview.targets };
             task_problem_ = preview.problem;
             Q_EMIT task_read();
         },

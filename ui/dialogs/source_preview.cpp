@@ -136,6 +136,8 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
             left_out.insert(left_out.end(), encoding.left_out.begin(), encoding.left_out.end());
             preview.longest
                 = std::max(preview.longest, static_cast<int>(encoding.example.ids.size()));
+            preview.targets
+                = std::max(preview.targets, static_cast<int>(encoding.example.targets.size()));
             if (encoding.example.targets.empty())
                 continue;
             ++used;

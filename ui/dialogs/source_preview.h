@@ -27,6 +27,7 @@ struct SourcePreview
     QString summary; ///< how many there are, how many of them can be used, and why not the others
     int count = 0; ///< of all examples; 0 where that is not known
     int longest = 0; ///< tokens of the longest example that was looked at
+    int targets = 0; ///< of the one that has most, of a task
     QString problem; ///< why it cannot be read; empty where it can
 };
 

@@ -52,6 +52,12 @@ void choose(QComboBox& box, const QVariant& data)
     box.setCurrentIndex(std::max(0, box.findData(data)));
 }
 
+/// Frames per second that a film of that format may have; any number of what is no film.
+int fastest_of(const QString& format)
+{
+    return fastest_film(film_format_of(QStringLiteral("x.") + format).value_or(FilmFormat::frames));
+}
+
 } // namespace
 
 ExportForm::ExportForm(int iterations, bool zoomed, QWidget* parent)
@@ -144,6 +150,7 @@ void ExportForm::take_fields()
         Q_EMIT changed();
         return;
     }
+    const int frames_before = settings().script.frames_per_second;
     const QString format = fields_.format->currentData().toString();
     const QString size = fields_.size->currentData().toString();
     if (kind == Kind::film) {
@@ -166,7 +173,8 @@ void ExportForm::take_fields()
     choices_.stamped = fields_.stamped->isChecked();
     choices_.transparent = fields_.transparent->isChecked();
     if (kind == Kind::film) { // hidden otherwise: what they show then is nobody's choice
-        choices_.frames_per_second = fields_.frames->value();
+        if (fields_.frames->value() != frames_before) // a slow format takes nobody's choice away
+            choices_.frames_per_second = fields_.frames->value();
         choices_.iterations_per_second = fields_.speed->value();
     }
     show_numbers();
@@ -185,7 +193,8 @@ ExportSettings ExportForm::settings() const
     settings.stamped = choices_.stamped;
     settings.script.from = std::min(fields_.from->value(), fields_.to->value());
     settings.script.to = std::max(fields_.from->value(), fields_.to->value());
-    settings.script.frames_per_second = choices_.frames_per_second;
+    settings.script.frames_per_second
+        = std::min(choices_.frames_per_second, fastest_of(choices_.format()));
     settings.script.iterations_per_second = choices_.iterations_per_second;
     QSizeF window = window_size_;
     if (choices_.kind == Kind::curves)
@@ -223,11 +232,6 @@ void ExportForm::show_numbers()
     const bool film = choices_.kind == Kind::film;
     const bool edges_only = is_data(choices_.format());
     const bool own = choices_.size_name() == QStringLiteral("own");
-    const QString format = choices_.format();
-    const int fastest
-        = fastest_film(film_format_of(QStringLiteral("x.") + format).value_or(FilmFormat::frames));
-    if (film) // of another format it may have been faster
-        choices_.frames_per_second = std::min(choices_.frames_per_second, fastest);
     const ExportSettings all = settings();
     const QSizeF size = all.page.size;
     fields_.width->setValue(qRound(size.width()));
@@ -250,8 +254,8 @@ void ExportForm::show_numbers()
     for (QWidget* field : fields_.film_only)
         field->setVisible(film);
     if (film) {
-        fields_.frames->setRange(1, fastest);
-        fields_.frames->setValue(choices_.frames_per_second);
+        fields_.frames->setRange(1, fastest_of(choices_.format()));
+        fields_.frames->setValue(all.script.frames_per_second);
         const int count = frame_count(all.script);
         fields_.length->setText(
             tr("%1 frames, %2 s")

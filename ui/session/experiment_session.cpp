@@ -63,6 +63,7 @@ void ExperimentSession::connect_file()
         Q_EMIT file_changed();
     });
     connect(&file_, &File::runs_changed, this, &Session::runs_changed);
+    connect(&file_, &File::runs_changed, this, &Session::select_wanted);
     connect(&file_, &File::current_run_changed, this, &Session::current_run_changed);
     connect(&file_, &File::iterations_added, this, &Session::iterations_added);
     connect(&file_, &File::records_added, this, &Session::records_added);
@@ -72,6 +73,22 @@ void ExperimentSession::connect_file()
     connect(&file_, &File::compacted, this, &Session::compacted);
     connect(&file_, &File::not_compacted, this, &Session::not_compacted);
     connect(&file_, &File::failed, this, &Session::failed);
+}
+
+void ExperimentSession::select_once_read(const QString& file, RunId run)
+{
+    to_select_ = { file, run };
+    select_wanted();
+}
+
+void ExperimentSession::select_wanted()
+{
+    if (!to_select_)
+        return;
+    if (!this->file().isEmpty() && this->file() != to_select_->first)
+        to_select_.reset();
+    else if (this->run(to_select_->second))
+        select(std::exchange(to_select_, std::nullopt)->second);
 }
 
 void ExperimentSession::connect_trainer()

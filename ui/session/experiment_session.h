@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -58,6 +59,9 @@ public:
     const RunHistory* current() const { return file_.current(); }
     /// current_run_changed() comes, at once where the run's history is in memory.
     void select(RunId run) { file_.select(run); }
+    /// As soon as the run of that file is read, which may be now; not at all where another file is
+    /// opened before. A later wish replaces it.
+    void select_once_read(const QString& file, RunId run);
     /// Of the current run; null where it is not in memory. Lives until the next call.
     const Circuit* circuit(int iteration) const { return file_.circuits().known(iteration); }
     /// See RunCircuits::want().
@@ -164,6 +168,7 @@ private:
     void connect_trainer();
     void take_found(const std::vector<RunSummary>& runs);
     void show_started(RunId run);
+    void select_wanted();
     void show_ended();
     void show_copy(const QString& from, const QString& to);
     /// `found` is what waits for `file`, the one about to be shown.
@@ -177,6 +182,7 @@ private:
     ExperimentFile file_;
     FileChanges changes_;
     std::optional<RunId> live_run_;
+    std::optional<std::pair<QString, RunId>> to_select_; ///< of which file
     RunTrainer trainer_; // last, so that it ends first
 };
 

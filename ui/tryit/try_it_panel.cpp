@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -114,8 +115,10 @@ void TryItPanel::connect_context()
     show_candidates();
     for (QLineEdit* field : { target_, alternative_ }) {
         connect(field, &QLineEdit::textChanged, this, soon);
-        connect(field, &QLineEdit::textChanged, &context_,
-            [this] { context_.set_candidates({ target_->text(), alternative_->text() }); });
+        connect(field, &QLineEdit::textChanged, &context_, [this] {
+            if (!showing_candidates_) // half of them are still the old ones
+                context_.set_candidates({ target_->text(), alternative_->text() });
+        });
     }
     connect(&context_, &PanelContext::candidates_changed, this, &TryItPanel::show_candidates);
     connect(text_, &QLineEdit::textChanged, &context_, &PanelContext::set_sentence);
@@ -153,7 +156,8 @@ void TryItPanel::set_text(const QString& text)
 
 void TryItPanel::show_candidates()
 {
-    const CandidateWords words = context_.candidates(); // as they are before a field changes them
+    const CandidateWords words = context_.candidates();
+    const QScopedValueRollback showing(showing_candidates_, true);
     if (target_->text() != words.target)
         target_->setText(words.target);
     if (alternative_->text() != words.alternative)
@@ -177,8 +181,7 @@ void TryItPanel::recognise()
     const auto found = examples_->find(text_->text());
     if (!found || !target_->text().isEmpty())
         return;
-    target_->setText(found->target);
-    alternative_->setText(found->alternative);
+    context_.set_candidates({ found->target, found->alternative });
 }
 
 TriedText TryItPanel::subject() const

@@ -83,6 +83,7 @@ private:
     Inquiry alone_model_;
     TriedText asked_; ///< of the answers
     std::optional<ShownPlace> asked_of_; ///< likewise, or of those that come next
+    bool showing_candidates_ = false; ///< the fields are being filled
     bool without_candidates_ = false; ///< as the engine refused those of asked_
     QString refusal_; ///< why
     bool reveals_ = false; ///< the next answers are scrolled to

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QString>
 
-#include <optional>
+#include <vector>
 
 class QAction;
 class QWidget;
@@ -30,17 +30,9 @@ public:
         QAction& action, ErrorBanner& banner);
 
 private:
-    struct Place
-    {
-        QString file;
-        RunId run;
-    };
-
     void ask();
-    void begin(double share);
+    void begin(const QString& file, const std::vector<RunId>& runs, double share);
     void take(const QString& file, const ConsensusRun& made);
-    /// The run is shown as soon as the session knows it.
-    void select_made();
     void show_state();
 
     QWidget& window_;
@@ -48,7 +40,6 @@ private:
     const RunsDisplay& runs_;
     QAction& action_;
     ErrorBanner& banner_;
-    std::optional<Place> to_select_;
     bool busy_ = false;
     Background background_; // last, so that its work ends first
 };

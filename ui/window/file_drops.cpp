@@ -1,5 +1,6 @@
 #include "ui/window/file_drops.h"
 
+#include "core/formats/file_content.h"
 #include "core/run/run_config.h"
 #include "ui/base/file_path.h"
 #include "ui/window/error_banner.h"
@@ -12,7 +13,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QTimer>
 #include <QWidget>
 
 #include <utility>
@@ -21,7 +21,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr qint64 looked_at = 1 << 16; // bytes of a file that tell what it is
+constexpr qint64 looked_at = 1 << 16; // bytes of a log, whose first lines may hold no circuit
 const QStringList task_endings{ QStringLiteral("jsonl"), QStringLiteral("json"),
     QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt") };
 
@@ -37,15 +37,11 @@ bool holds_circuits(const QDir& folder)
 /// Whether a file with a task's ending is one of circuits all the same: graph JSON, or a log of them.
 bool is_of_circuits(const QString& path)
 {
+    if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive))
+        return content_of(path_of(path)) == FileContent::scores;
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray begin = file.read(looked_at);
-    const auto has = [&begin](const char* key) { return begin.contains(key); };
-    return path.endsWith(QStringLiteral(".jsonl"))
-        ? has("\"edges\"")
-        : path.endsWith(QStringLiteral(".json"))
-            && (has("\"nodes\"") || has("\"edges\"")) && has("\"cfg\"");
+    return path.endsWith(QStringLiteral(".jsonl"), Qt::CaseInsensitive)
+        && file.open(QIODevice::ReadOnly) && file.read(looked_at).contains("\"edges\"");
 }
 
 /// False where there is one already.
@@ -115,10 +111,12 @@ bool FileDrops::eventFilter(QObject* watched, QEvent* event)
         return false;
     drop->setDropAction(Qt::CopyAction); // what was dropped stays where it is
     drop->accept();
-    // Whoever drags waits for the end of this: questions come after it.
+    // Whoever drags waits for the end of this: looking into files and questions come after it.
     if (event->type() == QEvent::Drop)
-        QTimer::singleShot(0, this,
-            [this, files = sorted_files(drop->mimeData()->urls())] { take(files); });
+        reading_.run(
+            this, [urls = drop->mimeData()->urls()] { return sorted_files(urls); },
+            [this](const DroppedFiles& files) { take(files); },
+            [this](const QString& sentence) { banner_.show_error(sentence); });
     return true;
 }
 
@@ -141,7 +139,7 @@ void FileDrops::take(const DroppedFiles& files)
     banner_.show_error(tr("Not used: %1. Drop one experiment (.loom) to open it, or a model (its "
                           "folder or a GGUF file), a task file (%2) or a run's configuration "
                           "(.toml), one of each, to fill in a new run, or folders of circuits "
-                          "(500.json and so on) to import them.")
+                          "(500.json and so on), files of them or logs (.jsonl) to import them.")
                            .arg(unused.join(QStringLiteral(", ")),
                                u'.' + task_endings.join(QStringLiteral(", ."))));
 }

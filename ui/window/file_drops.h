@@ -34,6 +34,7 @@ struct DroppedFiles
         return !model.isEmpty() || !task.isEmpty() || !configuration.isEmpty();
     }
 };
+/// Looks into the files; on any thread.
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a

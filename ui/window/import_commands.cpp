@@ -58,7 +58,6 @@ ImportCommands::ImportCommands(QWidget& window, ExperimentSession& session, File
 {
     connect(actions.import_circuits, &QAction::triggered, this, &ImportCommands::ask_files);
     connect(actions.import_folder, &QAction::triggered, this, &ImportCommands::ask_folder);
-    connect(&session_, &ExperimentSession::runs_changed, this, &ImportCommands::select_imported);
 }
 
 ImportCommands::~ImportCommands()
@@ -153,22 +152,11 @@ void ImportCommands::end()
 void ImportCommands::take(const QString& file, const std::vector<ImportedRun>& runs)
 {
     end();
-    to_select_ = Place{ file, runs.front().run };
     if (session_.file().isEmpty())
         files_.open(file);
     const bool here = session_.file().isEmpty() || session_.file() == file;
-    select_imported();
+    session_.select_once_read(file, runs.front().run);
     banner_.show_notice(sentence_about(runs, here ? QString() : file));
-}
-
-void ImportCommands::select_imported()
-{
-    if (!to_select_)
-        return;
-    if (!session_.file().isEmpty() && session_.file() != to_select_->file)
-        to_select_.reset(); // Another experiment was opened meanwhile.
-    else if (session_.run(to_select_->run))
-        session_.select(std::exchange(to_select_, std::nullopt)->run);
 }
 
 } // namespace circuitloom::ui

@@ -10,7 +10,6 @@
 #include <QWidget>
 
 #include <atomic>
-#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -21,8 +20,9 @@ class FileCommands;
 struct WindowActions;
 
 /// File → Import…: circuits that another program found, as files or as a folder of them, become runs
-/// of the open experiment, or of a new unsaved one. They are read and written on a thread of their own, with progress and Cancel;
-/// what came of it is said in the banner. The destructor waits for the file being read.
+/// of the open experiment, or of a new unsaved one; the first of them is shown. They are read and
+/// written on a thread of their own, with progress and Cancel; what came of it is said in the banner.
+/// The destructor waits for the file being read.
 class ImportCommands : public QObject
 {
     Q_OBJECT
@@ -36,26 +36,17 @@ public:
     void import(const QStringList& paths);
 
 private:
-    struct Place
-    {
-        QString file;
-        RunId run;
-    };
-
     void ask_files();
     void ask_folder();
     void show_progress(const QString& run, int done, int total);
     void take(const QString& file, const std::vector<ImportedRun>& runs);
     void end();
-    /// The first imported run is shown as soon as the session knows it.
-    void select_imported();
 
     QWidget& window_;
     ExperimentSession& session_;
     FileCommands& files_;
     ErrorBanner& banner_;
     QPointer<QProgressDialog> progress_;
-    std::optional<Place> to_select_;
     std::atomic<bool> cancelled_ = false;
     bool busy_ = false;
     Background reading_; // last, so that it ends first

@@ -199,7 +199,7 @@ void MainWindow::connect_session()
     connect(session, &ExperimentSession::status_changed, this,
         [this] { header_->set_status(session_->status()); });
     connect(session, &ExperimentSession::failed, banner_, &ErrorBanner::show_error);
-    new DeviceNote(*session, *header_);
+    keep_devices_noted(*session, *header_);
 }
 
 bool MainWindow::open_file(const QString& file)

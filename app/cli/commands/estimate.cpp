@@ -24,6 +24,8 @@ struct Options
     std::string memory;
     int longest = 0;
     int examples = 0;
+    int targets = 0;
+    int held_out = 0;
     double opened = -1;
     bool json = false;
 };
@@ -68,7 +70,7 @@ Found estimate(const Options& options)
     found.config = configuration(options.source);
     const ModelFiles files = open_model_description(found.config.model);
     const ModelConfig model = parse_model_config(files.config_json, files.config_origin);
-    const TaskSize task{ options.longest, options.examples };
+    const TaskSize task{ options.longest, options.examples, options.targets, options.held_out };
     found.run = estimate_run(found.config, model, task);
     const ComputationalGraph graph(model.graph_shape(), found.config.graph);
     found.first_share = most_opened_at_once(found.config, model, graph);
@@ -178,6 +180,12 @@ void add_estimate_command(CLI::App& app)
         "tokens of the longest example; without it, task.max_tokens")
         ->check(CLI::Range(0, 1 << 24));
     command->add_option("--examples", options->examples, "of the task, where epochs are counted")
+        ->check(CLI::Range(0, 1 << 30));
+    command->add_option("--targets", options->targets,
+        "of the example that has most, which counts for the metric kl; without it, one")
+        ->check(CLI::Range(0, 1 << 24));
+    command->add_option("--held-out", options->held_out,
+        "examples of the held-out task, likewise; without it, as many as an evaluation may take")
         ->check(CLI::Range(0, 1 << 30));
     command->add_option("--opened", options->opened,
         "the share of the blocks' entries that the circuits open, 0 to 1")

@@ -41,6 +41,9 @@ public:
     /// Whether choose() goes by the ranking alone, so that other scores of the same discovery say
     /// how sure its circuit is.
     virtual bool chooses_by_ranking() const { return true; }
+    /// Whether choose() gives what select_edges() does, which can then be found on the device and
+    /// without a ranking of all edges on the host.
+    virtual bool takes_selected() const { return true; }
     /// Called with each discovery's circuit, and with the one in force when a run goes on.
     virtual void open(const Circuit& circuit, Random& random);
 
