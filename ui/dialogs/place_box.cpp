@@ -53,7 +53,7 @@ void PlaceBox::show_sentence()
     else
         sentence_->setText(tr("The run comes into the open file and goes on there without this "
                               "window. Models, tasks and suites are named as they are on %1. "
-                              "The line: %2.")
+                              "The line: %2")
                                .arg(host_, line_));
 }
 
