@@ -149,7 +149,7 @@ struct EdgeHistoryPoint
 struct MarkRecord
 {
     int step = 0;
-    std::string kind; ///< reached, note
+    std::string kind; ///< reached, memory, note
     std::string label;
 };
 

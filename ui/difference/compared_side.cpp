@@ -29,6 +29,14 @@ constexpr int least_height_of_several = 200;
 constexpr int of_chosen_iteration = -1; // in the box of alignments
 constexpr int margin = 12;
 
+/// As large as there is room for: the panel does not scroll for what it would like.
+class ViewInPanel : public CircuitView
+{
+public:
+    using CircuitView::CircuitView;
+    QSize sizeHint() const override { return minimumSize(); }
+};
+
 QVariant data_of(RunId run)
 {
     return QVariant::fromValue<qlonglong>(run.value);
@@ -46,7 +54,7 @@ ComparedSide::ComparedSide(PanelContext& context, QWidget* parent)
     , by_(new QComboBox(this))
     , iteration_(new QSpinBox(this))
     , caption_(new QLabel(this))
-    , view_(new CircuitView(this))
+    , view_(new ViewInPanel(this))
     , layouts_(new SecondLayouts(*view_, QCoreApplication::applicationFilePath(), this))
 {
     build();
@@ -87,8 +95,6 @@ void ComparedSide::build()
     caption_->setWordWrap(true);
     caption_->setTextFormat(Qt::PlainText);
     view_->setObjectName(QStringLiteral("comparedView"));
-    // As high as there is room for, and no higher: else the panel would scroll for what it would like.
-    view_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 
     auto* which = new QHBoxLayout;
     which->setSpacing(6);
