@@ -23,6 +23,7 @@ int main(int argc, char** argv)
         add_mirror_command(app);
         add_export_command(app);
         add_estimate_command(app);
+        add_check_command(app);
         add_logits_command(app);
         add_generate_command(app);
         add_attention_command(app);

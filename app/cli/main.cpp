@@ -46,6 +46,7 @@ void add_commands(CLI::App& app, CommandLine words)
     add_mirror_command(app);
     add_export_command(app);
     add_estimate_command(app);
+    add_check_command(app);
     // For the list of all commands.
     for (const EngineCommand& command : engine_commands)
         if (command.name.find(' ') == std::string_view::npos)

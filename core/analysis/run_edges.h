@@ -3,6 +3,7 @@
 #include "core/analysis/circuit_filter.h"
 #include "core/store/experiment_reader.h"
 
+#include <set>
 #include <vector>
 
 namespace circuitloom {
@@ -17,6 +18,12 @@ struct RunEdges
 /// The edges that the filter shows in any of a run's iterations from `first` to `last`, both
 /// included. Throws what the reader does.
 RunEdges edges_of_run(const ExperimentReader& reader, RunId run, int first, int last,
+    const ComputationalGraph& graph, const CircuitFilter& filter);
+
+/// The same of several runs of one graph, whole, that are shown at once: the strongest of each run,
+/// in the runs' order, then the next one of each, and so on, each edge once. So the first of them are
+/// strong whichever run they are of. `most` is the runs' together. Throws what the reader does.
+RunEdges edges_of_runs(const ExperimentReader& reader, const std::set<RunId>& runs,
     const ComputationalGraph& graph, const CircuitFilter& filter);
 
 } // namespace circuitloom

@@ -47,6 +47,16 @@ std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
     return config.layers * layer;
 }
 
+std::int64_t kept_inputs_per_token(const ModelConfig& config)
+{
+    return std::int64_t{ config.layers } * config.d_model;
+}
+
+std::int64_t recomputed_per_token(const ModelConfig& config, std::int64_t positions)
+{
+    return kept_per_token(config, positions) / config.layers;
+}
+
 std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions)
 {
     const std::int64_t queries = std::int64_t{ config.heads } * config.head_dim;

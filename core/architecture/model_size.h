@@ -12,6 +12,10 @@ std::int64_t parameter_count(const ModelConfig& config);
 /// Numbers that a forward pass keeps for its backward pass, for each token of a text of
 /// `positions` tokens; without the logits.
 std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions);
+/// The same of a pass that computes its blocks anew in the backward pass: the inputs of all blocks,
+/// and what is held of the one that is computed.
+std::int64_t kept_inputs_per_token(const ModelConfig& config);
+std::int64_t recomputed_per_token(const ModelConfig& config, std::int64_t positions);
 /// Numbers that a forward pass without a backward pass holds at a time, for each token.
 std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions);
 /// Entries of the weights that the readers of such a graph read through, in all layers: W_Q, W_K and

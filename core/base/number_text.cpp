@@ -1,11 +1,24 @@
 #include "core/base/number_text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <string_view>
 
 namespace circuitloom {
+
+namespace {
+
+template <class Number>
+std::string read_back(Number number)
+{
+    char text[32];
+    const auto result = std::to_chars(text, text + sizeof text, number);
+    return { text, result.ptr };
+}
+
+} // namespace
 
 std::string fixed(double number, int decimals)
 {
@@ -42,6 +55,16 @@ std::string duration(double seconds)
 std::string short_duration(double seconds)
 {
     return seconds < 1 ? fixed(1000 * seconds, 1) + " ms" : fixed(seconds, 2) + " s";
+}
+
+std::string shortest(double number)
+{
+    return read_back(number);
+}
+
+std::string shortest(float number)
+{
+    return read_back(number);
 }
 
 } // namespace circuitloom

@@ -4,8 +4,8 @@
 
 namespace circuitloom {
 
-/// How numbers are written for people, in the command line and the window alike. In ASCII; the
-/// window puts the sentences around them and may set its own minus sign.
+/// How numbers are written, for people in the command line and the window alike, and for programs. In
+/// ASCII; the window puts the sentences around them and may set its own minus sign.
 
 /// With so many decimals, as in "2.50"; "not a number" and "infinite" for what is none.
 std::string fixed(double number, int decimals);
@@ -19,5 +19,9 @@ std::string short_percent(double share);
 std::string duration(double seconds);
 /// The same of what may take less than a second, as in "38.4 ms", "2.10 s".
 std::string short_duration(double seconds);
+
+/// The shortest text that reads back as the same number, as in "0.1", "1e-05".
+std::string shortest(double number);
+std::string shortest(float number);
 
 } // namespace circuitloom

@@ -126,13 +126,14 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
     if (writers.count == 0)
         writers = { 0, graph_.upstream_count() };
     const double share = weight / static_cast<double>(read_.size(1)); // of the part along B
+    torch::Tensor room; // for the gradients of some blocks, used again by the next ones
     for (std::int64_t start = 0; start < rows.size(0); start += rows_) {
         const auto part = rows.narrow(0, start, std::min(rows_, rows.size(0) - start));
         const auto all = geometry_.written(written, baseline, part)
                              .narrow(0, writers.first, writers.count); // [writer, row, d_model]
-        const auto units = geometry_.units(read, part);
-        const auto along_units
-            = torch::bmm(all.transpose(0, 1), units).permute({ 2, 1, 0 }); // [norm, writer, row]
+        const auto norms = geometry_.read_norms(read, part);
+        const auto along_units = torch::bmm(all.transpose(0, 1), norms.units.permute({ 1, 2, 0 }))
+                                     .permute({ 2, 1, 0 }); // [norm, writer, row]
         const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
         const auto segments = blocks_ ? blocks_->segments(part) : std::vector<BlockSums::Segment>{};
         for (int index = 0; index < geometry_.blocks();) {
@@ -143,7 +144,11 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
             do
                 readers += geometry_.readers(end++);
             while (end < geometry_.blocks() && readers + geometry_.readers(end) <= readers_at_once);
-            const auto scaled = all.new_empty({ readers, part.size(0), all.size(2) });
+            const std::int64_t entries = readers * part.size(0) * all.size(2);
+            if (!room.defined() || room.numel() < entries)
+                room = all.new_empty({ entries });
+            const auto scaled
+                = room.narrow(0, 0, entries).view({ readers, part.size(0), all.size(2) });
             // The gradients as the readers see them, which only the blocks need as such.
             const auto seen = blocks_ ? torch::empty_like(scaled) : torch::Tensor();
             const auto before = index;
@@ -151,7 +156,7 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
             std::int64_t count = 0;
             std::int64_t first_reader = 0;
             for (; index < end; ++index) {
-                const auto block = geometry_.block(index, read, gradients, part,
+                const auto block = geometry_.block(index, read, gradients, norms, part,
                     scaled.narrow(0, offset, geometry_.readers(index)));
                 const auto first = block.first - graph_.upstream_count();
                 if (index == before)
@@ -159,7 +164,7 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
                 count = std::clamp<std::int64_t>(block.writers - writers.first, 0, writers.count);
                 if (blocks_)
                     see_through_norm(seen.narrow(0, offset, geometry_.readers(index)), block,
-                        index < geometry_.norms() ? units.select(2, index) : torch::Tensor(),
+                        index < geometry_.norms() ? norms.units.select(0, index) : torch::Tensor(),
                         centring_);
                 offset += geometry_.readers(index);
                 // Both are views into the sums.
@@ -169,19 +174,19 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
                 gradient_sums.add_(block.row_sum, weight);
                 if (index >= geometry_.norms())
                     continue;
-                const auto unit = units.select(2, index);
+                const auto unit = norms.units.select(0, index);
                 const auto read_unit = torch::bmm(block.scaled.transpose(0, 1), unit.unsqueeze(2))
                                            .squeeze(2); // [row, reader]
-                cells.sub_(torch::mm(along_units[index].narrow(0, 0, count), read_unit), share);
-                gradient_sums.sub_(torch::mm(read_unit.t(), unit), share);
+                cells.addmm_(along_units[index].narrow(0, 0, count), read_unit, 1, -share);
+                gradient_sums.addmm_(read_unit.t(), unit, 1, -share);
                 if (!centring_)
                     continue;
-                cells.sub_(torch::mm(along_ones.narrow(0, 0, count), block.width_sum.t()), share);
+                cells.addmm_(along_ones.narrow(0, 0, count), block.width_sum.t(), 1, -share);
                 gradient_sums.sub_(block.width_sum.sum(1, true), share);
             }
             table_.narrow(0, writers.first, count)
                 .narrow(1, first_reader, readers)
-                .add_(torch::mm(all.narrow(0, 0, count).flatten(1), scaled.flatten(1).t()), weight);
+                .addmm_(all.narrow(0, 0, count).flatten(1), scaled.flatten(1).t(), 1, weight);
             if (blocks_)
                 blocks_->add(all.narrow(0, 0, count), writers.first, seen, first_reader, segments, weight);
         }

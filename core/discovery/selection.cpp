@@ -18,8 +18,7 @@ using RankedEdges = std::vector<RankedEdge>;
 void require_finite(std::span<const float> scores)
 {
     if (std::ranges::any_of(scores, [](float score) { return !std::isfinite(score); }))
-        throw Error("The edge scores are not finite: the training has diverged. Lower "
-                    "optimizer.learning_rate or raise optimizer.warm_up.");
+        refuse_scores();
 }
 
 // Every edge by |s|.
@@ -85,6 +84,12 @@ Circuit in_order(RankedEdges edges, std::span<const float> scores)
 }
 
 } // namespace
+
+void refuse_scores()
+{
+    throw Error("The edge scores are not finite: the training has diverged. Lower "
+                "optimizer.learning_rate or raise optimizer.warm_up.");
+}
 
 Circuit select_edges(
     const ComputationalGraph& graph, std::span<const float> scores, const SelectionOptions& options)

@@ -27,6 +27,9 @@ namespace circuitloom {
 Circuit select_edges(const ComputationalGraph& graph, std::span<const float> scores,
     const SelectionOptions& options);
 
+/// Throws the Error of scores that are not finite.
+[[noreturn]] void refuse_scores();
+
 /// A control for select_edges(): as many edges as it would choose, drawn uniformly from the same
 /// candidates. It is not pruned.
 Circuit random_circuit(const ComputationalGraph& graph, std::span<const float> scores,

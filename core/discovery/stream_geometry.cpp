@@ -8,12 +8,15 @@ namespace {
 
 torch::Tensor precise(const torch::Tensor& x)
 {
-    return x.scalar_type() == torch::kFloat64 ? x.detach() : x.detach().to(torch::kFloat32);
+    const auto type = x.scalar_type();
+    const auto values = x.detach();
+    return type == torch::kFloat64 || type == torch::kFloat32 ? values : values.to(torch::kFloat32);
 }
 
 torch::Tensor pick_rows(const torch::Tensor& x, const torch::Tensor& rows)
 {
-    return precise(x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows));
+    const auto picked = x.detach().reshape({ -1, x.size(-1) }).index_select(0, rows);
+    return picked.scalar_type() == torch::kFloat64 ? picked : picked.to(torch::kFloat32);
 }
 
 // A baseline is one value for all rows, or has rows of its own, of which `rows` are picked.
@@ -46,29 +49,32 @@ StreamGeometry::StreamGeometry(
     : model_(model)
     , graph_(graph)
 {
-    const torch::NoGradGuard no_grad;
     const std::int64_t exact = model.dtype() == torch::kFloat64 ? 8 : 4;
-    if (read_through_entries(model.config(), graph.options()) * exact > kept_bytes)
-        return;
-    std::vector<torch::Tensor> qkv, mlp_in;
-    for (int layer = 0; layer < model.config().layers; ++layer) {
-        qkv.push_back(read_through(layer, BlockHalf::attention));
-        if (!whole_mlps())
-            mlp_in.push_back(read_through(layer, BlockHalf::mlp));
-    }
-    qkv_ = std::move(qkv);
-    mlp_in_ = std::move(mlp_in);
+    if (read_through_entries(model.config(), graph.options()) * exact <= kept_bytes)
+        for (auto* kept : { &qkv_, &mlp_in_ })
+            kept->resize(static_cast<std::size_t>(model.config().layers));
 }
 
-torch::Tensor StreamGeometry::read_through(int layer, BlockHalf half) const
+torch::Tensor StreamGeometry::in_weight(int layer, BlockHalf half) const
 {
-    const auto& kept = half == BlockHalf::attention ? qkv_ : mlp_in_;
-    if (!kept.empty())
-        return kept[static_cast<std::size_t>(layer)];
-    const auto weight = precise(model_.weights().at(layer,
+    return precise(model_.weights().at(layer,
         half == BlockHalf::attention ? LayerPart::qkv_weight : LayerPart::mlp_in_weight));
-    const auto norm = model_.read_norm_weight(layer, half);
-    return norm.defined() ? weight * precise(norm).unsqueeze(1) : weight;
+}
+
+torch::Tensor StreamGeometry::read_through(
+    int layer, BlockHalf half, const torch::Tensor& norm) const
+{
+    const auto form = [&] {
+        const auto weight = in_weight(layer, half);
+        return norm.defined() ? weight * norm.unsqueeze(1) : weight;
+    };
+    auto& all = half == BlockHalf::attention ? qkv_ : mlp_in_;
+    if (all.empty())
+        return form();
+    auto& kept = all[static_cast<std::size_t>(layer)];
+    if (!kept.defined())
+        kept = form();
+    return kept;
 }
 
 torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& hidden) const
@@ -150,29 +156,26 @@ int StreamGeometry::blocks() const
     return norms() + (graph_.options().kind == GraphKind::full ? 1 : 0);
 }
 
-torch::Tensor StreamGeometry::centred(const torch::Tensor& input) const
+ReadNorms StreamGeometry::read_norms(const ForwardTaps& taps, const torch::Tensor& rows) const
 {
-    return model_.config().norm == NormKind::layer_norm ? input - input.mean(-1, true) : input;
-}
-
-torch::Tensor StreamGeometry::inverse_scale(const torch::Tensor& centred) const
-{
+    const torch::NoGradGuard no_grad;
+    const auto& first = taps.layers.front().attention_input;
+    const auto options = first.options().dtype(
+        first.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32);
+    // Without a norm nothing is taken out along its unit.
     if (!model_.config().input_norms)
-        return torch::ones({ centred.size(0), 1 }, centred.options());
-    return torch::rsqrt(centred.square().mean(-1, true) + model_.config().norm_epsilon);
-}
-
-torch::Tensor StreamGeometry::units(const ForwardTaps& taps, const torch::Tensor& rows) const
-{
-    std::vector<torch::Tensor> units;
+        return { torch::zeros({ norms(), rows.size(0), first.size(-1) }, options),
+            torch::ones({ norms(), rows.size(0), 1 }, options) };
+    auto units = torch::empty({ norms(), rows.size(0), first.size(-1) }, options);
+    std::int64_t norm = 0;
     for (const LayerTaps& tap : taps.layers)
-        for (const auto* input : { &tap.attention_input, &tap.mlp_input }) {
-            const auto x = centred(pick_rows(*input, rows));
-            // Without a norm nothing is taken out along its unit.
-            units.push_back(
-                model_.config().input_norms ? x * inverse_scale(x) : torch::zeros_like(x));
-        }
-    return torch::stack(units, 2);
+        for (const auto* input : { &tap.attention_input, &tap.mlp_input })
+            units.select(0, norm++).copy_(pick_rows(*input, rows));
+    if (model_.config().norm == NormKind::layer_norm)
+        units.sub_(units.mean(-1, true));
+    const auto inverse
+        = units.square().mean(-1, true).add_(model_.config().norm_epsilon).rsqrt_();
+    return { units.mul_(inverse), inverse };
 }
 
 std::int64_t StreamGeometry::readers(int block) const
@@ -185,8 +188,9 @@ std::int64_t StreamGeometry::readers(int block) const
 }
 
 ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapGradients& gradients,
-    const torch::Tensor& rows, torch::Tensor scaled) const
+    const ReadNorms& norms_read, const torch::Tensor& rows, torch::Tensor scaled) const
 {
+    const torch::NoGradGuard no_grad;
     const auto of = [&rows](const torch::Tensor& gradient, const torch::Tensor& tap) {
         return pick_rows(gradient.defined() ? gradient : torch::zeros_like(tap), rows);
     };
@@ -207,38 +211,42 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
     const auto at = static_cast<std::size_t>(layer);
     const auto& tap = taps.layers[at];
     const bool attention = index % 2 == 0;
-    const auto inverse
-        = inverse_scale(centred(pick_rows(attention ? tap.attention_input : tap.mlp_input, rows)));
+    const auto inverse = norms_read.inverse.select(0, index);
+    const auto half = attention ? BlockHalf::attention : BlockHalf::mlp;
+    auto norm = model_.read_norm_weight(layer, half);
+    if (norm.defined())
+        norm = precise(norm);
     if (!attention && whole_mlps()) {
-        const auto norm = model_.read_norm_weight(layer, BlockHalf::mlp);
         const auto gradient = of(gradients.mlp_normed[at], tap.mlp_normed) * inverse;
         return read_whole(
-            { NodeKind::mlp_in, layer, -1 }, norm.defined() ? gradient * precise(norm) : gradient);
+            { NodeKind::mlp_in, layer, -1 }, norm.defined() ? gradient * norm : gradient);
     }
 
-    // Sums of products are products of sums, and those are small.
-    const auto read_parts = [&](const Node& node, const torch::Tensor& gradient,
-                                const torch::Tensor& weight, std::int64_t width) {
+    const auto gradient = (attention ? of(gradients.qkv[at], tap.qkv)
+                                     : of(gradients.mlp_in[at], tap.mlp_in))
+        * inverse;
+    const std::int64_t width
+        = attention ? model_.config().head_dim : graph_.options().mlp_group_size;
+    // For few rows the norm's weight multiplies what is read rather than the whole matrix, which a
+    // step of tuning would multiply for one use.
+    const bool late = norm.defined() && rows.size(0) <= 2 * width
+        && (model_.dtype() == torch::kFloat32 || model_.dtype() == torch::kFloat64);
+    const auto weight
+        = (late ? in_weight(layer, half) : read_through(layer, half, norm)).t();
+    if (!attention && model_.config().gated_mlp) {
+        const std::int64_t in = model_.config().mlp_width;
+        blockwise(scaled, gradient.narrow(1, 0, in), weight.narrow(0, 0, in), width);
+        const auto gate = scaled.clone();
+        blockwise(scaled, gradient.narrow(1, in, in), weight.narrow(0, in, in), width);
+        scaled.add_(gate);
+    } else {
         blockwise(scaled, gradient, weight, width);
-        return read_by(node, scaled.sum(1), scaled.sum(2));
-    };
-    if (attention)
-        return read_parts({ NodeKind::query, layer, 0 }, of(gradients.qkv[at], tap.qkv) * inverse,
-            read_through(layer, BlockHalf::attention).t(), model_.config().head_dim);
-    const auto gradient = of(gradients.mlp_in[at], tap.mlp_in) * inverse;
-    const auto weight = read_through(layer, BlockHalf::mlp).t();
-    const Node first{ NodeKind::mlp_group_in, layer, 0 };
-    const std::int64_t width = model_.config().mlp_width;
-    const std::int64_t group = graph_.options().mlp_group_size;
-    if (!model_.config().gated_mlp)
-        return read_parts(first, gradient, weight, group);
-    const auto gate
-        = read_parts(first, gradient.narrow(1, 0, width), weight.narrow(0, 0, width), group);
-    const auto gate_scaled = scaled.clone();
-    const auto in = read_parts(
-        first, gradient.narrow(1, width, width), weight.narrow(0, width, width), group);
-    scaled.add_(gate_scaled);
-    return read_by(first, gate.row_sum + in.row_sum, gate.width_sum + in.width_sum);
+    }
+    if (late)
+        scaled.mul_(norm);
+    return read_by(
+        { attention ? NodeKind::query : NodeKind::mlp_group_in, layer, 0 }, scaled.sum(1),
+        scaled.sum(2));
 }
 
 torch::Tensor StreamGeometry::edge_cells() const

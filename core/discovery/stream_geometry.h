@@ -33,6 +33,14 @@ struct ReaderBlock
     torch::Tensor width_sum; ///< of `scaled`, [reader, row]
 };
 
+/// The norms before the blocks' readers, in the blocks' order. Where a family has none, the units
+/// are zeros and the scales ones.
+struct ReadNorms
+{
+    torch::Tensor units; ///< the normalised inputs, before the norms' weights, [norm, row, d_model]
+    torch::Tensor inverse; ///< the reciprocals of their scales, [norm, row, 1]
+};
+
 /// Computes what each node writes to the residual stream and the gradient each input reads from it,
 /// for chosen rows of a batch, from the taps of one forward pass and their gradients.
 ///
@@ -44,8 +52,8 @@ class StreamGeometry
 {
 public:
     /// Both must outlive the object; the model's weights must stay as they are now. What the
-    /// readers read through is kept for all layers where it takes at most `kept_bytes`; else it is
-    /// formed for one layer at a time, as often as it is wanted.
+    /// readers read through is formed for one layer when it is wanted, and kept where all layers
+    /// take at most `kept_bytes`. One thread at a time may use the object.
     StreamGeometry(const Transformer& model, const ComputationalGraph& graph,
         std::int64_t kept_bytes = kept_read_through);
 
@@ -59,30 +67,29 @@ public:
     int blocks() const;
     /// How many of them, the first ones, have a norm before them where the family has norms there.
     int norms() const { return 2 * model_.config().layers; }
-    /// The units of those norms, [row, d_model, norm].
-    torch::Tensor units(const ForwardTaps& taps, const torch::Tensor& rows) const;
+    ReadNorms read_norms(const ForwardTaps& taps, const torch::Tensor& rows) const;
     std::int64_t readers(int block) const;
-    /// `scaled` is where the block's gradients go, [reader, row, d_model].
+    /// `norms_read` is read_norms() of the same taps and rows, `scaled` where the block's gradients
+    /// go, [reader, row, d_model].
     ReaderBlock block(int index, const ForwardTaps& taps, const TapGradients& gradients,
-        const torch::Tensor& rows, torch::Tensor scaled) const;
+        const ReadNorms& norms_read, const torch::Tensor& rows, torch::Tensor scaled) const;
     /// Index of every edge in the flattened [upstream, downstream] table, int64, [edge].
     torch::Tensor edge_cells() const;
 
 private:
-    /// W_Q, W_K and W_V, or W_in, after the norm's own weight: [d_model, out].
-    torch::Tensor read_through(int layer, BlockHalf half) const;
+    /// W_Q, W_K and W_V, or W_in: [d_model, out].
+    torch::Tensor in_weight(int layer, BlockHalf half) const;
+    /// The same after the norm's own weight `norm`, where there is one.
+    torch::Tensor read_through(int layer, BlockHalf half, const torch::Tensor& norm) const;
     torch::Tensor whole_mlp_written(int layer, const torch::Tensor& hidden) const;
     torch::Tensor written_by(const torch::Tensor& embedding,
         const std::vector<torch::Tensor>& heads, const std::vector<torch::Tensor>& mlps) const;
-    /// A norm's input without its mean where the norm takes that out.
-    torch::Tensor centred(const torch::Tensor& input) const;
-    /// 1 / scale, [row, 1]; ones where the family's blocks read without a norm.
-    torch::Tensor inverse_scale(const torch::Tensor& centred) const;
     bool whole_mlps() const { return graph_.options().mlp_group_size == 0; }
 
     const Transformer& model_;
     const ComputationalGraph& graph_;
-    std::vector<torch::Tensor> qkv_, mlp_in_; ///< read_through() of each layer, where they are kept
+    /// read_through() of each layer that was asked for; empty where none is kept.
+    mutable std::vector<torch::Tensor> qkv_, mlp_in_;
 };
 
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #include "core/distributed/connection.h"
 
+#include "core/distributed/card_exchange.h"
 #include "core/distributed/local_address.h"
 
 #ifndef USE_C10D_GLOO // without it LibTorch's header declares nothing
@@ -31,6 +32,8 @@ struct Connection::Parts
 {
     c10::intrusive_ptr<c10d::Store> store;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> group;
+    std::unique_ptr<CardExchange> cards; ///< null where the CPU alone exchanges
+    torch::Device card = torch::kCPU;
 };
 
 Connection::Connection(const ProcessPlace& place, std::chrono::milliseconds limit)
@@ -75,12 +78,23 @@ void Connection::join(const ProcessPlace& place)
         parts_->store, place.rank, place.size, options);
 }
 
+void Connection::join_cards(const ProcessPlace& place, torch::Device card)
+{
+    parts_->cards = circuitloom::join_cards(parts_->store, place, card);
+    parts_->card = card;
+}
+
+bool Connection::takes(torch::Device device) const
+{
+    return device.is_cpu() || (parts_->cards && device == parts_->card);
+}
+
 void Connection::reduce(torch::Tensor& tensor, Reduction how)
 {
-    std::vector<torch::Tensor> tensors{ tensor };
-    c10d::AllreduceOptions options;
-    options.reduceOp = how == Reduction::sum ? c10d::ReduceOp::SUM : c10d::ReduceOp::MAX;
-    parts_->group->allreduce(tensors, options)->wait();
+    if (tensor.is_cpu())
+        reduce_over(*parts_->group, tensor, how);
+    else
+        parts_->cards->reduce(tensor, how);
 }
 
 void Connection::broadcast(torch::Tensor& tensor)

@@ -1,8 +1,10 @@
 #include "core/distributed/ranks.h"
 
+#include "core/distributed/card_exchange.h"
 #include "core/distributed/connection.h"
 
 #include <array>
+#include <set>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -70,12 +72,24 @@ public:
             get(name + "/" + std::to_string(rank));
     }
 
-    void join()
+    void join(torch::Device device)
     {
-        attempt([&] { connection_.join(place_); });
+        const std::string card = card_name(device);
+        set("card/" + std::to_string(place_.rank), card);
+        std::set<std::string> cards;
+        for (int rank = 0; rank < place_.size; ++rank)
+            cards.insert(get("card/" + std::to_string(rank)));
+        const bool one_each = cards.size() == static_cast<std::size_t>(place_.size);
+        attempt([&] {
+            connection_.join(place_);
+            if (one_each && !cards.contains(""))
+                connection_.join_cards(place_, device);
+        });
     }
 
-    void reduce(torch::Tensor& tensor, Connection::Reduction how)
+    bool takes(torch::Device device) const { return connection_.takes(device); }
+
+    void reduce(torch::Tensor& tensor, Reduction how)
     {
         if (tensor.numel() > 0)
             attempt([&] { connection_.reduce(tensor, how); });
@@ -173,12 +187,12 @@ void Ranks::meet(const std::string& name)
         group_->meet(name);
 }
 
-void Ranks::begin()
+void Ranks::begin(torch::Device device)
 {
     if (alone())
         return;
     group_->meet("ready");
-    group_->join();
+    group_->join(device);
 }
 
 torch::Tensor Ranks::sum(const torch::Tensor& part) const
@@ -187,8 +201,9 @@ torch::Tensor Ranks::sum(const torch::Tensor& part) const
         return part;
     const torch::NoGradGuard no_grad;
     const auto type = part.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
-    auto whole = part.detach().to(torch::kCPU, type, /*non_blocking=*/false, /*copy=*/true).contiguous();
-    group_->reduce(whole, Connection::Reduction::sum);
+    const auto where = group_->takes(part.device()) ? part.device() : torch::Device(torch::kCPU);
+    auto whole = part.detach().to(where, type, /*non_blocking=*/false, /*copy=*/true).contiguous();
+    group_->reduce(whole, Reduction::sum);
     return whole.to(part.device(), part.scalar_type());
 }
 
@@ -198,7 +213,7 @@ void Ranks::sum(std::span<double> parts) const
         return;
     auto tensor = torch::from_blob(
         parts.data(), { static_cast<std::int64_t>(parts.size()) }, torch::kFloat64);
-    group_->reduce(tensor, Connection::Reduction::sum);
+    group_->reduce(tensor, Reduction::sum);
 }
 
 void Ranks::largest(std::span<std::int64_t> values) const
@@ -207,7 +222,7 @@ void Ranks::largest(std::span<std::int64_t> values) const
         return;
     auto tensor = torch::from_blob(
         values.data(), { static_cast<std::int64_t>(values.size()) }, torch::kInt64);
-    group_->reduce(tensor, Connection::Reduction::largest);
+    group_->reduce(tensor, Reduction::largest);
 }
 
 bool Ranks::any(bool mine) const

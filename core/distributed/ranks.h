@@ -70,8 +70,10 @@ public:
     void give_up(const std::string& reason) noexcept;
     /// Before begin(): waits for all to have come here, which is called `name`.
     void meet(const std::string& name);
-    /// Waits for all to have come here, and joins them for the steps.
-    void begin();
+    /// Waits for all to have come here, and joins them for the steps, in which this process
+    /// computes on `device`. Where each has a card of its own, and each was built with NCCL, sum() goes from
+    /// card to card; else through main memory.
+    void begin(torch::Device device = torch::kCPU);
 
     /// From begin() on: the sum over all processes, the same bits in each, with the shape, type and
     /// device of `part`. Numbers narrower than float32 are added up in it.

@@ -146,7 +146,7 @@ public:
             require_same_data(prepared, ranks_);
             ranks_.meet("prepared");
             beginning = begin(prepared);
-            ranks_.begin();
+            ranks_.begin(prepared.model.device());
             return RunLoop(std::move(prepared), std::move(beginning), ranks_);
         } catch (const ProcessLost& cause) {
             beginning.output.fail(cause.what());

@@ -6,10 +6,11 @@ namespace circuitloom {
 
 namespace {
 
+// `mask` is one number a row, of x's type.
 torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
 {
     const auto rows = x.detach().reshape({ -1, x.size(-1) });
-    return torch::mv(rows.t(), mask.reshape({ -1 }).to(x.dtype()));
+    return torch::mv(rows.t(), mask);
 }
 
 void accumulate(torch::Tensor& sum, const torch::Tensor& part)
@@ -24,10 +25,11 @@ void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
     const torch::NoGradGuard no_grad;
     sums_.heads.resize(taps.layers.size());
     sums_.mlps.resize(taps.layers.size());
-    accumulate(sums_.embedding, masked_sum(taps.embedding, mask));
+    const auto counted = mask.reshape({ -1 }).to(taps.embedding.scalar_type());
+    accumulate(sums_.embedding, masked_sum(taps.embedding, counted));
     for (std::size_t layer = 0; layer < taps.layers.size(); ++layer) {
-        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].head_sources, mask));
-        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_sources, mask));
+        accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].head_sources, counted));
+        accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_sources, counted));
     }
     accumulate(tokens_, mask.sum());
 }

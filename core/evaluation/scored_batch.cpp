@@ -90,4 +90,21 @@ torch::Tensor targets_of(const torch::Tensor& kept, std::int64_t first, std::int
     return kept.defined() ? kept.narrow(0, first, count) : kept;
 }
 
+ScoredBatch examples_of(const ScoredBatch& batch, std::int64_t first, std::int64_t count)
+{
+    const std::int64_t positions = batch.ids.size(1);
+    const auto inside = torch::logical_and(
+        batch.row >= first * positions, batch.row < (first + count) * positions);
+    ScoredBatch some = batch;
+    for (torch::Tensor* of_examples : { &some.ids, &some.mask, &some.corrupted_ids })
+        if (of_examples->defined())
+            *of_examples = of_examples->narrow(0, first, count);
+    for (torch::Tensor* of_targets : { &some.row, &some.target, &some.alternative, &some.weight })
+        *of_targets = of_targets->masked_select(inside);
+    some.row = some.row - first * positions;
+    some.weight = some.weight * (static_cast<double>(batch.examples) / static_cast<double>(count));
+    some.examples = count;
+    return some;
+}
+
 } // namespace circuitloom

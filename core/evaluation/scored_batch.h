@@ -31,6 +31,9 @@ ScoredBatch targets_of(const ScoredBatch& batch, std::int64_t first, std::int64_
 /// The same of what is kept for each target of a batch, [target, …]; undefined where that is.
 torch::Tensor targets_of(const torch::Tensor& kept, std::int64_t first, std::int64_t count);
 
+/// Examples [first, first + count) of the batch, as a batch of their own.
+ScoredBatch examples_of(const ScoredBatch& batch, std::int64_t first, std::int64_t count);
+
 /// Throws InputError where `examples` is empty. `dtype` is the model's.
 ScoredBatch make_batch(
     std::span<const EncodedExample* const> examples, torch::Device device, torch::Dtype dtype);

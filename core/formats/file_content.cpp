@@ -100,6 +100,8 @@ FileContent content_of_json(std::string_view text)
     }
     if (keys.contains("cfg") && keys.contains("nodes")) // of EAP-IG, whose edges may come later
         return FileContent::scores;
+    if (keys.contains("qParams") && keys.contains("metadata"))
+        return FileContent::attribution;
     if (keys.contains("task_figures"))
         return FileContent::figures;
     if (keys.contains("choices") && keys.contains("suite"))
@@ -134,7 +136,8 @@ bool is_toml(std::string_view text)
 bool is_written_table(std::string_view text)
 {
     const std::string_view line = trimmed(text.substr(0, text.find('\n')));
-    return line == "source,target,score" || line == "run,curve,measure,step,value"
+    return line == "source,target,score" || line == "iteration,step,rank,source,target,score"
+        || line == "run,curve,measure,step,value"
         || (line.find(": mean,") != std::string_view::npos
             || line.find(": mean\",") != std::string_view::npos);
 }
@@ -147,6 +150,7 @@ FileContent content_of_text(std::string_view text)
     if (text.starts_with("<?xml") || text.starts_with("<svg"))
         return text.find("<svg") != std::string_view::npos ? FileContent::picture
             : text.find("<graphml") != std::string_view::npos ? FileContent::graphml
+            : text.find("<gexf") != std::string_view::npos    ? FileContent::gexf
                                                                : FileContent::text;
     if (is_toml(text))
         return FileContent::toml;
@@ -208,7 +212,8 @@ FileContent content_by_ending(std::string_view ending)
     using Pair = std::pair<std::string_view, FileContent>;
     static constexpr std::array endings{ Pair("csv", FileContent::csv),
         Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
-        Pair("graphml", FileContent::graphml), Pair("png", FileContent::picture),
+        Pair("graphml", FileContent::graphml),
+        Pair("gexf", FileContent::gexf), Pair("circuit-tracer", FileContent::attribution), Pair("png", FileContent::picture),
         Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
     const auto found = std::ranges::find(endings, ending, &Pair::first);
     return found == endings.end() ? FileContent::other : found->second;
@@ -241,6 +246,10 @@ std::string name_of(FileContent content)
         return "a graph of Graphviz";
     case FileContent::graphml:
         return "GraphML";
+    case FileContent::gexf:
+        return "GEXF";
+    case FileContent::attribution:
+        return "an attribution graph";
     case FileContent::toml:
         return "a configuration";
     case FileContent::text:

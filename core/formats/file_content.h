@@ -23,6 +23,8 @@ enum class FileContent
     csv, ///< a table that Circuitloom wrote
     dot,
     graphml,
+    gexf,
+    attribution, ///< a graph of circuit-tracer
     toml, ///< a run's configuration
     text,
     page, ///< HTML: a report

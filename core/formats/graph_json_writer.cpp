@@ -1,10 +1,10 @@
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/formats/graph_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -12,14 +12,6 @@
 namespace circuitloom {
 
 namespace {
-
-template <class Number>
-std::string shortest(Number value)
-{
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return std::string(text, end);
-}
 
 /// The shortest text that reads back as the same number of the precision that was computed in.
 std::string number(const ScoredGraph& scored, std::size_t edge)

@@ -75,10 +75,16 @@ ResultFile::ResultFile(std::filesystem::path file, const Rules& rules)
 
 void ResultFile::write(std::string_view bytes) const
 {
+    write_pieces([bytes](const auto& take) { take(bytes); });
+}
+
+void ResultFile::write_pieces(
+    const std::function<void(const std::function<void(std::string_view)>&)>& content) const
+{
     std::error_code ignored;
     if (std::filesystem::exists(file_, ignored) && !is_regular(file_)) {
         std::ofstream out(file_, std::ios::binary);
-        out << bytes;
+        content([&out](std::string_view bytes) { out << bytes; });
         if (!out.flush())
             throw ResourceError(
                 file_.string() + " cannot be written to: " + std::strerror(errno) + ".");
@@ -87,7 +93,7 @@ void ResultFile::write(std::string_view bytes) const
     // A link stays one: what it leads to is replaced.
     const auto target = std::filesystem::weakly_canonical(file_, ignored);
     ReplacementFile out(target.empty() ? file_ : target);
-    out.write(bytes.data(), bytes.size());
+    content([&out](std::string_view bytes) { out.write(bytes.data(), bytes.size()); });
     out.commit();
 }
 

@@ -3,6 +3,7 @@
 #include "core/formats/file_content.h"
 
 #include <filesystem>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,10 @@ public:
     ResultFile(std::filesystem::path file, const Rules& rules);
     /// Throws ResourceError where the disk refuses; what was there before is then untouched.
     void write(std::string_view bytes) const;
+    /// The same of a result that comes in pieces: `content` gives them, one after another. What it
+    /// throws goes through, and nothing is replaced.
+    void write_pieces(
+        const std::function<void(const std::function<void(std::string_view)>&)>& content) const;
 
 private:
     std::filesystem::path file_;

@@ -1,20 +1,12 @@
 #include "core/layout/circuit_writer.h"
 
-#include <nlohmann/json.hpp>
+#include "core/base/number_text.h"
 
-#include <charconv>
+#include <nlohmann/json.hpp>
 
 namespace circuitloom {
 
 namespace {
-
-// The shortest text that reads back as the same float.
-std::string shortest(float score)
-{
-    char text[32];
-    const auto result = std::to_chars(text, text + sizeof text, score);
-    return { text, result.ptr };
-}
 
 nlohmann::ordered_json edges_of(const ComputationalGraph& graph, const Circuit& circuit)
 {

@@ -306,6 +306,17 @@ torch::Tensor Transformer::unembedding() const
     return config_.logit_divisor != 1 ? columns / config_.logit_divisor : columns;
 }
 
+torch::Tensor Transformer::block(
+    int layer, LayerTaps& tap, const PositionTables& tables, const BlockEdits& edits) const
+{
+    tap.attention_normed = read_norm(layer, BlockHalf::attention, tap.attention_input);
+    tap.qkv = affine(tap.attention_normed, weights_.at(layer, LayerPart::qkv_weight),
+        weights_.at(layer, LayerPart::qkv_bias));
+    if (!edits.heads.defined())
+        tap.heads = attention(layer, tap.qkv, tables);
+    return after_attention(layer, tap, edits);
+}
+
 torch::Tensor Transformer::hidden(
     const torch::Tensor& ids, ForwardTaps* taps, const ForwardEdits& edits) const
 {
@@ -316,16 +327,10 @@ torch::Tensor Transformer::hidden(
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
     for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
-        const auto part = [this, layer](LayerPart p) { return weights_.at(layer, p); };
         LayerTaps tap;
         tap.attention_input = x;
-        tap.attention_normed = read_norm(layer, BlockHalf::attention, x);
-        tap.qkv
-            = affine(tap.attention_normed, part(LayerPart::qkv_weight), part(LayerPart::qkv_bias));
-        const BlockEdits block{ edit_of(edits.heads, layer), edit_of(edits.mlp_output, layer) };
-        if (!block.heads.defined())
-            tap.heads = attention(layer, tap.qkv, tables);
-        x = after_attention(layer, tap, block);
+        x = block(layer, tap, tables,
+            { edit_of(edits.heads, layer), edit_of(edits.mlp_output, layer) });
         if (taps)
             taps->layers[static_cast<std::size_t>(layer)] = std::move(tap);
     }

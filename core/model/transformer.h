@@ -126,6 +126,10 @@ public:
     torch::Tensor attention_weights(
         int layer, const torch::Tensor& qkv, const PositionTables& tables) const;
     PositionTables position_tables(std::int64_t positions) const;
+    /// A whole block: from `tap`'s attention_input, [batch, position, d_model], to everything else in
+    /// it, which is filled in. Returns the stream that the block leaves. `tables` as for attention().
+    torch::Tensor block(int layer, LayerTaps& tap, const PositionTables& tables,
+        const BlockEdits& edits = {}) const;
     /// The rest of a block, at any rows of it: from `tap`'s attention_input and heads to everything
     /// after them, which is filled in. Returns the stream that the block leaves.
     torch::Tensor after_attention(int layer, LayerTaps& tap, const BlockEdits& edits = {}) const;

@@ -37,9 +37,11 @@ std::string in_words(const std::vector<std::string>& words)
 } // namespace
 
 std::string answer_of(const std::vector<std::string>& words, const AnswerLimits& limits,
-    const std::function<void()>& meanwhile)
+    const std::function<void()>& meanwhile, std::string_view input)
 {
+    const QuietPipes quiet;
     ChildProcess program(words);
+    program.write(input); // where it does not read, its exit code says so
     program.close_input();
     const auto end = std::chrono::steady_clock::now() + limits.time;
     std::string answer;

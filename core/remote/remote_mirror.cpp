@@ -103,7 +103,7 @@ void RemoteMirror::Impl::take_hello(Mirror& mirror, RemoteLine& line, const Json
             + "; install the same on both sides.");
     const std::int64_t schema = hello.integer("schema", 1, most);
     if (!versions_told && (theirs != options.version || schema != schema_version()))
-        observer.noticed(options.address.host + " has Circuitloom " + theirs
+        observer.differs(options.address.host + " has Circuitloom " + theirs
             + " (files of version " + std::to_string(schema) + "), here is " + options.version
             + " (files of version " + std::to_string(schema_version())
             + "): what only one of them knows is left out.");
@@ -265,6 +265,12 @@ std::int64_t RemoteMirror::ask_devices()
 std::int64_t RemoteMirror::ask_models()
 {
     return impl_->post({ { "type", "ask" }, { "what", "models" } });
+}
+
+std::int64_t RemoteMirror::ask_check(const std::string& configuration)
+{
+    return impl_->post(
+        { { "type", "ask" }, { "what", "check" }, { "configuration", configuration } });
 }
 
 } // namespace circuitloom

@@ -35,8 +35,10 @@ class MirrorObserver
 public:
     virtual ~MirrorObserver() = default;
     virtual void changed(const MirrorState& state) = 0;
-    /// A sentence for the user, as where the versions differ.
+    /// A sentence for the user.
     virtual void noticed(const std::string& sentence) = 0;
+    /// The program there is of another version. A sentence.
+    virtual void differs(const std::string& sentence) { noticed(sentence); }
     /// The file there cannot be read at the moment, as where it is locked; it is tried again. A sentence.
     virtual void troubled(const std::string& sentence) = 0;
     /// To an order, a start or a question: a sentence, or the JSON that was asked for.
@@ -80,6 +82,8 @@ public:
     std::int64_t start(const std::string& configuration);
     std::int64_t ask_devices();
     std::int64_t ask_models();
+    /// Whether a run of this TOML can begin there; the answer is for parse_run_check().
+    std::int64_t ask_check(const std::string& configuration);
 
 private:
     struct Impl;

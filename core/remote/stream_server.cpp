@@ -169,13 +169,22 @@ private:
     std::string ask(const JsonObject& message)
     {
         const std::string what = message.text("what");
+        if (what == "check")
+            return check(message.text("configuration"));
         if (what != "devices" && what != "models")
-            message.fail("what", "is neither devices nor models");
+            message.fail("what", "is none of devices, models and check");
         std::vector<std::string> words{ options_.program.string(), what };
         if (what == "models")
             words.emplace_back("list");
         words.emplace_back("--json");
         return answer_of(words, options_.answers, [this] { give_sign(); });
+    }
+
+    std::string check(const std::string& configuration)
+    {
+        return answer_of({ options_.program.string(), "check", "-", "--json", "--folder",
+                             std::filesystem::absolute(options_.file).parent_path().string() },
+            options_.answers, [this] { give_sign(); }, configuration);
     }
 
     [[noreturn]] static std::string unknown(const JsonObject& message, const std::string&)

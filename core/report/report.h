@@ -36,6 +36,8 @@ struct ReportPlot
     double left = 0; ///< where step 0 stands, as a share of the picture's width
     double right = 1; ///< where `last_step` does
     double last_step = 1;
+    double top = 0; ///< where the lines' room begins, below title and legend, as a share of its height
+    double bottom = 1; ///< where it ends
 };
 
 /// A node where the page draws it: the centre, in units of PlacedCircuit.

@@ -33,7 +33,8 @@ std::string plots(const Report& report)
     std::string text;
     for (const ReportPlot& plot : report.plots)
         text += "<figure class=\"plot\" data-left=\"" + number(plot.left) + "\" data-right=\""
-            + number(plot.right) + "\" data-last=\"" + number(plot.last_step) + "\">"
+            + number(plot.right) + "\" data-top=\"" + number(plot.top) + "\" data-bottom=\""
+            + number(plot.bottom) + "\" data-last=\"" + number(plot.last_step) + "\">"
             + picture(plot.picture) + "<span class=\"cursor\"></span><figcaption class=\"spoken\">"
             + html(plot.picture.caption) + "</figcaption></figure>\n";
     return text;

@@ -3,6 +3,7 @@
 #include "core/architecture/model_size.h"
 #include "core/architecture/weight_layout.h"
 #include "core/run/held_at_once.h"
+#include "core/run/recomputation.h"
 #include "core/tasks/capability_suite.h"
 
 #include <algorithm>
@@ -82,6 +83,27 @@ std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
         most = std::max(most, pass(tokens, positions, tokens));
     }
     return most;
+}
+
+/// Examples that a discovery passes at a time.
+std::int64_t scored_at_once(
+    const RunConfig& config, const ModelConfig& model, std::int64_t examples)
+{
+    return config.recompute_blocks ? examples_scored_anew(model, examples) : examples;
+}
+
+/// Numbers that the passes keep for their backward passes, of `examples` of `length` tokens each.
+std::int64_t activation_numbers(const RunConfig& config, const ModelConfig& model,
+    std::int64_t length, std::int64_t examples, std::int64_t scored_at_once)
+{
+    const std::int64_t scoring = scored_at_once * length * kept_per_token(model, length);
+    if (!config.recompute_blocks)
+        return scoring;
+    // In the main memory, where the processor's own passes are too.
+    const bool elsewhere = config.offload_inputs && config.device != "cpu";
+    const std::int64_t inputs = elsewhere ? 0 : kept_inputs_per_token(model);
+    return std::max(
+        scoring, examples * length * (inputs + recomputed_per_token(model, length)));
 }
 
 /// The gradients at what the readers read, of all `tokens`; the sums over the `scored` ones of them,
@@ -209,15 +231,25 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const std::int64_t exchanged = processes == 1 ? 0
         : number.exact + (config.dtype == Precision::bfloat16 ? number.weight : 0);
     memory.gradients += changed * std::max(accumulated, exchanged);
-    memory.activations = tokens * kept_per_token(model, length) * number.weight;
-    memory.logits = 3 * std::min(tokens * model.vocabulary, logits_at_once) * number.exact
-        + reference_bytes(config, model, task, targets, number, processes);
+    const std::int64_t in_a_pass = scored_at_once(config, model, examples);
+    memory.activations
+        = activation_numbers(config, model, length, examples, in_a_pass) * number.weight;
+    const std::int64_t passed = length * in_a_pass;
     const std::int64_t scored = config.discovery.positions == ScoredPositions::all
-        ? tokens
-        : std::min(tokens, examples * targets);
-    // It comes before them.
-    memory.discovery = std::max<std::int64_t>(
-        0, discovery_bytes(model, graph, tokens, scored, number) - memory.gradients);
+        ? passed
+        : std::min(passed, in_a_pass * targets);
+    // A discovery comes before the gradients, and the loss keeps its log-probabilities meanwhile
+    // unless it is summed in parts. The backward pass is through with the logits before the weights'
+    // gradients take their room.
+    const std::int64_t discovery = discovery_bytes(model, graph, passed, scored, number);
+    memory.discovery = std::max<std::int64_t>(0, discovery - memory.gradients);
+    const std::int64_t logits
+        = std::min(tokens * model.vocabulary, logits_at_once) * number.exact;
+    const std::int64_t scored_logits = passed * model.vocabulary;
+    const std::int64_t kept = scored_logits <= logits_at_once ? scored_logits * number.exact : 0;
+    memory.logits = reference_bytes(config, model, task, targets, number, processes)
+        + std::max({ 3 * logits, discovery + kept, memory.gradients })
+        - memory.gradients - memory.discovery;
     const std::int64_t step
         = memory.gradients + memory.activations + memory.logits + memory.discovery;
     memory.evaluation

@@ -31,8 +31,8 @@ struct MemoryParts
     /// Of what is open; once more for the sum of several batches, and for what processes exchange.
     std::int64_t gradients = 0;
     std::int64_t activations = 0; ///< what a forward pass keeps for the backward pass
-    /// And what becomes of them, as many as are held at a time; for the metric kl those of the
-    /// untouched model too, at the targets of a batch and of the whole held-out task.
+    /// And what becomes of them, beyond the room of gradients and discovery; for the metric kl those
+    /// of the untouched model too, at the targets of a batch and of the whole held-out task.
     std::int64_t logits = 0;
     std::int64_t discovery = 0; ///< what the scores are formed from, beyond the gradients' room
     std::int64_t evaluation = 0; ///< what suites and the held-out task need beyond a step
@@ -57,7 +57,8 @@ std::vector<NamedMemory> named(const MemoryParts& memory);
 /// Without a known length, examples have RunConfig::max_tokens tokens.
 ///
 /// The arithmetic is that of resources/docs/scaling.md: b bytes a weight (4, 8 or 2), m bytes for
-/// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens.
+/// what the optimizer keeps (8 in float64, else 4), T = batch × longest example tokens. Inputs of blocks
+/// that wait in the main memory do not count, unless RunConfig::device is "cpu".
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const ComputationalGraph& graph, const TaskSize& task, double opened, int processes = 1);
 

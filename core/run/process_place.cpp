@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <utility>
@@ -35,6 +36,12 @@ constexpr std::array starters{
 };
 
 constexpr int last_port = 65535;
+
+/// Where the processes of Slurm's jobs meet: below the ports that systems give away themselves.
+constexpr int first_port_of_slurm = 20000;
+constexpr int ports_of_slurm = 10000;
+/// Steps of one job that may run at one time lie side by side, then the next job's.
+constexpr int ports_of_job = 8;
 
 int number(const std::string& name, const std::string& text, int least, int most)
 {
@@ -77,6 +84,28 @@ std::string job_of(const Environment& environment, const Starter& starter)
     return job;
 }
 
+std::optional<std::uint64_t> whole_number(const std::optional<std::string>& text)
+{
+    std::uint64_t value = 0;
+    const char* end = text ? text->data() + text->size() : nullptr;
+    const auto [read, wrong]
+        = text ? std::from_chars(text->data(), end, value) : std::from_chars_result{};
+    return text && wrong == std::errc() && read == end ? std::optional(value) : std::nullopt;
+}
+
+/// Where the processes of a step of Slurm meet unless MASTER_PORT says it. Other jobs, perhaps of
+/// other users, may share the machine, so each of 1,250 jobs in sequence has ports of its own.
+std::optional<int> port_of_step(const Environment& environment, const Starter& starter)
+{
+    const auto job = whole_number(environment(slurm.job[0]));
+    const auto step = whole_number(environment(slurm.job[1]));
+    if (starter.rank != slurm.rank || !job || !step)
+        return std::nullopt;
+    constexpr std::uint64_t jobs = ports_of_slurm / ports_of_job;
+    const auto place = *job % jobs * ports_of_job + *step % ports_of_job;
+    return first_port_of_slurm + static_cast<int>(place);
+}
+
 bool on_one_machine(const Environment& environment, int size)
 {
     const auto nodes = environment("SLURM_NNODES");
@@ -110,6 +139,7 @@ ProcessPlace process_place(const Environment& environment)
         else if (!environment("MASTER_ADDR") && on_one_machine(environment, place.size))
             place.local_size = place.size;
         place.job = job_of(environment, starter);
+        place.port = port_of_step(environment, starter).value_or(place.port);
         break;
     }
     if (place.size == 1)

@@ -36,8 +36,11 @@ inline constexpr const char* job_variable = "CIRCUITLOOM_JOB";
 /// does: what mpirun starts on the nodes of a job of Slurm has the variables of srun too, which then
 /// are those of mpirun's own helper there. MASTER_ADDR and MASTER_PORT say where the processes meet,
 /// one port further where torchrun listens at that one itself, perhaps as another version of
-/// LibTorch than ours. A process alone where nobody says so. Throws InputError where a value cannot
-/// be used, or none says where processes on several machines meet.
+/// LibTorch than ours. Without MASTER_PORT the processes of srun meet at a port that the numbers of
+/// job and step give, since another job may share the machine.
+///
+/// A process alone where nobody says so. Throws InputError where a value cannot be used, or none says
+/// where processes on several machines meet.
 ProcessPlace process_place(const Environment& environment = environment_variable);
 
 } // namespace circuitloom

@@ -225,6 +225,9 @@ void validate(const RunConfig& config)
                          "demo/disagreement.");
     if (!device_choice(config.device))
         throw InputError("device is " + config.device + "; it must be " + std::string(device_choices) + ".");
+    if (config.offload_inputs && !config.recompute_blocks)
+        throw InputError("run.offload_inputs is true but run.recompute_blocks is false: all "
+                         "activations stay on the device then. Set both to true, or neither.");
     require_sense(config);
     require_lora(config);
     require_stop(config);

@@ -111,6 +111,9 @@ struct RunConfig
     int batch = 16; ///< examples
     int accumulate = 1; ///< batches to an optimizer step
     int max_tokens = 128; ///< longer examples are cut
+    /// Training keeps each block's input alone and computes the block anew in the backward pass.
+    bool recompute_blocks = false;
+    bool offload_inputs = false; ///< these inputs wait in the main memory; for recompute_blocks
     bool strict = false; ///< tasks with targets that look like mistakes are refused
     OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;

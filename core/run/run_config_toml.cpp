@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/formats/text_file.h"
 #include "core/run/run_config.h"
@@ -139,13 +140,6 @@ private:
         for (const std::string& one : nearest(text, std::move(candidates)))
             list += (list.empty() ? "" : ", ") + one;
         return "the nearest are " + list + ".";
-    }
-
-    static std::string shortest(double number)
-    {
-        char text[32];
-        const auto result = std::to_chars(text, text + sizeof text, number);
-        return { text, result.ptr };
     }
 
     RunConfig& config_;

@@ -40,7 +40,7 @@ constexpr std::string_view of_the_time[]{ "device", "dtype", "task.train", "task
     "circuit.positions", "circuit.integration_steps", "circuit.integration_path",
     "circuit.integration_points", "circuit.score_on", "circuit.probe_examples", "circuit.resamples",
     "lora.rank", "lora.targets", "optimizer.kind", "run.batch", "run.accumulate",
-    "run.evaluate_every", "run.evaluation_items", "capabilities" };
+    "run.recompute_blocks", "run.offload_inputs", "run.evaluate_every", "run.evaluation_items", "capabilities" };
 
 std::vector<std::string> differences_in_time(const RunConfig& a, const RunConfig& b)
 {
@@ -126,7 +126,8 @@ std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig&
 {
     const ComputationalGraph graph(model.graph_shape(), config.graph);
     const double opened = most_opened_at_once(config, model, graph);
-    const auto fits = [&](const RunConfig& run) {
+    const auto fits = [&](RunConfig run) {
+        run.device = card ? "cuda" : "cpu"; // where "auto" is
         return estimate_memory(run, model, graph, task, opened, processes).total() <= bytes;
     };
     RunConfig tried = config;
@@ -144,6 +145,16 @@ std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig&
     };
     if (auto run = smaller_batches())
         return run;
+    if (!tried.recompute_blocks) {
+        tried.recompute_blocks = true;
+        if (auto run = smaller_batches())
+            return run;
+    }
+    if (card && !tried.offload_inputs) {
+        tried.offload_inputs = true;
+        if (auto run = smaller_batches())
+            return run;
+    }
     if (tried.optimizer == OptimizerKind::adamw) {
         tried.optimizer = OptimizerKind::sgd;
         if (auto run = smaller_batches())

@@ -54,8 +54,9 @@ MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available);
 
 /// The run with the fewest changes that fits into `bytes` (its first_memory), and gives the same
 /// circuits where that is possible: batches become smaller and are accumulated, as few times as makes
-/// up the same examples in each step, then SGD takes the place of AdamW, then, on a card, the weights
-/// become bfloat16. Nothing where none of these is enough.
+/// up the same examples in each step, then blocks are computed anew, on a card with their inputs in the
+/// main memory, then SGD takes the place of AdamW, then, on a card, the weights become bfloat16.
+/// Nothing where none of these is enough.
 std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig& model,
     const TaskSize& task, std::int64_t bytes, bool card, int processes = 1);
 

@@ -349,6 +349,14 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Batches whose gradients make one optimizer step: as a batch so many "
             "times as large, in the memory of one.",
             Bounded<int>{ &c.accumulate, 1, 65536 } },
+        { "run", "recompute_blocks",
+            "Keep only the input of each block for the backward pass and compute the block anew "
+            "there: the activations of one block at a time, for one more forward pass. Weights and "
+            "circuits stay the same but for rounding, since edges are scored in smaller batches.",
+            &c.recompute_blocks },
+        { "run", "offload_inputs",
+            "With run.recompute_blocks: these inputs wait in the main memory, not on the card.",
+            &c.offload_inputs },
         { "run", "evaluate_every", "Steps between evaluations; 0 for none.",
             Bounded<int>{ &c.evaluate_every, 0, many } },
         { "run", "evaluation_items", "At most so many items of each suite are evaluated.",

@@ -42,13 +42,6 @@ std::optional<double> number(std::string_view text)
     return value;
 }
 
-std::string shortest(double value)
-{
-    char text[32];
-    const auto result = std::to_chars(text, text + sizeof text, value);
-    return { text, result.ptr };
-}
-
 /// A range as it was written: from `first` to `last`, each a step from the one before.
 struct Range
 {

@@ -149,7 +149,7 @@ struct EdgeHistoryPoint
 struct MarkRecord
 {
     int step = 0;
-    std::string kind; ///< reached, note; of an observed run also checkpoint
+    std::string kind; ///< reached, memory, note; of an observed run also checkpoint
     std::string label;
 };
 

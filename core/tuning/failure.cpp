@@ -14,8 +14,8 @@ namespace circuitloom {
 namespace {
 
 // The words of LibTorch's allocators, for CPUs and for GPUs.
-constexpr std::array<std::string_view, 3> no_memory{ "out of memory", "can't allocate memory",
-    "not enough memory" };
+constexpr std::array<std::string_view, 4> no_memory{ "out of memory", "can't allocate memory",
+    "not enough memory", "ALLOC_FAILED" };
 
 bool says_no_memory(std::string_view text)
 {
@@ -40,6 +40,19 @@ std::string reason_of(const c10::Error& failure)
 }
 
 } // namespace
+
+bool says_out_of_memory()
+{
+    try {
+        throw;
+    } catch (const c10::Error& failure) {
+        return says_no_memory(failure.what_without_backtrace());
+    } catch (const std::bad_alloc&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
 
 std::string failure_in_words(const std::string& less_memory)
 {

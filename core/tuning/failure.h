@@ -8,6 +8,10 @@ namespace circuitloom {
 inline constexpr const char* run_with_less_memory
     = "Lower run.batch or task.max_tokens, or choose a smaller model; what the run stored is kept.";
 
+/// Whether the exception being handled says that memory ran out, the computer's or a card's. Call it
+/// inside a catch block.
+bool says_out_of_memory();
+
 /// A sentence or two for users on what the exception being handled means and what to do, without the
 /// backtrace that LibTorch puts into its messages. `less_memory` (a sentence) says what would need
 /// less, for where memory ran out. Call it inside a catch block.

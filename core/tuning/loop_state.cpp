@@ -7,7 +7,8 @@ namespace circuitloom {
 void LoopState::save(TrainingState& state) const
 {
     nlohmann::json& loop = state.values["loop"] = { { "marked", marked }, { "ended", ended },
-        { "without_better", early_stop.without_better }, { "evaluation_due", evaluation_due } };
+        { "halved", halved }, { "without_better", early_stop.without_better },
+        { "evaluation_due", evaluation_due } };
     // JSON has no word for an infinite number, and the next value is as good as none before it.
     if (best && std::isfinite(*best))
         loop["best"] = *best;
@@ -20,7 +21,9 @@ void LoopState::restore(const TrainingState& state)
     const auto& loop = state.value("loop");
     marked = loop.at("marked").get<bool>();
     ended = loop.at("ended").get<bool>();
-    evaluation_due = loop.value("evaluation_due", false); // checkpoints of earlier versions lack it
+    // Checkpoints of earlier versions lack these two.
+    evaluation_due = loop.value("evaluation_due", false);
+    halved = loop.value("halved", false);
     early_stop = {};
     early_stop.without_better = loop.at("without_better").get<int>();
     if (loop.contains("stop_best"))

@@ -6,6 +6,8 @@
 #include <torch/autograd.h>
 
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace circuitloom {
 
@@ -44,6 +46,62 @@ std::vector<Matrix> matrices_of(const ModelConfig& config, const LoraTargets& ta
     }
     return matrices;
 }
+
+/// ∂A and ∂B of every addition, block by block.
+class AdditionGradients : public GradientTaker
+{
+public:
+    AdditionGradients(const std::vector<LoraAdapter::Addition>& additions, double scale)
+        : additions_(additions)
+        , scale_(scale)
+        , gradients_(2 * additions.size())
+    {
+    }
+
+    std::vector<torch::Tensor> wanted(int layer, const LayerTaps& taps) override
+    {
+        std::vector<torch::Tensor> outputs;
+        source_.clear();
+        for (const LoraAdapter::Addition& addition : additions_) {
+            if (addition.place.layer != layer)
+                continue;
+            const torch::Tensor output = passage_of(taps, addition.place.part).output;
+            // Matrices that share an output are neighbours.
+            if (outputs.empty() || !outputs.back().is_same(output))
+                outputs.push_back(output);
+            source_.push_back(outputs.size() - 1);
+        }
+        return outputs;
+    }
+
+    void take(int layer, const LayerTaps& taps,
+        const std::vector<torch::Tensor>& gradients) override
+    {
+        const torch::NoGradGuard no_grad;
+        auto source = source_.begin();
+        for (std::size_t i = 0; i < additions_.size(); ++i) {
+            const LoraAdapter::Addition& addition = additions_[i];
+            if (addition.place.layer != layer)
+                continue;
+            const torch::Tensor& gradient = gradients[*source++];
+            if (!gradient.defined())
+                continue;
+            const auto g = rows_of(gradient).narrow(1, addition.column, addition.columns);
+            const auto x = rows_of(passage_of(taps, addition.place.part).input);
+            gradients_[2 * i] = torch::mm(x.t(), torch::mm(g, addition.b.t())).mul_(scale_);
+            gradients_[2 * i + 1] = torch::mm(torch::mm(x, addition.a).t(), g).mul_(scale_);
+        }
+    }
+
+    /// Of A and B in turn; undefined where there is no influence.
+    std::vector<torch::Tensor>& gradients() { return gradients_; }
+
+private:
+    const std::vector<LoraAdapter::Addition>& additions_;
+    double scale_;
+    std::vector<torch::Tensor> gradients_;
+    std::vector<std::size_t> source_; ///< of that block's additions, in what was wanted
+};
 
 } // namespace
 
@@ -110,33 +168,30 @@ std::int64_t LoraAdapter::entries_per_rank(const ModelConfig& config, const Lora
 std::vector<torch::Tensor> LoraAdapter::gradients(
     const torch::Tensor& loss, const ForwardTaps& taps) const
 {
+    AdditionGradients taker(additions_, scale_);
     torch::autograd::variable_list outputs;
-    std::vector<Passage> passages; // of each addition
-    std::vector<std::size_t> source; // of each addition, in `outputs`
-    for (const Addition& addition : additions_) {
-        const auto& layer = taps.layers[static_cast<std::size_t>(addition.place.layer)];
-        passages.push_back(passage_of(layer, addition.place.part));
-        const auto& output = passages.back().output;
-        // Matrices that share an output are neighbours.
-        if (outputs.empty() || !outputs.back().is_same(output))
-            outputs.push_back(output);
-        source.push_back(outputs.size() - 1);
-    }
+    const int layers = static_cast<int>(taps.layers.size());
+    for (int layer = 0; layer < layers; ++layer)
+        for (auto& output : taker.wanted(layer, taps.layers[static_cast<std::size_t>(layer)]))
+            outputs.push_back(std::move(output));
     const auto found = torch::autograd::grad({ loss }, outputs, {}, /*retain_graph=*/false,
         /*create_graph=*/false, /*allow_unused=*/true);
-
-    const torch::NoGradGuard no_grad;
-    std::vector<torch::Tensor> gradients(2 * additions_.size());
-    for (std::size_t i = 0; i < additions_.size(); ++i) {
-        if (!found[source[i]].defined())
-            continue;
-        const Addition& addition = additions_[i];
-        const auto g = rows_of(found[source[i]]).narrow(1, addition.column, addition.columns);
-        const auto x = rows_of(passages[i].input);
-        gradients[2 * i] = torch::mm(x.t(), torch::mm(g, addition.b.t())).mul_(scale_);
-        gradients[2 * i + 1] = torch::mm(torch::mm(x, addition.a).t(), g).mul_(scale_);
+    auto next = found.begin();
+    for (int layer = 0; layer < layers; ++layer) {
+        const LayerTaps& tap = taps.layers[static_cast<std::size_t>(layer)];
+        const auto end = next + std::ssize(taker.wanted(layer, tap));
+        taker.take(layer, tap, { next, end });
+        next = end;
     }
-    return gradients;
+    return std::move(taker.gradients());
+}
+
+std::vector<torch::Tensor> LoraAdapter::gradients(
+    const torch::Tensor& loss, RecomputedPass& pass) const
+{
+    AdditionGradients taker(additions_, scale_);
+    pass.backward(loss, taker);
+    return std::move(taker.gradients());
 }
 
 void LoraAdapter::compose()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/recomputed_pass.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
 
@@ -48,6 +49,9 @@ public:
     /// whose autograd graph is freed: with g the gradient of a matrix's output and s the scale, ∂A
     /// = s xᵀ (g Bᵀ) and ∂B = s (x A)ᵀ g.
     std::vector<torch::Tensor> gradients(const torch::Tensor& loss, const ForwardTaps& taps) const;
+    /// The same of a pass that reaches down to lowest_layer().
+    std::vector<torch::Tensor> gradients(const torch::Tensor& loss, RecomputedPass& pass) const;
+    int lowest_layer() const { return additions_.front().place.layer; }
     /// Puts W = W₀ + s A B into the model.
     void compose();
 

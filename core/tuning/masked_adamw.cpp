@@ -21,6 +21,13 @@ std::string steps_name(std::size_t parameter)
 
 } // namespace
 
+void MaskedAdamW::reserve(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask)
+{
+    const torch::NoGradGuard no_grad;
+    for (const ParameterSlice& slice : mask.slices())
+        memory_.open(*tensors[slice.parameter], slice);
+}
+
 void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
     const std::vector<torch::Tensor>& gradients, double learning_rate)
 {

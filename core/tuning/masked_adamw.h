@@ -26,6 +26,8 @@ public:
     {
     }
 
+    void reserve(
+        const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask) override;
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
     void save(TrainingState& state) const override;

@@ -20,6 +20,9 @@ class MaskedOptimizer
 public:
     virtual ~MaskedOptimizer() = default;
 
+    /// Takes the memory that step() with the same arguments keeps, so that where there is too little
+    /// nothing has changed yet.
+    virtual void reserve(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask) = 0;
     /// One update of `tensors`, always the same ones, which the slices of `mask` point into.
     /// `gradients` has one tensor per slice, shaped as the slice; an undefined one counts as zero.
     virtual void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,

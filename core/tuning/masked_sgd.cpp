@@ -2,6 +2,13 @@
 
 namespace circuitloom {
 
+void MaskedSgd::reserve(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask)
+{
+    const torch::NoGradGuard no_grad;
+    for (const ParameterSlice& slice : mask.slices())
+        memory_.open(*tensors[slice.parameter], slice);
+}
+
 void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
     const std::vector<torch::Tensor>& gradients, double learning_rate)
 {

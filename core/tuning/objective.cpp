@@ -45,11 +45,12 @@ torch::Tensor training_loss(
     return next_token_loss(model, hidden, batch);
 }
 
-double loss_share(const ScoredBatch& batch, LossKind kind)
+double loss_share(const BatchShare& set, std::size_t batch, LossKind kind)
 {
-    const auto examples = static_cast<double>(batch.examples);
+    const std::int64_t examples = set.batches[batch].examples;
     // Every token but the first of each example is predicted.
-    return kind == LossKind::target_only ? examples : batch.mask.sum().item<double>() - examples;
+    return static_cast<double>(
+        kind == LossKind::target_only ? examples : set.batch_tokens[batch] - examples);
 }
 
 double loss_shares(const BatchShare& set, LossKind kind)

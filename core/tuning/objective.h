@@ -5,6 +5,8 @@
 #include "core/run/run_config.h"
 #include "core/tuning/batch_share.h"
 
+#include <cstddef>
+
 namespace circuitloom {
 
 /// The loss of a batch without the metric's penalty (algorithm.md, section 5); a scalar, in nats.
@@ -19,9 +21,9 @@ namespace circuitloom {
 torch::Tensor training_loss(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch, LossKind kind);
 
-/// How much the loss of `batch` counts in the mean over several batches: its predicted tokens, or
-/// for `target_only` its examples.
-double loss_share(const ScoredBatch& batch, LossKind kind);
+/// How much the loss of one of the set's batches counts in the mean over all: its predicted tokens,
+/// or for `target_only` its examples.
+double loss_share(const BatchShare& set, std::size_t batch, LossKind kind);
 /// What those of all batches of a set come to.
 double loss_shares(const BatchShare& set, LossKind kind);
 

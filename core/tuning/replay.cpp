@@ -6,6 +6,7 @@
 #include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
+#include "core/tuning/passed_batches.h"
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/step_batches.h"
 #include "core/tuning/training_state.h"
@@ -15,6 +16,7 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -46,6 +48,14 @@ Weights copy_of(Weights weights)
     return weights;
 }
 
+int halved_from(const std::filesystem::path& file, RunId run)
+{
+    for (const MarkRecord& mark : ExperimentReader(file).marks(run))
+        if (mark.kind == memory_mark)
+            return mark.step;
+    return std::numeric_limits<int>::max();
+}
+
 } // namespace
 
 struct Replay::State
@@ -53,6 +63,7 @@ struct Replay::State
     std::filesystem::path file;
     RunId run;
     RunDescription description;
+    int halved_from; ///< the first step whose batches were passed in halves
     PreparedTraining prepared;
     std::unique_ptr<Training> training;
 
@@ -94,7 +105,8 @@ Replay::Replay(const std::filesystem::path& file, RunId run)
             + std::to_string(run.value) + " of " + file.string()
             + " began with: its files have changed.");
     state_ = std::make_unique<State>(
-        State{ file, run, std::move(description), prepare_training(config), nullptr });
+        State{ file, run, std::move(description), halved_from(file, run), prepare_training(config),
+            nullptr });
     state_->prepared.config.steps = state_->description.steps;
     state_->prepared.config.resamples = 0; // they change no weight, and nobody asks for them here
 }
@@ -128,8 +140,10 @@ void Replay::go_to(int step, const AfterStep& after_step)
     auto training = std::move(state.training);
     while (training->step < step) {
         const int number = training->step + 1;
-        training->tuner.step(next_batches(training->order, state.prepared.task,
-                                 state.prepared.config, training->model),
+        training->tuner.step(
+            next_batches(training->order, state.prepared.task, state.prepared.config,
+                training->model, Ranks::none(),
+                PassedBatches::parts(number >= state.halved_from)),
             number);
         training->step = number;
         if (after_step) {

@@ -23,12 +23,15 @@ namespace circuitloom {
 RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
     : run_(std::move(run))
     , ranks_(ranks)
-    , held_out_references_(held_out_references(run_, ranks))
+    , held_out_references_(run_.config.discovery.metric == MetricKind::kl
+              ? metric_references(run_.model, run_.held_out.examples, evaluated_at_once, ranks)
+              : std::vector<torch::Tensor>())
     , checkpoints_(run_, output_)
     , tuner_(run_.model, run_.graph, run_.config,
           probe_batches(run_.task, run_.config, run_.model, ranks), ranks)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
+    , passed_(run_, tuner_, loop_.halved, output_, ranks)
     , previous_(beginning.previous)
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
@@ -41,6 +44,7 @@ RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
 void RunLoop::restore(const StoredCheckpoint& checkpoint)
 {
     checkpoints_.restore(checkpoint, parts());
+    passed_.restored();
     begun_ = true;
     iterations_ = checkpoint.record.iterations;
     taken_ = checkpoint.record.step;
@@ -132,14 +136,17 @@ void RunLoop::steps()
         const int number = taken_ + 1;
         if (!ranks_.alone())
             order_before_ = order_;
-        const auto batches = next_batches(order_, run_.task, run_.config, run_.model, ranks_);
-        const StepOutcome outcome = tuner_.step(batches, number);
+        std::int64_t tokens = 0;
+        const StepOutcome outcome = passed_.pass_next(order_, number, [&](const BatchShare& batches) {
+            tokens = batches.tokens;
+            return tuner_.step(batches, number);
+        });
         order_before_.reset();
         taken_ = number;
         is_storing_ = true;
         if (outcome.discovery)
             commit(outcome, number - 1);
-        tokens_ += batches.tokens;
+        tokens_ += tokens;
         const StepRecord step{ number, outcome.loss, outcome.metric, outcome.learning_rate };
         output_.add(step, pace_.step_done(std::chrono::steady_clock::now()));
         is_storing_ = false;
@@ -147,7 +154,9 @@ void RunLoop::steps()
     }
     checkpoint(CheckpointReason::end, taken_);
     // The circuit of the model as the last update left it.
-    commit(tuner_.discover(next_batches(order_, run_.task, run_.config, run_.model, ranks_)), taken_);
+    commit(passed_.pass_next(order_, taken_,
+               [this](const BatchShare& batches) { return tuner_.discover(batches); }),
+        taken_);
 }
 
 void RunLoop::evaluate_and_keep(int step)
@@ -230,14 +239,6 @@ std::string RunLoop::evaluate(int step)
     if (task)
         mark_if_reached(*task, step);
     return early_stop_.add(records);
-}
-
-std::vector<torch::Tensor> RunLoop::held_out_references(
-    const PreparedRun& run, const Ranks& ranks)
-{
-    if (run.config.discovery.metric != MetricKind::kl)
-        return {};
-    return metric_references(run.model, run.held_out.examples, evaluated_at_once, ranks);
 }
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)

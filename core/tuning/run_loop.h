@@ -7,6 +7,7 @@
 #include "core/tuning/data_order.h"
 #include "core/tuning/early_stop.h"
 #include "core/tuning/loop_state.h"
+#include "core/tuning/passed_batches.h"
 #include "core/tuning/run_beginning.h"
 #include "core/tuning/run_checkpoints.h"
 #include "core/tuning/tuner.h"
@@ -56,10 +57,6 @@ private:
     /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
-    /// The untouched model's metric_references() of the held-out task; empty unless the run's
-    /// metric is kl.
-    static std::vector<torch::Tensor> held_out_references(
-        const PreparedRun& run, const Ranks& ranks);
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);
@@ -78,12 +75,15 @@ private:
     PreparedRun run_;
     const Ranks& ranks_;
     RunOutput output_;
+    /// The untouched model's metric_references() of the held-out task; empty unless the run's
+    /// metric is kl.
     std::vector<torch::Tensor> held_out_references_;
     RunCheckpoints checkpoints_;
     Tuner tuner_;
     DataOrder order_;
     EarlyStop early_stop_;
     LoopState loop_; ///< without what early_stop_ holds until a checkpoint
+    PassedBatches passed_;
     Circuit previous_;
     int taken_ = 0; ///< steps
     std::int64_t tokens_ = 0; ///< that these were trained on

@@ -21,6 +21,15 @@ std::string free_of(std::int64_t available, const std::string& device, int share
                        : std::string());
 }
 
+// As in "run.batch=4, run.accumulate=2 and optimizer.name=sgd".
+std::string listed(std::span<const std::string> changes)
+{
+    std::string text;
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == changes.size() ? " and " : ", ") + changes[i];
+    return text;
+}
+
 } // namespace
 
 std::string too_large(std::int64_t needed, std::int64_t available, const std::string& device,
@@ -32,10 +41,14 @@ std::string too_large(std::int64_t needed, std::int64_t available, const std::st
     if (changes.empty())
         return text
             + "No smaller batch makes it fit; lower task.max_tokens, or choose a smaller model.";
-    text += "With ";
-    for (std::size_t i = 0; i < changes.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == changes.size() ? " and " : ", ") + changes[i];
-    return text + " it would fit.";
+    return text + "With " + listed(changes) + " it would fit.";
+}
+
+std::string needs_less_with(std::span<const std::string> changes)
+{
+    if (changes.empty())
+        return "Lower task.max_tokens, or choose a smaller model; what the run stored is kept.";
+    return "With " + listed(changes) + " a new run needs less; what this one stored is kept.";
 }
 
 std::string may_grow(

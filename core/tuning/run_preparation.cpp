@@ -26,19 +26,6 @@ std::string software_json(torch::Device device)
     return software.dump();
 }
 
-TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out)
-{
-    std::size_t tokens = 1;
-    std::size_t targets = 1;
-    for (const EncodedExample& example : task.examples)
-        tokens = std::max(tokens, example.ids.size());
-    for (const EncodedTask* each : { &task, &held_out })
-        for (const EncodedExample& example : each->examples)
-            targets = std::max(targets, example.targets.size());
-    return { static_cast<int>(tokens), static_cast<int>(task.examples.size()),
-        static_cast<int>(targets), static_cast<int>(held_out.examples.size()) };
-}
-
 /// What a configuration names, read in the order in which mistakes are cheapest to find: the tasks
 /// before the weights.
 class Preparation
@@ -116,7 +103,9 @@ private:
     {
         const std::int64_t free = place_.free ? *place_.free : free_memory(device_);
         const std::int64_t available = free / place_.sharers;
-        const RunEstimate estimate = estimate_run(config_, shape_, size, place_.processes);
+        RunConfig here = config_;
+        here.device = device_.is_cuda() ? "cuda" : "cpu";
+        const RunEstimate estimate = estimate_run(here, shape_, size, place_.processes);
         const std::string device = device_description(device_);
         switch (memory_fit(estimate, available)) {
         case MemoryFit::fits:
@@ -170,6 +159,19 @@ RunDescription describe(const RunConfig& config, const PreparedTraining& trainin
 }
 
 } // namespace
+
+TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out)
+{
+    std::size_t tokens = 1;
+    std::size_t targets = 1;
+    for (const EncodedExample& example : task.examples)
+        tokens = std::max(tokens, example.ids.size());
+    for (const EncodedTask* each : { &task, &held_out })
+        for (const EncodedExample& example : each->examples)
+            targets = std::max(targets, example.targets.size());
+    return { static_cast<int>(tokens), static_cast<int>(task.examples.size()),
+        static_cast<int>(targets), static_cast<int>(held_out.examples.size()) };
+}
 
 PreparedTraining prepare_training(const RunConfig& config, const Announce& announce)
 {

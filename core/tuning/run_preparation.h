@@ -5,6 +5,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/model/transformer.h"
 #include "core/run/engine.h"
+#include "core/run/memory_estimate.h"
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 #include "core/tasks/encoded_task.h"
@@ -35,6 +36,9 @@ struct PreparedRun : PreparedTraining
     std::vector<PreparedSuite> suites;
     RunDescription description;
 };
+
+/// What the memory of a run depends on in its tasks.
+TaskSize size_of(const EncodedTask& task, const EncodedTask& held_out);
 
 /// Takes what is being done, as in "loading the model demo", for a status line.
 using Announce = std::function<void(const std::string& what)>;

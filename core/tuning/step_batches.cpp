@@ -17,49 +17,81 @@ namespace {
 class Sharing
 {
 public:
-    Sharing(const EncodedTask& task, const Transformer& model, const Ranks& ranks)
+    Sharing(const EncodedTask& task, const Transformer& model, const Ranks& ranks,
+        std::size_t parts)
         : task_(task)
         , model_(model)
         , ranks_(ranks)
+        , parts_(parts)
     {
     }
 
     /// The examples of one batch of the whole set, by their places in the task.
     void add(std::span<const std::size_t> batch)
     {
-        const auto [begin, end] = ranks_.share_of(batch.size());
-        std::vector<const EncodedExample*> mine;
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            const EncodedExample& example = task_.examples[batch[i]];
-            share_.tokens += static_cast<std::int64_t>(example.ids.size());
-            if (i >= begin && i < end)
-                mine.push_back(&example);
+        for (std::size_t i = 0; i < parts_; ++i) {
+            const std::size_t begin = batch.size() * i / parts_;
+            const std::size_t end = batch.size() * (i + 1) / parts_;
+            if (begin < end)
+                add_part(batch.subspan(begin, end - begin));
         }
-        if (!mine.empty()) {
-            share_.batches.push_back(make_batch(mine, model_.device(), model_.dtype()));
-            share_.first.push_back(share_.examples + static_cast<std::int64_t>(begin));
-        }
-        share_.examples += static_cast<std::int64_t>(batch.size());
     }
 
     BatchShare taken() { return std::move(share_); }
 
 private:
+    void add_part(std::span<const std::size_t> batch)
+    {
+        const auto [begin, end] = ranks_.share_of(batch.size());
+        std::vector<const EncodedExample*> mine;
+        std::int64_t my_tokens = 0;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const EncodedExample& example = task_.examples[batch[i]];
+            const auto tokens = static_cast<std::int64_t>(example.ids.size());
+            share_.tokens += tokens;
+            if (i < begin || i >= end)
+                continue;
+            mine.push_back(&example);
+            my_tokens += tokens;
+        }
+        if (!mine.empty()) {
+            share_.batches.push_back(make_batch(mine, model_.device(), model_.dtype()));
+            share_.batch_tokens.push_back(my_tokens);
+            share_.first.push_back(share_.examples + static_cast<std::int64_t>(begin));
+        }
+        share_.examples += static_cast<std::int64_t>(batch.size());
+    }
+
     const EncodedTask& task_;
     const Transformer& model_;
     const Ranks& ranks_;
+    std::size_t parts_;
     BatchShare share_;
 };
 
 } // namespace
 
-BatchShare next_batches(DataOrder& order, const EncodedTask& task, const RunConfig& config,
-    const Transformer& model, const Ranks& ranks)
+StepExamples next_examples(DataOrder& order, const RunConfig& config)
 {
-    Sharing sharing(task, model, ranks);
+    StepExamples examples;
     for (int i = 0; i < config.accumulate; ++i)
-        sharing.add(order.next(static_cast<std::size_t>(config.batch)));
+        examples.push_back(order.next(static_cast<std::size_t>(config.batch)));
+    return examples;
+}
+
+BatchShare batches_of(const StepExamples& examples, const EncodedTask& task,
+    const Transformer& model, const Ranks& ranks, std::size_t parts)
+{
+    Sharing sharing(task, model, ranks, parts);
+    for (const std::vector<std::size_t>& batch : examples)
+        sharing.add(batch);
     return sharing.taken();
+}
+
+BatchShare next_batches(DataOrder& order, const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks, std::size_t parts)
+{
+    return batches_of(next_examples(order, config), task, model, ranks, parts);
 }
 
 std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, int steps)
@@ -85,13 +117,13 @@ std::vector<std::size_t> probe_places(const EncodedTask& task, const RunConfig& 
 }
 
 BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
-    const Transformer& model, const Ranks& ranks)
+    const Transformer& model, const Ranks& ranks, std::size_t parts)
 {
     if (config.score_on != ScoredOn::probe)
         return {};
     const std::vector<std::size_t> drawn = probe_places(task, config);
     const auto size = static_cast<std::size_t>(config.batch);
-    Sharing sharing(task, model, ranks);
+    Sharing sharing(task, model, ranks, parts);
     for (std::size_t first = 0; first < drawn.size(); first += size)
         sharing.add(std::span(drawn).subspan(first, std::min(size, drawn.size() - first)));
     return sharing.taken();

@@ -1,9 +1,5 @@
 #include "core/tuning/step_sharing.h"
 
-#include "core/base/error.h"
-
-#include <array>
-#include <cmath>
 #include <cstdint>
 
 namespace circuitloom {
@@ -22,15 +18,9 @@ std::uint64_t bit_sum(const torch::Tensor& tensor)
 
 } // namespace
 
-void add_figures(const Ranks& ranks, double& loss, double& metric)
+torch::Tensor add_figures(const Ranks& ranks, const torch::Tensor& figures)
 {
-    std::array both{ loss, metric };
-    ranks.sum(both);
-    loss = both[0];
-    metric = both[1];
-    if (!std::isfinite(loss))
-        throw Error("The loss is no longer finite: the training has diverged. Lower "
-                    "optimizer.learning_rate or raise optimizer.warm_up.");
+    return ranks.sum(figures);
 }
 
 void add_gradients(const Ranks& ranks, const ParameterMask& mask,

@@ -12,8 +12,8 @@ namespace circuitloom {
 /// What the processes of a run tell one another in a step. All call these in the same order, and get
 /// the same bits. A process alone is left with what it has. Throws as Ranks does.
 
-/// Adds to the figures those of the other processes. Throws Error where the loss then is not finite.
-void add_figures(const Ranks& ranks, double& loss, double& metric);
+/// The figures, [loss, metric] in float64, with those of the other processes added.
+torch::Tensor add_figures(const Ranks& ranks, const torch::Tensor& figures);
 
 /// Fills `gradients`, of this process's part of the batch, up to one for each slice of `mask`, which
 /// points into `tensors`, and adds those of the others. Beside what it is given it holds one copy

@@ -1,15 +1,20 @@
 #include "core/tuning/tuner.h"
 
 #include "core/base/error.h"
+#include "core/discovery/device_selection.h"
 #include "core/discovery/methods/scoring_method.h"
 #include "core/discovery/resampling.h"
 #include "core/evaluation/task_metric.h"
 #include "core/graph/edge_order.h"
+#include "core/model/host_copy.h"
+#include "core/model/recomputed_pass.h"
+#include "core/run/recomputation.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
 #include "core/tuning/step_sharing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -25,9 +30,15 @@ void rescore(Circuit& circuit, std::span<const float> scores)
     circuit = strongest_first(std::move(circuit));
 }
 
-double share_of(const ScoredBatch& batch, const BatchShare& batches)
+double share_of(const BatchShare& batches, std::size_t batch)
 {
-    return static_cast<double>(batch.examples) / static_cast<double>(batches.examples);
+    return static_cast<double>(batches.batches[batch].examples)
+        / static_cast<double>(batches.examples);
+}
+
+double loss_part(const BatchShare& batches, std::size_t batch, LossKind kind)
+{
+    return loss_share(batches, batch, kind) / loss_shares(batches, kind);
 }
 
 void add_to(std::vector<torch::Tensor>& sums, const std::vector<torch::Tensor>& more)
@@ -50,6 +61,7 @@ struct Tuner::Pass
     torch::Tensor loss;
     torch::Tensor metric;
     torch::Tensor reference; ///< for MetricKind::kl
+    std::optional<RecomputedPass> recomputed; ///< in place of taps, where blocks are computed anew
 };
 
 Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
@@ -79,11 +91,18 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
 Tuner::Pass Tuner::forward(const ScoredBatch& batch, bool scored, bool trained) const
 {
     Pass pass;
-    ForwardEdits root;
-    if (strategy_->needs_taps())
-        root.embedding = model_.embed(batch.ids).requires_grad_();
-    const bool taps = scored || strategy_->needs_taps();
-    const auto hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    torch::Tensor hidden;
+    if (trained && !scored && config_.recompute_blocks) {
+        pass.recomputed.emplace(model_, batch.ids, strategy_->lowest_trained(),
+            config_.offload_inputs ? KeptInputs::on_host : KeptInputs::on_device);
+        hidden = pass.recomputed->hidden();
+    } else {
+        ForwardEdits root;
+        if (strategy_->needs_taps())
+            root.embedding = model_.embed(batch.ids).requires_grad_();
+        const bool taps = scored || (trained && strategy_->needs_taps());
+        hidden = model_.hidden(batch.ids, taps ? &pass.taps : nullptr, root);
+    }
     {
         const torch::AutoGradMode mode(trained && torch::GradMode::is_enabled());
         pass.loss = training_loss(model_, hidden, batch, config_.loss);
@@ -110,44 +129,65 @@ torch::Tensor Tuner::edge_scores(
 
 torch::Tensor Tuner::edge_scores(const BatchShare& batches, Sums& seen, BlockScores* blocks) const
 {
-    struct Figures
-    {
-        double loss = 0;
-        double metric = 0;
-    };
-    std::vector<Figures> figures(batches.batches.size());
+    // A batch can be passed twice.
+    std::vector<torch::Tensor> figures(batches.batches.size());
     const BatchedSet set{ batches.batches.size(), batches.examples,
         [&](std::size_t index, bool gradients) {
             const torch::AutoGradMode mode(gradients);
             Pass pass = forward(batches.batches[index], true, false);
-            figures[index] = { pass.loss.item<double>(), pass.metric.item<double>() };
+            figures[index] = figures_of(pass, batches, index);
             return CleanPass{ batches.batches[index], std::move(pass.taps),
                 std::move(pass.reference) };
         },
         {}, ranks_, [&](std::size_t index) { return batches.first[index]; } };
     auto scores = score_set(
         model_, graph_, scoring_, config_.discovery, set, default_scoring_memory, blocks);
-    seen = {};
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        seen.loss += loss_share(batches.batches[i], config_.loss) * figures[i].loss;
-        seen.metric += figures[i].metric * share_of(batches.batches[i], batches);
-    }
-    seen.loss /= loss_shares(batches, config_.loss);
-    add_figures(ranks_, seen.loss, seen.metric);
+    seen = { no_figures(), {} };
+    for (const torch::Tensor& of_batch : figures)
+        seen.figures = seen.figures + of_batch;
+    seen.figures = add_figures(ranks_, seen.figures);
     return scores;
+}
+
+torch::Tensor Tuner::no_figures() const
+{
+    return torch::zeros(
+        { 2 }, torch::TensorOptions().device(model_.device()).dtype(torch::kFloat64));
+}
+
+torch::Tensor Tuner::figures_of(
+    const Pass& pass, const BatchShare& batches, std::size_t batch) const
+{
+    const torch::NoGradGuard no_grad;
+    return torch::stack(
+        { pass.loss.detach().to(torch::kFloat64) * loss_part(batches, batch, config_.loss),
+            pass.metric.detach().to(torch::kFloat64) * share_of(batches, batch) });
+}
+
+void Tuner::take_figures(const torch::Tensor& on_cpu, int number, StepOutcome& outcome)
+{
+    const auto* figure = on_cpu.data_ptr<double>();
+    outcome.loss = figure[0];
+    outcome.metric = figure[1];
+    if (!std::isfinite(outcome.loss))
+        throw Error("The loss" + (number > 0 ? " of step " + std::to_string(number) : std::string())
+            + " is no longer finite: the training has diverged. Lower optimizer.learning_rate or "
+              "raise optimizer.warm_up.");
+}
+
+void Tuner::read_figures(const torch::Tensor& figures, int number, StepOutcome& outcome)
+{
+    take_figures(on_host({ figures }).front(), number, outcome);
 }
 
 Tuner::Sums Tuner::figures_of(const BatchShare& batches) const
 {
     const torch::NoGradGuard no_grad;
-    const double shares = loss_shares(batches, config_.loss);
-    Sums sums;
-    for (const ScoredBatch& batch : batches.batches) {
-        const Pass pass = forward(batch, false, false);
-        sums.loss += loss_share(batch, config_.loss) / shares * pass.loss.item<double>();
-        sums.metric += pass.metric.item<double>() * share_of(batch, batches);
-    }
-    add_figures(ranks_, sums.loss, sums.metric);
+    Sums sums{ no_figures(), {} };
+    for (std::size_t i = 0; i < batches.batches.size(); ++i)
+        sums.figures
+            = sums.figures + figures_of(forward(batches.batches[i], false, false), batches, i);
+    sums.figures = add_figures(ranks_, sums.figures);
     return sums;
 }
 
@@ -156,16 +196,27 @@ const BatchShare& Tuner::scored_instead_of(const BatchShare& batches) const
     return probe_.examples == 0 ? batches : probe_;
 }
 
+BatchShare Tuner::in_scored_parts(const BatchShare& batches) const
+{
+    if (!config_.recompute_blocks)
+        return batches;
+    return in_parts(batches, [this](const ScoredBatch& batch) {
+        return examples_scored_anew(model_.config(), batch.examples);
+    });
+}
+
 bool Tuner::resamples() const
 {
     return config_.resamples > 0 && strategy_->chooses_by_ranking();
 }
 
-Discovery Tuner::discover_on(const BatchShare& batches, Sums& seen)
+Tuner::Sums Tuner::discover_on(const BatchShare& batches, int number, StepOutcome& outcome)
 {
     BlockScores blocks;
-    const auto scores = edge_scores(batches, seen, resamples() ? &blocks : nullptr);
-    return choose(scores, blocks);
+    Sums seen;
+    const auto scores = edge_scores(in_scored_parts(batches), seen, resamples() ? &blocks : nullptr);
+    choose(scores, blocks, seen.figures, number, outcome);
+    return seen;
 }
 
 // A seed for each discovery, so that what goes on from a checkpoint draws the same.
@@ -186,15 +237,37 @@ ScoreCertainty Tuner::certainty_of(const Circuit& circuit, const BlockScores& bl
     return resample_scores(graph_, blocks, how, edges);
 }
 
-Discovery Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blocks)
+void Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blocks,
+    const torch::Tensor& figures, int number, StepOutcome& outcome)
 {
-    const auto scores = edge_scores.to(torch::kCPU, torch::kFloat32).contiguous();
-    const std::span<const float> each(
-        scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()));
-    const ScoreSmoothing before = smoothing_;
-    const std::vector<float> ranking = smoothing_.add(each);
+    const auto scores = edge_scores.to(torch::kFloat32).contiguous();
     SelectionOptions selection = config_.selection;
     selection.n = top_n_at(discoveries_++, config_);
+    Discovery found;
+    if (config_.smoothing_beta1 == 0 && !resamples() && strategy_->takes_selected()
+        && selects_on_device(selection)) {
+        const auto strongest
+            = strongest_on_device(scores, selection.n, selection.by_signed_score);
+        const auto read
+            = on_host({ figures, strongest.edge, strongest.score, strongest.finite });
+        take_figures(read[0], number, outcome);
+        found.circuit = circuit_of({ read[1], read[2], read[3] });
+    } else {
+        const auto read = on_host({ figures, scores });
+        take_figures(read[0], number, outcome);
+        found = chosen_by({ read[1].data_ptr<float>(), static_cast<std::size_t>(read[1].numel()) },
+            blocks, selection);
+    }
+    open(found.circuit);
+    found.tunable_count = strategy_->tunable_count();
+    outcome.discovery = std::move(found);
+}
+
+Discovery Tuner::chosen_by(std::span<const float> each, const BlockScores& blocks,
+    const SelectionOptions& selection)
+{
+    const ScoreSmoothing before = smoothing_;
+    const std::vector<float> ranking = smoothing_.add(each);
     Discovery found;
     found.circuit = strategy_->choose(ranking, selection, random_);
     rescore(found.circuit, each);
@@ -202,8 +275,6 @@ Discovery Tuner::choose(const torch::Tensor& edge_scores, const BlockScores& blo
     // resamples would be the same. It changes nothing, and only the first process keeps it.
     if (resamples() && !found.circuit.empty() && blocks.examples.size() > 1 && ranks_.is_first())
         found.certainty = certainty_of(found.circuit, blocks, selection, before);
-    open(found.circuit);
-    found.tunable_count = strategy_->tunable_count();
     return found;
 }
 
@@ -215,44 +286,46 @@ void Tuner::open(const Circuit& circuit)
 }
 
 // The gradient of β |m| is β sign(m) ∇m, and m is that of all batches together.
-double Tuner::penalty_slope(double metric) const
+torch::Tensor Tuner::penalty_slope(const torch::Tensor& figures) const
 {
-    return metric > 0 ? config_.metric_penalty : metric < 0 ? -config_.metric_penalty : 0;
+    const auto slope = figures[1].sign() * config_.metric_penalty;
+    return slope.to(model_.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32);
 }
 
-Tuner::Sums Tuner::add_up(const BatchShare& batches, std::optional<double> metric)
+Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
 {
-    const double shares = loss_shares(batches, config_.loss);
-    double slope = 0;
+    torch::Tensor slope;
     if (config_.metric_penalty > 0)
-        slope = penalty_slope(metric ? *metric : figures_of(batches).metric);
-    Sums sums;
-    for (const ScoredBatch& batch : batches.batches) {
-        const Pass pass = forward(batch, false, true);
-        const double of_loss = loss_share(batch, config_.loss) / shares;
-        const double of_metric = share_of(batch, batches);
-        sums.loss += of_loss * pass.loss.item<double>();
-        sums.metric += of_metric * pass.metric.item<double>();
-        auto loss = pass.loss * of_loss;
-        if (slope != 0)
-            loss = loss + pass.metric * (of_metric * slope);
-        auto found = strategy_->gradients(loss, pass.taps);
+        slope = penalty_slope(seen.defined() ? seen : figures_of(batches).figures);
+    Sums sums{ no_figures(), {} };
+    for (std::size_t i = 0; i < batches.batches.size(); ++i) {
+        Pass pass = forward(batches.batches[i], false, true);
+        sums.figures = sums.figures + figures_of(pass, batches, i);
+        auto loss = pass.loss * loss_part(batches, i, config_.loss);
+        if (slope.defined())
+            loss = loss + pass.metric * (slope * share_of(batches, i));
+        auto found = pass.recomputed ? strategy_->gradients(loss, *pass.recomputed)
+                                     : strategy_->gradients(loss, pass.taps);
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
             add_to(sums.gradients, found);
     }
-    add_figures(ranks_, sums.loss, sums.metric);
+    sums.figures = add_figures(ranks_, sums.figures);
     add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
     return sums;
 }
 
-void Tuner::update(std::vector<torch::Tensor> gradients, double learning_rate)
+void Tuner::update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome)
 {
+    if (!figures_are_read)
+        read_figures(sums.figures, number, outcome);
+    std::vector<torch::Tensor>& gradients = sums.gradients;
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
+    optimizer_->reserve(strategy_->tensors(), strategy_->mask());
     whole_ = false;
-    optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, learning_rate);
+    optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, outcome.learning_rate);
     strategy_->tensors_changed();
     whole_ = true;
 }
@@ -264,41 +337,32 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     const bool discovers = strategy_->discovers_at(number);
     const bool on_probe = probe_.examples > 0;
-    if (discovers && on_probe) {
-        Sums of_probe;
-        outcome.discovery = discover_on(probe_, of_probe);
-    }
-    Sums sums;
+    if (discovers && on_probe)
+        discover_on(probe_, number, outcome);
+    Sums sums{ no_figures(), {} };
     std::optional<Pass> pass;
-    double of_loss = 1; // what the batch counts among those of all processes
-    double of_metric = 1;
     if (!batches.batches.empty()) {
-        const ScoredBatch& batch = batches.batches.front();
-        pass = forward(batch, discovers && !on_probe, true);
-        if (!ranks_.alone()) {
-            of_loss = loss_share(batch, config_.loss) / loss_shares(batches, config_.loss);
-            of_metric = share_of(batch, batches);
-        }
-        sums.loss = of_loss * pass->loss.item<double>();
-        sums.metric = of_metric * pass->metric.item<double>();
+        pass.emplace(forward(batches.batches.front(), discovers && !on_probe, true));
+        sums.figures = figures_of(*pass, batches, 0);
     }
-    add_figures(ranks_, sums.loss, sums.metric);
-    outcome.loss = sums.loss;
-    outcome.metric = sums.metric;
+    sums.figures = add_figures(ranks_, sums.figures);
     if (discovers && !on_probe) {
         BlockScores blocks;
         const auto scores
             = edge_scores(batches, pass ? &*pass : nullptr, resamples() ? &blocks : nullptr);
-        outcome.discovery = choose(scores, blocks);
+        choose(scores, blocks, sums.figures, number, outcome);
     }
-    if (pass) {
-        auto objective = ranks_.alone() ? pass->loss : pass->loss * of_loss;
+    if (pass) { // its share of the batches of all processes
+        auto objective = ranks_.alone() ? pass->loss
+                                        : pass->loss * loss_part(batches, 0, config_.loss);
         if (config_.metric_penalty > 0)
-            objective = objective + pass->metric * (of_metric * penalty_slope(sums.metric));
+            objective = objective
+                + pass->metric * (penalty_slope(sums.figures) * share_of(batches, 0));
         sums.gradients = strategy_->gradients(objective, pass->taps);
+        pass.reset(); // the update has its memory
     }
     add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
-    update(std::move(sums.gradients), outcome.learning_rate);
+    update(std::move(sums), number, discovers && !on_probe, outcome);
     return outcome;
 }
 
@@ -306,51 +370,56 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
 {
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
-    std::optional<double> metric;
+    torch::Tensor seen;
     if (strategy_->discovers_at(number)) {
-        Sums seen;
-        outcome.discovery = discover_on(scored_instead_of(batches), seen);
+        const Sums scored = discover_on(scored_instead_of(batches), number, outcome);
         if (probe_.examples == 0)
-            metric = seen.metric;
+            seen = scored.figures;
     }
     // The circuit that decides which gradients are wanted is known only now: one more pass each.
-    Sums sums = add_up(batches, metric);
-    outcome.loss = sums.loss;
-    outcome.metric = sums.metric;
-    update(std::move(sums.gradients), outcome.learning_rate);
+    update(add_up(batches, seen), number, seen.defined(), outcome);
     return outcome;
 }
 
 StepOutcome Tuner::take_step(const BatchShare& batches, int number)
 {
     // Every process must take the same way, also one whose share is empty.
-    const bool one = ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1;
+    const bool one = !config_.recompute_blocks
+        && (ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1);
     return one ? step_on_one(batches, number) : step_on_several(batches, number);
 }
 
-StepOutcome Tuner::step(const BatchShare& batches, int number)
+template <class Take>
+StepOutcome Tuner::all_or_nothing(const Take& take)
 {
-    if (ranks_.alone())
-        return take_step(batches, number);
     TrainingState before;
     save_decisions(before);
     try {
-        return take_step(batches, number);
+        return take();
     } catch (...) {
         restore_decisions(before);
         throw;
     }
 }
 
+StepOutcome Tuner::step(const BatchShare& batches, int number)
+{
+    if (!strategy_->discovers_at(number)) // then it decides nothing
+        return take_step(batches, number);
+    return all_or_nothing([&] { return take_step(batches, number); });
+}
+
 StepOutcome Tuner::discover(const BatchShare& batches)
 {
+    return all_or_nothing([&] { return take_discovery(batches); });
+}
+
+StepOutcome Tuner::take_discovery(const BatchShare& batches)
+{
     StepOutcome outcome;
-    Sums seen;
-    outcome.discovery = discover_on(scored_instead_of(batches), seen);
+    discover_on(scored_instead_of(batches), 0, outcome);
     if (probe_.examples > 0)
-        seen = figures_of(batches);
-    outcome.loss = seen.loss;
-    outcome.metric = seen.metric;
+        read_figures(figures_of(batches).figures, 0, outcome);
     return outcome;
 }
 

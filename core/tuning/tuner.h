@@ -19,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace circuitloom {
@@ -59,7 +60,8 @@ struct StepOutcome
 /// of every method it is compared with: which one is up to its TuningStrategy. Where a step is one
 /// batch, one forward pass serves the discovery, the loss and the update. Where it is several, what
 /// they give together is what one batch of all their examples would give; each pass holds one of
-/// them.
+/// them. Where the run computes blocks anew in the backward pass, discovery and update have passes of
+/// their own (core/model/recomputed_pass.h).
 ///
 /// Where several processes tune the model together, each passes its share of every batch. Scores,
 /// gradients and figures are those of all, the same bits in each process, so circuits and weights
@@ -75,8 +77,8 @@ public:
         BatchShare probe = {}, const Ranks& ranks = Ranks::none());
 
     /// Step `number` (from 1) on all of `batches`: scores the edges where the strategy says so,
-    /// chooses the circuit, and updates what the strategy opens. Where it throws with several
-    /// processes and is_whole() stays true, nothing has changed: the step can be taken again.
+    /// chooses the circuit, and updates what the strategy opens. Where it throws and is_whole() stays
+    /// true, nothing has changed: the step can be taken again.
     StepOutcome step(const BatchShare& batches, int number);
     StepOutcome step(std::span<const ScoredBatch> batches, int number)
     {
@@ -87,12 +89,15 @@ public:
         return step(std::span(&batch, 1), number);
     }
     /// Scores the edges and chooses the circuit, without an update. Loss and metric are those of
-    /// `batches`.
+    /// `batches`. Where it throws, nothing has changed.
     StepOutcome discover(const BatchShare& batches);
     StepOutcome discover(std::span<const ScoredBatch> batches)
     {
         return discover(BatchShare(batches));
     }
+
+    /// The same probe, divided into other batches.
+    void set_probe(BatchShare probe) { probe_ = std::move(probe); }
 
     /// Whether the weights are those of a step that was finished; false after an update that failed.
     bool is_whole() const { return whole_; }
@@ -115,17 +120,23 @@ public:
 
 private:
     struct Pass;
-    /// The figures and gradients of a step's batches, added up.
+    /// The figures and gradients of a step's batches, added up on the model's device.
     struct Sums
     {
-        double loss = 0;
-        double metric = 0;
+        torch::Tensor figures; ///< [loss, metric], float64
         std::vector<torch::Tensor> gradients; ///< one per slice of the mask
     };
 
     /// One pass over `batch`. It keeps taps where the edges are to be scored (`scored`) or the
     /// strategy needs them, and the loss can be differentiated where it is to be `trained` on.
     Pass forward(const ScoredBatch& batch, bool scored, bool trained) const;
+    torch::Tensor no_figures() const;
+    /// [loss, metric] of a pass, as they count among those of all batches.
+    torch::Tensor figures_of(const Pass& pass, const BatchShare& batches, std::size_t batch) const;
+    /// Puts [loss, metric], on the CPU, into the outcome of step `number`, or of a discovery on its
+    /// own with 0. Throws Error where the loss is not finite.
+    static void take_figures(const torch::Tensor& on_cpu, int number, StepOutcome& outcome);
+    static void read_figures(const torch::Tensor& figures, int number, StepOutcome& outcome);
     /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
     /// stays empty.
     torch::Tensor edge_scores(const BatchShare& batches, Sums& seen, BlockScores* blocks) const;
@@ -133,22 +144,37 @@ private:
     torch::Tensor edge_scores(
         const BatchShare& batches, const Pass* pass, BlockScores* blocks) const;
     const BatchShare& scored_instead_of(const BatchShare& batches) const;
+    /// The batches in which edges are scored: smaller ones where the run computes blocks anew.
+    BatchShare in_scored_parts(const BatchShare& batches) const;
     /// Circuits are said how sure they are.
     bool resamples() const;
-    Discovery discover_on(const BatchShare& batches, Sums& seen);
-    Discovery choose(const torch::Tensor& edge_scores, const BlockScores& blocks);
+    /// Takes a discovery on `batches` into the outcome of step `number`, whose figures those of the
+    /// batches become.
+    Sums discover_on(const BatchShare& batches, int number, StepOutcome& outcome);
+    /// Chooses by the scores. In the same copy from the device come `figures`, for take_figures().
+    void choose(const torch::Tensor& edge_scores, const BlockScores& blocks,
+        const torch::Tensor& figures, int number, StepOutcome& outcome);
+    /// The same where all scores are on the CPU.
+    Discovery chosen_by(std::span<const float> scores, const BlockScores& blocks,
+        const SelectionOptions& selection);
     /// `blocks` has scores of blocks where the run resamples.
     ScoreCertainty certainty_of(const Circuit& circuit, const BlockScores& blocks,
         const SelectionOptions& selection, const ScoreSmoothing& before) const;
     Sums figures_of(const BatchShare& batches) const;
     void open(const Circuit& circuit);
-    /// The slope of the penalty of a metric of this value.
-    double penalty_slope(double metric) const;
-    Sums add_up(const BatchShare& batches, std::optional<double> metric);
+    /// The slope of the penalty where the metric of [loss, metric] has this value.
+    torch::Tensor penalty_slope(const torch::Tensor& figures) const;
+    /// `seen` has the batches' figures, if they are known.
+    Sums add_up(const BatchShare& batches, const torch::Tensor& seen);
+    /// What `take()` gives; where it throws, what it decided is undone.
+    template <class Take>
+    StepOutcome all_or_nothing(const Take& take);
     StepOutcome take_step(const BatchShare& batches, int number);
+    StepOutcome take_discovery(const BatchShare& batches);
     StepOutcome step_on_one(const BatchShare& batches, int number);
     StepOutcome step_on_several(const BatchShare& batches, int number);
-    void update(std::vector<torch::Tensor> gradients, double learning_rate);
+    /// Reads the step's figures where a discovery has not done so, then changes the weights.
+    void update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome);
     /// What a step may change before its update: the circuit and what decides it.
     void save_decisions(TrainingState& state) const;
     void restore_decisions(const TrainingState& state);

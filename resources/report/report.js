@@ -61,7 +61,10 @@ function tell() {
   player.dataset.iteration = iteration;
   for (const plot of document.querySelectorAll(".plot")) {
     const left = Number(plot.dataset.left), right = Number(plot.dataset.right), end = Number(plot.dataset.last);
-    plot.querySelector(".cursor").style.left = 100 * (left + (right - left) * Math.min(1, step / end)) + "%";
+    const cursor = plot.querySelector(".cursor");
+    cursor.style.left = 100 * (left + (right - left) * Math.min(1, step / end)) + "%";
+    cursor.style.top = 100 * Number(plot.dataset.top) + "%";
+    cursor.style.bottom = 100 * (1 - Number(plot.dataset.bottom)) + "%";
   }
 }
 

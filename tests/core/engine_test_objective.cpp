@@ -95,7 +95,8 @@ TEST_CASE("target-only averages over an example's targets, then over examples")
         == doctest::Approx(expected).epsilon(1e-12));
     CHECK(torch::equal(training_loss(model, hidden, batch, LossKind::standard),
         next_token_loss(model, hidden, batch)));
-    CHECK(loss_share(batch, LossKind::standard) == 9);
-    CHECK(loss_share(batch, LossKind::weighted) == 9);
-    CHECK(loss_share(batch, LossKind::target_only) == 2);
+    const BatchShare set(std::span(&batch, 1));
+    CHECK(loss_share(set, 0, LossKind::standard) == 9);
+    CHECK(loss_share(set, 0, LossKind::weighted) == 9);
+    CHECK(loss_share(set, 0, LossKind::target_only) == 2);
 }

@@ -1,11 +1,13 @@
 // What several processes of one run do, as threads of this one.
 #include "core/base/error.h"
+#include "core/distributed/card_exchange.h"
 #include "core/distributed/connection.h"
 #include "core/engine/shared_run.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/run_beginning.h"
 #include "core/tuning/run_loop.h"
 #include "tests/support/free_port.h"
+#include "tests/support/skip.h"
 #include "tests/support/tiny_run.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -183,4 +185,33 @@ TEST_CASE("processes of different jobs that meet at one port tell one another no
     CHECK(second.get("configuration") == "of one");
     other.set("failure", "of two");
     CHECK_FALSE(first.has("failure"));
+}
+
+TEST_CASE("tensors on the CPU are exchanged by Gloo, whether or not there is NCCL")
+{
+    CHECK(card_name(torch::kCPU).empty());
+    const int port = free_port();
+    const auto add_up = [port](int rank) {
+        Connection connection(place(rank, port), 5s);
+        connection.join(place(rank, port));
+        CHECK(connection.takes(torch::kCPU));
+        CHECK_FALSE(connection.takes(torch::Device(torch::kCUDA, 0)));
+        torch::Tensor mine = torch::full({ 3 }, rank + 1.0);
+        connection.reduce(mine, Reduction::sum);
+        CHECK(torch::equal(mine, torch::full({ 3 }, 3.0)));
+        mine.fill_(rank);
+        connection.reduce(mine, Reduction::largest);
+        CHECK(torch::equal(mine, torch::ones({ 3 })));
+    };
+    const std::jthread other([&] { add_up(1); });
+    add_up(0);
+}
+
+TEST_CASE("what is built with NCCL has the version that LibTorch was built with"
+    * doctest::test_suite("conditional"))
+{
+    if (nccl_version().empty())
+        testing::skip("no headers of NCCL lie beside this LibTorch");
+    else
+        CHECK(nccl_version().find_first_not_of("0123456789.") == std::string::npos);
 }

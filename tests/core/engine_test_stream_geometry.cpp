@@ -8,7 +8,7 @@
 using namespace circuitloom;
 using namespace circuitloom::testing;
 
-TEST_CASE("what the readers see does not depend on whether what they read through is kept")
+TEST_CASE("what the readers see does not depend on what is kept, nor on the other rows")
 {
     const std::vector<EncodedExample> task{ { { 1, 5, 9, 3, 7, 2, 11 }, { { 5, 11, 2 } } },
         { { 4, 8, 2, 10 }, { { 2, 10, 12 } } } };
@@ -28,16 +28,24 @@ TEST_CASE("what the readers see does not depend on whether what they read throug
             const auto rows = scored_rows(batch, ScoredPositions::all);
             const StreamGeometry kept(model, graph);
             const StreamGeometry formed(model, graph, 0);
-            const auto seen = [&](const StreamGeometry& geometry, int index) {
-                const auto scaled = torch::zeros(
-                    { geometry.readers(index), rows.size(0), model.config().d_model },
-                    torch::kFloat64);
-                geometry.block(index, taps, gradients, rows, scaled);
-                return scaled;
-            };
+            const auto seen
+                = [&](const StreamGeometry& geometry, int index, const torch::Tensor& at) {
+                      const auto scaled = torch::zeros(
+                          { geometry.readers(index), at.size(0), model.config().d_model },
+                          torch::kFloat64);
+                      geometry.block(
+                          index, taps, gradients, geometry.read_norms(taps, at), at, scaled);
+                      return scaled;
+                  };
+            // The norms' weights are multiplied elsewhere for many rows than for one.
+            const auto one = rows.narrow(0, 4, 1);
+            REQUIRE(rows.size(0) > 2 * model.config().head_dim);
             for (int index = 0; index < kept.blocks(); ++index) {
-                CHECK(torch::equal(seen(kept, index), seen(formed, index)));
-                CHECK(seen(formed, index).abs().max().item<double>() > 0);
+                const auto all = seen(formed, index, rows);
+                CHECK(torch::equal(seen(kept, index, rows), all));
+                CHECK(torch::allclose(
+                    seen(kept, index, one), all.narrow(1, 4, 1), 1e-10, 1e-14));
+                CHECK(all.abs().max().item<double>() > 0);
             }
         }
 }

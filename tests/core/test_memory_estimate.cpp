@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -60,7 +62,7 @@ TEST_CASE("the parts of an 8B model's memory are those of the arithmetic by hand
     CHECK(memory.masters == 4 * (blocks / 4));
     CHECK(memory.optimizer == 4 * (blocks / 4));
     CHECK(memory.gradients == 2 * (blocks / 4));
-    CHECK(memory.logits == 3 * 4 * (1 << 24));
+    CHECK(memory.logits == 0); // their room is smaller than that of gradients and discovery
     CHECK(memory.untouched == 0);
     CHECK(memory.evaluation == 0);
     config.optimizer = OptimizerKind::adamw;
@@ -99,6 +101,33 @@ TEST_CASE("gradients are held once more for the sum of several batches, and for 
     CHECK(gradients(config, 2) == 2 * 4 * changed);
 }
 
+TEST_CASE("logits, discovery and gradients take turns in one room")
+{
+    for (const char* name : { "Pythia-70M", "Llama-3.2-1B" }) {
+        const ModelConfig model = published_model(name).config();
+        const RunConfig config = on_a_card();
+        const ComputationalGraph graph(model.graph_shape(), config.graph);
+        const std::int64_t discovery
+            = estimate_memory(config, model, graph, texts, 0).discovery; // without gradients
+        REQUIRE(discovery > 0);
+        for (const double opened : { 0.0, 0.01, 0.1, 1.0 }) {
+            CAPTURE(opened);
+            const MemoryParts memory = estimate_memory(config, model, graph, texts, opened);
+            // More than 2^24 logits of the batch, so the loss keeps none.
+            CHECK(memory.logits + memory.discovery + memory.gradients
+                == std::max({ std::int64_t{ 3 * 4 * (1 << 24) }, discovery, memory.gradients }));
+        }
+    }
+    // Fewer are kept while edges are scored.
+    const ModelConfig model = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.batch = 1;
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const MemoryParts memory = estimate_memory(config, model, graph, texts, 0);
+    const std::int64_t logits = 4 * 64 * std::int64_t{ 128256 };
+    CHECK(memory.logits == std::max(3 * logits - memory.discovery, logits));
+}
+
 TEST_CASE("each of several processes holds its share of the batch")
 {
     const ModelConfig model = published_model("Llama-3.2-1B").config();
@@ -112,7 +141,10 @@ TEST_CASE("each of several processes holds its share of the batch")
     share.batch = 2;
     const MemoryParts of_share = estimate_memory(share, model, graph, texts, 0.25);
     CHECK(memory(3).activations == of_share.activations);
-    CHECK(memory(3).logits == of_share.logits);
+    // What is exchanged takes more of the logits' room.
+    CHECK(memory(3).logits + memory(3).gradients + memory(3).discovery
+        >= of_share.logits + of_share.gradients + of_share.discovery);
+    CHECK(memory(3).logits <= of_share.logits);
     CHECK(memory(4).activations == of_share.activations); // the largest share counts
     CHECK(memory(3).activations < memory(1).activations);
     // Of the held-out task each compares its own batches of 64.
@@ -127,6 +159,33 @@ TEST_CASE("each of several processes holds its share of the batch")
     config.batch = 1;
     CHECK(logits(1) - logits(2) == (130 - 128) * row);
     CHECK(logits(2) - logits(3) == (128 - 64) * row);
+}
+
+TEST_CASE("blocks that are computed anew leave their inputs and one block, by hand")
+{
+    const PublishedModel& llama = published_model("Llama-3.1-8B");
+    const ModelConfig model = llama.config();
+    RunConfig config = on_a_card();
+    config.batch = 32;
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const auto memory
+        = [&] { return estimate_memory(config, model, graph, texts, 0); };
+    const MemoryParts plain = memory();
+    config.recompute_blocks = true;
+    const std::int64_t tokens = 32 * 64;
+    const std::int64_t inputs = tokens * 32 * 4096 * 2;
+    const std::int64_t block = plain.activations / 32;
+    const MemoryParts anew = memory();
+    CHECK(anew.activations == inputs + block);
+    CHECK(anew.discovery < plain.discovery); // an example at a time is scored
+    CHECK(anew.gradients == plain.gradients);
+    config.offload_inputs = true;
+    CHECK(memory().activations == block);
+    config.device = "cpu"; // they are in the same memory
+    CHECK(memory().activations == inputs + block);
+    // An example is scored whole.
+    config.batch = 1;
+    CHECK(memory().activations == plain.activations / 32);
 }
 
 TEST_CASE("both tables of an untied model count where both are trained")
@@ -207,20 +266,47 @@ TEST_CASE("a run that does not fit is told the fewest changes with which it does
     REQUIRE(less);
     CHECK(*less == smaller);
 
-    RunConfig least = config;
-    least.batch = 1;
-    least.accumulate = 64;
-    const auto sgd = fitting_run(config, model, texts, needs(least) - 1, true);
+    // What the settings so far need at the least, whatever the batch.
+    const auto least = [&](RunConfig run) {
+        std::int64_t bytes = needs(run);
+        for (; run.batch > 1; bytes = std::min(bytes, needs(run))) {
+            run.batch /= 2;
+            run.accumulate *= 2;
+        }
+        return bytes;
+    };
+    RunConfig tried = config;
+    tried.device = "cuda";
+    const auto next = [&] { return fitting_run(config, model, texts, least(tried) - 1, true); };
+    const auto anew = next();
+    REQUIRE(anew);
+    CHECK(anew->recompute_blocks);
+    CHECK_FALSE(anew->offload_inputs);
+    CHECK(anew->optimizer == OptimizerKind::adamw);
+    CHECK(anew->batch * anew->accumulate == 64);
+
+    tried.recompute_blocks = true;
+    RunConfig one_offloaded = tried; // nothing is summed up then
+    one_offloaded.offload_inputs = true;
+    CHECK(needs(one_offloaded) < needs(tried));
+    const auto offloaded = fitting_run(tried, model, texts, needs(one_offloaded), true);
+    REQUIRE(offloaded);
+    CHECK(needs(*offloaded) <= needs(one_offloaded));
+
+    tried.offload_inputs = true;
+    const auto sgd = next();
     REQUIRE(sgd);
     CHECK(sgd->optimizer == OptimizerKind::sgd);
     CHECK(sgd->dtype == Precision::float32);
     CHECK(sgd->batch * sgd->accumulate == 64);
 
-    least.optimizer = OptimizerKind::sgd;
-    const auto narrow = fitting_run(config, model, texts, needs(least) - 1, true);
+    tried.optimizer = OptimizerKind::sgd;
+    const auto narrow = next();
     REQUIRE(narrow);
     CHECK(narrow->dtype == Precision::bfloat16);
-    CHECK_FALSE(fitting_run(config, model, texts, needs(least) - 1, false)); // on the processor
+    CHECK(narrow->device == config.device);
+    const std::int64_t too_little = least(tried) - 1;
+    CHECK_FALSE(fitting_run(config, model, texts, too_little, false)); // on the processor
     CHECK_FALSE(fitting_run(config, model, texts, 1'000'000'000, true));
 }
 

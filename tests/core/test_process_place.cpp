@@ -147,6 +147,28 @@ TEST_CASE("where torchrun listens itself the processes meet one port further")
     CHECK(place(variables).port == 65535);
 }
 
+TEST_CASE("jobs of Slurm that share a machine meet at ports of their own")
+{
+    const auto slurm = [](const char* job, const char* step, const char* rank) {
+        return std::map<std::string, std::string>{ { "SLURM_PROCID", rank },
+            { "SLURM_NTASKS", "2" }, { "SLURM_JOB_ID", job }, { "SLURM_STEP_ID", step } };
+    };
+    CHECK(place(slurm("70", "0", "0")).port == place(slurm("70", "0", "1")).port);
+    CHECK(place(slurm("70", "0", "0")).port != place(slurm("71", "0", "0")).port);
+    CHECK(place(slurm("70", "0", "0")).port != place(slurm("70", "1", "0")).port);
+    CHECK(place(slurm("70", "1", "0")).port != place(slurm("71", "0", "0")).port);
+    for (const char* job : { "0", "1249", "1250", "2147483647", "4294967295" }) {
+        CAPTURE(job);
+        CHECK(place(slurm(job, "0", "0")).port >= 20000);
+        CHECK(place(slurm(job, "7", "0")).port < 30000);
+    }
+    auto chosen = slurm("70", "0", "0");
+    chosen["MASTER_PORT"] = "1234";
+    CHECK(place(chosen).port == 1234);
+    // Slurm's own numbers of steps that have none.
+    CHECK(place(slurm("70", "4294967290", "0")).port < 30000);
+}
+
 TEST_CASE("a value that is no place is refused by the variable's name")
 {
     CHECK(refusal({ { "RANK", "2" }, { "WORLD_SIZE", "2" } }).find("RANK") != std::string::npos);

@@ -194,8 +194,11 @@ TEST_CASE("over an OpenSSH server: a run is started, followed, cut off, and outl
     RunId run;
     {
         RunningMirror mirror(options);
-        mirror.mirror().start(endless_configuration(folder.path()));
-        REQUIRE_MESSAGE(mirror.wait_answers(1), mirror.failure());
+        const std::string configuration = endless_configuration(folder.path());
+        mirror.mirror().ask_check(configuration);
+        mirror.mirror().start(configuration);
+        REQUIRE_MESSAGE(mirror.wait_answers(2), mirror.failure());
+        CHECK(mirror.answer(0).find("\"problems\": []") != std::string::npos);
         REQUIRE(mirror.wait_caught_up());
         REQUIRE(wait_steps(options.file, 3));
         run = ExperimentReader(options.file).runs().at(0).id;

@@ -175,6 +175,8 @@ TEST_CASE("a result takes the place of no other kind of file")
         { FileContent::task, a_task }, { FileContent::csv, "source,target,score\r\n" },
         { FileContent::dot, "digraph {}\n" },
         { FileContent::graphml, "<?xml version=\"1.0\"?><graphml/>" },
+        { FileContent::attribution, R"({"metadata": {}, "qParams": {}})" },
+        { FileContent::gexf, "<?xml version=\"1.0\"?><gexf/>" },
         { FileContent::circuit, R"({"edges": []})" }, { FileContent::page, "<!DOCTYPE html>" },
         { FileContent::picture, "%PDF" }, { FileContent::film, "GIF89a" },
         { FileContent::suite, R"({"prompt": "the", "choices": [" key", " keys"], "answer": 0})" },
@@ -229,6 +231,9 @@ TEST_CASE("every command replaces its own kind of result alone, and no model tha
         { "csv", "export c.loom --format csv -o ", FileContent::csv },
         { "dot", "export c.loom --format dot -o ", FileContent::dot },
         { "graphml", "export c.loom --format graphml -o ", FileContent::graphml },
+        { "gexf", "export c.loom --format gexf -o ", FileContent::gexf },
+        { "table", "export c.loom --format csv --all-iterations -o ", FileContent::csv },
+        { "tracer", "export c.loom --format circuit-tracer -o ", FileContent::attribution },
         { "circuit", "export c.loom --format json -o ", FileContent::circuit },
     };
     for (const Command& command : commands) {

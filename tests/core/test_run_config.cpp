@@ -101,6 +101,8 @@ RunConfig unusual()
     c.metric_penalty = 0.25;
     c.warm_up = 5;
     c.evaluate_every = 0;
+    c.recompute_blocks = true;
+    c.offload_inputs = true;
     c.evaluation_items = 9;
     c.mark_accuracy = 0.5;
     c.seed = 9'223'372'036'854'775'807ULL;
@@ -348,6 +350,8 @@ TEST_CASE("settings that make no sense together are refused")
     RunConfig random = preset("sv-disagreement");
     random.discovery.method = AttributionMethod::random;
     CHECK(mentions(refusal([&] { validate(random); }), { "attribution", "circuit.method" }));
+    CHECK(mentions(refused({ "run.offload_inputs=true" }), { "run.recompute_blocks" }));
+    CHECK(refused({ "run.offload_inputs=true", "run.recompute_blocks=true" }).empty());
     CHECK(mentions(refused({ "circuit.metric=kl" }), { "kl", "eap-ig" }));
     CHECK(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig" }).empty());
     CHECK(mentions(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig",

@@ -513,6 +513,22 @@ TEST_CASE("so it is with every setting that looks at a whole batch, and with emp
     }
 }
 
+TEST_CASE("processes that compute blocks anew give what one gives that keeps everything")
+{
+    const TemporaryFolder folder;
+    RunConfig config = tiny_run(folder.path());
+    config.dtype = Precision::float64;
+    config.metric_penalty = 0.5;
+    for (const TuningMethod method : { TuningMethod::circuit, TuningMethod::lora }) {
+        CAPTURE(static_cast<int>(method));
+        config.method = method;
+        config.recompute_blocks = config.offload_inputs = false;
+        const Stored kept = run_by(1, config, folder);
+        config.recompute_blocks = config.offload_inputs = true;
+        check_same(kept, run_by(2, config, folder));
+    }
+}
+
 TEST_CASE("a run of two processes stops in order, and goes on in one, and the other way round")
 {
     const TemporaryFolder folder;

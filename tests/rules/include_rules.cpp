@@ -24,7 +24,7 @@ const Floors light_floors{
     { "core/tokenizer" },
     { "core/tasks", "core/store" },
     { "core/analysis", "core/run" },
-    { "core/report", "core/remote" },
+    { "core/report", "core/remote", "core/exchange" },
 };
 const Floors engine_floors{
     { "core/distributed", "core/model" },

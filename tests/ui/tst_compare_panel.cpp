@@ -6,6 +6,7 @@
 #include "ui/circuit/circuit_legend.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/difference/compare_panel.h"
+#include "ui/difference/compared_side.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -74,6 +75,34 @@ private:
         Widget& find(const char* name)
         {
             return *panel.findChild<Widget*>(QString::fromLatin1(name));
+        }
+        /// Of the circuit with this letter; null where there is none.
+        ComparedSide* side(char letter)
+        {
+            return panel.findChild<ComparedSide*>(
+                QStringLiteral("compared") + QLatin1Char(letter));
+        }
+        template <class Widget>
+        Widget& find_in(char letter, const char* name)
+        {
+            return *side(letter)->findChild<Widget*>(QString::fromLatin1(name));
+        }
+        QString caption_of(char letter)
+        {
+            return find_in<QLabel>(letter, "comparedCaption").text();
+        }
+        /// Does what asks for other circuits, and waits until they are shown.
+        template <class Action>
+        void after(Action action)
+        {
+            QSignalSpy shown(&panel, &ComparePanel::shown);
+            action();
+            QVERIFY(wait(shown));
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        void add()
+        {
+            after([this] { find<QToolButton>("addCompared").click(); });
         }
         QString caption() { return find<QLabel>("comparedCaption").text(); }
         CircuitView& view() { return find<CircuitView>("comparedView"); }
@@ -370,6 +399,160 @@ private Q_SLOTS:
         shown.find<QToolButton>("showDifference").click();
         QCOMPARE(shown.caption(), why);
         QVERIFY(!shown.view().scene().graph);
+    }
+
+    void further_circuits_stand_beside_a_and_b()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 4);
+        QVERIFY(!shown.find_in<QToolButton>('B', "removeCompared").isVisible());
+        shown.add(); // of the same run, as there are no others: its first iteration
+        QVERIFY2(shown.caption_of('C').contains(QStringLiteral("C: long, iteration 0")),
+            qPrintable(shown.caption_of('C')));
+        shown.after([&] { shown.find_in<QSpinBox>('C', "comparedIteration").setValue(9); });
+        QVERIFY(shown.caption_of('C').contains(QStringLiteral("C: long, iteration 9")));
+        QVERIFY(shown.caption_of('B').contains(QStringLiteral("B: short, iteration 4")));
+        const ExperimentReader reader(path_of(file_));
+        const Circuit a = reader.circuit({ 1 }, { 4 });
+        const Circuit c = reader.circuit({ 1 }, { 9 });
+        CircuitView& third = shown.find_in<CircuitView>('C', "comparedView");
+        QVERIFY(third.circuit().circuit() == c);
+
+        // Camera and selection are one for all, whichever view they are changed in.
+        const GraphChoice edge{ {}, { a.front().edge } };
+        third.editor().select(edge);
+        QVERIFY(shown.context.view.state().selection == edge);
+        QVERIFY(shown.find_in<CircuitView>('B', "comparedView").state().selection == edge);
+        shown.find_in<CircuitView>('B', "comparedView").zoom_by(2, QPointF(50, 50));
+        QCOMPARE(third.state().camera.zoom, shown.context.view.state().camera.zoom);
+
+        // The timeline takes along those that follow it.
+        shown.after([&] { shown.context.show(file_, { 1 }, 5); });
+        QVERIFY(shown.caption_of('B').contains(QStringLiteral("B: short, iteration 5")));
+        QVERIFY(shown.caption_of('C').contains(QStringLiteral("C: long, iteration 9")));
+
+        // The difference is between A and the one that it is asked of.
+        shown.find_in<QToolButton>('C', "showDifference").click();
+        QVERIFY(third.scene().mode == ColorMode::sides);
+        QCOMPARE(legend_of(third.scene()).back().label, QStringLiteral("only in C"));
+        QVERIFY(shown.find_in<CircuitView>('B', "comparedView").scene().mode != ColorMode::sides);
+
+        // C becomes B where that is removed.
+        shown.after([&] { shown.find_in<QToolButton>('B', "removeCompared").click(); });
+        QVERIFY(!shown.side('C'));
+        QVERIFY2(shown.caption().contains(QStringLiteral("B: long, iteration 9")),
+            qPrintable(shown.caption()));
+        QVERIFY(shown.view().scene().mode == ColorMode::sides);
+        QCOMPARE(legend_of(shown.view().scene()).back().label, QStringLiteral("only in B"));
+    }
+
+    void what_each_two_share_is_told_with_what_chance_gives()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 4);
+        shown.add();
+        shown.after([&] { shown.find_in<QSpinBox>('C', "comparedIteration").setValue(11); });
+        const ExperimentReader reader(path_of(file_));
+        const std::vector<std::set<EdgeId>> circuits{ edges_of(reader.circuit({ 1 }, { 4 })),
+            edges_of(reader.circuit({ 2 }, { 4 })), edges_of(reader.circuit({ 1 }, { 11 })) };
+        const auto graph_edges
+            = static_cast<double>(shown.context.view.scene().graph->edges().size());
+        const QString text = shown.find<QLabel>("comparedFigures").text();
+        const QString table = text.mid(text.indexOf(QStringLiteral("Jaccard of edges")));
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::size_t j = i + 1; j < 3; ++j) {
+                double both = 0;
+                for (const EdgeId edge : circuits[i])
+                    both += circuits[j].contains(edge) ? 1 : 0;
+                const auto one = static_cast<double>(circuits[i].size());
+                const auto two = static_cast<double>(circuits[j].size());
+                const double by_chance = one * two / graph_edges;
+                const QString jaccard = QString::number(both / (one + two - both), 'f', 2);
+                const QString random
+                    = QString::number(by_chance / (one + two - by_chance), 'f', 3);
+                QVERIFY2(table.contains(u'>' + jaccard + u'<'), qPrintable(table + jaccard));
+                QVERIFY2(table.contains(random), qPrintable(table + random));
+            }
+        for (const int other : { 1, 2 }) {
+            int kept = 0;
+            for (const EdgeId edge : circuits[0])
+                kept += circuits[static_cast<std::size_t>(other)].contains(edge) ? 1 : 0;
+            const QString row = text.mid(text.indexOf(QStringLiteral("edges in both")))
+                                    .section(QStringLiteral("</tr>"), 0, 0);
+            QVERIFY2(row.contains(u'>' + QString::number(kept) + u'<'), qPrintable(row));
+        }
+    }
+
+    void no_more_than_six_stand_side_by_side_and_each_has_its_place()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 4);
+        auto& more = shown.find<QToolButton>("addCompared");
+        auto& limit = shown.find<QLabel>("comparedLimit");
+        for (const char letter : { 'C', 'D', 'E', 'F' }) {
+            QVERIFY(more.isEnabled());
+            QVERIFY(!limit.isVisible());
+            shown.add();
+            QVERIFY(shown.side(letter));
+        }
+        QVERIFY(!more.isEnabled());
+        QVERIFY(limit.isVisible() && limit.text().contains(QStringLiteral("6 circuits")));
+        for (const QSize& size : { QSize(300, 480), QSize(1200, 700) }) {
+            shown.panel.resize(size);
+            QCoreApplication::processEvents();
+            std::vector<QRect> places;
+            for (const char letter : { 'B', 'C', 'D', 'E', 'F' }) {
+                ComparedSide& side = *shown.side(letter);
+                const QRect place(side.mapTo(&shown.panel, QPoint()), side.size());
+                QVERIFY(place.left() >= 0 && place.right() < size.width());
+                for (const QRect& other : places)
+                    QVERIFY(!place.intersects(other));
+                places.push_back(place);
+                for (const QWidget* control : side.findChildren<QWidget*>())
+                    if (control->focusPolicy() != Qt::NoFocus && control->isVisible()
+                        && control->objectName().startsWith(QStringLiteral("compared")))
+                        QVERIFY2(control->accessibleName().contains(QLatin1Char(letter)),
+                            qPrintable(control->objectName()));
+            }
+            QCOMPARE(places[0].top() == places[1].top(), size.width() > 480);
+        }
+        // Tab goes through the circuits in their order.
+        QStringList order;
+        for (QWidget* next = more.nextInFocusChain(); next != &more;
+             next = next->nextInFocusChain())
+            if (next->objectName() == QLatin1String("comparedRun"))
+                order << next->parentWidget()->objectName();
+        QCOMPARE(order.join(u' '),
+            QStringLiteral("comparedB comparedC comparedD comparedE comparedF"));
+        shown.after([&] { shown.find_in<QToolButton>('D', "removeCompared").click(); });
+        QVERIFY(more.isEnabled() && !limit.isVisible() && !shown.side('F'));
+    }
+
+    void what_was_chosen_is_kept_with_the_file()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 4);
+        QVERIFY(shown.context.compared(file_).empty()); // nobody chose yet
+        shown.choose("comparedBy", QStringLiteral("at the same loss"));
+        shown.add();
+        shown.after([&] { shown.find_in<QSpinBox>('C', "comparedIteration").setValue(3); });
+        const std::vector<ComparedWith> kept = shown.context.compared(file_);
+        QCOMPARE(kept,
+            (std::vector<ComparedWith>{
+                { { 2 }, Alignment::loss, {} }, { { 1 }, Alignment::step, 3 } }));
+        QVERIFY(shown.context.compared(QStringLiteral("other.loom")).empty());
+
+        Shown later;
+        later.context.set_compared(file_, kept);
+        later.open(file_, { 1 }, 4);
+        QVERIFY(later.caption_of('C').contains(QStringLiteral("C: long, iteration 3")));
+        QCOMPARE(later.find_in<QComboBox>('B', "comparedBy").currentText(),
+            QStringLiteral("at the same loss"));
+        // And where it comes after the panel has looked; A's own run does not change places then.
+        later.after([&] { later.context.set_compared(file_, { { { 1 }, Alignment::step, 7 } }); });
+        QVERIFY(!later.side('C'));
+        QVERIFY2(later.caption().contains(QStringLiteral("B: long, iteration 7")),
+            qPrintable(later.caption()));
     }
 
     void steady_news_do_not_keep_it_from_reading()

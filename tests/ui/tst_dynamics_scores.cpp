@@ -300,6 +300,45 @@ private Q_SLOTS:
             }
     }
 
+    void a_picture_has_the_colours_of_its_cells()
+    {
+        constexpr int rows = 700;
+        constexpr int iterations = 96;
+        std::vector<Circuit> circuits;
+        Random random(3);
+        for (int i = 0; i < iterations; ++i) {
+            Circuit circuit;
+            for (int row = 0; row < rows; ++row)
+                if (random.chance(0.4)) // many as strong as others, of both signs
+                    circuit.push_back(
+                        { { row * 3 }, static_cast<float>(random.below(7)) - 3.0F });
+            circuits.push_back(std::move(circuit));
+        }
+        ScoreBlocks blocks;
+        for (int first = 0; first < iterations; first += 32)
+            blocks.push_back(std::make_shared<const ScoreBlock>(ScoreBlock::of_edges(first,
+                { circuits.begin() + first, circuits.begin() + first + 32 })));
+        std::vector<ScoreRow> made = score_rows(blocks);
+        order_rows(made, ScoreRowOrder::peak, blocks);
+        HeatTiles tiles;
+        tiles.set_rows(made, blocks);
+        tiles.set_colors(ScoreColors(theme(true), 3));
+        // Few rows a line are looked up in each block, many are met in it.
+        for (const auto& [columns, per_line] : { std::pair{ 96, 1 }, std::pair{ 40, 9 } }) {
+            tiles.set_grid(columns, per_line);
+            for (int line = 0; line < tiles.lines(); ++line) {
+                const QImage tile = tiles.tile(line / HeatTiles::lines_of_a_tile);
+                for (int column = 0; column < columns; ++column) {
+                    const HeatCell cell = tiles.cell(line, column);
+                    const QRgb wanted = cell.score
+                        ? tiles.colors().of(static_cast<double>(*cell.score))
+                        : tiles.colors().out();
+                    QCOMPARE(tile.pixel(column, line % HeatTiles::lines_of_a_tile), wanted);
+                }
+            }
+        }
+    }
+
     void parts_do_not_overlap_at_any_size()
     {
         for (const QSize& size : { QSize(160, 80), QSize(300, 120), QSize(900, 500), QSize(2000, 300) })

@@ -74,6 +74,7 @@ FileView some_view()
     view.sentence = QStringLiteral("the cat near the dogs");
     view.candidates = { QStringLiteral("is"), QStringLiteral("are") };
     view.ablations = { { QStringLiteral("agreement"), { "a1.h3", "m0->logits" } } };
+    view.compared = { { { 2 }, Alignment::loss, {} }, { { 1 }, Alignment::step, 3 } };
     return view;
 }
 
@@ -123,6 +124,10 @@ private Q_SLOTS:
             view.width = width;
             QVERIFY(read_file_view(file_view_text(view, 0))->view == view);
         }
+        for (int i = 0; i <= static_cast<int>(Alignment::metric); ++i) {
+            view.compared = { { { 1 }, static_cast<Alignment>(i), {} } };
+            QVERIFY(read_file_view(file_view_text(view, 0))->view == view);
+        }
     }
 
     void nonsense_is_the_default()
@@ -131,6 +136,7 @@ private Q_SLOTS:
         QVERIFY(!read_file_view("[]"));
         QVERIFY(!read_file_view("{"));
         const char* odd = R"({"iteration": -7, "loop": [9, 3], "overlaid": "x", "chosen": 1e300,
+            "compared": [{"run": -1}, 3, {"run": 2, "by": "moon", "iteration": -4}],
             "width": 3, "state": {"looked-at": [0, "a"], "selection": {"nodes": [-1, 2.5, 3, 3]},
             "filter": {"strongest": -4, "share": 7, "threshold": -1, "kinds": 4}, "colors": {}}})";
         const auto read = read_file_view(odd);
@@ -138,6 +144,7 @@ private Q_SLOTS:
         FileView expected;
         expected.state.selection.nodes = { { 3 } };
         expected.state.filter.strongest = 0;
+        expected.compared = { { { 2 }, Alignment::step, {} } };
         QVERIFY(read->view == expected);
     }
 

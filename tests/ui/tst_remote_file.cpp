@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/store/run_writer.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/fake_line.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
@@ -62,15 +63,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         circuitloom::testing::keep_settings_in(settings_.path());
-        QFile line(settings_.filePath(QStringLiteral("line")));
-        QVERIFY(line.open(QIODevice::WriteOnly));
-        line.write("#!/bin/sh\nfor last; do :; done\n[ -e \"$(dirname \"$0\")/cut\" ] && exit 255\n"
-                   "[ -e \"$(dirname \"$0\")/connections\" ]"
-                   " && printf x >>\"$(dirname \"$0\")/connections\"\n"
-                   "PATH=\"$(dirname '" CIRCUITLOOM_CLI "'):$PATH\"\nexec /bin/sh -c \"$last\"\n");
-        line.close();
-        QVERIFY(line.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        qputenv("CIRCUITLOOM_SSH", line.fileName().toLocal8Bit());
+        QVERIFY(circuitloom::testing::use_fake_line(settings_.path()));
     }
 
     void init()

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +49,47 @@ private Q_SLOTS:
         QVERIFY(contents(path("whole.html")).contains("</html>"));
         QVERIFY(most > 6);
         pictures_ = most;
+    }
+
+    void the_line_at_the_iteration_shown_keeps_to_the_lines()
+    {
+        const QString page = QString::fromUtf8(contents(path("whole.html")));
+        const auto share = [](const QString& figure, const char* name) {
+            const QRegularExpression value(
+                QStringLiteral("data-%1=\"([^\"]+)\"").arg(QLatin1String(name)));
+            return value.match(figure).captured(1).toDouble();
+        };
+        static const QRegularExpression figures(
+            QStringLiteral("<figure class=\"plot\".*?</figure>"),
+            QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression sizes(QStringLiteral("viewBox=\"0 0 (\\d+) (\\d+)\""));
+        static const QRegularExpression texts(
+            QStringLiteral("<text[^>]* x=\"([^\"]+)\" y=\"([^\"]+)\"[^>]*>([^<]*)"));
+        int titles = 0;
+        int labels = 0;
+        auto figure = figures.globalMatch(page);
+        while (figure.hasNext()) {
+            const QString plot = figure.next().captured();
+            const QRegularExpressionMatch size = sizes.match(plot);
+            const double left = share(plot, "left") * size.captured(1).toDouble();
+            const double right = share(plot, "right") * size.captured(1).toDouble();
+            const double top = share(plot, "top") * size.captured(2).toDouble();
+            const double bottom = share(plot, "bottom") * size.captured(2).toDouble();
+            QVERIFY(left > 0 && left < right && top > 0 && top < bottom);
+            auto text = texts.globalMatch(plot);
+            while (text.hasNext()) {
+                const QRegularExpressionMatch one = text.next();
+                const double x = one.captured(1).toDouble();
+                const double y = one.captured(2).toDouble();
+                // Title and legend stand above, labels to the right, steps below; the numbers at
+                // the left have their place from elsewhere.
+                titles += y <= top && x >= left ? 1 : 0;
+                labels += y > top && y < bottom && x >= right ? 1 : 0;
+                QVERIFY2(x < left || y <= top || y >= bottom || x >= right,
+                    qPrintable(one.captured(3)));
+            }
+        }
+        QVERIFY(titles > 0 && labels > 0);
     }
 
     void wherever_it_is_cancelled_it_leaves_nothing_behind()

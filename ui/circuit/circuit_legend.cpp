@@ -180,8 +180,9 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
     if (scene.mode == ColorMode::sides)
         return { { Hue::entered, Words::tr("only in A") },
             { Hue::stronger, Words::tr("stronger in A") },
-            { Hue::weaker, Words::tr("stronger in B") }, { Hue::kept, Words::tr("as strong") },
-            { Hue::left, Words::tr("only in B") } };
+            { Hue::weaker, Words::tr("stronger in %1").arg(QLatin1Char(scene.other)) },
+            { Hue::kept, Words::tr("as strong") },
+            { Hue::left, Words::tr("only in %1").arg(QLatin1Char(scene.other)) } };
     return { { Hue::entered, Words::tr("entered") }, { Hue::stronger, Words::tr("stronger") },
         { Hue::weaker, Words::tr("weaker") }, { Hue::kept, Words::tr("as before") },
         { Hue::left, Words::tr("left") } };

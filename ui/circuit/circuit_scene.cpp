@@ -199,6 +199,7 @@ CircuitScene scene_of(std::shared_ptr<const ComputationalGraph> graph,
     scene.graph = std::move(graph);
     scene.layout = std::move(layout);
     scene.mode = options.mode;
+    scene.other = options.other;
     scene.width = options.width;
     scene.certain = options.certain;
     scene.switched_off = options.switched_off;

@@ -29,7 +29,7 @@ enum class ColorMode
     age,
     single,
     certainty,
-    sides ///< as change, but neither circuit came first: the scene's is A, its reference B
+    sides ///< as change, but neither circuit came first: the scene's is A, its reference another
 };
 
 /// How a |score| becomes a width: in proportion, by its root, or by its logarithm, which shows the
@@ -102,6 +102,7 @@ struct CircuitScene
     std::shared_ptr<const ComputationalGraph> graph; ///< null where nothing is shown
     std::shared_ptr<const CircuitLayout> layout; ///< null exactly where `graph` is
     ColorMode mode = ColorMode::change;
+    char other = 'B'; ///< what the reference is called in ColorMode::sides
     bool has_reference = false; ///< the colours compare with another circuit
     double widest = 0; ///< the |score| drawn at full width
     WidthScale width = WidthScale::root;
@@ -128,6 +129,7 @@ struct SceneOptions
 {
     CircuitFilter filter = first_filter();
     ColorMode mode = ColorMode::change;
+    char other = 'B'; ///< see CircuitScene
     WidthScale width = WidthScale::root;
     /// For each edge of the circuit how many iterations it has been in without a break; empty
     /// where that is not known, and all count as new.

@@ -61,12 +61,12 @@ QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
     case Change::entered:
         return sides ? Words::tr(" · only in A") : Words::tr(" · entered");
     case Change::left:
-        return sides ? Words::tr(" · only in B")
+        return sides ? Words::tr(" · only in %1").arg(QLatin1Char(scene.other))
                               : Words::tr(" · left the circuit, score before");
     case Change::stronger:
         return sides ? Words::tr(" · stronger in A") : Words::tr(" · stronger");
     case Change::weaker:
-        return sides ? Words::tr(" · stronger in B") : Words::tr(" · weaker");
+        return sides ? Words::tr(" · stronger in %1").arg(QLatin1Char(scene.other)) : Words::tr(" · weaker");
     case Change::kept:
         break;
     }

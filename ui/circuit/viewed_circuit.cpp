@@ -51,9 +51,10 @@ void ViewedCircuit::set_certain(std::shared_ptr<const CertainEdges> certain)
     Q_EMIT certain_changed();
 }
 
-void ViewedCircuit::set_color_mode(ColorMode mode)
+void ViewedCircuit::set_color_mode(ColorMode mode, char other)
 {
-    if (std::exchange(options_.mode, mode) != mode)
+    const bool renamed = std::exchange(options_.other, other) != other;
+    if (std::exchange(options_.mode, mode) != mode || renamed)
         make_scene(true);
 }
 

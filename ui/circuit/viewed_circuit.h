@@ -33,7 +33,8 @@ public:
         std::shared_ptr<const CertainEdges> certain = nullptr);
     /// It is known now how sure the edges are; see SceneOptions.
     void set_certain(std::shared_ptr<const CertainEdges> certain);
-    void set_color_mode(ColorMode mode);
+    /// `other`: what the reference is called in ColorMode::sides.
+    void set_color_mode(ColorMode mode, char other = 'B');
     void set_width_scale(WidthScale scale);
 
     /// The whole circuit, of which the scene may show a part.

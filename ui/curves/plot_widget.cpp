@@ -126,6 +126,14 @@ QMargins PlotWidget::line_margins() const
     return canvas_->axisRect()->margins();
 }
 
+QMargins PlotWidget::line_margins(int width)
+{
+    canvas_->fit_to(width, 1);
+    const QMargins margins = line_margins();
+    canvas_->fit_to(canvas_->width(), 1);
+    return margins;
+}
+
 void PlotWidget::set_range(double first, double last)
 {
     if (canvas_->first == first && canvas_->last == last)

@@ -51,6 +51,8 @@ public:
     QSize least_size() const;
     /// The room around the lines, in pixels: title, axes, labels.
     QMargins line_margins() const;
+    /// The same as it is in a picture of that width in pixels, see paint_plots().
+    QMargins line_margins(int width);
     /// The steps seen from the left end to the right.
     void set_range(double first, double last);
     /// What is played over and over; nothing where that is the whole run.

@@ -9,6 +9,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -37,7 +38,12 @@ CapabilityList::CapabilityList(QWidget* parent)
     add_button->setObjectName(QStringLiteral("addCapability"));
     remove_->setObjectName(QStringLiteral("removeCapability"));
     auto* menu = new QMenu(add_button);
-    menu->addAction(tr("Files…"), this, &CapabilityList::add_files);
+    files_ = menu->addAction(tr("Files…"), this, [this] {
+        if (host_.isEmpty())
+            add_files();
+        else
+            ask_path();
+    });
     menu->addSeparator();
     for (const std::string& name : demo::suite_names()) {
         menu->addAction(
@@ -68,6 +74,12 @@ CapabilityList::CapabilityList(QWidget* parent)
     setTabOrder(list_, add_button);
     setTabOrder(add_button, remove_);
     setFocusProxy(list_);
+}
+
+void CapabilityList::set_host(const QString& host)
+{
+    host_ = host;
+    files_->setText(host.isEmpty() ? tr("Files…") : tr("File on %1…").arg(host));
 }
 
 void CapabilityList::show_suites(const std::vector<SuiteReference>& suites)
@@ -109,6 +121,21 @@ void CapabilityList::add_files()
         remember_choice(RecentKind::suite, files.front());
     for (const QString& file : files)
         add({ QFileInfo(file).completeBaseName().toStdString(), file.toStdString() });
+}
+
+void CapabilityList::ask_path()
+{
+    auto* question = new QInputDialog(this);
+    question->setObjectName(QStringLiteral("suitePath"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setWindowTitle(tr("Capability suites"));
+    question->setLabelText(tr("Path on %1, as in /data/suite.jsonl or /data/text.txt:").arg(host_));
+    connect(question, &QInputDialog::textValueSelected, this, [this](const QString& path) {
+        if (!path.trimmed().isEmpty())
+            add({ QFileInfo(path.trimmed()).completeBaseName().toStdString(),
+                path.trimmed().toStdString() });
+    });
+    question->open();
 }
 
 void CapabilityList::remove_chosen()

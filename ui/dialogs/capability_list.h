@@ -2,10 +2,12 @@
 
 #include "core/run/run_config.h"
 
+#include <QString>
 #include <QWidget>
 
 #include <vector>
 
+class QAction;
 class QListWidget;
 class QPushButton;
 
@@ -19,6 +21,8 @@ class CapabilityList : public QWidget
 public:
     explicit CapabilityList(QWidget* parent = nullptr);
 
+    /// Files are named by paths on that host; empty for this computer.
+    void set_host(const QString& host);
     void show_suites(const std::vector<SuiteReference>& suites);
 
 Q_SIGNALS:
@@ -27,9 +31,12 @@ Q_SIGNALS:
 private:
     void add(const SuiteReference& suite);
     void add_files();
+    void ask_path();
     void remove_chosen();
 
     std::vector<SuiteReference> suites_;
+    QString host_;
+    QAction* files_ = nullptr;
     QListWidget* list_;
     QPushButton* remove_;
 };

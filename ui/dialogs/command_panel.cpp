@@ -59,7 +59,18 @@ void CommandPanel::show_run(
     const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds)
 {
     run_ = config;
-    const QString command = QString::fromStdString(tune_command(config, axes, seeds));
+    show_command(QString::fromStdString(tune_command(config, axes, seeds)));
+}
+
+void CommandPanel::show_remote(const RunConfig& config, const QString& address)
+{
+    run_ = config;
+    show_command(QStringLiteral("circuitloom-cli mirror %1 --start run.toml")
+                     .arg(QString::fromStdString(shell_word(address.toStdString()))));
+}
+
+void CommandPanel::show_command(const QString& command)
+{
     if (command == command_->toPlainText())
         return;
     command_->setPlainText(command);

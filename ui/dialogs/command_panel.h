@@ -22,8 +22,12 @@ public:
     /// The run, or the sweep that begins with it.
     void show_run(const RunConfig& config, const std::vector<SweepAxis>& axes = {}, int seeds = 1);
 
+    /// The command that starts it at this address, from the file that is saved here.
+    void show_remote(const RunConfig& config, const QString& address);
+
 private:
     void save();
+    void show_command(const QString& command);
 
     RunConfig run_;
     QPlainTextEdit* command_;

@@ -115,10 +115,10 @@ void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
     soon_.start();
 }
 
-void EstimatePanel::set_devices(const Devices& devices)
+void EstimatePanel::set_devices(const std::optional<Devices>& devices)
 {
     devices_ = devices;
-    memory_->setToolTip(tip_text(devices_text(devices)));
+    memory_->setToolTip(devices ? tip_text(devices_text(*devices)) : QString());
     ++awaited_;
     soon_.start();
 }
@@ -126,6 +126,14 @@ void EstimatePanel::set_devices(const Devices& devices)
 const RunConfig& EstimatePanel::one_run() const
 {
     return sweep_.size() == 1 ? sweep_.front() : run_;
+}
+
+RunConfig EstimatePanel::run_on(const ComputeDevice* device) const
+{
+    RunConfig run = one_run();
+    if (device)
+        run.device = device->capability.empty() ? "cpu" : "cuda";
+    return run;
 }
 
 void EstimatePanel::show_time()
@@ -155,7 +163,7 @@ void EstimatePanel::work_out()
     const ComputeDevice* device = devices_ ? device_named(*devices_, one_run().device) : nullptr;
     in_background(
         this,
-        [config = one_run(), sweep = sweep_, model = *model_, task = task_,
+        [config = run_on(device), sweep = sweep_, model = *model_, task = task_,
             on = device ? std::optional(*device) : std::nullopt] {
             Estimates all{ estimate_run(config, model, task), {}, on,
                 estimate_sweep(sweep, model, task), std::max<std::size_t>(1, sweep.size()) };

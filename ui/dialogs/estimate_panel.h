@@ -28,7 +28,7 @@ public:
     /// Runs whose time is known, the latest last.
     void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
     /// What can be computed on; until it is known, memory stands alone.
-    void set_devices(const Devices& devices);
+    void set_devices(const std::optional<Devices>& devices);
     /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
         const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
@@ -47,6 +47,8 @@ private:
     void show_time();
     /// The run that is estimated, where it is one: the last one of a sweep, too.
     const RunConfig& one_run() const;
+    /// The same with its device named, which `device` is; as it stands where that is null.
+    RunConfig run_on(const ComputeDevice* device) const;
 
     std::vector<TimedRun> timed_;
     std::optional<Devices> devices_;

@@ -8,28 +8,32 @@
 
 #include <QDialog>
 
+#include <optional>
 #include <vector>
 
 class QComboBox;
 class QFormLayout;
 class QLabel;
-class QPushButton;
 
 namespace circuitloom::ui {
 
-class CapabilityList;
 class CommandPanel;
 class EstimatePanel;
-class ModelBox;
+class HostQuestions;
+class PlaceBox;
 class PreviewPanel;
+class RemoteFile;
+class RunSources;
 class SettingsForm;
+class StartLine;
 class SweepBox;
-class TaskBox;
 
 /// A run, or the runs of a sweep, put together from a preset or from another run: model, data,
-/// settings. Says as one types
-/// what is wrong with it, how its examples are read, what it is going to take, and which command
-/// line does the same. Asks before it throws away what was changed.
+/// settings. Says as one types what is wrong with it, how its examples are read, what it is going
+/// to take, and which command line does the same. Asks before it throws away what was changed.
+///
+/// Where the file of a host is open, the run can begin there: the host is asked what it has and
+/// whether the run can begin, and starts it.
 class NewRunDialog : public QDialog
 {
     Q_OBJECT
@@ -43,9 +47,13 @@ public:
     void begin_from_run(const QString& name, const RunConfig& config);
     /// Runs whose speed tells how long this one takes; the latest last.
     void set_timed_runs(std::vector<TimedRun> timed);
-    /// What the run can compute on.
+    /// The open file is followed at this host, where the run begins unless it is to be here.
+    /// `remote` must outlive the dialog.
+    void set_host(RemoteFile& remote);
+    void compute_here();
+    /// What the run can compute on here.
     void set_devices(const Devices& devices);
-    /// The runs of the file: those of a sweep that are there are not made again.
+    /// The runs of the open file: those of a sweep that are there are not made again.
     void set_runs_there(std::vector<RunSummary> runs);
     /// The run will wait for others.
     void set_queued(bool queued);
@@ -67,16 +75,21 @@ private:
     QWidget* run_form();
     QWidget* side();
     void add_row(QFormLayout& form, const QString& label, QWidget* field);
+    void connect_form();
+    void choose_place();
+    /// The run is to begin at a host.
+    bool there() const;
+    /// Several runs are to be made.
+    bool sweeps() const;
     void begin_from_row(int row);
     void change(const std::string& setting, const std::string& text);
     QString problem() const;
-    /// What is wrong with a number of edges in the graph of the chosen model; empty for nothing, or
-    /// while that is not known.
-    QString too_many_edges(const std::string& setting) const;
-    /// What the run can be started with, though it is hardly meant.
-    QString warning() const;
+    /// What is wrong with a number of edges in the graph of the chosen model, unless it is swept.
+    QString edges_problem(const std::string& setting) const;
     void show_problem();
     void show_draft();
+    /// What follows from the run: how its examples are read, what it takes, which command does it.
+    void show_side(const RunConfig& run);
     void plan();
     /// Says on the button what it starts.
     void show_start();
@@ -92,23 +105,23 @@ private:
     SweepPlan plan_;
     std::vector<RunConfig> to_make_; ///< of the sweep; empty where there is none
     std::vector<RunSummary> there_;
+    std::vector<TimedRun> timed_;
+    std::optional<Devices> devices_; ///< of this computer
     bool queued_ = false;
 
+    HostQuestions* host_ = nullptr; ///< null where the open file is one of this computer
+    PlaceBox* place_ = nullptr;
+    QFormLayout* form_ = nullptr;
     QComboBox* origin_box_ = nullptr;
     QLabel* origin_sentence_ = nullptr;
-    ModelBox* model_ = nullptr;
-    TaskBox* task_ = nullptr;
-    TaskBox* held_out_ = nullptr;
-    CapabilityList* capabilities_ = nullptr;
+    RunSources* sources_ = nullptr;
     SweepBox* sweep_ = nullptr;
     SettingsForm* settings_ = nullptr;
     PreviewPanel* preview_ = nullptr;
     EstimatePanel* estimate_ = nullptr;
     CommandPanel* command_ = nullptr;
     QLabel* left_out_ = nullptr;
-    QLabel* problem_ = nullptr;
-    QLabel* warning_ = nullptr;
-    QPushButton* start_ = nullptr;
+    StartLine* start_ = nullptr;
 };
 
 } // namespace circuitloom::ui

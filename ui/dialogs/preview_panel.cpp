@@ -61,10 +61,26 @@ void PreviewPanel::show_run(const RunConfig& config)
         && config.held_out_task == run_.held_out_task && config.max_tokens == run_.max_tokens
         && config.capabilities == run_.capabilities;
     run_ = config;
-    if (same)
+    if (same && !elsewhere_)
         return;
+    elsewhere_ = false;
+    box_->show();
     fill_choices();
     read_soon_.start();
+}
+
+void PreviewPanel::show_elsewhere(const QString& sentence)
+{
+    elsewhere_ = true;
+    read_soon_.stop();
+    ++reading_; // nothing that is under way is awaited
+    ++task_reading_;
+    size_ = {};
+    task_problem_.clear();
+    box_->hide();
+    SourcePreview told;
+    told.summary = sentence;
+    show_preview(told);
 }
 
 void PreviewPanel::fill_choices()

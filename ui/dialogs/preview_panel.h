@@ -22,6 +22,9 @@ public:
 
     /// Reads again where something changed that it depends on.
     void show_run(const RunConfig& config);
+    /// Reads nothing, and says `sentence`, until show_run() is called again: the files are on
+    /// another machine.
+    void show_elsewhere(const QString& sentence);
     /// The size of the task for training, as far as it was read.
     const TaskSize& task_size() const { return size_; }
     /// Why the task for training cannot be used; empty while it is not known.
@@ -44,6 +47,7 @@ private:
     RunConfig run_;
     TaskSize size_;
     QString task_problem_;
+    bool elsewhere_ = false;
     int reading_ = 0; ///< which result is awaited
     int task_reading_ = 0;
     SourcePreview shown_;

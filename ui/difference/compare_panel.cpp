@@ -2,30 +2,25 @@
 
 #include "ui/base/file_path.h"
 #include "ui/circuit/circuit_view.h"
+#include "ui/difference/compared_side.h"
 #include "ui/difference/comparison_text.h"
-#include "ui/difference/linked_views.h"
-#include "ui/difference/second_layouts.h"
+#include "ui/panels/scrolled_column.h"
 
-#include <QComboBox>
-#include <QCoreApplication>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
-constexpr QSize least_view(220, 120);
+constexpr int least_width = 240; // of a side, and of the panel
 constexpr int settle_ms = 40; // while the timeline runs not every frame need be followed
-constexpr int of_chosen_iteration = -1; // in the box of alignments
 constexpr int margin = 12;
 
 ColorMode mode_of(ColorChoice colors)
@@ -50,121 +45,206 @@ OwnReference reference_of(ColorChoice colors)
     return colors == ColorChoice::since_previous ? OwnReference::previous : OwnReference::first;
 }
 
+/// Another run than the one shown, where there is one that does not stand there yet; else its first
+/// iteration.
+ComparedWith one_more(const ComparedCircuits& found, const std::vector<ComparedWith>& there)
+{
+    ComparedWith more{ found.wish.shown, Alignment::step, 0 };
+    for (const RunSummary& run : found.runs)
+        if (run.id != found.wish.shown && run.iterations > 0
+            && std::ranges::find(there, run.id, &ComparedWith::run) == there.end())
+            more = { run.id, there.empty() ? Alignment::step : there.back().by, std::nullopt };
+    return more;
+}
+
+bool lists(const ComparedCircuits& found, RunId run)
+{
+    return std::ranges::find(found.runs, run, &RunSummary::id) != found.runs.end();
+}
+
 } // namespace
 
 ComparePanel::ComparePanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
-    , run_(new QComboBox(this))
-    , by_(new QComboBox(this))
-    , iteration_(new QSpinBox(this))
-    , difference_(new QToolButton(this))
-    , caption_(new QLabel(this))
-    , view_(new CircuitView(this))
+    , add_(new QToolButton(this))
+    , limit_(new QLabel(this))
     , figures_(new QLabel(this))
-    , layouts_(new SecondLayouts(*view_, QCoreApplication::applicationFilePath(), this))
 {
     setObjectName(QStringLiteral("compareCircuits"));
     setAttribute(Qt::WA_StyledBackground);
+    setMinimumWidth(least_width);
     build();
-    connect_controls();
-    connect(layouts_, &SecondLayouts::failed, caption_, [this](const QString& sentence) {
-        caption_->setText(caption_->text() + u'\n' + sentence);
-    });
+    arrange({ {} });
+    connect(add_, &QToolButton::clicked, this, &ComparePanel::add);
     timer_.setSingleShot(true);
     timer_.setInterval(settle_ms);
     connect(&timer_, &QTimer::timeout, this, &ComparePanel::read);
     connect(&context_, &PanelContext::place_changed, this, &ComparePanel::refresh_soon);
-    const auto take_theme = [this] { view_->set_theme(context_.theme()); };
-    connect(&context_, &PanelContext::theme_changed, this, take_theme);
-    take_theme();
-    if (CircuitView* first = context_.circuit_view()) {
-        linked_ = new LinkedViews(*first, *view_, this);
+    connect(&context_, &PanelContext::compared_changed, this, &ComparePanel::take_choice);
+    connect(&context_, &PanelContext::theme_changed, this, [this] {
+        for (ComparedSide* side : sides_)
+            side->take_theme();
+    });
+    if (CircuitView* first = context_.circuit_view())
         connect(&first->circuit(), &ViewedCircuit::state_changed, this,
             &ComparePanel::follow_colors);
-    }
 }
 
 void ComparePanel::build()
 {
     auto* heading = new QLabel(tr("COMPARE CIRCUITS"), this);
     heading->setProperty("heading", true);
-    run_->setObjectName(QStringLiteral("comparedRun"));
-    run_->setAccessibleName(tr("Run that B is of"));
-    run_->setToolTip(tr("Run that B is of"));
-    run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    run_->setMinimumContentsLength(8);
-    by_->setObjectName(QStringLiteral("comparedBy"));
-    by_->setAccessibleName(tr("Which iteration of that run"));
-    by_->setToolTip(tr("Which of its iterations stands beside the one shown"));
-    by_->addItem(tr("at the same step"), static_cast<int>(Alignment::step));
-    by_->addItem(tr("after as many examples"), static_cast<int>(Alignment::examples));
-    by_->addItem(tr("after as many tokens"), static_cast<int>(Alignment::tokens));
-    by_->addItem(tr("at the same loss"), static_cast<int>(Alignment::loss));
-    by_->addItem(tr("at the same metric"), static_cast<int>(Alignment::metric));
-    by_->addItem(tr("at iteration"), of_chosen_iteration);
-    by_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    by_->setMinimumContentsLength(8);
-    iteration_->setObjectName(QStringLiteral("comparedIteration"));
-    iteration_->setAccessibleName(tr("Iteration of B"));
-    iteration_->hide();
-    difference_->setObjectName(QStringLiteral("showDifference"));
-    difference_->setText(tr("&Difference"));
-    difference_->setToolTip(tr("A and B as one graph: what is only in one, and where it is stronger"));
-    difference_->setCheckable(true);
-    difference_->setFocusPolicy(Qt::StrongFocus);
-    caption_->setObjectName(QStringLiteral("comparedCaption"));
-    caption_->setWordWrap(true);
-    caption_->setTextFormat(Qt::PlainText);
+    add_->setObjectName(QStringLiteral("addCompared"));
+    add_->setText(QStringLiteral("+"));
+    add_->setAccessibleName(tr("One more circuit"));
+    add_->setToolTip(tr("One more circuit, of any run or iteration"));
+    add_->setProperty("flat", true);
+    add_->setFocusPolicy(Qt::StrongFocus);
+    limit_->setObjectName(QStringLiteral("comparedLimit"));
+    limit_->setText(tr("%1 circuits are the most that stand side by side.").arg(most_compared + 1));
+    limit_->setWordWrap(true);
     figures_->setObjectName(QStringLiteral("comparedFigures"));
+    figures_->setAccessibleName(tr("Figures of the comparison"));
     figures_->setWordWrap(true);
     figures_->setTextFormat(Qt::RichText);
     figures_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    view_->setObjectName(QStringLiteral("comparedView"));
-    view_->setAccessibleName(tr("Circuit B"));
-    view_->setMinimumSize(least_view);
 
-    auto* which = new QHBoxLayout;
-    which->setSpacing(6);
-    which->addWidget(run_, 1);
-    which->addWidget(difference_);
-    auto* when = new QHBoxLayout;
-    when->setSpacing(6);
-    when->addWidget(by_, 1);
-    when->addWidget(iteration_);
+    auto* title = new QHBoxLayout;
+    title->addWidget(heading, 1);
+    title->addWidget(add_);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(margin, 0, margin, 0);
     top->setSpacing(6);
-    top->addWidget(heading);
-    top->addLayout(which);
-    top->addLayout(when);
-    top->addWidget(caption_);
+    top->addLayout(title);
+    top->addWidget(limit_);
+    grid_ = new QGridLayout;
+    grid_->setHorizontalSpacing(0);
+    grid_->setVerticalSpacing(10);
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(margin, 0, margin, 0);
     bottom->addWidget(figures_);
-    auto* column = new QVBoxLayout(this);
+    QVBoxLayout* column = scrolled_column(*this, QStringLiteral("comparedScroll"));
     column->setContentsMargins(0, 8, 0, 8);
-    column->setSpacing(6);
     column->addLayout(top);
-    column->addWidget(view_, 1);
+    column->addLayout(grid_, 1);
     column->addLayout(bottom);
 }
 
-void ComparePanel::connect_controls()
+ComparedSide* ComparePanel::new_side()
 {
-    connect(run_, &QComboBox::currentIndexChanged, this, [this] {
-        chosen_ = { run_->currentData().toLongLong() };
+    auto* side = new ComparedSide(context_, this);
+    if (!dot_program_.isEmpty())
+        side->set_dot_program(dot_program_);
+    if (found_)
+        side->set_runs(found_->runs);
+    connect(side, &ComparedSide::wish_changed, this, [this] {
+        keep_choice();
         refresh_soon();
     });
-    connect(by_, &QComboBox::currentIndexChanged, this, [this] {
-        iteration_->setVisible(by_->currentData().toInt() == of_chosen_iteration);
-        refresh_soon();
-    });
-    connect(iteration_, &QSpinBox::valueChanged, this, &ComparePanel::refresh_soon);
-    connect(difference_, &QToolButton::toggled, this, [this] {
+    connect(side, &ComparedSide::difference_toggled, this, [this] {
         if (found_)
             show_circuits(*found_);
     });
+    connect(side, &ComparedSide::remove_wanted, this, [this, side] { remove(side); });
+    return side;
+}
+
+void ComparePanel::arrange(const std::vector<ComparedWith>& wishes)
+{
+    while (sides_.size() > wishes.size()) {
+        sides_.back()->set_linked(false);
+        sides_.back()->hide();
+        sides_.back()->deleteLater(); // it may be what asked for this
+        sides_.pop_back();
+    }
+    while (sides_.size() < wishes.size())
+        sides_.push_back(new_side());
+    QWidget* before = add_;
+    for (std::size_t i = 0; i < sides_.size(); ++i) {
+        sides_[i]->set_place(i + 1, sides_.size() == 1);
+        sides_[i]->set_wish(wishes[i]);
+        before = sides_[i]->tab_after(before);
+    }
+    setTabOrder(before, figures_);
+    columns_ = 0;
+    add_->setEnabled(sides_.size() < most_compared);
+    limit_->setVisible(sides_.size() >= most_compared);
+    place_sides();
+    for (ComparedSide* side : sides_)
+        side->set_linked(isVisible());
+}
+
+void ComparePanel::place_sides()
+{
+    const int count = static_cast<int>(sides_.size());
+    const int columns = std::clamp(width() / least_width, 1, count);
+    if (std::exchange(columns_, columns) == columns && grid_->count() == count)
+        return;
+    while (grid_->count() > 0)
+        delete grid_->takeAt(0);
+    for (int i = 0; i < static_cast<int>(most_compared); ++i) {
+        grid_->setColumnStretch(i, i < columns ? 1 : 0);
+        grid_->setRowStretch(i, i * columns < count ? 1 : 0);
+    }
+    for (int i = 0; i < count; ++i) {
+        ComparedSide* side = sides_[static_cast<std::size_t>(i)];
+        grid_->addWidget(side, i / columns, i % columns);
+        side->show();
+    }
+}
+
+std::vector<ComparedWith> ComparePanel::wishes() const
+{
+    std::vector<ComparedWith> all;
+    for (const ComparedSide* side : sides_)
+        all.push_back(side->wish());
+    return all;
+}
+
+void ComparePanel::add()
+{
+    if (!found_ || sides_.size() >= most_compared)
+        return;
+    std::vector<ComparedWith> more = wishes();
+    more.push_back(one_more(*found_, more));
+    arrange(more);
+    keep_choice();
+    refresh_soon();
+}
+
+void ComparePanel::remove(ComparedSide* side)
+{
+    const auto at = std::ranges::find(sides_, side);
+    if (sides_.size() < 2 || at == sides_.end())
+        return;
+    std::rotate(at, at + 1, sides_.end()); // those behind it keep their views
+    std::vector<ComparedWith> fewer = wishes();
+    fewer.pop_back();
+    arrange(fewer);
+    add_->setFocus();
+    keep_choice();
+    refresh_soon();
+}
+
+void ComparePanel::keep_choice()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    if (place && path_of(place->file) == file_)
+        context_.set_compared(place->file, wishes());
+}
+
+void ComparePanel::take_choice()
+{
+    const std::optional<ShownPlace> place = context_.place();
+    if (!place || path_of(place->file) != file_)
+        return; // It is taken when the runs of that file are read.
+    const std::vector<ComparedWith> chosen = context_.compared(place->file);
+    if (chosen.empty() || chosen == wishes())
+        return;
+    compared_with_ = {};
+    arrange(chosen);
+    refresh_soon();
 }
 
 void ComparePanel::refresh_soon()
@@ -176,21 +256,22 @@ void ComparePanel::refresh_soon()
 void ComparePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    if (linked_)
-        linked_->set_linked(true);
+    for (ComparedSide* side : sides_)
+        side->set_linked(true);
     refresh_soon();
 }
 
 void ComparePanel::hideEvent(QHideEvent* event)
 {
-    if (linked_)
-        linked_->set_linked(false);
+    for (ComparedSide* side : sides_)
+        side->set_linked(false);
     QWidget::hideEvent(event);
 }
 
-bool ComparePanel::shows_difference() const
+void ComparePanel::resizeEvent(QResizeEvent* event)
 {
-    return difference_->isChecked();
+    QWidget::resizeEvent(event);
+    place_sides();
 }
 
 std::optional<ComparisonWish> ComparePanel::wish() const
@@ -202,12 +283,12 @@ std::optional<ComparisonWish> ComparePanel::wish() const
     wish.file = path_of(place->file);
     wish.shown = place->run;
     wish.iteration = place->iteration;
-    wish.other = chosen_.value > 0 && path_of(place->file) == file_ ? chosen_ : place->run;
-    const int by = by_->currentData().toInt();
-    if (by == of_chosen_iteration)
-        wish.chosen = iteration_->value();
+    if (wish.file == file_)
+        wish.others = wishes();
     else
-        wish.by = static_cast<Alignment>(by);
+        wish.others = context_.compared(place->file);
+    if (wish.others.empty())
+        wish.others.push_back({ place->run, Alignment::step, std::nullopt });
     if (const CircuitView* first = context_.circuit_view())
         wish.reference = reference_of(first->state().colors);
     return wish;
@@ -220,7 +301,7 @@ void ComparePanel::read()
     const std::optional<ComparisonWish> wanted = wish();
     if (!wanted) {
         found_.reset();
-        say(tr("Open an experiment, or run the demo: then a second circuit stands here beside the "
+        say(tr("Open an experiment, or run the demo: then further circuits stand here beside the "
                "one shown."));
         Q_EMIT shown();
         return;
@@ -253,107 +334,62 @@ void ComparePanel::take(const ComparedCircuits& found)
         return; // Another file was opened meanwhile, and is read next.
     found_ = found;
     show_runs(found);
-    {
-        const QSignalBlocker quiet(iteration_);
-        iteration_->setMaximum(std::max(0, found.iterations - 1));
-    }
     show_circuits(found);
 }
 
 void ComparePanel::show_runs(const ComparedCircuits& found)
 {
     const bool new_file = std::exchange(file_, found.wish.file) != found.wish.file;
-    const QSignalBlocker quiet(run_);
-    const auto text = [](const RunSummary& run) {
-        return tr("%1 · %2").arg(run.id.value).arg(QString::fromStdString(run.description.name));
-    };
-    bool same = run_->count() == static_cast<int>(found.runs.size());
-    for (int i = 0; same && i < run_->count(); ++i) {
-        const RunSummary& run = found.runs[static_cast<std::size_t>(i)];
-        same = run_->itemData(i).toLongLong() == run.id.value && run_->itemText(i) == text(run);
-    }
-    if (!same) {
-        run_->clear();
-        for (const RunSummary& run : found.runs)
-            run_->addItem(text(run), QVariant::fromValue<qlonglong>(run.id.value));
+    const QString file = context_.place()->file;
+    if (new_file) {
+        const std::vector<ComparedWith> chosen = context_.compared(file);
+        arrange(chosen.empty() ? std::vector{ one_more(found, {}) } : chosen);
     }
     const RunId before = std::exchange(compared_with_, found.wish.shown);
-    const auto listed = [this](RunId run) {
-        return run_->findData(QVariant::fromValue<qlonglong>(run.value)) >= 0;
-    };
-    if (!new_file && before != found.wish.shown && chosen_ == found.wish.shown && listed(before))
-        chosen_ = before; // B's run was chosen in the window: the two change places.
-    if (new_file || !listed(chosen_)) {
-        // Another run than the one shown, where there is one; else its first iteration.
-        chosen_ = found.wish.shown;
-        for (const RunSummary& run : found.runs)
-            if (run.id != found.wish.shown && run.iterations > 0)
-                chosen_ = run.id;
-        if (chosen_ == found.wish.shown)
-            by_->setCurrentIndex(by_->findData(of_chosen_iteration));
+    const std::vector<ComparedWith> earlier = wishes();
+    std::vector<ComparedWith> now;
+    for (ComparedWith side : earlier) {
+        // Its run was chosen in the window: it and A change places.
+        if (!new_file && before != found.wish.shown && side.run == found.wish.shown
+            && lists(found, before))
+            side.run = before;
+        now.push_back(lists(found, side.run) ? side : one_more(found, now));
     }
-    run_->setCurrentIndex(run_->findData(QVariant::fromValue<qlonglong>(chosen_.value)));
+    for (std::size_t i = 0; i < sides_.size(); ++i) {
+        if (now[i] != earlier[i])
+            sides_[i]->set_wish(now[i]);
+        sides_[i]->set_runs(found.runs);
+    }
+    if (now != earlier && !context_.compared(file).empty())
+        keep_choice();
 }
 
 void ComparePanel::show_circuits(const ComparedCircuits& found)
 {
-    if (!found.a) {
-        say(tr("The iteration shown is not in the file yet."));
-        return;
-    }
-    if (!found.b) {
-        say(why_no_counterpart(found));
-        return;
-    }
-    const ComparedCircuit& a = *found.a;
-    const ComparedCircuit& b = *found.b;
-    const QString b_name = name_of(QStringLiteral("B"), b);
-    figures_->setText(found.diff ? figures_of(found) : QString());
-    figures_->setVisible(found.diff.has_value());
-    const bool difference = shows_difference() && found.diff;
-    caption_->setText(shows_difference() ? name_of(QStringLiteral("A"), a) + u'\n' + b_name : b_name);
-    if (!found.diff)
-        caption_->setText(b_name + u'\n'
-            + tr("The runs' graphs have different nodes, so there is no difference to show."));
+    if (found.others.size() != sides_.size())
+        return; // Circuits came or went meanwhile, and are read next.
     const CircuitView* first = context_.circuit_view();
     colors_ = first ? mode_of(first->state().colors) : ColorMode::change;
-    ViewedCircuit& shown = view_->circuit();
-    const auto& graph = difference ? a.graph : b.graph;
-    const auto& now = view_->scene().graph;
-    if (!now || now->shape() != graph->shape() || now->options() != graph->options())
-        show_graph(graph);
-    shown.set_color_mode(difference ? ColorMode::sides : colors_);
-    if (difference)
-        shown.show(a.circuit, b.circuit, true);
-    else
-        shown.show(b.circuit, b.reference, true);
-    std::set<RunId> runs{ b.run.id };
-    if (difference)
-        runs.insert(a.run.id);
-    layouts_->show(found.wish.file, runs, b.at.index.value);
+    for (ComparedSide* side : sides_)
+        side->show_found(found, colors_);
+    const QString figures = figures_of(found);
+    figures_->setText(figures);
+    figures_->setVisible(!figures.isEmpty());
 }
 
 void ComparePanel::set_dot_program(const QString& program)
 {
-    layouts_->set_program(program);
-}
-
-void ComparePanel::show_graph(const std::shared_ptr<const ComputationalGraph>& graph)
-{
-    if (linked_)
-        linked_->set_second_graph(graph);
-    else
-        view_->circuit().set_graph(graph);
+    dot_program_ = program;
+    for (ComparedSide* side : sides_)
+        side->set_dot_program(program);
 }
 
 void ComparePanel::say(const QString& sentence)
 {
     figures_->setText({});
     figures_->hide();
-    show_graph(nullptr);
-    layouts_->show_none();
-    view_->set_placeholder(sentence);
-    caption_->setText(sentence);
+    for (ComparedSide* side : sides_)
+        side->say(sentence);
 }
 
 void ComparePanel::follow_colors()

@@ -9,24 +9,22 @@
 #include <QWidget>
 
 #include <filesystem>
-#include <memory>
 #include <optional>
+#include <vector>
 
-class QComboBox;
+class QGridLayout;
 class QLabel;
-class QSpinBox;
 class QToolButton;
 
 namespace circuitloom::ui {
 
-class CircuitView;
-class LinkedViews;
-class SecondLayouts;
+class ComparedSide;
 
-/// A second circuit, B, beside the one that the window shows, A: of another run or iteration, which
-/// follows A along the timeline, or the difference of the two as one graph. Camera, selection and
-/// filter are one for both views. Below stand the figures: what is in both and in one alone, Jaccard
-/// beside what chance gives, rank correlations, the weighted distance.
+/// Further circuits, B and on, beside the one that the window shows, A: of other runs or iterations,
+/// which follow A along the timeline, or the difference of A and one as one graph. Camera, selection
+/// and filter are one for all views. Below stand the figures of each against A: what is in both and
+/// in one alone, Jaccard beside what chance gives, rank correlations, the weighted distance; and of
+/// three circuits or more how much each two share.
 ///
 /// Follows the window while it is seen. Circuits are read on a thread of its own.
 class ComparePanel : public QWidget
@@ -36,8 +34,8 @@ class ComparePanel : public QWidget
 public:
     ComparePanel(PanelContext& context, QWidget* parent = nullptr);
 
-    /// The program that lays out B for LayoutChoice::dot: circuitloom itself, where nothing else is
-    /// said.
+    /// The program that lays out circuits for LayoutChoice::dot: circuitloom itself, where nothing
+    /// else is said.
     void set_dot_program(const QString& program);
 
     QSize sizeHint() const override { return { 520, 420 }; }
@@ -49,39 +47,48 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
-    void connect_controls();
+    ComparedSide* new_side();
+    /// As many sides as these wishes.
+    void arrange(const std::vector<ComparedWith>& wishes);
+    /// The sides into a grid that fits the width.
+    void place_sides();
+    std::vector<ComparedWith> wishes() const;
+    /// One more circuit, one less.
+    void add();
+    void remove(ComparedSide* side);
+    /// The user chose others: that is kept with the file.
+    void keep_choice();
+    /// Others were chosen elsewhere: with the file, when it was opened.
+    void take_choice();
     /// Reads a moment later, however often it is asked for until then.
     void refresh_soon();
     void read();
     std::optional<ComparisonWish> wish() const;
     void take(const ComparedCircuits& found);
+    /// The runs of the file, and which of them the sides are of.
     void show_runs(const ComparedCircuits& found);
-    void show_graph(const std::shared_ptr<const ComputationalGraph>& graph);
     void show_circuits(const ComparedCircuits& found);
     /// Nothing but this sentence.
     void say(const QString& sentence);
-    bool shows_difference() const;
     void follow_colors();
 
     PanelContext& context_;
-    QComboBox* run_;
-    QComboBox* by_;
-    QSpinBox* iteration_;
-    QToolButton* difference_;
-    QLabel* caption_;
-    CircuitView* view_;
+    QToolButton* add_;
+    QLabel* limit_;
+    QGridLayout* grid_ = nullptr;
     QLabel* figures_;
-    LinkedViews* linked_ = nullptr;
-    SecondLayouts* layouts_;
+    std::vector<ComparedSide*> sides_; ///< B first; never none
+    int columns_ = 0; ///< of the grid; 0 where the sides are to be placed anew
+    QString dot_program_; ///< empty for circuitloom itself
     QTimer timer_;
     std::optional<ComparedCircuits> found_;
-    ColorMode colors_ = ColorMode::change; ///< of A, as B was shown with
-    std::filesystem::path file_; ///< whose runs the box lists
-    RunId chosen_; ///< B's run; 0 while none was chosen
-    RunId compared_with_; ///< A's run when B's was last looked at
+    ColorMode colors_ = ColorMode::change; ///< of A, as the others were shown with
+    std::filesystem::path file_; ///< whose runs the sides list
+    RunId compared_with_; ///< A's run when the sides' were last looked at; 0 for none
     bool reading_ = false;
     Background background_; // last, so that it ends first
 };

@@ -6,6 +6,8 @@
 #include "core/store/experiment_reader.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace circuitloom::ui {
 
@@ -41,45 +43,116 @@ Circuit own_reference(const ExperimentReader& reader, RunId run, int index, OwnR
     return reader.circuit(run, { wanted == OwnReference::first ? 0 : index - 1 });
 }
 
+/// The iterations of runs, each run read once.
+class IterationsOfRuns
+{
+public:
+    explicit IterationsOfRuns(const ExperimentReader& reader)
+        : reader_(reader)
+    {
+    }
+    const std::vector<IterationRecord>& of(RunId run)
+    {
+        const auto known = read_.find(run);
+        return known != read_.end() ? known->second
+                                    : read_.emplace(run, reader_.iterations(run)).first->second;
+    }
+
+private:
+    const ExperimentReader& reader_;
+    std::map<RunId, std::vector<IterationRecord>> read_;
+};
+
+bool same_edges(const ComparedCircuit& one, const ComparedCircuit& two)
+{
+    return same_edges(one.graph->shape(), one.graph->options(), two.graph->shape(),
+        two.graph->options());
+}
+
+double by_chance(const ComparedCircuit& one, const ComparedCircuit& two)
+{
+    return jaccard_by_chance(std::ssize(one.circuit), std::ssize(two.circuit),
+        std::ssize(one.graph->edges()));
+}
+
+std::vector<EdgeId> ascending_edges(const Circuit& circuit)
+{
+    std::vector<EdgeId> edges;
+    for (const ScoredEdge& scored : circuit)
+        edges.push_back(scored.edge);
+    std::ranges::sort(edges);
+    return edges;
+}
+
+std::vector<SharedByTwo> shared_by_two(const ComparedCircuits& found)
+{
+    std::vector<const ComparedCircuit*> circuits{ &*found.a };
+    for (const OtherCircuit& other : found.others)
+        circuits.push_back(other.circuit ? &*other.circuit : nullptr);
+    std::vector<std::vector<EdgeId>> edges;
+    for (const ComparedCircuit* circuit : circuits)
+        edges.push_back(circuit ? ascending_edges(circuit->circuit) : std::vector<EdgeId>());
+    std::vector<SharedByTwo> pairs;
+    for (std::size_t i = 0; i < circuits.size(); ++i)
+        for (std::size_t j = i + 1; j < circuits.size(); ++j) {
+            if (!circuits[i] || !circuits[j] || !same_edges(*circuits[i], *circuits[j]))
+                continue;
+            std::vector<EdgeId> both;
+            std::ranges::set_intersection(edges[i], edges[j], std::back_inserter(both));
+            pairs.push_back({ i, j,
+                jaccard(std::ssize(edges[i]), std::ssize(edges[j]), std::ssize(both)),
+                by_chance(*circuits[i], *circuits[j]) });
+        }
+    return pairs;
+}
+
+OtherCircuit read_other(const ExperimentReader& reader, IterationsOfRuns& iterations,
+    const ComparedCircuits& found, const ComparedWith& wish)
+{
+    OtherCircuit other;
+    const RunSummary* run = find(found.runs, wish.run);
+    if (!run)
+        return other;
+    const auto& of_shown = iterations.of(found.wish.shown);
+    const auto& of_other = iterations.of(wish.run);
+    other.iterations = static_cast<int>(of_other.size());
+    const std::optional<int> index = wish.chosen
+        ? wish.chosen
+        : counterpart({ of_shown, examples_per_step(found.a->run.description) },
+              found.wish.iteration, { of_other, examples_per_step(run->description) }, wish.by);
+    if (!index || *index < 0 || *index >= other.iterations)
+        return other;
+    other.circuit = circuit_of(reader, *run, of_other[static_cast<std::size_t>(*index)]);
+    other.circuit->reference = own_reference(reader, wish.run, *index, found.wish.reference);
+    if (!same_edges(*found.a, *other.circuit))
+        return other;
+    const ComputationalGraph& graph = *found.a->graph;
+    other.diff
+        = circuit_diff(graph, Components(graph), found.a->circuit, other.circuit->circuit);
+    other.jaccard_by_chance = by_chance(*found.a, *other.circuit);
+    return other;
+}
+
 } // namespace
 
 ComparedCircuits read_compared(const ComparisonWish& wish)
 {
     const ExperimentReader reader(wish.file);
+    IterationsOfRuns iterations(reader);
     ComparedCircuits found;
     found.wish = wish;
+    found.others.resize(wish.others.size());
     found.runs = reader.runs();
     const RunSummary* shown = find(found.runs, wish.shown);
-    const RunSummary* other = find(found.runs, wish.other);
     if (!shown)
         return found;
-    const auto of_shown = reader.iterations(wish.shown);
+    const auto& of_shown = iterations.of(wish.shown);
     if (wish.iteration < 0 || wish.iteration >= static_cast<int>(of_shown.size()))
         return found;
     found.a = circuit_of(reader, *shown, of_shown[static_cast<std::size_t>(wish.iteration)]);
-    if (!other)
-        return found;
-    const auto of_other = reader.iterations(wish.other);
-    found.iterations = static_cast<int>(of_other.size());
-    const std::optional<int> index = wish.chosen
-        ? wish.chosen
-        : counterpart({ of_shown, examples_per_step(shown->description) }, wish.iteration,
-              { of_other, examples_per_step(other->description) }, wish.by);
-    if (!index || *index < 0 || *index >= found.iterations)
-        return found;
-    found.b = circuit_of(reader, *other, of_other[static_cast<std::size_t>(*index)]);
-    found.b->reference = own_reference(reader, wish.other, *index, wish.reference);
-
-    const RunDescription& one = shown->description;
-    const RunDescription& two = other->description;
-    if (!same_edges(one.shape, one.graph, two.shape, two.graph))
-        return found;
-    const ComputationalGraph& graph = *found.a->graph;
-    found.diff = circuit_diff(graph, Components(graph), found.a->circuit, found.b->circuit);
-    found.jaccard_by_chance
-        = jaccard_by_chance(static_cast<std::int64_t>(found.a->circuit.size()),
-            static_cast<std::int64_t>(found.b->circuit.size()),
-            static_cast<std::int64_t>(graph.edges().size()));
+    for (std::size_t i = 0; i < wish.others.size(); ++i)
+        found.others[i] = read_other(reader, iterations, found, wish.others[i]);
+    found.pairs = shared_by_two(found);
     return found;
 }
 

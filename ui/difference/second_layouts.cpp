@@ -8,28 +8,6 @@
 
 namespace circuitloom::ui {
 
-namespace {
-
-/// The edges of all runs, each once: run by run, the strongest of each first.
-RunEdges read_edges(const std::filesystem::path& file, const std::set<RunId>& runs,
-    const ComputationalGraph& graph, const CircuitFilter& filter)
-{
-    const ExperimentReader reader(file);
-    RunEdges all;
-    std::set<EdgeId> known;
-    for (const RunId run : runs) {
-        const int last = reader.run(run).iterations - 1;
-        const RunEdges found = edges_of_run(reader, run, 0, last, graph, filter);
-        for (const EdgeId edge : found.edges)
-            if (known.insert(edge).second)
-                all.edges.push_back(edge);
-        all.most += found.most; // both circuits are shown at once
-    }
-    return all;
-}
-
-} // namespace
-
 SecondLayouts::SecondLayouts(CircuitView& view, const QString& program, QObject* parent)
     : QObject(parent)
     , view_(view)
@@ -81,7 +59,7 @@ void SecondLayouts::read(const CircuitFilter& filter)
     background_.run(
         this,
         [file = file_, runs = runs_, graph, filter] {
-            return read_edges(file, runs, *graph, filter);
+            return edges_of_runs(ExperimentReader(file), runs, *graph, filter);
         },
         [this, still_wanted, graph](const RunEdges& found) {
             if (!still_wanted())

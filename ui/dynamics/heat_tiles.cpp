@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -9,6 +10,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr qsizetype kept_cells = 16'000'000; // 64 MB
+constexpr std::size_t dear_lookup = 8; ///< rows of a block gone through in the time of a look-up
 
 } // namespace
 
@@ -22,8 +24,23 @@ void HeatTiles::set_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks)
     rows_ = std::move(rows);
     blocks_ = std::move(blocks);
     iterations_ = iterations_of(blocks_);
-    columns_ = std::min(most_columns_, iterations_);
+    place_of_.clear();
+    for (std::size_t place = 0; place < rows_.size(); ++place) {
+        const auto row = static_cast<std::size_t>(rows_[place].row);
+        if (row >= place_of_.size())
+            place_of_.resize(row + 1, -1);
+        place_of_[row] = static_cast<std::int32_t>(place);
+    }
+    arrange_columns();
     tiles_.clear();
+}
+
+void HeatTiles::arrange_columns()
+{
+    columns_ = std::min(most_columns_, iterations_);
+    column_at_.resize(static_cast<std::size_t>(iterations_));
+    for (int i = 0; i < iterations_; ++i)
+        column_at_[static_cast<std::size_t>(i)] = column_of(i);
 }
 
 void HeatTiles::set_colors(const ScoreColors& colors)
@@ -38,7 +55,7 @@ void HeatTiles::set_grid(int most_columns, int rows_per_line)
         return;
     most_columns_ = std::max(1, most_columns);
     rows_per_line_ = std::max(1, rows_per_line);
-    columns_ = std::min(most_columns_, iterations_);
+    arrange_columns();
     tiles_.clear();
 }
 
@@ -93,15 +110,56 @@ HeatCell HeatTiles::cell(int line, int column) const
     return line_cells(line, column, column + 1).front();
 }
 
+std::vector<HeatTiles::Strongest> HeatTiles::strongest(int first_line, int count) const
+{
+    const auto per_line = static_cast<std::size_t>(rows_per_line_);
+    const auto columns = static_cast<std::size_t>(columns_);
+    const std::size_t first = static_cast<std::size_t>(first_line) * per_line;
+    const std::size_t end
+        = std::min(rows_.size(), first + static_cast<std::size_t>(count) * per_line);
+    std::vector<Strongest> cells(static_cast<std::size_t>(count) * columns);
+    const auto add = [&](std::size_t place, std::span<const EdgeHistoryPoint> points) {
+        Strongest* line = cells.data() + (place - first) / per_line * columns;
+        const auto here = static_cast<std::int32_t>(place);
+        for (const EdgeHistoryPoint& point : points) {
+            const std::int32_t column = column_at_[static_cast<std::size_t>(point.iteration.value)];
+            Strongest& cell = line[column];
+            const float strength = std::abs(point.score);
+            const float before = std::abs(cell.score);
+            // Of two as strong the first row's, as in line_cells().
+            if (cell.place < 0 || strength > before || (strength == before && here < cell.place))
+                cell = { point.score, here };
+        }
+    };
+    for (const auto& block : blocks_) {
+        const std::span<const std::int32_t> rows = block->rows();
+        if ((end - first) * dear_lookup < rows.size()) {
+            for (std::size_t place = first; place < end; ++place)
+                add(place, block->points_of(rows_[place].row));
+            continue;
+        }
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto row = static_cast<std::size_t>(rows[i]);
+            const auto place = row < place_of_.size() ? place_of_[row] : -1;
+            if (place >= static_cast<std::int32_t>(first) && place < static_cast<std::int32_t>(end))
+                add(static_cast<std::size_t>(place), block->points(i));
+        }
+    }
+    return cells;
+}
+
 QImage HeatTiles::paint(int number)
 {
     const int first = number * lines_of_a_tile;
     const int count = std::min(lines_of_a_tile, lines() - first);
     QImage image(std::max(1, columns_), std::max(1, count), QImage::Format_RGB32);
+    const std::vector<Strongest> cells = strongest(first, std::max(0, count));
+    auto cell = cells.begin();
     for (int line = 0; line < count; ++line) {
         auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(line));
-        for (const HeatCell& cell : line_cells(first + line, 0, columns_))
-            *pixels++ = cell.score ? colors_.of(static_cast<double>(*cell.score)) : colors_.out();
+        for (int column = 0; column < columns_; ++column, ++cell)
+            *pixels++ = cell->place >= 0 ? colors_.of(static_cast<double>(cell->score))
+                                         : colors_.out();
         painted_ += columns_;
     }
     return image;

@@ -53,8 +53,19 @@ public:
     std::int64_t painted_cells() const { return painted_; }
 
 private:
+    /// What a cell shows, without more than painting needs.
+    struct Strongest
+    {
+        float score = 0;
+        std::int32_t place = -1; ///< in rows_; -1 where no circuit of the cell has any of the rows
+    };
+
     /// The cells of a line; their scores alone cost what the line's rows have.
     std::vector<HeatCell> line_cells(int line, int first_column, int end_column) const;
+    /// The same of some lines, line by line, as paint() needs it: block by block, so that a row of a
+    /// block need not be looked for.
+    std::vector<Strongest> strongest(int first_line, int count) const;
+    void arrange_columns();
     QImage paint(int number);
 
     std::vector<ScoreRow> rows_;
@@ -63,6 +74,8 @@ private:
     int iterations_ = 0;
     int most_columns_ = 1;
     int columns_ = 0;
+    std::vector<std::int32_t> column_at_; ///< of each iteration; see column_of()
+    std::vector<std::int32_t> place_of_; ///< in rows_, by ScoreRow::row; -1 for none
     int rows_per_line_ = 1;
     std::int64_t painted_ = 0;
     QCache<int, QImage> tiles_; ///< costs are cells

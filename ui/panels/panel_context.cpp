@@ -38,4 +38,18 @@ void PanelContext::set_ablations(const std::vector<NamedAblation>& ablations)
     Q_EMIT ablations_changed();
 }
 
+std::vector<ComparedWith> PanelContext::compared(const QString& file) const
+{
+    return file == compared_file_ ? compared_ : std::vector<ComparedWith>();
+}
+
+void PanelContext::set_compared(const QString& file, const std::vector<ComparedWith>& others)
+{
+    if (file == compared_file_ && others == compared_)
+        return;
+    compared_file_ = file;
+    compared_ = others;
+    Q_EMIT compared_changed();
+}
+
 } // namespace circuitloom::ui

@@ -5,6 +5,7 @@
 #include "core/graph/computational_graph.h"
 #include "core/run/questions.h"
 #include "ui/panels/candidate_words.h"
+#include "ui/panels/compared_with.h"
 #include "ui/panels/named_ablation.h"
 #include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
@@ -99,6 +100,10 @@ public:
     /// Lists of what can be switched off; they are kept with the file.
     const std::vector<NamedAblation>& ablations() const { return ablations_; }
     void set_ablations(const std::vector<NamedAblation>& ablations);
+    /// The circuits that stand beside the one shown, as they were chosen for this .loom file, B
+    /// first; kept with it. Empty where none was chosen, or that was for another file.
+    std::vector<ComparedWith> compared(const QString& file) const;
+    void set_compared(const QString& file, const std::vector<ComparedWith>& others);
     /// Asks on behalf of `asker`, a name of its own for each thing that a panel wants to know: a
     /// newer question takes the place of one of the same asker that has no answer yet. No handler
     /// is called once `panel` is gone.
@@ -120,6 +125,7 @@ Q_SIGNALS:
     void candidates_changed();
     void switched_off_changed();
     void ablations_changed();
+    void compared_changed();
     /// edges() may be others, or more is known of them.
     void edges_changed();
     void theme_changed();
@@ -128,6 +134,8 @@ private:
     QString sentence_;
     CandidateWords candidates_;
     std::vector<NamedAblation> ablations_;
+    QString compared_file_;
+    std::vector<ComparedWith> compared_;
 };
 
 } // namespace circuitloom::ui

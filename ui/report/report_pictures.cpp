@@ -186,9 +186,11 @@ ReportPlot ReportPlots::plot(int number) const
     plot.picture.caption = light_[which].title.toStdString();
     plot.picture.light = plot_svg(light_[which], theme(false), widget);
     plot.picture.dark = plot_svg(dark_[which], theme(true), widget);
-    const QMargins around = widget.line_margins();
+    const QMargins around = widget.line_margins(plot_size.width());
     plot.left = static_cast<double>(around.left()) / plot_size.width();
     plot.right = 1 - static_cast<double>(around.right()) / plot_size.width();
+    plot.top = static_cast<double>(around.top()) / plot_size.height();
+    plot.bottom = 1 - static_cast<double>(around.bottom()) / plot_size.height();
     plot.last_step = std::max(light_[which].last_step, 1.0);
     return plot;
 }

@@ -56,7 +56,19 @@ public:
         tell([sentence = text(sentence)](RemoteFile& file) { Q_EMIT file.noticed(sentence); });
     }
     void troubled(const std::string& sentence) override { noticed(sentence); }
-    void answered(std::int64_t, bool, const std::string& answer) override { noticed(answer); }
+    void differs(const std::string& sentence) override
+    {
+        tell([sentence = text(sentence)](RemoteFile& file) {
+            file.versions_ = sentence;
+            Q_EMIT file.status_changed();
+            Q_EMIT file.noticed(sentence);
+        });
+    }
+    void answered(std::int64_t id, bool ok, const std::string& answer) override
+    {
+        tell([id, ok, answer = text(answer)](
+                 RemoteFile& file) { file.take_answer(id, ok, answer); });
+    }
     void ended(std::int64_t, bool, const std::string& sentence) override { noticed(sentence); }
 
     void tell(std::function<void(RemoteFile&)> what)
@@ -155,6 +167,11 @@ void RemoteFile::leave()
     connected_ = false;
     anew_ = false;
     why_lost_.clear();
+    versions_.clear();
+    start_ = 0;
+    const QString host = host_;
+    for (const std::int64_t id : std::exchange(awaited_, {}))
+        Q_EMIT answered(id, false, tr("The file on %1 is not followed any more.").arg(host));
     if (mirror_.isEmpty())
         return;
     mirror_.clear();
@@ -176,6 +193,41 @@ void RemoteFile::order(RunId run, RunOrder order)
 {
     if (line_)
         line_->order(run, order);
+}
+
+std::int64_t RemoteFile::await(std::int64_t id)
+{
+    awaited_.insert(id);
+    return id;
+}
+
+std::int64_t RemoteFile::ask_devices()
+{
+    return line_ ? await(line_->ask_devices()) : 0;
+}
+
+std::int64_t RemoteFile::ask_models()
+{
+    return line_ ? await(line_->ask_models()) : 0;
+}
+
+std::int64_t RemoteFile::ask_check(const std::string& configuration)
+{
+    return line_ ? await(line_->ask_check(configuration)) : 0;
+}
+
+std::int64_t RemoteFile::start_run(const std::string& configuration)
+{
+    return line_ ? start_ = await(line_->start(configuration)) : 0;
+}
+
+void RemoteFile::take_answer(std::int64_t id, bool ok, const QString& text)
+{
+    const bool awaited = awaited_.erase(id) > 0;
+    if (!awaited || id == start_)
+        Q_EMIT noticed(text);
+    if (awaited)
+        Q_EMIT answered(id, ok, text);
 }
 
 void RemoteFile::take_state(const MirrorState& state)

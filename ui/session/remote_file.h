@@ -8,7 +8,10 @@
 #include <QTimer>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
 #include <thread>
 
 namespace circuitloom {
@@ -52,6 +55,16 @@ public:
     bool connected() const { return connected_; }
     /// What the host answers comes by noticed().
     void order(RunId run, RunOrder order);
+    // What follows gives the number under which answered() comes, once; 0 where none is followed.
+    /// The JSON of `circuitloom-cli devices` and `models list` there.
+    std::int64_t ask_devices();
+    std::int64_t ask_models();
+    /// Whether a run of this TOML can begin there; the answer is for parse_run_check().
+    std::int64_t ask_check(const std::string& configuration);
+    /// Starts it there, where it goes on without this program; the answer comes by noticed() too.
+    std::int64_t start_run(const std::string& configuration);
+    /// Where the program there is of another version, a sentence; else empty.
+    const QString& versions() const { return versions_; }
 
     /// Where the mirror of the address lies, below `folder`.
     static QString mirror_of(const QString& folder, const QString& address);
@@ -63,6 +76,8 @@ Q_SIGNALS:
     void status_changed();
     /// A sentence for the user.
     void noticed(const QString& sentence);
+    /// `text` is what was asked for, or a sentence for the user where it is not `ok`.
+    void answered(std::int64_t id, bool ok, const QString& text);
     /// It is followed no more; a sentence for the user.
     void failed(const QString& sentence, const QString& mirror);
 
@@ -70,6 +85,8 @@ private:
     class Listener;
     void start(const RemoteMirrorOptions& options);
     void take_state(const MirrorState& state);
+    void take_answer(std::int64_t id, bool ok, const QString& text);
+    std::int64_t await(std::int64_t id);
     void take_failure(const QString& sentence, bool other_file);
 
     QString folder_;
@@ -77,6 +94,7 @@ private:
     QString host_;
     QString address_;
     QString phase_; ///< in words
+    QString versions_;
     QString why_lost_; ///< as it was told last; empty once the line is back
     bool connected_ = false;
     bool told_ready_ = false;
@@ -84,6 +102,8 @@ private:
     std::chrono::steady_clock::time_point retry_at_;
     bool lost_ = false;
     QTimer countdown_;
+    std::set<std::int64_t> awaited_; ///< answers that are not for noticed() alone
+    std::int64_t start_ = 0; ///< the answer awaited last that is for it too
     int generation_ = 0; ///< drops what an earlier line still had to tell
     std::unique_ptr<Listener> listener_;
     std::unique_ptr<RemoteMirror> line_;

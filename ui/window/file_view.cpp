@@ -32,6 +32,10 @@ constexpr Named<WidthScale> width_names[]{ { "linear", WidthScale::linear },
 constexpr Named<CircuitFilter::Change> change_names[]{ { "all", CircuitFilter::Change::all },
     { "entered", CircuitFilter::Change::entered }, { "left", CircuitFilter::Change::left } };
 
+constexpr Named<Alignment> alignment_names[]{ { "step", Alignment::step },
+    { "examples", Alignment::examples }, { "tokens", Alignment::tokens },
+    { "loss", Alignment::loss }, { "metric", Alignment::metric } };
+
 constexpr qsizetype longest_sentence = 10'000; ///< characters
 constexpr qsizetype most_ablations = 200;
 constexpr qsizetype most_ablated_names = 10'000;
@@ -208,6 +212,35 @@ std::vector<NamedAblation> ablations_in(const QJsonValue& value)
     return ablations;
 }
 
+QJsonArray json_of(const std::vector<ComparedWith>& others)
+{
+    QJsonArray array;
+    for (const ComparedWith& other : others) {
+        QJsonObject json{ { QStringLiteral("run"), static_cast<qint64>(other.run.value) },
+            { QStringLiteral("by"), name_of(alignment_names, other.by) } };
+        if (other.chosen)
+            json.insert(QStringLiteral("iteration"), *other.chosen);
+        array.append(json);
+    }
+    return array;
+}
+
+std::vector<ComparedWith> compared_in(const QJsonValue& value)
+{
+    std::vector<ComparedWith> others;
+    const QJsonArray array = value.toArray();
+    for (qsizetype i = 0; i < std::min(array.size(), qsizetype{ most_compared }); ++i) {
+        ComparedWith other;
+        other.run = { array[i][QStringLiteral("run")].toInteger() };
+        other.by = named(alignment_names, array[i][QStringLiteral("by")], other.by);
+        if (const int chosen = array[i][QStringLiteral("iteration")].toInt(-1); chosen >= 0)
+            other.chosen = chosen;
+        if (other.run.value > 0)
+            others.push_back(other);
+    }
+    return others;
+}
+
 } // namespace
 
 std::string file_view_text(const FileView& view, std::int64_t saved_ms)
@@ -223,6 +256,7 @@ std::string file_view_text(const FileView& view, std::int64_t saved_ms)
         { QStringLiteral("target"), view.candidates.target },
         { QStringLiteral("alternative"), view.candidates.alternative },
         { QStringLiteral("ablations"), json_of(view.ablations) },
+        { QStringLiteral("compared"), json_of(view.compared) },
         { QStringLiteral("state"), json_of(view.state) } };
     if (view.loop)
         json.insert(QStringLiteral("loop"), QJsonArray{ view.loop->first, view.loop->last });
@@ -251,6 +285,7 @@ std::optional<ReadFileView> read_file_view(const std::string& text)
     view.sentence = typed(QStringLiteral("sentence"));
     view.candidates = { typed(QStringLiteral("target")), typed(QStringLiteral("alternative")) };
     view.ablations = ablations_in(json.value(QStringLiteral("ablations")));
+    view.compared = compared_in(json.value(QStringLiteral("compared")));
     view.state = state_in(json.value(QStringLiteral("state")));
     const QJsonValue loop = json.value(QStringLiteral("loop"));
     const LoopRange range{ loop[0].toInt(-1), loop[1].toInt(-1) };

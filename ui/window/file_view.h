@@ -4,6 +4,7 @@
 #include "ui/circuit/view_state.h"
 #include "ui/curves/curves_view.h"
 #include "ui/panels/candidate_words.h"
+#include "ui/panels/compared_with.h"
 #include "ui/panels/named_ablation.h"
 #include "ui/timeline/playback.h"
 
@@ -28,6 +29,7 @@ struct FileView
     QString sentence; ///< that models are tried on
     CandidateWords candidates; ///< that may follow it
     std::vector<NamedAblation> ablations; ///< lists of what can be switched off
+    std::vector<ComparedWith> compared; ///< circuits beside the one shown; empty: none was chosen
     ViewState state; ///< its supernodes are the file's own and not stored here
 
     bool operator==(const FileView&) const = default;

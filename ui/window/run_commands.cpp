@@ -132,18 +132,33 @@ void RunCommands::connect_actions()
 
 void RunCommands::start(const RunConfig& config)
 {
-    banner_.hide();
+    make_room();
     session_.start(config);
 }
 
 void RunCommands::start_sweep(const std::vector<RunConfig>& runs)
 {
-    banner_.hide();
+    make_room();
     session_.start_sweep(runs);
+}
+
+bool RunCommands::mirrored() const
+{
+    return remote_ && !session_.file().isEmpty()
+        && remote_->remote().mirror() == session_.file();
+}
+
+void RunCommands::make_room()
+{
+    banner_.hide();
+    if (mirrored())
+        session_.close();
 }
 
 void RunCommands::start_preset(const std::string& name)
 {
+    if (mirrored()) // where it is to begin is asked
+        return open_dialog()->begin_from_preset(name);
     try {
         start(preset(name));
     } catch (const Error& error) {
@@ -163,6 +178,8 @@ NewRunDialog* RunCommands::open_dialog()
 {
     auto* dialog = new NewRunDialog(&window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (mirrored())
+        dialog->set_host(remote_->remote());
     dialog->set_timed_runs(timed_runs(session_.runs()));
     const auto show_queued = [this, dialog] {
         dialog->set_queued(session_.training() || !session_.waiting().empty());
@@ -192,6 +209,8 @@ void RunCommands::ask_for_run(const QString& name, const std::optional<RunConfig
     NewRunDialog* dialog = open_dialog();
     if (config)
         dialog->begin_from_run(name, *config);
+    if (!model.isEmpty() || !task.isEmpty())
+        dialog->compute_here(); // they are files of this computer
     if (!model.isEmpty())
         dialog->use_model(model.toStdString());
     if (!task.isEmpty())
@@ -403,9 +422,8 @@ void RunCommands::show_state()
     actions_.pause->setChecked(remote ? paused_there : paused);
     actions_.stop->setEnabled(remote || training);
     // What a mirror holds goes on where it comes from, and nowhere else.
-    const bool mirrored = remote_ && remote_->remote().mirror() == session_.file();
     actions_.go_on->setEnabled(
-        remote ? paused_there : paused || (!mirrored && can_be_queued(run)));
+        remote ? paused_there : paused || (!mirrored() && can_be_queued(run)));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row && !is_imported(row->summary.description)
         && !is_observed(row->summary.description));

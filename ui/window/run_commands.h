@@ -78,6 +78,10 @@ private:
     bool is_remote(const RunHistory* run) const;
     /// True where the chosen run is one, which was told.
     bool tell_remote(RunOrder order);
+    /// The open file is that of a host, which takes no run of this computer.
+    bool mirrored() const;
+    /// What starts on this computer begins a new file where the open one takes none.
+    void make_room();
     /// Null where none is chosen, or one that waits.
     const RunHistory* chosen() const;
 

@@ -98,6 +98,7 @@ FileView ViewKeeper::current() const
     view.sentence = panels_.sentence();
     view.candidates = panels_.candidates();
     view.ablations = panels_.ablations();
+    view.compared = panels_.compared(session_.file());
     view.state = view_.state();
     view.state.camera = relative_to(view_.size(), view.state.camera);
     view.state.folding.supernodes.clear();
@@ -182,6 +183,7 @@ void ViewKeeper::show(const FileView& view)
     panels_.set_candidates(view.candidates); // an example's own come with the sentence
     panels_.set_sentence(view.sentence);
     panels_.set_ablations(view.ablations);
+    panels_.set_compared(session_.file(), view.compared);
     for (const RunId run : view.overlaid)
         if (session_.run(run))
             runs_.overlay(run, true);

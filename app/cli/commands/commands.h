@@ -45,6 +45,7 @@ void add_import_command(CLI::App& app);
 void add_runs_command(CLI::App& app, const RunDriftSource& drift);
 void add_export_command(CLI::App& app);
 void add_estimate_command(CLI::App& app);
+void add_check_command(CLI::App& app);
 void add_stream_command(CLI::App& app);
 void add_mirror_command(CLI::App& app);
 void add_observe_command(CLI::App& app);

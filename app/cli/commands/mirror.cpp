@@ -30,6 +30,7 @@ struct Options
     std::string program = "circuitloom-cli";
     std::string start;
     std::string ask;
+    std::string check;
     std::optional<std::int64_t> pause;
     std::optional<std::int64_t> resume;
     std::optional<std::int64_t> stop;
@@ -65,12 +66,15 @@ public:
         const StopOnInterrupt interrupt;
         const std::stop_callback interrupted(interrupt.token(), [this] { end_.request_stop(); });
         if (!options_.start.empty())
-            waiting_.insert(mirror_.start(configuration()));
+            waiting_.insert(mirror_.start(configuration(options_.start)));
         give(options_.pause, RunOrder::pause);
         give(options_.resume, RunOrder::resume);
         give(options_.stop, RunOrder::stop);
         if (!options_.ask.empty()) {
             question_ = options_.ask == "devices" ? mirror_.ask_devices() : mirror_.ask_models();
+            waiting_.insert(question_);
+        } else if (!options_.check.empty()) {
+            question_ = mirror_.ask_check(configuration(options_.check));
             waiting_.insert(question_);
         }
         mirror_.run(end_.get_token());
@@ -127,16 +131,16 @@ public:
         settings.file = options.output;
         settings.version = CIRCUITLOOM_VERSION;
         settings.checkpoints = options.checkpoints;
-        settings.starts_runs = !options.start.empty();
+        settings.starts_runs = !options.start.empty() || !options.check.empty();
         settings.program = options.program;
         return settings;
     }
 
 private:
-    std::string configuration() const
+    static std::string configuration(const std::string& file)
     {
-        std::string text = read_text_file(options_.start, largest_configuration);
-        parse_run_config(text, options_.start); // what is wrong is said here already
+        std::string text = read_text_file(file, largest_configuration);
+        parse_run_config(text, file); // what is wrong is said here already
         return text;
     }
 
@@ -209,6 +213,12 @@ void add_mirror_command(CLI::App& app)
         ->add_option("--ask", options->ask,
             "print as JSON what can compute there (devices) or which models are there (models)")
         ->check(CLI::IsMember({ "devices", "models" }));
+    command
+        ->add_option("--check", options->check,
+            "print as JSON whether the run of this TOML file could begin there: what is wrong, by "
+            "setting")
+        ->excludes("--ask")
+        ->type_name("CONFIG");
     command->add_option("--program", options->program,
         "the command that is circuitloom-cli there, where it is not on the PATH");
     command->callback([options] { mirror(*options); });

@@ -12,6 +12,8 @@ public:
 
     bool discovers_at(int) const override { return !chosen_; }
 
+    bool takes_selected() const override { return false; }
+
     Circuit choose(
         std::span<const float> ranking, const SelectionOptions& selection, Random& random) override
     {

@@ -31,6 +31,12 @@ public:
     {
         return adapter_.gradients(loss, taps);
     }
+    std::vector<torch::Tensor> gradients(
+        const torch::Tensor& loss, RecomputedPass& pass) override
+    {
+        return adapter_.gradients(loss, pass);
+    }
+    int lowest_trained() const override { return adapter_.lowest_layer(); }
     void tensors_changed() override { adapter_.compose(); }
     const LoraAdapter* adapter() const override { return &adapter_; }
 

@@ -13,6 +13,8 @@ public:
 
     bool chooses_by_ranking() const override { return false; }
 
+    bool takes_selected() const override { return false; }
+
     Circuit choose(
         std::span<const float> ranking, const SelectionOptions& selection, Random& random) override
     {

@@ -5,6 +5,7 @@
 #include "core/tuning/slice_gradients.h"
 
 #include <string>
+#include <utility>
 
 namespace circuitloom {
 
@@ -43,6 +44,19 @@ std::vector<torch::Tensor> TuningStrategy::gradients(
     const torch::Tensor& loss, const ForwardTaps& taps)
 {
     return slice_gradients(loss, taps, mask_, model_.weights());
+}
+
+std::vector<torch::Tensor> TuningStrategy::gradients(
+    const torch::Tensor& loss, RecomputedPass& pass)
+{
+    SliceGradients taker(mask_, model_.weights());
+    pass.backward(loss, taker);
+    return std::move(taker.gradients());
+}
+
+int TuningStrategy::lowest_trained() const
+{
+    return circuitloom::lowest_trained(mask_, model_.weights());
 }
 
 std::unique_ptr<TuningStrategy> make_strategy(

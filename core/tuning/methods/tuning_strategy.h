@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/graph/circuit.h"
 #include "core/graph/computational_graph.h"
+#include "core/model/recomputed_pass.h"
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
 #include "core/tuning/lora.h"
@@ -41,6 +42,9 @@ public:
     /// Whether choose() goes by the ranking alone, so that other scores of the same discovery say
     /// how sure its circuit is.
     virtual bool chooses_by_ranking() const { return true; }
+    /// Whether choose() gives what select_edges() does, which can then be found on the device and
+    /// without a ranking of all edges on the host.
+    virtual bool takes_selected() const { return true; }
     /// Called with each discovery's circuit, and with the one in force when a run goes on.
     virtual void open(const Circuit& circuit, Random& random);
 
@@ -59,6 +63,10 @@ public:
     /// the pass that gave it.
     virtual std::vector<torch::Tensor> gradients(
         const torch::Tensor& loss, const ForwardTaps& taps);
+    /// The same, in that order, of a pass that computes its blocks anew, which needs no taps, and
+    /// which must reach down to lowest_trained().
+    virtual std::vector<torch::Tensor> gradients(const torch::Tensor& loss, RecomputedPass& pass);
+    virtual int lowest_trained() const;
     /// Called after each change of tensors(), so that the model follows.
     virtual void tensors_changed() { }
 

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <c10/core/Allocator.h>
+#include <c10/core/CPUAllocator.h>
+#include <c10/util/Exception.h>
+
+#include <atomic>
+#include <limits>
+
+namespace circuitloom::testing {
+
+/// While it lives, LibTorch's tensors on the processor come from its allocator as before, but those
+/// that were asked to fail do so in the allocator's own words.
+class FailingAllocator : public c10::Allocator
+{
+public:
+    static constexpr long never = std::numeric_limits<long>::max();
+
+    FailingAllocator()
+        : real_(*c10::GetCPUAllocator())
+    {
+        c10::SetCPUAllocator(this, priority);
+    }
+    ~FailingAllocator() override { c10::SetCPUAllocator(&real_, priority); }
+    FailingAllocator(const FailingAllocator&) = delete;
+    FailingAllocator& operator=(const FailingAllocator&) = delete;
+
+    /// The next allocations but `spared` fail, `failures` of them.
+    void fail_after(long spared, long failures)
+    {
+        seen_ = 0;
+        failed_ = 0;
+        spared_ = spared;
+        failures_ = failures;
+    }
+    long seen() const { return seen_; } ///< allocations since fail_after()
+    long failed() const { return failed_; }
+
+    c10::DataPtr allocate(std::size_t bytes) const override
+    {
+        if (seen_++ >= spared_ && failed_ < failures_) {
+            ++failed_;
+            TORCH_CHECK(false, "[enforce fail at alloc_cpu.cpp:75] . DefaultCPUAllocator: can't "
+                               "allocate memory: you tried to allocate ", bytes, " bytes.");
+        }
+        return real_.allocate(bytes);
+    }
+    c10::DeleterFnPtr raw_deleter() const override { return real_.raw_deleter(); }
+
+private:
+    static constexpr uint8_t priority = 255;
+    c10::Allocator& real_;
+    mutable std::atomic<long> seen_ = 0;
+    mutable std::atomic<long> failed_ = 0;
+    std::atomic<long> spared_ = never;
+    std::atomic<long> failures_ = 0;
+};
+
+} // namespace circuitloom::testing
