@@ -631,7 +631,7 @@ TEST_CASE("a loss that is no number in one process ends all, with a checkpoint o
     const auto result = run_cli(folder.path(), "tune run.toml --processes 2 -o run.loom");
     CHECK(result.code == 1);
     INFO(result.errors);
-    CHECK(result.errors.find("rank 1: The loss is no longer finite") != std::string::npos);
+    CHECK(result.errors.find("rank 1: The loss of step 2 is no longer finite") != std::string::npos);
     const auto file = folder.path() / "run.loom";
     const RunSummary run = only_run(file);
     CHECK(run.state == RunState::failed);

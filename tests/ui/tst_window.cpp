@@ -16,6 +16,7 @@
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QDockWidget>
 #include <QFile>
 #include <QImage>
 #include <QInputDialog>
@@ -31,6 +32,10 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+
+#include <functional>
+#include <memory>
+#include <utility>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -69,6 +74,26 @@ void answer(QMessageBox::StandardButton button)
     });
 }
 
+/// Says when a widget goes out of sight.
+class HideNote : public QObject
+{
+public:
+    HideNote(std::function<void()> hidden, QObject* parent)
+        : QObject(parent)
+        , hidden_(std::move(hidden))
+    {
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Hide)
+            hidden_();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    std::function<void()> hidden_;
+};
+
 std::filesystem::path path_of(const QString& file)
 {
     return std::filesystem::path(file.toStdU16String());
@@ -81,6 +106,31 @@ class TestWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void what_is_in_sight_when_the_window_goes_leaves_before_the_session()
+    {
+        const QTemporaryDir folder;
+        auto window = std::make_unique<MainWindow>(fake(), folder.path());
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+        QStringList order;
+        QObject log;
+        const auto note = [&](QWidget& panel, const QString& what) {
+            panel.installEventFilter(new HideNote([&order, what] { order << what; }, &log));
+        };
+        for (const char* name : { "inspectorDock", "tryItDock" }) {
+            auto* dock = window->findChild<QDockWidget*>(QString::fromLatin1(name));
+            QVERIFY(dock);
+            dock->show();
+            dock->setFloating(name[0] == 'i');
+            QTRY_VERIFY(dock->widget()->isVisible());
+            note(*dock->widget(), QString::fromLatin1(name));
+        }
+        connect(&window->session(), &QObject::destroyed, &log, [&order] { order << QStringLiteral("session"); });
+        window.reset();
+        QCOMPARE(order, (QStringList{ QStringLiteral("inspectorDock"), QStringLiteral("tryItDock"),
+                            QStringLiteral("session") }));
+    }
+
     void initTestCase()
     {
         circuitloom::testing::keep_settings_in(settings_.path());

@@ -89,6 +89,11 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
 MainWindow::~MainWindow()
 {
     views_->keep(); // the session waits until it is written
+    // What goes out of sight asks the session for nothing any more, so there must still be one.
+    for (QDockWidget* dock : findChildren<QDockWidget*>())
+        if (dock->isFloating()) // a window of its own
+            dock->hide();
+    hide();
 }
 
 void MainWindow::build_middle()
