@@ -258,6 +258,7 @@ private:
         record.index = { iterations_ };
         record.step = checkpoint.step;
         record.metric = edges.metric;
+        record.tunable_ratio = std::numeric_limits<double>::quiet_NaN(); // others trained it
         record.loss = std::log(evaluate_task(*model, questions_->probe, evaluated_at_once,
             { .metric = config_.discovery.metric,
                 .perplexity = true,

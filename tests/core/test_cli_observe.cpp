@@ -107,7 +107,7 @@ TEST_CASE("an observed run holds what scoring each checkpoint alone gives")
         double weakest = 0; // of all but the 20 strongest
         std::vector<double> strengths;
         for (const auto& edge : alone.at("edges")) {
-            const double score = edge.at("score");
+            const auto score = edge.at("score").get<double>();
             scores[edge.at("source").get<std::string>() + "->" + edge.at("target").get<std::string>()]
                 = score;
             strengths.push_back(std::abs(score));

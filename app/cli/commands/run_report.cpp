@@ -6,6 +6,7 @@
 #include "core/base/date_text.h"
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
+#include "core/run/observed_run.h"
 #include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
@@ -49,6 +50,13 @@ std::string line(const std::string& title, const std::string& value)
     constexpr std::size_t title_width = 16;
     return title + std::string(title_width - std::min(title.size(), title_width), ' ')
         + printable(value) + "\n";
+}
+
+/// How far it came, as in `120/120`; of an observed run, whose steps others took, up to which.
+std::string steps_text(const RunSummary& run, const std::string& of)
+{
+    const std::string planned = std::to_string(run.description.steps);
+    return is_observed(run.description) ? planned : std::to_string(run.steps_done) + of + planned;
 }
 
 } // namespace
@@ -99,7 +107,7 @@ std::string run_report(const ExperimentReader& reader, RunId id)
     text += line("state",
         std::string(run_state_name(run.state)) + (run.message.empty() ? "" : ": " + run.message));
     text += line("started", date_and_time(run.created) + " UTC");
-    text += line("steps", std::to_string(run.steps_done) + " of " + std::to_string(is.steps));
+    text += line("steps", steps_text(run, " of "));
     text += line("iterations", std::to_string(run.iterations));
     if (const auto ratio = mean_tunable_ratio(reader.iterations(id)))
         text += line("mean tunable", percent(*ratio) + " of the parameters");
@@ -110,7 +118,8 @@ std::string run_report(const ExperimentReader& reader, RunId id)
         text += line("last " + name, last_metric(run, name));
     }
     for (const MarkRecord& mark : reader.marks(id))
-        text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
+        if (!is_observed_model(mark))
+            text += line("mark", "step " + std::to_string(mark.step) + ": " + mark.label);
     for (const Bookmark& bookmark : reader.bookmarks(id))
         text += line("bookmark",
             "iteration " + std::to_string(bookmark.iteration.value) + ": " + bookmark.name);
@@ -169,7 +178,7 @@ std::string run_list(const ExperimentReader& reader)
     for (const RunSummary& run : runs)
         table.add({ std::to_string(run.id.value), run.description.name, run.description.method,
             run.description.model, std::string(run_state_name(run.state)),
-            std::to_string(run.steps_done) + "/" + std::to_string(run.description.steps),
+            steps_text(run, "/"),
             std::to_string(run.iterations),
             run.last_loss ? value_text(measures::loss, *run.last_loss) : "",
             run.last_metric ? last_metric(run, metric) : "",
