@@ -126,7 +126,7 @@ public:
             finish(RunState::failed, failure_in_words());
             throw;
         }
-        if (!writer_)
+        if (!writer_ && stored_.empty())
             throw InputError("None of the checkpoints of " + request_.series + " can be used.");
         finish(RunState::finished);
         return RunState::finished;
@@ -258,7 +258,6 @@ private:
         record.index = { iterations_ };
         record.step = checkpoint.step;
         record.metric = edges.metric;
-        record.tunable_ratio = std::numeric_limits<double>::quiet_NaN(); // others trained it
         record.loss = std::log(evaluate_task(*model, questions_->probe, evaluated_at_once,
             { .metric = config_.discovery.metric,
                 .perplexity = true,

@@ -39,16 +39,17 @@ public:
         std::ofstream(folder_ / "task.jsonl") << task;
         REQUIRE(cli("tune --preset sv-disagreement --no-capabilities --set run.steps=4 -o t.loom").code
             == 0);
-        for (const char* step : { "2", "4" })
-            REQUIRE(cli("models export t.loom:1@s" + std::string(step) + " -o out/checkpoint-" + step)
-                        .code
-                == 0);
-        for (const char* name : { "tokenizer.json", "tokenizer_config.json" }) {
-            fs::copy_file(folder_ / "out/checkpoint-2" / name, folder_ / "out" / name);
-            fs::remove(folder_ / "out/checkpoint-2" / name);
-            fs::remove(folder_ / "out/checkpoint-4" / name);
+        for (const std::string step : { "2", "4" }) {
+            const Result made
+                = cli("models export t.loom:1@s" + step + " -o series/checkpoint-" + step);
+            REQUIRE_MESSAGE(made.code == 0, made.errors);
         }
-        std::ofstream(folder_ / "out/checkpoint-4/trainer_state.json")
+        for (const char* name : { "tokenizer.json", "tokenizer_config.json" }) {
+            fs::copy_file(folder_ / "series/checkpoint-2" / name, folder_ / "series" / name);
+            fs::remove(folder_ / "series/checkpoint-2" / name);
+            fs::remove(folder_ / "series/checkpoint-4" / name);
+        }
+        std::ofstream(folder_ / "series/checkpoint-4/trainer_state.json")
             << R"({"global_step": 4, "num_input_tokens_seen": 320, "log_history": [
                 {"step": 2, "loss": 3.5, "learning_rate": 0.1},
                 {"step": 4, "loss": 2.5, "learning_rate": 0.05},
@@ -56,7 +57,7 @@ public:
     }
 
     Result cli(const std::string& arguments) const { return run_cli(folder_.path(), arguments); }
-    Result observe(const std::string& series = "out", const std::string& more = "-o seen.loom") const
+    Result observe(const std::string& series = "series", const std::string& more = "-o seen.loom") const
     {
         return cli("observe " + series + " --task task.jsonl --held-out task.jsonl "
             "--set circuit.top_n=20 " + more);
@@ -139,7 +140,7 @@ TEST_CASE("an observed run holds what scoring each checkpoint alone gives")
     const Result resumed = trained.cli("resume seen.loom --run 1");
     CHECK(resumed.code != 0);
     CHECK(resumed.errors.find("observed") != std::string::npos);
-    fs::rename(trained / "out/checkpoint-2", trained / "away");
+    fs::rename(trained / "series/checkpoint-2", trained / "away");
     const Result gone = trained.cli("logits seen.loom:1@0 --text the");
     CHECK(gone.code != 0);
     CHECK(gone.errors.find("is gone") != std::string::npos);
@@ -148,9 +149,9 @@ TEST_CASE("an observed run holds what scoring each checkpoint alone gives")
 TEST_CASE("the same command goes on behind the last checkpoint, and observes none twice")
 {
     const Trained trained;
-    fs::rename(trained / "out/checkpoint-4", trained / "later");
+    fs::rename(trained / "series/checkpoint-4", trained / "later");
     REQUIRE(trained.observe().code == 0);
-    fs::rename(trained / "later", trained / "out/checkpoint-4");
+    fs::rename(trained / "later", trained / "series/checkpoint-4");
     for (int again = 0; again < 2; ++again) {
         REQUIRE(trained.observe().code == 0);
         const ExperimentReader reader(trained / "seen.loom");
@@ -158,7 +159,7 @@ TEST_CASE("the same command goes on behind the last checkpoint, and observes non
         CHECK(reader.iterations({ 1 }).size() == 2);
         CHECK(reader.marks({ 1 }).size() == 2);
     }
-    REQUIRE(trained.observe("out", "-o whole.loom").code == 0);
+    REQUIRE(trained.observe("series", "-o whole.loom").code == 0);
     const ExperimentReader parts(trained / "seen.loom");
     const ExperimentReader whole(trained / "whole.loom");
     for (int i = 0; i < 2; ++i)
@@ -169,15 +170,15 @@ TEST_CASE("the same command goes on behind the last checkpoint, and observes non
 TEST_CASE("what cannot be used of a series is named, and the rest goes on")
 {
     const Trained trained;
-    trained.copy("out/checkpoint-4", "out/checkpoint-3"); // equal weights
-    trained.copy("out/checkpoint-4", "out/checkpoint-5");
-    fs::remove(trained / "out/checkpoint-5/model.safetensors");
-    std::ofstream(trained / "out/checkpoint-5/model.safetensors.index.json")
+    trained.copy("series/checkpoint-4", "series/checkpoint-3"); // equal weights
+    trained.copy("series/checkpoint-4", "series/checkpoint-5");
+    fs::remove(trained / "series/checkpoint-5/model.safetensors");
+    std::ofstream(trained / "series/checkpoint-5/model.safetensors.index.json")
         << R"({"weight_map": {"a": "model-00002-of-00002.safetensors"}})";
-    fs::copy(CIRCUITLOOM_TEST_DATA "/tiny_gpt2", trained / "out/checkpoint-6");
-    trained.copy("out/checkpoint-4", "out/checkpoint-7");
-    fs::resize_file(trained / "out/checkpoint-7/model.safetensors", 5000);
-    CheckpointSeries series((trained / "out").string());
+    fs::copy(CIRCUITLOOM_TEST_DATA "/tiny_gpt2", trained / "series/checkpoint-6");
+    trained.copy("series/checkpoint-4", "series/checkpoint-7");
+    fs::resize_file(trained / "series/checkpoint-7/model.safetensors", 5000);
+    CheckpointSeries series((trained / "series").string());
     const FoundSeries found = series.look();
     REQUIRE(found.used.size() == 2);
     CHECK(found.used[1].name == "checkpoint-4");
@@ -188,11 +189,11 @@ TEST_CASE("what cannot be used of a series is named, and the rest goes on")
     CHECK(series.look({}, std::chrono::hours(1)).used.empty()); // all has just changed
     CHECK(says(series.look({ 4 }), "checkpoint-2", "out of order"));
 
-    std::ofstream(trained / "list.toml") << "[[checkpoint]]\npath = 'out/checkpoint-4'\nstep = 40\n"
-                                            "tokens = 77\n[[checkpoint]]\npath = 'out/checkpoint-2'\n"
+    std::ofstream(trained / "list.toml") << "[[checkpoint]]\npath = 'series/checkpoint-4'\nstep = 40\n"
+                                            "tokens = 77\n[[checkpoint]]\npath = 'series/checkpoint-2'\n"
                                             "step = 20\n";
     const FoundSeries listed = CheckpointSeries((trained / "list.toml").string()).look();
     REQUIRE(listed.used.size() == 1);
     CHECK(listed.used[0].tokens == 77);
-    CHECK(says(listed, "out/checkpoint-2", "out of order"));
+    CHECK(says(listed, "series/checkpoint-2", "out of order"));
 }

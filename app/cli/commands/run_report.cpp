@@ -52,11 +52,12 @@ std::string line(const std::string& title, const std::string& value)
         + printable(value) + "\n";
 }
 
-/// How far it came, as in `120/120`; of an observed run, whose steps others took, up to which.
+/// How far it came, as in `120/120`; nothing of an observed run, whose steps others took.
 std::string steps_text(const RunSummary& run, const std::string& of)
 {
-    const std::string planned = std::to_string(run.description.steps);
-    return is_observed(run.description) ? planned : std::to_string(run.steps_done) + of + planned;
+    return is_observed(run.description)
+        ? std::string()
+        : std::to_string(run.steps_done) + of + std::to_string(run.description.steps);
 }
 
 } // namespace
@@ -107,9 +108,11 @@ std::string run_report(const ExperimentReader& reader, RunId id)
     text += line("state",
         std::string(run_state_name(run.state)) + (run.message.empty() ? "" : ": " + run.message));
     text += line("started", date_and_time(run.created) + " UTC");
-    text += line("steps", steps_text(run, " of "));
+    if (const std::string steps = steps_text(run, " of "); !steps.empty())
+        text += line("steps", steps);
     text += line("iterations", std::to_string(run.iterations));
-    if (const auto ratio = mean_tunable_ratio(reader.iterations(id)))
+    const auto ratio = mean_tunable_ratio(reader.iterations(id));
+    if (ratio && !is_observed(is)) // what others opened is not known
         text += line("mean tunable", percent(*ratio) + " of the parameters");
     if (run.last_loss)
         text += line("last loss", value_text(measures::loss, *run.last_loss) + " nats per token");
