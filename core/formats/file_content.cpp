@@ -212,8 +212,8 @@ FileContent content_by_ending(std::string_view ending)
     using Pair = std::pair<std::string_view, FileContent>;
     static constexpr std::array endings{ Pair("csv", FileContent::csv),
         Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
-        Pair("graphml", FileContent::graphml),
-        Pair("gexf", FileContent::gexf), Pair("circuit-tracer", FileContent::attribution), Pair("png", FileContent::picture),
+        Pair("graphml", FileContent::graphml), Pair("gexf", FileContent::gexf),
+        Pair("circuit-tracer", FileContent::attribution), Pair("png", FileContent::picture),
         Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
     const auto found = std::ranges::find(endings, ending, &Pair::first);
     return found == endings.end() ? FileContent::other : found->second;

@@ -106,6 +106,18 @@ class TestWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        circuitloom::testing::keep_settings_in(settings_.path());
+    }
+
+    void init()
+    {
+        folder_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(folder_->isValid());
+        QSettings().clear();
+    }
+
     void what_is_in_sight_when_the_window_goes_leaves_before_the_session()
     {
         const QTemporaryDir folder;
@@ -125,22 +137,11 @@ private Q_SLOTS:
             QTRY_VERIFY(dock->widget()->isVisible());
             note(*dock->widget(), QString::fromLatin1(name));
         }
-        connect(&window->session(), &QObject::destroyed, &log, [&order] { order << QStringLiteral("session"); });
+        connect(&window->session(), &QObject::destroyed, &log,
+            [&order] { order << QStringLiteral("session"); });
         window.reset();
         QCOMPARE(order, (QStringList{ QStringLiteral("inspectorDock"), QStringLiteral("tryItDock"),
                             QStringLiteral("session") }));
-    }
-
-    void initTestCase()
-    {
-        circuitloom::testing::keep_settings_in(settings_.path());
-    }
-
-    void init()
-    {
-        folder_ = std::make_unique<QTemporaryDir>();
-        QVERIFY(folder_->isValid());
-        QSettings().clear();
     }
 
     void the_demo_runs_at_the_press_of_a_button()

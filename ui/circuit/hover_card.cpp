@@ -66,7 +66,8 @@ QString change_text(const CircuitScene& scene, const EdgeAppearance& edge)
     case Change::stronger:
         return sides ? Words::tr(" · stronger in A") : Words::tr(" · stronger");
     case Change::weaker:
-        return sides ? Words::tr(" · stronger in %1").arg(QLatin1Char(scene.other)) : Words::tr(" · weaker");
+        return sides ? Words::tr(" · stronger in %1").arg(QLatin1Char(scene.other))
+                     : Words::tr(" · weaker");
     case Change::kept:
         break;
     }

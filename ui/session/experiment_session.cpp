@@ -302,7 +302,9 @@ void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
     const std::vector<std::optional<RunSummary>> made = runs_made(runs, summaries());
     std::vector<QueuedRun> missing;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (trainer_.has_of_sweep(runs[i]) || (made[i] && (made[i]->state == RunState::finished || is_growing(made[i]->id))))
+        const bool is_made = made[i]
+            && (made[i]->state == RunState::finished || is_growing(made[i]->id));
+        if (is_made || trainer_.has_of_sweep(runs[i]))
             continue;
         missing.push_back({ .config = runs[i],
             .goes_on = made[i] ? std::optional(made[i]->id) : std::nullopt,

@@ -28,7 +28,8 @@ TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis)
     marks.checkpoints = run.checkpoints;
     marks.bookmarks = run.bookmarks;
     marks.large_changes = large_changes(turnover(run.iterations), shown_large_changes);
-    marks.evaluate_every = run.config.evaluate_every;
+    // At each checkpoint of those that others trained, whatever the configuration says.
+    marks.evaluate_every = is_observed(run.summary.description) ? 0 : run.config.evaluate_every;
     return marks;
 }
 

@@ -78,8 +78,8 @@ std::string format_of(const Options& options)
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
         throw InputError("The format is not clear from the output's name; add --format with dot, "
-                         "json, csv, graphml, circuit-tracer, gexf or tensorboard. Pictures and films are made by "
-                         "circuitloom export.");
+                         "json, csv, graphml, circuit-tracer, gexf or tensorboard. Pictures and "
+                         "films are made by circuitloom export.");
     return suffix;
 }
 
@@ -173,8 +173,8 @@ void add_export_command(CLI::App& app)
     command
         ->add_option(
             "--format", options->format,
-            "dot, json, csv, graphml or circuit-tracer, for Neuronpedia's viewer; gexf: all circuits in time, for Gephi; tensorboard: all "
-            "curves of the run, or of all runs, into the folder that -o names (from the output's "
+            "dot, json, csv, graphml or circuit-tracer, for Neuronpedia's viewer; gexf: all "
+            "circuits in time, for Gephi; tensorboard: all curves of the run, or of all runs, into the folder that -o names (from the output's "
             "name)")
         ->check(CLI::IsMember(formats));
     command->add_flag("--all-iterations", options->all_iterations,
