@@ -169,6 +169,25 @@ private Q_SLOTS:
         QVERIFY(!summary->toolTip().contains(QStringLiteral("tability")));
     }
 
+    void a_circuit_that_opened_nothing_is_given_no_share()
+    {
+        CircuitToolbar toolbar;
+        toolbar.resize(3000, 40);
+        toolbar.show();
+        auto* summary = toolbar.findChild<FittingLabel*>();
+        summary->resize(2000, summary->height());
+        IterationRecord record;
+        record.tunable_ratio = 0.25;
+        record.tunable_count = 1000;
+        toolbar.set_summary(20, 20, record);
+        QVERIFY2(summary->text().contains(QStringLiteral("25")), qPrintable(summary->text()));
+        // Others trained what was imported or observed: what they opened is not known.
+        record.tunable_ratio = 0;
+        record.tunable_count = 0;
+        toolbar.set_summary(20, 20, record);
+        QVERIFY2(!summary->text().contains(u'%'), qPrintable(summary->text()));
+    }
+
     void a_search_that_finds_nothing_is_marked_until_something_is_typed()
     {
         SearchField field;

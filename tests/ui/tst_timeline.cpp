@@ -1,6 +1,8 @@
+#include "core/run/observed_run.h"
 #include "tests/support/ui_test.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/playback.h"
+#include "ui/timeline/run_marks.h"
 #include "ui/timeline/position_edit.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/timeline/timeline_drawing.h"
@@ -14,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 
 using namespace circuitloom;
@@ -76,6 +79,22 @@ class TestTimeline : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void checkpoints_of_others_are_not_said_to_be_evaluated_every_so_many_steps()
+    {
+        RunHistory run;
+        run.curves = std::make_shared<CurveData>();
+        run.config.evaluate_every = 10;
+        run.summary.description.method = "circuit";
+        QCOMPARE(timeline_marks(run, {}).evaluate_every, 10);
+        run.summary.description.method = std::string(observed_method);
+        run.marks = { mark_of({ 4, "/a/checkpoint-4", "81eb" }), { 4, "note", "mine" } };
+        const TimelineMarks marks = timeline_marks(run, {});
+        QCOMPARE(marks.evaluate_every, 0);
+        // That a model lies there is no mark of the timeline's.
+        QCOMPARE(marks.marks.size(), std::size_t{ 1 });
+        QCOMPARE(marks.marks.front().label, std::string("mine"));
+    }
+
     void pixels_and_iterations_are_inverse()
     {
         for (const int count : { 2, 3, 100, 777 }) {
