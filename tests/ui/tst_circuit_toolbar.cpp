@@ -178,12 +178,10 @@ private Q_SLOTS:
         summary->resize(2000, summary->height());
         IterationRecord record;
         record.tunable_ratio = 0.25;
-        record.tunable_count = 1000;
         toolbar.set_summary(20, 20, record);
         QVERIFY2(summary->text().contains(QStringLiteral("25")), qPrintable(summary->text()));
         // Others trained what was imported or observed: what they opened is not known.
         record.tunable_ratio = 0;
-        record.tunable_count = 0;
         toolbar.set_summary(20, 20, record);
         QVERIFY2(!summary->text().contains(u'%'), qPrintable(summary->text()));
     }

@@ -17,7 +17,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <cmath>
 #include <initializer_list>
 
 namespace circuitloom::ui {
@@ -199,7 +198,7 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     // Each from the longest wording to none.
     QStringList shares{ QString() };
     QStringList stabilities{ QString() };
-    if (!std::isnan(record.tunable_ratio) && record.tunable_count > 0) { // else others trained it
+    if (record.tunable_ratio > 0) { // else it is not known: others trained it
         const QString share = shown_number(short_percent(record.tunable_ratio));
         shares = { tr(" · %1 of parameters").arg(share), tr(" · %1").arg(share), QString() };
         tip += tr("; %1 trainable entries at step %2").arg(record.tunable_count).arg(record.step);
