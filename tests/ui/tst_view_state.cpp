@@ -445,7 +445,9 @@ private Q_SLOTS:
         panel.set_graph(graph_);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        panel.show_iteration({ {}, circuit_, {}, {}, {}, {}, {} }, false);
+        IterationRecord record;
+        record.tunable_ratio = 0.25;
+        panel.show_iteration({ record, circuit_, {}, {}, {}, {}, {} }, false);
         const auto says = [&](const char* text) {
             const auto labels = panel.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
