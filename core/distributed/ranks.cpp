@@ -4,6 +4,7 @@
 #include "core/distributed/connection.h"
 
 #include <array>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -89,19 +90,78 @@ public:
 
     bool takes(torch::Device device) const { return connection_.takes(device); }
 
+    void supply(Supply* things) { things_ = things; }
+
+    /// What a process says in a round.
+    struct Said
+    {
+        bool busy = false; ///< it has not come to the next exchange
+        bool out_of_memory = false;
+        std::optional<std::size_t> asks; ///< for this thing
+    };
+
+    /// A round: hears what all say, and takes part in giving what any asks for. Whether any is busy.
+    /// Throws MemoryElsewhere where another one is out of memory.
+    bool round(const Said& mine)
+    {
+        const std::size_t things = things_ ? things_->size() : 0;
+        auto said = torch::zeros({ static_cast<std::int64_t>(things) + 2 }, torch::kInt64);
+        auto* const busy = said.data_ptr<std::int64_t>();
+        auto* const out_of_memory = busy + 1; // 1 + the rank
+        auto* const asked = busy + 2; // one flag for each thing
+        *busy = mine.busy;
+        if (mine.out_of_memory)
+            *out_of_memory = place_.rank + 1;
+        if (mine.asks)
+            asked[*mine.asks] = 1;
+        reduce(said, Reduction::largest);
+        if (*out_of_memory != 0) {
+            if (!mine.out_of_memory)
+                throw MemoryElsewhere("There is not enough memory in process "
+                    + std::to_string(*out_of_memory - 1) + ".");
+            return false;
+        }
+        for (std::size_t thing = 0; thing < things; ++thing)
+            if (asked[thing] != 0)
+                give(thing);
+        return *busy != 0;
+    }
+
+    /// Comes to an exchange, and gives what the others ask for until they have come too.
+    void come()
+    {
+        while (round({})) {
+        }
+    }
+
     void reduce(torch::Tensor& tensor, Reduction how)
     {
         if (tensor.numel() > 0)
             attempt([&] { connection_.reduce(tensor, how); });
     }
 
-    void broadcast(torch::Tensor& tensor)
+    void broadcast(torch::Tensor& tensor, int from)
     {
         if (tensor.numel() > 0)
-            attempt([&] { connection_.broadcast(tensor); });
+            attempt([&] { connection_.broadcast(tensor, from); });
     }
 
 private:
+    void give(std::size_t thing)
+    {
+        const int keeper = things_->keeper(thing);
+        torch::Tensor bytes = things_->bytes(thing);
+        if (takes(bytes.device())) {
+            broadcast(bytes, keeper);
+            return;
+        }
+        auto on_host = keeper == place_.rank ? bytes.to(torch::kCPU)
+                                             : torch::empty(bytes.sizes(), torch::kUInt8);
+        broadcast(on_host, keeper);
+        if (keeper != place_.rank)
+            bytes.copy_(on_host);
+    }
+
     std::string here() const
     {
         return "Process " + std::to_string(place_.rank) + " of " + std::to_string(place_.size);
@@ -125,6 +185,7 @@ private:
 
     const ProcessPlace& place_;
     Connection connection_;
+    Supply* things_ = nullptr;
 };
 
 Ranks::Ranks() = default;
@@ -203,6 +264,7 @@ torch::Tensor Ranks::sum(const torch::Tensor& part) const
     const auto type = part.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
     const auto where = group_->takes(part.device()) ? part.device() : torch::Device(torch::kCPU);
     auto whole = part.detach().to(where, type, /*non_blocking=*/false, /*copy=*/true).contiguous();
+    group_->come(); // after the copy, for which there may be no memory
     group_->reduce(whole, Reduction::sum);
     return whole.to(part.device(), part.scalar_type());
 }
@@ -213,6 +275,7 @@ void Ranks::sum(std::span<double> parts) const
         return;
     auto tensor = torch::from_blob(
         parts.data(), { static_cast<std::int64_t>(parts.size()) }, torch::kFloat64);
+    group_->come();
     group_->reduce(tensor, Reduction::sum);
 }
 
@@ -222,6 +285,7 @@ void Ranks::largest(std::span<std::int64_t> values) const
         return;
     auto tensor = torch::from_blob(
         values.data(), { static_cast<std::int64_t>(values.size()) }, torch::kInt64);
+    group_->come();
     group_->reduce(tensor, Reduction::largest);
 }
 
@@ -247,7 +311,32 @@ void Ranks::broadcast(std::span<std::byte> bytes) const
         return;
     auto tensor = torch::from_blob(
         bytes.data(), { static_cast<std::int64_t>(bytes.size()) }, torch::kUInt8);
-    group_->broadcast(tensor);
+    group_->come();
+    group_->broadcast(tensor, 0);
+}
+
+void Ranks::agree() const
+{
+    if (!alone())
+        group_->come();
+}
+
+void Ranks::supply(Supply* things) const
+{
+    if (!alone())
+        group_->supply(things);
+}
+
+void Ranks::ask(std::size_t thing) const
+{
+    if (!alone())
+        group_->round({ .busy = true, .asks = thing });
+}
+
+void Ranks::say_out_of_memory() const
+{
+    if (!alone())
+        group_->round({ .out_of_memory = true, .asks = {} });
 }
 
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #include "core/model/transformer.h"
 
+#include "core/base/error.h"
 #include "core/model/norms.h"
 #include "core/model/rotary.h"
 
@@ -52,9 +53,11 @@ torch::Tensor edit_of(const std::vector<torch::Tensor>& edits, int layer)
 
 } // namespace
 
-Transformer::Transformer(ModelConfig config, Weights weights)
+Transformer::Transformer(
+    ModelConfig config, Weights weights, std::shared_ptr<SpreadBlocks> spread)
     : config_(std::move(config))
     , weights_(std::move(weights))
+    , spread_(std::move(spread))
 {
 }
 
@@ -326,7 +329,10 @@ torch::Tensor Transformer::hidden(
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
+    if (spread_ && torch::GradMode::is_enabled() && x.requires_grad())
+        throw Error("A backward pass would need all blocks at once, which lie in several processes.");
     for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
+        const HeldBlock held = hold(layer);
         LayerTaps tap;
         tap.attention_input = x;
         x = block(layer, tap, tables,

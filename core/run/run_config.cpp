@@ -170,6 +170,23 @@ void require_stop(const RunConfig& config)
                          "evaluated on the way.");
 }
 
+void require_sharding(const RunConfig& config)
+{
+    if (!config.shard_blocks)
+        return;
+    if (!config.recompute_blocks)
+        throw InputError("run.shard_blocks is true but run.recompute_blocks is false: a backward pass "
+                         "then needs all blocks at once. Set both to true, or neither.");
+    if (tuning_method_info(config.method).part != TunedPart::circuit)
+        throw InputError("run.shard_blocks is true but circuit.method is "
+            + std::string(tuning_method_info(config.method).name)
+            + ": only what circuits leave frozen is spread over the processes. Set it to false, or "
+              "choose a method that trains a circuit.");
+    if (config.discovery.metric == MetricKind::kl)
+        throw InputError("run.shard_blocks is true but circuit.metric is kl, which needs a second, "
+                         "untouched model in every process. Set it to false, or choose another metric.");
+}
+
 } // namespace
 
 void set_run_option(RunConfig& config, std::string_view assignment)
@@ -228,6 +245,7 @@ void validate(const RunConfig& config)
     if (config.offload_inputs && !config.recompute_blocks)
         throw InputError("run.offload_inputs is true but run.recompute_blocks is false: all "
                          "activations stay on the device then. Set both to true, or neither.");
+    require_sharding(config);
     require_sense(config);
     require_lora(config);
     require_stop(config);

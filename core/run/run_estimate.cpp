@@ -40,7 +40,8 @@ constexpr std::string_view of_the_time[]{ "device", "dtype", "task.train", "task
     "circuit.positions", "circuit.integration_steps", "circuit.integration_path",
     "circuit.integration_points", "circuit.score_on", "circuit.probe_examples", "circuit.resamples",
     "lora.rank", "lora.targets", "optimizer.kind", "run.batch", "run.accumulate",
-    "run.recompute_blocks", "run.offload_inputs", "run.evaluate_every", "run.evaluation_items", "capabilities" };
+    "run.recompute_blocks", "run.offload_inputs", "run.shard_blocks",
+    "run.evaluate_every", "run.evaluation_items", "capabilities" };
 
 std::vector<std::string> differences_in_time(const RunConfig& a, const RunConfig& b)
 {

@@ -357,6 +357,11 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "run", "offload_inputs",
             "With run.recompute_blocks: these inputs wait in the main memory, not on the card.",
             &c.offload_inputs },
+        { "run", "shard_blocks",
+            "With run.recompute_blocks, in a run of several processes: each keeps the weights of its "
+            "part of the blocks alone, and the others get a block from it while they pass it. For "
+            "models that do not fit one card.",
+            &c.shard_blocks },
         { "run", "evaluate_every", "Steps between evaluations; 0 for none.",
             Bounded<int>{ &c.evaluate_every, 0, many } },
         { "run", "evaluation_items", "At most so many items of each suite are evaluated.",

@@ -5,6 +5,7 @@ namespace circuitloom {
 RunPlace run_place(const RunConfig& config, const ProcessPlace& process, int cards)
 {
     RunPlace place;
+    place.rank = process.rank;
     place.processes = process.size;
     place.sharers = process.local_size;
     if (process.size > 1 && cards > 0 && config.device == "auto") {

@@ -103,6 +103,7 @@ RunConfig unusual()
     c.evaluate_every = 0;
     c.recompute_blocks = true;
     c.offload_inputs = true;
+    c.shard_blocks = true;
     c.evaluation_items = 9;
     c.mark_accuracy = 0.5;
     c.seed = 9'223'372'036'854'775'807ULL;
