@@ -48,14 +48,17 @@ void write_config(const Transformer& model, const std::filesystem::path& file, c
 
 } // namespace
 
-Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype)
+Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype,
+    std::shared_ptr<SpreadBlocks> spread)
 {
     const WeightMatches matches = match_weights(files);
-    Weights weights = empty_weights(matches.config, device, dtype);
+    Weights weights = empty_weights(matches.config, device, dtype, spread.get());
     for (const auto& [stored, view] : matches.tensors)
-        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, matches.config),
-            file_of(files, *view), &files.weights);
-    return Transformer(matches.config, std::move(weights));
+        if (is_here(weights.at(stored.place)))
+            fill_from_stored(*view,
+                in_stored_order(weights.at(stored.place), stored, matches.config),
+                file_of(files, *view), &files.weights);
+    return Transformer(matches.config, std::move(weights), std::move(spread));
 }
 
 WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,10 @@ namespace circuitloom {
 /// memory again as they are read, so that the peak is about the model itself. Throws InputError
 /// naming file and tensor where one is missing, not called for, of the wrong shape or type, or
 /// holds a number that is not finite in `dtype`.
-Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype);
+///
+/// Where `spread` is given, it keeps the blocks: those of other processes are not read.
+Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype,
+    std::shared_ptr<SpreadBlocks> spread = {});
 
 /// Reads single tensors once more as load_transformer() read them for `model`, bit for bit.
 class WeightReader

@@ -86,6 +86,19 @@ void OpenedEntries::add(const ParameterMask& mask)
     }
 }
 
+std::vector<ParameterSlice> OpenedEntries::slices(std::size_t parameter) const
+{
+    const Parameter& is = parameters_[parameter];
+    std::vector<ParameterSlice> all;
+    const auto end = is.open.end();
+    for (auto first = std::find(is.open.begin(), end, true); first != end;) {
+        const auto last = std::find(first, end, false);
+        all.push_back({ parameter, {}, is.dimension, first - is.open.begin(), last - first });
+        first = std::find(last, end, true);
+    }
+    return all;
+}
+
 torch::Tensor OpenedEntries::places(const Parameter& parameter) const
 {
     const auto count = std::ranges::count(parameter.open, true);

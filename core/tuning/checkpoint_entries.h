@@ -33,6 +33,8 @@ public:
         std::size_t parameter, torch::Tensor& tensor) const;
     /// Whether any entry of this tensor is open.
     bool any(std::size_t parameter) const { return !parameters_[parameter].open.empty(); }
+    /// The open entries of this tensor as slices.
+    std::vector<ParameterSlice> slices(std::size_t parameter) const;
     /// Along which the entries of this tensor were opened: 0, rows; 1, columns.
     std::int64_t dimension(std::size_t parameter) const { return parameters_[parameter].dimension; }
     /// Puts them back in their places. Throws ResourceError where they do not fit.

@@ -66,7 +66,7 @@ void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const Paramet
             w.mul_(1 - learning_rate * settings_.weight_decay);
             w.sub_(m * rows(rate) / (v.sqrt().div_(rows(root)).add_(settings_.epsilon)));
         });
-        OptimizerMemory::write_back(tensor, slice, entries);
+        memory_.write_back(tensor, slice, entries);
     }
 }
 

@@ -21,8 +21,10 @@ struct AdamWSettings
 class MaskedAdamW : public MaskedOptimizer
 {
 public:
-    explicit MaskedAdamW(const AdamWSettings& settings)
+    explicit MaskedAdamW(
+        const AdamWSettings& settings, KeptWeights kept = KeptWeights::where_rounded)
         : settings_(settings)
+        , memory_({ "mean", "square" }, kept)
     {
     }
 
@@ -30,13 +32,14 @@ public:
         const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask) override;
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    OptimizerMemory& memory() override { return memory_; }
     void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
 
 private:
     AdamWSettings settings_;
-    OptimizerMemory memory_{ { "mean", "square" } };
+    OptimizerMemory memory_;
     /// t of each tensor, float64, one for each of its rows or columns: its slices lie along one
     /// dimension. Undefined until it first opens.
     std::vector<torch::Tensor> steps_;

@@ -25,7 +25,7 @@ void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const Parameter
                 v.add_(gradients[i].narrow(0, first, count));
             w.add_(v, -learning_rate);
         });
-        OptimizerMemory::write_back(tensor, slice, entries);
+        memory_.write_back(tensor, slice, entries);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "core/tuning/optimizer_memory.h"
 
 #include "core/base/error.h"
+#include "core/model/spread_blocks.h"
 
 #include <algorithm>
 #include <iterator>
@@ -10,14 +11,14 @@ namespace circuitloom {
 
 namespace {
 
-bool keeps_weight(const torch::Tensor& tensor)
+bool is_rounded(const torch::Tensor& tensor)
 {
     return tensor.scalar_type() == torch::kBFloat16;
 }
 
 torch::Dtype kept_type(const torch::Tensor& tensor)
 {
-    return keeps_weight(tensor) ? torch::kFloat32 : tensor.scalar_type();
+    return is_rounded(tensor) ? torch::kFloat32 : tensor.scalar_type();
 }
 
 std::string key(const std::string& name, std::size_t parameter)
@@ -35,9 +36,15 @@ const std::string weight_name = "weight";
 
 } // namespace
 
-OptimizerMemory::OptimizerMemory(std::vector<std::string> names)
+OptimizerMemory::OptimizerMemory(std::vector<std::string> names, KeptWeights kept)
     : names_(std::move(names))
+    , kept_(kept)
 {
+}
+
+bool OptimizerMemory::keeps_weight(const torch::Tensor& tensor) const
+{
+    return kept_ == KeptWeights::always || is_rounded(tensor);
 }
 
 OptimizerMemory::Parameter& OptimizerMemory::parameter(std::size_t index)
@@ -54,8 +61,13 @@ OptimizerMemory::Stretch OptimizerMemory::fresh(const torch::Tensor& tensor, std
     for (std::size_t i = 0; i < names_.size(); ++i)
         stretch.kept.push_back(
             torch::zeros(weight.sizes(), weight.options().dtype(kept_type(tensor)).requires_grad(false)));
-    if (keeps_weight(tensor))
-        stretch.kept.push_back(weight.detach().to(torch::kFloat32).contiguous());
+    if (keeps_weight(tensor)) {
+        auto kept = torch::zeros(
+            weight.sizes(), weight.options().dtype(kept_type(tensor)).requires_grad(false));
+        if (is_here(tensor))
+            kept.copy_(weight.detach());
+        stretch.kept.push_back(std::move(kept));
+    }
     return stretch;
 }
 
@@ -65,6 +77,7 @@ OptimizerMemory::Entries OptimizerMemory::open(
 {
     Parameter& of = parameter(slice.parameter);
     of.dimension = slice.dimension;
+    of.rounded = is_rounded(tensor);
     auto& stretches = of.stretches;
     const std::int64_t end = slice.start + slice.length;
     auto first = stretches.upper_bound(slice.start);
@@ -73,9 +86,9 @@ OptimizerMemory::Entries OptimizerMemory::open(
         if (before->first + before->second.length > slice.start)
             first = before;
     }
-    const bool covered = first != stretches.end() && first->first <= slice.start
-        && first->first + first->second.length >= end;
-    if (!covered) {
+    if (!covers(slice)) {
+        if (!is_here(tensor))
+            throw Error("Weights of another process were to be opened without being here.");
         std::vector<Stretch> parts;
         const std::int64_t begin
             = first == stretches.end() ? slice.start : std::min(first->first, slice.start);
@@ -114,10 +127,43 @@ OptimizerMemory::Entries OptimizerMemory::open(
     return entries;
 }
 
-void OptimizerMemory::write_back(
-    torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries)
+bool OptimizerMemory::covers(const ParameterSlice& slice) const
 {
-    if (keeps_weight(tensor))
+    if (!remembers(slice.parameter))
+        return false;
+    const auto& stretches = parameters_[slice.parameter].stretches;
+    const auto after = stretches.upper_bound(slice.start);
+    if (after == stretches.begin())
+        return false;
+    const auto& [start, stretch] = *std::prev(after);
+    return start + stretch.length >= slice.start + slice.length;
+}
+
+void OptimizerMemory::put_weights(std::size_t parameter, torch::Tensor& tensor) const
+{
+    const torch::NoGradGuard no_grad;
+    if (!remembers(parameter))
+        return;
+    const Parameter& of = parameters_[parameter];
+    for (const auto& [start, stretch] : of.stretches)
+        tensor.narrow(of.dimension, start, stretch.length).copy_(stretch.kept.back());
+}
+
+void OptimizerMemory::take_weights(std::size_t parameter, const torch::Tensor& tensor)
+{
+    const torch::NoGradGuard no_grad;
+    if (!remembers(parameter) || is_rounded(tensor))
+        return;
+    const Parameter& of = parameters_[parameter];
+    for (const auto& [start, stretch] : of.stretches)
+        torch::Tensor(stretch.kept.back())
+            .copy_(tensor.detach().narrow(of.dimension, start, stretch.length));
+}
+
+void OptimizerMemory::write_back(
+    torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries) const
+{
+    if (keeps_weight(tensor) && is_here(tensor))
         tensor.narrow(slice.dimension, slice.start, slice.length).copy_(entries.weight);
 }
 
@@ -136,6 +182,9 @@ void OptimizerMemory::save(TrainingState& state) const
                 parts[i].push_back(stretch.kept[i]);
         }
         all.push_back({ { "dimension", of.dimension }, { "ranges", ranges } });
+        // What the tensors have as exactly is theirs to save.
+        if (!of.rounded)
+            parts.resize(std::min(parts.size(), names_.size()));
         for (std::size_t i = 0; i < parts.size(); ++i)
             state.tensors[key(i < names_.size() ? names_[i] : weight_name, index)]
                 = parts[i].size() == 1 ? parts[i].front() : torch::cat(parts[i], of.dimension);
@@ -160,6 +209,7 @@ void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& o
         const torch::Tensor& tensor = *tensors[index];
         Parameter& of = parameter(index);
         of.dimension = all[index].at("dimension").get<std::int64_t>();
+        of.rounded = is_rounded(tensor);
         const nlohmann::json& ranges = all[index].at("ranges");
         if (of.dimension < 0 || of.dimension >= tensor.dim() || !ranges.is_array())
             refuse();
@@ -171,7 +221,8 @@ void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& o
             if (start < reached || length < 1 || length > tensor.size(of.dimension) - start)
                 refuse();
             Stretch stretch = fresh(tensor, of.dimension, start, length);
-            for (std::size_t i = 0; i < stretch.kept.size(); ++i) {
+            const std::size_t stored = names_.size() + (of.rounded ? 1 : 0);
+            for (std::size_t i = 0; i < stored; ++i) {
                 const auto& saved
                     = state.tensor(key(i < names_.size() ? names_[i] : weight_name, index));
                 if (saved.dim() != tensor.dim()
@@ -200,6 +251,7 @@ void OptimizerMemory::restore_whole(const TrainingState& state, const OpenedEntr
         const torch::Tensor& tensor = *tensors[index];
         Parameter& of = parameter(index);
         of.dimension = opened.dimension(index);
+        of.rounded = is_rounded(tensor);
         Stretch stretch = fresh(tensor, of.dimension, 0, tensor.size(of.dimension));
         for (std::size_t i = 0; i < names_.size(); ++i)
             stretch.kept[i].copy_(

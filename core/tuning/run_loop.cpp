@@ -23,6 +23,7 @@ namespace circuitloom {
 RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
     : run_(std::move(run))
     , ranks_(ranks)
+    , blocks_(ranks, run_.model.spread())
     , held_out_references_(run_.config.discovery.metric == MetricKind::kl
               ? metric_references(run_.model, run_.held_out.examples, evaluated_at_once, ranks)
               : std::vector<torch::Tensor>())

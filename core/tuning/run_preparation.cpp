@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -88,7 +89,7 @@ public:
             announce("The warm-up (optimizer.warm_up = " + std::to_string(planned.warm_up)
                 + ") covers all of the run's " + std::to_string(planned.steps)
                 + " steps: the learning rate reaches optimizer.learning_rate at the end at most.");
-        return { std::move(planned), files_, load_transformer(files_, device_, dtype_),
+        return { std::move(planned), files_, load_transformer(files_, device_, dtype_, spread()),
             ComputationalGraph(shape_.graph_shape(), config_.graph), std::move(task) };
     }
 
@@ -97,6 +98,14 @@ private:
     {
         validate(config);
         return config;
+    }
+
+    /// Null where this process has all blocks.
+    std::shared_ptr<SpreadBlocks> spread() const
+    {
+        return config_.shard_blocks && place_.processes > 1
+            ? std::make_shared<SpreadBlocks>(place_.rank, place_.processes)
+            : nullptr;
     }
 
     void require_memory(const TaskSize& size) const

@@ -51,11 +51,12 @@ void add_gradients(const Ranks& ranks, const ParameterMask& mask,
     }
 }
 
-bool have_equal_bits(const Ranks& ranks, const std::vector<torch::Tensor*>& tensors)
+bool have_equal_bits(const Ranks& ranks, std::size_t count,
+    const std::function<torch::Tensor(std::size_t index)>& tensor)
 {
     std::uint64_t sum = 0;
-    for (const torch::Tensor* tensor : tensors)
-        sum = sum * 6364136223846793005ULL + bit_sum(*tensor);
+    for (std::size_t i = 0; i < count; ++i)
+        sum = sum * 6364136223846793005ULL + bit_sum(tensor(i));
     return ranks.all_equal(sum);
 }
 

@@ -11,6 +11,7 @@
 #include "core/run/recomputation.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
+#include "core/tuning/spread_weights.h"
 #include "core/tuning/step_sharing.h"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     , ranks_(ranks)
     , scoring_(step_scoring_method(config.discovery.method))
     , strategy_(make_strategy(model, graph, config))
-    , optimizer_(make_optimizer(config))
+    , optimizer_(make_optimizer(
+          config, model.spread() ? KeptWeights::always : KeptWeights::where_rounded))
     , opened_(read_only(strategy_->tensors()))
     , smoothing_(config.smoothing_beta1, config.smoothing_beta2)
     , random_(config.seed ^ 0x636972637569740aULL)
@@ -133,7 +135,8 @@ torch::Tensor Tuner::edge_scores(const BatchShare& batches, Sums& seen, BlockSco
     std::vector<torch::Tensor> figures(batches.batches.size());
     const BatchedSet set{ batches.batches.size(), batches.examples,
         [&](std::size_t index, bool gradients) {
-            const torch::AutoGradMode mode(gradients);
+            // Gradients of spread blocks are taken block by block.
+            const torch::AutoGradMode mode(gradients && !model_.spread());
             Pass pass = forward(batches.batches[index], true, false);
             figures[index] = figures_of(pass, batches, index);
             return CleanPass{ batches.batches[index], std::move(pass.taps),
@@ -282,6 +285,8 @@ void Tuner::open(const Circuit& circuit)
 {
     circuit_ = circuit;
     strategy_->open(circuit, random_);
+    if (model_.spread())
+        keep_opened_weights(model_, strategy_->tensors(), strategy_->mask().slices(), *optimizer_);
     opened_.add(strategy_->mask());
 }
 
@@ -324,6 +329,7 @@ void Tuner::update(Sums sums, int number, bool figures_are_read, StepOutcome& ou
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
     optimizer_->reserve(strategy_->tensors(), strategy_->mask());
+    ranks_.agree(); // all have the memory that the update takes
     whole_ = false;
     optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, outcome.learning_rate);
     strategy_->tensors_changed();
@@ -420,6 +426,7 @@ StepOutcome Tuner::take_discovery(const BatchShare& batches)
     discover_on(scored_instead_of(batches), 0, outcome);
     if (probe_.examples > 0)
         read_figures(figures_of(batches).figures, 0, outcome);
+    ranks_.agree(); // all have had the memory for it
     return outcome;
 }
 
@@ -427,11 +434,23 @@ void Tuner::require_equal_weights()
 {
     if (ranks_.alone())
         return;
-    whole_ = have_equal_bits(ranks_, strategy_->tensors());
+    whole_ = have_equal_bits(ranks_, strategy_->tensors().size(),
+        [this](std::size_t index) { return known_weights(index); });
     if (!whole_)
         throw Error("The weights of the processes are no longer the same: their processors or their "
                     "versions of LibTorch compute differently. Start all of them on machines of one "
                     "kind; resume goes on from the latest checkpoint, where they were the same.");
+}
+
+// Of a spread block every process knows the entries that were ever opened.
+torch::Tensor Tuner::known_weights(std::size_t index) const
+{
+    const torch::Tensor& tensor = *strategy_->tensors()[index];
+    if (!model_.spread() || model_.spread()->layer_of(tensor) < 0)
+        return tensor;
+    torch::Tensor known = torch::zeros_like(tensor).detach();
+    optimizer_->memory().put_weights(index, known);
+    return known;
 }
 
 void Tuner::save(
@@ -445,9 +464,9 @@ void Tuner::save(
         const bool opened = opened_.any(i);
         const auto before = differences && opened ? untouched(i) : torch::Tensor();
         if (before.defined())
-            opened_.save_difference(state, "difference", i, *tensors[i], before);
-        else
-            opened_.save(state, "weights", i, *tensors[i]);
+            opened_.save_difference(state, "difference", i, known_weights(i), before);
+        else if (opened)
+            opened_.save(state, "weights", i, known_weights(i));
     }
     if (optimizer == OptimizerState::kept)
         optimizer_->save(state);
@@ -485,11 +504,20 @@ void Tuner::restore(const TrainingState& state)
 {
     opened_.restore(state);
     const auto tensors = strategy_->tensors();
-    for (std::size_t i = 0; i < tensors.size(); ++i)
+    if (model_.spread())
+        optimizer_->restore(state, opened_, tensors);
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const HeldBlock held = opened_.any(i) ? block_of(model_, *tensors[i]) : HeldBlock();
         if (!opened_.restore_difference(state, "difference", i, *tensors[i]))
             opened_.restore(state, "weights", i, *tensors[i]);
+        if (model_.spread()) {
+            optimizer_->memory().take_weights(i, *tensors[i]);
+            keep_opened_weights(model_, tensors, opened_.slices(i), *optimizer_);
+        }
+    }
     strategy_->tensors_changed();
-    optimizer_->restore(state, opened_, tensors);
+    if (!model_.spread())
+        optimizer_->restore(state, opened_, tensors);
     restore_decisions(state);
 }
 

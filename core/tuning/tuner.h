@@ -175,6 +175,9 @@ private:
     StepOutcome step_on_several(const BatchShare& batches, int number);
     /// Reads the step's figures where a discovery has not done so, then changes the weights.
     void update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome);
+    /// The tensor with this index of the strategy's; where its block is spread, zeros but for the
+    /// entries that were ever opened.
+    torch::Tensor known_weights(std::size_t index) const;
     /// What a step may change before its update: the circuit and what decides it.
     void save_decisions(TrainingState& state) const;
     void restore_decisions(const TrainingState& state);
