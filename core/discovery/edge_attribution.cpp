@@ -103,10 +103,13 @@ void put_back(TapGradients& gradients, const torch::Tensor& rows, const LayerTap
 
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 {
-    if (positions == ScoredPositions::all)
-        return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
-    // Two targets of one example may share a position; it counts once.
-    return std::get<0>(at::_unique(batch.row, /*sorted=*/true, false));
+    if (positions == ScoredPositions::target)
+        return batch.scored_row;
+    std::vector<std::int64_t> rows;
+    for (std::int64_t b = 0; b < batch.examples; ++b)
+        for (std::int64_t p = 0; p < batch.lengths[static_cast<std::size_t>(b)]; ++p)
+            rows.push_back(b * batch.ids.size(1) + p);
+    return torch::tensor(rows, torch::kInt64).to(batch.ids.device());
 }
 
 EdgeScores::EdgeScores(

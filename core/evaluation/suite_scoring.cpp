@@ -150,7 +150,7 @@ std::vector<double> PreparedSuite::log_probabilities(
         while (end < order.size()
             && (end == first
                 || std::ssize(inputs_[order[end]]) * static_cast<std::int64_t>(end - first + 1)
-                    <= suite_tokens_at_once))
+                    <= suite_tokens_at_once / pass.parts))
             longest = inputs_[order[end++]].size();
         if (!pass.ranks.takes(batch))
             continue;

@@ -24,6 +24,8 @@ struct SuitePass
     std::function<torch::Tensor(const torch::Tensor& ids)> hidden = {};
     /// The processes that deal the batches out among themselves; all get the same result.
     const Ranks& ranks = Ranks::none();
+    /// Batches are so many times smaller than usual; the result is the same but for rounding.
+    int parts = 1;
 };
 
 /// One choice of an item, or a stretch of a text.
