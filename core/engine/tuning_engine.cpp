@@ -6,6 +6,7 @@
 #include "core/engine/answers.h"
 #include "core/engine/shared_run.h"
 #include "core/model/device.h"
+#include "core/run/block_sharding.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
 #include "core/run/run_estimate.h"
@@ -175,6 +176,7 @@ public:
         RunControl& control, std::stop_token stop) override
     {
         return in_words([&] {
+            require_processes(config, place_.size);
             Together together(place_);
             RunLoop loop = together.loop(
                 [&] {

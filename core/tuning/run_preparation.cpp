@@ -4,6 +4,7 @@
 #include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/run/block_sharding.h"
 #include "core/run/run_estimate.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -103,7 +104,7 @@ private:
     /// Null where this process has all blocks.
     std::shared_ptr<SpreadBlocks> spread() const
     {
-        return config_.shard_blocks && place_.processes > 1
+        return shards_blocks(config_, place_.processes)
             ? std::make_shared<SpreadBlocks>(place_.rank, place_.processes)
             : nullptr;
     }
