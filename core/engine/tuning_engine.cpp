@@ -232,7 +232,9 @@ private:
             const LiveRun*& place;
             ~Announced() { place = nullptr; }
         } const announced{ live_ };
-        live_ = &live;
+        // A question asks for blocks when the other processes do not expect it.
+        if (!loop.model().spread())
+            live_ = &live;
         return loop.run(control, stop);
     }
 

@@ -353,6 +353,14 @@ TEST_CASE("settings that make no sense together are refused")
     CHECK(mentions(refusal([&] { validate(random); }), { "attribution", "circuit.method" }));
     CHECK(mentions(refused({ "run.offload_inputs=true" }), { "run.recompute_blocks" }));
     CHECK(refused({ "run.offload_inputs=true", "run.recompute_blocks=true" }).empty());
+    CHECK(mentions(refused({ "run.shard_blocks=true" }), { "run.recompute_blocks" }));
+    CHECK(refused({ "run.shard_blocks=true", "run.recompute_blocks=true" }).empty());
+    CHECK(mentions(refused({ "run.shard_blocks=true", "run.recompute_blocks=true",
+                       "circuit.method=full" }),
+        { "run.shard_blocks", "circuit.method" }));
+    CHECK(mentions(refused({ "run.shard_blocks=true", "run.recompute_blocks=true",
+                       "circuit.metric=kl", "circuit.attribution=eap-ig" }),
+        { "run.shard_blocks", "circuit.metric" }));
     CHECK(mentions(refused({ "circuit.metric=kl" }), { "kl", "eap-ig" }));
     CHECK(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig" }).empty());
     CHECK(mentions(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig",
