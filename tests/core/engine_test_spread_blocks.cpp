@@ -1,5 +1,6 @@
 // Models whose blocks lie in several processes, which are threads of this one.
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/model/checkpoint.h"
 #include "core/tuning/block_supply.h"
@@ -7,15 +8,18 @@
 #include "core/tuning/step_batches.h"
 #include "core/tuning/tuner.h"
 #include "tests/support/free_port.h"
+#include "tests/support/skip.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
 
-#include <cmath>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <mutex>
-#include <set>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,7 +41,35 @@ struct Part
     const Ranks& ranks;
 };
 
-/// Prepares the run in so many processes and has each do `work`. What goes wrong in one is told.
+/// Prepares the run as process `rank` of so many, which meet at that port, and does `work`.
+void as_process(int rank, int processes, int port, const RunConfig& config,
+    const std::function<void(Part)>& work)
+{
+    ProcessPlace place;
+    place.rank = place.local_rank = rank;
+    place.size = place.local_size = processes;
+    place.port = port;
+    place.patience = 60s; // an idle machine needs none of it
+    const Ranks alone;
+    std::optional<Ranks> several;
+    if (processes > 1) {
+        several.emplace(place);
+        several->begin();
+    }
+    const Ranks& ranks = several ? *several : alone;
+    Watcher watcher;
+    RunPlace where;
+    where.rank = rank;
+    where.processes = processes;
+    PreparedRun run = prepare_run(config, watcher, where);
+    const BlockSupply supply(ranks, run.model.spread());
+    Tuner tuner(run.model, run.graph, run.config,
+        probe_batches(run.task, run.config, run.model, ranks), ranks);
+    work({ run, tuner, ranks });
+    ranks.agree(); // the others may still ask for blocks
+}
+
+/// Has so many processes do `work`, as threads. What goes wrong in one is told.
 void in_processes(int processes, const RunConfig& config, const std::function<void(Part)>& work)
 {
     const int port = processes > 1 ? free_port() : 0;
@@ -45,28 +77,7 @@ void in_processes(int processes, const RunConfig& config, const std::function<vo
     std::string wrong;
     const auto be = [&](int rank) {
         try {
-            ProcessPlace place;
-            place.rank = place.local_rank = rank;
-            place.size = place.local_size = processes;
-            place.port = port;
-            place.patience = 10s;
-            const Ranks alone;
-            std::optional<Ranks> several;
-            if (processes > 1) {
-                several.emplace(place);
-                several->begin();
-            }
-            const Ranks& ranks = several ? *several : alone;
-            Watcher watcher;
-            RunPlace where;
-            where.rank = rank;
-            where.processes = processes;
-            PreparedRun run = prepare_run(config, watcher, where);
-            const BlockSupply supply(ranks, run.model.spread());
-            Tuner tuner(run.model, run.graph, run.config,
-                probe_batches(run.task, run.config, run.model, ranks), ranks);
-            work({ run, tuner, ranks });
-            ranks.agree(); // the others may still ask for blocks
+            as_process(rank, processes, port, config, work);
         } catch (const std::exception& failure) {
             const std::lock_guard lock(mutex);
             wrong += "process " + std::to_string(rank) + ": " + failure.what() + "\n";
@@ -350,5 +361,114 @@ TEST_CASE("a run goes on from what spread blocks left without them, and the othe
     if (config.dtype == Precision::float64) {
         check_near(after(spread, 1, config), expected, 1e-9);
         check_near(after(course_of(1, config), 3, config), expected, 1e-9);
+    }
+}
+
+namespace {
+
+/// What tells a process that is started for it which one it is, and where to write what it held.
+constexpr const char* measured_place = "CIRCUITLOOM_TEST_MEASURED_PLACE";
+
+/// GPT-2's blocks with random weights, and the tokenizer of the tiny model, so that the blocks are
+/// nearly all there is.
+void write_model_of_blocks(const std::filesystem::path& folder)
+{
+    ModelConfig config
+        = load_transformer(open_model_files(CIRCUITLOOM_TEST_DATA "/tiny_gpt2"), torch::kCPU,
+            torch::kFloat32)
+              .config();
+    config.layers = 12;
+    config.d_model = 768;
+    config.heads = config.kv_heads = 12;
+    config.head_dim = 64;
+    config.mlp_width = 3072;
+    save_transformer(Transformer(config, random_weights(config, 1, torch::kFloat32)), folder);
+    std::filesystem::copy(
+        CIRCUITLOOM_TEST_DATA "/tiny_gpt2/tokenizer.json", folder / "tokenizer.json");
+}
+
+/// The most that each process holds beyond what it held before the run, in bytes.
+std::vector<std::int64_t> held_by(
+    int processes, const RunConfig& config, const std::filesystem::path& folder)
+{
+    std::ofstream(folder / "run.toml") << to_toml(config);
+    const int port = free_port();
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+    std::string commands;
+    for (int rank = 0; rank < processes; ++rank)
+        commands += std::string("OMP_NUM_THREADS=1 ") + measured_place + "='"
+            + std::to_string(rank) + " " + std::to_string(processes) + " " + std::to_string(port)
+            + " " + folder.string() + "' '" + program
+            + "' --no-skip --test-case='a process whose memory is measured' > /dev/null & ";
+    REQUIRE(std::system((commands + "wait").c_str()) == 0);
+    std::vector<std::int64_t> held;
+    for (int rank = 0; rank < processes; ++rank) {
+        std::ifstream file(folder / ("held" + std::to_string(rank)));
+        std::int64_t bytes = 0;
+        REQUIRE_MESSAGE((file >> bytes), "process " << rank << " has not come to its end");
+        held.push_back(bytes);
+        std::filesystem::remove(folder / ("held" + std::to_string(rank)));
+    }
+    return held;
+}
+
+} // namespace
+
+TEST_CASE("a process whose memory is measured" * doctest::skip())
+{
+    const char* const said = std::getenv(measured_place);
+    if (!said)
+        return;
+    std::istringstream text(said);
+    int rank = 0;
+    int processes = 0;
+    int port = 0;
+    std::string folder;
+    text >> rank >> processes >> port >> folder;
+    std::ifstream file(folder + "/run.toml");
+    const std::string toml{ std::istreambuf_iterator<char>(file), {} };
+    const RunConfig config = parse_run_config(toml, "run.toml");
+    torch::ones({ 256, 256 }).mm(torch::ones({ 256, 256 })); // what LibTorch keeps for itself
+    const std::int64_t before = resident_memory();
+    restart_peak_resident_memory();
+    as_process(rank, processes, port, config, [&](const Part& part) {
+        Course course;
+        DataOrder order(part.run.task.examples.size(), config.seed);
+        for (int step = 1; step <= 3; ++step)
+            part.tuner.step(
+                next_batches(order, part.run.task, part.run.config, part.run.model, part.ranks),
+                step);
+        evaluate_task(part.run.model, part.run.held_out.examples, 3, { .ranks = part.ranks });
+        std::ofstream(folder + "/held" + std::to_string(rank))
+            << peak_resident_memory() - before;
+    });
+}
+
+TEST_CASE("of a model whose blocks are spread each process holds its part"
+    * doctest::test_suite("conditional"))
+{
+    restart_peak_resident_memory();
+    if (resident_memory() == 0
+        || peak_resident_memory() - resident_memory() > (std::int64_t{ 8 } << 20))
+        return testing::skip("the system does not let a process restart the count of its peak memory");
+    const Folder folder;
+    RunConfig config = sharded(folder);
+    config.model = (folder / "blocks").string();
+    config.learning_rate = 1e-4;
+    config.batch = 6;
+    config.graph.mlp_group_size = 64;
+    config.selection.n = 100;
+    write_model_of_blocks(config.model);
+    for (const int processes : { 2, 3 }) {
+        const auto spread = held_by(processes, config, folder.path());
+        const auto whole = held_by(processes, unsharded(config), folder.path());
+        for (int rank = 0; rank < processes; ++rank) {
+            const auto at = static_cast<std::size_t>(rank);
+            MESSAGE("process " << rank << " of " << processes << ": " << (spread[at] >> 20)
+                               << " MiB, with all blocks " << (whole[at] >> 20) << " MiB");
+            // A half or a third of 12 blocks, of 27 MiB each, and two that are lent.
+            const std::int64_t blocks_less = 12 - 12 / processes - 2;
+            CHECK(whole[at] - spread[at] > blocks_less * (std::int64_t{ 20 } << 20));
+        }
     }
 }
