@@ -98,8 +98,12 @@ void Ranks::Group::join(torch::Device device)
 bool Ranks::Group::round(const Said& mine)
 {
     const std::size_t things = things_ ? things_->size() : 0;
-    auto said = torch::zeros({ static_cast<std::int64_t>(things) + 2 }, torch::kInt64);
-    auto* const busy = said.data_ptr<std::int64_t>();
+    const auto entries = static_cast<std::int64_t>(things) + 2;
+    if (said_.defined() && said_.size(0) == entries) // a process may be out of memory
+        said_.zero_();
+    else
+        said_ = torch::zeros({ entries }, torch::kInt64);
+    auto* const busy = said_.data_ptr<std::int64_t>();
     auto* const out_of_memory = busy + 1; // 1 + the rank
     auto* const asked = busy + 2; // one flag for each thing
     *busy = mine.busy;
@@ -107,7 +111,7 @@ bool Ranks::Group::round(const Said& mine)
         *out_of_memory = place_.rank + 1;
     if (mine.asks)
         asked[*mine.asks] = 1;
-    reduce(said, Reduction::largest);
+    reduce(said_, Reduction::largest);
     if (*out_of_memory != 0) {
         if (!mine.out_of_memory)
             throw MemoryElsewhere("There is not enough memory in process "

@@ -56,6 +56,7 @@ private:
     const ProcessPlace& place_;
     Connection connection_;
     Supply* things_ = nullptr;
+    torch::Tensor said_; ///< by all in the last round
 };
 
 } // namespace circuitloom

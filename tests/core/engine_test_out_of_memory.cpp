@@ -365,7 +365,7 @@ TEST_CASE("memory that runs out in an evaluation halves what evaluations pass")
     {
         two = true;
     }
-    const auto run = [&](const char* name, RunObserver& observer) {
+    const auto run = [&](const char* name, Watcher& observer) {
         return two ? tune_by_two(config, folder / name, observer)
                    : tune(config, folder / name, observer);
     };
