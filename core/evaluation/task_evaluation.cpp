@@ -133,7 +133,9 @@ void TaskTally::share(const Ranks& ranks)
         values.push_back(static_cast<double>(count));
     ranks.sum(values);
     const auto number = [&values](std::size_t i) { return torch::tensor(values[i], torch::kFloat64); };
-    const auto count = [&values](std::size_t i) { return std::llround(values[i]); };
+    const auto count = [&values](std::size_t i) {
+        return static_cast<std::int64_t>(std::llround(values[i]));
+    };
     sums_ = { number(0), number(1), number(2), number(3), torch::tensor(count(4), torch::kInt64),
         torch::tensor(count(5), torch::kInt64) };
     counts_ = { count(6), count(7), count(8) };

@@ -175,8 +175,8 @@ Course after(const Course& before, int processes, const RunConfig& config)
 
 void check_same_bits(const Course& one, const Course& other)
 {
-    CHECK(one.circuits == other.circuits);
-    CHECK(one.figures == other.figures);
+    CHECK((one.circuits == other.circuits));
+    CHECK((one.figures == other.figures));
     REQUIRE(one.weights.size() == other.weights.size());
     for (std::size_t i = 0; i < one.weights.size(); ++i) {
         CAPTURE(i);
@@ -193,7 +193,7 @@ void check_near(const Course& one, const Course& other, double apart)
             edges[0].insert(scored.edge.value);
         for (const ScoredEdge& scored : other.circuits[i])
             edges[1].insert(scored.edge.value);
-        CHECK(edges[0] == edges[1]);
+        CHECK((edges[0] == edges[1]));
     }
     REQUIRE(one.weights.size() == other.weights.size());
     for (std::size_t i = 0; i < one.weights.size(); ++i) {
@@ -265,7 +265,7 @@ TEST_CASE("a process has the numbers of its own blocks, and of others while it h
         const HeldBlock again = model.hold(0);
         CHECK(torch::equal(matrix, whole.at(0, LayerPart::mlp_in_weight)));
         const HeldBlock own = model.hold(1);
-        CHECK(fetched == std::vector<int>{ 0, 1 });
+        CHECK((fetched == std::vector<int>{ 0, 1 }));
     }
     CHECK_FALSE(is_here(matrix));
     CHECK_THROWS_AS(model.hold(2), Error);
