@@ -114,9 +114,9 @@ struct RunConfig
     /// Training keeps each block's input alone and computes the block anew in the backward pass.
     bool recompute_blocks = false;
     bool offload_inputs = false; ///< these inputs wait in the main memory; for recompute_blocks
-    bool strict = false; ///< tasks with targets that look like mistakes are refused
     /// Of several processes each keeps the weights of its part of the blocks alone.
     bool shard_blocks = false;
+    bool strict = false; ///< tasks with targets that look like mistakes are refused
     OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;
     double momentum = 0.9; ///< of SGD
