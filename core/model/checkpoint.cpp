@@ -62,20 +62,11 @@ Transformer load_transformer(const ModelFiles& files, torch::Device device, torc
     std::shared_ptr<SpreadBlocks> spread)
 {
     const WeightMatches matches = match_weights(files);
-<<<<<<< HEAD
     Weights weights = empty_weights(matches.config, device, dtype, spread.get());
-    for (const auto& [stored, view] : matches.tensors)
-        if (is_here(weights.at(stored.place)))
-            fill_from_stored(*view,
-                in_stored_order(weights.at(stored.place), stored, matches.config),
-                file_of(files, *view), &files.weights);
-    return Transformer(matches.config, std::move(weights), std::move(spread));
-=======
-    Weights weights = empty_weights(matches.config, device, dtype);
     for (const WeightMatch& match : matches.tensors)
-        fill(files, match, weights.at(match.stored.place), matches.config);
-    return Transformer(matches.config, std::move(weights));
->>>>>>> c0986f099daed59b9f33652cb9cf398b18f6afe4
+        if (is_here(weights.at(match.stored.place)))
+            fill(files, match, weights.at(match.stored.place), matches.config);
+    return Transformer(matches.config, std::move(weights), std::move(spread));
 }
 
 WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
