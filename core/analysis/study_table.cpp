@@ -67,8 +67,7 @@ std::optional<double> change_beside_random(
     double size = 0;
     for (const double one : random)
         size += std::abs(one - whole) / static_cast<double>(random.size());
-    if (random.empty() || !std::isfinite(size)
-        || size <= rounding * std::max(1.0, std::abs(whole)))
+    if (random.empty() || !std::isfinite(size) || size <= rounding * std::max(1.0, std::abs(whole)))
         return std::nullopt;
     return (ablated - whole) / size;
 }

@@ -50,9 +50,9 @@ private:
     std::vector<std::pair<std::string, std::string>> measures_;
 };
 
-/// How much more ablating a circuit changes a metric than ablating random ones of its size does: the
-/// change (`ablated` − `whole`) divided by the mean size of the random ones' changes. Nothing where
-/// these are 0 but for rounding, or there is none.
+/// How much more ablating a circuit changes a metric than ablating random ones of its size does:
+/// the change (`ablated` − `whole`) divided by the mean size of the random ones' changes. Nothing
+/// where these are 0 but for rounding, or there is none.
 std::optional<double> change_beside_random(
     double whole, double ablated, std::span<const double> random);
 

@@ -75,15 +75,15 @@ public:
         const auto scores = discover_edges(*sourced_.model, graph_, tasks_[task], plan)
                                 .scores.to(torch::kFloat64)
                                 .contiguous();
-        kept = without(rank_edges({ scores.data_ptr<double>(),
-                                      static_cast<std::size_t>(scores.numel()) },
-            false));
+        kept = without(rank_edges(
+            { scores.data_ptr<double>(), static_cast<std::size_t>(scores.numel()) }, false));
         return *kept;
     }
 
-    /// Figures of `measured` without the circuit of `ablated`, or with every edge where there is none.
-    std::vector<StudyFigure> cell(std::size_t measured, std::optional<std::size_t> ablated,
-        const AnswerContext& context)
+    /// Figures of `measured` without the circuit of `ablated`, or with every edge where there is
+    /// none.
+    std::vector<StudyFigure> cell(
+        std::size_t measured, std::optional<std::size_t> ablated, const AnswerContext& context)
     {
         const int target = static_cast<int>(measured);
         if (!ablated)
@@ -96,8 +96,8 @@ public:
             source, target, study_series::found, 0, values.front()) };
         const std::vector<double>& random = random_of(measured, context);
         for (std::size_t draw = 0; draw < random.size(); ++draw)
-            figures.push_back(figure(source, target, study_series::random, static_cast<int>(draw),
-                random[draw]));
+            figures.push_back(
+                figure(source, target, study_series::random, static_cast<int>(draw), random[draw]));
         return figures;
     }
 

@@ -37,8 +37,7 @@ std::vector<std::pair<StudyCell, GraftRanking>> points_of(const GraftStudy& stud
                 continue;
             const int draws = ranking.by == GraftRanking::random ? study.random_draws : 1;
             for (int draw = 0; draw < draws; ++draw)
-                points.push_back(
-                    { { place, 0, std::string(ranking.series), draw }, ranking.by });
+                points.push_back({ { place, 0, std::string(ranking.series), draw }, ranking.by });
         }
     return points;
 }
@@ -107,15 +106,12 @@ StudyAnswer answer_study(
     cells.tell("the two models");
     const SourcedModel start = cells.context().model(
         RunMoment{ question.file, question.run, RunMoment::Kind::start, 0 }, question.compute);
-    const SourcedModel end
-        = cells.context().model(moment_of(question, study), question.compute);
-    const RunEvaluation evaluation(
-        config, *start.tokenizer, start.model->config().max_positions);
+    const SourcedModel end = cells.context().model(moment_of(question, study), question.compute);
+    const RunEvaluation evaluation(config, *start.tokenizer, start.model->config().max_positions);
     answer.dropped = evaluation.dropped();
     for (const std::string& note : evaluation.notes())
         answer.notes.push_back(note);
-    const Graft graft(
-        ComputationalGraph(run.shape, run.graph), *start.model, *end.model);
+    const Graft graft(ComputationalGraph(run.shape, run.graph), *start.model, *end.model);
     for (const auto& [cell, by] : points) {
         if (cells.enough())
             return answer;
@@ -124,8 +120,8 @@ StudyAnswer answer_study(
         const auto say = [&cells] { cells.tell("grafting"); };
         say();
         const double share = study.shares[static_cast<std::size_t>(cell.source)];
-        const Transformer model = grafted(graft, study, share, by, circuit,
-            config.seed + static_cast<std::uint64_t>(cell.draw));
+        const Transformer model = grafted(
+            graft, study, share, by, circuit, config.seed + static_cast<std::uint64_t>(cell.draw));
         auto figures = figures_at(cell, evaluation.of(model, *start.model, say));
         figures.push_back({ cell.source, cell.target, cell.series, cell.draw,
             std::string(change_suite), std::string(kept_figure), graft.kept(model),

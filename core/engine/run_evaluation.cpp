@@ -8,8 +8,7 @@
 
 namespace circuitloom {
 
-RunEvaluation::RunEvaluation(
-    const RunConfig& config, const Tokenizer& tokenizer, int max_positions)
+RunEvaluation::RunEvaluation(const RunConfig& config, const Tokenizer& tokenizer, int max_positions)
     : metric_(config.discovery.metric)
     , batch_(config.batch)
     , task_(load_encoded_task(config.held_out_task.empty() ? config.task : config.held_out_task,

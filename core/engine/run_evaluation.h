@@ -11,8 +11,8 @@
 
 namespace circuitloom {
 
-/// Measures models as a run evaluates its own: on its held-out task (the task itself where it has none)
-/// and on its suites, on as many items of each.
+/// Measures models as a run evaluates its own: on its held-out task (the task itself where it has
+/// none) and on its suites, on as many items of each.
 class RunEvaluation
 {
 public:

@@ -11,8 +11,7 @@ StudyAnswer answer(const StudyQuestion& question, const AnswerContext& context)
 {
     const torch::NoGradGuard no_grad;
     return std::visit(
-        [&](const auto& study) { return answer_study(study, question, context); },
-        question.study);
+        [&](const auto& study) { return answer_study(study, question, context); }, question.study);
 }
 
 } // namespace circuitloom

@@ -12,7 +12,8 @@ StudyCells::StudyCells(const StudyQuestion& question, const Study& study,
     , context_(context)
     , inner_progress_([this](const std::string& what, int done, int total) {
         if (context_.progress)
-            context_.progress(what + " (" + std::to_string(done) + " of " + std::to_string(total) + ")",
+            context_.progress(
+                what + " (" + std::to_string(done) + " of " + std::to_string(total) + ")",
                 answer_.done, answer_.total);
     })
     , inner_{ context.models, inner_progress_, context.stop, context.live }

@@ -22,8 +22,8 @@ struct StudyCell
     auto operator<=>(const StudyCell&) const = default;
 };
 
-/// Which cells of a study are there, and where new ones go: into the answer, and into the run's file as
-/// soon as they are known. Throws as begin_study() and store_figures() do.
+/// Which cells of a study are there, and where new ones go: into the answer, and into the run's
+/// file as soon as they are known. Throws as begin_study() and store_figures() do.
 class StudyCells
 {
 public:
@@ -41,8 +41,8 @@ public:
     bool enough() const { return most_ > 0 && added_ >= most_; }
     /// Says how far the study is: `what` is being done. Throws Cancelled once a stop was requested.
     void tell(const std::string& what) const { context_.tell(what, answer_.done, answer_.total); }
-    /// The context for what a cell needs: its progress is told beside that of the study, whose share that
-    /// is done says how long it will still take.
+    /// The context for what a cell needs: its progress is told beside that of the study, whose
+    /// share that is done says how long it will still take.
     const AnswerContext& context() const { return inner_; }
     /// Adds figures of one cell or of what stands beside the cells; `cells` counts the former.
     void add(const std::vector<StudyFigure>& figures, int cells);

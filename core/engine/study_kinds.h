@@ -5,8 +5,8 @@
 
 namespace circuitloom {
 
-/// One for each kind of study, each in a source of its own: `study` is that of the question. They throw
-/// as answer() does.
+/// One for each kind of study, each in a source of its own: `study` is that of the question. They
+/// throw as answer() does.
 StudyAnswer answer_study(
     const TransferStudy& study, const StudyQuestion& question, const AnswerContext& context);
 StudyAnswer answer_study(

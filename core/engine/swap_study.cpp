@@ -21,7 +21,8 @@ namespace {
 
 using Parts = std::vector<ParameterPart>;
 
-/// As many parts of each kind as `chosen` has, of those that it has not; fewer where there are no more.
+/// As many parts of each kind as `chosen` has, of those that it has not; fewer where there are no
+/// more.
 Parts random_parts(const ComputationalGraph& graph, const Parts& chosen, std::uint64_t seed)
 {
     const std::set<ParameterPart> taken(chosen.begin(), chosen.end());
@@ -81,8 +82,9 @@ StudyAnswer answer_study(
     StudyCells cells(question, study, context, answer);
     const std::size_t others = random_parts(graph, chosen, config.seed).size();
     if (others < chosen.size())
-        answer.notes.push_back("There are " + std::to_string(others) + " other parts of the kinds of the "
-            + std::to_string(chosen.size()) + " that are swapped, so the random choices are smaller.");
+        answer.notes.push_back("There are " + std::to_string(others)
+            + " other parts of the kinds of the " + std::to_string(chosen.size())
+            + " that are swapped, so the random choices are smaller.");
     const std::vector<StudyCell> all = cells_of(study, others == 0 ? 0 : study.random_draws);
     cells.expect(all);
     if (answer.done == answer.total)
@@ -97,18 +99,17 @@ StudyAnswer answer_study(
     const SourcedModel source = model_of(study.source);
     const SourcedModel untouched = cells.context().model(
         RunMoment{ question.file, question.run, RunMoment::Kind::start, 0 }, question.compute);
-    const RunEvaluation evaluation(
-        config, *source.tokenizer, source.model->config().max_positions);
+    const RunEvaluation evaluation(config, *source.tokenizer, source.model->config().max_positions);
     answer.dropped = evaluation.dropped();
-    answer.notes.insert(
-        answer.notes.end(), evaluation.notes().begin(), evaluation.notes().end());
+    answer.notes.insert(answer.notes.end(), evaluation.notes().begin(), evaluation.notes().end());
     std::optional<std::pair<int, SourcedModel>> into;
     for (const StudyCell& cell : all) {
         if (cells.enough())
             return answer;
         if (cells.has(cell))
             continue;
-        const auto say = [&] { cells.tell("swapping in iteration " + std::to_string(cell.target)); };
+        const auto say
+            = [&] { cells.tell("swapping in iteration " + std::to_string(cell.target)); };
         say();
         if (!into || into->first != cell.target)
             into = { cell.target, model_of(cell.target) };
@@ -117,10 +118,9 @@ StudyAnswer answer_study(
         if (cell.series == study_series::found)
             parts = chosen;
         else if (cell.series == study_series::random)
-            parts = random_parts(
-                graph, chosen, config.seed + static_cast<std::uint64_t>(cell.draw));
-        const Transformer swapped
-            = Graft(graph, before, *source.model).with_parts(parts);
+            parts
+                = random_parts(graph, chosen, config.seed + static_cast<std::uint64_t>(cell.draw));
+        const Transformer swapped = Graft(graph, before, *source.model).with_parts(parts);
         cells.add(figures_at(cell, evaluation.of(swapped, *untouched.model, say)), 1);
     }
     return answer;

@@ -84,8 +84,8 @@ public:
     }
 
 private:
-    static std::vector<EncodedExample> examples(const TransferStudy& study,
-        const RunConfig& config, const SourcedModel& sourced, StudyAnswer& answer)
+    static std::vector<EncodedExample> examples(const TransferStudy& study, const RunConfig& config,
+        const SourcedModel& sourced, StudyAnswer& answer)
     {
         EncodedTask task = load_encoded_task(config.task, *sourced.tokenizer,
             std::min(config.max_tokens, sourced.model->config().max_positions));
@@ -117,15 +117,15 @@ private:
             return known->second;
         std::vector<EdgeSet> circuits;
         for (int draw = 0; draw < draws_; ++draw) {
-            const auto ranking = random_ranking(
-                graph_.edges().size(), seed_ + static_cast<std::uint64_t>(draw));
+            const auto ranking
+                = random_ranking(graph_.edges().size(), seed_ + static_cast<std::uint64_t>(draw));
             circuits.push_back(live_edges(graph_, std::span(ranking).first(size)));
         }
         return random_[size] = circuits.empty() ? std::vector<double>() : metrics(circuits);
     }
 
-    StudyFigure figure(int source, std::string_view series, int draw, std::string_view measure,
-        double value) const
+    StudyFigure figure(
+        int source, std::string_view series, int draw, std::string_view measure, double value) const
     {
         return { source, target_, std::string(series), draw, std::string(task_suite),
             std::string(measure), value, static_cast<int>(examples_.size()) };

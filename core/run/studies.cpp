@@ -42,9 +42,8 @@ Json json_of(const TransferStudy& study)
 
 Json json_of(const GraftStudy& study)
 {
-    return { { "iteration", study.iteration }, { "step", study.step },
-        { "entries", study.entries }, { "shares", study.shares },
-        { "random_draws", study.random_draws } };
+    return { { "iteration", study.iteration }, { "step", study.step }, { "entries", study.entries },
+        { "shares", study.shares }, { "random_draws", study.random_draws } };
 }
 
 Json json_of(const SwapStudy& study)
@@ -60,9 +59,9 @@ Json json_of(const CrossAblationStudy& study)
         { "method", name_of(by.method, attribution_names) },
         { "baseline", name_of(by.baseline, baseline_names) },
         { "positions", name_of(by.positions, position_names) },
-        { "metric", name_of(by.metric, metric_names) },
-        { "random_draws", study.random_draws }, { "examples", study.examples },
-        { "batch", study.batch }, { "max_tokens", study.max_tokens }, { "seed", study.seed } };
+        { "metric", name_of(by.metric, metric_names) }, { "random_draws", study.random_draws },
+        { "examples", study.examples }, { "batch", study.batch },
+        { "max_tokens", study.max_tokens }, { "seed", study.seed } };
 }
 
 int count_in(const JsonObject& object, const char* field, int least = 0)
@@ -156,8 +155,8 @@ std::vector<int> evenly_chosen(int all, int count)
     for (int i = 0; i < number; ++i)
         chosen.push_back(number == 1
                 ? all - 1
-                : static_cast<int>((static_cast<std::int64_t>(i) * (all - 1) + (number - 1) / 2)
-                      / (number - 1)));
+                : static_cast<int>(
+                    (static_cast<std::int64_t>(i) * (all - 1) + (number - 1) / 2) / (number - 1)));
     return chosen;
 }
 

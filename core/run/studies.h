@@ -18,8 +18,8 @@
 namespace circuitloom {
 
 /// Does a circuit work elsewhere, and which part of a change was it (algorithm.md, section 11)?
-/// Questions of many figures, each beside its random control. Those about a run are stored in its file
-/// figure by figure, so that what was called off is gone on with by asking the same again.
+/// Questions of many figures, each beside its random control. Those about a run are stored in its
+/// file figure by figure, so that what was called off is gone on with by asking the same again.
 
 /// f(C_s; M_t): the faithfulness of the circuit of iteration s in the model of iteration t. Metric,
 /// baseline, positions and examples are those of the run that the circuits are of.
@@ -32,11 +32,12 @@ struct TransferStudy
     bool operator==(const TransferStudy&) const = default;
 };
 
-/// θ_start + γ ⊙ (θ_now − θ_start), where γ is 1 on the strongest share of what moved and 0 elsewhere.
-/// Measured as the run is evaluated: on its held-out task and its suites.
+/// θ_start + γ ⊙ (θ_now − θ_start), where γ is 1 on the strongest share of what moved and 0
+/// elsewhere. Measured as the run is evaluated: on its held-out task and its suites.
 struct GraftStudy
 {
-    /// Whose circuit ranks: a node counts by the sum of |score| of the edges that use its parameters.
+    /// Whose circuit ranks: a node counts by the sum of |score| of the edges that use its
+    /// parameters.
     int iteration = 0;
     int step = -1; ///< θ_now is the model after so many steps; -1: as far as the run has come
     bool entries = false; ///< shares of the entries that moved, not of the nodes
@@ -56,8 +57,8 @@ struct SwapStudy
     bool operator==(const SwapStudy&) const = default;
 };
 
-/// The metric of task B when the circuit of task A is ablated. The circuits are the strongest edges of
-/// each task in the model asked about.
+/// The metric of task B when the circuit of task A is ablated. The circuits are the strongest edges
+/// of each task in the model asked about.
 struct CrossAblationStudy
 {
     std::vector<std::string> tasks; ///< as load_task() takes them
@@ -92,8 +93,8 @@ inline constexpr std::string_view faithfulness_figure = "faithfulness";
 inline constexpr std::string_view kept_figure = "kept";
 inline constexpr std::string_view change_suite = "change";
 
-/// What a study depends on beside its run, in one way of writing it: equal questions give equal texts.
-/// `dtype` where it is not what the run computed in.
+/// What a study depends on beside its run, in one way of writing it: equal questions give equal
+/// texts. `dtype` where it is not what the run computed in.
 std::string study_json(const Study& study, std::optional<Precision> dtype);
 /// Throws InputError naming the file and the field.
 Study read_study(const StoredStudy& stored, const std::filesystem::path& file);
@@ -101,8 +102,8 @@ Study read_study(const StoredStudy& stored, const std::filesystem::path& file);
 /// Asks for the figures of a study that are not there yet.
 struct StudyQuestion
 {
-    /// A run's: its file, the run, and whose models are meant, which only a transfer can have of another
-    /// run of the same file.
+    /// A run's: its file, the run, and whose models are meant, which only a transfer can have of
+    /// another run of the same file.
     std::filesystem::path file; ///< empty for a cross-ablation of a model that is no run's
     RunId run;
     RunId other; ///< 0: `run`
@@ -124,8 +125,8 @@ struct StudyAnswer
     std::vector<std::string> notes;
 };
 
-/// `count` numbers out of `all`, evenly spread, the first and the last among them; all where there are
-/// no more.
+/// `count` numbers out of `all`, evenly spread, the first and the last among them; all where there
+/// are no more.
 std::vector<int> evenly_chosen(int all, int count);
 /// The shares that a graft is measured at where nobody says which.
 std::vector<double> usual_graft_shares();

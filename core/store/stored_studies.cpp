@@ -42,8 +42,8 @@ std::int64_t begin_study(const std::filesystem::path& file, const StoredStudy& s
         SQLite::Statement insert(sqlite,
             "INSERT OR IGNORE INTO study (run_id, other_run, kind, question, created) "
             "VALUES (?, ?, ?, ?, ?)");
-        execute(insert, study.run.value, study.other.value, study.kind, study.question,
-            seconds_now());
+        execute(
+            insert, study.run.value, study.other.value, study.kind, study.question, seconds_now());
         SQLite::Statement query(sqlite,
             "SELECT study_id FROM study WHERE run_id = ? AND other_run = ? AND kind = ? "
             "AND question = ?");
@@ -56,8 +56,8 @@ std::int64_t begin_study(const std::filesystem::path& file, const StoredStudy& s
     });
 }
 
-void store_figures(const std::filesystem::path& file, std::int64_t study,
-    std::span<const StudyFigure> figures)
+void store_figures(
+    const std::filesystem::path& file, std::int64_t study, std::span<const StudyFigure> figures)
 {
     for (const StudyFigure& figure : figures) {
         require_short(figure.series, "series", longest_study_name);
@@ -93,8 +93,8 @@ std::vector<StoredStudy> ExperimentReader::studies(RunId run) const
         std::vector<StoredStudy> found;
         if (connection_->version() < 9)
             return found;
-        Rows rows(connection_->database,
-            select_from(table::study, "WHERE run_id = ? ORDER BY study_id"));
+        Rows rows(
+            connection_->database, select_from(table::study, "WHERE run_id = ? ORDER BY study_id"));
         rows.bind(run.value);
         while (rows.next())
             found.push_back({ rows.integer(column::study_id, 1), run,
@@ -113,7 +113,8 @@ std::vector<StudyFigure> ExperimentReader::study_figures(std::int64_t study) con
         if (connection_->version() < 9)
             return found;
         Rows rows(connection_->database,
-            select_from(table::study_figure, "WHERE study_id = ? ORDER BY source, target, series, draw"));
+            select_from(
+                table::study_figure, "WHERE study_id = ? ORDER BY source, target, series, draw"));
         rows.bind(study);
         while (rows.next())
             found.push_back({ rows.small(column::source, -1), rows.small(column::target, -1),

@@ -23,8 +23,8 @@ struct StoredStudy
     std::int64_t created = 0; ///< seconds since 1970, UTC
 };
 
-/// One figure of a study. What source, target and series are depends on its kind: see the comments of
-/// the table study_figure.
+/// One figure of a study. What source, target and series are depends on its kind: see the comments
+/// of the table study_figure.
 struct StudyFigure
 {
     int source = 0;
@@ -41,13 +41,13 @@ inline constexpr std::size_t longest_study_question = 200'000; ///< bytes of UTF
 inline constexpr std::size_t longest_study_name = 1'000; ///< of a series, a suite or a measure
 
 /// The number of the study that asks the same of the same runs; one without figures is stored where
-/// there is none. Throws InputError where the file or the run does not exist, the file is a mirror of
-/// another machine's, or the question is longer than above; ResourceError where the file cannot be
-/// written to.
+/// there is none. Throws InputError where the file or the run does not exist, the file is a mirror
+/// of another machine's, or the question is longer than above; ResourceError where the file cannot
+/// be written to.
 std::int64_t begin_study(const std::filesystem::path& file, const StoredStudy& study);
 /// Adds figures in one transaction, in place of those at the same place. Throws as begin_study().
-void store_figures(const std::filesystem::path& file, std::int64_t study,
-    std::span<const StudyFigure> figures);
+void store_figures(
+    const std::filesystem::path& file, std::int64_t study, std::span<const StudyFigure> figures);
 /// Takes a study away with all its figures, if it is there.
 void remove_study(const std::filesystem::path& file, std::int64_t study);
 

@@ -57,8 +57,7 @@ torch::Tensor distance(const torch::Tensor& from, const torch::Tensor& to)
 
 } // namespace
 
-Graft::Graft(
-    const ComputationalGraph& graph, const Transformer& start, const Transformer& end)
+Graft::Graft(const ComputationalGraph& graph, const Transformer& start, const Transformer& end)
     : graph_(graph)
     , full_(graph.shape(), { GraphKind::full, graph.options().mlp_group_size })
     , start_(start)
@@ -154,8 +153,8 @@ std::vector<torch::Tensor> Graft::entry_keys(
     return keys;
 }
 
-Transformer Graft::with_entries(std::int64_t count, GraftRanking by, const Circuit& circuit,
-    std::uint64_t seed) const
+Transformer Graft::with_entries(
+    std::int64_t count, GraftRanking by, const Circuit& circuit, std::uint64_t seed) const
 {
     const torch::NoGradGuard no_grad;
     const std::vector<torch::Tensor> keys = entry_keys(by, circuit, seed);
@@ -164,8 +163,8 @@ Transformer Graft::with_entries(std::int64_t count, GraftRanking by, const Circu
         flat.push_back(key.reshape({ -1 }));
     const torch::Tensor all = torch::cat(flat);
     torch::Tensor taken = torch::zeros(all.sizes(), torch::TensorOptions(torch::kBool));
-    taken.index_fill_(0,
-        std::get<1>(all.sort(0, true)).narrow(0, 0, std::min(count, moved_entries_)), true);
+    taken.index_fill_(
+        0, std::get<1>(all.sort(0, true)).narrow(0, 0, std::min(count, moved_entries_)), true);
     Weights weights = copy_of(start_.weights());
     const auto into = weights.all();
     const auto from = end_.weights().all();

@@ -19,8 +19,8 @@ enum class GraftRanking
 };
 
 /// Models between two states of one: θ_start + γ ⊙ (θ_end − θ_start), γ being 0 or 1 for each entry
-/// (algorithm.md, section 11). Both must have equal shapes and outlive this. An entry that did not move
-/// is the same in both, so what is ranked are the parts, or the entries, that did.
+/// (algorithm.md, section 11). Both must have equal shapes and outlive this. An entry that did not
+/// move is the same in both, so what is ranked are the parts, or the entries, that did.
 class Graft
 {
 public:
@@ -33,17 +33,18 @@ public:
     std::int64_t moved_entries() const { return moved_entries_; }
 
     /// Every part that moved, the first to be taken first. `circuit` is of the run's graph, for
-    /// GraftRanking::circuit: parts that none of its edges uses come last, in the model's order. `seed`
-    /// is for GraftRanking::random.
+    /// GraftRanking::circuit: parts that none of its edges uses come last, in the model's order.
+    /// `seed` is for GraftRanking::random.
     std::vector<ParameterPart> ranked(
         GraftRanking by, const Circuit& circuit, std::uint64_t seed) const;
 
     /// A model that is `end` where it has one of `parts` and `start` elsewhere, in each bit.
     Transformer with_parts(std::span<const ParameterPart> parts) const;
-    /// The same with the first `count` of the entries that moved: by drift, the farthest; by a circuit,
-    /// those of its strongest part, the farthest first, then of the next part; or drawn with `seed`.
-    Transformer with_entries(std::int64_t count, GraftRanking by, const Circuit& circuit,
-        std::uint64_t seed) const;
+    /// The same with the first `count` of the entries that moved: by drift, the farthest; by a
+    /// circuit, those of its strongest part, the farthest first, then of the next part; or drawn
+    /// with `seed`.
+    Transformer with_entries(
+        std::int64_t count, GraftRanking by, const Circuit& circuit, std::uint64_t seed) const;
 
     /// Of ‖θ_end − θ_start‖², the share that `model`, one of those above, has.
     double kept(const Transformer& model) const;

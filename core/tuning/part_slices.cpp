@@ -64,12 +64,12 @@ std::vector<ParameterSlice> slices_of(const ParameterPart& part, const Computati
     const auto whole = whole_tensors(part, graph, weights);
     for (const torch::Tensor* tensor : whole)
         if (tensor->defined())
-            slices.push_back({ static_cast<std::size_t>(std::ranges::find(all, tensor) - all.begin()),
-                {}, 0, 0, tensor->size(0) });
+            slices.push_back(
+                { static_cast<std::size_t>(std::ranges::find(all, tensor) - all.begin()), {}, 0, 0,
+                    tensor->size(0) });
     if (!whole.empty())
         return slices;
-    const ParameterMask mask
-        = ParameterMask::of(opened_by(part, graph), graph, config, weights);
+    const ParameterMask mask = ParameterMask::of(opened_by(part, graph), graph, config, weights);
     for (const ParameterSlice& slice : mask.slices())
         if (!is_shared(slice.place.part, graph))
             slices.push_back(slice);

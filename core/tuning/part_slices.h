@@ -7,8 +7,8 @@
 
 namespace circuitloom {
 
-/// Where the entries of a part lie. The slices of all parameter_parts() of `graph`, which is of kind
-/// `full`, hold every entry of the model once.
+/// Where the entries of a part lie. The slices of all parameter_parts() of `graph`, which is of
+/// kind `full`, hold every entry of the model once.
 std::vector<ParameterSlice> slices_of(const ParameterPart& part, const ComputationalGraph& graph,
     const ModelConfig& config, const Weights& weights);
 

@@ -49,8 +49,8 @@ Transformer moved_in(const Transformer& model, const std::vector<std::string>& n
     return Graft(graph, model, to).with_parts(named_parts(graph, names));
 }
 
-Circuit circuit_of(const ComputationalGraph& graph,
-    const std::vector<std::pair<std::string, float>>& edges)
+Circuit circuit_of(
+    const ComputationalGraph& graph, const std::vector<std::pair<std::string, float>>& edges)
 {
     Circuit circuit;
     for (const auto& [name, score] : edges)
@@ -110,8 +110,8 @@ TEST_CASE("what moved is ranked by the circuit's scores, or by how far it moved"
     CHECK(names_of(graft.moved()) == std::vector<std::string>{ "a0.h1<o>", "m0", "a1.h0<q>" });
     // The greatest change is that of the part of most entries, as each moved alike.
     CHECK(names_of(graft.ranked(GraftRanking::drift, {}, 1)).front() == "m0");
-    const Circuit circuit = circuit_of(
-        graph, { { "a0.h1->a1.h0<q>", -3.0F }, { "input->a1.h0<q>", 1.0F }, { "m0->logits", 2.0F } });
+    const Circuit circuit = circuit_of(graph,
+        { { "a0.h1->a1.h0<q>", -3.0F }, { "input->a1.h0<q>", 1.0F }, { "m0->logits", 2.0F } });
     CHECK(names_of(graft.ranked(GraftRanking::circuit, circuit, 1))
         == std::vector<std::string>{ "a1.h0<q>", "a0.h1<o>", "m0" });
     // By entries: the first ones are those of the part that comes first.
@@ -139,8 +139,8 @@ TEST_CASE("by drift the entries that moved farthest come first")
         if (taken.any().item<bool>())
             least_taken = std::min(least_taken, distance.masked_select(taken).min().item<double>());
         if (!taken.all().item<bool>())
-            most_left
-                = std::max(most_left, distance.masked_select(taken.logical_not()).max().item<double>());
+            most_left = std::max(
+                most_left, distance.masked_select(taken.logical_not()).max().item<double>());
     }
     CHECK(least_taken >= most_left);
     CHECK(graft.kept(some) > graft.kept(graft.with_entries(50, GraftRanking::random, {}, 1)));

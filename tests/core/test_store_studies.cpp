@@ -6,15 +6,20 @@
 #include "core/store/stored_studies.h"
 #include "tests/support/store_samples.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <cmath>
 
 using namespace circuitloom;
-using samples::alter;
 using samples::TemporaryFolder;
 
 namespace {
+
+void alter(const std::filesystem::path& file, const std::string& statement)
+{
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(statement);
+}
 
 RunId written_run(const std::filesystem::path& file, const std::string& name = "run")
 {
@@ -130,7 +135,8 @@ TEST_CASE("every kind of study is read as it was written, and what cannot be is 
     };
     refused("transfer", "{\"circuits\": [-1], \"models\": []}", "circuits");
     refused("transfer", "{\"circuits\": 3}", "circuits");
-    refused("graft", "{\"iteration\": 0, \"shares\": [2], \"random_draws\": 1, \"step\": 3}", "shares");
+    refused(
+        "graft", "{\"iteration\": 0, \"shares\": [2], \"random_draws\": 1, \"step\": 3}", "shares");
     refused("swap", "[", "x.loom");
     refused("a kind of tomorrow", "{}", "kind");
 }

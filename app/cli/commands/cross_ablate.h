@@ -15,8 +15,8 @@ struct CrossAblateOptions
     bool csv = false;
 };
 
-/// Computes the matrix with progress on stderr; that of a run's model is stored in its file. Gives the
-/// report as text, JSON or CSV, and says on stderr what is to be known of the tasks.
+/// Computes the matrix with progress on stderr; that of a run's model is stored in its file. Gives
+/// the report as text, JSON or CSV, and says on stderr what is to be known of the tasks.
 struct CrossAblateReport
 {
     std::string text;

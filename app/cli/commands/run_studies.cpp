@@ -27,8 +27,7 @@ std::vector<std::string> strongest_parts(
     const ComputationalGraph graph(description.shape, description.graph);
     std::map<ParameterPart, double> sums;
     for (const ScoredEdge& scored : reader.circuit(run, { iteration }))
-        for (const NodeId end :
-            { graph.edge(scored.edge).source, graph.edge(scored.edge).target })
+        for (const NodeId end : { graph.edge(scored.edge).source, graph.edge(scored.edge).target })
             sums[part_of(graph.node(end))] += std::abs(static_cast<double>(scored.score));
     std::vector<std::pair<ParameterPart, double>> parts(sums.begin(), sums.end());
     std::ranges::stable_sort(parts, std::greater{}, [](const auto& part) { return part.second; });
@@ -54,15 +53,20 @@ std::vector<CLI::Option*> add_study_options(CLI::App& runs, RunStudyOptions& opt
 {
     std::vector<CLI::Option*> asking{
         runs.add_option("--transfer", options.transfer,
-                "how faithful this run's circuits are to its models at other iterations (R), or to the "
-                "models of another run (R,S), as a matrix, random circuits of as many edges beside it")
+                "how faithful this run's circuits are to its models at other iterations (R), or to "
+                "the "
+                "models of another run (R,S), as a matrix, random circuits of as many edges beside "
+                "it")
             ->delimiter(',')
             ->expected(1, 2),
         runs.add_option("--graft", options.graft,
-            "how little of what this run changed carries what it learnt and what it lost: the strongest "
-            "share of the change alone, by the circuit's scores, by how far things moved, at random"),
+            "how little of what this run changed carries what it learnt and what it lost: the "
+            "strongest "
+            "share of the change alone, by the circuit's scores, by how far things moved, at "
+            "random"),
         runs.add_option("--swap", options.swap,
-            "what this run's models do with some parts taken from one of its iterations, beside as many "
+            "what this run's models do with some parts taken from one of its iterations, beside as "
+            "many "
             "other parts"),
     };
     for (CLI::Option* one : asking)
@@ -70,17 +74,20 @@ std::vector<CLI::Option*> add_study_options(CLI::App& runs, RunStudyOptions& opt
             if (one != other)
                 one->excludes(other);
     runs.add_option("--iterations", options.iterations,
-            "with --transfer: of the circuits; with --swap: of the models that the parts are put into. "
+            "with --transfer: of the circuits; with --swap: of the models that the parts are put "
+            "into. "
             "By default 8, evenly spread")
         ->delimiter(',')
         ->check(CLI::NonNegativeNumber);
     runs.add_option("--models", options.models,
-            "with --transfer: iterations of the models; by default as the circuits', or 8 of the other run")
+            "with --transfer: iterations of the models; by default as the circuits', or 8 of the "
+            "other run")
         ->delimiter(',')
         ->check(CLI::NonNegativeNumber)
         ->needs(asking[0]);
     runs.add_option("--from", options.from,
-            "with --graft: the iteration whose circuit ranks; with --swap: whose parts are taken (the "
+            "with --graft: the iteration whose circuit ranks; with --swap: whose parts are taken "
+            "(the "
             "last one)")
         ->check(CLI::NonNegativeNumber);
     runs.add_option("--shares", options.shares,
@@ -108,7 +115,8 @@ std::vector<CLI::Option*> add_study_options(CLI::App& runs, RunStudyOptions& opt
         ->check(CLI::NonNegativeNumber)
         ->needs(asking[0]);
     runs.add_option("--cells", options.cells,
-            "with --transfer, --graft or --swap: compute at most so many figures now; the same command "
+            "with --transfer, --graft or --swap: compute at most so many figures now; the same "
+            "command "
             "goes on with the others")
         ->check(CLI::NonNegativeNumber);
     add_device_option(runs, options.device);
@@ -123,17 +131,18 @@ StudyQuestion study_question(const RunStudyOptions& options, const std::string& 
     question.compute.device = options.device;
     question.cells = options.cells;
     question.run = { !options.transfer.empty() ? options.transfer.front()
-                         : options.graft       ? *options.graft
+            : options.graft                    ? *options.graft
                                                : *options.swap };
     const int iterations = iterations_of(reader, question.run);
     const int last = options.from.value_or(iterations - 1);
-    const std::vector<int> some
-        = options.iterations.empty() ? evenly_chosen(iterations, usual_iterations) : options.iterations;
+    const std::vector<int> some = options.iterations.empty()
+        ? evenly_chosen(iterations, usual_iterations)
+        : options.iterations;
     if (!options.transfer.empty()) {
         question.other = { options.transfer.back() };
         const bool same = question.other == question.run;
         const std::vector<int> models = !options.models.empty() ? options.models
-            : same ? some
+            : same                                              ? some
                    : evenly_chosen(iterations_of(reader, question.other), usual_iterations);
         question.study = TransferStudy{ some, models, options.random_draws, options.examples };
     } else if (options.graft) {
@@ -141,9 +150,8 @@ StudyQuestion study_question(const RunStudyOptions& options, const std::string& 
             options.shares.empty() ? usual_graft_shares() : options.shares, options.random_draws };
     } else {
         question.study = SwapStudy{ last, some,
-            options.parts.empty()
-                ? strongest_parts(reader, question.run, last, options.top_parts)
-                : options.parts,
+            options.parts.empty() ? strongest_parts(reader, question.run, last, options.top_parts)
+                                  : options.parts,
             options.random_draws };
     }
     return question;

@@ -11,7 +11,7 @@
 namespace CLI {
 class App;
 class Option;
-}
+} // namespace CLI
 
 namespace circuitloom {
 
@@ -42,7 +42,8 @@ using StudySource = std::function<StudyAnswer(const StudyQuestion& question)>;
 /// Adds the options to `runs`, and gives those that ask.
 std::vector<CLI::Option*> add_study_options(CLI::App& runs, RunStudyOptions& options);
 
-/// What the options ask about `file`. Throws InputError where the file has no such run or iteration.
+/// What the options ask about `file`. Throws InputError where the file has no such run or
+/// iteration.
 StudyQuestion study_question(const RunStudyOptions& options, const std::string& file);
 
 } // namespace circuitloom

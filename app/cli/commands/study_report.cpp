@@ -1,15 +1,12 @@
 #include "app/cli/commands/study_report.h"
 
 #include "app/cli/commands/report_text.h"
+#include "app/cli/commands/study_figures.h"
 #include "app/cli/commands/table.h"
 
-#include "core/analysis/study_table.h"
 #include "core/base/number_text.h"
-#include "core/formats/table_text.h"
 #include "core/run/run_measures.h"
-#include "core/store/experiment_reader.h"
 
-#include <cmath>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -55,21 +52,6 @@ std::string grid(const std::string& title, const std::string& corner,
     return title + "\n\n" + table.text() + "\n";
 }
 
-/// The measure of the task that is no faithfulness: that the run's circuits are scored by.
-std::string metric_in(const StudyTable& figures)
-{
-    for (const auto& [suite, measure] : figures.measures())
-        if (suite == task_suite && measure != faithfulness_figure)
-            return measure;
-    return {};
-}
-
-CircuitLikeness likeness(const TransferStudy& study, const StudyQuestion& question)
-{
-    return circuit_likeness(ExperimentReader(question.file), question.run, study.circuits,
-        question.other.value == 0 ? question.run : question.other, study.models);
-}
-
 std::string report(
     const TransferStudy& study, const StudyTable& figures, const StudyQuestion& question)
 {
@@ -96,7 +78,9 @@ std::string report(
             [&](std::size_t row, std::size_t column) {
                 return fixed(alike.jaccard[row * alike.columns + column], 3);
             })
-        + grid(metric + " of each model as it is, and with every edge ablated, between which f is 1 and 0",
+        + grid(metric
+                + " of each model as it is, and with every edge ablated, between which f is 1 and "
+                  "0",
             "", { "whole", "empty" }, columns, [&](std::size_t row, std::size_t column) {
                 return fixed_or_dash(
                     figures.value({ -1, study.models[column],
@@ -115,9 +99,8 @@ std::string suites_grid(const std::string& title, const std::string& corner,
     for (const auto& [suite, measure] : figures.measures())
         if (!measure_of(suite, measure).detail) {
             shown.emplace_back(suite, measure);
-            columns.push_back(suite == change_suite
-                    ? "change kept"
-                    : suite + ", " + table_name(suite, measure));
+            columns.push_back(
+                suite == change_suite ? "change kept" : suite + ", " + table_name(suite, measure));
         }
     return grid(title, corner, rows, columns, [&](std::size_t row, std::size_t column) {
         const auto [source, target] = place_of(row);
@@ -128,7 +111,7 @@ std::string suites_grid(const std::string& title, const std::string& corner,
         if (suite == change_suite)
             return percent(found->mean);
         return series == study_series::random ? spread_text(measure_of(suite, measure), *found)
-                                               : value_text(measure_of(suite, measure), found->mean);
+                                              : value_text(measure_of(suite, measure), found->mean);
     });
 }
 
@@ -139,8 +122,8 @@ std::string report(const GraftStudy& study, const StudyTable& figures, const Stu
         rows.push_back(percent(share));
     const auto place = [](std::size_t row) { return std::pair(static_cast<int>(row), 0); };
     const std::string what = study.entries ? "entries" : "parts";
-    std::string text = "The change up to step " + std::to_string(study.step) + ", of which a share of the "
-        + what + " that moved is kept\n\n";
+    std::string text = "The change up to step " + std::to_string(study.step)
+        + ", of which a share of the " + what + " that moved is kept\n\n";
     for (const auto& [series, title] :
         { std::pair(study_series::by_circuit,
               "Ranked by the circuit of iteration " + std::to_string(study.iteration)),
@@ -157,34 +140,16 @@ std::string report(const SwapStudy& study, const StudyTable& figures, const Stud
         names += (names.empty() ? "" : "; ") + part;
     const auto place = [&](std::size_t row) { return std::pair(0, study.models[row]); };
     std::string text;
-    for (const auto& [series, title] : { std::pair(study_series::model, std::string("Each model as it is")),
-             std::pair(study_series::found,
-                 "With these parts of iteration " + std::to_string(study.source) + ": " + names),
-             std::pair(study_series::random,
-                 std::string("With as many other parts of it of the same kinds, mean ± standard deviation")) })
-        text += suites_grid(
-            title, "model of", figures, series, texts(study.models), place);
+    for (const auto& [series, title] :
+        { std::pair(study_series::model, std::string("Each model as it is")),
+            std::pair(study_series::found,
+                "With these parts of iteration " + std::to_string(study.source) + ": " + names),
+            std::pair(study_series::random,
+                std::string("With as many other parts of it of the same kinds, mean ± standard "
+                            "deviation")) })
+        text += suites_grid(title, "model of", figures, series, texts(study.models), place);
     return text;
 }
-
-/// Figures of a cross-ablation, of one pair of tasks.
-struct CrossAblated
-{
-    std::optional<double> whole;
-    std::optional<double> ablated;
-    std::vector<double> random;
-
-    CrossAblated(const StudyTable& figures, const std::string& metric, int source, int target)
-        : whole(figures.value({ -1, target, study_series::model, task_suite, metric }))
-        , ablated(figures.value({ source, target, study_series::found, task_suite, metric }))
-        , random(figures.draws({ source, target, study_series::random, task_suite, metric }))
-    {
-    }
-    std::optional<double> beside_random() const
-    {
-        return whole && ablated ? change_beside_random(*whole, *ablated, random) : std::nullopt;
-    }
-};
 
 std::string report(const CrossAblationStudy& study, const StudyTable& figures, const StudyQuestion&)
 {
@@ -210,71 +175,10 @@ std::string report(const CrossAblationStudy& study, const StudyTable& figures, c
                 const CrossAblated one = at(0, column);
                 if (row == 0)
                     return fixed_or_dash(one.whole, 3);
-                return one.random.empty() ? std::string("-") : spread_or_dash(spread_of(one.random));
+                return one.random.empty() ? std::string("-")
+                                          : spread_or_dash(spread_of(one.random));
             });
 }
-
-using Json = nlohmann::ordered_json;
-
-Json named_study(const Study& study)
-{
-    return Json::parse(study_json(study, std::nullopt));
-}
-
-/// Rows of numbers.
-Json matrix(std::size_t rows, std::size_t columns,
-    const std::function<Json(std::size_t row, std::size_t column)>& cell)
-{
-    Json all = Json::array();
-    for (std::size_t row = 0; row < rows; ++row) {
-        Json line = Json::array();
-        for (std::size_t column = 0; column < columns; ++column)
-            line.push_back(cell(row, column));
-        all.push_back(std::move(line));
-    }
-    return all;
-}
-
-/// What each kind has beside its figures: what is computed from them.
-void add_derived(
-    Json& json, const TransferStudy& study, const StudyTable& figures, const StudyQuestion& question)
-{
-    const CircuitLikeness alike = likeness(study, question);
-    const std::size_t rows = study.circuits.size();
-    const std::size_t columns = study.models.size();
-    const auto place = [&](std::size_t row, std::size_t column, Series series) {
-        return StudyTable::Place{ study.circuits[row], study.models[column], series, task_suite,
-            faithfulness_figure };
-    };
-    json["faithfulness"] = matrix(rows, columns, [&](std::size_t row, std::size_t column) {
-        return number(figures.value(place(row, column, study_series::found)));
-    });
-    json["faithfulness_of_random"] = matrix(rows, columns, [&](std::size_t row, std::size_t column) {
-        return Json(figures.draws(place(row, column, study_series::random)));
-    });
-    const auto of_circuits = [&](const std::vector<double>& values) {
-        return matrix(rows, columns, [&](std::size_t row, std::size_t column) {
-            return number(values[row * alike.columns + column]);
-        });
-    };
-    json["jaccard"] = of_circuits(alike.jaccard);
-    json["jaccard_by_chance"] = of_circuits(alike.chance);
-}
-
-void add_derived(
-    Json& json, const CrossAblationStudy& study, const StudyTable& figures, const StudyQuestion&)
-{
-    const std::string metric = metric_in(figures);
-    json["change_beside_random"]
-        = matrix(study.tasks.size(), study.tasks.size(), [&](std::size_t row, std::size_t column) {
-              return number(CrossAblated(figures, metric, static_cast<int>(row),
-                  static_cast<int>(column))
-                                .beside_random());
-          });
-}
-
-void add_derived(Json&, const GraftStudy&, const StudyTable&, const StudyQuestion&) { }
-void add_derived(Json&, const SwapStudy&, const StudyTable&, const StudyQuestion&) { }
 
 } // namespace
 
@@ -287,40 +191,6 @@ std::string study_report(const StudyAnswer& answer, const StudyQuestion& questio
         text += std::to_string(answer.done) + " of " + std::to_string(answer.total)
             + " are there; the same command goes on with the others.\n";
     return text;
-}
-
-std::string study_report_json(const StudyAnswer& answer, const StudyQuestion& question)
-{
-    const StudyTable figures(answer.figures);
-    Json json{ { "kind", study_name(answer.study) }, { "study", answer.stored },
-        { "done", answer.done }, { "total", answer.total },
-        { "question", named_study(answer.study) } };
-    std::visit([&](const auto& study) { add_derived(json, study, figures, question); }, answer.study);
-    json["figures"] = Json::array();
-    for (const StudyFigure& one : answer.figures)
-        json["figures"].push_back({ { "source", one.source }, { "target", one.target },
-            { "series", one.series }, { "draw", one.draw }, { "suite", one.suite },
-            { "measure", one.measure }, { "value", number(one.value) }, { "items", one.items } });
-    return written(json);
-}
-
-std::string study_report_csv(const StudyAnswer& answer)
-{
-    const auto* graft = std::get_if<GraftStudy>(&answer.study);
-    const auto source_text = [graft](int source) {
-        const auto place = static_cast<std::size_t>(source);
-        return graft && place < graft->shares.size() ? shortest(graft->shares[place])
-                                                     : std::to_string(source);
-    };
-    std::vector<std::vector<std::string>> rows;
-    for (const StudyFigure& one : answer.figures)
-        rows.push_back({ source_text(one.source), std::to_string(one.target), one.series,
-            std::to_string(one.draw), one.suite, one.measure, std::isfinite(one.value) ? shortest(one.value) : std::string(),
-            std::to_string(one.items) });
-    const std::vector<TextColumn> columns{ { graft ? "share" : "source", true }, { "target", true },
-        { "series" }, { "draw", true }, { "suite" }, { "measure" }, { "value", true },
-        { "items", true } };
-    return table_text(columns, rows, TableLayout::csv);
 }
 
 } // namespace circuitloom

@@ -6,8 +6,8 @@
 
 namespace circuitloom {
 
-/// What a study found, in tables; figures that are not there yet are a dash. The circuits of a transfer
-/// are read from the question's file, to be compared. Text, ended by a line feed.
+/// What a study found, in tables; figures that are not there yet are a dash. The circuits of a
+/// transfer are read from the question's file, to be compared. Text, ended by a line feed.
 std::string study_report(const StudyAnswer& answer, const StudyQuestion& question);
 std::string study_report_json(const StudyAnswer& answer, const StudyQuestion& question);
 /// A line for every figure.
