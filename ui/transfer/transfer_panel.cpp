@@ -1,5 +1,6 @@
 #include "ui/transfer/transfer_panel.h"
 
+#include "core/base/number_text.h"
 #include "ui/base/background.h"
 #include "ui/base/file_path.h"
 #include "ui/panels/count_field.h"
@@ -152,6 +153,7 @@ void TransferPanel::press()
         return;
     of_ = place;
     running_ = true;
+    first_done_ = -1;
     ask_next();
 }
 
@@ -163,9 +165,23 @@ void TransferPanel::ask_next()
     context_.ask(*this, asker, *asked_,
         { [this](const Answer& answer) { take(std::get<StudyAnswer>(answer)); },
             [this](const QString& sentence) { stop(sentence); },
-            [this](const QString& what, int done, int total) {
-                state_->setText(tr("%1 of %2 figures · %3").arg(done).arg(total).arg(what));
-            } });
+            [this](const QString& what, int done, int total) { tell(what, done, total); } });
+}
+
+void TransferPanel::tell(const QString& what, int done, int total)
+{
+    if (first_done_ < 0) {
+        first_done_ = done;
+        since_.start();
+    }
+    QString text = tr("%1 of %2 figures · %3").arg(done).arg(total).arg(what);
+    if (done > first_done_) {
+        constexpr double milliseconds = 1000;
+        const double each
+            = static_cast<double>(since_.elapsed()) / milliseconds / (done - first_done_);
+        text += tr(" · %1 left").arg(QString::fromStdString(duration(each * (total - done))));
+    }
+    state_->setText(text);
 }
 
 void TransferPanel::take(const StudyAnswer& answer)

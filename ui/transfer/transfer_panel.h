@@ -3,6 +3,7 @@
 #include "ui/panels/panel_context.h"
 #include "ui/transfer/run_studies.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include <optional>
@@ -39,6 +40,7 @@ private:
     void read_stored(const ShownPlace& place);
     void press();
     void ask_next();
+    void tell(const QString& what, int done, int total);
     void take(const StudyAnswer& answer);
     void take_likeness(const TransferStudy& study);
     void stop(const QString& why);
@@ -65,6 +67,8 @@ private:
     RunStudies studies_;
     std::optional<StudyQuestion> asked_; ///< under way, or stopped
     bool running_ = false;
+    QElapsedTimer since_; ///< the first progress of what is running
+    int first_done_ = -1; ///< figures that were there then; -1: no progress yet
 };
 
 } // namespace circuitloom::ui

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <functional>
+#include <string_view>
 #include <utility>
 
 namespace circuitloom {
@@ -43,7 +44,7 @@ void add_derived(Json& json, const TransferStudy& study, const StudyTable& figur
     const CircuitLikeness alike = likeness(study, question);
     const std::size_t rows = study.circuits.size();
     const std::size_t columns = study.models.size();
-    const auto place = [&](std::size_t row, std::size_t column, Series series) {
+    const auto place = [&](std::size_t row, std::size_t column, std::string_view series) {
         return StudyTable::Place{ study.circuits[row], study.models[column], series, task_suite,
             faithfulness_figure };
     };
