@@ -26,7 +26,7 @@ TEST_CASE("graft: no share is the start and all of it the end, as the run evalua
         CHECK(std::get<GraftStudy>(answer.study).step == 12);
         CHECK(answer.done == 12);
         const StudyTable figures(answer.figures);
-        int compared = 0;
+        int compared = 0; // but for rounding: a run may pass its held-out task in other batches
         for (const auto& [suite, measure] : figures.measures()) {
             if (suite == change_suite)
                 continue;
@@ -35,9 +35,13 @@ TEST_CASE("graft: no share is the start and all of it the end, as the run evalua
                     return figures.draws({ place, 0, which, suite, measure });
                 };
                 for (const double value : at(0))
-                    CHECK(value == stored(folder / "run.loom", run, 0, suite, measure));
+                    CHECK(value
+                        == Approx(stored(folder / "run.loom", run, 0, suite, measure))
+                               .epsilon(1e-6));
                 for (const double value : at(2))
-                    CHECK(value == stored(folder / "run.loom", run, 12, suite, measure));
+                    CHECK(value
+                        == Approx(stored(folder / "run.loom", run, 12, suite, measure))
+                               .epsilon(1e-6));
                 compared += static_cast<int>(at(0).size());
             }
         }
