@@ -218,7 +218,7 @@ private Q_SLOTS:
         QSignalSpy pointed(chart, &GraftChart::pointed_at);
         QTest::keyClick(chart, Qt::Key_Right);
         QTest::keyClick(chart, Qt::Key_Right);
-        QVERIFY2(pointed.last()[0].toString().contains(QStringLiteral("1 % kept: at random 1.0 %")),
+        QVERIFY2(pointed.last()[0].toString().contains(QStringLiteral("1.0 % kept: at random 1.0 %")),
             qPrintable(pointed.last()[0].toString()));
     }
 

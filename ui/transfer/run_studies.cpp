@@ -122,7 +122,8 @@ MatrixView::Content likeness_content(
 std::vector<std::pair<std::string, std::string>> graft_measures(const ShownStudy<GraftStudy>& shown)
 {
     std::vector<std::pair<std::string, std::string>> measures;
-    for (const auto& one : StudyTable(shown.figures).measures())
+    const StudyTable table(shown.figures);
+    for (const auto& one : table.measures())
         if (!measure_of(one.first, one.second).detail)
             measures.push_back(one);
     return measures;
