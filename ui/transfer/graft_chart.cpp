@@ -77,7 +77,7 @@ QRectF GraftChart::area() const
     const QFontMetrics metrics(scaled_font(font(), small_font));
     const double left = metrics.horizontalAdvance(QStringLiteral("100.0 %")) + 8.0;
     return QRectF(rect()).adjusted(
-        left, 2.0 * fontMetrics().height() + 4, -12, -metrics.height() - 6.0);
+        left, 2.0 * fontMetrics().height() + 4, -24, -metrics.height() - 6.0);
 }
 
 QPointF GraftChart::place_of(double share, double value) const

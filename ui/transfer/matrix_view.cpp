@@ -106,7 +106,8 @@ void MatrixView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(theme_.text);
-    painter.drawText(rect(), Qt::AlignTop | Qt::AlignLeft, content_.title);
+    painter.drawText(rect(), Qt::AlignTop | Qt::AlignLeft,
+        fontMetrics().elidedText(content_.title, Qt::ElideRight, width()));
     painter.setFont(scaled_font(font(), small_font));
     const QFontMetrics metrics = painter.fontMetrics();
     for (std::size_t row = 0; row < content_.rows.size(); ++row)

@@ -80,7 +80,7 @@ MatrixView::Content faithfulness_content(const ShownStudy<TransferStudy>& shown)
     const auto table = std::make_shared<const StudyTable>(shown.figures);
     const TransferStudy& study = shown.study;
     MatrixView::Content content;
-    content.title = Words::tr("f, circuit (rows) in model (columns)");
+    content.title = Words::tr("f of circuit in model");
     content.rows = study.circuits;
     content.columns = study.models;
     for (std::size_t row = 0; row < study.circuits.size(); ++row)
