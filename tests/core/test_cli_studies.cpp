@@ -1,5 +1,6 @@
 #include "core/demo/embedded_model.h"
 #include "core/store/experiment_reader.h"
+#include "core/store/stored_studies.h"
 #include "tests/support/program.h"
 #include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
@@ -7,7 +8,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
+#include <algorithm>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
