@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/commands/run_studies.h"
 #include "core/tuning/run_drift.h"
 
 #include <functional>
@@ -36,7 +37,8 @@ void add_tune_command(CLI::App& app);
 void add_resume_command(CLI::App& app);
 void add_checkpoints_command(CLI::App& app);
 void add_import_command(CLI::App& app);
-void add_runs_command(CLI::App& app, const RunDriftSource& drift);
+void add_runs_command(
+    CLI::App& app, const RunDriftSource& drift, const StudySource& answer_study);
 void add_export_command(CLI::App& app);
 void add_estimate_command(CLI::App& app);
 void add_check_command(CLI::App& app);
