@@ -26,7 +26,7 @@ Json attribute_path(Json value, const Json& path)
             ? value[static_cast<std::size_t>(index)]
             : undefined();
     }
-    const std::string& names = require_text(path, "an attribute");
+    const std::string names = require_text(path, "an attribute");
     for (std::size_t begin = 0; begin <= names.size();) {
         const std::size_t end = std::min(names.find('.', begin), names.size());
         value = attribute_of(value, names.substr(begin, end - begin));

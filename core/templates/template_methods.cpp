@@ -85,7 +85,7 @@ Json split(const std::string& text, const Arguments& arguments)
     const std::int64_t most = require_whole(arguments.at(1, "maxsplit", -1), "maxsplit");
     if (separator.is_null())
         return split_at_white(text, most);
-    const std::string& mark = require_text(separator, "a separator");
+    const std::string mark = require_text(separator, "a separator");
     if (mark.empty())
         throw Complaint("a separator is empty");
     Json parts = Json::array();
@@ -101,7 +101,7 @@ Json split(const std::string& text, const Arguments& arguments)
 
 Json split_from_right(const std::string& text, const Arguments& arguments)
 {
-    const std::string& mark = require_text(arguments.at(0, "sep"), "a separator");
+    const std::string mark = require_text(arguments.at(0, "sep"), "a separator");
     const std::int64_t most = require_whole(arguments.at(1, "maxsplit", -1), "maxsplit");
     if (mark.empty())
         throw Complaint("a separator is empty");
@@ -122,7 +122,7 @@ Json has_at_end(const std::string& text, const Arguments& arguments)
 {
     const Json parts = arguments.at(0, "");
     const auto has = [&text](const Json& part) {
-        const std::string& wanted = require_text(part, "what a text starts or ends with");
+        const std::string wanted = require_text(part, "what a text starts or ends with");
         return at_start ? text.starts_with(wanted) : text.ends_with(wanted);
     };
     return parts.is_array() ? std::ranges::any_of(parts, has) : has(parts);
@@ -131,7 +131,7 @@ Json has_at_end(const std::string& text, const Arguments& arguments)
 template <bool at_start>
 Json without_end(const std::string& text, const Arguments& arguments)
 {
-    const std::string& part = require_text(arguments.at(0, ""), "what is removed");
+    const std::string part = require_text(arguments.at(0, ""), "what is removed");
     if (at_start ? !text.starts_with(part) : !text.ends_with(part))
         return text;
     return at_start ? text.substr(part.size()) : text.substr(0, text.size() - part.size());
@@ -139,8 +139,8 @@ Json without_end(const std::string& text, const Arguments& arguments)
 
 Json replace(const std::string& text, const Arguments& arguments)
 {
-    const std::string& old = require_text(arguments.at(0, "old"), "what is replaced");
-    const std::string& made = require_text(arguments.at(1, "new"), "what takes its place");
+    const std::string old = require_text(arguments.at(0, "old"), "what is replaced");
+    const std::string made = require_text(arguments.at(1, "new"), "what takes its place");
     std::int64_t left = require_whole(arguments.at(2, "count", -1), "count");
     if (old.empty())
         throw Complaint("what is replaced is empty");
@@ -158,7 +158,7 @@ Json replace(const std::string& text, const Arguments& arguments)
 template <bool first>
 Json place(const std::string& text, const Arguments& arguments)
 {
-    const std::string& part = require_text(arguments.at(0, ""), "what is looked for");
+    const std::string part = require_text(arguments.at(0, ""), "what is looked for");
     const std::size_t found = first ? text.find(part) : text.rfind(part);
     return found == text.npos
         ? std::int64_t{ -1 }
@@ -167,7 +167,7 @@ Json place(const std::string& text, const Arguments& arguments)
 
 Json count(const std::string& text, const Arguments& arguments)
 {
-    const std::string& part = require_text(arguments.at(0, ""), "what is counted");
+    const std::string part = require_text(arguments.at(0, ""), "what is counted");
     if (part.empty())
         throw Complaint("what is counted is empty");
     std::int64_t number = 0;

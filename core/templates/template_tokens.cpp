@@ -210,6 +210,14 @@ private:
             kind = TokenKind::number;
             end = digits(end + 1);
         }
+        if (end < source_.size() && (source_[end] == 'e' || source_[end] == 'E')) {
+            const std::size_t sign
+                = end + 1 < source_.size() && (source_[end + 1] == '-' || source_[end + 1] == '+');
+            if (const std::size_t last = digits(end + 1 + sign); last > end + 1 + sign) {
+                kind = TokenKind::number;
+                end = last;
+            }
+        }
         std::string text = source_.substr(at_, end - at_);
         std::erase(text, '_');
         add(kind, text);

@@ -233,7 +233,7 @@ std::size_t length_of(const Json& value)
     throw Complaint(kind_of(value) + " has no length");
 }
 
-const std::string& require_text(const Json& value, std::string_view of_what)
+std::string require_text(const Json& value, std::string_view of_what)
 {
     if (!value.is_string())
         throw Complaint(std::string(of_what) + " must be a text, not " + kind_of(value));

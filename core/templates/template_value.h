@@ -41,7 +41,7 @@ bool contains(const Json& container, const Json& item);
 std::vector<Json> items_of(const Json& value);
 std::size_t length_of(const Json& value);
 
-const std::string& require_text(const Json& value, std::string_view of_what);
+std::string require_text(const Json& value, std::string_view of_what);
 /// Of a whole number or a truth value.
 std::int64_t require_whole(const Json& value, std::string_view of_what);
 double require_number(const Json& value, std::string_view of_what);
