@@ -26,7 +26,7 @@ struct CapabilitySuite
     std::string name;
     std::vector<ChoiceItem> items;
     std::string text; ///< for perplexity; empty for choices
-    WordedQuestions worded; ///< that the model answers by generating text
+    WordedQuestions worded = {}; ///< that the model answers by generating text
 };
 
 /// Records as for_each_record() finds them (records.h): prompt, choices and answer, BLiMP's pairs,

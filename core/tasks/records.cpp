@@ -61,8 +61,9 @@ void for_each_line(std::string_view text, std::string_view origin, const Use& us
 /// Whether the text is one object that is written over several lines, as programs indent it.
 bool is_one_object(std::string_view text, std::size_t first)
 {
-    // Published sets of tens of megabytes come as one object on a single line.
-    if (text.size() > max_line && text.find('\n', first) >= text.size() - 1)
+    // SQuAD's files are one object of tens of megabytes on a single line.
+    if (text.substr(first, 4096).find("\"data\"") != text.npos
+        && text.find('\n', first) >= text.size() - 1)
         return true;
     const std::string_view line = text.substr(first, text.find('\n', first) - first);
     const std::size_t last = line.find_last_not_of(" \t\r");

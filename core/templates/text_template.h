@@ -14,7 +14,7 @@ namespace circuitloom {
 /// with Jinja's operators, slices, the common filters and tests, methods of Python's texts, lists
 /// and dictionaries, namespace(), dict(), range(), raise_exception() and strftime_now(). White space
 /// is kept and dropped as transformers sets Jinja up: trim_blocks and lstrip_blocks. Letters change
-/// their case in ASCII alone.
+/// their case in ASCII alone, and a tuple is a list.
 class TextTemplate
 {
 public:
