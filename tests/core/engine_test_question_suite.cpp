@@ -4,10 +4,12 @@
 #include "core/evaluation/suite_scoring.h"
 #include "core/model/checkpoint.h"
 #include "core/tasks/worded_task.h"
+#include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/objective.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace circuitloom;
@@ -183,15 +185,13 @@ TEST_CASE("the loss on targets alone is the mean over the answer's tokens, from 
     questions.questions = { { "the dog", { "x" }, "sees the cat" }, { "the dogs", { "x" }, "see" } };
     const EncodedTask task = encode_worded_task(questions, demo.chat, 64);
     double expected = 0;
-    for (const EncodedExample& example : task.examples) {
+    for (std::size_t e = 0; e < task.examples.size(); ++e) {
+        const EncodedExample& example = task.examples[e];
         const torch::NoGradGuard no_grad;
         const auto ids
             = torch::tensor(std::vector<std::int64_t>(example.ids.begin(), example.ids.end()));
         const auto rows = torch::log_softmax(demo.model.logits(ids.unsqueeze(0))[0], -1);
-        const auto prompt
-            = std::ssize(demo.chat.question(example.ids.size() == task.examples[0].ids.size()
-                    ? "the dog"
-                    : "the dogs"));
+        const auto prompt = std::ssize(demo.chat.question(questions.questions[e].question));
         double sum = 0;
         const auto answer = std::ssize(example.ids) - prompt;
         for (std::int64_t i = prompt; i < std::ssize(example.ids); ++i)
@@ -199,7 +199,8 @@ TEST_CASE("the loss on targets alone is the mean over the answer's tokens, from 
         expected += sum / static_cast<double>(answer);
     }
     const torch::NoGradGuard no_grad;
-    const ScoredBatch batch = make_batch(task.examples, demo.model.device());
+    const EncodedExample* const both[]{ &task.examples[0], &task.examples[1] };
+    const ScoredBatch batch = make_batch(both, demo.model.device(), demo.model.dtype());
     const double found = training_loss(
         demo.model, demo.model.hidden(batch.ids), batch, LossKind::target_only)
                              .item<double>();
