@@ -1,4 +1,5 @@
 // Checkpoints that others trained become a run, as a user has them observed.
+#include "core/exchange/event_records.h"
 #include "core/run/checkpoint_series.h"
 #include "core/run/observed_run.h"
 #include "core/run/trainer_log.h"
@@ -144,6 +145,30 @@ TEST_CASE("an observed run holds what scoring each checkpoint alone gives")
     const Result gone = trained.cli("logits seen.loom:1@0 --text the");
     CHECK(gone.code != 0);
     CHECK(gone.errors.find("is gone") != std::string::npos);
+}
+
+TEST_CASE("TensorBoard's event files of the training become its curves")
+{
+    const Trained trained;
+    fs::create_directory(trained / "curves");
+    std::ofstream(trained / "curves/events.out.tfevents.1.host", std::ios::binary)
+        << event_file_beginning(1.0) << scalar_event(1.0, 2, "train/loss", 3.25F)
+        << scalar_event(1.0, 4, "train/loss", 1.25F) << scalar_event(1.0, 4, "eval/loss", 1.75F)
+        << scalar_event(1.0, 6, "train/loss", 0.25F); // after the last checkpoint
+    const Result observed = trained.observe("series", "--events curves -o seen.loom");
+    REQUIRE_MESSAGE(observed.code == 0, observed.errors);
+    const ExperimentReader reader(trained / "seen.loom");
+    const auto steps = reader.steps({ 1 });
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[0].loss == 3.25);
+    CHECK(steps[1].loss == 1.25);
+    int evaluations = 0;
+    for (const EvaluationRecord& one : reader.evaluations({ 1 }))
+        if (one.suite == trainer_suite) {
+            ++evaluations;
+            CHECK(one.value == 1.75);
+        }
+    CHECK(evaluations == 1);
 }
 
 TEST_CASE("the same command goes on behind the last checkpoint, and observes none twice")
