@@ -4,11 +4,16 @@
 #include "core/model/generation.h"
 #include "core/model/key_value_cache.h"
 
+#include "tests/support/skip.h"
+
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 using namespace circuitloom;
@@ -241,4 +246,29 @@ TEST_CASE("the caller hears of every token and can end it")
     };
     CHECK_THROWS_AS(generate(model, { { 1, 2 } }, options), Cancelled);
     CHECK(heard == std::vector<int>{ 0, 1, 2 });
+}
+
+TEST_CASE("SmolLM2 continues prompts as transformers does" * doctest::test_suite("conditional"))
+{
+    const char* cache = std::getenv("CIRCUITLOOM_TEST_CACHE");
+    const char* home = std::getenv("HOME");
+    const auto file = (cache ? std::filesystem::path(cache)
+                             : std::filesystem::path(home ? home : "") / ".cache/circuitloom-tests")
+        / "SmolLM2-135M-Instruct.Q4_1.gguf";
+    if (!std::filesystem::exists(file)) {
+        testing::skip(file.string() + " is absent; tests/support/fetch_smollm2.sh fetches it");
+        return;
+    }
+    // tests/support/make_generation_data.py
+    std::ifstream stored(data / "gguf" / "smollm2_greedy.json");
+    const auto expected = nlohmann::json::parse(stored);
+    const Transformer model
+        = load_transformer(open_model_files(file.string()), torch::kCPU, torch::kFloat32);
+    std::vector<Ids> prompts, wanted;
+    for (const auto& text : expected.at("texts")) {
+        prompts.push_back(text.at("prompt").get<Ids>());
+        wanted.push_back(text.at("made").get<Ids>());
+    }
+    REQUIRE(prompts.size() >= 20);
+    CHECK(ids_of(generate(model, prompts, greedy(expected.at("tokens").get<int>()))) == wanted);
 }
