@@ -2,8 +2,8 @@
 
 #include "core/base/measure.h"
 
-/// Measures of questions that a model answers in words, each by a strict rule and some by a looser one
-/// beside it, and of sentences about people.
+/// Measures of questions that a model answers in words, each by a strict rule and some by a looser
+/// one beside it, and of sentences about people.
 namespace circuitloom::measures {
 
 inline constexpr Measure solved{ "solved", "Solved", "share", Notation::percent, 1, Better::higher,
@@ -20,8 +20,8 @@ inline constexpr Measure macro_f1{ "macro-f1", "Macro F1", "share", Notation::pe
     Better::higher, MeasuredOn::evaluation };
 inline constexpr Measure macro_precision{ "macro-precision", "Macro precision", "share",
     Notation::percent, 1, Better::higher, MeasuredOn::evaluation, true };
-inline constexpr Measure macro_recall{ "macro-recall", "Macro recall", "share", Notation::percent, 1,
-    Better::higher, MeasuredOn::evaluation, true };
+inline constexpr Measure macro_recall{ "macro-recall", "Macro recall", "share", Notation::percent,
+    1, Better::higher, MeasuredOn::evaluation, true };
 inline constexpr Measure macro_f1_loosely{ "macro-f1-loosely", "Macro F1 (loose rule)", "share",
     Notation::percent, 1, Better::higher, MeasuredOn::evaluation, true };
 /// Of sentences about people: how far their pronouns are from an even choice.

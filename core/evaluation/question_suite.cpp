@@ -67,7 +67,8 @@ QuestionSuite::Judgement QuestionSuite::judged(
 {
     Judgement made;
     const auto is_answer = [&question](std::string_view given) {
-        return !given.empty() && std::ranges::find(question.answers, given) != question.answers.end();
+        return !given.empty()
+            && std::ranges::find(question.answers, given) != question.answers.end();
     };
     switch (rule_) {
     case AnswerRule::number:
@@ -121,8 +122,8 @@ std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, 
     }
     std::vector<double> sums;
     for (const Judgement& one : judgements)
-        sums.insert(sums.end(),
-            { one.right, one.right_loosely, one.f1, one.word, one.word_loosely });
+        sums.insert(
+            sums.end(), { one.right, one.right_loosely, one.f1, one.word, one.word_loosely });
     ranks.sum(sums);
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         const double* at = sums.data() + i * numbers;

@@ -23,7 +23,7 @@ struct GivenAnswer
     bool is_right_loosely = false;
 };
 
-/// Questions that a model answers in words, posed as its chat template says (ChatPrompt) and answered
+/// Questions that a model answers in words, posed as its template says (ChatPrompt) and answered
 /// by its likeliest tokens, at most 256 of them for a number or a word and 48 for a span.
 class QuestionSuite
 {
@@ -37,9 +37,9 @@ public:
     const std::vector<std::string>& dropped() const { return dropped_; }
 
     /// By AnswerRule, the strict figure first: `solved`; `macro-f1`, `macro-precision` and
-    /// `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names that end in
-    /// `-loosely`. `before_batch` is called before each batch, and by a process alone before each token
-    /// of it, and may throw; `pass` as in GenerationOptions. The processes of `ranks` deal the batches
+    /// `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names ending in
+    /// `-loosely`. `before_batch` is called before each batch, by a process alone before each token
+    /// of it, and may throw; `pass` as in GenerationOptions. Processes of `ranks` deal the batches
     /// out and get the same figures; `given` gets the answers that this process had.
     std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
         const std::function<void()>& before_batch = {}, const HiddenPass& pass = {},

@@ -69,7 +69,7 @@ public:
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
     /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`. `items`
     /// gets every item's scores in the suite's order.
-    /// Choices between two pronouns have `pronoun-bias` as well. Questions that are answered in words:
+    /// Choices between two pronouns have `pronoun-bias` as well. Questions answered in words:
     /// as QuestionSuite has it; their texts go to `given`, and `items` gets none.
     std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
         const SuitePass& pass = {}, std::vector<ScoredItem>* items = nullptr,
@@ -110,7 +110,7 @@ private:
     bool equal_bytes_ = true;
 };
 
-/// The suite for the model of these files, whose tokenizer `tokenizer` is. Throws as the constructors.
+/// The suite for the model of these files and its tokenizer. Throws as the constructors.
 PreparedSuite prepared_suite(const CapabilitySuite& suite, const ModelFiles& files,
     const Tokenizer& tokenizer, int max_positions, int max_items,
     BosRule bos = BosRule::automatic);

@@ -11,8 +11,8 @@ namespace circuitloom {
 
 namespace {
 
-std::int32_t draw(const double* log_probabilities, std::int64_t vocabulary, double temperature,
-    Random& random)
+std::int32_t draw(
+    const double* log_probabilities, std::int64_t vocabulary, double temperature, Random& random)
 {
     const double greatest = *std::max_element(log_probabilities, log_probabilities + vocabulary);
     std::vector<double> weights;
@@ -81,17 +81,16 @@ private:
         if (options_.temperature <= 0) {
             const auto likeliest = logits.argmax(-1).to(torch::kCPU);
             for (std::int64_t row = 0; row < likeliest.size(0); ++row)
-                next.push_back(
-                    static_cast<std::int32_t>(likeliest.data_ptr<std::int64_t>()[row]));
+                next.push_back(static_cast<std::int32_t>(likeliest.data_ptr<std::int64_t>()[row]));
             return next;
         }
         const auto values
             = torch::log_softmax(logits, -1).to(torch::kCPU, torch::kFloat64).contiguous();
         const std::int64_t vocabulary = values.size(1);
         for (std::size_t row = 0; row < texts.size(); ++row)
-            next.push_back(draw(
-                values.data_ptr<double>() + static_cast<std::int64_t>(row) * vocabulary,
-                vocabulary, options_.temperature, texts[row]->random));
+            next.push_back(
+                draw(values.data_ptr<double>() + static_cast<std::int64_t>(row) * vocabulary,
+                    vocabulary, options_.temperature, texts[row]->random));
         return next;
     }
 
@@ -126,8 +125,8 @@ private:
         }
     }
 
-    void continue_cached(std::vector<OpenText>& texts, std::int64_t longest, std::int64_t capacity,
-        int limit) const
+    void continue_cached(
+        std::vector<OpenText>& texts, std::int64_t longest, std::int64_t capacity, int limit) const
     {
         std::vector<OpenText*> open;
         std::vector<std::int64_t> padding;

@@ -19,8 +19,7 @@ HeadVectors head_vectors(const ModelConfig& config, const Weights& weights, int 
         return x.view({ batch, positions, x.size(-1) / dim, dim }).transpose(1, 2);
     };
     const auto normed = [&](const torch::Tensor& x, LayerPart weight) {
-        return rms_norm(
-            x, norm_multiplier(config, weights.at(layer, weight)), config.norm_epsilon);
+        return rms_norm(x, norm_multiplier(config, weights.at(layer, weight)), config.norm_epsilon);
     };
     auto q = parts[0];
     auto k = parts[1];

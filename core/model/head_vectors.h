@@ -16,7 +16,7 @@ struct HeadVectors
     torch::Tensor value;
 };
 
-/// From LayerTaps::qkv of that layer. `rotation` is the layer's of PositionTables::rotations, or the
+/// From LayerTaps::qkv of that layer. `rotation` is its PositionTables::rotations, or the
 /// same for the positions of each text, [2, batch, 1, position, turned_dim / 2].
 HeadVectors head_vectors(const ModelConfig& config, const Weights& weights, int layer,
     const torch::Tensor& qkv, const torch::Tensor& rotation);
@@ -27,8 +27,8 @@ HeadVectors head_vectors(const ModelConfig& config, const Weights& weights, int 
 torch::Tensor attend(
     const ModelConfig& config, int layer, const HeadVectors& vectors, const torch::Tensor& mask);
 
-/// Token + position embedding, [batch, position, d_model], of ids that stand at `positions` of their
-/// texts, both int64 [batch, position].
+/// Token + position embedding, [batch, position, d_model], of ids that stand at `positions` of
+/// their texts, both int64 [batch, position].
 torch::Tensor embedded_at(const ModelConfig& config, const Weights& weights,
     const torch::Tensor& ids, const torch::Tensor& positions);
 

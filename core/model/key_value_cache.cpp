@@ -66,8 +66,8 @@ std::map<int, torch::Tensor> KeyValueCache::masks_of(std::int64_t added) const
         if (is_padded_)
             hidden = hidden.logical_or(
                 (columns < padding_.view({ -1, 1, 1 })).logical_and(columns != rows));
-        mask = torch::zeros(hidden.sizes(),
-            model_.weights().token_embedding.options().requires_grad(false))
+        mask = torch::zeros(
+            hidden.sizes(), model_.weights().token_embedding.options().requires_grad(false))
                    .masked_fill_(hidden, -std::numeric_limits<double>::infinity())
                    .unsqueeze(1);
     }
@@ -113,11 +113,12 @@ torch::Tensor KeyValueCache::advance(const torch::Tensor& ids)
         tap.attention_input = x;
         auto vectors
             = head_vectors(config, model_.weights(), layer, projected(layer, x), turned(layer));
-        const auto joined = [&](std::vector<torch::Tensor>& cache, const torch::Tensor& added_part) {
-            torch::Tensor& all = cache[static_cast<std::size_t>(layer)];
-            all.narrow(2, filled_, added).copy_(added_part);
-            return all.narrow(2, 0, filled_ + added);
-        };
+        const auto joined
+            = [&](std::vector<torch::Tensor>& cache, const torch::Tensor& added_part) {
+                  torch::Tensor& all = cache[static_cast<std::size_t>(layer)];
+                  all.narrow(2, filled_, added).copy_(added_part);
+                  return all.narrow(2, 0, filled_ + added);
+              };
         vectors.key = joined(keys_, vectors.key);
         vectors.value = joined(values_, vectors.value);
         tap.heads = attend(config, layer, vectors, masks.at(config.attention_window(layer)));

@@ -25,7 +25,7 @@ public:
     KeyValueCache(const Transformer& model, std::span<const std::int64_t> padding,
         std::int64_t capacity);
 
-    /// Adds `ids`, int64 [text, position], to the texts' end, the first time with their padding (any
+    /// Adds `ids`, int64 [text, position], to the texts' end, first of all with their padding (any
     /// id). Returns the final norm's output at the last position, [text, d_model].
     torch::Tensor advance(const torch::Tensor& ids);
     /// Goes on with these texts alone, int64 indices on the model's device.

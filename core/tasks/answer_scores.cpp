@@ -21,7 +21,8 @@ char small(char c)
 
 bool is_word_letter(char c)
 {
-    return is_digit(c) || (small(c) >= 'a' && small(c) <= 'z') || static_cast<unsigned char>(c) >= 128;
+    return is_digit(c) || (small(c) >= 'a' && small(c) <= 'z')
+        || static_cast<unsigned char>(c) >= 128;
 }
 
 std::string in_small_letters(std::string_view text)
@@ -125,7 +126,8 @@ std::string last_number(std::string_view text)
 {
     std::string found;
     for (std::size_t at = 0; at < text.size();) {
-        const bool may_begin = is_digit(text[at]) || text[at] == '$' || text[at] == '.'
+        const bool may_begin = is_digit(text[at]) || text[at] == '$'
+            || text[at] == '.'
             // A minus between two numbers subtracts.
             || (text[at] == '-' && (at == 0 || !is_word_letter(text[at - 1])));
         std::size_t end = at;
@@ -171,7 +173,8 @@ std::string_view last_word(std::string_view text)
     std::size_t found_at = 0;
     for (const std::string_view word : answer_words) {
         const std::string wanted = in_small_letters(word);
-        for (std::size_t at = plain.find(wanted); at != plain.npos; at = plain.find(wanted, at + 1)) {
+        for (std::size_t at = plain.find(wanted); at != plain.npos;
+             at = plain.find(wanted, at + 1)) {
             const std::size_t end = at + wanted.size();
             const bool alone = (at == 0 || !is_word_letter(plain[at - 1]))
                 && (end == plain.size() || !is_word_letter(plain[end]));
@@ -227,8 +230,8 @@ bool matches_exactly(std::string_view text, std::span<const std::string> answers
     if (answers.empty())
         return says_nothing(text);
     const std::string given = normalised_answer(text);
-    return std::ranges::any_of(
-        answers, [&given](const std::string& answer) { return normalised_answer(answer) == given; });
+    return std::ranges::any_of(answers,
+        [&given](const std::string& answer) { return normalised_answer(answer) == given; });
 }
 
 bool has_answer(std::string_view text, std::span<const std::string> answers)

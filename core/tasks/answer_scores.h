@@ -14,7 +14,8 @@ inline constexpr std::array<std::string_view, 3> answer_words{ "True", "False", 
 /// How a model says that a passage does not answer a question; counts as an empty answer.
 inline constexpr std::string_view no_answer_word = "unanswerable";
 
-/// The number behind the last `####` of a text, as digits with an optional sign and decimals: commas,
+/// The number behind the last `####` of a text, as digits with an optional sign and decimals:
+/// commas,
 /// `$` and decimals that are all 0 removed. Empty where there is none.
 std::string number_behind_marks(std::string_view text);
 /// Likewise the last number anywhere in the text.
@@ -37,8 +38,7 @@ struct MacroScores
     double f1 = 0;
 };
 /// `pairs` are the right answer and the given one, which is empty where none was.
-MacroScores macro_scores(
-    std::span<const std::pair<std::string_view, std::string_view>> pairs);
+MacroScores macro_scores(std::span<const std::pair<std::string_view, std::string_view>> pairs);
 
 /// SQuAD's normalisation: small letters, without punctuation and the words a, an and the, single
 /// spaces.

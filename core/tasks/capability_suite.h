@@ -30,14 +30,14 @@ struct CapabilitySuite
 };
 
 /// Records as for_each_record() finds them (records.h): prompt, choices and answer, BLiMP's pairs,
-/// questions as read_question() takes them, or sentences about people (pronoun_sentences.h), of which
+/// questions as read_question() takes them, or sentences on people (pronoun_sentences.h), of which
 /// the pronoun is a choice. Throws InputError naming `origin`, line and field.
 std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin);
 std::string to_jsonl(const std::vector<ChoiceItem>& items);
 
 /// Whether the source is a text for perplexity, by its name.
 bool is_text_suite(std::string_view source);
-/// A file of choices or of questions answered in words (.jsonl, .json, .csv), WinoBias's sentences, a
+/// A file of choices or of questions answered in words (.jsonl, .json, .csv), WinoBias's text, a
 /// .txt file for perplexity, or a built-in `demo/NAME` (see core/demo/demo.h). Throws InputError.
 CapabilitySuite load_suite(std::string_view name, std::string_view source);
 

@@ -81,8 +81,8 @@ bool has_bracketed_sentences(std::string_view text)
             continue;
         const auto numbered = numbered_line(line);
         return numbered && numbered->parts.size() >= 2
-            && std::ranges::any_of(numbered->parts,
-                [](const Bracketed& part) { return is_pronoun(part.text); });
+            && std::ranges::any_of(
+                numbered->parts, [](const Bracketed& part) { return is_pronoun(part.text); });
     }
     return false;
 }

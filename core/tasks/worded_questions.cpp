@@ -13,10 +13,12 @@ namespace {
 constexpr const char* text_field = "<nl>";
 constexpr const char* number_form
     = "\n\nReason step by step. End with #### and the number that answers the question.";
-constexpr const char* word_form = "\n\nAnswer with <answer>True</answer>, <answer>False</answer> or "
-                                  "<answer>N/A</answer>; N/A means that it cannot be told.";
-constexpr const char* span_form = "\n\nAnswer in words of the passage alone. Where the passage does "
-                                  "not say it, answer \"unanswerable\".";
+constexpr const char* word_form
+    = "\n\nAnswer with <answer>True</answer>, <answer>False</answer> or "
+      "<answer>N/A</answer>; N/A means that it cannot be told.";
+constexpr const char* span_form
+    = "\n\nAnswer in words of the passage alone. Where the passage does "
+      "not say it, answer \"unanswerable\".";
 
 void add(WordedQuestions& into, const JsonObject& json, const char* field, AnswerRule rule,
     WordedQuestion question)

@@ -38,14 +38,15 @@ bool has_worded_questions(const JsonObject& json);
 std::optional<WordedQuestions> worded_questions_of(std::string_view file);
 
 /// The questions of a record, each followed by a sentence that says in which form to answer:
-/// - GSM8K (Cobbe et al. 2021): `question` and `answer`, a worked solution that ends in #### and the
+/// - GSM8K (Cobbe et al. 2021): `question` and `answer`, a worked solution that ends in #### and
+/// the
 ///   number;
 /// - ContextHub (Hua et al. 2024): `question`, a list with one `<nl>`, the same in every domain's
 ///   topics, and `answer`, which is true, false or N/A;
 /// - SQuAD 2.0 (Rajpurkar et al. 2018): `data`, a list of articles with `paragraphs` of a `context`
 ///   and `qas`; a question that `is_impossible` has no answer.
-/// Throws InputError naming the field that is missing or does not fit, and where `into` has questions
-/// of another rule.
+/// Throws InputError naming the field that is missing or does not fit, and where `into` has
+/// questions of another rule.
 void add_worded_questions(
     const nlohmann::json& record, const std::string& where, WordedQuestions& into);
 

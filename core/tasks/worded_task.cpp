@@ -36,8 +36,8 @@ EncodedTask encode_worded_task(
     }
     if (!task.dropped.empty())
         task.notes.push_back(std::to_string(task.dropped.size()) + " of "
-            + std::to_string(questions.questions.size()) + " questions are left out: "
-            + task.dropped.front());
+            + std::to_string(questions.questions.size())
+            + " questions are left out: " + task.dropped.front());
     return task;
 }
 

@@ -33,16 +33,14 @@ public:
         return value;
     }
 
-    ExpressionPtr any_of()
-    {
-        return joined({ "or" }, TokenKind::name, &Parser::all_of);
-    }
+    ExpressionPtr any_of() { return joined({ "or" }, TokenKind::name, &Parser::all_of); }
 
 private:
     using Level = ExpressionPtr (Parser::*)();
 
     /// a op b op c, from the left.
-    ExpressionPtr joined(std::initializer_list<std::string_view> operators, TokenKind kind, Level next)
+    ExpressionPtr joined(
+        std::initializer_list<std::string_view> operators, TokenKind kind, Level next)
     {
         ExpressionPtr left = (this->*next)();
         for (;;) {

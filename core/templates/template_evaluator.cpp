@@ -44,8 +44,8 @@ Evaluator::Flow Evaluator::run(const std::vector<Statement>& statements, std::st
             count_work();
             const Flow flow = run_one(statement, out);
             if (out.size() > most_bytes)
-                throw Complaint("the text becomes longer than " + std::to_string(most_bytes)
-                    + " bytes");
+                throw Complaint(
+                    "the text becomes longer than " + std::to_string(most_bytes) + " bytes");
             if (flow != Flow::on)
                 return flow;
         } catch (const Complaint& complaint) {
@@ -194,14 +194,14 @@ std::string Evaluator::captured(const std::vector<Statement>& statements)
 Json Evaluator::called_macro(const Statement& macro, const Arguments& arguments)
 {
     if (++depth_ > most_calls)
-        throw Complaint("macros call one another more than " + std::to_string(most_calls)
-            + " levels deep");
+        throw Complaint(
+            "macros call one another more than " + std::to_string(most_calls) + " levels deep");
     Scope given;
     for (std::size_t i = 0; i < macro.parameters.size(); ++i) {
         const Argument& parameter = macro.parameters[i];
         Json found = arguments.at(i, parameter.name);
-        given[parameter.name] = is_undefined(found) && parameter.value ? value(*parameter.value)
-                                                                       : std::move(found);
+        given[parameter.name]
+            = is_undefined(found) && parameter.value ? value(*parameter.value) : std::move(found);
     }
     std::vector<Scope> inside{ scopes_[0], scopes_[1], std::move(given) };
     std::swap(scopes_, inside);

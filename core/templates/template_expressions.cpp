@@ -148,8 +148,7 @@ Json Evaluator::called(const Expression& expression)
 {
     const Expression& callee = *expression.parts[0];
     if (callee.kind == Expression::Kind::attribute)
-        return method_result(
-            callee.text, value(*callee.parts[0]), evaluated(expression.arguments));
+        return method_result(callee.text, value(*callee.parts[0]), evaluated(expression.arguments));
     if (callee.kind != Expression::Kind::name)
         throw Complaint("something is called that is no function");
     const Arguments arguments = evaluated(expression.arguments);

@@ -73,8 +73,8 @@ Json mapped(const Json& value, const Arguments& arguments)
     Json made = Json::array();
     for (const Json& item : items_of(value)) {
         if (is_undefined(attribute)) {
-            made.push_back(filtered(require_text(arguments.at(0, ""), "a filter"), item,
-                without_first(arguments, 1)));
+            made.push_back(filtered(
+                require_text(arguments.at(0, ""), "a filter"), item, without_first(arguments, 1)));
             continue;
         }
         Json found = attribute_path(item, attribute);
@@ -91,12 +91,10 @@ Json chosen(const Json& value, const Arguments& arguments)
     const Json test = arguments.at(place, "");
     Json made = Json::array();
     for (const Json& item : items_of(value)) {
-        const Json tested
-            = by_attribute ? attribute_path(item, arguments.at(0, "")) : item;
-        const bool holds = is_undefined(test)
-            ? is_true(tested)
-            : passes_test(
-                require_text(test, "a test"), tested, without_first(arguments, place + 1));
+        const Json tested = by_attribute ? attribute_path(item, arguments.at(0, "")) : item;
+        const bool holds = is_undefined(test) ? is_true(tested)
+                                              : passes_test(require_text(test, "a test"), tested,
+                                                  without_first(arguments, place + 1));
         if (holds == wanted)
             made.push_back(item);
     }
@@ -209,9 +207,9 @@ Json as_json(const Json& value, const Arguments& arguments)
 {
     const Json indent = arguments.at(99, "indent", nullptr);
     return json_text(value,
-        indent.is_null() ? -1
-                         : static_cast<int>(std::clamp<std::int64_t>(
-                             require_whole(indent, "indent"), 0, 64)));
+        indent.is_null()
+            ? -1
+            : static_cast<int>(std::clamp<std::int64_t>(require_whole(indent, "indent"), 0, 64)));
 }
 
 /// A filter that is a method of texts.
@@ -236,8 +234,8 @@ Json absolute(const Json& value, const Arguments&)
 
 Json rounded(const Json& value, const Arguments& arguments)
 {
-    const double factor
-        = std::pow(10.0, static_cast<double>(require_whole(arguments.at(0, "precision", 0), "precision")));
+    const double factor = std::pow(
+        10.0, static_cast<double>(require_whole(arguments.at(0, "precision", 0), "precision")));
     return std::nearbyint(require_number(value, "what round takes") * factor) / factor;
 }
 

@@ -90,8 +90,8 @@ Json split(const std::string& text, const Arguments& arguments)
         throw Complaint("a separator is empty");
     Json parts = Json::array();
     std::size_t begin = 0;
-    for (std::size_t end = text.find(mark); end != text.npos && (most < 0 || std::ssize(parts) < most);
-         end = text.find(mark, begin)) {
+    for (std::size_t end = text.find(mark);
+         end != text.npos && (most < 0 || std::ssize(parts) < most); end = text.find(mark, begin)) {
         parts.push_back(text.substr(begin, end - begin));
         begin = end + mark.size();
     }
@@ -107,8 +107,8 @@ Json split_from_right(const std::string& text, const Arguments& arguments)
         throw Complaint("a separator is empty");
     std::vector<std::string> parts;
     std::string left = text;
-    for (std::size_t at = left.rfind(mark); at != left.npos && (most < 0 || std::ssize(parts) < most);
-         at = left.rfind(mark)) {
+    for (std::size_t at = left.rfind(mark);
+         at != left.npos && (most < 0 || std::ssize(parts) < most); at = left.rfind(mark)) {
         parts.push_back(left.substr(at + mark.size()));
         left.resize(at);
     }
@@ -146,7 +146,8 @@ Json replace(const std::string& text, const Arguments& arguments)
         throw Complaint("what is replaced is empty");
     std::string result;
     std::size_t begin = 0;
-    for (std::size_t at = text.find(old); at != text.npos && left-- != 0; at = text.find(old, begin)) {
+    for (std::size_t at = text.find(old); at != text.npos && left-- != 0;
+         at = text.find(old, begin)) {
         result.append(text, begin, at - begin).append(made);
         begin = at + old.size();
         if (result.size() > most_bytes)

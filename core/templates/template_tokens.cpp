@@ -128,7 +128,7 @@ private:
             if (place != source_.npos && source_[place] == '-')
                 ++place;
             return place != source_.npos && source_.compare(place, 2, "%}") == 0 ? place + 2
-                                                                                : source_.npos;
+                                                                                 : source_.npos;
         };
         const std::size_t inside = closes(at_, "raw");
         if (inside == source_.npos)
@@ -177,7 +177,10 @@ private:
         }
     }
 
-    void add(TokenKind kind, std::string text) { tokens_.push_back({ kind, std::move(text), line_ }); }
+    void add(TokenKind kind, std::string text)
+    {
+        tokens_.push_back({ kind, std::move(text), line_ });
+    }
 
     void read_expression_token()
     {
@@ -238,7 +241,10 @@ private:
             const char escape = source_[++end];
             if (const std::size_t known = written.find(escape); known != written.npos)
                 value += meant[known];
-            else if (const std::size_t digits = escape == 'x' ? 2 : escape == 'u' ? 4 : 0; digits > 0)
+            else if (const std::size_t digits = escape == 'x' ? 2
+                         : escape == 'u'                      ? 4
+                                                              : 0;
+                     digits > 0)
                 end = read_code(end + 1, digits, value) - 1;
             else if (escape != '\n') // a line that goes on has no line's end
                 (value += '\\') += escape;

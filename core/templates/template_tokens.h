@@ -30,8 +30,8 @@ struct Token
 
 /// A template's pieces in order, the last of them of kind `end`. White space around tags goes as
 /// transformers has Jinja set up for chat templates: the line's indentation before {% and {#, the
-/// line's end after %} and #}, all white space on the side of a - in a tag, none on that of a +, and
-/// one line's end at the end. Throws InputError that begins with `origin` and names the line.
+/// line's end after %} and #}, all white space on the side of a - in a tag, none on that of a +,
+/// and one line's end at the end. Throws InputError that begins with `origin` and names the line.
 std::vector<Token> tokens_of(std::string_view source, const std::string& origin);
 
 /// `origin`, line and what is wrong there, as an InputError.

@@ -54,8 +54,7 @@ std::string number_text(const Json& value)
 
 std::string quoted_as_python(const std::string& text)
 {
-    const char quote
-        = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
+    const char quote = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
     std::string written(1, quote);
     for (const char c : text) {
         switch (c) {
@@ -193,7 +192,8 @@ int order_of(const Json& a, const Json& b)
 bool contains(const Json& container, const Json& item)
 {
     if (container.is_string())
-        return container.get_ref<const std::string&>().find(require_text(item, "what is looked for in a text"))
+        return container.get_ref<const std::string&>().find(
+                   require_text(item, "what is looked for in a text"))
             != std::string::npos;
     if (container.is_object())
         return item.is_string() && container.contains(item.get_ref<const std::string&>());

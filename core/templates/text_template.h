@@ -10,16 +10,16 @@
 namespace circuitloom {
 
 /// A text with gaps in Jinja's language, of which this evaluates what chat templates of language
-/// models use: for (with if, else, break, continue and loop), if, set, macro, generation, expressions
-/// with Jinja's operators, slices, the common filters and tests, methods of Python's texts, lists
-/// and dictionaries, namespace(), dict(), range(), raise_exception() and strftime_now(). White space
-/// is kept and dropped as transformers sets Jinja up: trim_blocks and lstrip_blocks. Letters change
-/// their case in ASCII alone, and a tuple is a list.
+/// models use: for (with if, else, break, continue and loop), if, set, macro, generation,
+/// expressions with Jinja's operators, slices, the common filters and tests, methods of Python's
+/// texts, lists and dictionaries, namespace(), dict(), range(), raise_exception() and
+/// strftime_now(). White space is kept and dropped as transformers sets Jinja up: trim_blocks and
+/// lstrip_blocks. Letters change their case in ASCII alone, and a tuple is a list.
 class TextTemplate
 {
 public:
-    /// Throws InputError, which begins with `origin` and names the line, for what is not Jinja and for
-    /// what is not evaluated.
+    /// Throws InputError, which begins with `origin` and names the line, for what is not Jinja and
+    /// for what is not evaluated.
     TextTemplate(std::string_view source, std::string origin);
     ~TextTemplate();
     TextTemplate(TextTemplate&&) noexcept;

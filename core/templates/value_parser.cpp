@@ -183,7 +183,8 @@ private:
         made->parts.push_back(std::move(value));
         reader_.take();
         const auto part = [this]() {
-            return reader_.is_symbol(":") || reader_.is_symbol("]") ? nullptr : parse_expression(reader_);
+            return reader_.is_symbol(":") || reader_.is_symbol("]") ? nullptr
+                                                                    : parse_expression(reader_);
         };
         made->parts.push_back(part());
         while (reader_.take_symbol(":")) {

@@ -11,7 +11,6 @@ ExpressionPtr parse_value(TokenReader& reader);
 
 /// An expression at the reader's line.
 ExpressionPtr new_node(const TokenReader& reader, Expression::Kind kind, std::string text = {});
-ExpressionPtr with_parts(
-    ExpressionPtr made, ExpressionPtr first, ExpressionPtr second = nullptr);
+ExpressionPtr with_parts(ExpressionPtr made, ExpressionPtr first, ExpressionPtr second = nullptr);
 
 } // namespace circuitloom::templates

@@ -101,8 +101,8 @@ struct ChatPrompt::Impl
     {
         constexpr std::string_view mark = "QANSWERQ";
         try {
-            const std::string text = render(
-                Json::array({ message("user", "Q"), message("assistant", mark) }), false);
+            const std::string text
+                = render(Json::array({ message("user", "Q"), message("assistant", mark) }), false);
             const std::size_t at = text.rfind(mark);
             return at == text.npos ? std::string()
                                    : without_white_ends(text.substr(at + mark.size()));

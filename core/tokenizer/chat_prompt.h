@@ -12,8 +12,8 @@
 namespace circuitloom {
 
 /// How a question is posed to a model and how its answer ends: by the chat template of its
-/// tokenizer_config.json (or chat_template.jinja), or, where it has none, as "Question: …\nAnswer:".
-/// Immutable and safe to share between threads; a copy shares what it was read from.
+/// tokenizer_config.json (or chat_template.jinja), or, where it has none, as "Question:
+/// …\nAnswer:". Immutable and safe to share between threads; a copy shares what it was read from.
 class ChatPrompt
 {
 public:
@@ -29,8 +29,8 @@ public:
     std::vector<std::int32_t> answer(std::string_view answer) const;
     /// The text that question() makes tokens of.
     std::string question_text(std::string_view question) const;
-    /// Tokens that end an answer: the one that answer() has, and those that the files call the end of
-    /// a text.
+    /// Tokens that end an answer: the one that answer() has, and those that the files call the end
+    /// of a text.
     const std::vector<std::int32_t>& ends() const;
     /// As Tokenizer has them.
     std::string decode(std::span<const std::int32_t> ids) const;

@@ -34,8 +34,7 @@ std::vector<std::string> tiny_models()
 
 Transformer tiny_model(const std::string& name)
 {
-    return load_transformer(
-        open_model_files((data / name).string()), torch::kCPU, torch::kFloat64);
+    return load_transformer(open_model_files((data / name).string()), torch::kCPU, torch::kFloat64);
 }
 
 Ids random_ids(std::size_t count, int vocabulary, unsigned seed)

@@ -32,7 +32,8 @@ std::string literal_answer(const Demo& demo, const std::string& question, int mo
     const auto& ends = demo.chat.ends();
     while (static_cast<int>(made.size()) < most
         && static_cast<int>(ids.size()) < demo.model.config().max_positions) {
-        const auto next = static_cast<std::int32_t>(demo.model
+        const auto next = static_cast<std::int32_t>(
+            demo.model
                 .logits(torch::tensor(std::vector<std::int64_t>(ids.begin(), ids.end()))
                             .unsqueeze(0))[0][-1]
                 .argmax()
@@ -143,8 +144,9 @@ TEST_CASE("an ablated pass answers questions too")
     const QuestionSuite suite(questions, "q", demo.chat, demo.model.config().max_positions, 0);
     std::vector<GivenAnswer> own, through;
     suite.evaluate(demo.model, 0, {}, {}, Ranks::none(), &own);
-    suite.evaluate(demo.model, 0, {},
-        [&](const torch::Tensor& ids) { return demo.model.hidden(ids); }, Ranks::none(), &through);
+    suite.evaluate(
+        demo.model, 0, {}, [&](const torch::Tensor& ids) { return demo.model.hidden(ids); },
+        Ranks::none(), &through);
     CHECK(own[0].text == through[0].text);
 }
 
@@ -157,8 +159,8 @@ TEST_CASE("pronoun bias is the mean of the occupations' means, from whole passes
     const std::vector<std::string> occupations{ "farmer", "farmer", "nurse" };
     for (std::size_t i = 0; i < texts.size(); ++i)
         suite.items.push_back({ texts[i], { " sees", " see" }, 0, occupations[i] });
-    const PreparedSuite prepared = prepared_suite(
-        suite, demo.files, tokenizer, demo.model.config().max_positions, 0);
+    const PreparedSuite prepared
+        = prepared_suite(suite, demo.files, tokenizer, demo.model.config().max_positions, 0);
     std::vector<ScoredItem> items;
     const auto records = prepared.evaluate(demo.model, 0, {}, &items);
     std::vector<double> r;
@@ -172,17 +174,18 @@ TEST_CASE("pronoun bias is the mean of the occupations' means, from whole passes
         == doctest::Approx(((r[0] + r[1]) / 2 + r[2]) / 2).epsilon(1e-9));
     for (ChoiceItem& item : suite.items)
         item.occupation.clear();
-    CHECK(std::isnan(value_of(prepared_suite(suite, demo.files, tokenizer,
-                                  demo.model.config().max_positions, 0)
-                                  .evaluate(demo.model, 0),
-        "pronoun-bias")));
+    CHECK(std::isnan(
+        value_of(prepared_suite(suite, demo.files, tokenizer, demo.model.config().max_positions, 0)
+                     .evaluate(demo.model, 0),
+            "pronoun-bias")));
 }
 
 TEST_CASE("the loss on targets alone is the mean over the answer's tokens, from whole passes")
 {
     const Demo demo;
     WordedQuestions questions;
-    questions.questions = { { "the dog", { "x" }, "sees the cat" }, { "the dogs", { "x" }, "see" } };
+    questions.questions
+        = { { "the dog", { "x" }, "sees the cat" }, { "the dogs", { "x" }, "see" } };
     const EncodedTask task = encode_worded_task(questions, demo.chat, 64);
     double expected = 0;
     for (std::size_t e = 0; e < task.examples.size(); ++e) {
@@ -201,8 +204,8 @@ TEST_CASE("the loss on targets alone is the mean over the answer's tokens, from 
     const torch::NoGradGuard no_grad;
     const EncodedExample* const both[]{ &task.examples[0], &task.examples[1] };
     const ScoredBatch batch = make_batch(both, demo.model.device(), demo.model.dtype());
-    const double found = training_loss(
-        demo.model, demo.model.hidden(batch.ids), batch, LossKind::target_only)
-                             .item<double>();
+    const double found
+        = training_loss(demo.model, demo.model.hidden(batch.ids), batch, LossKind::target_only)
+              .item<double>();
     CHECK(found == doctest::Approx(expected / 2).epsilon(1e-9));
 }

@@ -1,6 +1,6 @@
 // How questions are posed: chat templates out of a model's files.
-#include "core/base/error.h"
 #include "core/architecture/model_files.h"
+#include "core/base/error.h"
 #include "core/tasks/worded_task.h"
 #include "core/tokenizer/chat_prompt.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -55,8 +55,8 @@ TEST_CASE("a question is posed in the model's template, up to where it answers")
 
 TEST_CASE("of several templates the default counts, and a model may have none")
 {
-    const nlohmann::json several = nlohmann::json::array(
-        { { { "name", "tool_use" }, { "template", "x" } },
+    const nlohmann::json several
+        = nlohmann::json::array({ { { "name", "tool_use" }, { "template", "x" } },
             { { "name", "default" }, { "template", turns } } });
     CHECK(ChatPrompt(demo_with(several)).question_text("dog") == "the dog . a ");
     const ChatPrompt plain(open_model_files("demo"));
@@ -95,7 +95,8 @@ TEST_CASE("an example to train on has every token of the answer as target")
 {
     const ChatPrompt chat(demo_with(turns));
     WordedQuestions questions;
-    questions.questions = { { "dog runs", { "cat" }, "cat sees the dog" }, { "dog", { "a" }, "a" } };
+    questions.questions
+        = { { "dog runs", { "cat" }, "cat sees the dog" }, { "dog", { "a" }, "a" } };
     const EncodedTask task = encode_worded_task(questions, chat, 128);
     REQUIRE(task.examples.size() == 2);
     const EncodedExample& first = task.examples[0];
@@ -124,8 +125,8 @@ TEST_CASE("SmolLM2's own template poses questions" * doctest::test_suite("condit
 {
     const char* cache = std::getenv("CIRCUITLOOM_TEST_CACHE");
     const char* home = std::getenv("HOME");
-    const fs::path file = (cache ? fs::path(cache)
-                                 : fs::path(home ? home : "") / ".cache/circuitloom-tests")
+    const fs::path file
+        = (cache ? fs::path(cache) : fs::path(home ? home : "") / ".cache/circuitloom-tests")
         / "SmolLM2-135M-Instruct.Q4_1.gguf";
     if (!fs::exists(file)) {
         testing::skip(file.string() + " is absent; tests/support/fetch_smollm2.sh fetches it");

@@ -94,7 +94,7 @@ TEST_CASE("published chat templates give what jinja2 gives" * doctest::test_suit
     const char* home = std::getenv("HOME");
     const fs::path folder = (cache ? fs::path(cache)
                                    : (base ? fs::path(base) : fs::path(home ? home : "") / ".cache")
-                                    / "circuitloom-tests")
+                                        / "circuitloom-tests")
         / "chat_templates";
     if (!fs::exists(folder / "expected.json")) {
         testing::skip(
@@ -109,7 +109,8 @@ TEST_CASE("what is wrong in a template is said with its line")
     CHECK(refusal("a\n{{ x ").find("t, line 2: a tag has no end") == 0);
     CHECK(refusal("{% if x %}y").find("endif") != std::string::npos);
     CHECK(refusal("{% endfor %}").find("line 1") != std::string::npos);
-    CHECK(refusal("\n\n{% include 'x' %}").find("line 3: the statement include") != std::string::npos);
+    CHECK(refusal("\n\n{% include 'x' %}").find("line 3: the statement include")
+        != std::string::npos);
     CHECK(refusal("{{ x | nofilter }}").find("nofilter") != std::string::npos);
     CHECK(refusal("{{ 'a' is notest }}").find("notest") != std::string::npos);
     CHECK(refusal("{{ 'a'.nomethod() }}").find("nomethod") != std::string::npos);
@@ -126,17 +127,21 @@ TEST_CASE("what is wrong in a template is said with its line")
 
 TEST_CASE("hostile templates come to an end")
 {
-    CHECK(refusal("{{ " + nested("(", 999) + "1" + nested(")", 999) + " }}").find("200 levels") != std::string::npos);
-    CHECK(refusal(nested("{% if x %}", 100'000)).find("200 levels") != std::string::npos);
-    CHECK(refusal("{{ " + nested("not ", 100'000) + "1 }}").find("200 levels")
+    CHECK(refusal("{{ " + nested("(", 999) + "1" + nested(")", 999) + " }}").find("200 levels")
         != std::string::npos);
+    CHECK(refusal(nested("{% if x %}", 100'000)).find("200 levels") != std::string::npos);
+    CHECK(
+        refusal("{{ " + nested("not ", 100'000) + "1 }}").find("200 levels") != std::string::npos);
     CHECK(refusal("{{ 'x' * 1000000000000 }}").find("too long") != std::string::npos);
     CHECK(refusal("{{ range(100000000) }}").find("range") != std::string::npos);
-    CHECK(refusal("{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}")
+    CHECK(refusal(
+              "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}")
               .find("come to an end")
         != std::string::npos);
     CHECK(refusal("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}").find("levels deep")
         != std::string::npos);
     CHECK(refusal("{{ 9223372036854775807 + 1 }}").find("too large") != std::string::npos);
-    CHECK(rendered("\xFF{{ 1 }}") == "\xEF\xBF\xBD" "1");
+    CHECK(rendered("\xFF{{ 1 }}")
+        == "\xEF\xBF\xBD"
+           "1");
 }

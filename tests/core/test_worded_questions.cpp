@@ -14,7 +14,8 @@ using namespace circuitloom;
 
 namespace {
 
-const std::string gsm8k = R"({"question": "Ann has 1,000 eggs and sells 10 for $2.50. What is left?",
+const std::string gsm8k
+    = R"({"question": "Ann has 1,000 eggs and sells 10 for $2.50. What is left?",
  "answer": "1000 - 10 = <<1000-10=990>>990 eggs.\n#### 990"})";
 
 const std::string logic = R"([{"question": [{"<nl>": "aaa is True.\naaa -> aab.\nDeduce aab."}],
@@ -110,13 +111,13 @@ TEST_CASE("ContextHub's problems come plain and in every topic, each with the wo
     CHECK(read.questions[1].reply == "<answer>True</answer>");
     CHECK(read.questions[2].answers == std::vector<std::string>{ "N/A" });
 
-    const std::string unknown = Written("l.json", R"([{"question": [{"<nl>": "x"}], "answer": 3}])")
-                                    .refusal();
+    const std::string unknown
+        = Written("l.json", R"([{"question": [{"<nl>": "x"}], "answer": 3}])").refusal();
     CHECK(unknown.find("l.json[0]") != std::string::npos);
     CHECK(unknown.find("answer") != std::string::npos);
-    const std::string without
-        = Written("m.json", R"([{"question": [{"<nl>": "x"}], "answer": true, "arts": {"Opera": {}}}])")
-              .refusal();
+    const std::string without = Written(
+        "m.json", R"([{"question": [{"<nl>": "x"}], "answer": true, "arts": {"Opera": {}}}])")
+                                    .refusal();
     CHECK(without.find("Opera") != std::string::npos);
     CHECK(without.find("<nl>") != std::string::npos);
 }
@@ -146,10 +147,11 @@ TEST_CASE("other files have no such questions")
 {
     CHECK_FALSE(worded_questions_of("/absent/file.jsonl"));
     CHECK_FALSE(worded_questions_of(
-        Written("c.jsonl", R"({"prompt": "1 + 1 =", "choices": [" 2", " 3"], "answer": 0})").path()));
-    CHECK_FALSE(worded_questions_of(Written("q.jsonl",
-        R"({"question": "1 + 1?", "choices": ["2", "3"], "answer": 0})")
-                                        .path()));
+        Written("c.jsonl", R"({"prompt": "1 + 1 =", "choices": [" 2", " 3"], "answer": 0})")
+            .path()));
+    CHECK_FALSE(worded_questions_of(
+        Written("q.jsonl", R"({"question": "1 + 1?", "choices": ["2", "3"], "answer": 0})")
+            .path()));
     CHECK_FALSE(worded_questions_of(Written("t.txt", "Once upon a time.").path()));
 }
 
@@ -184,10 +186,10 @@ TEST_CASE("WinoBias's lines are targets and choices of their pronouns")
     CHECK(suite.items[1].occupation == "farmer");
     CHECK(suite.items[1].choices == std::vector<std::string>{ " his", " her" });
 
-    const auto refused = [](const std::string& text) {
-        return refusal_of([&] { parse_task(text, "w.txt"); });
-    };
-    CHECK(refused(winobias + "no number [the farmer] [she]\n").find("w.txt:3") != std::string::npos);
+    const auto refused
+        = [](const std::string& text) { return refusal_of([&] { parse_task(text, "w.txt"); }); };
+    CHECK(
+        refused(winobias + "no number [the farmer] [she]\n").find("w.txt:3") != std::string::npos);
     CHECK(refused(winobias + "\n4 The [farmer] left.\n").find("w.txt:4") != std::string::npos);
 }
 
