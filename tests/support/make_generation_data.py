@@ -6,7 +6,7 @@
     circuitloom-cli models export SMOLLM2.gguf -o DIRECTORY
     python3 tests/support/make_generation_data.py DIRECTORY > tests/data/gguf/smollm2_greedy.json
 
-transformers loads DIRECTORY in float32 and takes the likeliest token 32 times after each prompt.
+transformers loads DIRECTORY in float32 and takes the likeliest token 16 times after each prompt.
 """
 
 import json
@@ -16,15 +16,11 @@ import torch
 import transformers
 
 PROMPTS = [
-    "The capital of France is", "Once upon a time, there was a little", "def fibonacci(n):\n    if n < 2:",
-    "Water boils at", "The largest planet of the solar system", "In 1969, two astronauts",
-    "My favourite recipe begins with", "The theory of evolution says", "Roses are red,",
-    "To be, or not to be,", "The keys to the cabinet", "A triangle has three", "She opened the door and",
-    "The price of bread", "Photosynthesis is", "Dear Sir or Madam,", "1, 2, 3, 4,", "The opposite of hot is",
-    "Birds can fly because", "He could not find his", "The history of Rome", "import numpy as np\n",
-    "Question: What is the colour of the sky?\nAnswer:", "I",
+    "The capital of France is", "Once upon a time, there was a little",
+    "def fibonacci(n):\n    if n < 2:", "Water boils at", "In 1969, two astronauts",
+    "My favourite recipe begins with", "Dear Sir or Madam,", "I",
 ]
-TOKENS = 32
+TOKENS = 16
 
 
 def main():
