@@ -1,12 +1,14 @@
 #include "core/architecture/model_files.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/demo/embedded_model.h"
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/architecture/gguf/gguf_place.h"
 #include "core/architecture/huggingface.h"
 #include "core/formats/file_kind.h"
 #include "core/formats/input_file.h"
+#include "core/formats/json_input.h"
 
 #include <filesystem>
 #include <optional>
@@ -92,6 +94,21 @@ std::string text_or_nothing(const fs::path& file, std::size_t most)
     return is_present(file) ? read_input_file(file, most) : std::string();
 }
 
+/// tokenizer_config.json with the chat template that lies beside it, which counts more, as for
+/// transformers.
+std::string with_template_file(std::string config_json, const fs::path& file)
+{
+    if (!is_present(file))
+        return config_json;
+    auto config = config_json.empty()
+        ? nlohmann::json::object()
+        : parse_json(config_json, (file.parent_path() / "tokenizer_config.json").string());
+    if (!config.is_object())
+        return config_json; // whoever reads the tokenizer says so
+    config["chat_template"] = valid_utf8(read_input_file(file, max_config));
+    return config.dump(2);
+}
+
 WeightFiles open_weights(const fs::path& directory)
 {
     std::vector<Safetensors> files;
@@ -141,7 +158,9 @@ ModelFiles open_model_files(std::string_view model)
     const fs::path directory = model_directory(model);
     files.weights = open_weights(directory);
     files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
-    files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    files.tokenizer_config_json
+        = with_template_file(text_or_nothing(directory / "tokenizer_config.json", max_config),
+            directory / "chat_template.jinja");
     files.special_tokens_map_json
         = text_or_nothing(directory / "special_tokens_map.json", max_config);
     files.added_tokens_json = text_or_nothing(directory / "added_tokens.json", max_config);

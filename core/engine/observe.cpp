@@ -16,6 +16,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/step_batches.h"
@@ -56,8 +57,8 @@ Questions questions_of(
     const int positions
         = parse_model_config(files.config_json, files.config_origin).max_positions;
     const auto read = [&](const std::string& source) {
-        EncodedTask task = load_encoded_task(
-            source, tokenizer, std::min(config.max_tokens, positions), config.strict);
+        EncodedTask task = load_model_task(
+            source, files, tokenizer, std::min(config.max_tokens, positions), config.strict);
         for (const std::string& note : task.notes)
             observer.note(source + ": " + note);
         return task;
@@ -72,8 +73,8 @@ Questions questions_of(
             questions.held_out.size(), static_cast<std::size_t>(config.evaluation_items)));
     }
     for (const SuiteReference& suite : config.capabilities) {
-        questions.suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, positions,
-            config.evaluation_items, config.suite_bos);
+        questions.suites.push_back(prepared_suite(load_suite(suite.name, suite.source), files,
+            tokenizer, positions, config.evaluation_items, config.suite_bos));
         if (!questions.suites.back().note().empty())
             observer.note("suite " + suite.name + ": " + questions.suites.back().note());
     }

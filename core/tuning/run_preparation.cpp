@@ -7,6 +7,7 @@
 #include "core/run/block_sharding.h"
 #include "core/run/run_estimate.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/run_memory.h"
 
@@ -48,8 +49,8 @@ public:
     EncodedTask task(const std::string& source) const
     {
         announce("reading the task " + source);
-        EncodedTask task = load_encoded_task(
-            source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions), config_.strict);
+        EncodedTask task = load_model_task(source, files_, tokenizer_,
+            std::min(config_.max_tokens, shape_.max_positions), config_.strict);
         for (const std::string& note : task.notes)
             announce(source + ": " + note);
         return task;
@@ -71,8 +72,8 @@ public:
         std::vector<PreparedSuite> read;
         for (const SuiteReference& suite : config_.capabilities) {
             announce("reading the suite " + suite.name);
-            read.emplace_back(load_suite(suite.name, suite.source), tokenizer_,
-                shape_.max_positions, config_.evaluation_items, config_.suite_bos);
+            read.push_back(prepared_suite(load_suite(suite.name, suite.source), files_, tokenizer_,
+                shape_.max_positions, config_.evaluation_items, config_.suite_bos));
             if (!read.back().note().empty())
                 announce("suite " + suite.name + ": " + read.back().note());
         }

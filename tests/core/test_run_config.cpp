@@ -402,7 +402,7 @@ TEST_CASE("settings that make no sense together are refused")
 
 TEST_CASE("every preset is valid and carries its own name")
 {
-    REQUIRE(presets().size() == 7);
+    REQUIRE(presets().size() == 10);
     CHECK(presets().front().name == "sv-disagreement");
     for (const PresetInfo& info : presets()) {
         CAPTURE(info.name);
@@ -428,6 +428,14 @@ TEST_CASE("the paper's settings stand in its presets")
     CHECK(bias.learning_rate == 5e-5);
     CHECK(bias.selection.n == 5000);
     CHECK(bias.metric_penalty == 0.35);
+    CHECK(bias.epochs == 1);
+    const RunConfig maths = preset("llama-math");
+    CHECK(maths.learning_rate == 1e-5);
+    CHECK(maths.batch == 32);
+    CHECK(maths.epochs == 3);
+    CHECK(maths.selection.rule == SelectionRule::top_nodes);
+    CHECK(maths.selection.n == 4000);
+    CHECK(maths.loss == LossKind::target_only);
 }
 
 TEST_CASE("a file of an earlier version reads, and what it lacks takes its default")

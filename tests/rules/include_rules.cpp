@@ -20,7 +20,7 @@ const Floors light_floors{
     { "core/base" },
     { "core/demo", "core/graph" },
     { "core/formats", "core/layout" },
-    { "core/architecture" },
+    { "core/architecture", "core/templates" },
     { "core/tokenizer" },
     { "core/tasks", "core/store" },
     { "core/analysis", "core/run" },

@@ -206,6 +206,12 @@ std::string lines_of(const std::vector<ItemAnswer>& items)
     std::string lines;
     for (const ItemAnswer& item : items) {
         Json line{ { "suite", item.suite }, { "index", item.index } };
+        if (item.written) {
+            line.update({ { "written", *item.written }, { "right", item.is_right },
+                { "right_loosely", item.is_right_loosely } });
+            lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+            continue;
+        }
         if (!item.is_text)
             line.update({ { "answer", item.answer }, { "chosen", item.chosen },
                 { "right", item.chosen == item.answer },
