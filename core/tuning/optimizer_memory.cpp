@@ -26,6 +26,7 @@ std::string key(const std::string& name, std::size_t parameter)
 }
 
 const std::string weight_name = "weight";
+const std::string bits_name = "entries";
 
 [[noreturn]] void refuse()
 {
@@ -35,8 +36,10 @@ const std::string weight_name = "weight";
 
 } // namespace
 
-OptimizerMemory::OptimizerMemory(std::vector<std::string> names)
+OptimizerMemory::OptimizerMemory(
+    std::vector<std::string> names, std::vector<std::string> of_entries)
     : names_(std::move(names))
+    , of_entries_(std::move(of_entries))
 {
 }
 
@@ -59,10 +62,81 @@ OptimizerMemory::Stretch OptimizerMemory::fresh(const torch::Tensor& tensor, std
     return stretch;
 }
 
+std::vector<std::string> OptimizerMemory::names_of_entries(std::size_t count) const
+{
+    std::vector<std::string> all = names_;
+    all.insert(all.end(), of_entries_.begin(), of_entries_.end());
+    all.push_back(weight_name);
+    all.resize(count);
+    return all;
+}
+
+std::vector<torch::Tensor> OptimizerMemory::fresh(
+    const torch::Tensor& tensor, const EntryBits& entries) const
+{
+    const auto options = tensor.options().dtype(kept_type(tensor)).requires_grad(false);
+    std::vector<torch::Tensor> kept;
+    for (std::size_t i = 0; i < names_.size() + of_entries_.size(); ++i)
+        kept.push_back(torch::zeros({ entries.count() }, options));
+    if (keeps_weight(tensor))
+        kept.push_back(taken(tensor, entries).to(torch::kFloat32));
+    return kept;
+}
+
+// Where the slice opens entries that no other one did, what was kept goes into wider tensors.
+void OptimizerMemory::widen(const torch::Tensor& tensor, const ParameterSlice& slice)
+{
+    Parameter& of = parameter(slice.parameter);
+    if (!of.entries.is_defined()) {
+        of.entries = slice.entries;
+        of.of_entries = fresh(tensor, of.entries);
+    } else if (!of.entries.is_same(slice.entries)) {
+        const EntryBits wider = of.entries.together_with(slice.entries);
+        if (wider.count() > of.entries.count()) {
+            const auto places = of.entries.places_in(wider);
+            auto kept = fresh(tensor, wider);
+            for (std::size_t i = 0; i < kept.size(); ++i)
+                kept[i].index_copy_(0, places, of.of_entries[i]);
+            of.entries = wider;
+            of.of_entries = std::move(kept);
+        }
+    }
+}
+
+void OptimizerMemory::reserve(const torch::Tensor& tensor, const ParameterSlice& slice)
+{
+    if (slice.entries.is_defined())
+        widen(tensor, slice);
+    else
+        open(tensor, slice);
+}
+
+OptimizerMemory::Entries OptimizerMemory::open_entries(
+    const torch::Tensor& tensor, const ParameterSlice& slice)
+{
+    widen(tensor, slice);
+    const Parameter& of = parameter(slice.parameter);
+    Entries entries;
+    if (slice.entries.count() < of.entries.count())
+        entries.places = slice.entries.places_in(of.entries);
+    for (const torch::Tensor& kept : of.of_entries)
+        entries.kept.push_back(
+            entries.places.defined() ? kept.index_select(0, entries.places) : kept);
+    if (keeps_weight(tensor)) {
+        entries.weight = entries.kept.back();
+        entries.kept.pop_back();
+    } else {
+        entries.weight = taken(tensor, slice.entries);
+    }
+    return entries;
+}
+
 // The stretches that the slice touches, and what is new between them, become one.
 OptimizerMemory::Entries OptimizerMemory::open(
     const torch::Tensor& tensor, const ParameterSlice& slice)
 {
+    if (slice.entries.is_defined())
+        return open_entries(tensor, slice);
     Parameter& of = parameter(slice.parameter);
     of.dimension = slice.dimension;
     auto& stretches = of.stretches;
@@ -117,7 +191,15 @@ OptimizerMemory::Entries OptimizerMemory::open(
 void OptimizerMemory::write_back(
     torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries)
 {
-    if (keeps_weight(tensor))
+    if (slice.entries.is_defined()) {
+        put(tensor, slice.entries, entries.weight.to(tensor.scalar_type()));
+        if (!entries.places.defined())
+            return;
+        std::vector<torch::Tensor>& kept = parameter(slice.parameter).of_entries;
+        for (std::size_t i = 0; i < kept.size(); ++i)
+            kept[i].index_copy_(
+                0, entries.places, i < entries.kept.size() ? entries.kept[i] : entries.weight);
+    } else if (keeps_weight(tensor))
         tensor.narrow(slice.dimension, slice.start, slice.length).copy_(entries.weight);
 }
 
@@ -136,6 +218,12 @@ void OptimizerMemory::save(TrainingState& state) const
                 parts[i].push_back(stretch.kept[i]);
         }
         all.push_back({ { "dimension", of.dimension }, { "ranges", ranges } });
+        if (of.entries.is_defined()) {
+            state.tensors[key(bits_name, index)] = of.entries.bytes();
+            const std::vector<std::string> names = names_of_entries(of.of_entries.size());
+            for (std::size_t i = 0; i < names.size(); ++i)
+                state.tensors[key(names[i], index)] = of.of_entries[i];
+        }
         for (std::size_t i = 0; i < parts.size(); ++i)
             state.tensors[key(i < names_.size() ? names_[i] : weight_name, index)]
                 = parts[i].size() == 1 ? parts[i].front() : torch::cat(parts[i], of.dimension);
@@ -158,6 +246,10 @@ void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& o
         if (!state.tensors.contains(key(names_.front(), index)))
             continue; // left out, as of a finished run
         const torch::Tensor& tensor = *tensors[index];
+        if (state.tensors.contains(key(bits_name, index))) {
+            restore_entries(state, index, tensor);
+            continue;
+        }
         Parameter& of = parameter(index);
         of.dimension = all[index].at("dimension").get<std::int64_t>();
         const nlohmann::json& ranges = all[index].at("ranges");
@@ -187,6 +279,23 @@ void OptimizerMemory::restore(const TrainingState& state, const OpenedEntries& o
             reached = start + length;
             taken += length;
         }
+    }
+}
+
+void OptimizerMemory::restore_entries(
+    const TrainingState& state, std::size_t index, const torch::Tensor& tensor)
+{
+    Parameter& of = parameter(index);
+    of.entries = EntryBits::of_bytes(
+        state.tensor(key(bits_name, index)).to(tensor.device()), tensor.numel());
+    of.of_entries = fresh(tensor, of.entries);
+    const std::vector<std::string> names = names_of_entries(of.of_entries.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const torch::Tensor& saved = state.tensor(key(names[i], index));
+        if (saved.sizes() != of.of_entries[i].sizes()
+            || saved.scalar_type() != of.of_entries[i].scalar_type())
+            refuse();
+        of.of_entries[i].copy_(saved);
     }
 }
 

@@ -20,23 +20,28 @@ namespace circuitloom {
 class OptimizerMemory
 {
 public:
-    /// There must be a name.
-    explicit OptimizerMemory(std::vector<std::string> names);
+    /// There must be a name. `of_entries` names what is remembered beside of entries that are opened
+    /// one by one; of slices their owner may remember it for whole rows or columns instead.
+    explicit OptimizerMemory(
+        std::vector<std::string> names, std::vector<std::string> of_entries = {});
 
-    /// Views of one slice's entries, shaped as the slice.
+    /// One slice's entries, shaped as slice_shape(): views, to be changed in place; where single
+    /// entries are meant copies, which write_back() then puts back.
     struct Entries
     {
         torch::Tensor weight; ///< to be changed: the tensor's own, or those kept in float32
         std::vector<torch::Tensor> kept; ///< in the order of the names
+        torch::Tensor places; ///< among the remembered ones, of single entries that are fewer
     };
-    /// Of `slice`, which points into `tensor`. All slices of a tensor lie along one dimension.
+    /// Of `slice`, which points into `tensor`. All slices of a tensor lie along one dimension, or all
+    /// are of single entries.
+    void reserve(const torch::Tensor& tensor, const ParameterSlice& slice); ///< its memory
     Entries open(const torch::Tensor& tensor, const ParameterSlice& slice);
-    /// Rounds what was changed into `tensor`, where it is kept beside it.
-    static void write_back(
-        torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries);
+    /// Puts what was changed into `tensor`, where it is kept or was copied beside it.
+    void write_back(torch::Tensor& tensor, const ParameterSlice& slice, const Entries& entries);
 
-    /// Whether any entry of this tensor was ever opened.
-    bool remembers(std::size_t parameter) const
+    /// Whether rows or columns of this tensor were ever opened.
+    bool remembers_slices(std::size_t parameter) const
     {
         return parameter < parameters_.size() && !parameters_[parameter].stretches.empty();
     }
@@ -60,15 +65,25 @@ private:
     {
         std::int64_t dimension = 0;
         std::map<std::int64_t, Stretch> stretches; ///< by where they begin
+        EntryBits entries; ///< those ever opened one by one, of which
+        std::vector<torch::Tensor> of_entries; ///< the kept numbers are these, [count] each
     };
 
     Stretch fresh(const torch::Tensor& tensor, std::int64_t dimension, std::int64_t start,
         std::int64_t length) const;
     Parameter& parameter(std::size_t index);
+    /// Those of single entries: of the names, of `of_entries`, then the weight where that is kept.
+    std::vector<torch::Tensor> fresh(const torch::Tensor& tensor, const EntryBits& entries) const;
+    void widen(const torch::Tensor& tensor, const ParameterSlice& slice);
+    Entries open_entries(const torch::Tensor& tensor, const ParameterSlice& slice);
+    std::vector<std::string> names_of_entries(std::size_t count) const;
+    void restore_entries(
+        const TrainingState& state, std::size_t index, const torch::Tensor& tensor);
     void restore_whole(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors);
 
     std::vector<std::string> names_;
+    std::vector<std::string> of_entries_;
     std::vector<Parameter> parameters_;
 };
 

@@ -35,9 +35,11 @@ PassedBatches::PassedBatches(
 
 void PassedBatches::restored()
 {
-    if (halved_)
-        tuner_.set_probe(
-            probe_batches(run_.task, run_.config, run_.model, ranks_, parts(halved_)));
+    if (!halved_)
+        return;
+    tuner_.set_probe(probe_batches(run_.task, run_.config, run_.model, ranks_, parts(halved_)));
+    tuner_.set_calibration(
+        calibration_batches(run_.task, run_.config, run_.model, ranks_, parts(halved_)));
 }
 
 bool PassedBatches::may_halve() const
@@ -75,6 +77,7 @@ StepOutcome PassedBatches::pass_next(DataOrder& order, int step, const Use& use)
         return *std::move(outcome);
     halved_ = true;
     tuner_.set_probe({}); // the whole batches of the probe go before the halves come
+    tuner_.set_calibration({});
     release_unused_memory(run_.model.device());
     restored();
     output_.add(MarkRecord{ step, std::string(memory_mark),
