@@ -30,6 +30,12 @@ std::vector<torch::Tensor> largest_entries(
     const std::vector<torch::Tensor>& scores, std::int64_t count)
 {
     const torch::NoGradGuard no_grad;
+    if (count == 0) {
+        std::vector<torch::Tensor> none;
+        for (const torch::Tensor& each : scores)
+            none.push_back(torch::zeros({ each.numel() }, each.options().dtype(torch::kBool)));
+        return none;
+    }
     // The bits of the smallest score that is in, 16 at a time from the highest on; `missing` is how
     // many entries of that score's first bits are wanted yet.
     std::int64_t least = 0;

@@ -3,6 +3,7 @@
 #include "core/tuning/methods/shared_parameters.h"
 #include "core/tuning/methods/tuning_strategy.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -24,8 +25,9 @@ public:
     EntriesStrategy(Transformer& model, const ComputationalGraph& graph, const RunConfig& config)
         : TuningStrategy(model, graph, config)
         , candidates_(ParameterMask::block_matrices(model.weights()))
-        , count_(static_cast<std::int64_t>(std::llround(
-              config.mask_share * static_cast<double>(candidates_.count(model.weights())))))
+        , count_(std::max<std::int64_t>(1,
+              std::llround(config.mask_share
+                  * static_cast<double>(candidates_.count(model.weights())))))
     {
         require_gradients_of_shared(model_, config_);
         mask_.open(shared_parameters(config_), model_.weights());
