@@ -100,10 +100,34 @@ WeightFiles open_weights(const fs::path& directory)
     return WeightFiles(std::move(files));
 }
 
+/// Where the name is that of a model with an adapter, or an adapter's directory or id.
+std::optional<AdaptedName> adapted_model(std::string_view model)
+{
+    if (const auto named = adapted_name(model))
+        return named;
+    std::error_code ignored;
+    fs::path directory(model);
+    if (model == "demo")
+        return std::nullopt;
+    if (!fs::exists(directory, ignored))
+        directory = find_hub_model(model).value_or(fs::path());
+    if (directory.empty() || !is_adapter(directory))
+        return std::nullopt;
+    return AdaptedName{ base_of_adapter(directory), directory };
+}
+
 } // namespace
 
 ModelFiles open_model_files(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model)) {
+        if (adapted_model(adapted->model))
+            throw InputError(std::string(model) + " has two adapters; one can be added to a model.");
+        ModelFiles files = open_model_files(adapted->model);
+        files.origin = std::string(model);
+        files.adapter = open_adapter(adapted->adapter);
+        return files;
+    }
     if (const auto gguf = gguf_of(model))
         return gguf_model_files(Gguf::open(*gguf));
     ModelFiles files = open_model_description(model);
@@ -130,6 +154,8 @@ ModelFiles open_model_files(std::string_view model)
 
 ModelFiles open_model_description(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model))
+        return open_model_description(adapted->model);
     if (const auto gguf = gguf_of(model))
         return gguf_model_description(Gguf::open(*gguf));
     ModelFiles files;
@@ -140,12 +166,8 @@ ModelFiles open_model_description(std::string_view model)
         return files;
     }
     const fs::path directory = model_directory(model);
-    if (!is_present(directory / "config.json")) {
-        if (is_present(directory / "adapter_config.json"))
-            throw InputError(directory.string() + " is a PEFT adapter, not a model; merge it into its "
-                + "base model (in peft: merge_and_unload(), then save_pretrained()) and give that.");
+    if (!is_present(directory / "config.json"))
         throw InputError("The model " + directory.string() + " has no config.json.");
-    }
     files.config_origin = (directory / "config.json").string();
     files.config_json = read_input_file(directory / "config.json", max_config);
     return files;
@@ -153,6 +175,8 @@ ModelFiles open_model_description(std::string_view model)
 
 bool has_weights(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model))
+        return has_weights(adapted->model);
     if (model == "demo")
         return embedded_demo_model() != nullptr;
     if (gguf_of(model))

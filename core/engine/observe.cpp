@@ -5,6 +5,7 @@
 #include "core/discovery/selection.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/exchange/event_log.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
@@ -298,13 +299,17 @@ private:
     /// What the training itself said between the checkpoint before and this one.
     TrainerLog logged(const SeriesCheckpoint& checkpoint)
     {
-        const std::filesystem::path file = checkpoint.directory / "trainer_state.json";
+        const bool events = !request_.events.empty();
+        const std::filesystem::path file
+            = events ? request_.events : checkpoint.directory / "trainer_state.json";
         std::error_code ignored;
-        if (!std::filesystem::exists(file, ignored))
+        if (!events && !std::filesystem::exists(file, ignored))
             return {};
         TrainerLog log;
         try {
-            log = read_trainer_log(file);
+            if (events && (!events_ || request_.watch))
+                events_ = read_event_log(file);
+            log = events ? *events_ : read_trainer_log(file);
         } catch (const InputError& reason) {
             observer_.note("the losses of " + checkpoint.name + " are not used: " + reason.what());
             return {};
@@ -349,6 +354,7 @@ private:
     Circuit previous_;
     std::set<std::filesystem::path> refused_; ///< that could not be loaded
     std::set<std::string> left_out_; ///< evaluations without a measure
+    std::optional<TrainerLog> events_;
     std::vector<UnusedCheckpoint> told_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/architecture/model_files.h"
-#include "core/architecture/weight_layout.h"
+#include "core/architecture/weight_matching.h"
 #include "core/model/transformer.h"
 
 #include <cstddef>
@@ -30,15 +30,10 @@ public:
     torch::Tensor read(std::size_t index) const;
 
 private:
-    struct Piece
-    {
-        StoredTensor stored;
-        const TensorView* view;
-    };
     struct Source
     {
         std::vector<std::int64_t> shape;
-        std::vector<Piece> pieces; ///< that together fill the tensor
+        std::vector<WeightMatch> pieces; ///< that together fill the tensor
     };
     using Times = std::map<std::filesystem::path, std::filesystem::file_time_type>;
 

@@ -46,7 +46,7 @@ std::vector<PanelKind> panel_kinds()
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
         { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false,
-            480 } };
+            480, true } };
 }
 
 } // namespace circuitloom::ui

@@ -10,12 +10,6 @@ class App;
 
 namespace circuitloom {
 
-/// What every command says about the model it takes.
-inline constexpr const char* model_help
-    = "demo, a model's directory (config.json and safetensors, or one .gguf), a GGUF file (any part "
-      "of a split one; Ollama's files without an ending too), the id of a model in the Hugging Face "
-      "cache, or FILE.loom:R@I, the model of run R at iteration I (s120 for a step, start, end)";
-
 /// Adds `models export` to `models`.
 using AddModelsExport = std::function<void(CLI::App& models)>;
 /// As run_drift() of core/tuning/run_drift.h.

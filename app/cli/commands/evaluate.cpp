@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -310,7 +311,7 @@ void add_evaluate_command(CLI::App& app)
     const auto one_of = [](const auto& names) {
         return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
     };
-    command->add_option("model", request.model, model_help)->required();
+    add_model_option(*command, request.model);
     CLI::Option_group* what = command->add_option_group("what to evaluate");
     what->require_option(1, 0);
     what->add_option("--task", request.task,
