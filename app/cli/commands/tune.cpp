@@ -253,8 +253,8 @@ void add_tune_command(CLI::App& app)
         ->check(CLI::Range(1, 1000));
     command
         ->add_option("--match-budget", options->budget,
-            "choose circuit.top_n, lora.rank or mask.share so that about as many parameters train as "
-            "did in that run on average; auto, with --compare: as many as in circuit-tuning's own")
+            "choose circuit.top_n, lora.rank or mask.share so that about as many parameters train "
+            "as did in that run on average; auto, with --compare: as many as in circuit-tuning's own")
         ->type_name("FILE:RUN|auto")
         ->excludes(swept);
     command

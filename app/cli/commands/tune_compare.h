@@ -27,8 +27,8 @@ struct ComparedRun
 /// Circuit-tuning first, then those named, each once. Throws InputError for an unknown one.
 std::vector<TuningMethod> compared_methods(const std::vector<std::string>& names);
 
-/// Runs each of `configs`, of which each has another method, with the seeds s, s + 1, …, s being the
-/// configuration's, into `file`. With the same seed every method sees the same data in the same
+/// Runs each of `configs`, of which each has another method, with the seeds s, s + 1, …, s being
+/// the configuration's, into `file`. With the same seed every method sees the same data in the same
 /// order. Empty where `stop` ended it.
 std::optional<std::vector<ComparedRun>> compare_methods(
     const std::vector<RunConfig>& configs, int seeds, const std::filesystem::path& file,

@@ -182,8 +182,8 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
     const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop)
 {
     if (config.held_out_task.empty())
-        throw InputError("task.held_out is empty, and the learning rates are chosen on a part of it; "
-                         "name a task.");
+        throw InputError("task.held_out is empty, and the learning rates are chosen on a part of "
+                         "it; name a task.");
     const bool chooses = !terms.learning_rates.empty();
     Trials trials(rates_file(file), progress, stop);
     std::vector<FairEntry> entries;

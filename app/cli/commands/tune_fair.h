@@ -10,14 +10,14 @@
 
 namespace circuitloom {
 
-/// What a fair comparison gives every method before the runs that are reported (algorithm.md, section
-/// 13).
+/// What a fair comparison gives every method before the runs that are reported (algorithm.md,
+/// section 5).
 struct FairTerms
 {
     /// Every method that has a size opens as many parameters on average as circuit-tuning does.
     bool match_budget = false;
-    /// Each method's is chosen from these, on held-out examples that are not the reported ones. Empty:
-    /// all have the configuration's.
+    /// Each method's is chosen from these, on held-out examples that are not the reported ones.
+    /// Empty: all have the configuration's.
     std::vector<double> learning_rates;
 };
 
