@@ -59,6 +59,34 @@ std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
     return entries * model.layers * config.lora_rank;
 }
 
+std::int64_t entries_of(const ModelConfig& model, const WeightPlace& place)
+{
+    const std::vector<std::int64_t> shape = weight_shape(model, place);
+    return shape.empty() ? 0
+                         : std::accumulate(shape.begin(), shape.end(), std::int64_t{ 1 },
+                               std::multiplies<>());
+}
+
+std::int64_t bias_entries(const ModelConfig& model)
+{
+    std::int64_t entries = 0;
+    for (const LayerPart part : { LayerPart::qkv_bias, LayerPart::output_bias,
+             LayerPart::mlp_in_bias, LayerPart::mlp_out_bias, LayerPart::attention_norm_bias,
+             LayerPart::mlp_norm_bias })
+        entries += entries_of(model, ParameterPlace{ 0, part });
+    return entries * model.layers + entries_of(model, ModelPart::final_norm_bias)
+        + entries_of(model, ModelPart::unembedding_bias);
+}
+
+/// The bits that say which entries are open, ever were, and are remembered by the optimizer, in
+/// bytes. They are the same ones where the entries are chosen once.
+std::int64_t bits_of_entries(const RunConfig& config, std::int64_t entries)
+{
+    if (tuning_method_info(config.method).part != TunedPart::entries)
+        return 0;
+    return entries / 8 * (config.method == TuningMethod::gradient_redrawn ? 3 : 1);
+}
+
 /// Bytes that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
 /// that are texts, on windows of the model's context.
 std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
@@ -178,7 +206,8 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const TunedPart part = tuning_method_info(config.method).part;
     const std::int64_t changed = changed_entries(config, model, opened);
     const bool whole_tables = part == TunedPart::everything
-        || (part == TunedPart::circuit && (config.train_embeddings || config.train_unembedding));
+        || ((part == TunedPart::circuit || part == TunedPart::entries)
+            && (config.train_embeddings || config.train_unembedding));
     MemoryParts memory;
     const bool sharded = shards_blocks(config, processes);
     const std::int64_t held = held_parameters(
@@ -191,8 +220,17 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     if (config.dtype == Precision::bfloat16 || sharded)
         memory.masters = changed * number.exact;
     memory.optimizer = changed * number.exact * (config.optimizer == OptimizerKind::adamw ? 2 : 1);
+    const std::int64_t in_blocks = parameters - entries_outside_blocks(model);
+    memory.optimizer += bits_of_entries(config, in_blocks);
+    if (part == TunedPart::entries && config.optimizer == OptimizerKind::adamw)
+        memory.optimizer += changed * number.exact; // counts of each one's steps
     // The gradient of a tied embedding is two until they are added.
-    memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
+    // Where gradients choose the entries, those of all are there until they have.
+    const bool all_first = tuning_method_info(config.method).calibrates
+        || config.method == TuningMethod::gradient_redrawn;
+    memory.gradients = ((all_first ? std::max(changed, in_blocks) : changed)
+                           + (whole_tables ? table : 0))
+        * number.weight;
     // The sum of the batches before stands beside those of one; later what is added up over all
     // processes is copied, and rounded to bfloat16 afterwards.
     const std::int64_t accumulated = config.accumulate > 1 ? number.weight : 0;
@@ -238,6 +276,12 @@ std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, 
         return parameter_count(model);
     case TunedPart::adapters:
         return adapter_entries(config, model);
+    case TunedPart::biases:
+        return bias_entries(model);
+    case TunedPart::entries:
+        if (config.method != TuningMethod::gradient_redrawn)
+            opened = config.mask_share;
+        break;
     case TunedPart::circuit:
         break;
     }

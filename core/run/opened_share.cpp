@@ -1,4 +1,5 @@
 #include "core/run/memory_estimate.h"
+#include "core/run/tuning_methods.h"
 
 #include <algorithm>
 #include <functional>
@@ -47,6 +48,8 @@ std::vector<std::int64_t> openings(
 double most_opened_at_once(
     const RunConfig& config, const ModelConfig& model, const ComputationalGraph& graph)
 {
+    if (tuning_method_info(config.method).part == TunedPart::entries)
+        return config.mask_share;
     if (config.selection.rule != SelectionRule::top_n || config.random_ratio > 0)
         return 1;
     const auto edges = static_cast<std::size_t>(std::max(config.selection.n,

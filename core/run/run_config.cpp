@@ -107,16 +107,18 @@ void require_sense(const RunConfig& config)
             + std::string(method.name) + "\", which chooses its circuit once.");
 }
 
-void require_lora(const RunConfig& config)
+// What is opened beside must be something that the method could leave closed.
+void require_tuned_part(const RunConfig& config)
 {
     lora_targets(config.lora_targets);
     const TuningMethodInfo& method = tuning_method_info(config.method);
-    if (method.part != TunedPart::adapters)
+    if (method.part == TunedPart::circuit || method.part == TunedPart::everything)
         return;
     const std::string named = "circuit.method = \"" + std::string(method.name) + "\"";
-    if (config.train_norms || config.train_embeddings || config.train_unembedding)
-        throw InputError(named
-            + " trains its additions alone; leave circuit.train_norms, train_embeddings and "
+    if (method.part != TunedPart::entries
+        && (config.train_norms || config.train_embeddings || config.train_unembedding))
+        throw InputError(named + " trains its "
+            + (method.part == TunedPart::adapters ? "additions" : "biases") + " alone; leave circuit.train_norms, train_embeddings and "
               "train_unembedding false.");
     if (config.random_ratio > 0)
         throw InputError(
@@ -247,7 +249,7 @@ void validate(const RunConfig& config)
                          "activations stay on the device then. Set both to true, or neither.");
     require_sharding(config);
     require_sense(config);
-    require_lora(config);
+    require_tuned_part(config);
     require_stop(config);
     std::vector<std::string> names;
     for (const SuiteReference& suite : config.capabilities) {

@@ -99,6 +99,11 @@ struct RunConfig
     bool train_unembedding = false; ///< where it is tied, the token embedding
     double random_ratio = 0; ///< share of the nodes outside the first circuit that are open too
 
+    /// For TunedPart::entries: the share of the entries of the blocks' matrices that trains, and how
+    /// many examples of the task, drawn with `seed`, decide which ones.
+    double mask_share = 0.05;
+    int mask_examples = 64;
+
     int lora_rank = 8;
     double lora_alpha = 16; ///< the product counts alpha / rank times
     std::string lora_targets = "q,k,v,o,mlp";

@@ -24,7 +24,7 @@ public:
     explicit MaskedAdamW(
         const AdamWSettings& settings, KeptWeights kept = KeptWeights::where_rounded)
         : settings_(settings)
-        , memory_({ "mean", "square" }, kept)
+        , memory_({ "mean", "square" }, kept, { "steps" })
     {
     }
 
@@ -38,10 +38,14 @@ public:
         const std::vector<torch::Tensor*>& tensors) override;
 
 private:
+    /// t of the slice's rows, columns or entries, this step included: float64.
+    torch::Tensor count_step(const torch::Tensor& tensor, const ParameterSlice& slice,
+        const OptimizerMemory::Entries& entries);
+
     AdamWSettings settings_;
     OptimizerMemory memory_;
     /// t of each tensor, float64, one for each of its rows or columns: its slices lie along one
-    /// dimension. Undefined until it first opens.
+    /// dimension. Undefined until it first opens, and where single entries are opened.
     std::vector<torch::Tensor> steps_;
 };
 

@@ -44,9 +44,11 @@ PassedBatches::PassedBatches(
 
 void PassedBatches::restored()
 {
-    if (loop_.halved)
-        tuner_.set_probe(
-            probe_batches(run_.task, run_.config, run_.model, ranks_, parts(loop_.halved)));
+    if (!loop_.halved)
+        return;
+    tuner_.set_probe(probe_batches(run_.task, run_.config, run_.model, ranks_, parts(loop_.halved)));
+    tuner_.set_calibration(
+        calibration_batches(run_.task, run_.config, run_.model, ranks_, parts(loop_.halved)));
 }
 
 bool PassedBatches::may_halve() const
@@ -85,7 +87,8 @@ StepOutcome PassedBatches::pass_next(DataOrder& order, int step, const Use& use)
         if (!may_halve())
             fail(failure, with_less_memory());
         loop_.halved = true;
-        tuner_.set_probe({}); // the whole batches of the probe go before the halves come
+        tuner_.set_probe({}); // the whole batches go before the halves come
+        tuner_.set_calibration({});
         say_halved(step, memory_mark,
             "each batch of " + std::to_string(run_.config.batch)
                 + " is passed in two halves from here on, which gives the same steps");

@@ -37,6 +37,7 @@ RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
 {
+    tuner_.set_calibration(calibration_batches(run_.task, run_.config, run_.model, ranks));
     if (const auto from = of_first(ranks, std::move(beginning.from)))
         restore(*from);
     output_ = std::move(beginning.output); // until here whoever opened it can write why this failed

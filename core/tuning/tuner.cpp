@@ -297,7 +297,7 @@ torch::Tensor Tuner::penalty_slope(const torch::Tensor& figures) const
     return slope.to(model_.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32);
 }
 
-Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
+Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen, Added added)
 {
     torch::Tensor slope;
     if (config_.metric_penalty > 0)
@@ -311,6 +311,10 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
             loss = loss + pass.metric * (slope * share_of(batches, i));
         auto found = pass.recomputed ? strategy_->gradients(loss, *pass.recomputed)
                                      : strategy_->gradients(loss, pass.taps);
+        if (added == Added::squares)
+            for (torch::Tensor& one : found)
+                if (one.defined())
+                    one = one.to(torch::promote_types(one.scalar_type(), torch::kFloat32)).square();
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
@@ -319,6 +323,27 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
     sums.figures = add_figures(ranks_, sums.figures);
     add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
     return sums;
+}
+
+void Tuner::calibrate(const BatchShare& batches)
+{
+    if (!strategy_->needs_calibration())
+        return;
+    const BatchShare& set = calibration_.examples == 0 ? batches : calibration_;
+    strategy_->open_candidates();
+    Sums sums = strategy_->squares_gradients()
+        ? add_up(in_parts(set, [](const ScoredBatch&) { return std::int64_t{ 1 }; }), {},
+            Added::squares)
+        : add_up(set, {}, Added::gradients);
+    strategy_->choose_entries(sums.gradients);
+    opened_.add(strategy_->mask());
+}
+
+void Tuner::choose_entries(Sums& sums, StepOutcome& outcome)
+{
+    strategy_->choose_entries(sums.gradients);
+    opened_.add(strategy_->mask());
+    outcome.discovery->tunable_count = strategy_->tunable_count();
 }
 
 void Tuner::update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome)
@@ -342,6 +367,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     const bool discovers = strategy_->discovers_at(number);
+    const bool chooses = discovers && strategy_->chooses_by_step();
     const bool on_probe = probe_.examples > 0;
     if (discovers && on_probe)
         discover_on(probe_, number, outcome);
@@ -358,6 +384,8 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
             = edge_scores(batches, pass ? &*pass : nullptr, resamples() ? &blocks : nullptr);
         choose(scores, blocks, sums.figures, number, outcome);
     }
+    if (chooses)
+        strategy_->open_candidates();
     if (pass) { // its share of the batches of all processes
         auto objective = ranks_.alone() ? pass->loss
                                         : pass->loss * loss_part(batches, 0, config_.loss);
@@ -368,6 +396,8 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
         pass.reset(); // the update has its memory
     }
     add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
+    if (chooses)
+        choose_entries(sums, outcome);
     update(std::move(sums), number, discovers && !on_probe, outcome);
     return outcome;
 }
@@ -377,13 +407,20 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     torch::Tensor seen;
-    if (strategy_->discovers_at(number)) {
+    const bool discovers = strategy_->discovers_at(number);
+    const bool chooses = discovers && strategy_->chooses_by_step();
+    if (discovers) {
         const Sums scored = discover_on(scored_instead_of(batches), number, outcome);
         if (probe_.examples == 0)
             seen = scored.figures;
     }
     // The circuit that decides which gradients are wanted is known only now: one more pass each.
-    update(add_up(batches, seen), number, seen.defined(), outcome);
+    if (chooses)
+        strategy_->open_candidates();
+    Sums sums = add_up(batches, seen, Added::gradients);
+    if (chooses)
+        choose_entries(sums, outcome);
+    update(std::move(sums), number, seen.defined(), outcome);
     return outcome;
 }
 
@@ -412,12 +449,18 @@ StepOutcome Tuner::step(const BatchShare& batches, int number)
 {
     if (!strategy_->discovers_at(number)) // then it decides nothing
         return take_step(batches, number);
-    return all_or_nothing([&] { return take_step(batches, number); });
+    return all_or_nothing([&] {
+        calibrate(batches);
+        return take_step(batches, number);
+    });
 }
 
 StepOutcome Tuner::discover(const BatchShare& batches)
 {
-    return all_or_nothing([&] { return take_discovery(batches); });
+    return all_or_nothing([&] {
+        calibrate(batches);
+        return take_discovery(batches);
+    });
 }
 
 StepOutcome Tuner::take_discovery(const BatchShare& batches)

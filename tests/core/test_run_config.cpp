@@ -227,7 +227,7 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
     CHECK(mentions(parse_refusal("[run]\nsteps = 99999999999\n"), { "run.steps" }));
     CHECK(mentions(parse_refusal("seed = -1\n"), { "seed" }));
     CHECK(mentions(parse_refusal("[circuit]\nmethod = \"adapter\"\n"),
-        { "circuit, full, lora, fixed or random", "line 2" }));
+        { "circuit, full, lora, fixed, random, gradient", "random-entries or bitfit", "line 2" }));
     CHECK(mentions(parse_refusal("[circuit]\nattribution = \"random\"\n"),
         { "circuit.attribution", "eap or eap-ig" }));
     CHECK(mentions(parse_refusal("[circuit]\nmetric = \"logit_diff\"\n"),

@@ -505,7 +505,8 @@ TEST_CASE("so it is with every setting that looks at a whole batch, and with emp
     check_same(run_by(1, config, folder), run_by(3, config, folder));
 
     for (const TuningMethod method :
-        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random }) {
+        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random,
+            TuningMethod::gradient_redrawn, TuningMethod::fisher }) {
         CAPTURE(static_cast<int>(method));
         config.method = method;
         config.random_ratio = 0;
