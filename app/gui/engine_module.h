@@ -13,7 +13,7 @@ extern "C" int circuitloom_engine_interface();
 
 /// To be raised with every change of core/run/engine.h, questions.h, run_config.h or what they
 /// include: a window and an engine of different versions would misread each other.
-inline constexpr int engine_interface_version = 6;
+inline constexpr int engine_interface_version = 7;
 
 inline constexpr const char* circuitloom_engine_interface_symbol = "circuitloom_engine_interface";
 /// Its name, for dlsym().
