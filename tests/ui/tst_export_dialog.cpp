@@ -466,9 +466,9 @@ private:
         dialog.set_file(path(name));
         const QSignalSpy exported(&dialog, &ExportDialog::exported);
         press(dialog, "exportStart");
-        QTest::qWaitFor([&] { return !exported.isEmpty(); }, 60'000);
         QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const bool written = QTest::qWaitFor([&] { return !exported.isEmpty(); }, 60'000);
+        return written && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     QTemporaryDir folder_;

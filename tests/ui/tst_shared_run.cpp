@@ -210,16 +210,18 @@ private Q_SLOTS:
     void a_process_that_dies_is_told()
     {
         MainWindow window(fake, folder_->filePath(QStringLiteral("experiments")));
+        QString told;
+        connect(&window.session(), &ExperimentSession::failed, this,
+            [&](const QString& what) { told = what; });
         window.session().start(config_, 2);
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().live_run().has_value(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.session().live_run().has_value() || !told.isEmpty(), patience);
+        QVERIFY2(told.isEmpty(), qPrintable(told));
         const QString file = window.session().file();
         QTRY_VERIFY_WITH_TIMEOUT(summary(file)->steps_done > 3, patience);
         const auto first = process_in_training(path_of(file), *window.session().live_run());
         const pid_t second = process_of_rank(parent_of(static_cast<pid_t>(first.process)), 1);
         QVERIFY(second > 0);
-        QString told;
-        connect(&window.session(), &ExperimentSession::failed, this,
-            [&](const QString& what) { told = what; });
         QCOMPARE(::kill(second, SIGKILL), 0);
         QTRY_VERIFY_WITH_TIMEOUT(
             told.contains(QStringLiteral("rank 1 was ended by a signal")), patience);
