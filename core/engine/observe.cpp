@@ -26,9 +26,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <condition_variable>
 #include <limits>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <utility>
@@ -97,10 +95,12 @@ std::optional<RunSummary> run_with(const std::filesystem::path& file, const RunC
 class Observation
 {
 public:
-    Observation(const ObserveRequest& request, ObservationObserver& observer, std::stop_token stop)
+    Observation(const ObserveRequest& request, ObservationObserver& observer, RunControl& control,
+        std::stop_token stop)
         : request_(request)
         , config_(observation_config(request))
         , observer_(observer)
+        , control_(control)
         , stop_(std::move(stop))
         , series_(request.series)
         , device_(pick_device(config_.device))
@@ -178,7 +178,7 @@ private:
             run.graph = graph_->options();
             writer_.emplace(request_.file, run);
         }
-        observer_.started(writer_->id());
+        observer_.started(writer_->id(), device_description(device_), last_step);
     }
 
     void look_and_observe()
@@ -199,7 +199,7 @@ private:
             }
             if (!request_.watch) {
                 if (!writer_ && known_)
-                    observer_.started(*known_);
+                    observer_.started(*known_, device_description(device_), 0);
                 return;
             }
             wait();
@@ -216,16 +216,13 @@ private:
 
     void require_going_on() const
     {
-        if (stop_.stop_requested())
+        if (!control_.proceed(stop_))
             throw Cancelled("The observation was stopped.");
     }
 
-    void wait()
+    void wait() const
     {
-        std::mutex mutex;
-        std::condition_variable_any stopped;
-        std::unique_lock lock(mutex);
-        stopped.wait_for(lock, stop_, looks_every, [] { return false; });
+        control_.rest(stop_, looks_every);
         require_going_on();
     }
 
@@ -279,6 +276,7 @@ private:
         stored_.insert(checkpoint.step);
         ++iterations_;
         previous_ = circuit;
+        observer_.observed(record);
     }
 
     std::vector<EvaluationRecord> evaluated(const Transformer& model, int step) const
@@ -342,6 +340,7 @@ private:
     const ObserveRequest& request_;
     RunConfig config_;
     ObservationObserver& observer_;
+    RunControl& control_;
     std::stop_token stop_;
     CheckpointSeries series_;
     torch::Device device_;
@@ -361,23 +360,10 @@ private:
 
 } // namespace
 
-RunConfig observation_config(const ObserveRequest& request)
+RunState observe(const ObserveRequest& request, ObservationObserver& observer, RunControl& control,
+    std::stop_token stop)
 {
-    RunConfig config = request.config;
-    config.score_on = ScoredOn::probe;
-    config.resamples = 0;
-    std::error_code ignored;
-    config.model = std::filesystem::exists(request.series, ignored)
-        ? std::filesystem::absolute(request.series).lexically_normal().string()
-        : request.series;
-    validate(config);
-    return config;
-}
-
-RunState observe(
-    const ObserveRequest& request, ObservationObserver& observer, std::stop_token stop)
-{
-    return Observation(request, observer, std::move(stop)).run();
+    return Observation(request, observer, control, std::move(stop)).run();
 }
 
 } // namespace circuitloom

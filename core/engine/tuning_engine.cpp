@@ -4,6 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/distributed/ranks.h"
 #include "core/engine/answers.h"
+#include "core/engine/observe.h"
 #include "core/engine/shared_run.h"
 #include "core/model/device.h"
 #include "core/run/block_sharding.h"
@@ -209,6 +210,13 @@ public:
                 [&](const PreparedRun& read) { return resumed_run(read, file, run, observer); });
             return train(loop, file, control, stop);
         });
+    }
+
+    RunState observe(const ObserveRequest& request, RunObserver& observer, RunControl& control,
+        std::stop_token stop) override
+    {
+        return in_words(
+            [&] { return circuitloom::observe(request, observer, control, std::move(stop)); });
     }
 
     Answer answer(

@@ -90,6 +90,7 @@ struct RemoteMirror::Impl
     std::int64_t asked = 0; ///< requests for rows; 0: it has not said hello
     std::int64_t begun = 0; ///< which of them is being answered
     bool versions_told = false;
+    bool absence_told = false;
 };
 
 void RemoteMirror::Impl::take_hello(Mirror& mirror, RemoteLine& line, const JsonObject& hello)
@@ -108,9 +109,13 @@ void RemoteMirror::Impl::take_hello(Mirror& mirror, RemoteLine& line, const Json
             + " (files of version " + std::to_string(schema_version())
             + "): what only one of them knows is left out.");
     versions_told = true;
-    if (!hello.boolean_or("exists", true) && !options.starts_runs)
-        throw InputError("There is no file " + for_message(options.address.path) + " on "
-            + options.address.host + ".");
+    if (!hello.boolean_or("exists", true)) {
+        if (!options.starts_runs)
+            throw InputError("There is no file " + for_message(options.address.path) + " on "
+                + options.address.host + ".");
+        if (!mirror.filled() && !std::exchange(absence_told, true))
+            observer.absent();
+    }
     ask_for_rows(mirror, line);
 }
 
@@ -252,9 +257,12 @@ std::int64_t RemoteMirror::order(RunId run, RunOrder order)
         { { "type", "order" }, { "run", run.value }, { "order", run_order_name(order) } });
 }
 
-std::int64_t RemoteMirror::start(const std::string& configuration)
+std::int64_t RemoteMirror::start(const std::string& configuration, const SweepToStart& sweep)
 {
-    return impl_->post({ { "type", "start" }, { "configuration", configuration } });
+    if (sweep.is_one_run())
+        return impl_->post({ { "type", "start" }, { "configuration", configuration } });
+    return impl_->post({ { "type", "sweep" }, { "configuration", configuration },
+        { "axes", sweep.axes }, { "seeds", sweep.seeds } });
 }
 
 std::int64_t RemoteMirror::ask_devices()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/remote/run_orders.h"
+#include "core/remote/run_start.h"
 #include "core/remote/ssh_words.h"
 #include "core/store/other_origin.h"
 
@@ -39,6 +40,8 @@ public:
     virtual void noticed(const std::string& sentence) = 0;
     /// The program there is of another version. A sentence.
     virtual void differs(const std::string& sentence) { noticed(sentence); }
+    /// The file is not there yet, and the mirror holds nothing: the first run that is started makes it.
+    virtual void absent() { }
     /// The file there cannot be read at the moment, as where it is locked; it is tried again. A sentence.
     virtual void troubled(const std::string& sentence) = 0;
     /// To an order, a start or a question: a sentence, or the JSON that was asked for.
@@ -78,8 +81,9 @@ public:
     /// From any thread, at once; answered() comes in any case while run() goes on. They wait for the
     /// first connection; while the line is lost they are answered with that.
     std::int64_t order(RunId run, RunOrder order);
-    /// `configuration` is TOML; its models and tasks are named by paths there.
-    std::int64_t start(const std::string& configuration);
+    /// `configuration` is TOML; its models and tasks are named by paths there. A host of an earlier
+    /// version refuses what makes several runs.
+    std::int64_t start(const std::string& configuration, const SweepToStart& sweep = {});
     std::int64_t ask_devices();
     std::int64_t ask_models();
     /// Whether a run of this TOML can begin there; the answer is for parse_run_check().

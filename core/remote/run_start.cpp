@@ -3,18 +3,15 @@
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
 #include "core/base/utf8.h"
-#include "core/run/run_config.h"
+#include "core/run/sweep.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <fstream>
-#include <vector>
+#include <utility>
 
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace circuitloom {
@@ -51,23 +48,20 @@ void write_configuration(
             name.string() + " cannot be written: " + std::strerror(why) + ".");
 }
 
-// In the child, between fork and exec: only what is safe there.
-[[noreturn]] void become(
-    const char* folder, const char* log, const std::vector<char*>& words)
+/// Of circuitloom-cli tune. Throws InputError where they make no sweep.
+std::vector<std::string> sweep_options(const RunConfig& base, const SweepToStart& sweep)
 {
-    ::setsid();
-    ::signal(SIGHUP, SIG_IGN);
-    ::signal(SIGPIPE, SIG_DFL);
-    sigset_t usual;
-    sigemptyset(&usual);
-    ::sigprocmask(SIG_SETMASK, &usual, nullptr);
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    const int output = ::open(log, O_CREAT | O_WRONLY | O_APPEND, 0666);
-    if (nothing < 0 || output < 0 || ::dup2(nothing, 0) < 0 || ::dup2(output, 1) < 0
-        || ::dup2(output, 2) < 0 || ::chdir(folder) != 0)
-        ::_exit(126);
-    ::execv(words[0], words.data());
-    ::_exit(127);
+    if (sweep.is_one_run())
+        return {};
+    std::vector<SweepAxis> axes;
+    std::vector<std::string> words;
+    for (const std::string& axis : sweep.axes) {
+        axes.push_back(parse_sweep_axis(axis));
+        words.insert(words.end(), { "--sweep", axis });
+    }
+    sweep_runs(base, axes, sweep.seeds);
+    words.insert(words.end(), { "--seeds", std::to_string(sweep.seeds) });
+    return words;
 }
 
 std::string last_line_of(const std::filesystem::path& log)
@@ -85,38 +79,28 @@ std::string last_line_of(const std::filesystem::path& log)
 } // namespace
 
 StartedRun::StartedRun(const std::filesystem::path& program, const std::filesystem::path& file,
-    const std::string& configuration)
+    const std::string& configuration, const SweepToStart& sweep)
 {
-    parse_run_config(configuration, "The configuration");
+    const RunConfig base = parse_run_config(configuration, "The configuration");
+    const std::vector<std::string> options = sweep_options(base, sweep);
     const std::filesystem::path whole = std::filesystem::absolute(file);
     write_configuration(whole, configuration, configuration_);
     log_ = configuration_;
     log_.replace_extension(".log");
-    std::array<std::string, 5> words{ program.string(), "tune", configuration_.string(), "-o",
+    std::vector<std::string> words{ program.string(), "tune", configuration_.string(), "-o",
         whole.string() };
-    std::vector<char*> pointers;
-    for (std::string& word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    const std::string folder = whole.parent_path().string();
-    process_ = ::fork();
-    if (process_ == 0)
-        become(folder.c_str(), log_.c_str(), pointers);
-    if (process_ < 0)
-        throw ResourceError(
-            std::string("No process can be started: ") + std::strerror(errno) + ".");
+    words.insert(words.end(), options.begin(), options.end());
+    program_.emplace(std::move(words), whole.parent_path(), log_);
 }
 
 std::optional<RunEnd> StartedRun::end()
 {
-    int status = 0;
-    if (ended_ || ::waitpid(process_, &status, WNOHANG) != process_)
+    const std::optional<int> code = program_->end();
+    if (!code)
         return std::nullopt;
-    ended_ = true;
-    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    if (code == 0 || code == stopped_by_user)
-        return RunEnd{ true, code == 0 ? "The run that was started is finished."
-                                       : "The run that was started was stopped." };
+    if (*code == 0 || *code == stopped_by_user)
+        return RunEnd{ true, *code == 0 ? "The run that was started is finished."
+                                        : "The run that was started was stopped." };
     const std::string last = last_line_of(log_);
     return RunEnd{ false, "The run that was started ended: "
         + (last.empty() ? "its process left without a word." : for_message(last, 1000)) };

@@ -1,12 +1,21 @@
 #pragma once
 
+#include "core/run/detached_program.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include <sys/types.h>
+#include <vector>
 
 namespace circuitloom {
+
+/// Several runs of one configuration; as it is, one.
+struct SweepToStart
+{
+    std::vector<std::string> axes; ///< as parse_sweep_axis() reads them
+    int seeds = 1;
+    bool is_one_run() const { return axes.empty() && seeds == 1; }
+};
 
 /// How a run that was started ended.
 struct RunEnd
@@ -15,18 +24,18 @@ struct RunEnd
     std::string text; ///< a sentence; of a failure, with the last line that the run wrote
 };
 
-/// A run that goes on when whoever started it is gone: circuitloom-cli in a session of its own, without
-/// a terminal, its output in a file.
+/// A run that goes on when whoever started it is gone: circuitloom-cli as a DetachedProgram.
 class StartedRun
 {
 public:
     /// Writes `configuration` (TOML) beside `file`, which may not be there yet, as in run-1.toml, and
-    /// starts `program` tune with it in that folder. Throws InputError where the configuration is not
-    /// sound, ResourceError where the folder or the system refuses.
+    /// starts `program` tune with it in that folder: one run, or those of a sweep one after another.
+    /// Throws InputError where configuration or sweep are not sound, ResourceError where the folder or
+    /// the system refuses.
     StartedRun(const std::filesystem::path& program, const std::filesystem::path& file,
-        const std::string& configuration);
+        const std::string& configuration, const SweepToStart& sweep = {});
 
-    pid_t process() const { return process_; }
+    pid_t process() const { return program_->process(); }
     const std::filesystem::path& configuration() const { return configuration_; }
     const std::filesystem::path& log() const { return log_; }
     /// Once, after it has ended.
@@ -35,8 +44,7 @@ public:
 private:
     std::filesystem::path configuration_;
     std::filesystem::path log_;
-    pid_t process_ = -1;
-    bool ended_ = false;
+    std::optional<DetachedProgram> program_;
 };
 
 } // namespace circuitloom

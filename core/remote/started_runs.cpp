@@ -21,9 +21,9 @@ bool has_begun(const std::filesystem::path& file, const StartedRun& run)
 } // namespace
 
 const StartedRun& StartedRuns::start(std::int64_t id, const std::filesystem::path& program,
-    const std::filesystem::path& file, const std::string& configuration)
+    const std::filesystem::path& file, const std::string& configuration, const SweepToStart& sweep)
 {
-    runs_.push_back({ id, { program, file, configuration } });
+    runs_.push_back({ id, { program, file, configuration, sweep } });
     return runs_.back().run;
 }
 

@@ -22,7 +22,8 @@ public:
 
     /// As StartedRun's constructor.
     const StartedRun& start(std::int64_t id, const std::filesystem::path& program,
-        const std::filesystem::path& file, const std::string& configuration);
+        const std::filesystem::path& file, const std::string& configuration,
+        const SweepToStart& sweep = {});
     /// Looks which of them have begun to write into `file`. Those that have ended since the last look.
     std::vector<Ended> look(const std::filesystem::path& file);
     /// Whether any is alive that has not begun to write.

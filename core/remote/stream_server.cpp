@@ -8,6 +8,7 @@
 #include "core/remote/child_process.h"
 #include "core/remote/run_orders.h"
 #include "core/remote/started_runs.h"
+#include "core/run/sweep.h"
 #include "core/store/other_origin.h"
 #include "core/store/schema.h"
 #include "core/store/stream_source.h"
@@ -31,6 +32,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int look_ms = 200; ///< between two looks at the file
 constexpr int passing_failures = 5; ///< of looks in a row: then the user is told
 constexpr std::chrono::milliseconds longest_pause{ 30000 }; ///< between two looks that fail
+constexpr std::size_t most_axes = 64;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 /// The other side does not read any more.
@@ -114,7 +116,8 @@ private:
         const std::int64_t id = message.integer("id", 0, most);
         try {
             const std::string answer = type == "order" ? order(message)
-                : type == "start"                      ? start(message, id)
+                : type == "start"                      ? start(message, id, {})
+                : type == "sweep"                      ? start(message, id, sweep_of(message))
                 : type == "ask"                        ? ask(message)
                                                        : unknown(message, type);
             send({ { "type", "reply" }, { "id", id }, { "ok", true }, { "text", answer } });
@@ -156,12 +159,26 @@ private:
         return give_order(options_.file, { message.integer("run", 0, most) }, *order);
     }
 
-    std::string start(const JsonObject& message, std::int64_t id)
+    static SweepToStart sweep_of(const JsonObject& message)
+    {
+        SweepToStart sweep;
+        sweep.seeds = static_cast<int>(message.integer("seeds", 1, most_sweep_runs));
+        for (const Json& axis : message.array("axes")) {
+            if (!axis.is_string() || sweep.axes.size() >= most_axes)
+                message.fail("axes", "is no list of at most "
+                        + std::to_string(most_axes) + " settings with their values");
+            sweep.axes.push_back(axis.get<std::string>());
+        }
+        return sweep;
+    }
+
+    std::string start(const JsonObject& message, std::int64_t id, const SweepToStart& sweep)
     {
         const StartedRun& run = started_.start(
-            id, options_.program, options_.file, message.text("configuration"));
+            id, options_.program, options_.file, message.text("configuration"), sweep);
         tell_whether_caught_up(); // it is awaited, which whoever gets the answer must know
-        return "A run was started there (process " + std::to_string(run.process())
+        return (sweep.is_one_run() ? "A run was started there (process "
+                                   : "A sweep was started there (process ") + std::to_string(run.process())
             + "); its configuration is " + run.configuration().string() + ", what it says "
             + run.log().string() + ".";
     }

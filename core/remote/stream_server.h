@@ -32,7 +32,7 @@ struct StreamServerOptions
 ///                      ended (id, ok, text): the run of that start; trouble (text): the file cannot be
 ///                      read, and is tried again; refused (text, other_file): the end
 ///     from it          request (protocol, number, tables, have, checkpoints), order (id, run, order),
-///                      start (id, configuration), ask (id, what: devices, models; or what:
+///                      start (id, configuration), sweep (id, configuration, axes, seeds), ask (id, what: devices, models; or what:
 ///                      check, configuration, as `circuitloom-cli check` says it)
 ///
 /// Returns the exit code of the program: 0 where the other side has ended it. Throws nothing that the

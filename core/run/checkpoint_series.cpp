@@ -98,20 +98,11 @@ std::string difference(const std::string& one, const std::string& other)
     return expected[found.size()] + " is missing";
 }
 
-} // namespace
-
-CheckpointSeries::CheckpointSeries(const std::string& series)
-    : series_(series)
-{
-    FoundSeries ignored;
-    listed(ignored); // throws where there is nothing
-}
-
-std::vector<SeriesCheckpoint> CheckpointSeries::in_folder() const
+std::vector<SeriesCheckpoint> in_folder(const std::string& series)
 {
     std::vector<SeriesCheckpoint> found;
     std::error_code failure;
-    for (fs::directory_iterator entry(series_, failure), end; !failure && entry != end;
+    for (fs::directory_iterator entry(series, failure), end; !failure && entry != end;
          entry.increment(failure)) {
         const std::string name = entry->path().filename().string();
         std::error_code ignored;
@@ -120,9 +111,30 @@ std::vector<SeriesCheckpoint> CheckpointSeries::in_folder() const
             found.push_back({ name, fs::absolute(entry->path()), *step });
     }
     if (failure)
-        throw InputError(series_ + " cannot be read: " + failure.message() + ".");
+        throw InputError(series + " cannot be read: " + failure.message() + ".");
     std::ranges::sort(found, {}, [](const auto& one) { return std::pair(one.step, one.name); });
     return found;
+}
+
+} // namespace
+
+bool is_series(const std::filesystem::path& path)
+{
+    try {
+        std::error_code ignored;
+        if (!fs::is_directory(path, ignored))
+            return path.extension() == ".toml" && !read_checkpoint_list(path).empty();
+        return !in_folder(path.string()).empty();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+CheckpointSeries::CheckpointSeries(const std::string& series)
+    : series_(series)
+{
+    FoundSeries ignored;
+    listed(ignored); // throws where there is nothing
 }
 
 std::vector<SeriesCheckpoint> CheckpointSeries::in_list(FoundSeries& found) const
@@ -158,7 +170,7 @@ std::vector<SeriesCheckpoint> CheckpointSeries::listed(FoundSeries& found) const
 {
     std::error_code ignored;
     if (fs::is_directory(series_, ignored))
-        return in_folder();
+        return in_folder(series_);
     if (fs::exists(series_, ignored))
         return in_list(found);
     std::vector<SeriesCheckpoint> all = revisions();
@@ -191,12 +203,17 @@ const CheckpointSeries::Looked& CheckpointSeries::looked_at(
     return looked_.insert_or_assign(checkpoint.directory, std::move(looked)).first->second;
 }
 
-FoundSeries CheckpointSeries::look(const std::set<int>& stored, std::chrono::seconds quiet)
+FoundSeries CheckpointSeries::look(const std::set<int>& stored, std::chrono::seconds quiet,
+    const LookProgress& progress)
 {
     FoundSeries found;
     std::vector<SeriesCheckpoint> readable;
     const auto now = fs::file_time_type::clock::now();
-    for (SeriesCheckpoint& one : listed(found)) {
+    std::vector<SeriesCheckpoint> all = listed(found);
+    int done = 0;
+    for (SeriesCheckpoint& one : all) {
+        if (progress)
+            progress(one.name, done++, static_cast<int>(all.size()));
         const fs::file_time_type changed = last_change(one.directory);
         if (quiet.count() > 0 && changed + quiet > now)
             continue;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -34,6 +35,9 @@ struct FoundSeries
     std::vector<UnusedCheckpoint> unused;
 };
 
+/// Whether a folder, or a TOML file, is a series of CheckpointSeries by what is in it.
+bool is_series(const std::filesystem::path& path);
+
 /// Models that others trained, one after another (algorithm.md, section 12):
 /// - a folder with folders `checkpoint-N` of Hugging Face's Trainer;
 /// - a TOML file with `[[checkpoint]]`, each with `path` (from the file's folder), `step` and
@@ -48,13 +52,19 @@ public:
     /// Throws InputError where `series` is none of these.
     explicit CheckpointSeries(const std::string& series);
 
+    /// The checkpoint that is read, after `done` of `total`.
+    using LookProgress
+        = std::function<void(const std::string& checkpoint, int done, int total)>;
+
     /// What is there now. A checkpoint is not used where it cannot be read, where its tensors have
     /// other names or shapes than those of the first one, where its step does not come after the one
     /// before it, or where its tensors equal another's byte by byte: then the one of the last step
     /// counts, but one of `stored`, the steps that are observed already, before all others. Where
     /// `quiet` is not 0, one that changed within that time is left for later. Every byte of the
     /// weights is read once. Throws InputError where the series itself cannot be read.
-    FoundSeries look(const std::set<int>& stored = {}, std::chrono::seconds quiet = {});
+    /// `progress` may throw, which ends the look.
+    FoundSeries look(const std::set<int>& stored = {}, std::chrono::seconds quiet = {},
+        const LookProgress& progress = {});
 
 private:
     struct Looked
@@ -66,7 +76,6 @@ private:
     };
 
     std::vector<SeriesCheckpoint> listed(FoundSeries& found) const;
-    std::vector<SeriesCheckpoint> in_folder() const;
     std::vector<SeriesCheckpoint> in_list(FoundSeries& found) const;
     std::vector<SeriesCheckpoint> revisions() const;
     const Looked& looked_at(

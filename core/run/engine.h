@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/run/observation.h"
 #include "core/run/questions.h"
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -29,6 +31,8 @@ public:
     virtual void iteration_committed(const IterationRecord& iteration) = 0;
     virtual void evaluated(const std::vector<EvaluationRecord>& evaluations) = 0;
     virtual void marked(const MarkRecord& mark) = 0;
+    /// A sentence for the user: what was left out, say. Takes the place of the one before.
+    virtual void noted(const std::string&) { }
 };
 
 class TurnTaking;
@@ -49,6 +53,9 @@ public:
     /// For the run's thread, between two steps or batches: lets a question that waits have its
     /// turn, and blocks while paused. False once `stop` was requested, also while paused.
     bool proceed(std::stop_token stop);
+    /// For the run's thread, where it has nothing to compute for so long: questions have all the time.
+    /// Returns early once `stop` is requested.
+    void rest(std::stop_token stop, std::chrono::milliseconds time);
 
 private:
     TurnTaking* turns_;
@@ -72,6 +79,10 @@ public:
     /// none; otherwise as tune(). Throws InputError where the run has ended by itself, is held by a
     /// living process, or the model is no longer the one it began with.
     virtual RunState resume(const std::filesystem::path& file, RunId run, RunObserver& observer,
+        RunControl& control, std::stop_token stop)
+        = 0;
+    /// Makes a run of checkpoints that others trained, or goes on with one; otherwise as tune().
+    virtual RunState observe(const ObserveRequest& request, RunObserver& observer,
         RunControl& control, std::stop_token stop)
         = 0;
     /// Answers a question. From any one thread, also while a run goes on in the engine's own, but

@@ -190,6 +190,14 @@ std::vector<NamedMemory> named(const MemoryParts& memory)
         { "evaluation", memory.evaluation }, { "rest", memory.rest } };
 }
 
+MemoryParts times(const MemoryParts& memory, int count)
+{
+    return { memory.weights * count, memory.untouched * count, memory.masters * count,
+        memory.optimizer * count, memory.gradients * count, memory.activations * count,
+        memory.logits * count, memory.discovery * count, memory.evaluation * count,
+        memory.rest * count };
+}
+
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const ComputationalGraph& graph, const TaskSize& task, double opened, int processes)
 {

@@ -53,6 +53,9 @@ struct NamedMemory
 /// Every part, in the order of MemoryParts.
 std::vector<NamedMemory> named(const MemoryParts& memory);
 
+/// Every part so many times.
+MemoryParts times(const MemoryParts& memory, int count);
+
 /// `opened`: which share of the blocks' entries the circuits open, 0…1; methods that train something
 /// else do not ask. `processes` tune the model together, and this is what one of them holds, which has
 /// its share of each batch; of a card, what it exchanges lies in the main memory, but counts here.

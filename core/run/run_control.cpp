@@ -36,6 +36,18 @@ void RunControl::let_questions_compute()
         turns_->between_steps();
 }
 
+void RunControl::rest(std::stop_token stop, std::chrono::milliseconds time)
+{
+    if (turns_)
+        turns_->end_run();
+    {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, stop, time, [] { return false; });
+    }
+    if (turns_)
+        turns_->begin_run();
+}
+
 bool RunControl::proceed(std::stop_token stop)
 {
     if (!paused()) {

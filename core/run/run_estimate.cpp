@@ -117,6 +117,19 @@ RunEstimate estimate_run(
     return estimate;
 }
 
+int processes_on_device(const std::string& device, int processes, int cards)
+{
+    return device == "auto" && cards > 0 ? (processes + cards - 1) / cards : processes;
+}
+
+RunEstimate held_together(const RunEstimate& of_one, int processes)
+{
+    RunEstimate all = of_one;
+    all.memory = times(of_one.memory, processes);
+    all.first_memory = times(of_one.first_memory, processes);
+    return all;
+}
+
 MemoryFit memory_fit(const RunEstimate& estimate, std::int64_t available)
 {
     if (available == 0 || estimate.memory.total() <= available)

@@ -42,6 +42,13 @@ std::optional<int> planned_steps(const RunConfig& config, const TaskSize& task);
 RunEstimate estimate_run(const RunConfig& config, const ModelConfig& model,
     const TaskSize& task = {}, int processes = 1);
 
+/// How many of the processes that share a run on one machine hold it on the same device: all of them,
+/// unless `device` (as RunConfig has it) is auto and there are cards, of which each takes its own as far
+/// as there are.
+int processes_on_device(const std::string& device, int processes, int cards);
+/// What so many processes hold together, of each of which the estimate is.
+RunEstimate held_together(const RunEstimate& of_one, int processes);
+
 /// Whether a run fits into memory.
 enum class MemoryFit
 {

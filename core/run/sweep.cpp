@@ -214,6 +214,14 @@ SweepAxis parse_sweep_axis(std::string_view text)
     return sweep_axis(text.substr(0, equals), text.substr(equals + 1));
 }
 
+std::string axis_text(const SweepAxis& axis)
+{
+    std::string text;
+    for (const std::string& value : axis.values)
+        text += (text.empty() ? "" : ",") + value;
+    return axis.setting + "=" + text;
+}
+
 std::vector<SweepRun> sweep_runs(
     const RunConfig& base, std::span<const SweepAxis> axes, int seeds)
 {

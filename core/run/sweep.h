@@ -34,6 +34,9 @@ SweepAxis sweep_axis(std::string_view setting, std::string_view values);
 /// Reads `setting=VALUES`.
 SweepAxis parse_sweep_axis(std::string_view text);
 
+/// The same as text, as parse_sweep_axis() reads it.
+std::string axis_text(const SweepAxis& axis);
+
 /// Every combination of the axes' values, the last axis fastest, each with `seeds` seeds s, s + 1, …
 /// where s is that of `base`. Throws InputError, which begins with a setting where it is about one,
 /// where a setting is unknown or named twice, a value out of its range or there twice (as 0.001 and

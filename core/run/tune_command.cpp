@@ -18,24 +18,13 @@ std::string shell_word(std::string_view word)
     return quoted + "'";
 }
 
-namespace {
-
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string text;
-    for (const std::string& value : values)
-        text += (text.empty() ? "" : ",") + value;
-    return text;
-}
-
-} // namespace
-
 std::string tune_command(const RunConfig& config)
 {
     return tune_command(config, {}, 1);
 }
 
-std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axes, int seeds)
+std::string tune_command(
+    const RunConfig& config, std::span<const SweepAxis> axes, int seeds, int processes)
 {
     std::string nearest;
     std::vector<std::string> fewest;
@@ -65,10 +54,12 @@ std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axe
             command += next_line + "--no-capabilities";
     }
     for (const SweepAxis& axis : axes)
-        command += next_line + "--sweep " + shell_word(axis.setting + "=" + joined(axis.values));
+        command += next_line + "--sweep " + shell_word(axis_text(axis));
     if (seeds > 1)
         command += next_line + "--seeds " + std::to_string(seeds);
-    if (!suites_match && axes.empty() && seeds <= 1)
+    if (processes > 1)
+        command += next_line + "--processes " + std::to_string(processes);
+    if (!suites_match && axes.empty() && seeds <= 1 && processes <= 1)
         return command + " -o run.loom";
     return command + next_line + "-o run.loom";
 }

@@ -14,7 +14,8 @@ std::string shell_word(std::string_view word);
 /// differs from it; where a preset and settings cannot say it, the run saved as run.toml (see
 /// to_toml()).
 std::string tune_command(const RunConfig& config);
-/// The same for a sweep from `config` over these axes.
-std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axes, int seeds);
+/// The same for a sweep from `config` over these axes, or for a run that so many processes share.
+std::string tune_command(const RunConfig& config, std::span<const SweepAxis> axes, int seeds,
+    int processes = 1);
 
 } // namespace circuitloom

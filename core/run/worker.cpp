@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/run/message_queue.h"
 #include "core/run/question_desk.h"
+#include "core/run/run_in_processes.h"
 #include "core/run/turn_taking.h"
 
 #include <chrono>
@@ -19,18 +20,23 @@ namespace {
 struct Job
 {
     std::filesystem::path file;
-    std::variant<RunConfig, RunId> run; ///< a new one, or one to go on with
+    /// A new one, one to go on with, or one to observe.
+    std::variant<RunConfig, RunId, ObserveRequest> run;
+    int processes = 1; ///< that share it
 };
 
 /// How the run under way is held from outside.
 struct Active
 {
-    explicit Active(TurnTaking* turns)
+    Active(TurnTaking* turns, bool is_shared)
         : control(turns)
+        , shared(is_shared)
     {
     }
     RunControl control;
     std::stop_source stop;
+    std::stop_source leave;
+    const bool shared; ///< among several processes
 };
 
 constexpr const char* unknown_reason = "It failed for an unknown reason.";
@@ -114,7 +120,7 @@ struct Worker::Impl final : RunObserver
             return std::nullopt;
         Job job = std::move(jobs.front());
         jobs.pop_front();
-        active = std::make_shared<Active>(&turns);
+        active = std::make_shared<Active>(&turns, job.processes > 1);
         return job;
     }
 
@@ -124,18 +130,36 @@ struct Worker::Impl final : RunObserver
         const std::stop_callback leave(quit, [&held] { held->stop.request_stop(); });
         WorkerMessage end = message::Failed{ unknown_reason };
         try {
-            const RunTurn turn(turns);
-            const std::stop_token stop = held->stop.get_token();
-            const auto* begun = std::get_if<RunId>(&job.run);
-            end = message::Ended{ begun
-                    ? engine.resume(job.file, *begun, *this, held->control, stop)
-                    : engine.tune(
-                        std::get<RunConfig>(job.run), job.file, *this, held->control, stop) };
+            end = message::Ended{ held->shared ? share(job, *held) : compute(engine, job, *held) };
         } catch (const std::exception& cause) {
             end = message::Failed{ sentence(cause) };
         } catch (...) {
         }
         end_run(std::move(end));
+    }
+
+    RunState compute(TuningEngine& engine, const Job& job, Active& held)
+    {
+        const RunTurn turn(turns);
+        const std::stop_token stop = held.stop.get_token();
+        if (const auto* series = std::get_if<ObserveRequest>(&job.run))
+            return engine.observe(*series, *this, held.control, stop);
+        const auto* begun = std::get_if<RunId>(&job.run);
+        return begun ? engine.resume(job.file, *begun, *this, held.control, stop)
+                     : engine.tune(
+                         std::get<RunConfig>(job.run), job.file, *this, held.control, stop);
+    }
+
+    // Questions need not wait for what other processes compute.
+    RunState share(const Job& job, Active& held)
+    {
+        SharedJob shared{ command_line_program(), job.file, RunId{}, job.processes };
+        if (const auto* begun = std::get_if<RunId>(&job.run))
+            shared.run = *begun;
+        else
+            shared.run = std::get<RunConfig>(job.run);
+        return run_in_processes(
+            shared, *this, held.stop.get_token(), held.leave.get_token());
     }
 
     void end_run(WorkerMessage end)
@@ -223,6 +247,7 @@ struct Worker::Impl final : RunObserver
         push(message::Evaluated{ evaluations });
     }
     void marked(const MarkRecord& mark) override { push(message::Marked{ mark }); }
+    void noted(const std::string& sentence) override { push(message::Noted{ sentence }); }
 
     EngineLoader loader;
     std::string load_failure; // written before the answering thread begins
@@ -246,20 +271,25 @@ Worker::Worker(EngineLoader loader)
 
 Worker::~Worker() = default;
 
-void Worker::start(const RunConfig& config, const std::filesystem::path& file)
+void Worker::start(const RunConfig& config, const std::filesystem::path& file, int processes)
 {
-    impl_->queue({ file, config });
+    impl_->queue({ file, config, processes });
 }
 
-void Worker::resume_run(const std::filesystem::path& file, RunId run)
+void Worker::resume_run(const std::filesystem::path& file, RunId run, int processes)
 {
-    impl_->queue({ file, run });
+    impl_->queue({ file, run, processes });
+}
+
+void Worker::observe(const ObserveRequest& request)
+{
+    impl_->queue({ request.file, request });
 }
 
 void Worker::pause()
 {
     const std::lock_guard lock(impl_->mutex);
-    if (impl_->active)
+    if (impl_->active && !impl_->active->shared)
         impl_->active->control.pause();
 }
 
@@ -281,6 +311,13 @@ void Worker::stop()
         --impl_->unfinished;
         impl_->messages.push(message::Ended{ RunState::stopped });
     }
+}
+
+void Worker::leave()
+{
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->active)
+        impl_->active->leave.request_stop();
 }
 
 QuestionId Worker::ask(const std::string& asker, Question question)

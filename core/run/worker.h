@@ -64,9 +64,14 @@ struct QuestionFailed
     QuestionId question;
     std::string what;
 };
+/// A sentence for the user, in place of the one before; of the run under way.
+struct Noted
+{
+    std::string what;
+};
 struct Ended
 {
-    RunState state = RunState::finished;
+    RunState state = RunState::finished; ///< running: it was left and goes on
 };
 /// The run, or the loading of the engine, failed; `what` is a sentence for the user.
 struct Failed
@@ -78,7 +83,7 @@ struct Failed
 using WorkerMessage
     = std::variant<message::EngineReady, message::Preparing, message::Started, message::StepDone,
         message::IterationCommitted, message::Evaluated, message::Marked, message::Answering,
-        message::Answered, message::QuestionFailed, message::Ended, message::Failed>;
+        message::Answered, message::QuestionFailed, message::Noted, message::Ended, message::Failed>;
 
 /// A thread that loads the engine and runs one run after another, and a second one that has it
 /// answer questions. The two compute by turns (see TurnTaking).
@@ -99,15 +104,21 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// Queues a run; it begins when those before it have ended.
-    void start(const RunConfig& config, const std::filesystem::path& file);
+    /// Queues a run; it begins when those before it have ended. More than one of `processes` share
+    /// it in a session of their own (see run_in_processes()), while this program answers questions.
+    void start(const RunConfig& config, const std::filesystem::path& file, int processes = 1);
     /// Queues a run of `file` that was left before its end; Started then has its old number.
-    void resume_run(const std::filesystem::path& file, RunId run);
+    void resume_run(const std::filesystem::path& file, RunId run, int processes = 1);
+    /// Queues the observing of a series.
+    void observe(const ObserveRequest& request);
     /// Of the run under way; without one, pause() and resume() do nothing and stop() empties the
-    /// queue.
+    /// queue. A run that several processes share is not paused.
     void pause();
     void resume();
     void stop();
+    /// A run that several processes share goes on without this program, also where it is told to
+    /// stop afterwards; Ended then says running. Does nothing to any other.
+    void leave();
     /// True from start() or resume_run() until its Ended or Failed message was queued.
     bool busy() const;
     bool paused() const;

@@ -1,5 +1,7 @@
 #include "core/tuning/run_place.h"
 
+#include "core/run/run_estimate.h"
+
 namespace circuitloom {
 
 RunPlace run_place(const RunConfig& config, const ProcessPlace& process, int cards)
@@ -7,10 +9,9 @@ RunPlace run_place(const RunConfig& config, const ProcessPlace& process, int car
     RunPlace place;
     place.rank = process.rank;
     place.processes = process.size;
-    place.sharers = process.local_size;
+    place.sharers = processes_on_device(config.device, process.local_size, cards);
     if (process.size > 1 && cards > 0 && config.device == "auto") {
         place.device = "cuda:" + std::to_string(process.local_rank % cards);
-        place.sharers = (process.local_size + cards - 1) / cards;
     }
     return place;
 }

@@ -22,10 +22,12 @@ namespace circuitloom {
 
 namespace {
 
-std::string software_json(torch::Device device)
+std::string software_json(torch::Device device, int processes)
 {
-    const nlohmann::json software{ { "circuitloom", CIRCUITLOOM_VERSION },
+    nlohmann::json software{ { "circuitloom", CIRCUITLOOM_VERSION },
         { "libtorch", torch_version() }, { "device", device_description(device) } };
+    if (processes > 1)
+        software["processes"] = processes;
     return software.dump();
 }
 
@@ -151,7 +153,8 @@ private:
 };
 
 // `config` as the user gave it: a run that is resumed reads it again.
-RunDescription describe(const RunConfig& config, const PreparedTraining& training)
+RunDescription describe(
+    const RunConfig& config, const PreparedTraining& training, int processes)
 {
     RunDescription description;
     description.name = config.name;
@@ -159,7 +162,7 @@ RunDescription describe(const RunConfig& config, const PreparedTraining& trainin
     description.configuration = to_json(config);
     description.model = config.model;
     description.model_fingerprint = model_fingerprint(training.files);
-    description.software = software_json(training.model.device());
+    description.software = software_json(training.model.device(), processes);
     description.seed = config.seed;
     description.steps = training.config.steps;
     description.top_n = config.selection.rule == SelectionRule::threshold ? 0 : config.selection.n;
@@ -199,7 +202,7 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer, const Ru
     EncodedTask reference = preparation.evaluated_task(config.reference_task);
     PreparedTraining training = preparation.training(std::move(task), held_out);
     std::vector<PreparedSuite> suites = preparation.suites();
-    RunDescription description = describe(config, training);
+    RunDescription description = describe(config, training, place.processes);
     return { std::move(training), std::move(held_out), std::move(reference), std::move(suites),
         std::move(description) };
 }

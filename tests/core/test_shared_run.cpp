@@ -5,6 +5,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/tasks/task.h"
 #include "tests/support/program.h"
+#include "tests/support/rank_processes.h"
 #include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 #include "tests/support/tiny_configuration.h"
@@ -270,15 +271,7 @@ public:
     /// The process that it started as the `rank`-th; 0 where there is none.
     pid_t process(int rank) const
     {
-        const std::string own = std::to_string(process_);
-        std::ifstream children("/proc/" + own + "/task/" + own + "/children");
-        for (pid_t child = 0; children >> child;) {
-            const std::string variables
-                = bytes_of("/proc/" + std::to_string(child) + "/environ");
-            if (variables.find("RANK=" + std::to_string(rank) + std::string(1, '\0')) == 0)
-                return child;
-        }
-        return 0;
+        return process_of_rank(process_, rank);
     }
 
 private:

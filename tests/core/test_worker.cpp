@@ -41,6 +41,12 @@ public:
         config.seed = static_cast<std::uint64_t>(run.value);
         return tune_(config, observer, control, stop);
     }
+    RunState observe(const ObserveRequest& request, RunObserver& observer, RunControl& control,
+        std::stop_token stop) override
+    {
+        observer.noted("observing " + request.series);
+        return tune_(request.config, observer, control, stop);
+    }
     /// Tells as many pieces of progress as `continuation` says, then answers with the text.
     Answer answer(
         const Question& question, const AnswerProgress& progress, std::stop_token stop) override

@@ -68,6 +68,12 @@ public:
             control, stop);
     }
 
+    RunState observe(
+        const ObserveRequest&, RunObserver&, RunControl&, std::stop_token) override
+    {
+        throw InputError("The test engine observes nothing.");
+    }
+
     /// Knows one word: every text is continued by "abacus".
     Answer answer(
         const Question& question, const AnswerProgress& progress, std::stop_token) override

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/engine/tuning_engine.h"
-#include "core/tasks/task.h"
 #include "tests/support/tiny_configuration.h"
+#include "tests/support/tiny_task.h"
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -52,17 +51,7 @@ public:
             / ("circuitloom-tuning-" + std::to_string(::getpid())))
     {
         std::filesystem::create_directories(path_);
-        std::vector<TaskExample> examples;
-        for (const char* first : { "ab", "cd", "ef", "gh", "ij", "kl" })
-            for (const char* second : { "mn", "op", "qr" }) {
-                const std::string text = std::string(first) + second + "x";
-                const int end = static_cast<int>(text.size());
-                examples.push_back({ text, { { end - 1, end, "y" } }, {} });
-            }
-        std::ofstream(path_ / "task.jsonl") << to_jsonl(examples);
-        std::ofstream(path_ / "suite.jsonl")
-            << "{\"prompt\": \"abmn\", \"choices\": [\"x\", \"y\"], \"answer\": 0}\n";
-        std::ofstream(path_ / "text.txt") << "abcdefghijklmnopqrstuvwxyz";
+        write_tiny_task(path_);
     }
     ~Folder() { std::filesystem::remove_all(path_); }
     Folder(const Folder&) = delete;

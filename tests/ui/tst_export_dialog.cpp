@@ -1,3 +1,8 @@
+#include "core/exchange/event_file.h"
+#include "core/exchange/gexf.h"
+#include "core/exchange/run_table.h"
+#include "core/layout/lattice_layout.h"
+#include "core/store/experiment_reader.h"
 #include "tests/support/experiment_source.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
@@ -9,6 +14,11 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -42,6 +52,14 @@ void choose(const ExportDialog& dialog, const char* box, const QVariant& data)
     const int index = combo->findData(data);
     QVERIFY2(index >= 0, box);
     combo->setCurrentIndex(index);
+}
+
+QStringList event_files(const QString& folder)
+{
+    QStringList found;
+    for (QDirIterator file(folder, QDir::Files, QDirIterator::Subdirectories); file.hasNext();)
+        found << file.next();
+    return found;
 }
 
 void press(const ExportDialog& dialog, const char* name)
@@ -90,7 +108,7 @@ private Q_SLOTS:
 
     void every_format_of_every_kind_is_written()
     {
-        for (const Kind kind : { Kind::circuit, Kind::curves, Kind::film }) {
+        for (const Kind kind : { Kind::circuit, Kind::curves, Kind::film, Kind::run }) {
             for (const QString& format : export_formats(kind)) {
                 ExportDialog dialog(source_);
                 choose(dialog, "exportKind", static_cast<int>(kind));
@@ -99,7 +117,9 @@ private Q_SLOTS:
                     field<QSpinBox>(dialog, "exportTo")->setValue(2);
                 }
                 choose(dialog, "exportFormat", format);
-                const QString file = path(kind == Kind::curves ? "k" : "f")
+                const QString file = path(kind == Kind::curves ? "k"
+                        : kind == Kind::run                      ? "r"
+                                                                 : "f")
                     + (format.startsWith(u'%') ? QStringLiteral("/") : QStringLiteral("."))
                     + format;
                 dialog.set_file(file);
@@ -108,10 +128,50 @@ private Q_SLOTS:
                 QVERIFY2(exported.count() == 1 || exported.wait(60'000), qPrintable(file));
                 if (format.startsWith(u'%'))
                     QVERIFY(QDir(path("f")).entryList(QDir::Files).size() > 10);
+                else if (format == QStringLiteral("tensorboard"))
+                    QVERIFY(!event_files(file).isEmpty());
                 else
                     QVERIFY2(QFileInfo(file).size() > 100, qPrintable(file));
             }
         }
+    }
+
+    void a_run_is_written_as_the_command_line_writes_it()
+    {
+        const ExperimentReader reader(source_.file);
+        const RunSummary run = reader.run(RunId{ source_.origin.run });
+        std::string table;
+        write_run_table(reader, run, [&](std::string_view text) { table += text; });
+        const ComputationalGraph graph(run.description.shape, run.description.graph);
+        QCOMPARE(bytes_of_run("table.csv"), QByteArray::fromStdString(table));
+        QCOMPARE(bytes_of_run("time.gexf"),
+            QByteArray::fromStdString(run_to_gexf(reader, run, lattice_layout(graph))));
+        bytes_of_run("logs.tensorboard");
+        const QStringList events = event_files(path("logs.tensorboard"));
+        QCOMPARE(events.size(), 1);
+        QFile file(events.front());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray::fromStdString(run_to_events(reader, run)));
+    }
+
+    void a_circuit_for_circuit_tracer_has_a_name_of_its_own()
+    {
+        ExportDialog dialog(source_);
+        choose(dialog, "exportKind", static_cast<int>(Kind::circuit));
+        choose(dialog, "exportFormat", QStringLiteral("tracer.json"));
+        dialog.set_file(path("graph.tracer.json"));
+        press(dialog, "exportStart");
+        QFile file(path("graph.tracer.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject graph = QJsonDocument::fromJson(file.readAll()).object();
+        QVERIFY(graph.contains(QStringLiteral("metadata")));
+        QVERIFY(!graph.value(QStringLiteral("links")).toArray().isEmpty());
+        // The longer of two ends names the format.
+        QCOMPARE(format_of_name(QStringLiteral("a.tracer.json"), Kind::circuit),
+            QStringLiteral("tracer.json"));
+        QCOMPARE(format_of_name(QStringLiteral("a.json"), Kind::circuit), QStringLiteral("json"));
+        choose(dialog, "exportFormat", QStringLiteral("json"));
+        QCOMPARE(QFileInfo(dialog.file()).fileName(), QStringLiteral("graph.json"));
     }
 
     void fields_that_are_hidden_choose_nothing()
@@ -397,6 +457,19 @@ private Q_SLOTS:
 
 private:
     QString path(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
+    /// What the dialog writes into a file of that name, which says the format.
+    QByteArray bytes_of_run(const char* name) const
+    {
+        ExportDialog dialog(source_);
+        choose(dialog, "exportKind", static_cast<int>(Kind::run));
+        choose(dialog, "exportFormat", QString::fromLatin1(name).section(u'.', -1));
+        dialog.set_file(path(name));
+        const QSignalSpy exported(&dialog, &ExportDialog::exported);
+        press(dialog, "exportStart");
+        QFile file(path(name));
+        const bool written = QTest::qWaitFor([&] { return !exported.isEmpty(); }, 60'000);
+        return written && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 
     QTemporaryDir folder_;
     ExportSource source_;

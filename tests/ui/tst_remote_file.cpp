@@ -130,13 +130,13 @@ private Q_SLOTS:
     void what_cannot_be_opened_is_said()
     {
         MainWindow window(fake, folder_->filePath(QStringLiteral("experiments")));
-        window.open_file(QStringLiteral("ssh://server") + file_ + QStringLiteral(".none"));
+        window.open_file(QStringLiteral("ssh://server/no/such/folder/run.loom"));
         const auto says = [&](const QString& words) {
             const auto labels = window.findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(),
                 [&](const QLabel* label) { return label->text().contains(words); });
         };
-        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("There is no file")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("no such file on server yet")), patience);
         window.open_file(QStringLiteral("ssh://-oProxyCommand=x/run.loom"));
         QTRY_VERIFY(says(QStringLiteral("is no address")));
     }

@@ -16,13 +16,16 @@
 #include <QAction>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 #include <memory>
@@ -53,12 +56,17 @@ bool can_start(const QWidget& dialog)
     return find<QPushButton>(dialog, "startRun").isEnabled();
 }
 
-/// So many that nobody sees its end.
-void make_endless(const QWidget& dialog)
+void steps_of(const QWidget& dialog, const QString& number)
 {
     auto& steps = find<NumberEdit>(dialog, "run.steps");
     steps.selectAll();
-    QTest::keyClicks(&steps, QStringLiteral("100000"));
+    QTest::keyClicks(&steps, number);
+}
+
+/// So many that nobody sees its end.
+void make_endless(const QWidget& dialog)
+{
+    steps_of(dialog, QStringLiteral("100000"));
 }
 
 void write_into(const QWidget& dialog, const char* box, const QString& text)
@@ -135,6 +143,89 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(state_of(run), RunState::running, patience);
         give_order(path_of(file_), run, RunOrder::stop);
         QTRY_COMPARE_WITH_TIMEOUT(state_of(run), RunState::stopped, patience);
+    }
+
+    void a_first_run_makes_the_file_there()
+    {
+        file_ = folder_->filePath(QStringLiteral("new.loom"));
+        MainWindow window(fake, folder_->filePath(QStringLiteral("experiments")));
+        window.open_file(QStringLiteral("ssh://server") + file_);
+        const auto says = [&](const QString& words) {
+            const auto labels = window.findChildren<QLabel*>();
+            return std::ranges::any_of(
+                labels, [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("no such file on server yet")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().file().isEmpty(), patience);
+        QVERIFY(!QFile::exists(file_));
+        QPointer<NewRunDialog> dialog = asked(window);
+        QVERIFY(dialog);
+        // Nothing is known of the model before the host has answered, which is no fault of it.
+        QVERIFY(words_of(*dialog, "memoryEstimate").contains(QStringLiteral("known once server")));
+        make_endless(*dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(can_start(*dialog), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            words_of(*dialog, "memoryEstimate").startsWith(QStringLiteral("about ")), patience);
+        find<QPushButton>(*dialog, "startRun").click();
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().runs().size(), std::size_t{ 1 }, patience);
+        const RunId run = window.session().runs().back().summary.id;
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().trained_elsewhere(run), patience);
+        give_order(path_of(file_), run, RunOrder::stop);
+        QTRY_COMPARE_WITH_TIMEOUT(state_of(run), RunState::stopped, patience);
+    }
+
+    void a_sweep_is_made_on_the_host()
+    {
+        std::unique_ptr<MainWindow> window = opened();
+        QPointer<NewRunDialog> dialog = asked(*window);
+        QVERIFY(dialog);
+        steps_of(*dialog, QStringLiteral("1"));
+        find<QSpinBox>(*dialog, "sweepSeeds").setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(can_start(*dialog), patience);
+        QCOMPARE(find<QPushButton>(*dialog, "startRun").text(),
+            QStringLiteral("Start 2 runs on server"));
+        QVERIFY(command_of(*dialog).endsWith(QStringLiteral(" --start run.toml --seeds 2")));
+        find<QPushButton>(*dialog, "startRun").click();
+        ExperimentSession& session = window->session();
+        QTRY_COMPARE_WITH_TIMEOUT(session.runs().size(), std::size_t{ 3 }, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(session.runs(), [](const RunHistory& run) {
+            return run.summary.state == RunState::finished;
+        }), patience);
+        QVERIFY(session.runs()[1].summary.description.seed
+            != session.runs()[2].summary.description.seed);
+        // What is there is not made again.
+        dialog = asked(*window);
+        QVERIFY(dialog);
+        steps_of(*dialog, QStringLiteral("1"));
+        find<QSpinBox>(*dialog, "sweepSeeds").setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(words_of(*dialog, "problem")
+                .contains(QStringLiteral("All runs of this sweep are in the file already")), patience);
+        dialog->done(QDialog::Rejected);
+    }
+
+    void a_start_that_is_refused_is_told_once()
+    {
+        const QString there = folder_->filePath(QStringLiteral("there"));
+        const QString away = folder_->filePath(QStringLiteral("away"));
+        QVERIFY(QDir().mkpath(there));
+        file_ = there + QStringLiteral("/far.loom");
+        RunWriter(path_of(file_), samples::description()).set_state(RunState::finished);
+        std::unique_ptr<MainWindow> window = opened();
+        QPointer<NewRunDialog> dialog = asked(*window);
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(can_start(*dialog), patience);
+        // A folder that nobody can write into, not even root: it is gone.
+        QVERIFY(QDir().rename(there, away));
+        find<QPushButton>(*dialog, "startRun").click();
+        const auto said = [&] {
+            int count = 0;
+            for (const QLabel* label : window->findChildren<QLabel*>())
+                count += label->text().contains(QStringLiteral("cannot be written")) ? 1 : 0;
+            return count;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(said(), 1, patience);
+        QVERIFY(words_of(*dialog, "warning").contains(QStringLiteral("cannot be written")));
+        dialog->done(QDialog::Rejected);
     }
 
     void what_the_host_does_not_have_is_said_by_field()

@@ -56,17 +56,24 @@ CommandPanel::CommandPanel(QWidget* parent)
 }
 
 void CommandPanel::show_run(
-    const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds)
+    const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds, int processes)
 {
     run_ = config;
-    show_command(QString::fromStdString(tune_command(config, axes, seeds)));
+    show_command(QString::fromStdString(tune_command(config, axes, seeds, processes)));
 }
 
-void CommandPanel::show_remote(const RunConfig& config, const QString& address)
+void CommandPanel::show_remote(const RunConfig& config, const QString& address,
+    const std::vector<SweepAxis>& axes, int seeds)
 {
     run_ = config;
-    show_command(QStringLiteral("circuitloom-cli mirror %1 --start run.toml")
-                     .arg(QString::fromStdString(shell_word(address.toStdString()))));
+    QString command = QStringLiteral("circuitloom-cli mirror %1 --start run.toml")
+                          .arg(QString::fromStdString(shell_word(address.toStdString())));
+    for (const SweepAxis& axis : axes)
+        command += QStringLiteral(" --sweep ")
+            + QString::fromStdString(shell_word(axis_text(axis)));
+    if (seeds > 1)
+        command += QStringLiteral(" --seeds %1").arg(seeds);
+    show_command(command);
 }
 
 void CommandPanel::show_command(const QString& command)

@@ -19,11 +19,13 @@ class CommandPanel : public QWidget
 public:
     explicit CommandPanel(QWidget* parent = nullptr);
 
-    /// The run, or the sweep that begins with it.
-    void show_run(const RunConfig& config, const std::vector<SweepAxis>& axes = {}, int seeds = 1);
+    /// The run, which so many processes share, or the sweep that begins with it.
+    void show_run(const RunConfig& config, const std::vector<SweepAxis>& axes = {}, int seeds = 1,
+        int processes = 1);
 
-    /// The command that starts it at this address, from the file that is saved here.
-    void show_remote(const RunConfig& config, const QString& address);
+    /// The command that starts it, or the sweep, at this address, from the file that is saved here.
+    void show_remote(const RunConfig& config, const QString& address,
+        const std::vector<SweepAxis>& axes, int seeds);
 
 private:
     void save();

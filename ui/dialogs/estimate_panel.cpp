@@ -29,7 +29,8 @@ constexpr int settle = 150; ///< milliseconds without a change
 
 struct Estimates
 {
-    RunEstimate run;
+    RunEstimate run; ///< of all processes that share it on one device
+    int together = 1; ///< how many these are
     std::vector<std::string> fitting; ///< settings with which it would fit, where it does not
     std::optional<ComputeDevice> device; ///< that it computes on
     SweepEstimate sweep;
@@ -106,6 +107,16 @@ void EstimatePanel::show_run(
     show_sweep({});
 }
 
+void EstimatePanel::show_nothing(const QString& why)
+{
+    ++awaited_;
+    soon_.stop();
+    edges_.reset();
+    memory_->show_problem(why);
+    time_->setText(why);
+    file_->setText(why);
+}
+
 void EstimatePanel::show_sweep(std::vector<RunConfig> runs)
 {
     sweep_ = std::move(runs);
@@ -161,15 +172,18 @@ void EstimatePanel::work_out()
     }
     const int ticket = ++awaited_;
     const ComputeDevice* device = devices_ ? device_named(*devices_, one_run().device) : nullptr;
+    const int cards = devices_ ? static_cast<int>(devices_->all.size()) - 1 : 0;
+    const int together = processes_on_device(one_run().device, processes_, cards);
     in_background(
         this,
         [config = run_on(device), sweep = sweep_, model = *model_, task = task_,
-            on = device ? std::optional(*device) : std::nullopt] {
-            Estimates all{ estimate_run(config, model, task), {}, on,
-                estimate_sweep(sweep, model, task), std::max<std::size_t>(1, sweep.size()) };
+            on = device ? std::optional(*device) : std::nullopt, processes = processes_, together] {
+            Estimates all{ held_together(estimate_run(config, model, task, processes), together),
+                together, {}, on, estimate_sweep(sweep, model, task),
+                std::max<std::size_t>(1, sweep.size()) };
             if (on && memory_fit(all.run, on->free) == MemoryFit::none)
-                if (const auto fitting
-                    = fitting_run(config, model, task, on->free, !on->capability.empty()))
+                if (const auto fitting = fitting_run(config, model, task, on->free / together,
+                        !on->capability.empty(), processes))
                     all.fitting = changed_settings(config, *fitting);
             return all;
         },
@@ -180,7 +194,7 @@ void EstimatePanel::work_out()
             if (of.runs > 1)
                 memory_->show_sweep(of.sweep.memory, run.parameters, of.device);
             else
-                memory_->show_run(run, of.device, of.fitting, sweep_.empty());
+                memory_->show_run(run, of.device, of.fitting, sweep_.empty(), of.together);
             // Who hears of it may show another run.
             const bool is_news = edges_ != run.edges;
             edges_ = run.edges;

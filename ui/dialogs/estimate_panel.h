@@ -29,9 +29,13 @@ public:
     void set_timed_runs(std::vector<TimedRun> timed) { timed_ = std::move(timed); }
     /// What can be computed on; until it is known, memory stands alone.
     void set_devices(const std::optional<Devices>& devices);
+    /// So many processes of this computer share the run shown next.
+    void set_processes(int processes) { processes_ = processes; }
     /// Without a model, nothing can be said. Worked out in the background.
     void show_run(
         const RunConfig& config, const std::optional<ModelConfig>& model, const TaskSize& task);
+    /// Nothing is known, for this reason.
+    void show_nothing(const QString& why);
     /// What these take together, one after the other, instead of what the run shown takes.
     void show_sweep(std::vector<RunConfig> runs);
     /// How many edges the graph of the run shown has; nothing while it is not known.
@@ -57,6 +61,7 @@ private:
     std::vector<RunConfig> sweep_; ///< empty where one run is all
     std::optional<ModelConfig> model_;
     TaskSize task_;
+    int processes_ = 1;
     std::optional<std::int64_t> edges_;
     int awaited_ = 0; ///< number of the newest calculation, whose result alone is shown
     QTimer soon_;

@@ -1,6 +1,7 @@
 #include "ui/dialogs/host_questions.h"
 
 #include "core/base/error.h"
+#include "core/remote/run_start.h"
 #include "ui/session/remote_file.h"
 
 #include <functional>
@@ -26,6 +27,12 @@ HostQuestions::HostQuestions(RemoteFile& remote, QObject* parent)
         ask();
         Q_EMIT told();
     });
+}
+
+HostQuestions::~HostQuestions()
+{
+    if (starting())
+        remote_.leave_start_to_window();
 }
 
 QString HostQuestions::host() const
@@ -135,12 +142,16 @@ QString HostQuestions::obstacle() const
     return {};
 }
 
-void HostQuestions::start(const RunConfig& config)
+void HostQuestions::start(const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds)
 {
     if (starting())
         return;
     doubt_.clear();
-    start_ = remote_.start_run(to_toml(config));
+    SweepToStart sweep;
+    for (const SweepAxis& axis : axes)
+        sweep.axes.push_back(axis_text(axis));
+    sweep.seeds = seeds;
+    start_ = remote_.start_run(to_toml(config), sweep);
     Q_EMIT told();
 }
 

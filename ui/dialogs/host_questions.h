@@ -2,6 +2,7 @@
 
 #include "core/run/listed_there.h"
 #include "core/run/run_check.h"
+#include "core/run/sweep.h"
 
 #include <QObject>
 #include <QString>
@@ -25,6 +26,7 @@ class HostQuestions : public QObject
 public:
     /// `remote` must outlive it.
     explicit HostQuestions(RemoteFile& remote, QObject* parent = nullptr);
+    ~HostQuestions() override;
 
     QString host() const;
     /// Of the file there.
@@ -46,7 +48,7 @@ public:
     const QString& doubt() const { return doubt_; }
 
     /// Then started() comes, or the reason stands in doubt().
-    void start(const RunConfig& config);
+    void start(const RunConfig& config, const std::vector<SweepAxis>& axes, int seeds);
     bool starting() const { return start_ != 0; }
 
 Q_SIGNALS:

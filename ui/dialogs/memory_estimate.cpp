@@ -53,16 +53,21 @@ MemoryEstimate::MemoryEstimate(QWidget* parent)
 }
 
 void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<ComputeDevice>& device,
-    const std::vector<std::string>& fitting, bool offered)
+    const std::vector<std::string>& fitting, bool offered, int processes)
 {
     const std::int64_t first = run.first_memory.total();
     const std::int64_t most = run.memory.total();
-    text_->setText((first < most ? tr("about %1, and up to %2 once its circuits opened all of the "
+    QString text = (first < most ? tr("about %1, and up to %2 once its circuits opened all of the "
                                       "blocks; the model has %3 parameters")
                                        .arg(size_text(first), size_text(most))
                                  : tr("about %1 beside the program; the model has %2 parameters")
                                        .arg(size_text(most)))
-                       .arg(count_text(run.parameters)));
+                       .arg(count_text(run.parameters));
+    if (processes > 1)
+        text += tr("; %1 processes together, %2 each")
+                    .arg(processes)
+                    .arg(size_text(most / processes));
+    text_->setText(text);
     fitting_ = fitting;
     const MemoryFit fit = device ? memory_fit(run, device->free) : MemoryFit::fits;
     const bool too_large = fit == MemoryFit::none;

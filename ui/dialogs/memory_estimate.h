@@ -28,9 +28,9 @@ public:
 
     /// `device` is the one that it computes on, where that is known; `fitting` are the settings, as
     /// `--set` takes them, with which the run would fit there; empty where it does or nothing helps.
-    /// Where they are not `offered` they are only named.
+    /// Where they are not `offered` they are only named. `processes` hold it together.
     void show_run(const RunEstimate& run, const std::optional<ComputeDevice>& device,
-        const std::vector<std::string>& fitting, bool offered = true);
+        const std::vector<std::string>& fitting, bool offered = true, int processes = 1);
     /// Of several runs, `bytes` for the one that holds most, of a model of so many parameters.
     void show_sweep(std::int64_t bytes, std::int64_t parameters,
         const std::optional<ComputeDevice>& device);

@@ -9,6 +9,7 @@
 #include "ui/dialogs/host_questions.h"
 #include "ui/dialogs/place_box.h"
 #include "ui/dialogs/preview_panel.h"
+#include "ui/dialogs/processes_box.h"
 #include "ui/dialogs/recent_choices.h"
 #include "ui/dialogs/run_problems.h"
 #include "ui/dialogs/run_sources.h"
@@ -88,11 +89,6 @@ bool NewRunDialog::there() const
     return host_ && place_->there();
 }
 
-bool NewRunDialog::sweeps() const
-{
-    return sweep_->is_used() && !there();
-}
-
 void NewRunDialog::choose_place()
 {
     sources_->set_host(there() ? host_ : nullptr);
@@ -100,11 +96,6 @@ void NewRunDialog::choose_place()
         { sources_->model_row(), sources_->task_row(), sources_->held_out_row() })
         if (auto* label = qobject_cast<QLabel*>(form_->labelForField(row)))
             label->setBuddy(row->focusProxy());
-    sweep_->setEnabled(!there());
-    sweep_->setToolTip(there() ? tr("Several runs are started on %1 by circuitloom-cli tune there; "
-                                    "here it is one.")
-                                     .arg(host_->host())
-                               : QString());
     // How fast a host is says nothing of this computer.
     estimate_->set_timed_runs(host_ && !there() ? std::vector<TimedRun>() : timed_);
     estimate_->set_devices(there() ? host_->devices() : devices_);
@@ -126,7 +117,9 @@ void NewRunDialog::set_queued(bool queued)
 void NewRunDialog::show_start()
 {
     if (there())
-        start_->set_start_text(tr("Start on %1").arg(host_->host()));
+        start_->set_start_text(to_make_.size() < 2
+                ? tr("Start on %1").arg(host_->host())
+                : tr("Start %1 runs on %2").arg(to_make_.size()).arg(host_->host()));
     else if (to_make_.size() < 2)
         start_->set_start_text(queued_ ? tr("Add to the queue") : tr("Start"));
     else
@@ -173,15 +166,13 @@ QString NewRunDialog::problem() const
         { edges_problem("circuit.top_n"), edges_problem("circuit.top_n_start") })
         if (!too_many.isEmpty())
             return too_many;
-    if (there())
-        return host_->obstacle();
-    if (!preview_->task_problem().isEmpty())
+    if (!there() && !preview_->task_problem().isEmpty())
         return preview_->task_problem();
     if (const QString swept = plan_.first_problem(); !swept.isEmpty())
         return swept;
-    return sweep_->is_used() && to_make_.empty()
-        ? tr("All runs of this sweep are in the file already.")
-        : QString();
+    if (sweep_->is_used() && to_make_.empty())
+        return tr("All runs of this sweep are in the file already.");
+    return there() ? host_->obstacle() : QString();
 }
 
 QString NewRunDialog::edges_problem(const std::string& setting) const
@@ -196,20 +187,20 @@ void NewRunDialog::accept()
     if (!problem().isEmpty())
         return;
     if (there())
-        return host_->start(config());
+        return host_->start(config(), plan_.axes, sweep_->seeds());
     const QString model = QString::fromStdString(config().model);
     remember_choice(RecentKind::model, model);
-    if (sweeps())
+    if (sweep_->is_used())
         Q_EMIT sweep_requested(to_make_);
     else
-        Q_EMIT start_requested(config());
+        Q_EMIT start_requested(config(), processes_->processes());
     QDialog::accept();
 }
 
 void NewRunDialog::reject()
 {
     const bool sent = host_ && host_->starting(); // what comes of it is told in the window
-    if (sent || (!draft_.changed() && !sweeps())) {
+    if (sent || (!draft_.changed() && !sweep_->is_used())) {
         QDialog::reject();
         return;
     }
@@ -219,6 +210,10 @@ void NewRunDialog::reject()
 void NewRunDialog::show_draft()
 {
     const RunConfig& run = draft_.config();
+    processes_->set_obstacle(there() ? tr("On %1 the run has one process.").arg(host_->host())
+            : sweep_->is_used()      ? tr("Of several runs each has one process.")
+                                     : QString());
+    estimate_->set_processes(processes_->processes());
     if (host_)
         place_->show_line(host_->line());
     if (there())
@@ -246,27 +241,29 @@ void NewRunDialog::show_side(const RunConfig& run)
         task = host_->check() ? host_->check()->task : TaskSize{};
         estimate_->set_devices(host_->devices());
     }
-    estimate_->show_run(run, sources_->model().config, task);
+    const bool is_asked = there() && !host_->check() && host_->doubt().isEmpty();
+    if (is_asked)
+        estimate_->show_nothing(tr("known once %1 has answered").arg(host_->host()));
+    else
+        estimate_->show_run(run, sources_->model().config, task);
     plan();
-    if (!to_make_.empty())
+    if (!to_make_.empty() && !is_asked)
         estimate_->show_sweep(to_make_);
     if (there())
-        command_->show_remote(run, host_->address());
+        command_->show_remote(run, host_->address(), plan_.axes, sweep_->seeds());
     else
-        command_->show_run(run, plan_.axes, sweep_->seeds());
+        command_->show_run(run, plan_.axes, sweep_->seeds(), processes_->processes());
 }
 
 void NewRunDialog::plan()
 {
     const RunConfig& run = draft_.config();
     to_make_.clear();
-    plan_ = {};
-    if (there())
-        return;
     plan_ = plan_sweep(run, sweep_->swept(), sweep_->seeds(), estimate_->graph_edges());
-    if (sweeps()) {
-        // A host's file gets none of them.
-        const auto made = runs_made(plan_.runs, host_ ? std::vector<RunSummary>() : there_);
+    if (sweep_->is_used()) {
+        // Where the open file is a host's, what begins here comes into another one.
+        const bool into_open = !host_ || there();
+        const auto made = runs_made(plan_.runs, into_open ? there_ : std::vector<RunSummary>());
         for (std::size_t i = 0; i < plan_.runs.size(); ++i)
             if (!made[i] || made[i]->state != RunState::finished)
                 to_make_.push_back(plan_.runs[i]);

@@ -22,6 +22,7 @@ class EstimatePanel;
 class HostQuestions;
 class PlaceBox;
 class PreviewPanel;
+class ProcessesBox;
 class RemoteFile;
 class RunSources;
 class SettingsForm;
@@ -67,7 +68,8 @@ public:
     void reject() override;
 
 Q_SIGNALS:
-    void start_requested(const RunConfig& config);
+    /// `processes` share it.
+    void start_requested(const RunConfig& config, int processes);
     void sweep_requested(const std::vector<RunConfig>& runs);
 
 private:
@@ -79,8 +81,6 @@ private:
     void choose_place();
     /// The run is to begin at a host.
     bool there() const;
-    /// Several runs are to be made.
-    bool sweeps() const;
     void begin_from_row(int row);
     void change(const std::string& setting, const std::string& text);
     QString problem() const;
@@ -103,7 +103,7 @@ private:
     std::vector<Origin> origins_; ///< one for each row of origin_box_
     RunDraft draft_;
     SweepPlan plan_;
-    std::vector<RunConfig> to_make_; ///< of the sweep; empty where there is none
+    std::vector<RunConfig> to_make_; ///< of the sweep; empty where there is none, or it is made
     std::vector<RunSummary> there_;
     std::vector<TimedRun> timed_;
     std::optional<Devices> devices_; ///< of this computer
@@ -116,6 +116,7 @@ private:
     QLabel* origin_sentence_ = nullptr;
     RunSources* sources_ = nullptr;
     SweepBox* sweep_ = nullptr;
+    ProcessesBox* processes_ = nullptr;
     SettingsForm* settings_ = nullptr;
     PreviewPanel* preview_ = nullptr;
     EstimatePanel* estimate_ = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/dialogs/estimate_panel.h"
 #include "ui/dialogs/place_box.h"
 #include "ui/dialogs/preview_panel.h"
+#include "ui/dialogs/processes_box.h"
 #include "ui/dialogs/run_sources.h"
 #include "ui/dialogs/settings_form.h"
 #include "ui/dialogs/start_line.h"
@@ -83,6 +84,7 @@ QWidget* NewRunDialog::run_form()
     left_out_ = dim_label(content);
     left_out_->setObjectName(QStringLiteral("leftOut"));
     sweep_ = new SweepBox(content);
+    processes_ = new ProcessesBox(content);
     settings_ = new SettingsForm(draft_, content);
 
     form_ = new QFormLayout;
@@ -99,6 +101,7 @@ QWidget* NewRunDialog::run_form()
     add_row(*form_, tr("&Held-out task"), sources_->held_out_row());
     add_row(*form_, tr("Ca&pabilities"), sources_->capabilities());
     add_row(*form_, tr("Se&veral runs"), sweep_);
+    add_row(*form_, tr("P&rocesses"), processes_);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 10, 0);
     column->setSpacing(10);
@@ -152,6 +155,7 @@ void NewRunDialog::connect_form()
     connect(start_, &StartLine::start_clicked, this, &NewRunDialog::accept);
     connect(start_, &StartLine::cancel_clicked, this, &QDialog::reject);
     connect(sweep_, &SweepBox::edited, this, &NewRunDialog::show_draft);
+    connect(processes_, &ProcessesBox::edited, this, &NewRunDialog::show_draft);
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
     connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_draft);
     connect(estimate_, &EstimatePanel::fit_requested, this,

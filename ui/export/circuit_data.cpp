@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/edge_order.h"
+#include "core/layout/attribution_graph.h"
 #include "core/layout/compact_layout.h"
 #include "core/layout/lattice_layout.h"
 #include "ui/base/whole_file.h"
@@ -79,13 +80,21 @@ bool is_circuit_data(const QString& file)
     return formats.contains(format_of(file));
 }
 
-void save_circuit_data(
-    const QString& file, const CircuitScene& scene, const Theme& theme, const CircuitOrigin& origin)
+bool is_attribution_graph(const QString& file)
+{
+    return file.endsWith(QStringLiteral(".tracer.json"), Qt::CaseInsensitive);
+}
+
+void save_circuit_data(const QString& file, const CircuitScene& scene, const Theme& theme,
+    const CircuitOrigin& origin, const std::vector<Supernode>& supernodes)
 {
     const QString format = format_of(file);
     std::string text;
     if (format == QStringLiteral("dot"))
         text = dot_of(scene, theme);
+    else if (is_attribution_graph(file))
+        text = circuit_to_attribution_graph(
+            *scene.graph, circuit_of(scene), lattice_layout(*scene.graph), origin, supernodes);
     else if (format == QStringLiteral("json"))
         text = circuit_to_json(*scene.graph, circuit_of(scene), origin);
     else if (format == QStringLiteral("graphml"))

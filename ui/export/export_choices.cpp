@@ -61,12 +61,17 @@ const QString& ExportChoices::format() const
 {
     if (kind == Kind::film)
         return film_format;
+    if (kind == Kind::run)
+        return run_format;
     return kind == Kind::curves ? curves_format : circuit_format;
 }
 
 void ExportChoices::set_format(const QString& format)
 {
-    (kind == Kind::film ? film_format : kind == Kind::curves ? curves_format : circuit_format)
+    (kind == Kind::film           ? film_format
+            : kind == Kind::curves ? curves_format
+            : kind == Kind::run    ? run_format
+                                   : circuit_format)
         = format;
 }
 
@@ -77,28 +82,41 @@ const QString& ExportChoices::size_name() const
 
 QStringList export_formats(Kind kind)
 {
-    QString formats = QStringLiteral("png svg pdf dot json graphml csv");
+    QString formats = QStringLiteral("png svg pdf dot json tracer.json graphml csv");
     if (kind == Kind::film)
         formats = QStringLiteral("mp4 webm gif %04d.png");
     else if (kind == Kind::curves)
         formats = QStringLiteral("png svg pdf csv");
+    else if (kind == Kind::run)
+        formats = QStringLiteral("csv gexf tensorboard");
     return formats.split(u' ');
+}
+
+QString format_of_name(const QString& file, Kind kind)
+{
+    QString longest;
+    for (const QString& format : export_formats(kind))
+        if (file.endsWith(QString(u'.' + format), Qt::CaseInsensitive) && format.size() > longest.size())
+            longest = format;
+    return longest;
 }
 
 bool is_data(const QString& format)
 {
     static const QStringList data{ QStringLiteral("dot"), QStringLiteral("json"),
-        QStringLiteral("graphml"), QStringLiteral("csv") };
+        QStringLiteral("tracer.json"), QStringLiteral("graphml"), QStringLiteral("csv"),
+        QStringLiteral("gexf"), QStringLiteral("tensorboard") };
     return data.contains(format);
 }
 
 ExportChoices read_export_choices(const QSettings& settings)
 {
     ExportChoices choices;
-    read(settings, "kind", choices.kind, Kind::curves);
+    read(settings, "kind", choices.kind, Kind::run);
     read(settings, "circuitFormat", choices.circuit_format, export_formats(Kind::circuit));
     read(settings, "filmFormat", choices.film_format, export_formats(Kind::film));
     read(settings, "curvesFormat", choices.curves_format, export_formats(Kind::curves));
+    read(settings, "runFormat", choices.run_format, export_formats(Kind::run));
     read(settings, "circuitSize", choices.circuit_size, names_of(picture_sizes()));
     read(settings, "filmSize", choices.film_size, names_of(film_sizes()));
     read(settings, "width", choices.own_size.rwidth(), 16, 16384);
@@ -123,6 +141,7 @@ void write_export_choices(QSettings& settings, const ExportChoices& choices)
     settings.setValue(key("circuitFormat"), choices.circuit_format);
     settings.setValue(key("filmFormat"), choices.film_format);
     settings.setValue(key("curvesFormat"), choices.curves_format);
+    settings.setValue(key("runFormat"), choices.run_format);
     settings.setValue(key("circuitSize"), choices.circuit_size);
     settings.setValue(key("filmSize"), choices.film_size);
     settings.setValue(key("width"), choices.own_size.width());

@@ -17,14 +17,16 @@ struct ExportChoices
     {
         circuit,
         film,
-        curves
+        curves,
+        run ///< all of it, as data
     };
 
     Kind kind = Kind::circuit;
-    /// The extensions of the files; that of numbered pictures is "%04d.png".
+    /// The ends of the files' names; that of numbered pictures is "%04d.png".
     QString circuit_format = QStringLiteral("png");
     QString film_format = QStringLiteral("mp4");
     QString curves_format = QStringLiteral("png");
+    QString run_format = QStringLiteral("csv");
     /// The name of one of picture_sizes() or film_sizes(), "window" for the size of the window, or
     /// "own" for own_size.
     QString circuit_size = QStringLiteral("window");
@@ -49,8 +51,11 @@ struct ExportChoices
     const QString& size_name() const;
 };
 
-/// The extensions of the formats that a kind can be written in, the usual one first.
+/// The names' ends of the formats that a kind can be written in, the usual one first. "tensorboard"
+/// is the end of a folder's name.
 QStringList export_formats(ExportChoices::Kind kind);
+/// The one of them that the file's name ends with, the longest; empty for none.
+QString format_of_name(const QString& file, ExportChoices::Kind kind);
 /// Whether a format holds edges or numbers rather than a picture.
 bool is_data(const QString& format);
 

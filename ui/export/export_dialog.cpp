@@ -2,12 +2,15 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "ui/base/file_path.h"
+#include "ui/export/data_sentence.h"
 #include "ui/export/export_files.h"
 #include "ui/export/export_form.h"
 #include "ui/export/export_preview.h"
 #include "ui/export/film_job.h"
 #include "ui/export/plot_row.h"
 #include "ui/export/replace_question.h"
+#include "ui/export/run_data_job.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -47,6 +50,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     , preview_(new ExportPreview(this))
     , bar_(new ExportBar(this))
     , job_(*bar_, [this] { show_state(); })
+    , data_job_(*bar_, [this] { show_state(); })
 {
     arrange();
     preview_soon_.setSingleShot(true);
@@ -59,7 +63,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     connect(bar_, &ExportBar::copy_requested, this, &ExportDialog::copy);
     connect(bar_, &ExportBar::close_requested, this, &ExportDialog::reject);
     connect(bar_, &ExportBar::export_requested, this, [this] {
-        if (!job_.cancel())
+        if (!cancel())
             write();
     });
     form_->set_title(QString::fromStdString(source_.origin.name));
@@ -122,7 +126,7 @@ void ExportDialog::set_file(const QString& file)
 void ExportDialog::follow_form()
 {
     const ExportChoices& choices = form_->choices();
-    const bool named_so = QFileInfo(file()).suffix().toLower() == choices.format();
+    const bool named_so = format_of_name(file(), choices.kind) == choices.format();
     if (!bar_->named_by_user() || !named_so)
         bar_->propose_file(bar_->named_by_user()
                 ? with_format(file(), choices.format())
@@ -137,12 +141,11 @@ void ExportDialog::follow_form()
 // A name that ends as a format does chooses that format.
 void ExportDialog::follow_name()
 {
-    const QString suffix = QFileInfo(file()).suffix().toLower();
     ExportChoices choices = form_->choices();
-    if (suffix == choices.format() || choices.format().startsWith(u'%')
-        || !export_formats(choices.kind).contains(suffix))
+    const QString format = format_of_name(file(), choices.kind);
+    if (format.isEmpty() || format == choices.format() || choices.format().startsWith(u'%'))
         return;
-    choices.set_format(suffix);
+    choices.set_format(format);
     form_->set_choices(choices);
 }
 
@@ -181,9 +184,7 @@ PicturePage ExportDialog::preview_page()
 void ExportDialog::refresh_preview()
 {
     if (is_data(form_->choices().format())) {
-        preview_->show_sentence(form_->choices().kind == Kind::curves
-                ? tr("Every point of every curve as a line of numbers.")
-                : tr("The edges that the circuit shows, with their scores."));
+        preview_->show_sentence(data_sentence(form_->choices()));
         return;
     }
     try {
@@ -209,17 +210,28 @@ void ExportDialog::write()
 {
     const QString to = file();
     const ExportChoices choices = form_->choices();
-    const QStringList there = files_there(to, choices.kind == Kind::film);
+    QStringList there;
+    std::filesystem::path target;
+    try {
+        if (choices.kind == Kind::run)
+            target = run_data_target(source_.file, RunId{ source_.origin.run },
+                run_data_format(choices.run_format), path_of(to));
+        there = files_there(
+            target.empty() ? to : file_text(target.string()), choices.kind == Kind::film);
+    } catch (const Error& error) {
+        bar_->say(QString::fromStdString(error.what()), true);
+        return;
+    }
     if (!there.isEmpty() && !may_replace(*this, there))
         return;
     ExportChoices kept = choices;
     kept.folder = folder_of_export(to, choices);
     QSettings settings;
     write_export_choices(settings, kept);
-    if (choices.kind == Kind::film) {
-        start_film(to);
-        return;
-    }
+    if (choices.kind == Kind::film)
+        return start_film(to);
+    if (choices.kind == Kind::run)
+        return start_run_data(target, to);
     try {
         if (choices.kind == Kind::curves)
             export_curves(to, chosen_source(), form_->settings());
@@ -244,6 +256,30 @@ void ExportDialog::start_film(const QString& to)
     working_for_.start();
     job_.start(std::move(job), to, {},
         [this](int frames, int of) { return progress_text(frames, of); });
+}
+
+void ExportDialog::start_run_data(const std::filesystem::path& target, const QString& to)
+{
+    auto job = std::make_unique<RunDataJob>(source_.file, RunId{ source_.origin.run },
+        run_data_format(form_->choices().run_format), target);
+    connect(job.get(), &RunDataJob::finished, this, [this, to] {
+        data_job_.end(tr("Written to %1").arg(to), false);
+        Q_EMIT exported(to);
+    });
+    working_for_.start();
+    data_job_.start(std::move(job), to, tr("Reading the run…"), [this](int rows, int of) {
+        const double seconds = static_cast<double>(working_for_.elapsed()) / 1000;
+        return tr("%1 of %2 rows, %3")
+            .arg(rows)
+            .arg(of)
+            .arg(time_text(rows > 0 ? seconds / rows * (of - rows) : 0));
+    });
+}
+
+bool ExportDialog::cancel()
+{
+    const bool film = job_.cancel();
+    return data_job_.cancel() || film;
 }
 
 QString ExportDialog::progress_text(int frames, int of) const
@@ -275,7 +311,7 @@ void ExportDialog::show_state()
 
 void ExportDialog::reject()
 {
-    if (!job_.cancel())
+    if (!cancel())
         QDialog::reject();
 }
 

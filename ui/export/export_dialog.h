@@ -12,6 +12,7 @@ namespace circuitloom::ui {
 class ExportForm;
 class ExportPreview;
 class FilmJob;
+class RunDataJob;
 
 /// Asks how a circuit, a film or curves are to be exported, shows what comes out, and writes it.
 /// Starts as it was left the last time. It shows the run as it was when the dialog was opened.
@@ -29,7 +30,7 @@ public:
     /// Where it is going to be written.
     QString file() const;
     void set_file(const QString& file);
-    bool working() const { return job_.working(); }
+    bool working() const { return job_.working() || data_job_.working(); }
 
     void reject() override;
 
@@ -44,6 +45,8 @@ private:
     void choose_file();
     void write();
     void start_film(const QString& file);
+    void start_run_data(const std::filesystem::path& target, const QString& file);
+    bool cancel();
     QString progress_text(int frames, int of) const;
     void copy();
     void show_state();
@@ -57,6 +60,7 @@ private:
     ExportBar* bar_;
     QTimer preview_soon_;
     BarJob<FilmJob> job_;
+    BarJob<RunDataJob> data_job_;
     QElapsedTimer working_for_;
 };
 

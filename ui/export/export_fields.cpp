@@ -66,6 +66,7 @@ ExportFields::ExportFields(QWidget& widget, int iterations, bool zoomed)
     if (iterations > 1)
         kind->addItem(Words::tr("A film of the circuit"), static_cast<int>(Kind::film));
     kind->addItem(Words::tr("The curves"), static_cast<int>(Kind::curves));
+    kind->addItem(Words::tr("The whole run, as data"), static_cast<int>(Kind::run));
     format = named(new QComboBox(&widget_), "exportFormat", Words::tr("Format"),
         Words::tr("The kind of file"));
     add_row(*form, Words::tr("E&xport"), kind, false);

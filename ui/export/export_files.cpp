@@ -47,6 +47,8 @@ QString proposed_file(const ExportChoices& choices, const std::filesystem::path&
         name = of_file + u'-' + name;
     if (choices.kind == Kind::curves)
         name += QStringLiteral("-curves.");
+    else if (choices.kind == Kind::run)
+        name += QStringLiteral("-run.");
     else if (choices.kind == Kind::film)
         name += is_numbered_format(format) ? QStringLiteral("/") : QStringLiteral("-film.");
     else
@@ -58,6 +60,8 @@ QString with_format(const QString& file, const QString& format)
 {
     const QFileInfo info(file);
     QString name = info.completeBaseName();
+    if (name.endsWith(QStringLiteral(".tracer"), Qt::CaseInsensitive))
+        name.chop(7);
     name.remove(QStringLiteral("-%04d")).remove(QStringLiteral("%04d"));
     if (!is_numbered_format(format))
         name += u'.';

@@ -20,14 +20,20 @@ namespace {
 
 using Kind = ExportChoices::Kind;
 
-QString format_label(const QString& format)
+QString format_label(const QString& format, Kind kind)
 {
-    static const std::array<std::pair<const char*, const char*>, 11> labels{ {
+    if (kind == Kind::run && format == QStringLiteral("csv"))
+        return QCoreApplication::translate("ExportForm", "CSV, every edge of every iteration");
+    static const std::array<std::pair<const char*, const char*>, 14> labels{ {
         { "png", QT_TRANSLATE_NOOP("ExportForm", "PNG, a bitmap") },
         { "svg", QT_TRANSLATE_NOOP("ExportForm", "SVG, vectors with named layers") },
         { "pdf", QT_TRANSLATE_NOOP("ExportForm", "PDF, vectors") },
         { "dot", QT_TRANSLATE_NOOP("ExportForm", "DOT, edges for Graphviz") },
         { "json", QT_TRANSLATE_NOOP("ExportForm", "JSON, edges") },
+        { "tracer.json",
+            QT_TRANSLATE_NOOP("ExportForm", "JSON of circuit-tracer, for Neuronpedia's viewer") },
+        { "gexf", QT_TRANSLATE_NOOP("ExportForm", "GEXF, all circuits in time, for Gephi") },
+        { "tensorboard", QT_TRANSLATE_NOOP("ExportForm", "A folder for TensorBoard, all curves") },
         { "graphml", QT_TRANSLATE_NOOP("ExportForm", "GraphML, edges for networkx, Gephi, yEd") },
         { "csv", QT_TRANSLATE_NOOP("ExportForm", "CSV, numbers") },
         { "mp4", QT_TRANSLATE_NOOP("ExportForm", "MP4, H.264") },
@@ -120,7 +126,7 @@ void ExportForm::show_kind()
     choose(*fields_.kind, static_cast<int>(choices_.kind));
     fields_.format->clear();
     for (const QString& format : export_formats(choices_.kind))
-        fill(*fields_.format, format_label(format), format);
+        fill(*fields_.format, format_label(format, choices_.kind), format);
     choose(*fields_.format, choices_.format());
     fields_.size->clear();
     if (!film)
@@ -156,6 +162,8 @@ void ExportForm::take_fields()
     if (kind == Kind::film) {
         choices_.film_format = format;
         choices_.film_size = size;
+    } else if (kind == Kind::run) {
+        choices_.run_format = format;
     } else if (kind == Kind::curves) {
         choices_.curves_format = format;
         choices_.circuit_size = size;

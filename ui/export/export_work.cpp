@@ -1,6 +1,7 @@
 #include "ui/export/export_work.h"
 
 #include "core/base/error.h"
+#include "core/store/experiment_reader.h"
 #include "ui/base/whole_file.h"
 #include "ui/curves/curves_csv.h"
 #include "ui/export/circuit_data.h"
@@ -83,7 +84,10 @@ void export_circuit(const QString& file, const ExportSource& source, const Expor
         CircuitOrigin origin = source.origin;
         origin.iteration = source.iteration;
         origin.step = step_of(source);
-        save_circuit_data(file, scenes.at(source.iteration), source.theme, origin);
+        std::vector<Supernode> supernodes;
+        if (is_attribution_graph(file))
+            supernodes = ExperimentReader(source.file).supernodes();
+        save_circuit_data(file, scenes.at(source.iteration), source.theme, origin, supernodes);
         return;
     }
     save_page(file, picture_of(source, settings, scenes), settings.sharpness,

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/run/observed_run.h"
+#include "core/run/run_in_processes.h"
 #include "core/run/runs_made.h"
 #include "core/store/run_writer.h"
 #include "ui/base/file_path.h"
@@ -106,6 +108,7 @@ void ExperimentSession::connect_trainer()
     connect(&trainer_, &RunTrainer::question_answered, this, &Session::question_answered);
     connect(&trainer_, &RunTrainer::question_failed, this, &Session::question_failed);
     connect(&trainer_, &RunTrainer::failed, this, &Session::failed);
+    connect(&trainer_, &RunTrainer::noted, this, &Session::noted);
 }
 
 bool ExperimentSession::unsaved() const
@@ -277,7 +280,7 @@ void ExperimentSession::ensure_file()
     file_.begin(name);
 }
 
-void ExperimentSession::start(const RunConfig& config)
+void ExperimentSession::start(const RunConfig& config, int processes)
 {
     try {
         validate(config);
@@ -286,7 +289,20 @@ void ExperimentSession::start(const RunConfig& config)
         Q_EMIT failed(QString::fromStdString(error.what()));
         return;
     }
-    trainer_.add({ { .config = config, .goes_on = {}, .note = {} } });
+    trainer_.add({ { .config = config, .goes_on = {}, .processes = processes, .note = {} } });
+}
+
+void ExperimentSession::observe(const RunConfig& config, bool watch)
+{
+    try {
+        validate(config);
+        ensure_file();
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromStdString(error.what()));
+        return;
+    }
+    trainer_.add(
+        { { .config = config, .goes_on = {}, .observes = true, .watches = watch, .note = {} } });
 }
 
 void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
@@ -319,9 +335,13 @@ void ExperimentSession::go_on(RunId id)
     const RunHistory* history = run(id);
     if (!history || trainer_.run_in_open_file() == id)
         return;
-    const RunConfig config = history->config;
+    QueuedRun queued{ .config = history->config,
+        .goes_on = id,
+        .processes = processes_of(history->summary.description),
+        .observes = is_observed(history->summary.description),
+        .note = {} };
     trainer_.leave_queue_of(id); // not twice
-    trainer_.add({ { .config = config, .goes_on = id, .note = {} } });
+    trainer_.add({ std::move(queued) });
 }
 
 // A run that begins here is known by its row sooner than by its number.

@@ -83,18 +83,23 @@ public:
     void change_bookmark(const Bookmark& bookmark) { file_.change_bookmark(bookmark); }
     void remove_bookmark(const Bookmark& bookmark) { file_.remove_bookmark(bookmark); }
 
-    /// Queues a run in the open experiment, or in a new unsaved one.
-    void start(const RunConfig& config);
+    /// Queues a run in the open experiment, or in a new unsaved one, that so many processes share.
+    void start(const RunConfig& config, int processes = 1);
     /// Queues the runs of a sweep in the open experiment, or in a new unsaved one: those that it does
     /// not have yet. What was left before its end goes on, also when the file is opened another time.
     void start_sweep(const std::vector<RunConfig>& runs);
+    /// Queues the observing of a series, which the configuration names as its model, as
+    /// observation_config() gives it; `watch` waits for further checkpoints until it is stopped.
+    void observe(const RunConfig& config, bool watch);
     /// Queues a run of the open experiment that was left before its end: it goes on from its last
-    /// checkpoint.
+    /// checkpoint, by as many processes as began it.
     void go_on(RunId run);
     void pause() { trainer_.pause(); }
     void resume() { trainer_.resume(); }
     void stop() { trainer_.stop(); }
     void stop_and_hold() { trainer_.stop_and_hold(); }
+    /// See RunTrainer::leave_running().
+    void leave_running() { trainer_.leave_running(); }
     const std::vector<QueuedRun>& waiting() const { return trainer_.waiting(); }
     void start_waiting() { trainer_.start_waiting(); }
     void empty_queue() { trainer_.empty_queue(); }
@@ -102,6 +107,8 @@ public:
     /// From the start of a run until all that it wrote is shown, whichever file it writes to.
     bool training() const { return trainer_.training(); }
     bool paused() const { return trainer_.paused(); }
+    /// How many processes share the run in training, of which several cannot be paused.
+    int processes() const { return trainer_.processes(); }
     /// The run of the open file that is being trained, once it is shown.
     std::optional<RunId> live_run() const { return live_run_; }
 
@@ -160,8 +167,9 @@ Q_SIGNALS:
     void question_progressed(QuestionId question, const QString& what, int done, int total);
     void question_answered(QuestionId question, const Answer& answer);
     void question_failed(QuestionId question, const QString& what);
-    /// A sentence for the user.
+    /// Sentences for the user.
     void failed(const QString& what);
+    void noted(const QString& what);
 
 private:
     void connect_file();

@@ -56,6 +56,15 @@ public:
         tell([sentence = text(sentence)](RemoteFile& file) { Q_EMIT file.noticed(sentence); });
     }
     void troubled(const std::string& sentence) override { noticed(sentence); }
+    void absent() override
+    {
+        tell([](RemoteFile& file) {
+            Q_EMIT file.noticed(
+                tr("There is no such file on %1 yet. The first run that is started there, with "
+                   "Run → New run, makes it.")
+                    .arg(file.host_));
+        });
+    }
     void differs(const std::string& sentence) override
     {
         tell([sentence = text(sentence)](RemoteFile& file) {
@@ -125,6 +134,7 @@ void RemoteFile::follow(const QString& address, const QString& mirror)
     options.address = parse_remote_address(address.toStdString());
     options.version = QCoreApplication::applicationVersion().toStdString();
     options.file = path_of(mirror);
+    options.starts_runs = true;
     QDir().mkpath(QFileInfo(mirror).path());
     address_ = address;
     mirror_ = mirror;
@@ -216,15 +226,16 @@ std::int64_t RemoteFile::ask_check(const std::string& configuration)
     return line_ ? await(line_->ask_check(configuration)) : 0;
 }
 
-std::int64_t RemoteFile::start_run(const std::string& configuration)
+std::int64_t RemoteFile::start_run(const std::string& configuration, const SweepToStart& sweep)
 {
-    return line_ ? start_ = await(line_->start(configuration)) : 0;
+    start_left_ = false;
+    return line_ ? start_ = await(line_->start(configuration, sweep)) : 0;
 }
 
 void RemoteFile::take_answer(std::int64_t id, bool ok, const QString& text)
 {
     const bool awaited = awaited_.erase(id) > 0;
-    if (!awaited || id == start_)
+    if (!awaited || (id == start_ && (ok || start_left_)))
         Q_EMIT noticed(text);
     if (awaited)
         Q_EMIT answered(id, ok, text);

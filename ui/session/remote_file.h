@@ -18,6 +18,7 @@ namespace circuitloom {
 class RemoteMirror;
 struct RemoteMirrorOptions;
 struct MirrorState;
+struct SweepToStart;
 }
 
 namespace circuitloom::ui {
@@ -37,7 +38,7 @@ public:
     ~RemoteFile() override;
 
     /// Follows ssh://host/path/run.loom, which has to be one (see parse_remote_address()), instead of
-    /// the one before. ready() comes once there is something to show.
+    /// the one before. ready() comes once there is something to show, or nothing is there yet.
     void follow(const QString& address);
     /// The same, into a mirror that lies anywhere.
     void follow(const QString& address, const QString& mirror);
@@ -61,8 +62,10 @@ public:
     std::int64_t ask_models();
     /// Whether a run of this TOML can begin there; the answer is for parse_run_check().
     std::int64_t ask_check(const std::string& configuration);
-    /// Starts it there, where it goes on without this program; the answer comes by noticed() too.
-    std::int64_t start_run(const std::string& configuration);
+    /// Starts it there, or several runs of it, where they go on without this program. That they began
+    /// comes by noticed() too, and why they did not where whoever started them does not listen any more.
+    std::int64_t start_run(const std::string& configuration, const SweepToStart& sweep);
+    void leave_start_to_window() { start_left_ = true; }
     /// Where the program there is of another version, a sentence; else empty.
     const QString& versions() const { return versions_; }
 
@@ -103,7 +106,8 @@ private:
     bool lost_ = false;
     QTimer countdown_;
     std::set<std::int64_t> awaited_; ///< answers that are not for noticed() alone
-    std::int64_t start_ = 0; ///< the answer awaited last that is for it too
+    std::int64_t start_ = 0; ///< the answer awaited last that may be for it too
+    bool start_left_ = false; ///< nobody else listens for it
     int generation_ = 0; ///< drops what an earlier line still had to tell
     std::unique_ptr<Listener> listener_;
     std::unique_ptr<RemoteMirror> line_;

@@ -18,6 +18,9 @@ struct QueuedRun
     RunConfig config;
     std::optional<RunId> goes_on; ///< a run of the file that was left before its end
     bool of_sweep = false; ///< left before its end, it goes on when the queue does
+    int processes = 1; ///< that share it
+    bool observes = false; ///< checkpoints that others trained, of the series that is its model
+    bool watches = false; ///< and waits for further ones
     QString note; ///< its file in WaitingRuns; empty where it could not be written
 };
 

@@ -80,6 +80,10 @@ struct RunTrainer::MessageVisitor
     void operator()(const message::Ended& ended)
     {
         tell_rows();
+        if (trainer.left_) { // begun by now, or about to be
+            trainer.remove_note_of_run();
+            trainer.of_sweep_.reset();
+        }
         trainer.settle_note_of_stopped_run();
         trainer.settle_run_of_sweep(ended.state != RunState::stopped || trainer.stopped_);
         trainer.run_left_worker();
@@ -93,6 +97,10 @@ struct RunTrainer::MessageVisitor
         status = true;
         Q_EMIT trainer.failed(QString::fromStdString(failure.what));
         trainer.run_left_worker();
+    }
+    void operator()(const message::Noted& noted)
+    {
+        Q_EMIT trainer.noted(QString::fromStdString(noted.what));
     }
     /// An iteration, an evaluation or a mark was written.
     template <class Record>
@@ -178,18 +186,29 @@ void RunTrainer::begin_next()
         if (std::optional<QueuedRun> next = take_waiting()) {
             training_ = true;
             stopped_ = false;
+            left_ = false;
+            processes_ = next->processes;
             training_file_ = file_;
             preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
-            if (next->goes_on)
-                worker_->resume_run(path_of(file_), *next->goes_on);
+            if (next->observes)
+                worker_->observe(observation_of(*next));
+            else if (next->goes_on)
+                worker_->resume_run(path_of(file_), *next->goes_on, processes_);
             else
-                worker_->start(next->config, path_of(file_));
+                worker_->start(next->config, path_of(file_), processes_);
             begun_ = std::move(next);
             messages_.start();
             Q_EMIT status_changed();
         }
     }
     Q_EMIT changed();
+}
+
+ObserveRequest RunTrainer::observation_of(const QueuedRun& run) const
+{
+    ObserveRequest request = request_for(run.config, path_of(file_));
+    request.watch = run.watches;
+    return request;
 }
 
 // The note stays until the run is in the file.
@@ -261,6 +280,7 @@ void RunTrainer::finish_run()
         return;
     preparing_.clear();
     steps_per_second_ = 0;
+    processes_ = 1;
     run_.reset();
     begin_next();
     Q_EMIT status_changed();
@@ -318,6 +338,12 @@ void RunTrainer::stop()
 {
     stopped_ = true;
     worker_->stop();
+}
+
+void RunTrainer::leave_running()
+{
+    left_ = processes_ > 1;
+    worker_->leave();
 }
 
 void RunTrainer::stop_and_hold()

@@ -56,6 +56,9 @@ public:
     void resume();
     /// Stops the run in training; those that wait come next.
     void stop();
+    /// A run in training that several processes share goes on without this program, whatever is
+    /// stopped afterwards, and is another process's from then on. Does nothing to any other.
+    void leave_running();
     /// Stops the run in training; those that wait do so until start_waiting() or the next start,
     /// also in the program's next life.
     void stop_and_hold();
@@ -63,6 +66,8 @@ public:
     /// From the start of a run until finish_run(), whichever file it writes to.
     bool training() const { return training_; }
     bool paused() const { return worker_->paused(); }
+    /// How many processes share the run in training.
+    int processes() const { return processes_; }
     /// The run in training, once it is in the open file; it may write to it still.
     std::optional<RunId> run_in_open_file() const;
     /// A run begins for the open file whose number is not known yet.
@@ -95,12 +100,15 @@ Q_SIGNALS:
     void question_answered(QuestionId question, const Answer& answer);
     void question_failed(QuestionId question, const QString& what);
     void failed(const QString& sentence);
+    /// Of the run in training, in place of the sentence before.
+    void noted(const QString& sentence);
 
 private:
     struct MessageVisitor;
     void take_messages();
     void begin_next();
     std::optional<QueuedRun> take_waiting();
+    ObserveRequest observation_of(const QueuedRun& run) const;
     void run_left_worker();
     /// The run needs no note any more: it is in its file.
     void remove_note_of_run();
@@ -122,6 +130,8 @@ private:
     std::optional<QueuedRun> begun_; ///< in training, until it is in its file
     std::optional<QueuedRun> of_sweep_; ///< in training, once it is in its file, if it is of a sweep
     bool stopped_ = false; ///< by the user, for good
+    bool left_ = false; ///< it goes on without this program
+    int processes_ = 1; ///< that share the run in training
     bool engine_known_ = false; ///< ready or failed
     QString device_;
     QString preparing_;

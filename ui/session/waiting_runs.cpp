@@ -1,6 +1,7 @@
 #include "ui/session/waiting_runs.h"
 
 #include "core/base/error.h"
+#include "core/run/run_in_processes.h"
 #include "ui/base/whole_file.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,8 @@
 #include <QJsonObject>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 namespace {
@@ -21,6 +24,9 @@ const QString experiment_key = QStringLiteral("experiment"); // for whoever find
 const QString configuration_key = QStringLiteral("configuration");
 const QString run_key = QStringLiteral("run"); // one to go on with
 const QString sweep_key = QStringLiteral("sweep"); // true for a run of one
+const QString processes_key = QStringLiteral("processes"); // that share it, where several do
+const QString observes_key = QStringLiteral("observes"); // true for checkpoints of others
+const QString watches_key = QStringLiteral("watches"); // true where further ones are awaited
 const QString begun_end = QStringLiteral(".begun.json");
 constexpr qint64 longest_note = 1 << 20;
 
@@ -41,6 +47,9 @@ QueuedRun read_note(const QString& name)
     if (note.contains(run_key))
         run.goes_on = RunId{ note.value(run_key).toInteger() };
     run.of_sweep = note.value(sweep_key).toBool();
+    run.processes = std::clamp(note.value(processes_key).toInt(1), 1, most_processes);
+    run.observes = note.value(observes_key).toBool();
+    run.watches = note.value(watches_key).toBool();
     run.note = name;
     return run;
 }
@@ -94,6 +103,12 @@ void WaitingRuns::add(const QString& experiment, std::span<QueuedRun> runs) cons
             note.insert(run_key, qint64{ run.goes_on->value });
         if (run.of_sweep)
             note.insert(sweep_key, true);
+        if (run.observes)
+            note.insert(observes_key, true);
+        if (run.watches)
+            note.insert(watches_key, true);
+        if (run.processes > 1)
+            note.insert(processes_key, run.processes);
         const QString name = folder.filePath(QStringLiteral("%1-%2.json")
                                                  .arg(++number, 6, 10, QChar(u'0'))
                                                  .arg(QUuid::createUuid().toString(QUuid::Id128)));

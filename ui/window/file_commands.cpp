@@ -44,7 +44,7 @@ FileCommands::FileCommands(QWidget& window, ExperimentSession& session, RunComma
 
 bool FileCommands::leave_file()
 {
-    if (!runs_.may_stop())
+    if (!runs_.may_leave())
         return false;
     session_.stop_and_hold();
     return true;

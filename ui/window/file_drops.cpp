@@ -1,11 +1,13 @@
 #include "ui/window/file_drops.h"
 
 #include "core/formats/file_content.h"
+#include "core/run/checkpoint_series.h"
 #include "core/run/run_config.h"
 #include "ui/base/file_path.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/import_commands.h"
+#include "ui/window/observe_commands.h"
 #include "ui/window/run_commands.h"
 
 #include <QDir>
@@ -67,7 +69,10 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
             sorted.others << url.toDisplayString();
             continue;
         }
-        if (file.isDir() && holds_circuits(QDir(path))) {
+        const bool may_be_series = file.isDir() || ending == QStringLiteral("toml");
+        if (may_be_series && is_series(path_of(path))) {
+            taken = take_one(sorted.series, path);
+        } else if (file.isDir() && holds_circuits(QDir(path))) {
             sorted.circuits << path;
             taken = true;
         } else if (file.isDir() || ending == QStringLiteral("gguf"))
@@ -90,11 +95,12 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
 }
 
 FileDrops::FileDrops(QWidget& window, FileCommands& files, RunCommands& runs,
-    ImportCommands& imports, ErrorBanner& banner)
+    ImportCommands& imports, ObserveCommands& observing, ErrorBanner& banner)
     : QObject(&window)
     , files_(files)
     , runs_(runs)
     , imports_(imports)
+    , observing_(observing)
     , banner_(banner)
 {
     window.setAcceptDrops(true);
@@ -128,10 +134,14 @@ void FileDrops::take(const DroppedFiles& files)
             return;
         for (const QString& other : files.experiments.mid(1) + files.circuits)
             unused << QFileInfo(other).fileName();
+        if (!files.series.isEmpty())
+            unused << QFileInfo(files.series).fileName();
     } else {
         if (!files.circuits.isEmpty())
             imports_.import(files.circuits);
-        if (files.for_a_run())
+        if (!files.series.isEmpty())
+            observe(files, unused);
+        else if (files.for_a_run())
             begin_run(files);
     }
     if (unused.isEmpty())
@@ -139,9 +149,19 @@ void FileDrops::take(const DroppedFiles& files)
     banner_.show_error(tr("Not used: %1. Drop one experiment (.loom) to open it, or a model (its "
                           "folder or a GGUF file), a task file (%2) or a run's configuration "
                           "(.toml), one of each, to fill in a new run, or folders of circuits "
-                          "(500.json and so on), files of them or logs (.jsonl) to import them.")
+                          "(500.json and so on), files of them or logs (.jsonl) to import them, or a "
+                          "folder of checkpoint-N folders or a list of checkpoints (.toml) to "
+                          "observe them.")
                            .arg(unused.join(QStringLiteral(", ")),
                                u'.' + task_endings.join(QStringLiteral(", ."))));
+}
+
+void FileDrops::observe(const DroppedFiles& files, QStringList& unused)
+{
+    for (const QString& other : { files.model, files.configuration })
+        if (!other.isEmpty())
+            unused << QFileInfo(other).fileName();
+    observing_.ask(files.series, files.task);
 }
 
 void FileDrops::begin_run(const DroppedFiles& files)

@@ -16,6 +16,7 @@ namespace circuitloom::ui {
 class ErrorBanner;
 class FileCommands;
 class ImportCommands;
+class ObserveCommands;
 class RunCommands;
 
 /// What files that were dropped are for, by their names, what they begin with and, of a folder, the
@@ -24,6 +25,7 @@ struct DroppedFiles
 {
     QStringList experiments;
     QStringList circuits; ///< folders with a file of graph JSON for each step, such files, and logs
+    QString series; ///< a folder of checkpoint-N folders, or a list of checkpoints in TOML
     QString model; ///< another folder, or a GGUF file
     QString task;
     QString configuration; ///< a run's, as TOML
@@ -38,7 +40,8 @@ struct DroppedFiles
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
-/// configuration fills in a new run, circuits are imported. What is of no use is said in the banner.
+/// configuration fills in a new run, circuits are imported, a series of checkpoints
+/// is observed. What is of no use is said in the banner.
 class FileDrops : public QObject
 {
     Q_OBJECT
@@ -46,17 +49,20 @@ class FileDrops : public QObject
 public:
     /// All must outlive it.
     FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ImportCommands& imports,
-        ErrorBanner& banner);
+        ObserveCommands& observing, ErrorBanner& banner);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void take(const DroppedFiles& files);
     void begin_run(const DroppedFiles& files);
+    /// A task that was dropped with the series is what its checkpoints are asked.
+    void observe(const DroppedFiles& files, QStringList& unused);
 
     FileCommands& files_;
     RunCommands& runs_;
     ImportCommands& imports_;
+    ObserveCommands& observing_;
     ErrorBanner& banner_;
     Background reading_;
 };

@@ -26,6 +26,7 @@
 #include "ui/window/header_bar.h"
 #include "ui/window/import_commands.h"
 #include "ui/window/iteration_display.h"
+#include "ui/window/observe_commands.h"
 #include "ui/window/region_focus.h"
 #include "ui/window/remote_commands.h"
 #include "ui/window/report_commands.h"
@@ -140,7 +141,8 @@ void MainWindow::build_panels()
         *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     auto* imports = new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
-    new FileDrops(*this, *files_, *commands_, *imports, *banner_);
+    auto* observing = new ObserveCommands(*this, *session_, *remote, *actions_, *banner_);
+    new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
@@ -204,6 +206,8 @@ void MainWindow::connect_session()
     connect(session, &ExperimentSession::status_changed, this,
         [this] { header_->set_status(session_->status()); });
     connect(session, &ExperimentSession::failed, banner_, &ErrorBanner::show_error);
+    connect(session, &ExperimentSession::noted, banner_,
+        [this](const QString& sentence) { banner_->show_notice(sentence); });
     keep_devices_noted(*session, *header_);
 }
 
@@ -294,7 +298,7 @@ std::optional<ExportSource> MainWindow::export_source() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!may_drop_exports(*this) || !commands_->may_stop()) {
+    if (!may_drop_exports(*this) || !commands_->may_leave()) {
         event->ignore();
         return;
     }

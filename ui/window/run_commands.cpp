@@ -4,6 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
+#include "core/run/run_in_processes.h"
 #include "core/run/sweep_estimate.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
@@ -14,6 +15,7 @@
 #include "ui/window/error_banner.h"
 #include "ui/window/remote_commands.h"
 #include "ui/window/run_names.h"
+#include "ui/window/stop_question.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>
@@ -62,6 +64,8 @@ RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const Wind
     , actions_(actions)
     , runs_(runs)
     , banner_(banner)
+    , elsewhere_(session, banner, this)
+    , pause_tip_(actions.pause->toolTip())
 {
     runs_.set_actions({ actions_.pause, actions_.stop, actions_.go_on, actions_.compare });
     runs_.set_queue_actions({ actions_.start_waiting, actions_.empty_queue });
@@ -87,21 +91,21 @@ void RunCommands::connect_actions()
     connect(actions_.pause, &QAction::triggered, this, [this] {
         const RunHistory* run = chosen();
         const bool waits_there
-            = is_remote(run) && run->summary.state == RunState::paused;
-        if (tell_remote(waits_there ? RunOrder::resume : RunOrder::pause))
-            return show_state(); // the tick comes with what the host does, not with the click
+            = elsewhere_.reaches(run) && run->summary.state == RunState::paused;
+        if (tell_elsewhere(waits_there ? RunOrder::resume : RunOrder::pause))
+            return show_state(); // the tick comes with what is done there, not with the click
         if (session_.paused())
             session_.resume();
         else
             session_.pause();
     });
     connect(actions_.stop, &QAction::triggered, this, [this] {
-        if (!tell_remote(RunOrder::stop))
+        if (!tell_elsewhere(RunOrder::stop))
             session_.stop();
     });
     connect(actions_.go_on, &QAction::triggered, this, [this] {
         const RunHistory* run = chosen();
-        if (tell_remote(RunOrder::resume))
+        if (tell_elsewhere(RunOrder::resume))
             return;
         if (session_.paused() && !can_be_queued(run))
             session_.resume();
@@ -130,10 +134,10 @@ void RunCommands::connect_actions()
     connect(&runs_, &RunsPanel::other_run_requested, actions_.other_run, &QAction::trigger);
 }
 
-void RunCommands::start(const RunConfig& config)
+void RunCommands::start(const RunConfig& config, int processes)
 {
     make_room();
-    session_.start(config);
+    session_.start(config, processes);
 }
 
 void RunCommands::start_sweep(const std::vector<RunConfig>& runs)
@@ -142,22 +146,16 @@ void RunCommands::start_sweep(const std::vector<RunConfig>& runs)
     session_.start_sweep(runs);
 }
 
-bool RunCommands::mirrored() const
-{
-    return remote_ && !session_.file().isEmpty()
-        && remote_->remote().mirror() == session_.file();
-}
-
 void RunCommands::make_room()
 {
     banner_.hide();
-    if (mirrored())
+    if (elsewhere_.mirrored())
         session_.close();
 }
 
 void RunCommands::start_preset(const std::string& name)
 {
-    if (mirrored()) // where it is to begin is asked
+    if (elsewhere_.mirrored()) // where it is to begin is asked
         return open_dialog()->begin_from_preset(name);
     try {
         start(preset(name));
@@ -178,7 +176,7 @@ NewRunDialog* RunCommands::open_dialog()
 {
     auto* dialog = new NewRunDialog(&window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (mirrored())
+    if (elsewhere_.mirrored())
         dialog->set_host(remote_->remote());
     dialog->set_timed_runs(timed_runs(session_.runs()));
     const auto show_queued = [this, dialog] {
@@ -238,27 +236,22 @@ void RunCommands::duplicate()
 
 bool RunCommands::can_be_queued(const RunHistory* run) const
 {
-    return run && !is_observed(run->summary.description)
-        && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+    return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
 }
 
 void RunCommands::set_remote(RemoteCommands& remote)
 {
     remote_ = &remote;
+    elsewhere_.set_remote(remote);
     connect(&remote.remote(), &RemoteFile::status_changed, this, &RunCommands::show_state);
 }
 
-bool RunCommands::is_remote(const RunHistory* run) const
-{
-    return run && remote_ && remote_->trains_there(run->summary.id);
-}
-
-bool RunCommands::tell_remote(RunOrder order)
+bool RunCommands::tell_elsewhere(RunOrder order)
 {
     const RunHistory* run = chosen();
-    if (!is_remote(run))
+    if (!elsewhere_.reaches(run))
         return false;
-    remote_->remote().order(run->summary.id, order);
+    elsewhere_.tell(run->summary.id, order);
     return true;
 }
 
@@ -361,23 +354,9 @@ void RunCommands::refresh_comparison()
     comparison_->show_runs(compared);
 }
 
-bool RunCommands::may_stop()
+bool RunCommands::may_leave()
 {
-    if (!session_.training())
-        return true;
-    const auto waiting = session_.waiting().size();
-    QString question = tr("Stop the run in training? What it has written stays in its file, and it "
-                          "can go on from there.");
-    if (waiting > 0)
-        question += u' '
-            + (waiting == 1 ? tr("The run that waits is there again when this file is opened.")
-                            : tr("The %1 runs that wait are there again when this file is opened.")
-                                  .arg(waiting));
-    QMessageBox box(QMessageBox::Question, tr("A run is in training"), question,
-        QMessageBox::Yes | QMessageBox::Cancel, &window_);
-    box.button(QMessageBox::Yes)->setText(tr("&Stop the run"));
-    box.setDefaultButton(QMessageBox::Cancel);
-    return box.exec() == QMessageBox::Yes;
+    return may_leave_run(window_, session_);
 }
 
 void RunCommands::offer_waiting()
@@ -416,14 +395,19 @@ void RunCommands::show_state()
     const bool training = session_.training();
     const bool live = run && session_.is_growing(run->summary.id);
     const bool paused = training && session_.paused();
-    const bool remote = is_remote(run);
-    const bool paused_there = remote && run->summary.state == RunState::paused;
-    actions_.pause->setEnabled(remote || training);
-    actions_.pause->setChecked(remote ? paused_there : paused);
-    actions_.stop->setEnabled(remote || training);
+    const bool elsewhere = elsewhere_.reaches(run);
+    const bool paused_there = elsewhere && run->summary.state == RunState::paused;
+    const bool shared = elsewhere ? processes_of(run->summary.description) > 1
+                                  : session_.processes() > 1;
+    actions_.pause->setEnabled((elsewhere || training) && !shared);
+    actions_.pause->setToolTip(shared ? tr("A run that several processes share cannot be paused. "
+                                           "Stop it: it goes on from there.")
+                                      : pause_tip_);
+    actions_.pause->setChecked(elsewhere ? paused_there : paused);
+    actions_.stop->setEnabled(elsewhere || training);
     // What a mirror holds goes on where it comes from, and nowhere else.
     actions_.go_on->setEnabled(
-        remote ? paused_there : paused || (!mirrored() && can_be_queued(run)));
+        elsewhere ? paused_there : paused || (!elsewhere_.mirrored() && can_be_queued(run)));
     actions_.start_waiting->setEnabled(!training && !session_.waiting().empty());
     actions_.duplicate->setEnabled(row && !is_imported(row->summary.description)
         && !is_observed(row->summary.description));

@@ -4,9 +4,11 @@
 #include "core/remote/run_orders.h"
 #include "core/run/run_config.h"
 #include "ui/theme/theme.h"
+#include "ui/window/orders_elsewhere.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QString>
 #include <QTimer>
 #include <QWidget>
 
@@ -35,18 +37,18 @@ public:
     RunCommands(QWidget& window, ExperimentSession& session, const WindowActions& actions,
         RunsPanel& runs, ErrorBanner& banner);
 
-    /// Has runs that go on at another machine told there to pause, resume and stop.
+    /// Has runs that go on at a host told there to pause, resume and stop.
     void set_remote(RemoteCommands& remote);
-    void start(const RunConfig& config);
+    /// Processes: of this machine, that share it.
+    void start(const RunConfig& config, int processes = 1);
     void start_preset(const std::string& name);
     void start_sweep(const std::vector<RunConfig>& runs);
     /// Asks for a run that begins from `config`, called `name`, or else from a preset, with this
     /// model and these examples where they are not empty.
     void ask_for_run(const QString& name, const std::optional<RunConfig>& config,
         const QString& model, const QString& task);
-    /// Whether the run in training may be stopped, as leaving the file or the program does: asks
-    /// where there is one.
-    bool may_stop();
+    /// See may_leave_run().
+    bool may_leave();
     /// Says that runs were left waiting, where some were.
     void offer_waiting();
     /// Enables what the chosen run allows.
@@ -74,12 +76,8 @@ private:
     bool can_be_queued(const RunHistory* run) const;
     /// How many runs wait, and about how long they take; empty for none.
     QString queue_text() const;
-    /// The chosen run goes on at another machine, which can be told so.
-    bool is_remote(const RunHistory* run) const;
-    /// True where the chosen run is one, which was told.
-    bool tell_remote(RunOrder order);
-    /// The open file is that of a host, which takes no run of this computer.
-    bool mirrored() const;
+    /// True where another process trains the chosen run, and was told.
+    bool tell_elsewhere(RunOrder order);
     /// What starts on this computer begins a new file where the open one takes none.
     void make_room();
     /// Null where none is chosen, or one that waits.
@@ -90,6 +88,8 @@ private:
     const WindowActions& actions_;
     RunsPanel& runs_;
     ErrorBanner& banner_;
+    OrdersElsewhere elsewhere_;
+    QString pause_tip_; ///< of a run that can be paused
     RemoteCommands* remote_ = nullptr;
     QPointer<ComparisonDialog> comparison_;
     QTimer comparison_soon_;

@@ -26,6 +26,7 @@ struct WindowActions
     QAction* compact; ///< makes the file smaller
     QAction* import_circuits;
     QAction* import_folder;
+    QAction* observe;
     QAction* export_circuit;
     QAction* export_film;
     QAction* export_curves;

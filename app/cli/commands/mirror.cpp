@@ -29,6 +29,7 @@ struct Options
     std::string output;
     std::string program = "circuitloom-cli";
     std::string start;
+    SweepToStart sweep;
     std::string ask;
     std::string check;
     std::optional<std::int64_t> pause;
@@ -66,7 +67,7 @@ public:
         const StopOnInterrupt interrupt;
         const std::stop_callback interrupted(interrupt.token(), [this] { end_.request_stop(); });
         if (!options_.start.empty())
-            waiting_.insert(mirror_.start(configuration(options_.start)));
+            waiting_.insert(mirror_.start(configuration(options_.start), options_.sweep));
         give(options_.pause, RunOrder::pause);
         give(options_.resume, RunOrder::resume);
         give(options_.stop, RunOrder::stop);
@@ -204,11 +205,22 @@ void add_mirror_command(CLI::App& app)
         ->type_name("RUN");
     command->add_option("--stop", options->stop, "have this run there stop, as Ctrl-C does")
         ->type_name("RUN");
+    CLI::Option* start = command->add_option("--start", options->start,
+        "start a run there from this TOML file, whose models and tasks are named by the paths "
+        "there; it goes on without the line");
+    start->type_name("CONFIG");
     command
-        ->add_option("--start", options->start,
-            "start a run there from this TOML file, whose models and tasks are named by the paths "
-            "there; it goes on without the line")
-        ->type_name("CONFIG");
+        ->add_option("--sweep", options->sweep.axes,
+            "with --start: every combination of these values, as tune --sweep takes them; may be "
+            "given again")
+        ->allow_extra_args(false)
+        ->type_name("KEY=VALUES")
+        ->needs(start);
+    command
+        ->add_option("--seeds", options->sweep.seeds,
+            "with --start: how many seeds the run, or each combination of --sweep, runs with")
+        ->check(CLI::Range(1, 1000))
+        ->needs(start);
     command
         ->add_option("--ask", options->ask,
             "print as JSON what can compute there (devices) or which models are there (models)")

@@ -45,7 +45,7 @@ class Progress : public ObservationObserver
 {
 public:
     void note(const std::string& line) override { line_.note(line); }
-    void started(RunId run) override
+    void started(RunId run, const std::string&, int) override
     {
         run_ = run;
         line_.note("run " + std::to_string(run.value));
@@ -106,8 +106,9 @@ void run_observation(Options options)
         set_run_option(request.config, setting);
     require_place_for_runs(options.output);
     Progress progress;
-    const StopOnInterrupt interrupt;
-    const RunState state = observe(request, progress, interrupt.token());
+    RunControl control;
+    const StopOnInterrupt interrupt(&control);
+    const RunState state = observe(request, progress, control, interrupt.token());
     progress.finish();
     if (progress.run().value > 0) {
         const ExperimentReader reader(options.output);

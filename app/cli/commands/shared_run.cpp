@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
 #include "core/engine/shared_run.h"
+#include "core/run/run_in_processes.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,7 +14,6 @@ namespace circuitloom {
 
 namespace {
 
-constexpr int most_processes = 1024;
 constexpr int most_patience = 24 * 60 * 60;
 
 } // namespace

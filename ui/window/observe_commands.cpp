@@ -1,0 +1,57 @@
+#include "ui/window/observe_commands.h"
+
+#include "ui/dialogs/observe_dialog.h"
+#include "ui/session/experiment_session.h"
+#include "ui/window/error_banner.h"
+#include "ui/window/remote_commands.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QFileInfo>
+
+namespace circuitloom::ui {
+
+ObserveCommands::ObserveCommands(QWidget& window, ExperimentSession& session,
+    RemoteCommands& remote, const WindowActions& actions, ErrorBanner& banner)
+    : QObject(&window)
+    , window_(window)
+    , session_(session)
+    , remote_(remote)
+    , actions_(actions)
+    , banner_(banner)
+{
+    connect(actions_.observe, &QAction::triggered, this, [this] { ask({}, {}); });
+}
+
+bool ObserveCommands::takes_runs() const
+{
+    return !session_.file().isEmpty() && session_.file() != remote_.remote().mirror();
+}
+
+void ObserveCommands::ask(const QString& series, const QString& task)
+{
+    QString open;
+    if (takes_runs())
+        open = session_.unsaved() ? tr("not saved yet") : QFileInfo(session_.file()).fileName();
+    auto* dialog = new ObserveDialog(open, &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ObserveDialog::observe_requested, this, &ObserveCommands::observe);
+    dialog->use_series(series);
+    if (!task.isEmpty())
+        dialog->use_task(task.toStdString());
+    dialog->open();
+}
+
+void ObserveCommands::observe(const RunConfig& config, bool watch, bool in_new_file)
+{
+    banner_.hide();
+    if (!takes_runs() || in_new_file) {
+        if (!session_.file().isEmpty())
+            actions_.new_experiment->trigger(); // asks where a run is in training
+        if (!session_.file().isEmpty())
+            return;
+    }
+    session_.observe(config, watch);
+}
+
+} // namespace circuitloom::ui
