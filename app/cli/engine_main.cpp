@@ -1,9 +1,12 @@
+#include "app/cli/commands/ask.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/models.h"
 #include "app/cli/program.h"
 #include "core/tuning/failure.h"
 
 #include <CLI/CLI.hpp>
+
+#include <variant>
 
 // circuitloom-cli-engine: every command, with LibTorch. circuitloom-cli goes on as it for those that
 // need it.
@@ -18,7 +21,9 @@ int main(int argc, char** argv)
         add_circuits_command(app);
         add_import_command(app);
         add_checkpoints_command(app);
-        add_runs_command(app, run_drift);
+        add_runs_command(app, run_drift, [](const StudyQuestion& question) {
+            return std::get<StudyAnswer>(ask(question));
+        });
         add_stream_command(app);
         add_mirror_command(app);
         add_export_command(app);

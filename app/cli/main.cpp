@@ -39,9 +39,10 @@ void add_commands(CLI::App& app, CommandLine words)
     add_circuits_command(app);
     add_import_command(app);
     add_checkpoints_command(app);
-    add_runs_command(app, [words](const ExperimentReader&, RunId) -> RunDrift {
-        become_engine_program(words);
-    });
+    add_runs_command(
+        app,
+        [words](const ExperimentReader&, RunId) -> RunDrift { become_engine_program(words); },
+        [words](const StudyQuestion&) -> StudyAnswer { become_engine_program(words); });
     add_stream_command(app);
     add_mirror_command(app);
     add_export_command(app);

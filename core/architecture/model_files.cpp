@@ -1,12 +1,14 @@
 #include "core/architecture/model_files.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/demo/embedded_model.h"
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/architecture/gguf/gguf_place.h"
 #include "core/architecture/huggingface.h"
 #include "core/formats/file_kind.h"
 #include "core/formats/input_file.h"
+#include "core/formats/json_input.h"
 
 #include <filesystem>
 #include <optional>
@@ -92,6 +94,21 @@ std::string text_or_nothing(const fs::path& file, std::size_t most)
     return is_present(file) ? read_input_file(file, most) : std::string();
 }
 
+/// tokenizer_config.json with the chat template that lies beside it, which counts more, as for
+/// transformers.
+std::string with_template_file(std::string config_json, const fs::path& file)
+{
+    if (!is_present(file))
+        return config_json;
+    auto config = config_json.empty()
+        ? nlohmann::json::object()
+        : parse_json(config_json, (file.parent_path() / "tokenizer_config.json").string());
+    if (!config.is_object())
+        return config_json; // whoever reads the tokenizer says so
+    config["chat_template"] = valid_utf8(read_input_file(file, max_config));
+    return config.dump(2);
+}
+
 WeightFiles open_weights(const fs::path& directory)
 {
     std::vector<Safetensors> files;
@@ -100,10 +117,34 @@ WeightFiles open_weights(const fs::path& directory)
     return WeightFiles(std::move(files));
 }
 
+/// Where the name is that of a model with an adapter, or an adapter's directory or id.
+std::optional<AdaptedName> adapted_model(std::string_view model)
+{
+    if (const auto named = adapted_name(model))
+        return named;
+    std::error_code ignored;
+    fs::path directory(model);
+    if (model == "demo")
+        return std::nullopt;
+    if (!fs::exists(directory, ignored))
+        directory = find_hub_model(model).value_or(fs::path());
+    if (directory.empty() || !is_adapter(directory))
+        return std::nullopt;
+    return AdaptedName{ base_of_adapter(directory), directory };
+}
+
 } // namespace
 
 ModelFiles open_model_files(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model)) {
+        if (adapted_model(adapted->model))
+            throw InputError(std::string(model) + " has two adapters; one can be added to a model.");
+        ModelFiles files = open_model_files(adapted->model);
+        files.origin = std::string(model);
+        files.adapter = open_adapter(adapted->adapter);
+        return files;
+    }
     if (const auto gguf = gguf_of(model))
         return gguf_model_files(Gguf::open(*gguf));
     ModelFiles files = open_model_description(model);
@@ -117,7 +158,9 @@ ModelFiles open_model_files(std::string_view model)
     const fs::path directory = model_directory(model);
     files.weights = open_weights(directory);
     files.tokenizer_json = text_or_nothing(directory / "tokenizer.json", max_tokenizer);
-    files.tokenizer_config_json = text_or_nothing(directory / "tokenizer_config.json", max_config);
+    files.tokenizer_config_json
+        = with_template_file(text_or_nothing(directory / "tokenizer_config.json", max_config),
+            directory / "chat_template.jinja");
     files.special_tokens_map_json
         = text_or_nothing(directory / "special_tokens_map.json", max_config);
     files.added_tokens_json = text_or_nothing(directory / "added_tokens.json", max_config);
@@ -130,6 +173,8 @@ ModelFiles open_model_files(std::string_view model)
 
 ModelFiles open_model_description(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model))
+        return open_model_description(adapted->model);
     if (const auto gguf = gguf_of(model))
         return gguf_model_description(Gguf::open(*gguf));
     ModelFiles files;
@@ -140,12 +185,8 @@ ModelFiles open_model_description(std::string_view model)
         return files;
     }
     const fs::path directory = model_directory(model);
-    if (!is_present(directory / "config.json")) {
-        if (is_present(directory / "adapter_config.json"))
-            throw InputError(directory.string() + " is a PEFT adapter, not a model; merge it into its "
-                + "base model (in peft: merge_and_unload(), then save_pretrained()) and give that.");
+    if (!is_present(directory / "config.json"))
         throw InputError("The model " + directory.string() + " has no config.json.");
-    }
     files.config_origin = (directory / "config.json").string();
     files.config_json = read_input_file(directory / "config.json", max_config);
     return files;
@@ -153,6 +194,8 @@ ModelFiles open_model_description(std::string_view model)
 
 bool has_weights(std::string_view model)
 {
+    if (const auto adapted = adapted_model(model))
+        return has_weights(adapted->model);
     if (model == "demo")
         return embedded_demo_model() != nullptr;
     if (gguf_of(model))

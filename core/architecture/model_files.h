@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/architecture/adapter.h"
 #include "core/architecture/weight_files.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,11 +25,13 @@ struct ModelFiles
     std::string vocabulary_json;
     std::string merges;
     WeightFiles weights;
+    std::optional<Adapter> adapter; ///< that is added to the weights as they are read
 };
 
 /// `demo`, a GGUF file or a directory with one (see gguf_place.h), a directory in the Hugging Face
 /// layout (config.json, model.safetensors or its shards), or the id of a model in the local hub
-/// cache. Nothing is downloaded. Throws InputError naming what is missing, or what stands there
+/// cache; each of them with an adapter (see adapted_name()), or an adapter's directory, whose model is
+/// the one that it names. Nothing is downloaded. Throws InputError naming what is missing, or what stands there
 /// instead.
 ModelFiles open_model_files(std::string_view model);
 /// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).

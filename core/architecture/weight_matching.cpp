@@ -125,6 +125,7 @@ public:
         for (const StoredTensor& stored : stored_tensors(matches_.config))
             match(stored);
         pass_over_the_rest();
+        match_adapter();
         return std::move(matches_);
     }
 
@@ -217,6 +218,33 @@ private:
                 + (buffers == 1 ? " tensor is a mask or a rotary table"
                                 : " tensors are masks or rotary tables")
                 + " that older versions of transformers stored; the model makes its own.");
+    }
+
+    void match_adapter()
+    {
+        if (!files_.adapter)
+            return;
+        for (const LowRankChange& change : files_.adapter->changes) {
+            const TensorView* view = named_.find(change.module + ".weight");
+            const auto at = std::ranges::find(matches_.tensors, view, &WeightMatch::view);
+            const std::string where
+                = "The adapter " + files_.adapter->directory.string() + " changes ";
+            if (!view || at == matches_.tensors.end())
+                throw InputError(where + for_message(change.module) + ", which the model "
+                    + files_.config_origin + " does not have.");
+            if (std::holds_alternative<ModelPart>(at->stored.place))
+                throw InputError(where + for_message(change.module)
+                    + ", a part outside the blocks, which is not read; merge it into its model (in "
+                      "peft: merge_and_unload(), then save_pretrained()).");
+            std::vector<std::int64_t> shape{ change.up.shape[0], change.down.shape[1] };
+            if (!at->stored.transposed)
+                std::ranges::reverse(shape);
+            if (shape != view->shape)
+                throw InputError(where + for_message(change.module) + " as one of the shape "
+                    + shape_text(shape) + ", but in the model it has the shape "
+                    + shape_text(view->shape) + ".");
+            at->change = &change;
+        }
     }
 
     static std::string not_read(const std::vector<std::string>& heads)

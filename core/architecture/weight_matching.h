@@ -12,6 +12,7 @@ struct WeightMatch
 {
     StoredTensor stored;
     const TensorView* view = nullptr; ///< into the files' weights
+    const LowRankChange* change = nullptr; ///< into the files' adapter; null for none
 };
 
 /// Which tensor of a model's files is which weight.
@@ -30,7 +31,8 @@ struct WeightMatches
 /// and rotary tables that older versions stored are passed over, and so are heads beside the
 /// language model's (`v_head.*`, `score.weight`, …). Shapes are checked, so that nothing needs to
 /// be allocated before. Throws InputError naming the file and the tensor that is missing, of
-/// another shape, or a part of the model that config.json does not call for.
+/// another shape, or a part of the model that config.json does not call for, and where the files'
+/// adapter changes a module that the model lacks, or that is of another shape.
 WeightMatches match_weights(const ModelFiles& files);
 
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #include "core/base/measure.h"
 
+#include "core/base/answer_measures.h"
 #include "core/base/number_text.h"
 #include "core/base/written_factor.h"
 
@@ -16,7 +17,10 @@ constexpr std::array known{ measures::loss, measures::logit_diff, measures::log_
     measures::prob_diff, measures::kl, measures::learning_rate, measures::tunable_ratio,
     measures::tunable_count, measures::edges, measures::entered, measures::turnover,
     measures::edge_jaccard, measures::node_jaccard, measures::seconds, measures::accuracy,
-    measures::exact_token, measures::accuracy_per_byte, measures::perplexity };
+    measures::exact_token, measures::accuracy_per_byte, measures::solved, measures::solved_loosely,
+    measures::exact_match, measures::exact_match_loosely, measures::word_f1, measures::macro_f1,
+    measures::macro_precision, measures::macro_recall, measures::macro_f1_loosely,
+    measures::pronoun_bias, measures::perplexity };
 
 } // namespace
 

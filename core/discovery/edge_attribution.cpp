@@ -80,29 +80,36 @@ TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
     const ForwardTaps& taps, const ComputationalGraph& graph)
 {
     auto gradients = gradients_at(metric, taps, tail.last, tail.final_input, graph);
-    // Puts the gradients back at their rows of the whole batch. One row may predict two targets.
-    const auto spread = [&tail](torch::Tensor& gradient, const torch::Tensor& tap) {
+    put_back(gradients, tail.rows, taps.layers.back(), taps.final_input);
+    return gradients;
+}
+
+void put_back(TapGradients& gradients, const torch::Tensor& rows, const LayerTaps& last,
+    const torch::Tensor& final_input)
+{
+    const auto spread = [&rows](torch::Tensor& gradient, const torch::Tensor& tap) {
         if (gradient.defined())
             gradient = torch::zeros_like(tap)
                            .view({ -1, tap.size(-1) })
-                           .index_add_(0, tail.rows, gradient)
+                           .index_add_(0, rows, gradient)
                            .view(tap.sizes());
     };
-    const LayerTaps& last = taps.layers.back();
     if (!gradients.mlp_normed.empty())
         spread(gradients.mlp_normed.back(), last.mlp_normed);
     if (!gradients.mlp_in.empty())
         spread(gradients.mlp_in.back(), last.mlp_in);
-    spread(gradients.final_input, taps.final_input);
-    return gradients;
+    spread(gradients.final_input, final_input);
 }
 
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions)
 {
-    if (positions == ScoredPositions::all)
-        return batch.mask.reshape({ -1 }).nonzero().squeeze(1);
-    // Two targets of one example may share a position; it counts once.
-    return std::get<0>(at::_unique(batch.row, /*sorted=*/true, false));
+    if (positions == ScoredPositions::target)
+        return batch.scored_row;
+    std::vector<std::int64_t> rows;
+    for (std::int64_t b = 0; b < batch.examples; ++b)
+        for (std::int64_t p = 0; p < batch.lengths[static_cast<std::size_t>(b)]; ++p)
+            rows.push_back(b * batch.ids.size(1) + p);
+    return torch::tensor(rows, torch::kInt64).to(batch.ids.device());
 }
 
 EdgeScores::EdgeScores(
@@ -135,6 +142,7 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
         const auto along_units = torch::bmm(all.transpose(0, 1), norms.units.permute({ 1, 2, 0 }))
                                      .permute({ 2, 1, 0 }); // [norm, writer, row]
         const auto along_ones = centring_ ? all.sum(-1) : torch::Tensor();
+        HeldBlock held;
         const auto segments = blocks_ ? blocks_->segments(part) : std::vector<BlockSums::Segment>{};
         for (int index = 0; index < geometry_.blocks();) {
             // Joins blocks until the product is large enough to be fast. Cells of the table that
@@ -156,6 +164,10 @@ void EdgeScores::add(const ForwardTaps& written, const BaselineActivations& base
             std::int64_t count = 0;
             std::int64_t first_reader = 0;
             for (; index < end; ++index) {
+                if (index % 2 == 0) {
+                    held = HeldBlock(); // before the next one comes
+                    held = geometry_.hold(index);
+                }
                 const auto block = geometry_.block(index, read, gradients, norms, part,
                     scaled.narrow(0, offset, geometry_.readers(index)));
                 const auto first = block.first - graph_.upstream_count();

@@ -47,6 +47,12 @@ MetricTail metric_tail(
 TapGradients tap_gradients(const torch::Tensor& metric, const MetricTail& tail,
     const ForwardTaps& taps, const ComputationalGraph& graph);
 
+/// Puts those of the last block's MLP and of the final norm's input, at `rows` alone as in a
+/// MetricTail, back at their places in the whole batch, whose taps are `last` and `final_input`. One
+/// row may predict two targets.
+void put_back(TapGradients& gradients, const torch::Tensor& rows, const LayerTaps& last,
+    const torch::Tensor& final_input);
+
 /// Rows of the flattened [batch · position] at which edges are scored, int64, ascending.
 torch::Tensor scored_rows(const ScoredBatch& batch, ScoredPositions positions);
 

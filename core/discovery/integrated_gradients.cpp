@@ -38,6 +38,7 @@ std::vector<Path> paths_by_layer(const Transformer& model, const ComputationalGr
         });
         add(graph.groups_per_mlp(), [&, layer, layers](ForwardEdits& edits, double share) {
             const int number = static_cast<int>(layer);
+            const HeldBlock held = model.hold(number);
             const auto bias = model.writing_bias(number, BlockHalf::mlp);
             auto base
                 = torch::matmul(baseline.mlps[layer], model.writing_weight(number, BlockHalf::mlp));
@@ -78,9 +79,15 @@ void add_integrated_gradients(EdgeScores& scores, const Transformer& model,
             path.move(edits, static_cast<double>(k) / points);
             edits.embedding = edits.embedding.detach().requires_grad_();
             ForwardTaps taps;
-            const auto hidden = model.hidden(ids, &taps, edits);
-            scores.add(clean, baseline, taps, tap_gradients(metric(hidden), taps, graph), rows,
-                share, own_edges ? path.writers : WriterRange{});
+            TapGradients gradients;
+            if (model.spread()) {
+                gradients = gradients_by_block(model, ids, edits, taps, metric, graph);
+            } else {
+                const auto hidden = model.hidden(ids, &taps, edits);
+                gradients = tap_gradients(metric(hidden), taps, graph);
+            }
+            scores.add(clean, baseline, taps, gradients, rows, share,
+                own_edges ? path.writers : WriterRange{});
         }
 }
 

@@ -1,15 +1,11 @@
 #pragma once
 
+#include "core/discovery/block_gradients.h"
 #include "core/discovery/edge_attribution.h"
 #include "core/model/transformer.h"
 #include "core/run/discovery_options.h"
 
-#include <functional>
-
 namespace circuitloom {
-
-/// The metric of one batch from Transformer::hidden(), a scalar with a gradient.
-using BatchMetric = std::function<torch::Tensor(const torch::Tensor& hidden)>;
 
 /// Adds `weight` times the scores of one batch by `eap-ig` (arXiv 2403.17806): gradients averaged
 /// over m points between the baseline and the clean input (m is `options.integration_steps`), which

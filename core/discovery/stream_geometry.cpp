@@ -49,6 +49,8 @@ StreamGeometry::StreamGeometry(
     : model_(model)
     , graph_(graph)
 {
+    if (model.spread()) // what is kept could be the weights themselves, which are here for a while
+        return;
     const std::int64_t exact = model.dtype() == torch::kFloat64 ? 8 : 4;
     if (read_through_entries(model.config(), graph.options()) * exact <= kept_bytes)
         for (auto* kept : { &qkv_, &mlp_in_ })
@@ -77,8 +79,14 @@ torch::Tensor StreamGeometry::read_through(
     return kept;
 }
 
+HeldBlock StreamGeometry::hold(int block) const
+{
+    return block < norms() ? model_.hold(block / 2) : HeldBlock();
+}
+
 torch::Tensor StreamGeometry::whole_mlp_written(int layer, const torch::Tensor& hidden) const
 {
+    const HeldBlock held = model_.hold(layer);
     return torch::matmul(hidden, precise(model_.writing_weight(layer, BlockHalf::mlp)));
 }
 
@@ -97,6 +105,7 @@ torch::Tensor StreamGeometry::written_by(const torch::Tensor& embedding,
     if (graph_.options().kind == GraphKind::full)
         take(1).copy_(embedding.unsqueeze(0));
     for (int layer = 0; layer < model_.config().layers; ++layer) {
+        const HeldBlock held = model_.hold(layer);
         const auto at = static_cast<std::size_t>(layer);
         const auto weight
             = [&](BlockHalf half) { return precise(model_.writing_weight(layer, half)); };
@@ -124,6 +133,7 @@ torch::Tensor StreamGeometry::written(
         if (!whole_mlps()) {
             mlp -= pick_baseline(baseline.mlps[at], rows);
         } else if (baseline.kind != Baseline::zero) {
+            const HeldBlock held = model_.hold(layer);
             mlp -= whole_mlp_written(layer, pick_baseline(baseline.mlps[at], rows));
             const auto bias = model_.writing_bias(layer, BlockHalf::mlp);
             if (bias.defined())
@@ -208,6 +218,7 @@ ReaderBlock StreamGeometry::block(int index, const ForwardTaps& taps, const TapG
             { NodeKind::logits, -1, -1 }, of(gradients.final_input, taps.final_input));
 
     const int layer = index / 2;
+    const HeldBlock held = model_.hold(layer);
     const auto at = static_cast<std::size_t>(layer);
     const auto& tap = taps.layers[at];
     const bool attention = index % 2 == 0;

@@ -69,6 +69,8 @@ public:
     int norms() const { return 2 * model_.config().layers; }
     ReadNorms read_norms(const ForwardTaps& taps, const torch::Tensor& rows) const;
     std::int64_t readers(int block) const;
+    /// Keeps the weights that block() reads for the two blocks of readers of one layer.
+    HeldBlock hold(int block) const;
     /// `norms_read` is read_norms() of the same taps and rows, `scaled` where the block's gradients
     /// go, [reader, row, d_model].
     ReaderBlock block(int index, const ForwardTaps& taps, const TapGradients& gradients,

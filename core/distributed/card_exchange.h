@@ -21,6 +21,8 @@ public:
     virtual ~CardExchange() = default;
     /// `tensor` lies on the card in one piece. As Connection::reduce.
     virtual void reduce(torch::Tensor& tensor, Reduction how) = 0;
+    /// Likewise, as Connection::broadcast.
+    virtual void broadcast(torch::Tensor& tensor, int from) = 0;
 };
 
 /// The version of NCCL, such as 2.30.7; empty where the program is built without.

@@ -97,10 +97,12 @@ void Connection::reduce(torch::Tensor& tensor, Reduction how)
         parts_->cards->reduce(tensor, how);
 }
 
-void Connection::broadcast(torch::Tensor& tensor)
+void Connection::broadcast(torch::Tensor& tensor, int from)
 {
-    std::vector<torch::Tensor> tensors{ tensor };
-    parts_->group->broadcast(tensors)->wait();
+    if (tensor.is_cpu())
+        broadcast_over(*parts_->group, tensor, from);
+    else
+        parts_->cards->broadcast(tensor, from);
 }
 
 } // namespace circuitloom

@@ -39,8 +39,8 @@ public:
     bool takes(torch::Device device) const;
     /// `tensor` lies in one piece, on the CPU or where takes() says.
     void reduce(torch::Tensor& tensor, Reduction how);
-    /// Overwrites the tensors of all, on the CPU, with the first one's.
-    void broadcast(torch::Tensor& tensor);
+    /// Overwrites the tensors of all with that of process `from`. As reduce().
+    void broadcast(torch::Tensor& tensor, int from);
 
 private:
     struct Parts;

@@ -1,131 +1,11 @@
 #include "core/distributed/ranks.h"
 
-#include "core/distributed/card_exchange.h"
-#include "core/distributed/connection.h"
+#include "core/distributed/process_group.h"
 
 #include <array>
-#include <set>
-#include <thread>
 #include <utility>
-#include <vector>
 
 namespace circuitloom {
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""min;
-
-/// Loading a large model takes one process longer than another.
-constexpr std::chrono::minutes preparing = 10min;
-constexpr std::chrono::milliseconds between_looks = 20ms;
-constexpr const char* failure_key = "failure";
-
-std::string first_line(const std::string& text)
-{
-    return text.substr(0, text.find('\n'));
-}
-
-} // namespace
-
-class Ranks::Group
-{
-public:
-    explicit Group(const ProcessPlace& place)
-        : place_(place)
-        , connection_(place, preparing)
-    {
-    }
-
-    void set(const std::string& key, const std::string& value)
-    {
-        attempt([&] { connection_.set(key, value); });
-    }
-
-    /// Waits until the key is there.
-    std::string get(const std::string& key)
-    {
-        std::string value;
-        attempt([&] {
-            const auto end = Clock::now() + preparing;
-            while (!connection_.has(key)) {
-                if (connection_.has(failure_key))
-                    throw ProcessLost(connection_.get(failure_key));
-                if (Clock::now() > end)
-                    throw ProcessLost(here() + " waited "
-                        + std::to_string(preparing.count())
-                        + " minutes for another one to read its model and task or to open the file"
-                        + (place_.job.empty() ? "" : ", or it belongs to another job than this one")
-                        + ". See what that one says, and start them again.");
-                std::this_thread::sleep_for(between_looks);
-            }
-            value = connection_.get(key);
-        });
-        return value;
-    }
-
-    void meet(const std::string& name)
-    {
-        set(name + "/" + std::to_string(place_.rank), "");
-        for (int rank = 0; rank < place_.size; ++rank)
-            get(name + "/" + std::to_string(rank));
-    }
-
-    void join(torch::Device device)
-    {
-        const std::string card = card_name(device);
-        set("card/" + std::to_string(place_.rank), card);
-        std::set<std::string> cards;
-        for (int rank = 0; rank < place_.size; ++rank)
-            cards.insert(get("card/" + std::to_string(rank)));
-        const bool one_each = cards.size() == static_cast<std::size_t>(place_.size);
-        attempt([&] {
-            connection_.join(place_);
-            if (one_each && !cards.contains(""))
-                connection_.join_cards(place_, device);
-        });
-    }
-
-    bool takes(torch::Device device) const { return connection_.takes(device); }
-
-    void reduce(torch::Tensor& tensor, Reduction how)
-    {
-        if (tensor.numel() > 0)
-            attempt([&] { connection_.reduce(tensor, how); });
-    }
-
-    void broadcast(torch::Tensor& tensor)
-    {
-        if (tensor.numel() > 0)
-            attempt([&] { connection_.broadcast(tensor); });
-    }
-
-private:
-    std::string here() const
-    {
-        return "Process " + std::to_string(place_.rank) + " of " + std::to_string(place_.size);
-    }
-
-    template <class Action>
-    void attempt(const Action& action)
-    {
-        try {
-            action();
-        } catch (const Error&) {
-            throw;
-        } catch (const std::exception& cause) {
-            throw ProcessLost(here() + " cannot reach the others any more, or has waited "
-                + std::to_string(place_.patience.count())
-                + " seconds for them: one has ended, stands still, or the connection is cut ("
-                + first_line(cause.what())
-                + "). What the run stored is kept, and resume goes on from its latest checkpoint.");
-        }
-    }
-
-    const ProcessPlace& place_;
-    Connection connection_;
-};
 
 Ranks::Ranks() = default;
 
@@ -203,6 +83,7 @@ torch::Tensor Ranks::sum(const torch::Tensor& part) const
     const auto type = part.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
     const auto where = group_->takes(part.device()) ? part.device() : torch::Device(torch::kCPU);
     auto whole = part.detach().to(where, type, /*non_blocking=*/false, /*copy=*/true).contiguous();
+    group_->come(); // after the copy, for which there may be no memory
     group_->reduce(whole, Reduction::sum);
     return whole.to(part.device(), part.scalar_type());
 }
@@ -213,6 +94,7 @@ void Ranks::sum(std::span<double> parts) const
         return;
     auto tensor = torch::from_blob(
         parts.data(), { static_cast<std::int64_t>(parts.size()) }, torch::kFloat64);
+    group_->come();
     group_->reduce(tensor, Reduction::sum);
 }
 
@@ -222,6 +104,7 @@ void Ranks::largest(std::span<std::int64_t> values) const
         return;
     auto tensor = torch::from_blob(
         values.data(), { static_cast<std::int64_t>(values.size()) }, torch::kInt64);
+    group_->come();
     group_->reduce(tensor, Reduction::largest);
 }
 
@@ -247,7 +130,32 @@ void Ranks::broadcast(std::span<std::byte> bytes) const
         return;
     auto tensor = torch::from_blob(
         bytes.data(), { static_cast<std::int64_t>(bytes.size()) }, torch::kUInt8);
-    group_->broadcast(tensor);
+    group_->come();
+    group_->broadcast(tensor, 0);
+}
+
+void Ranks::agree() const
+{
+    if (!alone())
+        group_->come();
+}
+
+void Ranks::supply(Supply* things) const
+{
+    if (!alone())
+        group_->supply(things);
+}
+
+void Ranks::ask(std::size_t thing) const
+{
+    if (!alone())
+        group_->round({ .busy = true, .asks = thing });
+}
+
+void Ranks::say_out_of_memory() const
+{
+    if (!alone())
+        group_->round({ .out_of_memory = true, .asks = {} });
 }
 
 } // namespace circuitloom

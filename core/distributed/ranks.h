@@ -19,12 +19,40 @@ public:
     using ResourceError::ResourceError;
 };
 
+/// Another process has run out of memory in what all do together. All learn of it at the same point,
+/// so they can go on from there in another way.
+class MemoryElsewhere : public ResourceError
+{
+public:
+    using ResourceError::ResourceError;
+};
+
+/// Things that the processes keep apart, each with one of them, numbered from 0: what Ranks gives to
+/// the one that asks. Both functions are called on the thread that uses the Ranks.
+class Supply
+{
+public:
+    virtual ~Supply() = default;
+    virtual std::size_t size() const = 0;
+    /// The rank of the process that has it.
+    virtual int keeper(std::size_t thing) const = 0;
+    /// uint8, of the same size everywhere: the thing, or where it is to come, also in a process that
+    /// has not asked for it. In one piece. Must not run out of memory.
+    virtual torch::Tensor bytes(std::size_t thing) = 0;
+};
+
 /// The processes that tune one model together, as one of them sees it. Before a run they exchange
 /// texts, and wait long for one another; from begin() on each does the same in the same order, and
 /// waits no longer than ProcessPlace::patience. A process alone does none of this: everything
 /// returns at once what it was given. One object belongs to one thread.
 ///
 /// Every call but rank(), size() and alone() throws ProcessLost once the others cannot be reached.
+///
+/// From begin() on each exchange begins with a round in which all say whether they have come to it.
+/// Meanwhile a process may ask() for what another one keeps, any number of times: those that have
+/// come give it. So between two exchanges each process works as much as it has to, and asks for
+/// what it needs, in any order. A process that has run out of memory says so instead, with
+/// say_out_of_memory(): the next ask() or exchange of all others then throws MemoryElsewhere.
 class Ranks
 {
 public:
@@ -88,6 +116,16 @@ public:
     bool all_equal(std::uint64_t value) const;
     /// Overwrites `bytes`, of the same size everywhere, with the first process's.
     void broadcast(std::span<std::byte> bytes) const;
+    /// Returns once all have come here, without an exchange.
+    void agree() const;
+
+    /// What ask() gives from here on, the same things everywhere; null for nothing. It must live
+    /// until that.
+    void supply(Supply* things) const;
+    /// Brings the bytes of a thing from its keeper, which calls it too where it needs the thing.
+    void ask(std::size_t thing) const;
+    /// In place of what the others are about to exchange.
+    void say_out_of_memory() const;
 
 private:
     class Group;

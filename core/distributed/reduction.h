@@ -26,4 +26,14 @@ void reduce_over(Group& group, torch::Tensor& tensor, Reduction how)
     group.allreduce(tensors, options)->wait();
 }
 
+/// Likewise, overwrites the tensors of all with that of process `from`.
+template <class Group>
+void broadcast_over(Group& group, torch::Tensor& tensor, int from)
+{
+    std::vector<torch::Tensor> tensors{ tensor };
+    c10d::BroadcastOptions options;
+    options.rootRank = from;
+    group.broadcast(tensors, options)->wait();
+}
+
 } // namespace circuitloom

@@ -174,8 +174,8 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     const BaselineActivations baseline
         = question.suites.empty() ? BaselineActivations() : batches.at(0).baseline;
     for (const std::string& source : question.suites) {
-        const PreparedSuite suite(
-            load_suite(source, source), *sourced.tokenizer, context_length, question.suite_items);
+        const PreparedSuite suite = prepared_suite(load_suite(source, source), *sourced.files,
+            *sourced.tokenizer, context_length, question.suite_items);
         if (!suite.note().empty())
             answer.notes.push_back(source + ": " + suite.note() + ".");
         int pass_number = 0;

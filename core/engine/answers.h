@@ -42,6 +42,7 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
 DriftAnswer answer(const DriftQuestion& question, const AnswerContext& context);
 FaithfulnessAnswer answer(const FaithfulnessQuestion& question, const AnswerContext& context);
 Devices answer(const DevicesQuestion& question, const AnswerContext& context);
+StudyAnswer answer(const StudyQuestion& question, const AnswerContext& context);
 
 /// Whichever it is.
 Answer answer(const Question& question, const AnswerContext& context);

@@ -249,13 +249,22 @@ EvaluationReport evaluate(const EvaluateRequest& request)
         report.task = figures_of(evaluate_task(model, task.examples, request.batch, what));
     for (const std::string& source : request.capabilities) {
         const CapabilitySuite read = load_suite(source, source);
-        const PreparedSuite suite(
-            read, tokenizer, context, request.capability_items, request.suite_bos);
+        const PreparedSuite suite = prepared_suite(read, *sourced.files, tokenizer, context,
+            request.capability_items, request.suite_bos);
         if (!suite.note().empty())
             report.suite_notes.push_back(source + ": " + suite.note() + ".");
         std::vector<ScoredItem> items;
-        for (EvaluationRecord& record : suite.evaluate(model, 0, {}, &items))
+        std::vector<GivenAnswer> given;
+        for (EvaluationRecord& record : suite.evaluate(model, 0, {}, &items, &given))
             report.capabilities.push_back(std::move(record));
+        for (GivenAnswer& answer : given) {
+            ItemAnswer& item = report.items.emplace_back();
+            item.suite = source;
+            item.index = answer.index;
+            item.written = std::move(answer.text);
+            item.is_right = answer.is_right;
+            item.is_right_loosely = answer.is_right_loosely;
+        }
         for (const ScoredItem& item : items)
             report.items.push_back(answer_to(item, source, read.items.empty(), tokenizer));
     }

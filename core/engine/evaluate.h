@@ -99,6 +99,10 @@ struct ItemAnswer
     std::size_t answer = 0;
     std::size_t chosen = 0; ///< that of greatest log-probability
     std::size_t chosen_per_byte = 0;
+    /// What was written in answer to a question, which then has no choices, and how it was judged.
+    std::optional<std::string> written = {};
+    bool is_right = false;
+    bool is_right_loosely = false;
 };
 
 struct EvaluationReport

@@ -5,6 +5,7 @@
 #include "core/engine/circuit_alone.h"
 #include "core/engine/text_tokens.h"
 #include "core/model/continuation.h"
+#include "core/model/generation.h"
 
 #include <algorithm>
 #include <numeric>
@@ -103,10 +104,16 @@ NextTokenAnswer answer(const NextTokenQuestion& question, const AnswerContext& c
     if (!question.whole_vocabulary)
         answer.log_probabilities.clear();
     if (question.continuation > 0) {
-        const auto ids = continued(model, answer.ids,
-            { question.continuation, question.temperature, question.seed,
-                [&](int made) { context.tell("continuing", made, question.continuation); },
-                pass });
+        GenerationOptions options;
+        options.tokens = question.continuation;
+        options.temperature = question.temperature;
+        options.seed = question.seed;
+        options.progress
+            = [&](int made) { context.tell("continuing", made, question.continuation); };
+        options.pass = pass;
+        auto ids = answer.ids;
+        const auto made = generate(model, { ids }, options);
+        ids.insert(ids.end(), made.front().ids.begin(), made.front().ids.end());
         answer.continued = sourced.tokenizer->decode(ids);
     }
     return answer;

@@ -5,6 +5,7 @@
 #include "core/discovery/selection.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/exchange/event_log.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
@@ -15,6 +16,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/failure.h"
 #include "core/tuning/step_batches.h"
@@ -53,8 +55,8 @@ Questions questions_of(
     const int positions
         = parse_model_config(files.config_json, files.config_origin).max_positions;
     const auto read = [&](const std::string& source) {
-        EncodedTask task = load_encoded_task(
-            source, tokenizer, std::min(config.max_tokens, positions), config.strict);
+        EncodedTask task = load_model_task(
+            source, files, tokenizer, std::min(config.max_tokens, positions), config.strict);
         for (const std::string& note : task.notes)
             observer.note(source + ": " + note);
         return task;
@@ -69,8 +71,8 @@ Questions questions_of(
             questions.held_out.size(), static_cast<std::size_t>(config.evaluation_items)));
     }
     for (const SuiteReference& suite : config.capabilities) {
-        questions.suites.emplace_back(load_suite(suite.name, suite.source), tokenizer, positions,
-            config.evaluation_items, config.suite_bos);
+        questions.suites.push_back(prepared_suite(load_suite(suite.name, suite.source), files,
+            tokenizer, positions, config.evaluation_items, config.suite_bos));
         if (!questions.suites.back().note().empty())
             observer.note("suite " + suite.name + ": " + questions.suites.back().note());
     }
@@ -296,13 +298,17 @@ private:
     /// What the training itself said between the checkpoint before and this one.
     TrainerLog logged(const SeriesCheckpoint& checkpoint)
     {
-        const std::filesystem::path file = checkpoint.directory / "trainer_state.json";
+        const bool events = !request_.events.empty();
+        const std::filesystem::path file
+            = events ? request_.events : checkpoint.directory / "trainer_state.json";
         std::error_code ignored;
-        if (!std::filesystem::exists(file, ignored))
+        if (!events && !std::filesystem::exists(file, ignored))
             return {};
         TrainerLog log;
         try {
-            log = read_trainer_log(file);
+            if (events && (!events_ || request_.watch))
+                events_ = read_event_log(file);
+            log = events ? *events_ : read_trainer_log(file);
         } catch (const InputError& reason) {
             observer_.note("the losses of " + checkpoint.name + " are not used: " + reason.what());
             return {};
@@ -348,6 +354,7 @@ private:
     Circuit previous_;
     std::set<std::filesystem::path> refused_; ///< that could not be loaded
     std::set<std::string> left_out_; ///< evaluations without a measure
+    std::optional<TrainerLog> events_;
     std::vector<UnusedCheckpoint> told_;
 };
 

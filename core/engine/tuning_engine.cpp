@@ -7,6 +7,7 @@
 #include "core/engine/observe.h"
 #include "core/engine/shared_run.h"
 #include "core/model/device.h"
+#include "core/run/block_sharding.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
 #include "core/run/run_estimate.h"
@@ -176,6 +177,7 @@ public:
         RunControl& control, std::stop_token stop) override
     {
         return in_words([&] {
+            require_processes(config, place_.size);
             Together together(place_);
             RunLoop loop = together.loop(
                 [&] {
@@ -238,7 +240,9 @@ private:
             const LiveRun*& place;
             ~Announced() { place = nullptr; }
         } const announced{ live_ };
-        live_ = &live;
+        // A question asks for blocks when the other processes do not expect it.
+        if (!loop.model().spread())
+            live_ = &live;
         return loop.run(control, stop);
     }
 

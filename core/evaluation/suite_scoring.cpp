@@ -2,7 +2,8 @@
 
 #include "core/run/held_at_once.h"
 #include "core/base/error.h"
-#include "core/base/measure.h"
+#include "core/base/answer_measures.h"
+#include "core/tasks/answer_scores.h"
 #include "core/tasks/encoded_choices.h"
 
 #include <algorithm>
@@ -62,6 +63,23 @@ PreparedSuite::PreparedSuite(const CapabilitySuite& suite, const Tokenizer& toke
             "The suite " + suite.name + " has too little text: nothing comes before its only token.");
 }
 
+PreparedSuite::PreparedSuite(
+    const CapabilitySuite& suite, const ChatPrompt& chat, int max_positions, int max_items)
+    : name_(suite.name)
+    , questions_(std::in_place, suite.worded, suite.name, chat, max_positions, max_items)
+{
+    note_ = left_out_note(
+        questions_->dropped(), questions_->items() + questions_->dropped().size());
+}
+
+PreparedSuite prepared_suite(const CapabilitySuite& suite, const ModelFiles& files,
+    const Tokenizer& tokenizer, int max_positions, int max_items, BosRule bos)
+{
+    if (!suite.worded.questions.empty())
+        return { suite, ChatPrompt(files), max_positions, max_items };
+    return { suite, tokenizer, max_positions, max_items, bos };
+}
+
 void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer,
     int max_positions, int max_items, BosRule bos)
 {
@@ -83,6 +101,7 @@ void PreparedSuite::add_items(const CapabilitySuite& suite, const Tokenizer& tok
         Item item;
         item.index = encoded.index;
         item.answer = static_cast<std::size_t>(encoded.answer);
+        item.occupation = chosen[encoded.index].occupation;
         const std::size_t bytes = encoded.choices.front().bytes;
         for (EncodedChoice& choice : encoded.choices) {
             Continuation continuation;
@@ -150,7 +169,7 @@ std::vector<double> PreparedSuite::log_probabilities(
         while (end < order.size()
             && (end == first
                 || std::ssize(inputs_[order[end]]) * static_cast<std::int64_t>(end - first + 1)
-                    <= suite_tokens_at_once))
+                    <= suite_tokens_at_once / pass.parts))
             longest = inputs_[order[end++]].size();
         if (!pass.ranks.takes(batch))
             continue;
@@ -214,8 +233,11 @@ std::vector<ScoredItem> PreparedSuite::scored_items(const std::vector<double>& s
 }
 
 std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, int step,
-    const SuitePass& pass, std::vector<ScoredItem>* items_out) const
+    const SuitePass& pass, std::vector<ScoredItem>* items_out,
+    std::vector<GivenAnswer>* given) const
 {
+    if (questions_)
+        return questions_->evaluate(model, step, pass.before_batch, pass.hidden, pass.ranks, given);
     std::vector<ScoredItem> scored = scored_items(log_probabilities(model, pass));
     const int items = static_cast<int>(items_.size());
     double tokens = 0, total = 0;
@@ -226,6 +248,12 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
         right += item.chosen == item.answer ? 1 : 0;
         right_per_byte += item.chosen_per_byte == item.answer ? 1 : 0;
     }
+    std::vector<std::pair<std::string, double>> preferences;
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (!items_[i].occupation.empty() && scored[i].choices.size() == 2)
+            preferences.emplace_back(items_[i].occupation,
+                pronoun_preference(scored[i].choices[0].log_probability,
+                    scored[i].choices[1].log_probability));
     if (items_out)
         *items_out = std::move(scored);
     if (perplexity_)
@@ -236,6 +264,9 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
     if (!equal_bytes_)
         records.push_back({ step, name_, std::string(measures::accuracy_per_byte.name),
             static_cast<double>(right_per_byte) / items, items });
+    if (!preferences.empty())
+        records.push_back({ step, name_, std::string(measures::pronoun_bias.name),
+            pronoun_bias(preferences), static_cast<int>(preferences.size()) });
     return records;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/distributed/ranks.h"
+#include "core/evaluation/question_suite.h"
 #include "core/model/transformer.h"
 #include "core/store/records.h"
 #include "core/tasks/bos_rule.h"
@@ -9,6 +10,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace circuitloom {
@@ -24,6 +27,8 @@ struct SuitePass
     std::function<torch::Tensor(const torch::Tensor& ids)> hidden = {};
     /// The processes that deal the batches out among themselves; all get the same result.
     const Ranks& ranks = Ranks::none();
+    /// Batches are so many times smaller than usual; the result is the same but for rounding.
+    int parts = 1;
 };
 
 /// One choice of an item, or a stretch of a text.
@@ -52,18 +57,25 @@ public:
     PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
         int max_items, BosRule bos = BosRule::automatic);
 
+    /// Of questions that are answered in words. Throws as QuestionSuite's constructor.
+    PreparedSuite(const CapabilitySuite& suite, const ChatPrompt& chat, int max_positions,
+        int max_items);
+
     const std::string& name() const { return name_; }
     /// How many items are left out and why, and what stands before the others' first tokens, as a
     /// sentence without its full stop; empty where none is, and the prompts or the tokenizer say it.
     const std::string& note() const { return note_; }
-    std::size_t items() const { return items_.size(); }
+    std::size_t items() const { return questions_ ? questions_->items() : items_.size(); }
 
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
     /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`. `items`
     /// gets every item's scores in the suite's order.
+    /// Choices between two pronouns have `pronoun-bias` as well. Questions answered in words:
+    /// as QuestionSuite has it; their texts go to `given`, and `items` gets none.
     std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
-        const SuitePass& pass = {}, std::vector<ScoredItem>* items = nullptr) const;
+        const SuitePass& pass = {}, std::vector<ScoredItem>* items = nullptr,
+        std::vector<GivenAnswer>* given = nullptr) const;
 
 private:
     /// Log-probabilities are read off the rows of one input.
@@ -79,6 +91,7 @@ private:
         std::vector<Continuation> choices;
         std::size_t answer = 0;
         std::size_t index = 0;
+        std::string occupation = {}; ///< of a choice between two pronouns
     };
 
     void add_items(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
@@ -94,8 +107,14 @@ private:
     std::string note_;
     std::vector<std::vector<std::int32_t>> inputs_; ///< different ones, each run through once
     std::vector<Item> items_;
+    std::optional<QuestionSuite> questions_; ///< in place of inputs and items
     bool perplexity_ = false;
     bool equal_bytes_ = true;
 };
+
+/// The suite for the model of these files and its tokenizer. Throws as the constructors.
+PreparedSuite prepared_suite(const CapabilitySuite& suite, const ModelFiles& files,
+    const Tokenizer& tokenizer, int max_positions, int max_items,
+    BosRule bos = BosRule::automatic);
 
 } // namespace circuitloom

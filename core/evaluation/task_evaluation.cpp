@@ -1,10 +1,10 @@
 #include "core/evaluation/task_evaluation.h"
 
+#include "core/model/host_copy.h"
 #include "core/run/held_at_once.h"
 #include "core/evaluation/task_metric.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -12,10 +12,10 @@ namespace circuitloom {
 
 namespace {
 
-// Mean over spans, then the sum over the batch's examples.
-double sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
+// Mean over spans, then the sum over the batch's examples, a number on the device.
+torch::Tensor sum_over_examples(const torch::Tensor& values, const ScoredBatch& batch)
 {
-    return (values.to(torch::kFloat64) * batch.weight.to(torch::kFloat64)).sum().item<double>()
+    return (values.to(torch::kFloat64) * batch.weight.to(torch::kFloat64)).sum()
         * static_cast<double>(batch.examples);
 }
 
@@ -56,10 +56,25 @@ ScoredBatch batch_of(const Transformer& model, std::span<const EncodedExample> e
 
 } // namespace
 
+void TaskTally::begin(torch::Device device)
+{
+    if (sums_.metric.defined())
+        return;
+    const auto zero = [device](torch::Dtype type) {
+        return torch::zeros({}, torch::TensorOptions().device(device).dtype(type));
+    };
+    for (torch::Tensor* sum :
+        { &sums_.metric, &sums_.logit_difference, &sums_.log_prob, &sums_.text_nats })
+        *sum = zero(torch::kFloat64);
+    for (torch::Tensor* sum : { &sums_.right, &sums_.exact })
+        *sum = zero(torch::kInt64);
+}
+
 void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch,
     const torch::Tensor& reference)
 {
     const torch::NoGradGuard no_grad;
+    begin(model.device());
     const std::int64_t targets = batch.row.size(0);
     const std::int64_t stretch = logit_rows_at_once(model.config());
     for (std::int64_t first = 0; first < targets; first += stretch) {
@@ -70,22 +85,25 @@ void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const
         const auto sum = [&](MetricKind kind) {
             return sum_over_examples(metric_values(logits, some, kind, of_some), some);
         };
-        metric_ += sum(kind_);
-        log_prob_ += sum(MetricKind::log_prob);
-        logit_difference_ += batch.all_alternatives ? sum(MetricKind::logit_diff)
-                                                    : std::numeric_limits<double>::quiet_NaN();
+        sums_.metric += sum(kind_);
+        sums_.log_prob += sum(MetricKind::log_prob);
+        if (batch.all_alternatives)
+            sums_.logit_difference += sum(MetricKind::logit_diff);
+        else
+            sums_.logit_difference += std::numeric_limits<double>::quiet_NaN();
         const auto best = likeliest(logits, some);
-        right_ += winners(logits, some, best).sum().item<std::int64_t>();
-        exact_ += best.sum().item<std::int64_t>();
+        sums_.right += winners(logits, some, best).sum();
+        sums_.exact += best.sum();
     }
-    targets_ += targets;
-    examples_ += batch.examples;
+    counts_.targets += targets;
+    counts_.examples += batch.examples;
 }
 
 void TaskTally::add_text(
     const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch)
 {
     const torch::NoGradGuard no_grad;
+    begin(model.device());
     const TextRows text = text_rows(batch);
     const auto rows = hidden.reshape({ -1, hidden.size(-1) }).index_select(0, text.row);
     const auto tokens = rows.size(0);
@@ -93,45 +111,51 @@ void TaskTally::add_text(
     for (std::int64_t first = 0; first < tokens; first += stretch) {
         const auto count = std::min(stretch, tokens - first);
         const auto logits = model.unembed(rows.narrow(0, first, count)).to(torch::kFloat64);
-        text_nats_ -= torch::log_softmax(logits, -1)
-                          .gather(1, text.next.narrow(0, first, count).unsqueeze(1))
-                          .sum()
-                          .item<double>();
+        sums_.text_nats -= torch::log_softmax(logits, -1)
+                               .gather(1, text.next.narrow(0, first, count).unsqueeze(1))
+                               .sum();
     }
-    text_tokens_ += tokens;
+    counts_.text_tokens += tokens;
 }
 
 void TaskTally::share(const Ranks& ranks)
 {
     if (ranks.alone())
         return;
+    begin(torch::kCPU); // a process that has passed nothing
+    const std::vector<torch::Tensor> device{ sums_.metric, sums_.logit_difference, sums_.log_prob,
+        sums_.text_nats, sums_.right, sums_.exact };
     // The counts are far below 2^53.
-    std::array values{ metric_, logit_difference_, log_prob_, text_nats_,
-        static_cast<double>(right_), static_cast<double>(exact_), static_cast<double>(targets_),
-        static_cast<double>(examples_), static_cast<double>(text_tokens_) };
+    std::vector<double> values;
+    for (const torch::Tensor& sum : on_host(device))
+        values.push_back(sum.to(torch::kFloat64).item<double>());
+    for (const std::int64_t count : { counts_.targets, counts_.examples, counts_.text_tokens })
+        values.push_back(static_cast<double>(count));
     ranks.sum(values);
-    metric_ = values[0];
-    logit_difference_ = values[1];
-    log_prob_ = values[2];
-    text_nats_ = values[3];
-    right_ = std::llround(values[4]);
-    exact_ = std::llround(values[5]);
-    targets_ = std::llround(values[6]);
-    examples_ = std::llround(values[7]);
-    text_tokens_ = std::llround(values[8]);
+    const auto number = [&values](std::size_t i) { return torch::tensor(values[i], torch::kFloat64); };
+    const auto count = [&values](std::size_t i) {
+        return static_cast<std::int64_t>(std::llround(values[i]));
+    };
+    sums_ = { number(0), number(1), number(2), number(3), torch::tensor(count(4), torch::kInt64),
+        torch::tensor(count(5), torch::kInt64) };
+    counts_ = { count(6), count(7), count(8) };
 }
 
 TaskResult TaskTally::result() const
 {
-    const auto examples = static_cast<double>(examples_);
+    const auto read = on_host({ sums_.metric, sums_.logit_difference, sums_.log_prob,
+        sums_.text_nats, sums_.right, sums_.exact });
+    const auto sum = [&read](std::size_t i) { return read[i].item<double>(); };
+    const auto examples = static_cast<double>(counts_.examples);
+    const auto targets = static_cast<double>(counts_.targets);
     TaskResult result;
-    result.accuracy = static_cast<double>(right_) / static_cast<double>(targets_);
-    result.exact = static_cast<double>(exact_) / static_cast<double>(targets_);
-    result.logit_difference = logit_difference_ / examples;
-    result.metric = metric_ / examples;
-    result.log_prob = log_prob_ / examples;
-    result.perplexity = std::exp(text_nats_ / static_cast<double>(text_tokens_));
-    result.examples = static_cast<int>(examples_);
+    result.metric = sum(0) / examples;
+    result.logit_difference = sum(1) / examples;
+    result.log_prob = sum(2) / examples;
+    result.perplexity = std::exp(sum(3) / static_cast<double>(counts_.text_tokens));
+    result.accuracy = static_cast<double>(read[4].item<std::int64_t>()) / targets;
+    result.exact = static_cast<double>(read[5].item<std::int64_t>()) / targets;
+    result.examples = static_cast<int>(counts_.examples);
     return result;
 }
 
@@ -140,19 +164,32 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
 {
     const torch::NoGradGuard no_grad;
     TaskTally tally(what.metric);
+    const auto pass = [&](const ScoredBatch& batch, const torch::Tensor& reference) {
+        const auto hidden = model.hidden(batch.ids);
+        tally.add(model, hidden, batch,
+            what.untouched ? metric_reference(*what.untouched, batch) : reference);
+        if (what.perplexity)
+            tally.add_text(model, hidden, batch);
+    };
     for (std::size_t i = 0; i < batches_of(examples, batch_size); ++i) {
         if (what.before_batch && what.ranks.begins_round(i))
             what.before_batch();
         if (!what.ranks.takes(i))
             continue;
         const ScoredBatch batch = batch_of(model, examples, batch_size, i);
-        const auto hidden = model.hidden(batch.ids);
-        tally.add(model, hidden, batch,
-            what.untouched                   ? metric_reference(*what.untouched, batch)
-                : i < what.references.size() ? what.references[i]
-                                             : torch::Tensor());
-        if (what.perplexity)
-            tally.add_text(model, hidden, batch);
+        const auto reference
+            = i < what.references.size() ? what.references[i] : torch::Tensor();
+        for (std::int64_t part = 0; part < what.parts; ++part) {
+            const std::int64_t first = batch.examples * part / what.parts;
+            const std::int64_t count = batch.examples * (part + 1) / what.parts - first;
+            if (count == batch.examples) {
+                pass(batch, reference);
+            } else if (count > 0) {
+                const TargetRange targets = targets_of_examples(batch, first, count);
+                pass(examples_of(batch, first, count),
+                    targets_of(reference, targets.first, targets.count));
+            }
+        }
     }
     tally.share(what.ranks);
     return tally.result();

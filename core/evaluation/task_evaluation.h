@@ -26,7 +26,8 @@ struct TaskResult
     int examples = 0;
 };
 
-/// Adds up a TaskResult batch by batch, in float64 and without gradients. Values are averaged over
+/// Adds up a TaskResult batch by batch, in float64 and without gradients; only share() and result()
+/// copy to the host. Values are averaged over
 /// an example's spans, then over examples; the result does not depend on the split into batches but
 /// for rounding.
 class TaskTally
@@ -49,16 +50,24 @@ public:
     TaskResult result() const;
 
 private:
+    /// On the model's device, so that a batch waits for no copy.
+    struct Sums
+    {
+        torch::Tensor metric, logit_difference, log_prob, text_nats; ///< float64, numbers
+        torch::Tensor right, exact; ///< int64, numbers
+    };
+    struct Counts
+    {
+        std::int64_t targets = 0;
+        std::int64_t examples = 0;
+        std::int64_t text_tokens = 0;
+    };
+
+    void begin(torch::Device device);
+
     MetricKind kind_;
-    double metric_ = 0;
-    double logit_difference_ = 0;
-    double log_prob_ = 0;
-    std::int64_t right_ = 0;
-    std::int64_t exact_ = 0;
-    std::int64_t targets_ = 0;
-    std::int64_t examples_ = 0;
-    double text_nats_ = 0;
-    std::int64_t text_tokens_ = 0;
+    Sums sums_; ///< undefined before the first batch
+    Counts counts_;
 };
 
 struct TaskEvaluation
@@ -72,6 +81,8 @@ struct TaskEvaluation
     std::function<void()> before_batch = {};
     /// The processes that deal the batches out among themselves; all get the same result.
     const Ranks& ranks = Ranks::none();
+    /// Each batch is passed in so many, nearly equal; the result is the same but for rounding.
+    int parts = 1;
 };
 
 /// Without gradients, `batch_size` examples at a time. `examples` must not be empty. Throws as

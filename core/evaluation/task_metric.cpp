@@ -99,10 +99,7 @@ torch::Tensor logit_difference(
 
 TextRows text_rows(const ScoredBatch& batch)
 {
-    auto predicted = batch.mask.clone();
-    predicted.select(1, 0).fill_(false);
-    const auto token = predicted.flatten().nonzero().squeeze(1);
-    return { token - 1, batch.ids.flatten().index_select(0, token) };
+    return { batch.text_row, batch.text_next };
 }
 
 torch::Tensor next_token_loss(

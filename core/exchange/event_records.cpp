@@ -1,5 +1,7 @@
 #include "core/exchange/event_records.h"
 
+#include "core/exchange/wire_bytes.h"
+
 #include <array>
 #include <bit>
 #include <limits>
@@ -24,31 +26,7 @@ constexpr std::array<std::uint32_t, 256> checksums_of_bytes()
 
 constexpr auto checksum_table = checksums_of_bytes();
 
-/// As TFRecord stores a checksum: turned, and with a constant added.
-std::uint32_t masked(std::uint32_t checksum)
-{
-    return std::rotr(checksum, 15) + 0xA282EAD8U;
-}
-
-/// The lowest byte first.
-template <class Number>
-std::string bytes_of(Number number)
-{
-    std::string bytes;
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        bytes += static_cast<char>((number >> (8 * i)) & 0xFF);
-    return bytes;
-}
-
 // What follows is protobuf's encoding: a field's number and wire type, then its value.
-
-std::string varint(std::uint64_t number)
-{
-    std::string bytes;
-    for (; number >= 0x80; number >>= 7)
-        bytes += static_cast<char>((number & 0x7F) | 0x80);
-    return bytes + static_cast<char>(number);
-}
 
 enum class Wire : unsigned
 {
@@ -70,13 +48,13 @@ std::string text_field(unsigned number, std::string_view bytes)
 
 std::string wall_time_field(double seconds)
 {
-    return field(1, Wire::eight_bytes) + bytes_of(std::bit_cast<std::uint64_t>(seconds));
+    return field(1, Wire::eight_bytes) + little_endian(std::bit_cast<std::uint64_t>(seconds));
 }
 
 std::string framed(const std::string& event)
 {
-    const std::string length = bytes_of(static_cast<std::uint64_t>(event.size()));
-    return length + bytes_of(masked(crc32c(length))) + event + bytes_of(masked(crc32c(event)));
+    const std::string length = little_endian(static_cast<std::uint64_t>(event.size()));
+    return length + little_endian(masked_crc32c(length)) + event + little_endian(masked_crc32c(event));
 }
 
 } // namespace
@@ -89,6 +67,11 @@ std::uint32_t crc32c(std::string_view bytes)
     return ~rest;
 }
 
+std::uint32_t masked_crc32c(std::string_view bytes)
+{
+    return std::rotr(crc32c(bytes), 15) + 0xA282EAD8U;
+}
+
 std::string event_file_beginning(double wall_time)
 {
     constexpr unsigned file_version = 3;
@@ -99,7 +82,7 @@ std::string scalar_event(double wall_time, std::int64_t step, std::string_view t
 {
     // Event: 1 wall_time, 2 step, 5 summary. Summary: 1 value. Summary.Value: 1 tag, 2 simple_value.
     const std::string of_curve = text_field(1, tag) + field(2, Wire::four_bytes)
-        + bytes_of(std::bit_cast<std::uint32_t>(value));
+        + little_endian(std::bit_cast<std::uint32_t>(value));
     return framed(wall_time_field(wall_time) + field(2, Wire::varint)
         + varint(static_cast<std::uint64_t>(step)) + text_field(5, text_field(1, of_curve)));
 }

@@ -17,5 +17,7 @@ std::string scalar_event(double wall_time, std::int64_t step, std::string_view t
 
 /// CRC-32C (Castagnoli) of bytes.
 std::uint32_t crc32c(std::string_view bytes);
+/// The same as TFRecord stores it: turned, and with a constant added.
+std::uint32_t masked_crc32c(std::string_view bytes);
 
 } // namespace circuitloom

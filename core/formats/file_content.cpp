@@ -169,6 +169,8 @@ FileContent content_of_bytes(std::string_view bytes, bool whole)
         return FileContent::experiment;
     if (bytes.starts_with("GGUF") || bytes.starts_with("PK\x03\x04") || is_safetensors(bytes))
         return FileContent::model;
+    if (bytes.starts_with("PAR1"))
+        return FileContent::parquet;
     if (bytes.starts_with("\x89PNG") || bytes.starts_with("%PDF"))
         return FileContent::picture;
     if (bytes.starts_with("GIF8") || bytes.starts_with("\x1A\x45\xDF\xA3")
@@ -213,6 +215,7 @@ FileContent content_by_ending(std::string_view ending)
     static constexpr std::array endings{ Pair("csv", FileContent::csv),
         Pair("json", FileContent::circuit), Pair("dot", FileContent::dot),
         Pair("graphml", FileContent::graphml), Pair("gexf", FileContent::gexf),
+        Pair("parquet", FileContent::parquet),
         Pair("circuit-tracer", FileContent::attribution), Pair("png", FileContent::picture),
         Pair("svg", FileContent::picture), Pair("pdf", FileContent::picture) };
     const auto found = std::ranges::find(endings, ending, &Pair::first);
@@ -246,6 +249,8 @@ std::string name_of(FileContent content)
         return "a graph of Graphviz";
     case FileContent::graphml:
         return "GraphML";
+    case FileContent::parquet:
+        return "a table in Parquet's format";
     case FileContent::gexf:
         return "GEXF";
     case FileContent::attribution:

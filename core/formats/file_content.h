@@ -24,6 +24,7 @@ enum class FileContent
     dot,
     graphml,
     gexf,
+    parquet, ///< a table
     attribution, ///< a graph of circuit-tracer
     toml, ///< a run's configuration
     text,

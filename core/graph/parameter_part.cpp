@@ -1,6 +1,12 @@
 #include "core/graph/parameter_part.h"
 
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 
 namespace circuitloom {
 
@@ -107,6 +113,42 @@ ParameterPart part_of(const Node& node)
         break;
     }
     return { Kind::mlp, node.layer, node.index };
+}
+
+std::vector<ParameterPart> named_parts(
+    const ComputationalGraph& graph, std::span<const std::string> names)
+{
+    const std::vector<ParameterPart> all = parameter_parts(graph);
+    const bool shares_keys = graph.shape().heads != graph.shape().kv_heads;
+    std::set<ParameterPart> chosen;
+    for (const std::string& name : names) {
+        const auto node = parse_node_name(name, true);
+        const auto is_meant = [&](const ParameterPart& part) {
+            if (name == "all" || name == parameter_part_name(part))
+                return true;
+            if (!node || node->layer != part.layer)
+                return false;
+            if (node->kind == NodeKind::mlp)
+                return part.kind == Kind::mlp;
+            const bool of_head = part.kind == Kind::query || part.kind == Kind::output
+                || (!shares_keys && (part.kind == Kind::key || part.kind == Kind::value));
+            return node->kind == NodeKind::head && of_head && node->index == part.index;
+        };
+        bool found = false;
+        for (const ParameterPart& part : all)
+            if (is_meant(part)) {
+                chosen.insert(part);
+                found = true;
+            }
+        if (!found)
+            throw InputError("The model has no part " + for_message(name)
+                + "; name a head (a0.h1), what it reads or writes with (a0.h1<q>, a0.h1<o>), an "
+                  "MLP (m0) or a group of it (m0.g1), embedding, unembedding, or all.");
+    }
+    std::vector<ParameterPart> parts;
+    std::ranges::copy_if(all, std::back_inserter(parts),
+        [&](const ParameterPart& part) { return chosen.contains(part); });
+    return parts;
 }
 
 } // namespace circuitloom

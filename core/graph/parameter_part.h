@@ -2,6 +2,7 @@
 
 #include "core/graph/computational_graph.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,5 +44,11 @@ std::vector<NodeId> nodes_with(const ComputationalGraph& graph, const ParameterP
 
 /// The part that a node reads or writes with.
 ParameterPart part_of(const Node& node);
+
+/// The parts with these names, in the order of parameter_parts(): a part's own name, that of a head
+/// (`a2.h4`: its query, its output and, where no other head shares them, its key and value), of an MLP
+/// in groups (`m3`: all of them), or `all`. Throws InputError for a name that the graph has not.
+std::vector<ParameterPart> named_parts(
+    const ComputationalGraph& graph, std::span<const std::string> names);
 
 } // namespace circuitloom

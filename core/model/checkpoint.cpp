@@ -1,12 +1,12 @@
 #include "core/model/checkpoint.h"
 
-#include "core/architecture/weight_layout.h"
-#include "core/architecture/weight_matching.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/model/low_rank_change.h"
 #include "core/model/stored_order.h"
 #include "core/model/stored_weights.h"
 
+#include <bit>
 #include <cstdio>
 #include <fstream>
 #include <utility>
@@ -18,6 +18,16 @@ namespace {
 std::string file_of(const ModelFiles& files, const TensorView& view)
 {
     return view.file.empty() ? files.origin : view.file;
+}
+
+/// The part of one of our tensors that a stored one is, with the adapter's change of it.
+void fill(const ModelFiles& files, const WeightMatch& match, const torch::Tensor& tensor,
+    const ModelConfig& config)
+{
+    const torch::Tensor part = in_stored_order(tensor, match.stored, config);
+    fill_from_stored(*match.view, part, file_of(files, *match.view), &files.weights);
+    if (match.change)
+        add_low_rank_change(part, match.stored.transposed, *match.change, *files.adapter);
 }
 
 struct WrittenType
@@ -48,14 +58,15 @@ void write_config(const Transformer& model, const std::filesystem::path& file, c
 
 } // namespace
 
-Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype)
+Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype,
+    std::shared_ptr<SpreadBlocks> spread)
 {
     const WeightMatches matches = match_weights(files);
-    Weights weights = empty_weights(matches.config, device, dtype);
-    for (const auto& [stored, view] : matches.tensors)
-        fill_from_stored(*view, in_stored_order(weights.at(stored.place), stored, matches.config),
-            file_of(files, *view), &files.weights);
-    return Transformer(matches.config, std::move(weights));
+    Weights weights = empty_weights(matches.config, device, dtype, spread.get());
+    for (const WeightMatch& match : matches.tensors)
+        if (is_here(weights.at(match.stored.place)))
+            fill(files, match, weights.at(match.stored.place), matches.config);
+    return Transformer(matches.config, std::move(weights), std::move(spread));
 }
 
 WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
@@ -68,20 +79,25 @@ WeightReader::WeightReader(const ModelFiles& files, const Transformer& model)
     const WeightMatches matches = match_weights(files);
     for (const torch::Tensor* tensor : weights.all()) {
         Source& source = sources_.emplace_back(Source{ tensor->sizes().vec(), {} });
-        for (const auto& [stored, view] : matches.tensors)
-            if (&weights.at(stored.place) == tensor)
-                source.pieces.push_back({ stored, view });
+        for (const WeightMatch& match : matches.tensors)
+            if (&weights.at(match.stored.place) == tensor)
+                source.pieces.push_back(match);
     }
 }
 
 WeightReader::Times WeightReader::written() const
 {
     Times times;
-    for (const TensorView& view : files_.weights.tensors())
-        if (!view.file.empty() && !times.contains(view.file)) {
-            std::error_code error;
-            times[view.file] = std::filesystem::last_write_time(view.file, error);
-        }
+    const auto add = [&times](const WeightFiles& weights) {
+        for (const TensorView& view : weights.tensors())
+            if (!view.file.empty() && !times.contains(view.file)) {
+                std::error_code error;
+                times[view.file] = std::filesystem::last_write_time(view.file, error);
+            }
+    };
+    add(files_.weights);
+    if (files_.adapter)
+        add(files_.adapter->weights);
     return times;
 }
 
@@ -91,9 +107,8 @@ torch::Tensor WeightReader::read(std::size_t index) const
         return {};
     const Source& source = sources_.at(index);
     auto tensor = torch::empty(source.shape, torch::TensorOptions(dtype_));
-    for (const auto& [stored, view] : source.pieces)
-        fill_from_stored(*view, in_stored_order(tensor, stored, config_),
-            file_of(files_, *view), &files_.weights);
+    for (const WeightMatch& piece : source.pieces)
+        fill(files_, piece, tensor, config_);
     return tensor;
 }
 
@@ -129,11 +144,19 @@ void save_transformer(
 std::string model_fingerprint(const ModelFiles& files)
 {
     std::uint64_t hash = stable_hash(files.config_json);
-    for (const auto& view : files.weights.tensors()) {
-        const std::string_view bytes(
-            reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
-        hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (stable_hash(bytes) << 1);
-        files.weights.release(view.bytes);
+    const auto add = [&hash](const WeightFiles& weights) {
+        for (const auto& view : weights.tensors()) {
+            const std::string_view bytes(
+                reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
+            hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (stable_hash(bytes) << 1);
+            weights.release(view.bytes);
+        }
+    };
+    add(files.weights);
+    if (files.adapter) {
+        add(files.adapter->weights);
+        for (const LowRankChange& change : files.adapter->changes)
+            hash = hash * 0x100000001b3ULL ^ std::bit_cast<std::uint64_t>(change.scale);
     }
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "core/architecture/model_files.h"
-#include "core/architecture/weight_layout.h"
+#include "core/architecture/weight_matching.h"
 #include "core/model/transformer.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,10 @@ namespace circuitloom {
 /// memory again as they are read, so that the peak is about the model itself. Throws InputError
 /// naming file and tensor where one is missing, not called for, of the wrong shape or type, or
 /// holds a number that is not finite in `dtype`.
-Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype);
+///
+/// Where `spread` is given, it keeps the blocks: those of other processes are not read.
+Transformer load_transformer(const ModelFiles& files, torch::Device device, torch::Dtype dtype,
+    std::shared_ptr<SpreadBlocks> spread = {});
 
 /// Reads single tensors once more as load_transformer() read them for `model`, bit for bit.
 class WeightReader
@@ -30,15 +34,10 @@ public:
     torch::Tensor read(std::size_t index) const;
 
 private:
-    struct Piece
-    {
-        StoredTensor stored;
-        const TensorView* view;
-    };
     struct Source
     {
         std::vector<std::int64_t> shape;
-        std::vector<Piece> pieces; ///< that together fill the tensor
+        std::vector<WeightMatch> pieces; ///< that together fill the tensor
     };
     using Times = std::map<std::filesystem::path, std::filesystem::file_time_type>;
 

@@ -1,32 +1,12 @@
 #include "core/model/continuation.h"
 
 #include "core/base/error.h"
-#include "core/base/random.h"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
-#include <utility>
 
 namespace circuitloom {
 
 namespace {
-
-std::int32_t draw(const std::vector<double>& log_probabilities, double temperature, Random& random)
-{
-    const double greatest = *std::ranges::max_element(log_probabilities);
-    std::vector<double> weights;
-    double total = 0;
-    for (const double value : log_probabilities) {
-        weights.push_back(std::exp((value - greatest) / temperature));
-        total += weights.back();
-    }
-    double left = random.unit() * total;
-    for (std::size_t id = 0; id < weights.size(); ++id)
-        if ((left -= weights[id]) < 0)
-            return static_cast<std::int32_t>(id);
-    return static_cast<std::int32_t>(weights.size() - 1);
-}
 
 /// Of the token that comes after one position's `hidden`, [d_model].
 std::vector<double> log_probabilities(const Transformer& model, const torch::Tensor& hidden)
@@ -81,27 +61,6 @@ void for_each_next_token(const Transformer& model, std::span<const std::int32_t>
     const auto hidden = hidden_of(model, ids, pass);
     for (std::size_t position = 0; position < ids.size(); ++position)
         use(position, log_probabilities(model, hidden[static_cast<std::int64_t>(position)]));
-}
-
-std::vector<std::int32_t> continued(
-    const Transformer& model, std::vector<std::int32_t> ids, const ContinuationOptions& options)
-{
-    const ModelConfig& config = model.config();
-    Random random(options.seed);
-    for (int made = 0; made < options.tokens; ++made) {
-        if (options.progress)
-            options.progress(made);
-        if (ids.size() >= static_cast<std::size_t>(config.max_positions))
-            break;
-        const auto next = next_token_log_probabilities(model, ids, options.pass);
-        const auto id = options.temperature > 0
-            ? draw(next, options.temperature, random)
-            : static_cast<std::int32_t>(std::ranges::max_element(next) - next.begin());
-        if (id == config.eos_token)
-            break;
-        ids.push_back(id);
-    }
-    return ids;
 }
 
 std::vector<std::int32_t> tokens_or_start(std::vector<std::int32_t> ids, const ModelConfig& config)

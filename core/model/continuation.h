@@ -28,21 +28,6 @@ void for_each_next_token(const Transformer& model, std::span<const std::int32_t>
     const std::function<void(std::size_t position, const std::vector<double>& row)>& use,
     const HiddenPass& pass = {});
 
-struct ContinuationOptions
-{
-    int tokens = 40; ///< at most so many
-    double temperature = 0; ///< 0 takes the likeliest token; otherwise tokens are drawn
-    std::uint64_t seed = 1; ///< of what is drawn
-    /// Called with the tokens made so far; may throw, which ends it.
-    std::function<void(int made)> progress = {};
-    HiddenPass pass = {};
-};
-
-/// `ids` and what the model continues them by, until its end-of-text token (which is left out) or
-/// until its context is full. Throws as token_row().
-std::vector<std::int32_t> continued(
-    const Transformer& model, std::vector<std::int32_t> ids, const ContinuationOptions& options);
-
 /// The tokens of an empty text: the model's start token, where it has one.
 std::vector<std::int32_t> tokens_or_start(std::vector<std::int32_t> ids, const ModelConfig& config);
 

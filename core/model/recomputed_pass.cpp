@@ -50,6 +50,7 @@ RecomputedPass::RecomputedPass(
         for (int layer = 0; layer < model_.config().layers; ++layer) {
             if (layer >= lowest_)
                 inputs_[static_cast<std::size_t>(layer)] = kept(x);
+            const HeldBlock held = model_.hold(layer);
             LayerTaps tap;
             tap.attention_input = std::move(x);
             x = model_.block(layer, tap, tables_);
@@ -80,6 +81,7 @@ void RecomputedPass::backward(const torch::Tensor& objective, GradientTaker& tak
     hidden_.reset();
     final_input_.reset();
     for (int layer = layers - 1; layer >= std::max(0, lowest_) && above.defined(); --layer) {
+        const HeldBlock held = model_.hold(layer);
         LayerTaps tap;
         torch::Tensor& input = inputs_[static_cast<std::size_t>(layer)];
         tap.attention_input = input.to(ids_.device(), /*non_blocking=*/true).detach();

@@ -1,7 +1,8 @@
 #include "core/model/transformer.h"
 
+#include "core/base/error.h"
+#include "core/model/head_vectors.h"
 #include "core/model/norms.h"
-#include "core/model/rotary.h"
 
 #include <utility>
 
@@ -16,11 +17,6 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     auto shape = x.sizes().vec();
     shape.back() = weight.size(1);
     return y.view(shape);
-}
-
-torch::Tensor capped(const torch::Tensor& x, double cap)
-{
-    return cap > 0 ? torch::tanh(x / cap) * cap : x;
 }
 
 struct HalfParts
@@ -52,9 +48,11 @@ torch::Tensor edit_of(const std::vector<torch::Tensor>& edits, int layer)
 
 } // namespace
 
-Transformer::Transformer(ModelConfig config, Weights weights)
+Transformer::Transformer(
+    ModelConfig config, Weights weights, std::shared_ptr<SpreadBlocks> spread)
     : config_(std::move(config))
     , weights_(std::move(weights))
+    , spread_(std::move(spread))
 {
 }
 
@@ -72,7 +70,7 @@ void Transformer::set_requires_grad(bool required)
 
 torch::Tensor Transformer::multiplier(const torch::Tensor& weight) const
 {
-    return config_.norm_adds_one && weight.defined() ? 1 + widened(weight) : weight;
+    return norm_multiplier(config_, weight);
 }
 
 torch::Tensor Transformer::norm(
@@ -134,10 +132,7 @@ torch::Tensor Transformer::writing_bias(int layer, BlockHalf half) const
 
 torch::Tensor Transformer::embed(const torch::Tensor& ids) const
 {
-    auto x = torch::embedding(weights_.token_embedding, ids);
-    // The factor is rounded to the model's precision, as transformers has it.
-    if (config_.embedding_scale != 1)
-        x = x * torch::full({}, config_.embedding_scale, x.options().requires_grad(false));
+    auto x = token_embedding(config_, weights_, ids);
     if (config_.position == PositionKind::learned)
         x = x + weights_.position_embedding.narrow(0, config_.position_offset, ids.size(1));
     return x;
@@ -157,45 +152,21 @@ Transformer::HeadInputs Transformer::head_inputs(
     const std::int64_t dim = config_.head_dim;
     const std::int64_t heads = config_.heads;
     const std::int64_t kv_heads = config_.kv_heads;
-    // Split at once, here and below: the parts' gradients are joined then, not padded and added.
-    const auto parts = qkv.split_with_sizes({ heads * dim, kv_heads * dim, kv_heads * dim }, -1);
-    const auto by_head = [&](const torch::Tensor& x) {
-        return x.view({ batch, positions, x.size(-1) / dim, dim }).transpose(1, 2);
-    };
-    const auto normed = [&](const torch::Tensor& x, LayerPart weight) {
-        return rms_norm(x, multiplier(weights_.at(layer, weight)), config_.norm_epsilon);
-    };
-    auto q = parts[0];
-    auto k = parts[1];
-    if (config_.qk_norm && config_.qk_norm_joint) {
-        q = normed(q, LayerPart::query_norm_weight);
-        k = normed(k, LayerPart::key_norm_weight);
-    }
-    q = by_head(q);
-    k = by_head(k);
-    auto v = by_head(parts[2]);
-    if (config_.qk_norm && !config_.qk_norm_joint) {
-        q = normed(q, LayerPart::query_norm_weight);
-        k = normed(k, LayerPart::key_norm_weight);
-    }
-    if (config_.turns(layer)) {
-        const auto& rotation = tables.rotations[static_cast<std::size_t>(layer)];
-        q = rotate(q, rotation, config_.rotary_neighbours);
-        k = rotate(k, rotation, config_.rotary_neighbours);
-    }
+    HeadVectors vectors = head_vectors(config_, weights_, layer, qkv,
+        config_.turns(layer) ? tables.rotations[static_cast<std::size_t>(layer)] : torch::Tensor());
     if (kv_heads != heads) {
         const auto shared = [&](const torch::Tensor& x) {
             return x.unsqueeze(2)
                 .expand({ batch, kv_heads, heads / kv_heads, positions, dim })
                 .reshape({ batch, heads, positions, dim });
         };
-        k = shared(k);
-        v = shared(v);
+        vectors.key = shared(vectors.key);
+        vectors.value = shared(vectors.value);
     }
     const auto flat = [&](const torch::Tensor& x) {
         return x.reshape({ batch * heads, positions, dim });
     };
-    return { flat(q), flat(k), flat(v) };
+    return { flat(vectors.query), flat(vectors.key), flat(vectors.value) };
 }
 
 torch::Tensor Transformer::attention_weights(
@@ -326,7 +297,10 @@ torch::Tensor Transformer::hidden(
         taps->embedding = x;
         taps->layers.assign(static_cast<std::size_t>(config_.layers), {});
     }
+    if (spread_ && torch::GradMode::is_enabled() && x.requires_grad())
+        throw Error("A backward pass would need all blocks at once, which lie in several processes.");
     for (int layer = edits.first_layer; layer < config_.layers; ++layer) {
+        const HeldBlock held = hold(layer);
         LayerTaps tap;
         tap.attention_input = x;
         x = block(layer, tap, tables,

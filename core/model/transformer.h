@@ -2,10 +2,13 @@
 
 #include "core/architecture/model_config.h"
 #include "core/model/position_tables.h"
+#include "core/model/spread_blocks.h"
 #include "core/model/weights.h"
 
 #include <torch/types.h>
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace circuitloom {
@@ -81,7 +84,8 @@ struct BlockEdits
 class Transformer
 {
 public:
-    Transformer(ModelConfig config, Weights weights);
+    /// `spread`, where given, keeps the blocks of `weights` apart. Copies share it.
+    Transformer(ModelConfig config, Weights weights, std::shared_ptr<SpreadBlocks> spread = {});
 
     const ModelConfig& config() const { return config_; }
     Weights& weights() { return weights_; }
@@ -89,6 +93,13 @@ public:
     torch::Device device() const { return weights_.token_embedding.device(); }
     torch::Dtype dtype() const { return weights_.token_embedding.scalar_type(); }
     void to(torch::Device device, torch::Dtype dtype);
+
+    /// Null where this process has all blocks.
+    const std::shared_ptr<SpreadBlocks>& spread() const { return spread_; }
+    /// Keep what it returns as long as weights of that block are read, or, of a pass with gradients,
+    /// go backward. Passes of the whole model do it themselves: hidden(), which can then have no
+    /// gradients where the blocks are spread, and RecomputedPass.
+    HeldBlock hold(int layer) const { return spread_ ? HeldBlock(spread_, layer) : HeldBlock(); }
     /// Whether gradients of the parameters can be asked for.
     void set_requires_grad(bool required);
 
@@ -166,6 +177,7 @@ private:
 
     ModelConfig config_;
     Weights weights_;
+    std::shared_ptr<SpreadBlocks> spread_;
 };
 
 } // namespace circuitloom

@@ -8,9 +8,7 @@ namespace {
 torch::Tensor repeated(
     const torch::Tensor& x, std::int64_t groups, std::int64_t width, std::int64_t times)
 {
-    auto sizes = x.sizes().vec();
-    sizes.back() = groups * times * width;
-    return x.unflatten(-1, { groups, width }).repeat_interleave(times, -2).reshape(sizes);
+    return x.unflatten(-1, { groups, width }).repeat_interleave(times, -2).flatten(-2);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "core/model/weights.h"
 
+#include "core/model/spread_blocks.h"
+
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
@@ -69,7 +71,8 @@ torch::Tensor& Weights::at(const WeightPlace& place)
     return unembedding;
 }
 
-Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dtype dtype)
+Weights empty_weights(
+    const ModelConfig& config, torch::Device device, torch::Dtype dtype, SpreadBlocks* spread)
 {
     const auto options = torch::TensorOptions().device(device).dtype(dtype);
     Weights weights;
@@ -81,6 +84,10 @@ Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dt
     };
     for (const auto part : model_parts)
         make(part);
+    if (spread) {
+        spread->place(weights, config, device, dtype);
+        return weights;
+    }
     for (int layer = 0; layer < config.layers; ++layer)
         for (std::size_t part = 0; part < layer_part_count; ++part)
             make(ParameterPlace{ layer, static_cast<LayerPart>(part) });

@@ -40,8 +40,12 @@ struct Weights
     std::int64_t count() const;
 };
 
-/// Tensors of the right shapes, for `config`, uninitialised.
-Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dtype dtype);
+class SpreadBlocks;
+
+/// Tensors of the right shapes, for `config`, uninitialised. Those of the blocks are placed by
+/// `spread`, where it is given.
+Weights empty_weights(const ModelConfig& config, torch::Device device, torch::Dtype dtype,
+    SpreadBlocks* spread = nullptr);
 
 /// Normal with deviation 0.02, the writers to the residual stream scaled by 1/√(2 layers), norms 1
 /// and biases 0, as GPT-2 was. The same for the same seed.

@@ -60,6 +60,9 @@ std::string shapes_of(const ModelFiles& files)
         for (const std::int64_t size : tensor.shape)
             text += " " + std::to_string(size);
     }
+    if (files.adapter)
+        for (const LowRankChange& change : files.adapter->changes)
+            text += "\nan adapter of " + change.module;
     return text;
 }
 
@@ -192,7 +195,8 @@ const CheckpointSeries::Looked& CheckpointSeries::looked_at(
             throw InputError("the cache holds no snapshot of it");
         const ModelFiles files = open_model_files(checkpoint.directory.string());
         looked.shapes = shapes_of(files);
-        looked.tensors = hash_of(files.weights);
+        // What all adapters of a series change is the same.
+        looked.tensors = hash_of(files.adapter ? files.adapter->weights : files.weights);
     } catch (const InputError& reason) {
         looked.problem = reason.what();
     }

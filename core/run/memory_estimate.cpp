@@ -2,13 +2,12 @@
 
 #include "core/architecture/model_size.h"
 #include "core/architecture/weight_layout.h"
+#include "core/run/block_sharding.h"
 #include "core/run/held_at_once.h"
 #include "core/run/recomputation.h"
 #include "core/tasks/capability_suite.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 namespace circuitloom {
 
@@ -60,6 +59,34 @@ std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
     return entries * model.layers * config.lora_rank;
 }
 
+std::int64_t entries_of(const ModelConfig& model, const WeightPlace& place)
+{
+    const std::vector<std::int64_t> shape = weight_shape(model, place);
+    return shape.empty() ? 0
+                         : std::accumulate(shape.begin(), shape.end(), std::int64_t{ 1 },
+                               std::multiplies<>());
+}
+
+std::int64_t bias_entries(const ModelConfig& model)
+{
+    std::int64_t entries = 0;
+    for (const LayerPart part : { LayerPart::qkv_bias, LayerPart::output_bias,
+             LayerPart::mlp_in_bias, LayerPart::mlp_out_bias, LayerPart::attention_norm_bias,
+             LayerPart::mlp_norm_bias })
+        entries += entries_of(model, ParameterPlace{ 0, part });
+    return entries * model.layers + entries_of(model, ModelPart::final_norm_bias)
+        + entries_of(model, ModelPart::unembedding_bias);
+}
+
+/// The bits that say which entries are open, ever were, and are remembered by the optimizer, in
+/// bytes. They are the same ones where the entries are chosen once.
+std::int64_t bits_of_entries(const RunConfig& config, std::int64_t entries)
+{
+    if (tuning_method_info(config.method).part != TunedPart::entries)
+        return 0;
+    return entries / 8 * (config.method == TuningMethod::gradient_redrawn ? 3 : 1);
+}
+
 /// Bytes that an evaluation holds beside the weights, on texts of `length` tokens and, of suites
 /// that are texts, on windows of the model's context.
 std::int64_t evaluation_bytes(const RunConfig& config, const ModelConfig& model,
@@ -109,7 +136,7 @@ std::int64_t activation_numbers(const RunConfig& config, const ModelConfig& mode
 /// The gradients at what the readers read, of all `tokens`; the sums over the `scored` ones of them,
 /// what a stretch of these holds, and the weights that readers read through.
 std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph& graph,
-    std::int64_t tokens, std::int64_t scored, const NumberSizes& number)
+    std::int64_t tokens, std::int64_t scored, const NumberSizes& number, bool sharded)
 {
     const std::int64_t width = model.d_model;
     const std::int64_t sums
@@ -120,7 +147,7 @@ std::int64_t discovery_bytes(const ModelConfig& model, const ComputationalGraph&
     const std::int64_t rows
         = std::min(scored, rows_at_once(model, graph, default_scoring_memory, number.exact));
     std::int64_t copies = read_through_entries(model, graph.options()) * number.exact;
-    if (copies > kept_read_through)
+    if (copies > kept_read_through || sharded)
         copies /= model.layers;
     const std::int64_t gradients = tokens * model.layers
         * (heads * model.head_dim
@@ -142,40 +169,6 @@ std::int64_t reference_bytes(const RunConfig& config, const ModelConfig& model,
     const std::int64_t batches = share(held_out, evaluated_at_once);
     const std::int64_t kept = std::min(held_out, share(batches, processes) * evaluated_at_once);
     return (2 * share(config.batch, processes) + kept) * targets * model.vocabulary * number.exact;
-}
-
-/// Entries that the nodes of one side of the graph open, the largest first.
-std::vector<std::int64_t> openings(
-    const ModelConfig& model, const ComputationalGraph& graph, bool upstream)
-{
-    const std::int64_t of_head = std::int64_t{ model.d_model } * model.head_dim;
-    const std::int64_t of_neuron = std::int64_t{ model.d_model } * (model.gated_mlp && !upstream ? 2 : 1);
-    std::vector<std::int64_t> entries;
-    for (const Node& node : graph.nodes()) {
-        if (is_upstream(node.kind) != upstream)
-            continue;
-        switch (node.kind) {
-        case NodeKind::head:
-        case NodeKind::query:
-        case NodeKind::key:
-        case NodeKind::value:
-            entries.push_back(of_head);
-            break;
-        case NodeKind::mlp:
-        case NodeKind::mlp_in:
-            entries.push_back(of_neuron * model.mlp_width);
-            break;
-        case NodeKind::mlp_group:
-        case NodeKind::mlp_group_in:
-            entries.push_back(of_neuron * graph.group_range(node.index).count);
-            break;
-        case NodeKind::input:
-        case NodeKind::logits:
-            break;
-        }
-    }
-    std::ranges::sort(entries, std::greater<>());
-    return entries;
 }
 
 } // namespace
@@ -221,18 +214,31 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const TunedPart part = tuning_method_info(config.method).part;
     const std::int64_t changed = changed_entries(config, model, opened);
     const bool whole_tables = part == TunedPart::everything
-        || (part == TunedPart::circuit && (config.train_embeddings || config.train_unembedding));
+        || ((part == TunedPart::circuit || part == TunedPart::entries)
+            && (config.train_embeddings || config.train_unembedding));
     MemoryParts memory;
-    memory.weights = parameters * number.weight;
+    const bool sharded = shards_blocks(config, processes);
+    const std::int64_t held = held_parameters(
+        config, model, parameters, entries_outside_blocks(model), processes);
+    memory.weights = held * number.weight;
     if (part == TunedPart::adapters)
         memory.untouched += (parameters - entries_outside_blocks(model)) * number.weight;
     if (config.discovery.metric == MetricKind::kl)
         memory.untouched += memory.weights;
-    if (config.dtype == Precision::bfloat16)
+    if (config.dtype == Precision::bfloat16 || sharded)
         memory.masters = changed * number.exact;
     memory.optimizer = changed * number.exact * (config.optimizer == OptimizerKind::adamw ? 2 : 1);
+    const std::int64_t in_blocks = parameters - entries_outside_blocks(model);
+    memory.optimizer += bits_of_entries(config, in_blocks);
+    if (part == TunedPart::entries && config.optimizer == OptimizerKind::adamw)
+        memory.optimizer += changed * number.exact; // counts of each one's steps
     // The gradient of a tied embedding is two until they are added.
-    memory.gradients = (changed + (whole_tables ? table : 0)) * number.weight;
+    // Where gradients choose the entries, those of all are there until they have.
+    const bool all_first = tuning_method_info(config.method).calibrates
+        || config.method == TuningMethod::gradient_redrawn;
+    memory.gradients = ((all_first ? std::max(changed, in_blocks) : changed)
+                           + (whole_tables ? table : 0))
+        * number.weight;
     // The sum of the batches before stands beside those of one; later what is added up over all
     // processes is copied, and rounded to bfloat16 afterwards.
     const std::int64_t accumulated = config.accumulate > 1 ? number.weight : 0;
@@ -249,7 +255,7 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     // A discovery comes before the gradients, and the loss keeps its log-probabilities meanwhile
     // unless it is summed in parts. The backward pass is through with the logits before the weights'
     // gradients take their room.
-    const std::int64_t discovery = discovery_bytes(model, graph, passed, scored, number);
+    const std::int64_t discovery = discovery_bytes(model, graph, passed, scored, number, sharded);
     memory.discovery = std::max<std::int64_t>(0, discovery - memory.gradients);
     const std::int64_t logits
         = std::min(tokens * model.vocabulary, logits_at_once) * number.exact;
@@ -266,6 +272,11 @@ MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     return memory;
 }
 
+std::int64_t bytes_of_weight(Precision precision)
+{
+    return number_sizes(precision).weight;
+}
+
 std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, double opened)
 {
     switch (tuning_method_info(config.method).part) {
@@ -273,6 +284,12 @@ std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, 
         return parameter_count(model);
     case TunedPart::adapters:
         return adapter_entries(config, model);
+    case TunedPart::biases:
+        return bias_entries(model);
+    case TunedPart::entries:
+        if (config.method != TuningMethod::gradient_redrawn)
+            opened = config.mask_share;
+        break;
     case TunedPart::circuit:
         break;
     }
@@ -281,25 +298,6 @@ std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, 
     const int both = (config.train_embeddings ? 1 : 0) + (config.train_unembedding ? 1 : 0);
     return static_cast<std::int64_t>(blocks * std::clamp(opened, 0.0, 1.0))
         + table * (model.tied_unembedding ? std::min(1, both) : both);
-}
-
-double most_opened_at_once(
-    const RunConfig& config, const ModelConfig& model, const ComputationalGraph& graph)
-{
-    if (config.selection.rule != SelectionRule::top_n || config.random_ratio > 0)
-        return 1;
-    const auto edges = static_cast<std::size_t>(std::max(config.selection.n,
-        config.top_n_schedule == Schedule::constant ? 0 : config.top_n_start));
-    std::int64_t open = 0;
-    std::int64_t all = 0;
-    for (const bool upstream : { true, false }) {
-        const std::vector<std::int64_t> entries = openings(model, graph, upstream);
-        const auto reached = entries.begin()
-            + static_cast<std::ptrdiff_t>(std::min(edges, entries.size()));
-        open += std::accumulate(entries.begin(), reached, std::int64_t{ 0 });
-        all += std::accumulate(entries.begin(), entries.end(), std::int64_t{ 0 });
-    }
-    return all > 0 ? static_cast<double>(open) / static_cast<double>(all) : 1;
 }
 
 } // namespace circuitloom

@@ -26,7 +26,9 @@ struct MemoryParts
 {
     std::int64_t weights = 0;
     std::int64_t untouched = 0; ///< weights as they were: for LoRA, and for the metric kl
-    std::int64_t masters = 0; ///< float32 weights of what opened, where the weights are bfloat16
+    /// Weights of what opened, kept beside: float32 where the weights are bfloat16, and of what lies in
+    /// several processes.
+    std::int64_t masters = 0;
     std::int64_t optimizer = 0; ///< of what opened: SGD's momentum, or AdamW's two means
     /// Of what is open; once more for the sum of several batches, and for what processes exchange.
     std::int64_t gradients = 0;
@@ -64,6 +66,9 @@ MemoryParts times(const MemoryParts& memory, int count);
 /// that wait in the main memory do not count, unless RunConfig::device is "cpu".
 MemoryParts estimate_memory(const RunConfig& config, const ModelConfig& model,
     const ComputationalGraph& graph, const TaskSize& task, double opened, int processes = 1);
+
+/// 4, 8 or 2.
+std::int64_t bytes_of_weight(Precision precision);
 
 /// Entries that the run's method may change, where its circuits open that share of the blocks.
 std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, double opened);

@@ -1,5 +1,6 @@
 #include "core/run/model_reference.h"
 
+#include "core/architecture/adapter.h"
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 
@@ -116,6 +117,8 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader)
 
 std::filesystem::path place_of_model(std::string_view model)
 {
+    if (const auto adapted = adapted_name(model))
+        return adapted->adapter;
     return model.substr(0, experiment_length(model).value_or(model.size()));
 }
 

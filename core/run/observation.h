@@ -16,6 +16,9 @@ struct ObserveRequest
     /// probe and chosen, the seed, the device and the type of numbers.
     RunConfig config;
     std::filesystem::path file; ///< the .loom file, new or not
+    /// TensorBoard's event files of the training, or their folder, whose curves count instead of
+    /// those of the checkpoints' trainer_state.json; empty for none.
+    std::filesystem::path events;
     bool watch = false; ///< wait for further checkpoints until a stop is requested
     std::chrono::seconds quiet{ 5 }; ///< while watching: how long a checkpoint must not have changed
 };

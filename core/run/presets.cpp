@@ -10,6 +10,9 @@ CIRCUITLOOM_EMBED(gpt2_sv_disagreement_preset, "presets/gpt2-sv-disagreement.tom
 CIRCUITLOOM_EMBED(gpt2_de_bias_preset, "presets/gpt2-de-bias.toml")
 CIRCUITLOOM_EMBED(llama_sv_disagreement_preset, "presets/llama-sv-disagreement.toml")
 CIRCUITLOOM_EMBED(llama_de_bias_preset, "presets/llama-de-bias.toml")
+CIRCUITLOOM_EMBED(llama_math_preset, "presets/llama-math.toml")
+CIRCUITLOOM_EMBED(llama_logic_preset, "presets/llama-logic.toml")
+CIRCUITLOOM_EMBED(llama_reading_preset, "presets/llama-reading.toml")
 
 namespace circuitloom {
 
@@ -43,6 +46,12 @@ const std::vector<Preset>& all_presets()
                 circuitloom_llama_sv_disagreement_preset_end) },
         { "llama-de-bias",
             embedded_text(circuitloom_llama_de_bias_preset, circuitloom_llama_de_bias_preset_end) },
+        { "llama-math",
+            embedded_text(circuitloom_llama_math_preset, circuitloom_llama_math_preset_end) },
+        { "llama-logic",
+            embedded_text(circuitloom_llama_logic_preset, circuitloom_llama_logic_preset_end) },
+        { "llama-reading",
+            embedded_text(circuitloom_llama_reading_preset, circuitloom_llama_reading_preset_end) },
     };
     return all;
 }

@@ -8,6 +8,7 @@
 #include "core/run/drift_question.h"
 #include "core/run/faithfulness_question.h"
 #include "core/run/model_reference.h"
+#include "core/run/studies.h"
 
 #include <cstdint>
 #include <functional>
@@ -287,10 +288,11 @@ struct AblationAnswer
 };
 
 using Question = std::variant<NextTokenQuestion, AttentionQuestion, TargetAttentionQuestion,
-    LensQuestion, NeuronQuestion, AblationQuestion, DriftQuestion, FaithfulnessQuestion, DevicesQuestion>;
+    LensQuestion, NeuronQuestion, AblationQuestion, DriftQuestion, FaithfulnessQuestion, DevicesQuestion,
+    StudyQuestion>;
 /// In the order of Question.
 using Answer = std::variant<NextTokenAnswer, AttentionAnswer, TargetAttentionAnswer, LensAnswer,
-    NeuronAnswer, AblationAnswer, DriftAnswer, FaithfulnessAnswer, Devices>;
+    NeuronAnswer, AblationAnswer, DriftAnswer, FaithfulnessAnswer, Devices, StudyAnswer>;
 
 /// How far an answer is: `done` of `total` of what is being done ("rebuilding step 46"). Called
 /// often, on the thread that answers; it may block there while others compute.

@@ -7,6 +7,7 @@
 #include "core/tasks/encoded_choices.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
+#include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <algorithm>
@@ -61,18 +62,19 @@ RunCheck check_run(const RunConfig& config)
 {
     RunCheck check;
     look(check, {}, [&] { validate(config); });
+    std::optional<ModelFiles> files;
     std::optional<Tokenizer> tokenizer;
     look(check, "model", [&] {
-        const ModelFiles files = open_model_files(config.model);
-        parse_model_config(files.config_json, files.config_origin);
-        check.model_config = files.config_json;
-        tokenizer.emplace(tokenizer_of(files));
+        files.emplace(open_model_files(config.model));
+        parse_model_config(files->config_json, files->config_origin);
+        check.model_config = files->config_json;
+        tokenizer.emplace(tokenizer_of(*files));
     });
     if (!tokenizer)
         return check;
     look(check, "task.train", [&] {
         check.task = size_of(
-            load_encoded_task(config.task, *tokenizer, config.max_tokens, config.strict));
+            load_model_task(config.task, *files, *tokenizer, config.max_tokens, config.strict));
     });
     if (!config.held_out_task.empty())
         look(check, "task.held_out", [&] {

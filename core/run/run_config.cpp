@@ -107,16 +107,18 @@ void require_sense(const RunConfig& config)
             + std::string(method.name) + "\", which chooses its circuit once.");
 }
 
-void require_lora(const RunConfig& config)
+// What is opened beside must be something that the method could leave closed.
+void require_tuned_part(const RunConfig& config)
 {
     lora_targets(config.lora_targets);
     const TuningMethodInfo& method = tuning_method_info(config.method);
-    if (method.part != TunedPart::adapters)
+    if (method.part == TunedPart::circuit || method.part == TunedPart::everything)
         return;
     const std::string named = "circuit.method = \"" + std::string(method.name) + "\"";
-    if (config.train_norms || config.train_embeddings || config.train_unembedding)
-        throw InputError(named
-            + " trains its additions alone; leave circuit.train_norms, train_embeddings and "
+    if (method.part != TunedPart::entries
+        && (config.train_norms || config.train_embeddings || config.train_unembedding))
+        throw InputError(named + " trains its "
+            + (method.part == TunedPart::adapters ? "additions" : "biases") + " alone; leave circuit.train_norms, train_embeddings and "
               "train_unembedding false.");
     if (config.random_ratio > 0)
         throw InputError(
@@ -168,6 +170,23 @@ void require_stop(const RunConfig& config)
     if (config.evaluate_every == 0)
         throw InputError("stop.measure needs run.evaluate_every above 0: without it nothing is "
                          "evaluated on the way.");
+}
+
+void require_sharding(const RunConfig& config)
+{
+    if (!config.shard_blocks)
+        return;
+    if (!config.recompute_blocks)
+        throw InputError("run.shard_blocks is true but run.recompute_blocks is false: a backward pass "
+                         "then needs all blocks at once. Set both to true, or neither.");
+    if (tuning_method_info(config.method).part != TunedPart::circuit)
+        throw InputError("run.shard_blocks is true but circuit.method is "
+            + std::string(tuning_method_info(config.method).name)
+            + ": only what circuits leave frozen is spread over the processes. Set it to false, or "
+              "choose a method that trains a circuit.");
+    if (config.discovery.metric == MetricKind::kl)
+        throw InputError("run.shard_blocks is true but circuit.metric is kl, which needs a second, "
+                         "untouched model in every process. Set it to false, or choose another metric.");
 }
 
 } // namespace
@@ -228,8 +247,9 @@ void validate(const RunConfig& config)
     if (config.offload_inputs && !config.recompute_blocks)
         throw InputError("run.offload_inputs is true but run.recompute_blocks is false: all "
                          "activations stay on the device then. Set both to true, or neither.");
+    require_sharding(config);
     require_sense(config);
-    require_lora(config);
+    require_tuned_part(config);
     require_stop(config);
     std::vector<std::string> names;
     for (const SuiteReference& suite : config.capabilities) {

@@ -99,6 +99,11 @@ struct RunConfig
     bool train_unembedding = false; ///< where it is tied, the token embedding
     double random_ratio = 0; ///< share of the nodes outside the first circuit that are open too
 
+    /// For TunedPart::entries: the share of the entries of the blocks' matrices that trains, and how
+    /// many examples of the task, drawn with `seed`, decide which ones.
+    double mask_share = 0.05;
+    int mask_examples = 64;
+
     int lora_rank = 8;
     double lora_alpha = 16; ///< the product counts alpha / rank times
     std::string lora_targets = "q,k,v,o,mlp";
@@ -114,6 +119,8 @@ struct RunConfig
     /// Training keeps each block's input alone and computes the block anew in the backward pass.
     bool recompute_blocks = false;
     bool offload_inputs = false; ///< these inputs wait in the main memory; for recompute_blocks
+    /// Of several processes each keeps the weights of its part of the blocks alone.
+    bool shard_blocks = false;
     bool strict = false; ///< tasks with targets that look like mistakes are refused
     OptimizerKind optimizer = OptimizerKind::sgd;
     double learning_rate = 1e-3;

@@ -1,6 +1,7 @@
 #include "core/run/run_estimate.h"
 
 #include "core/architecture/model_size.h"
+#include "core/run/block_sharding.h"
 #include "core/run/differing_settings.h"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ constexpr std::string_view of_the_time[]{ "device", "dtype", "task.train", "task
     "circuit.positions", "circuit.integration_steps", "circuit.integration_path",
     "circuit.integration_points", "circuit.score_on", "circuit.probe_examples", "circuit.resamples",
     "lora.rank", "lora.targets", "optimizer.kind", "run.batch", "run.accumulate",
-    "run.recompute_blocks", "run.offload_inputs", "run.evaluate_every", "run.evaluation_items", "capabilities" };
+    "run.recompute_blocks", "run.offload_inputs", "run.shard_blocks",
+    "run.evaluate_every", "run.evaluation_items", "capabilities" };
 
 std::vector<std::string> differences_in_time(const RunConfig& a, const RunConfig& b)
 {
@@ -82,7 +84,7 @@ RunEstimate estimate_run(
         config, model, graph, task, most_opened_at_once(config, model, graph), processes);
     const bool adapters = tuning_method_info(config.method).part == TunedPart::adapters;
     const std::int64_t changed
-        = changed_entries(config, model, 1) * (estimate.memory.weights / estimate.parameters);
+        = changed_entries(config, model, 1) * bytes_of_weight(config.dtype);
     const int written = 1 + (steps - 1) / std::max(1, config.checkpoint_every)
             * (config.checkpoint_every > 0 ? 1 : 0);
     const std::int64_t how_many
@@ -90,7 +92,9 @@ RunEstimate estimate_run(
     const std::int64_t limit = std::int64_t{ config.checkpoint_limit_mb } << 20;
     const std::int64_t weights
         = adapters ? changed : changed * difference_share / 100;
-    const std::int64_t with_optimizer = weights + estimate.memory.optimizer + estimate.memory.masters;
+    const std::int64_t masters
+        = config.dtype == Precision::bfloat16 ? estimate.memory.masters : 0;
+    const std::int64_t with_optimizer = weights + estimate.memory.optimizer + masters;
     const int latest = config.checkpoint_seconds > 0 ? 1 : 0; // gone once the run has ended
     estimate.checkpoints = std::min(with_optimizer * (how_many + latest), limit);
     estimate.finished = std::min(
@@ -165,6 +169,11 @@ std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig&
     }
     if (card && !tried.offload_inputs) {
         tried.offload_inputs = true;
+        if (auto run = smaller_batches())
+            return run;
+    }
+    if (processes > 1 && !tried.shard_blocks && may_shard_blocks(tried)) {
+        tried.shard_blocks = true;
         if (auto run = smaller_batches())
             return run;
     }

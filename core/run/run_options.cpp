@@ -298,6 +298,14 @@ std::vector<RunOption> options_of(RunConfig& c)
             "A control: this share of the nodes outside the first circuit, "
             "drawn once, may train too.",
             Bounded<double>{ &c.random_ratio, 0, 1 } },
+        { "mask", "share",
+            "Which share of the entries of the blocks' matrices trains, for the methods that choose "
+            "single entries.",
+            Bounded<double>{ &c.mask_share, 1e-9, 1 } },
+        { "mask", "examples",
+            "How many examples of the task, drawn with the seed, decide which entries those are, for "
+            "the methods gradient, fisher, snip and taylor.",
+            Bounded<int>{ &c.mask_examples, 1, many } },
         { "lora", "rank", "The rank of each addition, for the method lora.",
             Bounded<int>{ &c.lora_rank, 1, 65536 } },
         { "lora", "alpha", "The additions count alpha / rank times.",
@@ -357,6 +365,11 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "run", "offload_inputs",
             "With run.recompute_blocks: these inputs wait in the main memory, not on the card.",
             &c.offload_inputs },
+        { "run", "shard_blocks",
+            "With run.recompute_blocks, in a run of several processes: each keeps the weights of its "
+            "part of the blocks alone, and the others get a block from it while they pass it. For "
+            "models that do not fit one card.",
+            &c.shard_blocks },
         { "run", "evaluate_every", "Steps between evaluations; 0 for none.",
             Bounded<int>{ &c.evaluate_every, 0, many } },
         { "run", "evaluation_items", "At most so many items of each suite are evaluated.",

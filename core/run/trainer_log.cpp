@@ -25,21 +25,12 @@ bool is_about_time(const std::string& name)
     return name == "eval_runtime" || name.ends_with("_per_second");
 }
 
-std::string_view measure_for(const std::string& name)
-{
-    for (const Measure& measure :
-        { measures::loss, measures::accuracy, measures::perplexity })
-        if (name == "eval_" + std::string(measure.name))
-            return measure.name;
-    return {};
-}
-
 void add_evaluations(const JsonObject& entry, const nlohmann::json& fields, int step, TrainerLog& log)
 {
     for (const auto& [name, value] : fields.items()) {
         if (!name.starts_with("eval_") || is_about_time(name))
             continue;
-        const std::string_view measure = measure_for(name);
+        const std::string_view measure = trainer_measure(name);
         if (measure.empty() || !value.is_number()) {
             if (std::ranges::find(log.left_out, name) == log.left_out.end())
                 log.left_out.push_back(name);
@@ -51,6 +42,16 @@ void add_evaluations(const JsonObject& entry, const nlohmann::json& fields, int 
 }
 
 } // namespace
+
+std::string_view trainer_measure(std::string_view name)
+{
+    constexpr std::string_view evaluation = "eval_";
+    for (const Measure& measure :
+        { measures::loss, measures::accuracy, measures::perplexity })
+        if (name.starts_with(evaluation) && name.substr(evaluation.size()) == measure.name)
+            return measure.name;
+    return {};
+}
 
 TrainerLog read_trainer_log(const std::filesystem::path& file)
 {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace circuitloom {
@@ -25,6 +26,9 @@ struct TrainerLog
     std::vector<std::string> left_out;
     std::optional<std::int64_t> tokens; ///< num_input_tokens_seen, where it was counted
 };
+
+/// The measure that an evaluation of this name, as in `eval_loss`, is; empty where none fits.
+std::string_view trainer_measure(std::string_view name);
 
 /// Throws InputError naming file and field where it is no such file.
 TrainerLog read_trainer_log(const std::filesystem::path& file);

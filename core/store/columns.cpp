@@ -44,6 +44,10 @@ constexpr std::array<Name, 2> of_supernode{ column::name, column::folded };
 constexpr std::array<Name, 3> of_supernode_member{ column::supernode_id, column::place,
     column::node };
 constexpr std::array<Name, 2> of_window_view{ column::run_id, column::content };
+constexpr std::array<Name, 5> of_study{ column::run_id, column::other_run, column::kind,
+    column::question, column::created };
+constexpr std::array<Name, 9> of_study_figure{ column::study_id, column::source, column::target,
+    column::series, column::draw, column::suite, column::measure, column::value, column::items };
 
 } // namespace
 
@@ -68,6 +72,8 @@ const Table bookmark{ "bookmark", column::bookmark_id, of_bookmark };
 const Table supernode{ "supernode", column::supernode_id, of_supernode };
 const Table supernode_member{ "supernode_member", {}, of_supernode_member };
 const Table window_view{ "window_view", column::window_view_id, of_window_view };
+const Table study{ "study", column::study_id, of_study };
+const Table study_figure{ "study_figure", {}, of_study_figure };
 
 } // namespace table
 
@@ -78,7 +84,7 @@ std::span<const Table* const> tables()
         &table::edge_certainty, &table::reference_edge, &table::step,
         &table::evaluation, &table::mark, &table::checkpoint, &table::checkpoint_tensor,
         &table::checkpoint_data, &table::bookmark, &table::supernode, &table::supernode_member,
-        &table::window_view };
+        &table::window_view, &table::study, &table::study_figure };
     return all;
 }
 

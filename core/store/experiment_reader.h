@@ -15,7 +15,9 @@
 
 namespace circuitloom {
 
+struct StoredStudy;
 struct StoredView;
+struct StudyFigure;
 
 /// A checkpoint with its content.
 struct StoredCheckpoint
@@ -88,6 +90,11 @@ public:
     /// How the file was looked at when it was left; nothing where that was not stored. See
     /// stored_view.h.
     std::optional<StoredView> view() const;
+    /// What was asked of a run, or of its models with another's circuits, in the order in which it was
+    /// begun; see stored_studies.h.
+    std::vector<StoredStudy> studies(RunId run) const;
+    /// The figures of one of them that are there so far.
+    std::vector<StudyFigure> study_figures(std::int64_t study) const;
 
 private:
     struct Connection;

@@ -109,6 +109,7 @@ Offsets offsets_in(SQLite::Database& database)
                                              + std::string(table->row_id) + "), 0) FROM main."
                                              + std::string(table->name))
                                          .getInt64();
+    offsets[column::other_run] = offsets.at(column::run_id);
     return offsets;
 }
 

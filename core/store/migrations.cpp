@@ -315,8 +315,36 @@ ALTER TABLE iteration ADD COLUMN tokens INTEGER
     /* of all batches trained on before it, padding not counted; NULL: not known */ DEFAULT NULL;
 )sql";
 
+// Figures that take long to compute are stored one by one, so that what was begun can be gone on with.
+constexpr const char* version_9 = R"sql(
+CREATE TABLE study (                  -- one question: does it work elsewhere, which change was it
+    study_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    other_run INTEGER NOT NULL,       -- whose models the circuits of run_id are put into; else run_id
+    kind TEXT NOT NULL,               -- transfer, graft, swap, cross-ablation
+    question TEXT NOT NULL,           -- JSON: all that the figures depend on
+    created INTEGER NOT NULL,         -- seconds since 1970-01-01 UTC
+    UNIQUE (run_id, other_run, kind, question)
+);
+CREATE TABLE study_figure (
+    study_id INTEGER NOT NULL REFERENCES study ON DELETE CASCADE,
+    source INTEGER NOT NULL,          -- transfer: the circuit's iteration; graft: place of the share
+                                      -- in the question's list; swap: 0; cross-ablation: place of
+                                      -- the task whose circuit is ablated; -1: of the model as it is
+    target INTEGER NOT NULL,          -- transfer, swap: the model's iteration; graft: 0;
+                                      -- cross-ablation: place of the task that is measured
+    series TEXT NOT NULL,             -- model, empty, found, random; of a graft circuit, drift, random
+    draw INTEGER NOT NULL,            -- of random, from 0; else 0
+    suite TEXT NOT NULL,              -- task, or a suite's name; change: of the parameters
+    measure TEXT NOT NULL,            -- as in evaluation; faithfulness; kept, a share of the change
+    value REAL,                       -- NULL: cannot be said
+    items INTEGER NOT NULL,           -- how many it was measured on
+    PRIMARY KEY (study_id, source, target, series, draw, suite, measure)
+) WITHOUT ROWID;
+)sql";
+
 constexpr const char* scripts[] = { version_1, version_2, version_3, version_4, version_5,
-    version_6, version_7, version_8 };
+    version_6, version_7, version_8, version_9 };
 
 } // namespace
 

@@ -40,6 +40,7 @@ constexpr std::array clearings{
     Clearing{ "bookmark", {} },
     Clearing{ "supernode", {} },
     Clearing{ "window_view", {} },
+    Clearing{ "study", {} },
 };
 
 [[noreturn]] void refuse(const std::string& where, std::string_view column, const char* why)

@@ -106,6 +106,7 @@ void add_users(StreamTables& tables, StreamPosition& position, StreamBatch& batc
     add_all_of(tables, position, batch, "bookmarks", { &table::bookmark });
     add_all_of(tables, position, batch, "supernodes", { &table::supernode, &table::supernode_member });
     add_all_of(tables, position, batch, "view", { &table::window_view });
+    add_all_of(tables, position, batch, "studies", { &table::study, &table::study_figure });
 }
 
 bool add_checkpoints(StreamTables& tables, StreamPosition& position, StreamBatch& batch)

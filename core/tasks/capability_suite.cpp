@@ -4,6 +4,7 @@
 #include "core/base/letter_case.h"
 #include "core/tasks/demo_tasks.h"
 #include "core/tasks/multiple_choice.h"
+#include "core/tasks/pronoun_sentences.h"
 #include "core/tasks/records.h"
 
 
@@ -18,6 +19,10 @@ constexpr std::string_view built_in = "demo/";
 
 ChoiceItem unchecked_item(const JsonObject& json)
 {
+    if (json.has("pronoun") || json.has("sentence_text"))
+        return read_pronoun_choice(json);
+    if (json.has("ctx") || json.has("gold"))
+        return read_harness_item(json);
     if (json.has("question") || (json.has("prompt") && json.has("answerKey")))
         return read_question(json);
     for (const char* field : { "text", "clean", "clean_text", "requested_rewrite" })
@@ -59,6 +64,34 @@ ChoiceItem read_item(const JsonObject& json)
 
 } // namespace
 
+namespace {
+
+/// Choices or questions, whichever the records are.
+CapabilitySuite parse_suite(std::string_view text, std::string_view origin)
+{
+    CapabilitySuite suite;
+    if (has_bracketed_sentences(text)) {
+        for_each_bracketed_sentence(text, origin, [&suite](const JsonObject& json) {
+            suite.items.push_back(read_pronoun_choice(json));
+        });
+        return suite;
+    }
+    for_each_value(text, origin, [&suite](const nlohmann::json& record, const std::string& where) {
+        const JsonObject json(record, where);
+        const bool worded = has_worded_questions(json);
+        if (worded ? !suite.items.empty() : !suite.worded.questions.empty())
+            throw InputError(where
+                + ": choices and questions that are answered in words stand in one file.");
+        if (worded)
+            add_worded_questions(record, where, suite.worded);
+        else
+            suite.items.push_back(read_item(json));
+    });
+    return suite;
+}
+
+} // namespace
+
 bool is_text_suite(std::string_view source)
 {
     return ends_in_any_case(source, ".txt");
@@ -66,10 +99,7 @@ bool is_text_suite(std::string_view source)
 
 std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin)
 {
-    std::vector<ChoiceItem> items;
-    for_each_record(
-        text, origin, [&items](const JsonObject& json) { items.push_back(read_item(json)); });
-    return items;
+    return parse_suite(text, origin).items;
 }
 
 std::string to_jsonl(const std::vector<ChoiceItem>& items)
@@ -86,14 +116,17 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
     CapabilitySuite suite;
     if (source.starts_with(built_in)) {
         suite = demo_suite(source.substr(built_in.size()));
-    } else if (is_text_suite(source)) {
-        suite.text = read_text_source(source);
-        if (suite.text.empty())
-            throw InputError(std::string(source) + " is empty; perplexity needs a text.");
     } else {
-        suite.items = parse_choices(read_text_source(source), source);
-        if (suite.items.empty())
-            throw InputError(std::string(source) + " has no items.");
+        std::string text = read_text_source(source);
+        if (!is_text_suite(source) || has_bracketed_sentences(text)) {
+            suite = parse_suite(text, source);
+            if (suite.items.empty() && suite.worded.questions.empty())
+                throw InputError(std::string(source) + " has no items.");
+        } else {
+            suite.text = std::move(text);
+            if (suite.text.empty())
+                throw InputError(std::string(source) + " is empty; perplexity needs a text.");
+        }
     }
     if (!name.empty() || suite.name.empty())
         suite.name = std::string(name.empty() ? source : name);

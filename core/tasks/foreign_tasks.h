@@ -26,7 +26,7 @@ ForeignExample read_minimal_pair(const JsonObject& json);
 ForeignExample read_verb_pair(const JsonObject& json);
 
 /// Gender bias as the same repository stores it (BUG and WinoBias): `sentence` and its `pronoun`.
-/// The first such word is the target; the alternative is `anti_pronoun`, or else the other
+/// The first such word is the target, or the first from the byte `pronoun_start` on; the alternative is `anti_pronoun`, or else the other
 /// gender's pronoun, which for `her` is `him` as in that repository.
 ForeignExample read_pronoun_sentence(const JsonObject& json);
 

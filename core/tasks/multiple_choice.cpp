@@ -1,5 +1,7 @@
 #include "core/tasks/multiple_choice.h"
 
+#include "core/tasks/records.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -102,6 +104,60 @@ ChoiceItem mmlu_item(const JsonObject& json, const std::vector<std::string>& tex
 }
 
 } // namespace
+
+namespace {
+
+/// HellaSwag's texts come from WikiHow with marks such as [header] and [title].
+std::string without_marks(std::string text)
+{
+    text = trimmed(text);
+    const auto replace_all = [&text](const std::string& old, const std::string& made) {
+        for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + made.size()))
+            text.replace(at, old.size(), made);
+    };
+    replace_all(" [title]", ". ");
+    for (std::size_t open = text.find('['); open != text.npos; open = text.find('[', open)) {
+        const std::size_t close = text.find(']', open);
+        if (close == text.npos)
+            break;
+        text.erase(open, close + 1 - open);
+    }
+    std::string single;
+    for (std::size_t at = 0; at < text.size(); ++at) // as str.replace() in Python: once, from the left
+        single += text.compare(at, 2, "  ") == 0 ? (++at, ' ') : text[at];
+    return single;
+}
+
+} // namespace
+
+ChoiceItem read_harness_item(const JsonObject& json)
+{
+    ChoiceItem item;
+    if (json.has("ctx")) {
+        std::string context = json.text("ctx");
+        if (json.has("ctx_a") && json.has("ctx_b")) {
+            std::string second = json.text("ctx_b");
+            for (std::size_t i = 0; i < second.size(); ++i) // str.capitalize()
+                second[i] = static_cast<char>(i == 0 && second[i] >= 'a' && second[i] <= 'z'
+                        ? second[i] - 'a' + 'A'
+                        : i > 0 && second[i] >= 'A' && second[i] <= 'Z' ? second[i] - 'A' + 'a'
+                                                                        : second[i]);
+            context = json.text("ctx_a") + " " + second;
+        }
+        item.prompt = without_marks(json.text("activity_label") + ": " + context);
+        for (const std::string& ending : texts_of(json, "endings"))
+            item.choices.push_back(" " + without_marks(ending));
+        item.answer = static_cast<int>(
+            record_integer(json, "label", 0, static_cast<std::int64_t>(item.choices.size()) - 1));
+        return item;
+    }
+    item.prompt = json.text(json.has("query") ? "query" : "context");
+    for (const std::string& choice : texts_of(json, "choices"))
+        item.choices.push_back(choice.starts_with(' ') ? choice : " " + choice);
+    item.answer = static_cast<int>(
+        record_integer(json, "gold", 0, static_cast<std::int64_t>(item.choices.size()) - 1));
+    return item;
+}
 
 ChoiceItem read_question(const JsonObject& json)
 {

@@ -15,4 +15,12 @@ namespace circuitloom {
 /// Throws InputError naming the field that is missing or does not fit.
 ChoiceItem read_question(const JsonObject& json);
 
+/// An item as lm-evaluation-harness scores it, of two forms:
+/// - HellaSwag's own file: `ctx` (after `activity_label`), `endings` and `label`, cleaned of its marks
+///   in square brackets as the harness does it;
+/// - `query` (or `context`), `choices` and `gold`, the index of the right one; a choice stands after a
+///   space.
+/// Throws likewise.
+ChoiceItem read_harness_item(const JsonObject& json);
+
 } // namespace circuitloom

@@ -167,8 +167,9 @@ ForeignExample read_pronoun_sentence(const JsonObject& json)
     const std::string pronoun = json.text("pronoun");
     const std::string other = other_pronoun(json, pronoun);
     const Pieces pieces = word_pieces(read.example.text);
+    const std::int64_t start = json.integer_or("pronoun_start", 0, 0, max_sentence);
     for (std::size_t i = 0; i < pieces.size(); ++i)
-        if (pieces[i].text == pronoun) {
+        if (pieces[i].text == pronoun && static_cast<std::int64_t>(pieces[i].start) >= start) {
             std::string alternative(with_space(read.example.text, pieces, i, i + 1));
             alternative.replace(alternative.size() - pronoun.size(), pronoun.size(), other);
             read.example.spans.push_back(

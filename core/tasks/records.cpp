@@ -12,7 +12,7 @@ namespace circuitloom {
 
 namespace {
 
-using Use = std::function<void(const JsonObject&)>;
+using Use = std::function<void(const nlohmann::json& value, const std::string& where)>;
 
 constexpr std::size_t max_line = std::size_t{ 16 } << 20;
 constexpr std::size_t max_file = std::size_t{ 1 } << 30;
@@ -21,12 +21,13 @@ constexpr const char* list_field = "prompts";
 void for_each_in_list(const nlohmann::json& list, const std::string& where, const Use& use)
 {
     for (std::size_t i = 0; i < list.size(); ++i)
-        use(JsonObject(list[i], where + "[" + std::to_string(i) + "]"));
+        use(list[i], where + "[" + std::to_string(i) + "]");
 }
 
 // What an object of the text stands for: itself, or the list of records in it.
-void use_object(const JsonObject& json, const Use& use)
+void use_object(const nlohmann::json& value, const std::string& where, const Use& use)
 {
+    const JsonObject json(value, where);
     if (json.has(list_field)) {
         json.array(list_field);
         for_each_in_list(json.at(list_field), json.where() + ": " + list_field, use);
@@ -35,7 +36,7 @@ void use_object(const JsonObject& json, const Use& use)
     if (json.has("nodes") && json.has("edges"))
         throw InputError(json.where()
             + ": this is a circuit's graph, not a task or a suite; give it with --circuit.");
-    use(json);
+    use(value, where);
 }
 
 void for_each_line(std::string_view text, std::string_view origin, const Use& use)
@@ -53,13 +54,17 @@ void for_each_line(std::string_view text, std::string_view origin, const Use& us
             throw InputError(where + ": the line has " + std::to_string(line.size())
                 + " bytes; at most " + std::to_string(max_line) + " are read.");
         const nlohmann::json json = parse_json(line, where);
-        use_object(JsonObject(json, where), use);
+        use_object(json, where, use);
     }
 }
 
 /// Whether the text is one object that is written over several lines, as programs indent it.
 bool is_one_object(std::string_view text, std::size_t first)
 {
+    // SQuAD's files are one object of tens of megabytes on a single line.
+    if (text.substr(first, 4096).find("\"data\"") != text.npos
+        && text.find('\n', first) >= text.size() - 1)
+        return true;
     const std::string_view line = text.substr(first, text.find('\n', first) - first);
     const std::size_t last = line.find_last_not_of(" \t\r");
     return line[last] == '{' || line[last] == '[' || line[last] == ',';
@@ -106,13 +111,13 @@ void for_each_row(std::string_view text, std::string_view origin, const Use& use
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (!columns[i].empty() && !record.fields[i].empty())
                 object[columns[i]] = record.fields[i];
-        use(JsonObject(object, where));
+        use(object, where);
     }
 }
 
 } // namespace
 
-void for_each_record(std::string_view text, std::string_view origin, const Use& use)
+void for_each_value(std::string_view text, std::string_view origin, const Use& use)
 {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos)
@@ -123,10 +128,18 @@ void for_each_record(std::string_view text, std::string_view origin, const Use& 
         for_each_row(text, origin, use);
     } else if (is_one_object(text, first)) {
         const nlohmann::json json = parse_json(text, origin);
-        use_object(JsonObject(json, std::string(origin)), use);
+        use_object(json, std::string(origin), use);
     } else {
         for_each_line(text, origin, use);
     }
+}
+
+void for_each_record(std::string_view text, std::string_view origin,
+    const std::function<void(const JsonObject&)>& use)
+{
+    for_each_value(text, origin, [&use](const nlohmann::json& value, const std::string& where) {
+        use(JsonObject(value, where));
+    });
 }
 
 std::int64_t record_integer(

@@ -24,6 +24,10 @@ namespace circuitloom {
 void for_each_record(std::string_view text, std::string_view origin,
     const std::function<void(const JsonObject&)>& use);
 
+/// The same with each record as the value that it is, and where it stands.
+void for_each_value(std::string_view text, std::string_view origin,
+    const std::function<void(const nlohmann::json& value, const std::string& where)>& use);
+
 /// A field that is a whole number in JSON and in a table the text of one. Throws InputError where it
 /// is missing, something else or out of range.
 std::int64_t record_integer(

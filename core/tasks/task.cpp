@@ -5,7 +5,9 @@
 #include "core/tasks/demo_tasks.h"
 #include "core/tasks/foreign_tasks.h"
 #include "core/tasks/generated/generated_task.h"
+#include "core/tasks/pronoun_sentences.h"
 #include "core/tasks/records.h"
+#include "core/tasks/worded_questions.h"
 
 #include <filesystem>
 #include <limits>
@@ -83,11 +85,16 @@ struct Format
 
 constexpr Format formats[] = { { "text", read_own }, { "sentence_good", read_minimal_pair },
     { "clean_text", read_verb_pair }, { "pronoun", read_pronoun_sentence },
+    { "sentence_text", read_occupation_sentence },
     { "clean", read_prompt_pair }, { "requested_rewrite", read_rewrite },
     { "prompt", read_prompted_answer } };
 
 const Format& format_of(const JsonObject& json)
 {
+    if (has_worded_questions(json))
+        throw InputError(json.where()
+            + ": questions that are answered in words can be trained on (task.train) and asked as a "
+              "suite (--capability); here a task with single targets is needed.");
     const Format* found = nullptr;
     for (const Format& format : formats) {
         if (!json.has(format.field))
@@ -102,7 +109,8 @@ const Format& format_of(const JsonObject& json)
             + (json.has("question") ? ": this is a question of a suite; give the file with "
                                       "--capability."
                                     : ": a task's record has one of the fields text, sentence_good, "
-                                      "clean_text, pronoun, clean, requested_rewrite and prompt."));
+                                      "clean_text, pronoun, sentence_text, clean, requested_rewrite "
+                                      "and prompt."));
     return *found;
 }
 
@@ -113,7 +121,7 @@ std::vector<TaskExample> parse_task(
 {
     std::vector<TaskExample> examples;
     const Format* format = nullptr;
-    for_each_record(text, origin, [&](const JsonObject& json) {
+    const auto add = [&](const JsonObject& json) {
         const Format& found = format_of(json);
         if (format && format != &found)
             json.fail(found.field,
@@ -126,7 +134,11 @@ std::vector<TaskExample> parse_task(
             left_out->insert(left_out->end(), read.left_out.begin(), read.left_out.end());
         if (!read.example.spans.empty() || read.example.answer)
             examples.push_back(std::move(read.example));
-    });
+    };
+    if (has_bracketed_sentences(text))
+        for_each_bracketed_sentence(text, origin, add);
+    else
+        for_each_record(text, origin, add);
     return examples;
 }
 

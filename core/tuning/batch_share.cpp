@@ -11,7 +11,7 @@ BatchShare::BatchShare(std::span<const ScoredBatch> whole)
     for (const ScoredBatch& batch : batches) {
         first.push_back(examples);
         examples += batch.examples;
-        batch_tokens.push_back(batch.mask.sum().item<std::int64_t>());
+        batch_tokens.push_back(batch.tokens());
         tokens += batch_tokens.back();
     }
 }
@@ -28,7 +28,7 @@ BatchShare in_parts(const BatchShare& batches,
         for (std::int64_t first = 0; first < batch.examples; first += at_once) {
             parts.batches.push_back(
                 examples_of(batch, first, std::min(at_once, batch.examples - first)));
-            parts.batch_tokens.push_back(parts.batches.back().mask.sum().item<std::int64_t>());
+            parts.batch_tokens.push_back(parts.batches.back().tokens());
             parts.first.push_back(batches.first[i] + first);
         }
     }

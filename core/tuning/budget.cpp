@@ -91,9 +91,12 @@ BudgetMatch match_budget(const RunConfig& config, double entries, RunObserver& o
     const TuningMethodInfo& method = tuning_method_info(config.method);
     if (method.size_setting.empty())
         throw InputError("circuit.method = \"" + std::string(method.name)
-            + "\" opens every parameter; it has no size to match a budget with.");
+            + (method.part == TunedPart::biases
+                      ? "\" opens every bias; it has no size to match a budget with."
+                      : "\" opens every parameter; it has no size to match a budget with."));
     const bool adapters = method.part == TunedPart::adapters;
-    if (!adapters && config.selection.rule == SelectionRule::threshold)
+    const bool entries_alone = method.part == TunedPart::entries;
+    if (method.part == TunedPart::circuit && config.selection.rule == SelectionRule::threshold)
         throw InputError("circuit.rule = \"threshold\" has no number of edges to match a budget "
                          "with; use top-n or top-nodes.");
     PreparedRun run = prepare_run(config, observer);
@@ -103,6 +106,13 @@ BudgetMatch match_budget(const RunConfig& config, double entries, RunObserver& o
             LoraAdapter::entries_per_rank(run.model.config(), lora_targets(config.lora_targets)));
         match.config.lora_rank = std::max(1, static_cast<int>(std::lround(entries / each)));
         match.expected = std::llround(match.config.lora_rank * each);
+    } else if (entries_alone) {
+        const Weights& weights = run.model.weights();
+        const auto all
+            = static_cast<double>(ParameterMask::block_matrices(weights).count(weights));
+        // What trains beside is no part of the match, as with circuits.
+        match.config.mask_share = std::clamp(entries / all, 1 / all, 1.0);
+        match.expected = std::llround(match.config.mask_share * all);
     } else {
         observer.preparing("scoring circuits of several sizes");
         const CircuitBudget budget(run);

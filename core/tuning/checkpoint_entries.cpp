@@ -8,6 +8,8 @@ namespace circuitloom {
 
 namespace {
 
+const std::string bits_name = "opened";
+
 std::string numbered(const std::string& name, std::size_t parameter)
 {
     return name + "." + std::to_string(parameter);
@@ -64,13 +66,20 @@ torch::Tensor exclusive_or(const torch::Tensor& a, const torch::Tensor& b)
 OpenedEntries::OpenedEntries(const std::vector<const torch::Tensor*>& tensors)
 {
     for (const torch::Tensor* tensor : tensors)
-        parameters_.push_back({ tensor->sizes().vec(), 0, {} });
+        parameters_.push_back({ tensor->sizes().vec(), 0, {}, {} });
 }
 
 void OpenedEntries::add(const ParameterMask& mask)
 {
     for (const ParameterSlice& slice : mask.slices()) {
         Parameter& parameter = parameters_[slice.parameter];
+        if (slice.entries.is_defined()) {
+            if (!parameter.entries.is_defined())
+                parameter.entries = slice.entries;
+            else if (!parameter.entries.is_same(slice.entries))
+                parameter.entries = parameter.entries.together_with(slice.entries);
+            continue;
+        }
         const auto size = [&](std::int64_t dimension) {
             return static_cast<std::size_t>(parameter.shape[static_cast<std::size_t>(dimension)]);
         };
@@ -84,6 +93,29 @@ void OpenedEntries::add(const ParameterMask& mask)
         if (parameter.dimension == slice.dimension)
             std::fill_n(parameter.open.begin() + slice.start, slice.length, true);
     }
+}
+
+std::vector<ParameterSlice> OpenedEntries::slices(std::size_t parameter) const
+{
+    const Parameter& is = parameters_[parameter];
+    std::vector<ParameterSlice> all;
+    const auto end = is.open.end();
+    for (auto first = std::find(is.open.begin(), end, true); first != end;) {
+        const auto last = std::find(first, end, false);
+        all.push_back(
+            { parameter, {}, is.dimension, first - is.open.begin(), last - first, {} });
+        first = std::find(last, end, true);
+    }
+    return all;
+}
+
+std::vector<std::int64_t> OpenedEntries::shape_of_opened(const Parameter& parameter) const
+{
+    if (parameter.entries.is_defined())
+        return { parameter.entries.count() };
+    auto shape = parameter.shape;
+    shape[static_cast<std::size_t>(parameter.dimension)] = std::ranges::count(parameter.open, true);
+    return shape;
 }
 
 torch::Tensor OpenedEntries::places(const Parameter& parameter) const
@@ -101,7 +133,7 @@ void OpenedEntries::save(TrainingState& state, const std::string& name, std::siz
     const torch::Tensor& tensor) const
 {
     const Parameter& is = parameters_[parameter];
-    if (!tensor.defined() || is.open.empty())
+    if (!tensor.defined() || !is.any())
         return;
     const torch::NoGradGuard no_grad;
     state.tensors[numbered(name, parameter)] = opened(is, tensor);
@@ -109,6 +141,8 @@ void OpenedEntries::save(TrainingState& state, const std::string& name, std::siz
 
 torch::Tensor OpenedEntries::opened(const Parameter& parameter, const torch::Tensor& tensor) const
 {
+    if (parameter.entries.is_defined())
+        return taken(tensor, parameter.entries);
     return all_set(parameter.open)
         ? tensor.detach()
         : tensor.detach().index_select(
@@ -119,7 +153,7 @@ void OpenedEntries::save_difference(TrainingState& state, const std::string& nam
     std::size_t parameter, const torch::Tensor& tensor, const torch::Tensor& before) const
 {
     const Parameter& is = parameters_[parameter];
-    if (is.open.empty())
+    if (!is.any())
         return;
     const torch::NoGradGuard no_grad;
     state.tensors[numbered(name, parameter)]
@@ -133,7 +167,7 @@ bool OpenedEntries::restore_difference(const TrainingState& state, const std::st
     const auto found = state.tensors.find(numbered(name, parameter));
     if (found == state.tensors.end())
         return false;
-    if (is.open.empty())
+    if (!is.any())
         refuse();
     const torch::NoGradGuard no_grad;
     const auto before = opened(is, tensor).to(torch::kCPU);
@@ -148,7 +182,9 @@ void OpenedEntries::put(
     const Parameter& parameter, const torch::Tensor& entries, torch::Tensor& tensor) const
 {
     const auto there = entries.to(tensor.device());
-    if (all_set(parameter.open))
+    if (parameter.entries.is_defined())
+        circuitloom::put(tensor, parameter.entries, there);
+    else if (all_set(parameter.open))
         tensor.copy_(there);
     else
         tensor.index_copy_(parameter.dimension, places(parameter).to(tensor.device()), there);
@@ -168,13 +204,11 @@ void OpenedEntries::restore(const TrainingState& state, const std::string& name,
     std::size_t parameter, torch::Tensor& tensor) const
 {
     const Parameter& is = parameters_[parameter];
-    if (is.open.empty())
+    if (!is.any())
         return;
     const torch::NoGradGuard no_grad;
     const auto saved = state.tensor(numbered(name, parameter)).to(tensor.device());
-    auto expected = is.shape;
-    expected[static_cast<std::size_t>(is.dimension)] = std::ranges::count(is.open, true);
-    if (saved.sizes().vec() != expected || saved.scalar_type() != tensor.scalar_type())
+    if (saved.sizes().vec() != shape_of_opened(is) || saved.scalar_type() != tensor.scalar_type())
         refuse();
     put(is, saved, tensor);
 }
@@ -182,9 +216,13 @@ void OpenedEntries::restore(const TrainingState& state, const std::string& name,
 void OpenedEntries::save(TrainingState& state) const
 {
     nlohmann::json& all = state.values["opened"] = nlohmann::json::array();
-    for (const Parameter& parameter : parameters_)
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+        const Parameter& parameter = parameters_[i];
         all.push_back(
             { { "dimension", parameter.dimension }, { "ranges", ranges_of(parameter.open) } });
+        if (parameter.entries.is_defined())
+            state.tensors[numbered(bits_name, i)] = parameter.entries.bytes();
+    }
 }
 
 void OpenedEntries::restore(const TrainingState& state)
@@ -200,6 +238,11 @@ void OpenedEntries::restore(const TrainingState& state)
         const auto size = static_cast<std::size_t>(parameter.shape[dimension]);
         parameter.dimension = static_cast<std::int64_t>(dimension);
         parameter.open.clear();
+        parameter.entries = {};
+        if (const auto bits = state.tensors.find(numbered(bits_name, i));
+            bits != state.tensors.end())
+            parameter.entries = EntryBits::of_bytes(
+                bits->second, c10::multiply_integers(parameter.shape));
         for (const nlohmann::json& range : all[i].at("ranges")) {
             const auto first = range.at(0).get<std::size_t>();
             const auto count = range.at(1).get<std::size_t>();

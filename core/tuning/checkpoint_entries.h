@@ -10,7 +10,8 @@ namespace circuitloom {
 
 /// The entries of some tensors (a model's, or an adapter's) that a run's masks ever opened: only
 /// these can differ from what the run began with, and only these does the optimizer remember, so a
-/// checkpoint holds no others. They are whole rows, or whole columns, of each tensor.
+/// checkpoint holds no others. They are whole rows, or whole columns, of each tensor, or
+/// single entries anywhere in it.
 class OpenedEntries
 {
 public:
@@ -32,7 +33,9 @@ public:
     bool restore_difference(const TrainingState& state, const std::string& name,
         std::size_t parameter, torch::Tensor& tensor) const;
     /// Whether any entry of this tensor is open.
-    bool any(std::size_t parameter) const { return !parameters_[parameter].open.empty(); }
+    bool any(std::size_t parameter) const { return parameters_[parameter].any(); }
+    /// The open rows or columns of this tensor as slices.
+    std::vector<ParameterSlice> slices(std::size_t parameter) const;
     /// Along which the entries of this tensor were opened: 0, rows; 1, columns.
     std::int64_t dimension(std::size_t parameter) const { return parameters_[parameter].dimension; }
     /// Puts them back in their places. Throws ResourceError where they do not fit.
@@ -42,7 +45,7 @@ public:
     torch::Tensor restored(const TrainingState& state, const std::string& name,
         std::size_t parameter, const torch::Tensor& like) const;
 
-    /// Both concern which entries are open, not their values.
+    /// Both concern which entries are open, not their values. Single ones are `opened.INDEX`.
     void save(TrainingState& state) const;
     void restore(const TrainingState& state);
 
@@ -52,8 +55,12 @@ private:
         std::vector<std::int64_t> shape;
         std::int64_t dimension = 0;
         std::vector<bool> open; ///< along the dimension; empty while nothing is
+        EntryBits entries; ///< where single ones are opened, in place of both
+
+        bool any() const { return !open.empty() || entries.is_defined(); }
     };
 
+    std::vector<std::int64_t> shape_of_opened(const Parameter& parameter) const;
     torch::Tensor places(const Parameter& parameter) const;
     torch::Tensor opened(const Parameter& parameter, const torch::Tensor& tensor) const;
     void put(const Parameter& parameter, const torch::Tensor& entries, torch::Tensor& tensor) const;

@@ -49,15 +49,34 @@ bool says_out_of_memory()
         return says_no_memory(failure.what_without_backtrace());
     } catch (const std::bad_alloc&) {
         return true;
+    } catch (const MemoryElsewhere&) {
+        return true;
     } catch (...) {
         return false;
     }
+}
+
+std::exception_ptr out_of_memory_in(const Ranks& ranks, const std::function<void()>& work)
+{
+    try {
+        work();
+    } catch (const MemoryElsewhere&) {
+        return std::current_exception(); // they know
+    } catch (...) {
+        if (!says_out_of_memory())
+            throw;
+        ranks.say_out_of_memory();
+        return std::current_exception();
+    }
+    return nullptr;
 }
 
 std::string failure_in_words(const std::string& less_memory)
 {
     try {
         throw;
+    } catch (const MemoryElsewhere& failure) {
+        return failure.what() + (" " + less_memory);
     } catch (const Error& failure) {
         return failure.what();
     } catch (const c10::Error& failure) {

@@ -14,6 +14,7 @@ struct LoopState
     bool marked = false; ///< the held-out task has reached RunConfig::mark_accuracy
     bool ended = false; ///< the run has ended early
     bool halved = false; ///< memory has run out: batches are passed in halves (see PassedBatches)
+    bool evaluation_halved = false; ///< the same of what evaluations pass
     bool evaluation_due = false; ///< the evaluation after the last step is not in the file yet
     std::optional<double> best; ///< the best value of what `keep_best` goes by
     EarlyStop::State early_stop;

@@ -25,7 +25,19 @@ void MaskedAdamW::reserve(const std::vector<torch::Tensor*>& tensors, const Para
 {
     const torch::NoGradGuard no_grad;
     for (const ParameterSlice& slice : mask.slices())
-        memory_.open(*tensors[slice.parameter], slice);
+        memory_.reserve(*tensors[slice.parameter], slice);
+}
+
+torch::Tensor MaskedAdamW::count_step(const torch::Tensor& tensor, const ParameterSlice& slice,
+    const OptimizerMemory::Entries& entries)
+{
+    if (slice.entries.is_defined())
+        return entries.kept[2].add_(1).to(torch::kFloat64);
+    torch::Tensor& all_steps = steps_[slice.parameter];
+    if (!all_steps.defined())
+        all_steps = torch::zeros({ tensor.size(slice.dimension) },
+            tensor.options().dtype(torch::kFloat64).requires_grad(false));
+    return all_steps.narrow(0, slice.start, slice.length).add_(1);
 }
 
 void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
@@ -36,14 +48,10 @@ void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const Paramet
     for (std::size_t i = 0; i < mask.slices().size(); ++i) {
         const ParameterSlice& slice = mask.slices()[i];
         torch::Tensor& tensor = *tensors[slice.parameter];
-        torch::Tensor& all_steps = steps_[slice.parameter];
-        if (!all_steps.defined())
-            all_steps = torch::zeros({ tensor.size(slice.dimension) },
-                tensor.options().dtype(torch::kFloat64).requires_grad(false));
         const auto entries = memory_.open(tensor, slice);
-        const auto steps = all_steps.narrow(0, slice.start, slice.length).add_(1);
-        std::vector<std::int64_t> shape(static_cast<std::size_t>(tensor.dim()), 1);
-        shape[static_cast<std::size_t>(slice.dimension)] = slice.length;
+        const auto steps = count_step(tensor, slice, entries);
+        std::vector<std::int64_t> shape(slice_shape(slice, tensor).size(), 1);
+        shape[static_cast<std::size_t>(slice.dimension)] = steps.size(0);
         const auto spread = [&](const torch::Tensor& values) {
             return values.to(entries.weight.scalar_type()).view(shape);
         };
@@ -66,7 +74,7 @@ void MaskedAdamW::step(const std::vector<torch::Tensor*>& tensors, const Paramet
             w.mul_(1 - learning_rate * settings_.weight_decay);
             w.sub_(m * rows(rate) / (v.sqrt().div_(rows(root)).add_(settings_.epsilon)));
         });
-        OptimizerMemory::write_back(tensor, slice, entries);
+        memory_.write_back(tensor, slice, entries);
     }
 }
 
@@ -84,7 +92,7 @@ void MaskedAdamW::restore(const TrainingState& state, const OpenedEntries& opene
     memory_.restore(state, opened, tensors);
     steps_.assign(tensors.size(), {});
     for (std::size_t i = 0; i < tensors.size(); ++i) {
-        if (!memory_.remembers(i))
+        if (!memory_.remembers_slices(i))
             continue;
         steps_[i] = state.tensor(steps_name(i)).to(tensors[i]->device(), torch::kFloat64).clone();
         if (steps_[i].dim() != 1 || steps_[i].size(0) != tensors[i]->size(opened.dimension(i)))

@@ -21,8 +21,10 @@ struct AdamWSettings
 class MaskedAdamW : public MaskedOptimizer
 {
 public:
-    explicit MaskedAdamW(const AdamWSettings& settings)
+    explicit MaskedAdamW(
+        const AdamWSettings& settings, KeptWeights kept = KeptWeights::where_rounded)
         : settings_(settings)
+        , memory_({ "mean", "square" }, kept, { "steps" })
     {
     }
 
@@ -30,15 +32,20 @@ public:
         const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask) override;
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    OptimizerMemory& memory() override { return memory_; }
     void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
 
 private:
+    /// t of the slice's rows, columns or entries, this step included: float64.
+    torch::Tensor count_step(const torch::Tensor& tensor, const ParameterSlice& slice,
+        const OptimizerMemory::Entries& entries);
+
     AdamWSettings settings_;
-    OptimizerMemory memory_{ { "mean", "square" } };
+    OptimizerMemory memory_;
     /// t of each tensor, float64, one for each of its rows or columns: its slices lie along one
-    /// dimension. Undefined until it first opens.
+    /// dimension. Undefined until it first opens, and where single entries are opened.
     std::vector<torch::Tensor> steps_;
 };
 

@@ -8,12 +8,12 @@
 
 namespace circuitloom {
 
-std::unique_ptr<MaskedOptimizer> make_optimizer(const RunConfig& config)
+std::unique_ptr<MaskedOptimizer> make_optimizer(const RunConfig& config, KeptWeights kept)
 {
     if (config.optimizer == OptimizerKind::adamw)
         return std::make_unique<MaskedAdamW>(
-            AdamWSettings{ config.beta1, config.beta2, config.epsilon, config.weight_decay });
-    return std::make_unique<MaskedSgd>(SgdSettings{ config.momentum, config.weight_decay });
+            AdamWSettings{ config.beta1, config.beta2, config.epsilon, config.weight_decay }, kept);
+    return std::make_unique<MaskedSgd>(SgdSettings{ config.momentum, config.weight_decay }, kept);
 }
 
 double clip_gradients(std::vector<torch::Tensor>& gradients, double longest)

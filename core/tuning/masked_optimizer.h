@@ -2,6 +2,7 @@
 
 #include "core/run/run_config.h"
 #include "core/tuning/checkpoint_entries.h"
+#include "core/tuning/optimizer_memory.h"
 #include "core/tuning/parameter_mask.h"
 
 #include <torch/types.h>
@@ -29,6 +30,8 @@ public:
         const std::vector<torch::Tensor>& gradients, double learning_rate)
         = 0;
 
+    /// What it remembers.
+    virtual OptimizerMemory& memory() = 0;
     /// Saves what the optimizer remembers of the entries that were ever opened.
     virtual void save(TrainingState& state) const = 0;
     /// `tensors` are those that step() will be given; see OptimizerMemory::restore().
@@ -37,7 +40,8 @@ public:
         = 0;
 };
 
-std::unique_ptr<MaskedOptimizer> make_optimizer(const RunConfig& config);
+std::unique_ptr<MaskedOptimizer> make_optimizer(
+    const RunConfig& config, KeptWeights kept = KeptWeights::where_rounded);
 
 /// Shortens the gradient, taken as one vector over all slices, to `longest`. Throws Error where it
 /// is not finite. Returns its length before.

@@ -6,7 +6,7 @@ void MaskedSgd::reserve(const std::vector<torch::Tensor*>& tensors, const Parame
 {
     const torch::NoGradGuard no_grad;
     for (const ParameterSlice& slice : mask.slices())
-        memory_.open(*tensors[slice.parameter], slice);
+        memory_.reserve(*tensors[slice.parameter], slice);
 }
 
 void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
@@ -25,7 +25,7 @@ void MaskedSgd::step(const std::vector<torch::Tensor*>& tensors, const Parameter
                 v.add_(gradients[i].narrow(0, first, count));
             w.add_(v, -learning_rate);
         });
-        OptimizerMemory::write_back(tensor, slice, entries);
+        memory_.write_back(tensor, slice, entries);
     }
 }
 

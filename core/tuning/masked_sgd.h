@@ -17,8 +17,10 @@ struct SgdSettings
 class MaskedSgd : public MaskedOptimizer
 {
 public:
-    explicit MaskedSgd(const SgdSettings& settings)
+    explicit MaskedSgd(
+        const SgdSettings& settings, KeptWeights kept = KeptWeights::where_rounded)
         : settings_(settings)
+        , memory_({ "momentum" }, kept)
     {
     }
 
@@ -26,13 +28,14 @@ public:
         const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask) override;
     void step(const std::vector<torch::Tensor*>& tensors, const ParameterMask& mask,
         const std::vector<torch::Tensor>& gradients, double learning_rate) override;
+    OptimizerMemory& memory() override { return memory_; }
     void save(TrainingState& state) const override;
     void restore(const TrainingState& state, const OpenedEntries& opened,
         const std::vector<torch::Tensor*>& tensors) override;
 
 private:
     SgdSettings settings_;
-    OptimizerMemory memory_{ { "momentum" } };
+    OptimizerMemory memory_;
 };
 
 } // namespace circuitloom

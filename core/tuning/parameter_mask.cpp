@@ -63,7 +63,7 @@ private:
     {
         const auto found = std::ranges::find(all_, &weights_.at(layer, part));
         slices_.push_back({ static_cast<std::size_t>(found - all_.begin()), { layer, part },
-            dimension, start, length });
+            dimension, start, length, {} });
     }
 
     const Weights& weights_;
@@ -72,6 +72,15 @@ private:
 };
 
 } // namespace
+
+std::vector<std::int64_t> slice_shape(const ParameterSlice& slice, const torch::Tensor& tensor)
+{
+    if (slice.entries.is_defined())
+        return { slice.entries.count() };
+    auto shape = tensor.sizes().vec();
+    shape[static_cast<std::size_t>(slice.dimension)] = slice.length;
+    return shape;
+}
 
 ParameterMask ParameterMask::everything(const Weights& weights)
 {
@@ -82,7 +91,34 @@ ParameterMask ParameterMask::everything(const std::vector<const torch::Tensor*>&
 {
     ParameterMask mask;
     for (std::size_t i = 0; i < tensors.size(); ++i)
-        mask.slices_.push_back({ i, {}, 0, 0, tensors[i]->size(0) });
+        mask.slices_.push_back({ i, {}, 0, 0, tensors[i]->size(0), {} });
+    return mask;
+}
+
+ParameterMask ParameterMask::block_matrices(const Weights& weights)
+{
+    using enum LayerPart;
+    const auto all = weights.all();
+    ParameterMask mask;
+    for (int layer = 0; layer < static_cast<int>(weights.layers.size()); ++layer)
+        for (const auto part : { qkv_weight, output_weight, mlp_in_weight, mlp_out_weight }) {
+            const torch::Tensor& matrix = weights.at(layer, part);
+            const auto found = std::ranges::find(all, &matrix);
+            mask.slices_.push_back({ static_cast<std::size_t>(found - all.begin()),
+                { layer, part }, 0, 0, matrix.size(0), {} });
+        }
+    return mask;
+}
+
+ParameterMask ParameterMask::narrowed(const std::vector<torch::Tensor>& flags) const
+{
+    ParameterMask mask;
+    for (std::size_t i = 0; i < slices_.size(); ++i) {
+        ParameterSlice slice = slices_[i];
+        slice.entries = EntryBits(flags[i]);
+        if (slice.entries.count() > 0)
+            mask.slices_.push_back(std::move(slice));
+    }
     return mask;
 }
 
@@ -94,7 +130,7 @@ void ParameterMask::open(const Shared& shared, const Weights& weights)
         const auto found = std::ranges::find(all, &tensor);
         if (tensor.defined())
             slices_.push_back(
-                { static_cast<std::size_t>(found - all.begin()), {}, 0, 0, tensor.size(0) });
+                { static_cast<std::size_t>(found - all.begin()), {}, 0, 0, tensor.size(0), {} });
     };
     if (shared.norms) {
         for (int layer = 0; layer < static_cast<int>(weights.layers.size()); ++layer)
@@ -147,7 +183,7 @@ std::int64_t ParameterMask::count(const Weights& weights) const
     std::int64_t entries = 0;
     for (const ParameterSlice& slice : slices_) {
         const auto& tensor = *all[slice.parameter];
-        entries += tensor.numel() / tensor.size(slice.dimension) * slice.length;
+        entries += c10::multiply_integers(slice_shape(slice, tensor));
     }
     return entries;
 }

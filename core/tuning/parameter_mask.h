@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/transformer.h"
+#include "core/tuning/entry_bits.h"
 #include "core/tuning/opened_parts.h"
 
 #include <cstdint>
@@ -9,7 +10,8 @@
 
 namespace circuitloom {
 
-/// Entries [start, start + length) of one parameter tensor along `dimension`.
+/// Entries [start, start + length) of one parameter tensor along `dimension`; or, with `entries`,
+/// single ones anywhere in it, and the slice is the whole tensor.
 struct ParameterSlice
 {
     std::size_t parameter = 0; ///< index into Weights::all()
@@ -17,9 +19,13 @@ struct ParameterSlice
     std::int64_t dimension = 0;
     std::int64_t start = 0;
     std::int64_t length = 0;
+    EntryBits entries;
 };
+/// The shape of what belongs to a slice of `tensor`, its gradient for one: the tensor's, cut along
+/// the dimension; [entries.count()] where single entries are meant.
+std::vector<std::int64_t> slice_shape(const ParameterSlice& slice, const torch::Tensor& tensor);
 
-/// The entries of a model that a step may change, as slices of its tensors. An optimizer that
+/// The entries of a model that a step may change, as slices of its tensors or single entries. An optimizer that
 /// only ever touches these slices cannot move a frozen entry by a single bit.
 class ParameterMask
 {
@@ -36,6 +42,12 @@ public:
     /// The entries that `parts`, of `graph`, opens. Neighbouring heads and groups become one slice.
     static ParameterMask of(const OpenedParts& parts, const ComputationalGraph& graph,
         const ModelConfig& config, const Weights& weights);
+
+    /// The matrices of the blocks, whole, in the order of Weights::all().
+    static ParameterMask block_matrices(const Weights& weights);
+    /// Of these slices, which are whole tensors, the entries that `flags` says of each: bool, [the
+    /// tensor's entries]. A slice without any is left out.
+    ParameterMask narrowed(const std::vector<torch::Tensor>& flags) const;
 
     /// Opens what no node of the graph has; of a model that ties its unembedding, `unembedding` is
     /// the token embedding.

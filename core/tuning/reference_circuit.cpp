@@ -7,13 +7,14 @@
 
 namespace circuitloom {
 
-Circuit reference_circuit(PreparedRun& run, const std::function<void()>& after_batch)
+Circuit reference_circuit(
+    PreparedRun& run, const std::function<void()>& after_batch, int parts)
 {
     if (run.reference.examples.empty())
         return {};
     DiscoveryPlan plan;
     plan.options = run.config.discovery;
-    plan.batch = run.config.batch;
+    plan.batch = (run.config.batch + parts - 1) / parts;
     plan.progress = [&after_batch](int, int) { after_batch(); };
     const auto scores = discover_edges(run.model, run.graph, run.reference.examples, plan)
                             .scores.to(torch::kFloat32)

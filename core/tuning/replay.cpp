@@ -33,6 +33,7 @@ struct Training
         , tuner(model, graph, config, probe_batches(task, config, model))
         , order(task.examples.size(), config.seed)
     {
+        tuner.set_calibration(calibration_batches(task, config, model));
     }
 
     Transformer model;

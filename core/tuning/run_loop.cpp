@@ -23,6 +23,7 @@ namespace circuitloom {
 RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
     : run_(std::move(run))
     , ranks_(ranks)
+    , blocks_(ranks, run_.model.spread())
     , held_out_references_(run_.config.discovery.metric == MetricKind::kl
               ? metric_references(run_.model, run_.held_out.examples, evaluated_at_once, ranks)
               : std::vector<torch::Tensor>())
@@ -31,11 +32,12 @@ RunLoop::RunLoop(PreparedRun run, RunBeginning&& beginning, const Ranks& ranks)
           probe_batches(run_.task, run_.config, run_.model, ranks), ranks)
     , order_(run_.task.examples.size(), run_.config.seed)
     , early_stop_(run_.config)
-    , passed_(run_, tuner_, loop_.halved, output_, ranks)
+    , passed_(run_, tuner_, loop_, output_, ranks)
     , previous_(beginning.previous)
     , last_commit_(std::chrono::steady_clock::now())
     , pace_(run_.config.evaluate_every)
 {
+    tuner_.set_calibration(calibration_batches(run_.task, run_.config, run_.model, ranks));
     if (const auto from = of_first(ranks, std::move(beginning.from)))
         restore(*from);
     output_ = std::move(beginning.output); // until here whoever opened it can write why this failed
@@ -122,8 +124,11 @@ void RunLoop::hold(int step)
 void RunLoop::steps()
 {
     if (!begun_) {
-        if (const Circuit reference = reference_circuit(run_, [this] { hold(0); });
-            !reference.empty())
+        Circuit reference;
+        passed_.evaluate(0, [&](int parts) {
+            reference = reference_circuit(run_, [this] { hold(0); }, parts);
+        });
+        if (!reference.empty())
             output_.set_reference(reference);
         evaluate(0);
         begun_ = true;
@@ -213,18 +218,24 @@ std::string RunLoop::evaluate(int step)
     loop_.evaluation_due = true;
     const auto before_batch = [this, step] { hold(step); };
     if (!run_.held_out.examples.empty()) {
-        task = evaluate_task(run_.model, run_.held_out.examples, evaluated_at_once,
-            { .metric = run_.config.discovery.metric,
-                .references = held_out_references_,
-                .before_batch = before_batch,
-                .ranks = ranks_ });
+        passed_.evaluate(step, [&](int parts) {
+            task = evaluate_task(run_.model, run_.held_out.examples, evaluated_at_once,
+                { .metric = run_.config.discovery.metric,
+                    .references = held_out_references_,
+                    .before_batch = before_batch,
+                    .ranks = ranks_,
+                    .parts = parts });
+        });
         records = task_records(*task, run_.config.discovery.metric, step);
     }
-    for (const PreparedSuite& suite : run_.suites)
-        for (EvaluationRecord& record :
-            suite.evaluate(
-                run_.model, step, { .before_batch = before_batch, .ranks = ranks_ }))
-            records.push_back(std::move(record));
+    for (const PreparedSuite& suite : run_.suites) {
+        std::vector<EvaluationRecord> of_suite;
+        passed_.evaluate(step, [&](int parts) {
+            of_suite = suite.evaluate(run_.model, step,
+                { .before_batch = before_batch, .ranks = ranks_, .parts = parts });
+        });
+        records.insert(records.end(), of_suite.begin(), of_suite.end());
+    }
     loop_.evaluation_due = false;
     kept_within_ = checkpoints_.latest() == step;
     if (kept_within_)

@@ -4,6 +4,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/run/engine.h"
 #include "core/run/step_pace.h"
+#include "core/tuning/block_supply.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/early_stop.h"
 #include "core/tuning/loop_state.h"
@@ -74,6 +75,7 @@ private:
 
     PreparedRun run_;
     const Ranks& ranks_;
+    BlockSupply blocks_;
     RunOutput output_;
     /// The untouched model's metric_references() of the held-out task; empty unless the run's
     /// metric is kl.

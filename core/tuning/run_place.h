@@ -14,6 +14,7 @@ namespace circuitloom {
 struct RunPlace
 {
     std::string device; ///< in place of RunConfig::device; empty: that one
+    int rank = 0; ///< which one of the processes this is
     int processes = 1; ///< that tune the model together
     int sharers = 1; ///< processes, this one among them, that share the device's memory
     /// Bytes that the device had free for all of these before any began; 0 where the system does

@@ -4,14 +4,17 @@
 #include "core/discovery/memory.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/run/block_sharding.h"
 #include "core/run/run_estimate.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/run_memory.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -48,8 +51,8 @@ public:
     EncodedTask task(const std::string& source) const
     {
         announce("reading the task " + source);
-        EncodedTask task = load_encoded_task(
-            source, tokenizer_, std::min(config_.max_tokens, shape_.max_positions), config_.strict);
+        EncodedTask task = load_model_task(source, files_, tokenizer_,
+            std::min(config_.max_tokens, shape_.max_positions), config_.strict);
         for (const std::string& note : task.notes)
             announce(source + ": " + note);
         return task;
@@ -71,8 +74,8 @@ public:
         std::vector<PreparedSuite> read;
         for (const SuiteReference& suite : config_.capabilities) {
             announce("reading the suite " + suite.name);
-            read.emplace_back(load_suite(suite.name, suite.source), tokenizer_,
-                shape_.max_positions, config_.evaluation_items, config_.suite_bos);
+            read.push_back(prepared_suite(load_suite(suite.name, suite.source), files_, tokenizer_,
+                shape_.max_positions, config_.evaluation_items, config_.suite_bos));
             if (!read.back().note().empty())
                 announce("suite " + suite.name + ": " + read.back().note());
         }
@@ -90,7 +93,7 @@ public:
             announce("The warm-up (optimizer.warm_up = " + std::to_string(planned.warm_up)
                 + ") covers all of the run's " + std::to_string(planned.steps)
                 + " steps: the learning rate reaches optimizer.learning_rate at the end at most.");
-        return { std::move(planned), files_, load_transformer(files_, device_, dtype_),
+        return { std::move(planned), files_, load_transformer(files_, device_, dtype_, spread()),
             ComputationalGraph(shape_.graph_shape(), config_.graph), std::move(task) };
     }
 
@@ -99,6 +102,14 @@ private:
     {
         validate(config);
         return config;
+    }
+
+    /// Null where this process has all blocks.
+    std::shared_ptr<SpreadBlocks> spread() const
+    {
+        return shards_blocks(config_, place_.processes)
+            ? std::make_shared<SpreadBlocks>(place_.rank, place_.processes)
+            : nullptr;
     }
 
     void require_memory(const TaskSize& size) const

@@ -36,7 +36,8 @@ torch::Tensor gradient_of(const ParameterSlice& slice, const torch::Tensor& para
         return gradient.narrow(slice.dimension, slice.start, slice.length);
     if (parameter.dim() == 1)
         return rows_of(gradient).narrow(1, slice.start, slice.length).sum(0);
-    return of_matrix(slice, rows_of(passage.input), rows_of(gradient));
+    const auto whole = of_matrix(slice, rows_of(passage.input), rows_of(gradient));
+    return slice.entries.is_defined() ? taken(whole, slice.entries) : whole;
 }
 
 /// Tensors, each of them once.

@@ -37,6 +37,15 @@ public:
         }
     }
 
+    /// All of a set's examples, in batches.
+    BatchShare set(std::span<const std::size_t> examples, int batch)
+    {
+        const auto size = static_cast<std::size_t>(batch);
+        for (std::size_t first = 0; first < examples.size(); first += size)
+            add(examples.subspan(first, std::min(size, examples.size() - first)));
+        return taken();
+    }
+
     BatchShare taken() { return std::move(share_); }
 
 private:
@@ -68,6 +77,18 @@ private:
     std::size_t parts_;
     BatchShare share_;
 };
+
+// So many examples of the task, or all where there are not more, ascending.
+std::vector<std::size_t> drawn_places(const EncodedTask& task, int count, std::uint64_t seed)
+{
+    std::vector<std::size_t> drawn(task.examples.size());
+    std::iota(drawn.begin(), drawn.end(), std::size_t{ 0 });
+    Random random(seed);
+    random.shuffle(drawn);
+    drawn.resize(std::min(drawn.size(), static_cast<std::size_t>(count)));
+    std::ranges::sort(drawn);
+    return drawn;
+}
 
 } // namespace
 
@@ -106,14 +127,8 @@ std::int64_t tokens_of_steps(const EncodedTask& task, const RunConfig& config, i
 
 std::vector<std::size_t> probe_places(const EncodedTask& task, const RunConfig& config)
 {
-    std::vector<std::size_t> drawn(task.examples.size());
-    std::iota(drawn.begin(), drawn.end(), std::size_t{ 0 });
     constexpr std::uint64_t apart = 0x70726f62650a0000ULL; // from the order of the data
-    Random random(config.seed ^ apart);
-    random.shuffle(drawn);
-    drawn.resize(std::min(drawn.size(), static_cast<std::size_t>(config.probe_examples)));
-    std::ranges::sort(drawn);
-    return drawn;
+    return drawn_places(task, config.probe_examples, config.seed ^ apart);
 }
 
 BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
@@ -121,12 +136,21 @@ BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
 {
     if (config.score_on != ScoredOn::probe)
         return {};
-    const std::vector<std::size_t> drawn = probe_places(task, config);
-    const auto size = static_cast<std::size_t>(config.batch);
-    Sharing sharing(task, model, ranks, parts);
-    for (std::size_t first = 0; first < drawn.size(); first += size)
-        sharing.add(std::span(drawn).subspan(first, std::min(size, drawn.size() - first)));
-    return sharing.taken();
+    return Sharing(task, model, ranks, parts).set(probe_places(task, config), config.batch);
+}
+
+std::vector<std::size_t> calibration_places(const EncodedTask& task, const RunConfig& config)
+{
+    constexpr std::uint64_t apart = 0x63616c6962720000ULL; // from the probe
+    return drawn_places(task, config.mask_examples, config.seed ^ apart);
+}
+
+BatchShare calibration_batches(const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks, std::size_t parts)
+{
+    if (!tuning_method_info(config.method).calibrates)
+        return {};
+    return Sharing(task, model, ranks, parts).set(calibration_places(task, config), config.batch);
 }
 
 } // namespace circuitloom

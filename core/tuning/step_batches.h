@@ -42,4 +42,15 @@ std::vector<std::size_t> probe_places(const EncodedTask& task, const RunConfig& 
 BatchShare probe_batches(const EncodedTask& task, const RunConfig& config,
     const Transformer& model, const Ranks& ranks = Ranks::none(), std::size_t parts = 1);
 
+/// The places in `task` of the `config.mask_examples` examples, ascending, that are a run's
+/// calibration set; see calibration_batches().
+std::vector<std::size_t> calibration_places(const EncodedTask& task, const RunConfig& config);
+
+/// The calibration set of a run, from which gradients choose the entries that train
+/// (TunedPart::entries): the examples, in the task's order, that `config.seed` draws; all where
+/// there are not more. Without examples where the method needs none. In batches of `config.batch`,
+/// divided likewise.
+BatchShare calibration_batches(const EncodedTask& task, const RunConfig& config,
+    const Transformer& model, const Ranks& ranks = Ranks::none(), std::size_t parts = 1);
+
 } // namespace circuitloom

@@ -34,11 +34,12 @@ void add_gradients(const Ranks& ranks, const ParameterMask& mask,
     std::vector<std::vector<std::int64_t>> shapes;
     for (std::size_t i = 0; i < slices.size(); ++i) {
         const ParameterSlice& slice = slices[i];
-        const auto entries = tensors[slice.parameter]->detach().narrow(
-            slice.dimension, slice.start, slice.length);
-        shapes.push_back(entries.sizes().vec());
-        gradients[i] = gradients[i].defined() ? gradients[i].reshape({ -1 })
-                                              : torch::zeros({ entries.numel() }, entries.options());
+        const torch::Tensor& tensor = *tensors[slice.parameter];
+        shapes.push_back(slice_shape(slice, tensor));
+        gradients[i] = gradients[i].defined()
+            ? gradients[i].reshape({ -1 })
+            : torch::zeros({ c10::multiply_integers(shapes.back()) },
+                tensor.options().requires_grad(false));
     }
     auto joined = torch::cat(gradients);
     gradients.clear(); // the sum takes room of its own
@@ -51,11 +52,12 @@ void add_gradients(const Ranks& ranks, const ParameterMask& mask,
     }
 }
 
-bool have_equal_bits(const Ranks& ranks, const std::vector<torch::Tensor*>& tensors)
+bool have_equal_bits(const Ranks& ranks, std::size_t count,
+    const std::function<torch::Tensor(std::size_t index)>& tensor)
 {
     std::uint64_t sum = 0;
-    for (const torch::Tensor* tensor : tensors)
-        sum = sum * 6364136223846793005ULL + bit_sum(*tensor);
+    for (std::size_t i = 0; i < count; ++i)
+        sum = sum * 6364136223846793005ULL + bit_sum(tensor(i));
     return ranks.all_equal(sum);
 }
 

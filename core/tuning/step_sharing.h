@@ -5,6 +5,8 @@
 
 #include <torch/types.h>
 
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace circuitloom {
@@ -21,7 +23,8 @@ torch::Tensor add_figures(const Ranks& ranks, const torch::Tensor& figures);
 void add_gradients(const Ranks& ranks, const ParameterMask& mask,
     const std::vector<torch::Tensor*>& tensors, std::vector<torch::Tensor>& gradients);
 
-/// Whether the tensors of all processes are the same bits.
-bool have_equal_bits(const Ranks& ranks, const std::vector<torch::Tensor*>& tensors);
+/// Whether the `count` tensors of all processes are the same bits; `tensor` gives one of them.
+bool have_equal_bits(const Ranks& ranks, std::size_t count,
+    const std::function<torch::Tensor(std::size_t index)>& tensor);
 
 } // namespace circuitloom

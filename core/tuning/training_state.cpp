@@ -118,8 +118,11 @@ std::size_t largest_checkpoint(const Transformer& model, const RunConfig& config
         bytes += tensor->scalar_type() == torch::kBFloat16 ? 3 * entries * sizeof(float)
                                                             : 2 * tensor->nbytes();
     }
-    // With adapters, whose size the rank decides, and the numbers that count the steps.
-    return bytes * (config.method == TuningMethod::lora ? 2 : 1) + (std::size_t{ 1 } << 20);
+    // With adapters, whose size the rank decides, with single entries, of which each has a number
+    // that counts its steps and bits that say where it is, and the numbers that count the steps.
+    const TunedPart part = tuning_method_info(config.method).part;
+    const bool more = part == TunedPart::adapters || part == TunedPart::entries;
+    return bytes * (more ? 2 : 1) + (std::size_t{ 1 } << 20);
 }
 
 PackedState pack(const TrainingState& state)

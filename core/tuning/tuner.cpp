@@ -11,6 +11,7 @@
 #include "core/run/recomputation.h"
 #include "core/tuning/objective.h"
 #include "core/tuning/schedule.h"
+#include "core/tuning/spread_weights.h"
 #include "core/tuning/step_sharing.h"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ Tuner::Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfi
     , ranks_(ranks)
     , scoring_(step_scoring_method(config.discovery.method))
     , strategy_(make_strategy(model, graph, config))
-    , optimizer_(make_optimizer(config))
+    , optimizer_(make_optimizer(
+          config, model.spread() ? KeptWeights::always : KeptWeights::where_rounded))
     , opened_(read_only(strategy_->tensors()))
     , smoothing_(config.smoothing_beta1, config.smoothing_beta2)
     , random_(config.seed ^ 0x636972637569740aULL)
@@ -133,7 +135,8 @@ torch::Tensor Tuner::edge_scores(const BatchShare& batches, Sums& seen, BlockSco
     std::vector<torch::Tensor> figures(batches.batches.size());
     const BatchedSet set{ batches.batches.size(), batches.examples,
         [&](std::size_t index, bool gradients) {
-            const torch::AutoGradMode mode(gradients);
+            // Gradients of spread blocks are taken block by block.
+            const torch::AutoGradMode mode(gradients && !model_.spread());
             Pass pass = forward(batches.batches[index], true, false);
             figures[index] = figures_of(pass, batches, index);
             return CleanPass{ batches.batches[index], std::move(pass.taps),
@@ -282,6 +285,8 @@ void Tuner::open(const Circuit& circuit)
 {
     circuit_ = circuit;
     strategy_->open(circuit, random_);
+    if (model_.spread())
+        keep_opened_weights(model_, strategy_->tensors(), strategy_->mask().slices(), *optimizer_);
     opened_.add(strategy_->mask());
 }
 
@@ -292,7 +297,7 @@ torch::Tensor Tuner::penalty_slope(const torch::Tensor& figures) const
     return slope.to(model_.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32);
 }
 
-Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
+Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen, Added added)
 {
     torch::Tensor slope;
     if (config_.metric_penalty > 0)
@@ -306,6 +311,10 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
             loss = loss + pass.metric * (slope * share_of(batches, i));
         auto found = pass.recomputed ? strategy_->gradients(loss, *pass.recomputed)
                                      : strategy_->gradients(loss, pass.taps);
+        if (added == Added::squares)
+            for (torch::Tensor& one : found)
+                if (one.defined())
+                    one = one.to(torch::promote_types(one.scalar_type(), torch::kFloat32)).square();
         if (sums.gradients.empty())
             sums.gradients = std::move(found);
         else
@@ -316,6 +325,27 @@ Tuner::Sums Tuner::add_up(const BatchShare& batches, const torch::Tensor& seen)
     return sums;
 }
 
+void Tuner::calibrate(const BatchShare& batches)
+{
+    if (!strategy_->needs_calibration())
+        return;
+    const BatchShare& set = calibration_.examples == 0 ? batches : calibration_;
+    strategy_->open_candidates();
+    Sums sums = strategy_->squares_gradients()
+        ? add_up(in_parts(set, [](const ScoredBatch&) { return std::int64_t{ 1 }; }), {},
+            Added::squares)
+        : add_up(set, {}, Added::gradients);
+    strategy_->choose_entries(sums.gradients);
+    opened_.add(strategy_->mask());
+}
+
+void Tuner::choose_entries(Sums& sums, StepOutcome& outcome)
+{
+    strategy_->choose_entries(sums.gradients);
+    opened_.add(strategy_->mask());
+    outcome.discovery->tunable_count = strategy_->tunable_count();
+}
+
 void Tuner::update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome)
 {
     if (!figures_are_read)
@@ -324,6 +354,7 @@ void Tuner::update(Sums sums, int number, bool figures_are_read, StepOutcome& ou
     if (config_.clip_norm > 0)
         clip_gradients(gradients, config_.clip_norm);
     optimizer_->reserve(strategy_->tensors(), strategy_->mask());
+    ranks_.agree(); // all have the memory that the update takes
     whole_ = false;
     optimizer_->step(strategy_->tensors(), strategy_->mask(), gradients, outcome.learning_rate);
     strategy_->tensors_changed();
@@ -336,6 +367,7 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     const bool discovers = strategy_->discovers_at(number);
+    const bool chooses = discovers && strategy_->chooses_by_step();
     const bool on_probe = probe_.examples > 0;
     if (discovers && on_probe)
         discover_on(probe_, number, outcome);
@@ -352,6 +384,8 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
             = edge_scores(batches, pass ? &*pass : nullptr, resamples() ? &blocks : nullptr);
         choose(scores, blocks, sums.figures, number, outcome);
     }
+    if (chooses)
+        strategy_->open_candidates();
     if (pass) { // its share of the batches of all processes
         auto objective = ranks_.alone() ? pass->loss
                                         : pass->loss * loss_part(batches, 0, config_.loss);
@@ -362,6 +396,8 @@ StepOutcome Tuner::step_on_one(const BatchShare& batches, int number)
         pass.reset(); // the update has its memory
     }
     add_gradients(ranks_, strategy_->mask(), strategy_->tensors(), sums.gradients);
+    if (chooses)
+        choose_entries(sums, outcome);
     update(std::move(sums), number, discovers && !on_probe, outcome);
     return outcome;
 }
@@ -371,13 +407,20 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
     StepOutcome outcome;
     outcome.learning_rate = learning_rate_at(number, config_.steps, config_);
     torch::Tensor seen;
-    if (strategy_->discovers_at(number)) {
+    const bool discovers = strategy_->discovers_at(number);
+    const bool chooses = discovers && strategy_->chooses_by_step();
+    if (discovers) {
         const Sums scored = discover_on(scored_instead_of(batches), number, outcome);
         if (probe_.examples == 0)
             seen = scored.figures;
     }
     // The circuit that decides which gradients are wanted is known only now: one more pass each.
-    update(add_up(batches, seen), number, seen.defined(), outcome);
+    if (chooses)
+        strategy_->open_candidates();
+    Sums sums = add_up(batches, seen, Added::gradients);
+    if (chooses)
+        choose_entries(sums, outcome);
+    update(std::move(sums), number, seen.defined(), outcome);
     return outcome;
 }
 
@@ -406,12 +449,18 @@ StepOutcome Tuner::step(const BatchShare& batches, int number)
 {
     if (!strategy_->discovers_at(number)) // then it decides nothing
         return take_step(batches, number);
-    return all_or_nothing([&] { return take_step(batches, number); });
+    return all_or_nothing([&] {
+        calibrate(batches);
+        return take_step(batches, number);
+    });
 }
 
 StepOutcome Tuner::discover(const BatchShare& batches)
 {
-    return all_or_nothing([&] { return take_discovery(batches); });
+    return all_or_nothing([&] {
+        calibrate(batches);
+        return take_discovery(batches);
+    });
 }
 
 StepOutcome Tuner::take_discovery(const BatchShare& batches)
@@ -420,6 +469,7 @@ StepOutcome Tuner::take_discovery(const BatchShare& batches)
     discover_on(scored_instead_of(batches), 0, outcome);
     if (probe_.examples > 0)
         read_figures(figures_of(batches).figures, 0, outcome);
+    ranks_.agree(); // all have had the memory for it
     return outcome;
 }
 
@@ -427,11 +477,23 @@ void Tuner::require_equal_weights()
 {
     if (ranks_.alone())
         return;
-    whole_ = have_equal_bits(ranks_, strategy_->tensors());
+    whole_ = have_equal_bits(ranks_, strategy_->tensors().size(),
+        [this](std::size_t index) { return known_weights(index); });
     if (!whole_)
         throw Error("The weights of the processes are no longer the same: their processors or their "
                     "versions of LibTorch compute differently. Start all of them on machines of one "
                     "kind; resume goes on from the latest checkpoint, where they were the same.");
+}
+
+// Of a spread block every process knows the entries that were ever opened.
+torch::Tensor Tuner::known_weights(std::size_t index) const
+{
+    const torch::Tensor& tensor = *strategy_->tensors()[index];
+    if (!model_.spread() || model_.spread()->layer_of(tensor) < 0)
+        return tensor;
+    torch::Tensor known = torch::zeros_like(tensor).detach();
+    optimizer_->memory().put_weights(index, known);
+    return known;
 }
 
 void Tuner::save(
@@ -445,9 +507,9 @@ void Tuner::save(
         const bool opened = opened_.any(i);
         const auto before = differences && opened ? untouched(i) : torch::Tensor();
         if (before.defined())
-            opened_.save_difference(state, "difference", i, *tensors[i], before);
-        else
-            opened_.save(state, "weights", i, *tensors[i]);
+            opened_.save_difference(state, "difference", i, known_weights(i), before);
+        else if (opened)
+            opened_.save(state, "weights", i, known_weights(i));
     }
     if (optimizer == OptimizerState::kept)
         optimizer_->save(state);
@@ -485,11 +547,20 @@ void Tuner::restore(const TrainingState& state)
 {
     opened_.restore(state);
     const auto tensors = strategy_->tensors();
-    for (std::size_t i = 0; i < tensors.size(); ++i)
+    if (model_.spread())
+        optimizer_->restore(state, opened_, tensors);
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const HeldBlock held = opened_.any(i) ? block_of(model_, *tensors[i]) : HeldBlock();
         if (!opened_.restore_difference(state, "difference", i, *tensors[i]))
             opened_.restore(state, "weights", i, *tensors[i]);
+        if (model_.spread()) {
+            optimizer_->memory().take_weights(i, *tensors[i]);
+            keep_opened_weights(model_, tensors, opened_.slices(i), *optimizer_);
+        }
+    }
     strategy_->tensors_changed();
-    optimizer_->restore(state, opened_, tensors);
+    if (!model_.spread())
+        optimizer_->restore(state, opened_, tensors);
     restore_decisions(state);
 }
 

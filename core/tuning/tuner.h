@@ -98,6 +98,9 @@ public:
 
     /// The same probe, divided into other batches.
     void set_probe(BatchShare probe) { probe_ = std::move(probe); }
+    /// What decides before the first step which entries train, where the method wants that (see
+    /// calibration_batches()); else the first step's own batches do.
+    void set_calibration(BatchShare calibration) { calibration_ = std::move(calibration); }
 
     /// Whether the weights are those of a step that was finished; false after an update that failed.
     bool is_whole() const { return whole_; }
@@ -165,7 +168,17 @@ private:
     /// The slope of the penalty where the metric of [loss, metric] has this value.
     torch::Tensor penalty_slope(const torch::Tensor& figures) const;
     /// `seen` has the batches' figures, if they are known.
-    Sums add_up(const BatchShare& batches, const torch::Tensor& seen);
+    enum class Added
+    {
+        gradients,
+        squares ///< of each pass's gradients
+    };
+    Sums add_up(const BatchShare& batches, const torch::Tensor& seen, Added added);
+    /// Lets the gradients over the calibration set, or over `batches` where there is none, choose
+    /// the entries that train, where the strategy waits for that.
+    void calibrate(const BatchShare& batches);
+    /// Lets the gradients of a step choose them; those of what is chosen stay.
+    void choose_entries(Sums& sums, StepOutcome& outcome);
     /// What `take()` gives; where it throws, what it decided is undone.
     template <class Take>
     StepOutcome all_or_nothing(const Take& take);
@@ -175,6 +188,9 @@ private:
     StepOutcome step_on_several(const BatchShare& batches, int number);
     /// Reads the step's figures where a discovery has not done so, then changes the weights.
     void update(Sums sums, int number, bool figures_are_read, StepOutcome& outcome);
+    /// The tensor with this index of the strategy's; where its block is spread, zeros but for the
+    /// entries that were ever opened.
+    torch::Tensor known_weights(std::size_t index) const;
     /// What a step may change before its update: the circuit and what decides it.
     void save_decisions(TrainingState& state) const;
     void restore_decisions(const TrainingState& state);
@@ -184,6 +200,7 @@ private:
     const ComputationalGraph& graph_;
     RunConfig config_;
     BatchShare probe_; ///< without examples: each step's own batches are scored
+    BatchShare calibration_;
     const Ranks& ranks_;
     const GradientMethod& scoring_;
     std::unique_ptr<TuningStrategy> strategy_;

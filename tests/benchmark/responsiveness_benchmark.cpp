@@ -18,7 +18,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <functional>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -29,7 +31,15 @@ namespace {
 constexpr int beat = 5; // milliseconds between two looks at the event loop
 constexpr int action_interval = 50; // milliseconds
 
-/// Notes how much later than asked for the event loop comes round.
+/// Milliseconds that this thread has computed, which other programs do not lengthen.
+double processor_time()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// Notes how much later than asked for the event loop comes round, and how much of that it computed.
 class Watchdog
 {
 public:
@@ -39,13 +49,15 @@ public:
         timer_.setInterval(beat);
         QObject::connect(&timer_, &QTimer::timeout, [this] {
             late_.push_back(std::max(0.0, static_cast<double>(clock_.nsecsElapsed()) / 1e6 - beat));
-            clock_.restart();
+            computed_.push_back(processor_time() - computed_before_);
+            restart();
         });
     }
     void start()
     {
         late_.clear();
-        clock_.start();
+        computed_.clear();
+        restart();
         timer_.start();
     }
     void report()
@@ -54,14 +66,86 @@ public:
         if (late_.empty())
             return;
         std::sort(late_.begin(), late_.end());
+        std::sort(computed_.begin(), computed_.end());
+        const std::size_t most = (late_.size() - 1) * 99 / 100;
         std::printf("event loop: longest stall %.1f ms, 99th percentile %.1f ms, %zu looks\n",
-            late_.back(), late_[(late_.size() - 1) * 99 / 100], late_.size());
+            late_.back(), late_[most], late_.size());
+        std::printf("computed by the window's thread: longest %.1f ms, 99th percentile %.1f ms\n",
+            computed_.back(), computed_[most]);
     }
 
 private:
+    void restart()
+    {
+        clock_.restart();
+        computed_before_ = processor_time();
+    }
+
     QTimer timer_;
     QElapsedTimer clock_;
+    double computed_before_ = 0;
     std::vector<double> late_;
+    std::vector<double> computed_;
+};
+
+/// Notes which deliveries of an event cost the window's thread the most.
+class TimedApplication : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (depth_ > 0 || !timed_)
+            return QApplication::notify(receiver, event);
+        const QString what = QStringLiteral("event %1 of %2")
+                                 .arg(static_cast<int>(event->type()))
+                                 .arg(name(receiver));
+        ++depth_;
+        const double before = processor_time();
+        const bool handled = QApplication::notify(receiver, event);
+        const double spent = processor_time() - before;
+        --depth_;
+        Cost& cost = costs_[what];
+        cost.longest = std::max(cost.longest, spent);
+        cost.all += spent;
+        ++cost.times;
+        return handled;
+    }
+    void set_timed(bool timed) { timed_ = timed; }
+    void report() const
+    {
+        std::vector<std::pair<QString, Cost>> costs(costs_.begin(), costs_.end());
+        std::sort(costs.begin(), costs.end(),
+            [](const auto& a, const auto& b) { return a.second.longest > b.second.longest; });
+        costs.resize(std::min(costs.size(), most_told));
+        for (const auto& [what, cost] : costs)
+            std::printf("%6.1f ms at most, %7.1f ms in all, %5d times: %s\n", cost.longest, cost.all,
+                cost.times, qPrintable(what));
+    }
+
+private:
+    struct Cost
+    {
+        double longest = 0; // milliseconds
+        double all = 0;
+        int times = 0;
+    };
+    static constexpr std::size_t most_told = 25;
+
+    /// The receiver's class and name, and those of what it is in.
+    static QString name(const QObject* receiver)
+    {
+        QStringList names;
+        for (const QObject* at = receiver; at; at = at->parent())
+            names << QStringLiteral("%1 %2").arg(
+                QString::fromLatin1(at->metaObject()->className()), at->objectName());
+        return names.join(QStringLiteral("in "));
+    }
+
+    std::map<QString, Cost> costs_;
+    int depth_ = 0;
+    bool timed_ = false;
 };
 
 bool wait_for(const std::function<bool()>& condition, int milliseconds)
@@ -132,7 +216,8 @@ void act_in_panels(MainWindow& window, CircuitView& view, int turn)
             tabs->setCurrentIndex(turn / 25 % tabs->count());
 }
 
-int explore(const char* program, int seconds, bool all_panels)
+int explore(
+    TimedApplication& app, const char* program, int seconds, bool all_panels, bool costs)
 {
     const QTemporaryDir folder;
     const std::string programs
@@ -167,12 +252,15 @@ int explore(const char* program, int seconds, bool all_panels)
         open_all_panels(window);
         QCoreApplication::processEvents(); // opening them is none of what is timed
     }
+    app.set_timed(costs);
     watchdog.start();
     actions.start(action_interval);
     // quit() would ask whether the run in training may be stopped.
     QTimer::singleShot(seconds * 1000, qApp, [] { QCoreApplication::exit(); });
     QApplication::exec();
+    app.set_timed(false);
     watchdog.report();
+    app.report();
     window.session().stop_and_hold();
     return 0;
 }
@@ -238,7 +326,7 @@ int open_large_file()
 
 int main(int argc, char** argv)
 {
-    QApplication app(argc, argv);
+    circuitloom::ui::TimedApplication app(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
     QCoreApplication::setApplicationName(QStringLiteral("Circuitloom benchmark"));
     const QTemporaryDir settings;
@@ -247,11 +335,14 @@ int main(int argc, char** argv)
         return circuitloom::ui::open_large_file();
     int seconds = 60;
     bool all_panels = false;
+    bool costs = false;
     for (int i = 1; i < argc; ++i) {
         if (std::strcmp(argv[i], "--panels") == 0)
             all_panels = true;
+        else if (std::strcmp(argv[i], "--costs") == 0)
+            costs = true;
         else if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc)
             seconds = std::max(1, QString::fromLocal8Bit(argv[++i]).toInt());
     }
-    return circuitloom::ui::explore(argv[0], seconds, all_panels);
+    return circuitloom::ui::explore(app, argv[0], seconds, all_panels, costs);
 }

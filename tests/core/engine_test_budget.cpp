@@ -65,6 +65,12 @@ TEST_CASE("LoRA is given the rank, and a random circuit the size, that come near
     const BudgetMatch random = match_budget(demo_run(TuningMethod::random), wanted, silent);
     CHECK(std::abs(static_cast<double>(random.expected) - wanted) < 0.05 * wanted);
 
+    for (const TuningMethod method : { TuningMethod::gradient_redrawn, TuningMethod::random_entries }) {
+        const BudgetMatch entries = match_budget(demo_run(method), wanted, silent);
+        CHECK(entries.expected == 100'000);
+        CHECK(opened_at_first(entries.config) == 100'000);
+    }
+    CHECK_THROWS_AS(match_budget(demo_run(TuningMethod::bitfit), wanted, silent), InputError);
     CHECK_THROWS_AS(match_budget(demo_run(TuningMethod::full), wanted, silent), InputError);
     RunConfig threshold = demo_run(TuningMethod::circuit);
     threshold.selection.rule = SelectionRule::threshold;

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/engine/shared_run.h"
 #include "core/run/silent_observer.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/replay.h"
@@ -6,6 +7,7 @@
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/step_batches.h"
 #include "tests/support/failing_allocator.h"
+#include "tests/support/free_port.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
@@ -14,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -251,4 +254,134 @@ TEST_CASE("a resumed run goes on in halves, bit for bit, and is rebuilt so")
     replay.go_to(config.steps);
     of_resumed.go_to(config.steps);
     CHECK(distance(replay.model(), of_resumed.model()) == 0);
+}
+
+namespace {
+
+/// The place of one of two processes, which are threads of this one.
+ProcessPlace one_of_two(int rank, int port)
+{
+    ProcessPlace place;
+    place.rank = place.local_rank = rank;
+    place.size = place.local_size = 2;
+    place.port = port;
+    place.patience = std::chrono::seconds(60);
+    return place;
+}
+
+RunState tune_by_two(
+    const RunConfig& config, const std::filesystem::path& file, RunObserver& observer)
+{
+    const int port = testing::free_port();
+    const std::jthread other([port] {
+        try {
+            assist(one_of_two(1, port), {});
+        } catch (const Error&) {
+            // The first one says what a test asks for.
+        }
+    });
+    RunControl control;
+    return make_shared_tuning_engine(one_of_two(0, port))->tune(config, file, observer, control, {});
+}
+
+RunConfig evaluated_run(const Folder& folder)
+{
+    RunConfig config = tiny_run(folder);
+    config.dtype = Precision::float64;
+    config.steps = 7;
+    config.evaluate_every = 3;
+    return config;
+}
+
+void check_near(
+    const std::vector<EvaluationRecord>& found, const std::vector<EvaluationRecord>& expected)
+{
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        CHECK(found[i].step == expected[i].step);
+        CHECK(found[i].suite == expected[i].suite);
+        CHECK(found[i].measure == expected[i].measure);
+        CHECK(found[i].value == doctest::Approx(expected[i].value).epsilon(1e-6));
+    }
+}
+
+} // namespace
+
+TEST_CASE("memory that runs out in one of two processes halves the batches of both")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    RunConfig config = short_run(folder);
+    SUBCASE("that have all blocks each")
+    {
+    }
+    SUBCASE("that keep the blocks apart")
+    {
+        config.recompute_blocks = config.shard_blocks = true;
+    }
+    constexpr int failing = 4; // a step with a discovery
+    ShortOfMemory whole(memory, failing - 1, FailingAllocator::never, 0);
+    REQUIRE(tune_by_two(config, folder / "whole.loom", whole) == RunState::finished);
+    const Accumulated expected(config, failing);
+    for (const long share : { 0, 15, 40, 60 }) {
+        CAPTURE(share);
+        ShortOfMemory watcher(memory, failing - 1, whole.allocations * share / 100, 1);
+        CHECK(tune_by_two(config, folder / "run.loom", watcher) == RunState::finished);
+        CHECK(memory.failed() == 1);
+        REQUIRE(watcher.marks.size() == 1);
+        CHECK(watcher.marks.front().step == failing);
+        check_same(folder / "run.loom", watcher.run, expected);
+        std::filesystem::remove(folder / "run.loom");
+    }
+}
+
+TEST_CASE("of two processes memory that runs out again ends both, with what to change")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    const RunConfig config = short_run(folder);
+    ShortOfMemory watcher(memory, 3, 10, FailingAllocator::never);
+    CHECK_THROWS_WITH_AS(tune_by_two(config, folder / "run.loom", watcher),
+        doctest::Contains("There is not enough memory"), ResourceError);
+    memory.fail_after(FailingAllocator::never, 0);
+    const RunSummary run = ExperimentReader(folder / "run.loom").run(watcher.run);
+    CHECK(run.state == RunState::failed);
+    CHECK(run.steps_done == 3);
+    Watcher next;
+    CHECK(tune_by_two(config, folder / "run.loom", next) == RunState::finished);
+}
+
+TEST_CASE("memory that runs out in an evaluation halves what evaluations pass")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    RunConfig config = evaluated_run(folder);
+    config.reference_task = config.task;
+    bool two = false;
+    SUBCASE("of one process")
+    {
+    }
+    SUBCASE("of two")
+    {
+        two = true;
+    }
+    const auto run = [&](const char* name, Watcher& observer) {
+        return two ? tune_by_two(config, folder / name, observer)
+                   : tune(config, folder / name, observer);
+    };
+    ShortOfMemory whole(memory, 3, FailingAllocator::never, 0);
+    REQUIRE(run("whole.loom", whole) == RunState::finished);
+    // Of two the other one may have a little left to do of its step.
+    for (const long spared : { 30, 60, 90 }) {
+        CAPTURE(spared);
+        ShortOfMemory watcher(memory, 3, spared, 1);
+        CHECK(run("run.loom", watcher) == RunState::finished);
+        CHECK(memory.failed() == 1);
+        std::erase_if(watcher.marks,
+            [](const MarkRecord& mark) { return mark.kind != evaluation_memory_mark; });
+        REQUIRE(watcher.marks.size() == 1);
+        CHECK(watcher.marks.front().step == 3);
+        check_near(watcher.evaluations, whole.evaluations);
+        std::filesystem::remove(folder / "run.loom");
+    }
 }

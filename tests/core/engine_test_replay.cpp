@@ -137,6 +137,16 @@ TEST_CASE("the weights of every tenth iteration are rebuilt bit for bit, for eve
     {
         config.method = TuningMethod::random;
     }
+    SUBCASE("entries of largest Taylor score, chosen once")
+    {
+        config.method = TuningMethod::taylor;
+        config.mask_examples = 6;
+    }
+    SUBCASE("redrawn entries")
+    {
+        config.method = TuningMethod::gradient_redrawn;
+        config.discover_every = 3;
+    }
     for (const bool resumed : { false, true }) {
         INFO((resumed ? "after a resume" : "in one go"));
         check_rebuilt(config, folder / (resumed ? "resumed.loom" : "whole.loom"), resumed);

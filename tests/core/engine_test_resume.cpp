@@ -189,6 +189,32 @@ TEST_CASE("100 steps are 50, a resume and 50: every score, figure and weight, bi
     {
         config.method = TuningMethod::random;
     }
+    SUBCASE("entries with the largest gradients, chosen once")
+    {
+        config.method = TuningMethod::gradient;
+        config.discover_every = 7;
+    }
+    SUBCASE("entries redrawn from each fourth step's two batches, AdamW")
+    {
+        config.method = TuningMethod::gradient_redrawn;
+        config.discover_every = 4;
+        config.accumulate = 2;
+        config.optimizer = OptimizerKind::adamw;
+        config.learning_rate = 0.003;
+    }
+    SUBCASE("bfloat16, redrawn entries, norms beside")
+    {
+        config.method = TuningMethod::gradient_redrawn;
+        config.discover_every = 3;
+        config.dtype = Precision::bfloat16;
+        config.train_norms = true;
+    }
+    SUBCASE("entries by Fisher information of a few examples")
+    {
+        config.method = TuningMethod::fisher;
+        config.mask_examples = 5;
+        config.discover_every = 10;
+    }
     SUBCASE("a penalty on the metric, after a warm-up")
     {
         config.metric_penalty = 0.3;

@@ -242,6 +242,15 @@ TEST_CASE("a strategy opens what its row in the table says, and an adapter has i
             CHECK(strategy->adapter() == nullptr);
             CHECK(strategy->tensors() == model.weights().all());
             break;
+        case TunedPart::entries:
+        case TunedPart::biases:
+            // Gradients choose them in a step.
+            if (!strategy->needs_calibration() && !strategy->chooses_by_step())
+                CHECK(strategy->tunable_count() > 0);
+            CHECK(strategy->tunable_count() < all);
+            CHECK(strategy->adapter() == nullptr);
+            CHECK(strategy->tensors() == model.weights().all());
+            break;
         case TunedPart::adapters:
             REQUIRE(strategy->adapter() != nullptr);
             CHECK(strategy->tunable_count() == strategy->adapter()->count());

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -289,6 +290,61 @@ TEST_CASE("tune --compare: every method with every seed, and what came of it")
         + experiment.in("compared.loom").string() + ":1' --json" + out);
     CHECK(matched.code == 0);
     CHECK(matched.errors.find("lora.rank = ") != std::string::npos);
+}
+
+TEST_CASE("tune --compare on equal terms: each method's rate by validation, as many entries as circuits")
+{
+    const Experiment experiment;
+    const std::string out = " -o '" + experiment.in("fair.loom").string() + "'";
+    const std::string base = "tune --preset sv-disagreement --set run.steps=2 "
+                             "--set run.evaluate_every=2 --set run.evaluation_items=20 "
+                             "--no-capabilities --json --seeds 2";
+    const Result result = experiment.cli(base
+        + " --compare gradient,full --match-budget auto --learning-rates 0.001,0.3" + out);
+    REQUIRE(result.code == 0);
+    const auto json = nlohmann::json::parse(result.output);
+    const auto& fair = json["fair"];
+    CHECK(fair["validation"] == "examples 21 to 40 of demo/disagreement-held-out");
+    CHECK(fair["reported"] == "examples 1 to 20 of demo/disagreement-held-out");
+
+    // What was tried lies in a file beside, and the rates follow from it: the best score, and of
+    // scores that are as good the smallest rate.
+    const auto tried = ExperimentReader(experiment.in("fair-rates.loom")).runs();
+    REQUIRE(tried.size() == 6);
+    for (const auto& [method, found] : fair["methods"].items()) {
+        CAPTURE(method);
+        REQUIRE(found["tried"].size() == 2);
+        const double first = found["tried"][0]["score"];
+        const double second = found["tried"][1]["score"];
+        CHECK(found["learning_rate"] == (second - first > 0.01 ? 0.3 : 0.001));
+    }
+
+    const ExperimentReader reader(experiment.in("fair.loom"));
+    const auto runs = reader.runs();
+    REQUIRE(runs.size() == 6);
+    const auto count = [](const ExperimentReader& file, RunId run) {
+        double sum = 0;
+        const auto iterations = file.iterations(run);
+        for (const IterationRecord& iteration : iterations)
+            sum += static_cast<double>(iteration.tunable_count);
+        return sum / static_cast<double>(iterations.size());
+    };
+    const double budget = count(reader, runs[0].id);
+    for (const RunSummary& run : runs) {
+        const RunConfig config = run_config_from_json(run.description.configuration);
+        CHECK(config.learning_rate
+            == fair["methods"][run.description.method]["learning_rate"].get<double>());
+        if (run.description.method == "gradient")
+            CHECK(std::abs(count(reader, run.id) - budget) <= 1);
+    }
+
+    // There must be enough held-out examples for both.
+    const Result few = experiment.cli("tune --preset sv-disagreement --set run.evaluation_items=1500 "
+                                      "--set run.steps=1 --compare full --learning-rates 0.1" + out);
+    CHECK(few.code != 0);
+    CHECK(few.errors.find("run.evaluation_items") != std::string::npos);
+    CHECK(experiment.cli("tune --preset sv-disagreement --match-budget auto" + out).code != 0);
+    CHECK(experiment.cli("tune --preset sv-disagreement --learning-rates 0.1" + out).code != 0);
 }
 
 TEST_CASE("tune --sweep makes what the file has not finished, and its table has a line for each value")

@@ -1,4 +1,5 @@
 // Checkpoints that others trained become a run, as a user has them observed.
+#include "core/exchange/event_records.h"
 #include "core/run/checkpoint_series.h"
 #include "core/run/observed_run.h"
 #include "core/run/trainer_log.h"
@@ -144,6 +145,73 @@ TEST_CASE("an observed run holds what scoring each checkpoint alone gives")
     const Result gone = trained.cli("logits seen.loom:1@0 --text the");
     CHECK(gone.code != 0);
     CHECK(gone.errors.find("is gone") != std::string::npos);
+}
+
+TEST_CASE("TensorBoard's event files of the training become its curves")
+{
+    const Trained trained;
+    fs::create_directory(trained / "curves");
+    std::ofstream(trained / "curves/events.out.tfevents.1.host", std::ios::binary)
+        << event_file_beginning(1.0) << scalar_event(1.0, 2, "train/loss", 3.25F)
+        << scalar_event(1.0, 4, "train/loss", 1.25F) << scalar_event(1.0, 4, "eval/loss", 1.75F)
+        << scalar_event(1.0, 6, "train/loss", 0.25F); // after the last checkpoint
+    const Result observed = trained.observe("series", "--events curves -o seen.loom");
+    REQUIRE_MESSAGE(observed.code == 0, observed.errors);
+    const ExperimentReader reader(trained / "seen.loom");
+    const auto steps = reader.steps({ 1 });
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[0].loss == 3.25);
+    CHECK(steps[1].loss == 1.25);
+    int evaluations = 0;
+    for (const EvaluationRecord& one : reader.evaluations({ 1 }))
+        if (one.suite == trainer_suite) {
+            ++evaluations;
+            CHECK(one.value == 1.75);
+        }
+    CHECK(evaluations == 1);
+}
+
+TEST_CASE("a series of adapters on their base is observed as the models that they make")
+{
+    const TemporaryFolder folder;
+    std::ofstream(folder / "task.jsonl") << task;
+    const auto cli = [&](const std::string& arguments) {
+        const Result result = run_cli(folder.path(), arguments);
+        CAPTURE(arguments);
+        REQUIRE_MESSAGE(result.code == 0, result.errors);
+        return result;
+    };
+    for (const std::string steps : { "2", "4" }) {
+        cli("tune --preset sv-disagreement --no-capabilities --set circuit.method=lora --set run.steps="
+            + steps + " -o t" + steps + ".loom");
+        cli("models export t" + steps + ".loom --run 1 --adapter -o series/checkpoint-" + steps);
+    }
+    fs::copy(folder / "series/checkpoint-4", folder / "series/checkpoint-6", fs::copy_options::recursive);
+    const Result observed
+        = cli("observe series --task task.jsonl --set circuit.top_n=20 -o seen.loom");
+    CHECK(observed.errors.find("byte by byte") != std::string::npos);
+    const ExperimentReader reader(folder / "seen.loom");
+    const RunSummary run = reader.run({ 1 });
+    const auto iterations = reader.iterations({ 1 });
+    REQUIRE(iterations.size() == 2);
+    const ComputationalGraph graph(run.description.shape, run.description.graph);
+    for (int i = 0; i < 2; ++i) {
+        const std::string name
+            = "checkpoint-" + std::to_string(iterations[static_cast<std::size_t>(i)].step);
+        cli("discover demo --adapter series/" + name + " --task task.jsonl -o " + name + ".json");
+        const auto alone = nlohmann::json::parse(bytes_of(folder / (name + ".json")));
+        std::map<std::string, double> scores;
+        for (const auto& edge : alone.at("edges"))
+            scores[edge.at("source").get<std::string>() + "->" + edge.at("target").get<std::string>()]
+                = edge.at("score").get<double>();
+        const Circuit circuit = reader.circuit({ 1 }, { i });
+        REQUIRE(circuit.size() == 20);
+        for (const ScoredEdge& scored : circuit)
+            CHECK(scores.at(graph.edge_name(scored.edge))
+                == doctest::Approx(scored.score).epsilon(1e-5));
+    }
+    CHECK(cli("logits seen.loom:1@0 --text 'the keys' --json").output
+        != cli("logits seen.loom:1@1 --text 'the keys' --json").output);
 }
 
 TEST_CASE("the same command goes on behind the last checkpoint, and observes none twice")

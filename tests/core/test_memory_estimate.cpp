@@ -188,6 +188,30 @@ TEST_CASE("blocks that are computed anew leave their inputs and one block, by ha
     CHECK(memory().activations == plain.activations / 32);
 }
 
+TEST_CASE("a process that keeps its part of the blocks holds that and room for two, by hand")
+{
+    const ModelConfig model = published_model("Llama-3.1-8B").config();
+    RunConfig config = on_a_card();
+    config.recompute_blocks = true;
+    const ComputationalGraph graph(model.graph_shape(), config.graph);
+    const auto memory = [&](int processes) {
+        return estimate_memory(config, model, graph, texts, 0.25, processes);
+    };
+    const MemoryParts whole = memory(3);
+    config.shard_blocks = true;
+    CHECK(memory(1) == estimate_memory(config, model, graph, texts, 0.25));
+    CHECK(memory(1).weights == whole.weights);
+    const std::int64_t tables = std::int64_t{ 128256 } * 4096 * 2 * 2;
+    const std::int64_t block = (whole.weights - tables) / 32;
+    CHECK(memory(3).weights == tables + (11 + 2) * block); // 32 blocks for three
+    CHECK(memory(3).masters == whole.masters);
+    CHECK(memory(3).total() < whole.total());
+    config.dtype = Precision::float32; // the opened weights are kept beside the spread ones
+    CHECK(memory(3).masters == changed_entries(config, model, 0.25) * 4);
+    config.shard_blocks = false;
+    CHECK(memory(3).masters == 0);
+}
+
 TEST_CASE("both tables of an untied model count where both are trained")
 {
     const ModelConfig untied = published_model("Llama-3.1-8B").config();
@@ -308,6 +332,26 @@ TEST_CASE("a run that does not fit is told the fewest changes with which it does
     const std::int64_t too_little = least(tried) - 1;
     CHECK_FALSE(fitting_run(config, model, texts, too_little, false)); // on the processor
     CHECK_FALSE(fitting_run(config, model, texts, 1'000'000'000, true));
+}
+
+TEST_CASE("a run of several processes that does not fit is told to keep the blocks apart")
+{
+    const ModelConfig model = published_model("Llama-3.1-8B").config();
+    RunConfig config = on_a_card();
+    config.selection.n = 1; // opens little
+    RunConfig spread = config;
+    spread.batch = 1;
+    spread.accumulate = config.batch;
+    spread.recompute_blocks = spread.offload_inputs = spread.shard_blocks = true;
+    const std::int64_t bytes = estimate_run(spread, model, texts, 8).first_memory.total();
+    const auto fitting = fitting_run(config, model, texts, bytes, true, 8);
+    REQUIRE(fitting);
+    CHECK(fitting->shard_blocks);
+    CHECK(fitting->recompute_blocks);
+    CHECK_NOTHROW(validate(*fitting));
+    CHECK_FALSE(fitting_run(config, model, texts, bytes, true));
+    config.discovery.metric = MetricKind::kl;
+    CHECK_FALSE(fitting_run(config, model, texts, bytes, true, 8));
 }
 
 TEST_CASE("a batch that is no power of two becomes the largest part of it that fits")

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/graph/parameter_part.h"
 #include "core/run/drift_question.h"
 
@@ -62,4 +63,25 @@ TEST_CASE("parts that moved together: norms add up as those of one long vector")
     CHECK(*both.relative() == doctest::Approx(5.0 / 13));
     CHECK(*together({}).relative() == 0);
     CHECK_FALSE(Moved{ 1, 0 }.relative());
+}
+
+TEST_CASE("parts are found by their own names, those of heads and MLPs, or all at once")
+{
+    const ComputationalGraph graph({ 2, 4, 4, 8, false }, { GraphKind::full, 4 });
+    const auto names = [&](const std::vector<std::string>& asked) {
+        std::vector<std::string> found;
+        for (const ParameterPart& part : named_parts(graph, asked))
+            found.push_back(parameter_part_name(part));
+        return found;
+    };
+    using Names = std::vector<std::string>;
+    CHECK(names({ "a1.h2", "embedding" })
+        == Names{ "embedding", "a1.h2<q>", "a1.h2<k>", "a1.h2<v>", "a1.h2<o>" });
+    CHECK(names({ "a1.h2<o>", "a1.h2<o>" }) == Names{ "a1.h2<o>" });
+    CHECK(names({ "m1" }) == Names{ "m1.g0", "m1.g1" });
+    CHECK(names({ "m0.g1" }) == Names{ "m0.g1" });
+    CHECK(named_parts(graph, Names{ "all" }) == parameter_parts(graph));
+    CHECK(named_parts(ComputationalGraph(shape, {}), Names{ "a1.h2" }).size() == 2);
+    for (const char* name : { "a9.h0", "m7", "", "nonsense", "a0.h1<z>" })
+        CHECK_THROWS_AS(names({ name }), InputError);
 }

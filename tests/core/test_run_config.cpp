@@ -103,6 +103,7 @@ RunConfig unusual()
     c.evaluate_every = 0;
     c.recompute_blocks = true;
     c.offload_inputs = true;
+    c.shard_blocks = true;
     c.evaluation_items = 9;
     c.mark_accuracy = 0.5;
     c.seed = 9'223'372'036'854'775'807ULL;
@@ -226,7 +227,7 @@ TEST_CASE("a value of the wrong kind or out of range is named with what it may b
     CHECK(mentions(parse_refusal("[run]\nsteps = 99999999999\n"), { "run.steps" }));
     CHECK(mentions(parse_refusal("seed = -1\n"), { "seed" }));
     CHECK(mentions(parse_refusal("[circuit]\nmethod = \"adapter\"\n"),
-        { "circuit, full, lora, fixed or random", "line 2" }));
+        { "circuit, full, lora, fixed, random, gradient", "random-entries or bitfit", "line 2" }));
     CHECK(mentions(parse_refusal("[circuit]\nattribution = \"random\"\n"),
         { "circuit.attribution", "eap or eap-ig" }));
     CHECK(mentions(parse_refusal("[circuit]\nmetric = \"logit_diff\"\n"),
@@ -352,6 +353,14 @@ TEST_CASE("settings that make no sense together are refused")
     CHECK(mentions(refusal([&] { validate(random); }), { "attribution", "circuit.method" }));
     CHECK(mentions(refused({ "run.offload_inputs=true" }), { "run.recompute_blocks" }));
     CHECK(refused({ "run.offload_inputs=true", "run.recompute_blocks=true" }).empty());
+    CHECK(mentions(refused({ "run.shard_blocks=true" }), { "run.recompute_blocks" }));
+    CHECK(refused({ "run.shard_blocks=true", "run.recompute_blocks=true" }).empty());
+    CHECK(mentions(refused({ "run.shard_blocks=true", "run.recompute_blocks=true",
+                       "circuit.method=full" }),
+        { "run.shard_blocks", "circuit.method" }));
+    CHECK(mentions(refused({ "run.shard_blocks=true", "run.recompute_blocks=true",
+                       "circuit.metric=kl", "circuit.attribution=eap-ig" }),
+        { "run.shard_blocks", "circuit.metric" }));
     CHECK(mentions(refused({ "circuit.metric=kl" }), { "kl", "eap-ig" }));
     CHECK(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig" }).empty());
     CHECK(mentions(refused({ "circuit.metric=kl", "circuit.attribution=eap-ig",
@@ -393,7 +402,7 @@ TEST_CASE("settings that make no sense together are refused")
 
 TEST_CASE("every preset is valid and carries its own name")
 {
-    REQUIRE(presets().size() == 7);
+    REQUIRE(presets().size() == 10);
     CHECK(presets().front().name == "sv-disagreement");
     for (const PresetInfo& info : presets()) {
         CAPTURE(info.name);
@@ -419,6 +428,14 @@ TEST_CASE("the paper's settings stand in its presets")
     CHECK(bias.learning_rate == 5e-5);
     CHECK(bias.selection.n == 5000);
     CHECK(bias.metric_penalty == 0.35);
+    CHECK(bias.epochs == 1);
+    const RunConfig maths = preset("llama-math");
+    CHECK(maths.learning_rate == 1e-5);
+    CHECK(maths.batch == 32);
+    CHECK(maths.epochs == 3);
+    CHECK(maths.selection.rule == SelectionRule::top_nodes);
+    CHECK(maths.selection.n == 4000);
+    CHECK(maths.loss == LossKind::target_only);
 }
 
 TEST_CASE("a file of an earlier version reads, and what it lacks takes its default")

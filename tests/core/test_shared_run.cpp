@@ -498,7 +498,8 @@ TEST_CASE("so it is with every setting that looks at a whole batch, and with emp
     check_same(run_by(1, config, folder), run_by(3, config, folder));
 
     for (const TuningMethod method :
-        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random }) {
+        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random,
+            TuningMethod::gradient_redrawn, TuningMethod::fisher }) {
         CAPTURE(static_cast<int>(method));
         config.method = method;
         config.random_ratio = 0;
@@ -520,6 +521,39 @@ TEST_CASE("processes that compute blocks anew give what one gives that keeps eve
         config.recompute_blocks = config.offload_inputs = true;
         check_same(kept, run_by(2, config, folder));
     }
+}
+
+TEST_CASE("processes that keep the blocks apart give what one gives that has them all")
+{
+    const TemporaryFolder folder;
+    RunConfig config = tiny_run(folder.path());
+    config.reference_task = config.task;
+    config.recompute_blocks = true;
+    const Stored one = run_by(1, config, folder);
+    config.shard_blocks = true;
+    check_same(one, run_by(2, config, folder));
+    check_same(one, run_by(3, config, folder)); // more than there are blocks
+}
+
+TEST_CASE("a process that is killed ends a run whose blocks are spread, and one goes on alone")
+{
+    const TemporaryFolder folder;
+    RunConfig config = endless(folder.path());
+    config.recompute_blocks = true;
+    RunConfig spread = config;
+    spread.shard_blocks = true;
+    save(spread, folder.path() / "run.toml");
+    const auto file = folder.path() / "run.loom";
+    {
+        Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+        wait_for_steps(launcher, file, 10);
+        REQUIRE(launcher.process(1) > 0);
+        ::kill(launcher.process(1), SIGKILL);
+        CHECK(launcher.wait() == 1);
+    }
+    save(config, folder.path() / "run.toml");
+    check_failed_and_resumable(folder.path(), file);
+    go_on(folder.path(), file, 3, 10); // spread again
 }
 
 TEST_CASE("a run of two processes stops in order, and goes on in one, and the other way round")
@@ -652,6 +686,10 @@ TEST_CASE("what cannot be shared is refused, and a mistake is told before any pr
     CHECK(result.code == 1);
     CHECK(result.errors.find("run.batch") != std::string::npos);
     CHECK(result.errors.find("rank 1") == std::string::npos);
+    result = run_cli(folder.path(), "tune run.toml --set run.recompute_blocks=true --set "
+                                    "run.shard_blocks=true -o run.loom");
+    CHECK(result.code == 1);
+    CHECK(result.errors.find("--processes") != std::string::npos);
     result = run_cli(folder.path(),
         "tune run.toml --processes 2 --set task.file=nowhere.jsonl -o run.loom");
     CHECK(result.code != 0);

@@ -212,7 +212,8 @@ TEST_CASE("files of version 5 are read, written to and brought up to date")
         writer.add_checkpoint({}, "{}", { &tensor, 1 }, {});
         writer.set_state(RunState::stopped);
     }
-    for (const char* later : { "edge_certainty", "iteration_certainty" }) // of version 7
+    for (const char* later : { "study_figure", "study", // of version 9
+             "edge_certainty", "iteration_certainty" }) // of version 7
         alter(file, "DROP TABLE " + std::string(later));
     alter(file, "ALTER TABLE iteration DROP COLUMN tokens"); // of version 8
     alter(file, "ALTER TABLE checkpoint DROP COLUMN optimizer");

@@ -6,6 +6,7 @@
 #include "core/store/experiment_reader.h"
 #include "core/store/mirror_table.h"
 #include "core/store/stored_supernodes.h"
+#include "core/store/stored_studies.h"
 #include "core/store/stored_view.h"
 #include "tests/support/stream_samples.h"
 
@@ -263,8 +264,14 @@ TEST_CASE("what is deleted, resumed or changed at the origin is so in the mirror
     add_bookmark(from, { 0, resumed, { 3 }, "here", "", 0 });
     save_supernodes(from, { { "group", { "a0.h0", "a0.h1" }, true } });
     save_view(from, { resumed, "{}" });
+    const std::int64_t study = begin_study(from, { 0, resumed, resumed, "graft", "{}", 0 });
+    store_figures(from, study, std::vector<StudyFigure>{ { 0, 0, "drift", 0, "task", "accuracy", 1, 2 } });
     catch_up(from, to);
     CHECK(content(to) == content(from));
+    CHECK(ExperimentReader(to).study_figures(study).size() == 1);
+    CHECK_THROWS_WITH_AS(begin_study(to, { 0, resumed, resumed, "swap", "{}", 0 }),
+        doctest::Contains("mirror"), InputError);
+    store_figures(from, study, std::vector<StudyFigure>{ { 1, 0, "drift", 0, "task", "accuracy", 0, 2 } });
     // Bookmarks made in the mirror stay, whatever the origin's become.
     const Bookmark own = add_bookmark(to, { 0, resumed, { 4 }, "mine", "", 0 });
     CHECK(own.id > (std::int64_t{ 1 } << 39));

@@ -20,7 +20,7 @@ const Floors light_floors{
     { "core/base" },
     { "core/demo", "core/graph" },
     { "core/formats", "core/layout" },
-    { "core/architecture" },
+    { "core/architecture", "core/templates" },
     { "core/tokenizer" },
     { "core/tasks", "core/store" },
     { "core/analysis", "core/run" },
@@ -39,7 +39,8 @@ const Floors ui_floors{
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
     { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics",
-        "ui/difference", "ui/faithfulness", "ui/help", "ui/start" },
+        "ui/difference", "ui/faithfulness", "ui/transfer", "ui/help",
+        "ui/start" },
     { "ui/report" },
     { "ui/window" },
 };

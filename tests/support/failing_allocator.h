@@ -5,6 +5,7 @@
 #include <c10/util/Exception.h>
 
 #include <atomic>
+#include <cstring>
 #include <limits>
 
 namespace circuitloom::testing {
@@ -36,7 +37,17 @@ public:
     long seen() const { return seen_; } ///< allocations since fail_after()
     long failed() const { return failed_; }
 
-    c10::DataPtr allocate(std::size_t bytes) const override
+    // LibTorch 1.13 asks for the first of these two, 2.x for the second and for copy_data().
+    c10::DataPtr allocate(std::size_t bytes) const { return taken(bytes); }
+    c10::DataPtr allocate(std::size_t bytes) { return taken(bytes); }
+    void copy_data(void* to, const void* from, std::size_t bytes) const
+    {
+        std::memcpy(to, from, bytes);
+    }
+    c10::DeleterFnPtr raw_deleter() const override { return real_.raw_deleter(); }
+
+private:
+    c10::DataPtr taken(std::size_t bytes) const
     {
         if (seen_++ >= spared_ && failed_ < failures_) {
             ++failed_;
@@ -45,9 +56,7 @@ public:
         }
         return real_.allocate(bytes);
     }
-    c10::DeleterFnPtr raw_deleter() const override { return real_.raw_deleter(); }
 
-private:
     static constexpr uint8_t priority = 255;
     c10::Allocator& real_;
     mutable std::atomic<long> seen_ = 0;

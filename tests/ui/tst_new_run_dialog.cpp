@@ -304,9 +304,17 @@ private Q_SLOTS:
             QCOMPARE(find<QWidget>(dialog, "lora.rank").isEnabled(),
                 QLatin1String(method) == QLatin1String("lora"));
         }
+        for (const char* method : { "gradient", "magnitude" }) {
+            choose_method(method);
+            QVERIFY2(!edges.isEnabled(), method);
+            QVERIFY2(find<QWidget>(dialog, "mask.share").isEnabled(), method);
+            QCOMPARE(find<QWidget>(dialog, "mask.examples").isEnabled(),
+                QLatin1String(method) == QLatin1String("gradient"));
+        }
         for (const char* method : { "circuit", "fixed", "random" }) {
             choose_method(method);
             QVERIFY2(edges.isEnabled(), method);
+            QVERIFY2(!find<QWidget>(dialog, "mask.share").isEnabled(), method);
         }
         QVERIFY(find<QWidget>(dialog, "optimizer.momentum").isEnabled());
         QVERIFY(!find<QWidget>(dialog, "optimizer.beta1").isEnabled());

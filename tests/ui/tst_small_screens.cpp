@@ -249,6 +249,37 @@ private Q_SLOTS:
         QTRY_COMPARE(inspector->size(), size);
     }
 
+    void a_circuit_to_compare_with_is_as_wide_as_the_one_it_stands_beside()
+    {
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1400, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in_window(window, file()));
+        auto* inspector = window.findChild<QDockWidget*>(QStringLiteral("inspectorDock"));
+        auto* compare = window.findChild<QDockWidget*>(QStringLiteral("compareDock"));
+        if (!inspector->isVisible())
+            inspector->toggleViewAction()->trigger();
+        QTRY_VERIFY(inspector->isVisible());
+        QTest::qWait(50);
+        const int narrow = inspector->width();
+        const QWidget& middle = *window.centralWidget();
+        QVERIFY(middle.width() > narrow * 3 / 2);
+        const auto as_wide = [&] { return std::abs(middle.width() - compare->width()) <= 40; };
+        compare->toggleViewAction()->trigger();
+        QTRY_VERIFY2(as_wide(),
+            QByteArray::number(compare->width()).constData());
+        // A width that was chosen for it is its own, and no other panel's.
+        drag(window, { compare->x() - 2, compare->geometry().center().y() }, { 90, 0 });
+        QTest::qWait(50);
+        const int chosen = compare->width();
+        QVERIFY(!as_wide() && chosen > narrow);
+        compare->toggleViewAction()->trigger();
+        QTRY_COMPARE(inspector->width(), narrow);
+        compare->toggleViewAction()->trigger();
+        QTRY_COMPARE(compare->width(), chosen);
+    }
+
     void nothing_runs_under_a_scroll_bar()
     {
         QScrollArea area;

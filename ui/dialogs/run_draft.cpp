@@ -1,6 +1,7 @@
 #include "ui/dialogs/run_draft.h"
 
 #include "core/base/error.h"
+#include "core/run/block_sharding.h"
 #include "core/run/run_options.h"
 #include "ui/dialogs/fitted_run.h"
 
@@ -101,6 +102,7 @@ void RunDraft::work_out()
         return;
     try {
         validate(config_);
+        require_processes(config_, 1); // the window starts one
     } catch (const InputError& error) {
         problems_[setting_of(error.what(), inherited_)] = error.what();
     }

@@ -25,6 +25,12 @@ QString why_unused(const std::string& setting, const RunConfig& config)
     const bool threshold = config.selection.rule == SelectionRule::threshold;
     if (setting.starts_with("lora."))
         return method.part == TunedPart::adapters ? QString() : tr("Only LoRA uses it.");
+    if (setting == "mask.share")
+        return method.part == TunedPart::entries
+            ? QString()
+            : tr("Only methods that choose single entries use it.");
+    if (setting == "mask.examples")
+        return method.calibrates ? QString() : tr("%1 needs no examples for it.").arg(title);
     if (setting == "circuit.top_n") {
         if (method.part != TunedPart::circuit)
             return tr("What %1 trains does not depend on it; circuits of %2 edges are recorded.")
@@ -42,6 +48,7 @@ QString why_unused(const std::string& setting, const RunConfig& config)
     if (setting == "circuit.train_norms" || setting == "circuit.train_embeddings"
         || setting == "circuit.train_unembedding")
         return method.part == TunedPart::everything ? tr("%1 trains them anyway.").arg(title)
+            : method.part == TunedPart::biases      ? tr("%1 trains nothing else.").arg(title)
                                                     : QString();
     if (setting == "optimizer.momentum")
         return config.optimizer == OptimizerKind::sgd ? QString() : tr("Only SGD uses it.");

@@ -4,6 +4,8 @@
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/left_out.h"
+#include "core/tasks/worded_task.h"
+#include "core/tokenizer/chat_prompt.h"
 #include "core/tokenizer/model_tokenizer.h"
 
 #include <QCoreApplication>
@@ -115,10 +117,36 @@ SourcePreview guarded(const Work& work)
 
 } // namespace
 
+namespace {
+
+SourcePreview preview_of_questions(WordedQuestions questions, const ModelFiles& files,
+    const Tokenizer& tokenizer, int max_tokens)
+{
+    SourcePreview preview;
+    const std::size_t all = questions.questions.size();
+    preview.count = static_cast<int>(all);
+    questions.questions.resize(std::min(all, looked_at));
+    const EncodedTask task = encode_worded_task(questions, ChatPrompt(files), max_tokens);
+    for (const EncodedExample& example : task.examples) {
+        preview.longest = std::max(preview.longest, static_cast<int>(example.ids.size()));
+        preview.targets = std::max(preview.targets, static_cast<int>(example.targets.size()));
+        if (preview.examples.size() < shown_examples)
+            preview.examples.push_back(example_of(example, tokenizer));
+    }
+    preview.summary = summary_of(all, questions.questions.size(), task.examples.size(),
+        task.dropped.empty() ? QString() : QString::fromStdString(task.dropped.front()));
+    return preview;
+}
+
+} // namespace
+
 SourcePreview preview_task(const std::string& model, const std::string& source, int max_tokens)
 {
     return guarded([&] {
-        const Tokenizer tokenizer = tokenizer_of(open_model_files(model));
+        const ModelFiles files = open_model_files(model);
+        const Tokenizer tokenizer = tokenizer_of(files);
+        if (auto questions = worded_questions_of(source))
+            return preview_of_questions(*std::move(questions), files, tokenizer, max_tokens);
         std::vector<LeftOut> left_out;
         std::vector<TaskExample> examples;
         if (is_generated_task(source))
@@ -168,13 +196,24 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
 SourcePreview preview_suite(const std::string& model, const std::string& source, int max_tokens)
 {
     return guarded([&] {
-        const Tokenizer tokenizer = tokenizer_of(open_model_files(model));
+        const ModelFiles files = open_model_files(model);
+        const Tokenizer tokenizer = tokenizer_of(files);
         const CapabilitySuite suite = load_suite("preview", source);
         SourcePreview preview;
         if (!suite.text.empty()) {
             const std::string start = suite.text.substr(0, 400);
             preview.examples.push_back({ tokens_of(tokenizer.encode(start), tokenizer), {} });
             preview.summary = tr("A text: its perplexity is measured, token by token.");
+            return preview;
+        }
+        const std::vector<WordedQuestion>& questions = suite.worded.questions;
+        if (!questions.empty()) {
+            const ChatPrompt chat(files);
+            for (std::size_t i = 0; i < std::min(questions.size(), shown_examples); ++i)
+                preview.examples.push_back(
+                    { tokens_of(chat.question(questions[i].question), tokenizer), {} });
+            preview.summary
+                = tr("Questions that the model answers in words: %1.").arg(questions.size());
             return preview;
         }
         const std::size_t seen = std::min(suite.items.size(), looked_at);

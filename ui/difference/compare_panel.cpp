@@ -1,6 +1,7 @@
 #include "ui/difference/compare_panel.h"
 
 #include "ui/base/file_path.h"
+#include "ui/base/steady_text.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/difference/compared_side.h"
 #include "ui/difference/comparison_text.h"
@@ -123,7 +124,8 @@ void ComparePanel::build()
     grid_->setVerticalSpacing(10);
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(margin, 0, margin, 0);
-    bottom->addWidget(figures_);
+    bottom->addWidget(
+        new SteadyText(*figures_, this, SteadyText::Height::largest_so_far));
     QVBoxLayout* column = scrolled_column(*this, QStringLiteral("comparedScroll"));
     column->setContentsMargins(0, 8, 0, 8);
     column->addLayout(top);

@@ -1,5 +1,6 @@
 #include "ui/difference/compared_side.h"
 
+#include "ui/base/steady_text.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/difference/comparison_text.h"
 #include "ui/difference/linked_views.h"
@@ -111,7 +112,8 @@ void ComparedSide::build()
     top->setSpacing(6);
     top->addLayout(which);
     top->addLayout(when);
-    top->addWidget(caption_);
+    top->addWidget(
+        new SteadyText(*caption_, this, SteadyText::Height::largest_so_far));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);

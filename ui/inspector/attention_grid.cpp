@@ -141,12 +141,14 @@ void AttentionGrid::describe()
 
 void AttentionGrid::clear()
 {
+    const bool empty = heads_.empty();
     shown_ = {};
     heads_.clear();
     maps_.clear();
     current_ = 0;
     describe();
-    updateGeometry();
+    if (!empty)
+        updateGeometry();
     update();
     Q_EMIT changed();
 }

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/base/counted_text.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/steady_text.h"
 #include "ui/inspector/course_chart.h"
 
 #include <QLabel>
@@ -82,7 +83,7 @@ CourseSection::CourseSection(PanelContext& context, QWidget* parent)
         label->setWordWrap(true);
         label->setContentsMargins(16, 0, 16, 0);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        column->addWidget(label);
+        column->addWidget(new SteadyText(*label, this));
     }
     figures_->setProperty("dim", true);
     failure_->setProperty("error", true);

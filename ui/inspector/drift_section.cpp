@@ -1,5 +1,6 @@
 #include "ui/inspector/drift_section.h"
 
+#include "ui/base/steady_text.h"
 #include "ui/curves/plot_widget.h"
 #include "ui/panels/moment_text.h"
 #include "ui/panels/share_course.h"
@@ -87,14 +88,14 @@ DriftSection::DriftSection(PanelContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(margin, 0, margin, 0);
     column->setSpacing(4);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*>{ heading, figures_, state_, plot_, checkpoints_ })
-        column->addWidget(widget);
-    column->setAlignment(checkpoints_, Qt::AlignLeft);
+    column->addWidget(heading);
     for (QLabel* label : { figures_, state_ }) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(new SteadyText(*label, this));
     }
+    column->addWidget(plot_);
+    column->addWidget(checkpoints_, 0, Qt::AlignLeft);
     state_->setProperty("dim", true);
     state_->setTextFormat(Qt::PlainText); // words from files come through it
     connect(&drift_, &ShownDrift::changed, this, &DriftSection::take);

@@ -2,6 +2,7 @@
 
 #include "ui/base/counted_text.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/steady_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,7 +53,7 @@ EdgeRows::EdgeRows(PanelContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addWidget(counts_);
+    column->addWidget(new SteadyText(*counts_, this));
     auto* indented = new QHBoxLayout;
     indented->setContentsMargins(5, 0, 5, 0); // the rows' own padding is the rest of the margin
     indented->addWidget(list_);

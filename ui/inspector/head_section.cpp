@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/steady_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/inspector/tried_sentence.h"
@@ -81,12 +82,11 @@ HeadSection::HeadSection(PanelContext& context, TriedSentence& tried, QWidget* p
     auto* difference = new QHBoxLayout;
     difference->setContentsMargins(16, 0, 16, 0);
     difference->addWidget(difference_);
-    column->addWidget(target_figures_);
-    column->addWidget(sentence_);
-    column->addWidget(reads_);
+    for (QLabel* label : { target_figures_, sentence_, reads_ })
+        column->addWidget(new SteadyText(*label, this));
     column->addWidget(maps_);
     column->addLayout(difference);
-    column->addWidget(state_);
+    column->addWidget(new SteadyText(*state_, this));
 
     connect(difference_, &QCheckBox::toggled, this, &HeadSection::show_answers);
     for (NowAndStart* answers : { &patterns_, &targets_ }) {

@@ -1,6 +1,7 @@
 #include "ui/inspector/inspector_panel.h"
 
 #include "ui/base/scrolling.h"
+#include "ui/base/steady_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/course_section.h"
@@ -86,8 +87,8 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent)
     top->setSpacing(2);
     top->addWidget(heading);
     top->addSpacing(4);
-    top->addWidget(title_);
-    top->addWidget(kind_);
+    for (QLabel* label : { title_, kind_ })
+        top->addWidget(new SteadyText(*label, this));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/steady_text.h"
 #include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/panels/moment_text.h"
@@ -85,9 +86,9 @@ LensSection::LensSection(PanelContext& context, QWidget* parent)
     for (QLabel* label : { heading_, figures_, neuron_figures_ }) {
         label->setWordWrap(true);
         label->setContentsMargins(16, 0, 16, 0);
-        column->addWidget(label);
+        column->addWidget(new SteadyText(*label, this));
     }
-    column->addWidget(state_);
+    column->addWidget(new SteadyText(*state_, this));
     state_->setObjectName(QStringLiteral("inspectorLensState"));
     for (NowAndStart* answers : { &lens_, &neurons_ }) {
         connect(answers, &NowAndStart::changed, this, &LensSection::show_answers);

@@ -43,6 +43,15 @@ QString method_text(const RunRow& row)
         return tr("all parameters");
     if (run.method == "lora")
         return tr("low-rank adapters");
+    if (run.method == "bitfit")
+        return tr("biases");
+    if (run.method == "gradient-redrawn")
+        return tr("largest gradients · redrawn");
+    if (run.method == "random-entries")
+        return tr("random entries · chosen once");
+    if (run.method == "gradient" || run.method == "fisher" || run.method == "magnitude"
+        || run.method == "snip" || run.method == "taylor")
+        return tr("entries by %1 · chosen once").arg(QString::fromStdString(run.method));
     const QString edges = run.top_n > 0 ? tr("N %1").arg(run.top_n) : tr("over a threshold");
     if (run.method == "random")
         return edges + tr(" · redrawn at random");

@@ -77,6 +77,7 @@ NextWordBars::NextWordBars(QWidget* parent)
 
 void NextWordBars::set_words(std::vector<NextWord> words)
 {
+    const bool as_many = words.size() == words_.size();
     words_ = std::move(words);
     QStringList spoken;
     for (const NextWord& word : words_) {
@@ -89,7 +90,8 @@ void NextWordBars::set_words(std::vector<NextWord> words)
         spoken << tr("%1: %2").arg(marked, chances.join(QStringLiteral(", ")));
     }
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
-    updateGeometry();
+    if (!as_many)
+        updateGeometry();
     update();
 }
 

@@ -46,6 +46,8 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
     for (const PanelKind& kind : panel_kinds()) {
         listed_ << add(kind.name, kind.title, kind.make(context, &window_), kind.area, kind.keys);
         useful_heights_.insert(listed_.back(), kind.useful_height);
+        if (kind.as_wide_as_circuit)
+            sizes_->add_as_wide_as_middle(listed_.back());
         if (kind.shown_at_first)
             shown_at_first_ << listed_.back();
     }

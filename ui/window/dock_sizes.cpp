@@ -9,13 +9,13 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
 constexpr int useful_middle = 480; ///< pixels that the circuit keeps beside the docks, where there are
+constexpr int with_wide = 0x100; ///< beside an area's bits: its size while a wide dock is in sight
 constexpr std::array areas{ Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::TopDockWidgetArea,
     Qt::BottomDockWidgetArea };
 
@@ -48,6 +48,11 @@ void DockSizes::add(QDockWidget* dock)
     });
 }
 
+void DockSizes::add_as_wide_as_middle(QDockWidget* dock)
+{
+    wide_ << dock;
+}
+
 void DockSizes::set_size(QDockWidget* dock, int size)
 {
     wanted_[window_.dockWidgetArea(dock)] = size;
@@ -65,8 +70,9 @@ QVariantMap DockSizes::sizes() const
 void DockSizes::set_sizes(const QVariantMap& sizes)
 {
     for (const Qt::DockWidgetArea area : areas)
-        if (const int size = sizes.value(QString::number(area)).toInt(); size > 0)
-            wanted_[area] = size;
+        for (const int place : { int{ area }, int{ area } | with_wide })
+            if (const int size = sizes.value(QString::number(place)).toInt(); size > 0)
+                wanted_[place] = size;
 }
 
 Qt::Orientation DockSizes::direction_of(QDockWidget* dock) const
@@ -124,8 +130,31 @@ QHash<Qt::DockWidgetArea, int> DockSizes::seen() const
 
 void DockSizes::take()
 {
-    wanted_.insert(seen());
+    const QHash<Qt::DockWidgetArea, int> now = seen();
+    for (auto size = now.cbegin(); size != now.cend(); ++size)
+        wanted_[noted_under(size.key())] = size.value();
     note_shares();
+}
+
+int DockSizes::noted_under(Qt::DockWidgetArea area) const
+{
+    if (area != Qt::LeftDockWidgetArea && area != Qt::RightDockWidgetArea)
+        return area;
+    const QList<QDockWidget*> docks = seen_in(area);
+    const bool wide
+        = std::ranges::any_of(docks, [this](QDockWidget* dock) { return wide_.contains(dock); });
+    return wide ? int{ area } | with_wide : int{ area };
+}
+
+std::optional<int> DockSizes::wanted_in(Qt::DockWidgetArea area) const
+{
+    const int place = noted_under(area);
+    if (const auto wanted = wanted_.constFind(place); wanted != wanted_.cend())
+        return *wanted;
+    const QWidget* middle = window_.centralWidget();
+    if (place == area || !middle)
+        return std::nullopt;
+    return (middle->width() + seen().value(area)) / 2;
 }
 
 QList<QDockWidget*> DockSizes::seen_in(Qt::DockWidgetArea area) const
@@ -179,22 +208,25 @@ void DockSizes::give_back()
     const QHash<Qt::DockWidgetArea, int> before = seen();
     int asked = 0;
     for (const Qt::DockWidgetArea area : { Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea })
-        asked += before.contains(area) ? wanted_.value(area) : 0;
+        asked += before.contains(area) ? wanted_in(area).value_or(0) : 0;
     QHash<Qt::DockWidgetArea, bool> given;
     for (QDockWidget* dock : docks_) {
         const Qt::DockWidgetArea area = window_.dockWidgetArea(dock);
-        if (!dock->isVisible() || dock->isFloating() || !wanted_.contains(area)
-            || std::exchange(given[area], true))
+        if (!dock->isVisible() || dock->isFloating() || given.value(area))
             continue;
-        int size = wanted_.value(area);
+        const std::optional<int> wanted = wanted_in(area);
+        if (!wanted)
+            continue;
+        given[area] = true;
+        int size = *wanted;
         if (direction_of(dock) == Qt::Horizontal && asked > sides)
             size = size * sides / asked;
         window_.resizeDocks({ dock }, { size }, direction_of(dock));
     }
     const QHash<Qt::DockWidgetArea, int> now = seen();
     for (auto size = now.cbegin(); size != now.cend(); ++size)
-        if (!wanted_.contains(size.key())) // of an area that was never given one, what it has
-            wanted_[size.key()] = size.value();
+        if (const int place = noted_under(size.key()); place == size.key() && !wanted_.contains(place))
+            wanted_[place] = size.value(); // of an area that was never given one, what it has
     window_.update(); // where a separator was, what lies there is see-through
 }
 

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QVariantMap>
 
+#include <optional>
+
 class QDockWidget;
 class QMainWindow;
 
@@ -23,6 +25,9 @@ public:
     /// The dock's size towards the window's middle counts: its height at the top and the bottom, its
     /// width at the sides.
     void add(QDockWidget* dock);
+    /// While this one of those that were added is in sight, at a side, its area has a width of its
+    /// own: that of the window's middle, until the user chooses another.
+    void add_as_wide_as_middle(QDockWidget* dock);
     /// As if the user had chosen it.
     void set_size(QDockWidget* dock, int size);
     /// The sizes as settings hold them, from one start to the next.
@@ -51,10 +56,15 @@ private:
     QList<int> lengths_of(const QList<QDockWidget*>& docks) const;
     /// What the docks of each area have, of those that are seen in it.
     QHash<Qt::DockWidgetArea, int> seen() const;
+    /// What the size of an area is noted under: another one while a wide dock is in sight there.
+    int noted_under(Qt::DockWidgetArea area) const;
+    /// What the docks of an area shall have; without a value where they keep what they have.
+    std::optional<int> wanted_in(Qt::DockWidgetArea area) const;
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
-    QHash<Qt::DockWidgetArea, int> wanted_; ///< docks of an area stand in one column or row
+    QList<QDockWidget*> wide_;
+    QHash<int, int> wanted_; ///< docks of an area stand in one column or row
     QMap<QString, QList<int>> shares_; ///< lengths, by the names of the docks that are seen
 };
 

@@ -6,6 +6,7 @@
 #include "ui/edges/edge_table_panel.h"
 #include "ui/faithfulness/faithfulness_panel.h"
 #include "ui/inspector/inspector_panel.h"
+#include "ui/transfer/transfer_panel.h"
 #include "ui/tryit/try_it_panel.h"
 
 #include <QCoreApplication>
@@ -42,11 +43,14 @@ std::vector<PanelKind> panel_kinds()
         { QStringLiteral("faithfulnessDock"),
             titled(QT_TRANSLATE_NOOP("PanelKind", "Faithfulness")), Qt::RightDockWidgetArea,
             QKeySequence(Qt::CTRL | Qt::Key_F8), make<FaithfulnessPanel>, false },
+        { QStringLiteral("transferDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Transfer")),
+            Qt::RightDockWidgetArea, QKeySequence(Qt::CTRL | Qt::Key_F11), make<TransferPanel>,
+            false },
         { QStringLiteral("dynamicsDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Dynamics")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F11), make<DynamicsPanel>, false },
         { QStringLiteral("compareDock"), titled(QT_TRANSLATE_NOOP("PanelKind", "Compare circuits")),
             Qt::RightDockWidgetArea, QKeySequence(Qt::Key_F12), make<ComparePanel>, false,
-            480 } };
+            480, true } };
 }
 
 } // namespace circuitloom::ui

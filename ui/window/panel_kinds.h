@@ -21,6 +21,7 @@ struct PanelKind
     QWidget* (*make)(PanelContext& context, QWidget* parent) = nullptr;
     bool shown_at_first = true; ///< where the window is wide enough
     int useful_height = 320; ///< pixels: less shows too little of its figures
+    bool as_wide_as_circuit = false; ///< while it is in sight, until it was given another width
 };
 
 /// Where panels are listed: a new one is a folder of its own and a line in panel_kinds.cpp (see

@@ -3,6 +3,7 @@
 
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/progress.h"
 #include "core/engine/tuning_engine.h"
 
@@ -16,7 +17,7 @@ namespace circuitloom {
 
 void add_ask_options(CLI::App& command, AskOptions& options)
 {
-    command.add_option("model", options.model, model_help)->required();
+    add_model_option(command, options.model);
     command.add_option("--dtype", options.dtype, "by default float32, or what the run computed in")
         ->check(CLI::IsMember(precision_names));
     add_device_option(command, options.device);

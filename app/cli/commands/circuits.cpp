@@ -1,5 +1,6 @@
 #include "app/cli/commands/circuits_consensus.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/report_text.h"
 
@@ -67,7 +68,7 @@ void add_circuits_command(CLI::App& app)
         "between scores.json and the graph JSON of EAP-IG; which of them IN is shows in it");
     command->add_option("input", options->input, "scores.json, or a graph JSON of EAP-IG")
         ->required();
-    command->add_option("--model", options->model, model_help)->required();
+    add_model_option(*command, options->model, "--model");
     command->add_option("--format", options->format, "what to write")
         ->required()
         ->check(CLI::IsMember({ "eap-ig", "scores" }));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/commands/run_studies.h"
 #include "core/tuning/run_drift.h"
 
 #include <functional>
@@ -9,12 +10,6 @@ class App;
 }
 
 namespace circuitloom {
-
-/// What every command says about the model it takes.
-inline constexpr const char* model_help
-    = "demo, a model's directory (config.json and safetensors, or one .gguf), a GGUF file (any part "
-      "of a split one; Ollama's files without an ending too), the id of a model in the Hugging Face "
-      "cache, or FILE.loom:R@I, the model of run R at iteration I (s120 for a step, start, end)";
 
 /// Adds `models export` to `models`.
 using AddModelsExport = std::function<void(CLI::App& models)>;
@@ -42,7 +37,8 @@ void add_tune_command(CLI::App& app);
 void add_resume_command(CLI::App& app);
 void add_checkpoints_command(CLI::App& app);
 void add_import_command(CLI::App& app);
-void add_runs_command(CLI::App& app, const RunDriftSource& drift);
+void add_runs_command(
+    CLI::App& app, const RunDriftSource& drift, const StudySource& answer_study);
 void add_export_command(CLI::App& app);
 void add_estimate_command(CLI::App& app);
 void add_check_command(CLI::App& app);

@@ -1,5 +1,7 @@
 #include "app/cli/commands/configuration_options.h"
 
+#include "core/architecture/adapter.h"
+
 #include <CLI/CLI.hpp>
 
 namespace circuitloom {
@@ -17,6 +19,10 @@ void add_configuration_options(CLI::App& command, ConfigurationOptions& options)
             "change one setting, as in run.steps=50; may be given again")
         ->allow_extra_args(false)
         ->type_name("KEY=VALUE");
+    command
+        .add_option("--adapter", options.adapter,
+            "the directory of a LoRA adapter in PEFT's layout, which is added to the run's model")
+        ->type_name("DIR");
     command.add_flag("--no-capabilities", options.no_capabilities,
         "leave out the capability suites of the file or the preset");
     command.add_flag("--strict", options.strict,
@@ -31,6 +37,8 @@ RunConfig configuration(const ConfigurationOptions& options)
         = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
     for (const std::string& setting : options.settings)
         set_run_option(config, setting);
+    if (!options.adapter.empty())
+        config.model = to_string(AdaptedName{ config.model, options.adapter });
     if (options.no_capabilities)
         config.capabilities.clear();
     config.strict = config.strict || options.strict;
@@ -48,6 +56,10 @@ std::vector<std::string> source_words(const ConfigurationOptions& options)
     for (const std::string& setting : options.settings) {
         words.emplace_back("--set");
         words.push_back(setting);
+    }
+    if (!options.adapter.empty()) {
+        words.emplace_back("--adapter");
+        words.push_back(options.adapter);
     }
     if (options.no_capabilities)
         words.emplace_back("--no-capabilities");

@@ -17,6 +17,7 @@ struct ConfigurationOptions
     std::string config; ///< a TOML file
     std::string preset;
     std::vector<std::string> settings; ///< changes, in their order
+    std::string adapter; ///< a directory, which is added to the model
     bool no_capabilities = false;
     bool strict = false;
 };

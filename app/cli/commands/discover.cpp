@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -217,7 +218,7 @@ void add_discover_command(CLI::App& app)
     const auto options = std::make_shared<Options>();
     CLI::App* command = add_engine_command(app, "discover");
     DiscoverRequest& request = options->request;
-    command->add_option("model", request.model, model_help)->required();
+    add_model_option(*command, request.model);
     command->add_option("--task", request.task, "a task file, demo/NAME or a ready-made task")
         ->required();
     command->add_option("--method", options->method, method_help())

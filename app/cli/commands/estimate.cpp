@@ -26,6 +26,7 @@ struct Options
     int examples = 0;
     int targets = 0;
     int held_out = 0;
+    int processes = 1;
     double opened = -1;
     bool json = false;
 };
@@ -71,16 +72,17 @@ Found estimate(const Options& options)
     const ModelFiles files = open_model_description(found.config.model);
     const ModelConfig model = parse_model_config(files.config_json, files.config_origin);
     const TaskSize task{ options.longest, options.examples, options.targets, options.held_out };
-    found.run = estimate_run(found.config, model, task);
+    found.run = estimate_run(found.config, model, task, options.processes);
     const ComputationalGraph graph(model.graph_shape(), found.config.graph);
     found.first_share = most_opened_at_once(found.config, model, graph);
     if (options.opened >= 0)
-        found.opened = estimate_memory(found.config, model, graph, task, options.opened);
+        found.opened = estimate_memory(
+            found.config, model, graph, task, options.opened, options.processes);
     if (!options.memory.empty()) {
         found.available = bytes_of(options.memory);
         if (memory_fit(found.run, *found.available) == MemoryFit::none)
             found.fitting = fitting_run(found.config, model, task, *found.available,
-                found.config.device.starts_with("cuda"));
+                found.config.device.starts_with("cuda"), options.processes);
     }
     return found;
 }
@@ -187,6 +189,9 @@ void add_estimate_command(CLI::App& app)
     command->add_option("--held-out", options->held_out,
         "examples of the held-out task, likewise; without it, as many as an evaluation may take")
         ->check(CLI::Range(0, 1 << 30));
+    command->add_option("--processes", options->processes,
+        "that share the run: what one of them holds")
+        ->check(CLI::Range(1, 1024));
     command->add_option("--opened", options->opened,
         "the share of the blocks' entries that the circuits open, 0 to 1")
         ->check(CLI::Range(0.0, 1.0));

@@ -1,7 +1,9 @@
 #include "app/cli/commands/choices.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/cross_ablate.h"
 #include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -31,6 +33,7 @@ struct Options
     std::string positions;
     std::string metric{ metric_names.front() };
     std::string dtype = "float32";
+    CrossAblateOptions crossed;
     OutputOption output;
     std::string bos{ bos_rule_names.front() };
     std::string items; ///< file; empty for none
@@ -203,6 +206,12 @@ std::string lines_of(const std::vector<ItemAnswer>& items)
     std::string lines;
     for (const ItemAnswer& item : items) {
         Json line{ { "suite", item.suite }, { "index", item.index } };
+        if (item.written) {
+            line.update({ { "written", *item.written }, { "right", item.is_right },
+                { "right_loosely", item.is_right_loosely } });
+            lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+            continue;
+        }
         if (!item.is_text)
             line.update({ { "answer", item.answer }, { "chosen", item.chosen },
                 { "right", item.chosen == item.answer },
@@ -250,6 +259,20 @@ void print(const Options& options, const EvaluationReport& report)
         print_circuit(*report.circuit, options.metric);
 }
 
+void run_cross_ablation(const Options& options)
+{
+    std::vector<std::filesystem::path> inputs(
+        options.crossed.tasks.begin(), options.crossed.tasks.end());
+    inputs.push_back(place_of_model(options.request.model));
+    std::optional<ResultFile> result;
+    if (!options.output.file.empty())
+        result = options.output.result(FileContent::figures, inputs);
+    const CrossAblateReport report = cross_ablate(options.request, options.crossed);
+    if (result)
+        result->write(report.json);
+    std::cout << (options.json ? report.json : options.crossed.csv ? report.csv : report.text);
+}
+
 void run_evaluation(Options options)
 {
     EvaluateRequest& request = options.request;
@@ -260,6 +283,8 @@ void run_evaluation(Options options)
     request.metric = choice_of<MetricKind>(options.metric, metric_names);
     request.dtype = precision_named(options.dtype);
     request.suite_bos = choice_of<BosRule>(options.bos, bos_rule_names);
+    if (!options.crossed.tasks.empty())
+        return run_cross_ablation(options);
     std::vector<std::filesystem::path> inputs(
         request.capabilities.begin(), request.capabilities.end());
     inputs.insert(
@@ -310,13 +335,24 @@ void add_evaluate_command(CLI::App& app)
     const auto one_of = [](const auto& names) {
         return CLI::IsMember(std::vector<std::string>(names.begin(), names.end()));
     };
-    command->add_option("model", request.model, model_help)->required();
+    add_model_option(*command, request.model);
     CLI::Option_group* what = command->add_option_group("what to evaluate");
     what->require_option(1, 0);
-    what->add_option("--task", request.task,
+    auto* task = what->add_option("--task", request.task,
         "a task file, a task of tasks list, or demo/NAME; not needed where only suites are asked");
-    what->add_option("--capability", request.capabilities,
+    auto* suites = what->add_option("--capability", request.capabilities,
         "a suite (.jsonl, .json, .csv, .txt or demo/NAME); may be given more than once");
+    auto* crossed = what->add_option("--cross-ablate", options->crossed.tasks,
+        "tasks, two or more: how far ablating the circuit of each (the --top-n strongest edges, 100 "
+        "unless given) changes the metric of each, divided by how far as many random edges do; of a "
+        "run's model the figures are stored in its file, and the same command goes on with them");
+    crossed->excludes(task)->excludes(suites);
+    command->add_option("--random", options->crossed.random_draws,
+            "with --cross-ablate: random choices of edges beside each figure (5)")
+        ->check(CLI::Range(0, 1'000))
+        ->needs(crossed);
+    command->add_flag("--csv", options->crossed.csv, "with --cross-ablate: print CSV")
+        ->needs(crossed);
     command
         ->add_option("--bos", options->bos,
             "what stands before the suites' texts, as suite.bos of tune (default: auto)")
@@ -361,7 +397,7 @@ void add_evaluate_command(CLI::App& app)
         ->check(CLI::Range(1, 1 << 22));
     command->add_option("--batch", request.batch, "examples at a time")
         ->check(CLI::Range(1, 100'000));
-    command->add_option("--examples", request.examples, "at most so many, drawn with --seed");
+    command->add_option("--examples", request.examples, "at most so many, drawn with --seed; with --cross-ablate the first so many of each task");
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed, "also of the random circuit");

@@ -33,7 +33,7 @@ struct Options
 };
 
 const std::vector<std::string> formats{ "dot", "json", "csv", "graphml",
-    "circuit-tracer", "gexf", "tensorboard" };
+    "circuit-tracer", "gexf", "tensorboard", "parquet" };
 
 RunSummary chosen_run(const ExperimentReader& reader, const Options& options)
 {
@@ -78,8 +78,8 @@ std::string format_of(const Options& options)
         suffix.erase(0, 1);
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
         throw InputError("The format is not clear from the output's name; add --format with dot, "
-                         "json, csv, graphml, circuit-tracer, gexf or tensorboard. Pictures and "
-                         "films are made by circuitloom export.");
+                         "json, csv, graphml, circuit-tracer, gexf, parquet or tensorboard. "
+                         "Pictures and films are made by circuitloom export.");
     return suffix;
 }
 
@@ -135,12 +135,14 @@ std::string circuit_text(const ExperimentReader& reader, const RunSummary& run,
 void run_export(const Options& options)
 {
     const std::string format = format_of(options);
-    const bool in_time = options.all_iterations || format == "gexf" || format == "tensorboard";
+    const bool in_time = options.all_iterations || format == "gexf" || format == "tensorboard"
+        || format == "parquet";
     if (in_time && options.iteration)
         throw InputError("With " + std::string(options.all_iterations ? "--all-iterations" : format)
             + " all iterations are written; leave out --iteration.");
-    if (options.all_iterations && format != "csv" && format != "gexf" && format != "tensorboard")
-        throw InputError("All iterations are written as csv, gexf or tensorboard, but not as "
+    if (in_time && format != "csv" && format != "gexf" && format != "tensorboard"
+        && format != "parquet")
+        throw InputError("All iterations are written as csv, parquet, gexf or tensorboard, but not as "
             + format + "; choose one of these, or leave out --all-iterations.");
     const ExperimentReader reader(options.file);
     if (format == "tensorboard") {
@@ -152,7 +154,9 @@ void run_export(const Options& options)
         if (format == "gexf") {
             const ComputationalGraph graph(run.description.shape, run.description.graph);
             sink(run_to_gexf(reader, run, lattice_layout(graph)));
-        } else if (options.all_iterations)
+        } else if (format == "parquet")
+            write_run_parquet(reader, run, sink);
+        else if (options.all_iterations)
             write_run_table(reader, run, sink);
         else
             sink(circuit_text(reader, run, format, options));
@@ -174,8 +178,9 @@ void add_export_command(CLI::App& app)
         ->add_option(
             "--format", options->format,
             "dot, json, csv, graphml or circuit-tracer, for Neuronpedia's viewer; gexf: all "
-            "circuits in time, for Gephi; tensorboard: all curves of the run, or of all runs, into the folder that -o names (from the output's "
-            "name)")
+            "circuits in time, for Gephi; parquet: every edge of every iteration as a table; "
+            "tensorboard: all curves of the run, or of all runs, into the folder that -o names "
+            "(from the output's name)")
         ->check(CLI::IsMember(formats));
     command->add_flag("--all-iterations", options->all_iterations,
         "with csv: every edge of every iteration, as one table");

@@ -1,5 +1,6 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tokenizer_report.h"
 
@@ -221,9 +222,8 @@ void add_models_inspect(CLI::App& models)
     const auto options = std::make_shared<Options>();
     CLI::App* command
         = models.add_subcommand("inspect", "architecture, sizes, nodes and edges of the graph");
-    command
-        ->add_option("model", options->model, std::string(model_help) + "; config.json is enough")
-        ->required();
+    add_model_option(*command, options->model, "model",
+        std::string(model_help) + "; config.json is enough");
     command->add_option("--mlp-group-size", options->group_size,
         "neurons to a node of the graph; 0 keeps MLPs whole");
     command->add_flag("--json", options->json, "print JSON");

@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/progress.h"
 
@@ -62,7 +63,8 @@ void add_models_export(CLI::App& models)
     CLI::App* command = add_engine_command(models, "models export");
     command
         ->add_option(
-            "model", options->model, std::string(model_help) + "; with --run, the .loom file")
+            "model", options->model, std::string(model_help)
+                + "; with an adapter \"MODEL + DIR\"; with --run, the .loom file")
         ->required();
     CLI::Option* run = command->add_option("--run", options->run, "the run's number");
     command

@@ -149,6 +149,9 @@ void add_observe_command(CLI::App& app)
         ->type_name("KEY=VALUE");
     command->add_option(
         "-o,--output", options->output, "the .loom file, new or with earlier runs, which it keeps");
+    command->add_option("--events", request.events,
+        "TensorBoard's event files of the training, or their folder: loss, learning rate and "
+        "evaluations become curves, instead of those of trainer_state.json");
     command->add_flag("--dry-run", options->dry_run,
         "say which checkpoints there are, in which order, and which will not be used and why");
     command->add_flag("--watch", request.watch,

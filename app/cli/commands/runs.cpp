@@ -6,6 +6,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/settings_table.h"
+#include "app/cli/commands/study_report.h"
 #include "app/cli/commands/table.h"
 #include "core/base/error.h"
 #include "core/store/compaction.h"
@@ -30,6 +31,7 @@ struct Options
     CertaintyBounds bounds;
     std::vector<std::int64_t> compared; ///< two, or none
     DynamicsOptions analysis;
+    RunStudyOptions study;
     bool drift = false;
     bool compact = false;
     bool table = false;
@@ -139,6 +141,16 @@ void table(const Options& options)
     std::cerr << unfinished_runs_text(reader, runs);
 }
 
+void study(const Options& options, const StudySource& answer_study)
+{
+    const StudyQuestion question = study_question(options.study, options.file);
+    const StudyAnswer answer = answer_study(question);
+    tell_remarks(answer.dropped, answer.notes);
+    std::cout << (options.json  ? study_report_json(answer, question)
+            : options.csv ? study_report_csv(answer)
+                          : study_report(answer, question));
+}
+
 void merge(const Options& options)
 {
     const std::vector<MergedRun> runs = merge_experiments(options.merged, options.output);
@@ -155,12 +167,14 @@ void merge(const Options& options)
 
 } // namespace
 
-void add_runs_command(CLI::App& app, const RunDriftSource& drift)
+void add_runs_command(
+    CLI::App& app, const RunDriftSource& drift, const StudySource& answer_study)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* runs = app.add_subcommand("runs",
         "What is in an experiment: FILE.loom lists its runs, FILE.loom show R tells all of one, "
-        "--dynamics R how its circuit changed, --certainty R how sure it is, --compare R1,R2 how two runs differ, --table what "
+        "--dynamics R how its circuit changed, --certainty R how sure it is, --compare R1,R2 how two runs differ, "
+        "--transfer, --graft and --swap R whether its circuits work elsewhere and which change it was, --table what "
         "each combination of settings came to. merge puts several files into one.");
     runs->add_option("file", options->file, "the .loom file");
     auto* of_one = runs->add_option("--dynamics", options->dynamics,
@@ -197,7 +211,10 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
     auto* settings = runs->add_flag("--table", options->table,
         "a line for each combination of the settings in which the finished runs differ, mean ± "
         "standard deviation over its runs");
-    auto* csv = runs->add_flag("--csv", options->csv, "with --table: print CSV")->needs(settings);
+    auto* csv = runs->add_flag("--csv", options->csv,
+        "with --table, --transfer, --graft or --swap: print CSV");
+    for (CLI::Option* asking : add_study_options(*runs, options->study))
+        asking->excludes(of_one)->excludes(sure)->excludes(settings);
     runs->add_option("--layout", options->layout,
             "with --table: print it as csv, tsv, markdown or latex (booktabs)")
         ->check(CLI::IsMember({ "csv", "tsv", "markdown", "latex" }))
@@ -223,15 +240,19 @@ void add_runs_command(CLI::App& app, const RunDriftSource& drift)
         ->required();
     several->add_flag("--json", options->json, "print which run became which, as JSON");
 
-    runs->callback([options, one, several, drift] {
+    runs->callback([options, one, several, drift, answer_study] {
         if (several->parsed())
             return merge(*options);
         if (options->file.empty())
             throw CLI::RequiredError("file");
+        if (options->csv && !options->table && !options->study.asked())
+            throw CLI::RequiresError("--csv", "--table, --transfer, --graft or --swap");
         if (options->table)
             table(*options);
         else if (options->dynamics)
             dynamics(*options, drift);
+        else if (options->study.asked())
+            study(*options, answer_study);
         else if (options->certainty)
             certainty(*options);
         else if (options->compact)

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/model_option.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/table.h"
 
@@ -176,7 +177,7 @@ void add_tasks_command(CLI::App& app)
     list->callback([options] { list_tasks(*options); });
 
     const auto add_model = [&options](CLI::App* command) {
-        command->add_option("--model", options->model, model_help)->required();
+        add_model_option(*command, options->model, "--model");
         command->add_flag("--json", options->json, "print JSON");
     };
     CLI::App* make = tasks->add_subcommand(

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/model_option.h"
 
 #include "core/architecture/model_files.h"
 #include "core/run/model_reference.h"
@@ -47,7 +48,7 @@ void add_tokenize_command(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("tokenize", "The token ids of a text, a line each.");
-    command->add_option("model", options->model, model_help)->required();
+    add_model_option(*command, options->model);
     command->add_option("--text", options->text, "the text")->required();
     command->add_flag("--json", options->json, "print JSON");
     command->callback([options] { tokenize(*options); });

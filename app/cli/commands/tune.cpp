@@ -7,6 +7,7 @@
 #include "app/cli/commands/shared_run.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tune_compare.h"
+#include "app/cli/commands/tune_fair.h"
 #include "app/cli/commands/tune_sweep.h"
 #include "app/cli/commands/tuning_progress.h"
 
@@ -19,6 +20,7 @@
 #include "core/tuning/budget.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -33,6 +35,7 @@ struct Options
     ConfigurationOptions source;
     std::string budget;
     std::vector<std::string> compared;
+    std::vector<double> learning_rates;
     std::vector<std::string> swept;
     bool print_jobs = false;
     int seeds = 1;
@@ -42,6 +45,15 @@ struct Options
     bool json = false;
     SharedRunOptions shared;
 };
+
+std::string joined_methods()
+{
+    std::string text;
+    for (const std::string_view name : method_names)
+        if (name != method_name(TuningMethod::circuit))
+            text += (text.empty() ? "" : ", ") + std::string(name);
+    return text;
+}
 
 std::string preset_list()
 {
@@ -66,6 +78,8 @@ std::string setting_list(const Options& options)
     return text;
 }
 
+constexpr std::string_view budget_of_circuits = "auto";
+
 double mean_tunable_count(const std::string& place)
 {
     const auto colon = place.rfind(':');
@@ -74,7 +88,7 @@ double mean_tunable_count(const std::string& place)
     if (colon == std::string::npos || std::from_chars(place.data() + colon + 1, end, run).ptr != end
         || colon + 1 == place.size())
         throw InputError("--match-budget is \"" + for_message(place)
-            + "\"; it must be FILE:RUN, as in first.loom:1.");
+            + "\"; it must be FILE:RUN, as in first.loom:1, or auto with --compare.");
     const auto iterations = ExperimentReader(place.substr(0, colon)).iterations({ run });
     if (iterations.empty())
         throw InputError("Run " + std::to_string(run) + " of " + place.substr(0, colon)
@@ -103,15 +117,41 @@ RunConfig matched(const RunConfig& config, const Options& options)
 
 void compare(const RunConfig& config, const Options& options)
 {
+    if (!options.budget.empty() && options.budget != budget_of_circuits)
+        throw InputError("--match-budget is \"" + for_message(options.budget)
+            + "\"; with --compare it must be auto, which takes circuit-tuning's own.");
+    const FairTerms terms{ !options.budget.empty(), options.learning_rates };
     TuningProgress progress(options.output);
     const StopOnInterrupt interrupt;
-    const auto runs = compare_methods(
-        config, options.compared, options.seeds, options.output, progress, interrupt.token());
+    std::optional<std::vector<FairEntry>> fair;
+    std::vector<RunConfig> configs;
+    if (terms.match_budget || !terms.learning_rates.empty()) {
+        fair = fair_entries(
+            config, options.compared, terms, options.output, progress, interrupt.token());
+        if (!fair)
+            throw CLI::RuntimeError(stopped_by_user);
+        for (const FairEntry& entry : *fair)
+            configs.push_back(entry.config);
+    } else {
+        for (const TuningMethod method : compared_methods(options.compared)) {
+            configs.push_back(config);
+            configs.back().method = method;
+        }
+    }
+    const auto runs
+        = compare_methods(configs, options.seeds, options.output, progress, interrupt.token());
     progress.finish();
     if (!runs)
         throw CLI::RuntimeError(stopped_by_user);
     const ExperimentReader reader(options.output);
-    std::cout << (options.json ? comparison_json(reader, *runs) : comparison_table(reader, *runs));
+    if (options.json) {
+        auto json = comparison_json(reader, *runs);
+        if (fair)
+            json["fair"] = fair_rates_json(*fair);
+        std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    } else {
+        std::cout << (fair ? fair_rates_table(*fair) : "") << comparison_table(reader, *runs);
+    }
 }
 
 void sweep(const RunConfig& config, const Options& options)
@@ -163,10 +203,10 @@ void tune(const Options& options)
             mean_tunable_count(options.budget); // the first process computes with it
         return start_processes(options.shared);
     }
-    if (!options.budget.empty())
-        config = matched(config, options);
     if (!options.compared.empty())
         return compare(config, options);
+    if (!options.budget.empty())
+        config = matched(config, options);
     if (!options.swept.empty() || options.seeds > 1)
         return sweep(config, options);
     follow_run(options.output, options.json, place.size,
@@ -188,8 +228,8 @@ void add_tune_command(CLI::App& app)
     CLI::Option* compared
         = command
               ->add_option("--compare", options->compared,
-                  "run circuit-tuning and these methods in turn, and print a table: full, lora, "
-                  "fixed, random")
+                  "run circuit-tuning and these methods in turn, and print a table: "
+                      + joined_methods())
               ->delimiter(',')
               ->type_name("METHODS");
     CLI::Option* swept
@@ -213,11 +253,18 @@ void add_tune_command(CLI::App& app)
         ->check(CLI::Range(1, 1000));
     command
         ->add_option("--match-budget", options->budget,
-            "choose circuit.top_n, or lora.rank, so that about as many parameters train as did in "
-            "that run on average")
-        ->type_name("FILE:RUN")
-        ->excludes(compared)
+            "choose circuit.top_n, lora.rank or mask.share so that about as many parameters train "
+            "as did in that run on average; auto, with --compare: as many as in circuit-tuning's own")
+        ->type_name("FILE:RUN|auto")
         ->excludes(swept);
+    command
+        ->add_option("--learning-rates", options->learning_rates,
+            "with --compare: choose each method's learning rate from these, on as many held-out "
+            "examples as are reported, behind those; its runs go into OUTPUT-rates.loom")
+        ->delimiter(',')
+        ->type_name("RATES")
+        ->check(CLI::PositiveNumber)
+        ->needs(compared);
     command->add_flag(
         "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
     command->add_flag("--list-settings", options->list_settings,

@@ -7,10 +7,7 @@
 
 namespace circuitloom {
 
-namespace {
-
-// Circuit-tuning first, each method once.
-std::vector<TuningMethod> methods_of(const std::vector<std::string>& names)
+std::vector<TuningMethod> compared_methods(const std::vector<std::string>& names)
 {
     std::vector<TuningMethod> methods{ TuningMethod::circuit };
     for (const std::string& name : names) {
@@ -21,19 +18,16 @@ std::vector<TuningMethod> methods_of(const std::vector<std::string>& names)
     return methods;
 }
 
-} // namespace
-
-std::optional<std::vector<ComparedRun>> compare_methods(const RunConfig& config,
-    const std::vector<std::string>& names, int seeds, const std::filesystem::path& file,
+std::optional<std::vector<ComparedRun>> compare_methods(
+    const std::vector<RunConfig>& configs, int seeds, const std::filesystem::path& file,
     TuningProgress& progress, std::stop_token stop)
 {
-    const auto methods = methods_of(names);
     const auto engine = make_tuning_engine();
     std::vector<ComparedRun> runs;
     for (int i = 0; i < seeds; ++i)
-        for (const TuningMethod method : methods) {
+        for (const RunConfig& config : configs) {
             RunConfig one = config;
-            one.method = method;
+            const TuningMethod method = config.method;
             one.seed = config.seed + static_cast<std::uint64_t>(i);
             one.name = std::string(method_name(method)) + ", seed " + std::to_string(one.seed);
             validate(one);

@@ -3,6 +3,8 @@
 #include "app/cli/commands/tuning_progress.h"
 #include "core/store/experiment_reader.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -22,16 +24,20 @@ struct ComparedRun
     std::int64_t peak_bytes = 0; ///< the most main memory that the process held during it
 };
 
-/// Runs circuit-tuning and each of `methods` with the seeds s, s + 1, …, s being the
-/// configuration's, into `file`. With the same seed every method sees the same data in the same
-/// order. Empty where `stop` ended it. Throws InputError for an unknown method.
-std::optional<std::vector<ComparedRun>> compare_methods(const RunConfig& config,
-    const std::vector<std::string>& methods, int seeds, const std::filesystem::path& file,
+/// Circuit-tuning first, then those named, each once. Throws InputError for an unknown one.
+std::vector<TuningMethod> compared_methods(const std::vector<std::string>& names);
+
+/// Runs each of `configs`, of which each has another method, with the seeds s, s + 1, …, s being
+/// the configuration's, into `file`. With the same seed every method sees the same data in the same
+/// order. Empty where `stop` ended it.
+std::optional<std::vector<ComparedRun>> compare_methods(
+    const std::vector<RunConfig>& configs, int seeds, const std::filesystem::path& file,
     TuningProgress& progress, std::stop_token stop);
 
 /// A column for each method: mean ± standard deviation over the seeds.
 std::string comparison_table(const ExperimentReader& reader, const std::vector<ComparedRun>& runs);
 /// The same as JSON, with every run's own value.
-std::string comparison_json(const ExperimentReader& reader, const std::vector<ComparedRun>& runs);
+nlohmann::ordered_json comparison_json(
+    const ExperimentReader& reader, const std::vector<ComparedRun>& runs);
 
 } // namespace circuitloom

@@ -1,8 +1,10 @@
 #include "app/cli/commands/tune_compare.h"
 
 #include "app/cli/commands/table.h"
+#include "core/analysis/pareto.h"
 #include "core/analysis/spread.h"
 #include "core/base/measure.h"
+#include "core/run/run_config.h"
 #include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
@@ -31,6 +33,11 @@ Format format_of(const Measure& measure)
 {
     return { measure.decimals, measure.notation == Notation::percent };
 }
+
+constexpr std::string_view gained_name = "task prefers the target (%)";
+constexpr std::string_view distance_name = "task metric, distance from zero";
+constexpr std::string_view kept_name = "capabilities, mean accuracy (%)";
+constexpr std::string_view kept_then_name = "capabilities then (%)";
 
 using Json = nlohmann::ordered_json;
 
@@ -103,7 +110,7 @@ void add_evaluations(
                 method, end.value, before, measure.detail);
         }
     if (const auto after = capabilities_at(evaluations, last))
-        figures.add("capabilities, mean accuracy (%)", share, method, *after,
+        figures.add(std::string(kept_name), share, method, *after,
             capabilities_at(evaluations, first));
 }
 
@@ -116,7 +123,32 @@ void add_marks(Figures& figures, const ExperimentReader& reader, const ComparedR
             continue;
         figures.add(mark.label + " at step", whole, run.method, mark.step);
         if (const auto then = capabilities_at(evaluations, mark.step))
-            figures.add("capabilities then (%)", share, run.method, *then);
+            figures.add(std::string(kept_then_name), share, run.method, *then);
+    }
+}
+
+// Where a penalty drives the metric to zero, how far it is from that; and the learning rates where
+// they differ between methods.
+void add_settings(
+    Figures& figures, const ExperimentReader& reader, const std::vector<ComparedRun>& runs)
+{
+    std::vector<RunConfig> configs;
+    for (const ComparedRun& run : runs)
+        configs.push_back(run_config_from_json(reader.run(run.run).description.configuration));
+    const bool same_rates = std::ranges::all_of(configs, [&](const RunConfig& config) {
+        return config.learning_rate == configs.front().learning_rate;
+    });
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const Measure metric = measure_of(configs[i].discovery.metric);
+        std::vector<double> sizes;
+        for (const EvaluationRecord& record : reader.evaluations(runs[i].run))
+            if (record.suite == task_suite && record.measure == metric.name)
+                sizes.push_back(std::abs(record.value));
+        if (configs[i].metric_penalty > 0 && !sizes.empty())
+            figures.add(std::string(distance_name), format_of(metric), runs[i].method, sizes.back(),
+                sizes.front());
+        if (!same_rates)
+            figures.add("learning rate", { 4 }, runs[i].method, configs[i].learning_rate);
     }
 }
 
@@ -130,6 +162,7 @@ Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun
             add_marks(figures, reader, run, evaluations);
         }
     }
+    add_settings(figures, reader, runs);
     for (const ComparedRun& run : runs) {
         std::vector<double> ratios;
         for (const IterationRecord& iteration : reader.iterations(run.run))
@@ -150,6 +183,75 @@ std::vector<std::string> methods_in(const std::vector<ComparedRun>& runs)
         if (std::ranges::find(methods, run.method) == methods.end())
             methods.push_back(run.method);
     return methods;
+}
+
+/// The methods that no other one beats both in the task and in what is kept.
+struct Front
+{
+    std::string moment; ///< as in "at the end"
+    std::vector<std::string> methods;
+};
+
+std::optional<double> mean_of(
+    const Figures& figures, std::string_view name, const std::string& method)
+{
+    for (const Figure& figure : figures.all())
+        if (figure.name == name)
+            if (const auto found = figure.values.find(method); found != figure.values.end())
+                return spread_of(found->second).mean;
+    return std::nullopt;
+}
+
+Front front_of(const Figures& figures, const std::vector<std::string>& methods,
+    const std::string& moment, std::string_view gained, bool lower, std::string_view kept)
+{
+    std::vector<TwoGoals> points;
+    std::vector<std::string> names;
+    for (const std::string& method : methods) {
+        const auto x = mean_of(figures, gained, method);
+        const auto y = mean_of(figures, kept, method);
+        if (!x || !y)
+            continue;
+        points.push_back({ *x, *y });
+        names.push_back(method);
+    }
+    Front front{ moment, {} };
+    for (const std::size_t index : pareto_front(points, lower, false))
+        front.methods.push_back(names[index]);
+    return front;
+}
+
+// At the end by the task's accuracy, or by how near its metric came to zero where that is wanted;
+// where the task was first learnt by how soon that was.
+std::vector<Front> fronts_of(const Figures& figures, const std::vector<std::string>& methods)
+{
+    std::vector<Front> fronts;
+    const auto add = [&](const std::string& moment, std::string_view gained, bool lower,
+                         std::string_view kept) {
+        Front front = front_of(figures, methods, moment, gained, lower, kept);
+        if (front.methods.size() > 0)
+            fronts.push_back(std::move(front));
+    };
+    std::string learnt;
+    bool to_zero = false;
+    for (const Figure& figure : figures.all()) {
+        if (figure.name.starts_with("task reaches"))
+            learnt = figure.name;
+        to_zero = to_zero || figure.name == distance_name;
+    }
+    add("at the end", to_zero ? std::string(distance_name) : std::string(gained_name), to_zero,
+        kept_name);
+    if (!learnt.empty())
+        add("when it is first learnt, by the step", learnt, true, kept_then_name);
+    return fronts;
+}
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
 }
 
 std::size_t runs_of(const std::vector<ComparedRun>& runs, const std::string& method)
@@ -188,10 +290,14 @@ std::string comparison_table(const ExperimentReader& reader, const std::vector<C
         }
         table.add(std::move(cells));
     }
-    return table.text();
+    std::string text = table.text();
+    for (const Front& front : fronts_of(figures, methods))
+        text += "Pareto front of task learnt and capabilities kept, " + front.moment + ": "
+            + listed(front.methods) + "\n";
+    return text;
 }
 
-std::string comparison_json(const ExperimentReader& reader, const std::vector<ComparedRun>& runs)
+Json comparison_json(const ExperimentReader& reader, const std::vector<ComparedRun>& runs)
 {
     Json json{ { "file", reader.file().string() } };
     Json& list = json["runs"] = Json::array();
@@ -209,7 +315,10 @@ std::string comparison_json(const ExperimentReader& reader, const std::vector<Co
                 { "values", values } };
         all.push_back(std::move(one));
     }
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    json["pareto"] = Json::object();
+    for (const Front& front : fronts_of(figures, methods_in(runs)))
+        json["pareto"][front.moment] = front.methods;
+    return json;
 }
 
 } // namespace circuitloom

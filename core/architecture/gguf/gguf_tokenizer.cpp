@@ -182,6 +182,8 @@ std::string Writer::config() const
         config["bos_token"] = token(ids_.bos);
     if (ids_.eos >= 0)
         config["eos_token"] = token(ids_.eos);
+    if (const std::string chat = metadata_.text_or("tokenizer.chat_template", ""); !chat.empty())
+        config["chat_template"] = chat;
     return config.dump(2) + "\n";
 }
 

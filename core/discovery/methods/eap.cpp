@@ -1,3 +1,4 @@
+#include "core/discovery/block_gradients.h"
 #include "core/discovery/methods/scoring_method.h"
 #include "core/evaluation/task_metric.h"
 
@@ -13,12 +14,21 @@ public:
 
     void add(EdgeScores& scores, const BatchToScore& of, double weight) const override
     {
-        const auto& [batch, taps, reference] = of.clean;
-        const auto tail = metric_tail(of.model, taps, batch.row);
-        const auto metric
-            = task_metric_of_rows(of.model, tail.hidden, batch, of.options.metric, reference);
-        scores.add(taps, of.baseline, taps, tap_gradients(metric, tail, taps, of.graph),
-            scored_rows(batch, of.options.positions), weight);
+        const ScoredBatch& batch = of.clean.batch;
+        const ForwardTaps& taps = of.clean.taps;
+        const auto metric = [&of](const torch::Tensor& hidden) {
+            return task_metric_of_rows(
+                of.model, hidden, of.clean.batch, of.options.metric, of.clean.reference);
+        };
+        TapGradients gradients;
+        if (of.model.spread()) {
+            gradients = gradients_by_block(of.model, taps, batch.row, metric, of.graph);
+        } else {
+            const auto tail = metric_tail(of.model, taps, batch.row);
+            gradients = tap_gradients(metric(tail.hidden), tail, taps, of.graph);
+        }
+        scores.add(
+            taps, of.baseline, taps, gradients, scored_rows(batch, of.options.positions), weight);
     }
 };
 

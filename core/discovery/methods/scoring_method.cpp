@@ -69,6 +69,7 @@ CleanPass clean_pass(
     pass.batch = std::move(batch);
     if (kind == MetricKind::kl)
         pass.reference = metric_reference(model, pass.batch);
+    gradients = gradients && !model.spread(); // those of spread blocks are taken block by block
     const torch::AutoGradMode mode(gradients);
     ForwardEdits root;
     if (gradients)

@@ -57,6 +57,11 @@ public:
         reduce_over(*group_, tensor, how);
     }
 
+    void broadcast(torch::Tensor& tensor, int from) override
+    {
+        broadcast_over(*group_, tensor, from);
+    }
+
 private:
     c10::intrusive_ptr<c10d::ProcessGroupNCCL> group_;
 };

@@ -1,6 +1,7 @@
 #include "core/tuning/methods/circuit.h"
 
 #include "core/base/error.h"
+#include "core/tuning/methods/shared_parameters.h"
 #include "core/tuning/opened_parts.h"
 
 #include <cmath>
@@ -9,11 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-ParameterMask::Shared shared_parameters(const RunConfig& config)
-{
-    return { config.train_norms, config.train_embeddings, config.train_unembedding };
-}
 
 // Draws that share of the nodes with parameters that `circuit` leaves closed, without replacement.
 std::vector<NodeId> nodes_outside(
@@ -40,13 +36,7 @@ CircuitStrategy::CircuitStrategy(
     Transformer& model, const ComputationalGraph& graph, const RunConfig& config)
     : TuningStrategy(model, graph, config)
 {
-    // The gradients of slices follow from the taps, so LibTorch's own ones of whole parameters
-    // would be wasted, but for those of parameters that no matrix of a block reads through.
-    model_.set_requires_grad(false);
-    ParameterMask outside_blocks;
-    outside_blocks.open(shared_parameters(config_), model_.weights());
-    for (const ParameterSlice& slice : outside_blocks.slices())
-        model_.weights().all()[slice.parameter]->requires_grad_();
+    require_gradients_of_shared(model_, config_);
 }
 
 void CircuitStrategy::open(const Circuit& circuit, Random& random)

@@ -73,6 +73,16 @@ std::unique_ptr<TuningStrategy> make_strategy(
         return make_fixed_strategy(model, graph, config);
     case TuningMethod::random:
         return make_random_strategy(model, graph, config);
+    case TuningMethod::gradient:
+    case TuningMethod::gradient_redrawn:
+    case TuningMethod::fisher:
+    case TuningMethod::magnitude:
+    case TuningMethod::snip:
+    case TuningMethod::taylor:
+    case TuningMethod::random_entries:
+        return make_entries_strategy(model, graph, config);
+    case TuningMethod::bitfit:
+        return make_bitfit_strategy(model, graph, config);
     }
     throw InputError("There is no method of tuning with the number "
         + std::to_string(static_cast<int>(config.method)) + ".");

@@ -48,6 +48,19 @@ public:
     /// Called with each discovery's circuit, and with the one in force when a run goes on.
     virtual void open(const Circuit& circuit, Random& random);
 
+    /// How gradients of the loss say what opens, beside the circuit: those over a calibration set,
+    /// once, or those of each step with a discovery. In both cases open_candidates() makes mask() all that may be chosen, and choose_entries() is then
+    /// given the gradients of its slices, which may be undefined, and makes mask() what it chose of
+    /// them. What it leaves in `gradients` is of the new mask where the step chose, else of no use.
+    /// Whether the gradients over a calibration set have yet to say it, before the next step.
+    virtual bool needs_calibration() const { return false; }
+    /// Whether those of each step that begins with a discovery say it.
+    virtual bool chooses_by_step() const { return false; }
+    /// Whether it is given, in place of the gradients' sum, the sum of each example's squared ones.
+    virtual bool squares_gradients() const { return false; }
+    virtual void open_candidates() { }
+    virtual void choose_entries(std::vector<torch::Tensor>&) { }
+
     /// The tensors that the optimizer changes, always the same; the mask's slices point into them.
     virtual std::vector<torch::Tensor*> tensors();
     /// The entries of tensors() that may change now.
@@ -98,5 +111,7 @@ MakeStrategy make_full_strategy;
 MakeStrategy make_lora_strategy;
 MakeStrategy make_fixed_strategy;
 MakeStrategy make_random_strategy;
+MakeStrategy make_entries_strategy; ///< of every method of TunedPart::entries
+MakeStrategy make_bitfit_strategy;
 
 } // namespace circuitloom

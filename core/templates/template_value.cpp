@@ -1,0 +1,265 @@
+#include "core/templates/template_value.h"
+
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace circuitloom::templates {
+
+Json undefined()
+{
+    return Json(nlohmann::detail::value_t::discarded);
+}
+
+bool is_undefined(const Json& value)
+{
+    return value.is_discarded();
+}
+
+bool is_true(const Json& value)
+{
+    if (value.is_boolean())
+        return value.get<bool>();
+    if (value.is_number())
+        return value.get<double>() != 0;
+    if (value.is_string())
+        return !value.get_ref<const std::string&>().empty();
+    return value.is_structured() && !value.empty();
+}
+
+namespace {
+
+std::string number_text(const Json& value)
+{
+    if (!value.is_number_float())
+        return value.dump();
+    const double number = value.get<double>();
+    if (!std::isfinite(number))
+        return std::isnan(number) ? "nan" : number > 0 ? "inf" : "-inf";
+    // Python writes an exponent below 1e-4 and from 1e16 on.
+    const double size = std::abs(number);
+    if (size != 0 && (size < 1e-4 || size >= 1e16))
+        return shortest(number);
+    std::string digits = shortest(number);
+    if (digits.find('e') != digits.npos) {
+        char fixed[64];
+        std::snprintf(fixed, sizeof fixed, "%.0f", number);
+        digits = fixed;
+    }
+    return digits.find('.') == digits.npos ? digits + ".0" : digits;
+}
+
+std::string quoted_as_python(const std::string& text)
+{
+    const char quote = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
+    std::string written(1, quote);
+    for (const char c : text) {
+        switch (c) {
+        case '\n':
+            written += "\\n";
+            break;
+        case '\r':
+            written += "\\r";
+            break;
+        case '\t':
+            written += "\\t";
+            break;
+        case '\\':
+            written += "\\\\";
+            break;
+        default:
+            if (c == quote)
+                written += '\\';
+            written += c;
+        }
+    }
+    return written + quote;
+}
+
+void write_json(std::string& out, const Json& value, int indent, int depth)
+{
+    const auto line = [&](int levels) {
+        if (indent >= 0)
+            (out += '\n').append(static_cast<std::size_t>(indent * levels), ' ');
+    };
+    if (!value.is_structured()) {
+        out += value.is_number() ? number_text(value)
+            : value.is_string()  ? Json(value).dump(-1, ' ', false, Json::error_handler_t::replace)
+                                 : value.dump();
+        return;
+    }
+    out += value.is_array() ? '[' : '{';
+    bool first = true;
+    for (auto it = value.begin(); it != value.end(); ++it) {
+        if (!first)
+            out += indent >= 0 ? "," : ", ";
+        first = false;
+        line(depth + 1);
+        if (value.is_object())
+            out += Json(it.key()).dump() + ": ";
+        write_json(out, *it, indent, depth + 1);
+    }
+    if (!first)
+        line(depth);
+    out += value.is_array() ? ']' : '}';
+}
+
+} // namespace
+
+std::string written_value(const Json& value)
+{
+    if (value.is_string())
+        return quoted_as_python(value.get_ref<const std::string&>());
+    return text_of(value);
+}
+
+std::string text_of(const Json& value)
+{
+    if (is_undefined(value))
+        return {};
+    if (value.is_string())
+        return value.get<std::string>();
+    if (value.is_boolean())
+        return value.get<bool>() ? "True" : "False";
+    if (value.is_null())
+        return "None";
+    if (value.is_number())
+        return number_text(value);
+    std::string text = value.is_array() ? "[" : "{";
+    bool first = true;
+    for (auto it = value.begin(); it != value.end(); ++it) {
+        text += first ? "" : ", ";
+        first = false;
+        if (value.is_object())
+            text += quoted_as_python(it.key()) + ": ";
+        text += written_value(*it);
+    }
+    return text + (value.is_array() ? "]" : "}");
+}
+
+std::string json_text(const Json& value, int indent)
+{
+    if (is_undefined(value))
+        throw Complaint("what is not defined cannot be written as JSON");
+    std::string out;
+    write_json(out, value, indent, 0);
+    return out;
+}
+
+std::string kind_of(const Json& value)
+{
+    if (is_undefined(value))
+        return "something that is not defined";
+    if (value.is_null())
+        return "none";
+    if (value.is_boolean())
+        return "a truth value";
+    if (value.is_number())
+        return "a number";
+    return value.is_string() ? "a text" : value.is_array() ? "a list" : "a dictionary";
+}
+
+bool are_equal(const Json& a, const Json& b)
+{
+    if (is_undefined(a) || is_undefined(b))
+        return is_undefined(a) && is_undefined(b);
+    const auto counts = [](const Json& x) { return x.is_number() || x.is_boolean(); };
+    if (counts(a) && counts(b) && a.is_boolean() != b.is_boolean())
+        return require_number(a, "") == require_number(b, "");
+    return a == b;
+}
+
+int order_of(const Json& a, const Json& b)
+{
+    const auto sign = [](const auto& x, const auto& y) { return x < y ? -1 : y < x ? 1 : 0; };
+    const auto counts = [](const Json& x) { return x.is_number() || x.is_boolean(); };
+    if (counts(a) && counts(b))
+        return sign(require_number(a, ""), require_number(b, ""));
+    if (a.is_string() && b.is_string())
+        return sign(a.get_ref<const std::string&>(), b.get_ref<const std::string&>());
+    if (a.is_array() && b.is_array()) {
+        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+            if (!are_equal(a[i], b[i]))
+                return order_of(a[i], b[i]);
+        return sign(a.size(), b.size());
+    }
+    throw Complaint(kind_of(a) + " and " + kind_of(b) + " have no order");
+}
+
+bool contains(const Json& container, const Json& item)
+{
+    if (container.is_string())
+        return container.get_ref<const std::string&>().find(
+                   require_text(item, "what is looked for in a text"))
+            != std::string::npos;
+    if (container.is_object())
+        return item.is_string() && container.contains(item.get_ref<const std::string&>());
+    const std::vector<Json> items = items_of(container);
+    return std::ranges::any_of(items, [&item](const Json& one) { return are_equal(one, item); });
+}
+
+std::vector<Json> items_of(const Json& value)
+{
+    std::vector<Json> items;
+    if (is_undefined(value))
+        return items;
+    if (value.is_array())
+        return { value.begin(), value.end() };
+    if (value.is_object()) {
+        for (const auto& [key, ignored] : value.items())
+            items.emplace_back(key);
+        return items;
+    }
+    if (!value.is_string())
+        throw Complaint(kind_of(value) + " has no items to go through");
+    const std::string& text = value.get_ref<const std::string&>();
+    const std::vector<std::size_t> offsets = character_offsets(text);
+    for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
+        items.emplace_back(text.substr(offsets[i], offsets[i + 1] - offsets[i]));
+    return items;
+}
+
+std::size_t length_of(const Json& value)
+{
+    if (value.is_string())
+        return character_offsets(value.get_ref<const std::string&>()).size() - 1;
+    if (value.is_structured())
+        return value.size();
+    if (is_undefined(value))
+        return 0;
+    throw Complaint(kind_of(value) + " has no length");
+}
+
+std::string require_text(const Json& value, std::string_view of_what)
+{
+    if (!value.is_string())
+        throw Complaint(std::string(of_what) + " must be a text, not " + kind_of(value));
+    return value.get_ref<const std::string&>();
+}
+
+std::int64_t require_whole(const Json& value, std::string_view of_what)
+{
+    if (value.is_boolean())
+        return value.get<bool>() ? 1 : 0;
+    if (!value.is_number_integer())
+        throw Complaint(std::string(of_what) + " must be a whole number, not " + kind_of(value));
+    return value.get<std::int64_t>();
+}
+
+double require_number(const Json& value, std::string_view of_what)
+{
+    if (value.is_number_float())
+        return value.get<double>();
+    return static_cast<double>(require_whole(value, of_what));
+}
+
+std::string characters(const std::string& text, std::size_t first, std::size_t last)
+{
+    const std::vector<std::size_t> offsets = character_offsets(text);
+    return text.substr(offsets[first], offsets[last] - offsets[first]);
+}
+
+} // namespace circuitloom::templates

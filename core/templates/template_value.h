@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/templates/template_syntax.h"
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace circuitloom::templates {
+
+/// What an expression asks for that cannot be had, as a clause; the evaluator adds where.
+class Complaint : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Templates' values are JSON's, and one more: what a name or an attribute is that nobody set. It
+/// is written as nothing and counts as false.
+Json undefined();
+bool is_undefined(const Json& value);
+
+/// Whether `if value` holds, as in Python.
+bool is_true(const Json& value);
+/// str(value) and repr(value) as in Python.
+std::string text_of(const Json& value);
+std::string written_value(const Json& value);
+/// json.dumps(value, ensure_ascii=False, indent=indent) as in Python; no `indent` below 0.
+std::string json_text(const Json& value, int indent = -1);
+/// What a message calls the kind of the value, as in "a text".
+std::string kind_of(const Json& value);
+
+bool are_equal(const Json& a, const Json& b);
+/// Below, equal or above 0. Throws Complaint where these have no order.
+int order_of(const Json& a, const Json& b);
+bool contains(const Json& container, const Json& item);
+
+/// The values of a list, the keys of a dictionary, the characters of a text; nothing for undefined.
+/// Throws Complaint for others.
+std::vector<Json> items_of(const Json& value);
+std::size_t length_of(const Json& value);
+
+std::string require_text(const Json& value, std::string_view of_what);
+/// Of a whole number or a truth value.
+std::int64_t require_whole(const Json& value, std::string_view of_what);
+double require_number(const Json& value, std::string_view of_what);
+
+/// Characters [first, last) of valid UTF-8, which are within the text.
+std::string characters(const std::string& text, std::size_t first, std::size_t last);
+
+} // namespace circuitloom::templates

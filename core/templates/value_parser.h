@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/templates/template_syntax.h"
+#include "core/templates/token_reader.h"
+
+namespace circuitloom::templates {
+
+/// A value with its sign, attributes, items, calls, filters and tests: what stands between the
+/// operators of an expression. Throws as parse_expression().
+ExpressionPtr parse_value(TokenReader& reader);
+
+/// An expression at the reader's line.
+ExpressionPtr new_node(const TokenReader& reader, Expression::Kind kind, std::string text = {});
+ExpressionPtr with_parts(ExpressionPtr made, ExpressionPtr first, ExpressionPtr second = nullptr);
+
+} // namespace circuitloom::templates

@@ -1,0 +1,183 @@
+#include "core/tokenizer/chat_prompt.h"
+
+#include "core/base/error.h"
+#include "core/formats/json_input.h"
+#include "core/templates/text_template.h"
+#include "core/tokenizer/model_tokenizer.h"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <optional>
+
+namespace circuitloom {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What strftime_now() of a template tells, so that the same question always has the same tokens:
+/// 26 July 2024, which templates of Llama name where they are not told the day.
+constexpr std::time_t fixed_day = 1'721'995'200;
+constexpr std::array<const char*, 7> roles{ "bos_token", "eos_token", "unk_token", "sep_token",
+    "pad_token", "cls_token", "mask_token" };
+
+Json parsed(const std::string& text, const std::string& origin)
+{
+    return text.empty() ? Json::object() : Json(parse_json(text, origin));
+}
+
+/// `"<s>"`, or an object that has it as its content; empty where it is neither.
+std::string token_name(const Json& config, const char* field)
+{
+    const auto found = config.find(field);
+    if (found == config.end())
+        return {};
+    const Json value = found->is_object() ? found->value("content", Json()) : *found;
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+/// The template's text: one alone, or of several the one called default. Empty where there is none.
+std::string template_source(const Json& config)
+{
+    const auto found = config.find("chat_template");
+    if (found == config.end())
+        return {};
+    if (found->is_string())
+        return found->get<std::string>();
+    if (found->is_array())
+        for (const Json& one : *found)
+            if (one.is_object() && one.value("name", Json()) == Json("default")
+                && one.value("template", Json()).is_string())
+                return one["template"].get<std::string>();
+    return {};
+}
+
+void add_id(std::vector<std::int32_t>& ids, std::int64_t id, const Tokenizer& tokenizer)
+{
+    if (id >= 0 && id < tokenizer.vocabulary_size()
+        && std::ranges::find(ids, static_cast<std::int32_t>(id)) == ids.end())
+        ids.push_back(static_cast<std::int32_t>(id));
+}
+
+Json message(const char* role, std::string_view content)
+{
+    return { { "role", role }, { "content", std::string(content) } };
+}
+
+std::string without_white_ends(const std::string& text)
+{
+    constexpr const char* white = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(white);
+    return first == text.npos ? std::string()
+                              : text.substr(first, text.find_last_not_of(white) + 1 - first);
+}
+
+} // namespace
+
+struct ChatPrompt::Impl
+{
+    explicit Impl(const ModelFiles& files)
+        : tokenizer(tokenizer_of(files))
+    {
+    }
+
+    Tokenizer tokenizer;
+    std::optional<TextTemplate> chat;
+    Json tokens = Json::object(); ///< bos_token and the like, by their roles
+    std::vector<std::int32_t> ends;
+
+    std::string render(Json messages, bool asks) const
+    {
+        Json variables = tokens;
+        variables["messages"] = std::move(messages);
+        variables["add_generation_prompt"] = asks;
+        return chat->render(variables, fixed_day);
+    }
+
+    /// What the template writes after an answer, without white space around it; nothing where it
+    /// cannot be told.
+    std::string after_answer() const
+    {
+        constexpr std::string_view mark = "QANSWERQ";
+        try {
+            const std::string text
+                = render(Json::array({ message("user", "Q"), message("assistant", mark) }), false);
+            const std::size_t at = text.rfind(mark);
+            return at == text.npos ? std::string()
+                                   : without_white_ends(text.substr(at + mark.size()));
+        } catch (const InputError&) {
+            return {}; // a question may be posed all the same, and what is wrong is said then
+        }
+    }
+};
+
+ChatPrompt::ChatPrompt(const ModelFiles& files)
+{
+    const auto made = std::make_shared<Impl>(files);
+    const Tokenizer& tokenizer = made->tokenizer;
+    const std::string where = files.origin + ": tokenizer_config.json";
+    const Json config = parsed(files.tokenizer_config_json, where);
+    if (const std::string source = template_source(config); !source.empty()) {
+        const Json map
+            = parsed(files.special_tokens_map_json, files.origin + ": special_tokens_map.json");
+        for (const char* role : roles)
+            for (const Json* each : { &map, &config })
+                if (const std::string name = token_name(*each, role); !name.empty())
+                    made->tokens[role] = name;
+        made->chat.emplace(source, where + ": chat_template");
+        if (const std::string after = made->after_answer(); !after.empty())
+            add_id(made->ends, tokenizer.encode(after, false).front(), tokenizer);
+    }
+    add_id(made->ends, tokenizer.find(token_name(config, "eos_token")), tokenizer);
+    const Json model = parsed(files.config_json, files.config_origin);
+    const auto found = model.find("eos_token_id");
+    const Json ids = found == model.end() ? Json() : *found;
+    for (const Json& id : ids.is_array() ? ids : Json::array({ ids }))
+        if (id.is_number_integer())
+            add_id(made->ends, id.get<std::int64_t>(), tokenizer);
+    impl_ = made;
+}
+
+bool ChatPrompt::has_template() const
+{
+    return impl_->chat.has_value();
+}
+
+std::string ChatPrompt::question_text(std::string_view question) const
+{
+    if (!has_template())
+        return "Question: " + std::string(question) + "\nAnswer:";
+    return impl_->render(Json::array({ message("user", question) }), true);
+}
+
+std::vector<std::int32_t> ChatPrompt::question(std::string_view question) const
+{
+    // A template writes all special tokens itself.
+    return impl_->tokenizer.encode(question_text(question), !has_template());
+}
+
+std::vector<std::int32_t> ChatPrompt::answer(std::string_view answer) const
+{
+    auto ids = impl_->tokenizer.encode((has_template() ? "" : " ") + std::string(answer), false);
+    if (!impl_->ends.empty())
+        ids.push_back(impl_->ends.front());
+    return ids;
+}
+
+const std::vector<std::int32_t>& ChatPrompt::ends() const
+{
+    return impl_->ends;
+}
+
+std::string ChatPrompt::decode(std::span<const std::int32_t> ids) const
+{
+    return impl_->tokenizer.decode(ids);
+}
+
+std::string ChatPrompt::unknown_to_model(std::span<const std::int32_t> ids) const
+{
+    return impl_->tokenizer.unknown_to_model(ids);
+}
+
+} // namespace circuitloom

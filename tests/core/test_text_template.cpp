@@ -1,0 +1,147 @@
+// Templates in Jinja's language, beside what jinja2 itself made of them
+// (tests/support/render_chat_templates.py).
+#include "core/base/error.h"
+#include "core/templates/text_template.h"
+#include "tests/support/skip.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace circuitloom;
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::stringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+/// Times are told in UTC, as the stored texts have them.
+void use_utc()
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
+/// How many texts of the folder's expected.json were compared.
+int compare_folder(const fs::path& folder)
+{
+    use_utc();
+    const Json expected = Json::parse(text_of(folder / "expected.json"));
+    const Json& conversations = expected.at("conversations");
+    int compared = 0;
+    for (const auto& [name, texts] : expected.at("texts").items()) {
+        CAPTURE(name);
+        const TextTemplate made(text_of(folder / name), name);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            CAPTURE(i);
+            ++compared;
+            if (texts[i].is_null())
+                CHECK_THROWS_AS(made.render(conversations[i]), InputError);
+            else
+                CHECK(made.render(conversations[i]) == texts[i].get<std::string>());
+        }
+    }
+    return compared;
+}
+
+std::string rendered(const std::string& source, const Json& variables = Json::object())
+{
+    return TextTemplate(source, "t").render(variables);
+}
+
+std::string refusal(const std::string& source, const Json& variables = Json::object())
+{
+    try {
+        rendered(source, variables);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string nested(const std::string& open, int times)
+{
+    std::string text;
+    for (int i = 0; i < times; ++i)
+        text += open;
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("templates in the manner of every family give what jinja2 gives")
+{
+    CHECK(compare_folder(CIRCUITLOOM_TEST_DATA "/chat_templates") >= 50);
+}
+
+TEST_CASE("published chat templates give what jinja2 gives" * doctest::test_suite("conditional"))
+{
+    const char* cache = std::getenv("CIRCUITLOOM_TEST_CACHE");
+    const char* base = std::getenv("XDG_CACHE_HOME");
+    const char* home = std::getenv("HOME");
+    const fs::path folder = (cache ? fs::path(cache)
+                                   : (base ? fs::path(base) : fs::path(home ? home : "") / ".cache")
+                                        / "circuitloom-tests")
+        / "chat_templates";
+    if (!fs::exists(folder / "expected.json")) {
+        testing::skip(
+            folder.string() + " is absent; tests/support/fetch_chat_templates.sh makes it");
+        return;
+    }
+    CHECK(compare_folder(folder) >= 300);
+}
+
+TEST_CASE("what is wrong in a template is said with its line")
+{
+    CHECK(refusal("a\n{{ x ").find("t, line 2: a tag has no end") == 0);
+    CHECK(refusal("{% if x %}y").find("endif") != std::string::npos);
+    CHECK(refusal("{% endfor %}").find("line 1") != std::string::npos);
+    CHECK(refusal("\n\n{% include 'x' %}").find("line 3: the statement include")
+        != std::string::npos);
+    CHECK(refusal("{{ x | nofilter }}").find("nofilter") != std::string::npos);
+    CHECK(refusal("{{ 'a' is notest }}").find("notest") != std::string::npos);
+    CHECK(refusal("{{ 'a'.nomethod() }}").find("nomethod") != std::string::npos);
+    CHECK(refusal("{{ nofunction() }}").find("nofunction") != std::string::npos);
+    CHECK(refusal("{{ a.b.c }}").find("b is asked") != std::string::npos);
+    CHECK(refusal("{{ 1 + 'a' }}").find("cannot be computed") != std::string::npos);
+    CHECK(refusal("{{ 1 // 0 }}").find("division by 0") != std::string::npos);
+    CHECK(refusal("{% break %}").find("outside of a loop") != std::string::npos);
+    CHECK(refusal("{{ raise_exception('Never so.') }}").find("Never so.") != std::string::npos);
+    CHECK(refusal("{# no end").find("comment") != std::string::npos);
+    CHECK(refusal("{{ 'no end }}").find("quotes") != std::string::npos);
+    CHECK(refusal("{{ 99999999999999999999 }}").find("too large") != std::string::npos);
+}
+
+TEST_CASE("hostile templates come to an end")
+{
+    CHECK(refusal("{{ " + nested("(", 999) + "1" + nested(")", 999) + " }}").find("200 levels")
+        != std::string::npos);
+    CHECK(refusal(nested("{% if x %}", 100'000)).find("200 levels") != std::string::npos);
+    CHECK(
+        refusal("{{ " + nested("not ", 100'000) + "1 }}").find("200 levels") != std::string::npos);
+    CHECK(refusal("{{ 'x' * 1000000000000 }}").find("too long") != std::string::npos);
+    CHECK(refusal("{{ range(100000000) }}").find("range") != std::string::npos);
+    CHECK(refusal(
+              "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}")
+              .find("come to an end")
+        != std::string::npos);
+    CHECK(refusal("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}").find("levels deep")
+        != std::string::npos);
+    CHECK(refusal("{{ 9223372036854775807 + 1 }}").find("too large") != std::string::npos);
+    CHECK(rendered("\xFF{{ 1 }}")
+        == "\xEF\xBF\xBD"
+           "1");
+}
