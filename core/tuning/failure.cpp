@@ -1,6 +1,7 @@
 #include "core/tuning/failure.h"
 
 #include "core/base/error.h"
+#include "core/distributed/ranks.h"
 
 #include <c10/util/Exception.h>
 

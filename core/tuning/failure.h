@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/distributed/ranks.h"
-
 #include <exception>
 #include <functional>
 #include <string>
 
 namespace circuitloom {
+
+class Ranks;
 
 /// What makes a run need less memory, in a sentence.
 inline constexpr const char* run_with_less_memory

@@ -66,7 +66,7 @@ std::vector<ParameterSlice> slices_of(const ParameterPart& part, const Computati
         if (tensor->defined())
             slices.push_back(
                 { static_cast<std::size_t>(std::ranges::find(all, tensor) - all.begin()), {}, 0, 0,
-                    tensor->size(0) });
+                    tensor->size(0), {} });
     if (!whole.empty())
         return slices;
     const ParameterMask mask = ParameterMask::of(opened_by(part, graph), graph, config, weights);

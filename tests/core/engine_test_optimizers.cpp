@@ -78,7 +78,7 @@ TEST_CASE("each entry's AdamW counts and remembers only the steps in which it wa
             const auto half = static_cast<std::size_t>(open);
             const auto frozen = tensor.narrow(dimension, 3 * (1 - open), 3).clone();
             const ParameterMask mask(
-                std::vector<ParameterSlice>{ { 0, {}, dimension, 3 * open, 3 } });
+                std::vector<ParameterSlice>{ { 0, {}, dimension, 3 * open, 3, {} } });
             const auto gradients = random_gradients(ours, mask);
             halves[half].mutable_grad() = gradients[0].clone();
             references[half].step();
@@ -147,7 +147,7 @@ TEST_CASE("what is remembered stays with its entry as stretches join, and takes 
         for (const auto& [start, length] : std::vector<std::pair<std::int64_t, std::int64_t>>{
                  { 2, 2 }, { 7, 1 }, { 2, 6 }, { 3, 3 }, { 7, 3 }, { 0, 1 }, { 0, 12 } }) {
             const ParameterMask mask(
-                std::vector<ParameterSlice>{ { 0, {}, dimension, start, length } });
+                std::vector<ParameterSlice>{ { 0, {}, dimension, start, length, {} } });
             const auto gradients = random_gradients({ &tensor }, mask);
             optimizer.step({ &tensor }, mask, gradients, 0.01);
             for (std::int64_t row = start; row < start + length; ++row) {
@@ -168,7 +168,7 @@ TEST_CASE("what is remembered stays with its entry as stretches join, and takes 
 TEST_CASE("bfloat16 weights follow those of float32, by steps that bfloat16 alone would lose")
 {
     torch::manual_seed(8);
-    const ParameterMask mask(std::vector<ParameterSlice>{ { 0, {}, 1, 1, 3 } });
+    const ParameterMask mask(std::vector<ParameterSlice>{ { 0, {}, 1, 1, 3, {} } });
     const auto start = torch::randn({ 5, 6 }).add_(2).to(torch::kBFloat16);
     const auto follow = [&](MaskedOptimizer& optimizer, MaskedOptimizer& reference, double rate) {
         auto narrow = start.clone();

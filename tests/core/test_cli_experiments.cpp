@@ -314,9 +314,9 @@ TEST_CASE("tune --compare on equal terms: each method's rate by validation, as m
     for (const auto& [method, found] : fair["methods"].items()) {
         CAPTURE(method);
         REQUIRE(found["tried"].size() == 2);
-        const double first = found["tried"][0]["score"];
-        const double second = found["tried"][1]["score"];
-        CHECK(found["learning_rate"] == (second - first > 0.01 ? 0.3 : 0.001));
+        const double first = found["tried"][0]["score"].get<double>();
+        const double second = found["tried"][1]["score"].get<double>();
+        CHECK(found["learning_rate"].get<double>() == (second - first > 0.01 ? 0.3 : 0.001));
     }
 
     const ExperimentReader reader(experiment.in("fair.loom"));
