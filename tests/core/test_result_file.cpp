@@ -316,7 +316,7 @@ TEST_CASE("what stands for a file, and what is no model, is refused by its name"
     CHECK(says("tasks check t.jsonl --model demo", "Git LFS pointer"));
     std::filesystem::create_directory(folder / "adapter");
     put(folder / "adapter/adapter_config.json", "{}");
-    CHECK(says("logits adapter --text a", "PEFT adapter"));
+    CHECK(says("logits adapter --text a", "MODEL --adapter adapter"));
     put(folder / "graph.pt", "PK\3\4archive/data.pkl");
     CHECK(says("circuits convert graph.pt --model demo --format scores -o o.json", "PyTorch file"));
 }

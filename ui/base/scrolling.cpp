@@ -91,6 +91,16 @@ void bring_to_top(QWidget& widget)
     });
 }
 
+QScrollArea* scrolled(QWidget* content, QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    return area;
+}
+
 void keep_within(QScrollArea& area)
 {
     new Within(area);

@@ -19,6 +19,9 @@ void reveal(QWidget& widget, const QRect& part);
 /// below.
 void bring_to_top(QWidget& widget);
 
+/// An area without a frame that scrolls `content`, which becomes as wide as it.
+QScrollArea* scrolled(QWidget* content, QWidget* parent);
+
 /// What such an area shows is never wider than its room, so that nothing runs under its scroll bar:
 /// texts wrap, where a layout alone would take the width that they would like.
 void keep_within(QScrollArea& area);

@@ -1,5 +1,6 @@
 #include "ui/dialogs/new_run_dialog.h"
 
+#include "ui/base/scrolling.h"
 #include "ui/dialogs/capability_list.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/command_panel.h"
@@ -27,16 +28,6 @@ namespace {
 
 constexpr int side_width = 370;
 constexpr int least_side_width = 180;
-
-QScrollArea* scrolled(QWidget* content, QWidget* parent)
-{
-    auto* area = new QScrollArea(parent);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
-    return area;
-}
 
 } // namespace
 

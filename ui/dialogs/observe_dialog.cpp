@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/run/observation.h"
+#include "ui/base/scrolling.h"
 #include "ui/dialogs/capability_list.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/series_preview.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -93,7 +95,9 @@ void ObserveDialog::build(const QString& open_file)
     place_->addItem(tr("A new experiment"));
     start_->set_start_text(tr("Observe"));
 
-    auto* form = new QFormLayout;
+    auto* fields = new QWidget;
+    auto* form = new QFormLayout(fields);
+    form->setContentsMargins(0, 0, 8, 0); // beside the scroll bar of a low screen
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setHorizontalSpacing(12);
@@ -115,7 +119,7 @@ void ObserveDialog::build(const QString& open_file)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(12);
-    column->addLayout(form);
+    column->addWidget(scrolled(fields, this), 1);
     column->addWidget(preview_, 1);
     column->addWidget(start_);
     task_->choose({});

@@ -83,9 +83,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     new_run->setToolTipsVisible(true);
     int number = 1;
     for (const PresetChoice& preset : preset_choices()) {
-        const QKeySequence keys = number <= 9
-            ? QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_0 + number)))
-            : QKeySequence();
+        // Ctrl+1 to Ctrl+9, then Ctrl+Alt+1 and so on: Ctrl+0 fits the circuit.
+        const bool alone = number <= 9;
+        const auto digit = static_cast<Qt::Key>(Qt::Key_0 + (alone ? number : number - 9));
+        const QKeySequence keys(QKeyCombination(alone ? Qt::CTRL : Qt::CTRL | Qt::ALT, digit));
         QAction* action = add(new_run, preset.title, keys);
         action->setData(QString::fromStdString(preset.name));
         action->setToolTip(preset.sentence);
