@@ -47,7 +47,7 @@ void write_checkpoint(const fs::path& directory, float parameter)
 {
     fs::create_directories(directory);
     fs::copy(CIRCUITLOOM_SOURCE_DIR "/tests/data/tiny_gpt2", directory,
-        fs::copy_options::overwrite_existing);
+        fs::copy_options::overwrite_existing | fs::copy_options::recursive);
     const fs::path weights = directory / "model.safetensors";
     std::fstream file(weights, std::ios::binary | std::ios::in | std::ios::out);
     file.seekp(static_cast<std::streamoff>(fs::file_size(weights)) - 4);

@@ -1,8 +1,6 @@
-#include "core/demo/embedded_model.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/stored_studies.h"
 #include "tests/support/program.h"
-#include "tests/support/skip.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -16,14 +14,6 @@ using namespace circuitloom::testing;
 // `runs --transfer`, `--graft`, `--swap` and `evaluate --cross-ablate` as a user runs them.
 
 namespace {
-
-bool no_demo_model()
-{
-    if (embedded_demo_model())
-        return false;
-    circuitloom::testing::skip("this build has no demo model");
-    return true;
-}
 
 /// A run of six steps of the demo.
 class TunedDemo
@@ -63,11 +53,8 @@ std::size_t lines_in(const std::string& text)
 
 } // namespace
 
-TEST_CASE("a transfer is computed piece by piece, stored, and printed in every form"
-    * doctest::test_suite("conditional"))
+TEST_CASE("a transfer is computed piece by piece, stored, and printed in every form")
 {
-    if (no_demo_model())
-        return;
     const TunedDemo demo;
     const std::string ask = "--transfer 1 --iterations 0,5 --random 2 --examples 8";
     const auto part = demo.json(ask + " --cells 1");
@@ -95,11 +82,8 @@ TEST_CASE("a transfer is computed piece by piece, stored, and printed in every f
     CHECK(demo.runs("--transfer 7").errors.find("no run 7") != std::string::npos);
 }
 
-TEST_CASE("grafts, swaps and cross-ablations are asked in the same way"
-    * doctest::test_suite("conditional"))
+TEST_CASE("grafts, swaps and cross-ablations are asked in the same way")
 {
-    if (no_demo_model())
-        return;
     const TunedDemo demo;
     const auto graft = demo.json("--graft 1 --shares 0,0.5,1 --random 2");
     CHECK(graft["done"] == 12);
@@ -110,7 +94,8 @@ TEST_CASE("grafts, swaps and cross-ablations are asked in the same way"
         != std::string::npos);
     const auto swap = demo.json("--swap 1 --iterations 0,3 --parts m0.g0,a0.h1 --random 1");
     CHECK(swap["done"] == 6);
-    CHECK(swap["question"]["source"] == 5);
+    CHECK(swap["question"]["source"]
+        == ExperimentReader(demo.file()).iterations({ 1 }).back().index.value);
     CHECK(demo.json("--swap 1 --iterations 0 --top-parts 2 --random 0")["question"]["parts"].size()
         == 2);
     CHECK(demo.runs("--swap 1 --parts a9.h0").errors.find("a9.h0") != std::string::npos);

@@ -338,6 +338,7 @@ TEST_CASE("a run of several processes that does not fit is told to keep the bloc
 {
     const ModelConfig model = published_model("Llama-3.1-8B").config();
     RunConfig config = on_a_card();
+    config.task = "demo/disagreement";
     config.selection.n = 1; // opens little
     RunConfig spread = config;
     spread.batch = 1;

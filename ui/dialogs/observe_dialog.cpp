@@ -119,8 +119,8 @@ void ObserveDialog::build(const QString& open_file)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(12);
-    column->addWidget(scrolled(fields, this), 1);
-    column->addWidget(preview_, 1);
+    column->addWidget(scrolled(fields, this), 3);
+    column->addWidget(preview_, 2);
     column->addWidget(start_);
     task_->choose({});
     held_out_->choose({});

@@ -83,9 +83,10 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     new_run->setToolTipsVisible(true);
     int number = 1;
     for (const PresetChoice& preset : preset_choices()) {
-        // Ctrl+1 to Ctrl+9, then Ctrl+Alt+1 and so on: Ctrl+0 fits the circuit.
-        const bool alone = number <= 9;
-        const auto digit = static_cast<Qt::Key>(Qt::Key_0 + (alone ? number : number - 9));
+        // Ctrl+1 to Ctrl+8, then Ctrl+Alt+1 and so on: Ctrl+9 and Ctrl+0 are the curves' and the
+        // circuit's.
+        const bool alone = number <= 8;
+        const auto digit = static_cast<Qt::Key>(Qt::Key_0 + (alone ? number : number - 8));
         const QKeySequence keys(QKeyCombination(alone ? Qt::CTRL : Qt::CTRL | Qt::ALT, digit));
         QAction* action = add(new_run, preset.title, keys);
         action->setData(QString::fromStdString(preset.name));
