@@ -14,10 +14,8 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
-#include <QDropEvent>
 #include <QFileInfo>
 #include <QLabel>
-#include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
@@ -60,14 +58,6 @@ QAction* action(const MainWindow& window, const char* text)
         if (QString(one->text()).remove(u'&') == QString::fromUtf8(text))
             return one;
     return nullptr;
-}
-
-void drop(MainWindow& window, const fs::path& path)
-{
-    QMimeData files;
-    files.setUrls({ QUrl::fromLocalFile(file_text(path.string())) });
-    QDropEvent event(QPointF(5, 5), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window, &event);
 }
 
 } // namespace
@@ -182,13 +172,8 @@ private Q_SLOTS:
         QCOMPARE(session.current()->summary.state, RunState::finished);
     }
 
-    void a_series_that_is_dropped_is_asked_about()
+    void a_list_that_is_dropped_is_a_series_and_a_checkpoint_is_none()
     {
-        MainWindow window(engine(), folder_->filePath(QStringLiteral("experiments")));
-        drop(window, series());
-        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ObserveDialog*>(), patience);
-        auto* dialog = window.findChild<ObserveDialog*>();
-        QCOMPARE(find<QLineEdit>(*dialog, "series").text(), file_text(series().string()));
         const fs::path list = path_of(folder_->filePath(QStringLiteral("list.toml")));
         std::ofstream(list) << "[[checkpoint]]\npath = 'series/checkpoint-4'\nstep = 40\n";
         const auto url = [](const fs::path& path) {
@@ -196,7 +181,6 @@ private Q_SLOTS:
         };
         QCOMPARE(sorted_files({ url(list) }).series, file_text(list.string()));
         QVERIFY(sorted_files({ url(series() / "checkpoint-2") }).series.isEmpty());
-        dialog->done(QDialog::Rejected);
     }
 
     void a_series_that_is_none_is_said()
