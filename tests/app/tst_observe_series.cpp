@@ -3,6 +3,7 @@
 #include "core/run/observed_run.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/dialog_fields.h"
+#include "tests/support/dropped_files.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/tiny_task.h"
 #include "tests/support/ui_test.h"
@@ -172,8 +173,13 @@ private Q_SLOTS:
         QCOMPARE(session.current()->summary.state, RunState::finished);
     }
 
-    void a_list_that_is_dropped_is_a_series_and_a_checkpoint_is_none()
+    void a_series_that_is_dropped_is_asked_about()
     {
+        MainWindow window(engine(), folder_->filePath(QStringLiteral("experiments")));
+        circuitloom::testing::drop(window, { file_text(series().string()) });
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ObserveDialog*>(), patience);
+        auto* dialog = window.findChild<ObserveDialog*>();
+        QCOMPARE(find<QLineEdit>(*dialog, "series").text(), file_text(series().string()));
         const fs::path list = path_of(folder_->filePath(QStringLiteral("list.toml")));
         std::ofstream(list) << "[[checkpoint]]\npath = 'series/checkpoint-4'\nstep = 40\n";
         const auto url = [](const fs::path& path) {
@@ -181,6 +187,7 @@ private Q_SLOTS:
         };
         QCOMPARE(sorted_files({ url(list) }).series, file_text(list.string()));
         QVERIFY(sorted_files({ url(series() / "checkpoint-2") }).series.isEmpty());
+        dialog->done(QDialog::Rejected);
     }
 
     void a_series_that_is_none_is_said()

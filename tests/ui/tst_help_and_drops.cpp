@@ -1,4 +1,5 @@
 // The documents inside the program, and files that are dropped onto the window.
+#include "tests/support/dropped_files.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
@@ -12,7 +13,6 @@
 
 #include <QAction>
 #include <QDir>
-#include <QDropEvent>
 #include <QFile>
 #include <QListWidget>
 #include <QMimeData>
@@ -29,6 +29,7 @@
 using namespace circuitloom;
 using namespace circuitloom::ui;
 using circuitloom::testing::FakeEngine;
+using circuitloom::testing::drop;
 using circuitloom::testing::write_run;
 
 namespace {
@@ -44,24 +45,6 @@ QByteArray content_of(const QString& name)
 {
     QFile file(name);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void drop(QWidget& window, const QStringList& files)
-{
-    QMimeData data;
-    QList<QUrl> urls;
-    for (const QString& file : files)
-        urls << (file.contains(QStringLiteral("://")) ? QUrl(file) : QUrl::fromLocalFile(file));
-    data.setUrls(urls);
-    QDragEnterEvent enter(
-        QPoint(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent dropped(
-        QPointF(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window, &dropped);
-    QVERIFY(dropped.isAccepted());
-    QCOMPARE(dropped.dropAction(), Qt::CopyAction);
 }
 
 } // namespace
