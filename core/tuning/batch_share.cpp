@@ -7,6 +7,7 @@ namespace circuitloom {
 
 BatchShare::BatchShare(std::span<const ScoredBatch> whole)
     : batches(whole.begin(), whole.end())
+    , all_batches(whole.size())
 {
     for (const ScoredBatch& batch : batches) {
         first.push_back(examples);
@@ -20,6 +21,7 @@ BatchShare in_parts(const BatchShare& batches,
     const std::function<std::int64_t(const ScoredBatch&)>& examples)
 {
     BatchShare parts;
+    parts.all_batches = batches.all_batches;
     parts.examples = batches.examples;
     parts.tokens = batches.tokens;
     for (std::size_t i = 0; i < batches.batches.size(); ++i) {

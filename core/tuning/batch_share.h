@@ -19,6 +19,7 @@ struct BatchShare
     std::vector<ScoredBatch> batches; ///< may be none
     std::vector<std::int64_t> first; ///< which example of the set each batch's first one is
     std::vector<std::int64_t> batch_tokens; ///< of each batch, padding not counted
+    std::size_t all_batches = 0; ///< of the whole set, also those that only others have a part of
     std::int64_t examples = 0; ///< of the whole set
     std::int64_t tokens = 0; ///< likewise, of all processes
 };

@@ -53,8 +53,7 @@ void PassedBatches::restored()
 
 bool PassedBatches::may_halve() const
 {
-    // What a step of several processes has exchanged by then is not taken back.
-    return ranks_.alone() && !loop_.halved && run_.config.batch > 1 && tuner_.is_whole();
+    return !loop_.halved && run_.config.batch > 1 && tuner_.is_whole();
 }
 
 std::string PassedBatches::with_less_memory() const

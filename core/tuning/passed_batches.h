@@ -25,7 +25,7 @@ inline constexpr std::string_view evaluation_memory_mark = "evaluation-memory";
 ///
 /// A batch is halved once in a run. Memory that runs out again, in a batch of one example or within
 /// an update ends the run: ResourceError then says which settings need less. Of several processes
-/// it ends the run of all as soon as memory runs out in one of them.
+/// all pass halves as soon as memory runs out in one of them.
 ///
 /// What is passed to evaluate the model (held-out task, suites, the reference task) is halved for
 /// itself, in the same way.

@@ -68,6 +68,7 @@ private:
             share_.batch_tokens.push_back(my_tokens);
             share_.first.push_back(share_.examples + static_cast<std::int64_t>(begin));
         }
+        ++share_.all_batches;
         share_.examples += static_cast<std::int64_t>(batch.size());
     }
 

@@ -427,8 +427,7 @@ StepOutcome Tuner::step_on_several(const BatchShare& batches, int number)
 StepOutcome Tuner::take_step(const BatchShare& batches, int number)
 {
     // Every process must take the same way, also one whose share is empty.
-    const bool one = !config_.recompute_blocks
-        && (ranks_.alone() ? batches.batches.size() == 1 : config_.accumulate == 1);
+    const bool one = !config_.recompute_blocks && batches.all_batches == 1;
     return one ? step_on_one(batches, number) : step_on_several(batches, number);
 }
 

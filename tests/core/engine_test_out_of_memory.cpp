@@ -307,6 +307,35 @@ void check_near(
 
 } // namespace
 
+TEST_CASE("memory that runs out in one of two processes halves the batches of both")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    RunConfig config = short_run(folder);
+    SUBCASE("that have all blocks each")
+    {
+    }
+    SUBCASE("that keep the blocks apart")
+    {
+        config.recompute_blocks = config.shard_blocks = true;
+    }
+    constexpr int failing = 4; // a step with a discovery
+    ShortOfMemory whole(memory, failing - 1, FailingAllocator::never, 0);
+    REQUIRE(tune_by_two(config, folder / "whole.loom", whole) == RunState::finished);
+    const Accumulated expected(config, failing);
+    // Not at once: the other process may be in the end of its step, which cannot be taken again.
+    for (const long share : { 15, 40, 60 }) {
+        CAPTURE(share);
+        ShortOfMemory watcher(memory, failing - 1, whole.allocations * share / 100, 1);
+        CHECK(tune_by_two(config, folder / "run.loom", watcher) == RunState::finished);
+        CHECK(memory.failed() == 1);
+        REQUIRE(watcher.marks.size() == 1);
+        CHECK(watcher.marks.front().step == failing);
+        check_same(folder / "run.loom", watcher.run, expected);
+        std::filesystem::remove(folder / "run.loom");
+    }
+}
+
 TEST_CASE("memory that runs out in one of two processes ends both, with what to change")
 {
     const Folder folder;
