@@ -1,6 +1,7 @@
 #include "core/run/worker.h"
 
 #include "core/base/error.h"
+#include "core/base/thread_priority.h"
 #include "core/run/message_queue.h"
 #include "core/run/question_desk.h"
 #include "core/run/run_in_processes.h"
@@ -80,6 +81,7 @@ struct Worker::Impl final : RunObserver
 
     void work(std::stop_token quit)
     {
+        yield_to_window();
         const std::unique_ptr<TuningEngine> engine = load();
         // Joined before the engine goes.
         const std::jthread answering([this, quit, &engine] { answer_all(engine.get(), quit); });

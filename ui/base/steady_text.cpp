@@ -33,7 +33,11 @@ int SteadyText::heightForWidth(int width) const
 
 int SteadyText::text_height(int width) const
 {
-    return label_.wordWrap() ? label_.heightForWidth(width) : label_.sizeHint().height();
+    const auto [height, is_new] = heights_.try_emplace(width);
+    if (is_new)
+        height->second
+            = label_.wordWrap() ? label_.heightForWidth(width) : label_.sizeHint().height();
+    return height->second;
 }
 
 QSize SteadyText::sizeHint() const
@@ -50,6 +54,7 @@ QSize SteadyText::minimumSizeHint() const
 bool SteadyText::event(QEvent* event)
 {
     if (event->type() == QEvent::LayoutRequest) {
+        heights_.clear();
         const int height = heightForWidth(width());
         if (height != asked_height_)
             updateGeometry();
@@ -64,8 +69,10 @@ bool SteadyText::eventFilter(QObject* watched, QEvent* event)
     if (watched == &label_) {
         if (event->type() == QEvent::HideToParent)
             hide();
-        else if (event->type() == QEvent::ShowToParent)
+        else if (event->type() == QEvent::ShowToParent) {
+            heights_.clear(); // a hidden label asks for no layout when its text changes
             show();
+        }
     }
     return QWidget::eventFilter(watched, event);
 }

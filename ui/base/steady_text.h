@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <map>
+
 class QLabel;
 
 namespace circuitloom::ui {
@@ -37,6 +39,7 @@ private:
     QLabel& label_;
     Height height_;
     int asked_height_ = -1; ///< for the width it has
+    mutable std::map<int, int> heights_; ///< of the text it has, by width; layouts ask many times
 };
 
 } // namespace circuitloom::ui

@@ -65,6 +65,19 @@ QRectF without_matrix_names(const QRectF& area, const CircuitLayout& layout)
     return area.adjusted(row_names, column_names, 0, 0);
 }
 
+Drawing lattice_in(const CircuitGeometry& geometry, const CircuitLayout& layout,
+    const Theme& theme, const QSizeF& size, const CircuitPaintOptions& options)
+{
+    Drawing drawing;
+    drawing.size = size;
+    drawing.font = theme.font();
+    if (options.background)
+        drawing.background = theme.window.rgba();
+    drawing.layers.push_back(band_layer(layout, geometry, theme));
+    drawing.layers.push_back(ghost_layer(layout, geometry, theme, size));
+    return drawing;
+}
+
 } // namespace
 
 QRectF graph_area(
@@ -86,15 +99,8 @@ QRectF graph_area(
 Drawing lattice_drawing(const CircuitLayout& layout, const Theme& theme, const QSizeF& size,
     const CircuitPaintOptions& options)
 {
-    Drawing drawing;
-    drawing.size = size;
-    drawing.font = theme.font();
-    if (options.background)
-        drawing.background = theme.window.rgba();
-    const CircuitGeometry geometry(layout, graph_area(size, layout, options), options.camera);
-    drawing.layers.push_back(band_layer(layout, geometry, theme));
-    drawing.layers.push_back(ghost_layer(layout, geometry, theme, size));
-    return drawing;
+    return lattice_in(CircuitGeometry(layout, graph_area(size, layout, options), options.camera),
+        layout, theme, size, options);
 }
 
 Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSizeF& size,
@@ -102,9 +108,9 @@ Drawing circuit_drawing(const CircuitScene& scene, const Theme& theme, const QSi
 {
     if (!scene.layout)
         return {};
-    Drawing drawing = lattice_drawing(*scene.layout, theme, size, options);
     const CircuitGeometry geometry(
         *scene.layout, graph_area(size, *scene.layout, options), options.camera);
+    Drawing drawing = lattice_in(geometry, *scene.layout, theme, size, options);
     const CircuitFocus focus(scene, options.highlight, options.focus);
     drawing.layers.push_back(edge_layer(scene, geometry, theme, size, focus));
     drawing.layers.push_back(node_layer(scene, geometry, theme, size, focus));
