@@ -13,7 +13,7 @@ namespace circuitloom::templates {
 namespace {
 
 constexpr std::int64_t most_items = 100'000;
-constexpr std::size_t bytes_at_once = 1024; ///< of a value, as much work as a step
+constexpr std::size_t bytes_at_once = 256; ///< of a value, as much work as a step
 
 Json range_of(const Arguments& arguments)
 {
