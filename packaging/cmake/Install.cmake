@@ -22,6 +22,7 @@ if(CIRCUITLOOM_GUI)
         RENAME application-x-circuitloom.svg)
     install(FILES ${linux}/circuitloom-mime.xml DESTINATION ${share}/mime/packages
         RENAME circuitloom.xml)
+    install(FILES ${linux}/circuitloom.thumbnailer DESTINATION ${share}/thumbnailers)
     set(metainfo ${PROJECT_BINARY_DIR}/packaging/io.github.circuitloom.Circuitloom.metainfo.xml)
     configure_file(${linux}/circuitloom.metainfo.xml.in ${metainfo} @ONLY)
     install(FILES ${metainfo} DESTINATION ${share}/metainfo)
@@ -40,3 +41,5 @@ foreach(program IN ITEMS circuitloom-cli circuitloom)
             include(\"${PROJECT_SOURCE_DIR}/packaging/cmake/WriteReference.cmake\")")
     endif()
 endforeach()
+
+include(DebianPackage)
