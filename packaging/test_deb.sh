@@ -6,7 +6,10 @@
 #
 # Fails at the first thing that does not work. Recommended packages are not installed.
 set -euo pipefail
-[ $# -eq 1 ] && [ -f "$1" ] || { echo "usage: packaging/test_deb.sh FILE.deb" >&2; exit 2; }
+if [ $# -ne 1 ] || [ ! -f "$1" ]; then
+    echo "usage: packaging/test_deb.sh FILE.deb" >&2
+    exit 2
+fi
 [ "$(id -u)" -eq 0 ] || { echo "test_deb: this installs a package and must run as root" >&2; exit 2; }
 deb=$(realpath "$1")
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8

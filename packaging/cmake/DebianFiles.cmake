@@ -27,3 +27,15 @@ file(REMOVE ${folder}/LICENSE ${folder}/CHANGELOG.md)
 file(COPY ${CPACK_CIRCUITLOOM_SOURCE}/packaging/debian/copyright DESTINATION ${folder})
 file(CHMOD ${folder}/copyright ${folder}/changelog.gz
     PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+# What it is made of; without Python or Ninja there is a package, but no such list in it.
+find_program(python python3)
+if(python AND EXISTS ${CPACK_CIRCUITLOOM_BUILD}/build.ninja)
+    execute_process(COMMAND ${python} ${CPACK_CIRCUITLOOM_SOURCE}/packaging/sbom.py
+            ${CPACK_TEMPORARY_DIRECTORY} ${CPACK_CIRCUITLOOM_BUILD} ${CPACK_PACKAGE_VERSION}
+            ${CPACK_CIRCUITLOOM_DATE}
+        OUTPUT_FILE ${folder}/sbom.spdx.json COMMAND_ERROR_IS_FATAL ANY)
+    file(CHMOD ${folder}/sbom.spdx.json
+        PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+else()
+    message(WARNING "The package gets no sbom.spdx.json, for which python3 and a build by Ninja are needed.")
+endif()

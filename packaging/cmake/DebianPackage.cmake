@@ -21,7 +21,9 @@ set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS OFF)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION TRUE)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS fonts-dejavu-core)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "openssh-client, qt6-wayland")
-# changelog.gz and copyright, which no other installation has.
+# changelog.gz, copyright and sbom.spdx.json, which no other installation has.
 set(CPACK_CIRCUITLOOM_SOURCE ${PROJECT_SOURCE_DIR})
+set(CPACK_CIRCUITLOOM_BUILD ${PROJECT_BINARY_DIR})
+set(CPACK_CIRCUITLOOM_DATE ${CIRCUITLOOM_RELEASE_DATE})
 set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/packaging/cmake/DebianFiles.cmake)
 include(CPack)
