@@ -196,13 +196,37 @@ TEST_CASE("groff has no objection to the manual page" * doctest::test_suite("con
     CHECK(shown.find("circuitloom-cli runs merge [options]") != std::string::npos);
 }
 
-TEST_CASE("zsh reads its completion" * doctest::test_suite("conditional"))
+TEST_CASE("zsh completes what bash does" * doctest::test_suite("conditional"))
 {
     if (!there_is("zsh"))
         return skip("there is no zsh on this machine");
     const TemporaryFolder folder;
-    write_completion(folder, "zsh");
-    CHECK(std::system(("zsh -n '" + (folder / "completion").string() + "'").c_str()) == 0);
+    const std::string name = folder / "_circuitloom-cli";
+    std::ofstream(name) << run_cli(folder.path(), "completion zsh").output;
+    REQUIRE(std::system(("zsh -n '" + name + "'").c_str()) == 0);
+    // A zsh in a terminal of its own is typed at; zpty -m waits until it has written what it should.
+    std::ofstream(folder / "typing.zsh") << R"(
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'unset zle_bracketed_paste; fpath=(. $fpath); autoload -Uz compinit; compinit -u -D'
+        zpty -w shell 'bindkey "^I" complete-word; echo rea""dy'
+        zpty -r -m shell written '*ready*'
+        # the words before the cursor, what completes the last one
+        completes() {
+            zpty -w -n shell "$1"$'\t'
+            zpty -r -m shell written "*$2*"
+            zpty -w -n shell $'\x15'
+        }
+        completes 'circuitloom-cli tu' 'circuitloom-cli tune '
+        completes 'circuitloom-cli runs mer' 'circuitloom-cli runs merge '
+        completes 'circuitloom-cli tune --preset gpt2-s' 'gpt2-sv-disagreement '
+        completes 'circuitloom-cli tune --set optimizer.learning' 'optimizer.learning_rate='
+        completes 'circuitloom-cli logits --text tune --all' '--all-positions '
+        zpty -d shell
+    )";
+    const std::string command = "cd '" + folder.path().string()
+        + "' && timeout 60 zsh -f typing.zsh >typed 2>&1 </dev/null";
+    CHECK(std::system(command.c_str()) == 0);
 }
 
 TEST_CASE("fish completes what bash does" * doctest::test_suite("conditional"))
