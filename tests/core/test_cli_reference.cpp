@@ -204,24 +204,25 @@ TEST_CASE("zsh completes what bash does" * doctest::test_suite("conditional"))
     const std::string name = folder / "_circuitloom-cli";
     std::ofstream(name) << run_cli(folder.path(), "completion zsh").output;
     REQUIRE(std::system(("zsh -n '" + name + "'").c_str()) == 0);
-    // A zsh in a terminal of its own is typed at; zpty -m waits until it has written what it should.
+    // A zsh in a terminal of its own is typed at. ^X prints the line as it is after the completion,
+    // and zpty -m waits until that is what should be there.
     std::ofstream(folder / "typing.zsh") << R"(
         zmodload zsh/zpty
-        zpty shell zsh -f -i
-        zpty -w shell 'unset zle_bracketed_paste; fpath=(. $fpath); autoload -Uz compinit; compinit -u -D'
-        zpty -w shell 'bindkey "^I" complete-word; echo rea""dy'
+        zpty shell 'TERM=dumb zsh -f -i'
+        zpty -w shell 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D'
+        zpty -w shell 'line() { print -r -- "<$BUFFER>" }; zle -N line'
+        zpty -w shell 'bindkey "^I" complete-word "^X" line "^U" kill-whole-line; echo rea""dy'
         zpty -r -m shell written '*ready*'
-        # the words before the cursor, what completes the last one
-        completes() {
-            zpty -w -n shell "$1"$'\t'
-            zpty -r -m shell written "*$2*"
+        completes() { # the words before the cursor, the line with the last one completed
+            zpty -w -n shell "$1"$'\t\x18'
+            zpty -r -m shell written "*<$2>*"
             zpty -w -n shell $'\x15'
         }
         completes 'circuitloom-cli tu' 'circuitloom-cli tune '
         completes 'circuitloom-cli runs mer' 'circuitloom-cli runs merge '
-        completes 'circuitloom-cli tune --preset gpt2-s' 'gpt2-sv-disagreement '
-        completes 'circuitloom-cli tune --set optimizer.learning' 'optimizer.learning_rate='
-        completes 'circuitloom-cli logits --text tune --all' '--all-positions '
+        completes 'circuitloom-cli tune --preset gpt2-s' '*gpt2-sv-disagreement '
+        completes 'circuitloom-cli tune --set optimizer.learning' '*optimizer.learning_rate='
+        completes 'circuitloom-cli logits --text tune --all' '*--all-positions '
         zpty -d shell
     )";
     const std::string command = "cd '" + folder.path().string()
