@@ -120,6 +120,9 @@ TEST_CASE("what is wrong in a template is said with its line")
     CHECK(refusal("{{ 1 // 0 }}").find("division by 0") != std::string::npos);
     CHECK(refusal("{% break %}").find("outside of a loop") != std::string::npos);
     CHECK(refusal("{{ raise_exception('Never so.') }}").find("Never so.") != std::string::npos);
+    const std::string lines = refusal("{{ raise_exception('Never\\n\\x07so.') }}");
+    CHECK(lines.find_first_of("\n\a") == std::string::npos); // a message is one line
+    CHECK(lines.find("Never") != std::string::npos);
     CHECK(refusal("{# no end").find("comment") != std::string::npos);
     CHECK(refusal("{{ 'no end }}").find("quotes") != std::string::npos);
     CHECK(refusal("{{ 99999999999999999999 }}").find("too large") != std::string::npos);
