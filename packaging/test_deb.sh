@@ -10,7 +10,10 @@ if [ $# -ne 1 ] || [ ! -f "$1" ]; then
     echo "usage: packaging/test_deb.sh FILE.deb" >&2
     exit 2
 fi
-[ "$(id -u)" -eq 0 ] || { echo "test_deb: this installs a package and must run as root" >&2; exit 2; }
+if [ "$(id -u)" -ne 0 ]; then
+    echo "test_deb: this installs a package and must run as root" >&2
+    exit 2
+fi
 deb=$(realpath "$1")
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 work=$(mktemp -d)
@@ -34,7 +37,8 @@ apt-get -q install -y --no-install-recommends "$work/package.deb" >>"$work/apt.l
 
 version=$(dpkg-deb -f "$deb" Version)
 [ "$(as_user circuitloom-cli --version)" = "$version" ] || fail "circuitloom-cli is not $version"
-[ "$(as_user circuitloom --version)" = "circuitloom $version" ] || fail "circuitloom is not $version"
+[ "$(as_user circuitloom --version)" = "circuitloom $version" ] \
+    || fail "circuitloom is not $version"
 say "both programs are version $version"
 
 # The package has both manual pages and completions that shells can read.
@@ -99,6 +103,6 @@ else
 fi
 
 apt-get -q purge -y circuitloom >>"$work/apt.log" 2>&1 || fail "apt-get purge"
-left=$(find /usr /etc /var/lib /var/cache -iname '*circuitloom*' ! -path "$work/*" 2>/dev/null || true)
+left=$(find /usr /etc /var/lib /var/cache -iname '*circuitloom*' 2>/dev/null || true)
 [ -z "$left" ] || fail "what removing it left behind: $left"
 say "removed without a trace"

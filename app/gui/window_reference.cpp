@@ -13,8 +13,8 @@ namespace circuitloom {
 namespace {
 
 constexpr const char* window_description
-    = "Watch a language model learn, edge by edge. With FILE.loom opens that experiment; with ssh:// "
-      "one on another\nmachine, over your own ssh, and shows it as it grows.";
+    = "Watch a language model learn, edge by edge. With FILE.loom opens that experiment; with "
+      "ssh:// one on another\nmachine, over your own ssh, and shows it as it grows.";
 
 OptionReference option(const char* name, const char* help)
 {
@@ -33,10 +33,13 @@ CommandReference window()
     file.help = "The experiment to open.";
     file.takes_file = true;
     command.arguments = { file };
-    command.options = { option(opengl_check_option,
-                            "Says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it, "
-                            "CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work."),
-        option("--version", "Prints the version."), option("--help", "Prints how this is called.") };
+    command.options = {
+        option(opengl_check_option,
+            "Says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,\n"
+            "CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work."),
+        option("--version", "Prints the version."),
+        option("--help", "Prints how this is called."),
+    };
     return command;
 }
 
@@ -95,8 +98,8 @@ std::string help_text()
         + "]\n       circuitloom export FILE.loom [options] -o OUT\n"
           "       circuitloom report FILE.loom [options] -o OUT.html\n"
           "       circuitloom completion "
-        + shell_names + "\n       circuitloom man\n       circuitloom " + options + "\n\n" + own.help
-        + "\nexport renders circuits, curves and films without a display; see circuitloom export "
+        + shell_names + "\n       circuitloom man\n       circuitloom " + options + "\n\n"
+        + own.help + "\nexport renders circuits, curves and films without a display; see circuitloom export "
           "--help.\nreport writes runs as one web page that loads nothing; see circuitloom report "
           "--help.\n"
         + "completion " + completion().help + "\nman " + man().help + "\n"

@@ -26,8 +26,8 @@ std::string escaped(const std::string& text)
     return out;
 }
 
-/// A paragraph in lines of at most 80 bytes, as far as its words allow. An empty line begins another
-/// paragraph, and one that is indented stays a line.
+/// A paragraph in lines of at most 80 bytes, as far as its words allow. An empty line begins
+/// another paragraph, and one that is indented stays a line.
 std::string lines_of(const std::string& text)
 {
     constexpr std::size_t longest = 80;
@@ -115,7 +115,8 @@ std::string entry(const OptionReference& option)
 
 std::string synopsis(const ProgramReference& program, const CommandReference& command)
 {
-    std::string text = ".B " + escaped(program.name + (command.name.empty() ? "" : " " + command.name));
+    const std::string called
+        = command.name.empty() ? program.name : program.name + " " + command.name;
     std::string rest;
     if (!command.options.empty())
         rest += " [" + italic("options") + "]";
@@ -123,7 +124,7 @@ std::string synopsis(const ProgramReference& program, const CommandReference& co
         rest += argument.required ? " " + value_of(argument) : " [" + value_of(argument) + "]";
     if (!words_below(program, command.name).empty())
         rest += " [" + italic("command") + "]";
-    return text + "\n" + rest.substr(rest.empty() ? 0 : 1) + "\n";
+    return ".B " + escaped(called) + "\n" + rest.substr(rest.empty() ? 0 : 1) + "\n";
 }
 
 std::string upper(std::string text)

@@ -19,7 +19,8 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS OFF)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION TRUE)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS fonts-dejavu-core)
+# LibTorch is content with any BLAS, and the reference one is slow.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, libopenblas0-openmp")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "openssh-client, qt6-wayland")
 # changelog.gz, copyright and sbom.spdx.json, which no other installation has.
 set(CPACK_CIRCUITLOOM_SOURCE ${PROJECT_SOURCE_DIR})

@@ -42,4 +42,7 @@ foreach(program IN ITEMS circuitloom-cli circuitloom)
     endif()
 endforeach()
 
-include(DebianPackage)
+# The package has both programs, and depends on Debian's own LibTorch.
+if(CIRCUITLOOM_GUI AND NOT CIRCUITLOOM_TORCH)
+    include(DebianPackage)
+endif()
