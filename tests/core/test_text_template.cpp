@@ -136,6 +136,21 @@ TEST_CASE("hostile templates come to an end")
     CHECK(
         refusal("{{ " + nested("not ", 100'000) + "1 }}").find("200 levels") != std::string::npos);
     CHECK(refusal("{{ 'x' * 1000000000000 }}").find("too long") != std::string::npos);
+    CHECK(rendered("{{ 'x' * 1000000 }}") == std::string(1'000'000, 'x'));
+    CHECK(rendered("{{ '' * 1000000000000000000 }}{{ [] * 1000000000000000000 }}") == "[]");
+    CHECK(refusal("{{ (['x' * 1000000] * 1000)[0][0] }}").find("too long") != std::string::npos);
+    // Lists that grow or deepen at every step.
+    const auto grown = [](const std::string& more) {
+        return refusal("{% set n = namespace(x=['x']) %}{% for i in range(99999) %}{% set n.x = "
+            + more + " %}{% endfor %}");
+    };
+    CHECK(grown("[n.x, n.x]").find("longer") != std::string::npos);
+    CHECK(grown("n.x + n.x").find("longer") != std::string::npos);
+    CHECK(grown("[n.x]").find("200 levels") != std::string::npos);
+    CHECK(refusal("{% set t = 'x' * 9999999 %}{% for i in range(99999) %}{% if t == i %}"
+                  "{% endif %}{% endfor %}")
+              .find("come to an end")
+        != std::string::npos);
     CHECK(refusal("{{ range(100000000) }}").find("range") != std::string::npos);
     CHECK(refusal(
               "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}")
