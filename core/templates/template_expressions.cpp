@@ -39,6 +39,8 @@ Json range_of(const Arguments& arguments)
 Json dictionary_of(const Arguments& arguments)
 {
     Json made = arguments.at(0, "", Json::object());
+    if (!made.is_object())
+        throw Complaint("a dictionary cannot be made of " + kind_of(made));
     for (const auto& [name, item] : arguments.named)
         made[name] = item;
     return made;

@@ -123,6 +123,8 @@ TEST_CASE("what is wrong in a template is said with its line")
     const std::string lines = refusal("{{ raise_exception('Never\\n\\x07so.') }}");
     CHECK(lines.find_first_of("\n\a") == std::string::npos); // a message is one line
     CHECK(lines.find("Never") != std::string::npos);
+    for (const char* made : { "dict(x, a=1)", "dict([1], a=1)", "namespace('t', a=1)" })
+        CHECK(refusal(std::string("{{ ") + made + " }}").find("dictionary") != std::string::npos);
     CHECK(refusal("{# no end").find("comment") != std::string::npos);
     CHECK(refusal("{{ 'no end }}").find("quotes") != std::string::npos);
     CHECK(refusal("{{ 99999999999999999999 }}").find("too large") != std::string::npos);
