@@ -245,6 +245,7 @@ run_tests() {
         graphviz         # draws exported DOT files
         python3-networkx # reads exported GraphML files
         xvfb xauth       # a display for the tests of OpenGL
+        doxygen          # reads the comments of the core's headers
         libbenchmark-dev # the benchmarks are built, not run
         openssh-server openssh-client # mirrors of files on another machine
         python3-pip      # fetches a language model

@@ -25,11 +25,15 @@ using RunId = Id<struct RunTag, std::int64_t>;
 
 } // namespace circuitloom
 
+namespace std {
+
 template <class Tag, class Value>
-struct std::hash<circuitloom::Id<Tag, Value>>
+struct hash<circuitloom::Id<Tag, Value>>
 {
     std::size_t operator()(circuitloom::Id<Tag, Value> id) const noexcept
     {
         return std::hash<Value>{}(id.value);
     }
 };
+
+} // namespace std

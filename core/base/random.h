@@ -10,7 +10,7 @@
 namespace circuitloom {
 
 /// A small seeded generator (xoshiro256**, Blackman and Vigna 2018) whose numbers are the same on
-/// every platform and standard library, unlike those of <random>'s distributions.
+/// every platform and standard library, unlike those of `<random>`'s distributions.
 class Random
 {
 public:

@@ -19,7 +19,7 @@ struct DiscoverRequest
     std::string model = "demo"; ///< as parse_model_reference() takes it
     std::string task; ///< a task file or a built-in such as `demo/disagreement`
     GraphOptions graph;
-    /// A <k> and a <v> for every query head, where the model has one for several, as in EAP-IG.
+    /// A `<k>` and a `<v>` for every query head, where the model has one for several, as in EAP-IG.
     bool ungrouped = false;
     DiscoveryOptions options;
     std::int64_t memory_bytes = 0; ///< DiscoveryPlan::memory_bytes

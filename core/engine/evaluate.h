@@ -33,7 +33,7 @@ struct EvaluateRequest
     std::optional<Baseline> baseline;
     std::optional<ScoredPositions> positions;
     /// The edges, the node `input` and the complement are those of MIB (arXiv 2504.13151): every
-    /// query head has a <k> and a <v>, `input` is the token without its position, and dead edges
+    /// query head has a `<k>` and a `<v>`, `input` is the token without its position, and dead edges
     /// of the complement are pruned. `baseline` and `positions` that nobody gives are then
     /// corrupted and all.
     bool as_mib = false;

@@ -37,7 +37,7 @@ struct CircuitSeries
 struct SeriesOptions
 {
     /// Of the model, where it is known. Else it is what the files say: graph JSON of EAP-IG has the
-    /// numbers of layers and heads, and a <k> and <v> for every query head; of the others the names
+    /// numbers of layers and heads, and a `<k>` and `<v>` for every query head; of the others the names
     /// of the edges tell. The MLP's width is then not known and counts as 1.
     std::optional<GraphShape> shape;
     /// The strongest edges that are taken of a circuit; 0: all. Where a file marks edges as the

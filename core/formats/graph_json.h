@@ -38,7 +38,7 @@ inline bool keeps_double(const ScoreOrigin& origin)
     return origin.dtype == "float64";
 }
 
-/// Who has the edges into the <k> and <v> of a model whose query heads share keys and values.
+/// Who has the edges into the `<k>` and `<v>` of a model whose query heads share keys and values.
 enum class KeyValueEdges
 {
     shared, ///< each key and value, once; scores.json unless it says otherwise
@@ -77,7 +77,7 @@ struct ScoredGraph
 ///   "target": "a5.h3<q>", "score": 0.01}, …]}`; an edge may say `"in_circuit": true`.
 /// - the graph JSON of EAP-IG (arXiv 2403.17806), in which MIB publishes circuits:
 ///   `{"cfg": {"n_layers", "n_heads", "parallel_attn_mlp", "d_model"}, "nodes": {…},
-///   "edges": {"m4->a5.h3<q>": {"score": 0.01, "in_graph": true}, …}}`. It has a <k> and a <v> for
+///   "edges": {"m4->a5.h3<q>": {"score": 0.01, "in_graph": true}, …}}`. It has a `<k>` and a `<v>` for
 ///   every query head.
 ///
 /// Where the model shares a key or value among several query heads and the file has it for each,
@@ -100,7 +100,7 @@ std::string read_circuit_text(const std::filesystem::path& file);
 ScoredGraph read_graph_json(const std::filesystem::path& file, const GraphShape& shape,
     KeyValueEdges wanted = KeyValueEdges::shared);
 
-/// In the layout of EAP-IG, a shared <k> or <v> repeated for every query head. Throws InputError
+/// In the layout of EAP-IG, a shared `<k>` or `<v>` repeated for every query head. Throws InputError
 /// for a graph that the layout cannot hold: without `input` and `logits`, or with neuron groups.
 std::string eap_ig_json(const ScoredGraph& scored, int d_model);
 /// The figures of all edges together, as scores.json has them in its block `certainty`.

@@ -8,7 +8,7 @@ namespace circuitloom {
 /// A .loom file on another machine, as ssh finds it.
 struct RemoteAddress
 {
-    std::string host; ///< as ssh is given it: user@host, or a name of the user's ssh configuration
+    std::string host; ///< as ssh is given it: `user@host`, or a name of the user's ssh configuration
     int port = 0; ///< 0: as ssh has it
     /// Absolute, or from the user's home there where the address had ~/ before it.
     std::string path;

@@ -24,7 +24,7 @@ std::string last_number(std::string_view text);
 /// One of answer_words, whatever the case of its letters, with a full stop or without; empty where
 /// the text is none of them.
 std::string_view answer_word(std::string_view text);
-/// The one in the last <answer>…</answer> of a text.
+/// The one in the last `<answer>…</answer>` of a text.
 std::string_view word_in_tags(std::string_view text);
 /// That one, or without such tags the last of answer_words that stands in the text as a word.
 std::string_view last_word(std::string_view text);

@@ -13,7 +13,7 @@ namespace circuitloom {
 enum class AnswerRule
 {
     number, ///< behind ####
-    word, ///< True, False or N/A in <answer>…</answer>
+    word, ///< True, False or N/A in `<answer>…</answer>`
     span ///< the whole text, which quotes a passage or is empty
 };
 
