@@ -44,6 +44,8 @@ int main(int argc, char** argv)
         add_bench_command(app);
         add_devices_command(app);
         add_train_demo_model_command(app);
+        add_completion_command(app);
+        add_man_command(app);
     };
     return run_program(argc, argv, add_commands,
         [](const std::string& less_memory) { return failure_in_words(less_memory); });

@@ -2,9 +2,9 @@
 
 #include "app/cli/commands/engine_commands.h"
 #include "core/base/error.h"
+#include "core/base/program_files.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -38,21 +38,6 @@ void require_addresses()
             + " MB are allowed. Raise the limit (ulimit -v).");
 }
 
-std::filesystem::path engine_program()
-{
-    const std::string name = "circuitloom-cli-engine";
-    std::error_code error;
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    const std::array candidates{ folder / name,
-        folder.parent_path() / "lib" / "circuitloom" / name };
-    for (const std::filesystem::path& file : candidates)
-        if (std::filesystem::exists(file, error))
-            return file;
-    throw ResourceError("The program " + name + ", which computes, was found neither in "
-        + candidates[0].parent_path().string() + " nor in " + candidates[1].parent_path().string()
-        + "; install both again, together.");
-}
-
 } // namespace
 
 bool needs_engine(CommandLine words)
@@ -68,7 +53,8 @@ bool needs_engine(CommandLine words)
 void become_engine_program(CommandLine words)
 {
     require_addresses();
-    const std::filesystem::path program = engine_program();
+    const std::filesystem::path program = required_beside_program("circuitloom-cli-engine",
+        "The program circuitloom-cli-engine, which computes,", "install both again, together.");
     ::execv(program.c_str(), words);
     throw ResourceError(program.string() + " cannot be started: " + std::strerror(errno) + ".");
 }

@@ -7,9 +7,9 @@
 
 namespace circuitloom {
 
-/// Opens circuitloom-engine.so, which brings LibTorch, from the program's own folder or from
-/// ../lib/circuitloom beside it, and makes the engine. Meant for the worker's thread: it takes most
-/// of a second. Throws ResourceError where the module is missing or does not load.
+/// Opens circuitloom-engine.so, which brings LibTorch, as core/base/program_files.h finds it
+/// from the program's folder, and makes the engine. Meant for the worker's thread: it takes most of
+/// a second. Throws ResourceError where the module is missing or does not load.
 std::unique_ptr<TuningEngine> load_engine(const std::filesystem::path& program_folder);
 
 } // namespace circuitloom

@@ -33,15 +33,7 @@ as data, or the circuits of a range of iterations as a film. The name of OUT say
   .mp4 .webm .gif       film of the iterations in --range
   frames/%04d.png       the same as numbered pictures)";
 
-struct Option
-{
-    QStringList names;
-    const char* what;
-    const char* value; ///< none for a switch
-    const char* fallback = "";
-};
-
-std::vector<Option> options_there_are()
+std::vector<CommandOption> options_there_are()
 {
     const auto named = [](const char* name) { return QStringList{ QString::fromLatin1(name) }; };
     return {
@@ -237,26 +229,17 @@ void read_page(const OptionValues& values, ExportOptions& options)
             : CurvesPlace::beside;
 }
 
-void add_options(QCommandLineParser& parser)
-{
-    parser.setApplicationDescription(QString::fromUtf8(description));
-    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
-    for (const Option& option : options_there_are()) {
-        const QString what = QString::fromUtf8(option.what);
-        if (option.value)
-            parser.addOption({ option.names, what, QString::fromUtf8(option.value),
-                QString::fromUtf8(option.fallback) });
-        else
-            parser.addOption({ option.names, what });
-    }
-}
-
 } // namespace
+
+CommandReference export_command_reference()
+{
+    return command_reference("export", description, options_there_are());
+}
 
 ExportOptions parse_export_options(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    add_options(parser);
+    add_options(parser, description, options_there_are());
     if (!parser.parse(arguments))
         throw InputError(parser.errorText().toStdString());
     ExportOptions options;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/command_options.h"
 #include "core/base/ids.h"
 #include "ui/export/export_work.h"
 
@@ -53,6 +54,9 @@ struct ExportOptions
     bool help = false;
     QString help_text;
 };
+
+/// For the manual page and the completions.
+CommandReference export_command_reference();
 
 /// Throws InputError with what is wrong and what could be right.
 ExportOptions parse_export_options(const QStringList& arguments);

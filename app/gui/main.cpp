@@ -5,6 +5,7 @@
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
 #include "app/gui/termination.h"
+#include "app/gui/window_reference.h"
 #include "core/layout/dot_process.h"
 #include "ui/base/file_path.h"
 #include "ui/base/guarded_application.h"
@@ -24,19 +25,6 @@
 #include <iostream>
 
 namespace {
-
-constexpr const char* help = R"(Usage: circuitloom [FILE.loom | ssh://[user@]host/path/FILE.loom]
-       circuitloom export FILE.loom [options] -o OUT
-       circuitloom report FILE.loom [options] -o OUT.html
-       circuitloom --check-opengl | --version | --help
-
-Watch a language model learn, edge by edge. With FILE.loom opens that experiment; with ssh:// one on another
-machine, over your own ssh, and shows it as it grows.
-export renders circuits, curves and films without a display; see circuitloom export --help.
-report writes runs as one web page that loads nothing; see circuitloom report --help.
---check-opengl says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,
-CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work.
-)";
 
 bool asks_for(int argc, char** argv, const char* word)
 {
@@ -98,7 +86,11 @@ int main(int argc, char** argv)
     if (asks_for(argc, argv, "--version"))
         return circuitloom::print_whole("circuitloom " CIRCUITLOOM_VERSION "\n");
     if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
-        return circuitloom::print_whole(help);
+        return circuitloom::print_whole(circuitloom::help_text().c_str());
+    if (asks_for(argc, argv, "man"))
+        return circuitloom::print_man_page();
+    if (asks_for(argc, argv, "completion"))
+        return circuitloom::print_completion(argv[2]);
     // How the window asks Graphviz, which can neither be stopped nor trusted to come back: see
     // core/layout/dot_process.h. Nobody types it.
     if (asks_for(argc, argv, circuitloom::dot_process_argument))

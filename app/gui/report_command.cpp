@@ -24,23 +24,20 @@ constexpr auto description
 with what was asked, final figures, curves, pictures, the strongest edges, and the circuit of every
 iteration to play through, and the commands that make the runs again.)";
 
-void add_options(QCommandLineParser& parser)
+std::vector<CommandOption> options_there_are()
 {
-    parser.setApplicationDescription(QString::fromUtf8(description));
-    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
-    parser.addOption({ { QStringLiteral("o"), QStringLiteral("output") },
-        QStringLiteral("The page to write."), QStringLiteral("OUT.html") });
-    parser.addOption({ QStringLiteral("runs"),
-        QStringLiteral("The runs' numbers, as in 1,2; all runs if absent. The first one's curves "
-                       "are drawn in full, the others faint behind it."),
-        QStringLiteral("RUNS") });
-    parser.addOption({ QStringLiteral("title"),
-        QStringLiteral("The page's title; the run's or the file's name if absent."),
-        QStringLiteral("TEXT") });
-    parser.addOption({ QStringLiteral("force"),
-        QStringLiteral("Replace whatever -o names, but never the experiment.") });
-    parser.addOption({ { QStringLiteral("h"), QStringLiteral("help") },
-        QStringLiteral("Shows this help.") });
+    return {
+        { { QStringLiteral("o"), QStringLiteral("output") }, "The page to write.", "OUT.html" },
+        { { QStringLiteral("runs") },
+            "The runs' numbers, as in 1,2; all runs if absent. The first one's curves are drawn in "
+            "full, the others faint behind it.",
+            "RUNS" },
+        { { QStringLiteral("title") }, "The page's title; the run's or the file's name if absent.",
+            "TEXT" },
+        { { QStringLiteral("force") }, "Replace whatever -o names, but never the experiment.",
+            nullptr },
+        { { QStringLiteral("h"), QStringLiteral("help") }, "Shows this help.", nullptr },
+    };
 }
 
 std::vector<RunId> read_runs(const QString& text)
@@ -59,11 +56,16 @@ std::vector<RunId> read_runs(const QString& text)
 
 } // namespace
 
+CommandReference report_command_reference()
+{
+    return command_reference("report", description, options_there_are());
+}
+
 int run_report_command(const QStringList& arguments)
 {
     try {
         QCommandLineParser parser;
-        add_options(parser);
+        add_options(parser, description, options_there_are());
         if (!parser.parse(arguments))
             throw InputError(parser.errorText().toStdString());
         if (parser.isSet(QStringLiteral("help")))

@@ -4,6 +4,8 @@
 #include "core/base/utf8.h"
 #include "core/formats/value_builder.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace circuitloom {
@@ -13,6 +15,33 @@ nlohmann::json parse_json(std::string_view text, std::string_view origin)
     ValueBuilder builder(origin);
     nlohmann::json::sax_parse(text, &builder);
     return builder.take();
+}
+
+nlohmann::json parse_python_json(std::string_view text, std::string_view origin)
+{
+    constexpr std::string_view words[] = { "-Infinity", "Infinity", "NaN" };
+    std::string json;
+    json.reserve(text.size());
+    bool in_string = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char byte = text[at];
+        if (in_string && byte == '\\' && at + 1 < text.size()) {
+            json += text.substr(at, 2);
+            at += 2;
+            continue;
+        }
+        in_string = in_string != (byte == '"');
+        const auto word = std::ranges::find_if(words,
+            [&](std::string_view one) { return !in_string && text.substr(at).starts_with(one); });
+        if (word == std::end(words)) {
+            json += byte;
+            ++at;
+        } else {
+            json += "null";
+            at += word->size();
+        }
+    }
+    return parse_json(json, origin);
 }
 
 JsonObject::JsonObject(const nlohmann::json& value, std::string where)

@@ -13,6 +13,10 @@ namespace circuitloom {
 /// more values (2^22) than any file the project reads.
 nlohmann::json parse_json(std::string_view text, std::string_view origin);
 
+/// The same of what Python's json module writes, which has NaN, Infinity and -Infinity for numbers:
+/// each of them is null.
+nlohmann::json parse_python_json(std::string_view text, std::string_view origin);
+
 /// The fields of one JSON object from an untrusted file. Every getter throws InputError that
 /// names the origin and the field where it is missing, of another type or out of range. The
 /// object it was made from must outlive it. A field that is null counts as absent.

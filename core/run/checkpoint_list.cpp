@@ -54,7 +54,7 @@ std::vector<SeriesCheckpoint> read_checkpoint_list(const std::filesystem::path& 
         parsed = toml::parse(text, file.string());
     } catch (const toml::parse_error& error) {
         throw InputError(file.string() + ", line " + std::to_string(error.source().begin.line)
-            + ": " + std::string(error.description()) + ".");
+            + ": " + for_message(error.description()) + ".");
     }
     const toml::array* entries = parsed["checkpoint"].as_array();
     if (!entries || entries->empty())

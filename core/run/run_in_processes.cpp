@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
+#include "core/base/program_files.h"
 #include "core/base/utf8.h"
 #include "core/run/detached_program.h"
 #include "core/store/experiment_reader.h"
@@ -9,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -234,16 +234,9 @@ std::vector<std::string> words_for(const SharedJob& job, const Scratch& scratch)
 
 std::filesystem::path command_line_program()
 {
-    const std::string name = "circuitloom-cli";
-    std::error_code error;
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    const std::array candidates{ folder / name, folder.parent_path() / "bin" / name };
-    for (const std::filesystem::path& file : candidates)
-        if (std::filesystem::exists(file, error))
-            return file;
-    throw ResourceError("The program " + name + ", which shares a run among processes, was found "
-        "neither in " + candidates[0].parent_path().string() + " nor in "
-        + candidates[1].parent_path().string() + "; install both again, together.");
+    return required_beside_program("circuitloom-cli",
+        "The program circuitloom-cli, which shares a run among processes,",
+        "install both again, together.");
 }
 
 int processes_of(const RunDescription& run)

@@ -9,8 +9,7 @@
 
 namespace circuitloom {
 
-/// circuitloom-cli, beside the program that asks or in ../bin from its folder. Throws ResourceError
-/// where it is in neither place.
+/// circuitloom-cli, as core/base/program_files.h finds it. Throws ResourceError where it is missing.
 std::filesystem::path command_line_program();
 
 /// A run that several processes of this machine share.

@@ -55,7 +55,8 @@ std::string_view trainer_measure(std::string_view name)
 
 TrainerLog read_trainer_log(const std::filesystem::path& file)
 {
-    const nlohmann::json parsed = parse_json(read_input_file(file, largest_file), file.string());
+    const nlohmann::json parsed
+        = parse_python_json(read_input_file(file, largest_file), file.string());
     const JsonObject json(parsed, file.string());
     TrainerLog log;
     std::map<int, StepRecord> steps; // one that is logged twice keeps its last figures
@@ -65,7 +66,7 @@ TrainerLog read_trainer_log(const std::filesystem::path& file)
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const JsonObject& entry = entries[i];
         const int step = static_cast<int>(entry.integer("step", 0, most_steps));
-        if (entry.has("loss") && step > 0)
+        if (entry.mentions("loss") && step > 0)
             steps[step] = { step, entry.number_or("loss", unknown, -greatest, greatest), unknown,
                 entry.number_or("learning_rate", 0, 0, greatest) };
         add_evaluations(entry, history[i], step, log);

@@ -7,12 +7,10 @@
 #include "core/tasks/pronoun_sentences.h"
 #include "core/tasks/records.h"
 
-
 namespace circuitloom {
 
 namespace {
 
-constexpr std::size_t max_choices = 1000;
 /// Every choice has the prompt tokenised once more, so their product is what takes time.
 constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
@@ -21,7 +19,7 @@ ChoiceItem unchecked_item(const JsonObject& json)
 {
     if (json.has("pronoun") || json.has("sentence_text"))
         return read_pronoun_choice(json);
-    if (json.has("ctx") || json.has("gold"))
+    if (json.has("ctx") || json.has("gold") || json.has("option1"))
         return read_harness_item(json);
     if (json.has("question") || (json.has("prompt") && json.has("answerKey")))
         return read_question(json);
@@ -34,16 +32,13 @@ ChoiceItem unchecked_item(const JsonObject& json)
         item.choices = { json.text("sentence_good"), json.text("sentence_bad") };
     } else {
         item.prompt = json.text("prompt");
-        const nlohmann::json& choices = json.array("choices");
-        if (choices.size() < 2 || choices.size() > max_choices)
-            json.fail("choices", "must have 2 to " + std::to_string(max_choices) + " texts");
-        for (const nlohmann::json& choice : choices) {
-            if (!choice.is_string())
-                json.fail("choices", "must be a list of texts");
-            item.choices.push_back(choice.get<std::string>());
-        }
-        const auto last = static_cast<std::int64_t>(choices.size()) - 1;
+        item.choices = choice_texts(json, "choices");
+        const auto last = static_cast<std::int64_t>(item.choices.size()) - 1;
         item.answer = static_cast<int>(json.integer("answer", 0, last));
+        if (json.has("lead_ins"))
+            item.lead_ins = choice_texts(json, "lead_ins");
+        if (!item.lead_ins.empty() && item.lead_ins.size() != item.choices.size())
+            json.fail("lead_ins", "has another number of texts than choices");
     }
     return item;
 }
@@ -105,9 +100,13 @@ std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view or
 std::string to_jsonl(const std::vector<ChoiceItem>& items)
 {
     std::string text;
-    for (const ChoiceItem& item : items)
-        text += json_line(
-            { { "prompt", item.prompt }, { "choices", item.choices }, { "answer", item.answer } });
+    for (const ChoiceItem& item : items) {
+        nlohmann::json line{ { "prompt", item.prompt }, { "choices", item.choices },
+            { "answer", item.answer } };
+        if (!item.lead_ins.empty())
+            line["lead_ins"] = item.lead_ins;
+        text += json_line(line);
+    }
     return text;
 }
 

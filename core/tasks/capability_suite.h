@@ -16,6 +16,9 @@ struct ChoiceItem
     int answer = 0;
     /// Of a sentence about somebody with two pronouns to choose from: the occupation.
     std::string occupation = {};
+    /// What stands between the prompt and each choice, where the choices differ in that; it is not
+    /// scored.
+    std::vector<std::string> lead_ins = {};
     bool operator==(const ChoiceItem&) const = default;
 };
 

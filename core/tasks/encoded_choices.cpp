@@ -52,8 +52,12 @@ EncodedChoices encode_choices(const std::vector<ChoiceItem>& items, const Tokeni
         encoded.answer = item.answer;
         std::string problem;
         for (std::size_t i = 0; i < item.choices.size() && problem.empty(); ++i) {
-            encoded.choices.push_back(
-                encode_choice(prompt_ids, item.prompt, item.choices[i], tokenizer, bos));
+            const std::string start
+                = item.lead_ins.empty() ? item.prompt : item.prompt + item.lead_ins[i];
+            encoded.choices.push_back(encode_choice(item.lead_ins.empty()
+                    ? prompt_ids
+                    : encode_by_rule(start, tokenizer, bos, start.empty()),
+                start, item.choices[i], tokenizer, bos));
             problem = problem_of(encoded.choices.back(), max_tokens);
             if (problem.empty())
                 problem = tokenizer.unknown_to_model(encoded.choices.back().ids);

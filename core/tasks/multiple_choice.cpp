@@ -21,23 +21,9 @@ struct Answers
     std::vector<std::string> texts;
 };
 
-std::vector<std::string> texts_of(const JsonObject& json, const char* field)
-{
-    const nlohmann::json& list = json.array(field);
-    if (list.size() < 2 || list.size() > max_choices)
-        json.fail(field, "must have 2 to " + std::to_string(max_choices) + " texts");
-    std::vector<std::string> texts;
-    for (const nlohmann::json& text : list) {
-        if (!text.is_string())
-            json.fail(field, "must be a list of texts");
-        texts.push_back(text.get<std::string>());
-    }
-    return texts;
-}
-
 Answers labelled_answers(const JsonObject& choices)
 {
-    Answers answers{ texts_of(choices, "label"), texts_of(choices, "text") };
+    Answers answers{ choice_texts(choices, "label"), choice_texts(choices, "text") };
     if (answers.labels.size() != answers.texts.size())
         choices.fail("label", "has another number of entries than text");
     return answers;
@@ -103,10 +89,6 @@ ChoiceItem mmlu_item(const JsonObject& json, const std::vector<std::string>& tex
     return item;
 }
 
-} // namespace
-
-namespace {
-
 /// HellaSwag's texts come from WikiHow with marks such as [header] and [title].
 std::string without_marks(std::string text)
 {
@@ -128,10 +110,41 @@ std::string without_marks(std::string text)
     return single;
 }
 
+ChoiceItem winogrande_item(const JsonObject& json)
+{
+    const std::string sentence = json.text("sentence");
+    const std::size_t blank = sentence.find('_');
+    if (blank == std::string::npos)
+        json.fail("sentence", "has no blank, written _");
+    const std::string scored = trimmed(sentence.substr(blank + 1));
+    if (scored.empty())
+        json.fail("sentence", "ends with the blank, so nothing after it can be scored");
+    ChoiceItem item{ sentence.substr(0, blank), { " " + scored, " " + scored }, 0 };
+    item.lead_ins = { json.text("option1"), json.text("option2") };
+    item.answer = static_cast<int>(record_integer(json, "answer", 1, 2)) - 1;
+    return item;
+}
+
 } // namespace
+
+std::vector<std::string> choice_texts(const JsonObject& json, const char* field)
+{
+    const nlohmann::json& list = json.array(field);
+    if (list.size() < 2 || list.size() > max_choices)
+        json.fail(field, "must have 2 to " + std::to_string(max_choices) + " texts");
+    std::vector<std::string> texts;
+    for (const nlohmann::json& text : list) {
+        if (!text.is_string())
+            json.fail(field, "must be a list of texts");
+        texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
 
 ChoiceItem read_harness_item(const JsonObject& json)
 {
+    if (json.has("option1"))
+        return winogrande_item(json);
     ChoiceItem item;
     if (json.has("ctx")) {
         std::string context = json.text("ctx");
@@ -145,14 +158,14 @@ ChoiceItem read_harness_item(const JsonObject& json)
             context = json.text("ctx_a") + " " + second;
         }
         item.prompt = without_marks(json.text("activity_label") + ": " + context);
-        for (const std::string& ending : texts_of(json, "endings"))
+        for (const std::string& ending : choice_texts(json, "endings"))
             item.choices.push_back(" " + without_marks(ending));
         item.answer = static_cast<int>(
             record_integer(json, "label", 0, static_cast<std::int64_t>(item.choices.size()) - 1));
         return item;
     }
     item.prompt = json.text(json.has("query") ? "query" : "context");
-    for (const std::string& choice : texts_of(json, "choices"))
+    for (const std::string& choice : choice_texts(json, "choices"))
         item.choices.push_back(choice.starts_with(' ') ? choice : " " + choice);
     item.answer = static_cast<int>(
         record_integer(json, "gold", 0, static_cast<std::int64_t>(item.choices.size()) - 1));
@@ -174,7 +187,7 @@ ChoiceItem read_question(const JsonObject& json)
         return mmlu_item(json, { json.text("A"), json.text("B"), json.text("C"), json.text("D") });
     if (json.at("choices").is_object())
         return arc_item(json, json.text("question"), labelled_answers(json.object("choices")));
-    return mmlu_item(json, texts_of(json, "choices"));
+    return mmlu_item(json, choice_texts(json, "choices"));
 }
 
 } // namespace circuitloom

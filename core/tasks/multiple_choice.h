@@ -3,7 +3,13 @@
 #include "core/formats/json_input.h"
 #include "core/tasks/capability_suite.h"
 
+#include <string>
+#include <vector>
+
 namespace circuitloom {
+
+/// A list of 2 to 1000 texts. Throws InputError naming the field.
+std::vector<std::string> choice_texts(const JsonObject& json, const char* field);
 
 /// A question with its answers as ARC, MMLU and MIB store it, posed as lm-evaluation-harness poses
 /// it without examples or a description of the subject:
@@ -15,9 +21,11 @@ namespace circuitloom {
 /// Throws InputError naming the field that is missing or does not fit.
 ChoiceItem read_question(const JsonObject& json);
 
-/// An item as lm-evaluation-harness scores it, of two forms:
+/// An item as lm-evaluation-harness scores it, of three forms:
 /// - HellaSwag's own file: `ctx` (after `activity_label`), `endings` and `label`, cleaned of its marks
 ///   in square brackets as the harness does it;
+/// - WinoGrande's (`sentence` with one `_`, `option1`, `option2`, `answer` 1 or 2): what follows the
+///   blank is scored after the sentence with either option in it;
 /// - `query` (or `context`), `choices` and `gold`, the index of the right one; a choice stands after a
 ///   space.
 /// Throws likewise.

@@ -31,9 +31,10 @@ std::string Evaluator::text(const std::vector<Statement>& statements)
     return out;
 }
 
-void Evaluator::count_work()
+void Evaluator::count_work(std::size_t steps)
 {
-    if (++work_ > most_work)
+    work_ += steps;
+    if (work_ > most_work)
         throw Complaint("the template does not come to an end");
 }
 

@@ -37,10 +37,11 @@ private:
     void bind(const std::vector<std::string>& targets, const Json& item);
     std::string captured(const std::vector<Statement>& statements);
     Json called_macro(const Statement& macro, const Arguments& arguments);
-    void count_work();
+    void count_work(std::size_t steps = 1);
 
     // Expressions: template_expressions.cpp.
     Json value(const Expression& expression);
+    Json computed(const Expression& expression);
     Json value_or_nothing(const ExpressionPtr& expression);
     Json named(const std::string& name) const;
     Json binary(const Expression& expression);

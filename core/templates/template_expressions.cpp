@@ -1,6 +1,7 @@
 // The expressions of Evaluator.
 #include "core/templates/template_evaluator.h"
 
+#include "core/templates/template_functions.h"
 #include "core/templates/template_operators.h"
 
 #include <iomanip>
@@ -12,6 +13,7 @@ namespace circuitloom::templates {
 namespace {
 
 constexpr std::int64_t most_items = 100'000;
+constexpr std::size_t bytes_at_once = 256; ///< of a value, as much work as a step
 
 Json range_of(const Arguments& arguments)
 {
@@ -37,6 +39,8 @@ Json range_of(const Arguments& arguments)
 Json dictionary_of(const Arguments& arguments)
 {
     Json made = arguments.at(0, "", Json::object());
+    if (!made.is_object())
+        throw Complaint("a dictionary cannot be made of " + kind_of(made));
     for (const auto& [name, item] : arguments.named)
         made[name] = item;
     return made;
@@ -63,6 +67,17 @@ Json Evaluator::value_or_nothing(const ExpressionPtr& expression)
 Json Evaluator::value(const Expression& expression)
 {
     count_work();
+    Json found = computed(expression);
+    // What is large takes time at every step, and what grows at every step soon takes all memory.
+    const std::size_t bytes = held_bytes(found);
+    if (bytes > most_bytes)
+        throw Complaint("a value becomes longer than " + std::to_string(most_bytes) + " bytes");
+    count_work(bytes / bytes_at_once);
+    return found;
+}
+
+Json Evaluator::computed(const Expression& expression)
+{
     using Kind = Expression::Kind;
     const auto& parts = expression.parts;
     switch (expression.kind) {

@@ -70,12 +70,23 @@ Json power(const Json& a, const Json& b)
 
 Json repeated(const Json& value, std::int64_t times)
 {
-    const auto size = value.is_string() ? value.get_ref<const std::string&>().size() : value.size();
-    if (times > 0 && size > most_bytes / static_cast<std::size_t>(times))
+    if (times <= 0 || length_of(value) == 0)
+        return value.is_string() ? Json("") : Json::array();
+    const std::size_t bytes = value.is_string() ? value.get_ref<const std::string&>().size()
+                                                : held_bytes(value);
+    if (bytes > most_bytes / static_cast<std::size_t>(times))
         throw Complaint("a value becomes too long");
-    Json made = value.is_string() ? Json("") : Json::array();
+    if (value.is_string()) {
+        const std::string& text = value.get_ref<const std::string&>();
+        std::string made;
+        made.reserve(text.size() * static_cast<std::size_t>(times));
+        for (std::int64_t i = 0; i < times; ++i)
+            made += text;
+        return made;
+    }
+    Json made = Json::array();
     for (std::int64_t i = 0; i < times; ++i)
-        made = operated("+", made, value);
+        made.insert(made.end(), value.begin(), value.end());
     return made;
 }
 

@@ -319,7 +319,7 @@ std::vector<Token> tokens_of(std::string_view source, const std::string& origin)
 
 void fail_at(const std::string& origin, int line, const std::string& what)
 {
-    throw InputError(origin + ", line " + std::to_string(line) + ": " + what + ".");
+    throw InputError(origin + ", line " + std::to_string(line) + ": " + for_message(what) + ".");
 }
 
 } // namespace circuitloom::templates

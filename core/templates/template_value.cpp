@@ -32,6 +32,24 @@ bool is_true(const Json& value)
 
 namespace {
 
+constexpr int deepest_value = 200;
+
+std::size_t bytes_within(const Json& value, int depth)
+{
+    if (depth > deepest_value)
+        throw Complaint("a value is nested deeper than " + std::to_string(deepest_value) + " levels");
+    std::size_t bytes = sizeof(Json);
+    if (value.is_string())
+        bytes += value.get_ref<const std::string&>().size();
+    else if (value.is_object())
+        for (const auto& [name, part] : value.items())
+            bytes += name.size() + bytes_within(part, depth + 1);
+    else if (value.is_array())
+        for (const Json& part : value)
+            bytes += bytes_within(part, depth + 1);
+    return bytes;
+}
+
 std::string number_text(const Json& value)
 {
     if (!value.is_number_float())
@@ -160,6 +178,11 @@ std::string kind_of(const Json& value)
     if (value.is_number())
         return "a number";
     return value.is_string() ? "a text" : value.is_array() ? "a list" : "a dictionary";
+}
+
+std::size_t held_bytes(const Json& value)
+{
+    return bytes_within(value, 0);
 }
 
 bool are_equal(const Json& a, const Json& b)

@@ -31,6 +31,10 @@ std::string json_text(const Json& value, int indent = -1);
 /// What a message calls the kind of the value, as in "a text".
 std::string kind_of(const Json& value);
 
+/// About how many bytes a value holds, with all that is in it. Throws Complaint where that is nested
+/// deeper than 200 levels.
+std::size_t held_bytes(const Json& value);
+
 bool are_equal(const Json& a, const Json& b);
 /// Below, equal or above 0. Throws Complaint where these have no order.
 int order_of(const Json& a, const Json& b);

@@ -37,7 +37,8 @@ void AddedVocabulary::add(AddedToken token)
 std::vector<AddedToken> AddedVocabulary::in_order() const
 {
     std::vector<AddedToken> tokens = tokens_;
-    std::ranges::stable_partition(tokens, &AddedToken::special);
+    std::stable_partition(
+        tokens.begin(), tokens.end(), [](const AddedToken& token) { return token.special; });
     return tokens;
 }
 

@@ -20,10 +20,10 @@ void TokenPrefixes::narrow(
     const int wanted = static_cast<unsigned char>(byte);
     const auto place
         = [this](std::size_t at) { return tokens_.begin() + static_cast<std::ptrdiff_t>(at); };
-    const auto found
-        = std::ranges::equal_range(place(first), place(end), wanted, {}, next);
-    first = static_cast<std::size_t>(found.begin() - tokens_.begin());
-    end = static_cast<std::size_t>(found.end() - tokens_.begin());
+    const auto lower = std::ranges::lower_bound(place(first), place(end), wanted, {}, next);
+    const auto upper = std::ranges::upper_bound(lower, place(end), wanted, {}, next);
+    first = static_cast<std::size_t>(lower - tokens_.begin());
+    end = static_cast<std::size_t>(upper - tokens_.begin());
 }
 
 } // namespace circuitloom

@@ -4,6 +4,7 @@
 #include "core/evaluation/task_metric.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
+#include "core/model/generation.h"
 #include "core/tasks/encoded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/data_order.h"
@@ -126,6 +127,41 @@ StepTimes time_steps(const RunConfig& config, int rounds, int warm_up)
     times.every_step = median(every);
     times.every_eighth_step = median(eighth);
     times.discovery_ms = median(discovery);
+    return times;
+}
+
+GenerationTimes time_generation(const RunConfig& config, int tokens, int rounds, int warm_up)
+{
+    const ModelFiles files = open_model_files(config.model);
+    const auto device = pick_device(config.device);
+    const Transformer model = load_transformer(files, device, compute_type(config.dtype, device));
+    const Tokenizer tokenizer = tokenizer_of(files);
+    const EncodedTask task = load_encoded_task(
+        config.task, tokenizer, std::min(config.max_tokens, model.config().max_positions));
+    GenerationTimes times;
+    std::vector<std::vector<std::int32_t>> prompts;
+    for (const EncodedExample& example : task.examples) {
+        if (std::ssize(prompts) == config.batch)
+            break;
+        const auto half = std::max<std::ptrdiff_t>(std::ssize(example.ids) / 2, 1);
+        prompts.emplace_back(example.ids.begin(), example.ids.begin() + half);
+        times.prompt_tokens += half;
+    }
+    GenerationOptions options;
+    options.tokens = tokens;
+    options.batch = config.batch;
+    std::vector<double> seconds;
+    for (int round = 0; round < rounds + warm_up; ++round) {
+        std::vector<GeneratedText> made;
+        const double spent = milliseconds(device, [&] { made = generate(model, prompts, options); });
+        times.tokens = 0;
+        for (const GeneratedText& text : made)
+            times.tokens += std::ssize(text.ids);
+        if (round >= warm_up)
+            seconds.push_back(spent / 1e3);
+    }
+    times.seconds = median(seconds);
+    times.tokens_per_second = static_cast<double>(times.tokens) / times.seconds;
     return times;
 }
 

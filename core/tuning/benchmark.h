@@ -26,4 +26,17 @@ struct StepTimes
 /// step: model, task, graph, top_n, batch, max_tokens, device. Throws InputError.
 StepTimes time_steps(const RunConfig& config, int rounds, int warm_up);
 
+/// How fast texts are continued, all at once, greedily: medians over the rounds.
+struct GenerationTimes
+{
+    double seconds = 0;
+    double tokens_per_second = 0; ///< of all texts together
+    std::int64_t prompt_tokens = 0; ///< of all texts together
+    std::int64_t tokens = 0; ///< made, of all texts together
+};
+
+/// Continues the first half of each of the task's first `batch` texts by `tokens` tokens, fewer where
+/// the model ends a text. Of `config` counts what time_steps() takes but the graph. Throws InputError.
+GenerationTimes time_generation(const RunConfig& config, int tokens, int rounds, int warm_up);
+
 } // namespace circuitloom

@@ -18,6 +18,7 @@ endif()
 # LibTorch's headers are not written for our warnings, so they count as system headers.
 add_library(circuitloom_torch INTERFACE)
 if(CIRCUITLOOM_TORCH)
+    set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON) # what was installed still finds that folder
     include(TorchFolder)
     circuitloom_take_torch(circuitloom_torch ${CIRCUITLOOM_TORCH})
     include(Nccl)

@@ -180,6 +180,35 @@ TEST_CASE("pronoun bias is the mean of the occupations' means, from whole passes
             "pronoun-bias")));
 }
 
+TEST_CASE("what follows a blank is scored after each option, from whole passes")
+{
+    const Demo demo;
+    const Tokenizer tokenizer = tokenizer_of(demo.files);
+    CapabilitySuite suite;
+    suite.name = "blanks";
+    suite.items = { { "the ", { " sees the cat", " sees the cat" }, 0 } };
+    suite.items[0].lead_ins = { "dog", "dogs near the cat" };
+    std::vector<ScoredItem> scored;
+    prepared_suite(suite, demo.files, tokenizer, demo.model.config().max_positions, 0)
+        .evaluate(demo.model, 0, {}, &scored);
+    REQUIRE(scored.size() == 1);
+    const torch::NoGradGuard no_grad;
+    for (std::size_t c = 0; c < 2; ++c) {
+        const std::string start = "the " + suite.items[0].lead_ins[c];
+        const auto before = std::ssize(tokenizer.encode(start));
+        const auto ids = tokenizer.encode(start + " sees the cat");
+        const auto rows = torch::log_softmax(
+            demo.model
+                .logits(
+                    torch::tensor(std::vector<std::int64_t>(ids.begin(), ids.end())).unsqueeze(0))[0],
+            -1);
+        double sum = 0;
+        for (auto i = before; i < std::ssize(ids); ++i)
+            sum += rows[i - 1][ids[static_cast<std::size_t>(i)]].item<double>();
+        CHECK(scored[0].choices[c].log_probability == doctest::Approx(sum).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("the loss on targets alone is the mean over the answer's tokens, from whole passes")
 {
     const Demo demo;

@@ -143,3 +143,16 @@ TEST_CASE("what a file says is made fit for a message")
     CHECK(for_message(std::string(100, '\x80'), 8) == "…");
     CHECK(is_valid_utf8(for_message(std::string(1000, '\xe6'))));
 }
+
+TEST_CASE("what Python writes for numbers that are none is null, and text wherever it stands in quotes")
+{
+    const nlohmann::json json = parse_python_json(
+        R"({"loss": NaN, "up": [Infinity, -Infinity, -1], "text": "NaN \" Infinity", "NaN": 2})", "state");
+    CHECK(json["loss"].is_null());
+    CHECK(json["up"] == nlohmann::json{ nullptr, nullptr, -1 });
+    CHECK(json["text"] == "NaN \" Infinity");
+    CHECK(json["NaN"] == 2);
+    CHECK_THROWS_AS(parse_json(R"({"loss": NaN})", "state"), InputError);
+    for (const char* bad : { R"({"loss": nan})", R"({"loss": +NaN})", R"({"a": "NaN)", R"(NaN NaN)" })
+        CHECK_THROWS_AS(parse_python_json(bad, "state"), InputError);
+}

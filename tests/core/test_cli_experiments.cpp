@@ -338,6 +338,30 @@ TEST_CASE("tune --compare on equal terms: each method's rate by validation, as m
             CHECK(std::abs(count(reader, run.id) - budget) <= 1);
     }
 
+    // The picture has a mark for every run and one for every method's mean.
+    const std::string drawn = experiment.in("fair.svg").string();
+    const Result pictured = experiment.cli(
+        "tune --preset sv-disagreement --set run.steps=2 --set run.evaluate_every=2 "
+        "--set run.evaluation_items=20 --seeds 2 --compare full --picture '"
+        + drawn + "' -o '" + experiment.in("pictured.loom").string() + "'");
+    REQUIRE(pictured.code == 0);
+    std::ifstream picture(drawn);
+    const std::string svg(std::istreambuf_iterator<char>(picture), {});
+    const auto times = [&svg](const std::string& part) {
+        int found = 0;
+        for (std::size_t at = svg.find(part); at != svg.npos; at = svg.find(part, at + 1))
+            ++found;
+        return found;
+    };
+    CHECK(svg.find("capabilities, mean accuracy (%)") != std::string::npos);
+    CHECK(times("fill-opacity=\"0.35\"") == 4);
+    CHECK(times("class=\"front\"") == 1); // nothing is learnt in two steps
+    const Result without = experiment.cli("tune --preset sv-disagreement --no-capabilities "
+                                          "--compare full --picture x.svg"
+        + out);
+    CHECK(without.code != 0);
+    CHECK(without.errors.find("--picture") != std::string::npos);
+
     // There must be enough held-out examples for both.
     const Result few = experiment.cli("tune --preset sv-disagreement --set run.evaluation_items=1500 "
                                       "--set run.steps=1 --compare full --learning-rates 0.1" + out);

@@ -265,3 +265,31 @@ TEST_CASE("what cannot be used of a series is named, and the rest goes on")
     CHECK(listed.used[0].tokens == 77);
     CHECK(says(listed, "series/checkpoint-2", "out of order"));
 }
+
+TEST_CASE("circuits that others found are a series too, without a task")
+{
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "found");
+    for (const auto& [step, score] : std::map<int, double>{ { 20, -2.0 }, { 100, 0.5 } }) {
+        const nlohmann::json graph{ { "cfg", { { "n_layers", 1 }, { "n_heads", 1 } } },
+            { "nodes", { { "input", true }, { "logits", true } } },
+            { "edges", { { "input->logits", { { "score", score }, { "in_graph", true } } } } } };
+        std::ofstream(folder / "found" / ("ioi_" + std::to_string(step) + ".json")) << graph.dump();
+    }
+    const Result listed = run_cli(folder.path(), "observe found --dry-run");
+    REQUIRE_MESSAGE(listed.code == 0, listed.errors);
+    CHECK(listed.output.find("20, 100") != std::string::npos);
+    const Result made
+        = run_cli(folder.path(), "observe found --name theirs --set circuit.top_n=5 -o seen.loom");
+    REQUIRE_MESSAGE(made.code == 0, made.errors);
+    const ExperimentReader reader(folder / "seen.loom");
+    CHECK(reader.run({ 1 }).description.name == "theirs");
+    const auto iterations = reader.iterations({ 1 });
+    REQUIRE(iterations.size() == 2);
+    CHECK(iterations[0].step == 20);
+    CHECK(iterations[1].step == 100);
+    CHECK(reader.circuit({ 1 }, { 1 }).front().score == doctest::Approx(0.5));
+    // Elsewhere nothing but checkpoints is looked for.
+    fs::create_directory(folder / "empty");
+    CHECK(run_cli(folder.path(), "observe empty --task demo/disagreement --dry-run").code != 0);
+}

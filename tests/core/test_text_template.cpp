@@ -120,6 +120,11 @@ TEST_CASE("what is wrong in a template is said with its line")
     CHECK(refusal("{{ 1 // 0 }}").find("division by 0") != std::string::npos);
     CHECK(refusal("{% break %}").find("outside of a loop") != std::string::npos);
     CHECK(refusal("{{ raise_exception('Never so.') }}").find("Never so.") != std::string::npos);
+    const std::string lines = refusal("{{ raise_exception('Never\\n\\x07so.') }}");
+    CHECK(lines.find_first_of("\n\a") == std::string::npos); // a message is one line
+    CHECK(lines.find("Never") != std::string::npos);
+    for (const char* made : { "dict(x, a=1)", "dict([1], a=1)", "namespace('t', a=1)" })
+        CHECK(refusal(std::string("{{ ") + made + " }}").find("dictionary") != std::string::npos);
     CHECK(refusal("{# no end").find("comment") != std::string::npos);
     CHECK(refusal("{{ 'no end }}").find("quotes") != std::string::npos);
     CHECK(refusal("{{ 99999999999999999999 }}").find("too large") != std::string::npos);
@@ -133,6 +138,21 @@ TEST_CASE("hostile templates come to an end")
     CHECK(
         refusal("{{ " + nested("not ", 100'000) + "1 }}").find("200 levels") != std::string::npos);
     CHECK(refusal("{{ 'x' * 1000000000000 }}").find("too long") != std::string::npos);
+    CHECK(rendered("{{ 'x' * 1000000 }}") == std::string(1'000'000, 'x'));
+    CHECK(rendered("{{ '' * 1000000000000000000 }}{{ [] * 1000000000000000000 }}") == "[]");
+    CHECK(refusal("{{ (['x' * 1000000] * 1000)[0][0] }}").find("too long") != std::string::npos);
+    // Lists that grow or deepen at every step.
+    const auto grown = [](const std::string& more) {
+        return refusal("{% set n = namespace(x=['x']) %}{% for i in range(99999) %}{% set n.x = "
+            + more + " %}{% endfor %}");
+    };
+    CHECK(grown("[n.x, n.x]").find("longer") != std::string::npos);
+    CHECK(grown("n.x + n.x").find("longer") != std::string::npos);
+    CHECK(grown("[n.x]").find("200 levels") != std::string::npos);
+    CHECK(refusal("{% set t = 'x' * 9999999 %}{% for i in range(99999) %}{% if t == i %}"
+                  "{% endif %}{% endfor %}")
+              .find("come to an end")
+        != std::string::npos);
     CHECK(refusal("{{ range(100000000) }}").find("range") != std::string::npos);
     CHECK(refusal(
               "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}")

@@ -229,3 +229,26 @@ TEST_CASE("the harness's own forms of choices are read")
     }).find("gold")
         != std::string::npos);
 }
+
+TEST_CASE("WinoGrande's sentences are scored after the blank, with either option in it")
+{
+    const std::string line
+        = R"({"sentence": "The cup fell off the shelf because the _ was tilted. ", "option1": "cup", "option2": "shelf", "answer": "2"})";
+    const auto items = parse_choices(line, "w.jsonl");
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].prompt == "The cup fell off the shelf because the ");
+    CHECK(items[0].lead_ins == std::vector<std::string>{ "cup", "shelf" });
+    CHECK(items[0].choices == std::vector<std::string>(2, " was tilted."));
+    CHECK(items[0].answer == 1);
+    CHECK(parse_choices(to_jsonl(items), "written") == items);
+    const auto refused = [](const std::string& sentence, const std::string& answer) {
+        return refusal_of([&] {
+            parse_choices(R"({"sentence": ")" + sentence
+                    + R"(", "option1": "a", "option2": "b", "answer": )" + answer + "}",
+                "w.jsonl");
+        });
+    };
+    CHECK(refused("No blank.", "1").find("w.jsonl:1") != std::string::npos);
+    CHECK(refused("It is _", "1").find("sentence") != std::string::npos);
+    CHECK(refused("The _ fell.", "3").find("answer") != std::string::npos);
+}

@@ -9,6 +9,7 @@
 #include "core/tasks/encoded_task.h"
 #include "core/tasks/task.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/input_folder.h"
 
 #include <cstdlib>
 #include <exception>
@@ -33,38 +34,6 @@ const Tokenizer& tokenizer()
         "", "the target's tokenizer");
     return letters;
 }
-
-/// In memory, and gone with the program.
-class Folder
-{
-public:
-    Folder()
-    {
-        std::string name = (std::filesystem::exists("/dev/shm") ? "/dev/shm" : "/tmp");
-        name += "/circuitloom-fuzz.XXXXXX";
-        require(::mkdtemp(name.data()) != nullptr, "a folder can be made");
-        path_ = name;
-    }
-    ~Folder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::filesystem::path write(std::string_view ending, std::string_view content) const
-    {
-        const std::filesystem::path file = path_ / ("file." + std::string(ending));
-        std::ofstream out(file, std::ios::binary | std::ios::trunc);
-        out.write(content.data(), static_cast<std::streamsize>(content.size()));
-        require(static_cast<bool>(out.flush()), "the file can be written");
-        return file;
-    }
-
-private:
-    std::filesystem::path path_;
-};
 
 void check_task(const std::filesystem::path& file)
 {
@@ -125,7 +94,7 @@ void use_as_any(const std::filesystem::path& file,
 
 void use_as_file(std::string_view input)
 {
-    static const Folder folder;
+    static const InputFolder folder;
     const std::size_t line = input.find('\n');
     const std::string_view ending = input.substr(0, line);
     const std::string_view content

@@ -1,7 +1,7 @@
 # cmake -DROOT=… -P top_level.cmake: fails where the top level holds more or less than agreed.
 set(agreed
-    .ci .clang-format .clang-tidy .gitignore CMakeLists.txt CMakePresets.json LICENSE README.md
-    app core packaging resources tests ui)
+    .ci .clang-format .clang-tidy .gitignore CHANGELOG.md CITATION.cff CMakeLists.txt CMakePresets.json
+    LICENSE README.md app core packaging resources tests ui)
 set(untracked .git .cache build compile_commands.json out)
 
 file(GLOB present RELATIVE ${ROOT} LIST_DIRECTORIES true ${ROOT}/* ${ROOT}/.*)

@@ -144,6 +144,9 @@ private Q_SLOTS:
         write_run_table(reader, run, [&](std::string_view text) { table += text; });
         const ComputationalGraph graph(run.description.shape, run.description.graph);
         QCOMPARE(bytes_of_run("table.csv"), QByteArray::fromStdString(table));
+        std::string parquet;
+        write_run_parquet(reader, run, [&](std::string_view bytes) { parquet += bytes; });
+        QCOMPARE(bytes_of_run("table.parquet"), QByteArray::fromStdString(parquet));
         QCOMPARE(bytes_of_run("time.gexf"),
             QByteArray::fromStdString(run_to_gexf(reader, run, lattice_layout(graph))));
         bytes_of_run("logs.tensorboard");

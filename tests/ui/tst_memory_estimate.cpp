@@ -112,9 +112,17 @@ void TestMemoryEstimate::no_text_of_the_dialog_is_cut_off()
                 return label->text();
         return QString();
     };
+    const auto* bar = dialog.findChild<MemoryBar*>();
+    const auto covered = [&] {
+        for (const QWidget* part : bar->parentWidget()->findChildren<QWidget*>())
+            if (part != bar && part->isVisible() && part->geometry().intersects(bar->geometry()))
+                return true;
+        return false;
+    };
     for (const QSize size : { QSize(1120, 740), QSize(800, 600), QSize(1120, 740) }) {
         dialog.resize(size);
         QTRY_VERIFY2(cut_off().isEmpty(), qPrintable(cut_off()));
+        QTRY_VERIFY2(!covered(), "a text lies under the bar");
     }
 }
 

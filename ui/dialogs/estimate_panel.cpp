@@ -11,7 +11,7 @@
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/memory_estimate.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -78,19 +78,25 @@ EstimatePanel::EstimatePanel(QWidget* parent)
     time_->setObjectName(QStringLiteral("timeEstimate"));
     file_->setObjectName(QStringLiteral("fileEstimate"));
     connect(memory_, &MemoryEstimate::fit_requested, this, &EstimatePanel::fit_requested);
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(4);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Memory"), memory_);
-    form->addRow(tr("Time"), time_);
-    form->addRow(tr("File"), file_);
+    // A form would give wrapped texts in a column less height than they need.
+    auto* rows = new QGridLayout;
+    rows->setHorizontalSpacing(12);
+    rows->setVerticalSpacing(4);
+    rows->setColumnStretch(1, 1);
+    const auto add_row = [this, rows](const QString& name, QWidget* texts) {
+        auto* label = new QLabel(name, this);
+        label->setBuddy(texts);
+        rows->addWidget(label, rows->rowCount(), 0, Qt::AlignTop);
+        rows->addWidget(texts, rows->rowCount() - 1, 1);
+    };
+    add_row(tr("Memory"), memory_);
+    add_row(tr("Time"), time_);
+    add_row(tr("File"), file_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     column->addWidget(heading);
-    column->addLayout(form);
+    column->addLayout(rows);
     soon_.setSingleShot(true);
     soon_.setInterval(settle);
     connect(&soon_, &QTimer::timeout, this, &EstimatePanel::work_out);

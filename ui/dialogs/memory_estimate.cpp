@@ -2,6 +2,7 @@
 
 #include "ui/base/counted_text.h"
 #include "ui/base/size_text.h"
+#include "ui/base/steady_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/memory_bar.h"
@@ -9,8 +10,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace circuitloom::ui {
 
@@ -45,9 +44,9 @@ MemoryEstimate::MemoryEstimate(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(text_);
+    column->addWidget(new SteadyText(*text_, this));
     column->addWidget(bar_);
-    column->addWidget(fits_);
+    column->addWidget(new SteadyText(*fits_, this));
     column->addWidget(fit_, 0, Qt::AlignLeft);
     show_problem({});
 }
@@ -91,7 +90,6 @@ void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<Comput
     bar_->show();
     fits_->setVisible(device.has_value());
     fit_->setVisible(too_large && offered && !fitting.empty());
-    keep_texts_whole();
 }
 
 void MemoryEstimate::show_sweep(std::int64_t bytes, std::int64_t parameters,
@@ -105,7 +103,6 @@ void MemoryEstimate::show_sweep(std::int64_t bytes, std::int64_t parameters,
                                          : tr("%1 has %2 free."))
                        .arg(QString::fromStdString(device->what), size_text(device->free)));
     fits_->show();
-    keep_texts_whole();
 }
 
 void MemoryEstimate::withdraw_offer()
@@ -118,19 +115,6 @@ void MemoryEstimate::show_problem(const QString& problem)
     text_->setText(problem);
     for (QWidget* part : std::initializer_list<QWidget*>{ bar_, fits_, fit_ })
         part->hide();
-    keep_texts_whole();
-}
-
-void MemoryEstimate::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    keep_texts_whole();
-}
-
-void MemoryEstimate::keep_texts_whole()
-{
-    for (QLabel* label : { text_, fits_ })
-        label->setMinimumHeight(label->heightForWidth(width()));
 }
 
 } // namespace circuitloom::ui

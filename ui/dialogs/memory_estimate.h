@@ -42,12 +42,8 @@ public:
 Q_SIGNALS:
     void fit_requested(const std::vector<std::string>& settings);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     /// A form gives a column of wrapped texts less height than they need.
-    void keep_texts_whole();
 
     std::vector<std::string> fitting_;
     QLabel* text_;

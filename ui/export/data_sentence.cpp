@@ -33,6 +33,7 @@ RunDataFormat run_data_format(const QString& format)
 {
     return format == QStringLiteral("gexf")       ? RunDataFormat::gexf
         : format == QStringLiteral("tensorboard") ? RunDataFormat::events
+        : format == QStringLiteral("parquet")     ? RunDataFormat::parquet
                                                   : RunDataFormat::table;
 }
 

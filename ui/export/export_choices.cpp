@@ -88,7 +88,7 @@ QStringList export_formats(Kind kind)
     else if (kind == Kind::curves)
         formats = QStringLiteral("png svg pdf csv");
     else if (kind == Kind::run)
-        formats = QStringLiteral("csv gexf tensorboard");
+        formats = QStringLiteral("csv parquet gexf tensorboard");
     return formats.split(u' ');
 }
 
@@ -105,7 +105,7 @@ bool is_data(const QString& format)
 {
     static const QStringList data{ QStringLiteral("dot"), QStringLiteral("json"),
         QStringLiteral("tracer.json"), QStringLiteral("graphml"), QStringLiteral("csv"),
-        QStringLiteral("gexf"), QStringLiteral("tensorboard") };
+        QStringLiteral("gexf"), QStringLiteral("parquet"), QStringLiteral("tensorboard") };
     return data.contains(format);
 }
 

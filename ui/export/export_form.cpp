@@ -24,7 +24,7 @@ QString format_label(const QString& format, Kind kind)
 {
     if (kind == Kind::run && format == QStringLiteral("csv"))
         return QCoreApplication::translate("ExportForm", "CSV, every edge of every iteration");
-    static const std::array<std::pair<const char*, const char*>, 14> labels{ {
+    static const std::array<std::pair<const char*, const char*>, 15> labels{ {
         { "png", QT_TRANSLATE_NOOP("ExportForm", "PNG, a bitmap") },
         { "svg", QT_TRANSLATE_NOOP("ExportForm", "SVG, vectors with named layers") },
         { "pdf", QT_TRANSLATE_NOOP("ExportForm", "PDF, vectors") },
@@ -33,6 +33,8 @@ QString format_label(const QString& format, Kind kind)
         { "tracer.json",
             QT_TRANSLATE_NOOP("ExportForm", "JSON of circuit-tracer, for Neuronpedia's viewer") },
         { "gexf", QT_TRANSLATE_NOOP("ExportForm", "GEXF, all circuits in time, for Gephi") },
+        { "parquet",
+            QT_TRANSLATE_NOOP("ExportForm", "Parquet, every edge of every iteration, for pandas") },
         { "tensorboard", QT_TRANSLATE_NOOP("ExportForm", "A folder for TensorBoard, all curves") },
         { "graphml", QT_TRANSLATE_NOOP("ExportForm", "GraphML, edges for networkx, Gephi, yEd") },
         { "csv", QT_TRANSLATE_NOOP("ExportForm", "CSV, numbers") },

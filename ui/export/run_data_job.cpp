@@ -77,6 +77,8 @@ void RunDataJob::write()
 {
     if (format_ == RunDataFormat::table)
         return write_table();
+    if (format_ == RunDataFormat::parquet)
+        return write_parquet();
     if (format_ == RunDataFormat::events) {
         std::error_code why;
         std::filesystem::create_directories(target_.parent_path(), why);
@@ -97,6 +99,18 @@ std::string RunDataJob::whole_text() const
         return run_to_events(reader, run);
     const ComputationalGraph graph(run.description.shape, run.description.graph);
     return run_to_gexf(reader, run, lattice_layout(graph));
+}
+
+void RunDataJob::write_parquet()
+{
+    const ExperimentReader reader(experiment_);
+    const RunSummary run = reader.run(run_);
+    result_at(target_, experiment_).write_pieces([&](const TextSink& sink) {
+        write_run_parquet(reader, run, [&](std::string_view bytes) {
+            require_wanted();
+            sink(bytes);
+        });
+    });
 }
 
 void RunDataJob::write_table()

@@ -16,6 +16,7 @@ namespace circuitloom::ui {
 enum class RunDataFormat
 {
     table, ///< every edge of every iteration, as CSV
+    parquet, ///< the same as a Parquet file
     gexf, ///< all circuits with time, for Gephi
     events ///< all curves, for TensorBoard: in a folder, with one for the run in it
 };
@@ -52,6 +53,7 @@ private:
     void write();
     std::string whole_text() const;
     void write_table();
+    void write_parquet();
     void require_wanted() const;
 
     std::filesystem::path experiment_;

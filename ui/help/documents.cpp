@@ -20,8 +20,9 @@ constexpr const char* pages_in_order[]{ "README.md", "resources/docs/demo.md",
     "resources/docs/task-files.md", "resources/docs/command-line.md", "resources/docs/distributed.md",
     "resources/docs/remote.md",
     "resources/docs/file-format.md", "resources/docs/model-families.md",
-    "resources/docs/results.md", "resources/docs/speed.md", "resources/docs/scaling.md", "resources/docs/algorithm.md",
-    "resources/docs/architecture.md", "resources/docs/contributing.md", "tests/benchmark/README.md", "tests/fuzz/README.md" };
+    "resources/docs/reading-circuits.md", "resources/docs/results.md", "resources/docs/speed.md", "resources/docs/scaling.md", "resources/docs/algorithm.md",
+    "resources/docs/architecture.md", "resources/docs/contributing.md",
+    "resources/docs/packaging.md", "CHANGELOG.md", "tests/benchmark/README.md", "tests/fuzz/README.md" };
 
 /// Its first heading.
 QString title_of(const QString& path)

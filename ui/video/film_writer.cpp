@@ -1,6 +1,8 @@
 #include "ui/video/film_writer.h"
 
 #include "core/base/error.h"
+#include "core/base/program_files.h"
+#include "ui/base/file_path.h"
 #include "ui/video/libav/film_module.h"
 #include "ui/video/numbered_frames.h"
 
@@ -9,7 +11,6 @@
 #include <QLibrary>
 
 #include <algorithm>
-#include <array>
 
 namespace circuitloom::ui {
 
@@ -49,27 +50,20 @@ using MakeFilmWriter = decltype(&circuitloom_make_film_writer);
 // first film. Never closed.
 MakeFilmWriter load_module()
 {
-    const QString folder = QCoreApplication::applicationDirPath();
-    const QString name = QStringLiteral("/circuitloom-film.so");
-    const std::array candidates{ QString(folder + name),
-        QString(folder + QStringLiteral("/../lib/circuitloom") + name) };
-    for (const QString& file : candidates) {
-        if (!QFileInfo::exists(file))
-            continue;
-        QLibrary module(file);
-        module.setLoadHints(QLibrary::ResolveAllSymbolsHint | QLibrary::PreventUnloadHint);
-        const auto make
-            = reinterpret_cast<MakeFilmWriter>(module.resolve(circuitloom_make_film_writer_symbol));
-        if (!make)
-            throw ResourceError(Words::tr("The part that writes films does not load: %1.")
-                                    .arg(module.errorString())
-                                    .toStdString());
-        return make;
-    }
-    throw ResourceError(Words::tr("The part that writes films, circuitloom-film.so, was found "
-                                  "neither in %1 nor in ../lib/circuitloom beside it.")
-                            .arg(folder)
-                            .toStdString());
+    const std::filesystem::path file = beside_program("circuitloom-film.so");
+    if (file.empty())
+        throw ResourceError(Words::tr("The part that writes films, circuitloom-film.so, is not "
+                                      "where this program was installed; install it again.")
+                                .toStdString());
+    QLibrary module(file_text(file.native()));
+    module.setLoadHints(QLibrary::ResolveAllSymbolsHint | QLibrary::PreventUnloadHint);
+    const auto make
+        = reinterpret_cast<MakeFilmWriter>(module.resolve(circuitloom_make_film_writer_symbol));
+    if (!make)
+        throw ResourceError(Words::tr("The part that writes films does not load: %1.")
+                                .arg(module.errorString())
+                                .toStdString());
+    return make;
 }
 
 } // namespace

@@ -18,11 +18,26 @@ struct Options
     RunConfig config = preset("sv-disagreement");
     int rounds = 10;
     int warm_up = 2;
+    int generated = 0; ///< tokens for each text; 0 times steps instead
     bool json = true;
 };
 
+void bench_generation(const Options& options)
+{
+    const GenerationTimes times
+        = time_generation(options.config, options.generated, options.rounds, options.warm_up);
+    const nlohmann::ordered_json result{ { "model", options.config.model },
+        { "task", options.config.task }, { "batch", options.config.batch },
+        { "prompt_tokens", times.prompt_tokens }, { "generated_tokens", times.tokens },
+        { "rounds", options.rounds }, { "wall_ms", 1e3 * times.seconds },
+        { "tokens_per_second", times.tokens_per_second } };
+    std::cout << result.dump(2) << "\n";
+}
+
 void bench(const Options& options)
 {
+    if (options.generated > 0)
+        return bench_generation(options);
     const StepTimes times = time_steps(options.config, options.rounds, options.warm_up);
     const nlohmann::ordered_json result{ { "model", options.config.model },
         { "task", options.config.task }, { "batch", options.config.batch },
@@ -56,6 +71,11 @@ void add_bench_command(CLI::App& app)
         ->check(CLI::Range(1, 1'000'000));
     command->add_option("--warm-up", options->warm_up, "rounds that are not counted, first")
         ->check(CLI::Range(0, 1'000'000));
+    command
+        ->add_option("--generate", options->generated,
+            "instead of steps: continue the first half of each text of a batch by so many tokens, all "
+            "at once")
+        ->check(CLI::Range(1, 100'000));
     command->add_flag("--json", options->json, "what it prints is JSON in any case");
     command->callback([options] { bench(*options); });
 }

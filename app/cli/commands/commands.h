@@ -48,5 +48,8 @@ void add_observe_command(CLI::App& app);
 void add_bench_command(CLI::App& app);
 void add_devices_command(CLI::App& app);
 void add_train_demo_model_command(CLI::App& app);
+// `app` is the whole program, which they describe when they are called.
+void add_completion_command(CLI::App& app);
+void add_man_command(CLI::App& app);
 
 } // namespace circuitloom

@@ -9,7 +9,7 @@ class App;
 
 namespace circuitloom {
 
-/// A command that needs LibTorch.
+/// A command that needs LibTorch, or that tells of those.
 struct EngineCommand
 {
     std::string_view name; ///< with that of the command it is part of
@@ -61,6 +61,10 @@ inline constexpr std::array engine_commands{
         "auto takes." },
     EngineCommand{ "train-demo-model",
         "Train the embedded demo model anew from its grammar, and measure it on fresh items." },
+    EngineCommand{ "completion",
+        "Print what completes this program's commands, options and their values in a shell." },
+    EngineCommand{ "man",
+        "Print this program's manual page, for man -l -." },
     EngineCommand{ "models export",
         "write a model as a directory that transformers and Circuitloom load: config.json, "
         "model.safetensors and the tokenizer's files. With --run, the model as a run tuned it" },

@@ -1,15 +1,13 @@
+#include "app/cli/commands/circuit_imports.h"
 #include "app/cli/commands/commands.h"
-#include "app/cli/commands/progress.h"
-#include "app/cli/commands/report_text.h"
 
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
-#include "core/run/circuit_import.h"
 #include "core/run/model_reference.h"
 
 #include <CLI/CLI.hpp>
 
-#include <iostream>
+#include <utility>
 
 namespace circuitloom {
 
@@ -31,24 +29,7 @@ void import(Options options)
         options.import.series.shape
             = parse_model_config(files.config_json, files.config_origin).graph_shape();
     }
-    ProgressLine line;
-    options.import.progress = [&line](const std::string& run, int done, int total) {
-        line.show("importing " + run, done, total);
-    };
-    const auto runs = import_circuits(options.paths, options.output, options.import);
-    line.finish();
-    auto list = nlohmann::ordered_json::array();
-    for (const ImportedRun& run : runs) {
-        list.push_back({ { "run", run.run.value }, { "name", run.name }, { "layout", run.layout },
-            { "iterations", run.iterations }, { "notes", run.notes } });
-        if (!options.json)
-            std::cout << "run " << run.run.value << " of " << options.output << ": " << run.name
-                      << ", " << run.iterations
-                      << (run.iterations == 1 ? " circuit" : " circuits") << "\n";
-        tell_remarks({}, run.notes);
-    }
-    if (options.json)
-        std::cout << written(list);
+    import_and_print(options.paths, options.output, std::move(options.import), options.json);
 }
 
 } // namespace

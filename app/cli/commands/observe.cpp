@@ -1,3 +1,4 @@
+#include "app/cli/commands/circuit_imports.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/interrupt.h"
@@ -16,6 +17,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
 namespace circuitloom {
 
@@ -26,6 +28,7 @@ struct Options
     ObserveRequest request;
     std::vector<std::string> capabilities;
     std::vector<std::string> settings;
+    std::string name;
     std::string output;
     int quiet = 5;
     bool dry_run = false;
@@ -66,6 +69,8 @@ private:
 void preview(const Options& options)
 {
     const FoundSeries found = CheckpointSeries(options.request.series).look();
+    if (found.used.empty() && found.unused.empty())
+        throw InputError(options.request.series + " holds no checkpoint-N folders and no circuits.");
     if (options.json) {
         nlohmann::ordered_json printed{ { "used", nlohmann::json::array() },
             { "unused", nlohmann::json::array() } };
@@ -89,8 +94,29 @@ void preview(const Options& options)
         std::cout << one.name << " is not used: " << one.why << "\n";
 }
 
+/// Circuits that others found need no model and no task.
+void take_circuits(const Options& options)
+{
+    if (options.dry_run)
+        return print_circuits_found(options.request.series, options.json);
+    if (options.output.empty())
+        throw CLI::RequiredError("--output");
+    RunConfig config;
+    for (const std::string& setting : options.settings)
+        set_run_option(config, setting);
+    ImportOptions import;
+    import.name = options.name;
+    if (!options.settings.empty())
+        import.series.top_n = static_cast<std::size_t>(config.selection.n);
+    import_and_print({ options.request.series }, options.output, std::move(import), options.json);
+}
+
 void run_observation(Options options)
 {
+    if (holds_circuits(options.request.series))
+        return take_circuits(options);
+    if (!options.name.empty())
+        options.request.config.name = options.name;
     if (options.dry_run)
         return preview(options);
     if (options.output.empty())
@@ -133,7 +159,8 @@ void add_observe_command(CLI::App& app)
         ->add_option("series", request.series,
             "a folder with checkpoint-N folders, a list in TOML ([[checkpoint]] with path, step and "
             "perhaps tokens), or the id of a model in the hub cache with revisions step1000 and so "
-            "on")
+            "on; or circuits that others found: a folder of graph JSON, or log.jsonl, which need no "
+            "task")
         ->required();
     command->add_option("--task", request.config.task,
         "a task file, demo/NAME or a ready-made task; edges are scored on circuit.probe_examples of it");
@@ -141,7 +168,7 @@ void add_observe_command(CLI::App& app)
         "--held-out", request.config.held_out_task, "a task that every checkpoint is evaluated on");
     command->add_option("--capability", options->capabilities,
         "a suite, as FILE or NAME=FILE; may be given again");
-    command->add_option("--name", request.config.name, "of the run");
+    command->add_option("--name", options->name, "of the run");
     command
         ->add_option("--set", options->settings,
             "change one setting, as in circuit.top_n=100; may be given again")

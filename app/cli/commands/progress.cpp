@@ -41,20 +41,10 @@ ProgressLine::~ProgressLine()
 void ProgressLine::show(const std::string& what, int done, int total, const std::string& extra)
 {
     const Clock::time_point now = Clock::now();
-    if (!started_) {
-        started_ = true;
-        start_ = now;
-        first_done_ = done;
-    } else if (done < total
-        && now - last_ < (terminal_ ? Clock::duration(between_redraws) : between_lines)) {
+    const double left = time_left_.seconds(what, done, total, now);
+    if (done < total && now - last_ < (terminal_ ? Clock::duration(between_redraws) : between_lines))
         return;
-    }
     last_ = now;
-    double left = -1;
-    if (done > first_done_) {
-        const double seconds = std::chrono::duration<double>(now - start_).count();
-        left = seconds / (done - first_done_) * (total - done);
-    }
     draw(progress_text(what, done, total, extra, left));
 }
 
@@ -79,7 +69,8 @@ void ProgressLine::finish()
     if (drawn_)
         std::fputc('\n', stderr);
     drawn_ = false;
-    started_ = false;
+    time_left_ = {};
+    last_ = {};
 }
 
 } // namespace circuitloom

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/run/time_left.h"
+
 #include <chrono>
 #include <string>
 
@@ -16,8 +18,8 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    /// `done` of `total` with the time still to go, which is reckoned from the first call on.
-    /// Returns at once where the last line is still fresh.
+    /// `done` of `total` with the time still to go, which is reckoned from the first call on
+    /// for this piece of work. Returns at once where the last line is still fresh.
     void show(const std::string& what, int done, int total, const std::string& extra = {});
     /// A line that stays.
     void note(const std::string& line);
@@ -31,9 +33,7 @@ private:
 
     bool terminal_;
     bool drawn_ = false; ///< an unfinished line is on the terminal
-    bool started_ = false;
-    int first_done_ = 0;
-    Clock::time_point start_;
+    TimeLeft time_left_;
     Clock::time_point last_;
 };
 

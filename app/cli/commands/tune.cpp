@@ -15,6 +15,7 @@
 #include "core/base/exit_code.h"
 #include "core/base/utf8.h"
 #include "core/engine/shared_run.h"
+#include "core/formats/result_file.h"
 #include "core/run/run_options.h"
 #include "core/store/creation.h"
 #include "core/tuning/budget.h"
@@ -42,6 +43,7 @@ struct Options
     bool list_presets = false;
     bool list_settings = false;
     std::string output;
+    std::string picture;
     bool json = false;
     SharedRunOptions shared;
 };
@@ -121,6 +123,11 @@ void compare(const RunConfig& config, const Options& options)
         throw InputError("--match-budget is \"" + for_message(options.budget)
             + "\"; with --compare it must be auto, which takes circuit-tuning's own.");
     const FairTerms terms{ !options.budget.empty(), options.learning_rates };
+    std::optional<ResultFile> picture;
+    if (!options.picture.empty() && config.capabilities.empty())
+        throw InputError("--picture shows what the capabilities keep, and the run has none.");
+    if (!options.picture.empty())
+        picture.emplace(options.picture, ResultFile::Rules{ FileContent::picture });
     TuningProgress progress(options.output);
     const StopOnInterrupt interrupt;
     std::optional<std::vector<FairEntry>> fair;
@@ -152,6 +159,8 @@ void compare(const RunConfig& config, const Options& options)
     } else {
         std::cout << (fair ? fair_rates_table(*fair) : "") << comparison_table(reader, *runs);
     }
+    if (picture)
+        picture->write(comparison_picture(reader, *runs));
 }
 
 void sweep(const RunConfig& config, const Options& options)
@@ -264,6 +273,12 @@ void add_tune_command(CLI::App& app)
         ->delimiter(',')
         ->type_name("RATES")
         ->check(CLI::PositiveNumber)
+        ->needs(compared);
+    command
+        ->add_option("--picture", options->picture,
+            "with --compare: an SVG of task gained against capabilities kept, with the Pareto front; "
+            "at the end, and when the task was first learnt")
+        ->type_name("FILE.svg")
         ->needs(compared);
     command->add_flag(
         "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");

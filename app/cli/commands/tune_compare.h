@@ -39,5 +39,9 @@ std::string comparison_table(const ExperimentReader& reader, const std::vector<C
 /// The same as JSON, with every run's own value.
 nlohmann::ordered_json comparison_json(
     const ExperimentReader& reader, const std::vector<ComparedRun>& runs);
+/// Task gained against capabilities kept, at the end and when the task was first learnt, as an SVG.
+/// Throws InputError where no run has both.
+std::string comparison_picture(
+    const ExperimentReader& reader, const std::vector<ComparedRun>& runs);
 
 } // namespace circuitloom

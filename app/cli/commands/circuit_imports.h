@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/run/circuit_import.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace circuitloom {
+
+/// Whether `series` is a log of circuits, or a folder of graph JSON and not of checkpoints.
+bool holds_circuits(const std::filesystem::path& series);
+
+/// Prints which circuits there are, and of which steps. Throws InputError.
+void print_circuits_found(const std::filesystem::path& series, bool json);
+
+/// Imports what `paths` hold, with a line of progress, and prints which runs they became. Throws as
+/// import_circuits().
+void import_and_print(const std::vector<std::filesystem::path>& paths, const std::string& output,
+    ImportOptions options, bool json);
+
+} // namespace circuitloom

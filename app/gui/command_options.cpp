@@ -1,0 +1,49 @@
+#include "app/gui/command_options.h"
+
+#include <QCommandLineParser>
+
+namespace circuitloom {
+
+void add_options(
+    QCommandLineParser& parser, const char* description, const std::vector<CommandOption>& options)
+{
+    parser.setApplicationDescription(QString::fromUtf8(description));
+    parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
+    for (const CommandOption& option : options) {
+        const QString what = QString::fromUtf8(option.what);
+        if (option.value)
+            parser.addOption({ option.names, what, QString::fromUtf8(option.value),
+                QString::fromUtf8(option.fallback) });
+        else
+            parser.addOption({ option.names, what });
+    }
+}
+
+CommandReference command_reference(
+    const char* name, const char* description, const std::vector<CommandOption>& options)
+{
+    CommandReference command;
+    command.name = name;
+    command.help = description;
+    OptionReference file;
+    file.value = "FILE.loom";
+    file.help = "The experiment.";
+    file.takes_file = true;
+    file.required = true;
+    command.arguments.push_back(file);
+    for (const CommandOption& option : options) {
+        OptionReference reference;
+        for (const QString& one : option.names)
+            reference.names.push_back((one.size() == 1 ? "-" : "--") + one.toStdString());
+        reference.help = option.what;
+        if (option.value)
+            reference.value = option.value;
+        if (*option.fallback)
+            reference.help += std::string(" ") + option.fallback + " if absent.";
+        reference.takes_file = option.value && option.names.contains(QStringLiteral("output"));
+        command.options.push_back(reference);
+    }
+    return command;
+}
+
+} // namespace circuitloom
