@@ -14,6 +14,8 @@ namespace circuitloom {
 
 namespace {
 
+constexpr int reading_patience_ms = 1000; ///< while another connection holds the file
+
 std::int64_t pragma(SQLite::Database& database, const std::string& name)
 {
     return database.execAndGet("PRAGMA " + name).getInt64();
@@ -70,6 +72,16 @@ int check_identity(SQLite::Database& database, const std::filesystem::path& file
     if (version < 1)
         throw InputError(file.string() + " has no valid schema version.");
     return static_cast<int>(version);
+}
+
+int schema_version_of(const std::filesystem::path& file)
+{
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, reading_patience_ms);
+        return check_identity(database, file);
+    } catch (const SQLite::Exception& cause) {
+        throw InputError(file.string() + " cannot be read: " + cause.what() + ".");
+    }
 }
 
 void migrate(SQLite::Database& database, int version)

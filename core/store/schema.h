@@ -14,6 +14,10 @@ inline constexpr std::int32_t loom_application_id = 0x4C4F4F4D;
 /// What this version writes (PRAGMA user_version).
 int schema_version();
 
+/// Of a .loom file, which is opened for reading. Throws InputError where it cannot be, or as
+/// check_identity() does.
+int schema_version_of(const std::filesystem::path& file);
+
 /// True where nothing was ever put into the database: it may become a .loom file.
 bool is_blank(SQLite::Database& database);
 /// Throws InputError where `database` is no .loom file or newer than schema_version(). Returns its

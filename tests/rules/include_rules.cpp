@@ -38,6 +38,7 @@ const Floors ui_floors{
     { "ui/session" },
     { "ui/drawing", "ui/video", "ui/curves", "ui/timeline", "ui/bookmarks", "ui/runs" },
     { "ui/circuit", "ui/dialogs", "ui/compare", "ui/panels" },
+    { "ui/accessibility" },
     { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics",
         "ui/difference", "ui/faithfulness", "ui/transfer", "ui/help",
         "ui/start" },

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/layout/lattice_layout.h"
+#include "tests/support/contrast.h"
 #include "tests/support/other_programs.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_drawing.h"
@@ -20,32 +21,14 @@
 #include <QXmlStreamReader>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::contrast;
 using circuitloom::testing::printed_by;
 
 namespace {
-
-double luminance(const QColor& color)
-{
-    const auto linear = [](float part) {
-        const double c = static_cast<double>(part);
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
-        + 0.0722 * linear(color.blueF());
-}
-
-// WCAG 2's contrast ratio, 1…21.
-double contrast(const QColor& a, const QColor& b)
-{
-    const double la = luminance(a);
-    const double lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
 
 // The largest contrast with `background` anywhere in a region.
 double strongest_contrast(const QImage& image, const QRectF& region, const QColor& background)

@@ -1,3 +1,4 @@
+#include "tests/support/contrast.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_focus.h"
 #include "ui/circuit/circuit_legend.h"
@@ -16,6 +17,8 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::contrast;
+using circuitloom::testing::linear_light;
 
 namespace {
 
@@ -33,11 +36,8 @@ Vector times(const Matrix& matrix, const Vector& vector)
 
 Vector linear(const QColor& color)
 {
-    const auto part = [](float encoded) {
-        const double c = static_cast<double>(encoded);
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return { part(color.redF()), part(color.greenF()), part(color.blueF()) };
+    return { linear_light(color.redF()), linear_light(color.greenF()),
+        linear_light(color.blueF()) };
 }
 
 // Of linear RGB with sRGB's primaries, under its white point D65.
@@ -77,17 +77,6 @@ const std::array<Vision, 4> visions{
         { { { 1.255528, -0.076749, -0.178779 }, { -0.078411, 0.930809, 0.147602 },
             { 0.004733, 0.691367, 0.303900 } } } },
 };
-
-/// The contrast of WCAG 2.2, 1:1 … 21:1.
-double contrast(const QColor& a, const QColor& b)
-{
-    const auto luminance = [](const QColor& color) {
-        const Vector rgb = linear(color);
-        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
-    };
-    const auto [darker, lighter] = std::minmax({ luminance(a), luminance(b) });
-    return (lighter + 0.05) / (darker + 0.05);
-}
 
 void require_contrast(
     const char* what, const QColor& color, const QColor& behind, double least, bool dark)
@@ -203,6 +192,19 @@ private Q_SLOTS:
                 require_contrast("links and accents", t.accent, ground, 4.5, dark);
                 require_contrast("what is wrong", t.danger, ground, 4.5, dark);
                 require_contrast("selection", t.selection, ground, 3, dark);
+            }
+            for (const auto group : { QPalette::Active, QPalette::Inactive }) {
+                const QPalette p = palette(t);
+                for (const auto& [words, ground] : { std::pair{ QPalette::WindowText, QPalette::Window },
+                         std::pair{ QPalette::Text, QPalette::Base },
+                         std::pair{ QPalette::Text, QPalette::AlternateBase },
+                         std::pair{ QPalette::PlaceholderText, QPalette::Base },
+                         std::pair{ QPalette::Link, QPalette::Base },
+                         std::pair{ QPalette::ButtonText, QPalette::Button },
+                         std::pair{ QPalette::HighlightedText, QPalette::Highlight },
+                         std::pair{ QPalette::ToolTipText, QPalette::ToolTipBase } })
+                    require_contrast("the palette's text", p.color(group, words),
+                        p.color(group, ground), 4.5, dark);
             }
             require_contrast("text on the accent", t.accentText, t.accent, 4.5, dark);
             // Names are written in them.

@@ -6,6 +6,7 @@
 #include "ui/circuit/mouse_gestures.h"
 #include "ui/theme/color_mix.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QResizeEvent>
@@ -46,7 +47,23 @@ void CircuitView::connect_circuit()
         update_focus();
         update();
     });
+    connect(&circuit_, &ViewedCircuit::selection_changed, this, &CircuitView::announce_selection);
     connect(&circuit_.motion(), &SceneMotion::moved, this, [this] { update(); });
+}
+
+void CircuitView::announce_selection()
+{
+    QAccessibleEvent selected(this, QAccessible::SelectionWithin);
+    QAccessible::updateAccessibility(&selected);
+    if (!hasFocus() || !scene().layout)
+        return;
+    for (const NodeOrEdge& item : items_of(*scene().layout, state().selection))
+        if (const auto* node = std::get_if<DrawnNodeId>(&item)) {
+            QAccessibleEvent focused(this, QAccessible::Focus);
+            focused.setChild(node->value);
+            QAccessible::updateAccessibility(&focused);
+            break;
+        }
 }
 
 void CircuitView::connect_mouse()

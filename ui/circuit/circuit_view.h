@@ -93,6 +93,8 @@ private:
 
     void connect_circuit();
     void connect_mouse();
+    /// Tells assistive programs that the selection is another, and which node has the focus now.
+    void announce_selection();
     void follow_camera();
     void set_camera(const CircuitCamera& camera);
     void point_at(const QPointF& at);

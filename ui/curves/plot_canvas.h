@@ -60,6 +60,8 @@ public:
     /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
     void choose_label(int direction);
     double step_at(double x) const;
+    /// A value as it is written beside the pointer, without its unit.
+    QString full_text(double value) const { return text_.full(value); }
     /// Where a place on the horizontal axis lies, in pixels.
     double x_of(double step) const { return xAxis->coordToPixel(content.axis.along(step)); }
 

@@ -2,6 +2,7 @@
 
 #include "ui/curves/plot_widget.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QToolButton>
@@ -89,6 +90,23 @@ void PlotWidget::set_cursor(double step)
         return;
     canvas_->cursor_step = step;
     repaint_overlay();
+    QAccessibleValueChangeEvent changed(this, step);
+    QAccessible::updateAccessibility(&changed);
+}
+
+double PlotWidget::cursor() const
+{
+    return canvas_->cursor_step;
+}
+
+QString PlotWidget::value_text(const PlotLine& line, double step) const
+{
+    const Curve& points = line.points;
+    if (points.empty() || step < points.front().step || points.back().step < step)
+        return {};
+    const QString value = canvas_->full_text(value_at(points, step));
+    const QString& unit = canvas_->content.unit;
+    return unit.isEmpty() ? value : QString(value % u' ' % unit);
 }
 
 void PlotWidget::set_play_range(const std::optional<std::pair<double, double>>& range)

@@ -47,6 +47,9 @@ public:
     QStringList label_names() const;
     /// A step; negative for none.
     void set_cursor(double step);
+    double cursor() const;
+    /// A line's value at a step in words, with its unit; empty where the line has none there.
+    QString value_text(const PlotLine& line, double step) const;
     /// The size below which title, names and numbers would lie over each other.
     QSize least_size() const;
     /// The room around the lines, in pixels: title, axes, labels.

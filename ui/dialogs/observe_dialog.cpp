@@ -82,6 +82,7 @@ void ObserveDialog::build(const QString& open_file)
     setObjectName(QStringLiteral("observeDialog"));
     setWindowTitle(tr("Observe a series"));
     series_->setObjectName(QStringLiteral("series"));
+    series_->setAccessibleName(tr("Series"));
     series_->setPlaceholderText(
         tr("a folder with checkpoint-N, a list (.toml), or a model of the hub cache"));
     name_->setObjectName(QStringLiteral("observedName"));

@@ -12,6 +12,7 @@ PlaceBox::PlaceBox(QWidget* parent)
     , box_(choice_box("place", this))
     , sentence_(dim_label(this))
 {
+    box_->setAccessibleName(tr("Compute on"));
     sentence_->setObjectName(QStringLiteral("placeSentence"));
     box_->addItem(QString());
     box_->addItem(tr("This computer, in a new file"));

@@ -15,6 +15,7 @@ namespace {
 constexpr const char* pages_in_order[]{ "README.md", "resources/docs/demo.md",
     "resources/docs/tour.md", "resources/docs/experiments.md",
     "resources/docs/circuit-view.md", "resources/docs/timeline.md", "resources/docs/curves.md", "resources/docs/figures.md",
+    "resources/docs/accessibility.md",
     "resources/docs/measures.md", "resources/docs/comparing.md", "resources/docs/export.md", "resources/docs/dynamics.md",
     "resources/docs/task-files.md", "resources/docs/command-line.md", "resources/docs/distributed.md",
     "resources/docs/remote.md",

@@ -22,6 +22,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     contents_->setObjectName(QStringLiteral("helpContents"));
     contents_->setWordWrap(true);
     contents_->setAccessibleName(tr("Contents"));
+    browser_->setAccessibleName(tr("Document"));
     for (const DocumentPage& page : pages_)
         contents_->addItem(page.title);
     connect(contents_, &QListWidget::currentRowChanged, this, [this](int row) {

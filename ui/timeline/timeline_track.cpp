@@ -2,6 +2,7 @@
 
 #include "ui/timeline/timeline_drawing.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
@@ -55,8 +56,18 @@ void TimelineTrack::set_position(double position)
     // While playing, what moves by less than can be seen is not drawn.
     if (!came_or_went && !arrived && std::abs(moved) < 0.25)
         return;
+    const int before = iteration();
     position_ = position;
     update();
+    if (iteration() != before) {
+        QAccessibleValueChangeEvent changed(this, iteration());
+        QAccessible::updateAccessibility(&changed);
+    }
+}
+
+int TimelineTrack::iteration() const
+{
+    return position_ < 0 ? -1 : static_cast<int>(std::floor(position_));
 }
 
 void TimelineTrack::set_loop(const std::optional<LoopRange>& loop)

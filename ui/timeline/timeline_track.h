@@ -28,6 +28,10 @@ public:
     void set_position(double position);
     void set_loop(const std::optional<LoopRange>& loop);
 
+    const TimelineMarks& marks() const { return marks_; }
+    /// The iteration that the handle is at or has passed; -1 for none.
+    int iteration() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     /// Where the iterations lie, in widget pixels.

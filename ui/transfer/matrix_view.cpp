@@ -27,6 +27,7 @@ QString short_number(double value)
 MatrixView::MatrixView(QWidget* parent)
     : QWidget(parent)
 {
+    setAccessibleName(tr("Matrix"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

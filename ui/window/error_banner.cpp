@@ -13,6 +13,7 @@ namespace circuitloom::ui {
 
 namespace {
 
+constexpr qsizetype most_errors = 5; ///< that are kept for the diagnostics
 constexpr int reading_time = 10'000; ///< milliseconds
 
 } // namespace
@@ -92,6 +93,11 @@ void ErrorBanner::show_text(const QString& sentence, bool error)
     style()->unpolish(this);
     style()->polish(this);
     text_->setText(sentence);
+    if (error) {
+        errors_ << sentence;
+        while (errors_.size() > most_errors)
+            errors_.removeFirst();
+    }
     act_->hide();
     error ? away_->stop() : away_->start();
     show();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QStringList>
 
 class QAction;
 class QLabel;
@@ -26,11 +27,14 @@ public:
     /// The same with a button that does `action`.
     void show_notice(const QString& sentence, QAction* action);
     QString text() const;
+    /// The errors shown last, at most five, the newest at the end.
+    const QStringList& last_errors() const { return errors_; }
 
 private:
     void show_action(QAction& action);
     void show_text(const QString& sentence, bool error);
 
+    QStringList errors_;
     QLabel* text_;
     QToolButton* act_;
     QAction* copy_details_;

@@ -71,6 +71,11 @@ void HeaderBar::set_devices(const Devices& devices)
     status_->setAccessibleDescription(text);
 }
 
+QString HeaderBar::devices() const
+{
+    return status_->accessibleDescription();
+}
+
 bool HeaderBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Enter) // how much is free changes

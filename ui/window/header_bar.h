@@ -25,6 +25,8 @@ public:
     void set_status(const QString& status);
     /// What can be computed on: told where one points at the status, and to screen readers.
     void set_devices(const Devices& devices);
+    /// What set_devices() told, in lines; empty while that is not known.
+    QString devices() const;
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/accessibility/painted_widgets.h"
 #include "ui/base/control_keys.h"
 #include "ui/base/file_path.h"
 #include "ui/base/screen_fit.h"
@@ -18,6 +19,7 @@
 #include "ui/window/consensus_command.h"
 #include "ui/window/curves_commands.h"
 #include "ui/window/device_note.h"
+#include "ui/window/diagnostics.h"
 #include "ui/window/dock_panels.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/export_commands.h"
@@ -42,7 +44,9 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QMenuBar>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -58,6 +62,7 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     , theme_(new ThemeSwitch(*actions_->themes, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    describe_painted_widgets();
     new DialogFit(this);
     new ControlKeys(this);
     setMenuWidget(header_);
@@ -77,6 +82,12 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
         help_->show();
         help_->raise();
         help_->activateWindow();
+    });
+    connect(actions_->copy_diagnostics, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(
+            diagnostics_text(*session_, header_->devices(), banner_->last_errors()));
+        banner_->show_notice(tr("The diagnostics are on the clipboard. Read them before you pass "
+                                "them on: they have the last errors, with names of files."));
     });
     connect(actions_->about, &QAction::triggered, this, [this] { show_about(this); });
     set_theme_choice(read_theme_choice(QSettings()));

@@ -221,6 +221,7 @@ void WindowActions::add_help_menu(QMenuBar& bar)
     QMenu* menu = bar.addMenu(tr("&Help"));
     documents = add(menu, tr("&Documents"), QKeySequence(Qt::CTRL | Qt::Key_F1));
     shortcuts = add(menu, tr("&Keyboard and mouse"), QKeySequence(Qt::Key_F1));
+    copy_diagnostics = add(menu, tr("&Copy diagnostics"), {});
     about = add(menu, tr("&About Circuitloom"), QKeySequence(Qt::SHIFT | Qt::Key_F1));
     about->setMenuRole(QAction::AboutRole);
 }

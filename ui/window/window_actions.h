@@ -85,6 +85,7 @@ struct WindowActions
 
     QAction* documents;
     QAction* shortcuts;
+    QAction* copy_diagnostics;
     QAction* about;
 
 private:
