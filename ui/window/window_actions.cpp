@@ -221,7 +221,8 @@ void WindowActions::add_help_menu(QMenuBar& bar)
     QMenu* menu = bar.addMenu(tr("&Help"));
     documents = add(menu, tr("&Documents"), QKeySequence(Qt::CTRL | Qt::Key_F1));
     shortcuts = add(menu, tr("&Keyboard and mouse"), QKeySequence(Qt::Key_F1));
-    copy_diagnostics = add(menu, tr("&Copy diagnostics"), {});
+    copy_diagnostics = add(
+        menu, tr("&Copy diagnostics"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
     about = add(menu, tr("&About Circuitloom"), QKeySequence(Qt::SHIFT | Qt::Key_F1));
     about->setMenuRole(QAction::AboutRole);
 }
