@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <torch/optim/adamw.h>
+#include <torch/optim/sgd.h>
 
 #include <algorithm>
 #include <limits>
@@ -53,6 +54,29 @@ TEST_CASE("with everything open it is LibTorch's own AdamW")
             theirs[i].mutable_grad() = gradients[i].clone();
         reference.step();
         optimizer.step(ours, mask, gradients, 0.01);
+    }
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        CHECK(torch::allclose(*ours[i], theirs[i], 1e-10, 1e-12));
+}
+
+TEST_CASE("with everything open it is LibTorch's own SGD, with momentum and decay")
+{
+    torch::manual_seed(5);
+    Transformer model = random_model(ModelFamily::llama, 4);
+    const auto ours = model.weights().all();
+    std::vector<torch::Tensor> theirs;
+    for (const auto* tensor : ours)
+        theirs.push_back(tensor->clone().requires_grad_());
+    torch::optim::SGD reference(
+        theirs, torch::optim::SGDOptions(0.02).momentum(0.8).weight_decay(0.1));
+    MaskedSgd optimizer({ 0.8, 0.1 });
+    const auto mask = ParameterMask::everything(model.weights());
+    for (int step = 0; step < 6; ++step) {
+        const auto gradients = random_gradients(ours, mask);
+        for (std::size_t i = 0; i < theirs.size(); ++i)
+            theirs[i].mutable_grad() = gradients[i].clone();
+        reference.step();
+        optimizer.step(ours, mask, gradients, 0.02);
     }
     for (std::size_t i = 0; i < ours.size(); ++i)
         CHECK(torch::allclose(*ours[i], theirs[i], 1e-10, 1e-12));
