@@ -147,7 +147,8 @@ TEST_CASE("what a file says is made fit for a message")
 TEST_CASE("what Python writes for numbers that are none is null, and text wherever it stands in quotes")
 {
     const nlohmann::json json = parse_python_json(
-        R"({"loss": NaN, "up": [Infinity, -Infinity, -1], "text": "NaN \" Infinity", "NaN": 2})", "state");
+        R"({"loss": NaN, "up": [Infinity, -Infinity, -1], "text": "NaN \" Infinity", "NaN": 2})",
+        "state");
     CHECK(json["loss"].is_null());
     CHECK(json["up"] == nlohmann::json{ nullptr, nullptr, -1 });
     CHECK(json["text"] == "NaN \" Infinity");

@@ -291,5 +291,8 @@ TEST_CASE("circuits that others found are a series too, without a task")
     CHECK(reader.circuit({ 1 }, { 1 }).front().score == doctest::Approx(0.5));
     // Elsewhere nothing but checkpoints is looked for.
     fs::create_directory(folder / "empty");
-    CHECK(run_cli(folder.path(), "observe empty --task demo/disagreement --dry-run").code != 0);
+    std::ofstream(folder / "empty" / "tokenizer.json") << "{}"; // as a training writes it first
+    const Result none = run_cli(folder.path(), "observe empty --task demo/disagreement --dry-run");
+    CHECK(none.code != 0);
+    CHECK(none.errors.find("holds no checkpoint-N folders") != std::string::npos);
 }

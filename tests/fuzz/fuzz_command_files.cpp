@@ -95,10 +95,7 @@ void use_as_any(const std::filesystem::path& file,
 void use_as_file(std::string_view input)
 {
     static const InputFolder folder;
-    const std::size_t line = input.find('\n');
-    const std::string_view ending = input.substr(0, line);
-    const std::string_view content
-        = line == std::string_view::npos ? std::string_view() : input.substr(line + 1);
+    const auto [ending, content] = marked(input);
     if (ending == "toml")
         use_as_any(folder.write(ending, content), { check_run });
     else if (ending == "json")

@@ -10,6 +10,20 @@
 
 namespace circuitloom::fuzz {
 
+/// An input whose first line says what kind of file the rest is.
+struct MarkedInput
+{
+    std::string_view ending;
+    std::string_view content;
+};
+
+inline MarkedInput marked(std::string_view input)
+{
+    const std::size_t line = input.find('\n');
+    return { input.substr(0, line),
+        line == std::string_view::npos ? std::string_view() : input.substr(line + 1) };
+}
+
 /// Where a target puts its input for what reads files by name: in memory, and gone with the program.
 class InputFolder
 {

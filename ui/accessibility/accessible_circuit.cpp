@@ -27,14 +27,8 @@ std::vector<NodeOrEdge> selected_in(const CircuitView& view)
 } // namespace
 
 AccessibleCircuit::AccessibleCircuit(CircuitView& view)
-    : QAccessibleWidget(&view, QAccessible::List)
+    : PaintedList(view)
 {
-}
-
-AccessibleCircuit::~AccessibleCircuit()
-{
-    for (const auto& [index, id] : items_)
-        QAccessible::deleteAccessibleInterface(id);
 }
 
 CircuitView& AccessibleCircuit::view() const
@@ -44,7 +38,7 @@ CircuitView& AccessibleCircuit::view() const
 
 QAccessible::State AccessibleCircuit::state() const
 {
-    QAccessible::State state = QAccessibleWidget::state();
+    QAccessible::State state = PaintedList::state();
     state.multiSelectable = true;
     return state;
 }
@@ -54,24 +48,9 @@ int AccessibleCircuit::childCount() const
     return nodes_of(view());
 }
 
-QAccessibleInterface* AccessibleCircuit::child(int index) const
+QAccessibleInterface* AccessibleCircuit::made_item(int index) const
 {
-    if (index < 0 || index >= childCount())
-        return nullptr;
-    const auto known = items_.find(index);
-    if (known != items_.end())
-        return QAccessible::accessibleInterface(known->second);
-    auto* item = new AccessibleNode(view(), { index });
-    items_[index] = QAccessible::registerAccessibleInterface(item);
-    return item;
-}
-
-int AccessibleCircuit::indexOfChild(const QAccessibleInterface* child) const
-{
-    const auto found = std::ranges::find_if(items_, [child](const auto& item) {
-        return QAccessible::accessibleInterface(item.second) == child;
-    });
-    return found == items_.end() ? -1 : found->first;
+    return new AccessibleNode(view(), DrawnNodeId{ index });
 }
 
 QAccessibleInterface* AccessibleCircuit::childAt(int x, int y) const

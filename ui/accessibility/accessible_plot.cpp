@@ -3,8 +3,6 @@
 #include "ui/curves/place_text.h"
 #include "ui/curves/plot_widget.h"
 
-#include <algorithm>
-
 namespace circuitloom::ui {
 
 namespace {
@@ -17,14 +15,8 @@ int lines_of(const PlotWidget& plot)
 } // namespace
 
 AccessiblePlot::AccessiblePlot(PlotWidget& plot)
-    : QAccessibleWidget(&plot, QAccessible::List)
+    : PaintedList(plot)
 {
-}
-
-AccessiblePlot::~AccessiblePlot()
-{
-    for (const auto& [index, id] : items_)
-        QAccessible::deleteAccessibleInterface(id);
 }
 
 PlotWidget& AccessiblePlot::plot() const
@@ -37,7 +29,7 @@ QString AccessiblePlot::text(QAccessible::Text kind) const
     if (kind == QAccessible::Value)
         return plot().cursor() < 0 ? QString()
                                    : place_text(plot().content().axis.quantity, plot().cursor());
-    return QAccessibleWidget::text(kind);
+    return PaintedList::text(kind);
 }
 
 int AccessiblePlot::childCount() const
@@ -45,24 +37,9 @@ int AccessiblePlot::childCount() const
     return lines_of(plot());
 }
 
-QAccessibleInterface* AccessiblePlot::child(int index) const
+QAccessibleInterface* AccessiblePlot::made_item(int index) const
 {
-    if (index < 0 || index >= childCount())
-        return nullptr;
-    const auto known = items_.find(index);
-    if (known != items_.end())
-        return QAccessible::accessibleInterface(known->second);
-    auto* item = new AccessibleLine(plot(), index);
-    items_[index] = QAccessible::registerAccessibleInterface(item);
-    return item;
-}
-
-int AccessiblePlot::indexOfChild(const QAccessibleInterface* child) const
-{
-    const auto found = std::ranges::find_if(items_, [child](const auto& item) {
-        return QAccessible::accessibleInterface(item.second) == child;
-    });
-    return found == items_.end() ? -1 : found->first;
+    return new AccessibleLine(plot(), index);
 }
 
 AccessibleLine::AccessibleLine(PlotWidget& plot, int line)

@@ -4,6 +4,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/formats/file_content.h"
 #include "core/run/checkpoint_series.h"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ bool holds_circuits(const fs::path& series)
         return false;
     const fs::directory_iterator entries(series, ignored);
     return std::any_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
-        return entry.path().extension() == ".json" && entry.path().stem() != "config";
+        return entry.path().extension() == ".json"
+            && content_of(entry.path()) == FileContent::scores;
     });
 }
 
