@@ -1,16 +1,25 @@
 // The panel about where circuits work and which change it was.
+#include "core/graph/parameter_part.h"
 #include "core/store/stored_studies.h"
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/base/file_path.h"
+#include "ui/transfer/graft_chart.h"
+#include "ui/transfer/matrix_view.h"
+#include "ui/transfer/task_list.h"
 #include "ui/transfer/transfer_panel.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableWidget>
 #include <QtTest>
 
 using namespace circuitloom;
@@ -99,6 +108,56 @@ StudyAnswer graft_answer(const StudyQuestion& question)
     return answer;
 }
 
+/// Iteration t has t, with the parts 10 more, with random ones 1 more; the suite ten times that.
+StudyAnswer swap_answer(const StudyQuestion& question)
+{
+    const auto& study = std::get<SwapStudy>(question.study);
+    StudyAnswer answer;
+    answer.study = study;
+    for (const int model : study.models)
+        for (const auto& [suite, times] : { std::pair("task", 0.01), std::pair("was/were", 0.1) })
+            for (const auto& [series, more] :
+                { std::pair("model", 0.0), std::pair("found", 10.0), std::pair("random", 1.0) })
+                answer.figures.push_back(
+                    { 0, model, series, 0, suite, "accuracy", times * (model + more) / 10, 20 });
+    answer.done = answer.total = 3 * static_cast<int>(study.models.size());
+    return answer;
+}
+
+/// Every task has 4 as it is and 3 without random edges; without the circuit of A it has
+/// 4 − 2 · (A + 1).
+StudyAnswer cross_answer(const StudyQuestion& question)
+{
+    const auto& study = std::get<CrossAblationStudy>(question.study);
+    const int tasks = static_cast<int>(study.tasks.size());
+    StudyAnswer answer;
+    answer.study = study;
+    for (int target = 0; target < tasks; ++target) {
+        answer.figures.push_back({ -1, target, "model", 0, "task", "logit-diff", 4.0, 9 });
+        for (int source = 0; source < tasks; ++source) {
+            answer.figures.push_back(
+                { source, target, "found", 0, "task", "logit-diff", 4.0 - 2 * (source + 1), 9 });
+            answer.figures.push_back(
+                { source, target, "random", 0, "task", "logit-diff", 3.0, 9 });
+        }
+    }
+    answer.done = answer.total = tasks * tasks;
+    return answer;
+}
+
+QString cell(const QTableWidget& table, int row, int column)
+{
+    return table.item(row, column)->text();
+}
+
+void choose(const QWidget& panel, std::size_t study)
+{
+    find<QComboBox>(panel, "transferKind")->setCurrentIndex(static_cast<int>(study));
+}
+
+constexpr std::size_t swap_study = 2; ///< as in study_names
+constexpr std::size_t cross_study = 3;
+
 } // namespace
 
 class TestTransfer : public QObject
@@ -119,15 +178,17 @@ private Q_SLOTS:
         panel.show();
         auto* matrix = find<MatrixView>(panel, "transferFaithfulness");
         auto* likeness = find<MatrixView>(panel, "transferLikeness");
-        QTRY_COMPARE(matrix->content().rows, study.circuits);
+        const QStringList names{ QStringLiteral("0"), QStringLiteral("3"), QStringLiteral("5") };
+        QTRY_COMPARE(matrix->content().rows, names);
         QCOMPARE(shown.context.asked, 0);
         QCOMPARE(matrix->content().values[3], std::optional(0.3));
         QVERIFY(!matrix->content().values[0]);
+        QTRY_COMPARE(likeness->content().rows, names);
         QCOMPARE(likeness->content().values[0], std::optional(1.0));
         QVERIFY(*likeness->content().values[1] < 1.0);
         auto* button = find<QPushButton>(panel, "transferButton");
-        find<QSpinBox>(panel, "transferIterations")->setValue(3);
-        find<QSpinBox>(panel, "transferDraws")->setValue(2);
+        QCOMPARE(find<QSpinBox>(panel, "transferIterations")->value(), 3);
+        QCOMPARE(find<QSpinBox>(panel, "transferDraws")->value(), 2);
         QCOMPARE(button->text(), QStringLiteral("Go on"));
         button->click();
         QVERIFY(asked(shown.context).study == Study(study));
@@ -220,6 +281,175 @@ private Q_SLOTS:
         QTest::keyClick(chart, Qt::Key_Right);
         QVERIFY2(pointed.last()[0].toString().contains(QStringLiteral("1.0 % kept: at random 1.0 %")),
             qPrintable(pointed.last()[0].toString()));
+    }
+
+    void parts_to_swap_are_those_of_the_selection_until_they_are_typed()
+    {
+        Shown shown;
+        TransferPanel panel(shown.context);
+        panel.show();
+        choose(panel, swap_study);
+        auto* parts = find<QLineEdit>(panel, "swapParts");
+        auto* button = find<QPushButton>(panel, "transferButton");
+        auto* state = find<QLabel>(panel, "transferState");
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(state->text().contains(QStringLiteral("Select")), qPrintable(state->text()));
+        const ComputationalGraph& graph = samples::graph();
+        // A drawn head is its output with its query: of its group's key there are two heads.
+        const GraphChoice head{ { *graph.find_node({ NodeKind::head, 1, 2 }),
+                                    *graph.find_node({ NodeKind::query, 1, 2 }) },
+            {} };
+        shown.context.select(head);
+        QCOMPARE(parts->text(), QStringLiteral("a1.h2"));
+        QVERIFY(button->isEnabled());
+        shown.context.select({ { *graph.find_node({ NodeKind::key, 1, 1 }),
+                                   *graph.find_node({ NodeKind::mlp_group, 2, 1 }) },
+            {} });
+        QCOMPARE(parts->text(), QStringLiteral("a1.h1<k>, m2.g1"));
+        parts->clear();
+        QTest::keyClicks(parts, QStringLiteral("m0, layer 2, shared"));
+        shown.context.select(head);
+        QCOMPARE(parts->text(), QStringLiteral("m0, layer 2, shared"));
+        button->click();
+        const auto& study = std::get<SwapStudy>(asked(shown.context).study);
+        const auto expected = named_parts(
+            graph, std::vector<std::string>{ "m0", "layer 2, shared" });
+        QCOMPARE(study.parts.size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(study.parts[i], parameter_part_name(expected[i]));
+        button->click();
+        find<QPushButton>(panel, "swapFromSelection")->click();
+        QCOMPARE(parts->text(), QStringLiteral("a1.h2"));
+        parts->clear();
+        QTest::keyClicks(parts, QStringLiteral("a9.h9"));
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(state->text().contains(QStringLiteral("a9.h9")), qPrintable(state->text()));
+    }
+
+    void swapped_models_stand_beside_random_parts_and_can_be_copied()
+    {
+        Shown shown;
+        TransferPanel panel(shown.context);
+        panel.show();
+        choose(panel, swap_study);
+        QTest::keyClicks(find<QLineEdit>(panel, "swapParts"), QStringLiteral("a0.h1"));
+        find<QSpinBox>(panel, "swapModels")->setValue(3);
+        find<QSpinBox>(panel, "swapSource")->setValue(4);
+        find<QPushButton>(panel, "transferButton")->click();
+        const SwapStudy study = std::get<SwapStudy>(asked(shown.context).study);
+        QCOMPARE(study.models, (std::vector{ 0, 3, 5 }));
+        QCOMPARE(study.source, 4);
+        shown.context.answer(asker, swap_answer(asked(shown.context)));
+        auto* table = find<QTableWidget>(panel, "swapFigures");
+        QVERIFY(table->isVisible());
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(cell(*table, 1, 0), QStringLiteral("3"));
+        const QString task = cell(*table, 1, 2);
+        QVERIFY2(task.startsWith(QStringLiteral("1.3")), qPrintable(task));
+        find<QComboBox>(panel, "swapMeasure")->setCurrentIndex(1);
+        QVERIFY2(cell(*table, 1, 2).startsWith(QStringLiteral("13.0")),
+            qPrintable(cell(*table, 1, 2)));
+        QVERIFY2(cell(*table, 1, 1).startsWith(QStringLiteral("3.0")),
+            qPrintable(cell(*table, 1, 1)));
+        QVERIFY2(cell(*table, 1, 3).startsWith(QStringLiteral("4.0")),
+            qPrintable(cell(*table, 1, 3)));
+        table->selectRow(2);
+        table->setFocus();
+        QTest::keySequence(table, QKeySequence::Copy);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(
+            QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0].count(QLatin1Char('\t')), 3);
+        QVERIFY2(lines[1].startsWith(QStringLiteral("5\t5.0")), qPrintable(lines[1]));
+    }
+
+    void a_stored_swap_is_shown_with_its_fields_and_gone_on_with()
+    {
+        Shown shown;
+        SwapStudy study{ 2, { 0, 3, 5 }, { "a0.h1<q>", "a0.h1<o>" }, 1 };
+        const std::int64_t id = begin_study(shown.file(),
+            { 0, shown.run(), shown.run(), "swap", study_json(study, std::nullopt), 0 });
+        store_figures(shown.file(), id,
+            std::vector<StudyFigure>{ { 0, 0, "model", 0, "task", "accuracy", 0.25, 20 } });
+        TransferPanel panel(shown.context);
+        panel.show();
+        choose(panel, swap_study);
+        auto* table = find<QTableWidget>(panel, "swapFigures");
+        QTRY_COMPARE(table->rowCount(), 3);
+        QCOMPARE(find<QLineEdit>(panel, "swapParts")->text(), QStringLiteral("a0.h1"));
+        QCOMPARE(find<QSpinBox>(panel, "swapSource")->value(), 2);
+        auto* button = find<QPushButton>(panel, "transferButton");
+        QCOMPARE(button->text(), QStringLiteral("Go on"));
+        button->click();
+        QVERIFY(asked(shown.context).study == Study(study));
+        // What was stored before it was called off is read again.
+        store_figures(shown.file(), id,
+            std::vector<StudyFigure>{ { 0, 0, "found", 0, "task", "accuracy", 0.5, 20 } });
+        button->click();
+        QTRY_VERIFY(cell(*table, 0, 2).startsWith(QStringLiteral("50")));
+        QCOMPARE(button->text(), QStringLiteral("Go on"));
+    }
+
+    void tasks_are_ablated_by_each_others_circuits_in_the_model_that_is_shown()
+    {
+        Shown shown;
+        shown.context.history->config.task = "demo/disagreement";
+        shown.context.history->config.selection.n = 12;
+        TransferPanel panel(shown.context);
+        panel.resize(600, 700);
+        panel.show();
+        choose(panel, cross_study);
+        auto* button = find<QPushButton>(panel, "transferButton");
+        auto* tasks = find<QListWidget>(panel, "crossTasks");
+        auto* list = find<TaskList>(panel, "crossTaskList");
+        QCOMPARE(tasks->count(), 1);
+        QVERIFY(!button->isEnabled());
+        QVERIFY(find<QLabel>(panel, "transferState")->text().contains(QStringLiteral("second")));
+        list->add("demo/agreement");
+        list->add("demo/agreement");
+        list->add("/data/ioi.jsonl");
+        QCOMPARE(tasks->count(), 3);
+        tasks->item(1)->setSelected(true);
+        QTest::keyClick(tasks, Qt::Key_Delete);
+        button->click();
+        const auto study = std::get<CrossAblationStudy>(asked(shown.context).study);
+        QCOMPARE(study.tasks, (std::vector<std::string>{ "demo/disagreement", "/data/ioi.jsonl" }));
+        QCOMPARE(study.top_n, 12);
+        QCOMPARE(study.step, shown.context.shown->step);
+        const auto& model = std::get<RunMoment>(asked(shown.context).model);
+        QCOMPARE(model.number, shown.context.shown->iteration);
+        shown.context.answer(asker, cross_answer(asked(shown.context)));
+        auto* matrix = find<MatrixView>(panel, "crossMatrix");
+        QCOMPARE(matrix->content().rows,
+            (QStringList{ QStringLiteral("disagreement"), QStringLiteral("ioi.jsonl") }));
+        // Random edges take 1 away, the circuits 2 and 4.
+        QCOMPARE(matrix->content().values[1], std::optional(-2.0));
+        QCOMPARE(matrix->content().values[2], std::optional(-4.0));
+        QVERIFY(matrix->color_of(-4.0) != matrix->color_of(-2.0));
+        auto* table = find<QTableWidget>(panel, "crossFigures");
+        QCOMPARE(table->rowCount(), 4);
+        QCOMPARE(cell(*table, 2, 0), QStringLiteral("ioi.jsonl"));
+        QCOMPARE(cell(*table, 2, 1), QStringLiteral("disagreement"));
+        QCOMPARE(cell(*table, 2, 3), QStringLiteral("4.000"));
+        QVERIFY(cell(*table, 2, 5).startsWith(QStringLiteral("3.000")));
+        QCOMPARE(button->text(), QStringLiteral("Compute"));
+    }
+
+    void what_an_answer_leaves_out_is_said()
+    {
+        Shown shown;
+        TransferPanel panel(shown.context);
+        panel.show();
+        find<QPushButton>(panel, "transferButton")->click();
+        StudyAnswer answer = transfer_answer(asked(shown.context), 64);
+        answer.dropped = { "Example 3 is too long.", "Example 4 is too long." };
+        answer.notes = { "The random choices are smaller." };
+        shown.context.answer(asker, answer);
+        const QString said = find<QLabel>(panel, "transferRemarks")->text();
+        QVERIFY2(said.contains(QStringLiteral("smaller"))
+                && said.contains(QStringLiteral("2 examples"))
+                && said.contains(QStringLiteral("Example 3")),
+            qPrintable(said));
     }
 
     void another_run_has_figures_of_its_own()

@@ -4,7 +4,6 @@
 #include "ui/ablate/ablation_lists.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/scrolling.h"
-#include "ui/base/tip_text.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
 #include "ui/panels/moment_text.h"
@@ -265,24 +264,14 @@ void AblatePanel::show_answer(const AblationAnswer& answer)
 
 void AblatePanel::show_rows(const std::vector<AblationRow>& rows)
 {
-    figures_->setRowCount(static_cast<int>(rows.size()));
-    for (int i = 0; i < figures_->rowCount(); ++i) {
-        const AblationRow& row = rows[static_cast<std::size_t>(i)];
-        int column = 0;
-        for (const QString& text :
-            { row.measured, row.change, row.random, row.whole, row.without, row.items }) {
-            auto* cell = new QTableWidgetItem(text);
-            if (column == 0)
-                cell->setToolTip(tip_text(text)); // it may be cut
-            cell->setTextAlignment(
-                (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-            figures_->setItem(i, column++, cell);
-        }
-    }
+    std::vector<QStringList> texts;
+    for (const AblationRow& row : rows)
+        texts.push_back(
+            { row.measured, row.change, row.random, row.whole, row.without, row.items });
+    figures_->set_rows(texts);
     for (QWidget* widget : std::initializer_list<QWidget*>{ figures_, of_, expected_ })
         widget->setVisible(!rows.empty());
     remarks_->setVisible(!rows.empty() && !remarks_->text().isEmpty());
-    figures_->fit();
 }
 
 void AblatePanel::set_outdated(bool outdated)

@@ -1,9 +1,17 @@
 #include "ui/panels/figures_table.h"
 
+#include "core/formats/table_text.h"
+#include "ui/base/tip_text.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
+#include <string>
 
 namespace circuitloom::ui {
 
@@ -26,6 +34,59 @@ FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWid
     setTabKeyNavigation(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto* copy = new QAction(tr("Copy rows"), this);
+    connect(copy, &QAction::triggered, this, &FiguresTable::copy);
+    addAction(copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void FiguresTable::set_rows(const std::vector<QStringList>& rows)
+{
+    setRowCount(static_cast<int>(rows.size()));
+    for (int row = 0; row < rowCount(); ++row) {
+        const QStringList& texts = rows[static_cast<std::size_t>(row)];
+        for (int column = 0; column < columnCount() && column < texts.size(); ++column) {
+            auto* cell = new QTableWidgetItem(texts[column]);
+            if (column == 0)
+                cell->setToolTip(tip_text(texts[column])); // it may be cut
+            cell->setTextAlignment(
+                (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            setItem(row, column, cell);
+        }
+    }
+    fit();
+}
+
+QString FiguresTable::copied_text() const
+{
+    std::vector<TextColumn> columns;
+    for (int column = 0; column < columnCount(); ++column)
+        columns.push_back({ horizontalHeaderItem(column)->text().toStdString(), column > 0 });
+    std::vector<std::vector<std::string>> rows;
+    const bool all = !selectionModel()->hasSelection();
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!all && !selectionModel()->isRowSelected(row))
+            continue;
+        std::vector<std::string>& cells = rows.emplace_back();
+        for (int column = 0; column < columnCount(); ++column) {
+            const QTableWidgetItem* cell = item(row, column);
+            cells.push_back(cell ? cell->text().toStdString() : std::string());
+        }
+    }
+    return QString::fromStdString(table_text(columns, rows, TableLayout::tsv));
+}
+
+void FiguresTable::copy() const
+{
+    QGuiApplication::clipboard()->setText(copied_text());
+}
+
+void FiguresTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTableWidget::keyPressEvent(event);
 }
 
 void FiguresTable::fit()

@@ -15,6 +15,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double small_font = 0.8; ///< of the usual one
+constexpr int longest_number = 7; ///< letters of a name that is an iteration's
 constexpr int numbers_from = 26; ///< pixels of a cell that has room for its number
 
 QString short_number(double value)
@@ -38,13 +39,12 @@ void MatrixView::set_content(Content content)
     content_ = std::move(content);
     setAccessibleName(content_.title);
     QStringList sentences;
-    for (std::size_t row = 0; row < content_.rows.size(); ++row)
-        for (std::size_t column = 0; column < content_.columns.size(); ++column)
-            if (content_.values[row * content_.columns.size() + column])
+    for (std::size_t row = 0; row < rows(); ++row)
+        for (std::size_t column = 0; column < columns(); ++column)
+            if (content_.values[row * columns() + column])
                 sentences << content_.sentence(row, column);
     setAccessibleDescription(sentences.join(QStringLiteral("; ")));
-    if (current_
-        && (current_->first >= content_.rows.size() || current_->second >= content_.columns.size()))
+    if (current_ && (current_->first >= rows() || current_->second >= columns()))
         current_.reset();
     update();
 }
@@ -58,7 +58,10 @@ void MatrixView::set_theme(const Theme& theme)
 QRectF MatrixView::square() const
 {
     const QFontMetrics metrics(scaled_font(font(), small_font));
-    const double left = metrics.horizontalAdvance(QStringLiteral("0000")) + 6.0;
+    int widest = metrics.horizontalAdvance(QStringLiteral("0000"));
+    for (const QString& name : content_.rows)
+        widest = std::max(widest, metrics.horizontalAdvance(name));
+    const double left = std::min(widest, width() * 2 / 5) + 6.0;
     return QRectF(rect()).adjusted(left, fontMetrics().height() + 4.0, -2, -metrics.height() - 4.0);
 }
 
@@ -66,17 +69,17 @@ QRectF MatrixView::cell(std::size_t row, std::size_t column) const
 {
     const QRectF where = square();
     const double width
-        = where.width() / std::max<double>(1, static_cast<double>(content_.columns.size()));
+        = where.width() / std::max<double>(1, static_cast<double>(columns()));
     const double height
-        = where.height() / std::max<double>(1, static_cast<double>(content_.rows.size()));
+        = where.height() / std::max<double>(1, static_cast<double>(rows()));
     return { where.left() + static_cast<double>(column) * width,
         where.top() + static_cast<double>(row) * height, width, height };
 }
 
 std::optional<std::pair<std::size_t, std::size_t>> MatrixView::cell_at(const QPointF& point) const
 {
-    for (std::size_t row = 0; row < content_.rows.size(); ++row)
-        for (std::size_t column = 0; column < content_.columns.size(); ++column)
+    for (std::size_t row = 0; row < rows(); ++row)
+        for (std::size_t column = 0; column < columns(); ++column)
             if (cell(row, column).contains(point))
                 return std::pair(row, column);
     return std::nullopt;
@@ -87,13 +90,13 @@ QColor MatrixView::color_of(const std::optional<double>& value) const
     if (!value)
         return theme_.panel;
     return mixed(theme_.window, *value < 0 ? theme_.negative : theme_.accent,
-        std::clamp(std::abs(*value), 0.0, 1.0));
+        std::clamp(std::abs(*value) / content_.full, 0.0, 1.0));
 }
 
 void MatrixView::paint_cell(QPainter& painter, std::size_t row, std::size_t column) const
 {
     const QRectF where = cell(row, column);
-    const auto& value = content_.values[row * content_.columns.size() + column];
+    const auto& value = content_.values[row * columns() + column];
     const QColor color = color_of(value);
     painter.fillRect(where, color);
     if (where.width() < numbers_from || where.height() < painter.fontMetrics().height())
@@ -103,6 +106,32 @@ void MatrixView::paint_cell(QPainter& painter, std::size_t row, std::size_t colu
     painter.drawText(where, Qt::AlignCenter, value ? short_number(*value) : QStringLiteral("–"));
 }
 
+void MatrixView::paint_names(QPainter& painter) const
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    painter.setPen(theme_.dimText);
+    for (std::size_t row = 0; row < rows(); ++row) {
+        const QRectF where = cell(row, 0);
+        const double room = square().left() - 4;
+        if (where.height() >= metrics.height() || row == 0 || row + 1 == rows())
+            painter.drawText(QRectF(0, where.top(), room, where.height()),
+                Qt::AlignRight | Qt::AlignVCenter,
+                metrics.elidedText(content_.rows[static_cast<qsizetype>(row)], Qt::ElideMiddle,
+                    static_cast<int>(room)));
+    }
+    for (std::size_t column = 0; column < columns(); ++column) {
+        const QRectF where = cell(0, column);
+        QString name = content_.columns[static_cast<qsizetype>(column)];
+        const bool is_long = name.size() > longest_number;
+        if (is_long)
+            name = metrics.elidedText(name, Qt::ElideMiddle, static_cast<int>(where.width()) - 4);
+        if (where.width() >= metrics.horizontalAdvance(name) + 4 || (column == 0 && !is_long))
+            painter.drawText(QRectF(where.left() - where.width(), square().bottom() + 2,
+                                 3 * where.width(), metrics.height()),
+                Qt::AlignCenter, name);
+    }
+}
+
 void MatrixView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -110,25 +139,10 @@ void MatrixView::paintEvent(QPaintEvent*)
     painter.drawText(rect(), Qt::AlignTop | Qt::AlignLeft,
         fontMetrics().elidedText(content_.title, Qt::ElideRight, width()));
     painter.setFont(scaled_font(font(), small_font));
-    const QFontMetrics metrics = painter.fontMetrics();
-    for (std::size_t row = 0; row < content_.rows.size(); ++row)
-        for (std::size_t column = 0; column < content_.columns.size(); ++column)
+    for (std::size_t row = 0; row < rows(); ++row)
+        for (std::size_t column = 0; column < columns(); ++column)
             paint_cell(painter, row, column);
-    painter.setPen(theme_.dimText);
-    for (std::size_t row = 0; row < content_.rows.size(); ++row) {
-        const QRectF where = cell(row, 0);
-        if (where.height() >= metrics.height() || row == 0 || row + 1 == content_.rows.size())
-            painter.drawText(QRectF(0, where.top(), square().left() - 4, where.height()),
-                Qt::AlignRight | Qt::AlignVCenter, QString::number(content_.rows[row]));
-    }
-    for (std::size_t column = 0; column < content_.columns.size(); ++column) {
-        const QRectF where = cell(0, column);
-        const QString text = QString::number(content_.columns[column]);
-        if (where.width() >= metrics.horizontalAdvance(text) + 4 || column == 0)
-            painter.drawText(QRectF(where.left() - where.width(), square().bottom() + 2,
-                                 3 * where.width(), metrics.height()),
-                Qt::AlignCenter, text);
-    }
+    paint_names(painter);
     painter.setPen(theme_.outline);
     painter.drawRect(square());
     if (current_) {
@@ -169,8 +183,8 @@ void MatrixView::leaveEvent(QEvent* event)
 
 void MatrixView::keyPressEvent(QKeyEvent* event)
 {
-    const auto rows = static_cast<int>(content_.rows.size());
-    const auto columns = static_cast<int>(content_.columns.size());
+    const auto last_row = static_cast<int>(content_.rows.size()) - 1;
+    const auto last_column = static_cast<int>(content_.columns.size()) - 1;
     int row = current_ ? static_cast<int>(current_->first) : 0;
     int column = current_ ? static_cast<int>(current_->second) : 0;
     switch (event->key()) {
@@ -195,9 +209,9 @@ void MatrixView::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    if (rows > 0 && columns > 0)
-        point_at(std::pair(static_cast<std::size_t>(std::clamp(row, 0, rows - 1)),
-            static_cast<std::size_t>(std::clamp(column, 0, columns - 1))));
+    if (last_row >= 0 && last_column >= 0)
+        point_at(std::pair(static_cast<std::size_t>(std::clamp(row, 0, last_row)),
+            static_cast<std::size_t>(std::clamp(column, 0, last_column))));
 }
 
 } // namespace circuitloom::ui

@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -12,7 +13,7 @@
 
 namespace circuitloom::ui {
 
-/// A figure for every pair of iterations, as coloured squares with their numbers where there is
+/// A figure for every pair of iterations or tasks, as coloured squares with their numbers where there is
 /// room. The arrow keys walk through the cells, Return or a click opens one.
 class MatrixView : public QWidget
 {
@@ -22,9 +23,10 @@ public:
     struct Content
     {
         QString title;
-        std::vector<int> rows; ///< iterations
-        std::vector<int> columns;
+        QStringList rows; ///< their names
+        QStringList columns;
         std::vector<std::optional<double>> values; ///< [rows × columns]; nothing: not there
+        double full = 1; ///< the size of a value that has the full colour
         /// What one cell says, in a sentence.
         std::function<QString(std::size_t row, std::size_t column)> sentence;
     };
@@ -39,7 +41,7 @@ public:
     QRectF cell(std::size_t row, std::size_t column) const;
     /// Row and column there; nothing beside the cells.
     std::optional<std::pair<std::size_t, std::size_t>> cell_at(const QPointF& point) const;
-    /// From the background (0) to the accent (1 and more), the other way below 0.
+    /// From the background (0) to the accent (`full` and more), the other way below 0.
     QColor color_of(const std::optional<double>& value) const;
 
     QSize sizeHint() const override { return { 190, 200 }; }
@@ -60,7 +62,10 @@ protected:
 
 private:
     QRectF square() const;
+    std::size_t rows() const { return static_cast<std::size_t>(content_.rows.size()); }
+    std::size_t columns() const { return static_cast<std::size_t>(content_.columns.size()); }
     void point_at(const std::optional<std::pair<std::size_t, std::size_t>>& cell);
+    void paint_names(QPainter& painter) const;
     void paint_cell(QPainter& painter, std::size_t row, std::size_t column) const;
 
     Content content_;

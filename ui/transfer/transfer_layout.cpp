@@ -2,26 +2,14 @@
 #include "ui/transfer/transfer_panel.h"
 
 #include "ui/base/flow_layout.h"
-#include "ui/panels/count_field.h"
 #include "ui/panels/scrolled_column.h"
-#include "ui/transfer/graft_chart.h"
-#include "ui/transfer/matrix_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace circuitloom::ui {
-
-namespace {
-
-constexpr int matrix_height = 220;
-constexpr int chart_height = 220;
-
-} // namespace
 
 void TransferPanel::build()
 {
@@ -31,46 +19,36 @@ void TransferPanel::build()
     heading->setProperty("heading", true);
     kind_->setObjectName(QStringLiteral("transferKind"));
     kind_->setAccessibleName(tr("What is asked"));
-    kind_->addItem(tr("Circuits in other models"));
-    kind_->addItem(tr("Which change it was"));
-    measure_->setObjectName(QStringLiteral("transferMeasure"));
-    measure_->setAccessibleName(tr("Figure that is drawn"));
+    for (const StudyPage* one : pages_)
+        kind_->addItem(one->title());
     button_->setObjectName(QStringLiteral("transferButton"));
     state_->setObjectName(QStringLiteral("transferState"));
     pointed_->setObjectName(QStringLiteral("transferPointed"));
-    faithfulness_->setObjectName(QStringLiteral("transferFaithfulness"));
-    likeness_->setObjectName(QStringLiteral("transferLikeness"));
-    chart_->setObjectName(QStringLiteral("transferGraft"));
-    for (QLabel* label : { state_, pointed_ }) {
+    remarks_->setObjectName(QStringLiteral("transferRemarks"));
+    for (QLabel* label : { state_, pointed_, remarks_ }) {
         label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText); // words from files come through it
+        label->setTextFormat(Qt::PlainText); // words from files come through them
         label->setProperty("dim", true);
     }
     pointed_->setMinimumHeight(2 * pointed_->fontMetrics().height());
     pointed_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    iterations_->setToolTip(tr("So many iterations, evenly spread over the run"));
-    draws_->setToolTip(tr("So many random choices beside each figure"));
-    for (MatrixView* matrix : { faithfulness_, likeness_ })
-        matrix->setFixedHeight(matrix_height);
-    chart_->setFixedHeight(chart_height);
 
-    auto* choices = new QWidget(this);
-    auto* form = new FlowLayout(choices);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setSpacing(6);
-    form->addWidget(kind_);
-    form->addWidget(titled(tr("&Iterations"), iterations_, choices));
-    form->addWidget(titled(tr("Random &draws"), draws_, choices));
-    form->addWidget(button_);
-    auto* matrices = new QWidget(this);
-    auto* pair = new QHBoxLayout(matrices);
-    pair->setContentsMargins(0, 0, 0, 0);
-    pair->addWidget(faithfulness_);
-    pair->addWidget(likeness_);
+    auto* choice = new QWidget(this);
+    auto* row = new FlowLayout(choice);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(kind_);
+    row->addWidget(button_);
     QVBoxLayout* column = scrolled_column(*this, QStringLiteral("transferScroll"));
-    for (QWidget* widget : std::initializer_list<QWidget*>{
-             heading, choices, state_, matrices, measure_, chart_, pointed_ })
-        column->addWidget(widget);
+    column->addWidget(heading);
+    column->addWidget(choice);
+    for (StudyPage* one : pages_)
+        column->addWidget(one->fields());
+    column->addWidget(state_);
+    for (StudyPage* one : pages_)
+        column->addWidget(one);
+    column->addWidget(pointed_);
+    column->addWidget(remarks_);
     column->addStretch();
 }
 

@@ -3,15 +3,14 @@
 #include "core/base/number_text.h"
 #include "ui/base/background.h"
 #include "ui/base/file_path.h"
-#include "ui/panels/count_field.h"
-#include "ui/transfer/graft_chart.h"
-#include "ui/transfer/matrix_view.h"
+#include "ui/transfer/cross_ablation_page.h"
+#include "ui/transfer/graft_page.h"
+#include "ui/transfer/swap_page.h"
+#include "ui/transfer/transfer_page.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QSpinBox>
 
 #include <algorithm>
 #include <variant>
@@ -21,11 +20,6 @@ namespace circuitloom::ui {
 namespace {
 
 const QString asker = QStringLiteral("transfer");
-constexpr int usual_iterations = 8;
-constexpr int most_iterations = 64;
-constexpr int usual_draws = 5;
-constexpr int most_draws = 50;
-constexpr int figures_at_once = 8; ///< so that other questions have their turn
 
 bool is_same_run(const std::optional<ShownPlace>& a, const std::optional<ShownPlace>& b)
 {
@@ -38,40 +32,28 @@ TransferPanel::TransferPanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
     , kind_(new QComboBox(this))
-    , iterations_(count_field(QStringLiteral("transferIterations"), usual_iterations,
-          most_iterations, tr("none"), this))
-    , draws_(
-          count_field(QStringLiteral("transferDraws"), usual_draws, most_draws, tr("none"), this))
     , button_(new QPushButton(this))
     , state_(new QLabel(this))
-    , faithfulness_(new MatrixView(this))
-    , likeness_(new MatrixView(this))
-    , measure_(new QComboBox(this))
-    , chart_(new GraftChart(this))
     , pointed_(new QLabel(this))
+    , remarks_(new QLabel(this))
+    , pages_{ new TransferPage(context, this), new GraftPage(context, this),
+        new SwapPage(context, this), new CrossAblationPage(context, this) }
 {
     build();
-    connect(kind_, &QComboBox::currentIndexChanged, this, &TransferPanel::show_all);
-    connect(measure_, &QComboBox::currentIndexChanged, this, &TransferPanel::show_graft);
-    connect(iterations_, &QSpinBox::valueChanged, this, &TransferPanel::show_button);
-    connect(draws_, &QSpinBox::valueChanged, this, &TransferPanel::show_button);
+    connect(kind_, &QComboBox::currentIndexChanged, this, [this] {
+        told_.clear();
+        remarks_->clear();
+        show_all();
+    });
     connect(button_, &QPushButton::clicked, this, &TransferPanel::press);
-    connect(chart_, &GraftChart::pointed_at, pointed_, &QLabel::setText);
-    for (MatrixView* matrix : { faithfulness_, likeness_ }) {
-        connect(matrix, &MatrixView::pointed_at, pointed_, &QLabel::setText);
-        connect(matrix, &MatrixView::opened, this, [this, matrix](std::size_t, std::size_t column) {
-            context_.go_to(matrix->content().columns[column]);
+    for (StudyPage* one : pages_) {
+        connect(one, &StudyPage::pointed_at, pointed_, &QLabel::setText);
+        connect(one, &StudyPage::edited, this, [this] {
+            told_.clear();
+            show_button();
         });
     }
     connect(&context_, &PanelContext::place_changed, this, &TransferPanel::follow_place);
-    const auto take_theme = [this] {
-        faithfulness_->set_theme(context_.theme());
-        likeness_->set_theme(context_.theme());
-        chart_->set_theme(context_.theme());
-        show_graft();
-    };
-    connect(&context_, &PanelContext::theme_changed, this, take_theme);
-    take_theme();
     follow_place();
 }
 
@@ -81,22 +63,26 @@ void TransferPanel::showEvent(QShowEvent* event)
     follow_place();
 }
 
-bool TransferPanel::grafts() const
+std::size_t TransferPanel::kind() const
 {
-    return kind_->currentIndex() == 1;
+    return static_cast<std::size_t>(std::max(0, kind_->currentIndex()));
 }
 
 void TransferPanel::follow_place()
 {
     const std::optional<ShownPlace> place = context_.place();
     if (!is_same_run(place, of_)) {
-        if (running_)
+        if (asked_)
             stop({});
-        asked_.reset();
         studies_ = {};
+        told_.clear();
+        remarks_->clear();
+        pointed_->clear();
         of_.reset();
-        if (place && isVisible()) {
+        if (place && isVisible() && context_.run()) {
             of_ = place;
+            for (StudyPage* one : pages_)
+                one->begin(*place, *context_.run());
             read_stored(*place);
         }
     }
@@ -108,60 +94,70 @@ void TransferPanel::read_stored(const ShownPlace& place)
     in_background(
         this, [file = path_of(place.file), run = place.run] { return read_studies(file, run); },
         [this, place](const RunStudies& studies) {
-            if (!is_same_run(of_, place) || running_ || asked_)
+            if (!is_same_run(of_, place))
                 return;
-            studies_ = studies;
+            for (std::size_t i = 0; i < studies.size(); ++i) {
+                const bool newer = studies_[i] || (asked_ && asked_->study.index() == i);
+                if (!studies[i] || newer)
+                    continue;
+                studies_[i] = studies[i];
+                if (place.graph)
+                    pages_[i]->take_fields(studies[i]->study, *place.graph);
+            }
             show_all();
         },
         [this, place](const QString& sentence) {
-            if (is_same_run(of_, place) && !running_)
-                state_->setText(sentence);
+            if (!is_same_run(of_, place) || asked_)
+                return;
+            told_ = sentence;
+            show_all();
         });
 }
 
-std::optional<StudyQuestion> TransferPanel::question(const ShownPlace& place) const
+/// Figures of an answer that was called off are in the file already.
+void TransferPanel::read_again(const StudyQuestion& question)
 {
-    const RunHistory* run = context_.run();
-    const int iterations = run ? static_cast<int>(run->iterations.size()) : 0;
-    if (iterations == 0)
-        return std::nullopt;
-    StudyQuestion question;
-    question.file = path_of(place.file);
-    question.run = place.run;
-    question.cells = figures_at_once;
-    if (grafts()) {
-        question.study
-            = GraftStudy{ iterations - 1, -1, false, usual_graft_shares(), draws_->value() };
-        return question;
-    }
-    const std::vector<int> some = evenly_chosen(iterations, iterations_->value());
-    if (some.empty())
-        return std::nullopt;
-    question.study = TransferStudy{ some, some, draws_->value(), 0 };
-    return question;
+    in_background(
+        this, [file = question.file, run = question.run] { return read_studies(file, run); },
+        [this, question](const RunStudies& studies) {
+            const std::size_t which = question.study.index();
+            const RunHistory* run = context_.run();
+            if (!of_ || of_->run != question.run || path_of(of_->file) != question.file || !run
+                || asked_ || !studies[which]
+                || !asks_for(question.study, studies[which]->study, run->summary.steps_done))
+                return;
+            studies_[which] = studies[which];
+            show_all();
+        },
+        [this](const QString& sentence) {
+            told_ = sentence;
+            show_all();
+        });
 }
 
 void TransferPanel::press()
 {
-    if (running_) {
+    if (asked_) {
+        const StudyQuestion question = *asked_;
         stop(tr("Stopped; what is there is stored."));
+        read_again(question);
         return;
     }
     const std::optional<ShownPlace> place = context_.place();
-    asked_ = place ? question(*place) : std::nullopt;
+    asked_ = place ? page().request(*place).question : std::nullopt;
     if (!asked_)
         return;
     of_ = place;
-    running_ = true;
+    told_.clear();
+    remarks_->clear();
     first_done_ = -1;
     ask_next();
 }
 
 void TransferPanel::ask_next()
 {
+    say(tr("Waiting for the engine"));
     show_button();
-    state_->setText(tr("Waiting for the engine"));
-    state_->show();
     context_.ask(*this, asker, *asked_,
         { [this](const Answer& answer) { take(std::get<StudyAnswer>(answer)); },
             [this](const QString& sentence) { stop(sentence); },
@@ -181,131 +177,88 @@ void TransferPanel::tell(const QString& what, int done, int total)
             = static_cast<double>(since_.elapsed()) / milliseconds / (done - first_done_);
         text += tr(" · %1 left").arg(QString::fromStdString(duration(each * (total - done))));
     }
-    state_->setText(text);
+    say(text);
 }
 
 void TransferPanel::take(const StudyAnswer& answer)
 {
-    if (const auto* transfer = std::get_if<TransferStudy>(&answer.study)) {
-        const bool is_new = !studies_.transfer || studies_.transfer->study != *transfer;
-        studies_.transfer = { *transfer, answer.figures };
-        if (is_new) {
-            studies_.likeness = {};
-            take_likeness(*transfer);
-        }
-    } else if (const auto* graft = std::get_if<GraftStudy>(&answer.study)) {
-        studies_.graft = { *graft, answer.figures };
-    }
-    if (answer.done < answer.total) {
-        show_all();
-        ask_next();
-        return;
-    }
-    running_ = false;
-    asked_.reset();
-    state_->clear();
+    const bool complete = answer.done >= answer.total;
+    studies_[answer.study.index()] = { answer.study, answer.figures, complete };
+    show_remarks(answer);
+    if (complete)
+        asked_.reset();
     show_all();
+    if (asked_)
+        ask_next();
 }
 
-void TransferPanel::take_likeness(const TransferStudy& study)
+void TransferPanel::show_remarks(const StudyAnswer& answer)
 {
-    in_background(
-        this,
-        [file = path_of(of_->file), run = of_->run, study] {
-            return read_likeness(file, run, study);
-        },
-        [this, study](const CircuitLikeness& likeness) {
-            if (!studies_.transfer || studies_.transfer->study != study)
-                return;
-            studies_.likeness = likeness;
-            show_transfer();
-        },
-        [this](const QString& sentence) { state_->setText(sentence); });
+    QStringList remarks;
+    for (const std::string& note : answer.notes)
+        remarks << QString::fromStdString(note);
+    if (!answer.dropped.empty())
+        remarks << (answer.dropped.size() == 1
+                           ? tr("1 example is left out: %1")
+                           : tr("%1 examples are left out; the first: %2")
+                                 .arg(answer.dropped.size()))
+                       .arg(QString::fromStdString(answer.dropped.front()));
+    if (!remarks.isEmpty()) // an answer that had nothing to compute knows of none
+        remarks_->setText(remarks.join(QLatin1Char('\n')));
 }
 
 void TransferPanel::stop(const QString& why)
 {
     context_.forget(asker);
-    running_ = false;
+    asked_.reset();
+    told_ = why;
     show_all();
-    state_->setText(why);
-    state_->setVisible(!why.isEmpty());
+}
+
+void TransferPanel::say(const QString& sentence)
+{
+    state_->setText(sentence);
+    state_->setVisible(!sentence.isEmpty());
 }
 
 void TransferPanel::show_all()
 {
-    const std::optional<ShownPlace> place = context_.place();
-    if (!running_) {
-        if (!place)
-            state_->setText(
-                tr("Open an experiment, or run the demo: then it is computed here whether its "
-                   "circuits work at other iterations, and which part of the change did what."));
-        else if (!grafts() && !studies_.transfer)
-            state_->setText(
-                tr("Does the circuit of one iteration work in the model of another? Compute it for "
-                   "some of them, random circuits beside each."));
-        else if (grafts() && !studies_.graft)
-            state_->setText(
-                tr("How little of the run's change carries what it learnt, and what it lost? The "
-                   "strongest share of it alone is laid over the untouched model."));
-        else
-            state_->clear();
+    const std::size_t chosen = kind();
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        const ShownStudy* shown = studies_[i] && of_ ? &*studies_[i] : nullptr;
+        if (of_ || context_.place())
+            pages_[i]->show_study(shown, of_ ? *of_ : *context_.place());
+        pages_[i]->fields()->setVisible(i == chosen);
+        pages_[i]->setVisible(i == chosen && shown);
     }
-    state_->setVisible(!state_->text().isEmpty());
-    show_transfer();
-    show_graft();
+    pointed_->setVisible(studies_[chosen].has_value());
+    remarks_->setVisible(!remarks_->text().isEmpty());
     show_button();
-}
-
-void TransferPanel::show_transfer()
-{
-    const bool shown = !grafts() && studies_.transfer;
-    faithfulness_->setVisible(shown);
-    likeness_->setVisible(shown);
-    iterations_->parentWidget()->setVisible(!grafts());
-    pointed_->setVisible(shown || (grafts() && studies_.graft));
-    if (!shown)
-        return;
-    faithfulness_->set_content(faithfulness_content(*studies_.transfer));
-    likeness_->set_content(likeness_content(*studies_.transfer, studies_.likeness));
-}
-
-void TransferPanel::show_graft()
-{
-    const bool shown = grafts() && studies_.graft;
-    measure_->setVisible(shown);
-    chart_->setVisible(shown);
-    if (!shown)
-        return;
-    const auto measures = graft_measures(*studies_.graft);
-    {
-        const QSignalBlocker blocker(measure_);
-        const QString chosen = measure_->currentText();
-        measure_->clear();
-        for (const auto& measure : measures)
-            measure_->addItem(measure_title(measure));
-        measure_->setCurrentIndex(std::max(0, measure_->findText(chosen)));
-    }
-    const auto index = static_cast<std::size_t>(std::max(0, measure_->currentIndex()));
-    chart_->set_content(index < measures.size()
-            ? graft_content(*studies_.graft, measures[index], context_.theme())
-            : GraftChart::Content());
 }
 
 void TransferPanel::show_button()
 {
     const std::optional<ShownPlace> place = context_.place();
-    const std::optional<StudyQuestion> now = place ? question(*place) : std::nullopt;
-    bool begun = false;
-    if (now && !grafts() && studies_.transfer
-        && std::get<TransferStudy>(now->study) == studies_.transfer->study) {
-        const auto [there, total] = cells_there(*studies_.transfer);
-        begun = there < total;
-    } else if (now && asked_) {
-        begun = asked_->study == now->study; // stopped
+    const RunHistory* run = context_.run();
+    const std::optional<ShownStudy>& shown = studies_[kind()];
+    const StudyRequest now = place ? page().request(*place) : StudyRequest();
+    const bool begun = now.question && run && shown && !shown->complete
+        && asks_for(now.question->study, shown->study, run->summary.steps_done);
+    button_->setEnabled(asked_ || now.question);
+    button_->setText(asked_ ? tr("Stop") : begun ? tr("Go on") : tr("Compute"));
+    if (asked_)
+        return;
+    if (!told_.isEmpty())
+        say(told_);
+    else if (!place)
+        say(tr("Open an experiment, or run the demo: then it is computed here whether its circuits "
+               "work at other iterations, and which part of the change did what."));
+    else {
+        QString sentence = shown ? QString() : page().purpose();
+        if (!now.problem.isEmpty())
+            sentence += (sentence.isEmpty() ? QString() : QStringLiteral(" ")) + now.problem;
+        say(sentence);
     }
-    button_->setEnabled(running_ || (now && place->graph));
-    button_->setText(running_ ? tr("Stop") : begun ? tr("Go on") : tr("Compute"));
 }
 
 } // namespace circuitloom::ui

@@ -1,10 +1,10 @@
 #include "app/cli/commands/study_report.h"
 
 #include "app/cli/commands/report_text.h"
-#include "app/cli/commands/study_figures.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/number_text.h"
+#include "core/report/study_figures.h"
 #include "core/run/run_measures.h"
 
 #include <functional>

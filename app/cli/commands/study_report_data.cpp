@@ -1,10 +1,10 @@
 // A study for programs: JSON and CSV.
 #include "app/cli/commands/report_text.h"
-#include "app/cli/commands/study_figures.h"
 #include "app/cli/commands/study_report.h"
 
 #include "core/base/number_text.h"
 #include "core/formats/table_text.h"
+#include "core/report/study_figures.h"
 #include "core/store/records.h"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "app/cli/commands/study_figures.h"
+#include "core/report/study_figures.h"
 
 #include "core/store/experiment_reader.h"
 
