@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t longest_line = std::size_t{ 64 } << 20; // bytes; a value of JSON takes many more
 constexpr std::size_t most_bytes = std::size_t{ 1 } << 30;
+constexpr std::size_t most_unused = 10'000; ///< damaged lines that are named
 
 /// An edge as the log names it. A target that is a whole head is of the kind NodeKind::head.
 struct NamedEdge
@@ -132,6 +133,7 @@ struct Log
     bool whole_heads = false;
     bool has_ends = false; ///< the input or the logits
     int written_again = 0; ///< steps that a later line has once more
+    std::vector<UnusedCircuit> unused; ///< damaged lines
 };
 
 void take_names(Log& log, const std::vector<NamedEdge>& edges)
@@ -148,29 +150,47 @@ void take_names(Log& log, const std::vector<NamedEdge>& edges)
     log.shape.kv_heads = log.shape.heads;
 }
 
+/// Takes the line's circuit, if it has one. Throws InputError where the line is damaged.
+void take_line(Log& log, std::size_t first, std::size_t length, const std::string& where)
+{
+    if (length > longest_line)
+        throw InputError(where + ": the line has " + std::to_string(length >> 20) + " MB; at most "
+            + std::to_string(longest_line >> 20)
+            + " MB are read. Each circuit stands in a line of its own.");
+    const std::string_view line = std::string_view(log.text).substr(first, length);
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos)
+        return;
+    const auto found = circuit_on(line, where);
+    if (!found)
+        return;
+    take_names(log, found->edges);
+    const bool fresh
+        = log.circuits.insert_or_assign(found->step, Place{ first, length, where }).second;
+    log.written_again += fresh ? 0 : 1;
+}
+
 std::shared_ptr<const Log> read_log(const std::filesystem::path& file)
 {
     auto log = std::make_shared<Log>();
     log->text = read_text_file(file, most_bytes);
+    std::optional<InputError> wrong; ///< with the first damaged line
     std::size_t number = 1;
     for (std::size_t first = 0; first < log->text.size(); ++number) {
         const std::size_t end = std::min(log->text.find('\n', first), log->text.size());
-        const std::string_view line = std::string_view(log->text).substr(first, end - first);
-        const std::string where = file.string() + ":" + std::to_string(number);
-        if (line.size() > longest_line)
-            throw InputError(where + ": the line has " + std::to_string(line.size() >> 20)
-                + " MB; at most " + std::to_string(longest_line >> 20)
-                + " MB are read. Each circuit stands in a line of its own.");
-        if (line.find_first_not_of(" \t") != std::string_view::npos)
-            if (const auto found = circuit_on(line, where)) {
-                take_names(*log, found->edges);
-                const bool fresh
-                    = log->circuits.insert_or_assign(found->step, Place{ first, line.size(), where })
-                          .second;
-                log->written_again += fresh ? 0 : 1;
-            }
+        const std::string line = ":" + std::to_string(number);
+        try {
+            take_line(*log, first, end - first, file.string() + line);
+        } catch (const InputError& error) {
+            if (!wrong)
+                wrong = error;
+            if (log->unused.size() < most_unused)
+                log->unused.push_back(
+                    unused_circuit(file.filename().string() + line, error.what()));
+        }
         first = end + 1;
     }
+    if (log->circuits.empty() && wrong)
+        throw InputError(*wrong);
     if (log->circuits.empty())
         throw InputError(file.string()
             + ": no line has edges, as in {\"edges\": {\"step\": 100, \"edges\": [[\"head.0.1\", "
@@ -238,10 +258,11 @@ CircuitSeries open_circuit_log(const std::filesystem::path& file, const SeriesOp
     const GraphOptions kind{ log->has_ends ? GraphKind::full : GraphKind::paper, 0 };
     CircuitSeries series{ file.stem().string(), "the log of circuit-tuning's repository", {},
         graph_of_series(options.shape.value_or(log->shape), kind, file.string()), {}, {},
-        std::move(notes) };
+        std::move(notes), {}, log->unused };
     std::vector<Place> places;
     for (const auto& [step, place] : log->circuits) {
         series.steps.push_back(step);
+        series.names.push_back(std::filesystem::path(place.where).filename().string());
         places.push_back(place);
     }
     series.read = [log, places, graph = series.graph, top_n = options.top_n](std::size_t index) {

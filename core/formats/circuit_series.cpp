@@ -133,7 +133,51 @@ std::string name_of(const std::filesystem::path& path)
     return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
+/// What the first file says that is sound.
+struct Begun
+{
+    GraphShape shape;
+    ScoredGraph scored;
+};
+
+Begun begun_with(const std::filesystem::path& file, const SeriesOptions& options)
+{
+    const std::string text = read_circuit_text(file);
+    const GraphShape shape = options.shape
+        ? *options.shape
+        : shape_told_by(parse_graph_file(text, file.string()), file.string());
+    graph_of_series(shape, {}, file.string()); // before the scores of an absurd one take room
+    return { shape, parse_graph_json(text, file.string(), shape) };
+}
+
+/// Takes damaged files away from the beginning of `steps`. Throws what is wrong with the first of them
+/// where all are damaged.
+Begun first_sound(std::map<int, std::filesystem::path>& steps, const SeriesOptions& options,
+    std::vector<UnusedCircuit>& unused)
+{
+    std::optional<InputError> wrong;
+    while (!steps.empty()) {
+        const std::filesystem::path file = steps.begin()->second;
+        try {
+            return begun_with(file, options);
+        } catch (const InputError& error) {
+            if (!wrong)
+                wrong = error;
+            unused.push_back(unused_circuit(file.filename().string(), error.what()));
+            steps.erase(steps.begin());
+        }
+    }
+    throw InputError(wrong.value());
+}
+
 } // namespace
+
+UnusedCircuit unused_circuit(const std::string& name, const std::string& message)
+{
+    const std::string place = name + ": ";
+    const std::size_t at = message.find(place);
+    return { name, at == std::string::npos ? message : message.substr(at + place.size()) };
+}
 
 SeriesCircuit strongest_of(Circuit circuit, std::size_t top_n)
 {
@@ -164,25 +208,21 @@ CircuitSeries open_graph_json_series(
     std::span<const std::filesystem::path> files, std::string name, const SeriesOptions& options)
 {
     std::vector<std::string> notes;
-    const auto steps = by_step(files, notes);
-    const std::filesystem::path first = steps.begin()->second;
-    const std::string text = read_circuit_text(first);
-    const GraphShape shape = options.shape
-        ? *options.shape
-        : shape_told_by(parse_graph_file(text, first.string()), first.string());
-    graph_of_series(shape, {}, first.string()); // before the scores of an absurd one take room
-    const ScoredGraph begun = parse_graph_json(text, first.string(), shape);
+    std::vector<UnusedCircuit> unused;
+    auto steps = by_step(files, notes);
+    const auto [shape, begun] = first_sound(steps, options, unused);
     if (!options.shape && begun.graph.shape().heads == begun.graph.shape().kv_heads)
         notes.push_back("Without the model's own sizes every query head counts as having a key and "
                         "a value of its own, and the width of the MLPs is not known.");
     CircuitSeries series{ std::move(name), "graph JSON", begun.origin.model, begun.graph, {}, {},
-        std::move(notes) };
+        std::move(notes), {}, std::move(unused) };
     Files in_order;
     for (const auto& [step, file] : steps) {
         series.steps.push_back(step);
+        series.names.push_back(file.filename().string());
         in_order.push_back(file);
     }
-    series.read = [in_order, shape, graph = begun.graph.options(), top_n = options.top_n](
+    series.read = [in_order, shape = shape, graph = begun.graph.options(), top_n = options.top_n](
                       std::size_t index) {
         const std::filesystem::path& file = in_order.at(index);
         const ScoredGraph scored = read_graph_json(file, shape);

@@ -20,6 +20,16 @@ struct SeriesCircuit
     std::vector<std::string> notes; ///< a sentence for each thing that was not taken over as it was
 };
 
+/// Why a circuit of a series is not used, as a sentence.
+struct UnusedCircuit
+{
+    std::string name; ///< of its file; of a log's with the line, as in `log.jsonl:12`
+    std::string why;
+    bool operator==(const UnusedCircuit&) const = default;
+};
+/// Of a message that may begin with the place, which ends with the name.
+UnusedCircuit unused_circuit(const std::string& name, const std::string& message);
+
 /// Circuits that another program stored, each of another step, read one after another. Their scores
 /// are as the program wrote them; what it measured beside them is not known.
 struct CircuitSeries
@@ -29,9 +39,12 @@ struct CircuitSeries
     std::string model; ///< as the files name it; empty where they do not
     ComputationalGraph graph;
     std::vector<int> steps; ///< ascending, each once
-    /// That of steps[index]. Throws InputError that names the file, and the line where it has some.
+    /// That of steps[index]. Throws InputError that names the file, and the line where it has some:
+    /// that circuit is damaged, which says nothing of the others.
     std::function<SeriesCircuit(std::size_t index)> read;
     std::vector<std::string> notes; ///< on the series as a whole
+    std::vector<std::string> names; ///< of the circuits, beside their steps, as UnusedCircuit has them
+    std::vector<UnusedCircuit> unused; ///< damaged ones that were seen already, not among `steps`
 };
 
 struct SeriesOptions
@@ -47,15 +60,15 @@ struct SeriesOptions
 
 /// Graph JSON (core/formats/graph_json.h), a file for each step. The step is the number at the end
 /// of a file's name, as in `500.json` or `ioi_checkpoint_500.json`; a single file may have none and
-/// is of step 0. Throws InputError where files have no step or share one, and as parse_graph_json()
-/// does for the first of them.
+/// is of step 0. The first file that is sound says which graph it is. Throws InputError where files
+/// have no step or share one, and where none is sound as parse_graph_json() does for the first.
 CircuitSeries open_graph_json_series(
     std::span<const std::filesystem::path> files, std::string name, const SeriesOptions& options);
 
 /// The log that the repository of arXiv 2502.06106 writes: JSON lines, of which those count that
 /// have a field `edges`, `{"step": 100, "edges": [["head.0.1", "head.2.3.q", 0.5], …]}`. Nodes are
-/// called `head.L.H` (a target also `head.L.H.q`, `.k` or `.v`) and `mlp.L`. Throws InputError,
-/// naming file and line, for anything else there, and where no line has edges.
+/// called `head.L.H` (a target also `head.L.H.q`, `.k` or `.v`) and `mlp.L`. A line with anything else
+/// is not used. Throws InputError, naming file and line, where no line can be used.
 CircuitSeries open_circuit_log(const std::filesystem::path& file, const SeriesOptions& options);
 
 /// What `paths` hold, in their order: every folder of graph JSON and every `.jsonl` log is a series;

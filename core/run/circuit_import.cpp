@@ -39,7 +39,7 @@ public:
     Import(const CircuitSeries& series, const std::filesystem::path& file, const std::string& name)
         : series_(series)
         , file_(file)
-        , done_{ {}, name, series.layout, 0, series.notes }
+        , done_{ {}, name, series.layout, 0, series.notes, series.unused }
         , writer_(std::in_place, file, description_of(series, name))
     {
         done_.run = writer_->id();
@@ -49,34 +49,58 @@ public:
 
     ImportedRun write(const ImportOptions& options)
     {
-        Circuit before;
+        std::optional<InputError> wrong; // with the first damaged one
         const int total = static_cast<int>(series_.steps.size());
         for (int i = 0; i < total; ++i) {
             if (options.progress)
                 options.progress(done_.name, i, total);
-            const SeriesCircuit read = series_.read(static_cast<std::size_t>(i));
-            IterationRecord record
-                = imported_iteration(read.circuit, entered_edges(read.circuit, before));
-            record.index = { i };
-            record.step = series_.steps[static_cast<std::size_t>(i)];
-            writer_->add_iteration(record, read.circuit);
-            before = read.circuit;
-            add_new(done_.notes, read.notes);
+            const auto at = static_cast<std::size_t>(i);
+            try {
+                add(series_.read(at), series_.steps[at]);
+            } catch (const InputError& error) {
+                if (!wrong)
+                    wrong = error;
+                done_.unused.push_back(unused_circuit(series_.names[at], error.what()));
+            }
         }
-        done_.iterations = total;
+        if (done_.iterations == 0)
+            throw InputError(wrong.value());
         writer_->set_state(RunState::finished);
         writer_.reset();
-        std::string notes = "Imported from " + series_.name + ", " + series_.layout + ".";
-        for (const std::string& note : done_.notes)
-            notes += "\n" + note;
-        set_run_notes(file_, done_.run, notes);
+        set_run_notes(file_, done_.run, notes());
         return done_;
     }
 
 private:
+    void add(const SeriesCircuit& read, int step)
+    {
+        IterationRecord record
+            = imported_iteration(read.circuit, entered_edges(read.circuit, before_));
+        record.index = { done_.iterations };
+        record.step = step;
+        writer_->add_iteration(record, read.circuit);
+        before_ = read.circuit;
+        add_new(done_.notes, read.notes);
+        ++done_.iterations;
+    }
+
+    std::string notes() const
+    {
+        std::string text = "Imported from " + series_.name + ", " + series_.layout + ".";
+        for (const std::string& note : done_.notes)
+            text += "\n" + note;
+        for (std::size_t i = 0; i < done_.unused.size() && i < most_notes; ++i)
+            text += "\n" + done_.unused[i].name + " is not used: " + done_.unused[i].why;
+        if (done_.unused.size() > most_notes)
+            text += "\n" + std::to_string(done_.unused.size() - most_notes)
+                + " more circuits are not used.";
+        return text;
+    }
+
     const CircuitSeries& series_;
     std::filesystem::path file_;
     ImportedRun done_;
+    Circuit before_; ///< of the iteration before
     std::optional<RunWriter> writer_;
 };
 

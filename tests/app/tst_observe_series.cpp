@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
@@ -190,6 +191,75 @@ private Q_SLOTS:
         dialog->done(QDialog::Rejected);
     }
 
+    void circuits_that_others_found_are_shown_and_taken_without_a_task()
+    {
+        const QString circuits = written_circuits();
+        MainWindow window(engine(), folder_->filePath(QStringLiteral("experiments")));
+        QPointer<ObserveDialog> dialog = asked(window);
+        QVERIFY(dialog);
+        dialog->use_series(circuits);
+        check_preview_of_circuits(*dialog);
+        QVERIFY(!find<QWidget>(*dialog, "observedTask").isEnabled());
+        QCOMPARE(find<QLineEdit>(*dialog, "observedName").text(), QStringLiteral("circuits"));
+        find<QLineEdit>(*dialog, "observedName").setText(QStringLiteral("of others"));
+        find<QSpinBox>(*dialog, "observedEdges").setValue(1);
+        find<QPushButton>(*dialog, "startRun").click();
+        ExperimentSession& session = window.session();
+        QTRY_VERIFY_WITH_TIMEOUT(session.current() != nullptr, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window.playback().count(), 2, patience);
+        const RunDescription& run = session.current()->summary.description;
+        QCOMPARE(QString::fromStdString(run.method), QStringLiteral("imported"));
+        QCOMPARE(QString::fromStdString(run.name), QStringLiteral("of others"));
+        const auto iterations
+            = ExperimentReader(path_of(session.file())).iterations(session.current()->summary.id);
+        QCOMPARE(iterations[0].step, 100);
+        QCOMPARE(iterations[0].edges, 1); // of two, the strongest
+        QCOMPARE(iterations[1].step, 500);
+        QVERIFY(QString::fromStdString(session.current()->summary.notes)
+                    .contains(QStringLiteral("300.json is not used")));
+
+        // A series of checkpoints after it asks for a task again.
+        dialog = asked(window);
+        QVERIFY(dialog);
+        dialog->use_series(circuits);
+        check_preview_of_circuits(*dialog);
+        dialog->use_series(file_text(series().string()));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            find<QTreeWidget>(*dialog, "seriesList").topLevelItemCount(), 5, patience);
+        QVERIFY(find<QWidget>(*dialog, "observedTask").isEnabled());
+        QVERIFY(!can_start(*dialog));
+        dialog->done(QDialog::Rejected);
+    }
+
+    void circuits_that_are_dropped_are_asked_about_a_folder_and_a_log()
+    {
+        const QString circuits = written_circuits();
+        MainWindow window(engine(), folder_->filePath(QStringLiteral("experiments")));
+        circuitloom::testing::drop(window, { circuits });
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ObserveDialog*>(), patience);
+        QPointer<ObserveDialog> dialog = window.findChild<ObserveDialog*>();
+        QCOMPARE(find<QLineEdit>(*dialog, "series").text(), circuits);
+        check_preview_of_circuits(*dialog);
+        find<QPushButton>(*dialog, "startRun").click();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().current() != nullptr, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window.playback().count(), 2, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog, patience);
+
+        const QString log = folder_->filePath(QStringLiteral("log.jsonl"));
+        std::ofstream(path_of(log))
+            << R"({"edges": {"step": 4, "edges": [["mlp.0", "mlp.1", 0.5]]}})" "\n"
+            << R"({"edges": {"step": 6, "edges": [["mlp.0"]]}})" "\n"
+            << R"({"edges": {"step": 8, "edges": [["mlp.0", "mlp.1", 0.25]]}})" "\n";
+        circuitloom::testing::drop(window, { log });
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ObserveDialog*>(), patience);
+        dialog = window.findChild<ObserveDialog*>();
+        auto& list = find<QTreeWidget>(*dialog, "seriesList");
+        QTRY_COMPARE_WITH_TIMEOUT(list.topLevelItemCount(), 3, patience);
+        QCOMPARE(list.topLevelItem(2)->text(0), QStringLiteral("log.jsonl:2"));
+        QVERIFY(list.topLevelItem(2)->text(3).startsWith(QStringLiteral("no: ")));
+        dialog->done(QDialog::Rejected);
+    }
+
     void a_series_that_is_none_is_said()
     {
         MainWindow window(engine(), folder_->filePath(QStringLiteral("experiments")));
@@ -220,6 +290,33 @@ private:
     {
         dialog.use_task(folder_->filePath(QStringLiteral("task.jsonl")).toStdString());
         find<QSpinBox>(dialog, "observedEdges").setValue(8);
+    }
+    /// Circuits of steps 100 and 500, and one that is damaged.
+    QString written_circuits() const
+    {
+        const fs::path folder = path_of(folder_->filePath(QStringLiteral("circuits")));
+        fs::create_directories(folder);
+        for (const char* step : { "100", "500" })
+            std::ofstream(folder / (std::string(step) + ".json"))
+                << R"({"cfg": {"n_layers": 1, "n_heads": 2, "parallel_attn_mlp": false,
+                    "d_model": 8}, "nodes": {}, "edges": {
+                    "input->logits": {"score": 0.5, "in_graph": true},
+                    "input->m0": {"score": 0.25, "in_graph": true}}})";
+        std::ofstream(folder / "300.json") << R"({"cfg": {"n_layers": 1, "n_h)";
+        return file_text(folder.string());
+    }
+    static void check_preview_of_circuits(const QWidget& dialog)
+    {
+        auto& list = find<QTreeWidget>(dialog, "seriesList");
+        QTRY_COMPARE_WITH_TIMEOUT(list.topLevelItemCount(), 3, patience);
+        QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("100.json"));
+        QCOMPARE(list.topLevelItem(1)->text(1), QStringLiteral("500"));
+        QCOMPARE(list.topLevelItem(2)->text(0), QStringLiteral("300.json"));
+        QVERIFY(list.topLevelItem(2)->text(3).startsWith(QStringLiteral("no: ")));
+        QVERIFY(find<QLabel>(dialog, "seriesSummary")
+                    .text()
+                    .contains(QStringLiteral("1 will not be used")));
+        QTRY_VERIFY_WITH_TIMEOUT(can_start(dialog), patience);
     }
     static bool can_start(const QWidget& dialog)
     {

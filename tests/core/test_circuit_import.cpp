@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/run/circuit_import.h"
+#include "core/run/circuits_found.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
@@ -237,11 +238,9 @@ TEST_CASE("what cannot be imported is refused with the place, and nothing is lef
         return refusal({ folder / "log.jsonl" }, file);
     };
     const std::string good = log_line(1, json::array({ { "mlp.0", "mlp.1", 0.5 } }));
-    CHECK(has(log(good + "{\"edges\": 3"), "log.jsonl:2"));
-    CHECK(has(log(good + "{\"edges\": 3}\n"), "log.jsonl:2: edges"));
     CHECK(has(log("{\"edges\": {\"edges\": []}}"), "log.jsonl:1: edges: step"));
-    CHECK(has(log(good + std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "log.jsonl:2: "));
-    CHECK(has(log(good + std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "at most 64 MB"));
+    CHECK(has(log(std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "log.jsonl:1: "));
+    CHECK(has(log(std::string((std::size_t{ 64 } << 20) + 1, ' ') + "{}\n"), "at most 64 MB"));
     CHECK(has(log(log_line(-1, json::array())), "step"));
     CHECK(has(log(log_line(1, json::array({ { "mlp.0", 0.5 } }))), "log.jsonl:1: edges[0]"));
     CHECK(has(log(log_line(1, json::array({ { "mlp.0", "mlp.1", "much" } }))), "edges[0]"));
@@ -262,10 +261,10 @@ TEST_CASE("what cannot be imported is refused with the place, and nothing is lef
     write(folder / "two" / "a1.json", graph_json({}));
     write(folder / "two" / "b1.json", graph_json({}));
     CHECK(has(refusal({ folder / "two" }, file), "both of step 1"));
-    // A later file that is damaged takes back what the earlier ones had brought.
-    write(folder / "late" / "1.json", graph_json({ { "m0->m1", 1 } }));
-    write(folder / "late" / "2.json", graph_json({ { "m1->m0", 1 } }));
-    CHECK(has(refusal({ folder / "late" }, file), "2.json"));
+    // Where every circuit is damaged, nothing is left of the run.
+    write(folder / "late" / "1.json", graph_json({ { "m1->m0", 1 } }));
+    write(folder / "late" / "2.json", "{");
+    CHECK(has(refusal({ folder / "late" }, file), "1.json"));
     CHECK_FALSE(std::filesystem::exists(file));
 
     write(folder / "3.json", graph_json({ { "m0->m1", 1 } }));
@@ -276,4 +275,81 @@ TEST_CASE("what cannot be imported is refused with the place, and nothing is lef
     named_once.name = "one name";
     write(folder / "log.jsonl", good);
     CHECK(has(refusal({ folder / "3.json", folder / "log.jsonl" }, file, named_once), "2 runs"));
+}
+
+TEST_CASE("a damaged file of a folder is named and left out, and the others become the run")
+{
+    const TemporaryFolder folder;
+    const auto series = folder / "series";
+    write(series / "1.json", "{\"cfg\": {\"n_layers\": 2"); // cut short, and the first of all
+    write(series / "2.json", graph_json({ { "m0->m1", 0.5 } }));
+    write(series / "3.json", graph_json({ { "m1->m0", 1 } })); // no such edge
+    write(series / "4.json", "");
+    write(series / "5.json", graph_json({ { "input->m0", 0.25 } }));
+    REQUIRE(holds_circuits(series));
+    const FoundCircuits found = look_at_circuits(series);
+    REQUIRE(found.circuits.used.size() == 2);
+    CHECK(found.circuits.used[0].step == 2);
+    CHECK(found.circuits.used[1].name == "5.json");
+    REQUIRE(found.circuits.unused.size() == 3);
+
+    const auto file = folder / "imported.loom";
+    const auto runs = import_circuits(Paths{ series }, file, {});
+    REQUIRE(runs.size() == 1);
+    CHECK(runs[0].iterations == 2);
+    REQUIRE(runs[0].unused.size() == 3);
+    const ExperimentReader reader(file);
+    const std::string notes = reader.run(runs[0].run).notes;
+    std::size_t i = 0;
+    for (const char* name : { "1.json", "3.json", "4.json" }) {
+        CHECK(runs[0].unused[i].name == name);
+        CHECK(found.circuits.unused[i] == UnusedCheckpoint{ name, runs[0].unused[i].why });
+        CHECK_FALSE(has(runs[0].unused[i].why, folder.path().string()));
+        CHECK(has(notes, std::string(name) + " is not used: " + runs[0].unused[i].why));
+        ++i;
+    }
+    CHECK(has(runs[0].unused[1].why, "m1->m0"));
+    const auto iterations = reader.iterations(runs[0].run);
+    REQUIRE(iterations.size() == 2);
+    CHECK(iterations[0].step == 2);
+    CHECK(iterations[1].step == 5);
+    CHECK(iterations[1].entered == 1);
+    CHECK(named(reader, runs[0].run, 1) == std::map<std::string, float>{ { "input->m0", 0.25F } });
+}
+
+TEST_CASE("a damaged line of a log is named and left out")
+{
+    const TemporaryFolder folder;
+    const auto log = folder / "log.jsonl";
+    const std::string huge((std::size_t{ 64 } << 20) + 1, ' ');
+    write(log,
+        log_line(1, json::array({ { "mlp.0", "mlp.1", 0.5 } })) + "{\"edges\": 3}\n"
+            + log_line(2, json::array({ { "mlp.1", "mlp.0", 0.5 } })) // no such edge
+            + huge + "{}\n" + log_line(3, json::array({ { "mlp.0", "mlp.1", 0.25 } }))
+            + "{\"edges\": {\"step\": 4, \"ed"); // as a training writes it
+    REQUIRE(holds_circuits(log));
+    const FoundCircuits found = look_at_circuits(log);
+    CHECK(found.circuits.used.size() == 2);
+    const auto runs = import_circuits(Paths{ log }, folder / "imported.loom", {});
+    CHECK(runs[0].iterations == 2);
+    std::map<std::string, std::string> why;
+    for (const UnusedCircuit& one : runs[0].unused)
+        why[one.name] = one.why;
+    REQUIRE(why.size() == 4);
+    CHECK(has(why["log.jsonl:2"], "edges"));
+    CHECK(has(why["log.jsonl:3"], "is no edge"));
+    CHECK(has(why["log.jsonl:4"], "at most 64 MB"));
+    CHECK(why.contains("log.jsonl:6"));
+}
+
+TEST_CASE("checkpoints and models are not taken for circuits")
+{
+    const TemporaryFolder folder;
+    write(folder / "series" / "5.json", graph_json({ { "m0->m1", 1 } }));
+    CHECK(holds_circuits(folder / "series"));
+    write(folder / "series" / "config.json", "{}");
+    CHECK_FALSE(holds_circuits(folder / "series"));
+    write(folder / "texts" / "1.json", "{\"text\": \"a\"}");
+    CHECK_FALSE(holds_circuits(folder / "texts"));
+    CHECK_FALSE(holds_circuits(folder / "absent"));
 }

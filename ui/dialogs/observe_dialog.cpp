@@ -22,6 +22,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <initializer_list>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -29,6 +30,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int most_edges = 1'000'000;
+const QString name_of_observed = QStringLiteral("observed");
 
 std::vector<TaskChoice> task_choices()
 {
@@ -44,7 +46,7 @@ std::vector<TaskChoice> task_choices()
 ObserveDialog::ObserveDialog(const QString& open_file, QWidget* parent)
     : QDialog(parent)
     , series_(new QLineEdit(this))
-    , name_(new QLineEdit(QStringLiteral("observed"), this))
+    , name_(new QLineEdit(name_of_observed, this))
     , task_(new TaskBox("observedTask", task_choices(), this))
     , held_out_(new TaskBox("observedHeldOut", held_out_task_choices(), this))
     , capabilities_(new CapabilityList(this))
@@ -55,7 +57,7 @@ ObserveDialog::ObserveDialog(const QString& open_file, QWidget* parent)
     , start_(new StartLine(this))
 {
     build(open_file);
-    connect(preview_, &SeriesPreview::looked, this, &ObserveDialog::show_state);
+    connect(preview_, &SeriesPreview::looked, this, &ObserveDialog::take_look);
     connect(series_, &QLineEdit::textChanged, this, [this](const QString& text) {
         preview_->show_series(text.trimmed());
     });
@@ -84,11 +86,16 @@ void ObserveDialog::build(const QString& open_file)
     series_->setObjectName(QStringLiteral("series"));
     series_->setAccessibleName(tr("Series"));
     series_->setPlaceholderText(
-        tr("a folder with checkpoint-N, a list (.toml), or a model of the hub cache"));
+        tr("a folder with checkpoint-N, a list (.toml), a model of the hub cache, or circuits"));
+    series_->setToolTip(tr("Checkpoints: a folder with checkpoint-N folders, a list in TOML, or the "
+                           "id of a model in the hub cache. Circuits: a folder of graph JSON "
+                           "(500.json and so on), or log.jsonl"));
     name_->setObjectName(QStringLiteral("observedName"));
     edges_->setObjectName(QStringLiteral("observedEdges"));
     edges_->setRange(1, most_edges);
     edges_->setValue(config_.selection.n);
+    usual_name_ = name_->text();
+    usual_edges_ = edges_->value();
     install_wheel_guard(*edges_);
     watch_->setObjectName(QStringLiteral("watchSeries"));
     if (!open_file.isEmpty())
@@ -132,8 +139,9 @@ QWidget* ObserveDialog::series_row()
 {
     auto* row = new QWidget(this);
     QPushButton* folder
-        = choice_button(tr("&Folder…"), tr("Choose a folder with checkpoint-N folders"), row);
-    QPushButton* list = choice_button(tr("&List…"), tr("Choose a list of checkpoints in TOML"), row);
+        = choice_button(tr("&Folder…"), tr("Choose a folder with checkpoint-N folders, or of circuits"), row);
+    QPushButton* list = choice_button(
+        tr("&List…"), tr("Choose a list of checkpoints in TOML, or a log of circuits"), row);
     connect(folder, &QPushButton::clicked, this, &ObserveDialog::ask_folder);
     connect(list, &QPushButton::clicked, this, &ObserveDialog::ask_list);
     auto* line = new QHBoxLayout(row);
@@ -147,8 +155,8 @@ QWidget* ObserveDialog::series_row()
 
 void ObserveDialog::ask_folder()
 {
-    const QString folder
-        = QFileDialog::getExistingDirectory(this, tr("A folder with checkpoint-N folders"));
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("A folder with checkpoint-N folders, or of circuits"));
     if (!folder.isEmpty())
         use_series(folder);
 }
@@ -156,7 +164,8 @@ void ObserveDialog::ask_folder()
 void ObserveDialog::ask_list()
 {
     const QString file = QFileDialog::getOpenFileName(
-        this, tr("A list of checkpoints"), {}, tr("Lists of checkpoints (*.toml);;All files (*)"));
+        this, tr("A list of checkpoints, or a log of circuits"), {},
+        tr("Lists of checkpoints, logs of circuits (*.toml *.jsonl);;All files (*)"));
     if (!file.isEmpty())
         use_series(file);
 }
@@ -188,6 +197,8 @@ QString ObserveDialog::problem() const
         return tr("Choose a series: checkpoints that a training left, one after another.");
     if (!preview_->problem().isEmpty())
         return preview_->problem();
+    if (preview_->circuits())
+        return {};
     if (config_.task.empty())
         return tr("Choose a task: edges are scored on examples of it.");
     try {
@@ -196,6 +207,26 @@ QString ObserveDialog::problem() const
         return QString::fromUtf8(why.what());
     }
     return preview_->found() ? QString() : tr("The series is being looked at …");
+}
+
+/// What was filled in and not changed since becomes what is usual for what was found.
+void ObserveDialog::take_look()
+{
+    const FoundCircuits* circuits = preview_->circuits();
+    const QString name = circuits ? QString::fromStdString(circuits->name) : name_of_observed;
+    const int edges
+        = circuits ? static_cast<int>(SeriesOptions().top_n) : RunConfig().selection.n;
+    if (preview_->found()) {
+        if (name_->text() == std::exchange(usual_name_, name))
+            name_->setText(name);
+        if (edges_->value() == std::exchange(usual_edges_, edges))
+            edges_->setValue(edges);
+    }
+    // Circuits are there already: no model is asked anything.
+    for (QWidget* field :
+        std::initializer_list<QWidget*>{ task_, held_out_, capabilities_, watch_ })
+        field->setEnabled(!circuits);
+    show_state();
 }
 
 void ObserveDialog::show_state()
@@ -211,7 +242,11 @@ void ObserveDialog::accept()
     if (!problem().isEmpty())
         return;
     const bool in_new_file = place_->currentIndex() == place_->count() - 1;
-    Q_EMIT observe_requested(chosen(), watch_->isChecked(), in_new_file);
+    if (preview_->circuits())
+        Q_EMIT import_requested(series_->text().trimmed(), name_->text().trimmed(),
+            edges_->value(), in_new_file);
+    else
+        Q_EMIT observe_requested(chosen(), watch_->isChecked(), in_new_file);
     QDialog::accept();
 }
 

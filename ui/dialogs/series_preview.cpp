@@ -37,11 +37,11 @@ SeriesPreview::SeriesPreview(QWidget* parent)
 {
     summary_->setObjectName(QStringLiteral("seriesSummary"));
     list_->setObjectName(QStringLiteral("seriesList"));
-    list_->setAccessibleName(tr("Checkpoints of the series"));
+    list_->setAccessibleName(tr("Checkpoints or circuits of the series"));
     list_->setRootIsDecorated(false);
     list_->setUniformRowHeights(true);
     list_->setColumnCount(columns);
-    list_->setHeaderLabels({ tr("Checkpoint"), tr("Step"), tr("Tokens"), tr("Used") });
+    list_->setHeaderLabels({ tr("Name"), tr("Step"), tr("Tokens"), tr("Used") });
     list_->header()->setStretchLastSection(true);
     auto* heading = new QLabel(tr("WHAT WAS FOUND"), this);
     heading->setProperty("heading", true);
@@ -67,6 +67,7 @@ void SeriesPreview::forget()
         *called_off_ = true;
     called_off_.reset();
     found_.reset();
+    circuits_.reset();
     problem_.clear();
 }
 
@@ -104,11 +105,12 @@ void SeriesPreview::look()
     looking_.run(
         this,
         [series = series_.toStdString(), tell] {
-            return CheckpointSeries(series).look({}, {}, tell);
+            return holds_circuits(series) ? Look(look_at_circuits(series, tell))
+                                          : Look(CheckpointSeries(series).look({}, {}, tell));
         },
-        [this, called_off = called_off_](const FoundSeries& found) {
+        [this, called_off = called_off_](const Look& looked_at) {
             if (!*called_off)
-                take(found);
+                take(looked_at);
         },
         [this, called_off = called_off_](const QString& why) {
             if (*called_off)
@@ -119,10 +121,8 @@ void SeriesPreview::look()
         });
 }
 
-void SeriesPreview::take(const FoundSeries& found)
+void SeriesPreview::list(const FoundSeries& found)
 {
-    found_ = found;
-    called_off_.reset();
     for (const SeriesCheckpoint& one : found.used) {
         auto* row = new QTreeWidgetItem(list_,
             { QString::fromStdString(one.name), count_text(one.step),
@@ -141,12 +141,28 @@ void SeriesPreview::take(const FoundSeries& found)
     }
     for (const int column : { checkpoint, step, tokens })
         list_->resizeColumnToContents(column);
-    summary_->setText(found.unused.empty()
-            ? tr("%1 checkpoints, observed in this order").arg(found.used.size())
-            : tr("%1 checkpoints, observed in this order; %2 will not be used")
-                  .arg(found.used.size())
-                  .arg(found.unused.size()));
-    if (found.used.empty())
+}
+
+void SeriesPreview::take(const Look& looked_at)
+{
+    if (const auto* circuits = std::get_if<FoundCircuits>(&looked_at)) {
+        circuits_ = *circuits;
+        found_ = circuits->circuits;
+    } else {
+        found_ = std::get<FoundSeries>(looked_at);
+    }
+    called_off_.reset();
+    list(*found_);
+    const int used = static_cast<int>(found_->used.size());
+    QString summary = circuits_ ? circuits_text(used) : tr("%1 checkpoints").arg(used);
+    summary = tr("%1, observed in this order").arg(summary);
+    if (!found_->unused.empty())
+        summary = tr("%1; %2 will not be used").arg(summary).arg(found_->unused.size());
+    if (circuits_)
+        for (const std::string& note : circuits_->notes)
+            summary += QLatin1Char('\n') + QString::fromStdString(note);
+    summary_->setText(summary);
+    if (found_->used.empty())
         problem_ = tr("None of the checkpoints of this series can be used.");
     Q_EMIT looked();
 }

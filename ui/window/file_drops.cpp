@@ -1,7 +1,7 @@
 #include "ui/window/file_drops.h"
 
 #include "core/formats/file_content.h"
-#include "core/run/checkpoint_series.h"
+#include "core/run/circuits_found.h"
 #include "core/run/run_config.h"
 #include "ui/base/file_path.h"
 #include "ui/window/error_banner.h"
@@ -10,7 +10,6 @@
 #include "ui/window/observe_commands.h"
 #include "ui/window/run_commands.h"
 
-#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileInfo>
@@ -26,15 +25,6 @@ namespace {
 constexpr qint64 looked_at = 1 << 16; // bytes of a log, whose first lines may hold no circuit
 const QStringList task_endings{ QStringLiteral("jsonl"), QStringLiteral("json"),
     QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt") };
-
-/// Whether a folder has files as `500.json`, and is no model's.
-bool holds_circuits(const QDir& folder)
-{
-    if (folder.exists(QStringLiteral("config.json")))
-        return false;
-    const QStringList files = folder.entryList({ QStringLiteral("*[0-9].json") }, QDir::Files);
-    return !files.isEmpty();
-}
 
 /// Whether a file with a task's ending is one of circuits all the same: graph JSON, or a log of them.
 bool is_of_circuits(const QString& path)
@@ -72,7 +62,7 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
         const bool may_be_series = file.isDir() || ending == QStringLiteral("toml");
         if (may_be_series && is_series(path_of(path))) {
             taken = take_one(sorted.series, path);
-        } else if (file.isDir() && holds_circuits(QDir(path))) {
+        } else if (file.isDir() && holds_circuits(path_of(path))) {
             sorted.circuits << path;
             taken = true;
         } else if (file.isDir() || ending == QStringLiteral("gguf"))
@@ -137,10 +127,15 @@ void FileDrops::take(const DroppedFiles& files)
         if (!files.series.isEmpty())
             unused << QFileInfo(files.series).fileName();
     } else {
-        if (!files.circuits.isEmpty())
+        // What observing takes is shown first, and asked about.
+        const bool one_series = files.circuits.size() == 1 && files.series.isEmpty()
+            && !files.circuits.front().endsWith(QStringLiteral(".json"), Qt::CaseInsensitive);
+        if (!files.circuits.isEmpty() && !one_series)
             imports_.import(files.circuits);
-        if (!files.series.isEmpty())
-            observe(files, unused);
+        if (one_series)
+            observe(files.circuits.front(), files, unused);
+        else if (!files.series.isEmpty())
+            observe(files.series, files, unused);
         else if (files.for_a_run())
             begin_run(files);
     }
@@ -148,20 +143,20 @@ void FileDrops::take(const DroppedFiles& files)
         return;
     banner_.show_error(tr("Not used: %1. Drop one experiment (.loom) to open it, or a model (its "
                           "folder or a GGUF file), a task file (%2) or a run's configuration "
-                          "(.toml), one of each, to fill in a new run, or folders of circuits "
-                          "(500.json and so on), files of them or logs (.jsonl) to import them, or a "
-                          "folder of checkpoint-N folders or a list of checkpoints (.toml) to "
-                          "observe them.")
+                          "(.toml), one of each, to fill in a new run, or a folder of circuits "
+                          "(500.json and so on), a log of them (.jsonl), a folder of checkpoint-N "
+                          "folders or a list of checkpoints (.toml) to observe them, or several "
+                          "files and folders of circuits to import them.")
                            .arg(unused.join(QStringLiteral(", ")),
                                u'.' + task_endings.join(QStringLiteral(", ."))));
 }
 
-void FileDrops::observe(const DroppedFiles& files, QStringList& unused)
+void FileDrops::observe(const QString& series, const DroppedFiles& files, QStringList& unused)
 {
     for (const QString& other : { files.model, files.configuration })
         if (!other.isEmpty())
             unused << QFileInfo(other).fileName();
-    observing_.ask(files.series, files.task);
+    observing_.ask(series, files.task);
 }
 
 void FileDrops::begin_run(const DroppedFiles& files)

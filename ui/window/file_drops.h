@@ -40,8 +40,8 @@ struct DroppedFiles
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
-/// configuration fills in a new run, circuits are imported, a series of checkpoints
-/// is observed. What is of no use is said in the banner.
+/// configuration fills in a new run, a series of checkpoints or of circuits is observed, other circuits
+/// are imported. What is of no use is said in the banner.
 class FileDrops : public QObject
 {
     Q_OBJECT
@@ -57,7 +57,7 @@ private:
     void take(const DroppedFiles& files);
     void begin_run(const DroppedFiles& files);
     /// A task that was dropped with the series is what its checkpoints are asked.
-    void observe(const DroppedFiles& files, QStringList& unused);
+    void observe(const QString& series, const DroppedFiles& files, QStringList& unused);
 
     FileCommands& files_;
     RunCommands& runs_;

@@ -21,14 +21,17 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int progress_interval = 33; // milliseconds; nobody reads faster
+constexpr std::size_t most_named = 3; // damaged circuits in the banner; the run's notes have more
 
 /// `into`: the file, where that is another one than what is open.
 QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into)
 {
     int circuits = 0;
     QStringList notes;
+    std::vector<UnusedCircuit> unused;
     for (const ImportedRun& run : runs) {
         circuits += run.iterations;
+        unused.insert(unused.end(), run.unused.begin(), run.unused.end());
         for (const std::string& note : run.notes)
             if (const QString text = QString::fromStdString(note); !notes.contains(text))
                 notes << text;
@@ -41,6 +44,15 @@ QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into
               .arg(circuits_text(circuits));
     if (!into.isEmpty())
         sentence += u' ' + ImportCommands::tr("The file is %1.").arg(into);
+    for (std::size_t i = 0; i < unused.size() && i < most_named; ++i)
+        sentence += u' '
+            + ImportCommands::tr("%1 is not used: %2")
+                  .arg(QString::fromStdString(unused[i].name),
+                      QString::fromStdString(unused[i].why));
+    if (unused.size() > most_named)
+        sentence += u' '
+            + ImportCommands::tr("%1 more are not used; the run's notes name them.")
+                  .arg(unused.size() - most_named);
     if (!notes.isEmpty())
         sentence += u' ' + notes.join(u' ');
     return sentence;
@@ -78,10 +90,11 @@ void ImportCommands::ask_folder()
     const QString folder = QFileDialog::getExistingDirectory(
         &window_, tr("Import a folder: a file of graph JSON for each step"));
     if (!folder.isEmpty())
-        import({ folder });
+        import(QStringList{ folder });
 }
 
-void ImportCommands::import(const QStringList& paths)
+void ImportCommands::import(
+    const QStringList& paths, const QString& name, std::optional<int> edges)
 {
     if (std::exchange(busy_, true)) {
         banner_.show_error(tr("Another import is still going on; wait for its end, or cancel it."));
@@ -98,6 +111,9 @@ void ImportCommands::import(const QStringList& paths)
     for (const QString& path : paths)
         sources.push_back(path_of(path));
     ImportOptions options;
+    options.name = name.toStdString();
+    if (edges)
+        options.series.top_n = static_cast<std::size_t>(*edges);
     options.progress = [this, since = QElapsedTimer()](
                            const std::string& run, int done, int total) mutable {
         if (cancelled_)
@@ -106,8 +122,8 @@ void ImportCommands::import(const QStringList& paths)
             return;
         since.start();
         QMetaObject::invokeMethod(this,
-            [this, name = QString::fromStdString(run), done, total] {
-                show_progress(name, done, total);
+            [this, of = QString::fromStdString(run), done, total] {
+                show_progress(of, done, total);
             });
     };
     progress_ = new QProgressDialog(tr("Reading circuits…"), tr("Cancel"), 0, 0, &window_);

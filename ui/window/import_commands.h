@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <atomic>
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -33,7 +34,9 @@ public:
         const WindowActions& actions, ErrorBanner& banner);
     ~ImportCommands() override;
 
-    void import(const QStringList& paths);
+    /// `name`: of the run, where `paths` are one; else, or where it is empty, that of its file or
+    /// folder. `edges`: the strongest that are taken of each circuit; nothing: as SeriesOptions has it.
+    void import(const QStringList& paths, const QString& name = {}, std::optional<int> edges = {});
 
 private:
     void ask_files();

@@ -152,7 +152,7 @@ void MainWindow::build_panels()
         *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     auto* imports = new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
-    auto* observing = new ObserveCommands(*this, *session_, *remote, *actions_, *banner_);
+    auto* observing = new ObserveCommands(*this, *session_, *remote, *imports, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);

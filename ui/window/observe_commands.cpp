@@ -3,6 +3,7 @@
 #include "ui/dialogs/observe_dialog.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
+#include "ui/window/import_commands.h"
 #include "ui/window/remote_commands.h"
 #include "ui/window/window_actions.h"
 
@@ -12,11 +13,13 @@
 namespace circuitloom::ui {
 
 ObserveCommands::ObserveCommands(QWidget& window, ExperimentSession& session,
-    RemoteCommands& remote, const WindowActions& actions, ErrorBanner& banner)
+    RemoteCommands& remote, ImportCommands& imports, const WindowActions& actions,
+    ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
     , session_(session)
     , remote_(remote)
+    , imports_(imports)
     , actions_(actions)
     , banner_(banner)
 {
@@ -36,22 +39,34 @@ void ObserveCommands::ask(const QString& series, const QString& task)
     auto* dialog = new ObserveDialog(open, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ObserveDialog::observe_requested, this, &ObserveCommands::observe);
+    connect(dialog, &ObserveDialog::import_requested, this, &ObserveCommands::import);
     dialog->use_series(series);
     if (!task.isEmpty())
         dialog->use_task(task.toStdString());
     dialog->open();
 }
 
-void ObserveCommands::observe(const RunConfig& config, bool watch, bool in_new_file)
+bool ObserveCommands::make_place(bool in_new_file)
 {
     banner_.hide();
-    if (!takes_runs() || in_new_file) {
-        if (!session_.file().isEmpty())
-            actions_.new_experiment->trigger(); // asks where a run is in training
-        if (!session_.file().isEmpty())
-            return;
-    }
-    session_.observe(config, watch);
+    if (takes_runs() && !in_new_file)
+        return true;
+    if (!session_.file().isEmpty())
+        actions_.new_experiment->trigger(); // asks where a run is in training
+    return session_.file().isEmpty();
+}
+
+void ObserveCommands::observe(const RunConfig& config, bool watch, bool in_new_file)
+{
+    if (make_place(in_new_file))
+        session_.observe(config, watch);
+}
+
+void ObserveCommands::import(
+    const QString& series, const QString& name, int edges, bool in_new_file)
+{
+    if (make_place(in_new_file))
+        imports_.import({ series }, name, edges);
 }
 
 } // namespace circuitloom::ui

@@ -11,11 +11,12 @@ namespace circuitloom::ui {
 
 class ErrorBanner;
 class ExperimentSession;
+class ImportCommands;
 class RemoteCommands;
 struct WindowActions;
 
-/// File → Observe a series…: asks for checkpoints that others trained and has them observed, as a run
-/// of the open experiment or of a new one.
+/// File → Observe a series…: asks for checkpoints that others trained and has them observed, or for
+/// circuits that others found and has them imported, as a run of the open experiment or of a new one.
 class ObserveCommands : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ class ObserveCommands : public QObject
 public:
     /// All must outlive it; `window` is the dialog's parent.
     ObserveCommands(QWidget& window, ExperimentSession& session, RemoteCommands& remote,
-        const WindowActions& actions, ErrorBanner& banner);
+        ImportCommands& imports, const WindowActions& actions, ErrorBanner& banner);
 
     /// Asks about this series and task; about any where they are empty.
     void ask(const QString& series, const QString& task);
@@ -31,11 +32,15 @@ public:
 private:
     /// Runs may come into the open file; a mirror takes none of this computer.
     bool takes_runs() const;
+    /// Makes room for a run; false where the user keeps the open experiment.
+    bool make_place(bool in_new_file);
     void observe(const RunConfig& config, bool watch, bool in_new_file);
+    void import(const QString& series, const QString& name, int edges, bool in_new_file);
 
     QWidget& window_;
     ExperimentSession& session_;
     RemoteCommands& remote_;
+    ImportCommands& imports_;
     const WindowActions& actions_;
     ErrorBanner& banner_;
 };

@@ -60,7 +60,8 @@ void WindowActions::add_file_menu(QMenuBar& bar)
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
     import_folder->setToolTip(tr("A file of graph JSON for each step, as EAP-IG writes them"));
     observe = add(menu, tr("O&bserve a series…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
-    observe->setToolTip(tr("Checkpoints that others trained, one after another, become a run"));
+    observe->setToolTip(
+        tr("Checkpoints that others trained, or circuits that they found, become a run"));
     menu->addSeparator();
     export_circuit = add(menu, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     export_film = add(menu, tr("Export a &film…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));

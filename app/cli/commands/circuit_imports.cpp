@@ -4,48 +4,63 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
-#include "core/formats/file_content.h"
-#include "core/run/checkpoint_series.h"
+#include "core/run/circuits_found.h"
 
-#include <algorithm>
 #include <iostream>
 
 namespace circuitloom {
 
 namespace fs = std::filesystem;
 
-bool holds_circuits(const fs::path& series)
+namespace {
+
+template <class Unused>
+nlohmann::ordered_json unused_json(const std::vector<Unused>& unused)
 {
-    std::error_code ignored;
-    if (fs::is_regular_file(series, ignored))
-        return series.extension() == ".jsonl";
-    if (!fs::is_directory(series, ignored) || is_series(series))
-        return false;
-    const fs::directory_iterator entries(series, ignored);
-    return std::any_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
-        return entry.path().extension() == ".json"
-            && content_of(entry.path()) == FileContent::scores;
-    });
+    auto list = nlohmann::ordered_json::array();
+    for (const Unused& one : unused)
+        list.push_back({ { "name", one.name }, { "why", one.why } });
+    return list;
 }
+
+/// On stderr, where what was printed is not about them.
+void tell_unused(const std::vector<UnusedCircuit>& unused)
+{
+    std::vector<std::string> lines;
+    for (const UnusedCircuit& one : unused)
+        lines.push_back(one.name + " is not used: " + one.why);
+    tell_remarks({}, lines);
+}
+
+} // namespace
 
 void print_circuits_found(const fs::path& series, bool json)
 {
-    const std::vector<fs::path> paths{ series };
-    const auto found = open_circuit_series(paths, {});
-    auto list = nlohmann::ordered_json::array();
-    Table table({ { "series" }, { "circuits", true }, { "steps" } });
-    for (const CircuitSeries& one : found) {
-        std::string steps;
-        for (const int step : one.steps)
-            steps += (steps.empty() ? "" : ", ") + std::to_string(step);
-        table.add({ one.name, std::to_string(one.steps.size()), steps });
-        list.push_back({ { "name", one.name }, { "layout", one.layout }, { "steps", one.steps },
-            { "notes", one.notes } });
+    ProgressLine line;
+    const FoundCircuits found
+        = look_at_circuits(series, [&line](const std::string& circuit, int done, int total) {
+              line.show("reading", done, total, circuit);
+          });
+    line.finish();
+    std::vector<int> steps;
+    std::string in_words;
+    for (const SeriesCheckpoint& one : found.circuits.used) {
+        steps.push_back(one.step);
+        in_words += (in_words.empty() ? "" : ", ") + std::to_string(one.step);
     }
-    std::cout << (json ? written(list) : table.text());
-    if (!json)
-        for (const CircuitSeries& one : found)
-            tell_remarks({}, one.notes);
+    if (json) {
+        auto list = nlohmann::ordered_json::array();
+        list.push_back({ { "name", found.name }, { "layout", found.layout }, { "steps", steps },
+            { "unused", unused_json(found.circuits.unused) }, { "notes", found.notes } });
+        std::cout << written(list);
+        return;
+    }
+    Table table({ { "series" }, { "circuits", true }, { "steps" } });
+    table.add({ found.name, std::to_string(steps.size()), in_words });
+    std::cout << table.text();
+    for (const UnusedCheckpoint& one : found.circuits.unused)
+        std::cout << one.name << " is not used: " << one.why << "\n";
+    tell_remarks({}, found.notes);
 }
 
 void import_and_print(const std::vector<fs::path>& paths, const std::string& output,
@@ -60,10 +75,12 @@ void import_and_print(const std::vector<fs::path>& paths, const std::string& out
     auto list = nlohmann::ordered_json::array();
     for (const ImportedRun& run : runs) {
         list.push_back({ { "run", run.run.value }, { "name", run.name }, { "layout", run.layout },
-            { "iterations", run.iterations }, { "notes", run.notes } });
+            { "iterations", run.iterations }, { "unused", unused_json(run.unused) },
+            { "notes", run.notes } });
         if (!json)
             std::cout << "run " << run.run.value << " of " << output << ": " << run.name << ", "
                       << run.iterations << (run.iterations == 1 ? " circuit" : " circuits") << "\n";
+        tell_unused(run.unused);
         tell_remarks({}, run.notes);
     }
     if (json)

@@ -8,10 +8,8 @@
 
 namespace circuitloom {
 
-/// Whether `series` is a log of circuits, or a folder of graph JSON and not of checkpoints.
-bool holds_circuits(const std::filesystem::path& series);
-
-/// Prints which circuits there are, and of which steps. Throws InputError.
+/// Reads every circuit with a line of progress, and prints which there are, of which steps, and which
+/// will not be used and why. Throws InputError.
 void print_circuits_found(const std::filesystem::path& series, bool json);
 
 /// Imports what `paths` hold, with a line of progress, and prints which runs they became. Throws as

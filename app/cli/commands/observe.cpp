@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
 #include "core/engine/observe.h"
+#include "core/run/circuits_found.h"
 #include "core/store/creation.h"
 #include "core/store/experiment_reader.h"
 
