@@ -17,6 +17,14 @@ using std::chrono_literals::operator""min;
 /// Loading a large model takes one process longer than another.
 constexpr std::chrono::minutes preparing = 10min;
 constexpr std::chrono::milliseconds between_looks = 20ms;
+/// How long the store is kept for processes that have not heard yet why another one ended: one of them
+/// may be loading the model, or be gone.
+constexpr std::chrono::seconds hearing{ 10 };
+
+std::string heard_by(int rank)
+{
+    return "heard/" + std::to_string(rank);
+}
 
 } // namespace
 
@@ -58,8 +66,11 @@ std::string Ranks::Group::get(const std::string& key)
     attempt([&] {
         const auto end = Clock::now() + preparing;
         while (!connection_.has(key)) {
-            if (connection_.has(failure_key))
-                throw ProcessLost(connection_.get(failure_key));
+            if (connection_.has(failure_key)) {
+                const std::string reason = connection_.get(failure_key);
+                say_heard();
+                throw ProcessLost(reason);
+            }
             if (Clock::now() > end)
                 throw ProcessLost(here() + " waited "
                     + std::to_string(preparing.count())
@@ -71,6 +82,23 @@ std::string Ranks::Group::get(const std::string& key)
         value = connection_.get(key);
     });
     return value;
+}
+
+void Ranks::Group::give_up(const std::string& reason)
+{
+    set(failure_key, reason);
+    attempt([this] { say_heard(); });
+}
+
+void Ranks::Group::say_heard()
+{
+    connection_.set(heard_by(place_.rank), "");
+    if (place_.rank != 0)
+        return;
+    const auto end = Clock::now() + hearing;
+    for (int rank = 1; rank < place_.size; ++rank)
+        while (!connection_.has(heard_by(rank)) && Clock::now() < end)
+            std::this_thread::sleep_for(between_looks);
 }
 
 void Ranks::Group::meet(const std::string& name)

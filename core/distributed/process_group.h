@@ -24,8 +24,11 @@ public:
     explicit Group(const ProcessPlace& place);
 
     void set(const std::string& key, const std::string& value);
-    /// Waits until the key is there.
+    /// Waits until the key is there. Throws ProcessLost with the reason where a process gave up.
     std::string get(const std::string& key);
+    /// Tells the others why this process ends before the steps. The one that keeps the store waits,
+    /// though not for long, until they have heard it: without the store they would hear nothing.
+    void give_up(const std::string& reason);
     void meet(const std::string& name);
     void join(torch::Device device);
     bool takes(torch::Device device) const { return connection_.takes(device); }
@@ -49,6 +52,7 @@ public:
 
 private:
     void give(std::size_t thing);
+    void say_heard();
     std::string here() const;
     template <class Action>
     void attempt(const Action& action);

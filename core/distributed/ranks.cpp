@@ -54,8 +54,7 @@ void Ranks::give_up(const std::string& reason) noexcept
 {
     try {
         if (group_)
-            group_->set(failure_key,
-                "Process " + std::to_string(rank()) + " has ended: " + reason);
+            group_->give_up("Process " + std::to_string(rank()) + " has ended: " + reason);
     } catch (...) {
         // Whoever keeps the store is gone itself.
     }

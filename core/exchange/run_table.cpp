@@ -29,8 +29,10 @@ struct Row
 
 /// Hands over the rows of so many circuits at a time.
 template <class Take>
-void for_pieces(const ExperimentReader& reader, const RunSummary& run, const Take& take)
+void for_pieces(const ExperimentReader& reader, const RunSummary& run, const RowProgress& progress,
+    const Take& take)
 {
+    std::int64_t done = 0;
     const ComputationalGraph graph(run.description.shape, run.description.graph);
     const std::vector<IterationRecord> iterations = reader.iterations(run.id);
     const auto count = static_cast<int>(iterations.size());
@@ -49,6 +51,9 @@ void for_pieces(const ExperimentReader& reader, const RunSummary& run, const Tak
             ++at;
         }
         take(rows);
+        done += std::ssize(rows);
+        if (progress)
+            progress(done);
     }
 }
 
@@ -75,10 +80,11 @@ std::vector<ParquetColumn> columns_of(const std::vector<Row>& rows)
 
 } // namespace
 
-void write_run_table(const ExperimentReader& reader, const RunSummary& run, const TextSink& sink)
+void write_run_table(const ExperimentReader& reader, const RunSummary& run, const TextSink& sink,
+    const RowProgress& progress)
 {
     sink("iteration,step,rank,source,target,score\r\n");
-    for_pieces(reader, run, [&](const std::vector<Row>& rows) {
+    for_pieces(reader, run, progress, [&](const std::vector<Row>& rows) {
         std::string text;
         for (const Row& row : rows)
             text += std::to_string(row.iteration) + "," + std::to_string(row.step) + ","
@@ -88,11 +94,12 @@ void write_run_table(const ExperimentReader& reader, const RunSummary& run, cons
     });
 }
 
-void write_run_parquet(const ExperimentReader& reader, const RunSummary& run, const TextSink& sink)
+void write_run_parquet(const ExperimentReader& reader, const RunSummary& run, const TextSink& sink,
+    const RowProgress& progress)
 {
     ParquetFile file(columns_of({}), sink);
-    for_pieces(
-        reader, run, [&](const std::vector<Row>& rows) { file.add_rows(columns_of(rows)); });
+    for_pieces(reader, run, progress,
+        [&](const std::vector<Row>& rows) { file.add_rows(columns_of(rows)); });
     file.finish();
 }
 

@@ -154,6 +154,36 @@ TEST_CASE("the others wait for a file that opens slowly as long as for the readi
     }
 }
 
+TEST_CASE("where a finished run is resumed, every process says that it is finished")
+{
+    const Folder folder;
+    const auto file = folder / "run.loom";
+    Watcher first;
+    REQUIRE(tune(tiny_run(folder), file, first) == RunState::finished);
+    for (const auto late : { 0ms, 500ms }) { // also one that comes when the first has ended
+        const int port = free_port();
+        std::string said;
+        {
+            const std::jthread other([&] {
+                std::this_thread::sleep_for(late);
+                try {
+                    assist(place(1, port), {});
+                } catch (const Error& error) {
+                    said = error.what();
+                }
+            });
+            Watcher watcher;
+            RunControl control;
+            const auto engine = make_shared_tuning_engine(place(0, port));
+            CHECK_THROWS_WITH_AS(engine->resume(file, first.run, watcher, control, {}),
+                doctest::Contains("is finished; there is nothing to go on with"), InputError);
+        }
+        CAPTURE(said);
+        CHECK(said.find("is finished; there is nothing to go on with") != std::string::npos);
+        CHECK(said.find("cannot reach") == std::string::npos);
+    }
+}
+
 TEST_CASE("a run of several processes is stored with the device that the user named")
 {
     const Folder folder;

@@ -1,5 +1,6 @@
 // The table of a run in Parquet's format, taken apart by the format's own description. Beside this
 // test such a file was read once by pandas and pyarrow.
+#include "core/base/error.h"
 #include "core/exchange/parquet_file.h"
 #include "core/exchange/run_table.h"
 #include "tests/support/store_samples.h"
@@ -195,9 +196,23 @@ TEST_CASE("a run's Parquet table has every edge of every circuit")
     }
     const ExperimentReader reader(folder / "a.loom");
     std::string bytes;
+    std::vector<std::int64_t> told;
     write_run_parquet(
-        reader, reader.runs().front(), [&](std::string_view piece) { bytes += piece; });
+        reader, reader.runs().front(), [&](std::string_view piece) { bytes += piece; },
+        [&](std::int64_t rows) { told.push_back(rows); });
     const Table table = table_of(bytes);
+    REQUIRE(told.size() == 3); // piece by piece, until all are there
+    CHECK(told[0] > 0);
+    CHECK(told[0] < told[1]);
+    CHECK(told[2] == table.rows);
+    std::int64_t handed_over = 0;
+    const auto stop = [&](std::int64_t rows) {
+        handed_over = rows;
+        throw Cancelled("enough");
+    };
+    CHECK_THROWS_AS(
+        write_run_parquet(reader, reader.runs().front(), [](std::string_view) {}, stop), Cancelled);
+    CHECK(handed_over == told[0]);
     CHECK(table.names
         == std::vector<std::string>{ "iteration", "step", "rank", "source", "target", "score" });
     CHECK(table.pieces == 3);

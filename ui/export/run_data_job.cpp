@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -75,10 +74,8 @@ void RunDataJob::require_wanted() const
 
 void RunDataJob::write()
 {
-    if (format_ == RunDataFormat::table)
-        return write_table();
-    if (format_ == RunDataFormat::parquet)
-        return write_parquet();
+    if (format_ == RunDataFormat::table || format_ == RunDataFormat::parquet)
+        return write_rows();
     if (format_ == RunDataFormat::events) {
         std::error_code why;
         std::filesystem::create_directories(target_.parent_path(), why);
@@ -101,19 +98,7 @@ std::string RunDataJob::whole_text() const
     return run_to_gexf(reader, run, lattice_layout(graph));
 }
 
-void RunDataJob::write_parquet()
-{
-    const ExperimentReader reader(experiment_);
-    const RunSummary run = reader.run(run_);
-    result_at(target_, experiment_).write_pieces([&](const TextSink& sink) {
-        write_run_parquet(reader, run, [&](std::string_view bytes) {
-            require_wanted();
-            sink(bytes);
-        });
-    });
-}
-
-void RunDataJob::write_table()
+void RunDataJob::write_rows()
 {
     const ExperimentReader reader(experiment_);
     const RunSummary run = reader.run(run_);
@@ -121,23 +106,23 @@ void RunDataJob::write_table()
     for (const IterationRecord& iteration : reader.iterations(run_))
         rows += iteration.edges;
     constexpr std::int64_t most = std::numeric_limits<int>::max();
-    std::int64_t done = 0;
     QElapsedTimer since;
     since.start();
+    const auto tell = [&](std::int64_t done) {
+        require_wanted();
+        if (since.elapsed() < progress_interval)
+            return;
+        since.start();
+        QMetaObject::invokeMethod(
+            this,
+            [this, at = static_cast<int>(std::min(done, most)),
+                of = static_cast<int>(std::min(rows, most))] { Q_EMIT progressed(at, of); },
+            Qt::QueuedConnection);
+    };
+    const auto write = format_ == RunDataFormat::table ? write_run_table : write_run_parquet;
     result_at(target_, experiment_).write_pieces([&](const TextSink& sink) {
-        write_run_table(reader, run, [&](std::string_view text) {
-            require_wanted();
-            sink(text);
-            done += std::ranges::count(text, '\n');
-            if (since.elapsed() < progress_interval)
-                return;
-            since.start();
-            QMetaObject::invokeMethod(
-                this,
-                [this, at = static_cast<int>(std::min(done, most)),
-                    of = static_cast<int>(std::min(rows, most))] { Q_EMIT progressed(at, of); },
-                Qt::QueuedConnection);
-        });
+        require_wanted();
+        write(reader, run, sink, tell);
     });
 }
 

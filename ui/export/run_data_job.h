@@ -52,8 +52,8 @@ Q_SIGNALS:
 private:
     void write();
     std::string whole_text() const;
-    void write_table();
-    void write_parquet();
+    /// As a table of either kind, a row for each edge.
+    void write_rows();
     void require_wanted() const;
 
     std::filesystem::path experiment_;
