@@ -42,6 +42,11 @@ namespace fs = std::filesystem;
 
 constexpr int patience = 180'000; ///< milliseconds, for a busy machine
 
+const char* const logged_circuits
+    = "{\"edges\": {\"step\": 4, \"edges\": [[\"mlp.0\", \"mlp.1\", 0.5]]}}\n"
+      "{\"edges\": {\"step\": 6, \"edges\": [[\"mlp.0\"]]}}\n"
+      "{\"edges\": {\"step\": 8, \"edges\": [[\"mlp.0\", \"mlp.1\", 0.25]]}}\n";
+
 /// A tiny model, one of whose parameters is another in each checkpoint.
 void write_checkpoint(const fs::path& directory, float parameter)
 {
@@ -246,10 +251,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!dialog, patience);
 
         const QString log = folder_->filePath(QStringLiteral("log.jsonl"));
-        std::ofstream(path_of(log))
-            << R"({"edges": {"step": 4, "edges": [["mlp.0", "mlp.1", 0.5]]}})" "\n"
-            << R"({"edges": {"step": 6, "edges": [["mlp.0"]]}})" "\n"
-            << R"({"edges": {"step": 8, "edges": [["mlp.0", "mlp.1", 0.25]]}})" "\n";
+        std::ofstream(path_of(log)) << logged_circuits;
         circuitloom::testing::drop(window, { log });
         QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ObserveDialog*>(), patience);
         dialog = window.findChild<ObserveDialog*>();
@@ -302,7 +304,7 @@ private:
                     "d_model": 8}, "nodes": {}, "edges": {
                     "input->logits": {"score": 0.5, "in_graph": true},
                     "input->m0": {"score": 0.25, "in_graph": true}}})";
-        std::ofstream(folder / "300.json") << R"({"cfg": {"n_layers": 1, "n_h)";
+        std::ofstream(folder / "300.json") << "{\"cfg\": {\"n_layers\": 1";
         return file_text(folder.string());
     }
     static void check_preview_of_circuits(const QWidget& dialog)

@@ -410,7 +410,7 @@ private Q_SLOTS:
         list->add("/data/ioi.jsonl");
         QCOMPARE(tasks->count(), 3);
         tasks->item(1)->setSelected(true);
-        QTest::keyClick(tasks, Qt::Key_Delete);
+        find<QPushButton>(panel, "crossRemoveTask")->click();
         button->click();
         const auto study = std::get<CrossAblationStudy>(asked(shown.context).study);
         QCOMPARE(study.tasks, (std::vector<std::string>{ "demo/disagreement", "/data/ioi.jsonl" }));
