@@ -32,10 +32,11 @@ CrossAblationPage::CrossAblationPage(PanelContext& context, QWidget* parent)
     , of_(new QLabel(this))
     , matrix_(new MatrixView(this))
     , figures_(new FiguresTable(QStringLiteral("crossFigures"),
-          { tr("ablated"), tr("measured"), tr("beside random"), tr("as it is"), tr("without"),
-              tr("without random") },
+          { tr("ablated"), tr("measured"), tr("× random"), tr("as it is"), tr("without"),
+              tr("random") },
           this))
 {
+    add_draws();
     static_cast<QVBoxLayout*>(fields()->layout())->insertWidget(0, tasks_);
     of_->setObjectName(QStringLiteral("crossOf"));
     of_->setProperty("dim", true);
@@ -47,6 +48,9 @@ CrossAblationPage::CrossAblationPage(PanelContext& context, QWidget* parent)
     figures_->horizontalHeaderItem(2)->setToolTip(
         tr("The change by ablating the circuit, divided by how far random circuits of as many edges "
            "change it"));
+    figures_->horizontalHeaderItem(4)->setToolTip(tr("Without the circuit"));
+    figures_->horizontalHeaderItem(5)->setToolTip(
+        tr("Without random circuits: mean ± standard deviation"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     for (QWidget* widget : std::initializer_list<QWidget*>{ of_, matrix_, figures_ })
@@ -60,7 +64,7 @@ CrossAblationPage::CrossAblationPage(PanelContext& context, QWidget* parent)
 
 QString CrossAblationPage::title() const
 {
-    return tr("Tasks without each other's circuits");
+    return tr("Circuits that tasks share");
 }
 
 QString CrossAblationPage::purpose() const

@@ -20,6 +20,7 @@ GraftPage::GraftPage(PanelContext& context, QWidget* parent)
     , measure_(measure_choice(QStringLiteral("transferMeasure"), this))
     , chart_(new GraftChart(this))
 {
+    add_draws();
     chart_->setObjectName(QStringLiteral("transferGraft"));
     chart_->setFixedHeight(chart_height);
     auto* column = new QVBoxLayout(this);

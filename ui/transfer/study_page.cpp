@@ -21,6 +21,7 @@ constexpr int most_draws = 50;
 StudyPage::StudyPage(PanelContext& context, const QString& name, QWidget* parent)
     : QWidget(parent)
     , context_(context)
+    , name_(name)
     , fields_(new QWidget(parent))
     , numbers_(new QWidget(fields_))
 {
@@ -31,7 +32,11 @@ StudyPage::StudyPage(PanelContext& context, const QString& name, QWidget* parent
     auto* row = new FlowLayout(numbers_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
-    draws_ = add_count(name + QStringLiteral("Draws"), tr("Random &draws"),
+}
+
+void StudyPage::add_draws()
+{
+    draws_ = add_count(name_ + QStringLiteral("Draws"), tr("Random &draws"),
         tr("So many random choices beside each figure"), usual_draws, most_draws, tr("none"));
 }
 

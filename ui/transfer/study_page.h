@@ -58,6 +58,8 @@ protected:
     virtual void take_study(const Study& study, const ComputationalGraph& graph) = 0;
     /// At most so many figures are computed for one answer, so that other questions have their turn.
     virtual int figures_at_once() const { return 8; }
+    /// Adds the field for random draws, which each study has, behind the others.
+    void add_draws();
     int random_draws() const;
     /// Adds a field for a number to the fields.
     QSpinBox* add_count(const QString& name, const QString& title, const QString& tip, int value,
@@ -66,9 +68,10 @@ protected:
     PanelContext& context_;
 
 private:
+    QString name_;
     QWidget* fields_;
     QWidget* numbers_; ///< in a row that wraps
-    QSpinBox* draws_;
+    QSpinBox* draws_ = nullptr;
 };
 
 } // namespace circuitloom::ui

@@ -40,26 +40,27 @@ QString named_shortly(const ComputationalGraph& graph, const std::vector<std::st
 
 SwapPage::SwapPage(PanelContext& context, QWidget* parent)
     : StudyPage(context, QStringLiteral("swap"), parent)
+    , parts_(new QLineEdit(fields()))
+    , from_selection_(new QPushButton(tr("From selection"), fields()))
     , source_(add_count(QStringLiteral("swapSource"), tr("From i&teration"),
           tr("The parts are taken from the model of this iteration"), 0, most_iterations, {}))
     , models_(add_count(QStringLiteral("swapModels"), tr("I&nto models"),
           tr("They are put into the models of so many iterations, evenly spread over the run"),
           usual_models, most_models, tr("none")))
-    , parts_(new QLineEdit(fields()))
-    , from_selection_(new QPushButton(tr("From selection"), fields()))
     , of_(new QLabel(this))
     , measure_(measure_choice(QStringLiteral("swapMeasure"), this))
     , figures_(new FiguresTable(QStringLiteral("swapFigures"),
-          { tr("model of iteration"), tr("as it is"), tr("with the parts"),
-              tr("with random parts") },
-          this))
+          { tr("model of"), tr("as it is"), tr("swapped"), tr("random") }, this))
 {
+    add_draws();
     build_fields();
     of_->setObjectName(QStringLiteral("swapOf"));
     of_->setProperty("dim", true);
     of_->setWordWrap(true);
     of_->setTextFormat(Qt::PlainText);
     figures_->setAccessibleName(tr("Figures of the models with and without the parts"));
+    figures_->horizontalHeaderItem(0)->setToolTip(tr("The iteration whose model it is"));
+    figures_->horizontalHeaderItem(2)->setToolTip(tr("With the parts in place of its own"));
     figures_->horizontalHeaderItem(3)->setToolTip(
         tr("With as many other parts of the same kinds: mean ± standard deviation"));
     auto* column = new QVBoxLayout(this);
@@ -84,8 +85,9 @@ void SwapPage::build_fields()
     auto* row = new QHBoxLayout;
     row->addWidget(label);
     row->addWidget(parts_, 1);
-    row->addWidget(from_selection_);
-    static_cast<QVBoxLayout*>(fields()->layout())->insertLayout(0, row);
+    auto* column = static_cast<QVBoxLayout*>(fields()->layout());
+    column->insertLayout(0, row);
+    column->insertWidget(1, from_selection_, 0, Qt::AlignLeft);
     connect(parts_, &QLineEdit::textEdited, this, [this] { own_parts_ = true; });
     connect(parts_, &QLineEdit::textChanged, this, &SwapPage::edited);
     connect(from_selection_, &QPushButton::clicked, this, &SwapPage::take_selection);

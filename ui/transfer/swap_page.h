@@ -37,10 +37,10 @@ private:
     void take_selection();
     void fill_table();
 
+    QLineEdit* parts_; // the fields in the order of the keyboard
+    QPushButton* from_selection_;
     QSpinBox* source_;
     QSpinBox* models_;
-    QLineEdit* parts_;
-    QPushButton* from_selection_;
     QLabel* of_;
     QComboBox* measure_;
     FiguresTable* figures_;

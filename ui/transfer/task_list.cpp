@@ -66,15 +66,16 @@ TaskList::TaskList(QWidget* parent)
         [this] { remove_->setEnabled(!list_->selectedItems().isEmpty()); });
     remove_->setEnabled(false);
 
-    auto* buttons = new QVBoxLayout;
+    auto* buttons = new QHBoxLayout;
     buttons->addWidget(add_button);
     buttons->addWidget(remove_);
     buttons->addStretch();
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(list_, 1);
-    row->addLayout(buttons);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(list_);
+    column->addLayout(buttons);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setFocusProxy(list_);
 }
 

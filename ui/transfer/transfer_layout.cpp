@@ -33,20 +33,27 @@ void TransferPanel::build()
     pointed_->setMinimumHeight(2 * pointed_->fontMetrics().height());
     pointed_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
-    auto* choice = new QWidget(this);
-    auto* row = new FlowLayout(choice);
+    auto* commands = new QWidget(this);
+    auto* row = new FlowLayout(commands);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    row->addWidget(kind_);
     row->addWidget(button_);
     QVBoxLayout* column = scrolled_column(*this, QStringLiteral("transferScroll"));
     column->addWidget(heading);
-    column->addWidget(choice);
+    column->addWidget(kind_);
     for (StudyPage* one : pages_)
         column->addWidget(one->fields());
+    column->addWidget(commands);
     column->addWidget(state_);
     for (StudyPage* one : pages_)
         column->addWidget(one);
+    // By the keyboard the button comes behind the fields, and the figures behind the button.
+    QWidget* before = button_;
+    for (StudyPage* one : pages_)
+        for (QWidget* figure : one->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+            if (figure->focusPolicy() & Qt::TabFocus) {
+                setTabOrder(before, figure);
+                before = figure;
+            }
     column->addWidget(pointed_);
     column->addWidget(remarks_);
     column->addStretch();

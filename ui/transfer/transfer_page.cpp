@@ -29,6 +29,7 @@ TransferPage::TransferPage(PanelContext& context, QWidget* parent)
     , faithfulness_(new MatrixView(this))
     , likeness_(new MatrixView(this))
 {
+    add_draws();
     faithfulness_->setObjectName(QStringLiteral("transferFaithfulness"));
     likeness_->setObjectName(QStringLiteral("transferLikeness"));
     auto* pair = new QHBoxLayout(this);

@@ -32,12 +32,12 @@ TransferPanel::TransferPanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
     , kind_(new QComboBox(this))
-    , button_(new QPushButton(this))
     , state_(new QLabel(this))
     , pointed_(new QLabel(this))
     , remarks_(new QLabel(this))
     , pages_{ new TransferPage(context, this), new GraftPage(context, this),
         new SwapPage(context, this), new CrossAblationPage(context, this) }
+    , button_(new QPushButton(this))
 {
     build();
     connect(kind_, &QComboBox::currentIndexChanged, this, [this] {

@@ -50,11 +50,11 @@ private:
 
     PanelContext& context_;
     QComboBox* kind_;
-    QPushButton* button_;
     QLabel* state_;
     QLabel* pointed_;
     QLabel* remarks_;
     std::array<StudyPage*, std::variant_size_v<Study>> pages_; ///< in the order of study_names
+    QPushButton* button_;
     std::optional<ShownPlace> of_; ///< whose studies these are
     RunStudies studies_;
     std::optional<StudyQuestion> asked_; ///< under way
