@@ -46,7 +46,7 @@ MatrixView::Content cross_ablation_content(
     const auto table = std::make_shared<const StudyTable>(figures);
     const std::string metric = metric_in(*table);
     MatrixView::Content content;
-    content.title = Words::tr("change of the metric, in units of random circuits'");
+    content.title = Words::tr("change, × that of random circuits");
     content.rows = titles(study.tasks);
     content.columns = content.rows;
     for (std::size_t row = 0; row < study.tasks.size(); ++row)
