@@ -17,8 +17,8 @@ using std::chrono_literals::operator""min;
 /// Loading a large model takes one process longer than another.
 constexpr std::chrono::minutes preparing = 10min;
 constexpr std::chrono::milliseconds between_looks = 20ms;
-/// How long the store is kept for processes that have not heard yet why another one ended: one of them
-/// may be loading the model, or be gone.
+/// How long the store is kept for processes that have not heard yet why another one ended: one of
+/// them may be loading the model, or be gone.
 constexpr std::chrono::seconds hearing{ 10 };
 
 std::string heard_by(int rank)

@@ -150,8 +150,8 @@ Begun begun_with(const std::filesystem::path& file, const SeriesOptions& options
     return { shape, parse_graph_json(text, file.string(), shape) };
 }
 
-/// Takes damaged files away from the beginning of `steps`. Throws what is wrong with the first of them
-/// where all are damaged.
+/// Takes damaged files away from the beginning of `steps`. Throws what is wrong with the first of
+/// them where all are damaged.
 Begun first_sound(std::map<int, std::filesystem::path>& steps, const SeriesOptions& options,
     std::vector<UnusedCircuit>& unused)
 {

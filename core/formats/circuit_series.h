@@ -43,7 +43,7 @@ struct CircuitSeries
     /// that circuit is damaged, which says nothing of the others.
     std::function<SeriesCircuit(std::size_t index)> read;
     std::vector<std::string> notes; ///< on the series as a whole
-    std::vector<std::string> names; ///< of the circuits, beside their steps, as UnusedCircuit has them
+    std::vector<std::string> names; ///< beside the steps, as UnusedCircuit has them
     std::vector<UnusedCircuit> unused; ///< damaged ones that were seen already, not among `steps`
 };
 
@@ -67,8 +67,8 @@ CircuitSeries open_graph_json_series(
 
 /// The log that the repository of arXiv 2502.06106 writes: JSON lines, of which those count that
 /// have a field `edges`, `{"step": 100, "edges": [["head.0.1", "head.2.3.q", 0.5], …]}`. Nodes are
-/// called `head.L.H` (a target also `head.L.H.q`, `.k` or `.v`) and `mlp.L`. A line with anything else
-/// is not used. Throws InputError, naming file and line, where no line can be used.
+/// called `head.L.H` (a target also `head.L.H.q`, `.k` or `.v`) and `mlp.L`. A line with anything
+/// else is not used. Throws InputError, naming file and line, where no line can be used.
 CircuitSeries open_circuit_log(const std::filesystem::path& file, const SeriesOptions& options);
 
 /// What `paths` hold, in their order: every folder of graph JSON and every `.jsonl` log is a series;

@@ -31,11 +31,11 @@ struct ImportOptions
 
 /// Makes a finished run of every series in `paths` (see open_circuit_series()) in `file`, which is
 /// made where it is missing. Loss, metric and what else those files lack are left empty; where they
-/// come from, the notes and what is damaged are written into the run's notes. A damaged circuit is left
-/// out, and the others are taken. Takes as long as reading them does.
+/// come from, the notes and what is damaged are written into the run's notes. A damaged circuit is
+/// left out, and the others are taken. Takes as long as reading them does.
 ///
-/// Throws InputError (of a series of which no circuit is sound, too), ResourceError or Cancelled; `file` then has none of these runs, and is gone
-/// where it was made for them.
+/// Throws InputError (of a series of which no circuit is sound, too), ResourceError or Cancelled;
+/// `file` then has none of these runs, and is gone where it was made for them.
 std::vector<ImportedRun> import_circuits(std::span<const std::filesystem::path> paths,
     const std::filesystem::path& file, const ImportOptions& options);
 

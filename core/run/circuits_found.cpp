@@ -25,8 +25,7 @@ bool holds_circuits(const fs::path& path)
     });
 }
 
-FoundCircuits look_at_circuits(
-    const fs::path& path, const CheckpointSeries::LookProgress& progress)
+FoundCircuits look_at_circuits(const fs::path& path, const CheckpointSeries::LookProgress& progress)
 {
     const std::vector<fs::path> paths{ path };
     const CircuitSeries series = open_circuit_series(paths, {}).front();

@@ -9,8 +9,8 @@
 
 namespace circuitloom {
 
-/// Whether `path` is a log of circuits (.jsonl), or a folder with graph JSON which is neither a series
-/// of checkpoints nor a model's. Looks at the beginnings of files.
+/// Whether `path` is a log of circuits (.jsonl), or a folder with graph JSON which is neither a
+/// series of checkpoints nor a model's. Looks at the beginnings of files.
 bool holds_circuits(const std::filesystem::path& path);
 
 /// Circuits that another program found, of one folder or log.
@@ -22,8 +22,8 @@ struct FoundCircuits
     std::vector<std::string> notes; ///< on the series as a whole
 };
 
-/// What import_circuits() would take of `path`, for which every circuit is read. `progress` may throw,
-/// which ends the look. Throws InputError where it would.
+/// What import_circuits() would take of `path`, for which every circuit is read. `progress` may
+/// throw, which ends the look. Throws InputError where it would.
 FoundCircuits look_at_circuits(
     const std::filesystem::path& path, const CheckpointSeries::LookProgress& progress = {});
 

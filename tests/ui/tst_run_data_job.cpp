@@ -41,8 +41,8 @@ private Q_SLOTS:
         before.close();
         const auto source
             = circuitloom::testing::experiment_source(folder.filePath(QStringLiteral("x.loom")), 4);
-        RunDataJob job(source.file, RunId{ source.origin.run },
-            static_cast<RunDataFormat>(format), path_of(target));
+        RunDataJob job(source.file, RunId{ source.origin.run }, static_cast<RunDataFormat>(format),
+            path_of(target));
         QSignalSpy cancelled(&job, &RunDataJob::cancelled);
         QSignalSpy finished(&job, &RunDataJob::finished);
         job.cancel();

@@ -87,8 +87,8 @@ void ObserveDialog::build(const QString& open_file)
     series_->setAccessibleName(tr("Series"));
     series_->setPlaceholderText(
         tr("a folder with checkpoint-N, a list (.toml), a model of the hub cache, or circuits"));
-    series_->setToolTip(tr("Checkpoints: a folder with checkpoint-N folders, a list in TOML, or the "
-                           "id of a model in the hub cache. Circuits: a folder of graph JSON "
+    series_->setToolTip(tr("Checkpoints: a folder with checkpoint-N folders, a list in TOML, or "
+                           "the id of a model in the hub cache. Circuits: a folder of graph JSON "
                            "(500.json and so on), or log.jsonl"));
     name_->setObjectName(QStringLiteral("observedName"));
     edges_->setObjectName(QStringLiteral("observedEdges"));
@@ -138,8 +138,8 @@ void ObserveDialog::build(const QString& open_file)
 QWidget* ObserveDialog::series_row()
 {
     auto* row = new QWidget(this);
-    QPushButton* folder
-        = choice_button(tr("&Folder…"), tr("Choose a folder with checkpoint-N folders, or of circuits"), row);
+    QPushButton* folder = choice_button(
+        tr("&Folder…"), tr("Choose a folder with checkpoint-N folders, or of circuits"), row);
     QPushButton* list = choice_button(
         tr("&List…"), tr("Choose a list of checkpoints in TOML, or a log of circuits"), row);
     connect(folder, &QPushButton::clicked, this, &ObserveDialog::ask_folder);

@@ -20,9 +20,9 @@ class SeriesPreview;
 class StartLine;
 class TaskBox;
 
-/// Asks for checkpoints that others trained, which are to become a run, and for what they are asked:
-/// task, held-out task, suites, edges of a circuit; or for circuits that others found, which are asked
-/// nothing. Shows which there are and in which order, and which will not be used and why.
+/// Asks for checkpoints that others trained, which are to become a run, and for what they are
+/// asked: task, held-out task, suites, edges of a circuit; or for circuits that others found, which
+/// are asked nothing. Shows which there are and in which order, and which will not be used and why.
 class ObserveDialog : public QDialog
 {
     Q_OBJECT

@@ -16,9 +16,10 @@ class QTreeWidget;
 
 namespace circuitloom::ui {
 
-/// Shows what there is of a series of checkpoints or circuits: in which order they will be observed,
-/// and which will not and why. Looks in the background, where every byte of the weights, or every
-/// circuit, is read, a moment after the last change. Its destructor waits for the one being read.
+/// Shows what there is of a series of checkpoints or circuits: in which order they will be
+/// observed, and which will not and why. Looks in the background, where every byte of the weights,
+/// or every circuit, is read, a moment after the last change. Its destructor waits for the one
+/// being read.
 class SeriesPreview : public QWidget
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 namespace circuitloom::ui {
 
 /// A table of figures in a panel that scrolls: nothing to edit, and as high as all of its rows. Its
-/// first column leaves the others the room they need, as far as it can. Ctrl+C and the menu copy the
-/// selected rows, or all where none is, as tab-separated text below the columns' names.
+/// first column leaves the others the room they need, as far as it can. Ctrl+C and the menu copy
+/// the selected rows, or all where none is, as tab-separated text below the columns' names.
 class FiguresTable : public QTableWidget
 {
     Q_OBJECT

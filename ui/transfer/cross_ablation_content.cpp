@@ -77,10 +77,10 @@ std::vector<QStringList> cross_ablation_rows(
     for (std::size_t row = 0; row < study.tasks.size(); ++row)
         for (std::size_t column = 0; column < study.tasks.size(); ++column) {
             const CrossAblated one = at(table, metric, row, column);
-            rows.push_back({ names[static_cast<qsizetype>(row)],
-                names[static_cast<qsizetype>(column)], number_or_dash(one.beside_random()),
-                number_or_dash(one.whole), number_or_dash(one.ablated),
-                spread_or_dash(spread_or_none(one.random)) });
+            rows.push_back(
+                { names[static_cast<qsizetype>(row)], names[static_cast<qsizetype>(column)],
+                    number_or_dash(one.beside_random()), number_or_dash(one.whole),
+                    number_or_dash(one.ablated), spread_or_dash(spread_or_none(one.random)) });
         }
     return rows;
 }

@@ -14,8 +14,8 @@ namespace circuitloom::ui {
 MatrixView::Content cross_ablation_content(
     const CrossAblationStudy& study, const std::vector<StudyFigure>& figures);
 
-/// The same as rows of a table: whose circuit, whose metric, in units of random circuits, the metric
-/// of the whole model, without the circuit, without random ones.
+/// The same as rows of a table: whose circuit, whose metric, in units of random circuits, the
+/// metric of the whole model, without the circuit, without random ones.
 std::vector<QStringList> cross_ablation_rows(
     const CrossAblationStudy& study, const std::vector<StudyFigure>& figures);
 

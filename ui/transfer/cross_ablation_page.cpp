@@ -46,8 +46,8 @@ CrossAblationPage::CrossAblationPage(PanelContext& context, QWidget* parent)
     matrix_->setFixedHeight(matrix_height);
     figures_->setAccessibleName(tr("Metric of each task with and without each task's circuit"));
     figures_->horizontalHeaderItem(2)->setToolTip(
-        tr("The change by ablating the circuit, divided by how far random circuits of as many edges "
-           "change it"));
+        tr("The change by ablating the circuit, divided by how far random circuits of as many "
+           "edges change it"));
     figures_->horizontalHeaderItem(4)->setToolTip(tr("Without the circuit"));
     figures_->horizontalHeaderItem(5)->setToolTip(
         tr("Without random circuits: mean ± standard deviation"));
@@ -69,8 +69,9 @@ QString CrossAblationPage::title() const
 
 QString CrossAblationPage::purpose() const
 {
-    return tr("Do tasks share a circuit? The circuit of each is found in the model of the iteration "
-              "that is shown, and ablated while each task is measured, random circuits beside it.");
+    return tr("Do tasks share a circuit? The circuit of each is found in the model of the "
+              "iteration that is shown, and ablated while each task is measured, random circuits "
+              "beside it.");
 }
 
 void CrossAblationPage::begin(const ShownPlace&, const RunHistory& run)
@@ -123,8 +124,8 @@ void CrossAblationPage::show_study(const ShownStudy* shown, const ShownPlace&)
     if (!shown)
         return;
     const auto& study = std::get<CrossAblationStudy>(shown->study);
-    of_->setText(tr("In the model after step %1, %2 edges of each task's circuit. A row's circuit is "
-                    "ablated, a column's task is measured.")
+    of_->setText(tr("In the model after step %1, %2 edges of each task's circuit. A row's circuit "
+                    "is ablated, a column's task is measured.")
                      .arg(study.step)
                      .arg(study.top_n));
     matrix_->set_content(cross_ablation_content(study, shown->figures));

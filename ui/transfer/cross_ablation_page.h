@@ -10,8 +10,8 @@ class FiguresTable;
 class MatrixView;
 class TaskList;
 
-/// What does one task lose when the circuit of another is ablated, in the model of the iteration that
-/// is shown? A matrix of tasks, in units of what random circuits do.
+/// What does one task lose when the circuit of another is ablated, in the model of the iteration
+/// that is shown? A matrix of tasks, in units of what random circuits do.
 class CrossAblationPage : public StudyPage
 {
     Q_OBJECT

@@ -52,8 +52,8 @@ void GraftPage::begin(const ShownPlace&, const RunHistory&) { }
 
 std::optional<Study> GraftPage::study(const ShownPlace&, const RunHistory& run, QString&) const
 {
-    return GraftStudy{ static_cast<int>(run.iterations.size()) - 1, -1, false,
-        usual_graft_shares(), random_draws() };
+    return GraftStudy{ static_cast<int>(run.iterations.size()) - 1, -1, false, usual_graft_shares(),
+        random_draws() };
 }
 
 void GraftPage::take_study(const Study&, const ComputationalGraph&) { }
@@ -69,10 +69,9 @@ void GraftPage::show_study(const ShownStudy* shown, const ShownPlace&)
 void GraftPage::draw()
 {
     const auto measure = chosen_measure(*measure_);
-    chart_->set_content(shown_ && measure
-            ? graft_content(std::get<GraftStudy>(shown_->study), shown_->figures, *measure,
-                context_.theme())
-            : GraftChart::Content());
+    chart_->set_content(shown_ && measure ? graft_content(std::get<GraftStudy>(shown_->study),
+                            shown_->figures, *measure, context_.theme())
+                                          : GraftChart::Content());
 }
 
 } // namespace circuitloom::ui

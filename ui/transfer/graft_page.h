@@ -9,8 +9,8 @@ namespace circuitloom::ui {
 
 class GraftChart;
 
-/// How little of what a run changed carries what it learnt, and what it lost? A curve over the share
-/// of the change that is kept, for each figure.
+/// How little of what a run changed carries what it learnt, and what it lost? A curve over the
+/// share of the change that is kept, for each figure.
 class GraftPage : public StudyPage
 {
     Q_OBJECT

@@ -13,8 +13,8 @@
 
 namespace circuitloom::ui {
 
-/// A figure for every pair of iterations or tasks, as coloured squares with their numbers where there is
-/// room. The arrow keys walk through the cells, Return or a click opens one.
+/// A figure for every pair of iterations or tasks, as coloured squares with their numbers where
+/// there is room. The arrow keys walk through the cells, Return or a click opens one.
 class MatrixView : public QWidget
 {
     Q_OBJECT

@@ -13,8 +13,7 @@ QComboBox* measure_choice(const QString& name, QWidget* parent)
 {
     auto* box = new QComboBox(parent);
     box->setObjectName(name);
-    box->setAccessibleName(
-        QCoreApplication::translate("StudyFigures", "Figure that is shown"));
+    box->setAccessibleName(QCoreApplication::translate("StudyFigures", "Figure that is shown"));
     return box;
 }
 
@@ -25,8 +24,8 @@ void offer_measures(QComboBox& box, const StudyTable& table)
     box.clear();
     for (const SuiteMeasure& measure : shown_measures(table))
         box.addItem(measure_title(measure),
-            QStringList{ QString::fromStdString(measure.first),
-                QString::fromStdString(measure.second) });
+            QStringList{
+                QString::fromStdString(measure.first), QString::fromStdString(measure.second) });
     box.setCurrentIndex(std::max(0, box.findText(chosen)));
 }
 

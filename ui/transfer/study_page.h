@@ -56,7 +56,8 @@ protected:
     virtual std::optional<Study> study(
         const ShownPlace& place, const RunHistory& run, QString& problem) const = 0;
     virtual void take_study(const Study& study, const ComputationalGraph& graph) = 0;
-    /// At most so many figures are computed for one answer, so that other questions have their turn.
+    /// At most so many figures are computed for one answer, so that other questions have their
+    /// turn.
     virtual int figures_at_once() const { return 8; }
     /// Adds the field for random draws, which each study has, behind the others.
     void add_draws();

@@ -100,8 +100,8 @@ QString SwapPage::title() const
 
 QString SwapPage::purpose() const
 {
-    return tr("What do the run's models do with these parts of one iteration in place of their own? "
-              "The task and every suite are measured, as many other parts beside them.");
+    return tr("What do the run's models do with these parts of one iteration in place of their "
+              "own? The task and every suite are measured, as many other parts beside them.");
 }
 
 void SwapPage::begin(const ShownPlace&, const RunHistory& run)

@@ -12,8 +12,8 @@ namespace circuitloom::ui {
 
 class FiguresTable;
 
-/// What do a run's models do with some parts taken from one of its iterations? The parts are those of
-/// what is selected in the circuit, until the user names others.
+/// What do a run's models do with some parts taken from one of its iterations? The parts are those
+/// of what is selected in the circuit, until the user names others.
 class SwapPage : public StudyPage
 {
     Q_OBJECT

@@ -24,8 +24,8 @@ void offer(QMenu& menu, TaskList& list, const std::vector<TaskChoice>& choices)
 {
     for (const TaskChoice& choice : choices)
         if (!choice.source.empty()) {
-            QAction* one = menu.addAction(choice.title, &list,
-                [&list, source = choice.source] { list.add(source); });
+            QAction* one = menu.addAction(
+                choice.title, &list, [&list, source = choice.source] { list.add(source); });
             one->setToolTip(tip_text(choice.sentence));
         }
 }
@@ -123,8 +123,7 @@ void TaskList::show_tasks()
     for (const std::string& task : tasks_) {
         const TaskChoice choice = task_choice(task);
         const bool file = task.starts_with('/');
-        auto* item = new QListWidgetItem(
-            file ? choice.title : QString::fromStdString(task), list_);
+        auto* item = new QListWidgetItem(file ? choice.title : QString::fromStdString(task), list_);
         item->setToolTip(tip_text(choice.sentence));
     }
     remove_->setEnabled(false);

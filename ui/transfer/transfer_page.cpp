@@ -100,8 +100,7 @@ void TransferPage::read_likeness(const ShownPlace& of)
     in_background(
         this,
         [file = path_of(of.file), run = of.run, study = *shown_] {
-            return circuit_likeness(
-                ExperimentReader(file), run, study.circuits, run, study.models);
+            return circuit_likeness(ExperimentReader(file), run, study.circuits, run, study.models);
         },
         [this, study = *shown_](const CircuitLikeness& likeness) {
             if (shown_ == study)

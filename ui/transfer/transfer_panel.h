@@ -17,8 +17,8 @@ namespace circuitloom::ui {
 
 /// Whether a run's circuits work elsewhere, and which part of its change did what: a page for each
 /// kind of study. What the file has is shown at once; the rest is computed when the user asks for
-/// it, a few figures at a time, each stored as it comes, so that it can be stopped and gone on with,
-/// also another day.
+/// it, a few figures at a time, each stored as it comes, so that it can be stopped and gone on
+/// with, also another day.
 class TransferPanel : public QWidget
 {
     Q_OBJECT

@@ -40,8 +40,8 @@ struct DroppedFiles
 DroppedFiles sorted_files(const QList<QUrl>& dropped);
 
 /// Files that are dropped onto the window: an experiment is opened, a model, a task file or a
-/// configuration fills in a new run, a series of checkpoints or of circuits is observed, other circuits
-/// are imported. What is of no use is said in the banner.
+/// configuration fills in a new run, a series of checkpoints or of circuits is observed, other
+/// circuits are imported. What is of no use is said in the banner.
 class FileDrops : public QObject
 {
     Q_OBJECT

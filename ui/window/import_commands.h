@@ -35,7 +35,8 @@ public:
     ~ImportCommands() override;
 
     /// `name`: of the run, where `paths` are one; else, or where it is empty, that of its file or
-    /// folder. `edges`: the strongest that are taken of each circuit; nothing: as SeriesOptions has it.
+    /// folder. `edges`: the strongest that are taken of each circuit; nothing: as SeriesOptions has
+    /// it.
     void import(const QStringList& paths, const QString& name = {}, std::optional<int> edges = {});
 
 private:

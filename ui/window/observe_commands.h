@@ -16,7 +16,8 @@ class RemoteCommands;
 struct WindowActions;
 
 /// File → Observe a series…: asks for checkpoints that others trained and has them observed, or for
-/// circuits that others found and has them imported, as a run of the open experiment or of a new one.
+/// circuits that others found and has them imported, as a run of the open experiment or of a new
+/// one.
 class ObserveCommands : public QObject
 {
     Q_OBJECT

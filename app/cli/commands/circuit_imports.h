@@ -8,8 +8,8 @@
 
 namespace circuitloom {
 
-/// Reads every circuit with a line of progress, and prints which there are, of which steps, and which
-/// will not be used and why. Throws InputError.
+/// Reads every circuit with a line of progress, and prints which there are, of which steps, and
+/// which will not be used and why. Throws InputError.
 void print_circuits_found(const std::filesystem::path& series, bool json);
 
 /// Imports what `paths` hold, with a line of progress, and prints which runs they became. Throws as
