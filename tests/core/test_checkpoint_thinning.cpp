@@ -20,12 +20,12 @@ namespace {
 using Steps = std::vector<int>;
 
 /// What stays when checkpoints come one after another, every `every` steps up to `last`.
-Steps kept_of(int every, int last, int keep, int steps = 1000)
+Steps kept_of(int every, int last, int keep, int planned = 1000)
 {
     std::vector<KeptCheckpoint> all; // newest first
     for (int step = every; step <= last; step += every) {
         all.insert(all.begin(), { step, step, CheckpointReason::every, 80, false });
-        const auto gone = checkpoints_to_drop(all, { .keep = keep }, steps);
+        const auto gone = checkpoints_to_drop(all, { .keep = keep }, planned);
         std::erase_if(
             all, [&](const auto& one) { return std::ranges::count(gone, one.id) > 0; });
     }
