@@ -109,7 +109,7 @@ TEST_CASE("a run with few checkpoints goes on bit for bit, and is rebuilt at any
     }
 }
 
-TEST_CASE("checkpoints take no more than the estimate says, and of all weights no less than half")
+TEST_CASE("checkpoints take no more than the estimate says, and of all weights no less than a quarter")
 {
     const Folder folder;
     RunConfig config = preset("sv-disagreement");
@@ -167,8 +167,8 @@ TEST_CASE("checkpoints take no more than the estimate says, and of all weights n
     CHECK(run.most <= estimate.checkpoints);
     CHECK(left <= estimate.finished);
     if (all_of_it) {
-        CHECK(run.most >= estimate.checkpoints / 2);
-        CHECK(left >= estimate.finished / 2);
+        CHECK(run.most >= estimate.checkpoints / 4);
+        CHECK(left >= estimate.finished / 4);
     }
     // The whole file: what was replaced has left no room behind.
     const auto size = static_cast<std::int64_t>(std::filesystem::file_size(run.file));

@@ -117,8 +117,10 @@ TEST_CASE("instructions are counted over the suite, and prompts whose instructio
 {
     const Demo demo;
     WordedQuestions questions = questions_of(AnswerRule::instructions, texts);
-    const Instruction none{ .name = "punctuation:no_comma" };
-    const Instruction never{ .name = "length_constraints:number_words", .count = 100'000 };
+    Instruction none, never;
+    none.name = "punctuation:no_comma";
+    never.name = "length_constraints:number_words";
+    never.count = 100'000;
     questions.questions[0].instructions = { none };
     questions.questions[1].instructions = { never, none };
     questions.questions[2].instructions = { never, never, none };
