@@ -24,6 +24,11 @@ inline constexpr Measure macro_recall{ "macro-recall", "Macro recall", "share", 
     1, Better::higher, MeasuredOn::evaluation, true };
 inline constexpr Measure macro_f1_loosely{ "macro-f1-loosely", "Macro F1 (loose rule)", "share",
     Notation::percent, 1, Better::higher, MeasuredOn::evaluation, true };
+inline constexpr Measure followed{ "instructions-followed", "Instructions followed", "share",
+    Notation::percent, 1, Better::higher, MeasuredOn::evaluation, true };
+inline constexpr Measure followed_loosely{ "instructions-followed-loosely",
+    "Instructions followed (loose rule)", "share", Notation::percent, 1, Better::higher,
+    MeasuredOn::evaluation, true };
 /// Of sentences about people: how far their pronouns are from an even choice.
 inline constexpr Measure pronoun_bias{ "pronoun-bias", "Pronoun bias", "", Notation::plain, 3,
     Better::lower, MeasuredOn::evaluation };

@@ -20,7 +20,7 @@ constexpr std::array known{ measures::loss, measures::logit_diff, measures::log_
     measures::exact_token, measures::accuracy_per_byte, measures::solved, measures::solved_loosely,
     measures::exact_match, measures::exact_match_loosely, measures::word_f1, measures::macro_f1,
     measures::macro_precision, measures::macro_recall, measures::macro_f1_loosely,
-    measures::pronoun_bias, measures::perplexity };
+    measures::followed, measures::followed_loosely, measures::pronoun_bias, measures::perplexity };
 
 } // namespace
 

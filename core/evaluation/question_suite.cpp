@@ -15,6 +15,7 @@ namespace {
 
 constexpr int most_tokens = 256;
 constexpr int most_tokens_of_span = 48;
+constexpr int most_tokens_of_instructed = 1280; // lm-evaluation-harness's max_gen_toks
 constexpr std::size_t questions_at_once = 64;
 
 double number_of(std::string_view word)
@@ -26,6 +27,18 @@ double number_of(std::string_view word)
 std::string_view word_of(double number)
 {
     return number < 1 ? std::string_view() : answer_words[static_cast<std::size_t>(number) - 1];
+}
+
+int tokens_for(AnswerRule rule)
+{
+    switch (rule) {
+    case AnswerRule::span:
+        return most_tokens_of_span;
+    case AnswerRule::instructions:
+        return most_tokens_of_instructed;
+    default:
+        return most_tokens;
+    }
 }
 
 } // namespace
@@ -42,7 +55,8 @@ QuestionSuite::QuestionSuite(const WordedQuestions& questions, const std::string
     for (std::size_t i = 0; i < count; ++i) {
         const WordedQuestion& question = questions.questions[i];
         auto prompt = chat.question(question.question);
-        std::string problem = chat.unknown_to_model(prompt);
+        std::string problem
+            = question.problem.empty() ? chat.unknown_to_model(prompt) : question.problem;
         if (problem.empty() && prompt.empty())
             problem = "the question has no token";
         if (problem.empty() && std::ssize(prompt) >= max_positions)
@@ -86,6 +100,16 @@ QuestionSuite::Judgement QuestionSuite::judged(
         made.right_loosely = has_answer(text, question.answers);
         made.f1 = best_word_f1(text, question.answers);
         break;
+    case AnswerRule::instructions: {
+        for (const Instruction& instruction : question.instructions) {
+            made.followed += follows(text, instruction) ? 1 : 0;
+            made.followed_loosely += follows_loosely(text, instruction) ? 1 : 0;
+        }
+        const auto all = static_cast<double>(question.instructions.size());
+        made.right = made.followed == all ? 1 : 0;
+        made.right_loosely = made.followed_loosely == all ? 1 : 0;
+        break;
+    }
     }
     return made;
 }
@@ -96,7 +120,7 @@ std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, 
 {
     std::vector<Judgement> judgements(kept_.size());
     GenerationOptions options;
-    options.tokens = rule_ == AnswerRule::span ? most_tokens_of_span : most_tokens;
+    options.tokens = tokens_for(rule_);
     options.stop_tokens = chat_.ends();
     options.pass = pass;
     if (before_batch && ranks.alone())
@@ -123,11 +147,12 @@ std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, 
     std::vector<double> sums;
     for (const Judgement& one : judgements)
         sums.insert(
-            sums.end(), { one.right, one.right_loosely, one.f1, one.word, one.word_loosely });
+            sums.end(), { one.right, one.right_loosely, one.f1, one.word, one.word_loosely,
+                            one.followed, one.followed_loosely });
     ranks.sum(sums);
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         const double* at = sums.data() + i * numbers;
-        judgements[i] = { at[0], at[1], at[2], at[3], at[4] };
+        judgements[i] = { at[0], at[1], at[2], at[3], at[4], at[5], at[6] };
     }
     return figures(judgements, step);
 }
@@ -146,6 +171,9 @@ std::vector<EvaluationRecord> QuestionSuite::figures(
             sum += one.*part;
         return sum / items;
     };
+    double instructions = 0;
+    for (const WordedQuestion& question : kept_)
+        instructions += static_cast<double>(question.instructions.size());
     const auto macro = [&](double Judgement::*part) {
         std::vector<std::pair<std::string_view, std::string_view>> pairs;
         for (std::size_t i = 0; i < judgements.size(); ++i)
@@ -169,6 +197,12 @@ std::vector<EvaluationRecord> QuestionSuite::figures(
         add(measures::exact_match, mean(&Judgement::right));
         add(measures::word_f1, mean(&Judgement::f1));
         add(measures::exact_match_loosely, mean(&Judgement::right_loosely));
+        break;
+    case AnswerRule::instructions:
+        add(measures::solved, mean(&Judgement::right));
+        add(measures::solved_loosely, mean(&Judgement::right_loosely));
+        add(measures::followed, mean(&Judgement::followed) * items / instructions);
+        add(measures::followed_loosely, mean(&Judgement::followed_loosely) * items / instructions);
         break;
     }
     return records;

@@ -24,7 +24,8 @@ struct GivenAnswer
 };
 
 /// Questions that a model answers in words, posed as its template says (ChatPrompt) and answered
-/// by its likeliest tokens, at most 256 of them for a number or a word and 48 for a span.
+/// by its likeliest tokens, at most 256 of them for a number or a word, 48 for a span and 1,280 where
+/// instructions are followed.
 class QuestionSuite
 {
 public:
@@ -36,8 +37,9 @@ public:
     std::size_t items() const { return kept_.size(); }
     const std::vector<std::string>& dropped() const { return dropped_; }
 
-    /// By AnswerRule, the strict figure first: `solved`; `macro-f1`, `macro-precision` and
-    /// `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names ending in
+    /// By AnswerRule, the strict figure first: `solved`, for instructions too where all of a question
+    /// are followed, with `instructions-followed` of all of the suite; `macro-f1`, `macro-precision`
+    /// and `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names ending in
     /// `-loosely`. `before_batch` is called before each batch, by a process alone before each token
     /// of it, and may throw; `pass` as in GenerationOptions. Processes of `ranks` deal the batches
     /// out and get the same figures; `given` gets the answers that this process had.
@@ -55,6 +57,8 @@ private:
         double f1 = 0;
         double word = 0; ///< 1 + its index in answer_words; 0 for none
         double word_loosely = 0;
+        double followed = 0; ///< instructions
+        double followed_loosely = 0;
     };
     static constexpr std::size_t numbers = sizeof(Judgement) / sizeof(double);
 

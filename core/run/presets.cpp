@@ -9,6 +9,7 @@ CIRCUITLOOM_EMBED(change_one_fact_preset, "presets/change-one-fact.toml")
 CIRCUITLOOM_EMBED(gpt2_sv_disagreement_preset, "presets/gpt2-sv-disagreement.toml")
 CIRCUITLOOM_EMBED(gpt2_de_bias_preset, "presets/gpt2-de-bias.toml")
 CIRCUITLOOM_EMBED(llama_sv_disagreement_preset, "presets/llama-sv-disagreement.toml")
+CIRCUITLOOM_EMBED(smollm2_sv_disagreement_preset, "presets/smollm2-sv-disagreement.toml")
 CIRCUITLOOM_EMBED(llama_de_bias_preset, "presets/llama-de-bias.toml")
 CIRCUITLOOM_EMBED(llama_math_preset, "presets/llama-math.toml")
 CIRCUITLOOM_EMBED(llama_logic_preset, "presets/llama-logic.toml")
@@ -44,6 +45,9 @@ const std::vector<Preset>& all_presets()
         { "llama-sv-disagreement",
             embedded_text(circuitloom_llama_sv_disagreement_preset,
                 circuitloom_llama_sv_disagreement_preset_end) },
+        { "smollm2-sv-disagreement",
+            embedded_text(circuitloom_smollm2_sv_disagreement_preset,
+                circuitloom_smollm2_sv_disagreement_preset_end) },
         { "llama-de-bias",
             embedded_text(circuitloom_llama_de_bias_preset, circuitloom_llama_de_bias_preset_end) },
         { "llama-math",

@@ -16,7 +16,7 @@ struct Compaction
 
 /// Makes a .loom file as small as what it holds: the room of deleted runs and replaced checkpoints
 /// is given back, and checkpoints that no run goes on from go. Of each run the latest checkpoint
-/// stays, and the best one; of a finished run both lose what the optimizer remembers, unless the
+/// stays, the best one, and those of bookmarks; of a finished run they lose what the optimizer remembers, unless the
 /// run was configured to keep it. SQLite writes the file anew beside it, for which there must be as
 /// much room as it takes.
 ///

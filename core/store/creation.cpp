@@ -16,6 +16,8 @@ namespace {
 void fill(const std::string& name)
 {
     SQLite::Database database(name, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    // Before the first table: only then can room be given back without writing the file anew.
+    database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);
     migrate(database, 0);
     transaction.commit();

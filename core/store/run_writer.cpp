@@ -137,10 +137,12 @@ struct RunWriter::Connection
         });
     }
 
-    /// Moves everything out of the write-ahead log, so that the .loom file alone has it all. A
-    /// reader in the middle of a query can prevent that; the log then stays beside the file.
-    void empty_log()
+    /// Gives back the room of replaced checkpoints, and moves everything out of the write-ahead
+    /// log, so that the .loom file alone has it all. A reader in the middle of a query can prevent
+    /// that; the log then stays beside the file. A full disk can, too, and the file is then longer.
+    void make_compact()
     {
+        database.sqlite().tryExec("PRAGMA incremental_vacuum"); // does nothing to older files
         database.sqlite().setBusyTimeout(checkpoint_waits_ms);
         database.sqlite().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
         database.sqlite().setBusyTimeout(writer_waits_ms);
@@ -268,8 +270,7 @@ void RunWriter::add_checkpoint(const CheckpointRecord& what, const std::string& 
         // First, so that the new one takes their place in the file.
         if (policy.drops_optimizers)
             drop_optimizers(to.database.sqlite(), to.id);
-        insert_checkpoint(to.database.sqlite(), to.id, what, values, tensors);
-        drop_checkpoints(to.database.sqlite(), to.id, policy);
+        insert_checkpoint(to.database.sqlite(), to.id, what, values, tensors, policy);
     });
 }
 
@@ -291,7 +292,7 @@ void RunWriter::set_state(RunState state, const std::string& message)
     });
     to.open = !is_final(state);
     if (!to.open)
-        to.empty_log();
+        to.make_compact();
 }
 
 } // namespace circuitloom

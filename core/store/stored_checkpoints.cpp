@@ -4,6 +4,7 @@
 #include "core/formats/byte_planes.h"
 #include "core/formats/json_input.h"
 #include "core/formats/tensor_decoding.h"
+#include "core/store/checkpoint_thinning.h"
 #include "core/store/columns.h"
 #include "core/store/rows.h"
 #include "core/store/run_rows.h"
@@ -175,13 +176,14 @@ bool is_packed(const LoomDatabase& database, const std::string& encoding)
 } // namespace
 
 void insert_checkpoint(SQLite::Database& database, std::int64_t run, const CheckpointRecord& what,
-    const std::string& values, std::span<const TensorView> tensors)
+    const std::string& values, std::span<const TensorView> tensors, const CheckpointPolicy& policy)
 {
     SQLite::Statement insert(database, insert_into(table::checkpoint));
     execute(insert, run, what.step, what.iterations,
         std::string(checkpoint_reason_name(what.reason)), 0,
         static_cast<std::int64_t>(std::time(nullptr)), values, what.optimizer ? 1 : 0);
     const std::int64_t id = database.getLastInsertRowid();
+    drop_checkpoints(database, run, policy); // first, so that its tensors take their place
 
     SQLite::Statement insert_tensor(database, insert_into(table::checkpoint_tensor));
     std::int64_t taken = 0;
@@ -195,35 +197,34 @@ void insert_checkpoint(SQLite::Database& database, std::int64_t run, const Check
     }
     SQLite::Statement update(database, "UPDATE checkpoint SET bytes = ? WHERE checkpoint_id = ?");
     execute(update, taken, id);
+    drop_checkpoints(database, run, policy); // its size is known now
 }
 
 void drop_checkpoints(SQLite::Database& database, std::int64_t run, const CheckpointPolicy& policy)
 {
     SQLite::Statement query(database,
-        "SELECT checkpoint_id, reason, bytes FROM checkpoint WHERE run_id = ? "
-        "ORDER BY checkpoint_id DESC");
+        "SELECT checkpoint_id, step, reason, bytes, checkpoint_id IN ("
+        "SELECT (SELECT checkpoint_id FROM checkpoint WHERE checkpoint.run_id = bookmark.run_id "
+        "AND checkpoint.step <= iteration.step ORDER BY checkpoint.step DESC LIMIT 1) "
+        "FROM bookmark JOIN iteration ON iteration.run_id = bookmark.run_id "
+        "AND iteration.iteration = bookmark.iteration WHERE bookmark.run_id = ?1) AS bookmarked "
+        "FROM checkpoint WHERE run_id = ?1 ORDER BY checkpoint_id DESC");
     query.bind(1, run);
-    std::vector<std::int64_t> dropped;
-    int kept = 0;
-    bool has_best = false;
-    std::int64_t total = 0;
-    for (bool newest = true; query.executeStep(); newest = false) {
-        const std::string reason = query.getColumn(column::reason.data()).getString();
-        const bool best = reason == checkpoint_reason_name(CheckpointReason::best);
-        const bool recent = reason == checkpoint_reason_name(CheckpointReason::recent);
-        const std::int64_t bytes = query.getColumn(column::bytes.data()).getInt64();
-        const bool wanted = best ? !has_best : !recent && kept < policy.keep;
-        const bool fits = policy.limit == 0 || total + bytes <= policy.limit;
-        if (!newest && !(wanted && fits)) {
-            dropped.push_back(query.getColumn(column::checkpoint_id.data()).getInt64());
-            continue;
-        }
-        total += bytes;
-        kept += best || recent ? 0 : 1;
-        has_best = has_best || best;
+    std::vector<KeptCheckpoint> all;
+    while (query.executeStep()) {
+        const std::string name = query.getColumn(column::reason.data()).getString();
+        const auto reason = std::ranges::find(reasons, name, checkpoint_reason_name);
+        all.push_back({ query.getColumn(column::checkpoint_id.data()).getInt64(),
+            query.getColumn(column::step.data()).getInt(),
+            reason == reasons.end() ? CheckpointReason::every : *reason,
+            query.getColumn(column::bytes.data()).getInt64(),
+            query.getColumn("bookmarked").getInt() != 0 });
     }
+    SQLite::Statement planned(database, "SELECT steps FROM run WHERE run_id = ?");
+    planned.bind(1, run);
+    const int steps = planned.executeStep() ? planned.getColumn(0).getInt() : 0;
     SQLite::Statement drop(database, "DELETE FROM checkpoint WHERE checkpoint_id = ?");
-    for (const std::int64_t id : dropped)
+    for (const std::int64_t id : checkpoints_to_drop(all, policy, steps))
         execute(drop, id);
 }
 

@@ -12,10 +12,10 @@ namespace circuitloom {
 
 /// Checkpoints in the database; see RunWriter and ExperimentReader. Internal to core/store.
 
-/// Belongs into a transaction.
+/// Deletes what `policy` does not keep beside it, too. Belongs into a transaction.
 void insert_checkpoint(SQLite::Database& database, std::int64_t run, const CheckpointRecord& what,
-    const std::string& values, std::span<const TensorView> tensors);
-/// Deletes what `policy` does not keep. Belongs into a transaction.
+    const std::string& values, std::span<const TensorView> tensors, const CheckpointPolicy& policy);
+/// Deletes what `policy` does not keep (checkpoint_thinning.h). Belongs into a transaction.
 void drop_checkpoints(SQLite::Database& database, std::int64_t run, const CheckpointPolicy& policy);
 /// Deletes what the optimizer remembers from every checkpoint of the run. Belongs into a
 /// transaction.

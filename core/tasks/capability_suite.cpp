@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/letter_case.h"
 #include "core/tasks/demo_tasks.h"
+#include "core/tasks/generated/generated_task.h"
 #include "core/tasks/multiple_choice.h"
 #include "core/tasks/pronoun_sentences.h"
 #include "core/tasks/records.h"
@@ -14,6 +15,7 @@ namespace {
 /// Every choice has the prompt tokenised once more, so their product is what takes time.
 constexpr std::size_t max_work = std::size_t{ 64 } << 20;
 constexpr std::string_view built_in = "demo/";
+constexpr std::size_t items_of_task = 500; ///< of a ready-made task, asked as a suite
 
 ChoiceItem unchecked_item(const JsonObject& json)
 {
@@ -85,6 +87,20 @@ CapabilitySuite parse_suite(std::string_view text, std::string_view origin)
     return suite;
 }
 
+/// Which of target and alternative goes on with each of the ready-made task's sentences, which end
+/// with their one target.
+std::vector<ChoiceItem> choices_of_task(std::string_view name)
+{
+    std::vector<ChoiceItem> items;
+    for (const TaskExample& example : generate_task(name, items_of_task, generated_seed)) {
+        const TaskSpan& span = example.spans.front();
+        const auto start = static_cast<std::size_t>(span.start); // they are plain ASCII
+        items.push_back({ example.text.substr(0, start),
+            { example.text.substr(start), span.alternative.value() } });
+    }
+    return items;
+}
+
 } // namespace
 
 bool is_text_suite(std::string_view source)
@@ -115,6 +131,8 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
     CapabilitySuite suite;
     if (source.starts_with(built_in)) {
         suite = demo_suite(source.substr(built_in.size()));
+    } else if (is_generated_task(source)) {
+        suite.items = choices_of_task(source);
     } else {
         std::string text = read_text_source(source);
         if (!is_text_suite(source) || has_bracketed_sentences(text)) {

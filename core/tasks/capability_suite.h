@@ -41,7 +41,9 @@ std::string to_jsonl(const std::vector<ChoiceItem>& items);
 /// Whether the source is a text for perplexity, by its name.
 bool is_text_suite(std::string_view source);
 /// A file of choices or of questions answered in words (.jsonl, .json, .csv), WinoBias's text, a
-/// .txt file for perplexity, or a built-in `demo/NAME` (see core/demo/demo.h). Throws InputError.
+/// .txt file for perplexity, a built-in `demo/NAME` (see core/demo/demo.h), or a ready-made task's
+/// name (see generated_tasks()), whose target must be likelier than the alternative. Throws
+/// InputError.
 CapabilitySuite load_suite(std::string_view name, std::string_view source);
 
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #include "core/tasks/worded_questions.h"
 
+#include "core/base/utf8.h"
 #include "core/tasks/answer_scores.h"
 #include "core/tasks/records.h"
 
@@ -88,6 +89,28 @@ void add_passage(const JsonObject& paragraph, WordedQuestions& into)
     }
 }
 
+void add_instructed(const JsonObject& json, WordedQuestions& into)
+{
+    const auto arguments = json.objects("kwargs");
+    const nlohmann::json& names = json.array("instruction_id_list");
+    if (names.empty() || names.size() != arguments.size())
+        json.fail("instruction_id_list", "must have as many names as kwargs has objects");
+    WordedQuestion made;
+    made.question = json.text("prompt");
+    const auto known = known_instructions();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!names[i].is_string())
+            json.fail("instruction_id_list", "must hold names");
+        const std::string& name = names[i].get_ref<const std::string&>();
+        if (std::ranges::find(known, name) != known.end())
+            made.instructions.push_back(read_instruction(name, arguments[i]));
+        else
+            made.problem = json.where() + ": whether " + for_message(name)
+                + " was followed cannot be checked here";
+    }
+    add(into, json, "instruction_id_list", AnswerRule::instructions, std::move(made));
+}
+
 bool is_list(const JsonObject& json, const char* field)
 {
     const nlohmann::json* value = json.find(field);
@@ -104,7 +127,7 @@ bool is_text(const JsonObject& json, const char* field)
 
 bool has_worded_questions(const JsonObject& json)
 {
-    if (is_list(json, "data"))
+    if (is_list(json, "data") || is_list(json, "instruction_id_list"))
         return true;
     if (is_list(json, "question"))
         return json.has("answer");
@@ -141,7 +164,9 @@ void add_worded_questions(
     const nlohmann::json& record, const std::string& where, WordedQuestions& into)
 {
     const JsonObject json(record, where);
-    if (is_list(json, "data")) {
+    if (is_list(json, "instruction_id_list")) {
+        add_instructed(json, into);
+    } else if (is_list(json, "data")) {
         for (const JsonObject& article : json.objects("data"))
             for (const JsonObject& paragraph : article.objects("paragraphs"))
                 add_passage(paragraph, into);

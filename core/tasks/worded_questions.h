@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/formats/json_input.h"
+#include "core/tasks/instructions.h"
 
 #include <optional>
 #include <string>
@@ -14,7 +15,8 @@ enum class AnswerRule
 {
     number, ///< behind ####
     word, ///< True, False or N/A in `<answer>…</answer>`
-    span ///< the whole text, which quotes a passage or is empty
+    span, ///< the whole text, which quotes a passage or is empty
+    instructions ///< the whole text, which must follow them; nothing is learnt from these
 };
 
 struct WordedQuestion
@@ -22,6 +24,8 @@ struct WordedQuestion
     std::string question; ///< with all that a model must know to answer it
     std::vector<std::string> answers; ///< each of them is right; none where there is no answer
     std::string reply; ///< a right answer as a model is to write it, which training learns
+    std::vector<Instruction> instructions = {};
+    std::string problem = {}; ///< why it cannot be judged, with the file and the line; or empty
     bool operator==(const WordedQuestion&) const = default;
 };
 
@@ -44,7 +48,8 @@ std::optional<WordedQuestions> worded_questions_of(std::string_view file);
 /// - ContextHub (Hua et al. 2024): `question`, a list with one `<nl>`, the same in every domain's
 ///   topics, and `answer`, which is true, false or N/A;
 /// - SQuAD 2.0 (Rajpurkar et al. 2018): `data`, a list of articles with `paragraphs` of a `context`
-///   and `qas`; a question that `is_impossible` has no answer.
+///   and `qas`; a question that `is_impossible` has no answer;
+/// - IFEval (Zhou et al. 2023): `prompt`, asked as it is, `instruction_id_list` and `kwargs`.
 /// Throws InputError naming the field that is missing or does not fit, and where `into` has
 /// questions of another rule.
 void add_worded_questions(

@@ -47,6 +47,10 @@ EncodedTask load_model_task(std::string_view source, const ModelFiles& files,
     const auto questions = worded_questions_of(source);
     if (!questions)
         return load_encoded_task(source, tokenizer, max_tokens, strict);
+    if (questions->rule == AnswerRule::instructions)
+        throw InputError("The task " + std::string(source)
+            + " has instructions without a text that follows them, so nothing can be learnt from "
+              "it; it can be a capability suite.");
     EncodedTask task = encode_worded_task(*questions, ChatPrompt(files), max_tokens);
     if (task.examples.empty())
         throw InputError("The task " + std::string(source)

@@ -113,6 +113,36 @@ TEST_CASE("each rule has its figures, strict and loose")
     CHECK(value_of(macro, "macro-f1") == 0);
 }
 
+TEST_CASE("instructions are counted over the suite, and prompts whose instructions are all followed")
+{
+    const Demo demo;
+    WordedQuestions questions = questions_of(AnswerRule::instructions, texts);
+    Instruction none, never;
+    none.name = "punctuation:no_comma";
+    never.name = "length_constraints:number_words";
+    never.count = 100'000;
+    questions.questions[0].instructions = { none };
+    questions.questions[1].instructions = { never, none };
+    questions.questions[2].instructions = { never, never, none };
+    questions.questions.push_back(questions.questions[2]);
+    questions.questions[3].problem = "file.jsonl:4: it cannot be checked";
+    const QuestionSuite suite(questions, "i", demo.chat, 40, 0);
+    CHECK(suite.items() == 3);
+    REQUIRE(suite.dropped().size() == 1);
+    CHECK(suite.dropped()[0].find("file.jsonl:4") != std::string::npos);
+    std::vector<GivenAnswer> given;
+    const auto records = suite.evaluate(demo.model, 0, {}, {}, Ranks::none(), &given);
+    for (const GivenAnswer& answer : given) {
+        REQUIRE_FALSE(answer.text.empty());
+        CHECK(answer.is_right == (answer.index == 0));
+    }
+    for (const char* rule : { "", "-loosely" }) {
+        CHECK(value_of(records, std::string("solved") + rule) == doctest::Approx(1.0 / 3));
+        CHECK(value_of(records, std::string("instructions-followed") + rule)
+            == doctest::Approx(3.0 / 6));
+    }
+}
+
 TEST_CASE("a question without room for an answer is left out by name, and all of them refused")
 {
     const Demo demo;

@@ -435,7 +435,7 @@ TEST_CASE("a run pauses within an evaluation and goes on from there, also when i
     }
 }
 
-TEST_CASE("what is kept: the latest ones, and the best")
+TEST_CASE("what is kept: the latest, one from the middle of the run, and the best")
 {
     const Folder folder;
     RunConfig config = hundred_steps(folder);
@@ -468,16 +468,19 @@ TEST_CASE("what is kept: the latest ones, and the best")
         else if (step > 0 && step % 10 == 0)
             expected.push_back({ step, false });
     }
-    // Backwards: the newest, two more of the others, and the newest best.
-    std::vector<Written> remaining;
-    int others = 0;
-    bool has_best = false;
-    for (const Written& one : std::vector(expected.rbegin(), expected.rend())) {
-        if (one.best ? !has_best : others < 2)
-            remaining.push_back(one);
-        (one.best ? has_best = true : (++others, false));
-    }
-    std::ranges::reverse(remaining);
+    // The first of the others at or after step 20, the last of them, and the newest best.
+    const auto by_step = [](const Written& one, const Written& other) { return one.step < other.step; };
+    std::set<Written, decltype(by_step)> chosen;
+    const auto choose = [&](auto first, auto last, auto&& wanted) {
+        const auto found = std::find_if(first, last, wanted);
+        REQUIRE(found != last);
+        chosen.insert(*found);
+    };
+    choose(expected.begin(), expected.end(),
+        [](const Written& one) { return !one.best && one.step >= 20; });
+    choose(expected.rbegin(), expected.rend(), [](const Written& one) { return !one.best; });
+    choose(expected.rbegin(), expected.rend(), [](const Written& one) { return one.best; });
+    const std::vector remaining(chosen.begin(), chosen.end());
     std::vector<Written> kept;
     for (const CheckpointRecord& one : reader.checkpoints(watcher.run))
         kept.push_back({ one.step, one.reason == CheckpointReason::best });

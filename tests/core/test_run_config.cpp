@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/run/run_config.h"
 #include "core/run/run_options.h"
+#include "core/tasks/capability_suite.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -436,6 +437,21 @@ TEST_CASE("the paper's settings stand in its presets")
     CHECK(maths.selection.rule == SelectionRule::top_nodes);
     CHECK(maths.selection.n == 4000);
     CHECK(maths.loss == LossKind::target_only);
+}
+
+TEST_CASE("the preset for SmolLM2 opens few edges for a short while, and has suites of its own to watch")
+{
+    const RunConfig config = preset("smollm2-sv-disagreement");
+    CHECK(config.epochs == 0);
+    CHECK(config.steps <= 200);
+    CHECK(config.selection.n <= 500);
+    CHECK(config.capabilities.size() == 3);
+    for (const SuiteReference& suite : config.capabilities) {
+        CAPTURE(suite.source);
+        // They need no file.
+        CHECK(load_suite(suite.name, suite.source).items.size()
+            >= static_cast<std::size_t>(config.evaluation_items));
+    }
 }
 
 TEST_CASE("a file of an earlier version reads, and what it lacks takes its default")

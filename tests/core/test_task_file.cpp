@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tasks/capability_suite.h"
+#include "core/tasks/generated/generated_task.h"
 #include "core/tasks/task.h"
 #include "tests/support/skip.h"
 
@@ -242,6 +243,26 @@ TEST_CASE("suites by file: choices, or a text for perplexity")
     CHECK_THROWS_AS(load_suite("x", "/absent/suite.jsonl"), InputError);
     CHECK_THROWS_AS(load_task("/absent/task.jsonl"), InputError);
     CHECK_THROWS_AS(load_task("demo/no such task"), InputError);
+}
+
+TEST_CASE("a ready-made task asks for its target against the alternative, as a suite")
+{
+    for (const GeneratedTask& task : generated_tasks()) {
+        CAPTURE(task.name);
+        const CapabilitySuite suite = load_suite("", task.name);
+        CHECK(suite.name == task.name);
+        const std::vector<TaskExample> examples = load_task(task.name);
+        REQUIRE(suite.items.size() >= 100);
+        REQUIRE(suite.items.size() <= examples.size());
+        for (std::size_t i = 0; i < suite.items.size(); ++i) {
+            const ChoiceItem& item = suite.items[i];
+            REQUIRE(item.choices.size() == 2);
+            CHECK(item.prompt + item.choices[0] == examples[i].text);
+            CHECK(item.choices[1] == examples[i].spans.front().alternative);
+            CHECK(item.answer == 0);
+        }
+        CHECK(load_suite("x", task.name).items == suite.items);
+    }
 }
 
 TEST_CASE("any truncation or changed byte is refused or read, never more")

@@ -1,6 +1,7 @@
 #include "ui/dialogs/capability_list.h"
 
 #include "core/demo/demo.h"
+#include "core/tasks/generated/generated_task.h"
 #include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/recent_choices.h"
@@ -50,6 +51,11 @@ CapabilityList::CapabilityList(QWidget* parent)
             tr("Demo's language: %1").arg(QString::fromStdString(name)), this, [this, name] {
                 add({ name, "demo/" + name });
             });
+    }
+    for (const GeneratedTask& task : generated_tasks()) {
+        const std::string name(task.name);
+        menu->addAction(tr("Plain English: %1").arg(QString::fromStdString(name)), this,
+            [this, name] { add({ name, name }); });
     }
     add_button->setMenu(menu);
     auto* key = new QAction(this);
