@@ -234,6 +234,7 @@ CircuitPaintOptions CircuitView::paint_options() const
     options.camera = state().camera;
     options.highlight = fade_.lit().empty() ? wanted_highlight() : fade_.lit();
     options.focus = fade_.depth();
+    options.text_scale = theme_.scale;
     return options;
 }
 

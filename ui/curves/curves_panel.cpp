@@ -1,5 +1,6 @@
 #include "ui/curves/curves_panel.h"
 
+#include "ui/curves/curve_table_dialog.h"
 #include "ui/curves/curves_bar.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/plot_choices.h"
@@ -141,6 +142,13 @@ void CurvesPanel::reset_zoom()
 {
     zoomed_ = false;
     zoom(0, last_step_);
+}
+
+void CurvesPanel::show_table()
+{
+    auto* table = new CurveTableDialog(runs_, this);
+    table->setAttribute(Qt::WA_DeleteOnClose);
+    table->show();
 }
 
 void CurvesPanel::set_view(const CurvesView& view)

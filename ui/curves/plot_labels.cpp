@@ -47,8 +47,9 @@ void PlotCanvas::measure_labels()
     int width = 0;
     for (const PlotLine& line : content.lines) {
         if (line.labelled)
-            width = std::max(
-                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line, longest_name)));
+            width = std::max(width,
+                (emphasised(line) ? bold : metrics)
+                    .horizontalAdvance(elided(line, theme.scaled(longest_name))));
     }
     if (width == 0)
         return;
@@ -258,7 +259,8 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
     painter.setFont(scaled_font(theme.font(), 0.88));
     painter.setPen(theme.dimText);
     painter.drawText(QRectF(area.right() + 8, area.bottom() + 4,
-                         viewport().right() - area.right() - 14, plot_margin::bottom - 4),
+                         viewport().right() - area.right() - 14,
+                         theme.scaled(plot_margin::bottom) - 4),
         Qt::AlignLeft | Qt::AlignVCenter, shown_range());
 }
 

@@ -65,6 +65,7 @@ void ViewCommands::connect_actions(CurvesPanel& curves)
         view->circuit().set_width_scale(static_cast<WidthScale>(action->data().toInt()));
     });
     connect(on.reset_zoom, &QAction::triggered, &curves, &CurvesPanel::reset_zoom);
+    connect(on.curve_table, &QAction::triggered, &curves, &CurvesPanel::show_table);
 }
 
 void ViewCommands::reduce_motion_as_preferred()

@@ -187,6 +187,8 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     add_width(tr("By its &logarithm"), WidthScale::logarithmic);
     menu->addSeparator();
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+    curve_table = add(menu, tr("Ta&ble of the curves…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
     menu->addSeparator();
     larger_text = add(menu, tr("Lar&ger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
     // Without Shift, where plus is above another sign.

@@ -63,6 +63,7 @@ struct WindowActions
     QAction* more_edges;
     QAction* fewer_edges;
     QAction* reset_zoom;
+    QAction* curve_table;
     QAction* larger_text;
     QAction* smaller_text;
     QAction* usual_text;
