@@ -259,7 +259,7 @@ private Q_SLOTS:
         QCOMPARE(scaled_sheet(sheet, 1), sheet);
         QCOMPARE(scaled_sheet(sheet, 2),
             QStringLiteral("A { font-size: 20px; padding: 8px 0; border: 1px solid "
-                           "#123456; border-radius: 12px; margin: -10px 0; }"));
+                           "#123456; border-radius: 10px; margin: -10px 0; }"));
         QCOMPARE(scaled_sheet(style_sheet(theme(true)), 1), style_sheet(theme(true)));
     }
 

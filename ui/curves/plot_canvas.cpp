@@ -120,7 +120,7 @@ QSize PlotCanvas::least_size() const
     const int lines
         = std::max(least_lines.height(), text * static_cast<int>(std::max<std::ptrdiff_t>(texts, 1)));
     const QMargins margins = axisRect()->margins();
-    const int right = labels > 0 ? static_cast<int>(labels_width_) : plot_margin::right;
+    const int right = labels > 0 ? static_cast<int>(labels_width_) : theme.scaled(plot_margin::right);
     const int beside = margins.left() + right;
     // Whole labels leave the lines half of the width.
     return { labels > 0 ? std::max(2 * beside, beside + least_lines.width())

@@ -83,7 +83,7 @@ double PlotCanvas::room_beside_lines() const
 int PlotCanvas::label_width() const
 {
     if (!shows_labels())
-        return plot_margin::right;
+        return theme.scaled(plot_margin::right);
     const double names_alone = labels_width_ - values_width_ + around_name;
     return static_cast<int>(content.labels_give_way ? labels_width_
             : std::min(shows_label_values() ? labels_width_ : names_alone, room_beside_lines()));

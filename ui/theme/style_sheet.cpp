@@ -184,6 +184,9 @@ double scaled_length(const QString& property, double pixels, double scale)
     // All by the same, so that paddings that make up for a thicker border still do.
     if (property.startsWith(u"padding"))
         return std::max(0.0, pixels + padding_growth * (scale - 1));
+    // Borders stay as wide, so round things grow by less than twice their radius.
+    if (property.endsWith(u"radius"))
+        return std::floor(std::max(0.0, pixels * scale - 2 * (scale - 1)));
     return pixels * scale;
 }
 

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QThread>
 #include <QWidget>
 
 #include <cmath>
@@ -66,8 +67,16 @@ double text_scale()
 
 void set_text_scale(double scale)
 {
-    if (std::abs(text_scale() - scale) > 0.001)
-        QApplication::setFont(scaled_font(desktop_font(), scale));
+    if (std::abs(text_scale() - scale) <= 0.001)
+        return;
+    QApplication::setFont(scaled_font(desktop_font(), scale));
+    if (QThread::currentThread()->loopLevel() > 0)
+        return;
+    // Qt tells those that are there already only once the program runs.
+    for (QWidget* widget : QApplication::allWidgets()) {
+        QEvent changed(QEvent::ApplicationFontChange);
+        QCoreApplication::sendEvent(widget, &changed);
+    }
 }
 
 int scaled(int pixels)
