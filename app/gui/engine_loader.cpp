@@ -8,7 +8,8 @@
 
 namespace circuitloom {
 
-std::unique_ptr<TuningEngine> load_engine(const std::filesystem::path& program_folder)
+std::unique_ptr<TuningEngine> load_engine(
+    const std::filesystem::path& program_folder, const EngineOptions& options)
 {
     const std::filesystem::path file
         = required_beside_program("circuitloom-engine.so", "The engine circuitloom-engine.so",
@@ -31,7 +32,7 @@ std::unique_ptr<TuningEngine> load_engine(const std::filesystem::path& program_f
     if (!make)
         throw ResourceError("The engine " + file.string()
             + " belongs to another version of Circuitloom; install both again.");
-    return std::unique_ptr<TuningEngine>(make());
+    return std::unique_ptr<TuningEngine>(make(options));
 }
 
 } // namespace circuitloom

@@ -3,9 +3,9 @@
 #include "core/engine/tuning_engine.h"
 
 extern "C" __attribute__((visibility("default"))) circuitloom::TuningEngine*
-circuitloom_make_engine()
+circuitloom_make_engine(const circuitloom::EngineOptions& options)
 {
-    return circuitloom::make_tuning_engine().release();
+    return circuitloom::make_tuning_engine(options).release();
 }
 
 extern "C" __attribute__((visibility("default"))) int circuitloom_engine_interface()

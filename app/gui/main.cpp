@@ -9,11 +9,13 @@
 #include "core/layout/dot_process.h"
 #include "ui/base/file_path.h"
 #include "ui/base/guarded_application.h"
+#include "ui/settings/preferences.h"
 #include "ui/window/main_window.h"
 
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLoggingCategory>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QTimer>
@@ -38,14 +40,22 @@ int show_window(
     const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
     const QString experiments = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
         + QStringLiteral("/experiments");
+    const circuitloom::ui::Preferences preferences
+        = circuitloom::ui::read_preferences(QSettings()).preferences;
+    // LibTorch and its linear algebra both read it as they are loaded; who starts the program with a
+    // number of threads has chosen already.
+    if (preferences.threads > 0 && !qEnvironmentVariableIsSet("OMP_NUM_THREADS"))
+        qputenv("OMP_NUM_THREADS", QByteArray::number(preferences.threads));
+    const circuitloom::EngineOptions options{
+        .model_cache_bytes = std::int64_t{ preferences.model_cache_mb } << 20 };
     // While the engine's libraries load, the dynamic linker lets no other thread open one, as Qt
     // does for the first window: so the engine waits until that is on the screen.
     std::promise<void> window_is_up;
     const std::shared_future<void> may_load = window_is_up.get_future().share();
     circuitloom::ui::MainWindow window(
-        [folder, may_load] {
+        [folder, options, may_load] {
             may_load.wait();
-            return circuitloom::load_engine(folder);
+            return circuitloom::load_engine(folder, options);
         },
         experiments);
     app.set_tell([&window](const circuitloom::ui::GuardedApplication::Failure& failure) {

@@ -168,8 +168,9 @@ private:
 class LibTorchEngine : public TuningEngine
 {
 public:
-    explicit LibTorchEngine(ProcessPlace place = {})
+    explicit LibTorchEngine(ProcessPlace place, const EngineOptions& options = {})
         : place_(std::move(place))
+        , models_(options.model_cache_bytes)
     {
     }
 
@@ -253,9 +254,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<TuningEngine> make_tuning_engine()
+std::unique_ptr<TuningEngine> make_tuning_engine(const EngineOptions& options)
 {
-    return std::make_unique<LibTorchEngine>();
+    return std::make_unique<LibTorchEngine>(ProcessPlace{}, options);
 }
 
 std::unique_ptr<TuningEngine> make_shared_tuning_engine(const ProcessPlace& place)

@@ -41,7 +41,7 @@ const Floors ui_floors{
     { "ui/accessibility" },
     { "ui/export", "ui/inspector", "ui/tryit", "ui/ablate", "ui/edges", "ui/dynamics",
         "ui/difference", "ui/faithfulness", "ui/transfer", "ui/help",
-        "ui/start" },
+        "ui/settings", "ui/start" },
     { "ui/report" },
     { "ui/window" },
 };

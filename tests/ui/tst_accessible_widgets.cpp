@@ -3,7 +3,10 @@
 #include "ui/accessibility/painted_widgets.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/curves/plot_widget.h"
+#include "ui/dynamics/heat_strip.h"
+#include "ui/inspector/attention_map.h"
 #include "ui/timeline/timeline_track.h"
+#include "ui/transfer/matrix_view.h"
 
 #include <QAccessible>
 #include <QSignalSpy>
@@ -54,6 +57,62 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { describe_painted_widgets(); }
+
+    void an_attention_map_lists_its_squares()
+    {
+        AttentionMap map;
+        map.set_content({ { QStringLiteral("the"), QStringLiteral("cat"), QStringLiteral("sits") },
+            { 1, 0, 0, 0.25F, 0.75F, 0, 0.5F, 0.125F, 0.375F } });
+        map.resize(300, 300);
+        QAccessibleInterface* read = interface_of(map);
+        QCOMPARE(read->childCount(), 6);
+        const QString third = read->child(2)->text(QAccessible::Name);
+        QVERIFY2(third.contains(QStringLiteral("75.0 %")), qPrintable(third));
+        for (int i = 0; i < 6; ++i) {
+            const QRect place = read->child(i)->rect();
+            QCOMPARE(map.text_at(map.mapFromGlobal(place.center())),
+                read->child(i)->text(QAccessible::Name));
+            QCOMPARE(read->childAt(place.center().x(), place.center().y()), read->child(i));
+        }
+        QAccessibleInterface* last = read->child(5);
+        map.set_content({ { QStringLiteral("the") }, { 1 } });
+        QCOMPARE(read->childCount(), 1);
+        QVERIFY(!last->isValid());
+    }
+
+    void a_matrix_lists_its_cells()
+    {
+        MatrixView matrix;
+        matrix.set_content({ QStringLiteral("m"), { 0, 4 }, { 0, 2, 4 },
+            std::vector<std::optional<double>>(6, 0.5), [](std::size_t row, std::size_t column) {
+                return QStringLiteral("%1 %2").arg(row).arg(column);
+            } });
+        matrix.resize(300, 300);
+        QAccessibleInterface* read = interface_of(matrix);
+        QCOMPARE(read->childCount(), 6);
+        QCOMPARE(read->child(5)->text(QAccessible::Name), QStringLiteral("1 2"));
+        const QRect place = read->child(4)->rect();
+        QVERIFY(matrix.cell_at(matrix.mapFromGlobal(place.center()))
+            == std::pair(std::size_t{ 1 }, std::size_t{ 1 }));
+    }
+
+    void a_heat_strip_lists_its_rows()
+    {
+        HeatStrip strip;
+        QCOMPARE(interface_of(strip)->childCount(), 0);
+        std::vector<Circuit> circuits(2);
+        circuits[0].push_back({ { 3 }, 0.5F });
+        circuits[1].push_back({ { 3 }, -0.75F });
+        const ScoreBlocks blocks{ std::make_shared<const ScoreBlock>(
+            ScoreBlock::of_edges(0, circuits)) };
+        strip.set_rows(score_rows(blocks), blocks,
+            [](std::int32_t row) { return QStringLiteral("edge %1").arg(row); });
+        QAccessibleInterface* read = interface_of(strip);
+        QCOMPARE(read->childCount(), 1);
+        const QString said = read->child(0)->text(QAccessible::Name);
+        QVERIFY2(said.contains(QStringLiteral("0.7500")) && said.startsWith(QStringLiteral("edge")),
+            qPrintable(said));
+    }
 
     void a_circuit_lists_every_node_that_is_drawn()
     {

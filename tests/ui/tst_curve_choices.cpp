@@ -2,6 +2,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/base/control_keys.h"
 #include "ui/curves/curve_plots.h"
+#include "ui/curves/curve_table_dialog.h"
 #include "ui/curves/curves_bar.h"
 #include "ui/curves/curves_csv.h"
 #include "ui/curves/curves_panel.h"
@@ -9,12 +10,16 @@
 #include "ui/curves/plot_widget.h"
 #include "ui/curves/run_legend.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QJsonArray>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -633,6 +638,40 @@ private Q_SLOTS:
             tips += button->toolTip().contains(QStringLiteral("&lt;img src='x'&gt;"));
         }
         QCOMPARE(tips, 1);
+    }
+
+    void the_table_of_curves_is_searched_sorted_and_copied()
+    {
+        std::vector<PlottedRun> runs{ run_of(1), run_of(2) };
+        runs[1].name = QStringLiteral("the other");
+        const auto points = curves_to_csv(runs).count(u'\n') - 1; // less the headings
+        CurveTableDialog dialog(runs);
+        dialog.show();
+        auto* table = dialog.findChild<QTableView*>(QStringLiteral("curveTable"));
+        auto* search = dialog.findChild<QLineEdit*>(QStringLiteral("curveSearch"));
+        const QAbstractItemModel& rows = *table->model();
+        QVERIFY(points > 0);
+        QCOMPARE(rows.rowCount(), static_cast<int>(points));
+        table->sortByColumn(CurveTable::value, Qt::DescendingOrder);
+        for (int row = 1; row < rows.rowCount(); ++row)
+            QVERIFY(rows.index(row, CurveTable::value).data(CurveTable::sort_role).toDouble()
+                <= rows.index(row - 1, CurveTable::value).data(CurveTable::sort_role).toDouble());
+        search->setText(QStringLiteral("other LOSS"));
+        QVERIFY(rows.rowCount() > 0 && rows.rowCount() < points / 2);
+        for (int row = 0; row < rows.rowCount(); ++row) {
+            QCOMPARE(rows.index(row, CurveTable::run).data().toString(), runs[1].name);
+            QVERIFY(rows.index(row, CurveTable::curve).data().toString().contains(
+                QStringLiteral("loss"), Qt::CaseInsensitive));
+        }
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines
+            = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), rows.rowCount() + 1);
+        QCOMPARE(lines.front().count(u'\t'), static_cast<qsizetype>(CurveTable::columns - 1));
+        table->selectRow(0);
+        QCOMPARE(dialog.copied_text().count(u'\n'), 2);
+        search->setText(QStringLiteral("nothing has this"));
+        QCOMPARE(rows.rowCount(), 0);
     }
 
     void whatever_a_plot_can_show_is_in_the_table()

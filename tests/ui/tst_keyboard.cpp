@@ -311,7 +311,7 @@ private Q_SLOTS:
         fresh.resize(1400, 900);
         for (const ThemeChoice choice : { ThemeChoice::dark, ThemeChoice::light }) {
             // Before there is a run: the first page.
-            fresh.set_theme_choice(choice);
+            fresh.preferences().set_theme(choice);
             fresh.show();
             fresh.activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(&fresh));
@@ -319,7 +319,7 @@ private Q_SLOTS:
             fresh.hide();
             QVERIFY2(at_first.isEmpty(), qPrintable(at_first.join(u'\n')));
 
-            window_->set_theme_choice(choice);
+            window_->preferences().set_theme(choice);
             window_->activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(window_.get()));
             CircuitView* view = window_->findChild<CircuitPanel*>()->view();

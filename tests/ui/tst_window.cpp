@@ -499,12 +499,12 @@ private Q_SLOTS:
     {
         {
             MainWindow window(fake(), experiments());
-            window.set_theme_choice(ThemeChoice::dark);
+            window.preferences().set_theme(ThemeChoice::dark);
             QVERIFY(window.current_theme().dark);
         }
         MainWindow window(fake(), experiments());
         QVERIFY(window.current_theme().dark);
-        window.set_theme_choice(ThemeChoice::light);
+        window.preferences().set_theme(ThemeChoice::light);
         QVERIFY(!window.current_theme().dark);
     }
 

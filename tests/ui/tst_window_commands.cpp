@@ -147,16 +147,17 @@ private Q_SLOTS:
     void a_theme_is_chosen_told_and_remembered()
     {
         Shell shell;
-        ThemeSwitch themes(*shell.actions.themes);
+        PreferenceStore preferences;
+        ThemeSwitch themes(*shell.actions.themes, preferences);
         QSignalSpy told(&themes, &ThemeSwitch::changed);
         for (QAction* action : shell.actions.themes->actions())
             if (action->data().toInt() == static_cast<int>(ThemeChoice::light))
                 action->trigger();
         QVERIFY(!themes.theme().dark);
-        themes.choose(ThemeChoice::dark);
+        preferences.set_theme(ThemeChoice::dark);
         QVERIFY(themes.theme().dark);
         QCOMPARE(told.size(), 2);
-        QVERIFY(read_theme_choice(QSettings()) == ThemeChoice::dark);
+        QVERIFY(read_preferences(QSettings()).preferences.theme == ThemeChoice::dark);
         QCOMPARE(shell.actions.themes->checkedAction()->data().toInt(),
             static_cast<int>(ThemeChoice::dark));
         QCOMPARE(qApp->palette().color(QPalette::Window),

@@ -1,6 +1,7 @@
 #include "ui/accessibility/painted_widgets.h"
 
 #include "ui/accessibility/accessible_circuit.h"
+#include "ui/accessibility/accessible_parts.h"
 #include "ui/accessibility/accessible_plot.h"
 #include "ui/accessibility/accessible_timeline.h"
 #include "ui/circuit/circuit_view.h"
@@ -19,6 +20,8 @@ QAccessibleInterface* interface_of(const QString&, QObject* object)
         return new AccessibleTimeline(*track);
     if (auto* plot = qobject_cast<PlotWidget*>(object))
         return new AccessiblePlot(*plot);
+    if (const auto* parts = dynamic_cast<const PaintedParts*>(object))
+        return new AccessibleParts(*static_cast<QWidget*>(object), *parts);
     return nullptr;
 }
 

@@ -87,7 +87,9 @@ QRectF graph_area(
     if (!options.legend)
         return without_matrix_names(whole, layout);
     const QRectF legend = legend_area(size);
-    const LegendRoom room = legend_room(legend.width(), theme(true)); // fonts of both are the same
+    Theme letters = theme(true); // fonts of both are the same
+    letters.scale = options.text_scale;
+    const LegendRoom room = legend_room(legend.width(), letters);
     if (fits_beside(room, legend, whole, layout))
         return whole;
     return without_matrix_names(

@@ -18,6 +18,7 @@ struct CircuitPaintOptions
     CircuitHighlight highlight;
     double focus = 1; ///< 0…1: how far what is not lit has dimmed
     bool legend = true; ///< what the colours and widths mean
+    double text_scale = 1; ///< of the legend
     bool background = true; ///< fill with the theme's window colour
 };
 

@@ -21,6 +21,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(CircuitLegend)
 };
 
+// Pixels where texts have their usual size.
 constexpr double sample_length = 18;
 constexpr double sample_gap = 6; // to its meaning
 constexpr double entry_gap = 18;
@@ -30,7 +31,7 @@ constexpr int text_size = 11;
 
 DrawnCurve sample(const QPointF& from, Hue hue, const Theme& theme)
 {
-    const QPointF third(sample_length / 3, 0);
+    const QPointF third(theme.scaled(sample_length) / 3, 0);
     DrawnCurve line;
     line.from = from;
     line.control1 = from + third;
@@ -50,7 +51,7 @@ DrawnLabel text(const QRectF& rect, const QString& words, Qt::Alignment side, co
     DrawnLabel label;
     label.rect = rect;
     label.text = words;
-    label.size = text_size;
+    label.size = theme.scaled(text_size);
     label.color = theme.dimText.rgba();
     label.alignment = side | Qt::AlignVCenter;
     return label;
@@ -90,7 +91,7 @@ struct LegendPlan
 LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
 {
     QFont font = theme.font();
-    font.setPixelSize(text_size);
+    font.setPixelSize(theme.scaled(text_size));
     const QFontMetricsF metrics(font);
     LegendPlan plan;
     double x = 0;
@@ -99,13 +100,14 @@ LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
             ++plan.rows;
             x = 0;
         }
-        const QRectF rect(x, (plan.rows - 1) * row_height, extent, row_height);
-        x += extent + entry_gap;
+        const QRectF rect(
+            x, (plan.rows - 1) * theme.scaled(row_height), extent, theme.scaled(row_height));
+        x += extent + theme.scaled(entry_gap);
         return rect;
     };
     for (const LegendEntry& entry : legend_of(scene))
-        plan.entries.push_back(
-            place(sample_length + sample_gap + metrics.horizontalAdvance(entry.label)));
+        plan.entries.push_back(place(theme.scaled(sample_length) + theme.scaled(sample_gap)
+            + metrics.horizontalAdvance(entry.label)));
     plan.width = place(metrics.horizontalAdvance(width_text(scene)));
     plan.width.moveRight(std::max(room, plan.width.right()));
     return plan;
@@ -132,10 +134,10 @@ QString switched_off_text()
 QSizeF switched_off_size(const Theme& theme)
 {
     QFont font = theme.font();
-    font.setPixelSize(text_size);
-    return { sample_length + sample_gap
+    font.setPixelSize(theme.scaled(text_size));
+    return { theme.scaled(sample_length) + theme.scaled(sample_gap)
             + QFontMetricsF(font).horizontalAdvance(switched_off_text()),
-        row_height };
+        theme.scaled(row_height) };
 }
 
 /// The row above the others, with its upper left at `origin`.
@@ -144,10 +146,11 @@ void add_switched_off(DrawingLayer& layer, const QPointF& origin, const Theme& t
     const QRectF rect(origin, switched_off_size(theme));
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     for (const DrawnCurve& stroke :
-        cross_at(QPointF(rect.left() + sample_length / 2, rect.center().y()), theme))
+        cross_at(QPointF(rect.left() + theme.scaled(sample_length) / 2, rect.center().y()), theme))
         layer.curves.push_back(stroke);
     layer.labels.push_back(
-        text(rect.adjusted(sample_length + sample_gap, 0, 2, 0), switched_off_text(), Qt::AlignLeft, theme));
+        text(rect.adjusted(theme.scaled(sample_length) + theme.scaled(sample_gap), 0, 2, 0),
+            switched_off_text(), Qt::AlignLeft, theme));
 }
 
 } // namespace
@@ -193,7 +196,7 @@ LegendRoom legend_room(double width, const Theme& theme)
     LegendRoom room;
     room.width_from = width;
     room.one_row = true;
-    room.switched_off_height = row_height;
+    room.switched_off_height = theme.scaled(row_height);
     room.switched_off_until = switched_off_size(theme).width() + veil_reach;
     CircuitScene scene;
     scene.has_reference = true;
@@ -208,7 +211,7 @@ LegendRoom legend_room(double width, const Theme& theme)
              ColorMode::age, ColorMode::single, ColorMode::certainty, ColorMode::sides }) {
         scene.mode = mode;
         const LegendPlan plan = plan_of(scene, width, theme);
-        room.height = std::max(room.height, plan.rows * row_height);
+        room.height = std::max(room.height, plan.rows * theme.scaled(row_height));
         room.one_row = room.one_row && plan.rows == 1;
         room.width_from = std::min(room.width_from, plan.width.left() - veil_reach);
         for (const QRectF& entry : plan.entries)
@@ -221,21 +224,22 @@ DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const T
 {
     DrawingLayer layer{ QStringLiteral("legend"), {}, {}, {} };
     const LegendPlan plan = plan_of(scene, area.width(), theme);
-    const QPointF origin(area.left(), area.bottom() - plan.rows * row_height);
+    const QPointF origin(area.left(), area.bottom() - plan.rows * theme.scaled(row_height));
     const std::vector<LegendEntry> entries = legend_of(scene);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QRectF rect = plan.entries[i].translated(origin);
         layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
         layer.curves.push_back(
             sample(QPointF(rect.left(), rect.center().y()), entries[i].hue, theme));
-        layer.labels.push_back(text(rect.adjusted(sample_length + sample_gap, 0, 2, 0),
-            entries[i].label, Qt::AlignLeft, theme));
+        layer.labels.push_back(
+            text(rect.adjusted(theme.scaled(sample_length) + theme.scaled(sample_gap), 0, 2, 0),
+                entries[i].label, Qt::AlignLeft, theme));
     }
     const QRectF rect = plan.width.translated(origin);
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     layer.labels.push_back(text(rect, width_text(scene), Qt::AlignRight, theme));
     if (shows_switched_off(scene))
-        add_switched_off(layer, origin - QPointF(0, row_height), theme);
+        add_switched_off(layer, origin - QPointF(0, theme.scaled(row_height)), theme);
     return layer;
 }
 

@@ -11,6 +11,8 @@
 #include <QKeyEvent>
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 CircuitView::CircuitView(QWidget* parent)
@@ -234,16 +236,26 @@ CircuitPaintOptions CircuitView::paint_options() const
     options.camera = state().camera;
     options.highlight = fade_.lit().empty() ? wanted_highlight() : fade_.lit();
     options.focus = fade_.depth();
+    options.text_scale = legend_scale();
     return options;
+}
+
+// What explains the circuit leaves it most of a low view.
+double CircuitView::legend_scale() const
+{
+    constexpr double enough = 300; // pixels of height for texts of the usual size
+    return std::min(theme_.scale, std::max(1.0, height() / enough));
 }
 
 Drawing CircuitView::drawing() const
 {
     const CircuitScene& shown = circuit_.motion().shown();
     const bool empty = shown.edges.empty() && placeholder_.has_text();
+    Theme legend_theme = theme_;
+    legend_theme.scale = legend_scale();
     Drawing drawing = empty
         ? placeholder_.drawing(shown.layout.get(), theme_, size(), paint_options())
-        : circuit_drawing(shown, theme_, size(), paint_options());
+        : circuit_drawing(shown, legend_theme, size(), paint_options());
     if (!empty && hover_)
         drawing.layers.push_back(hover_layer(rect(), hover_->at, hover_->card, theme_));
     DrawnShape outlined;

@@ -103,6 +103,7 @@ private:
     void update_focus();
     CircuitHighlight wanted_highlight() const;
     Drawing drawing() const;
+    double legend_scale() const;
     CircuitPaintOptions paint_options() const;
     QRectF graph_rect() const;
 

@@ -11,7 +11,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr double padding = 10;
-constexpr double line_height = 18;
+constexpr double usual_line_height = 18;
 
 struct TextStyle
 {
@@ -25,18 +25,18 @@ constexpr TextStyle text_style{ 12, QFont::Normal };
 QFontMetricsF metrics_of(const Theme& theme, const TextStyle& style)
 {
     QFont font = theme.font();
-    font.setPixelSize(style.size);
+    font.setPixelSize(theme.scaled(style.size));
     font.setWeight(style.weight);
     return QFontMetricsF(font);
 }
 
 DrawnLabel text(const QRectF& line, const QString& words, const TextStyle& style,
-    const QColor& color, Qt::Alignment side = Qt::AlignLeft)
+    const Theme& theme, const QColor& color, Qt::Alignment side = Qt::AlignLeft)
 {
     DrawnLabel label;
     label.rect = line;
     label.text = words;
-    label.size = style.size;
+    label.size = theme.scaled(style.size);
     label.weight = style.weight;
     label.color = color.rgba();
     label.alignment = side | Qt::AlignVCenter;
@@ -69,6 +69,8 @@ QRectF card_rect(const QSizeF& size, const QRectF& bounds, const QPointF& at)
 DrawingLayer hover_layer(
     const QRectF& bounds, const QPointF& at, const HoverCard& card, const Theme& theme)
 {
+    const double line_height = theme.scaled(usual_line_height);
+    const double square = theme.scaled(8.0); // of a row's colour
     const QFontMetricsF metrics = metrics_of(theme, text_style);
     double width = std::max(metrics_of(theme, title_style).horizontalAdvance(card.title),
         metrics.horizontalAdvance(card.subtitle));
@@ -76,7 +78,8 @@ DrawingLayer hover_layer(
         width = std::max(width, metrics.horizontalAdvance(fact));
     for (const HoverCard::Row& row : card.rows)
         width = std::max(width,
-            16 + metrics.horizontalAdvance(row.name) + 20 + metrics.horizontalAdvance(row.value));
+            2 * square + metrics.horizontalAdvance(row.name) + 20
+                + metrics.horizontalAdvance(row.value));
     const double rows = static_cast<double>(card.rows.size());
     const double facts = static_cast<double>(card.facts.size());
     const QSizeF size(width + 2 * padding,
@@ -91,19 +94,22 @@ DrawingLayer hover_layer(
     layer.shapes.back().outline_width = 1;
 
     QRectF line(rect.left() + padding, rect.top() + padding, width, line_height);
-    layer.labels.push_back(text(line, card.title, title_style, theme.text));
+    layer.labels.push_back(text(line, card.title, title_style, theme, theme.text));
     line.translate(0, line_height);
-    layer.labels.push_back(text(line, card.subtitle, text_style, theme.dimText));
+    layer.labels.push_back(text(line, card.subtitle, text_style, theme, theme.dimText));
     for (const QString& fact : card.facts) {
         line.translate(0, line_height);
-        layer.labels.push_back(text(line, fact, text_style, theme.dimText));
+        layer.labels.push_back(text(line, fact, text_style, theme, theme.dimText));
     }
     line.translate(0, line_height + 6);
     for (const HoverCard::Row& row : card.rows) {
         layer.shapes.push_back(
-            box(QRectF(line.left(), line.center().y() - 4, 8, 8), 2, hue_color(row.hue, theme)));
-        layer.labels.push_back(text(line.adjusted(16, 0, 0, 0), row.name, text_style, theme.text));
-        layer.labels.push_back(text(line, row.value, text_style, theme.text, Qt::AlignRight));
+            box(QRectF(line.left(), line.center().y() - square / 2, square, square), 2,
+                hue_color(row.hue, theme)));
+        layer.labels.push_back(
+            text(line.adjusted(2 * square, 0, 0, 0), row.name, text_style, theme, theme.text));
+        layer.labels.push_back(
+            text(line, row.value, text_style, theme, theme.text, Qt::AlignRight));
         line.translate(0, line_height);
     }
     return layer;

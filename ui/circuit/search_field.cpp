@@ -1,6 +1,7 @@
 #include "ui/circuit/search_field.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -20,7 +21,7 @@ SearchField::SearchField(QWidget* parent)
     setPlaceholderText(QStringLiteral("a2.h5"));
     addAction(icon(QStringLiteral("search")), QLineEdit::TrailingPosition);
     setMinimumWidth(70);
-    setMaximumWidth(140);
+    follow_text_scale(*this, [this] { setMaximumWidth(scaled(140)); });
     setToolTip(tr("Find a node (a2.h5, m0.g3), an input of it (a2.h5<q>), an edge (m0->a2.h5<q>) "
                   "or all edges of a node (m0->)"));
     setAccessibleName(tr("Find a node or an edge"));

@@ -69,7 +69,8 @@ void ScatterPlot::set_scatter(RunScatter scatter)
 
 QRectF ScatterPlot::area() const
 {
-    return QRectF(rect()).adjusted(left_margin, top_margin, -right_margin, -bottom_margin);
+    return QRectF(rect()).adjusted(
+        theme_.scaled(left_margin), top_margin, -right_margin, -theme_.scaled(bottom_margin));
 }
 
 QPointF ScatterPlot::place(double x, double y) const
@@ -135,7 +136,7 @@ void ScatterPlot::paint_axes(QPainter& painter) const
         painter.setPen(QPen(theme_.border, 1));
         painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y));
         painter.setPen(theme_.dimText);
-        painter.drawText(QRectF(22, y - 9, left_margin - 29, 18),
+        painter.drawText(QRectF(22, y - 9, theme_.scaled(left_margin) - 29, 18),
             Qt::AlignRight | Qt::AlignVCenter, y_text_.tick(tick / y_unit));
     }
     painter.setPen(theme_.text);

@@ -96,7 +96,8 @@ void SweepDrawing::place_plots(const QRectF& area)
         plot.measure = static_cast<std::size_t>(i);
         plot.whole = QRectF(area.left() + (i % in_a_row) * (width + gap),
             area.top() + (i / in_a_row) * height, width, height);
-        plot.inside = plot.whole.adjusted(left_room, title_height + title_gap, -6, -bottom_room);
+        plot.inside = plot.whole.adjusted(
+            left_room, theme_.scaled(title_height) + title_gap, -6, -bottom_room);
         plot.scale = scale_of(measure_of(plot));
         plot.text = AxisText(measure_of(plot).column.notation, plot.scale);
         plots_.push_back(plot);
@@ -174,7 +175,8 @@ void SweepDrawing::paint_axes(QPainter& painter, const Plot& plot) const
     const QRectF& inside = plot.inside;
     painter.setFont(scaled_font(theme_.font(), 0.95, true));
     painter.setPen(theme_.text);
-    const QRectF title(plot.whole.left() + 4, plot.whole.top(), plot.whole.width() - 8, title_height);
+    const QRectF title(plot.whole.left() + 4, plot.whole.top(), plot.whole.width() - 8,
+        theme_.scaled(title_height));
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetricsF(painter.font()).elidedText(column.full_title, Qt::ElideMiddle, title.width()));
     painter.setFont(scaled_font(theme_.font(), 0.88));

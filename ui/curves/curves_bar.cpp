@@ -3,6 +3,7 @@
 #include "ui/base/flow_layout.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/run_legend.h"
+#include "ui/theme/text_scale.h"
 
 #include <QActionGroup>
 #include <QComboBox>
@@ -47,8 +48,10 @@ CurvesBar::CurvesBar(QWidget* parent)
 {
     setObjectName(QStringLiteral("curvesBar"));
     smoothing_text_->setProperty("dim", true);
-    smoothing_text_->setFixedWidth(
-        smoothing_text_->fontMetrics().horizontalAdvance(tr("Smoothing %1").arg(0.88)) + 4);
+    follow_text_scale(*smoothing_text_, [this] {
+        smoothing_text_->setFixedWidth(
+            smoothing_text_->fontMetrics().horizontalAdvance(tr("Smoothing %1").arg(0.88)) + 4);
+    });
     smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
     smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_weight + 0.5));
     smoothing_->setFixedWidth(90);

@@ -38,26 +38,37 @@ void append_csv(QString& csv, const QString& run, const QString& curve, const QS
 
 } // namespace
 
-QString curves_to_csv(std::span<const PlottedRun> runs)
+void for_each_curve(std::span<const PlottedRun> runs,
+    const std::function<void(const CurveName&, const Curve&)>& take)
 {
-    QString csv = QStringLiteral("run,curve,measure,step,value\n");
     for (const PlottedRun& run : runs) {
         const CurveData& data = *run.data;
         for (const Measure& measure : run_measures(run)) {
             // A task metric is known by its name, as those of suites are; others by their unit.
             const bool metric = measure.name == data.metric_measure().name;
             if (const Curve* curve = curve_of(run, measure.name))
-                append_csv(csv, run.name, csv_name(measure),
-                    as_text(metric ? measure.name : measure.unit), *curve);
+                take({ run.name, csv_name(measure),
+                         as_text(metric ? measure.name : measure.unit) },
+                    *curve);
         }
         if (run.items)
             for (const auto& [item, points] : *run.items)
-                append_csv(csv, run.name, QStringLiteral("score of ") + QString::fromStdString(item),
-                    QString(), points);
+                take({ run.name, QStringLiteral("score of ") + QString::fromStdString(item),
+                         QString() },
+                    points);
         for (const SuiteCurve& suite : data.suites())
-            append_csv(csv, run.name, QString::fromStdString(suite.suite),
-                QString::fromStdString(suite.measure), suite.points);
+            take({ run.name, QString::fromStdString(suite.suite),
+                     QString::fromStdString(suite.measure) },
+                suite.points);
     }
+}
+
+QString curves_to_csv(std::span<const PlottedRun> runs)
+{
+    QString csv = QStringLiteral("run,curve,measure,step,value\n");
+    for_each_curve(runs, [&csv](const CurveName& name, const Curve& points) {
+        append_csv(csv, name.run, name.curve, name.measure, points);
+    });
     return csv;
 }
 

@@ -141,6 +141,8 @@ void CurvesPanel::show_add_menu(const QPoint& global)
     usual->setEnabled(!view_.plots.empty());
     connect(usual, &QAction::triggered, this,
         [this] { change([](CurvesView& view) { view.plots.clear(); }); });
+    connect(menu->addAction(tr("As a table…\tCtrl+Shift+V")), &QAction::triggered, this,
+        &CurvesPanel::show_table);
     menu->popup(global);
 }
 
@@ -174,6 +176,9 @@ void CurvesPanel::show_plot_menu(const PlotWidget& plot, const QPoint& global)
     QAction* remove = menu->addAction(tr("Remove\tDel"));
     remove->setEnabled(plots.size() > 1);
     connect(remove, &QAction::triggered, &plot, &PlotWidget::remove_requested);
+    menu->addSeparator();
+    connect(menu->addAction(tr("All curves as a table…\tCtrl+Shift+V")), &QAction::triggered, this,
+        &CurvesPanel::show_table);
     menu->popup(global);
 }
 

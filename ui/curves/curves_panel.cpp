@@ -1,9 +1,11 @@
 #include "ui/curves/curves_panel.h"
 
+#include "ui/curves/curve_table_dialog.h"
 #include "ui/curves/curves_bar.h"
 #include "ui/curves/place_text.h"
 #include "ui/curves/plot_choices.h"
 #include "ui/curves/plot_widget.h"
+#include "ui/theme/text_scale.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -31,7 +33,7 @@ int parts(const PlotContent& plot)
 
 int width_of(int parts)
 {
-    return parts * least_width;
+    return parts * scaled(least_width);
 }
 
 } // namespace
@@ -143,6 +145,13 @@ void CurvesPanel::reset_zoom()
     zoom(0, last_step_);
 }
 
+void CurvesPanel::show_table()
+{
+    auto* table = new CurveTableDialog(runs_, this);
+    table->setAttribute(Qt::WA_DeleteOnClose);
+    table->show();
+}
+
 void CurvesPanel::set_view(const CurvesView& view)
 {
     if (view == view_)
@@ -221,7 +230,7 @@ void CurvesPanel::lay_out()
     const auto count = static_cast<int>(plots_.size());
     const int spacing = rows_[0]->spacing() * std::max(0, count - 1);
     const bool narrow = count > 1 && width_of(all) + spacing > room.width();
-    const bool two_rows = narrow && room.height() >= 2 * least_height;
+    const bool two_rows = narrow && room.height() >= 2 * scaled(least_height);
     int before = 0;
     std::array<int, 2> filled{};
     for (PlotWidget* plot : plots_) {

@@ -41,6 +41,8 @@ public:
     /// The first and the last step of what is played; nothing where that is the whole run.
     void set_play_range(const std::optional<std::pair<double, double>>& steps);
     void reset_zoom();
+    /// Opens a window with the table of the curves as they are now.
+    void show_table();
     void set_view(const CurvesView& view);
     const CurvesView& view() const { return view_; }
     /// A plot needs PlottedRun::circuits.

@@ -86,10 +86,10 @@ void PlotCanvas::apply_margins()
         widest = std::max(widest, metrics.horizontalAdvance(text_.tick(tick / unit)));
     const bool has_legend = std::any_of(content.lines.begin(), content.lines.end(),
         [](const PlotLine& line) { return !line.legend.isEmpty(); });
-    left_ = std::max(plot_margin::left, widest + yAxis->tickLabelPadding() + 5);
+    left_ = std::max(theme.scaled(plot_margin::left), widest + yAxis->tickLabelPadding() + 5);
     axisRect()->setMargins({ left_,
-        plot_margin::top + (has_legend ? plot_margin::legend : 0), label_width(),
-        plot_margin::bottom });
+        theme.scaled(plot_margin::top + (has_legend ? plot_margin::legend : 0)), label_width(),
+        theme.scaled(plot_margin::bottom) });
 }
 
 void PlotCanvas::apply_range()
@@ -120,7 +120,7 @@ QSize PlotCanvas::least_size() const
     const int lines
         = std::max(least_lines.height(), text * static_cast<int>(std::max<std::ptrdiff_t>(texts, 1)));
     const QMargins margins = axisRect()->margins();
-    const int right = labels > 0 ? static_cast<int>(labels_width_) : plot_margin::right;
+    const int right = labels > 0 ? static_cast<int>(labels_width_) : theme.scaled(plot_margin::right);
     const int beside = margins.left() + right;
     // Whole labels leave the lines half of the width.
     return { labels > 0 ? std::max(2 * beside, beside + least_lines.width())
@@ -167,7 +167,7 @@ PlotCanvas::Dragged PlotCanvas::dragged_by(const QMouseEvent& event) const
         return Dragged::range;
     if (at.y() > axisRect()->bottom())
         return Dragged::range;
-    if (editable && at.y() < plot_margin::top)
+    if (editable && at.y() < theme.scaled(plot_margin::top))
         return Dragged::plot;
     return axisRect()->outerRect().contains(at) ? Dragged::cursor : Dragged::nothing;
 }

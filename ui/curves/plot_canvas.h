@@ -22,6 +22,7 @@ namespace circuitloom::ui {
 class PlotWidget;
 
 /// The room around the lines in pixels, for title, values and steps.
+/// Around the lines, in pixels where texts have their usual size.
 namespace plot_margin {
 inline constexpr int left = 50; ///< at least
 inline constexpr int top = 34;

@@ -47,8 +47,9 @@ void PlotCanvas::measure_labels()
     int width = 0;
     for (const PlotLine& line : content.lines) {
         if (line.labelled)
-            width = std::max(
-                width, (emphasised(line) ? bold : metrics).horizontalAdvance(elided(line, longest_name)));
+            width = std::max(width,
+                (emphasised(line) ? bold : metrics)
+                    .horizontalAdvance(elided(line, theme.scaled(longest_name))));
     }
     if (width == 0)
         return;
@@ -82,7 +83,7 @@ double PlotCanvas::room_beside_lines() const
 int PlotCanvas::label_width() const
 {
     if (!shows_labels())
-        return plot_margin::right;
+        return theme.scaled(plot_margin::right);
     const double names_alone = labels_width_ - values_width_ + around_name;
     return static_cast<int>(content.labels_give_way ? labels_width_
             : std::min(shows_label_values() ? labels_width_ : names_alone, room_beside_lines()));
@@ -258,7 +259,8 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
     painter.setFont(scaled_font(theme.font(), 0.88));
     painter.setPen(theme.dimText);
     painter.drawText(QRectF(area.right() + 8, area.bottom() + 4,
-                         viewport().right() - area.right() - 14, plot_margin::bottom - 4),
+                         viewport().right() - area.right() - 14,
+                         theme.scaled(plot_margin::bottom) - 4),
         Qt::AlignLeft | Qt::AlignVCenter, shown_range());
 }
 

@@ -30,8 +30,8 @@ void PlotCanvas::paint_overlay(QCPPainter& painter)
     paint_play_range(painter);
     const QRect area = axisRect()->rect();
     paint_plot_legend(painter,
-        QRectF(viewport().left() + 8, area.top() - plot_margin::legend - 6,
-            viewport().width() - 12, plot_margin::legend),
+        QRectF(viewport().left() + 8, area.top() - theme.scaled(plot_margin::legend) - 6,
+            viewport().width() - 12, theme.scaled(plot_margin::legend)),
         area.left(), content, theme);
     paint_step_axis(painter);
     paint_absence(painter);
@@ -52,7 +52,8 @@ void PlotCanvas::paint_title(QCPPainter& painter) const
     QFont bold = sized(theme, 1, true);
     const QFont small = sized(theme, 0.88);
     QRectF line(
-        axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4, plot_margin::top - 12);
+        axisRect()->left(), 6, viewport().right() - axisRect()->left() - 4,
+        theme.scaled(plot_margin::top) - 12);
     if (editable)
         line.setRight(line.right() - menu_button);
     // Where there is no room for all, the title tells most, the unit least.
@@ -120,7 +121,8 @@ void PlotCanvas::paint_step_axis(QCPPainter& painter) const
     const QFontMetrics metrics(font);
     painter.setFont(font);
     const QRectF line(
-        axisRect()->left(), axisRect()->bottom() + 4, axisRect()->width(), plot_margin::bottom - 4);
+        axisRect()->left(), axisRect()->bottom() + 4, axisRect()->width(),
+        theme.scaled(plot_margin::bottom) - 4);
     const auto named = [this](double step) { return place_text(content.axis.quantity, step); };
     const auto step_text
         = [this](double step) { return place_number(content.axis.quantity, step); };

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/run/tune_command.h"
 #include "ui/base/whole_file.h"
+#include "ui/theme/text_scale.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -29,7 +30,7 @@ CommandPanel::CommandPanel(QWidget* parent)
     command_->setLineWrapMode(QPlainTextEdit::NoWrap);
     command_->setAccessibleName(tr("Command line"));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(12);
+    fixed.setPixelSize(scaled(12));
     command_->setFont(fixed);
     command_->setFixedHeight(7 * QFontMetrics(fixed).lineSpacing() + 18);
     copy_->setObjectName(QStringLiteral("copyCommand"));

@@ -12,6 +12,7 @@
 #include "ui/dialogs/settings_form.h"
 #include "ui/dialogs/start_line.h"
 #include "ui/dialogs/sweep_box.h"
+#include "ui/theme/text_scale.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -56,7 +57,7 @@ void NewRunDialog::add_row(QFormLayout& form, const QString& text, QWidget* fiel
 {
     auto* label = new QLabel(text, this);
     label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
-    label->setFixedWidth(form_label_width);
+    label->setFixedWidth(scaled(form_label_width));
     label->setContentsMargins(0, 6, 0, 0); // level with the field's text
     form.addRow(label, field);
 }

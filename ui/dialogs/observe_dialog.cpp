@@ -9,6 +9,7 @@
 #include "ui/dialogs/start_line.h"
 #include "ui/dialogs/task_box.h"
 #include "ui/dialogs/wheel_guard.h"
+#include "ui/theme/text_scale.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -113,7 +114,7 @@ void ObserveDialog::build(const QString& open_file)
     const auto add = [&](const QString& text, QWidget* field, QWidget* buddy) {
         auto* label = new QLabel(text, this);
         label->setBuddy(buddy);
-        label->setFixedWidth(form_label_width);
+        label->setFixedWidth(scaled(form_label_width));
         form->addRow(label, field);
     };
     add(tr("&Series"), series_row(), series_);

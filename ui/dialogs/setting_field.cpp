@@ -4,6 +4,7 @@
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/number_edit.h"
 #include "ui/dialogs/wheel_guard.h"
+#include "ui/theme/text_scale.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -45,14 +46,14 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
     const auto* choice = std::get_if<Choice>(&option.value);
     const bool words_in_it
         = std::holds_alternative<std::string*>(option.value) || (choice && !choice->words.empty());
-    editor_->setFixedWidth(words_in_it ? text_width : editor_width);
+    editor_->setFixedWidth(scaled(words_in_it ? text_width : editor_width));
     editor_->setAccessibleName(title_);
     editor_->setAccessibleDescription(help_text_);
     editor_->setToolTip(
         tr("%1 in files and on the command line: %2")
             .arg(QString::fromStdString(setting_), QString::fromStdString(option.allowed())));
     label_->setBuddy(editor_);
-    label_->setFixedWidth(form_label_width);
+    label_->setFixedWidth(scaled(form_label_width));
     label_->setWordWrap(true);
     help_->setProperty("dim", true);
     problem_->setProperty("error", true);

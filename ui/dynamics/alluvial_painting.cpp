@@ -2,6 +2,7 @@
 
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
+#include "ui/theme/text_scale.h"
 
 #include <QPainter>
 
@@ -24,7 +25,7 @@ QColor AlluvialView::group_color(int group) const
 double AlluvialView::moment_x(std::size_t moment) const
 {
     const auto count = std::max<std::size_t>(2, flow_.moments.size());
-    return static_cast<double>(moment) * (canvas_->width() - name_width - block_width)
+    return static_cast<double>(moment) * (canvas_->width() - scaled(name_width) - block_width)
         / static_cast<double>(count - 1);
 }
 
@@ -80,9 +81,10 @@ void AlluvialView::paint(QPainter& painter) const
         if (named_above - middle >= metrics.height() - 1) {
             painter.setPen(theme().text);
             painter.drawText(QRectF(where.right() + 5, middle - metrics.height() / 2.0,
-                                 name_width - 6, metrics.height()),
+                                 scaled(name_width) - 6, metrics.height()),
                 Qt::AlignVCenter | Qt::AlignLeft,
-                metrics.elidedText(group_name(block.group), Qt::ElideRight, name_width - 6));
+                metrics.elidedText(
+                    group_name(block.group), Qt::ElideRight, scaled(name_width) - 6));
             named_above = middle;
         }
     }

@@ -1,5 +1,6 @@
 #include "ui/dynamics/heat_strip.h"
 
+#include "ui/base/measure_text.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QApplication>
@@ -57,7 +58,8 @@ void HeatStrip::set_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks,
 
 void HeatStrip::set_theme(const Theme& theme)
 {
-    if (theme.dark == theme_.dark && theme.window == theme_.window)
+    if (theme.dark == theme_.dark && theme.window == theme_.window
+        && theme.scale == theme_.scale)
         return; // what was painted stays right
     theme_ = theme;
     tiles_.set_colors(ScoreColors(theme_, tiles_.colors().greatest()));
@@ -279,6 +281,24 @@ void HeatStrip::keyPressEvent(QKeyEvent* event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+int HeatStrip::part_count() const
+{
+    return static_cast<int>(tiles_.rows().size());
+}
+
+QString HeatStrip::part_text(int part) const
+{
+    const ScoreRow& row = tiles_.rows()[static_cast<std::size_t>(part)];
+    return tr("%1: strongest %2 at iteration %3")
+        .arg(name_of_(row.row), signed_number(static_cast<double>(row.peak_score), 4))
+        .arg(row.peak);
+}
+
+QRectF HeatStrip::part_rect(int part) const
+{
+    return geometry_of_parts().line_rect(part / tiles_.rows_per_line());
 }
 
 } // namespace circuitloom::ui

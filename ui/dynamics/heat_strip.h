@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/dynamics/heat_geometry.h"
 #include "ui/dynamics/heat_tiles.h"
 
@@ -17,7 +18,7 @@ namespace circuitloom::ui {
 /// Rows of cells, a column for each iteration or several, coloured by score. A click on a cell or a
 /// drag over rows tells so; the wheel zooms the rows, with Ctrl or over the names it scrolls. Up and
 /// Down walk through the rows, with Shift over several; Return goes to a row's strongest cell.
-class HeatStrip : public QWidget
+class HeatStrip : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -40,6 +41,11 @@ public:
     void fit();
     /// The row that the keyboard is at; -1 for none.
     int current_row() const { return current_; }
+
+    /// Its parts are the rows, in their order, each with its strongest score.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize minimumSizeHint() const override { return { 160, 80 }; }
     QSize sizeHint() const override { return { 420, 220 }; }

@@ -8,6 +8,7 @@
 #include "ui/dynamics/iteration_axis.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
+#include "ui/theme/text_scale.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -137,9 +138,9 @@ void JaccardView::take_window()
 QRectF JaccardView::square() const
 {
     const int axis = fontMetrics().height() + 6;
-    const double side
-        = std::max(10, std::min(canvas_->width() - number_width - 8, canvas_->height() - axis - 2));
-    return { static_cast<double>(number_width), 1, side, side };
+    const double side = std::max(
+        10, std::min(canvas_->width() - scaled(number_width) - 8, canvas_->height() - axis - 2));
+    return { static_cast<double>(scaled(number_width)), 1, side, side };
 }
 
 std::optional<std::pair<std::size_t, std::size_t>> JaccardView::cell_at(const QPointF& point) const
@@ -235,7 +236,7 @@ void JaccardView::paint(QPainter& painter) const
     for (const int tick : round_ticks(iterations, static_cast<int>(where.height()), 2 * line)) {
         const double y = where.top() + (tick + 0.5) * where.height() / iterations;
         painter.drawText(QRectF(0, std::clamp(y - line / 2.0, 0.0, where.bottom() - line),
-                             number_width - 6, line),
+                             scaled(number_width) - 6, line),
             Qt::AlignRight | Qt::AlignVCenter, QString::number(tick));
     }
 }

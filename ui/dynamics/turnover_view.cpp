@@ -6,6 +6,7 @@
 #include "ui/dynamics/iteration_axis.h"
 #include "ui/dynamics/view_canvas.h"
 #include "ui/theme/color_mix.h"
+#include "ui/theme/text_scale.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -96,12 +97,12 @@ TurnoverView::Parts TurnoverView::parts() const
 {
     const int axis = fontMetrics().height() + 6;
     const int height = std::max(30, canvas_->height() - axis);
-    const int width = std::max(1, canvas_->width() - number_width - 6);
+    const int width = std::max(1, canvas_->width() - scaled(number_width) - 6);
     const int bars = (height - gap) * 3 / 5;
     Parts parts;
-    parts.entered = QRect(number_width, 0, width, bars / 2);
-    parts.left = QRect(number_width, bars / 2, width, bars - bars / 2);
-    parts.turnover = QRect(number_width, bars + gap, width, height - bars - gap);
+    parts.entered = QRect(scaled(number_width), 0, width, bars / 2);
+    parts.left = QRect(scaled(number_width), bars / 2, width, bars - bars / 2);
+    parts.turnover = QRect(scaled(number_width), bars + gap, width, height - bars - gap);
     parts.axis = QRect(0, height, canvas_->width(), axis);
     parts.columns = static_cast<int>(
         std::min<std::ptrdiff_t>(width, std::ssize(scores().records())));
@@ -232,7 +233,7 @@ void TurnoverView::paint_bars(QPainter& painter, const Parts& where) const
         painter.drawPolygon(triangle);
     }
     painter.setPen(theme().dimText);
-    const QRect numbers(0, 0, number_width - 6, where.left.bottom() + 1);
+    const QRect numbers(0, 0, scaled(number_width) - 6, where.left.bottom() + 1);
     const QString most = QString::number(most_);
     painter.drawText(numbers.adjusted(0, 2, 0, 0), Qt::AlignRight | Qt::AlignTop,
         QStringLiteral("+") + most);
@@ -278,7 +279,7 @@ void TurnoverView::paint_turnover(QPainter& painter, const Parts& where) const
     if (line.size() == 1)
         painter.drawEllipse(line.front(), 2, 2);
     painter.setPen(theme().dimText);
-    const QRect numbers(0, where.turnover.top(), number_width - 6, where.turnover.height());
+    const QRect numbers(0, where.turnover.top(), scaled(number_width) - 6, where.turnover.height());
     painter.drawText(numbers, Qt::AlignRight | Qt::AlignTop, tr("100 %"));
     if (numbers.height() > 2 * painter.fontMetrics().height())
         painter.drawText(numbers, Qt::AlignRight | Qt::AlignBottom, tr("0 %"));

@@ -2,7 +2,6 @@
 
 #include "ui/base/counted_text.h"
 #include "ui/base/flow_layout.h"
-#include "ui/base/spreadsheet_text.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -48,25 +47,10 @@ int widest_name(const ComputationalGraph& graph, bool source, const QFontMetrics
 
 } // namespace
 
-void EdgeTablePanel::Found::search(const QString& words)
-{
-    words_ = words.split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
-}
-
-bool EdgeTablePanel::Found::filterAcceptsRow(int row, const QModelIndex&) const
-{
-    if (words_.isEmpty())
-        return true;
-    const QString name = sourceModel()->index(row, EdgeTable::from).data().toString()
-        + QStringLiteral("->") + sourceModel()->index(row, EdgeTable::to).data().toString();
-    return std::ranges::all_of(
-        words_, [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); });
-}
-
 EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
+    , found_({ EdgeTable::from, EdgeTable::to }, QStringLiteral("->"))
     , search_(new QLineEdit(this))
     , table_(new QTableView(this))
     , count_(new QLabel(this))
@@ -241,32 +225,7 @@ void EdgeTablePanel::give_selection()
 
 QString EdgeTablePanel::copied_text() const
 {
-    std::vector<int> rows;
-    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
-        rows.push_back(index.row());
-    std::ranges::sort(rows);
-    if (rows.empty())
-        for (int row = 0; row < found_.rowCount(); ++row)
-            rows.push_back(row);
-    QStringList lines;
-    const auto add_line = [&](auto cell) {
-        QStringList cells;
-        for (int column = 0; column < EdgeTable::columns; ++column)
-            cells << cell(column);
-        lines << cells.join(u'\t');
-    };
-    add_line([this](int column) {
-        return edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    });
-    for (const int row : rows)
-        add_line([&](int column) {
-            const QString text = found_.index(row, column).data().toString();
-            // A score is a number for a spreadsheet, with its own minus sign; names are not.
-            return column == EdgeTable::from || column == EdgeTable::to
-                ? spreadsheet_text(text)
-                : QString(text).replace(u'−', u'-');
-        });
-    return lines.join(u'\n') + u'\n';
+    return rows_as_tsv(*table_, { EdgeTable::from, EdgeTable::to });
 }
 
 void EdgeTablePanel::show_count()

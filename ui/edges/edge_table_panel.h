@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/base/found_rows.h"
 #include "ui/edges/edge_table.h"
 
-#include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QWidget>
 
@@ -33,20 +33,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    /// Rows whose names have every word that was typed.
-    class Found : public QSortFilterProxyModel
-    {
-    public:
-        using QSortFilterProxyModel::QSortFilterProxyModel;
-        void search(const QString& words);
-
-    protected:
-        bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-
-    private:
-        QStringList words_;
-    };
-
     void fit_columns(const std::shared_ptr<const ComputationalGraph>& graph);
     void refresh_soon();
     void refresh();
@@ -56,7 +42,7 @@ private:
 
     PanelContext& context_;
     EdgeTable edges_;
-    Found found_;
+    FoundRows found_;
     QLineEdit* search_;
     QTableView* table_;
     QLabel* count_;

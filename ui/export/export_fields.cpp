@@ -2,6 +2,7 @@
 
 #include "ui/dialogs/choice_line.h"
 #include "ui/export/export_choices.h"
+#include "ui/theme/text_scale.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -179,7 +180,7 @@ void ExportFields::add_row(QFormLayout& form, const QString& text, QWidget* fiel
 {
     auto* label = new QLabel(text, &widget_);
     label->setBuddy(field->focusProxy() ? field->focusProxy() : field);
-    label->setFixedWidth(form_label_width);
+    label->setFixedWidth(scaled(form_label_width));
     form.addRow(label, field);
     if (film_row) {
         film_only.push_back(label);

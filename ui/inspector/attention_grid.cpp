@@ -5,6 +5,7 @@
 #include "ui/inspector/attention_image.h"
 #include "ui/panels/moment_text.h"
 #include "ui/theme/scaled_font.h"
+#include "ui/theme/text_scale.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -168,7 +169,7 @@ int AttentionGrid::columns(int width) const
 std::size_t AttentionGrid::first_at(int y) const
 {
     return static_cast<std::size_t>(
-        std::max(0, y / (map_size + name_height + gap)) * columns(width()));
+        std::max(0, y / (map_size + scaled(name_height) + gap)) * columns(width()));
 }
 
 QRect AttentionGrid::place_of(std::size_t head) const
@@ -176,15 +177,15 @@ QRect AttentionGrid::place_of(std::size_t head) const
     const auto count = static_cast<std::size_t>(columns(width()));
     const auto column = static_cast<int>(head % count);
     const auto row = static_cast<int>(head / count);
-    return { side + column * (map_size + gap), row * (map_size + name_height + gap), map_size,
-        map_size + name_height };
+    return { side + column * (map_size + gap), row * (map_size + scaled(name_height) + gap),
+        map_size, map_size + scaled(name_height) };
 }
 
 int AttentionGrid::heightForWidth(int width) const
 {
     const int count = columns(width);
     const int rows = (static_cast<int>(heads().size()) + count - 1) / count;
-    return rows * (map_size + name_height + gap);
+    return rows * (map_size + scaled(name_height) + gap);
 }
 
 QSize AttentionGrid::sizeHint() const
@@ -208,7 +209,7 @@ void AttentionGrid::paintEvent(QPaintEvent* event)
         painter.setPen(QPen(current ? theme.accent : theme.border, current ? 2 : 1));
         painter.drawRect(square);
         painter.setPen(theme.dimText);
-        painter.drawText(QRect(place.left(), square.bottom() + 1, map_size, name_height),
+        painter.drawText(QRect(place.left(), square.bottom() + 1, map_size, scaled(name_height)),
             Qt::AlignCenter, QString::fromStdString(node_name(heads()[i])));
     }
 }

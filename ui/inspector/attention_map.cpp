@@ -218,6 +218,30 @@ QRectF AttentionMap::place_of(const Square& square) const
         places.cell, places.cell };
 }
 
+int AttentionMap::part_count() const
+{
+    return positions() * (positions() + 1) / 2;
+}
+
+AttentionMap::Square AttentionMap::square_of_part(int part)
+{
+    Square square;
+    for (square.row = 0; part > square.row; ++square.row)
+        part -= square.row + 1;
+    square.column = part;
+    return square;
+}
+
+QString AttentionMap::part_text(int part) const
+{
+    return text_of(square_of_part(part));
+}
+
+QRectF AttentionMap::part_rect(int part) const
+{
+    return place_of(square_of_part(part));
+}
+
 QString AttentionMap::text_at(const QPointF& point) const
 {
     const auto square = square_at(point);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QImage>
@@ -24,7 +25,7 @@ struct AttentionContent
 /// row's token looks at the column's. The number stands in the tooltip. With the focus, the arrow keys,
 /// Home and End walk from square to square, and the square's number is shown and is the accessible
 /// description; without, that of the last row is, which predicts what comes next.
-class AttentionMap : public QWidget
+class AttentionMap : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -38,6 +39,11 @@ public:
     QColor color_of(double weight) const;
     /// As in "“dogs” looks at “cat”: 63.2 %"; empty where there is no square.
     QString text_at(const QPointF& point) const;
+
+    /// Its parts are the squares, row by row: a token looks at itself and at those before it.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -67,6 +73,7 @@ private:
     };
     Grid grid(int width) const;
     std::optional<Square> square_at(const QPointF& point) const;
+    static Square square_of_part(int part);
     QRectF place_of(const Square& square) const;
     QString text_of(const Square& square) const;
     void describe();

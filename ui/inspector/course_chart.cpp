@@ -3,6 +3,7 @@
 #include "ui/base/measure_text.h"
 #include "ui/base/tip_text.h"
 #include "ui/theme/scaled_font.h"
+#include "ui/theme/text_scale.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -93,18 +94,18 @@ void CourseChart::set_theme(const Theme& theme)
 
 QSize CourseChart::sizeHint() const
 {
-    return { 260, chart_height };
+    return { 260, scaled(chart_height) };
 }
 
 QSize CourseChart::minimumSizeHint() const
 {
-    return { 160, chart_height };
+    return { 160, scaled(chart_height) };
 }
 
 QRectF CourseChart::plot_area() const
 {
-    return QRectF(side, label_height, width() - 2 * side,
-        height() - 2 * label_height - strip_height - gap);
+    return QRectF(side, scaled(label_height), width() - 2 * side,
+        height() - 2 * scaled(label_height) - strip_height - gap);
 }
 
 QRectF CourseChart::strip_area() const
@@ -207,8 +208,8 @@ void CourseChart::paintEvent(QPaintEvent*)
     }
     painter.setFont(scaled_font(theme_.font(), 0.85));
     painter.setPen(theme_.dimText);
-    const QRectF above(area.left(), 0, area.width(), label_height);
-    const QRectF below(area.left(), strip.bottom(), area.width(), label_height);
+    const QRectF above(area.left(), 0, area.width(), scaled(label_height));
+    const QRectF below(area.left(), strip.bottom(), area.width(), scaled(label_height));
     if (room > 0)
         painter.drawText(above, Qt::AlignLeft | Qt::AlignVCenter,
             tr("%1 to %2").arg(signed_number(least_, 3), signed_number(greatest_, 3)));

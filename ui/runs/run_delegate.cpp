@@ -15,9 +15,11 @@ namespace {
 constexpr int padding = 10;
 constexpr int spark_height = 22;
 
-QRectF square_of(const QRect& card, int line)
+/// Before the name, whose line is so high.
+QRectF square_of(const QRect& card, int line, double scale)
 {
-    return { card.left() + padding + 0.5, card.top() + padding + (line - 9) / 2.0, 9, 9 };
+    const double side = 9 * scale;
+    return { card.left() + padding + 0.5, card.top() + padding + (line - side) / 2, side, side };
 }
 
 void draw_sparkline(QPainter& painter, const QRectF& area, const std::vector<float>& values)
@@ -62,19 +64,20 @@ void RunDelegate::paint(
 
     const QFontMetrics metrics(theme_.font());
     const bool waits = row.ticket > 0;
-    const QRectF square = square_of(card, metrics.height());
+    const QRectF square = square_of(card, metrics.height(), theme_.scale);
     const bool shown = !waits && (selected || row.plotted);
     painter->setBrush(shown ? QBrush(row.color) : Qt::NoBrush);
     painter->setPen(shown ? Qt::NoPen : QPen(waits ? theme_.outline : row.color, 1.5));
     painter->drawRoundedRect(shown ? square : square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
     if (row.plotted && !selected) {
         painter->setPen(QPen(theme_.panel, 1.5));
-        painter->drawPolyline(QPolygonF({ square.topLeft() + QPointF(2, 4.7),
-            square.topLeft() + QPointF(4, 6.7), square.topLeft() + QPointF(7.2, 2.6) }));
+        painter->drawPolyline(QPolygonF({ square.topLeft() + QPointF(2, 4.7) * theme_.scale,
+            square.topLeft() + QPointF(4, 6.7) * theme_.scale,
+            square.topLeft() + QPointF(7.2, 2.6) * theme_.scale }));
     }
 
     const QFont bold = scaled_font(theme_.font(), 1, true);
-    QRect text = card.adjusted(padding + 18, padding, -padding, 0);
+    QRect text = card.adjusted(padding + theme_.scaled(18), padding, -padding, 0);
     text.setHeight(metrics.height());
     painter->setFont(bold);
     painter->setPen(waits ? theme_.dimText : theme_.text);
@@ -100,7 +103,8 @@ void RunDelegate::paint(
     if (!figures.isEmpty())
         write(figures, theme_.dimText);
 
-    const QRectF spark(text.left(), text.bottom() + 6, text.width(), spark_height - 8);
+    const QRectF spark(
+        text.left(), text.bottom() + 6, text.width(), theme_.scaled(spark_height) - 8);
     QPen line(row.color, 1.5);
     line.setJoinStyle(Qt::RoundJoin);
     painter->setPen(line);
@@ -128,7 +132,8 @@ QSize RunDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& inde
     const auto row = index.data(RunsModel::row_role).value<RunRow>();
     const int line = QFontMetrics(theme_.font()).height() + 3;
     const int lines = figures_text(row, QString()).isEmpty() ? 3 : 4;
-    return { 160, 2 * padding + lines * line + (row.ticket > 0 ? 0 : spark_height) + 2 };
+    return { 160,
+        2 * padding + lines * line + (row.ticket > 0 ? 0 : theme_.scaled(spark_height)) + 2 };
 }
 
 void RunDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
@@ -155,7 +160,8 @@ bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
         return false;
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const QRectF square
-        = square_of(option.rect.adjusted(8, 2, -8, -2), QFontMetrics(theme_.font()).height());
+        = square_of(option.rect.adjusted(8, 2, -8, -2), QFontMetrics(theme_.font()).height(),
+            theme_.scale);
     if (!square.adjusted(-6, -6, 6, 6).contains(mouse->position()))
         return false;
     const bool plotted = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

@@ -1,4 +1,5 @@
 #include "ui/runs/run_details.h"
+#include "ui/theme/text_scale.h"
 
 #include <QDateTime>
 #include <QDialogButtonBox>
@@ -51,7 +52,7 @@ RunDetails::RunDetails(
     settings->setTabChangesFocus(true);
     settings->setAccessibleName(tr("Configuration"));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(12);
+    fixed.setPixelSize(scaled(12));
     settings->setFont(fixed);
 
     const QDateTime created = QDateTime::fromSecsSinceEpoch(run.created);

@@ -3,6 +3,10 @@
 #include "ui/theme/color_mix.h"
 #include "ui/theme/icons.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <utility>
 
@@ -170,7 +174,48 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )";
 
+constexpr double padding_growth = 4; ///< pixels, where texts are twice as large
+
+/// The length of a declaration at another size of texts.
+double scaled_length(const QString& property, double pixels, double scale)
+{
+    if (pixels == 0 || (property.startsWith(u"border") && !property.endsWith(u"radius")))
+        return pixels;
+    // All by the same, so that paddings that make up for a thicker border still do.
+    if (property.startsWith(u"padding"))
+        return std::max(0.0, pixels + padding_growth * (scale - 1));
+    // Borders stay as wide, so round things grow by less than twice their radius.
+    if (property.endsWith(u"radius"))
+        return std::floor(std::max(0.0, pixels * scale - 2 * (scale - 1)));
+    return pixels * scale;
+}
+
 } // namespace
+
+QString scaled_sheet(const QString& sheet, double scale)
+{
+    static const QRegularExpression declaration(QStringLiteral("([a-z-]+)\\s*:([^;{}]*px[^;{}]*)"));
+    static const QRegularExpression length(QStringLiteral("(-?[0-9.]+)px"));
+    QString scaled;
+    qsizetype copied = 0;
+    for (const auto& found : declaration.globalMatch(sheet)) {
+        const QString property = found.captured(1);
+        const QString values = found.captured(2);
+        scaled += QStringView(sheet).mid(copied, found.capturedStart(2) - copied);
+        qsizetype copied_value = 0;
+        for (const auto& one : length.globalMatch(values)) {
+            scaled += QStringView(values).mid(copied_value, one.capturedStart() - copied_value);
+            const double pixels
+                = scaled_length(property, one.captured(1).toDouble(), scale);
+            scaled += QString::number(property == u"letter-spacing" ? pixels : std::round(pixels))
+                % QStringLiteral("px");
+            copied_value = one.capturedEnd();
+        }
+        scaled += QStringView(values).mid(copied_value);
+        copied = found.capturedEnd(2);
+    }
+    return scaled + QStringView(sheet).mid(copied);
+}
 
 QColor tick_outline(const Theme& theme)
 {
@@ -209,7 +254,7 @@ QString style_sheet(const Theme& theme)
         text.replace(QString::fromUtf16(word), color.name());
     text.replace(
         QStringLiteral("@shade@"), theme.dark ? QStringLiteral("dark") : QStringLiteral("light"));
-    return text;
+    return scaled_sheet(text, theme.scale);
 }
 
 } // namespace circuitloom::ui

@@ -12,6 +12,10 @@ namespace circuitloom::ui {
 /// with `heading` is a section title (small, spaced, dim), with `dim` a secondary text.
 QString style_sheet(const Theme& theme);
 
+/// A style sheet for texts of another size: lengths in pixels are larger by `scale`, room around
+/// texts grows less, lines stay as thin as they are.
+QString scaled_sheet(const QString& sheet, double scale);
+
 /// The line around a box or a ring that is not ticked, by which alone it is seen.
 QColor tick_outline(const Theme& theme);
 

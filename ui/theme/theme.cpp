@@ -107,9 +107,14 @@ const Theme& theme(bool dark)
 QFont Theme::font() const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    font.setPixelSize(13);
+    font.setPixelSize(scaled(13));
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
+}
+
+int Theme::scaled(int pixels) const
+{
+    return qRound(pixels * scale);
 }
 
 QPalette palette(const Theme& theme)

@@ -11,6 +11,7 @@ namespace circuitloom::ui {
 struct Theme
 {
     bool dark = false;
+    double scale = 1; ///< of texts and of what is as large as they are
 
     QColor window; ///< behind everything, and behind the circuit
     QColor panel; ///< docks, bars, menus
@@ -47,8 +48,11 @@ struct Theme
     QColor contingent;
     QColor noise;
 
-    /// The system's sans, 13 pixels, without hinting so that it scales smoothly.
+    /// The system's sans, 13 pixels at a scale of 1, without hinting so that it scales smoothly.
     QFont font() const;
+    /// A length in pixels at the theme's scale.
+    double scaled(double pixels) const { return pixels * scale; }
+    int scaled(int pixels) const;
 };
 
 /// The application's dark or light theme.

@@ -24,7 +24,6 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     next_ = add_button(QStringLiteral("timelineNext"), tr("Next iteration (→)"));
     last_
         = add_button(QStringLiteral("timelineLast"), tr("Last iteration; follows training (End)"));
-    play_->setFixedSize(36, 36);
     play_->setProperty("play", true);
 
     track_ = new TimelineTrack(this);
@@ -118,7 +117,6 @@ QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     button->setProperty("transport", true);
-    button->setFixedSize(28, 28);
     button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the window
     return button;
 }
@@ -175,6 +173,13 @@ void TimelineBar::set_theme(const Theme& theme)
 {
     theme_ = theme;
     track_->set_theme(theme);
+    for (QToolButton* button : { first_, previous_, play_, next_, last_ }) {
+        const int side = theme.scaled(button == play_ ? 36 : 28);
+        button->setFixedSize(side, side);
+        button->setIconSize(QSize(16, 16) * theme.scale);
+    }
+    fit_words();
+    show_position();
     first_->setIcon(transport_icon(TransportSymbol::first, theme.text));
     previous_->setIcon(transport_icon(TransportSymbol::previous, theme.text));
     next_->setIcon(transport_icon(TransportSymbol::next, theme.text));

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -35,7 +36,10 @@ TimelineTrack::TimelineTrack(QWidget* parent)
 
 void TimelineTrack::set_theme(const Theme& theme)
 {
+    // All is painted at a scale of 1 and enlarged as a whole.
     theme_ = theme;
+    enlarged_ = std::exchange(theme_.scale, 1.0);
+    updateGeometry();
     drop_picture();
 }
 
@@ -86,18 +90,19 @@ void TimelineTrack::drop_picture()
 
 QSize TimelineTrack::sizeHint() const
 {
-    return { 400, track_rows::height };
+    return { qRound(400 * enlarged_), qRound(track_rows::height * enlarged_) };
 }
 
 QSize TimelineTrack::minimumSizeHint() const
 {
-    return { 120, track_rows::height };
+    return { 120, qRound(track_rows::height * enlarged_) };
 }
 
 TimelineScale TimelineTrack::scale() const
 {
     const double margin = handle_radius + 3;
-    return { margin, width() - margin, static_cast<int>(marks_.steps.size()), marks_.places };
+    return { margin, width() / enlarged_ - margin, static_cast<int>(marks_.steps.size()),
+        marks_.places };
 }
 
 LoopRange TimelineTrack::shown_loop() const
@@ -119,6 +124,7 @@ void TimelineTrack::paintEvent(QPaintEvent*)
         picture_.fill(Qt::transparent);
         QPainter painter(&picture_);
         painter.setRenderHint(QPainter::Antialiasing);
+        painter.scale(enlarged_, enlarged_);
         draw_marks(painter, track, marks_, theme_);
     }
     QPainter painter(this);
@@ -126,8 +132,10 @@ void TimelineTrack::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, picture_);
     if (track.count == 0)
         return;
+    painter.scale(enlarged_, enlarged_);
     draw_loop(painter, track);
     draw_handle(painter, track);
+    painter.resetTransform();
     if (hasFocus()) {
         painter.setPen(QPen(theme_.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
@@ -213,24 +221,24 @@ void TimelineTrack::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    dragged_ = part_at(event->position());
+    dragged_ = part_at(event->position() / enlarged_);
     if (dragged_ == Part::line)
-        Q_EMIT scrubbed(aimed_at(event->position()));
+        Q_EMIT scrubbed(aimed_at(event->position() / enlarged_));
     update();
 }
 
 void TimelineTrack::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons() & Qt::LeftButton)
-        drag_to(event->position().x());
+        drag_to(event->position().x() / enlarged_);
     else
-        set_hovered(part_at(event->position()));
+        set_hovered(part_at(event->position() / enlarged_));
 }
 
 void TimelineTrack::mouseReleaseEvent(QMouseEvent* event)
 {
     dragged_ = Part::nothing;
-    set_hovered(part_at(event->position()));
+    set_hovered(part_at(event->position() / enlarged_));
     update();
 }
 
@@ -276,7 +284,7 @@ void TimelineTrack::contextMenuEvent(QContextMenuEvent* event)
         return;
     // What the menu offers is done at the iteration that is shown, so that becomes the one meant.
     if (event->reason() == QContextMenuEvent::Mouse)
-        Q_EMIT scrubbed(aimed_at(event->pos()));
+        Q_EMIT scrubbed(aimed_at(QPointF(event->pos()) / enlarged_));
     QMenu::exec(actions(), event->globalPos(), nullptr, this);
 }
 
@@ -292,7 +300,7 @@ bool TimelineTrack::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), description_at(help->pos().x()), this);
+        QToolTip::showText(help->globalPos(), description_at(help->pos().x() / enlarged_), this);
         return true;
     }
     return QWidget::event(event);

@@ -35,6 +35,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     /// Where the iterations lie, in widget pixels.
+    /// In pixels where texts have their usual size.
     TimelineScale scale() const;
     /// What the tooltip says at `x`.
     QString description_at(double x) const;
@@ -75,6 +76,7 @@ private:
     LoopRange shown_loop() const;
 
     Theme theme_;
+    double enlarged_ = 1; ///< how much larger all is shown than it is laid out and painted
     TimelineMarks marks_;
     double position_ = -1;
     std::optional<LoopRange> loop_;

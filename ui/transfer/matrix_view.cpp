@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/theme/color_mix.h"
 #include "ui/theme/scaled_font.h"
+#include "ui/theme/text_scale.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -99,7 +100,7 @@ void MatrixView::paint_cell(QPainter& painter, std::size_t row, std::size_t colu
     const auto& value = content_.values[row * columns() + column];
     const QColor color = color_of(value);
     painter.fillRect(where, color);
-    if (where.width() < numbers_from || where.height() < painter.fontMetrics().height())
+    if (where.width() < scaled(numbers_from) || where.height() < painter.fontMetrics().height())
         return;
     constexpr int half = 128;
     painter.setPen(qGray(color.rgb()) > half ? QColor(Qt::black) : QColor(Qt::white));
@@ -212,6 +213,25 @@ void MatrixView::keyPressEvent(QKeyEvent* event)
     if (last_row >= 0 && last_column >= 0)
         point_at(std::pair(static_cast<std::size_t>(std::clamp(row, 0, last_row)),
             static_cast<std::size_t>(std::clamp(column, 0, last_column))));
+}
+
+int MatrixView::part_count() const
+{
+    return static_cast<int>(content_.rows.size() * content_.columns.size());
+}
+
+QString MatrixView::part_text(int part) const
+{
+    const std::size_t columns = content_.columns.size();
+    const auto at = static_cast<std::size_t>(part);
+    return content_.sentence ? content_.sentence(at / columns, at % columns) : QString();
+}
+
+QRectF MatrixView::part_rect(int part) const
+{
+    const std::size_t columns = content_.columns.size();
+    const auto at = static_cast<std::size_t>(part);
+    return cell(at / columns, at % columns);
 }
 
 } // namespace circuitloom::ui

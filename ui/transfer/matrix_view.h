@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
@@ -15,7 +16,7 @@ namespace circuitloom::ui {
 
 /// A figure for every pair of iterations or tasks, as coloured squares with their numbers where
 /// there is room. The arrow keys walk through the cells, Return or a click opens one.
-class MatrixView : public QWidget
+class MatrixView : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -43,6 +44,11 @@ public:
     std::optional<std::pair<std::size_t, std::size_t>> cell_at(const QPointF& point) const;
     /// From the background (0) to the accent (`full` and more), the other way below 0.
     QColor color_of(const std::optional<double>& value) const;
+
+    /// Its parts are the cells, row by row.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize sizeHint() const override { return { 190, 200 }; }
     QSize minimumSizeHint() const override { return { 140, 150 }; }

@@ -10,21 +10,22 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int margin = 16;
-constexpr int legend_height = 20;
-constexpr int bar_pitch = 14; // from one bar of a word to the next
-constexpr int bar_height = 8;
-constexpr int row_gap = 7;
-constexpr int percent_width = 56;
-constexpr int swatch = 9;
+constexpr int usual_legend_height = 20;
+constexpr int usual_bar_pitch = 14; // from one bar of a word to the next
+constexpr int usual_bar_height = 8;
+constexpr int usual_row_gap = 7;
+constexpr int usual_percent_width = 56;
+constexpr int usual_swatch = 9;
 constexpr int small_text = 11; // pixels
 constexpr double outdated_opacity = 0.4;
 
-constexpr int row_height = static_cast<int>(asked_count) * bar_pitch + row_gap;
+constexpr int usual_row_height
+    = static_cast<int>(asked_count) * usual_bar_pitch + usual_row_gap;
 
 QFont small_font(const Theme& theme)
 {
     QFont font = theme.font();
-    font.setPixelSize(small_text);
+    font.setPixelSize(theme.scaled(small_text));
     return font;
 }
 
@@ -98,6 +99,7 @@ void NextWordBars::set_words(std::vector<NextWord> words)
 void NextWordBars::set_theme(const Theme& theme)
 {
     theme_ = theme;
+    updateGeometry();
     update();
 }
 
@@ -105,7 +107,9 @@ QSize NextWordBars::sizeHint() const
 {
     if (words_.empty())
         return { 240, 0 };
-    return { 240, legend_height + row_height * static_cast<int>(words_.size()) };
+    return { 240,
+        theme_.scaled(usual_legend_height)
+            + theme_.scaled(usual_row_height) * static_cast<int>(words_.size()) };
 }
 
 QSize NextWordBars::minimumSizeHint() const
@@ -121,6 +125,13 @@ void NextWordBars::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     if (!isEnabled())
         painter.setOpacity(outdated_opacity);
+    const int legend_height = theme_.scaled(usual_legend_height);
+    const int row_height = theme_.scaled(usual_row_height);
+    const int row_gap = theme_.scaled(usual_row_gap);
+    const int bar_pitch = theme_.scaled(usual_bar_pitch);
+    const int bar_height = theme_.scaled(usual_bar_height);
+    const int percent_width = theme_.scaled(usual_percent_width);
+    const int swatch = theme_.scaled(usual_swatch);
     const QFont small = small_font(theme_);
     const QFontMetrics small_metrics(small);
     const auto filled = [&](const QRectF& rect, const QColor& color) {
@@ -145,7 +156,7 @@ void NextWordBars::paintEvent(QPaintEvent*)
     for (const NextWord& word : words_)
         for (const auto& chance : word.chances)
             greatest = std::max(greatest, chance.value_or(0));
-    const int word_width = std::clamp(width() / 4, 70, 130);
+    const int word_width = std::clamp(width() / 4, theme_.scaled(70), theme_.scaled(130));
     const int bars = margin + word_width + 6;
     const int longest = std::max(10, width() - bars - percent_width - margin);
     for (std::size_t row = 0; row < words_.size(); ++row) {

@@ -34,6 +34,7 @@
 #include "ui/window/report_commands.h"
 #include "ui/window/run_commands.h"
 #include "ui/window/runs_display.h"
+#include "ui/window/settings_commands.h"
 #include "ui/window/shortcuts_page.h"
 #include "ui/window/start_commands.h"
 #include "ui/window/timeline_commands.h"
@@ -48,18 +49,29 @@
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QMenuBar>
-#include <QSettings>
 #include <QVBoxLayout>
 
 #include <utility>
 
 namespace circuitloom::ui {
 
+namespace {
+
+/// Where the user wants experiments to be kept, or `usual`.
+QString chosen_or(const Preferences& preferences, const QString& usual)
+{
+    return preferences.experiments_folder.isEmpty() ? usual : preferences.experiments_folder;
+}
+
+} // namespace
+
 MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
-    : session_(std::make_unique<ExperimentSession>(std::move(loader), folder))
+    : usual_folder_(folder)
+    , session_(std::make_unique<ExperimentSession>(
+          std::move(loader), chosen_or(preferences_.now(), folder)))
     , header_(new HeaderBar(this))
     , actions_(std::make_unique<WindowActions>(*this, *header_->menus()))
-    , theme_(new ThemeSwitch(*actions_->themes, this))
+    , theme_(new ThemeSwitch(*actions_->themes, preferences_, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     describe_painted_widgets();
@@ -90,7 +102,7 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
                                 "them on: they have the last errors, with names of files."));
     });
     connect(actions_->about, &QAction::triggered, this, [this] { show_about(this); });
-    set_theme_choice(read_theme_choice(QSettings()));
+    theme_->apply();
     docks_->restore();
     iterations_->show_run();
     runs_->show_current();
@@ -159,7 +171,8 @@ void MainWindow::build_panels()
     new ReportCommands(*this, *session_, *runs_, *actions_);
     new ConsensusCommand(*this, *session_, *runs_, *actions_->consensus, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
-    new ViewCommands(*this, *pages_->circuit(), *curves, *actions_);
+    new ViewCommands(*this, *pages_->circuit(), *curves, preferences_, *actions_);
+    new SettingsCommands(*this, preferences_, usual_folder_, *actions_, *banner_);
 
     connect(theme_, &ThemeSwitch::changed, bookmarks, &BookmarksPanel::set_theme);
     connect(theme_, &ThemeSwitch::changed, runs_, &RunsDisplay::set_theme);
@@ -252,11 +265,6 @@ void MainWindow::start_run(const RunConfig& config)
     commands_->start(config);
 }
 
-void MainWindow::set_theme_choice(ThemeChoice choice)
-{
-    theme_->choose(choice);
-}
-
 void MainWindow::show_failure(const QString& sentence, const QString& details)
 {
     banner_->show_failure(sentence, details);
@@ -302,7 +310,7 @@ std::optional<ExportSource> MainWindow::export_source() const
         = export_source_of(*run, *pages_->circuit()->view(), iterations_->chosen_iteration());
     source.file = path_of(session_->file());
     source.iteration = playback_.current();
-    source.theme = theme_->theme();
+    source.theme = theme(theme_->theme().dark); // a picture has a size of its own
     source.curves = runs_->plotted_runs();
     return source;
 }

@@ -4,6 +4,7 @@
 #include "ui/export/export_work.h"
 #include "ui/runs/runs_model.h"
 #include "ui/session/experiment_session.h"
+#include "ui/settings/preference_store.h"
 #include "ui/timeline/playback.h"
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
@@ -37,7 +38,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    /// `folder`: where experiments are kept until they are saved.
+    /// `folder`: where experiments are kept until they are saved, unless the user prefers another.
     MainWindow(Worker::EngineLoader loader, const QString& folder);
     ~MainWindow() override;
 
@@ -51,7 +52,8 @@ public:
     bool export_curves(const QString& file);
     void start_preset(const std::string& name);
     void start_run(const RunConfig& config);
-    void set_theme_choice(ThemeChoice choice);
+    /// What the user prefers, whichever file is open.
+    PreferenceStore& preferences() { return preferences_; }
     /// Says above the circuit that something failed which nobody had expected to, with a button that
     /// copies `details`.
     void show_failure(const QString& sentence, const QString& details);
@@ -78,6 +80,8 @@ private:
     void show_state();
     std::optional<ExportSource> export_source() const;
 
+    PreferenceStore preferences_;
+    const QString usual_folder_;
     std::unique_ptr<ExperimentSession> session_;
     Playback playback_;
     RunsModel runs_model_;

@@ -1,24 +1,15 @@
 #include "ui/window/theme_choice.h"
 
 #include "ui/theme/style_sheet.h"
+#include "ui/theme/text_scale.h"
 #include "ui/window/window_style.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
 #include <QPalette>
-#include <QSettings>
 
 namespace circuitloom::ui {
-
-namespace {
-
-const QString key = QStringLiteral("theme");
-const QString light = QStringLiteral("light");
-const QString dark = QStringLiteral("dark");
-const QString system = QStringLiteral("system");
-
-} // namespace
 
 bool desktop_is_dark()
 {
@@ -29,41 +20,35 @@ bool desktop_is_dark()
         < palette.color(QPalette::WindowText).lightness();
 }
 
-ThemeChoice read_theme_choice(const QSettings& settings)
-{
-    const QString choice = settings.value(key).toString();
-    if (choice == light)
-        return ThemeChoice::light;
-    return choice == dark ? ThemeChoice::dark : ThemeChoice::system;
-}
-
-void write_theme_choice(QSettings& settings, ThemeChoice choice)
-{
-    settings.setValue(key,
-        choice == ThemeChoice::light      ? light
-            : choice == ThemeChoice::dark ? dark
-                                          : system);
-}
-
-ThemeSwitch::ThemeSwitch(QActionGroup& actions, QObject* parent)
+ThemeSwitch::ThemeSwitch(QActionGroup& actions, PreferenceStore& preferences, QObject* parent)
     : QObject(parent)
     , actions_(actions)
+    , preferences_(preferences)
     , desktop_dark_(desktop_is_dark())
 {
     connect(&actions_, &QActionGroup::triggered, this, [this](const QAction* action) {
-        choose(static_cast<ThemeChoice>(action->data().toInt()));
+        preferences_.set_theme(static_cast<ThemeChoice>(action->data().toInt()));
+    });
+    connect(&preferences_, &PreferenceStore::changed, this, [this, before = preferences_.now()](
+                                                                const Preferences& now) mutable {
+        const bool seen = now.theme != before.theme || now.text_percent != before.text_percent;
+        before = now;
+        if (seen)
+            apply();
     });
 }
 
-void ThemeSwitch::choose(ThemeChoice choice)
+void ThemeSwitch::apply()
 {
-    QSettings settings;
-    write_theme_choice(settings, choice);
+    const Preferences& now = preferences_.now();
     for (QAction* action : actions_.actions())
-        action->setChecked(action->data().toInt() == static_cast<int>(choice));
+        action->setChecked(action->data().toInt() == static_cast<int>(now.theme));
     const bool dark
-        = choice == ThemeChoice::dark || (choice == ThemeChoice::system && desktop_dark_);
+        = now.theme == ThemeChoice::dark || (now.theme == ThemeChoice::system && desktop_dark_);
     theme_ = ui::theme(dark);
+    theme_.scale = now.text_percent / 100.0;
+    // Before the style sheet, which asks for the font.
+    set_text_scale(theme_.scale);
     qApp->setPalette(ui::palette(theme_));
     qApp->setStyleSheet(style_sheet(theme_) + window_style(theme_));
     Q_EMIT changed(theme_);

@@ -2,18 +2,18 @@
 
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/settings/preference_store.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QSettings>
 #include <QStyle>
+#include <QWidget>
 
 namespace circuitloom::ui {
 
 namespace {
 
-const QString reduced_motion_key = QStringLiteral("reduceMotion");
 constexpr int edges_at_once = 5;
 
 /// Styles that know of the desktop's setting animate nothing then; Qt has no other word for it.
@@ -24,17 +24,26 @@ bool desktop_reduces_motion(const QStyle& style)
 
 } // namespace
 
-ViewCommands::ViewCommands(
-    QWidget& window, CircuitPanel& circuit, CurvesPanel& curves, const WindowActions& actions)
+ViewCommands::ViewCommands(QWidget& window, CircuitPanel& circuit, CurvesPanel& curves,
+    PreferenceStore& preferences, const WindowActions& actions)
     : QObject(&window)
+    , window_(window)
     , circuit_(circuit)
+    , preferences_(preferences)
     , actions_(actions)
 {
     connect_actions(curves);
     connect(&circuit_.view()->circuit(), &ViewedCircuit::state_changed, this,
         &ViewCommands::show_state);
     show_state();
-    reduce_motion_as_remembered(window);
+    connect(actions_.reduce_motion, &QAction::triggered, this, [this](bool reduces) {
+        preferences_.change([reduces](Preferences& wanted) {
+            wanted.motion = reduces ? Motion::reduced : Motion::full;
+        });
+    });
+    connect(&preferences_, &PreferenceStore::changed, this,
+        &ViewCommands::reduce_motion_as_preferred);
+    reduce_motion_as_preferred();
 }
 
 void ViewCommands::connect_actions(CurvesPanel& curves)
@@ -56,18 +65,16 @@ void ViewCommands::connect_actions(CurvesPanel& curves)
         view->circuit().set_width_scale(static_cast<WidthScale>(action->data().toInt()));
     });
     connect(on.reset_zoom, &QAction::triggered, &curves, &CurvesPanel::reset_zoom);
+    connect(on.curve_table, &QAction::triggered, &curves, &CurvesPanel::show_table);
 }
 
-void ViewCommands::reduce_motion_as_remembered(const QWidget& window)
+void ViewCommands::reduce_motion_as_preferred()
 {
-    const bool reduced
-        = QSettings().value(reduced_motion_key, desktop_reduces_motion(*window.style())).toBool();
+    const Motion motion = preferences_.now().motion;
+    const bool reduced = motion == Motion::reduced
+        || (motion == Motion::system && desktop_reduces_motion(*window_.style()));
     actions_.reduce_motion->setChecked(reduced);
     circuit_.view()->set_reduced_motion(reduced);
-    connect(actions_.reduce_motion, &QAction::toggled, this, [this](bool reduces) {
-        QSettings().setValue(reduced_motion_key, reduces);
-        circuit_.view()->set_reduced_motion(reduces);
-    });
 }
 
 void ViewCommands::show_state()

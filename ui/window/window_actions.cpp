@@ -72,6 +72,9 @@ void WindowActions::add_file_menu(QMenuBar& bar)
     copy_circuit = add(
         menu, tr("&Copy the circuit's picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();
+    settings = add(menu, tr("Settin&gs…"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    settings->setMenuRole(QAction::PreferencesRole);
+    menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -85,7 +88,7 @@ void WindowActions::add_run_menu(QMenuBar& bar)
     int number = 1;
     for (const PresetChoice& preset : preset_choices()) {
         // Ctrl+1 to Ctrl+8, then Ctrl+Alt+1 and so on: Ctrl+9 and Ctrl+0 are the curves' and the
-        // circuit's.
+        // texts'.
         const bool alone = number <= 8;
         const auto digit = static_cast<Qt::Key>(Qt::Key_0 + (alone ? number : number - 8));
         const QKeySequence keys(QKeyCombination(alone ? Qt::CTRL : Qt::CTRL | Qt::ALT, digit));
@@ -154,7 +157,7 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     find = add(menu, tr("F&ind in the circuit"), QKeySequence::Find);
     undo_view = add(menu, tr("&Undo view change"), QKeySequence(Qt::ALT | Qt::Key_Left));
     redo_view = add(menu, tr("Re&do view change"), QKeySequence(Qt::ALT | Qt::Key_Right));
-    fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    fit = add(menu, tr("&Fit circuit"), QKeySequence(Qt::ALT | Qt::Key_0));
     more_edges = add(menu, tr("&More edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight));
     fewer_edges = add(menu, tr("F&ewer edges"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft));
     QMenu* shapes = menu->addMenu(tr("La&yout"));
@@ -185,7 +188,15 @@ void WindowActions::add_view_menu(QMenuBar& bar)
     add_width(tr("By its &logarithm"), WidthScale::logarithmic);
     menu->addSeparator();
     reset_zoom = add(menu, tr("Show &all steps in the curves"), QKeySequence(Qt::CTRL | Qt::Key_9));
+    curve_table = add(menu, tr("Ta&ble of the curves…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
     menu->addSeparator();
+    larger_text = add(menu, tr("Lar&ger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
+    // Without Shift, where plus is above another sign.
+    larger_text->setShortcuts({ QKeySequence(Qt::CTRL | Qt::Key_Plus),
+        QKeySequence(Qt::CTRL | Qt::Key_Equal) });
+    smaller_text = add(menu, tr("Smaller &text"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
+    usual_text = add(menu, tr("Text of t&he usual size"), QKeySequence(Qt::CTRL | Qt::Key_0));
     reduce_motion = add(menu, tr("&Reduce motion"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     reduce_motion->setCheckable(true);
 }

@@ -32,6 +32,7 @@ struct WindowActions
     QAction* export_curves;
     QAction* export_report;
     QAction* copy_circuit;
+    QAction* settings;
     QAction* quit;
 
     QAction* run_demo;
@@ -62,6 +63,10 @@ struct WindowActions
     QAction* more_edges;
     QAction* fewer_edges;
     QAction* reset_zoom;
+    QAction* curve_table;
+    QAction* larger_text;
+    QAction* smaller_text;
+    QAction* usual_text;
     QAction* reduce_motion; ///< checkable
     QAction* choose_iteration; ///< colours compare with the iteration shown
     QActionGroup* width_scales; ///< data(): a WidthScale

@@ -1,5 +1,7 @@
 #include "ui/window/window_style.h"
 
+#include "ui/theme/style_sheet.h"
+
 #include <initializer_list>
 #include <utility>
 
@@ -60,7 +62,7 @@ QToolButton[play="true"]:disabled { background: @border@; border-color: @border@
     };
     for (const auto& [word, color] : colors)
         sheet.replace(word, color.name());
-    return sheet;
+    return scaled_sheet(sheet, theme.scale);
 }
 
 } // namespace circuitloom::ui
