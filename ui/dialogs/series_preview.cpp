@@ -141,10 +141,10 @@ void SeriesPreview::take(const FoundSeries& found)
     }
     for (const int column : { checkpoint, step, tokens })
         list_->resizeColumnToContents(column);
+    const int used = static_cast<int>(found.used.size());
     summary_->setText(found.unused.empty()
-            ? tr("%1 checkpoints, observed in this order").arg(found.used.size())
-            : tr("%1 checkpoints, observed in this order; %2 will not be used")
-                  .arg(found.used.size())
+            ? tr("%n checkpoint(s), observed in this order", nullptr, used)
+            : tr("%n checkpoint(s), observed in this order; %1 will not be used", nullptr, used)
                   .arg(found.unused.size()));
     if (found.used.empty())
         problem_ = tr("None of the checkpoints of this series can be used.");
