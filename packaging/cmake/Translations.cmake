@@ -20,10 +20,17 @@ function(circuitloom_add_translations target)
     endforeach()
     qt_add_resources(${target} translations PREFIX /circuitloom/translations
         BASE ${folder} FILES ${made})
-    if(CIRCUITLOOM_LUPDATE)
-        add_custom_target(translations
-            COMMAND ${CIRCUITLOOM_LUPDATE} -silent -no-obsolete -locations none -I .
-                ui app resources/translations -ts ${ARGN}
-            WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} VERBATIM)
+    if(NOT CIRCUITLOOM_LUPDATE)
+        return()
     endif()
+    set(update ${CIRCUITLOOM_LUPDATE} -silent -no-obsolete -locations none -I .
+        ui app resources/translations)
+    set(english ${ARGN})
+    list(FILTER english INCLUDE REGEX "_en[.]ts$") # of which only plural forms are needed
+    set(others ${ARGN})
+    list(FILTER others EXCLUDE REGEX "_en[.]ts$")
+    add_custom_target(translations
+        COMMAND ${update} -ts ${others}
+        COMMAND ${update} -pluralonly -ts ${english}
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} VERBATIM)
 endfunction()
