@@ -49,58 +49,13 @@ for program in circuitloom circuitloom-cli; do
     bash -n "/usr/share/bash-completion/completions/$program" || fail "completion of $program"
 done
 
-as_user circuitloom-cli tune --preset sv-disagreement --set run.steps=6 --no-capabilities \
-    -o demo.loom >"$work/tune.log" 2>&1 || { tail "$work/tune.log"; fail "tune"; }
-as_user circuitloom-cli runs demo.loom | grep finished >/dev/null || fail "the run did not finish"
-say "the demo was tuned: $(as_user circuitloom-cli runs demo.loom | tail -n 1)"
-
-# As a file manager calls the thumbnailer; then what needs FFmpeg and Graphviz.
+apt-get -q install -y --no-install-recommends xvfb >>"$work/apt.log" 2>&1 \
+    || say "Xvfb cannot be installed here, so only the window without a display is tried"
+cp "$(dirname "${BASH_SOURCE[0]}")/try_programs.sh" "$work/"
+# As a file manager calls the thumbnailer.
 exec_line=$(sed -n 's/^Exec=//p' /usr/share/thumbnailers/circuitloom.thumbnailer)
-exec_line=${exec_line//%i/demo.loom}; exec_line=${exec_line//%o/thumb.png}
-as_user touch thumb.png
-as_user sh -c "${exec_line//%s/128}" || fail "the thumbnail"
-as_user circuitloom export demo.loom --layout dot -o circuit.svg || fail "the layout by Graphviz"
-as_user circuitloom export demo.loom -o film.mp4 --seconds 1 2>"$work/film.log" \
-    || { cat "$work/film.log"; fail "the film"; }
-as_user circuitloom report demo.loom -o report.html 2>"$work/report.log" \
-    || { cat "$work/report.log"; fail "the report"; }
-for file in thumb.png circuit.svg film.mp4 report.html; do
-    [ -s "$work/home/$file" ] || fail "$file is empty"
-done
-say "thumbnail, picture, film and report were written"
-
-# The window stays up, paints, loads the engine, and ends when it is told to.
-window() {
-    local pid status=0
-    (cd "$work/home" && exec setpriv --reuid=nobody --regid=nogroup --clear-groups \
-        env HOME="$work/home" XDG_RUNTIME_DIR="$work/home" "$@" \
-        circuitloom --startup-time demo.loom) >"$work/window.log" 2>&1 &
-    pid=$!
-    for _ in $(seq 60); do
-        sleep 0.5
-        kill -0 "$pid" 2>/dev/null || { cat "$work/window.log"; fail "the window ended by itself"; }
-        grep -qs circuitloom-engine.so "/proc/$pid/maps" && break
-    done
-    grep -q circuitloom-engine.so "/proc/$pid/maps" || fail "the window did not load its engine"
-    grep -q "window painted" "$work/window.log" || fail "the window did not paint"
-    sleep 3
-    kill -TERM "$pid"
-    wait "$pid" || status=$?
-    [ "$status" -eq 0 ] || { cat "$work/window.log"; fail "the window ended with $status"; }
-}
-window QT_QPA_PLATFORM=offscreen
-say "the window came up without a display: $(grep painted "$work/window.log")"
-if apt-get -q install -y --no-install-recommends xvfb >>"$work/apt.log" 2>&1; then
-    display=:97
-    Xvfb "$display" -screen 0 1280x800x24 >/dev/null 2>&1 &
-    server=$!
-    sleep 2
-    window DISPLAY="$display" QT_QPA_PLATFORM=xcb
-    kill "$server"
-    say "the window came up under Xvfb: $(grep painted "$work/window.log")"
-else
-    say "Xvfb cannot be installed here, so only the window without a display was tried"
-fi
+as_user env THUMBNAILER="$exec_line" "$work/try_programs.sh" circuitloom circuitloom-cli \
+    || fail "the programs"
 
 apt-get -q purge -y circuitloom >>"$work/apt.log" 2>&1 || fail "apt-get purge"
 left=$(find /usr /etc /var/lib /var/cache -iname '*circuitloom*' 2>/dev/null || true)
