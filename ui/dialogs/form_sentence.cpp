@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -91,7 +92,7 @@ QString setting_title(std::string_view setting)
     const std::size_t dot = setting.rfind('.');
     std::string title(dot == std::string_view::npos ? setting : setting.substr(dot + 1));
     std::ranges::replace(title, '_', ' ');
-    title[0] = QChar(title[0]).toUpper().toLatin1();
+    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
     return core_text(title);
 }
 
