@@ -515,7 +515,7 @@
     </message>
     <message>
         <source>Tunable ratio</source>
-        <translation>Trainierbarer Anteil</translation>
+        <translation>Trainierbar</translation>
     </message>
     <message>
         <source>Tunable parameters</source>
