@@ -4575,7 +4575,7 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
     <message>
         <source>ON THE COMMAND LINE</source>
-        <translation>AUF DER KOMMANDOZEILE</translation>
+        <translation>KOMMANDOZEILE</translation>
     </message>
     <message>
         <source>Command line</source>
