@@ -15,7 +15,8 @@ packages=(
     libmimalloc-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
     libpcre2-dev libutf8proc-dev libgraphviz-dev zlib1g-dev
-    qt6-base-dev libqt6opengl6-dev qt6-svg-dev libqcustomplot-dev libqcustomplot2.1-qt6 fonts-dejavu-core
+    qt6-base-dev libqt6opengl6-dev qt6-svg-dev qt6-l10n-tools fonts-dejavu-core
+    libqcustomplot-dev libqcustomplot2.1-qt6
     libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev
     doctest-dev
 )

@@ -1,6 +1,7 @@
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
+#include "app/gui/language_option.h"
 #include "app/gui/opengl_check.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
@@ -9,6 +10,7 @@
 #include "core/layout/dot_process.h"
 #include "ui/base/file_path.h"
 #include "ui/base/guarded_application.h"
+#include "ui/base/translations.h"
 #include "ui/settings/preferences.h"
 #include "ui/window/main_window.h"
 
@@ -25,6 +27,7 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
+#include <optional>
 
 namespace {
 
@@ -121,10 +124,18 @@ int main(int argc, char** argv)
     for (int i = 0; i < argc; ++i)
         arguments << circuitloom::ui::file_text(argv[i]);
     if (exports || reports) {
+        // Scripts get the same pictures whatever the language of who runs them.
+        circuitloom::ui::install_translations(QStringLiteral("en"));
         arguments.removeAt(1);
         return exports ? circuitloom::run_export_command(arguments)
                        : circuitloom::run_report_command(arguments);
     }
+    const std::optional<QString> language = circuitloom::take_language(arguments);
+    if (!language) {
+        std::fprintf(stderr, "circuitloom: --language takes a language, as in --language de.\n");
+        return 1;
+    }
+    circuitloom::ui::install_translations(*language);
     Q_INIT_RESOURCE(program);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));
     QApplication::setDesktopFileName(QStringLiteral("circuitloom"));

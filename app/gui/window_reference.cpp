@@ -1,6 +1,7 @@
 #include "app/gui/window_reference.h"
 
 #include "app/gui/export_options.h"
+#include "app/gui/language_option.h"
 #include "app/gui/opengl_check.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
@@ -24,6 +25,15 @@ OptionReference option(const char* name, const char* help)
     return reference;
 }
 
+OptionReference language()
+{
+    OptionReference reference = option(language_option,
+        "The language of the window, as in de; without it the one that LANGUAGE or LANG asks for, "
+        "where\nthere is a translation, else English.");
+    reference.value = "LANGUAGE";
+    return reference;
+}
+
 CommandReference window()
 {
     CommandReference command;
@@ -37,6 +47,7 @@ CommandReference window()
         option(opengl_check_option,
             "Says what paints the circuit. CIRCUITLOOM_OPENGL=off keeps OpenGL out of it,\n"
             "CIRCUITLOOM_OPENGL=on uses it even where the processor has to do its work."),
+        language(),
         option("--version", "Prints the version."),
         option("--help", "Prints how this is called."),
     };
@@ -90,7 +101,11 @@ std::string help_text()
     const CommandReference own = window();
     std::string options;
     for (const OptionReference& one : own.options)
-        options += (options.empty() ? "" : " | ") + one.names.front();
+        options += (options.empty() ? "" : " | ") + one.names.front()
+            + (one.value.empty() ? "" : " " + one.value);
+    std::string options_help;
+    for (const OptionReference& one : own.options)
+        options_help += one.names.front() + ": " + one.help + "\n";
     std::string shell_names;
     for (const Shell& shell : shells())
         shell_names += (shell_names.empty() ? "" : "|") + std::string(shell.name);
@@ -99,11 +114,11 @@ std::string help_text()
           "       circuitloom report FILE.loom [options] -o OUT.html\n"
           "       circuitloom completion "
         + shell_names + "\n       circuitloom man\n       circuitloom " + options + "\n\n"
-        + own.help + "\nexport renders circuits, curves and films without a display; see circuitloom export "
+        + own.help
+        + "\nexport renders circuits, curves and films without a display; see circuitloom export "
           "--help.\nreport writes runs as one web page that loads nothing; see circuitloom report "
           "--help.\n"
-        + "completion " + completion().help + "\nman " + man().help + "\n"
-        + own.options.front().names.front() + ": " + own.options.front().help + "\n";
+        + "completion " + completion().help + "\nman " + man().help + "\n" + options_help;
 }
 
 int print_man_page()

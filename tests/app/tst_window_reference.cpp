@@ -64,7 +64,7 @@ private Q_SLOTS:
     {
         const QString help = printed({ QStringLiteral("--help") });
         const QString page = printed({ QStringLiteral("man") });
-        for (const char* name : { "--check-opengl", "--version", "--help" }) {
+        for (const char* name : { "--check-opengl", "--language", "--version", "--help" }) {
             QVERIFY2(help.contains(QLatin1String(name)), name);
             QVERIFY2(page.contains(QString::fromLatin1(name).replace(u'-', QStringLiteral("\\-"))),
                 name);

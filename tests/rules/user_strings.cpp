@@ -15,8 +15,10 @@ namespace circuitloom::rules {
 namespace {
 
 /// Calls whose first argument users read.
-constexpr std::array shown{ "setText", "setToolTip", "setStatusTip", "setWhatsThis",
-    "setWindowTitle", "setTitle", "setLabelText", "setInformativeText", "setAccessibleName",
+constexpr std::array shown{ "setText", "setToolTip", "addButton", "setSuffix", "setPrefix",
+    "setSpecialValueText", "setTabText", "setTabToolTip", "setDetailedText", "setOkButtonText",
+    "setCancelButtonText", "addSection", "setStatusTip", "setWhatsThis", "setWindowTitle",
+    "setTitle", "setLabelText", "setInformativeText", "setAccessibleName",
     "setAccessibleDescription", "setPlaceholderText", "setItemText", "addAction", "addMenu",
     "addItem", "addRow", "addTab", "show_error", "show_notice", "set_placeholder", "new QLabel",
     "new QPushButton", "new QCheckBox", "new QAction", "new QGroupBox", "InputError",

@@ -2,6 +2,7 @@
 // them.
 #include "tests/support/ui_test.h"
 #include "ui/base/guarded_application.h"
+#include "ui/base/translations.h"
 
 #include <cstdio>
 
@@ -31,9 +32,11 @@ int main(int argc, char** argv)
         return test.run(count, arguments);
     if (test.application == Application::core) {
         const QCoreApplication application(count, arguments);
+        circuitloom::ui::install_translations(QStringLiteral("en"));
         return test.run(count, arguments);
     }
     const circuitloom::ui::GuardedApplication application(count, arguments);
     QCoreApplication::setAttribute(Qt::AA_Use96Dpi, true);
+    circuitloom::ui::install_translations(QStringLiteral("en"));
     return test.run(count, arguments);
 }

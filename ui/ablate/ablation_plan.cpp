@@ -100,9 +100,8 @@ QString expectation(const AblationAnswer& answer)
                                shown_change(measure, -expected.fall));
     sentence += QLatin1Char(' ');
     sentence += expected.unscored == 0
-        ? (expected.scored == 1
-                  ? Words::tr("The edge that is switched off has a score.")
-                  : Words::tr("All %1 edges switched off have a score.").arg(expected.scored))
+        ? Words::tr("All %n edge(s) switched off has/have a score.", nullptr,
+            static_cast<int>(expected.scored))
         : Words::tr("%1 of the %2 edges switched off are in the stored circuit; the other %3 have "
                     "no stored score.")
               .arg(expected.scored)
@@ -120,9 +119,9 @@ QString ablation_remarks(const AblationAnswer& answer, const RunHistory& run)
         remarks << QString::fromStdString(note);
     if (!answer.dropped.empty())
         remarks << (answer.dropped.size() == 1
-                           ? Words::tr("1 example is left out: %1")
-                           : Words::tr("%1 examples are left out; the first: %2")
-                                 .arg(answer.dropped.size()))
+                ? Words::tr("1 example is left out: %1")
+                : Words::tr("%n example(s) is/are left out; the first: %1", nullptr,
+                    static_cast<int>(answer.dropped.size())))
                        .arg(QString::fromStdString(answer.dropped.front()));
     return remarks.join(QLatin1Char('\n'));
 }

@@ -9,10 +9,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("DeviceText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DeviceText)
+};
 
 } // namespace
 
@@ -20,10 +20,10 @@ QString device_text(const ComputeDevice& device)
 {
     QString last;
     if (!device.capability.empty())
-        last = tr("compute capability %1").arg(QString::fromStdString(device.capability));
+        last = Words::tr("compute capability %1").arg(QString::fromStdString(device.capability));
     else
-        last = device.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(device.threads);
-    return tr("%1 (%2): %3 of memory, %4 free, %5")
+        last = Words::tr("%n thread(s)", nullptr, device.threads);
+    return Words::tr("%1 (%2): %3 of memory, %4 free, %5")
         .arg(QString::fromStdString(device.what), QString::fromStdString(device.name),
             size_text(device.bytes), size_text(device.free), last);
 }
@@ -33,7 +33,7 @@ QString devices_text(const Devices& devices)
     QStringList lines;
     for (const ComputeDevice& device : devices.all)
         lines << device_text(device);
-    lines << tr("“auto” takes %1. %2")
+    lines << Words::tr("“auto” takes %1. %2")
                  .arg(QString::fromStdString(devices.chosen), QString::fromStdString(devices.why));
     return lines.join(u'\n');
 }

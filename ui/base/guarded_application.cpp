@@ -58,9 +58,11 @@ bool GuardedApplication::notify(QObject* receiver, QEvent* event)
     } catch (const Error& cause) {
         tell_({ QString::fromUtf8(cause.what()), unexpected(cause, place).details });
     } catch (const std::bad_alloc& cause) {
-        tell_({ tr("The computer ran out of memory; close other programs, or a smaller circuit may "
-                   "do. The experiment is kept."),
-            unexpected(cause, place).details });
+        tell_(
+            { QCoreApplication::translate("GuardedApplication",
+                  "The computer ran out of memory; close other programs, or a smaller circuit may "
+                  "do. The experiment is kept."),
+                unexpected(cause, place).details });
     } catch (const std::exception& cause) {
         tell_(unexpected(cause, place));
     } catch (...) {

@@ -1,6 +1,6 @@
 #include "ui/base/measure_text.h"
 
-#include <QCoreApplication>
+#include "ui/base/core_text.h"
 
 #include <cmath>
 
@@ -21,14 +21,12 @@ QString signed_number(double value, int decimals)
 
 QString title_of(const Measure& measure)
 {
-    const std::string title(measure.title);
-    return QCoreApplication::translate("Measure", title.c_str());
+    return core_text(measure.title);
 }
 
 QString unit_of(const Measure& measure)
 {
-    const std::string unit(measure.unit);
-    return QCoreApplication::translate("Measure", unit.c_str());
+    return core_text(measure.unit);
 }
 
 QString shown_value(const Measure& measure, double value)

@@ -167,9 +167,7 @@ std::vector<LegendEntry> legend_of(const CircuitScene& scene)
             { Hue::logits, Words::tr("logits") } };
     case ColorMode::age:
         return { { Hue::young, Words::tr("just entered") },
-            { Hue::old,
-                scene.oldest == 1 ? Words::tr("in for 1 iteration")
-                                  : Words::tr("in for %1 iterations").arg(scene.oldest) } };
+            { Hue::old, Words::tr("in for %n iteration(s)", nullptr, scene.oldest) } };
     case ColorMode::single:
         return {};
     case ColorMode::certainty:

@@ -20,6 +20,7 @@ CircuitView::CircuitView(QWidget* parent)
     , theme_(theme(true))
     , mouse_(new MouseGestures(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // heads and tokens run to the right in every language
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);

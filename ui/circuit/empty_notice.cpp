@@ -27,9 +27,7 @@ EmptyNotice::EmptyNotice(QWidget* parent)
 
 void EmptyNotice::show_in(const QRect& area, int edges)
 {
-    words_->setText(edges == 1
-            ? tr("The circuit's one edge does not pass the filter.")
-            : tr("None of the circuit's %1 edges passes the filter.").arg(edges));
+    words_->setText(tr("None of the circuit's %n edge(s) passes the filter.", nullptr, edges));
     adjustSize();
     move(area.center() - rect().center());
     show();

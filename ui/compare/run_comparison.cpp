@@ -18,8 +18,9 @@ constexpr qsizetype most_listed = 4; // values of a group that a cell lists
 
 QString listed(const QStringList& values)
 {
-    return values.size() <= most_listed ? values.join(QStringLiteral(", "))
-                                        : RunComparison::tr("%1 values").arg(values.size());
+    return values.size() <= most_listed
+        ? values.join(QStringLiteral(", "))
+        : RunComparison::tr("%n value(s)", nullptr, static_cast<int>(values.size()));
 }
 
 } // namespace
@@ -63,8 +64,9 @@ std::vector<RunComparison::Row> RunComparison::rows_of(const std::vector<RunColu
         }
         for (const RunColumn& column : columns)
             row.cells.push_back(cell_of(column, runs, group));
-        const QString name = group.size() == 1 ? names[static_cast<qsizetype>(group.front())]
-                                               : tr("%1 runs").arg(group.size());
+        const QString name = group.size() == 1
+            ? names[static_cast<qsizetype>(group.front())]
+            : tr("%n run(s)", nullptr, static_cast<int>(group.size()));
         row.cells.front() = { name, name };
         rows.push_back(std::move(row));
     }

@@ -47,6 +47,7 @@ ScatterPlot::ScatterPlot(QWidget* parent)
     : WalkedPlot(parent)
     , theme_(theme(true))
 {
+    setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     setObjectName(QStringLiteral("runScatter"));
     setAccessibleName(tr("Runs by two measures"));
 }

@@ -154,9 +154,8 @@ QString SweepDrawing::words_of(
             + shown_value(column.notation, point.y.deviation, column.decimals);
     const QString where = chart_.setting + u' ' + tick_text(point.x)
         + (series.name.isEmpty() ? QString() : QStringLiteral(", ") + series.name);
-    return point.y.count == 1
-        ? Words::tr("%1: %2 %3 of one run").arg(where, column.full_title, value)
-        : Words::tr("%1: %2 %3 of %4 runs").arg(where, column.full_title, value).arg(point.y.count);
+    return Words::tr("%1: %2 %3 of %n run(s)", nullptr, static_cast<int>(point.y.count))
+        .arg(where, column.full_title, value);
 }
 
 void SweepDrawing::find_marks()

@@ -137,9 +137,8 @@ void SweepPage::refresh()
              "each side.");
     if (chart.left_out > 0)
         remark += u' '
-            + (chart.left_out == 1 ? tr("One run has not finished and is left out.")
-                                   : tr("%1 runs have not finished and are left out.")
-                                         .arg(chart.left_out));
+            + tr("%n run(s) has/have not finished and is/are left out.", nullptr,
+                static_cast<int>(chart.left_out));
     remark_->setText(remark.trimmed());
     save_->setEnabled(!chart.ticks.empty() && !chart.measures.empty());
     plot_->set_chart(std::move(chart));

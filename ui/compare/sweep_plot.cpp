@@ -11,6 +11,7 @@ SweepPlot::SweepPlot(QWidget* parent)
     , theme_(theme(true))
     , drawing_({}, theme_, {})
 {
+    setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     setObjectName(QStringLiteral("sweepPlot"));
     setAccessibleName(tr("What runs came to by the value of a setting"));
 }

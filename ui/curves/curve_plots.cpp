@@ -16,10 +16,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Curves", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Curves)
+};
 
 QColor faint(QColor color)
 {
@@ -143,7 +143,8 @@ PlotContent Plots::of_metric(const Measure& metric) const
         metric, [&metric](const PlottedRun& run) { return curve_of(run, metric.name); });
     for (PlotLine& line : plot.lines)
         if (line.headline && line.legend.isEmpty())
-            line.legend = groups_.size() > 1 ? tr("%1, batches").arg(line.name) : tr("batches");
+            line.legend = groups_.size() > 1 ? Words::tr("%1, batches").arg(line.name)
+                                             : Words::tr("batches");
     const bool has_headline
         = std::ranges::any_of(plot.lines, [](const PlotLine& line) { return line.headline; });
     for (const SuiteCurve& suite : runs_.front().data->suites()) {
@@ -151,7 +152,7 @@ PlotContent Plots::of_metric(const Measure& metric) const
             continue;
         PlotLine line = line_of(groups_.front(), suite_curve(suite.suite, suite.measure), view_);
         line.name = QString::fromStdString(suite.suite);
-        line.legend = tr("held-out %1").arg(line.name);
+        line.legend = Words::tr("held-out %1").arg(line.name);
         line.color = theme_.text;
         line.width = 1.4;
         line.dashed = true;
@@ -184,7 +185,7 @@ std::vector<PlotContent> Plots::multiples(const Measure& measure, const QString&
     for (const RunGroup& group : groups_) {
         PlotContent plot = measure.name == measures::accuracy.name ? all_accuracies(group)
                                                                    : of_suites(measure, group);
-        plot.title = groups_.size() > 1 ? tr("%1, %2").arg(title, group.name) : title;
+        plot.title = groups_.size() > 1 ? Words::tr("%1, %2").arg(title, group.name) : title;
         if (const QString band = band_text(group, view_.seeds); !band.isEmpty())
             plot.title += QStringLiteral(", ") + band;
         if (!empty(plot) || &group == &groups_.front())
@@ -237,7 +238,7 @@ std::vector<PlotContent> apart(std::span<const RunGroup> groups, const PlotChoic
         for (const PlottedRun* run : group.runs)
             runs.push_back(*run);
         for (PlotContent& plot : Plots(runs, theme, view).of(choice)) {
-            plot.title = tr("%1, %2").arg(plot.title, group.name);
+            plot.title = Words::tr("%1, %2").arg(plot.title, group.name);
             if (!empty(plot) || &group == &groups.front())
                 plots.push_back(std::move(plot));
         }
@@ -250,11 +251,12 @@ std::vector<PlotContent> apart(std::span<const RunGroup> groups, const PlotChoic
 QString absent_text(const PlotChoice& choice, std::span<const PlottedRun> runs)
 {
     if (!choice.item.empty())
-        return tr("no circuit that was read has %1").arg(QString::fromStdString(choice.item));
+        return Words::tr("no circuit that was read has %1")
+            .arg(QString::fromStdString(choice.item));
     if (choice.measure == measures::stability.name)
-        return tr("not known: the circuits were scored without resamples");
+        return Words::tr("not known: the circuits were scored without resamples");
     return std::ranges::all_of(runs, has_circuits_alone)
-        ? tr("not known: circuits are all that there is of this run")
+        ? Words::tr("not known: circuits are all that there is of this run")
         : QString();
 }
 

@@ -14,10 +14,10 @@ namespace {
 
 constexpr int longest_name = 24; // characters of a run's name within a sentence
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("PlotWidget", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PlotWidget)
+};
 
 QString shortened(const QString& name)
 {
@@ -36,11 +36,11 @@ QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity)
             without << QStringLiteral("“%1”").arg(shortened(run.name));
     if (without.isEmpty())
         return {};
-    const QString which
-        = without.size() == 1 ? without.front() : tr("%1 runs").arg(without.size());
-    return (quantity == AxisQuantity::tokens
-                   ? tr("Tokens not stored, so not drawn: %1")
-                   : tr("Times not stored, so not drawn: %1"))
+    const QString which = without.size() == 1
+        ? without.front()
+        : Words::tr("%n run(s)", nullptr, static_cast<int>(without.size()));
+    return (quantity == AxisQuantity::tokens ? Words::tr("Tokens not stored, so not drawn: %1")
+                                             : Words::tr("Times not stored, so not drawn: %1"))
         .arg(which);
 }
 
@@ -66,13 +66,13 @@ QString place_text(AxisQuantity quantity, double place)
     const QString number = place_number(quantity, place);
     switch (quantity) {
     case AxisQuantity::step:
-        return tr("step %1").arg(number);
+        return Words::tr("step %1").arg(number);
     case AxisQuantity::iteration:
-        return tr("iteration %1").arg(number);
+        return Words::tr("iteration %1").arg(number);
     case AxisQuantity::examples:
-        return place == 1 ? tr("1 example") : tr("%1 examples").arg(number);
+        return Words::tr("%n example(s)", nullptr, static_cast<int>(std::llround(place)));
     case AxisQuantity::tokens:
-        return tr("%1 tokens").arg(number);
+        return Words::tr("%1 tokens").arg(number);
     case AxisQuantity::wall_time:
         break;
     }
@@ -83,17 +83,17 @@ QString title_of(AxisQuantity quantity)
 {
     switch (quantity) {
     case AxisQuantity::step:
-        return tr("Step");
+        return Words::tr("Step");
     case AxisQuantity::iteration:
-        return tr("Iteration");
+        return Words::tr("Iteration");
     case AxisQuantity::examples:
-        return tr("Examples seen");
+        return Words::tr("Examples seen");
     case AxisQuantity::tokens:
-        return tr("Tokens seen");
+        return Words::tr("Tokens seen");
     case AxisQuantity::wall_time:
         break;
     }
-    return tr("Wall time");
+    return Words::tr("Wall time");
 }
 
 } // namespace circuitloom::ui

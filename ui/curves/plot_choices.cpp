@@ -23,10 +23,10 @@ constexpr std::array record_measures{ measures::tunable_ratio, measures::turnove
 constexpr std::array circuit_measures{ measures::circuit_distance, measures::circuit_position,
     measures::circuit_entropy };
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Curves", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Curves)
+};
 
 /// Null for one that the lists above lack; measure_named() does not know all that they have.
 const Measure* measure_of_runs(std::string_view name)
@@ -191,24 +191,24 @@ std::vector<PlotGroup> plot_groups(
 {
     if (runs.empty())
         return {};
-    PlotGroup training{ tr("Training"), { choice_of(measures::loss) } };
+    PlotGroup training{ Words::tr("Training"), { choice_of(measures::loss) } };
     for (PlotChoice& metric : metrics_of(runs))
         add_once(training.choices, std::move(metric));
     for (const Measure& measure : training_measures)
         add_once(training.choices, choice_of(measure));
 
-    PlotGroup capabilities{ tr("Capabilities"), { choice_of(measures::accuracy) } };
+    PlotGroup capabilities{ Words::tr("Capabilities"), { choice_of(measures::accuracy) } };
     for (PlotChoice& choice : other_suite_measures(*runs.front().data, true))
         add_once(capabilities.choices, std::move(choice));
     std::vector<PlotGroup> groups{ std::move(training), std::move(capabilities) };
-    PlotGroup suites{ tr("One suite, all runs"), {} };
+    PlotGroup suites{ Words::tr("One suite, all runs"), {} };
     for (const PlottedRun& run : runs)
         for (const SuiteCurve& suite : run.data->suites())
             add_once(suites.choices, { suite.measure, suite.suite });
     if (!suites.choices.empty())
         groups.push_back(std::move(suites));
 
-    PlotGroup circuit{ tr("Circuit"), {} };
+    PlotGroup circuit{ Words::tr("Circuit"), {} };
     for (const Measure& measure : record_measures)
         circuit.choices.push_back(choice_of(measure));
     for (const Measure& measure : circuit_measures)
@@ -222,17 +222,17 @@ std::vector<PlotGroup> plot_groups(
 QString title_of(const PlotChoice& choice)
 {
     if (!choice.item.empty())
-        return tr("Score of %1").arg(QString::fromStdString(choice.item));
+        return Words::tr("Score of %1").arg(QString::fromStdString(choice.item));
     const Measure measure = chosen_measure(choice);
     if (!choice.suite.empty())
         return QString::fromStdString(choice.suite) + QStringLiteral(": ")
             + title_of(measure).toLower();
     if (measure.name == measures::accuracy.name)
-        return tr("Capabilities");
+        return Words::tr("Capabilities");
     if (measure.name == measures::edge_jaccard.name)
-        return tr("Jaccard with the one before");
+        return Words::tr("Jaccard with the one before");
     if (measure.name == "metric")
-        return tr("Task metric");
+        return Words::tr("Task metric");
     return title_of(measure);
 }
 

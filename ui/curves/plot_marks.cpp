@@ -48,9 +48,8 @@ void PlotCanvas::paint_unplaced(QCPPainter& painter) const
     if (unplaced_ == 0)
         return;
     const QFont font = scaled_font(theme.font(), 0.88);
-    const QString text = unplaced_ == 1
-        ? QCoreApplication::translate("PlotWidget", "1 value ≤ 0 not drawn")
-        : QCoreApplication::translate("PlotWidget", "%1 values ≤ 0 not drawn").arg(unplaced_);
+    const QString text = QCoreApplication::translate(
+        "PlotWidget", "%n value(s) ≤ 0 not drawn", nullptr, static_cast<int>(unplaced_));
     const QRectF area(axisRect()->rect());
     const QFontMetrics metrics(font);
     const QString shown

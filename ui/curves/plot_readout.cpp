@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::size_t most_lines = 24;
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("PlotWidget", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PlotWidget)
+};
 
 struct Row
 {
@@ -62,7 +62,7 @@ QString plot_readout(const PlotContent& content, const QSet<QString>& hidden, co
         const QString& name = row.line->legend.isEmpty() ? row.line->name : row.line->legend;
         const QString raw = row.line->raw.empty()
             ? QString()
-            : u' ' + tr("(unsmoothed %1)").arg(text.full(row.raw));
+            : u' ' + Words::tr("(unsmoothed %1)").arg(text.full(row.raw));
         const QString unit = content.unit.isEmpty() ? QString() : u' ' + content.unit;
         html += QStringLiteral("<tr><td><font color=\"%1\">■</font>&nbsp;%2&nbsp;&nbsp;</td>"
                                "<td align=\"right\">%3</td></tr>")
@@ -71,9 +71,9 @@ QString plot_readout(const PlotContent& content, const QSet<QString>& hidden, co
     }
     html += QStringLiteral("</table>");
     if (rows.empty())
-        html += tr("no value here");
+        html += Words::tr("no value here");
     if (left_out > 0)
-        html += tr("%1 more").arg(left_out);
+        html += Words::tr("%1 more").arg(left_out);
     return html;
 }
 

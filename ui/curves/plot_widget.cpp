@@ -39,6 +39,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     , canvas_(std::make_unique<PlotCanvas>(*this))
     , menu_(new QToolButton(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(canvas_.get());

@@ -12,10 +12,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Curves", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Curves)
+};
 
 /// Its points at their places on the axis; none where they have no place.
 template <class Point>
@@ -46,7 +46,9 @@ std::vector<RunGroup> groups_of(std::span<const PlottedRun> runs, const CurvesVi
     }
     for (RunGroup& group : groups)
         if (group.runs.size() > 1)
-            group.name = tr("%1 and %2 more seeds").arg(group.name).arg(group.runs.size() - 1);
+            group.name = Words::tr(
+                "%1 and %n more seed(s)", nullptr, static_cast<int>(group.runs.size()) - 1)
+                             .arg(group.name);
     return groups;
 }
 
@@ -92,12 +94,12 @@ PlotLine line_of(const RunGroup& group, const CurveOf& curve, const CurvesView& 
 
 QString band_text(const RunGroup& group, SeedBand band)
 {
-    const auto seeds = group.runs.size();
+    const auto seeds = static_cast<int>(group.runs.size());
     if (seeds < 2 || band == SeedBand::none)
         return {};
-    return (band == SeedBand::deviation ? tr("mean of %1 seeds ± 1 s.d.")
-                                        : tr("mean of %1 seeds, least to greatest"))
-        .arg(seeds);
+    return band == SeedBand::deviation
+        ? Words::tr("mean of %n seed(s) ± 1 s.d.", nullptr, seeds)
+        : Words::tr("mean of %n seed(s), least to greatest", nullptr, seeds);
 }
 
 } // namespace circuitloom::ui

@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::string_view demo_prefix = "demo/";
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("FittedRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FittedRun)
+};
 
 bool is_of_the_demo(std::string_view source)
 {
@@ -61,13 +61,15 @@ QString left_out(const RunConfig& preset, const RunConfig& fitted)
     const bool suites = fitted.capabilities.size() < preset.capabilities.size();
     const bool held_out = fitted.held_out_task.empty() && !preset.held_out_task.empty();
     if (suites && held_out)
-        return tr("Left out: the preset's capability suites and held-out task, which are written "
-                  "in the demo model's own language.");
+        return Words::tr(
+            "Left out: the preset's capability suites and held-out task, which are written "
+            "in the demo model's own language.");
     if (suites)
-        return tr("Left out: the preset's capability suites, which are written in the demo model's "
-                  "own language.");
+        return Words::tr(
+            "Left out: the preset's capability suites, which are written in the demo model's "
+            "own language.");
     if (held_out)
-        return tr("Left out: the preset's held-out examples, which belong to its own task.");
+        return Words::tr("Left out: the preset's held-out examples, which belong to its own task.");
     return {};
 }
 

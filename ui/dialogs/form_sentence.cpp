@@ -1,11 +1,13 @@
 #include "ui/dialogs/form_sentence.h"
 
 #include "core/run/run_options.h"
+#include "ui/base/core_text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cctype>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -49,7 +51,7 @@ QString choice_title(const Choice& choice, const QString& name)
 {
     for (std::size_t i = 0; i < choice.words.size(); ++i)
         if (text_of(choice.names[i]) == name)
-            return text_of(choice.words[i].title);
+            return core_text(choice.words[i].title);
     return name;
 }
 
@@ -88,10 +90,10 @@ QString setting_title(std::string_view setting)
             return QCoreApplication::translate("SettingField", one.title);
     }
     const std::size_t dot = setting.rfind('.');
-    QString title = text_of(dot == std::string_view::npos ? setting : setting.substr(dot + 1));
-    title.replace(u'_', u' ');
-    title[0] = title[0].toUpper();
-    return title;
+    std::string title(dot == std::string_view::npos ? setting : setting.substr(dot + 1));
+    std::ranges::replace(title, '_', ' ');
+    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    return core_text(title);
 }
 
 QString form_sentence(const std::string& sentence)

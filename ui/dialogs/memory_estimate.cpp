@@ -63,8 +63,7 @@ void MemoryEstimate::show_run(const RunEstimate& run, const std::optional<Comput
                                        .arg(size_text(most)))
                        .arg(count_text(run.parameters));
     if (processes > 1)
-        text += tr("; %1 processes together, %2 each")
-                    .arg(processes)
+        text += tr("; %n process(es) together, %1 each", nullptr, static_cast<int>(processes))
                     .arg(size_text(most / processes));
     text_->setText(text);
     fitting_ = fitting;

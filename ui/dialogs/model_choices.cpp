@@ -16,10 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("ModelChoices", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ModelChoices)
+};
 
 QString family_and_size(const ModelConfig& config, std::uint64_t bytes)
 {
@@ -48,7 +48,7 @@ std::uint64_t weight_bytes(const fs::path& model)
 
 ModelChoice demo_model_choice()
 {
-    ModelChoice choice{ "demo", tr("demo (built in)"), {}, {}, {} };
+    ModelChoice choice{ "demo", Words::tr("demo (built in)"), {}, {}, {} };
     try {
         // Built in: nothing is read from a disk.
         choice.config = parse_model_config(open_model_description("demo").config_json, "demo");

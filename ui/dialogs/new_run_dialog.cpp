@@ -116,15 +116,16 @@ void NewRunDialog::set_queued(bool queued)
 
 void NewRunDialog::show_start()
 {
+    const int runs = static_cast<int>(to_make_.size());
     if (there())
-        start_->set_start_text(to_make_.size() < 2
+        start_->set_start_text(runs < 2
                 ? tr("Start on %1").arg(host_->host())
-                : tr("Start %1 runs on %2").arg(to_make_.size()).arg(host_->host()));
-    else if (to_make_.size() < 2)
+                : tr("Start %n run(s) on %1", nullptr, runs).arg(host_->host()));
+    else if (runs < 2)
         start_->set_start_text(queued_ ? tr("Add to the queue") : tr("Start"));
     else
-        start_->set_start_text((queued_ ? tr("Add %1 runs to the queue") : tr("Start %1 runs"))
-                                   .arg(to_make_.size()));
+        start_->set_start_text(queued_ ? tr("Add %n run(s) to the queue", nullptr, runs)
+                                       : tr("Start %n run(s)", nullptr, runs));
 }
 
 void NewRunDialog::use_model(const std::string& model)

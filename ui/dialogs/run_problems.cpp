@@ -12,10 +12,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("RunProblems", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RunProblems)
+};
 
 } // namespace
 
@@ -25,7 +25,8 @@ QString too_many_edges(
     const int edges = setting == "circuit.top_n" ? run.selection.n : run.top_n_start;
     if (!all || edges <= *all || !why_unused(setting, run).isEmpty())
         return {};
-    return tr("“%1” is %2, but the graph of this model has %3 edges; choose at most that many.")
+    return Words::tr(
+        "“%1” is %2, but the graph of this model has %3 edges; choose at most that many.")
         .arg(setting_title(setting))
         .arg(edges)
         .arg(*all);
@@ -36,8 +37,9 @@ QString long_warm_up(const RunConfig& run, const TaskSize& task)
     const std::optional<int> steps = planned_steps(run, task);
     if (!steps || run.warm_up < *steps)
         return {};
-    return tr("“%1” is %2 and the run has %3 steps: all of it is warm-up, and the learning rate "
-              "stays below what is set. Choose a shorter warm-up, or 0 for none.")
+    return Words::tr(
+        "“%1” is %2 and the run has %3 steps: all of it is warm-up, and the learning rate "
+        "stays below what is set. Choose a shorter warm-up, or 0 for none.")
         .arg(setting_title("optimizer.warm_up"))
         .arg(run.warm_up)
         .arg(*steps);
@@ -50,27 +52,28 @@ std::map<std::string, QString> host_problems(const HostQuestions& host, const Ru
         QStringList names;
         for (const ComputeDevice& device : host.devices()->all)
             names << QString::fromStdString(device.name);
-        problems["device"] = tr("“%1” is %2, which %3 does not have; it has %4.")
+        problems["device"] = Words::tr("“%1” is %2, which %3 does not have; it has %4.")
                                  .arg(setting_title("device"), QString::fromStdString(run.device),
                                      host.host(), names.join(QStringLiteral(", ")));
     }
     if (host.check() && host.check_is_of_run())
         for (const auto& [setting, sentence] : host.check()->problems)
-            problems[setting] = tr("%1 says: %2").arg(host.host(), form_sentence(sentence));
+            problems[setting] = Words::tr("%1 says: %2").arg(host.host(), form_sentence(sentence));
     return problems;
 }
 
 QString host_task_text(const HostQuestions& host)
 {
-    const QString where = tr("The examples lie on %1 and are read there").arg(host.host());
+    const QString where = Words::tr("The examples lie on %1 and are read there").arg(host.host());
     if (!host.check() || !host.check_is_of_run() || host.check()->task.examples == 0)
         return where + u'.';
     const TaskSize& task = host.check()->task;
-    QString text = where + tr(": %1 that can be scored, the longest of %2 tokens")
-                               .arg(task.examples)
-                               .arg(task.longest);
+    QString text = where
+        + Words::tr(": %1 that can be scored, the longest of %2 tokens")
+              .arg(task.examples)
+              .arg(task.longest);
     if (task.held_out > 0)
-        text += tr("; held out, %1").arg(task.held_out);
+        text += Words::tr("; held out, %1").arg(task.held_out);
     return text + u'.';
 }
 

@@ -154,10 +154,12 @@ void SeriesPreview::take(const Look& looked_at)
     called_off_.reset();
     list(*found_);
     const int used = static_cast<int>(found_->used.size());
-    QString summary = circuits_ ? circuits_text(used) : tr("%1 checkpoints").arg(used);
-    summary = tr("%1, observed in this order").arg(summary);
-    if (!found_->unused.empty())
-        summary = tr("%1; %2 will not be used").arg(summary).arg(found_->unused.size());
+    const auto unused = found_->unused.size();
+    QString summary = circuits_ ? circuits_text(used) : tr("%n checkpoint(s)", nullptr, used);
+    summary = unused == 0 ? tr("%1, observed in this order").arg(summary)
+                          : tr("%1, observed in this order; %2 will not be used")
+                                .arg(summary)
+                                .arg(unused);
     if (circuits_)
         for (const std::string& note : circuits_->notes)
             summary += QLatin1Char('\n') + QString::fromStdString(note);

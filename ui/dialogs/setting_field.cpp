@@ -1,5 +1,6 @@
 #include "ui/dialogs/setting_field.h"
 
+#include "ui/base/core_text.h"
 #include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/number_edit.h"
@@ -35,7 +36,7 @@ SettingField::SettingField(const RunOption& option, QWidget* parent)
     , title_(setting_title(setting_))
     , label_(new QLabel(title_, this))
     , reset_(new QToolButton(this))
-    , help_text_(form_sentence(std::string(option.help)))
+    , help_text_(form_sentence(core_text(option.help).toStdString()))
     , help_(new QLabel(help_text_, this))
     , problem_(new QLabel(this))
 {
@@ -106,9 +107,9 @@ void SettingField::add_editor(const RunOption& option)
                 box->addItem(name, name);
                 continue;
             }
-            box->addItem(text_of(choice->words[i].title), name);
+            box->addItem(core_text(choice->words[i].title), name);
             box->setItemData(static_cast<int>(i),
-                tr("%1: %2").arg(name, text_of(choice->words[i].help)), Qt::ToolTipRole);
+                tr("%1: %2").arg(name, core_text(choice->words[i].help)), Qt::ToolTipRole);
         }
         connect(box, &QComboBox::textActivated, this,
             [box, tell] { tell(box->currentData().toString()); });
@@ -116,7 +117,7 @@ void SettingField::add_editor(const RunOption& option)
             const int index = box->findData(text);
             box->setCurrentIndex(index);
             if (index >= 0 && !words.empty())
-                help_text_ = help + u' ' + text_of(words[static_cast<std::size_t>(index)].help);
+                help_text_ = help + u' ' + core_text(words[static_cast<std::size_t>(index)].help);
         };
         editor_ = box;
     } else if (std::holds_alternative<std::string*>(option.value)) {

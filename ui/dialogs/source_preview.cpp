@@ -21,10 +21,10 @@ namespace {
 constexpr std::size_t shown_examples = 3;
 constexpr std::size_t looked_at = 200; ///< enough to know a file, quick with a long one
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("SourcePreview", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SourcePreview)
+};
 
 QString quoted(const Tokenizer& tokenizer, std::int32_t id)
 {
@@ -52,13 +52,13 @@ SourcePreview::Example example_of(const EncodedExample& encoded, const Tokenizer
         const auto at = static_cast<std::size_t>(target.position);
         example.tokens[at].predicts = true;
         example.tokens[at + 1].target = true;
-        const QString after
-            = tr("after token %1, %2: ").arg(at + 1).arg(quoted(tokenizer, encoded.ids[at]));
+        const QString place = QString::number(at + 1);
+        const QString last = quoted(tokenizer, encoded.ids[at]);
         const QString wanted = quoted(tokenizer, target.target);
         example.scored << (target.alternative < 0
-                ? QString(after + wanted)
-                : QString(after
-                    + tr("%1 against %2").arg(wanted, quoted(tokenizer, target.alternative))));
+                ? Words::tr("after token %1, %2: %3").arg(place, last, wanted)
+                : Words::tr("after token %1, %2: %3 against %4")
+                      .arg(place, last, wanted, quoted(tokenizer, target.alternative)));
     }
     return example;
 }
@@ -83,24 +83,29 @@ SourcePreview::Example example_of(const EncodedItem& item, const Tokenizer& toke
         else
             others.append(text);
     }
-    example.scored
-        << tr("right is %1 among %2 choices").arg(others.constFirst()).arg(item.choices.size())
-            + (others.size() == 2 ? tr(", not %1").arg(others.constLast()) : QString());
+    const QString choices = QString::number(item.choices.size());
+    example.scored << (others.size() == 2
+            ? Words::tr("right is %1 among %2 choices, not %3")
+                  .arg(others.constFirst(), choices, others.constLast())
+            : Words::tr("right is %1 among %2 choices").arg(others.constFirst(), choices));
     return example;
 }
 
 /// As in "2,000 examples; of the first 200, 3 cannot be scored: …".
 QString summary_of(std::size_t all, std::size_t seen, std::size_t used, const QString& reason)
 {
-    QString text = all == 1 ? tr("1 example") : tr("%1 examples").arg(counted(all));
+    const int number = static_cast<int>(all);
     if (used == seen)
-        return text
-            + (seen < all      ? tr("; the first %1 can all be scored.").arg(counted(seen))
-                    : all == 1 ? tr(", which can be scored.")
-                               : tr(", all of which can be scored."));
-    text += seen < all ? tr("; of the first %1, ").arg(counted(seen)) : QStringLiteral("; ");
-    text += tr("%1 cannot be scored").arg(counted(seen - used));
-    return text + (reason.isEmpty() ? QStringLiteral(".") : tr(": %1.").arg(reason));
+        return seen < all
+            ? Words::tr("%1 examples; the first %2 can all be scored.")
+                  .arg(counted(all), counted(seen))
+            : Words::tr("%Ln example(s), all of which can be scored.", nullptr, number);
+    const QString text = seen < all
+        ? Words::tr("%1 examples; of the first %2, %3 cannot be scored")
+              .arg(counted(all), counted(seen), counted(seen - used))
+        : Words::tr("%Ln example(s); %1 cannot be scored", nullptr, number)
+              .arg(counted(seen - used));
+    return reason.isEmpty() ? text + u'.' : Words::tr("%1: %2.").arg(text, reason);
 }
 
 template <class Work>
@@ -175,19 +180,18 @@ SourcePreview preview_task(const std::string& model, const std::string& source, 
         }
         const std::vector<ReasonCount> reasons = count_reasons(left_out);
         if (is_generated_task(source))
-            preview.summary = tr("Drawn for this model's tokenizer, up to %1 examples.")
+            preview.summary = Words::tr("Drawn for this model's tokenizer, up to %1 examples.")
                                   .arg(counted(generated_examples));
         else
             preview.summary = summary_of(examples.size(), seen, used,
                 reasons.empty() ? QString() : QString::fromStdString(reasons.front().reason));
         for (const ReasonCount& doubt : count_reasons(doubts))
             preview.summary += QLatin1Char(' ')
-                + (doubt.count == 1 ? tr("%1 target looks like a mistake: %2.")
-                                    : tr("%1 targets look like a mistake: %2."))
-                      .arg(counted(doubt.count))
+                + Words::tr("%Ln target(s) look(s) like a mistake: %1.", nullptr,
+                    static_cast<int>(doubt.count))
                       .arg(QString::fromStdString(doubt.reason));
         if (used == 0)
-            preview.problem = tr("The task %1 has no example this model can be scored on.")
+            preview.problem = Words::tr("The task %1 has no example this model can be scored on.")
                                   .arg(QString::fromStdString(source));
         return preview;
     });
@@ -203,7 +207,7 @@ SourcePreview preview_suite(const std::string& model, const std::string& source,
         if (!suite.text.empty()) {
             const std::string start = suite.text.substr(0, 400);
             preview.examples.push_back({ tokens_of(tokenizer.encode(start), tokenizer), {} });
-            preview.summary = tr("A text: its perplexity is measured, token by token.");
+            preview.summary = Words::tr("A text: its perplexity is measured, token by token.");
             return preview;
         }
         const std::vector<WordedQuestion>& questions = suite.worded.questions;
@@ -213,7 +217,7 @@ SourcePreview preview_suite(const std::string& model, const std::string& source,
                 preview.examples.push_back(
                     { tokens_of(chat.question(questions[i].question), tokenizer), {} });
             preview.summary
-                = tr("Questions that the model answers in words: %1.").arg(questions.size());
+                = Words::tr("Questions that the model answers in words: %1.").arg(questions.size());
             return preview;
         }
         const std::size_t seen = std::min(suite.items.size(), looked_at);

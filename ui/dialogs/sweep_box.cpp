@@ -208,15 +208,18 @@ void SweepBox::show_plan(const SweepPlan& plan, const RunConfig& base, std::size
     }
     const auto all = plan.runs.size();
     const auto combinations = all / static_cast<std::size_t>(seeds());
-    QString text = all == 1 ? tr("1 run") : tr("%1 runs").arg(all);
+    QString text = tr("%n run(s)", nullptr, static_cast<int>(all));
     if (seeds() > 1)
-        text += rows_.empty()
-            ? tr(" with other seeds")
-            : tr(": %1 combinations of values, each with %2 seeds").arg(combinations).arg(seeds());
+        text = rows_.empty() ? tr("%1 with other seeds").arg(text)
+                             : tr("%1: %2 combinations of values, each with %3 seeds")
+                                   .arg(text)
+                                   .arg(combinations)
+                                   .arg(seeds());
     if (made > 0)
-        text += made == all
-            ? tr("; all of them are in this file already")
-            : tr("; %1 of them are in this file already and stay as they are").arg(made);
+        text = made == all ? tr("%1; all of them are in this file already").arg(text)
+                           : tr("%1; %2 of them are in this file already and stay as they are")
+                                 .arg(text)
+                                 .arg(made);
     count_->setText(text + u'.');
 }
 

@@ -12,10 +12,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("SweepPlan", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SweepPlan)
+};
 
 /// Puts a sentence of core/run beside the setting that it begins with, if it is one of the swept.
 void add_problem(SweepPlan& plan, std::span<const SweptSetting> swept, const std::string& sentence)
@@ -42,8 +42,9 @@ QString too_many_edges(const std::vector<RunConfig>& runs, std::int64_t edges)
 {
     for (const RunConfig& run : runs)
         if (run.selection.n > edges && why_unused("circuit.top_n", run).isEmpty())
-            return tr("“%1” is %2 in one of the runs, but the graph of this model has %3 edges; choose "
-                      "at most that many.")
+            return Words::tr(
+                "“%1” is %2 in one of the runs, but the graph of this model has %3 edges; choose "
+                "at most that many.")
                 .arg(setting_title("circuit.top_n"))
                 .arg(run.selection.n)
                 .arg(edges);
@@ -75,7 +76,7 @@ SweepPlan plan_sweep(const RunConfig& base, std::span<const SweptSetting> swept,
         return plan;
     }
     if (count(plan.axes, seeds) > most_planned_runs) {
-        plan.problem = tr("The sweep has more than %1 runs; give it fewer values or seeds.")
+        plan.problem = Words::tr("The sweep has more than %1 runs; give it fewer values or seeds.")
                            .arg(most_planned_runs);
         return plan;
     }
@@ -91,8 +92,9 @@ SweepPlan plan_sweep(const RunConfig& base, std::span<const SweptSetting> swept,
         const bool used = std::ranges::any_of(plan.runs,
             [&](const RunConfig& run) { return why_unused(setting, run).isEmpty(); });
         if (!used)
-            plan.problems[i] = tr("“%1” would make no difference. %2")
-                                   .arg(setting_title(setting), why_unused(setting, plan.runs.front()));
+            plan.problems[i]
+                = Words::tr("“%1” would make no difference. %2")
+                      .arg(setting_title(setting), why_unused(setting, plan.runs.front()));
         else if (setting == "circuit.top_n" && edges)
             if (const QString sentence = too_many_edges(plan.runs, *edges); !sentence.isEmpty())
                 plan.problems[i] = sentence;

@@ -10,10 +10,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("TaskChoices", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TaskChoices)
+};
 
 QString text_of(std::string_view text)
 {
@@ -23,12 +23,12 @@ QString text_of(std::string_view text)
 QString demo_sentence(const std::string& name)
 {
     if (name == "disagreement")
-        return tr("The demo's language: the wrong form of a verb, as in “the dogs runs”.");
+        return Words::tr("The demo's language: the wrong form of a verb, as in “the dogs runs”.");
     if (name == "debias")
-        return tr("The demo's language: “he” or “she” after an occupation.");
+        return Words::tr("The demo's language: “he” or “she” after an occupation.");
     if (name == "changed-fact")
-        return tr("The demo's language: one country gets another capital.");
-    return tr("The demo's language.");
+        return Words::tr("The demo's language: one country gets another capital.");
+    return Words::tr("The demo's language.");
 }
 
 } // namespace
@@ -44,14 +44,14 @@ std::vector<TaskChoice> built_in_task_choices()
     }
     for (const GeneratedTask& task : generated_tasks())
         choices.push_back({ std::string(task.name), text_of(task.name),
-            tr("Plain English, %1.").arg(text_of(task.description)) });
+            Words::tr("Plain English, %1.").arg(text_of(task.description)) });
     return choices;
 }
 
 std::vector<TaskChoice> held_out_task_choices()
 {
-    std::vector<TaskChoice> choices{ { {}, tr("none"),
-        tr("Nothing tells whether what is taught reaches other sentences.") } };
+    std::vector<TaskChoice> choices{ { {}, Words::tr("none"),
+        Words::tr("Nothing tells whether what is taught reaches other sentences.") } };
     for (const std::string& name : demo::task_names()) {
         if (name.ends_with("-held-out"))
             choices.push_back({ "demo/" + name, QString::fromStdString("demo/" + name), {} });

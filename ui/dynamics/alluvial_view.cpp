@@ -171,9 +171,8 @@ AlluvialView::Found AlluvialView::found_block(const AlluvialFlow::Block& block) 
 {
     const int iteration = flow_.moments[block.moment];
     return { iteration, block.edges,
-        tr("%1 at %2: %3 edges")
-            .arg(group_name(block.group), moment_text(iteration))
-            .arg(block.edges.size()) };
+        tr("%1 at %2: %n edge(s)", nullptr, static_cast<int>(block.edges.size()))
+            .arg(group_name(block.group), moment_text(iteration)) };
 }
 
 AlluvialView::Found AlluvialView::found_ribbon(const AlluvialFlow::Ribbon& ribbon) const
@@ -182,12 +181,13 @@ AlluvialView::Found AlluvialView::found_ribbon(const AlluvialFlow::Ribbon& ribbo
     const int to = flow_.moments[ribbon.moment + 1];
     const bool entered = ribbon.from == AlluvialFlow::out;
     const bool left = ribbon.to == AlluvialFlow::out;
-    const QString what = entered ? tr("%1: %2 edges entered")
-        : left                   ? tr("%1: %2 edges left")
-                                 : tr("%1: %2 edges are in at both");
+    const int edges = static_cast<int>(ribbon.edges.size());
+    const QString what = entered
+        ? tr("%1: %n edge(s) entered, iterations %2 and %3", nullptr, edges)
+        : left ? tr("%1: %n edge(s) left, iterations %2 and %3", nullptr, edges)
+               : tr("%1: %n edge(s) is/are in at both, iterations %2 and %3", nullptr, edges);
     return { left ? from : to, ribbon.edges,
-        what.arg(group_name(entered ? ribbon.to : ribbon.from)).arg(ribbon.edges.size())
-            + tr(", iterations %1 and %2").arg(from).arg(to) };
+        what.arg(group_name(entered ? ribbon.to : ribbon.from)).arg(from).arg(to) };
 }
 
 AlluvialView::Found AlluvialView::at(const QPointF& point) const

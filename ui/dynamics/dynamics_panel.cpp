@@ -184,10 +184,10 @@ void DynamicsPanel::show_state()
     const QString failure
         = failure_.isEmpty() ? context_.dynamics().known(scores_.graph()).failure : failure_;
     line_->setText(!failure.isEmpty() ? failure
-            : all == 0  ? tr("No circuit yet: open an experiment, or run the demo.")
-            : !scores_.complete() ? tr("Reading: %1 of %2 iterations").arg(scores_.iterations()).arg(all)
-            : all == 1 ? tr("1 iteration")
-                       : tr("%1 iterations").arg(all));
+            : all == 0                ? tr("No circuit yet: open an experiment, or run the demo.")
+            : !scores_.complete()
+            ? tr("Reading: %1 of %2 iterations").arg(scores_.iterations()).arg(all)
+            : tr("%n iteration(s)", nullptr, static_cast<int>(all)));
 }
 
 } // namespace circuitloom::ui

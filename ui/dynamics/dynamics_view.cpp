@@ -10,6 +10,7 @@ DynamicsView::DynamicsView(PanelContext& context, RunScores& scores, QWidget* pa
     , context_(context)
     , scores_(scores)
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
 }
 
 void DynamicsView::take_window()

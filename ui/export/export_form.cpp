@@ -268,8 +268,7 @@ void ExportForm::show_numbers()
         fields_.frames->setValue(all.script.frames_per_second);
         const int count = frame_count(all.script);
         fields_.length->setText(
-            tr("%1 frames, %2 s")
-                .arg(count)
+            tr("%n frame(s), %1 s", nullptr, count)
                 .arg(count / static_cast<double>(all.script.frames_per_second), 0, 'f', 1));
     }
     filling_ = false;

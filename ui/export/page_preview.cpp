@@ -29,6 +29,7 @@ void paint_ground(QPainter& painter, const QRectF& area, const QPalette& palette
 PagePreview::PagePreview(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // what is exported is the same in every language
     setObjectName(QStringLiteral("exportPreview"));
     setAccessibleName(tr("Preview"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);

@@ -29,6 +29,7 @@ double greatest_size(const FaithfulnessCurveData& curve)
 FaithfulnessChart::FaithfulnessChart(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Faithfulness by the number of edges kept"));

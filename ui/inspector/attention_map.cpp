@@ -57,6 +57,7 @@ QString visible_token(const QString& token)
 AttentionMap::AttentionMap(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // as the model's text runs
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

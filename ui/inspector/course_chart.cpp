@@ -54,6 +54,7 @@ void add_stretch(QPainterPath& path, const std::vector<QPointF>& points)
 CourseChart::CourseChart(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     describe();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);

@@ -247,7 +247,7 @@ QString CourseSection::figures() const
             .arg(shown_number(short_percent(inclusion)))
             .arg(inside)
             .arg(course.size())
-            .arg(stays.size() == 1 ? tr("one stay") : tr("%1 stays").arg(stays.size())));
+            .arg(tr("%n stay(s)", nullptr, static_cast<int>(stays.size()))));
     add(tr("stays"), stays_text(stays));
     add(tr("first in, last in"),
         tr("iterations %1, %2").arg(stays.front().first).arg(stays.back().last));

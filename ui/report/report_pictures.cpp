@@ -25,10 +25,10 @@ constexpr double most_stage = 900;
 constexpr double stage_margin = 12;
 constexpr std::size_t most_routed = 2000; ///< edges; more than these go straight
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Report", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 std::string svg_of(const PicturePage& page, PictureText text)
 {
@@ -106,11 +106,11 @@ std::vector<Moment> moments_of(const ReportRun& run)
     if (run.circuits.empty())
         return moments;
     const int last = static_cast<int>(run.iterations.size()) - 1;
-    moments.push_back({ 0, tr("The start: %1") });
+    moments.push_back({ 0, Words::tr("The start: %1") });
     if (const auto changed = most_changed_iteration(run))
-        moments.push_back({ *changed, tr("On the way: %1") });
+        moments.push_back({ *changed, Words::tr("On the way: %1") });
     if (last > 0)
-        moments.push_back({ last, tr("The end: %1") });
+        moments.push_back({ last, Words::tr("The end: %1") });
     return moments;
 }
 

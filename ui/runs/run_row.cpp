@@ -10,10 +10,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Runs", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Runs)
+};
 
 /// Of a run of a file that does not say what its metric is.
 const std::string unknown_metric = "metric";
@@ -35,71 +35,70 @@ QString method_text(const RunRow& row)
 {
     const RunDescription& run = row.summary.description;
     if (is_imported(run))
-        return tr("circuits of another program");
+        return Words::tr("circuits of another program");
     if (is_observed(run))
-        return run.top_n > 0 ? tr("N %1 · of checkpoints trained elsewhere").arg(run.top_n)
-                             : tr("of checkpoints trained elsewhere");
+        return run.top_n > 0 ? Words::tr("N %1 · of checkpoints trained elsewhere").arg(run.top_n)
+                             : Words::tr("of checkpoints trained elsewhere");
     if (run.method == "full")
-        return tr("all parameters");
+        return Words::tr("all parameters");
     if (run.method == "lora")
-        return tr("low-rank adapters");
+        return Words::tr("low-rank adapters");
     if (run.method == "bitfit")
-        return tr("biases");
+        return Words::tr("biases");
     if (run.method == "gradient-redrawn")
-        return tr("largest gradients · redrawn");
+        return Words::tr("largest gradients · redrawn");
     if (run.method == "random-entries")
-        return tr("random entries · chosen once");
+        return Words::tr("random entries · chosen once");
     if (run.method == "gradient" || run.method == "fisher" || run.method == "magnitude"
         || run.method == "snip" || run.method == "taylor")
-        return tr("entries by %1 · chosen once").arg(QString::fromStdString(run.method));
-    const QString edges = run.top_n > 0 ? tr("N %1").arg(run.top_n) : tr("over a threshold");
+        return Words::tr("entries by %1 · chosen once").arg(QString::fromStdString(run.method));
+    const QString edges
+        = run.top_n > 0 ? Words::tr("N %1").arg(run.top_n) : Words::tr("over a threshold");
     if (run.method == "random")
-        return edges + tr(" · redrawn at random");
+        return edges + Words::tr(" · redrawn at random");
     if (run.method == "fixed")
-        return edges + tr(" · chosen once");
+        return edges + Words::tr(" · chosen once");
     if (row.discover_every == 1)
-        return edges + tr(" · every step");
-    return edges + tr(" · every %1 steps").arg(row.discover_every);
+        return edges + Words::tr(" · every step");
+    return edges + Words::tr(" · every %1 steps").arg(row.discover_every);
 }
 
 QString state_text(const RunRow& row)
 {
     const RunSummary& run = row.summary;
     if (row.ticket > 0)
-        return row.goes_on ? tr("queued to resume") : tr("queued");
+        return row.goes_on ? Words::tr("queued to resume") : Words::tr("queued");
     if (is_imported(run.description))
-        return run.iterations == 1 ? tr("imported · 1 circuit")
-                                   : tr("imported · %1 circuits").arg(run.iterations);
+        return Words::tr("imported · %n circuit(s)", nullptr, static_cast<int>(run.iterations));
     if (is_observed(run.description)) {
-        const QString seen = run.iterations == 1 ? tr("1 checkpoint")
-                                                 : tr("%1 checkpoints").arg(run.iterations);
+        const QString seen
+            = Words::tr("%n checkpoint(s)", nullptr, static_cast<int>(run.iterations));
         if (run.state == RunState::failed)
-            return tr("failed · ") + seen;
-        return run.state == RunState::finished ? tr("observed · ") + seen
-            : run.state == RunState::running   ? tr("observing · ") + seen
-                                               : tr("stopped · ") + seen;
+            return Words::tr("failed · ") + seen;
+        return run.state == RunState::finished ? Words::tr("observed · ") + seen
+            : run.state == RunState::running   ? Words::tr("observing · ") + seen
+                                               : Words::tr("stopped · ") + seen;
     }
-    const QString step = tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
+    const QString step = Words::tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     if (row.elsewhere)
-        return (run.state == RunState::paused ? tr("paused by another process · ")
-                                              : tr("trained by another process · "))
+        return (run.state == RunState::paused ? Words::tr("paused by another process · ")
+                                              : Words::tr("trained by another process · "))
             + step;
     switch (run.state) {
     case RunState::running:
         return row.time_left.isEmpty() ? step : step + QStringLiteral(" · ") + row.time_left;
     case RunState::paused:
-        return tr("paused · ") + step;
+        return Words::tr("paused · ") + step;
     case RunState::finished:
-        return run.steps_done == 1 ? tr("finished · 1 step")
-                                   : tr("finished · %1 steps").arg(run.steps_done);
+        return Words::tr("finished · %n step(s)", nullptr, static_cast<int>(run.steps_done));
     case RunState::stopped:
-        return tr("stopped · ") + step;
+        return Words::tr("stopped · ") + step;
     case RunState::failed:
-        return tr("failed · ") + step
+        return Words::tr("failed · ") + step
             + (run.message.empty() ? QString()
                                    : QStringLiteral(": ") + QString::fromStdString(run.message));
     case RunState::interrupted:
-        return tr("interrupted · ") + step;
+        return Words::tr("interrupted · ") + step;
     }
     return {};
 }

@@ -19,10 +19,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("UnsavedExperiments", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(UnsavedExperiments)
+};
 
 /// Nothing where the file cannot be read: then nobody trains into it either.
 std::vector<RunSummary> runs_of(const QString& file)
@@ -42,7 +42,7 @@ void require_idle(const QString& file)
     };
     if (std::ranges::any_of(runs_of(file), is_under_way))
         throw InputError(
-            tr("A run is being trained into %1; stop it first.").arg(file).toStdString());
+            Words::tr("A run is being trained into %1; stop it first.").arg(file).toStdString());
 }
 
 /// Throws ResourceError.
@@ -50,7 +50,7 @@ void delete_files(const QString& file)
 {
     if (QFile one(file); one.exists() && !one.remove())
         throw ResourceError(
-            tr("%1 cannot be deleted: %2.").arg(file, one.errorString()).toStdString());
+            Words::tr("%1 cannot be deleted: %2.").arg(file, one.errorString()).toStdString());
     for (const char* suffix : { "-wal", "-shm" })
         QFile::remove(file + QString::fromLatin1(suffix));
 }
@@ -110,7 +110,7 @@ void UnsavedExperiments::add(const QString& resource, const QString& name)
             if (!QDir().mkpath(folder) || !from.open(QIODevice::ReadOnly)
                 || !to.open(QIODevice::WriteOnly) || to.write(from.readAll()) != from.size()
                 || !to.commit())
-                throw ResourceError(tr("%1 cannot be written: %2.")
+                throw ResourceError(Words::tr("%1 cannot be written: %2.")
                                         .arg(file, to.errorString())
                                         .toStdString());
         },

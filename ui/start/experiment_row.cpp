@@ -29,10 +29,8 @@ QString details_of(const ExperimentCard& card)
         parts << ExperimentRow::tr("not saved");
     if (card.read && card.runs == 0)
         parts << ExperimentRow::tr("no run yet");
-    else if (card.runs == 1)
-        parts << ExperimentRow::tr("1 run");
-    else if (card.runs > 1)
-        parts << ExperimentRow::tr("%1 runs").arg(card.runs);
+    else if (card.runs > 0)
+        parts << ExperimentRow::tr("%n run(s)", nullptr, static_cast<int>(card.runs));
     if (!card.unsaved && !card.run.isEmpty())
         parts << card.run;
     if (!card.state.isEmpty())

@@ -167,8 +167,7 @@ void StartPage::show_cards(const std::vector<ExperimentCard>& cards)
 
 void StartPage::show_unlisted(int count, const QString& folder)
 {
-    unlisted_->setText(count == 1 ? tr("One older experiment is in %1.").arg(folder)
-                                  : tr("%1 older ones are in %2.").arg(count).arg(folder));
+    unlisted_->setText(tr("%n older one(s) is/are in %1.", nullptr, count).arg(folder));
     unlisted_->setVisible(count > 0);
 }
 

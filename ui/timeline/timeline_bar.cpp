@@ -17,6 +17,7 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     : QWidget(parent)
     , playback_(playback)
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setObjectName(QStringLiteral("timeline"));
     first_ = add_button(QStringLiteral("timelineFirst"), tr("First iteration (Home)"));
     previous_ = add_button(QStringLiteral("timelinePrevious"), tr("Previous iteration (←)"));

@@ -15,10 +15,10 @@ namespace {
 
 constexpr qsizetype longest_shown_note = 400;
 
-QString tr(const char* text, int number = -1)
+class Words
 {
-    return QCoreApplication::translate("TimelineMarks", text, nullptr, number);
-}
+    Q_DECLARE_TR_FUNCTIONS(TimelineMarks)
+};
 
 // The number of the last iteration that does not come after the step.
 int iteration_of(const TimelineMarks& marks, int step)
@@ -43,17 +43,17 @@ QString reason_text(CheckpointReason reason)
 {
     switch (reason) {
     case CheckpointReason::every:
-        return tr("in turn");
+        return Words::tr("in turn");
     case CheckpointReason::pause:
-        return tr("at a pause");
+        return Words::tr("at a pause");
     case CheckpointReason::stop:
-        return tr("where it was stopped");
+        return Words::tr("where it was stopped");
     case CheckpointReason::end:
-        return tr("at the end");
+        return Words::tr("at the end");
     case CheckpointReason::best:
-        return tr("the best so far");
+        return Words::tr("the best so far");
     case CheckpointReason::recent:
-        return tr("the latest, in case the program is ended");
+        return Words::tr("the latest, in case the program is ended");
     }
     return {};
 }
@@ -98,34 +98,34 @@ QString marks_tooltip(const TimelineMarks& marks, int shown, int first, int last
     const auto i = static_cast<std::size_t>(shown);
     if (shown < 0 || i >= marks.steps.size())
         return {};
-    QStringList lines{ tr("<b>Iteration %1</b>, step %2").arg(shown).arg(marks.steps[i]) };
+    QStringList lines{ Words::tr("<b>Iteration %1</b>, step %2").arg(shown).arg(marks.steps[i]) };
     if (shown > 0 && i < marks.entered.size())
-        lines << (marks.entered[i] == 1 ? tr("1 edge entered")
-                                        : tr("%1 edges entered").arg(marks.entered[i]));
+        lines << Words::tr("%n edge(s) entered", nullptr, static_cast<int>(marks.entered[i]));
     const auto within = [&](int iteration) { return iteration >= first && iteration <= last; };
     for (const LargeChange& change : marks.large_changes)
         if (within(change.iteration))
-            lines << tr("<b>Large change</b> at %1: %2 of the circuit is new; %3 is usual here")
+            lines << Words::tr(
+                "<b>Large change</b> at %1: %2 of the circuit is new; %3 is usual here")
                          .arg(change.iteration)
                          .arg(share(change.turnover), share(change.usual));
     for (const MarkRecord& mark : marks.marks)
         if (within(iteration_of(marks, mark.step)))
-            lines
-                << tr("<b>%1</b> at step %2").arg(escaped(mark.label), QString::number(mark.step));
+            lines << Words::tr("<b>%1</b> at step %2")
+                         .arg(escaped(mark.label), QString::number(mark.step));
     for (const Bookmark& bookmark : marks.bookmarks)
         if (within(bookmark.iteration.value))
-            lines << tr("<b>Bookmark</b> %1: %2")
+            lines << Words::tr("<b>Bookmark</b> %1: %2")
                          .arg(QString::number(bookmark.iteration.value), escaped(bookmark.name))
                     + (bookmark.note.empty() ? QString()
                                              : QStringLiteral("<br>") + escaped(bookmark.note));
     for (const CheckpointRecord& checkpoint : marks.checkpoints)
         if (within(iteration_of(marks, checkpoint.step)))
-            lines << tr("<b>Checkpoint</b> of step %1, %2 (%3)")
+            lines << Words::tr("<b>Checkpoint</b> of step %1, %2 (%3)")
                          .arg(checkpoint.step)
                          .arg(reason_text(checkpoint.reason), size_text(checkpoint.bytes));
     for (const int step : marks.evaluations)
         if (iteration_of(marks, step) == shown)
-            lines << tr("Evaluated at step %1").arg(step);
+            lines << Words::tr("Evaluated at step %1").arg(step);
     return QStringLiteral("<qt>") + lines.join(QStringLiteral("<br>")) + QStringLiteral("</qt>");
 }
 

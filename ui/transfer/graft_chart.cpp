@@ -32,6 +32,7 @@ QString share_text(double share)
 GraftChart::GraftChart(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Figure by the share of the change that is kept"));

@@ -29,6 +29,7 @@ QString short_number(double value)
 MatrixView::MatrixView(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setAccessibleName(tr("Matrix"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);

@@ -101,10 +101,8 @@ void CompactCommand::tell(const Compaction& done)
         : tr("%1 takes %2 now, instead of %3.").arg(name, after, before);
     if (done.checkpoints > 0)
         said += u' '
-            + (done.checkpoints == 1
-                    ? tr("1 checkpoint that was not needed any more was removed.")
-                    : tr("%1 checkpoints that were not needed any more were removed.")
-                          .arg(done.checkpoints));
+            + tr("%n checkpoint(s) that was/were not needed any more was/were removed.", nullptr,
+                static_cast<int>(done.checkpoints));
     banner_.show_notice(said);
 }
 

@@ -14,19 +14,19 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Diagnostics", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Diagnostics)
+};
 
 QString schema_of(const QString& file)
 {
     if (file.isEmpty())
-        return tr("no file is open");
+        return Words::tr("no file is open");
     try {
         return QString::number(schema_version_of(path_of(file)));
     } catch (const Error&) {
-        return tr("cannot be read");
+        return Words::tr("cannot be read");
     }
 }
 
@@ -36,23 +36,23 @@ QString diagnostics_text(
     const ExperimentSession& session, const QString& devices, const QStringList& errors)
 {
     QStringList lines{
-        tr("Circuitloom %1").arg(QCoreApplication::applicationVersion()),
-        tr("Qt %1, built with %2; platform %3")
+        Words::tr("Circuitloom %1").arg(QCoreApplication::applicationVersion()),
+        Words::tr("Qt %1, built with %2; platform %3")
             .arg(QString::fromLatin1(qVersion()), QString::fromLatin1(QT_VERSION_STR),
                 QGuiApplication::platformName()),
-        tr("System: %1, kernel %2, %3")
+        Words::tr("System: %1, kernel %2, %3")
             .arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion(),
                 QSysInfo::currentCpuArchitecture()),
-        tr("Engine: %1").arg(session.status()),
-        tr("Schema of the open file: %1; of this version: %2")
+        Words::tr("Engine: %1").arg(session.status()),
+        Words::tr("Schema of the open file: %1; of this version: %2")
             .arg(schema_of(session.file()), QString::number(schema_version())),
     };
     if (const RunHistory* run = session.current())
-        lines << tr("The run that is shown was computed with: %1")
+        lines << Words::tr("The run that is shown was computed with: %1")
                      .arg(QString::fromStdString(run->summary.description.software));
     if (!devices.isEmpty())
-        lines << tr("Devices:") << devices;
-    lines << (errors.isEmpty() ? tr("No errors were shown.") : tr("Last errors:"));
+        lines << Words::tr("Devices:") << devices;
+    lines << (errors.isEmpty() ? Words::tr("No errors were shown.") : Words::tr("Last errors:"));
     lines << errors;
     QString text = lines.join(u'\n') % u'\n';
     const QString home = QDir::homePath();

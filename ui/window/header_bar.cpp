@@ -21,6 +21,8 @@ HeaderBar::HeaderBar(QWidget* parent)
     auto* name = new QLabel(QStringLiteral("Circuitloom"), this);
     name->setObjectName(QStringLiteral("programName"));
     menus_->setNativeMenuBar(false);
+    // From right to left Qt asks for the whole width, and gets none.
+    menus_->setLayoutDirection(Qt::LeftToRight);
     menus_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     file_name_->setObjectName(QStringLiteral("fileName"));
     file_name_->setProperty("dim", true);

@@ -39,8 +39,8 @@ QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into
     QString sentence = runs.size() == 1
         ? ImportCommands::tr("“%1” was imported, with %2.")
               .arg(QString::fromStdString(runs.front().name), circuits_text(circuits))
-        : ImportCommands::tr("%1 runs were imported, with %2.")
-              .arg(runs.size())
+        : ImportCommands::tr(
+            "%n run(s) was/were imported, with %1.", nullptr, static_cast<int>(runs.size()))
               .arg(circuits_text(circuits));
     if (!into.isEmpty())
         sentence += u' ' + ImportCommands::tr("The file is %1.").arg(into);

@@ -364,9 +364,8 @@ void RunCommands::offer_waiting()
     const auto waiting = session_.waiting().size();
     if (waiting == 0 || !banner_.text().isEmpty())
         return;
-    banner_.show_notice(waiting == 1
-            ? tr("A run has been waiting since the file was closed.")
-            : tr("%1 runs have been waiting since the file was closed.").arg(waiting),
+    banner_.show_notice(tr("%n run(s) has/have been waiting since the file was closed.", nullptr,
+                            static_cast<int>(waiting)),
         actions_.start_waiting);
 }
 
@@ -375,15 +374,14 @@ QString RunCommands::queue_text() const
     const auto& waiting = session_.waiting();
     if (waiting.empty())
         return {};
-    const QString count
-        = waiting.size() == 1 ? tr("1 run waits") : tr("%1 runs wait").arg(waiting.size());
+    const int count = static_cast<int>(waiting.size());
     std::vector<RunConfig> runs;
     for (const QueuedRun& run : waiting)
         runs.push_back(run.config);
     const auto time = estimate_sweep_time(runs, {}, timed_runs(session_.runs()));
-    return time ? count
-            + tr(", about %1").arg(QString::fromStdString(duration(std::ceil(time->seconds))))
-                : count;
+    return time ? tr("%n run(s) wait(s), about %1", nullptr, count)
+                      .arg(QString::fromStdString(duration(std::ceil(time->seconds))))
+                : tr("%n run(s) wait(s)", nullptr, count);
 }
 
 void RunCommands::show_state()

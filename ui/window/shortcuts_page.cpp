@@ -17,10 +17,10 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Shortcuts", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Shortcuts)
+};
 
 /// Without the letter to press and the dots that announce a dialog.
 QString plain(QString text)
@@ -42,50 +42,55 @@ void add_actions(ShortcutGroup& group, const QMenu& menu)
 std::vector<ShortcutGroup> groups_of_the_parts()
 {
     return {
-        { tr("Everywhere"),
-            { { tr("F6, Shift+F6"), tr("Next part of the window, the one before") },
-                { tr("Tab, Shift+Tab"), tr("Next control, the one before") },
-                { tr("Alt and an underlined letter"), tr("Open that menu") } } },
-        { tr("In the runs"),
-            { { tr("Up, Down"), tr("Choose a run") },
-                { tr("Return or double click"), tr("Details and notes") },
-                { tr("Delete"), tr("Delete, or take out of the queue") },
-                { tr("Click on a square"), tr("Overlay the run's curves, or not") } } },
-        { tr("In the circuit"),
-            { { tr("Up, Down, then all arrows"), tr("Walk from node to node") },
-                { tr("Click, Esc"), tr("Select, nothing") },
-                { tr("Shift and click, Shift and drag"), tr("Select more") },
-                { tr("Return or double click"), tr("Isolate its paths") },
-                { tr("P, H, Shift+H"), tr("Pin, hide, show all") },
-                { tr("Delete"), tr("Switch off, or on again") },
-                { tr("G, menu key or right click"), tr("Group, everything else") },
-                { tr("Drag, or Shift and arrows"), tr("Pan") },
-                { tr("Wheel, + and −"), tr("Zoom") },
-                { tr("F, Z"), tr("Fit, zoom to the selection") },
-                { tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo and redo view changes; elsewhere, undo deleting") } } },
-        { tr("In the timeline"),
-            { { tr("Drag, wheel"), tr("Go through the iterations") },
-                { tr("Drag a tab on the line"), tr("Where the loop begins or ends") },
-                { tr("Right click"), tr("Loop or bookmark there") } } },
-        { tr("In the curves"),
-            { { tr("Left, Right"), tr("Previous and next iteration") },
-                { tr("Click or drag"), tr("Go to that step") },
-                { tr("Wheel, + and −"), tr("Zoom the steps") },
-                { tr("Double click, 0"), tr("Show all steps") },
-                { tr("Up, Down, then Return"), tr("Choose a label, hide or show its line") },
-                { tr("Click a label"), tr("Hide or show its line") },
-                { tr("Shift and Left, Right, or drag"), tr("Choose what is played") },
-                { tr("L"), tr("Logarithmic vertical axis, or not") },
-                { tr("Ctrl+Shift and Left, Right"), tr("Move the plot") },
-                { tr("Delete, menu key or right click"), tr("Take the plot away, change it") } } },
-        { tr("In the dynamics"),
-            { { tr("Click"), tr("Go to that iteration, select its edges") },
-                { tr("Drag over rows"), tr("Select them") },
-                { tr("Wheel, + and −, 0"), tr("Zoom the rows, show all") },
-                { tr("Up, Down, then Return"), tr("Walk through what is shown, go there") } } },
-        { tr("In the bookmarks"),
-            { { tr("Click or Return"), tr("Go there") },
-                { tr("F2, Delete"), tr("Name and note, delete") } } },
+        { Words::tr("Everywhere"),
+            { { Words::tr("F6, Shift+F6"), Words::tr("Next part of the window, the one before") },
+                { Words::tr("Tab, Shift+Tab"), Words::tr("Next control, the one before") },
+                { Words::tr("Alt and an underlined letter"), Words::tr("Open that menu") } } },
+        { Words::tr("In the runs"),
+            { { Words::tr("Up, Down"), Words::tr("Choose a run") },
+                { Words::tr("Return or double click"), Words::tr("Details and notes") },
+                { Words::tr("Delete"), Words::tr("Delete, or take out of the queue") },
+                { Words::tr("Click on a square"),
+                    Words::tr("Overlay the run's curves, or not") } } },
+        { Words::tr("In the circuit"),
+            { { Words::tr("Up, Down, then all arrows"), Words::tr("Walk from node to node") },
+                { Words::tr("Click, Esc"), Words::tr("Select, nothing") },
+                { Words::tr("Shift and click, Shift and drag"), Words::tr("Select more") },
+                { Words::tr("Return or double click"), Words::tr("Isolate its paths") },
+                { Words::tr("P, H, Shift+H"), Words::tr("Pin, hide, show all") },
+                { Words::tr("Delete"), Words::tr("Switch off, or on again") },
+                { Words::tr("G, menu key or right click"), Words::tr("Group, everything else") },
+                { Words::tr("Drag, or Shift and arrows"), Words::tr("Pan") },
+                { Words::tr("Wheel, + and −"), Words::tr("Zoom") },
+                { Words::tr("F, Z"), Words::tr("Fit, zoom to the selection") },
+                { Words::tr("Ctrl+Z, Ctrl+Shift+Z"),
+                    Words::tr("Undo and redo view changes; elsewhere, undo deleting") } } },
+        { Words::tr("In the timeline"),
+            { { Words::tr("Drag, wheel"), Words::tr("Go through the iterations") },
+                { Words::tr("Drag a tab on the line"), Words::tr("Where the loop begins or ends") },
+                { Words::tr("Right click"), Words::tr("Loop or bookmark there") } } },
+        { Words::tr("In the curves"),
+            { { Words::tr("Left, Right"), Words::tr("Previous and next iteration") },
+                { Words::tr("Click or drag"), Words::tr("Go to that step") },
+                { Words::tr("Wheel, + and −"), Words::tr("Zoom the steps") },
+                { Words::tr("Double click, 0"), Words::tr("Show all steps") },
+                { Words::tr("Up, Down, then Return"),
+                    Words::tr("Choose a label, hide or show its line") },
+                { Words::tr("Click a label"), Words::tr("Hide or show its line") },
+                { Words::tr("Shift and Left, Right, or drag"), Words::tr("Choose what is played") },
+                { Words::tr("L"), Words::tr("Logarithmic vertical axis, or not") },
+                { Words::tr("Ctrl+Shift and Left, Right"), Words::tr("Move the plot") },
+                { Words::tr("Delete, menu key or right click"),
+                    Words::tr("Take the plot away, change it") } } },
+        { Words::tr("In the dynamics"),
+            { { Words::tr("Click"), Words::tr("Go to that iteration, select its edges") },
+                { Words::tr("Drag over rows"), Words::tr("Select them") },
+                { Words::tr("Wheel, + and −, 0"), Words::tr("Zoom the rows, show all") },
+                { Words::tr("Up, Down, then Return"),
+                    Words::tr("Walk through what is shown, go there") } } },
+        { Words::tr("In the bookmarks"),
+            { { Words::tr("Click or Return"), Words::tr("Go there") },
+                { Words::tr("F2, Delete"), Words::tr("Name and note, delete") } } },
     };
 }
 
@@ -126,7 +131,7 @@ void show_shortcuts(QWidget* window)
 {
     QDialog dialog(window);
     dialog.setObjectName(QStringLiteral("shortcuts"));
-    dialog.setWindowTitle(tr("Keyboard and mouse"));
+    dialog.setWindowTitle(Words::tr("Keyboard and mouse"));
     auto* content = new QWidget;
     auto* grid = new QGridLayout(content);
     grid->setHorizontalSpacing(24);

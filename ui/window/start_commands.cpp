@@ -86,9 +86,9 @@ void StartCommands::ask_deletion(const ExperimentCard& card)
     const QString name = card.run.isEmpty() ? QFileInfo(card.file).fileName() : card.run;
     QMessageBox question(QMessageBox::Question, tr("Delete experiment"),
         card.runs > 1
-            ? tr("Delete the unsaved experiment “%1” with its %2 runs? This cannot be undone.")
+            ? tr("Delete the unsaved experiment “%1” with its %n run(s)? This cannot be undone.",
+                nullptr, static_cast<int>(card.runs))
                   .arg(name)
-                  .arg(card.runs)
             : tr("Delete the unsaved experiment “%1”? This cannot be undone.").arg(name),
         QMessageBox::Yes | QMessageBox::Cancel, &window_);
     question.setTextFormat(Qt::PlainText);

@@ -10,26 +10,27 @@ namespace circuitloom::ui {
 
 namespace {
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("StopQuestion", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StopQuestion)
+};
 
 QString question_about(const ExperimentSession& session)
 {
     QString question = session.processes() > 1
-        ? tr("%1 processes share the run in training. They can go on without this window, and the "
-             "run is shown when its file is opened again; or they stop, and the run can go on from "
-             "there.")
+        ? Words::tr(
+            "%1 processes share the run in training. They can go on without this window, and the "
+            "run is shown when its file is opened again; or they stop, and the run can go on from "
+            "there.")
               .arg(session.processes())
-        : tr("Stop the run in training? What it has written stays in its file, and it can go on "
-             "from there.");
+        : Words::tr(
+            "Stop the run in training? What it has written stays in its file, and it can go on "
+            "from there.");
     const auto waiting = session.waiting().size();
     if (waiting > 0)
         question += u' '
-            + (waiting == 1 ? tr("The run that waits is there again when this file is opened.")
-                            : tr("The %1 runs that wait are there again when this file is opened.")
-                                  .arg(waiting));
+            + Words::tr("The %n run(s) that wait(s) is/are there again when this file is opened.",
+                nullptr, static_cast<int>(waiting));
     return question;
 }
 
@@ -39,12 +40,12 @@ bool may_leave_run(QWidget& window, ExperimentSession& session)
 {
     if (!session.training())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("A run is in training"), question_about(session),
-        QMessageBox::Yes | QMessageBox::Cancel, &window);
-    box.button(QMessageBox::Yes)->setText(tr("&Stop the run"));
+    QMessageBox box(QMessageBox::Question, Words::tr("A run is in training"),
+        question_about(session), QMessageBox::Yes | QMessageBox::Cancel, &window);
+    box.button(QMessageBox::Yes)->setText(Words::tr("&Stop the run"));
     box.setDefaultButton(QMessageBox::Cancel);
     const QAbstractButton* go_on = session.processes() > 1
-        ? box.addButton(tr("&Let it go on"), QMessageBox::AcceptRole)
+        ? box.addButton(Words::tr("&Let it go on"), QMessageBox::AcceptRole)
         : nullptr;
     const bool stops = box.exec() == QMessageBox::Yes;
     const bool goes_on = go_on && box.clickedButton() == go_on;

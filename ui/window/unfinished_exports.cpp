@@ -19,10 +19,10 @@ bool is_writing(const QWidget& window)
     return std::ranges::any_of(window.findChildren<Dialog*>(), &Dialog::working);
 }
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("UnfinishedExports", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(UnfinishedExports)
+};
 
 } // namespace
 
@@ -30,11 +30,11 @@ bool may_drop_exports(QWidget& window)
 {
     if (!is_writing<ExportDialog>(window) && !is_writing<ReportDialog>(window))
         return true;
-    QMessageBox box(QMessageBox::Question, tr("An export is being written"),
-        tr("Quit before it is finished? What has been written of it is thrown away."),
+    QMessageBox box(QMessageBox::Question, Words::tr("An export is being written"),
+        Words::tr("Quit before it is finished? What has been written of it is thrown away."),
         QMessageBox::Yes | QMessageBox::Cancel, &window);
-    box.button(QMessageBox::Yes)->setText(tr("&Throw it away"));
-    box.button(QMessageBox::Cancel)->setText(tr("&Go on writing"));
+    box.button(QMessageBox::Yes)->setText(Words::tr("&Throw it away"));
+    box.button(QMessageBox::Cancel)->setText(Words::tr("&Go on writing"));
     box.setDefaultButton(QMessageBox::Cancel);
     return box.exec() == QMessageBox::Yes;
 }

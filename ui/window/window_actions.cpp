@@ -7,20 +7,10 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 
 namespace circuitloom::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WindowActions", text);
-}
-
-} // namespace
 
 WindowActions::WindowActions(QWidget& window, QMenuBar& bar)
     : window_(window)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QList>
 #include <QObject>
 
@@ -15,6 +16,9 @@ namespace circuitloom::ui {
 /// its children, so their shortcuts work wherever the focus is.
 struct WindowActions
 {
+    Q_DECLARE_TR_FUNCTIONS(WindowActions)
+
+public:
     /// Makes the actions as children of `window` and fills `bar`.
     WindowActions(QWidget& window, QMenuBar& bar);
 

@@ -1,0 +1,258 @@
+#include "core/analysis/circuit_measures.h"
+#include "core/run/run_options.h"
+#include "tests/support/ui_test.h"
+#include "ui/base/core_text.h"
+#include "ui/base/counted_text.h"
+#include "ui/base/translations.h"
+#include "ui/dialogs/form_sentence.h"
+#include "ui/window/window_actions.h"
+
+#include <QMenuBar>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+#include <QWidget>
+#include <QXmlStreamReader>
+
+using namespace circuitloom;
+using namespace circuitloom::ui;
+
+namespace {
+
+const QString root = QStringLiteral(CIRCUITLOOM_SOURCE_DIR);
+const QString folder = root + QStringLiteral("/resources/translations/");
+
+struct Message
+{
+    QString context;
+    QString source;
+    QStringList forms; ///< one, or a plural's
+    QString type; ///< empty where it is finished
+};
+
+std::vector<Message> messages_of(const QString& file)
+{
+    QFile ts(file);
+    if (!ts.open(QFile::ReadOnly))
+        return {};
+    QXmlStreamReader xml(&ts);
+    std::vector<Message> all;
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == u"name") {
+            context = xml.readElementText();
+        } else if (xml.name() == u"message") {
+            all.push_back({ context, {}, {}, {} });
+        } else if (xml.name() == u"source") {
+            all.back().source = xml.readElementText();
+        } else if (xml.name() == u"translation") {
+            all.back().type = xml.attributes().value(QStringLiteral("type")).toString();
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            all.back().forms << text;
+        }
+    }
+    return xml.hasError() ? std::vector<Message>() : all;
+}
+
+QSet<QString> places_in(const QString& text)
+{
+    static const QRegularExpression place(QStringLiteral("%(L?n|\\d)"));
+    QSet<QString> places;
+    for (auto found = place.globalMatch(text); found.hasNext();)
+        places << found.next().captured();
+    return places;
+}
+
+/// The letter to press; none in a text with tags.
+QChar mnemonic(const QString& text)
+{
+    static const QRegularExpression letter(QStringLiteral("&([^& ])"));
+    return text.contains(u'<') ? QChar() : [&] {
+        const QString found = letter.match(text).captured(1);
+        return found.isEmpty() ? QChar() : found[0].toUpper();
+    }();
+}
+
+void collect(const QMenu& menu, QStringList& problems)
+{
+    QSet<QChar> taken;
+    for (const QAction* action : menu.actions()) {
+        const QChar letter = mnemonic(action->text());
+        if (!letter.isNull() && taken.contains(letter))
+            problems << menu.title() + QStringLiteral(": ") + action->text();
+        taken << letter;
+        if (action->menu())
+            collect(*action->menu(), problems);
+    }
+}
+
+QStringList texts_of(const QMenuBar& bar)
+{
+    QStringList texts;
+    for (const QAction* top : bar.actions()) {
+        texts << top->text();
+        for (const QAction* action : top->menu()->findChildren<QAction*>())
+            texts << action->text();
+        for (const QAction* action : top->menu()->actions())
+            texts << action->text();
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+/// Of the core's tables, what the window shows.
+std::vector<std::string> texts_of_the_core()
+{
+    std::vector<std::string> texts;
+    const auto add = [&](std::string_view text) { texts.emplace_back(text); };
+    for (const Measure& measure : all_measures()) {
+        add(measure.title);
+        add(measure.unit);
+    }
+    for (const Measure& measure : { measures::prefers_target, measures::stability,
+             measures::item_score, measures::circuit_distance, measures::circuit_position,
+             measures::circuit_entropy, measures::seconds_per_step }) {
+        add(measure.title);
+        add(measure.unit);
+    }
+    RunConfig any;
+    for (const RunOption& option : options_of(any)) {
+        add(option.help);
+        if (const auto* choice = std::get_if<Choice>(&option.value))
+            for (const ChoiceWords& words : choice->words) {
+                add(words.title);
+                add(words.help);
+            }
+    }
+    for (const PresetInfo& preset : presets()) {
+        add(preset.title);
+        add(preset.description);
+    }
+    std::erase(texts, std::string());
+    return texts;
+}
+
+} // namespace
+
+/// The catalogues of resources/translations, and the window in German.
+class TestTranslations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void catalogues_are_finished_and_keep_places_and_mnemonics_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const QString& name : QDir(folder).entryList({ QStringLiteral("*.ts") }))
+            QTest::newRow(qPrintable(name)) << folder + name;
+    }
+
+    void catalogues_are_finished_and_keep_places_and_mnemonics()
+    {
+        QFETCH(QString, file);
+        const std::vector<Message> all = messages_of(file);
+        QVERIFY(!all.empty());
+        QStringList problems;
+        for (const Message& one : all) {
+            const QString text = one.forms.join(QString());
+            if (!one.type.isEmpty() || text.trimmed().isEmpty())
+                problems << QStringLiteral("unfinished: ") + one.source;
+            else if (places_in(text) != places_in(one.source))
+                problems << QStringLiteral("other places: ") + text;
+            else if (mnemonic(one.source).isNull() != mnemonic(text).isNull())
+                problems << QStringLiteral("mnemonic: ") + text;
+        }
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    }
+
+    void catalogues_have_every_text_of_the_sources()
+    {
+        const QString lupdate = QStringLiteral(CIRCUITLOOM_LUPDATE);
+        if (lupdate.isEmpty() || lupdate.endsWith(QStringLiteral("NOTFOUND")))
+            QSKIP("lupdate is not installed");
+        QTemporaryDir temporary;
+        const QString copy = temporary.filePath(QStringLiteral("circuitloom_de.ts"));
+        QVERIFY(QFile::copy(folder + QStringLiteral("circuitloom_de.ts"), copy));
+        QProcess program;
+        program.setWorkingDirectory(root);
+        program.start(lupdate,
+            { QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"),
+                QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("ui"),
+                QStringLiteral("app"), QStringLiteral("resources/translations"),
+                QStringLiteral("-ts"), copy });
+        QVERIFY(program.waitForFinished(120'000));
+        QCOMPARE(program.exitCode(), 0);
+        QStringList missing;
+        for (const Message& one : messages_of(copy))
+            if (!one.type.isEmpty())
+                missing << one.type + QStringLiteral(", ") + one.context + QStringLiteral(": ")
+                        + one.source;
+        QVERIFY2(missing.isEmpty(),
+            qPrintable(QStringLiteral("build the target translations, then translate:\n")
+                + missing.join(u'\n')));
+    }
+
+    void what_the_core_tells_is_in_the_catalogue()
+    {
+        QSet<QString> known;
+        for (const Message& one : messages_of(folder + QStringLiteral("circuitloom_de.ts")))
+            if (one.context == u"Core")
+                known << one.source;
+        QStringList missing;
+        for (const std::string& text : texts_of_the_core())
+            if (!known.contains(QString::fromStdString(text)))
+                missing << QString::fromStdString(text);
+        QVERIFY2(missing.isEmpty(),
+            qPrintable(QStringLiteral("add to resources/translations/core_texts.h:\n")
+                + missing.join(u'\n')));
+    }
+
+    void english_has_plural_forms()
+    {
+        QCOMPARE(edges_text(1), QStringLiteral("1 edge"));
+        QCOMPARE(edges_text(3), QStringLiteral("3 edges"));
+    }
+
+    // From here on in German.
+
+    void menus_are_german_with_letters_of_their_own()
+    {
+        QWidget english_window;
+        QMenuBar english_bar;
+        const WindowActions english(english_window, english_bar);
+        const QStringList before = texts_of(english_bar);
+        QCOMPARE(install_translations(QStringLiteral("de")), QStringLiteral("de"));
+        QWidget window;
+        QMenuBar bar;
+        const WindowActions german(window, bar);
+        const QStringList after = texts_of(bar);
+        QCOMPARE(after.size(), before.size());
+        const QSet<QString> same{ QStringLiteral("&Pause"), QStringLiteral("&Dot layout") };
+        QStringList problems;
+        for (qsizetype i = 0; i < after.size(); ++i)
+            if (after[i] == before[i] && !same.contains(after[i]))
+                problems << QStringLiteral("English: ") + after[i];
+        for (const QAction* top : bar.actions())
+            collect(*top->menu(), problems);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    }
+
+    void counts_titles_and_settings_are_german()
+    {
+        QCOMPARE(edges_text(1), QStringLiteral("1 Kante"));
+        QCOMPARE(edges_text(3), QStringLiteral("3 Kanten"));
+        QCOMPARE(core_text("Loss"), QStringLiteral("Verlust"));
+        RunConfig any;
+        for (const RunOption& option : options_of(any))
+            QVERIFY(!setting_title(option.name()).isEmpty());
+        QCOMPARE(setting_title("optimizer.learning_rate"), QStringLiteral("Lernrate"));
+        // As files have them, so that no point of a count can be taken for a decimal one.
+        QCOMPARE(count_text(12'345), QStringLiteral("12345"));
+    }
+};
+
+CIRCUITLOOM_UI_TEST(TestTranslations, Application::widgets)
+#include "tst_translations.moc"
