@@ -1494,6 +1494,17 @@
     </message>
 </context>
 <context>
+    <name>CrossAblation</name>
+    <message>
+        <source>change, × that of random circuits</source>
+        <translation>Änderung, × die zufälliger Schaltkreise</translation>
+    </message>
+    <message>
+        <source>%1 without the circuit of %2: %3 %4, whole model %5, without random circuits %6; %7 times what these change</source>
+        <translation>%1 ohne den Schaltkreis von %2: %3 %4, ganzes Modell %5, ohne zufällige Schaltkreise %6; das %7-Fache dessen, was diese ändern</translation>
+    </message>
+</context>
+<context>
     <name>Curves</name>
     <message>
         <source>%1, batches</source>
@@ -2123,6 +2134,21 @@
     </message>
 </context>
 <context>
+    <name>GraftContent</name>
+    <message>
+        <source>at random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>by drift</source>
+        <translation>nach Drift</translation>
+    </message>
+    <message>
+        <source>by circuit</source>
+        <translation>nach Schaltkreis</translation>
+    </message>
+</context>
+<context>
     <name>GuardedApplication</name>
     <message>
         <source>Something went wrong inside Circuitloom, and what you asked for last was not done: %1. The experiment is kept.</source>
@@ -2242,6 +2268,32 @@
     <message>
         <source>in the circuit first at iteration %1, last at %2</source>
         <translation>im Schaltkreis zuerst bei Iteration %1, zuletzt bei %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCommands</name>
+    <message>
+        <source>“%1” was imported, with %2.</source>
+        <translation>„%1“ wurde importiert, mit %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) was/were imported, with %1.</source>
+        <translation>
+            <numerusform>%n Lauf wurde importiert, mit %1.</numerusform>
+            <numerusform>%n Läufe wurden importiert, mit %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is %1.</source>
+        <translation>Die Datei ist %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not used: %2</source>
+        <translation>%1 wird nicht verwendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 more are not used; the run&apos;s notes name them.</source>
+        <translation>%1 weitere werden nicht verwendet; die Notizen des Laufs nennen sie.</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2536,33 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>The remembered setting %1 is “%2”, where %3 is expected; it is as usual now.</source>
+        <translation>Die gemerkte Einstellung %1 ist „%2“, erwartet wird %3; sie ist nun wie üblich.</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Experiments are kept in the usual folder now.</source>
+        <translation>Experimente liegen nun im üblichen Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” has to be a whole path, as in /data/experiments.</source>
+        <translation>Der Ordner „%1“ muss ein vollständiger Pfad sein, wie /data/experiments.</translation>
+    </message>
+    <message>
+        <source>“%1” is a file, and no folder.</source>
+        <translation>„%1“ ist eine Datei und kein Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” cannot be written to.</source>
+        <translation>In den Ordner „%1“ kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceQuestion</name>
     <message>
         <source>Replace the file?</source>
@@ -2712,45 +2791,6 @@ nachher</translation>
     <message>
         <source>; held out, %1</source>
         <translation>; zurückgehalten %1</translation>
-    </message>
-</context>
-<context>
-    <name>RunStudies</name>
-    <message>
-        <source>f of circuit in model</source>
-        <translation>f des Schaltkreises im Modell</translation>
-    </message>
-    <message>
-        <source>The circuit of iteration %1 in the model of iteration %2: f %3, random circuits %4</source>
-        <translation>Der Schaltkreis von Iteration %1 im Modell von Iteration %2: f %3, zufällige Schaltkreise %4</translation>
-    </message>
-    <message>
-        <source>Jaccard of the circuits</source>
-        <translation>Jaccard der Schaltkreise</translation>
-    </message>
-    <message>
-        <source>The circuits of iterations %1 and %2: Jaccard %3, by chance %4</source>
-        <translation>Die Schaltkreise der Iterationen %1 und %2: Jaccard %3, zufällig %4</translation>
-    </message>
-    <message>
-        <source>at random</source>
-        <translation>zufällig</translation>
-    </message>
-    <message>
-        <source>by drift</source>
-        <translation>nach Drift</translation>
-    </message>
-    <message>
-        <source>by circuit</source>
-        <translation>nach Schaltkreis</translation>
-    </message>
-    <message>
-        <source>share of the change, squared</source>
-        <translation>Anteil der Änderung, quadriert</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -3405,6 +3445,21 @@ nachher</translation>
     </message>
 </context>
 <context>
+    <name>StudyFigures</name>
+    <message>
+        <source>share of the change, squared</source>
+        <translation>Anteil der Änderung, quadriert</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Figure that is shown</source>
+        <translation>Angezeigte Zahl</translation>
+    </message>
+</context>
+<context>
     <name>SweepChart</name>
     <message>
         <source>other settings</source>
@@ -3557,6 +3612,25 @@ nachher</translation>
     </message>
 </context>
 <context>
+    <name>TransferContent</name>
+    <message>
+        <source>f of circuit in model</source>
+        <translation>f des Schaltkreises im Modell</translation>
+    </message>
+    <message>
+        <source>The circuit of iteration %1 in the model of iteration %2: f %3, random circuits %4</source>
+        <translation>Der Schaltkreis von Iteration %1 im Modell von Iteration %2: f %3, zufällige Schaltkreise %4</translation>
+    </message>
+    <message>
+        <source>Jaccard of the circuits</source>
+        <translation>Jaccard der Schaltkreise</translation>
+    </message>
+    <message>
+        <source>The circuits of iterations %1 and %2: Jaccard %3, by chance %4</source>
+        <translation>Die Schaltkreise der Iterationen %1 und %2: Jaccard %3, zufällig %4</translation>
+    </message>
+</context>
+<context>
     <name>TrendsView</name>
     <message>
         <source>%1 strengthened (by chance %2), %3 weakened (%4)</source>
@@ -3669,10 +3743,6 @@ nachher</translation>
     <message>
         <source>O&amp;bserve a series…</source>
         <translation>Se&amp;rie beobachten…</translation>
-    </message>
-    <message>
-        <source>Checkpoints that others trained, one after another, become a run</source>
-        <translation>Checkpoints, die andere trainiert haben, einer nach dem anderen, werden zu einem Lauf</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -3977,6 +4047,30 @@ nachher</translation>
     <message>
         <source>&amp;About Circuitloom</source>
         <translation>Ü&amp;ber Circuitloom</translation>
+    </message>
+    <message>
+        <source>Checkpoints that others trained, or circuits that they found, become a run</source>
+        <translation>Checkpoints, die andere trainiert haben, oder Schaltkreise, die sie gefunden haben, werden ein Lauf</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs…</source>
+        <translation>Ei&amp;nstellungen…</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ble of the curves…</source>
+        <translation>Ta&amp;belle der Kurven…</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller &amp;text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Text of t&amp;he usual size</source>
+        <translation>Te&amp;xt in üblicher Größe</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4477,10 @@ nachher</translation>
     <message>
         <source>Path on %1, as in /data/suite.jsonl or /data/text.txt:</source>
         <translation>Pfad auf %1, wie /data/suite.jsonl oder /data/text.txt:</translation>
+    </message>
+    <message>
+        <source>Plain English: %1</source>
+        <translation>Einfaches Englisch: %1</translation>
     </message>
 </context>
 <context>
@@ -5002,6 +5100,155 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
 </context>
 <context>
+    <name>circuitloom::ui::CrossAblationPage</name>
+    <message>
+        <source>&amp;Edges</source>
+        <translation>&amp;Kanten</translation>
+    </message>
+    <message>
+        <source>Each task&apos;s circuit are so many edges, the strongest</source>
+        <translation>Der Schaltkreis jeder Aufgabe sind so viele Kanten, die stärksten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples</source>
+        <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>The first so many of each task</source>
+        <translation>So viele von jeder Aufgabe, die ersten</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>ablated</source>
+        <translation>ablatiert</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>× random</source>
+        <translation>× zufällig</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>Metric of each task with and without each task&apos;s circuit</source>
+        <translation>Metrik jeder Aufgabe mit und ohne den Schaltkreis jeder Aufgabe</translation>
+    </message>
+    <message>
+        <source>The change by ablating the circuit, divided by how far random circuits of as many edges change it</source>
+        <translation>Die Änderung durch Ablation des Schaltkreises, geteilt durch die von zufälligen Schaltkreisen gleich vieler Kanten</translation>
+    </message>
+    <message>
+        <source>Without the circuit</source>
+        <translation>Ohne den Schaltkreis</translation>
+    </message>
+    <message>
+        <source>Without random circuits: mean ± standard deviation</source>
+        <translation>Ohne zufällige Schaltkreise: Mittel ± Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Circuits that tasks share</source>
+        <translation>Schaltkreise, die Aufgaben teilen</translation>
+    </message>
+    <message>
+        <source>Do tasks share a circuit? The circuit of each is found in the model of the iteration that is shown, and ablated while each task is measured, random circuits beside it.</source>
+        <translation>Teilen Aufgaben einen Schaltkreis? Der Schaltkreis jeder wird im Modell der gezeigten Iteration gesucht und ablatiert, während jede Aufgabe gemessen wird, zufällige Schaltkreise daneben.</translation>
+    </message>
+    <message>
+        <source>Add a second task above, to compare with.</source>
+        <translation>Oben eine zweite Aufgabe zum Vergleich hinzufügen.</translation>
+    </message>
+    <message>
+        <source>A circuit has one edge or more.</source>
+        <translation>Ein Schaltkreis hat eine Kante oder mehr.</translation>
+    </message>
+    <message>
+        <source>In the model after step %1, %2 edges of each task&apos;s circuit. A row&apos;s circuit is ablated, a column&apos;s task is measured.</source>
+        <translation>Im Modell nach Schritt %1, %2 Kanten des Schaltkreises jeder Aufgabe. Der Schaltkreis der Zeile wird ablatiert, die Aufgabe der Spalte gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::CurveTable</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Measure or unit</source>
+        <translation>Maß oder Einheit</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::CurveTableDialog</name>
+    <message>
+        <source>Table of the curves</source>
+        <translation>Tabelle der Kurven</translation>
+    </message>
+    <message>
+        <source>Search, as in loss 40</source>
+        <translation>Suche, etwa loss 40</translation>
+    </message>
+    <message>
+        <source>Search the curves</source>
+        <translation>Kurven durchsuchen</translation>
+    </message>
+    <message>
+        <source>Values of the curves</source>
+        <translation>Werte der Kurven</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as TSV</source>
+        <translation>Als TSV &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>The selected rows, or all (Ctrl+C)</source>
+        <translation>Die gewählten Zeilen, oder alle (Strg+C)</translation>
+    </message>
+    <message>
+        <source>The loss, the metric and the capabilities of a run appear here.</source>
+        <translation>Verlust, Metrik und Fähigkeiten eines Laufs erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 Werte</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values</source>
+        <translation>%1 von %2 Werten</translation>
+    </message>
+</context>
+<context>
     <name>circuitloom::ui::CurvesBar</name>
     <message>
         <source>log x</source>
@@ -5101,6 +5348,14 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>The loss, the metric and the capabilities of a run appear here.</source>
         <translation>Verlust, Metrik und Fähigkeiten eines Laufs erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>As a table…	Ctrl+Shift+V</source>
+        <translation>Als Tabelle…	Strg+Umschalt+V</translation>
+    </message>
+    <message>
+        <source>All curves as a table…	Ctrl+Shift+V</source>
+        <translation>Alle Kurven als Tabelle…	Strg+Umschalt+V</translation>
     </message>
 </context>
 <context>
@@ -5966,6 +6221,13 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
 </context>
 <context>
+    <name>circuitloom::ui::FiguresTable</name>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+</context>
+<context>
     <name>circuitloom::ui::FileCommands</name>
     <message>
         <source>Open experiment</source>
@@ -6011,8 +6273,8 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
 <context>
     <name>circuitloom::ui::FileDrops</name>
     <message>
-        <source>Not used: %1. Drop one experiment (.loom) to open it, or a model (its folder or a GGUF file), a task file (%2) or a run&apos;s configuration (.toml), one of each, to fill in a new run, or folders of circuits (500.json and so on), files of them or logs (.jsonl) to import them, or a folder of checkpoint-N folders or a list of checkpoints (.toml) to observe them.</source>
-        <translation>Nicht verwendet: %1. Ein Experiment (.loom) ablegen, um es zu öffnen, oder ein Modell (seinen Ordner oder eine GGUF-Datei), eine Aufgabendatei (%2) oder die Konfiguration eines Laufs (.toml), je eines, um einen neuen Lauf auszufüllen, oder Ordner mit Schaltkreisen (500.json und so weiter), Dateien davon oder Protokolle (.jsonl), um sie zu importieren, oder einen Ordner mit checkpoint-N-Ordnern oder eine Liste von Checkpoints (.toml), um sie zu beobachten.</translation>
+        <source>Not used: %1. Drop one experiment (.loom) to open it, or a model (its folder or a GGUF file), a task file (%2) or a run&apos;s configuration (.toml), one of each, to fill in a new run, or a folder of circuits (500.json and so on), a log of them (.jsonl), a folder of checkpoint-N folders or a list of checkpoints (.toml) to observe them, or several files and folders of circuits to import them.</source>
+        <translation>Nicht verwendet: %1. Ein Experiment (.loom) ablegen, um es zu öffnen, oder ein Modell (sein Ordner oder eine GGUF-Datei), eine Aufgabendatei (%2) oder die Konfiguration eines Laufs (.toml), je eines, um einen neuen Lauf auszufüllen, oder einen Ordner mit Schaltkreisen (500.json und so weiter), ein Protokoll von ihnen (.jsonl), einen Ordner mit Ordnern checkpoint-N oder eine Liste von Checkpoints (.toml), um sie zu beobachten, oder mehrere Dateien und Ordner mit Schaltkreisen, um sie zu importieren.</translation>
     </message>
 </context>
 <context>
@@ -6249,6 +6511,17 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
 </context>
 <context>
+    <name>circuitloom::ui::GraftPage</name>
+    <message>
+        <source>Which change it was</source>
+        <translation>Welche Änderung es war</translation>
+    </message>
+    <message>
+        <source>How little of the run&apos;s change carries what it learnt, and what it lost? The strongest share of it alone is laid over the untouched model.</source>
+        <translation>Wie wenig von der Änderung des Laufs trägt, was er lernte, und was er verlor? Nur der stärkste Anteil davon wird auf das unberührte Modell gelegt.</translation>
+    </message>
+</context>
+<context>
     <name>circuitloom::ui::HeadSection</name>
     <message>
         <source>Difference from the start</source>
@@ -6320,6 +6593,13 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::HeatStrip</name>
+    <message>
+        <source>%1: strongest %2 at iteration %3</source>
+        <translation>%1: am stärksten %2 bei Iteration %3</translation>
     </message>
 </context>
 <context>
@@ -6437,21 +6717,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
 </context>
 <context>
     <name>circuitloom::ui::ImportCommands</name>
-    <message>
-        <source>“%1” was imported, with %2.</source>
-        <translation>„%1“ wurde importiert, mit %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) was/were imported, with %1.</source>
-        <translation>
-            <numerusform>%n Lauf wurde importiert, mit %1.</numerusform>
-            <numerusform>%n Läufe wurden importiert, mit %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The file is %1.</source>
-        <translation>Die Datei ist %1.</translation>
-    </message>
     <message>
         <source>Import circuits</source>
         <translation>Schaltkreise importieren</translation>
@@ -7029,10 +7294,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <translation>Serie</translation>
     </message>
     <message>
-        <source>a folder with checkpoint-N, a list (.toml), or a model of the hub cache</source>
-        <translation>ein Ordner mit checkpoint-N, eine Liste (.toml) oder ein Modell aus dem Hub-Cache</translation>
-    </message>
-    <message>
         <source>The open experiment, %1</source>
         <translation>Das offene Experiment, %1</translation>
     </message>
@@ -7077,28 +7338,8 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <translation>&amp;Ordner…</translation>
     </message>
     <message>
-        <source>Choose a folder with checkpoint-N folders</source>
-        <translation>Ordner mit checkpoint-N-Ordnern wählen</translation>
-    </message>
-    <message>
         <source>&amp;List…</source>
         <translation>&amp;Liste…</translation>
-    </message>
-    <message>
-        <source>Choose a list of checkpoints in TOML</source>
-        <translation>Liste von Checkpoints in TOML wählen</translation>
-    </message>
-    <message>
-        <source>A folder with checkpoint-N folders</source>
-        <translation>Ein Ordner mit checkpoint-N-Ordnern</translation>
-    </message>
-    <message>
-        <source>A list of checkpoints</source>
-        <translation>Eine Liste von Checkpoints</translation>
-    </message>
-    <message>
-        <source>Lists of checkpoints (*.toml);;All files (*)</source>
-        <translation>Listen von Checkpoints (*.toml);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Choose a series: checkpoints that a training left, one after another.</source>
@@ -7111,6 +7352,34 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>The series is being looked at …</source>
         <translation>Die Serie wird angesehen …</translation>
+    </message>
+    <message>
+        <source>a folder with checkpoint-N, a list (.toml), a model of the hub cache, or circuits</source>
+        <translation>ein Ordner mit checkpoint-N, eine Liste (.toml), ein Modell des Hub-Caches oder Schaltkreise</translation>
+    </message>
+    <message>
+        <source>Checkpoints: a folder with checkpoint-N folders, a list in TOML, or the id of a model in the hub cache. Circuits: a folder of graph JSON (500.json and so on), or log.jsonl</source>
+        <translation>Checkpoints: ein Ordner mit Ordnern checkpoint-N, eine Liste in TOML oder die Kennung eines Modells im Hub-Cache. Schaltkreise: ein Ordner mit Graph-JSON (500.json und so weiter) oder log.jsonl</translation>
+    </message>
+    <message>
+        <source>Choose a folder with checkpoint-N folders, or of circuits</source>
+        <translation>Einen Ordner mit Ordnern checkpoint-N oder mit Schaltkreisen wählen</translation>
+    </message>
+    <message>
+        <source>Choose a list of checkpoints in TOML, or a log of circuits</source>
+        <translation>Eine Liste von Checkpoints in TOML oder ein Protokoll von Schaltkreisen wählen</translation>
+    </message>
+    <message>
+        <source>A folder with checkpoint-N folders, or of circuits</source>
+        <translation>Ein Ordner mit Ordnern checkpoint-N oder mit Schaltkreisen</translation>
+    </message>
+    <message>
+        <source>A list of checkpoints, or a log of circuits</source>
+        <translation>Eine Liste von Checkpoints oder ein Protokoll von Schaltkreisen</translation>
+    </message>
+    <message>
+        <source>Lists of checkpoints, logs of circuits (*.toml *.jsonl);;All files (*)</source>
+        <translation>Listen von Checkpoints, Protokolle von Schaltkreisen (*.toml *.jsonl);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -7674,14 +7943,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
 <context>
     <name>circuitloom::ui::SeriesPreview</name>
     <message>
-        <source>Checkpoints of the series</source>
-        <translation>Checkpoints der Serie</translation>
-    </message>
-    <message>
-        <source>Checkpoint</source>
-        <translation>Checkpoint</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>Schritt</translation>
     </message>
@@ -7713,23 +7974,32 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>no: %1</source>
         <translation>nein: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n checkpoint(s), observed in this order</source>
-        <translation>
-            <numerusform>%n Checkpoint, in dieser Reihenfolge beobachtet</numerusform>
-            <numerusform>%n Checkpoints, in dieser Reihenfolge beobachtet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n checkpoint(s), observed in this order; %1 will not be used</source>
-        <translation>
-            <numerusform>%n Checkpoint, in dieser Reihenfolge beobachtet; nicht benutzt: %1</numerusform>
-            <numerusform>%n Checkpoints, in dieser Reihenfolge beobachtet; nicht benutzt: %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>None of the checkpoints of this series can be used.</source>
         <translation>Keiner der Checkpoints dieser Serie ist benutzbar.</translation>
+    </message>
+    <message>
+        <source>Checkpoints or circuits of the series</source>
+        <translation>Checkpoints oder Schaltkreise der Serie</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoint(s)</source>
+        <translation>
+            <numerusform>%n Checkpoint</numerusform>
+            <numerusform>%n Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, observed in this order</source>
+        <translation>%1, in dieser Reihenfolge beobachtet</translation>
+    </message>
+    <message>
+        <source>%1, observed in this order; %2 will not be used</source>
+        <translation>%1, in dieser Reihenfolge beobachtet; %2 nicht verwendet</translation>
     </message>
 </context>
 <context>
@@ -7761,6 +8031,117 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Back to %1</source>
         <translation>Zurück zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::SettingsDialog</name>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>The system&apos;s is the one that the desktop had when Circuitloom began.</source>
+        <translation>Das des Systems ist das, welches der Desktop beim Start von Circuitloom hatte.</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>Reduziert</translation>
+    </message>
+    <message>
+        <source>&amp;Motion</source>
+        <translation>&amp;Bewegung</translation>
+    </message>
+    <message>
+        <source>Reduced: the circuit changes at once instead of growing, fading and sliding.</source>
+        <translation>Reduziert: Der Schaltkreis wechselt sofort, statt zu wachsen, zu verblassen und zu gleiten.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>%1 to %2 % of the desktop&apos;s, with everything that is drawn. Pictures that are exported keep their own size. Ctrl + and Ctrl − change it as well.</source>
+        <translation>%1 bis %2 % der Größe des Desktops, mit allem, was gezeichnet wird. Exportierte Bilder behalten ihre eigene Größe. Strg + und Strg − ändern sie auch.</translation>
+    </message>
+    <message>
+        <source>all of the processor</source>
+        <translation>alle des Prozessors</translation>
+    </message>
+    <message>
+        <source>Th&amp;reads of the engine</source>
+        <translation>Th&amp;reads der Engine</translation>
+    </message>
+    <message>
+        <source>OMP_NUM_THREADS is set to %1 and counts instead. Otherwise: takes a restart.</source>
+        <translation>OMP_NUM_THREADS ist auf %1 gesetzt und gilt stattdessen. Sonst: nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source>Fewer leave room for other programs. Each process of a shared run takes as many. Takes a restart.</source>
+        <translation>Weniger lassen anderen Programmen Platz. Jeder Prozess eines geteilten Laufs nimmt so viele. Nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>M&amp;odels kept in memory</source>
+        <translation>M&amp;odelle im Speicher</translation>
+    </message>
+    <message>
+        <source>Weights of the models that panels were asking about last, so that going back to an iteration need not rebuild its model. The newest is always kept. Takes a restart.</source>
+        <translation>Gewichte der Modelle, nach denen Ansichten zuletzt fragten, damit die Rückkehr zu einer Iteration ihr Modell nicht neu aufbauen muss. Das neueste bleibt immer. Nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of experiments</source>
+        <translation>Or&amp;dner der Experimente</translation>
+    </message>
+    <message>
+        <source>Where experiments are kept until they are saved elsewhere. Those that are there stay there. Takes a restart.</source>
+        <translation>Wo Experimente liegen, bis sie anderswo gespeichert werden. Was dort liegt, bleibt dort. Nach einem Neustart.</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of experiments</source>
+        <translation>Den Ordner der Experimente wählen</translation>
+    </message>
+    <message>
+        <source>Folder of experiments</source>
+        <translation>Ordner der Experimente</translation>
+    </message>
+    <message>
+        <source>Some of this counts from the next start of Circuitloom on.</source>
+        <translation>Manches davon gilt erst ab dem nächsten Start von Circuitloom.</translation>
     </message>
 </context>
 <context>
@@ -7897,6 +8278,120 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Number of strongest edges</source>
         <translation>Zahl der stärksten Kanten</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::StudyPage</name>
+    <message>
+        <source>Random &amp;draws</source>
+        <translation>&amp;Zufallsziehungen</translation>
+    </message>
+    <message>
+        <source>So many random choices beside each figure</source>
+        <translation>So viele zufällige Auswahlen neben jeder Zahl</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>This run has no circuit yet.</source>
+        <translation>Dieser Lauf hat noch keinen Schaltkreis.</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::SwapPage</name>
+    <message>
+        <source>From selection</source>
+        <translation>Aus Auswahl</translation>
+    </message>
+    <message>
+        <source>From i&amp;teration</source>
+        <translation>Aus I&amp;teration</translation>
+    </message>
+    <message>
+        <source>The parts are taken from the model of this iteration</source>
+        <translation>Die Teile stammen aus dem Modell dieser Iteration</translation>
+    </message>
+    <message>
+        <source>I&amp;nto models</source>
+        <translation>I&amp;n Modelle</translation>
+    </message>
+    <message>
+        <source>They are put into the models of so many iterations, evenly spread over the run</source>
+        <translation>Sie werden in die Modelle so vieler Iterationen gesetzt, gleichmäßig über den Lauf verteilt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>model of</source>
+        <translation>Modell von</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>swapped</source>
+        <translation>getauscht</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>Figures of the models with and without the parts</source>
+        <translation>Zahlen der Modelle mit und ohne die Teile</translation>
+    </message>
+    <message>
+        <source>The iteration whose model it is</source>
+        <translation>Die Iteration, deren Modell es ist</translation>
+    </message>
+    <message>
+        <source>With the parts in place of its own</source>
+        <translation>Mit den Teilen anstelle der eigenen</translation>
+    </message>
+    <message>
+        <source>With as many other parts of the same kinds: mean ± standard deviation</source>
+        <translation>Mit ebenso vielen anderen Teilen derselben Arten: Mittel ± Standardabweichung</translation>
+    </message>
+    <message>
+        <source>as in a0.h1, a1.h0&lt;q&gt;, m2</source>
+        <translation>etwa a0.h1, a1.h0&lt;q&gt;, m2</translation>
+    </message>
+    <message>
+        <source>Heads (a0.h1), what one reads or writes with (a0.h1&lt;q&gt;, a0.h1&lt;o&gt;), MLPs (m0) or groups of them (m0.g1), embedding, unembedding, all</source>
+        <translation>Köpfe (a0.h1), womit einer liest oder schreibt (a0.h1&lt;q&gt;, a0.h1&lt;o&gt;), MLPs (m0) oder Gruppen davon (m0.g1), embedding, unembedding, all</translation>
+    </message>
+    <message>
+        <source>The parts of what is selected in the circuit</source>
+        <translation>Die Teile dessen, was im Schaltkreis ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>&amp;Parts</source>
+        <translation>&amp;Teile</translation>
+    </message>
+    <message>
+        <source>Parts in other models</source>
+        <translation>Teile in anderen Modellen</translation>
+    </message>
+    <message>
+        <source>What do the run&apos;s models do with these parts of one iteration in place of their own? The task and every suite are measured, as many other parts beside them.</source>
+        <translation>Was tun die Modelle des Laufs mit diesen Teilen einer Iteration anstelle der eigenen? Gemessen werden die Aufgabe und jeder Fähigkeitstest, daneben ebenso viele andere Teile.</translation>
+    </message>
+    <message>
+        <source>Select heads or MLPs in the circuit, or name parts above.</source>
+        <translation>Köpfe oder MLPs im Schaltkreis auswählen oder oben Teile nennen.</translation>
+    </message>
+    <message>
+        <source>Choose one model or more.</source>
+        <translation>Ein Modell oder mehr wählen.</translation>
+    </message>
+    <message>
+        <source>Taken from iteration %1: %2</source>
+        <translation>Aus Iteration %1: %2</translation>
     </message>
 </context>
 <context>
@@ -8066,6 +8561,41 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
 </context>
 <context>
+    <name>circuitloom::ui::TaskList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen tasks out</source>
+        <translation>Die gewählten Aufgaben weglassen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>Eine Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien…</translation>
+    </message>
+    <message>
+        <source>Held-out examples</source>
+        <translation>Zurückgehaltene Beispiele</translation>
+    </message>
+    <message>
+        <source>Tasks, one JSON object a line (*.jsonl);;All files (*)</source>
+        <translation>Aufgaben, ein JSON-Objekt je Zeile (*.jsonl);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>circuitloom::ui::TimelineBar</name>
     <message>
         <source>First iteration (Home)</source>
@@ -8140,6 +8670,33 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
 </context>
 <context>
+    <name>circuitloom::ui::TransferPage</name>
+    <message>
+        <source>&amp;Iterations</source>
+        <translation>&amp;Iterationen</translation>
+    </message>
+    <message>
+        <source>So many iterations, evenly spread over the run</source>
+        <translation>So viele Iterationen, gleichmäßig über den Lauf verteilt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Circuits in other models</source>
+        <translation>Schaltkreise in anderen Modellen</translation>
+    </message>
+    <message>
+        <source>Does the circuit of one iteration work in the model of another? Compute it for some of them, random circuits beside each.</source>
+        <translation>Funktioniert der Schaltkreis einer Iteration im Modell einer anderen? Für einige berechnen, zufällige Schaltkreise daneben.</translation>
+    </message>
+    <message>
+        <source>Choose one iteration or more.</source>
+        <translation>Eine Iteration oder mehr wählen.</translation>
+    </message>
+</context>
+<context>
     <name>circuitloom::ui::TransferPanel</name>
     <message>
         <source>TRANSFER</source>
@@ -8148,38 +8705,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>What is asked</source>
         <translation>Was gefragt wird</translation>
-    </message>
-    <message>
-        <source>Circuits in other models</source>
-        <translation>Schaltkreise in anderen Modellen</translation>
-    </message>
-    <message>
-        <source>Which change it was</source>
-        <translation>Welche Änderung es war</translation>
-    </message>
-    <message>
-        <source>Figure that is drawn</source>
-        <translation>Zahl, die gezeichnet wird</translation>
-    </message>
-    <message>
-        <source>So many iterations, evenly spread over the run</source>
-        <translation>So viele Iterationen, gleichmäßig über den Lauf verteilt</translation>
-    </message>
-    <message>
-        <source>So many random choices beside each figure</source>
-        <translation>So viele zufällige Auswahlen neben jeder Zahl</translation>
-    </message>
-    <message>
-        <source>&amp;Iterations</source>
-        <translation>&amp;Iterationen</translation>
-    </message>
-    <message>
-        <source>Random &amp;draws</source>
-        <translation>&amp;Zufallsziehungen</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
     </message>
     <message>
         <source>Stopped; what is there is stored.</source>
@@ -8202,14 +8727,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <translation>Ein Experiment öffnen oder die Demo starten: Dann wird hier berechnet, ob seine Schaltkreise bei anderen Iterationen funktionieren und welcher Teil der Änderung was bewirkte.</translation>
     </message>
     <message>
-        <source>Does the circuit of one iteration work in the model of another? Compute it for some of them, random circuits beside each.</source>
-        <translation>Funktioniert der Schaltkreis einer Iteration im Modell einer anderen? Für einige berechnen, zufällige Schaltkreise daneben.</translation>
-    </message>
-    <message>
-        <source>How little of the run&apos;s change carries what it learnt, and what it lost? The strongest share of it alone is laid over the untouched model.</source>
-        <translation>Wie wenig von der Änderung des Laufs trägt, was er lernte, und was er verlor? Nur der stärkste Anteil davon wird auf das unberührte Modell gelegt.</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Stopp</translation>
     </message>
@@ -8220,6 +8737,14 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Compute</source>
         <translation>Berechnen</translation>
+    </message>
+    <message>
+        <source>1 example is left out: %1</source>
+        <translation>1 Beispiel fehlt: %1</translation>
+    </message>
+    <message>
+        <source>%1 examples are left out; the first: %2</source>
+        <translation>%1 Beispiele fehlen; das erste: %2</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>ImportCommands</name>
+    <message numerus="yes">
+        <source>%n run(s) was/were imported, with %1.</source>
+        <translation>
+            <numerusform>%n run was imported, with %1.</numerusform>
+            <numerusform>%n runs were imported, with %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlotWidget</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -273,16 +283,6 @@
     </message>
 </context>
 <context>
-    <name>circuitloom::ui::ImportCommands</name>
-    <message numerus="yes">
-        <source>%n run(s) was/were imported, with %1.</source>
-        <translation>
-            <numerusform>%n run was imported, with %1.</numerusform>
-            <numerusform>%n runs were imported, with %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>circuitloom::ui::MemoryEstimate</name>
     <message numerus="yes">
         <source>; %n process(es) together, %1 each</source>
@@ -360,17 +360,10 @@
 <context>
     <name>circuitloom::ui::SeriesPreview</name>
     <message numerus="yes">
-        <source>%n checkpoint(s), observed in this order</source>
+        <source>%n checkpoint(s)</source>
         <translation>
-            <numerusform>%n checkpoint, observed in this order</numerusform>
-            <numerusform>%n checkpoints, observed in this order</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n checkpoint(s), observed in this order; %1 will not be used</source>
-        <translation>
-            <numerusform>%n checkpoint, observed in this order; %1 will not be used</numerusform>
-            <numerusform>%n checkpoints, observed in this order; %1 will not be used</numerusform>
+            <numerusform>%n checkpoint</numerusform>
+            <numerusform>%n checkpoints</numerusform>
         </translation>
     </message>
 </context>

@@ -26,14 +26,15 @@ constexpr std::array theme_names{ std::pair(ThemeChoice::system, "system"),
 constexpr std::array motion_names{ std::pair(Motion::system, "system"),
     std::pair(Motion::full, "full"), std::pair(Motion::reduced, "reduced") };
 
-QString tr(const char* text)
+class Words
 {
-    return QCoreApplication::translate("Preferences", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Preferences)
+};
 
 QString cannot_be(const QString& key, const QString& value, const QString& wanted)
 {
-    return tr("The remembered setting %1 is “%2”, where %3 is expected; it is as usual now.")
+    return Words::tr(
+        "The remembered setting %1 is “%2”, where %3 is expected; it is as usual now.")
         .arg(key, value.left(80), wanted);
 }
 
@@ -69,7 +70,7 @@ void read(const QSettings& settings, const QString& key, int least, int most, in
         number = read;
     else
         problems << cannot_be(
-            key, value, tr("a whole number from %1 to %2").arg(least).arg(most));
+            key, value, Words::tr("a whole number from %1 to %2").arg(least).arg(most));
 }
 
 void read_motion(const QSettings& settings, Motion& motion, QStringList& problems)
@@ -86,7 +87,7 @@ void read_folder(const QSettings& settings, QString& folder, QStringList& proble
     if (problem.isEmpty())
         folder = value;
     else
-        problems << problem % u' ' % tr("Experiments are kept in the usual folder now.");
+        problems << problem % u' ' % Words::tr("Experiments are kept in the usual folder now.");
 }
 
 /// As `now`, `before` and the usual value say; see write_changes().
@@ -145,15 +146,16 @@ void write_changes(QSettings& settings, const Preferences& now, const Preference
 QString folder_problem(const QString& folder)
 {
     if (!QDir::isAbsolutePath(folder))
-        return tr("The folder “%1” has to be a whole path, as in /data/experiments.").arg(folder);
+        return Words::tr("The folder “%1” has to be a whole path, as in /data/experiments.")
+            .arg(folder);
     // The nearest one that exists decides whether the rest can be made.
     QFileInfo nearest(QDir::cleanPath(folder));
     while (!nearest.exists() && !nearest.isRoot())
         nearest.setFile(nearest.path());
     if (!nearest.isDir())
-        return tr("“%1” is a file, and no folder.").arg(nearest.filePath());
+        return Words::tr("“%1” is a file, and no folder.").arg(nearest.filePath());
     if (!nearest.isWritable())
-        return tr("The folder “%1” cannot be written to.").arg(nearest.filePath());
+        return Words::tr("The folder “%1” cannot be written to.").arg(nearest.filePath());
     return {};
 }
 
