@@ -147,7 +147,7 @@ struct RunConfig
 
     int checkpoint_every = 100; ///< steps; 0 for only at pause, stop and end
     double checkpoint_seconds = 10; ///< of training; 0 for none by time
-    int checkpoint_keep = 2; ///< of the latest
+    int checkpoint_keep = 2; ///< the latest, others spread over the run
     bool checkpoint_keep_best = false; ///< by the stop measure, else the held-out accuracy
     bool checkpoint_keep_optimizer = false; ///< once the run is finished
     int checkpoint_limit_mb = 4096; ///< MiB of one run's checkpoints together

@@ -125,8 +125,8 @@ struct CheckpointRecord
 /// Which checkpoints of a run stay when a new one comes. The newest always does.
 struct CheckpointPolicy
 {
-    /// Of the newest. Those of reason `best` count apart, and only the last stays; one of reason
-    /// `recent` stays only while it is the newest.
+    /// The newest, others spread over the run. Those of reason `best` count apart: only the last
+    /// stays; one of reason `recent` stays only while it is the newest.
     int keep = 1;
     std::int64_t limit = 0; ///< bytes of all that stay together, oldest first to go; 0 for none
     /// The run's last one, after which no step follows: the earlier ones lose what the optimizer
