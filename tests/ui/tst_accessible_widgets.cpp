@@ -83,8 +83,10 @@ private Q_SLOTS:
     void a_matrix_lists_its_cells()
     {
         MatrixView matrix;
-        matrix.set_content({ QStringLiteral("m"), { 0, 4 }, { 0, 2, 4 },
-            std::vector<std::optional<double>>(6, 0.5), [](std::size_t row, std::size_t column) {
+        matrix.set_content({ QStringLiteral("m"), { QStringLiteral("0"), QStringLiteral("4") },
+            { QStringLiteral("0"), QStringLiteral("2"), QStringLiteral("4") },
+            std::vector<std::optional<double>>(6, 0.5), 1,
+            [](std::size_t row, std::size_t column) {
                 return QStringLiteral("%1 %2").arg(row).arg(column);
             } });
         matrix.resize(300, 300);

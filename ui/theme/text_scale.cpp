@@ -47,8 +47,8 @@ public:
         const bool of_fonts = event->type() == QEvent::ApplicationFontChange
             || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange;
         if (of_fonts && std::exchange(scale_, text_scale()) != scale_)
-            lay_out_();
-        return false;
+            QMetaObject::invokeMethod(this, [this] { lay_out_(); }, Qt::QueuedConnection);
+        return false; // the widget itself takes its new font only after this
     }
 
 private:

@@ -16,7 +16,8 @@ void set_text_scale(double scale);
 /// A length in pixels that holds text, at the scale of the texts.
 int scaled(int pixels);
 
-/// Calls `lay_out` now and whenever the size of the texts has changed, as long as `widget` lives.
+/// Calls `lay_out` now and soon after each change of the size of the texts, as long as `widget`
+/// lives.
 void follow_text_scale(QWidget& widget, std::function<void()> lay_out);
 
 } // namespace circuitloom::ui
