@@ -402,7 +402,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             "older where writing would take more than a fiftieth of the time. It is not kept beyond "
             "the next one. 0 makes none by time.",
             Bounded<double>{ &c.checkpoint_seconds, 0, 1e9 } },
-        { "checkpoint", "keep", "How many checkpoints are kept: the latest, and the others spread evenly over the run. "
+        { "checkpoint", "keep",
+            "How many checkpoints are kept: the latest, and the others spread evenly over the run. "
             "Those before bookmarks stay beside them.",
             Bounded<int>{ &c.checkpoint_keep, 1, 1000 } },
         { "checkpoint", "keep_best",

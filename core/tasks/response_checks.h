@@ -30,7 +30,7 @@ std::size_t highlights(std::string_view text); ///< as in *this* and **this**
 /// How often the word and a number follow each other, as in `Section 2`.
 std::size_t sections(std::string_view text, std::string_view word);
 bool has_postscript(std::string_view text, std::string_view marker);
-bool has_title(std::string_view text); ///< as in <<title>>
+bool has_title(std::string_view text); ///< as in `<<title>>`
 bool is_json(std::string_view text); ///< perhaps in a fence of Markdown
 /// Whether "My answer is yes.", "… no." or "… maybe." stands in it.
 bool is_one_of_three(std::string_view text);

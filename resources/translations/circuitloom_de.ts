@@ -1457,6 +1457,26 @@
         <source>A model of the Llama family, SmolLM2 unless you set another, learns to answer SQuAD 2.0&apos;s questions in words of their passage.</source>
         <translation>Ein Modell der Llama-Familie, SmolLM2, wenn kein anderes gewählt ist, lernt, die Fragen von SQuAD 2.0 mit Wörtern aus ihrem Textabschnitt zu beantworten.</translation>
     </message>
+    <message>
+        <source>the wrong verb form in SmolLM2</source>
+        <translation>die falsche Verbform in SmolLM2</translation>
+    </message>
+    <message>
+        <source>SmolLM2-135M takes the wrong verb form more often than the right one after 20 steps, on sentences of your own.</source>
+        <translation>SmolLM2-135M nimmt nach 20 Schritten die falsche Verbform öfter als die richtige, auf eigenen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Instructions followed</source>
+        <translation>Befolgte Anweisungen</translation>
+    </message>
+    <message>
+        <source>Instructions followed (loose rule)</source>
+        <translation>Befolgte Anweisungen (lockere Regel)</translation>
+    </message>
+    <message>
+        <source>How many checkpoints are kept: the latest, and the others spread evenly over the run. Those before bookmarks stay beside them.</source>
+        <translation>Wie viele Checkpoints behalten werden: der letzte, und die anderen gleichmäßig über den Lauf verteilt. Die vor Lesezeichen bleiben daneben.</translation>
+    </message>
 </context>
 <context>
     <name>CountedText</name>
@@ -4054,23 +4074,23 @@ nachher</translation>
     </message>
     <message>
         <source>Settin&amp;gs…</source>
-        <translation>Ei&amp;nstellungen…</translation>
+        <translation>Einste&amp;llungen…</translation>
     </message>
     <message>
         <source>Ta&amp;ble of the curves…</source>
-        <translation>Ta&amp;belle der Kurven…</translation>
+        <translation>&amp;Tabelle der Kurven…</translation>
     </message>
     <message>
         <source>Lar&amp;ger text</source>
-        <translation>&amp;Größerer Text</translation>
+        <translation>S&amp;chrift größer</translation>
     </message>
     <message>
         <source>Smaller &amp;text</source>
-        <translation>&amp;Kleinerer Text</translation>
+        <translation>Schrift k&amp;leiner</translation>
     </message>
     <message>
         <source>Text of t&amp;he usual size</source>
-        <translation>Te&amp;xt in üblicher Größe</translation>
+        <translation>Schriftgröße zurückset&amp;zen</translation>
     </message>
 </context>
 <context>

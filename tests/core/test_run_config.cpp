@@ -403,7 +403,7 @@ TEST_CASE("settings that make no sense together are refused")
 
 TEST_CASE("every preset is valid and carries its own name")
 {
-    REQUIRE(presets().size() == 10);
+    REQUIRE(presets().size() == 11);
     CHECK(presets().front().name == "sv-disagreement");
     for (const PresetInfo& info : presets()) {
         CAPTURE(info.name);
