@@ -77,7 +77,7 @@ std::string circuit_to_attribution_graph(const ComputationalGraph& graph, const 
         for (const std::string& member : supernode.members)
             if (touched.contains(member)) {
                 group.push_back(member);
-                if (std::ranges::find(pinned, member) == pinned.end())
+                if (std::find(pinned.begin(), pinned.end(), Json(member)) == pinned.end())
                     pinned.push_back(member);
             }
         if (group.size() > 1)
