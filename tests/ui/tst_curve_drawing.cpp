@@ -103,6 +103,24 @@ class TestCurveDrawing : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void as_many_ticks_have_labels_as_do_not_lie_on_one_another()
+    {
+        constexpr int text = 13;
+        for (std::ptrdiff_t ticks = 2; ticks < 9; ++ticks)
+            for (int room = 0; room < 300; ++room) {
+                const std::ptrdiff_t stride = label_stride(ticks, room, text);
+                const auto apart = [&](std::ptrdiff_t each) {
+                    return static_cast<double>(room * each) / static_cast<double>(ticks - 1);
+                };
+                QVERIFY(stride >= 1);
+                QVERIFY(stride >= ticks || apart(stride) >= text);
+                QVERIFY(stride == 1 || stride > ticks || apart(stride - 1) < text);
+            }
+        QCOMPARE(label_stride(5, 300, text), 1);
+        QCOMPARE(label_stride(5, 26, text), 2);
+        QVERIFY(label_stride(5, 5, text) > 4); // the first alone
+    }
+
     void no_extreme_of_any_column_is_lost_at_any_zoom()
     {
         Curve curve = noise(20'000, 3);

@@ -101,11 +101,12 @@ void PlotCanvas::apply_range()
     replot(QCustomPlot::rpQueuedReplot);
 }
 
-void PlotCanvas::fit_to(int width, int columns)
+void PlotCanvas::fit_to(const QSize& size, int columns)
 {
-    width_ = width;
+    size_ = size;
     columns_ = columns;
     apply_margins();
+    apply_ticks();
     apply_lines();
 }
 
@@ -130,7 +131,7 @@ QSize PlotCanvas::least_size() const
 
 void PlotCanvas::resizeEvent(QResizeEvent* event)
 {
-    fit_to(width(), qCeil(devicePixelRatioF()));
+    fit_to(size(), qCeil(devicePixelRatioF()));
     QCustomPlot::resizeEvent(event); // draws at once
 }
 

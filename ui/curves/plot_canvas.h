@@ -41,9 +41,9 @@ public:
     void apply_theme();
     void apply_content();
     void apply_range();
-    /// Draws for a picture of that width, in pixels, as finely as `columns` to a pixel allow. The
+    /// Draws for a picture of that size, in pixels, as finely as `columns` to a pixel allow. The
     /// widget's own size counts again once it is called with that.
-    void fit_to(int width, int columns);
+    void fit_to(const QSize& size, int columns);
     /// The size below which title, names and numbers would lie over each other.
     QSize least_size() const;
     /// That the lines are drawn through, all together.
@@ -128,6 +128,8 @@ private:
     /// What the labels have: the lines keep half of the plot's width.
     int label_width() const;
     /// Draws the lines anew, through as many points as the part that is seen needs.
+    /// The labels of the vertical axis, as many as its height has room for.
+    void apply_ticks();
     void apply_lines();
     void add_band(const PlotLine& line, const struct PixelColumns& pixels);
     void add_line(const PlotLine& line, const struct PixelColumns& pixels);
@@ -157,7 +159,7 @@ private:
     double labels_width_ = 0; ///< pixels that whole labels take; 0 where there are none
     double values_width_ = 0; ///< of those, the values with what is between
     int left_ = 0; ///< pixels, for the axis
-    int width_ = 0; ///< of what is drawn on
+    QSize size_; ///< of what is drawn on
     int columns_ = 1; ///< of lines to a pixel
     int unplaced_ = 0; ///< values of 0 and less, on a logarithmic axis
     Dragged dragged_ = Dragged::nothing;

@@ -64,7 +64,7 @@ bool PlotCanvas::shows_labels() const
 {
     if (labels_width_ == 0)
         return false;
-    return content.labels_give_way ? labels_width_ <= width_ * most_of_labels
+    return content.labels_give_way ? labels_width_ <= size_.width() * most_of_labels
                                    : room_beside_lines() >= around_name + least_name;
 }
 
@@ -77,7 +77,7 @@ bool PlotCanvas::shows_label_values() const
 
 double PlotCanvas::room_beside_lines() const
 {
-    return width_ / 2.0 - left_;
+    return size_.width() / 2.0 - left_;
 }
 
 int PlotCanvas::label_width() const

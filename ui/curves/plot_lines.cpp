@@ -92,10 +92,7 @@ void PlotCanvas::apply_scale()
     if (!any)
         scale_.ticks.clear(); // without values the axis has nothing to say
     text_ = AxisText(content.notation, scale_);
-    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    for (const double tick : scale_.ticks)
-        ticker->addTick(tick / unit, text_.tick(tick / unit));
-    yAxis->setTicker(ticker);
+    apply_ticks();
     // Room for the width of a line that runs along the highest or lowest tick.
     constexpr double share = 0.015;
     if (content.logarithmic) {
@@ -109,12 +106,29 @@ void PlotCanvas::apply_scale()
     }
 }
 
+void PlotCanvas::apply_ticks()
+{
+    constexpr double between_ticks = 0.97; // of the height: beyond them lies room for lines
+    const double unit = written_factor(content.notation);
+    const QMargins margins = axisRect()->margins();
+    const double room = between_ticks * (size_.height() - margins.top() - margins.bottom());
+    const std::ptrdiff_t ticks = std::ssize(scale_.ticks);
+    const std::ptrdiff_t stride
+        = label_stride(ticks, room, QFontMetrics(yAxis->tickLabelFont()).height());
+    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    for (std::ptrdiff_t i = 0; i < ticks; ++i) {
+        const double value = scale_.ticks[static_cast<std::size_t>(i)] / unit;
+        ticker->addTick(value, i % stride == 0 ? text_.tick(value) : QString());
+    }
+    yAxis->setTicker(ticker);
+}
+
 void PlotCanvas::apply_lines()
 {
     clearGraphs();
     const QMargins margins = axisRect()->margins();
     PixelColumns pixels{ content.axis, first, std::max(last, first),
-        std::max(1, (width_ - margins.left() - margins.right()) * columns_) };
+        std::max(1, (size_.width() - margins.left() - margins.right()) * columns_) };
     if (content.logarithmic)
         pixels.floor = 0;
     for (const PlotLine& line : content.lines)
@@ -140,7 +154,7 @@ void PlotCanvas::add_points(const Curve& points, const QPen& pen)
     graph->setPen(pen);
     // What runs up and down within every column fills it anyhow; wide and smooth it would take QPainter
     // a hundred times as long.
-    const bool dense = points.size() > static_cast<std::size_t>(2 * width_ * columns_);
+    const bool dense = points.size() > static_cast<std::size_t>(2 * size_.width() * columns_);
     if (dense && pen.style() != Qt::NoPen) {
         QPen thin(pen.color(), 1);
         thin.setCosmetic(true);

@@ -119,4 +119,12 @@ std::vector<double> spread_labels(
     return placed;
 }
 
+std::ptrdiff_t label_stride(std::ptrdiff_t ticks, double room, int height)
+{
+    if (room < height)
+        return std::max<std::ptrdiff_t>(ticks, 1);
+    const double between = room / static_cast<double>(std::max<std::ptrdiff_t>(ticks - 1, 1));
+    return std::max(static_cast<std::ptrdiff_t>(std::ceil(height / between)), std::ptrdiff_t{ 1 });
+}
+
 } // namespace circuitloom::ui

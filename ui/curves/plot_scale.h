@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -27,5 +28,9 @@ AxisScale round_logarithmic_scale(double low, double high);
 /// there are too many for that they are spread evenly. Results are in the order of `wanted`.
 std::vector<double> spread_labels(
     std::span<const double> wanted, double height, double top, double bottom);
+
+/// Of `ticks` evenly over `room` pixels, every so many-th can have a label that is `height` pixels
+/// high without lying on the next; `ticks`, so that the first alone has one, where no two can.
+std::ptrdiff_t label_stride(std::ptrdiff_t ticks, double room, int height);
 
 } // namespace circuitloom::ui

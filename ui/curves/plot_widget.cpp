@@ -147,9 +147,9 @@ QMargins PlotWidget::line_margins() const
 
 QMargins PlotWidget::line_margins(int width)
 {
-    canvas_->fit_to(width, 1);
+    canvas_->fit_to({ width, canvas_->height() }, 1);
     const QMargins margins = line_margins();
-    canvas_->fit_to(canvas_->width(), 1);
+    canvas_->fit_to(canvas_->size(), 1);
     return margins;
 }
 
@@ -272,9 +272,9 @@ void paint_plots(QPaintDevice& device, std::span<const PlacedPlot> plots, double
         PlotCanvas& canvas = *placed.plot->canvas_;
         canvas.setBackground(QBrush());
         constexpr int columns = 4; // of a page, which may be printed
-        canvas.fit_to(placed.where.width(), columns);
+        canvas.fit_to(placed.where.size(), columns);
         canvas.toPainter(&painter, placed.where.width(), placed.where.height());
-        canvas.fit_to(canvas.width(), 1);
+        canvas.fit_to(canvas.size(), 1);
         canvas.setBackground(QBrush(canvas.theme.panel));
         painter.restore();
     }
