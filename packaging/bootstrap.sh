@@ -263,7 +263,7 @@ run_tests() {
 
 command=${1:-}
 case "${2:-}" in
-'') packages+=(libtorch-dev libopenblas0-openmp) ;;
+'') packages+=(libtorch-dev libopenblas0-openmp libdnnl-dev) ;;
 --gpu)
     preset=gpu
     build=build/$preset

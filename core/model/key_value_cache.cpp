@@ -1,5 +1,6 @@
 #include "core/model/key_value_cache.h"
 
+#include "core/model/affine.h"
 #include "core/model/head_vectors.h"
 #include "core/model/rotary.h"
 
@@ -78,12 +79,8 @@ std::map<int, torch::Tensor> KeyValueCache::masks_of(std::int64_t added) const
 torch::Tensor KeyValueCache::projected(int layer, const torch::Tensor& stream) const
 {
     const Weights& weights = model_.weights();
-    const auto& weight = weights.at(layer, LayerPart::qkv_weight);
-    const auto& bias = weights.at(layer, LayerPart::qkv_bias);
-    const auto normed = model_.read_norm(layer, BlockHalf::attention, stream);
-    const auto rows = normed.reshape({ -1, normed.size(-1) });
-    return (bias.defined() ? torch::addmm(bias, rows, weight) : torch::mm(rows, weight))
-        .view({ normed.size(0), normed.size(1), weight.size(1) });
+    return affine(model_.read_norm(layer, BlockHalf::attention, stream),
+        weights.at(layer, LayerPart::qkv_weight), weights.at(layer, LayerPart::qkv_bias));
 }
 
 torch::Tensor KeyValueCache::advance(const torch::Tensor& ids)

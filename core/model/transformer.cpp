@@ -1,6 +1,7 @@
 #include "core/model/transformer.h"
 
 #include "core/base/error.h"
+#include "core/model/affine.h"
 #include "core/model/head_vectors.h"
 #include "core/model/norms.h"
 
@@ -9,15 +10,6 @@
 namespace circuitloom {
 
 namespace {
-
-torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias)
-{
-    const auto flat = x.reshape({ -1, x.size(-1) });
-    const auto y = bias.defined() ? torch::addmm(bias, flat, weight) : torch::mm(flat, weight);
-    auto shape = x.sizes().vec();
-    shape.back() = weight.size(1);
-    return y.view(shape);
-}
 
 struct HalfParts
 {
@@ -317,7 +309,7 @@ torch::Tensor Transformer::unembed(const torch::Tensor& hidden) const
 {
     const auto columns
         = weights_.unembedding.defined() ? weights_.unembedding : weights_.token_embedding.t();
-    auto logits = torch::matmul(hidden, columns);
+    auto logits = affine(hidden, columns);
     if (weights_.unembedding_bias.defined())
         logits = logits + weights_.unembedding_bias;
     if (config_.logit_divisor != 1)

@@ -36,6 +36,8 @@ else()
     endif()
     target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
     target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
+    # Debian's LibTorch uses oneDNN and a BLAS of one's choice; PyPI's has both inside, and MKL.
+    find_package(dnnl QUIET)
 endif()
 
 if(CIRCUITLOOM_GUI)
