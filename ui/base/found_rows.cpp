@@ -2,7 +2,9 @@
 
 #include "ui/base/spreadsheet_text.h"
 
+#include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QLineEdit>
 #include <QTableView>
 
 #include <algorithm>
@@ -34,6 +36,30 @@ bool FoundRows::filterAcceptsRow(int row, const QModelIndex&) const
     const QString text = texts.join(between_);
     return std::ranges::all_of(
         words_, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+QLineEdit* search_line(FoundRows& rows, QWidget* parent)
+{
+    auto* line = new QLineEdit(parent);
+    line->setClearButtonEnabled(true);
+    QObject::connect(line, &QLineEdit::textChanged, &rows, &FoundRows::search);
+    return line;
+}
+
+void show_in_table(FoundRows& rows, QTableView& table)
+{
+    table.setModel(&rows);
+    table.setSortingEnabled(true);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setShowGrid(false);
+    table.setTabKeyNavigation(false);
+    table.setWordWrap(false);
+    table.verticalHeader()->hide();
+    // Rows of one height: the view need not ask thousands of them.
+    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 6);
+    table.horizontalHeader()->setHighlightSections(false);
 }
 
 QString rows_as_tsv(const QTableView& table, const QList<int>& names)

@@ -4,6 +4,7 @@
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
+class QLineEdit;
 class QTableView;
 
 namespace circuitloom::ui {
@@ -27,6 +28,13 @@ private:
     QString between_;
     QStringList words_;
 };
+
+/// The line in which the words are typed; its texts and what follows a change are the caller's.
+QLineEdit* search_line(FoundRows& rows, QWidget* parent);
+
+/// Shows the rows in a table that is sorted by its headings and whose rows, all of one height, are
+/// selected whole.
+void show_in_table(FoundRows& rows, QTableView& table);
 
 /// The selected rows of a table as it is sorted, or all where none is selected, after a line of
 /// headings; cells between tabs. In `names` stand words, which a spreadsheet must not take for

@@ -32,29 +32,15 @@ CurveTableDialog::CurveTableDialog(std::span<const PlottedRun> runs, QWidget* pa
     setWindowTitle(tr("Table of the curves"));
     found_.setSourceModel(&curves_);
     found_.setSortRole(CurveTable::sort_role);
-    auto* search = new QLineEdit(this);
+    QLineEdit* search = search_line(found_, this);
     search->setObjectName(QStringLiteral("curveSearch"));
     search->setPlaceholderText(tr("Search, as in loss 40"));
     search->setAccessibleName(tr("Search the curves"));
-    search->setClearButtonEnabled(true);
-    connect(search, &QLineEdit::textChanged, this, [this](const QString& words) {
-        found_.search(words);
-        show_count();
-    });
+    connect(search, &QLineEdit::textChanged, this, &CurveTableDialog::show_count);
     table_->setObjectName(QStringLiteral("curveTable"));
     table_->setAccessibleName(tr("Values of the curves"));
-    table_->setModel(&found_);
-    table_->setSortingEnabled(true);
+    show_in_table(found_, *table_);
     table_->sortByColumn(-1, Qt::AscendingOrder); // curve after curve
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setShowGrid(false);
-    table_->setTabKeyNavigation(false);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
-    table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->installEventFilter(this);
     count_->setObjectName(QStringLiteral("curveCount"));

@@ -51,7 +51,7 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     : QWidget(parent)
     , context_(context)
     , found_({ EdgeTable::from, EdgeTable::to }, QStringLiteral("->"))
-    , search_(new QLineEdit(this))
+    , search_(search_line(found_, this))
     , table_(new QTableView(this))
     , count_(new QLabel(this))
 {
@@ -60,27 +60,12 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     search_->setObjectName(QStringLiteral("edgeSearch"));
     search_->setPlaceholderText(tr("Search, as in a2.h4 m3"));
     search_->setAccessibleName(tr("Search the edges"));
-    search_->setClearButtonEnabled(true);
-    connect(search_, &QLineEdit::textChanged, this, [this](const QString& words) {
-        found_.search(words);
-        show_count();
-    });
+    connect(search_, &QLineEdit::textChanged, this, &EdgeTablePanel::show_count);
 
     table_->setObjectName(QStringLiteral("edgeTable"));
     table_->setAccessibleName(tr("Edges of the circuit"));
-    table_->setModel(&found_);
-    table_->setSortingEnabled(true);
+    show_in_table(found_, *table_);
     table_->sortByColumn(EdgeTable::rank, Qt::AscendingOrder);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setShowGrid(false);
-    table_->setTabKeyNavigation(false);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    // Rows of one height: the view need not ask thousands of them.
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
-    table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
