@@ -23,6 +23,7 @@ constexpr double plot_height = 300;
 constexpr double axis_height = 60; // below the plot: numbers and name
 constexpr double legend_row = 22;
 constexpr double legend_column = 176;
+constexpr double note_row = 18;
 constexpr double margin_share = 0.08; // of the range that the points take, on each side
 constexpr double mark = 6;
 
@@ -31,14 +32,16 @@ constexpr double mark = 6;
 constexpr std::array<std::string_view, 7> colors{ "#0072b2", "#d55e00", "#009e73", "#cc79a7",
     "#56b4e9", "#e69f00", "#444444" };
 constexpr int shapes = 5;
+constexpr std::array<std::string_view, 2> notes{ "Large marks: means; small ones: runs.",
+    "Dashed: the means that none beats in both." };
 
 std::string length(double value)
 {
     return fixed(value, 1);
 }
 
-std::string text_at(double x, double y, std::string_view anchor, std::string_view text,
-    std::string_view more = "")
+std::string text_at(
+    double x, double y, std::string_view anchor, std::string_view text, std::string_view more = "")
 {
     return "<text x=\"" + length(x) + "\" y=\"" + length(y) + "\" text-anchor=\""
         + std::string(anchor) + "\"" + std::string(more) + ">" + xml_text(text) + "</text>\n";
@@ -152,12 +155,10 @@ std::string panel_picture(
     const auto at_x = [&](double value) {
         return x0 + (value - across.low) / (across.high - across.low) * (x1 - x0);
     };
-    const auto at_y = [&](double value) {
-        return y0 - (value - up.low) / (up.high - up.low) * (y0 - y1);
-    };
+    const auto at_y
+        = [&](double value) { return y0 - (value - up.low) / (up.high - up.low) * (y0 - y1); };
     std::string svg = text_at(x0, plot_top - 18, "start",
-        panel.title
-            + (lost > 0 ? " (" + std::to_string(lost) + " without a number left out)" : ""),
+        panel.title + (lost > 0 ? " (" + std::to_string(lost) + " without a number left out)" : ""),
         " font-weight=\"bold\"");
     for (double v = std::ceil(across.low / across.step) * across.step; v <= across.high;
          v += across.step) {
@@ -184,8 +185,7 @@ std::string panel_picture(
     svg += "<polyline class=\"front\" points=\"" + front
         + "\" fill=\"none\" stroke=\"#888888\" stroke-dasharray=\"5 4\"/>\n";
     const auto group_of = [&](const GoalPoint& point) {
-        return static_cast<std::size_t>(
-            std::ranges::find(groups, point.group) - groups.begin());
+        return static_cast<std::size_t>(std::ranges::find(groups, point.group) - groups.begin());
     };
     for (const GoalPoint& point : points)
         svg += mark_at(at_x(point.x), at_y(point.y), group_of(point), mark * 0.6, 0.35);
@@ -204,7 +204,8 @@ std::string goals_picture(const std::vector<GoalsPanel>& panels)
         = std::max<std::size_t>(static_cast<std::size_t>((width - plot_left) / legend_column), 1);
     const std::size_t rows = (groups.size() + columns - 1) / columns;
     const double legend_top = plot_top + plot_height + axis_height;
-    const double height = legend_top + legend_row * static_cast<double>(rows + 1) + 8;
+    const double height = legend_top + legend_row * static_cast<double>(rows)
+        + note_row * static_cast<double>(notes.size()) + 8;
     const std::string size = length(width) + " " + length(height);
     std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + length(width)
         + "\" height=\"" + length(height) + "\" viewBox=\"0 0 " + size
@@ -217,9 +218,12 @@ std::string goals_picture(const std::vector<GoalsPanel>& panels)
         const double y = legend_top + legend_row * static_cast<double>(g / columns);
         svg += mark_at(x, y, g, mark, 1) + text_at(x + 14, y + 4, "start", groups[g]);
     }
-    svg += text_at(plot_left, legend_top + legend_row * static_cast<double>(rows) + 4, "start",
-        "Large marks: means; small ones: runs; dashed: the means that none beats in both.",
-        " fill=\"#666666\"");
+    // Each fits below one panel.
+    double note_y = legend_top + legend_row * static_cast<double>(rows) + 4;
+    for (const std::string_view note : notes) {
+        svg += text_at(plot_left, note_y, "start", note, " fill=\"#666666\"");
+        note_y += note_row;
+    }
     return svg + "</svg>\n";
 }
 

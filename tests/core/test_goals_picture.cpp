@@ -49,7 +49,8 @@ TEST_CASE("The front joins the means that no other beats, the better of them hig
     CHECK(front_of(goals_picture({ lower })).size() == 1); // a has the less of x and the more of y
 }
 
-TEST_CASE("A run without a number is counted and not drawn; names are text, whatever stands in them")
+TEST_CASE(
+    "A run without a number is counted and not drawn; names are text, whatever stands in them")
 {
     const GoalsPanel panel{ "end", "gained", "kept", false,
         { { "<a>", 1, 1 }, { "<a>", 1, std::numeric_limits<double>::quiet_NaN() } } };
@@ -59,4 +60,25 @@ TEST_CASE("A run without a number is counted and not drawn; names are text, what
     CHECK(svg.find("<a>") == std::string::npos);
     CHECK(svg.find("&lt;a&gt;") != std::string::npos);
     CHECK(svg.find("nan") == std::string::npos);
+}
+
+TEST_CASE("What is written fits into the picture of a single panel")
+{
+    const GoalsPanel panel{ "at the end", "gained", "kept", false,
+        { { "gradient-redrawn", 10, 90 }, { "random-entries", 20, 80 }, { "c", 30, 50 } } };
+    const std::string svg = goals_picture({ panel });
+    std::smatch size;
+    REQUIRE(std::regex_search(svg, size, std::regex("viewBox=\"0 0 ([0-9.]+) ([0-9.]+)\"")));
+    // DejaVu Sans's letters are 0.58 of their size wide on average.
+    constexpr double letter = 0.58 * 12;
+    const std::regex text(
+        "<text x=\"([0-9.]+)\" y=\"([0-9.]+)\" text-anchor=\"start\"[^>]*>([^<]*)");
+    int texts = 0;
+    for (std::sregex_iterator at(svg.begin(), svg.end(), text), end; at != end; ++at, ++texts) {
+        CAPTURE((*at)[3].str());
+        CHECK(std::stod((*at)[1]) + letter * static_cast<double>((*at)[3].length())
+            <= std::stod(size[1]));
+        CHECK(std::stod((*at)[2]) < std::stod(size[2]));
+    }
+    CHECK(texts == 1 + 3 + 2); // title, groups and the two notes
 }
