@@ -2,7 +2,9 @@
 
 #include "ui/base/in_sight.h"
 #include "ui/base/screen_fit.h"
+#include "ui/theme/text_scale.h"
 #include "ui/window/dock_sizes.h"
+#include "ui/window/folded_panels.h"
 #include "ui/window/panel_kinds.h"
 
 #include <QAction>
@@ -22,6 +24,7 @@ namespace {
 const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
 const QString sizes_key = QStringLiteral("window/dockSizes");
+const QString folded_key = QStringLiteral("window/beforeFolded");
 constexpr QSize first_size{ 1400, 900 };
 constexpr int gap = 12; ///< pixels from a panel that is detached to the place it had
 constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
@@ -60,6 +63,8 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
             window_.tabifyDockWidget(place, dock);
         place = dock;
     }
+    folded_ = new FoldedPanels(
+        window_, *sizes_, { runs_, curves_, bookmarks_ }, shown_at_first_);
 }
 
 QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget* content,
@@ -202,18 +207,21 @@ void DockPanels::restore()
     const bool restored = window_.restoreState(settings.value(state_key).toByteArray());
     for (auto dock = no_titles_.cbegin(); dock != no_titles_.cend(); ++dock)
         show_title(*dock.key(), dock.key()->isFloating());
-    if (restored)
+    if (restored) {
+        folded_->set_before(settings.value(folded_key).toMap());
         return;
+    }
     // On a small screen the circuit keeps its share.
     const double share_x = std::min(1.0, window_.width() / double{ first_size.width() });
     const double share_y = std::min(1.0, window_.height() / double{ first_size.height() });
     window_.resizeDocks({ runs_, bookmarks_ }, { qRound(620 * share_y), qRound(200 * share_y) },
         Qt::Vertical);
-    sizes_->set_size(runs_, qRound(236 * share_x));
-    sizes_->set_size(curves_, qRound(270 * share_y));
+    sizes_->set_size(runs_, scaled(qRound(236 * share_x)));
+    sizes_->set_size(curves_, std::min(scaled(qRound(270 * share_y)), window_.height() / 3));
     for (QDockWidget* dock : listed_) {
-        dock->setVisible(window_.width() >= room_for_listed && shown_at_first_.contains(dock));
-        sizes_->set_size(dock, qRound(280 * share_x));
+        dock->setVisible(
+            window_.width() >= scaled(room_for_listed) && shown_at_first_.contains(dock));
+        sizes_->set_size(dock, scaled(qRound(280 * share_x)));
     }
 }
 
@@ -223,6 +231,7 @@ void DockPanels::save() const
     settings.setValue(geometry_key, window_.saveGeometry());
     settings.setValue(state_key, window_.saveState());
     settings.setValue(sizes_key, sizes_->sizes());
+    settings.setValue(folded_key, folded_->before());
 }
 
 } // namespace circuitloom::ui
