@@ -70,10 +70,11 @@ void CircuitToolbar::build_choices()
     for (QPushButton* button : { lattice_, dot_, matrix_ }) {
         button->setCheckable(true);
         button->setAutoExclusive(true);
+        const QPushButton* leftmost = isRightToLeft() ? matrix_ : lattice_;
         button->setProperty("segment",
-            button == lattice_      ? QStringLiteral("left")
-                : button == matrix_ ? QStringLiteral("right")
-                                    : QStringLiteral("middle"));
+            button == dot_           ? QStringLiteral("middle")
+                : button == leftmost ? QStringLiteral("left")
+                                     : QStringLiteral("right"));
     }
     lattice_->setChecked(true);
     lattice_->setObjectName(QStringLiteral("latticeLayout"));
