@@ -246,6 +246,9 @@ run_tests() {
         graphviz         # draws exported DOT files
         python3-networkx # reads exported GraphML files
         xvfb xauth       # a display for the tests of OpenGL
+        at-spi2-core     # tells screen readers of the window, which one test is
+        dbus-daemon      # the bus that they speak over
+        python3-gi gir1.2-atspi-2.0 # what that test reads the window with
         doxygen          # reads the comments of the core's headers
         libbenchmark-dev # the benchmarks are built, not run
         openssh-server openssh-client # mirrors of files on another machine

@@ -1,6 +1,7 @@
 // The map of how far parts of the model moved, and the inspector's section about what is selected.
 #include "tests/support/fake_panel_context.h"
 #include "tests/support/ui_test.h"
+#include "ui/base/painted_parts.h"
 #include "ui/dynamics/drift_view.h"
 #include "ui/inspector/drift_section.h"
 
@@ -169,6 +170,14 @@ private Q_SLOTS:
             qPrintable(sentence));
         QVERIFY(canvas->accessibleDescription().contains(QStringLiteral("a1.h2<q>")));
         QVERIFY(!canvas->accessibleDescription().contains(QStringLiteral("a1.h1")));
+        // Assistive programs are told of all parts, what moved farthest first.
+        const auto* parts = dynamic_cast<const PaintedParts*>(canvas);
+        QCOMPARE(parts->part_count(), static_cast<int>(parameter_parts(*graph).size()));
+        bool found = false;
+        for (int part = 0; part < parts->part_count(); ++part)
+            if (parts->part_text(part) == sentence)
+                found = parts->part_rect(part).contains(middle(moved_query));
+        QVERIFY(found);
 
         QTest::mouseClick(canvas, Qt::LeftButton, {}, middle(moved_query));
         QCOMPARE(context.selected.nodes,

@@ -1,5 +1,6 @@
 // Windows and dialogs on small screens: 1024 × 700, and 1366 × 768 at 144 dots per inch, which is
 // 910 × 512 of the widgets' pixels.
+#include "tests/support/dock_gestures.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
@@ -26,7 +27,9 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::drag;
 using circuitloom::testing::FakeEngine;
+using circuitloom::testing::in_front;
 using circuitloom::testing::open_in_window;
 using circuitloom::testing::write_run;
 
@@ -58,17 +61,6 @@ QByteArray wide_ones(const QWidget& window)
             names += "; " + QByteArray(widget->metaObject()->className()) + ' '
                 + widget->objectName().toUtf8() + ": " + QByteArray::number(width);
     return names;
-}
-
-/// Takes the line between two parts of the window at `from` and moves it.
-void drag(QWidget& window, const QPoint& from, const QPoint& by)
-{
-    QTest::mouseMove(&window, from);
-    QTest::mousePress(&window, Qt::LeftButton, {}, from);
-    QTest::mouseMove(&window, from + by / 2);
-    QTest::mouseMove(&window, from + by);
-    QCoreApplication::processEvents(); // the window moves it a moment later
-    QTest::mouseRelease(&window, Qt::LeftButton, {}, from + by);
 }
 
 /// Small enough for the screen, with every button of its own in sight.
@@ -113,16 +105,6 @@ public:
 private:
     int count_ = 0;
 };
-
-/// Whether what one sees in the middle of its place is the dock itself.
-bool in_front(const QDockWidget& dock)
-{
-    if (!dock.isVisible())
-        return false;
-    const QWidget* window = dock.window();
-    const QWidget* seen = window->childAt(dock.mapTo(window, dock.rect().center()));
-    return seen && (seen == &dock || dock.isAncestorOf(seen));
-}
 
 } // namespace
 

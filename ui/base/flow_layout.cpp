@@ -1,5 +1,6 @@
 #include "ui/base/flow_layout.h"
 
+#include <QStyle>
 #include <QWidget>
 
 #include <algorithm>
@@ -103,6 +104,8 @@ void FlowLayout::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);
     const QRect room = rect.marginsRemoved(contentsMargins());
+    const Qt::LayoutDirection direction
+        = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
     int y = room.top();
     for (const Row& row : rows_for(room.width())) {
         int rest = std::max(room.width() - row.width, 0);
@@ -113,7 +116,8 @@ void FlowLayout::setGeometry(const QRect& rect)
             if (takes_the_rest(*item))
                 width += std::exchange(rest, 0);
             const int height = std::min(hint.height(), row.height);
-            item->setGeometry({ x, y + (row.height - height) / 2, width, height });
+            const QRect place(x, y + (row.height - height) / 2, width, height);
+            item->setGeometry(QStyle::visualRect(direction, room, place));
             x += width + spacing();
         }
         y += row.height + spacing();

@@ -7,7 +7,7 @@
 
 namespace circuitloom::ui {
 
-/// Items from left to right, in as many rows as they need for the width there is. What is left of a
+/// Items in the parent's direction, in as many rows as they need for the width there is. What is left of a
 /// row goes to its first item that expands (or is Ignored), which is asked for no more than its
 /// least width. As narrow as its widest item.
 class FlowLayout : public QLayout

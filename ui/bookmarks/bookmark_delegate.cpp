@@ -3,6 +3,7 @@
 #include "ui/theme/scaled_font.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace circuitloom::ui {
 
@@ -51,6 +52,7 @@ void BookmarkDelegate::paint(
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, number);
     line.setLeft(line.left() + std::max(number_width, QFontMetrics(bold).horizontalAdvance(number))
         + padding);
+    line = QStyle::visualRect(option.direction, card, line);
     const auto write = [&](const QString& text, const QFont& font, const QColor& color) {
         painter->setFont(font);
         painter->setPen(color);

@@ -9,6 +9,7 @@
 #include "ui/circuit/search_field.h"
 #include "ui/circuit/strongest_control.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/text_scale.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -69,10 +70,11 @@ void CircuitToolbar::build_choices()
     for (QPushButton* button : { lattice_, dot_, matrix_ }) {
         button->setCheckable(true);
         button->setAutoExclusive(true);
+        const QPushButton* leftmost = isRightToLeft() ? matrix_ : lattice_;
         button->setProperty("segment",
-            button == lattice_      ? QStringLiteral("left")
-                : button == matrix_ ? QStringLiteral("right")
-                                    : QStringLiteral("middle"));
+            button == dot_           ? QStringLiteral("middle")
+                : button == leftmost ? QStringLiteral("left")
+                                     : QStringLiteral("right"));
     }
     lattice_->setChecked(true);
     lattice_->setObjectName(QStringLiteral("latticeLayout"));
@@ -228,7 +230,10 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
 
 void CircuitToolbar::keep_room(bool for_stability)
 {
-    QString least = tr("%1 of %2 edges").arg(88).arg(88);
+    // Where texts are large, another row of the bar would cost the circuit too much.
+    constexpr double large = 1.75;
+    QString least
+        = (text_scale() < large ? tr("%1 of %2 edges") : tr("%1 of %2")).arg(88).arg(88);
     if (for_stability)
         least += tr(" · stability %1").arg(shown_value(measures::stability, 0.88));
     summary_->setMinimumWidth(fontMetrics().horizontalAdvance(least));

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 SearchField::SearchField(QWidget* parent)
@@ -21,7 +23,8 @@ SearchField::SearchField(QWidget* parent)
     setPlaceholderText(QStringLiteral("a2.h5"));
     addAction(icon(QStringLiteral("search")), QLineEdit::TrailingPosition);
     setMinimumWidth(70);
-    follow_text_scale(*this, [this] { setMaximumWidth(scaled(140)); });
+    // Names are short: with large texts the bar needs the room for its other parts.
+    follow_text_scale(*this, [this] { setMaximumWidth(std::min(scaled(140), 200)); });
     setToolTip(tr("Find a node (a2.h5, m0.g3), an input of it (a2.h5<q>), an edge (m0->a2.h5<q>) "
                   "or all edges of a node (m0->)"));
     setAccessibleName(tr("Find a node or an edge"));

@@ -28,6 +28,7 @@ StrongestControl::StrongestControl(QWidget* parent)
     row->setSpacing(6);
     row->addWidget(slider_);
     row->addWidget(field_);
+    slider_->setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     slider_->setFixedWidth(110);
     slider_->setPageStep(10);
     slider_->setToolTip(tr("Show only the edges with the largest |score|"));

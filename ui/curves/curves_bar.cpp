@@ -54,6 +54,7 @@ CurvesBar::CurvesBar(QWidget* parent)
     });
     smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
     smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_weight + 0.5));
+    smoothing_->setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     smoothing_->setFixedWidth(90);
     smoothing_->setFocusPolicy(Qt::TabFocus);
     smoothing_->setToolTip(

@@ -48,6 +48,14 @@ AlluvialView::AlluvialView(PanelContext& context, RunScores& scores, QWidget* pa
             [this](const QPointF& point) { Q_EMIT pointed_at(at(point).text); },
             [this] { Q_EMIT pointed_at({}); },
             [this](const QKeyEvent& event) { return key(event); } },
+        { [this] { return static_cast<int>(flow_.blocks.size() + flow_.ribbons.size()); },
+            [this](int number) { return found_number(number).text; },
+            [this](int number) {
+                const auto place = static_cast<std::size_t>(number);
+                return place < flow_.blocks.size()
+                    ? rect_of(flow_.blocks[place])
+                    : path_of(flow_.ribbons.at(place - flow_.blocks.size())).boundingRect();
+            } },
         this);
     canvas_->setObjectName(QStringLiteral("alluvialCanvas"));
     canvas_->setAccessibleName(tr("Edges that stayed, left and came between iterations"));

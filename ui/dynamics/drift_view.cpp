@@ -49,6 +49,12 @@ DriftView::DriftView(PanelContext& context, RunScores& scores, QWidget* parent)
             },
             [this] { Q_EMIT pointed_at({}); },
             [this](const QKeyEvent& event) { return key(event); } },
+        { [this] { return static_cast<int>(by_distance().size()); },
+            [this](int place) { return part_text(part_of(place)); },
+            [this](int place) {
+                const QRectF where = map_rect();
+                return map_.cell(part_of(place), where.size()).translated(where.topLeft());
+            } },
         this);
     canvas_->setObjectName(QStringLiteral("driftCanvas"));
     canvas_->setAccessibleName(tr("How far each part of the model has moved"));
@@ -168,6 +174,11 @@ std::vector<std::size_t> DriftView::by_distance() const
     std::ranges::stable_sort(order, std::greater{},
         [answer](std::size_t part) { return rank_of(answer->parts[part].moved); });
     return order;
+}
+
+std::size_t DriftView::part_of(int place) const
+{
+    return by_distance().at(static_cast<std::size_t>(place));
 }
 
 bool DriftView::key(const QKeyEvent& event)

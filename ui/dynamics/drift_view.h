@@ -46,6 +46,7 @@ private:
     std::optional<std::size_t> part_at(const QPointF& point) const;
     /// Parts from the one that moved farthest to the one that moved least.
     std::vector<std::size_t> by_distance() const;
+    std::size_t part_of(int place) const; ///< in that order
     void select(std::size_t part);
     bool is_selected(std::size_t part) const;
     QString part_text(std::size_t part) const;

@@ -57,6 +57,9 @@ FlowView::FlowView(PanelContext& context, RunScores& scores, QWidget* parent)
             },
             [this] { Q_EMIT pointed_at({}); },
             [this](const QKeyEvent& event) { return key(event); } },
+        { [this] { return static_cast<int>(walk().size()); },
+            [this](int place) { return cell_text(walk().at(static_cast<std::size_t>(place))); },
+            [this](int place) { return cell_rect(walk().at(static_cast<std::size_t>(place))); } },
         this);
     canvas_->setObjectName(QStringLiteral("flowCanvas"));
     canvas_->setAccessibleName(tr("Strength from layer to layer"));
@@ -162,6 +165,14 @@ std::optional<FlowView::Cell> FlowView::cell_at(const QPointF& point) const
             place((point.x() - where.left()) / where.width()) };
     }
     return std::nullopt;
+}
+
+QRectF FlowView::cell_rect(const Cell& cell) const
+{
+    const QRectF where = matrix_rect(cell.matrix);
+    const QSizeF size = where.size() / side();
+    return { where.topLeft() + QPointF(cell.target * size.width(), cell.source * size.height()),
+        size };
 }
 
 std::vector<FlowView::Cell> FlowView::walk() const

@@ -50,6 +50,7 @@ private:
         int target;
     };
     std::optional<Cell> cell_at(const QPointF& point) const;
+    QRectF cell_rect(const Cell& cell) const;
     /// Where the keyboard walks: the cells that have any strength, the strongest now first.
     std::vector<Cell> walk() const;
     bool key(const QKeyEvent& event);

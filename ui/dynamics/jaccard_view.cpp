@@ -50,6 +50,18 @@ JaccardView::JaccardView(PanelContext& context, RunScores& scores, QWidget* pare
                                  },
                                  [this] { Q_EMIT pointed_at({}); },
                                  [this](const QKeyEvent& event) { return key(event); } },
+        // As the keys go: each iteration beside the one that is shown.
+        { [this] { return shown_place() ? static_cast<int>(matrix_.iterations.size()) : 0; },
+            [this](int row) {
+                const auto place = shown_place();
+                return place ? cell_text(static_cast<std::size_t>(row), *place) : QString();
+            },
+            [this](int row) {
+                const QRectF where = square();
+                const double side = where.width() / static_cast<double>(matrix_.iterations.size());
+                return QRectF(where.left() + static_cast<double>(shown_place().value_or(0)) * side,
+                    where.top() + row * side, side, side);
+            } },
         this);
     canvas_->setObjectName(QStringLiteral("jaccardCanvas"));
     canvas_->setAccessibleName(tr("Jaccard index of the circuits of each two iterations"));

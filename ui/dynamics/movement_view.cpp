@@ -81,6 +81,11 @@ MovementView::MovementView(
             },
             [this] { Q_EMIT pointed_at({}); },
             [this](const QKeyEvent& event) { return key(event); } },
+        { [this] { return static_cast<int>(lines_.size()); },
+            [this](int line) { return line_text(lines_.at(static_cast<std::size_t>(line))); },
+            [this](int line) {
+                return QRectF(0, line * row_height(), canvas_->width(), row_height());
+            } },
         nullptr);
     canvas_->setObjectName(QStringLiteral("movementCanvas"));
     canvas_->setAccessibleName(tr("When the circuit and each suite moved"));

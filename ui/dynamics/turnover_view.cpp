@@ -60,6 +60,13 @@ TurnoverView::TurnoverView(PanelContext& context, RunScores& scores, QWidget* pa
                         event.modifiers() & Qt::ShiftModifier);
                 return true;
             } },
+        { [this] { return std::max(0, parts().columns - first_column()); },
+            [this](int part) { return change_text(change_at(first_column() + part).value()); },
+            [this](int part) {
+                const double middle = column_middle(first_column() + part);
+                const double wide = column_middle(1) - column_middle(0);
+                return QRectF(middle - wide / 2, 0, wide, parts().turnover.bottom());
+            } },
         this);
     canvas_->setObjectName(QStringLiteral("turnoverCanvas"));
     canvas_->setAccessibleName(tr("Edges that entered and left at each iteration"));
@@ -122,6 +129,11 @@ double TurnoverView::column_middle(int column) const
 {
     const Parts where = parts();
     return where.entered.left() + (column + 0.5) * where.entered.width() / where.columns;
+}
+
+int TurnoverView::first_column() const
+{
+    return change_at(0) ? 0 : 1; // nothing came before the first iteration
 }
 
 std::optional<EdgeChange> TurnoverView::change_at(int column) const

@@ -46,6 +46,8 @@ public:
     double column_middle(int column) const;
 
 private:
+    /// The first one that shows a change.
+    int first_column() const;
     void paint(QPainter& painter) const;
     void paint_bars(QPainter& painter, const Parts& parts) const;
     void paint_turnover(QPainter& painter, const Parts& parts) const;

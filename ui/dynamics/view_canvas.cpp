@@ -8,9 +8,10 @@
 
 namespace circuitloom::ui {
 
-ViewCanvas::ViewCanvas(Handlers handlers, QWidget* parent)
+ViewCanvas::ViewCanvas(Handlers handlers, Parts parts, QWidget* parent)
     : QWidget(parent)
     , handlers_(std::move(handlers))
+    , parts_(std::move(parts))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
+
 #include <QPointF>
 #include <QWidget>
 
@@ -12,7 +14,7 @@ namespace circuitloom::ui {
 
 /// A surface that a view paints: it hands paint, pointer and keys to functions, and shows the
 /// keyboard's focus by a frame.
-class ViewCanvas : public QWidget
+class ViewCanvas : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -25,9 +27,19 @@ public:
         std::function<void()> left = {}; ///< by the pointer
         std::function<bool(const QKeyEvent&)> key = {}; ///< false for one that does nothing
     };
-    ViewCanvas(Handlers handlers, QWidget* parent);
+    /// What is painted, in words; PaintedParts says what each gives.
+    struct Parts
+    {
+        std::function<int()> count;
+        std::function<QString(int part)> text;
+        std::function<QRectF(int part)> rect;
+    };
+    ViewCanvas(Handlers handlers, Parts parts, QWidget* parent);
 
     void set_focus_color(const QColor& color);
+    int part_count() const override { return parts_.count(); }
+    QString part_text(int part) const override { return parts_.text(part); }
+    QRectF part_rect(int part) const override { return parts_.rect(part); }
     QSize sizeHint() const override { return { 420, 220 }; }
     QSize minimumSizeHint() const override { return { 160, 80 }; }
 
@@ -40,6 +52,7 @@ protected:
 
 private:
     Handlers handlers_;
+    Parts parts_;
     QColor focus_;
 };
 

@@ -18,6 +18,7 @@ ExportPreview::ExportPreview(QWidget* parent)
     , frame_(new QSlider(Qt::Horizontal, this))
     , time_(new QLabel(this))
 {
+    frame_->setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     frame_->setObjectName(QStringLiteral("exportMoment"));
     frame_->setAccessibleName(tr("Moment"));
     frame_->setToolTip(tr("The moment of the film that is shown here"));

@@ -5,6 +5,7 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -16,10 +17,13 @@ constexpr int padding = 10;
 constexpr int spark_height = 22;
 
 /// Before the name, whose line is so high.
-QRectF square_of(const QRect& card, int line, double scale)
+QRectF square_of(const QRect& card, int line, double scale, Qt::LayoutDirection direction)
 {
     const double side = 9 * scale;
-    return { card.left() + padding + 0.5, card.top() + padding + (line - side) / 2, side, side };
+    const double indent = padding + 0.5;
+    const double left = direction == Qt::LeftToRight ? card.left() + indent
+                                                     : QRectF(card).right() - indent - side;
+    return { left, card.top() + padding + (line - side) / 2, side, side };
 }
 
 void draw_sparkline(QPainter& painter, const QRectF& area, const std::vector<float>& values)
@@ -64,7 +68,7 @@ void RunDelegate::paint(
 
     const QFontMetrics metrics(theme_.font());
     const bool waits = row.ticket > 0;
-    const QRectF square = square_of(card, metrics.height(), theme_.scale);
+    const QRectF square = square_of(card, metrics.height(), theme_.scale, option.direction);
     const bool shown = !waits && (selected || row.plotted);
     painter->setBrush(shown ? QBrush(row.color) : Qt::NoBrush);
     painter->setPen(shown ? Qt::NoPen : QPen(waits ? theme_.outline : row.color, 1.5));
@@ -77,7 +81,8 @@ void RunDelegate::paint(
     }
 
     const QFont bold = scaled_font(theme_.font(), 1, true);
-    QRect text = card.adjusted(padding + theme_.scaled(18), padding, -padding, 0);
+    QRect text = QStyle::visualRect(option.direction, card,
+        card.adjusted(padding + theme_.scaled(18), padding, -padding, 0));
     text.setHeight(metrics.height());
     painter->setFont(bold);
     painter->setPen(waits ? theme_.dimText : theme_.text);
@@ -149,8 +154,9 @@ void RunDelegate::updateEditorGeometry(
     QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
 {
     const QRect card = option.rect.adjusted(8, 2, -8, -2);
-    editor->setGeometry(card.left() + padding + 12, card.top() + 4, card.width() - padding - 16,
+    const QRect place(card.left() + padding + 12, card.top() + 4, card.width() - padding - 16,
         editor->sizeHint().height());
+    editor->setGeometry(QStyle::visualRect(option.direction, card, place));
 }
 
 bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
@@ -161,7 +167,7 @@ bool RunDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const QRectF square
         = square_of(option.rect.adjusted(8, 2, -8, -2), QFontMetrics(theme_.font()).height(),
-            theme_.scale);
+            theme_.scale, option.direction);
     if (!square.adjusted(-6, -6, 6, 6).contains(mouse->position()))
         return false;
     const bool plotted = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

@@ -52,8 +52,10 @@ TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
     speed_->setToolTip(tr("Speed of playing, in iterations a second"));
     speed_->setFocusPolicy(Qt::TabFocus);
     speed_->setAccessibleName(speed_->toolTip());
+    // The mark keeps the number in front where all else runs from right to left.
+    const QChar left_to_right(0x200E);
     for (const double speed : Playback::speeds())
-        speed_->addItem(tr("%1 / s").arg(speed), speed);
+        speed_->addItem(left_to_right % tr("%1 / s").arg(speed), speed);
 
     lay_out();
     connect_playback();

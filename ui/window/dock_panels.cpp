@@ -2,11 +2,14 @@
 
 #include "ui/base/in_sight.h"
 #include "ui/base/screen_fit.h"
+#include "ui/theme/text_scale.h"
 #include "ui/window/dock_sizes.h"
+#include "ui/window/folded_panels.h"
 #include "ui/window/panel_kinds.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QScreen>
@@ -22,9 +25,31 @@ namespace {
 const QString geometry_key = QStringLiteral("window/geometry");
 const QString state_key = QStringLiteral("window/state");
 const QString sizes_key = QStringLiteral("window/dockSizes");
+const QString folded_key = QStringLiteral("window/beforeFolded");
 constexpr QSize first_size{ 1400, 900 };
 constexpr int gap = 12; ///< pixels from a panel that is detached to the place it had
 constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
+
+/// Qt lets panels stand where they are told to; from right to left they shall stand the other way.
+Qt::DockWidgetArea mirrored(Qt::DockWidgetArea area)
+{
+    if (QGuiApplication::isLeftToRight())
+        return area;
+    switch (area) {
+    case Qt::LeftDockWidgetArea:
+        return Qt::RightDockWidgetArea;
+    case Qt::RightDockWidgetArea:
+        return Qt::LeftDockWidgetArea;
+    default:
+        return area;
+    }
+}
+
+/// Where the panels stood from left to right says nothing about the other direction.
+QString directed(const QString& key)
+{
+    return QGuiApplication::isLeftToRight() ? key : key % QStringLiteral("FromRight");
+}
 
 } // namespace
 
@@ -60,6 +85,7 @@ DockPanels::DockPanels(QMainWindow& window, QMenu& menu, QWidget* runs, QWidget*
             window_.tabifyDockWidget(place, dock);
         place = dock;
     }
+    folded_ = new FoldedPanels(window_, *sizes_, { runs_, curves_, bookmarks_ }, shown_at_first_);
 }
 
 QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget* content,
@@ -68,7 +94,7 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     auto* dock = new QDockWidget(title, &window_);
     dock->setObjectName(name);
     dock->setWidget(content);
-    window_.addDockWidget(area, dock);
+    window_.addDockWidget(mirrored(area), dock);
     sizes_->add(dock);
     no_titles_.insert(dock, new QWidget(dock));
     show_title(*dock, false);
@@ -195,25 +221,28 @@ void DockPanels::restore()
     const QSettings settings;
     window_.resize(fitted(first_size, window_.screen()->availableGeometry()));
     window_.restoreGeometry(settings.value(geometry_key).toByteArray());
-    sizes_->set_sizes(settings.value(sizes_key).toMap());
+    sizes_->set_sizes(settings.value(directed(sizes_key)).toMap());
     // As in detach_or_attach(): those that will be windows have their titles before.
     for (auto dock = no_titles_.cbegin(); dock != no_titles_.cend(); ++dock)
         show_title(*dock.key(), true);
-    const bool restored = window_.restoreState(settings.value(state_key).toByteArray());
+    const bool restored = window_.restoreState(settings.value(directed(state_key)).toByteArray());
     for (auto dock = no_titles_.cbegin(); dock != no_titles_.cend(); ++dock)
         show_title(*dock.key(), dock.key()->isFloating());
-    if (restored)
+    if (restored) {
+        folded_->set_before(settings.value(directed(folded_key)).toMap());
         return;
+    }
     // On a small screen the circuit keeps its share.
     const double share_x = std::min(1.0, window_.width() / double{ first_size.width() });
     const double share_y = std::min(1.0, window_.height() / double{ first_size.height() });
     window_.resizeDocks({ runs_, bookmarks_ }, { qRound(620 * share_y), qRound(200 * share_y) },
         Qt::Vertical);
-    sizes_->set_size(runs_, qRound(236 * share_x));
-    sizes_->set_size(curves_, qRound(270 * share_y));
+    sizes_->set_size(runs_, scaled(qRound(236 * share_x)));
+    sizes_->set_size(curves_, std::min(scaled(qRound(270 * share_y)), window_.height() / 3));
     for (QDockWidget* dock : listed_) {
-        dock->setVisible(window_.width() >= room_for_listed && shown_at_first_.contains(dock));
-        sizes_->set_size(dock, qRound(280 * share_x));
+        dock->setVisible(
+            window_.width() >= scaled(room_for_listed) && shown_at_first_.contains(dock));
+        sizes_->set_size(dock, scaled(qRound(280 * share_x)));
     }
 }
 
@@ -221,8 +250,9 @@ void DockPanels::save() const
 {
     QSettings settings;
     settings.setValue(geometry_key, window_.saveGeometry());
-    settings.setValue(state_key, window_.saveState());
-    settings.setValue(sizes_key, sizes_->sizes());
+    settings.setValue(directed(state_key), window_.saveState());
+    settings.setValue(directed(sizes_key), sizes_->sizes());
+    settings.setValue(directed(folded_key), folded_->before());
 }
 
 } // namespace circuitloom::ui

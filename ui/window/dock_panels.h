@@ -13,6 +13,7 @@ class QMenu;
 namespace circuitloom::ui {
 
 class DockSizes;
+class FoldedPanels;
 class PanelContext;
 
 /// The panels around the circuit, which can be moved, detached and hidden, each with an action and
@@ -49,6 +50,7 @@ private:
     QMainWindow& window_;
     QMenu& menu_;
     DockSizes* sizes_;
+    FoldedPanels* folded_ = nullptr;
     QDockWidget* runs_ = nullptr;
     QDockWidget* curves_ = nullptr;
     QDockWidget* bookmarks_ = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/window/dock_sizes.h"
 
 #include "ui/base/in_sight.h"
+#include "ui/theme/text_scale.h"
 
 #include <QDockWidget>
 #include <QEvent>
@@ -14,7 +15,8 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int useful_middle = 480; ///< pixels that the circuit keeps beside the docks, where there are
+/// Pixels that the circuit keeps beside the docks, where there are, at the usual size of texts.
+constexpr int useful_middle = 480;
 constexpr int with_wide = 0x100; ///< beside an area's bits: its size while a wide dock is in sight
 constexpr std::array areas{ Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::TopDockWidgetArea,
     Qt::BottomDockWidgetArea };
@@ -35,6 +37,7 @@ DockSizes::DockSizes(QMainWindow& window)
 {
     window_.installEventFilter(this);
     window_.setAnimated(false); // sizes on the way are nobody's choice
+    follow_text_scale(window_, [this] { give_back(); });
 }
 
 void DockSizes::add(QDockWidget* dock)
@@ -55,7 +58,8 @@ void DockSizes::add_as_wide_as_middle(QDockWidget* dock)
 
 void DockSizes::set_size(QDockWidget* dock, int size)
 {
-    wanted_[window_.dockWidgetArea(dock)] = size;
+    const int place = window_.dockWidgetArea(dock);
+    wanted_[place] = size * noted_pixel(place);
     window_.resizeDocks({ dock }, { size }, direction_of(dock));
 }
 
@@ -71,7 +75,7 @@ void DockSizes::set_sizes(const QVariantMap& sizes)
 {
     for (const Qt::DockWidgetArea area : areas)
         for (const int place : { int{ area }, int{ area } | with_wide })
-            if (const int size = sizes.value(QString::number(place)).toInt(); size > 0)
+            if (const double size = sizes.value(QString::number(place)).toDouble(); size > 0)
                 wanted_[place] = size;
 }
 
@@ -108,7 +112,7 @@ bool DockSizes::eventFilter(QObject* watched, QEvent* event)
 
 int DockSizes::least_middle() const
 {
-    return std::min(useful_middle, window_.width() * 2 / 5);
+    return std::min(scaled(useful_middle), window_.width() * 2 / 5);
 }
 
 void DockSizes::hold_middle(bool held)
@@ -132,8 +136,14 @@ void DockSizes::take()
 {
     const QHash<Qt::DockWidgetArea, int> now = seen();
     for (auto size = now.cbegin(); size != now.cend(); ++size)
-        wanted_[noted_under(size.key())] = size.value();
+        wanted_[noted_under(size.key())] = size.value() * noted_pixel(size.key());
     note_shares();
+}
+
+double DockSizes::noted_pixel(int place)
+{
+    const int sides = Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea;
+    return place & sides ? 1 / text_scale() : 1;
 }
 
 int DockSizes::noted_under(Qt::DockWidgetArea area) const
@@ -150,7 +160,7 @@ std::optional<int> DockSizes::wanted_in(Qt::DockWidgetArea area) const
 {
     const int place = noted_under(area);
     if (const auto wanted = wanted_.constFind(place); wanted != wanted_.cend())
-        return *wanted;
+        return qRound(*wanted / noted_pixel(place));
     const QWidget* middle = window_.centralWidget();
     if (place == area || !middle)
         return std::nullopt;
@@ -226,7 +236,8 @@ void DockSizes::give_back()
     const QHash<Qt::DockWidgetArea, int> now = seen();
     for (auto size = now.cbegin(); size != now.cend(); ++size)
         if (const int place = noted_under(size.key()); place == size.key() && !wanted_.contains(place))
-            wanted_[place] = size.value(); // of an area that was never given one, what it has
+            // Of an area that was never given one, what it has.
+            wanted_[place] = size.value() * noted_pixel(place);
     window_.update(); // where a separator was, what lies there is see-through
 }
 

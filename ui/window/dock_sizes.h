@@ -28,9 +28,10 @@ public:
     /// While this one of those that were added is in sight, at a side, its area has a width of its
     /// own: that of the window's middle, until the user chooses another.
     void add_as_wide_as_middle(QDockWidget* dock);
-    /// As if the user had chosen it.
+    /// As if the user had chosen it, in pixels.
     void set_size(QDockWidget* dock, int size);
-    /// The sizes as settings hold them, from one start to the next.
+    /// The sizes as settings hold them, from one start to the next: widths as they are at the usual
+    /// size of texts, since they grow with it.
     QVariantMap sizes() const;
     void set_sizes(const QVariantMap& sizes);
 
@@ -58,13 +59,16 @@ private:
     QHash<Qt::DockWidgetArea, int> seen() const;
     /// What the size of an area is noted under: another one while a wide dock is in sight there.
     int noted_under(Qt::DockWidgetArea area) const;
-    /// What the docks of an area shall have; without a value where they keep what they have.
+    /// What a pixel of an area's size is noted as.
+    static double noted_pixel(int place);
+    /// What the docks of an area shall have, in pixels; without a value where they keep what they
+    /// have.
     std::optional<int> wanted_in(Qt::DockWidgetArea area) const;
 
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
     QList<QDockWidget*> wide_;
-    QHash<int, int> wanted_; ///< docks of an area stand in one column or row
+    QHash<int, double> wanted_; ///< as in sizes(); docks of an area stand in one column or row
     QMap<QString, QList<int>> shares_; ///< lengths, by the names of the docks that are seen
 };
 
