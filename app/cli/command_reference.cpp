@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
+#include <set>
 
 namespace circuitloom {
 
@@ -43,7 +45,7 @@ std::vector<std::string> known_words(const std::string& name)
 {
     if (name == "--set" || name == "--sweep")
         return setting_names();
-    if (name == "model")
+    if (name == "model" || name == "--model")
         return { "demo" };
     std::vector<std::string> words;
     if (name == "--preset")
@@ -75,6 +77,53 @@ std::string type_of(const CLI::Option& option, const std::vector<std::string>& c
     return type;
 }
 
+/// "INT in [1 - 1000]", as CLI11 has it, in words; empty where the check is none of numbers.
+std::string limits_in_words(const std::string& check)
+{
+    if (check == "POSITIVE")
+        return "above 0";
+    if (check == "NONNEGATIVE")
+        return "at least 0";
+    static const std::regex range(R"(\w+ in \[(\S+) - (\S+)\])");
+    std::smatch ends;
+    if (!std::regex_match(check, ends, range))
+        return "";
+    return "from " + ends.str(1) + " to " + ends.str(2);
+}
+
+/// What the option is where it is not given; empty where its help says so already, and where that
+/// is no value that it could be given: -1, and a 0 that the help does not speak of, stand for
+/// nothing.
+std::string fallback_of(CLI::Option& option)
+{
+    static const std::regex speaks_of_zero(".*\\b0[ :].*");
+    option.capture_default_str();
+    std::string value = option.get_default_str();
+    const std::string& help = option.get_description();
+    if (option.get_required() || value == "[]" || value == "-1"
+        || help.find("default: ") != std::string::npos
+        || help.find("(" + value + ")") != std::string::npos
+        || (value == "0" && !std::regex_match(help, speaks_of_zero)))
+        return "";
+    try {
+        for (int index = 0;; ++index)
+            if (!(*option.get_validator(index))(value).empty())
+                return "";
+    } catch (const CLI::OptionNotFound&) { // there are no more
+    }
+    return value;
+}
+
+/// Of options that CLI11 keeps in the order of their addresses.
+std::vector<std::string> sorted_names(const std::set<CLI::Option*>& options)
+{
+    std::vector<std::string> names;
+    for (const CLI::Option* option : options)
+        names.push_back(option->get_name());
+    std::ranges::sort(names);
+    return names;
+}
+
 OptionReference option_reference(CLI::Option& option)
 {
     OptionReference reference;
@@ -84,6 +133,8 @@ OptionReference option_reference(CLI::Option& option)
         reference.names.push_back("--" + name);
     reference.help = option.get_description();
     reference.required = option.get_required();
+    reference.needs = sorted_names(option.get_needs());
+    reference.excludes = sorted_names(option.get_excludes());
     if (option.get_items_expected_max() == 0)
         return reference; // a switch
 
@@ -93,14 +144,18 @@ OptionReference option_reference(CLI::Option& option)
     const bool number = std::ranges::find(number_types, type) != number_types.end();
     reference.value = reference.names.empty() ? name : type;
     reference.repeats = option.get_items_expected_max() > 1;
-    for (const std::string& check : checks)
+    for (const std::string& check : checks) {
         if (check.starts_with('{'))
             reference.words = words_in(check);
+        if (reference.limits.empty())
+            reference.limits = limits_in_words(check);
+    }
+    reference.fallback = fallback_of(option);
     reference.takes_file = !number && reference.words.empty()
         && std::ranges::find(texts, name) == texts.end();
     if (reference.words.empty()) {
         reference.words = known_words(name);
-        if (!reference.words.empty() && name != "model")
+        if (!reference.words.empty() && !name.ends_with("model"))
             reference.takes_file = false;
     }
     return reference;

@@ -10,7 +10,9 @@ void add_options(
     parser.setApplicationDescription(QString::fromUtf8(description));
     parser.addPositionalArgument(QStringLiteral("FILE.loom"), QStringLiteral("The experiment."));
     for (const CommandOption& option : options) {
-        const QString what = QString::fromUtf8(option.what);
+        QString what = QString::fromUtf8(option.what);
+        if (*option.fallback)
+            what += QStringLiteral(" Default: ") + QString::fromUtf8(option.fallback) + u'.';
         if (option.value)
             parser.addOption({ option.names, what, QString::fromUtf8(option.value),
                 QString::fromUtf8(option.fallback) });
@@ -38,12 +40,17 @@ CommandReference command_reference(
         reference.help = option.what;
         if (option.value)
             reference.value = option.value;
-        if (*option.fallback)
-            reference.help += std::string(" ") + option.fallback + " if absent.";
+        reference.fallback = option.fallback;
         reference.takes_file = option.value && option.names.contains(QStringLiteral("output"));
         command.options.push_back(reference);
     }
     return command;
+}
+
+QString help_of(const QCommandLineParser& parser, const char* usage)
+{
+    const QString help = parser.helpText(); // whose first line has the program's path alone
+    return QStringLiteral("Usage: ") + QString::fromUtf8(usage) + help.mid(help.indexOf(u'\n'));
 }
 
 } // namespace circuitloom

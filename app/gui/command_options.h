@@ -28,4 +28,7 @@ void add_options(
 CommandReference command_reference(
     const char* name, const char* description, const std::vector<CommandOption>& options);
 
+/// What `--help` prints; `usage` is how the command is called.
+QString help_of(const QCommandLineParser& parser, const char* usage);
+
 } // namespace circuitloom

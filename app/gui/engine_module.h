@@ -13,8 +13,8 @@ extern "C" circuitloom::TuningEngine* circuitloom_make_engine(
 /// built with.
 extern "C" int circuitloom_engine_interface();
 
-/// To be raised with every change of core/run/engine.h, engine_options.h, questions.h, run_config.h or what they
-/// include: a window and an engine of different versions would misread each other.
+/// To be raised with every change of core/run/engine.h, engine_options.h, questions.h, run_config.h
+/// or what they include: a window and an engine of different versions would misread each other.
 inline constexpr int engine_interface_version = 8;
 
 inline constexpr const char* circuitloom_engine_interface_symbol = "circuitloom_engine_interface";

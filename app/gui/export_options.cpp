@@ -21,6 +21,8 @@ using ui::ColorMode;
 using ui::CurvesPlace;
 using ui::WidthScale;
 
+constexpr auto usage = "circuitloom export FILE.loom [options] -o OUT";
+
 constexpr auto description
     = R"(Renders a run without a display: a circuit or the curves as a picture, a circuit's edges
 as data, or the circuits of a range of iterations as a film. The name of OUT says which:
@@ -244,11 +246,11 @@ ExportOptions parse_export_options(const QStringList& arguments)
         throw InputError(parser.errorText().toStdString());
     ExportOptions options;
     options.help = parser.isSet(QStringLiteral("help"));
-    options.help_text = parser.helpText();
+    options.help_text = help_of(parser, usage);
     if (options.help)
         return options;
     if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
-        throw InputError("Usage: circuitloom export FILE.loom [options] -o OUT; see --help.");
+        throw InputError(std::string("Usage: ") + usage + "; see --help.");
     options.file = parser.positionalArguments().constFirst();
     options.out = parser.value(QStringLiteral("output"));
 

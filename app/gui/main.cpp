@@ -101,7 +101,7 @@ int main(int argc, char** argv)
     if (asks_for(argc, argv, "--help") || asks_for(argc, argv, "-h"))
         return circuitloom::print_whole(circuitloom::help_text().c_str());
     if (asks_for(argc, argv, "man"))
-        return circuitloom::print_man_page();
+        return circuitloom::print_man_page(argv[2]);
     if (asks_for(argc, argv, "completion"))
         return circuitloom::print_completion(argv[2]);
     // How the window asks Graphviz, which can neither be stopped nor trusted to come back: see

@@ -19,6 +19,8 @@ namespace circuitloom {
 
 namespace {
 
+constexpr auto usage = "circuitloom report FILE.loom [options] -o OUT.html";
+
 constexpr auto description
     = R"(Writes a report on some runs: one HTML page that any browser shows and that loads nothing,
 with what was asked, final figures, curves, pictures, the strongest edges, and the circuit of every
@@ -69,9 +71,9 @@ int run_report_command(const QStringList& arguments)
         if (!parser.parse(arguments))
             throw InputError(parser.errorText().toStdString());
         if (parser.isSet(QStringLiteral("help")))
-            return print_whole(qPrintable(parser.helpText()));
+            return print_whole(qPrintable(help_of(parser, usage)));
         if (parser.positionalArguments().size() != 1 || !parser.isSet(QStringLiteral("output")))
-            throw InputError("Usage: circuitloom report FILE.loom [options] -o OUT.html; see --help.");
+            throw InputError(std::string("Usage: ") + usage + "; see --help.");
         ui::ReportRequest request;
         request.file = ui::path_of(parser.positionalArguments().constFirst());
         request.out = ui::path_of(parser.value(QStringLiteral("output")));

@@ -74,6 +74,7 @@ CommandReference man()
     CommandReference command;
     command.name = "man";
     command.help = "prints the manual page, for man -l -.";
+    command.options = { option("--markdown", "As the page of the documentation instead.") };
     return command;
 }
 
@@ -113,17 +114,23 @@ std::string help_text()
         + "]\n       circuitloom export FILE.loom [options] -o OUT\n"
           "       circuitloom report FILE.loom [options] -o OUT.html\n"
           "       circuitloom completion "
-        + shell_names + "\n       circuitloom man\n       circuitloom " + options + "\n\n"
-        + own.help
+        + shell_names + "\n       circuitloom man [--markdown]\n       circuitloom " + options
+        + "\n\n" + own.help
         + "\nexport renders circuits, curves and films without a display; see circuitloom export "
           "--help.\nreport writes runs as one web page that loads nothing; see circuitloom report "
           "--help.\n"
         + "completion " + completion().help + "\nman " + man().help + "\n" + options_help;
 }
 
-int print_man_page()
+int print_man_page(const char* option)
 {
-    return print_whole(man_page(reference()).c_str());
+    const std::string given = option ? option : "";
+    if (given.empty())
+        return print_whole(man_page(reference()).c_str());
+    if (given == "--markdown")
+        return print_whole(markdown_page(reference()).c_str());
+    std::fputs("Usage: circuitloom man [--markdown].\n", stderr);
+    return 1;
 }
 
 int print_completion(const char* name)

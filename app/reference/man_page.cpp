@@ -58,24 +58,6 @@ std::string lines_of(const std::string& text)
     return lines;
 }
 
-/// One sentence with a capital letter and a full stop, however a list of options has it.
-std::string sentence(std::string text, const std::vector<std::string>& literal = {})
-{
-    if (text.empty())
-        return text;
-    const std::size_t word_end = std::min(text.find_first_of(" ,.:;"), text.size());
-    const auto lower = [](unsigned char letter) { return std::islower(letter) != 0; };
-    // A name such as eap-ig or demo keeps its letters.
-    if (std::ranges::find(literal, text.substr(0, word_end)) == literal.end()
-        && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(word_end), lower))
-        text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    while (text.ends_with('\n') || text.ends_with(' '))
-        text.pop_back();
-    if (!text.ends_with('.'))
-        text += '.';
-    return text;
-}
-
 std::string bold(const std::string& text)
 {
     return "\\fB" + escaped(text) + "\\fR";
@@ -99,10 +81,12 @@ std::string entry(const OptionReference& option)
     if (!option.is_switch())
         head += (head.empty() ? "" : " ") + value_of(option);
     std::string text = ".TP\n" + head + "\n";
-    const std::string help = sentence(option.help, option.words);
+    const std::string help = sentence_of(option.help, option.words);
     if (!help.empty())
         text += lines_of(help);
-    if (!option.words.empty() && !option.takes_file && !option.words.front().ends_with('=')) {
+    for (const std::string& condition : conditions_of(option))
+        text += escaped(condition) + "\n";
+    if (has_choice(option)) {
         std::string words;
         for (const std::string& word : option.words)
             words += (words.empty() ? "" : ",\n") + bold(word);
@@ -158,8 +142,8 @@ std::string man_page(const ProgramReference& program)
         text += ".SH COMMANDS\n";
         for (const CommandReference& command : program.commands)
             if (!command.name.empty())
-                text += ".SS " + escaped(command.name) + "\n" + synopsis(program, command)
-                    + ".PP\n" + lines_of(sentence(command.help)) + entries(command);
+                text += ".SS " + escaped(command.name) + "\n" + synopsis(program, command) + ".PP\n"
+                    + lines_of(sentence_of(command.help)) + entries(command);
     }
     text += ".SH EXIT STATUS\n" + lines_of(program.exit_status) + ".SH SEE ALSO\n.BR "
         + escaped(program.see_also) + " (1)\n";

@@ -18,6 +18,10 @@ struct OptionReference
     bool takes_file = false;        ///< the name of a file or folder may be completed
     bool repeats = false;           ///< takes several values, or may be given again
     bool required = false;
+    std::string limits; ///< of a number, as in "from 1 to 1000"
+    std::string fallback; ///< its value where it is not given, as far as that is known
+    std::vector<std::string> needs; ///< names of options without which it says nothing
+    std::vector<std::string> excludes; ///< names of options that it cannot stand beside
 
     bool is_switch() const { return value.empty(); }
 };
@@ -49,6 +53,15 @@ std::vector<std::string> words_below(const ProgramReference& program, const std:
 /// end of the first sentence, without the full stop.
 std::string short_help(const std::string& help);
 
+/// `text` with a capital letter and a full stop. A first word that is one of `literal` stays.
+std::string sentence_of(std::string text, const std::vector<std::string>& literal = {});
+
+/// A sentence each: what the option may be, is without being given, needs and excludes.
+std::vector<std::string> conditions_of(const OptionReference& option);
+
+/// Whether its words are all that it may be, and its help does not list them.
+bool has_choice(const OptionReference& option);
+
 /// The name as shells' functions have it: circuitloom_cli.
 std::string shell_name(const ProgramReference& program);
 
@@ -71,5 +84,8 @@ const std::vector<Shell>& shells();
 
 /// A manual page of section 1 in the language of groff's man macros, UTF-8.
 std::string man_page(const ProgramReference& program);
+
+/// The same as a page of the documentation, in Markdown: a heading for each command.
+std::string markdown_page(const ProgramReference& program);
 
 } // namespace circuitloom

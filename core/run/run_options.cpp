@@ -173,7 +173,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             "Everything random follows from it: the same seed on the same machine gives "
             "the same run.",
             Bounded<std::uint64_t>{ &c.seed, 0, largest_seed } },
-        { "", "device", "Where to compute: auto (a GPU where there is one), cpu, cuda or cuda:N.", &c.device },
+        { "", "device", "Where to compute: auto (a GPU where there is one), cpu, cuda or cuda:N.",
+            &c.device },
         { "", "dtype",
             "The type of the weights; float32 suits most, bfloat16 halves the "
             "memory, float64 is exact and slow.",
@@ -299,11 +300,13 @@ std::vector<RunOption> options_of(RunConfig& c)
             "drawn once, may train too.",
             Bounded<double>{ &c.random_ratio, 0, 1 } },
         { "mask", "share",
-            "Which share of the entries of the blocks' matrices trains, for the methods that choose "
+            "Which share of the entries of the blocks' matrices trains, for the methods that "
+            "choose "
             "single entries.",
             Bounded<double>{ &c.mask_share, 1e-9, 1 } },
         { "mask", "examples",
-            "How many examples of the task, drawn with the seed, decide which entries those are, for "
+            "How many examples of the task, drawn with the seed, decide which entries those are, "
+            "for "
             "the methods gradient, fisher, snip and taylor.",
             Bounded<int>{ &c.mask_examples, 1, many } },
         { "lora", "rank", "The rank of each addition, for the method lora.",
@@ -366,7 +369,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             "With run.recompute_blocks: these inputs wait in the main memory, not on the card.",
             &c.offload_inputs },
         { "run", "shard_blocks",
-            "With run.recompute_blocks, in a run of several processes: each keeps the weights of its "
+            "With run.recompute_blocks, in a run of several processes: each keeps the weights of "
+            "its "
             "part of the blocks alone, and the others get a block from it while they pass it. For "
             "models that do not fit one card.",
             &c.shard_blocks },
@@ -374,7 +378,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             Bounded<int>{ &c.evaluate_every, 0, many } },
         { "run", "evaluation_items", "At most so many items of each suite are evaluated.",
             Bounded<int>{ &c.evaluation_items, 1, many } },
-        { "run", "mark_accuracy", "The share of held-out targets preferred to their alternative that earns a mark on the "
+        { "run", "mark_accuracy",
+            "The share of held-out targets preferred to their alternative that earns a mark on the "
             "timeline.",
             Bounded<double>{ &c.mark_accuracy, 0, 1 } },
         { "suite", "bos",
@@ -383,9 +388,10 @@ std::vector<RunOption> options_of(RunConfig& c)
             "before all; never, no special token, so that a first token is not scored.",
             choice(c.suite_bos, bos_rule_names) },
         { "stop", "measure",
-            "End the run early by this, as evaluated: task.accuracy, "
-            "task.exact-token, task.logit-diff, task. and the circuit.metric, or a capability's name with "
-            ".accuracy or .perplexity. Empty for never.",
+            "End the run early by this, as evaluated: task.accuracy, task.exact-token, "
+            "task.logit-diff, task. and the name of circuit.metric, as in task.kl, or a "
+            "capability's "
+            "name with .accuracy or .perplexity. Empty for never.",
             &c.stop_measure },
         { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",
             Bounded<double>{ &c.stop_reach, -1e9, 1e9 } },
@@ -398,8 +404,10 @@ std::vector<RunOption> options_of(RunConfig& c)
             "end.",
             Bounded<int>{ &c.checkpoint_every, 0, many } },
         { "checkpoint", "seconds",
-            "The latest checkpoint is at most so old, so that a killed run has no more to do again; "
-            "older where writing would take more than a fiftieth of the time. It is not kept beyond "
+            "The latest checkpoint is at most so old, so that a killed run has no more to do "
+            "again; "
+            "older where writing would take more than a fiftieth of the time. It is not kept "
+            "beyond "
             "the next one. 0 makes none by time.",
             Bounded<double>{ &c.checkpoint_seconds, 0, 1e9 } },
         { "checkpoint", "keep",

@@ -16,9 +16,9 @@ struct Compaction
 
 /// Makes a .loom file as small as what it holds: the room of deleted runs and replaced checkpoints
 /// is given back, and checkpoints that no run goes on from go. Of each run the latest checkpoint
-/// stays, the best one, and those of bookmarks; of a finished run they lose what the optimizer remembers, unless the
-/// run was configured to keep it. SQLite writes the file anew beside it, for which there must be as
-/// much room as it takes.
+/// stays, the best one, and those of bookmarks; of a finished run they lose what the optimizer
+/// remembers, unless the run was configured to keep it. SQLite writes the file anew beside it, for
+/// which there must be as much room as it takes.
 ///
 /// Throws InputError where a run of the file is going on; ResourceError where the disk has too
 /// little room, and Cancelled soon after a stop is requested, in which cases at most the

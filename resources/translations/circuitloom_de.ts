@@ -1222,8 +1222,8 @@
         <translation>Was vor den Texten der Fähigkeitstests steht: auto setzt das BOS-Token (sonst EOS) vor eine Antwort ohne Prompt und vor einen Text, wie lm-evaluation-harness; always vor alle; never kein besonderes Token, sodass ein erstes Token nicht bewertet wird.</translation>
     </message>
     <message>
-        <source>End the run early by this, as evaluated: task.accuracy, task.exact-token, task.logit-diff, task. and the circuit.metric, or a capability&apos;s name with .accuracy or .perplexity. Empty for never.</source>
-        <translation>Den Lauf hiernach früher beenden, wie ausgewertet: task.accuracy, task.exact-token, task.logit-diff, task. und die circuit.metric, oder der Name einer Fähigkeit mit .accuracy oder .perplexity. Leer für nie.</translation>
+        <source>End the run early by this, as evaluated: task.accuracy, task.exact-token, task.logit-diff, task. and the name of circuit.metric, as in task.kl, or a capability&apos;s name with .accuracy or .perplexity. Empty for never.</source>
+        <translation>Den Lauf hiernach früher beenden, wie ausgewertet: task.accuracy, task.exact-token, task.logit-diff, task. und der Name von circuit.metric, wie in task.kl, oder der Name einer Fähigkeit mit .accuracy oder .perplexity. Leer für nie.</translation>
     </message>
     <message>
         <source>End once the measure has reached this value; 0 for no such end.</source>

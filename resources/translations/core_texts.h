@@ -188,7 +188,7 @@ const char* const core_texts[] = {
     QT_TRANSLATE_NOOP("Core", "At most so many items of each suite are evaluated."),
     QT_TRANSLATE_NOOP("Core", "The share of held-out targets preferred to their alternative that earns a mark on the timeline."),
     QT_TRANSLATE_NOOP("Core", "What stands before the suites' texts: auto puts the BOS token (else EOS) before a choice without a prompt and before a text, as lm-evaluation-harness does; always, before all; never, no special token, so that a first token is not scored."),
-    QT_TRANSLATE_NOOP("Core", "End the run early by this, as evaluated: task.accuracy, task.exact-token, task.logit-diff, task. and the circuit.metric, or a capability's name with .accuracy or .perplexity. Empty for never."),
+    QT_TRANSLATE_NOOP("Core", "End the run early by this, as evaluated: task.accuracy, task.exact-token, task.logit-diff, task. and the name of circuit.metric, as in task.kl, or a capability's name with .accuracy or .perplexity. Empty for never."),
     QT_TRANSLATE_NOOP("Core", "End once the measure has reached this value; 0 for no such end."),
     QT_TRANSLATE_NOOP("Core", "End after so many evaluations in a row without a better value; 0 for no such end."),
     QT_TRANSLATE_NOOP("Core", "Steps between checkpoints that are kept; 0 makes them only at pause, stop and end."),

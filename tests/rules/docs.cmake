@@ -1,9 +1,10 @@
-# cmake -DROOT=… -DCLI=… [-DGUI=…] -P docs.cmake: fails where README.md, a page of resources/docs or a
-# README below tests/ names a link, a heading, a file, a command or an option that does not exist. CLI
+# cmake -DROOT=… -DCLI=… [-DGUI=…] -P docs.cmake: fails where README.md, CHANGELOG.md, a page of
+# resources/docs or a README below tests/ or resources/ names a link, a heading, a file, a command or an option that does not exist. CLI
 # and GUI are the programs, whose --help says what they know; commands of an absent GUI are not checked.
 cmake_policy(SET CMP0057 NEW)
 set(ENV{QT_QPA_PLATFORM} offscreen)
-file(GLOB pages ${ROOT}/README.md ${ROOT}/resources/docs/*.md ${ROOT}/tests/*/README.md)
+file(GLOB pages ${ROOT}/README.md ${ROOT}/CHANGELOG.md ${ROOT}/resources/docs/*.md
+    ${ROOT}/resources/*/README.md ${ROOT}/tests/*/README.md)
 if(NOT pages)
     message(FATAL_ERROR "${ROOT} has no page to check.")
 endif()
@@ -99,8 +100,9 @@ foreach(file IN LISTS pages)
     read_page(${file} text)
 
     string(REGEX MATCHALL "<LINK>\\([^) \n]+" links "${text}")
-    foreach(link IN LISTS links)
-        string(REPLACE "<LINK>(" "" link "${link}")
+    string(REGEX MATCHALL "(src|srcset|href)=\"[^\" \n]+" pictures "${text}")
+    foreach(link IN LISTS links pictures)
+        string(REGEX REPLACE "^<LINK>\\(|^(src|srcset|href)=\"" "" link "${link}")
         if(link MATCHES "^[a-z]+:")
             continue()
         endif()

@@ -92,7 +92,7 @@ private Q_SLOTS:
                                    .arg(right)
                                    .arg(table->viewport()->width())));
                 for (int row = 0; row < 3; ++row)
-                    QVERIFY(table->fontMetrics().horizontalAdvance(cell(*table, row, column)) + 8
+                    QVERIFY(table->sizeHintForIndex(table->model()->index(row, column)).width()
                         <= table->columnWidth(column));
             }
             table->setColumnWidth(EdgeTable::from, 150); // the user's

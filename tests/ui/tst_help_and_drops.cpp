@@ -81,7 +81,7 @@ private Q_SLOTS:
         const QDir docs(QStringLiteral(CIRCUITLOOM_SOURCE_DIR "/resources/docs"));
         for (const QString& name : docs.entryList({ QStringLiteral("*.md") }))
             QVERIFY2(listed.contains(QStringLiteral("resources/docs/") + name), qPrintable(name));
-        for (const QString& name : docs.entryList({ QStringLiteral("*.png") }))
+        for (const QString& name : docs.entryList({ QStringLiteral("*.png"), QStringLiteral("*.gif") }))
             QVERIFY2(QFile::exists(QStringLiteral(":/circuitloom/help/resources/docs/") + name),
                 qPrintable(name));
     }

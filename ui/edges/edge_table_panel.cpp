@@ -24,8 +24,8 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
+constexpr int beside_names = 8; ///< pixels that a column's name needs beyond a cell's padding
 constexpr int looked_at = 200; ///< rows whose texts say how wide a column is
-constexpr int cell_padding = 8; ///< pixels, as the style sheet has it
 
 /// Of the graph's edges at one of their ends: other circuits of the run have other ones.
 int widest_name(const ComputationalGraph& graph, bool source, const QFontMetrics& letters)
@@ -63,6 +63,7 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     connect(search_, &QLineEdit::textChanged, this, &EdgeTablePanel::show_count);
 
     table_->setObjectName(QStringLiteral("edgeTable"));
+    table_->setProperty("narrow", true);
     table_->setAccessibleName(tr("Edges of the circuit"));
     show_in_table(found_, *table_);
     table_->sortByColumn(EdgeTable::rank, Qt::AscendingOrder);
@@ -129,6 +130,11 @@ void EdgeTablePanel::fit_columns(const std::shared_ptr<const ComputationalGraph>
     fitted_to_ = graph;
     const QFontMetrics letters = table_->fontMetrics();
     const QFontMetrics of_names = table_->horizontalHeader()->fontMetrics();
+    const QModelIndex any = found_.index(0, EdgeTable::from);
+    // What style and style sheet keep free beside a text.
+    const int padding = !any.isValid()
+        ? 0
+        : table_->sizeHintForIndex(any).width() - letters.horizontalAdvance(any.data().toString());
     for (int column = 0; column < EdgeTable::columns; ++column) {
         int width = letters.horizontalAdvance(QString::number(edges_.rowCount()));
         if (column == EdgeTable::from || column == EdgeTable::to)
@@ -141,8 +147,8 @@ void EdgeTablePanel::fit_columns(const std::shared_ptr<const ComputationalGraph>
         // the sorting arrow stands above it.
         const QString name
             = edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        width = std::max(width, of_names.horizontalAdvance(name));
-        table_->setColumnWidth(column, width + cell_padding);
+        width = std::max(width, of_names.horizontalAdvance(name) + beside_names);
+        table_->setColumnWidth(column, width + padding);
     }
 }
 

@@ -142,6 +142,7 @@ QListView[boxed="true"], QListView[boxed="true"]:focus { background: @field@;
 QListView[boxed="true"]:focus { border-color: @accent@; }
 QListView[boxed="true"]::item { padding: 3px 6px; border-radius: 4px; }
 QTableView::item { padding: 0 4px; border: none; }
+QTableView[narrow="true"]::item { padding: 0; }
 QTableView::item:selected { background: @selectedItem@; color: @text@; }
 QHeaderView::section { background: @panel@; color: @dimText@; border: none;
     border-bottom: 1px solid @border@; padding: 7px 2px 5px 2px; }

@@ -232,7 +232,7 @@ void add_mirror_command(CLI::App& app)
         ->excludes("--ask")
         ->type_name("CONFIG");
     command->add_option("--program", options->program,
-        "the command that is circuitloom-cli there, where it is not on the PATH");
+        "the command for circuitloom-cli, where that is not on the PATH there");
     command->callback([options] { mirror(*options); });
 }
 

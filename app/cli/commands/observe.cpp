@@ -164,7 +164,8 @@ void add_observe_command(CLI::App& app)
             "task")
         ->required();
     command->add_option("--task", request.config.task,
-        "a task file, demo/NAME or a ready-made task; edges are scored on circuit.probe_examples of it");
+        "a task file, demo/NAME or a ready-made task; edges are scored on "
+        "circuit.probe_examples of it");
     command->add_option(
         "--held-out", request.config.held_out_task, "a task that every checkpoint is evaluated on");
     command->add_option("--capability", options->capabilities,

@@ -28,8 +28,13 @@ void add_completion_command(CLI::App& app)
 
 void add_man_command(CLI::App& app)
 {
+    auto markdown = std::make_shared<bool>(false);
     CLI::App* command = add_engine_command(app, "man");
-    command->callback([&app] { std::cout << man_page(reference_of(app)); });
+    command->add_flag("--markdown", *markdown, "as the page of the documentation instead");
+    command->callback([markdown, &app] {
+        const ProgramReference program = reference_of(app);
+        std::cout << (*markdown ? markdown_page(program) : man_page(program));
+    });
 }
 
 } // namespace circuitloom

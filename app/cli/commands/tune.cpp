@@ -3,6 +3,7 @@
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/setting_list.h"
 #include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/shared_run.h"
 #include "app/cli/commands/table.h"
@@ -42,6 +43,7 @@ struct Options
     int seeds = 1;
     bool list_presets = false;
     bool list_settings = false;
+    bool markdown = false;
     std::string output;
     std::string picture;
     bool json = false;
@@ -63,21 +65,6 @@ std::string preset_list()
     for (const PresetInfo& preset : presets())
         table.add({ preset.name, preset.description });
     return table.text();
-}
-
-std::string setting_list(const Options& options)
-{
-    RunConfig config = options.source.preset.empty() ? RunConfig{} : preset(options.source.preset);
-    std::string text;
-    for (const RunOption& option : options_of(config)) {
-        text += option.name() + " = " + option.text() + "\n    " + std::string(option.help)
-            + "\n    It may be " + option.allowed() + ".\n";
-        if (const auto* choice = std::get_if<Choice>(&option.value))
-            for (std::size_t i = 0; i < choice->words.size(); ++i)
-                text += "    " + std::string(choice->names[i]) + ": "
-                    + std::string(choice->words[i].help) + "\n";
-    }
-    return text;
 }
 
 constexpr std::string_view budget_of_circuits = "auto";
@@ -189,7 +176,13 @@ void sweep(const RunConfig& config, const Options& options)
 void tune(const Options& options)
 {
     if (options.list_presets || options.list_settings) {
-        std::cout << (options.list_presets ? preset_list() : setting_list(options));
+        if (options.list_presets)
+            std::cout << preset_list();
+        else if (options.markdown)
+            std::cout << settings_page();
+        else
+            std::cout << setting_list(
+                options.source.preset.empty() ? RunConfig{} : preset(options.source.preset));
         return;
     }
     if (options.output.empty())
@@ -282,8 +275,12 @@ void add_tune_command(CLI::App& app)
         ->needs(compared);
     command->add_flag(
         "--list-presets", options->list_presets, "print the ready-made runs, and run nothing");
-    command->add_flag("--list-settings", options->list_settings,
+    CLI::Option* listed = command->add_flag("--list-settings", options->list_settings,
         "print every setting with its value and what it does, and run nothing");
+    command
+        ->add_flag("--markdown", options->markdown,
+            "with --list-settings: as the page of the documentation, of no preset")
+        ->needs(listed);
     add_shared_run_options(*command, options->shared);
     command->add_flag("--json", options->json, "print the summary as JSON");
     command->callback([options] { tune(*options); });
