@@ -98,7 +98,7 @@ std::string section(const ProgramReference& program, const CommandReference& com
 
 std::string markdown_page(const ProgramReference& program)
 {
-    std::string text = "# " + program.name + ": every command and option\n\n"
+    std::string text = "# " + program.name + ": every option\n\n"
         + markdown_lines("This page is what `" + program.name
                 + " man --markdown` prints; `man` has the same as a manual page. "
                 + markdown_escaped(program.description),

@@ -7863,10 +7863,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
 <context>
     <name>circuitloom::ui::RunsPanel</name>
     <message>
-        <source>No runs yet.</source>
-        <translation>Noch keine Läufe.</translation>
-    </message>
-    <message>
         <source>RUNS</source>
         <translation>LÄUFE</translation>
     </message>
@@ -7877,6 +7873,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>No runs yet: “New run” begins one.</source>
+        <translation>Noch keine Läufe: „Neuer Lauf“ beginnt einen.</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# run_docs.sh ROOT BIN [PAGE…]: runs the commands that README.md and the pages of resources/docs show in
-# indented blocks, in their order, each page in a folder of its own. Fails where one of them fails, and
-# where a line of commands_not_run.txt names none. What a command prints is kept for figures_in_docs.txt.
+# run_docs.sh ROOT BIN [PAGE…]: runs the commands that README.md and the pages of resources/docs show
+# in indented blocks, in their order, each page in a folder of its own. Fails where one of them fails,
+# where a line of commands_not_run.txt names none, and where what figures_in_docs.txt lists is not what
+# the commands print. With VERBOSE set each command is named with the seconds that it took.
 #
-# The files that a page takes to be there are stand-ins (stand_ins): the demo's runs with batches of two.
-# What only takes time is made short here (circuitloom-cli, circuitloom); options that a page gives stay.
+# The files that a page takes to be there are stand-ins (stand_ins): the demo's runs with batches of
+# two. What only takes time is made short (circuitloom-cli, circuitloom); options that a page gives stay.
 set -u
 root=$1
 bin=$2

@@ -21,7 +21,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     , delegate_(new RunDelegate(this))
     , new_run_(new QPushButton(this))
     , list_(new QListView(this))
-    , empty_(new QLabel(tr("No runs yet."), this))
+    , empty_(new QLabel(tr("No runs yet: “New run” begins one."), this))
     , queue_(new QWidget(this))
     , waiting_(new QLabel(queue_))
     , buttons_(new QWidget(this))
@@ -40,6 +40,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     connect(presets, &PresetMenu::other_requested, this, &RunsPanel::other_run_requested);
     empty_->setProperty("dim", true);
     empty_->setContentsMargins(16, 4, 16, 4);
+    empty_->setWordWrap(true);
 
     list_->setObjectName(QStringLiteral("runsList"));
     list_->setModel(&model_);
