@@ -8117,7 +8117,7 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
     <message>
         <source>Th&amp;reads of the engine</source>
-        <translation>Th&amp;reads der Engine</translation>
+        <translation>Th&amp;reads des Rechenkerns</translation>
     </message>
     <message>
         <source>OMP_NUM_THREADS is set to %1 and counts instead. Otherwise: takes a restart.</source>

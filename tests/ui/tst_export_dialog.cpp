@@ -8,6 +8,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_form.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -24,6 +25,9 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -104,6 +108,28 @@ private Q_SLOTS:
         export_circuit(path("same.png"), source_, settings);
         QCOMPARE(QImage(path("c.png")), QImage(path("same.png")));
         QVERIFY(field<QLabel>(dialog, "exportMessage")->text().contains(path("c.png")));
+    }
+
+    void large_texts_are_not_cut_on_a_small_screen()
+    {
+        const auto usual = qScopeGuard([] { set_text_scale(1); });
+        for (const double scale : { 1.0, 1.5, 2.0 }) {
+            set_text_scale(scale);
+            ExportDialog dialog(source_);
+            dialog.resize(dialog.size().boundedTo({ 1354, 724 })); // of 1366 × 768
+            dialog.show();
+            choose(dialog, "exportKind", static_cast<int>(Kind::film));
+            QCoreApplication::processEvents();
+            for (const QScrollArea* area : dialog.findChildren<QScrollArea*>())
+                QVERIFY2(area->horizontalScrollBar()->maximum() == 0,
+                    QByteArray::number(scale).constData());
+            for (const QWidget* part : dialog.findChild<ExportForm*>()->findChildren<QWidget*>())
+                if (part->isVisible()
+                    && (qobject_cast<const QAbstractSpinBox*>(part)
+                        || qobject_cast<const QAbstractButton*>(part)))
+                    QVERIFY2(part->width() >= part->minimumSizeHint().width(),
+                        qPrintable(QStringLiteral("%1 at %2").arg(part->objectName()).arg(scale)));
+        }
     }
 
     void every_format_of_every_kind_is_written()

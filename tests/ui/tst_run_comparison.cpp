@@ -1,7 +1,9 @@
 #include "tests/support/ui_test.h"
+#include "ui/accessibility/painted_widgets.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/compare/scatter_plot.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
@@ -405,6 +407,7 @@ private Q_SLOTS:
 
     void a_point_chooses_its_run_by_mouse_and_by_keyboard()
     {
+        describe_painted_widgets();
         const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1) };
         ComparisonDialog dialog;
         dialog.show_runs(runs);
@@ -424,6 +427,12 @@ private Q_SLOTS:
         QTest::keyClick(plot, Qt::Key_Return);
         QCOMPARE(chosen.size(), 2);
         QVERIFY(chosen[1][0].value<RunId>() == RunId{ 1 });
+        // Assistive programs are told of both, in this order.
+        QAccessibleInterface* read = QAccessible::queryAccessibleInterface(plot);
+        QCOMPARE(read->childCount(), 2);
+        QVERIFY(read->child(0)->text(QAccessible::Name).startsWith(QStringLiteral("b: ")));
+        const QPoint at = plot->mapToGlobal(plot->place_of({ 2 })->toPoint());
+        QCOMPARE(read->childAt(at.x(), at.y()), read->child(0));
         // Runs that never came so far are named.
         dialog.findChild<QCheckBox*>(QStringLiteral("scatterMatched"))->setChecked(true);
         QVERIFY(dialog.findChild<QLabel*>(QStringLiteral("scatterRemark"))

@@ -1,5 +1,7 @@
 #include "ui/bookmarks/bookmark_dialog.h"
 
+#include "ui/theme/text_scale.h"
+
 #include "core/store/bookmarks.h"
 
 #include <QDialogButtonBox>
@@ -54,7 +56,7 @@ BookmarkDialog::BookmarkDialog(const Bookmark& bookmark, QWidget* parent)
     column->addWidget(objection_);
     column->addWidget(buttons);
     validate();
-    resize(420, 240);
+    resize(scaled(QSize(420, 240)));
 }
 
 Bookmark BookmarkDialog::bookmark() const

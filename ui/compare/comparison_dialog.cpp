@@ -4,6 +4,7 @@
 #include "ui/compare/frozen_column.h"
 #include "ui/compare/scatter_page.h"
 #include "ui/compare/sweep_page.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -87,7 +88,7 @@ ComparisonDialog::ComparisonDialog(QWidget* parent)
     column->addWidget(bottom_row());
     connect(tabs, &QTabWidget::currentChanged, this, &ComparisonDialog::show_hint);
     show_hint(tabs->currentIndex());
-    resize(1180, 460);
+    resize(scaled(QSize(1180, 460)));
 }
 
 QWidget* ComparisonDialog::table_page()

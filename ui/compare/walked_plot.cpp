@@ -27,6 +27,23 @@ WalkedPlot::WalkedPlot(QWidget* parent)
     setMouseTracking(true);
 }
 
+int WalkedPlot::part_count() const
+{
+    return static_cast<int>(marks().size());
+}
+
+QString WalkedPlot::part_text(int part) const
+{
+    return marks().at(static_cast<std::size_t>(part)).text;
+}
+
+QRectF WalkedPlot::part_rect(int part) const
+{
+    QRectF place(0, 0, reach, reach);
+    place.moveCenter(marks().at(static_cast<std::size_t>(part)).at);
+    return place;
+}
+
 void WalkedPlot::marks_changed()
 {
     QStringList told;

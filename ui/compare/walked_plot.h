@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QPointF>
@@ -14,7 +15,7 @@ namespace circuitloom::ui {
 
 /// A plot with marks that say what they are: under the mouse, and to whoever walks from one to the
 /// next with the arrow keys. Return, or a click, opens a mark where the plot has something to open.
-class WalkedPlot : public QWidget
+class WalkedPlot : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -27,6 +28,11 @@ public:
     };
 
     explicit WalkedPlot(QWidget* parent);
+
+    /// Its parts are the marks, in the order in which they are walked.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize minimumSizeHint() const override { return { 320, 200 }; }
 

@@ -42,7 +42,7 @@ void NewRunDialog::build()
     halves->addWidget(scrolled(run_form(), this), 3);
     QScrollArea* right = scrolled(side(), this);
     right->setMinimumWidth(least_side_width); // on a small screen it scrolls sideways
-    right->setMaximumWidth(side_width + 14); // and the scroll bar
+    right->setMaximumWidth(scaled(side_width) + 14); // and the scroll bar
     halves->addWidget(right, 2); // all of its width, where the dialog has its own
     start_ = new StartLine(this);
     auto* column = new QVBoxLayout(this);
@@ -50,7 +50,7 @@ void NewRunDialog::build()
     column->setSpacing(10);
     column->addLayout(halves, 1);
     column->addWidget(start_);
-    resize(1120, 740);
+    resize(scaled(QSize(1120, 740)));
 }
 
 void NewRunDialog::add_row(QFormLayout& form, const QString& text, QWidget* field)
@@ -106,7 +106,7 @@ QWidget* NewRunDialog::run_form()
 QWidget* NewRunDialog::side()
 {
     auto* content = new QWidget(this);
-    content->setFixedWidth(side_width);
+    content->setFixedWidth(scaled(side_width));
     preview_ = new PreviewPanel(content);
     estimate_ = new EstimatePanel(content);
     command_ = new CommandPanel(content);

@@ -133,7 +133,7 @@ void ObserveDialog::build(const QString& open_file)
     column->addWidget(start_);
     task_->choose({});
     held_out_->choose({});
-    resize(760, 680);
+    resize(scaled(QSize(760, 680)));
 }
 
 QWidget* ObserveDialog::series_row()

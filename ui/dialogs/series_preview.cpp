@@ -42,6 +42,7 @@ SeriesPreview::SeriesPreview(QWidget* parent)
     list_->setUniformRowHeights(true);
     list_->setColumnCount(columns);
     list_->setHeaderLabels({ tr("Name"), tr("Step"), tr("Tokens"), tr("Used") });
+    list_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     list_->header()->setStretchLastSection(true);
     auto* heading = new QLabel(tr("WHAT WAS FOUND"), this);
     heading->setProperty("heading", true);
@@ -139,8 +140,6 @@ void SeriesPreview::list(const FoundSeries& found)
         for (int column = 0; column < columns; ++column)
             row->setForeground(column, palette().color(QPalette::Disabled, QPalette::Text));
     }
-    for (const int column : { checkpoint, step, tokens })
-        list_->resizeColumnToContents(column);
 }
 
 void SeriesPreview::take(const Look& looked_at)

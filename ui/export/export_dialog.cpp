@@ -11,6 +11,7 @@
 #include "ui/export/plot_row.h"
 #include "ui/export/replace_question.h"
 #include "ui/export/run_data_job.h"
+#include "ui/theme/text_scale.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -80,25 +81,25 @@ void ExportDialog::arrange()
 {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export"));
-    form_->setMaximumWidth(form_width);
+    form_->setMaximumWidth(scaled(form_width));
     // On a small screen the form scrolls, and the bar below stays in sight.
     auto* left = new QScrollArea(this);
     left->setFrameShape(QFrame::NoFrame);
     left->setFocusPolicy(Qt::NoFocus);
     left->setMinimumWidth(least_form_width);
-    left->setMaximumWidth(form_width + 14); // and the scroll bar
+    left->setMaximumWidth(scaled(form_width) + 14); // and the scroll bar
     left->setWidgetResizable(true);
     left->setWidget(form_);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(18);
-    halves->addWidget(left, 1);
+    halves->addWidget(left, 2); // as far as it needs
     halves->addWidget(preview_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(12);
     column->addLayout(halves, 1);
     column->addWidget(bar_);
-    resize(980, 580);
+    resize(scaled(QSize(980, 580)));
 }
 
 void ExportDialog::choose_kind(ExportChoices::Kind kind)

@@ -1,6 +1,7 @@
 #include "ui/help/help_window.h"
 
 #include "ui/help/document_browser.h"
+#include "ui/theme/text_scale.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -59,7 +60,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->addLayout(bar);
     column->addWidget(halves, 1);
-    resize(1000, 700);
+    resize(scaled(QSize(1000, 700)));
     contents_->setCurrentRow(0);
 }
 

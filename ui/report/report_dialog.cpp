@@ -6,6 +6,7 @@
 #include "ui/export/export_files.h"
 #include "ui/export/replace_question.h"
 #include "ui/report/report_job.h"
+#include "ui/theme/text_scale.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -77,7 +78,7 @@ void ReportDialog::arrange()
     column->addWidget(title_label);
     column->addWidget(title_);
     column->addWidget(bar_);
-    resize(620, 460);
+    resize(scaled(QSize(620, 460)));
 }
 
 void ReportDialog::fill(const std::vector<ReportChoice>& runs)

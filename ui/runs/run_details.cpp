@@ -83,7 +83,7 @@ RunDetails::RunDetails(
     column->addWidget(settings, 2);
     column->addWidget(buttons);
     notes_->setFocus();
-    resize(560, 620);
+    resize(scaled(QSize(560, 620)));
 }
 
 QString RunDetails::name() const

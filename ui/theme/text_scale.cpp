@@ -84,6 +84,11 @@ int scaled(int pixels)
     return qRound(pixels * text_scale());
 }
 
+QSize scaled(const QSize& pixels)
+{
+    return pixels * text_scale();
+}
+
 void follow_text_scale(QWidget& widget, std::function<void()> lay_out)
 {
     lay_out();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QSize>
+
 #include <functional>
 
 class QWidget;
@@ -15,6 +17,7 @@ void set_text_scale(double scale);
 
 /// A length in pixels that holds text, at the scale of the texts.
 int scaled(int pixels);
+QSize scaled(const QSize& pixels);
 
 /// Calls `lay_out` now and soon after each change of the size of the texts, as long as `widget`
 /// lives.

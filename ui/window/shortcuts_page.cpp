@@ -1,5 +1,7 @@
 #include "ui/window/shortcuts_page.h"
 
+#include "ui/theme/text_scale.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -148,7 +150,7 @@ void show_shortcuts(QWidget* window)
     auto* column = new QVBoxLayout(&dialog);
     column->addWidget(scroll);
     column->addWidget(buttons);
-    dialog.resize(600, 620);
+    dialog.resize(scaled(QSize(600, 620)));
     scroll->setFocus(); // the arrows scroll
     dialog.exec();
 }
