@@ -51,7 +51,7 @@ bool is_of_host(char letter)
 {
     const auto byte = static_cast<unsigned char>(letter);
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')
-        || std::string_view("-._@[]:+").find(letter) != std::string_view::npos;
+        || std::string_view("-._@:+").find(letter) != std::string_view::npos;
 }
 
 bool is_control(char letter)
@@ -93,12 +93,13 @@ RemoteAddress parse_remote_address(std::string_view text)
     RemoteAddress address;
     address.host = rest.substr(0, slash);
     split_port(address, text);
+    // The brackets of an IPv6 address are not ssh's; what stands in them must hold without them.
+    std::erase_if(address.host, [](char letter) { return letter == '[' || letter == ']'; });
     // ssh would take what begins with - for an option.
     if (address.host.empty() || !std::ranges::all_of(address.host, is_of_host)
         || address.host.starts_with('-') || address.host.starts_with('@')
         || address.host.ends_with('@') || address.host.find("@-") != std::string::npos)
         refuse(text, "the host is missing, or has letters that no host has");
-    std::erase_if(address.host, [](char letter) { return letter == '[' || letter == ']'; });
     address.path = unescaped(rest.substr(slash), text);
     if (std::ranges::any_of(address.path, is_control))
         refuse(text, "its path has control characters");

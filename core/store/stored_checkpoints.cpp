@@ -24,6 +24,8 @@ namespace {
 /// Of one value. Readers take up to 16 MB, and SQLite holds a value in memory as a whole.
 constexpr std::size_t part_bytes = std::size_t{ 4 } << 20;
 
+constexpr std::size_t largest_tensor = std::size_t{ 1 } << 42; ///< bytes
+
 constexpr std::string_view plain_encoding = "plain";
 constexpr std::string_view planes_encoding = "planes";
 constexpr std::size_t least_packed = 4096; ///< bytes; what is smaller is not worth it
@@ -112,9 +114,10 @@ std::vector<std::int64_t> parse_shape(
             if (!size.is_number_unsigned() || size.get<std::uint64_t>() > (1U << 31))
                 refuse();
             shape.push_back(size.get<std::int64_t>());
-            if (bytes > (std::size_t{ 1 } << 32) * 1024)
+            const auto length = size.get<std::size_t>();
+            if (length > 0 && bytes > largest_tensor / length)
                 refuse();
-            bytes *= size.get<std::size_t>();
+            bytes *= length;
         }
     } catch (const InputError&) {
         refuse();

@@ -113,19 +113,6 @@ std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view or
     return parse_suite(text, origin).items;
 }
 
-std::string to_jsonl(const std::vector<ChoiceItem>& items)
-{
-    std::string text;
-    for (const ChoiceItem& item : items) {
-        nlohmann::json line{ { "prompt", item.prompt }, { "choices", item.choices },
-            { "answer", item.answer } };
-        if (!item.lead_ins.empty())
-            line["lead_ins"] = item.lead_ins;
-        text += json_line(line);
-    }
-    return text;
-}
-
 CapabilitySuite load_suite(std::string_view name, std::string_view source)
 {
     CapabilitySuite suite;

@@ -36,7 +36,6 @@ struct CapabilitySuite
 /// questions as read_question() takes them, or sentences on people (pronoun_sentences.h), of which
 /// the pronoun is a choice. Throws InputError naming `origin`, line and field.
 std::vector<ChoiceItem> parse_choices(std::string_view text, std::string_view origin);
-std::string to_jsonl(const std::vector<ChoiceItem>& items);
 
 /// Whether the source is a text for perplexity, by its name.
 bool is_text_suite(std::string_view source);

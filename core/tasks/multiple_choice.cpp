@@ -89,21 +89,36 @@ ChoiceItem mmlu_item(const JsonObject& json, const std::vector<std::string>& tex
     return item;
 }
 
-/// HellaSwag's texts come from WikiHow with marks such as [header] and [title].
-std::string without_marks(std::string text)
+std::string replaced(const std::string& text, std::string_view old, std::string_view made)
 {
-    text = trimmed(text);
-    const auto replace_all = [&text](const std::string& old, const std::string& made) {
-        for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + made.size()))
-            text.replace(at, old.size(), made);
-    };
-    replace_all(" [title]", ". ");
-    for (std::size_t open = text.find('['); open != text.npos; open = text.find('[', open)) {
+    std::string result;
+    std::size_t at = 0;
+    for (std::size_t found = text.find(old); found != text.npos; found = text.find(old, at)) {
+        result.append(text, at, found - at) += made;
+        at = found + old.size();
+    }
+    return result.append(text, at);
+}
+
+/// Without what stands in square brackets, as far as they are closed.
+std::string without_bracketed(const std::string& text)
+{
+    std::string result;
+    std::size_t at = 0;
+    for (std::size_t open = text.find('['); open != text.npos; open = text.find('[', at)) {
         const std::size_t close = text.find(']', open);
         if (close == text.npos)
             break;
-        text.erase(open, close + 1 - open);
+        result.append(text, at, open - at);
+        at = close + 1;
     }
+    return result.append(text, at);
+}
+
+/// HellaSwag's texts come from WikiHow with marks such as [header] and [title].
+std::string without_marks(const std::string& marked)
+{
+    const std::string text = without_bracketed(replaced(trimmed(marked), " [title]", ". "));
     std::string single;
     for (std::size_t at = 0; at < text.size(); ++at) // as str.replace() in Python: once, from the left
         single += text.compare(at, 2, "  ") == 0 ? (++at, ' ') : text[at];

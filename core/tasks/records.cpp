@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace circuitloom {
 
@@ -94,13 +95,11 @@ void for_each_row(std::string_view text, std::string_view origin, const Use& use
         throw InputError(std::string(origin)
             + " has one line, which is not JSON; were it the names of a table's columns, rows "
               "would follow.");
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (!columns[i].empty()
-            && std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i),
-                   columns[i])
-                != columns.begin() + static_cast<std::ptrdiff_t>(i))
-            throw InputError(std::string(origin) + ": the column " + for_message(columns[i])
-                + " comes twice.");
+    std::set<std::string_view> names;
+    for (const std::string& column : columns)
+        if (!column.empty() && !names.insert(column).second)
+            throw InputError(
+                std::string(origin) + ": the column " + for_message(column) + " comes twice.");
     for (std::size_t row = is_mmlu ? 0 : 1; row < records.size(); ++row) {
         const CsvRecord& record = records[row];
         const std::string where = std::string(origin) + ":" + std::to_string(record.line);

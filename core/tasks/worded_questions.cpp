@@ -6,11 +6,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace circuitloom {
 
 namespace {
 
+/// Of SQuAD's passages, each counted once for every question: about twice what its largest file
+/// has.
+constexpr std::size_t max_passages = std::size_t{ 256 } << 20;
 constexpr const char* text_field = "<nl>";
 constexpr const char* number_form
     = "\n\nReason step by step. End with #### and the number that answers the question.";
@@ -64,7 +68,7 @@ void add_logic(const nlohmann::json& record, const JsonObject& json, WordedQuest
     for (const auto& [domain, topics] : record.items()) {
         if (!topics.is_object())
             continue;
-        const JsonObject of_domain(topics, json.where() + ": " + domain);
+        const JsonObject of_domain(topics, json.where() + ": " + for_message(domain));
         for (const auto& [topic, ignored] : topics.items())
             add_text(of_domain.object(topic.c_str()));
     }
@@ -74,12 +78,17 @@ void add_passage(const JsonObject& paragraph, WordedQuestions& into)
 {
     const std::string context = paragraph.text("context");
     for (const JsonObject& question : paragraph.objects("qas")) {
+        into.passages += context.size();
+        if (into.passages > max_passages)
+            question.fail("question",
+                "is one too many: the passages, each counted once for every question, may have "
+                    + std::to_string(max_passages) + " bytes");
         WordedQuestion made;
         made.question = context + "\n\n" + question.text("question") + span_form;
         if (!question.boolean_or("is_impossible", false)) {
+            std::set<std::string> known;
             for (const JsonObject& answer : question.objects("answers"))
-                if (std::string text = answer.text("text");
-                    std::ranges::find(made.answers, text) == made.answers.end())
+                if (std::string text = answer.text("text"); known.insert(text).second)
                     made.answers.push_back(std::move(text));
             if (made.answers.empty())
                 question.fail("answers", "is empty, but is_impossible is not true");

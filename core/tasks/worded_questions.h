@@ -3,6 +3,7 @@
 #include "core/formats/json_input.h"
 #include "core/tasks/instructions.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct WordedQuestions
 {
     AnswerRule rule = AnswerRule::number;
     std::vector<WordedQuestion> questions;
+    std::size_t passages = 0; ///< bytes of the passages, each counted once for every question
 };
 
 /// Whether the record is of one of the formats that add_worded_questions() reads.

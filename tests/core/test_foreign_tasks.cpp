@@ -387,6 +387,11 @@ TEST_CASE("EAP-IG's tables whose metric adds up many tokens are refused with the
         doctest::Contains("t.csv:2: the row has 3 values, but there are 4 columns"), InputError);
     CHECK_THROWS_WITH_AS(parse_file("clean,clean\nx,y\n", "t.csv"),
         doctest::Contains("the column clean comes twice"), InputError);
+    std::string many; // so many that it would take minutes to compare each with each
+    for (int i = 0; i < 1'000'000; ++i)
+        many += std::to_string(i) + ",";
+    CHECK_THROWS_WITH_AS(parse_file(many + "7\nx\n", "t.csv"),
+        doctest::Contains("the column 7 comes twice"), InputError);
     CHECK_THROWS_WITH_AS(parse_file("just a line\n", "t.csv"),
         doctest::Contains("neither JSON, one object a line, nor a table"), InputError);
 }

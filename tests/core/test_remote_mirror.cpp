@@ -64,6 +64,7 @@ TEST_CASE("addresses of files on other machines")
     CHECK(parse_remote_address("ssh://me@[::1]:22/x") == RemoteAddress{ "me@::1", 22, "/x" });
     CHECK(text_of({ "me@::1", 22, "/x" }) == "ssh://me@[::1]:22/x");
     for (const char* wrong : { "http://host/x", "ssh://host", "ssh:///x", "ssh://host/", "ssh://-oProxyCommand=x/y",
+             "ssh://[-oProxyCommand]/x", "ssh://[]-Fx/y", "ssh://[]/x", "ssh://a@[-b]/x",
              "ssh://a@-b/x", "ssh://host:0/x", "ssh://host:99999/x", "ssh://host:x/y", "ssh://host/%0Ax",
              "ssh://host/%x", "ssh://ho st/x", "ssh://host;ls/x", "ssh://@host/x", "ssh://host/a/" }) {
         CAPTURE(wrong);

@@ -236,6 +236,8 @@ TEST_CASE("absurd values are refused by name, not believed")
              "UPDATE checkpoint_tensor SET shape = '[-2]'",
              "UPDATE checkpoint_tensor SET shape = '[1000000, 1000000, 1000000, 1000000]'",
              "UPDATE checkpoint_tensor SET shape = '[1000000]'",
+             "UPDATE checkpoint_tensor SET shape = '[2147483648, 128, 2147483648]'; "
+             "DELETE FROM checkpoint_data", // of 2^71 elements or more, which is 0 in 64 bits
              "UPDATE checkpoint SET optimizer = 2",
              "UPDATE checkpoint_tensor SET encoding = 'planes'",
              "UPDATE checkpoint_tensor SET encoding = 'zip'",

@@ -120,6 +120,23 @@ TEST_CASE("ContextHub's problems come plain and in every topic, each with the wo
                                     .refusal();
     CHECK(without.find("Opera") != std::string::npos);
     CHECK(without.find("<nl>") != std::string::npos);
+    const std::string two_lines = Written(
+        "n.json", R"([{"question": [{"<nl>": "x"}], "answer": true, "a\nb": {"Opera": {}}}])")
+                                      .refusal();
+    CHECK(two_lines.find("Opera") != std::string::npos);
+    CHECK(two_lines.find('\n') == std::string::npos);
+}
+
+TEST_CASE("a passage that is asked about again and again is refused before it takes the memory")
+{
+    std::string text = R"({"data": [{"paragraphs": [{"context": ")" + std::string(1 << 20, 'x')
+        + R"(", "qas": [)";
+    for (int i = 0; i < 300; ++i)
+        text += std::string(i > 0 ? "," : "") + R"({"question": "?", "is_impossible": true})";
+    const Written file("s.json", text + "]}]}]}\n");
+    const std::string refusal = file.refusal();
+    CHECK(refusal.find("qas[256]") != std::string::npos);
+    CHECK(refusal.find("268435456 bytes") != std::string::npos);
 }
 
 TEST_CASE("SQuAD's questions stand behind their passage, impossible ones without an answer")
@@ -224,6 +241,17 @@ TEST_CASE("the harness's own forms of choices are read")
     CHECK(items[0].answer == 1);
     CHECK(items[1].prompt == "Q: 1 + 1?\nA:");
     CHECK(items[1].choices == std::vector<std::string>{ " 2", " 3" });
+
+    // The marks go, up to one that is not closed; a title's begins a sentence.
+    std::string marks; // so many that it would take an hour to move the rest for each of them
+    for (int i = 0; i < (4 << 20); ++i)
+        marks += "[]";
+    const auto marked = parse_choices(R"({"activity_label": "A", "ctx": "b [title] c[[x]y]d[e)"
+            + marks + R"(", "endings": ["f [title]", "["], "label": 0})",
+        "h.jsonl");
+    REQUIRE(marked.size() == 1);
+    CHECK(marked[0].prompt == "A: b. cy]d");
+    CHECK(marked[0].choices == std::vector<std::string>{ " f. ", " [" });
     CHECK(refusal_of([] {
         parse_choices(R"({"query": "x", "choices": ["2", "3"], "gold": 2})", "h.jsonl");
     }).find("gold")
@@ -240,7 +268,6 @@ TEST_CASE("WinoGrande's sentences are scored after the blank, with either option
     CHECK(items[0].lead_ins == std::vector<std::string>{ "cup", "shelf" });
     CHECK(items[0].choices == std::vector<std::string>(2, " was tilted."));
     CHECK(items[0].answer == 1);
-    CHECK(parse_choices(to_jsonl(items), "written") == items);
     const auto refused = [](const std::string& sentence, const std::string& answer) {
         return refusal_of([&] {
             parse_choices(R"({"sentence": ")" + sentence
