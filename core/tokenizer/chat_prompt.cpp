@@ -126,8 +126,9 @@ ChatPrompt::ChatPrompt(const ModelFiles& files)
                 if (const std::string name = token_name(*each, role); !name.empty())
                     made->tokens[role] = name;
         made->chat.emplace(source, where + ": chat_template");
-        if (const std::string after = made->after_answer(); !after.empty())
-            add_id(made->ends, tokenizer.encode(after, false).front(), tokenizer);
+        // A vocabulary without its letters has no token for it.
+        if (const auto after = tokenizer.encode(made->after_answer(), false); !after.empty())
+            add_id(made->ends, after.front(), tokenizer);
     }
     add_id(made->ends, tokenizer.find(token_name(config, "eos_token")), tokenizer);
     const Json model = parsed(files.config_json, files.config_origin);
