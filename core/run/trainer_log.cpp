@@ -5,10 +5,10 @@
 #include "core/formats/input_file.h"
 #include "core/formats/json_input.h"
 
-#include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace circuitloom {
@@ -25,14 +25,16 @@ bool is_about_time(const std::string& name)
     return name == "eval_runtime" || name.ends_with("_per_second");
 }
 
-void add_evaluations(const JsonObject& entry, const nlohmann::json& fields, int step, TrainerLog& log)
+/// `left_out` are the names that log.left_out has.
+void add_evaluations(const JsonObject& entry, const nlohmann::json& fields, int step,
+    TrainerLog& log, std::set<std::string>& left_out)
 {
     for (const auto& [name, value] : fields.items()) {
         if (!name.starts_with("eval_") || is_about_time(name))
             continue;
         const std::string_view measure = trainer_measure(name);
         if (measure.empty() || !value.is_number()) {
-            if (std::ranges::find(log.left_out, name) == log.left_out.end())
+            if (left_out.insert(name).second)
                 log.left_out.push_back(name);
             continue;
         }
@@ -59,6 +61,7 @@ TrainerLog read_trainer_log(const std::filesystem::path& file)
         = parse_python_json(read_input_file(file, largest_file), file.string());
     const JsonObject json(parsed, file.string());
     TrainerLog log;
+    std::set<std::string> left_out;
     std::map<int, StepRecord> steps; // one that is logged twice keeps its last figures
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     const nlohmann::json& history = json.array("log_history");
@@ -69,7 +72,7 @@ TrainerLog read_trainer_log(const std::filesystem::path& file)
         if (entry.mentions("loss") && step > 0)
             steps[step] = { step, entry.number_or("loss", unknown, -greatest, greatest), unknown,
                 entry.number_or("learning_rate", 0, 0, greatest) };
-        add_evaluations(entry, history[i], step, log);
+        add_evaluations(entry, history[i], step, log, left_out);
     }
     for (const auto& [step, record] : steps)
         log.steps.push_back(record);

@@ -154,8 +154,9 @@ void DeclaredTokens::append_to(Json& tokenizer, const TokenizerClass& type) cons
         known.insert(content_of(token));
     // Of two that differ in how they are looked for the later one counts.
     Json special = Json::array();
+    std::set<Json> added_special;
     const auto add_new = [&](const Json& token) {
-        if (std::ranges::find(special, token) == special.end())
+        if (added_special.insert(token).second)
             special.push_back(token);
     };
     const std::array<std::string_view, roles.size()> own

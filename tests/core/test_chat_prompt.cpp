@@ -65,6 +65,17 @@ TEST_CASE("of several templates the default counts, and a model may have none")
     CHECK_FALSE(ChatPrompt(demo_with(3)).has_template());
 }
 
+TEST_CASE("what a template writes behind an answer may be no token of the model's")
+{
+    ModelFiles files = demo_with("{% for m in messages %}{{ m.content }}{% endfor %}#");
+    files.tokenizer_json = R"({"model": {"vocab": {"a": 0, "b": 1}, "merges": []}})";
+    const ChatPrompt chat(files);
+    const Tokenizer tokenizer = tokenizer_of(files);
+    REQUIRE(tokenizer.encode("#", false).empty());
+    CHECK(chat.question("ab") == tokenizer.encode("ab", false));
+    CHECK(chat.ends() == std::vector{ tokenizer.find("<|endoftext|>") });
+}
+
 TEST_CASE("a template that cannot be read, or refuses, is named")
 {
     const auto refusal = [](const auto& act) {

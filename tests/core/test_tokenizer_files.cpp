@@ -74,6 +74,16 @@ TEST_CASE("tokens declared in any of a tokenizer's files are those of transforme
     CHECK(different == 0);
 }
 
+TEST_CASE("more special tokens than any tokenizer has are refused before each is held against each")
+{
+    std::string list;
+    for (int i = 0; i < 300'000; ++i)
+        list += (i > 0 ? ", \"t" : "\"t") + std::to_string(i) + "-xxxxxxxx\"";
+    const std::string refused = refusal(
+        { { "tokenizer_config.json", R"({"extra_special_tokens": [)" + list + "]}" } });
+    CHECK(refused.find("added_tokens") != std::string::npos);
+}
+
 TEST_CASE("a token of added_tokens.json is one token")
 {
     const Tokenizer tokenizer = with_files("files",

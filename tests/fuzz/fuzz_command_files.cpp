@@ -4,6 +4,7 @@
 
 #include "core/formats/graph_json.h"
 #include "core/run/run_config.h"
+#include "core/tasks/answer_scores.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tasks/encoded_choices.h"
 #include "core/tasks/encoded_task.h"
@@ -46,11 +47,29 @@ void check_task(const std::filesystem::path& file)
         require_clear(InputError(one.sentence()));
 }
 
+/// A model may write anything, so the question serves as what it wrote.
+void judge_as_response(const std::string& response, const WordedQuestion& question)
+{
+    for (const Instruction& instruction : question.instructions)
+        require(!follows(response, instruction) || follows_loosely(response, instruction),
+            "who follows follows loosely");
+    number_behind_marks(response);
+    last_number(response);
+    word_in_tags(response);
+    last_word(response);
+    require(!matches_exactly(response, question.answers) || has_answer(response, question.answers),
+        "the looser rule holds where the strict one does");
+    const double f1 = best_word_f1(response, question.answers);
+    require(f1 >= 0 && f1 <= 1, "F1 is from 0 to 1");
+}
+
 void check_suite(const std::filesystem::path& file)
 {
     const CapabilitySuite suite = load_suite("a suite", file.string());
     require(suite.items.empty() || suite.text.empty(), "a suite is one thing");
     encode_choices(suite.items, tokenizer(), max_tokens);
+    for (const WordedQuestion& one : suite.worded.questions)
+        judge_as_response(one.question, one);
     tokenizer().encode(suite.text.substr(0, 4096));
 }
 

@@ -5,6 +5,7 @@
 #include "core/store/stored_view.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/input_folder.h"
+#include "tests/fuzz/tensor_checks.h"
 
 #include <algorithm>
 
@@ -25,8 +26,11 @@ void read_run(const ExperimentReader& reader, RunId run)
     reader.steps(run);
     reader.evaluations(run);
     reader.marks(run);
-    for (const CheckpointRecord& checkpoint : reader.checkpoints(run))
-        reader.checkpoint(run, checkpoint.id);
+    for (const CheckpointRecord& record : reader.checkpoints(run)) {
+        const StoredCheckpoint checkpoint = reader.checkpoint(run, record.id);
+        for (const TensorView& tensor : checkpoint.tensors)
+            checked_elements(tensor);
+    }
     reader.bookmarks(run);
     for (const StoredStudy& study : reader.studies(run))
         reader.study_figures(study.id);
