@@ -1,9 +1,9 @@
 #include "core/tuning/replay.h"
 
 #include "core/base/error.h"
+#include "core/model/checkpoint.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
-#include "core/model/checkpoint.h"
 #include "core/store/experiment_reader.h"
 #include "core/tuning/data_order.h"
 #include "core/tuning/passed_batches.h"
@@ -73,7 +73,8 @@ struct Replay::State
     {
         std::optional<CheckpointRecord> nearest;
         for (const CheckpointRecord& record : ExperimentReader(file).checkpoints(run))
-            if ((record.step == step || (record.step < step && record.optimizer)) && (!nearest || record.step > nearest->step))
+            if ((record.step == step || (record.step < step && record.optimizer))
+                && (!nearest || record.step > nearest->step))
                 nearest = record;
         return nearest;
     }
@@ -86,10 +87,12 @@ struct Replay::State
             Transformer(untouched.config(), copy_of(untouched.weights())), prepared.graph,
             prepared.config, prepared.task);
         if (from) {
-            const TrainingState state = unpack(ExperimentReader(file).checkpoint(
-                run, from->id, largest_checkpoint(untouched, prepared.config)));
-            begun->tuner.restore(state);
-            begun->order.restore(state);
+            restore_from(ExperimentReader(file).checkpoint(
+                             run, from->id, largest_checkpoint(untouched, prepared.config)),
+                [&](const TrainingState& state) {
+                    begun->tuner.restore(state);
+                    begun->order.restore(state);
+                });
             begun->step = from->step;
         }
         training = std::move(begun);
@@ -105,9 +108,8 @@ Replay::Replay(const std::filesystem::path& file, RunId run)
         throw InputError("The model " + config.model + " is not the one that run "
             + std::to_string(run.value) + " of " + file.string()
             + " began with: its files have changed.");
-    state_ = std::make_unique<State>(
-        State{ file, run, std::move(description), halved_from(file, run), prepare_training(config),
-            nullptr });
+    state_ = std::make_unique<State>(State{ file, run, std::move(description),
+        halved_from(file, run), prepare_training(config), nullptr });
     state_->prepared.config.steps = state_->description.steps;
     state_->prepared.config.resamples = 0; // they change no weight, and nobody asks for them here
 }
@@ -143,8 +145,7 @@ void Replay::go_to(int step, const AfterStep& after_step)
         const int number = training->step + 1;
         training->tuner.step(
             next_batches(training->order, state.prepared.task, state.prepared.config,
-                training->model, Ranks::none(),
-                PassedBatches::parts(number >= state.halved_from)),
+                training->model, Ranks::none(), PassedBatches::parts(number >= state.halved_from)),
             number);
         training->step = number;
         if (after_step) {

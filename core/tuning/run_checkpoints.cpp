@@ -36,8 +36,7 @@ bool RunCheckpoints::is_due() const
         && seconds_between(kept_at_, Clock::now()) >= std::max(wished, least_share * cost_);
 }
 
-void RunCheckpoints::write(
-    CheckpointReason reason, const RunParts& parts, int step, int iterations)
+void RunCheckpoints::write(CheckpointReason reason, const RunParts& parts, int step, int iterations)
 {
     if (step == latest_)
         return;
@@ -67,21 +66,20 @@ void RunCheckpoints::write(
 }
 
 void RunCheckpoints::restore(const StoredCheckpoint& checkpoint, const RunParts& parts)
-try {
-    const TrainingState state = unpack(checkpoint);
-    parts.loop.restore(state);
-    if (!checkpoint.record.optimizer && !parts.loop.ended
-        && checkpoint.record.step < run_.config.steps)
-        throw InputError("The run's last checkpoint has the weights after step "
-            + std::to_string(checkpoint.record.step)
-            + " without what the optimizer remembers, so no step can follow it. To go on from a "
-              "finished run, set checkpoint.keep_optimizer before it starts.");
-    parts.tuner.restore(state);
-    parts.order.restore(state);
-    parts.early_stop.restore(parts.loop.early_stop);
+{
+    restore_from(checkpoint, [&](const TrainingState& state) {
+        parts.loop.restore(state);
+        if (!checkpoint.record.optimizer && !parts.loop.ended
+            && checkpoint.record.step < run_.config.steps)
+            throw InputError("The run's last checkpoint has the weights after step "
+                + std::to_string(checkpoint.record.step)
+                + " without what the optimizer remembers, so no step can follow it. To go on from a "
+                  "finished run, set checkpoint.keep_optimizer before it starts.");
+        parts.tuner.restore(state);
+        parts.order.restore(state);
+        parts.early_stop.restore(parts.loop.early_stop);
+    });
     latest_ = checkpoint.record.step;
-} catch (const nlohmann::json::exception& cause) {
-    throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
 }
 
 } // namespace circuitloom

@@ -152,4 +152,15 @@ TrainingState unpack(const StoredCheckpoint& checkpoint)
     return state;
 }
 
+void restore_from(const StoredCheckpoint& checkpoint,
+    const std::function<void(const TrainingState& state)>& use)
+{
+    const TrainingState state = unpack(checkpoint);
+    try {
+        use(state);
+    } catch (const nlohmann::json::exception& cause) {
+        throw ResourceError(std::string("The checkpoint is damaged: ") + cause.what());
+    }
+}
+
 } // namespace circuitloom

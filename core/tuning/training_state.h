@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -58,5 +59,9 @@ struct PackedState
 PackedState pack(const TrainingState& state);
 /// Throws ResourceError where a tensor's bytes do not match its shape or `values` is no object.
 TrainingState unpack(const StoredCheckpoint& checkpoint);
+/// Unpacks the checkpoint for `use`, which takes back what it saved. Throws ResourceError also
+/// where a value is not of the kind that `use` expects.
+void restore_from(
+    const StoredCheckpoint& checkpoint, const std::function<void(const TrainingState& state)>& use);
 
 } // namespace circuitloom

@@ -52,7 +52,7 @@ TunedModel tuned_model(
     Tuner tuner(model, graph, config);
     const StoredCheckpoint stored
         = reader.checkpoint(run, chosen, largest_checkpoint(model, config));
-    tuner.restore(unpack(stored));
+    restore_from(stored, [&](const TrainingState& state) { tuner.restore(state); });
     std::vector<LoraAdapter::Addition> additions;
     if (const LoraAdapter* adapter = tuner.adapter())
         additions = adapter->additions();

@@ -327,3 +327,21 @@ TEST_CASE("a model that has changed since is refused by name")
         std::filesystem::copy_options::recursive);
     CHECK_THROWS_AS(Replay(file, watcher.run), InputError);
 }
+
+TEST_CASE("a checkpoint whose values are of another kind is refused in words")
+{
+    const Folder folder;
+    const auto file = folder / "run.loom";
+    RunConfig config = forty_steps(folder);
+    config.steps = 4;
+    Watcher watcher;
+    REQUIRE(tune(config, file, watcher) == RunState::finished);
+    const ExperimentReader reader(file);
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE checkpoint SET state = json_set(state, '$.tuner', 'text')");
+    Replay replay(file, watcher.run);
+    CHECK_THROWS_WITH_AS(
+        replay.go_to(3, {}), doctest::Contains("The checkpoint is damaged"), ResourceError);
+    CHECK_THROWS_WITH_AS(tuned_model(reader, watcher.run, std::nullopt),
+        doctest::Contains("The checkpoint is damaged"), ResourceError);
+}
