@@ -37,7 +37,15 @@ else()
     target_include_directories(circuitloom_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
     target_link_libraries(circuitloom_torch INTERFACE ${TORCH_LIBRARIES})
     # Debian's LibTorch uses oneDNN and a BLAS of one's choice; PyPI's has both inside, and MKL.
-    find_package(dnnl QUIET)
+    # oneDNN's own CMake files ask for OpenCL's headers, which nothing here needs.
+    find_path(CIRCUITLOOM_ONEDNN_INCLUDE dnnl.h)
+    find_library(CIRCUITLOOM_ONEDNN_LIBRARY dnnl)
+    mark_as_advanced(CIRCUITLOOM_ONEDNN_INCLUDE CIRCUITLOOM_ONEDNN_LIBRARY)
+    if(CIRCUITLOOM_ONEDNN_INCLUDE AND CIRCUITLOOM_ONEDNN_LIBRARY)
+        add_library(circuitloom_onednn INTERFACE)
+        target_include_directories(circuitloom_onednn SYSTEM INTERFACE ${CIRCUITLOOM_ONEDNN_INCLUDE})
+        target_link_libraries(circuitloom_onednn INTERFACE ${CIRCUITLOOM_ONEDNN_LIBRARY})
+    endif()
 endif()
 
 if(CIRCUITLOOM_GUI)

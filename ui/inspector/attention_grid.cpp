@@ -93,8 +93,9 @@ void AttentionGrid::show_heads(const ShownPlace& place, const QString& sentence,
 void AttentionGrid::forget()
 {
     inquiry_.drop();
-    wanted_.reset();
-    if (!heads_.empty())
+    if (heads_.empty())
+        wanted_.reset();
+    else
         wanted_ = shown_;
 }
 
