@@ -1462,8 +1462,8 @@
         <translation>die falsche Verbform in SmolLM2</translation>
     </message>
     <message>
-        <source>SmolLM2-135M takes the wrong verb form more often than the right one after 20 steps, on sentences of your own.</source>
-        <translation>SmolLM2-135M nimmt nach 20 Schritten die falsche Verbform öfter als die richtige, auf eigenen Sätzen.</translation>
+        <source>SmolLM2-135M takes the wrong verb form more often than the right one after 90 steps, on sentences of your own.</source>
+        <translation>SmolLM2-135M nimmt nach 90 Schritten die falsche Verbform öfter als die richtige, auf eigenen Sätzen.</translation>
     </message>
     <message>
         <source>Instructions followed</source>
