@@ -250,7 +250,7 @@ const char* const core_texts[] = {
     QT_TRANSLATE_NOOP("Core", "reading in a Llama"),
     QT_TRANSLATE_NOOP("Core", "A model of the Llama family, SmolLM2 unless you set another, learns to answer SQuAD 2.0's questions in words of their passage."),
     QT_TRANSLATE_NOOP("Core", "the wrong verb form in SmolLM2"),
-    QT_TRANSLATE_NOOP("Core", "SmolLM2-135M takes the wrong verb form more often than the right one after 20 steps, on sentences of your own."),
+    QT_TRANSLATE_NOOP("Core", "SmolLM2-135M takes the wrong verb form more often than the right one after 90 steps, on sentences of your own."),
     // scores of instructions
     QT_TRANSLATE_NOOP("Core", "Instructions followed"),
     QT_TRANSLATE_NOOP("Core", "Instructions followed (loose rule)"),
