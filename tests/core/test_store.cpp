@@ -109,8 +109,10 @@ TEST_CASE("a loss that is not a number or infinite is kept; a score that is none
     CHECK_FALSE(reader.run(writer.id()).last_loss.has_value());
 
     Circuit broken = samples::circuit(0);
-    broken.back().score = std::numeric_limits<float>::quiet_NaN();
-    CHECK_THROWS_AS(writer.add_iteration(samples::iteration(0), broken), InputError);
+    for (const double score : { nan, infinity, -infinity }) {
+        broken.back().score = static_cast<float>(score);
+        CHECK_THROWS_AS(writer.add_iteration(samples::iteration(0), broken), InputError);
+    }
     broken.back() = { { 1 << 20 }, 0.5f };
     CHECK_THROWS_AS(writer.add_iteration(samples::iteration(0), broken), InputError);
     CHECK_THROWS_AS(
