@@ -301,13 +301,11 @@ std::vector<RunOption> options_of(RunConfig& c)
             Bounded<double>{ &c.random_ratio, 0, 1 } },
         { "mask", "share",
             "Which share of the entries of the blocks' matrices trains, for the methods that "
-            "choose "
-            "single entries.",
+            "choose single entries.",
             Bounded<double>{ &c.mask_share, 1e-9, 1 } },
         { "mask", "examples",
             "How many examples of the task, drawn with the seed, decide which entries those are, "
-            "for "
-            "the methods gradient, fisher, snip and taylor.",
+            "for the methods gradient, fisher, snip and taylor.",
             Bounded<int>{ &c.mask_examples, 1, many } },
         { "lora", "rank", "The rank of each addition, for the method lora.",
             Bounded<int>{ &c.lora_rank, 1, 65536 } },
@@ -390,8 +388,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "stop", "measure",
             "End the run early by this, as evaluated: task.accuracy, task.exact-token, "
             "task.logit-diff, task. and the name of circuit.metric, as in task.kl, or a "
-            "capability's "
-            "name with .accuracy or .perplexity. Empty for never.",
+            "capability's name with .accuracy or .perplexity. Empty for never.",
             &c.stop_measure },
         { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",
             Bounded<double>{ &c.stop_reach, -1e9, 1e9 } },
@@ -407,8 +404,7 @@ std::vector<RunOption> options_of(RunConfig& c)
             "The latest checkpoint is at most so old, so that a killed run has no more to do "
             "again; "
             "older where writing would take more than a fiftieth of the time. It is not kept "
-            "beyond "
-            "the next one. 0 makes none by time.",
+            "beyond the next one. 0 makes none by time.",
             Bounded<double>{ &c.checkpoint_seconds, 0, 1e9 } },
         { "checkpoint", "keep",
             "How many checkpoints are kept: the latest, and the others spread evenly over the run. "
