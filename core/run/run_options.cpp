@@ -368,9 +368,8 @@ std::vector<RunOption> options_of(RunConfig& c)
             &c.offload_inputs },
         { "run", "shard_blocks",
             "With run.recompute_blocks, in a run of several processes: each keeps the weights of "
-            "its "
-            "part of the blocks alone, and the others get a block from it while they pass it. For "
-            "models that do not fit one card.",
+            "its part of the blocks alone, and the others get a block from it while they pass it. "
+            "For models that do not fit one card.",
             &c.shard_blocks },
         { "run", "evaluate_every", "Steps between evaluations; 0 for none.",
             Bounded<int>{ &c.evaluate_every, 0, many } },
@@ -393,18 +392,15 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "stop", "reach", "End once the measure has reached this value; 0 for no such end.",
             Bounded<double>{ &c.stop_reach, -1e9, 1e9 } },
         { "stop", "patience",
-            "End after so many evaluations in a row without a better value; 0 for "
-            "no such end.",
+            "End after so many evaluations in a row without a better value; 0 for no such end.",
             Bounded<int>{ &c.stop_patience, 0, many } },
         { "checkpoint", "every",
-            "Steps between checkpoints that are kept; 0 makes them only at pause, stop and "
-            "end.",
+            "Steps between checkpoints that are kept; 0 makes them only at pause, stop and end.",
             Bounded<int>{ &c.checkpoint_every, 0, many } },
         { "checkpoint", "seconds",
             "The latest checkpoint is at most so old, so that a killed run has no more to do "
-            "again; "
-            "older where writing would take more than a fiftieth of the time. It is not kept "
-            "beyond the next one. 0 makes none by time.",
+            "again; older where writing would take more than a fiftieth of the time. It is not "
+            "kept beyond the next one. 0 makes none by time.",
             Bounded<double>{ &c.checkpoint_seconds, 0, 1e9 } },
         { "checkpoint", "keep",
             "How many checkpoints are kept: the latest, and the others spread evenly over the run. "

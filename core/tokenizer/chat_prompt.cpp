@@ -5,10 +5,11 @@
 #include "core/templates/text_template.h"
 #include "core/tokenizer/model_tokenizer.h"
 
-#include <algorithm>
 #include <array>
 #include <ctime>
 #include <optional>
+#include <unordered_set>
+#include <utility>
 
 namespace circuitloom {
 
@@ -53,12 +54,27 @@ std::string template_source(const Json& config)
     return {};
 }
 
-void add_id(std::vector<std::int32_t>& ids, std::int64_t id, const Tokenizer& tokenizer)
+/// Tokens of a vocabulary, each once, in the order in which they came.
+class DistinctTokens
 {
-    if (id >= 0 && id < tokenizer.vocabulary_size()
-        && std::ranges::find(ids, static_cast<std::int32_t>(id)) == ids.end())
-        ids.push_back(static_cast<std::int32_t>(id));
-}
+public:
+    explicit DistinctTokens(const Tokenizer& tokenizer)
+        : size_(tokenizer.vocabulary_size())
+    {
+    }
+
+    void add(std::int64_t id)
+    {
+        if (id >= 0 && id < size_ && seen_.insert(id).second)
+            ids_.push_back(static_cast<std::int32_t>(id));
+    }
+    std::vector<std::int32_t> taken() { return std::move(ids_); }
+
+private:
+    std::int64_t size_;
+    std::unordered_set<std::int64_t> seen_;
+    std::vector<std::int32_t> ids_;
+};
 
 Json message(const char* role, std::string_view content)
 {
@@ -116,6 +132,7 @@ ChatPrompt::ChatPrompt(const ModelFiles& files)
 {
     const auto made = std::make_shared<Impl>(files);
     const Tokenizer& tokenizer = made->tokenizer;
+    DistinctTokens ends(tokenizer);
     const std::string where = files.origin + ": tokenizer_config.json";
     const Json config = parsed(files.tokenizer_config_json, where);
     if (const std::string source = template_source(config); !source.empty()) {
@@ -128,15 +145,16 @@ ChatPrompt::ChatPrompt(const ModelFiles& files)
         made->chat.emplace(source, where + ": chat_template");
         // A vocabulary without its letters has no token for it.
         if (const auto after = tokenizer.encode(made->after_answer(), false); !after.empty())
-            add_id(made->ends, after.front(), tokenizer);
+            ends.add(after.front());
     }
-    add_id(made->ends, tokenizer.find(token_name(config, "eos_token")), tokenizer);
+    ends.add(tokenizer.find(token_name(config, "eos_token")));
     const Json model = parsed(files.config_json, files.config_origin);
     const auto found = model.find("eos_token_id");
     const Json ids = found == model.end() ? Json() : *found;
     for (const Json& id : ids.is_array() ? ids : Json::array({ ids }))
         if (id.is_number_integer())
-            add_id(made->ends, id.get<std::int64_t>(), tokenizer);
+            ends.add(id.get<std::int64_t>());
+    made->ends = ends.taken();
     impl_ = made;
 }
 

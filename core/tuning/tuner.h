@@ -2,7 +2,6 @@
 
 #include "core/base/random.h"
 #include "core/discovery/block_scores.h"
-#include "core/discovery/smoothing.h"
 #include "core/distributed/ranks.h"
 #include "core/evaluation/scored_batch.h"
 #include "core/graph/certainty.h"
@@ -10,9 +9,11 @@
 #include "core/model/transformer.h"
 #include "core/run/run_config.h"
 #include "core/tuning/batch_share.h"
+#include "core/tuning/circuit_chooser.h"
 #include "core/tuning/lora.h"
 #include "core/tuning/masked_optimizer.h"
 #include "core/tuning/methods/tuning_strategy.h"
+#include "core/tuning/step_passes.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,8 +24,6 @@
 #include <vector>
 
 namespace circuitloom {
-
-class GradientMethod;
 
 /// Whether a saved state has what the optimizer remembers, without which no step can follow.
 enum class OptimizerState
@@ -60,8 +59,8 @@ struct StepOutcome
 /// of every method it is compared with: which one is up to its TuningStrategy. Where a step is one
 /// batch, one forward pass serves the discovery, the loss and the update. Where it is several, what
 /// they give together is what one batch of all their examples would give; each pass holds one of
-/// them. Where the run computes blocks anew in the backward pass, discovery and update have passes of
-/// their own (core/model/recomputed_pass.h).
+/// them. Where the run computes blocks anew in the backward pass, discovery and update have passes
+/// of their own (core/model/recomputed_pass.h).
 ///
 /// Where several processes tune the model together, each passes its share of every batch. Scores,
 /// gradients and figures are those of all, the same bits in each process, so circuits and weights
@@ -70,15 +69,17 @@ class Tuner
 {
 public:
     /// `model` and `graph` must outlive the tuner. The learning rate's schedule ends with
-    /// `config.steps`. Edges are scored on `probe` where it has examples (see probe_batches()), else
-    /// on those of the step. `ranks` must outlive the tuner too. Throws InputError where the
+    /// `config.steps`. Edges are scored on `probe` where it has examples (see probe_batches()),
+    /// else on those of the step. `ranks` must outlive the tuner too. Throws InputError where the
     /// configuration names a method that a run cannot have.
     Tuner(Transformer& model, const ComputationalGraph& graph, const RunConfig& config,
         BatchShare probe = {}, const Ranks& ranks = Ranks::none());
+    Tuner(const Tuner&) = delete;
+    Tuner& operator=(const Tuner&) = delete;
 
     /// Step `number` (from 1) on all of `batches`: scores the edges where the strategy says so,
-    /// chooses the circuit, and updates what the strategy opens. Where it throws and is_whole() stays
-    /// true, nothing has changed: the step can be taken again.
+    /// chooses the circuit, and updates what the strategy opens. Where it throws and is_whole()
+    /// stays true, nothing has changed: the step can be taken again.
     StepOutcome step(const BatchShare& batches, int number);
     StepOutcome step(std::span<const ScoredBatch> batches, int number)
     {
@@ -102,10 +103,11 @@ public:
     /// calibration_batches()); else the first step's own batches do.
     void set_calibration(BatchShare calibration) { calibration_ = std::move(calibration); }
 
-    /// Whether the weights are those of a step that was finished; false after an update that failed.
+    /// Whether the weights are those of a step that was finished; false after an update that
+    /// failed.
     bool is_whole() const { return whole_; }
-    /// Throws Error where the weights of the processes are not the same bits, which makes this one's
-    /// no longer whole.
+    /// Throws Error where the weights of the processes are not the same bits, which makes this
+    /// one's no longer whole.
     void require_equal_weights();
 
     /// The additions to the model, for TuningMethod::lora; else null.
@@ -122,57 +124,31 @@ public:
     void restore(const TrainingState& state);
 
 private:
-    struct Pass;
-    /// The figures and gradients of a step's batches, added up on the model's device.
+    /// What a step's batches give, added up on the model's device.
     struct Sums
     {
-        torch::Tensor figures; ///< [loss, metric], float64
+        torch::Tensor figures; ///< as StepPasses has them
         std::vector<torch::Tensor> gradients; ///< one per slice of the mask
     };
 
-    /// One pass over `batch`. It keeps taps where the edges are to be scored (`scored`) or the
-    /// strategy needs them, and the loss can be differentiated where it is to be `trained` on.
-    Pass forward(const ScoredBatch& batch, bool scored, bool trained) const;
-    torch::Tensor no_figures() const;
-    /// [loss, metric] of a pass, as they count among those of all batches.
-    torch::Tensor figures_of(const Pass& pass, const BatchShare& batches, std::size_t batch) const;
-    /// Puts [loss, metric], on the CPU, into the outcome of step `number`, or of a discovery on its
-    /// own with 0. Throws Error where the loss is not finite.
+    /// Puts figures, on the CPU, into the outcome of step `number`, or of a discovery on its own
+    /// with 0. Throws Error where the loss is not finite.
     static void take_figures(const torch::Tensor& on_cpu, int number, StepOutcome& outcome);
     static void read_figures(const torch::Tensor& figures, int number, StepOutcome& outcome);
-    /// Scores all batches together; their losses and metrics are left in `seen`, where `gradients`
-    /// stays empty.
-    torch::Tensor edge_scores(const BatchShare& batches, Sums& seen, BlockScores* blocks) const;
-    /// The same from the one pass that there is, or from none where the share is empty.
-    torch::Tensor edge_scores(
-        const BatchShare& batches, const Pass* pass, BlockScores* blocks) const;
     const BatchShare& scored_instead_of(const BatchShare& batches) const;
-    /// The batches in which edges are scored: smaller ones where the run computes blocks anew.
-    BatchShare in_scored_parts(const BatchShare& batches) const;
-    /// Circuits are said how sure they are.
-    bool resamples() const;
     /// Takes a discovery on `batches` into the outcome of step `number`, whose figures those of the
-    /// batches become.
-    Sums discover_on(const BatchShare& batches, int number, StepOutcome& outcome);
-    /// Chooses by the scores. In the same copy from the device come `figures`, for take_figures().
-    void choose(const torch::Tensor& edge_scores, const BlockScores& blocks,
+    /// batches become: what it returns.
+    torch::Tensor discover_on(const BatchShare& batches, int number, StepOutcome& outcome);
+    /// Chooses by the scores of every edge and opens what the circuit allows.
+    void choose(const torch::Tensor& scores, const BlockScores& blocks,
         const torch::Tensor& figures, int number, StepOutcome& outcome);
-    /// The same where all scores are on the CPU.
-    Discovery chosen_by(std::span<const float> scores, const BlockScores& blocks,
-        const SelectionOptions& selection);
-    /// `blocks` has scores of blocks where the run resamples.
-    ScoreCertainty certainty_of(const Circuit& circuit, const BlockScores& blocks,
-        const SelectionOptions& selection, const ScoreSmoothing& before) const;
-    Sums figures_of(const BatchShare& batches) const;
     void open(const Circuit& circuit);
-    /// The slope of the penalty where the metric of [loss, metric] has this value.
-    torch::Tensor penalty_slope(const torch::Tensor& figures) const;
-    /// `seen` has the batches' figures, if they are known.
     enum class Added
     {
         gradients,
         squares ///< of each pass's gradients
     };
+    /// `seen` has the batches' figures, if they are known.
     Sums add_up(const BatchShare& batches, const torch::Tensor& seen, Added added);
     /// Lets the gradients over the calibration set, or over `batches` where there is none, choose
     /// the entries that train, where the strategy waits for that.
@@ -202,16 +178,14 @@ private:
     BatchShare probe_; ///< without examples: each step's own batches are scored
     BatchShare calibration_;
     const Ranks& ranks_;
-    const GradientMethod& scoring_;
     std::unique_ptr<TuningStrategy> strategy_;
+    StepPasses passes_;
+    CircuitChooser chooser_;
     std::unique_ptr<MaskedOptimizer> optimizer_;
     OpenedEntries opened_; ///< by the strategy's masks, so far
     Circuit circuit_; ///< the one in force
-    ScoreSmoothing smoothing_;
     Random random_;
-    int discoveries_ = 0;
     bool whole_ = true;
-    std::optional<Transformer> untouched_; ///< what MetricKind::kl compares with
 };
 
 } // namespace circuitloom

@@ -3,6 +3,8 @@
 #include "tests/support/ui_test.h"
 #include "ui/base/core_text.h"
 #include "ui/base/counted_text.h"
+#include "ui/base/decimal_box.h"
+#include "ui/base/size_text.h"
 #include "ui/base/translations.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/window/window_actions.h"
@@ -251,6 +253,22 @@ private Q_SLOTS:
         QCOMPARE(setting_title("optimizer.learning_rate"), QStringLiteral("Lernrate"));
         // As files have them, so that no point of a count can be taken for a decimal one.
         QCOMPARE(count_text(12'345), QStringLiteral("12345"));
+        QCOMPARE(size_text(1'500'000), QStringLiteral("1.5 MB"));
+    }
+
+    void decimals_are_written_with_a_point_and_typed_with_either()
+    {
+        DecimalBox box(nullptr);
+        box.setRange(0, 100'000);
+        box.setValue(12'345.5);
+        QCOMPARE(box.text(), QStringLiteral("12345.50"));
+        for (const char* typed : { "0,25", "0.25" }) {
+            box.clear();
+            QTest::keyClicks(&box, QString::fromLatin1(typed));
+            QTest::keyClick(&box, Qt::Key_Return);
+            QCOMPARE(box.value(), 0.25);
+            QCOMPARE(box.text(), QStringLiteral("0.25"));
+        }
     }
 };
 

@@ -7,10 +7,12 @@
 
 namespace circuitloom::ui {
 
-/// A number of bytes for reading, as in "1.2 GB".
+/// A number of bytes for reading, as in "1.2 GB"; with a point in every language.
 inline QString size_text(std::int64_t bytes)
 {
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    const QLocale locale;
+    return locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)
+        .replace(locale.decimalPoint(), QStringLiteral("."));
 }
 
 } // namespace circuitloom::ui

@@ -1,8 +1,9 @@
 #include "ui/circuit/filter_form.h"
 
+#include "ui/base/decimal_box.h"
+
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -45,9 +46,9 @@ QHBoxLayout* row_of(std::initializer_list<QWidget*> widgets)
 
 FilterForm::FilterForm(QWidget* parent)
     : QFrame(parent, Qt::Popup)
-    , share_(new QDoubleSpinBox(this))
+    , share_(new DecimalBox(this))
     , threshold_(new QLineEdit(this))
-    , inclusion_(new QDoubleSpinBox(this))
+    , inclusion_(new DecimalBox(this))
     , connected_(new QCheckBox(tr("only on a path from input to logits"), this))
     , query_(new QCheckBox(tr("q"), this))
     , key_(new QCheckBox(tr("k"), this))

@@ -1,11 +1,11 @@
 #include "ui/compare/scatter_page.h"
 
 #include "core/base/written_factor.h"
+#include "ui/base/decimal_box.h"
 #include "ui/compare/column_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,7 +21,7 @@ ScatterPage::ScatterPage(QWidget* parent)
     , x_(column_box("scatterX", tr("Horizontal axis"), this))
     , y_(column_box("scatterY", tr("Vertical axis"), this))
     , matched_(new QCheckBox(tr("&When each first reached"), this))
-    , reached_(new QDoubleSpinBox(this))
+    , reached_(new DecimalBox(this))
     , match_(column_box("scatterMatch", tr("Measure that is reached"), this))
     , plot_(new ScatterPlot(this))
     , remark_(new QLabel(this))

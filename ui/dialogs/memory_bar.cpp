@@ -17,6 +17,11 @@ namespace {
 constexpr int bar_height = 12;
 constexpr double least_part = 1; ///< pixels
 
+QString words_of(const NamedMemory& part)
+{
+    return MemoryBar::tr("%1: %2").arg(memory_title(part.name), size_text(part.bytes));
+}
+
 } // namespace
 
 QString memory_title(std::string_view name)
@@ -64,11 +69,41 @@ void MemoryBar::show_memory(
     most_ = most;
     available_ = available;
     QStringList words;
-    for (const NamedMemory& part : named(first_))
-        if (part.bytes > 0)
-            words.append(tr("%1: %2").arg(memory_title(part.name), size_text(part.bytes)));
+    for (int i = 0; i < part_count(); ++i)
+        words.append(part_text(i));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     update();
+}
+
+std::vector<NamedMemory> MemoryBar::parts() const
+{
+    std::vector<NamedMemory> held;
+    for (const NamedMemory& part : named(first_))
+        if (part.bytes > 0)
+            held.push_back(part);
+    return held;
+}
+
+int MemoryBar::part_count() const
+{
+    return static_cast<int>(parts().size());
+}
+
+QString MemoryBar::part_text(int part) const
+{
+    return words_of(parts()[static_cast<std::size_t>(part)]);
+}
+
+QRectF MemoryBar::part_rect(int part) const
+{
+    const std::vector<NamedMemory> held = parts();
+    std::int64_t before = 0;
+    for (int i = 0; i < part; ++i)
+        before += held[static_cast<std::size_t>(i)].bytes;
+    const double pixels = width() / scale();
+    const auto bytes = static_cast<double>(held[static_cast<std::size_t>(part)].bytes);
+    return { pixels * static_cast<double>(before), 0, std::max(least_part, pixels * bytes),
+        static_cast<double>(height()) };
 }
 
 double MemoryBar::scale() const
@@ -113,7 +148,7 @@ QString MemoryBar::words_at(int x) const
     for (const NamedMemory& part : named(first_)) {
         reached += static_cast<double>(part.bytes);
         if (bytes < reached)
-            return tr("%1: %2").arg(memory_title(part.name), size_text(part.bytes));
+            return words_of(part);
     }
     if (bytes < static_cast<double>(most_.total()))
         return tr("up to %1 more, if its circuits open all of the blocks in time")

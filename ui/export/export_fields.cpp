@@ -1,5 +1,6 @@
 #include "ui/export/export_fields.h"
 
+#include "ui/base/decimal_box.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/export/export_choices.h"
 #include "ui/theme/text_scale.h"
@@ -7,7 +8,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -88,7 +88,7 @@ void ExportFields::build_film(QFormLayout& form, int iterations)
     to->setValue(to->maximum());
     add_row(form, Words::tr("&Iterations"),
         side_by_side({ from, new QLabel(Words::tr("to"), &widget_), to }), true);
-    speed = named(new QDoubleSpinBox(&widget_), "exportSpeed", Words::tr("Iterations a second"),
+    speed = named(new DecimalBox(&widget_), "exportSpeed", Words::tr("Iterations a second"),
         Words::tr("How many iterations pass in a second"));
     speed->setRange(0.1, 240);
     speed->setDecimals(1);
@@ -116,7 +116,7 @@ void ExportFields::build_size(QFormLayout& form)
         Words::tr("Height in pixels, at the size of letters on the screen"));
     for (QSpinBox* side : { width, height })
         side->setRange(16, 16384);
-    scale = named(new QDoubleSpinBox(&widget_), "exportScale", Words::tr("Scale"),
+    scale = named(new DecimalBox(&widget_), "exportScale", Words::tr("Scale"),
         Words::tr("Pixels of a bitmap or film for each of these: a larger scale is sharper"));
     scale->setRange(0.25, 16);
     scale->setDecimals(2);

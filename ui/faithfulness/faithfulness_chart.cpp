@@ -18,6 +18,7 @@ namespace {
 
 constexpr double small_font = 0.85; ///< of the usual one
 constexpr double least_step = 40; ///< pixels between two ticks of the vertical axis
+constexpr double part_width = 9; ///< pixels around a point that are its own
 
 double greatest_size(const FaithfulnessCurveData& curve)
 {
@@ -49,8 +50,9 @@ void FaithfulnessChart::set_curve(const FaithfulnessCurveData& curve)
             least_ = std::min(least_, f);
             greatest_ = std::max(greatest_, f);
         }
-        points << point_text(point, curve_.about());
     }
+    for (int i = 0; i < part_count(); ++i)
+        points << part_text(i);
     const double room = 0.06 * (greatest_ - least_);
     least_ -= room;
     greatest_ += room;
@@ -64,6 +66,22 @@ void FaithfulnessChart::set_theme(const Theme& theme)
 {
     theme_ = theme;
     update();
+}
+
+int FaithfulnessChart::part_count() const
+{
+    return static_cast<int>(curve_.points().size());
+}
+
+QString FaithfulnessChart::part_text(int part) const
+{
+    return point_text(curve_.points()[static_cast<std::size_t>(part)], curve_.about());
+}
+
+QRectF FaithfulnessChart::part_rect(int part) const
+{
+    const double x = place_of(curve_.points()[static_cast<std::size_t>(part)].edges, 0).x();
+    return { x - part_width / 2, area().top(), part_width, area().height() };
 }
 
 QRectF FaithfulnessChart::area() const
@@ -196,8 +214,7 @@ void FaithfulnessChart::paint_curve(QPainter& painter) const
 void FaithfulnessChart::point_at(std::optional<std::size_t> point)
 {
     current_ = point;
-    Q_EMIT pointed_at(
-        point ? point_text(curve_.points()[*point], curve_.about()) : QString());
+    Q_EMIT pointed_at(point ? part_text(static_cast<int>(*point)) : QString());
     update();
 }
 

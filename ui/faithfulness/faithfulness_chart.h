@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/faithfulness/faithfulness_curve.h"
 #include "ui/theme/theme.h"
 
@@ -12,7 +13,7 @@ namespace circuitloom::ui {
 /// f over the number of edges kept, on a logarithmic axis: the ranking's circuits as a line, random
 /// ones of as many edges as their mean and a band of one standard deviation, and the stored
 /// circuit's size as an upright line. Up and Down walk through the points.
-class FaithfulnessChart : public QWidget
+class FaithfulnessChart : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -24,6 +25,11 @@ public:
 
     /// Where a point lies, in pixels of this widget.
     QPointF place_of(int edges, double f) const;
+
+    /// Its parts are the numbers of edges, each with what was measured there.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize sizeHint() const override { return { 380, 190 }; }
     QSize minimumSizeHint() const override { return { 180, 120 }; }

@@ -182,6 +182,21 @@ QRect AttentionGrid::place_of(std::size_t head) const
         map_size, map_size + scaled(name_height) };
 }
 
+int AttentionGrid::part_count() const
+{
+    return static_cast<int>(heads_.size());
+}
+
+QString AttentionGrid::part_text(int part) const
+{
+    return text_of(static_cast<std::size_t>(part));
+}
+
+QRectF AttentionGrid::part_rect(int part) const
+{
+    return place_of(static_cast<std::size_t>(part));
+}
+
 int AttentionGrid::heightForWidth(int width) const
 {
     const int count = columns(width);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/panels/inquiry.h"
 
 #include <QImage>
@@ -14,7 +15,7 @@ namespace circuitloom::ui {
 /// The attention of the circuit's heads on a sentence as small maps, the head with the strongest edge
 /// first; or of all heads, layer by layer. A click, or the arrow keys and Enter, selects the head in
 /// the circuit.
-class AttentionGrid : public QWidget
+class AttentionGrid : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -34,6 +35,11 @@ public:
     QString moment() const;
     /// Where that map is drawn.
     QRect place_of(std::size_t head) const;
+
+    /// Its parts are the maps.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;

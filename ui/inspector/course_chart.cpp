@@ -145,6 +145,23 @@ QString CourseChart::text_at(int iteration) const
     return parts.join(u'\n');
 }
 
+int CourseChart::part_count() const
+{
+    return iterations_;
+}
+
+QString CourseChart::part_text(int part) const
+{
+    return text_at(part);
+}
+
+QRectF CourseChart::part_rect(int part) const
+{
+    const QRectF area = plot_area();
+    const double width = std::max(1.0, area.width() / std::max(1, iterations_ - 1));
+    return { x_of(part) - width / 2, area.top(), width, strip_area().bottom() - area.top() };
+}
+
 void CourseChart::describe()
 {
     setAccessibleName(tr("Score over the run"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/group_courses.h"
+#include "ui/base/painted_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QString>
@@ -23,7 +24,7 @@ struct CourseLine
 
 /// Scores over the iterations of a run as lines with gaps, and below them a strip with the stays of
 /// what is inspected. The cursor is the iteration shown; a click goes to another one.
-class CourseChart : public QWidget
+class CourseChart : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -41,6 +42,11 @@ public:
     /// Where an iteration is drawn, in pixels of this widget, and which one is nearest.
     double x_of(int iteration) const;
     int iteration_at(double x) const;
+
+    /// Its parts are the iterations, with the score of every line.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -21,6 +21,7 @@ namespace {
 constexpr double small_font = 0.85; ///< of the usual one
 constexpr double line_width = 1.8;
 constexpr double band_opacity = 0.2;
+constexpr double part_width = 9; ///< pixels around a share that are its own
 
 QString share_text(double share)
 {
@@ -58,8 +59,8 @@ void GraftChart::set_content(Content content)
     if (current_ >= shares_.size())
         current_.reset();
     QStringList sentences;
-    for (const double share : shares_)
-        sentences << sentence_at(share);
+    for (int i = 0; i < part_count(); ++i)
+        sentences << part_text(i);
     setAccessibleName(content_.title.isEmpty()
             ? tr("Figure by the share of the change that is kept")
             : tr("%1 by the share of the change that is kept").arg(content_.title));
@@ -161,8 +162,14 @@ void GraftChart::paintEvent(QPaintEvent*)
     }
 }
 
-QString GraftChart::sentence_at(double share) const
+int GraftChart::part_count() const
 {
+    return static_cast<int>(shares_.size());
+}
+
+QString GraftChart::part_text(int part) const
+{
+    const double share = shares_[static_cast<std::size_t>(part)];
     QStringList parts;
     for (const Line& line : content_.lines)
         for (const Point& point : line.points)
@@ -171,12 +178,18 @@ QString GraftChart::sentence_at(double share) const
     return tr("%1 kept: %2").arg(share_text(share), parts.join(QStringLiteral(", ")));
 }
 
+QRectF GraftChart::part_rect(int part) const
+{
+    const double x = place_of(shares_[static_cast<std::size_t>(part)], 0).x();
+    return { x - part_width / 2, area().top(), part_width, area().height() };
+}
+
 void GraftChart::point_at(std::optional<std::size_t> place)
 {
     if (place == current_)
         return;
     current_ = place;
-    Q_EMIT pointed_at(place ? sentence_at(shares_[*place]) : QString());
+    Q_EMIT pointed_at(place ? part_text(static_cast<int>(*place)) : QString());
     update();
 }
 

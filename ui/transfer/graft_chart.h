@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/base/painted_parts.h"
 #include "ui/theme/theme.h"
 
 #include <QColor>
@@ -15,7 +16,7 @@ namespace circuitloom::ui {
 /// A figure over the share of a change that is kept: a line for each way of choosing the share,
 /// that of random choices with a band of one standard deviation. Left and Right walk through the
 /// shares.
-class GraftChart : public QWidget
+class GraftChart : public QWidget, public PaintedParts
 {
     Q_OBJECT
 
@@ -48,6 +49,11 @@ public:
     /// Where a value lies, in pixels of this widget.
     QPointF place_of(double share, double value) const;
 
+    /// Its parts are the shares, each with the values of all lines.
+    int part_count() const override;
+    QString part_text(int part) const override;
+    QRectF part_rect(int part) const override;
+
     QSize sizeHint() const override { return { 380, 220 }; }
     QSize minimumSizeHint() const override { return { 180, 140 }; }
 
@@ -66,7 +72,6 @@ private:
     void paint_axes(QPainter& painter) const;
     void paint_line(QPainter& painter, const Line& line) const;
     void point_at(std::optional<std::size_t> place);
-    QString sentence_at(double share) const;
 
     Content content_;
     Theme theme_;

@@ -81,19 +81,36 @@ void NextWordBars::set_words(std::vector<NextWord> words)
     const bool as_many = words.size() == words_.size();
     words_ = std::move(words);
     QStringList spoken;
-    for (const NextWord& word : words_) {
-        QStringList chances;
-        for (std::size_t i = 0; i < asked_count; ++i)
-            chances << tr("%1 %2").arg(asked_name(static_cast<Asked>(i)),
-                word.chances[i] ? chance_text(*word.chances[i]) : tr("unknown"));
-        const QString mark = mark_name(word.mark);
-        const QString marked = mark.isEmpty() ? word.word : tr("%1 (%2)").arg(word.word, mark);
-        spoken << tr("%1: %2").arg(marked, chances.join(QStringLiteral(", ")));
-    }
+    for (int i = 0; i < part_count(); ++i)
+        spoken << part_text(i);
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
     if (!as_many)
         updateGeometry();
     update();
+}
+
+int NextWordBars::part_count() const
+{
+    return static_cast<int>(words_.size());
+}
+
+QString NextWordBars::part_text(int part) const
+{
+    const NextWord& word = words_[static_cast<std::size_t>(part)];
+    QStringList chances;
+    for (std::size_t i = 0; i < asked_count; ++i)
+        chances << tr("%1 %2").arg(asked_name(static_cast<Asked>(i)),
+            word.chances[i] ? chance_text(*word.chances[i]) : tr("unknown"));
+    const QString mark = mark_name(word.mark);
+    const QString marked = mark.isEmpty() ? word.word : tr("%1 (%2)").arg(word.word, mark);
+    return tr("%1: %2").arg(marked, chances.join(QStringLiteral(", ")));
+}
+
+QRectF NextWordBars::part_rect(int part) const
+{
+    const int row_height = theme_.scaled(usual_row_height);
+    return QRectF(margin, theme_.scaled(usual_legend_height) + part * row_height,
+        std::max(0, width() - 2 * margin), row_height - theme_.scaled(usual_row_gap));
 }
 
 void NextWordBars::set_theme(const Theme& theme)

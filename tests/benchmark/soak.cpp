@@ -1,0 +1,211 @@
+// Whether anything grows that should not: a process trains for hours, the real window follows its
+// file, scrubs at random and asks the model questions. README.md says how to run it.
+#include "app/gui/engine_loader.h"
+#include "core/base/process_memory.h"
+#include "core/base/random.h"
+#include "ui/circuit/circuit_view.h"
+#include "ui/tryit/next_word_bars.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+namespace circuitloom::ui {
+
+namespace {
+
+constexpr int action_interval = 250; // milliseconds
+constexpr double megabyte = 1e6;
+
+/// What /proc says another process holds, in bytes; 0 where it has gone.
+std::int64_t resident_memory_of(qint64 process)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QFile::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').front().toLongLong() * 1024;
+    return 0;
+}
+
+/// Memory by the minute, of one of the two processes.
+class Course
+{
+public:
+    explicit Course(const char* name)
+        : name_(name)
+    {
+    }
+    void add(std::int64_t bytes) { megabytes_.push_back(static_cast<double>(bytes) / megabyte); }
+    double last() const { return megabytes_.empty() ? 0 : megabytes_.back(); }
+    /// The mean of the last tenth against that of the tenth after the first quarter, which is the
+    /// warm-up.
+    void report() const
+    {
+        const std::size_t count = megabytes_.size();
+        const std::size_t tenth = std::max<std::size_t>(1, count / 10);
+        if (count < 4 * tenth)
+            return;
+        const auto mean = [&](std::size_t first) {
+            double sum = 0;
+            for (std::size_t i = first; i < first + tenth; ++i)
+                sum += megabytes_[i];
+            return sum / static_cast<double>(tenth);
+        };
+        const double warm = mean(count / 4);
+        const double end = mean(count - tenth);
+        std::printf("%s: %.1f MB after the warm-up, %.1f MB at the end: %+.2f %%\n", name_, warm,
+            end, 100 * (end - warm) / warm);
+    }
+
+private:
+    const char* name_;
+    std::vector<double> megabytes_;
+};
+
+class Soak
+{
+public:
+    Soak(MainWindow& window, const QProcess& training)
+        : window_(window)
+        , training_(training)
+    {
+        QObject::connect(&actions_, &QTimer::timeout, [this] { act(); });
+        QObject::connect(&minutes_, &QTimer::timeout, [this] { note(); });
+        actions_.start(action_interval);
+        minutes_.start(60'000);
+    }
+    void report() const
+    {
+        of_training_.report();
+        of_window_.report();
+        std::printf("%d iterations scrubbed to, %d questions asked\n", scrubbed_, asked_);
+    }
+
+private:
+    void act()
+    {
+        Playback& playback = window_.playback();
+        if (playback.count() == 0)
+            return;
+        playback.go_to(
+            static_cast<int>(random_.below(static_cast<std::uint64_t>(playback.count()))));
+        ++scrubbed_;
+        CircuitView& view = *window_.findChild<CircuitView*>();
+        switch (scrubbed_ % 20) {
+        case 3:
+            view.zoom_by(scrubbed_ % 40 == 3 ? 1.25 : 0.8, view.rect().center());
+            break;
+        case 7:
+            ask();
+            break;
+        case 11:
+            view.editor().choose_colors(
+                scrubbed_ % 40 == 11 ? ColorChoice::since_start : ColorChoice::since_previous);
+            break;
+        case 15: {
+            const Circuit& circuit = view.circuit().circuit();
+            if (!circuit.empty())
+                view.editor().select(
+                    { { view.scene().graph->edge(circuit.front().edge).source }, {} });
+            break;
+        }
+        default:
+            break;
+        }
+    }
+
+    /// Types another sentence under “Try it”, as somebody would.
+    void ask()
+    {
+        static constexpr std::array sentences{ "The dogs", "The dog", "A child near the boats",
+            "The women", "Every girl" };
+        auto* text = window_.findChild<QLineEdit*>(QStringLiteral("tryItText"));
+        text->setText(QString::fromLatin1(sentences[random_.below(sentences.size())]));
+        ++asked_;
+    }
+
+    void note()
+    {
+        of_training_.add(resident_memory_of(training_.processId()));
+        of_window_.add(resident_memory());
+        const auto* bars = window_.findChild<NextWordBars*>();
+        std::printf(
+            "minute %d: training %.1f MB, window %.1f MB, %d iterations, %zu words answered\n",
+            ++minute_, of_training_.last(), of_window_.last(), window_.playback().count(),
+            bars ? bars->words().size() : 0);
+        std::fflush(stdout);
+    }
+
+    MainWindow& window_;
+    const QProcess& training_;
+    QTimer actions_;
+    QTimer minutes_;
+    Course of_training_{ "training" };
+    Course of_window_{ "window" };
+    Random random_{ 1 };
+    int minute_ = 0;
+    int scrubbed_ = 0;
+    int asked_ = 0;
+};
+
+int soak(const char* program, int minutes)
+{
+    const QString programs = QFileInfo(QString::fromLocal8Bit(program)).absolutePath();
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("soak.loom"));
+    QProcess training;
+    training.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    training.start(programs + QStringLiteral("/circuitloom-cli"),
+        { QStringLiteral("tune"), QStringLiteral("--preset"), QStringLiteral("sv-disagreement"),
+            QStringLiteral("--set"), QStringLiteral("run.steps=1000000"), QStringLiteral("-o"),
+            file });
+    QElapsedTimer clock;
+    clock.start();
+    while (!QFile::exists(file) && clock.elapsed() < 300'000)
+        training.waitForReadyRead(200);
+
+    MainWindow window([&] { return load_engine(programs.toStdString()); }, folder.path());
+    window.resize(1400, 900);
+    window.show();
+    window.open_file(file);
+    Soak running(window, training);
+    // quit() would ask about what is open.
+    QTimer::singleShot(minutes * 60'000, qApp, [] { QCoreApplication::exit(); });
+    QApplication::exec();
+    running.report();
+    const bool trained_on = training.state() == QProcess::Running;
+    training.terminate();
+    training.waitForFinished(60'000);
+    if (!trained_on)
+        std::puts("The training had ended before.");
+    return trained_on ? 0 : 1;
+}
+
+} // namespace
+
+} // namespace circuitloom::ui
+
+int main(int argc, char** argv)
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Circuitloom"));
+    QCoreApplication::setApplicationName(QStringLiteral("Circuitloom soak"));
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    const int minutes = argc > 1 ? std::max(1, QString::fromLocal8Bit(argv[1]).toInt()) : 240;
+    return circuitloom::ui::soak(argv[0], minutes);
+}
