@@ -5,10 +5,11 @@
 
 For every change of lines.toml (or those named): the text `old`, which must stand once in `file`, becomes
 `new`, the test program is built and the cases of its source files `tests` are run. A change that no test
-notices is printed, and the exit code is 1. Every file is put back, also after Ctrl-C, and the programs
-are built again in the end.
+notices is printed, and the exit code is 1. Every file is put back, also where the check is interrupted or
+terminated, and the programs are built again in the end.
 """
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -53,6 +54,7 @@ def verdict_on(folder, change):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that files are put back
     folder, names = sys.argv[1], set(sys.argv[2:])
     with open(HERE / "lines.toml", "rb") as file:
         changes = tomllib.load(file)["change"]
