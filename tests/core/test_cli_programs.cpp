@@ -22,17 +22,6 @@ void make_experiment(const std::filesystem::path& file)
     writer.set_state(RunState::finished);
 }
 
-/// With so many kilobytes of address space.
-Result run_limited(const std::filesystem::path& folder, int kilobytes, const std::string& arguments)
-{
-    const std::string command = "cd '" + folder.string() + "' && ulimit -v "
-        + std::to_string(kilobytes) + " && timeout -s KILL 120 '" CIRCUITLOOM_CLI "' " + arguments
-        + " >out 2>err";
-    const int status = std::system(command.c_str());
-    return { WIFEXITED(status) ? WEXITSTATUS(status) : -1, bytes_of(folder / "out"),
-        bytes_of(folder / "err") };
-}
-
 } // namespace
 
 TEST_CASE("the program itself links no LibTorch")
@@ -48,6 +37,21 @@ TEST_CASE("the program itself links no LibTorch")
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they take all addresses
+namespace {
+
+/// With so many kilobytes of address space.
+Result run_limited(const std::filesystem::path& folder, int kilobytes, const std::string& arguments)
+{
+    const std::string command = "cd '" + folder.string() + "' && ulimit -v "
+        + std::to_string(kilobytes) + " && timeout -s KILL 120 '" CIRCUITLOOM_CLI "' " + arguments
+        + " >out 2>err";
+    const int status = std::system(command.c_str());
+    return { WIFEXITED(status) ? WEXITSTATUS(status) : -1, bytes_of(folder / "out"),
+        bytes_of(folder / "err") };
+}
+
+} // namespace
+
 TEST_CASE("with little address space, files are read, and what computes says what it needs")
 {
     const samples::TemporaryFolder folder;
