@@ -1,6 +1,7 @@
 #include "core/model/host_copy.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -22,8 +23,10 @@ std::vector<torch::Tensor> unpacked(
     std::vector<torch::Tensor> found;
     for (const torch::Tensor& tensor : like) {
         found.push_back(torch::empty(tensor.sizes(), tensor.scalar_type()));
-        std::memcpy(found.back().data_ptr(), from, found.back().nbytes());
-        from += found.back().nbytes();
+        const std::size_t size = found.back().nbytes();
+        if (size > 0) // a tensor without entries has no address
+            std::memcpy(found.back().data_ptr(), from, size);
+        from += size;
     }
     return found;
 }

@@ -64,7 +64,8 @@ void FrozenColumn::follow()
 
 bool FrozenColumn::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == table_.viewport() && event->type() == QEvent::Resize)
+    // While the table goes, its parts still send events; none of them is this one.
+    if (event->type() == QEvent::Resize && watched == table_.viewport())
         follow();
     return QTableView::eventFilter(watched, event);
 }

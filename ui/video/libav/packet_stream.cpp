@@ -46,6 +46,12 @@ PacketStream::PacketStream(
         encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
 }
 
+PacketStream::~PacketStream()
+{
+    if (begun_)
+        av_write_trailer(container_.get()); // whatever comes of it: the file goes as well
+}
+
 void PacketStream::set(const char* name, const char* value)
 {
     checked(av_opt_set(encoder_->priv_data, name, value, 0), file());
@@ -67,6 +73,7 @@ void PacketStream::open()
     checked(avcodec_parameters_from_context(stream_->codecpar, encoder_.get()), file());
     checked(avio_open(&container_->pb, part_.part().constData(), AVIO_FLAG_WRITE), file());
     checked(avformat_write_header(container_.get(), nullptr), file());
+    begun_ = true;
 }
 
 void PacketStream::write(AVFrame& frame)
@@ -78,6 +85,7 @@ void PacketStream::write(AVFrame& frame)
 void PacketStream::finish()
 {
     encode(nullptr);
+    begun_ = false;
     checked(av_write_trailer(container_.get()), file());
     checked(avio_closep(&container_->pb), file());
     part_.commit();

@@ -15,6 +15,10 @@ public:
     /// `container`: FFmpeg's name of it. The first of `encoders` that there is gets used; throws
     /// ResourceError where there is none of them.
     PacketStream(const QString& file, const char* container, std::span<const char* const> encoders);
+    /// Without finish() before, nothing of the film is left.
+    ~PacketStream();
+    PacketStream(const PacketStream&) = delete;
+    PacketStream& operator=(const PacketStream&) = delete;
 
     AVCodecContext& encoder() { return *encoder_; }
     const char* encoder_name() const { return encoder_->codec->name; }
@@ -36,6 +40,7 @@ private:
     libav::Owned<AVPacket> packet_;
     AVStream* stream_ = nullptr;
     std::int64_t frames_ = 0;
+    bool begun_ = false; ///< the container holds packets until its end is written
 };
 
 } // namespace circuitloom::ui
