@@ -635,7 +635,7 @@ TEST_CASE("a tuned model is exported whole, or only what differs")
     for (const char* name : { "tiny_gpt2", "tiny_llama" }) {
         CAPTURE(name);
         RunConfig config = hundred_steps(folder);
-        config.model = std::string(CIRCUITLOOM_TEST_DATA) + "/" + name;
+        config.model = std::string(CIRCUITLOOM_TEST_DATA "/") + name;
         config.selection.n = 3;
         config.steps = 5;
         const auto file = folder / (std::string(name) + ".loom").c_str();

@@ -651,7 +651,7 @@ TEST_CASE("the demo model in the program is the one in resources")
 TEST_CASE("the reference models' files, as transformers writes them")
 {
     for (const std::string name : { "tiny_gpt2", "tiny_llama" }) {
-        const ModelFiles files = open_model_files(std::string(CIRCUITLOOM_TEST_DATA) + "/" + name);
+        const ModelFiles files = open_model_files(std::string(CIRCUITLOOM_TEST_DATA "/") + name);
         const ModelConfig config = parse_model_config(files.config_json, name);
         CHECK(config.layers == 2);
         CHECK(config.heads == 4);

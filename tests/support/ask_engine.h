@@ -9,7 +9,7 @@ namespace circuitloom::testing {
 /// One of the tiny models in tests/data, as in "tiny_gpt2".
 inline std::string test_model(const std::string& name)
 {
-    return std::string(CIRCUITLOOM_TEST_DATA) + "/" + name;
+    return CIRCUITLOOM_TEST_DATA "/" + name;
 }
 
 /// Oracles are compared in double precision.
