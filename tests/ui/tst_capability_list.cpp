@@ -65,8 +65,8 @@ private Q_SLOTS:
         edited.add(QStringLiteral("Demo's language: facts"));
         edited.add(QStringLiteral("Demo's language: facts"));
         QCOMPARE(edited.names(),
-            (QStringList{ QStringLiteral("facts"), QStringLiteral("facts 2"),
-                QStringLiteral("facts 3") }));
+            (QStringList{
+                QStringLiteral("facts"), QStringLiteral("facts 2"), QStringLiteral("facts 3") }));
         for (const SuiteReference& suite : edited.suites)
             QCOMPARE(suite.source, std::string("demo/facts"));
     }
@@ -85,6 +85,8 @@ private Q_SLOTS:
         remove.click();
         QCOMPARE(edited.names(), QStringList{ QStringLiteral("b") });
         QVERIFY(!remove.isEnabled());
+        edited.list.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&edited.list));
         shown.setFocus();
         shown.item(0)->setSelected(true);
         QTest::keyClick(&shown, Qt::Key_Delete);

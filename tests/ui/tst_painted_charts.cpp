@@ -46,7 +46,8 @@ RunScatter some_runs()
 GraftChart::Content a_graft()
 {
     return { QStringLiteral("Task"),
-        { { QStringLiteral("circuit"), Qt::red, false, { { 0, 0, 0 }, { 0.5, 8, 0 }, { 1, 9, 0 } } },
+        { { QStringLiteral("circuit"), Qt::red, false,
+              { { 0, 0, 0 }, { 0.5, 8, 0 }, { 1, 9, 0 } } },
             { QStringLiteral("at random"), Qt::blue, true,
                 { { 0, 0, 0 }, { 0.5, 4, 2 }, { 1, 9, 0 } } } },
         [](double value) { return QString::number(value); } };

@@ -11,7 +11,7 @@ using namespace circuitloom::ui;
 
 namespace {
 
-/// Its tokens are single letters.
+/// Its tokens are single letters and some pairs, as “ab”.
 const std::string model = CIRCUITLOOM_SOURCE_DIR "/tests/data/tiny_gpt2";
 constexpr int max_tokens = 64;
 
@@ -46,13 +46,13 @@ private Q_SLOTS:
     {
         const std::string task = file("task.jsonl",
             QByteArray::fromStdString(to_jsonl({ { "abcx", { { 3, 4, "y" } }, {} },
-                { "adxbx", { { 2, 3, "y" }, { 4, 5, "z" } }, {} } })));
+                { "cdxbx", { { 2, 3, "y" }, { 4, 5, "z" } }, {} } })));
         const SourcePreview preview = preview_task(model, task, max_tokens);
         QCOMPARE(preview.problem, QString());
         QCOMPARE(preview.count, 2);
         QCOMPARE(preview.examples.size(), std::size_t{ 2 });
-        QCOMPARE(texts_of(preview.examples[0]), QStringLiteral("a b c> x!"));
-        QCOMPARE(texts_of(preview.examples[1]), QStringLiteral("a d> x! b> x!"));
+        QCOMPARE(texts_of(preview.examples[0]), QStringLiteral("ab c> x!"));
+        QCOMPARE(texts_of(preview.examples[1]), QStringLiteral("c d> x! b> x!"));
         QCOMPARE(preview.examples[1].scored,
             (QStringList{ QStringLiteral("after token 2, “d”: “x” against “y”"),
                 QStringLiteral("after token 4, “b”: “x” against “z”") }));
@@ -83,7 +83,7 @@ private Q_SLOTS:
     void of_a_long_task_the_first_examples_are_looked_at()
     {
         std::vector<TaskExample> examples(250, { "abcx", { { 3, 4, "y" } }, {} });
-        examples[3].text = "abcdefx";
+        examples[3].text = "acdefgx";
         examples[3].spans = { { 6, 7, "y" } };
         examples[240].text = std::string(30, 'a') + "x"; // beyond what is looked at
         examples[240].spans = { { 30, 31, "y" } };
@@ -92,8 +92,7 @@ private Q_SLOTS:
         QCOMPARE(preview.count, 250);
         QCOMPARE(preview.longest, 7);
         QCOMPARE(preview.examples.size(), std::size_t{ 3 });
-        QCOMPARE(preview.summary,
-            QStringLiteral("250 examples; the first 200 can all be scored."));
+        QCOMPARE(preview.summary, QStringLiteral("250 examples; the first 200 can all be scored."));
     }
 
     void a_suite_of_choices_shows_the_right_one_and_the_others()
@@ -105,7 +104,7 @@ private Q_SLOTS:
         const SourcePreview preview = preview_suite(model, suite, max_tokens);
         QCOMPARE(preview.problem, QString());
         QCOMPARE(preview.examples.size(), std::size_t{ 2 });
-        QVERIFY2(texts_of(preview.examples[0]).endsWith(QStringLiteral("b> y!> z!")),
+        QVERIFY2(texts_of(preview.examples[0]).endsWith(QStringLiteral("ab> y>! z!")),
             qPrintable(texts_of(preview.examples[0])));
         QCOMPARE(preview.examples[0].scored,
             QStringList{ QStringLiteral("right is “yz” among 2 choices, not “x”") });
@@ -118,7 +117,7 @@ private Q_SLOTS:
     {
         const SourcePreview preview = preview_suite(model, file("text.txt", "abc"), max_tokens);
         QCOMPARE(preview.examples.size(), std::size_t{ 1 });
-        QVERIFY2(texts_of(preview.examples[0]).endsWith(QStringLiteral("a b c")),
+        QVERIFY2(texts_of(preview.examples[0]).endsWith(QStringLiteral("ab c")),
             qPrintable(texts_of(preview.examples[0])));
         QVERIFY(preview.summary.contains(QStringLiteral("perplexity")));
     }
