@@ -2583,6 +2583,13 @@
     </message>
 </context>
 <context>
+    <name>QuotedText</name>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceQuestion</name>
     <message>
         <source>Replace the file?</source>

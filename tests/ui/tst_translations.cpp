@@ -4,6 +4,8 @@
 #include "ui/base/core_text.h"
 #include "ui/base/counted_text.h"
 #include "ui/base/decimal_box.h"
+#include "ui/base/device_text.h"
+#include "ui/base/quoted_text.h"
 #include "ui/base/size_text.h"
 #include "ui/base/translations.h"
 #include "ui/dialogs/form_sentence.h"
@@ -253,6 +255,10 @@ private Q_SLOTS:
         QCOMPARE(setting_title("optimizer.learning_rate"), QStringLiteral("Lernrate"));
         // As files have them, so that no point of a count can be taken for a decimal one.
         QCOMPARE(count_text(12'345), QStringLiteral("12345"));
+        QCOMPARE(device_label("CPU · 1 thread"), QStringLiteral("CPU · 1 Thread"));
+        QCOMPARE(device_label("CPU · 16 threads"), QStringLiteral("CPU · 16 Threads"));
+        QCOMPARE(device_label("cuda:0 (NVIDIA H200)"), QStringLiteral("cuda:0 (NVIDIA H200)"));
+        QCOMPARE(quoted_text(QStringLiteral("is")), QStringLiteral("„is“"));
         QCOMPARE(size_text(1'500'000), QStringLiteral("1.5 MB"));
     }
 

@@ -3,6 +3,7 @@
 #include "ui/base/size_text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace circuitloom::ui {
@@ -26,6 +27,17 @@ QString device_text(const ComputeDevice& device)
     return Words::tr("%1 (%2): %3 of memory, %4 free, %5")
         .arg(QString::fromStdString(device.what), QString::fromStdString(device.name),
             size_text(device.bytes), size_text(device.free), last);
+}
+
+QString device_label(const std::string& named_by_engine)
+{
+    const QString name = QString::fromStdString(named_by_engine);
+    static const QRegularExpression processor(QStringLiteral("^CPU · (\\d+) threads?$"));
+    const QRegularExpressionMatch match = processor.match(name);
+    if (!match.hasMatch())
+        return name;
+    return QStringLiteral("CPU · ")
+        + Words::tr("%n thread(s)", nullptr, match.captured(1).toInt());
 }
 
 QString devices_text(const Devices& devices)

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
+#include "ui/base/quoted_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -33,7 +34,7 @@ QString note_on_places(std::span<const PlottedRun> runs, AxisQuantity quantity)
     for (const PlottedRun& run : runs) // one that has hardly begun has no place on any axis
         if (run.data->places(AxisQuantity::iteration).known()
             && !run.data->places(quantity).known())
-            without << QStringLiteral("“%1”").arg(shortened(run.name));
+            without << quoted_text(shortened(run.name));
     if (without.isEmpty())
         return {};
     const QString which = without.size() == 1

@@ -7,6 +7,7 @@
 #include "core/tasks/worded_task.h"
 #include "core/tokenizer/chat_prompt.h"
 #include "core/tokenizer/model_tokenizer.h"
+#include "ui/base/quoted_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -28,7 +29,7 @@ class Words
 
 QString quoted(const Tokenizer& tokenizer, std::int32_t id)
 {
-    return QChar(0x201c) + QString::fromStdString(tokenizer.token_text(id)) + QChar(0x201d);
+    return quoted_text(QString::fromStdString(tokenizer.token_text(id)));
 }
 
 QString counted(std::size_t count)
@@ -76,8 +77,7 @@ SourcePreview::Example example_of(const EncodedItem& item, const Tokenizer& toke
     for (std::size_t i = 0; i < item.choices.size(); ++i) {
         const EncodedChoice& choice = item.choices[i];
         const std::vector<std::int32_t> rest(choice.ids.begin() + choice.first, choice.ids.end());
-        const QString text
-            = QChar(0x201c) + QString::fromStdString(tokenizer.decode(rest)) + QChar(0x201d);
+        const QString text = quoted_text(QString::fromStdString(tokenizer.decode(rest)));
         if (static_cast<int>(i) == item.answer)
             others.prepend(text);
         else

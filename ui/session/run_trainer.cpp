@@ -1,6 +1,7 @@
 #include "ui/session/run_trainer.h"
 
 #include "core/base/error.h"
+#include "ui/base/device_text.h"
 #include "ui/base/file_path.h"
 
 #include <QFile>
@@ -37,7 +38,7 @@ struct RunTrainer::MessageVisitor
     void operator()(const message::EngineReady& ready)
     {
         trainer.engine_known_ = true;
-        trainer.device_ = QString::fromStdString(ready.device);
+        trainer.device_ = device_label(ready.device);
         status = true;
     }
     void operator()(const message::Preparing& preparing)
@@ -48,7 +49,7 @@ struct RunTrainer::MessageVisitor
     void operator()(const message::Started& started)
     {
         trainer.preparing_.clear();
-        trainer.device_ = QString::fromStdString(started.device);
+        trainer.device_ = device_label(started.device);
         trainer.steps_per_second_ = 0;
         trainer.run_ = started.run;
         trainer.remove_note_of_run();
