@@ -178,7 +178,10 @@ int soak(const char* program, int minutes)
     while (!QFile::exists(file) && clock.elapsed() < 300'000)
         training.waitForReadyRead(200);
 
-    MainWindow window([&] { return load_engine(programs.toStdString()); }, folder.path());
+    // As many models as fill it within minutes; by default it would fill for hours.
+    const EngineOptions options{ .model_cache_bytes = std::int64_t{ 64 } << 20 };
+    MainWindow window(
+        [&] { return load_engine(programs.toStdString(), options); }, folder.path());
     window.resize(1400, 900);
     window.show();
     window.open_file(file);
