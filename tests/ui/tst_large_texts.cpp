@@ -10,8 +10,8 @@
 
 #include <QAction>
 #include <QDockWidget>
-#include <QHash>
 #include <QLabel>
+#include <QMap>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,9 +38,9 @@ void set_text(MainWindow& window, int percent)
     window.preferences().change([&](Preferences& wanted) { wanted.text_percent = percent; });
 }
 
-QHash<QString, QRect> places(const MainWindow& window)
+QMap<QString, QRect> places(const MainWindow& window)
 {
-    QHash<QString, QRect> seen;
+    QMap<QString, QRect> seen;
     for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
         if (!dock->isHidden())
             seen.insert(dock->objectName(), dock->geometry());
@@ -126,7 +126,7 @@ private Q_SLOTS:
         auto* edges = window.findChild<QDockWidget*>(QStringLiteral("edgesDock"));
         drag(window, { curves->geometry().center().x(), curves->y() - 1 }, { 0, 40 });
         QTest::qWait(50);
-        const QHash<QString, QRect> before = places(window);
+        const QMap<QString, QRect> before = places(window);
         QVERIFY(before.size() >= 3);
         set_text(window, 200);
         QTRY_VERIFY(!window.tabifiedDockWidgets(curves).isEmpty());
