@@ -6,6 +6,9 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
+
+#include <utf8proc.h>
 
 namespace circuitloom::templates {
 
@@ -15,45 +18,70 @@ using Method = Json (*)(const std::string& text, const Arguments& arguments);
 
 constexpr const char* white = " \t\n\r\v\f\x1c\x1d\x1e\x1f";
 
-char small_letter(char c)
+char32_t small_letter(char32_t c)
 {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
 }
-char capital_letter(char c)
+char32_t capital_letter(char32_t c)
 {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)));
 }
-bool is_letter(char c)
+char32_t title_letter(char32_t c)
 {
-    return small_letter(c) >= 'a' && small_letter(c) <= 'z';
+    return static_cast<char32_t>(utf8proc_totitle(static_cast<utf8proc_int32_t>(c)));
+}
+utf8proc_category_t category_of(char32_t c)
+{
+    return utf8proc_category(static_cast<utf8proc_int32_t>(c));
+}
+bool has_case(char32_t c)
+{
+    const utf8proc_category_t category = category_of(c);
+    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL
+        || category == UTF8PROC_CATEGORY_LT;
+}
+bool is_letter(char32_t c)
+{
+    const utf8proc_category_t category = category_of(c);
+    return has_case(c) || category == UTF8PROC_CATEGORY_LM || category == UTF8PROC_CATEGORY_LO;
+}
+bool is_digit(char32_t c)
+{
+    return category_of(c) == UTF8PROC_CATEGORY_ND;
 }
 
-template <char (*change)(char)>
+/// What `change` makes of each character.
+template <class Change>
+std::string with_characters(const std::string& text, Change change)
+{
+    std::string made;
+    for (std::size_t at = 0; at < text.size(); at += character_bytes(text[at]))
+        append_character(made, change(character_at(text, at)));
+    return made;
+}
+
+template <char32_t (*change)(char32_t)>
 Json changed_letters(const std::string& text, const Arguments&)
 {
-    std::string made = text;
-    std::ranges::transform(made, made.begin(), change);
-    return made;
+    return with_characters(text, change);
 }
 
 Json capitalized(const std::string& text, const Arguments&)
 {
-    std::string made = text;
-    std::ranges::transform(made, made.begin(), small_letter);
-    if (!made.empty())
-        made.front() = capital_letter(made.front());
-    return made;
+    bool is_first = true;
+    return with_characters(text, [&is_first](char32_t c) {
+        return std::exchange(is_first, false) ? title_letter(c) : small_letter(c);
+    });
 }
 
 Json titled(const std::string& text, const Arguments&)
 {
-    std::string made = text;
     bool begins = true;
-    for (char& c : made) {
-        c = begins ? capital_letter(c) : small_letter(c);
-        begins = !is_letter(c);
-    }
-    return made;
+    return with_characters(text, [&begins](char32_t c) {
+        const char32_t made = begins ? title_letter(c) : small_letter(c);
+        begins = !has_case(c);
+        return made;
+    });
 }
 
 template <bool left, bool right>
@@ -69,7 +97,7 @@ Json split_at_white(const std::string& text, std::int64_t most)
     std::size_t begin = text.find_first_not_of(white);
     while (begin != text.npos) {
         if (most >= 0 && std::ssize(parts) == most) {
-            parts.push_back(stripped(text.substr(begin), "", false, true));
+            parts.push_back(text.substr(begin)); // with the white space at its end
             break;
         }
         const std::size_t end = std::min(text.find_first_of(white, begin), text.size());
@@ -188,14 +216,13 @@ Json lines(const std::string& text, const Arguments&)
     return parts;
 }
 
-template <bool (*holds)(char)>
+template <bool (*holds)(char32_t)>
 Json all_are(const std::string& text, const Arguments&)
 {
-    return !text.empty() && std::ranges::all_of(text, holds);
-}
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
+    for (std::size_t at = 0; at < text.size(); at += character_bytes(text[at]))
+        if (!holds(character_at(text, at)))
+            return false;
+    return !text.empty();
 }
 
 Json join(const std::string& text, const Arguments& arguments)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Renders chat templates as Hugging Face's transformers does, for tests/core/test_chat_template.cpp.
+"""Renders chat templates as Hugging Face's transformers does, for tests/core/test_text_template.cpp.
 
     apt install python3-jinja2
     python3 tests/support/render_chat_templates.py FOLDER
