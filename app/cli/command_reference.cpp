@@ -100,7 +100,7 @@ std::string fallback_of(CLI::Option& option)
     option.capture_default_str();
     std::string value = option.get_default_str();
     const std::string& help = option.get_description();
-    if (option.get_required() || value == "[]" || value == "-1"
+    if (option.get_required() || value == "[]" || value == "{}" || value == "-1"
         || help.find("default: ") != std::string::npos
         || help.find("(" + value + ")") != std::string::npos
         || (value == "0" && !std::regex_match(help, speaks_of_zero)))
