@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <utf8proc.h>
@@ -298,11 +299,22 @@ std::optional<Json> list_method(
 std::string stripped(const std::string& text, const std::string& set, bool left, bool right)
 {
     const std::string chars = set.empty() ? white : set;
-    std::size_t first = left ? text.find_first_not_of(chars) : 0;
-    if (first == text.npos)
-        return {};
-    const std::size_t last = right ? text.find_last_not_of(chars) : text.size() - 1;
-    return last == text.npos ? std::string() : text.substr(first, last + 1 - first);
+    const std::string_view all = text;
+    const auto goes
+        = [&chars](std::string_view character) { return chars.find(character) != chars.npos; };
+    std::size_t first = 0;
+    while (left && first < all.size() && goes(all.substr(first, character_bytes(all[first]))))
+        first += character_bytes(all[first]);
+    std::size_t end = all.size();
+    while (right && end > first) {
+        std::size_t last = end - 1; // of a character of several bytes, where it begins
+        while (last > first && (static_cast<unsigned char>(all[last]) & 0xC0U) == 0x80U)
+            --last;
+        if (!goes(all.substr(last, end - last)))
+            break;
+        end = last;
+    }
+    return text.substr(first, end - first);
 }
 
 Json method_result(const std::string& name, const Json& value, const Arguments& arguments)

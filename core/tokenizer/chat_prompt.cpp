@@ -1,6 +1,7 @@
 #include "core/tokenizer/chat_prompt.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/formats/json_input.h"
 #include "core/templates/text_template.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -78,7 +79,7 @@ private:
 
 Json message(const char* role, std::string_view content)
 {
-    return { { "role", role }, { "content", std::string(content) } };
+    return { { "role", role }, { "content", valid_utf8(content) } };
 }
 
 std::string without_white_ends(const std::string& text)
