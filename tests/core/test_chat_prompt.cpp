@@ -53,6 +53,12 @@ TEST_CASE("a question is posed in the model's template, up to where it answers")
     CHECK(chat.decode(chat.question("dog runs")).find("dog runs") != std::string::npos);
 }
 
+TEST_CASE("of a question that is not UTF-8 a template sees characters that stand for the rest")
+{
+    const ChatPrompt chat(demo_with("{% for m in messages %}{{ m.content.upper() }}{% endfor %}"));
+    CHECK(chat.question_text("dog\xF0") == "DOG\uFFFD");
+}
+
 TEST_CASE("of several templates the default counts, and a model may have none")
 {
     const nlohmann::json several
