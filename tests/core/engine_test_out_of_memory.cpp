@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -306,6 +307,41 @@ void check_near(
 }
 
 } // namespace
+
+TEST_CASE("of two threads that ask for memory at once, one is refused it where one is to be")
+{
+    FailingAllocator memory;
+    constexpr int rounds = 20'000;
+    std::atomic<int> arrived = 0;
+    // Without sleeping, so that both leave at once.
+    const auto meet = [&](int meeting) {
+        ++arrived;
+        for (int asked = 0; arrived < 2 * meeting; ++asked)
+            if (asked > 1000)
+                std::this_thread::yield(); // one core for both
+    };
+    int refused_otherwise = 0;
+    const auto allocate = [&](bool arms) {
+        for (int round = 0; round < rounds; ++round) {
+            if (arms)
+                memory.fail_after(0, 1);
+            meet(2 * round + 1);
+            try {
+                memory.allocate(64);
+            } catch (const c10::Error&) {
+                // One of the two.
+            }
+            meet(2 * round + 2);
+            if (arms && memory.failed() != 1)
+                ++refused_otherwise;
+        }
+    };
+    {
+        const std::jthread other(allocate, false);
+        allocate(true);
+    }
+    CHECK(refused_otherwise == 0);
+}
 
 TEST_CASE("memory that runs out in one of two processes halves the batches of both")
 {

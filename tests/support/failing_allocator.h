@@ -29,6 +29,7 @@ public:
     /// The next allocations but `spared` fail, `failures` of them.
     void fail_after(long spared, long failures)
     {
+        failures_ = 0; // another thread may be allocating
         seen_ = 0;
         failed_ = 0;
         spared_ = spared;
@@ -49,7 +50,7 @@ public:
 private:
     c10::DataPtr taken(std::size_t bytes) const
     {
-        if (seen_++ >= spared_ && failed_ < failures_) {
+        if (seen_++ >= spared_ && claim_failure()) {
             ++failed_;
             TORCH_CHECK(false, "[enforce fail at alloc_cpu.cpp:75] . DefaultCPUAllocator: can't "
                                "allocate memory: you tried to allocate ", bytes, " bytes.");
@@ -57,12 +58,21 @@ private:
         return real_.allocate(bytes);
     }
 
+    /// Whether this allocation is one of those to fail. Of two threads that ask at once for the last
+    /// failure, one gets it.
+    bool claim_failure() const
+    {
+        long left = failures_;
+        while (left > 0 && !failures_.compare_exchange_weak(left, left - 1)) { }
+        return left > 0;
+    }
+
     static constexpr uint8_t priority = 255;
     c10::Allocator& real_;
     mutable std::atomic<long> seen_ = 0;
     mutable std::atomic<long> failed_ = 0;
     std::atomic<long> spared_ = never;
-    std::atomic<long> failures_ = 0;
+    mutable std::atomic<long> failures_ = 0; ///< still to come
 };
 
 } // namespace circuitloom::testing
