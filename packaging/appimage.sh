@@ -108,7 +108,10 @@ if [ -z "${APPIMAGE_RUNTIME:-}" ]; then
 fi
 [ -r "$APPIMAGE_RUNTIME" ] || give_up "APPIMAGE_RUNTIME is $APPIMAGE_RUNTIME, which cannot be read"
 image=$folder/Circuitloom-$version-$(uname -m).AppImage
-mksquashfs "$dir" "$folder/root.squashfs" -root-owned -noappend -comp zstd -quiet -no-progress
+# Older runtimes read what gzip packed, and nothing newer.
+compression=gzip
+! grep -q zstd "$APPIMAGE_RUNTIME" || compression=zstd
+mksquashfs "$dir" "$folder/root.squashfs" -root-owned -noappend -comp $compression -quiet -no-progress
 cat "$APPIMAGE_RUNTIME" "$folder/root.squashfs" >"$image"
 chmod 755 "$image"
 rm "$folder/root.squashfs"

@@ -28,8 +28,8 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept
 {
     void* memory = std::malloc(size == 0 ? 1 : size);
     const std::size_t now = allocated += malloc_usable_size(memory);
-    if (now > peak)
-        peak = now;
+    std::size_t highest = peak;
+    while (now > highest && !peak.compare_exchange_weak(highest, now)) { }
     return memory;
 }
 
