@@ -178,6 +178,7 @@ private:
         source.look.chosen = options_.compared_iteration;
         choose(source);
         source.theme = ui::theme(options_.dark);
+        source.theme.dashes = options_.dashes;
         source.curves = { { run_.summary.id, QString::fromStdString(is.name),
             ui::series_color(static_cast<int>(run_.summary.id.value - 1), source.theme), is.steps,
             run_.curves } };

@@ -55,6 +55,7 @@ std::vector<CommandOption> options_there_are()
             "NAME" },
         { named("scale-over"), "With --what sweep, linear or log; by the values if absent.", "SCALE" },
         { named("theme"), "light or dark.", "THEME", "light" },
+        { named("dashes"), "Edges differ by their dashes where they differ by colour.", nullptr },
         { named("layout"),
             "lattice, layers (all heads of a layer as one node, and edges between two nodes as "
             "one), dot (Graphviz) or matrix, of all that the range shows; if absent lattice, or "
@@ -265,6 +266,7 @@ ExportOptions parse_export_options(const QStringList& arguments)
     options.measures = parser.values(QStringLiteral("measure"));
     if (values.has("scale-over"))
         options.swept_scale = values.word("scale-over", { "linear", "log" }) == 1;
+    options.dashes = values.has("dashes");
     options.dark = values.word("theme", { "light", "dark" }) == 1;
     read_filter(values, options);
     read_view(values, options);

@@ -24,6 +24,7 @@ struct ExportOptions
     QStringList measures; ///< as the comparison of runs calls them; empty for the usual ones
     std::optional<bool> swept_scale; ///< whether its axis is logarithmic; by its values if absent
     bool dark = false;
+    bool dashes = false; ///< of edges, beside their colours
 
     int iteration = -1; ///< -1 for the last one
     int from = -1; ///< of a film; -1 for the whole run

@@ -8170,6 +8170,22 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>Some of this counts from the next start of Circuitloom on.</source>
         <translation>Manches davon gilt erst ab dem nächsten Start von Circuitloom.</translation>
     </message>
+    <message>
+        <source>By colour</source>
+        <translation>Durch Farbe</translation>
+    </message>
+    <message>
+        <source>By colour and dashes</source>
+        <translation>Durch Farbe und Strichelung</translation>
+    </message>
+    <message>
+        <source>&amp;Edges are told apart</source>
+        <translation>&amp;Kanten unterscheiden sich</translation>
+    </message>
+    <message>
+        <source>Dashes say the same as the colours, for anyone who cannot tell these apart and for pictures that are printed in grey. A matrix has no lines to dash.</source>
+        <translation>Die Strichelung sagt dasselbe wie die Farben, für alle, die diese nicht unterscheiden können, und für Bilder, die grau gedruckt werden. Eine Matrix hat keine Linien, die sich stricheln ließen.</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::SettingsForm</name>

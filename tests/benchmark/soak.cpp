@@ -8,6 +8,7 @@
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -92,14 +94,16 @@ public:
     {
         of_training_.report();
         of_window_.report();
-        std::printf("%d iterations scrubbed to, %d questions asked\n", scrubbed_, asked_);
+        std::printf("%d iterations scrubbed to, %d of %d questions answered\n", scrubbed_,
+            answered_, asked_);
     }
+    int answered() const { return answered_; }
 
 private:
     void act()
     {
         Playback& playback = window_.playback();
-        if (playback.count() == 0)
+        if (playback.count() == 0 || reading_the_answer())
             return;
         playback.go_to(
             static_cast<int>(random_.below(static_cast<std::uint64_t>(playback.count()))));
@@ -136,17 +140,33 @@ private:
         auto* text = window_.findChild<QLineEdit*>(QStringLiteral("tryItText"));
         text->setText(QString::fromLatin1(sentences[random_.below(sentences.size())]));
         ++asked_;
+        waited_ = 0;
+    }
+
+    /// Whoever asks waits for the answer before going on: the text is asked about after a moment in
+    /// which nobody types, and what stood there before is dimmed until then.
+    bool reading_the_answer()
+    {
+        constexpr int settling = 4;
+        constexpr int patience = 240;
+        if (!waited_)
+            return false;
+        const auto* bars = window_.findChild<NextWordBars*>();
+        const bool answered = ++*waited_ > settling && bars->isEnabled() && !bars->words().empty();
+        answered_ += answered ? 1 : 0;
+        if (answered || *waited_ > patience)
+            waited_.reset();
+        return waited_.has_value();
     }
 
     void note()
     {
         of_training_.add(resident_memory_of(training_.processId()));
         of_window_.add(resident_memory());
-        const auto* bars = window_.findChild<NextWordBars*>();
-        std::printf(
-            "minute %d: training %.1f MB, window %.1f MB, %d iterations, %zu words answered\n",
+        std::printf("minute %d: training %.1f MB, window %.1f MB, %d iterations, %d of %d questions "
+                    "answered\n",
             ++minute_, of_training_.last(), of_window_.last(), window_.playback().count(),
-            bars ? bars->words().size() : 0);
+            answered_, asked_);
         std::fflush(stdout);
     }
 
@@ -160,6 +180,8 @@ private:
     int minute_ = 0;
     int scrubbed_ = 0;
     int asked_ = 0;
+    int answered_ = 0;
+    std::optional<int> waited_; ///< actions left out since the question under way was asked
 };
 
 int soak(const char* program, int minutes)
@@ -184,6 +206,8 @@ int soak(const char* program, int minutes)
         [&] { return load_engine(programs.toStdString(), options); }, folder.path());
     window.resize(1400, 900);
     window.show();
+    // On a small screen it is hidden at first.
+    window.findChild<QDockWidget*>(QStringLiteral("tryItDock"))->show();
     window.open_file(file);
     Soak running(window, training);
     // quit() would ask about what is open.
@@ -195,7 +219,9 @@ int soak(const char* program, int minutes)
     training.waitForFinished(60'000);
     if (!trained_on)
         std::puts("The training had ended before.");
-    return trained_on ? 0 : 1;
+    if (running.answered() == 0)
+        std::puts("No question was answered.");
+    return trained_on && running.answered() > 0 ? 0 : 1;
 }
 
 } // namespace

@@ -181,7 +181,7 @@ TEST_CASE("eap-ig is the mean slope over the points of its ways")
 
 TEST_CASE("eap-ig gives what an independent program gives")
 {
-    const std::string folder = std::string(CIRCUITLOOM_TEST_DATA) + "/tiny_gpt2";
+    const std::string folder = CIRCUITLOOM_TEST_DATA "/tiny_gpt2";
     Transformer model = load_transformer(open_model_files(folder), torch::kCPU, torch::kFloat64);
     const ComputationalGraph graph(model.config().graph_shape(), {});
     const Examples examples{ { { 5, 17, 42, 8, 99, 23 }, { { 5, 61, 14 } },

@@ -10,10 +10,13 @@
 #include "ui/circuit/circuit_legend.h"
 #include "ui/drawing/raster_painter.h"
 
+#include <QLineF>
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -342,6 +345,55 @@ private Q_SLOTS:
             const auto shown = scene_of(graph_, layout_, some(), {}, options);
             QVERIFY(texts(layer(circuit_drawing(shown, theme(true), size_, {}), "legend"))
                         .contains(QString::fromUtf8(words)));
+        }
+    }
+
+    void dashes_tell_the_meanings_apart_without_colour()
+    {
+        Theme dashed = theme(true);
+        dashed.dashes = true;
+        const auto pattern = [](const DrawnCurve& curve) { return std::pair(curve.dash, curve.gap); };
+        const Circuit now = some();
+        const Circuit before{ { now[0].edge, 0.5F }, { now[1].edge, -1.0F },
+            { now[2].edge, 0.2F }, { edge("a2.h1->a3.h4<q>"), 0.4F } };
+        SceneOptions options;
+        CertainEdges certain{ { now[0].edge, { 1.0F, 1.0F, 1.0F } },
+            { now[1].edge, { 0.7F, -0.5F, 0.1F } }, { now[2].edge, { 0.1F, 0.2F, 0.2F } },
+            { now[3].edge, { 0.2F, 0.1F, 0.2F } } };
+        std::ranges::sort(certain, {}, &CertainEdge::edge);
+        options.certain = std::make_shared<const CertainEdges>(certain);
+        for (const ColorMode mode : { ColorMode::change, ColorMode::sign, ColorMode::kind,
+                 ColorMode::certainty, ColorMode::sides }) {
+            options.mode = mode;
+            const CircuitScene shown = scene_of(graph_, layout_, now, before, options);
+            const Drawing drawing = circuit_drawing(shown, dashed, size_, {});
+            const std::vector<LegendEntry> legend = legend_of(shown);
+            const std::vector<DrawnCurve>& samples = layer(drawing, "legend").curves;
+            QCOMPARE(samples.size(), legend.size());
+            std::map<Hue, std::pair<float, float>> said;
+            std::set<std::pair<float, float>> apart;
+            for (std::size_t i = 0; i < legend.size(); ++i) {
+                said[legend[i].hue] = pattern(samples[i]);
+                apart.insert(pattern(samples[i]));
+                QVERIFY(QLineF(samples[i].from, samples[i].to).length()
+                    > double{ samples[i].dash + samples[i].gap });
+            }
+            QCOMPARE(apart.size(), legend.size());
+            QCOMPARE(layer(drawing, "edges").curves.size(), shown.edges.size());
+            for (const DrawnCurve& curve : layer(drawing, "edges").curves) {
+                const auto drawn = std::ranges::find(
+                    shown.edges, EdgeId{ curve.edge }, &EdgeAppearance::edge);
+                QVERIFY(drawn != shown.edges.end());
+                HueMix hue = drawn->hue;
+                hue[static_cast<std::size_t>(Hue::neutral)] = 0; // to which the signs fade
+                const auto most = std::ranges::max_element(hue) - hue.begin();
+                QVERIFY(pattern(curve) == said.at(static_cast<Hue>(most)));
+            }
+
+            // Usually what left is dashed, and nothing else.
+            const Drawing usual = circuit_drawing(shown, theme(true), size_, {});
+            for (std::size_t i = 0; i < legend.size(); ++i)
+                QCOMPARE(layer(usual, "legend").curves[i].dash > 0, legend[i].hue == Hue::left);
         }
     }
 };

@@ -74,7 +74,7 @@ private Q_SLOTS:
 
     void every_choice_is_remembered()
     {
-        const Preferences wanted{ ThemeChoice::dark, Motion::reduced, 150, 3, 512, folder_.path() };
+        const Preferences wanted{ ThemeChoice::dark, Motion::reduced, true, 150, 3, 512, folder_.path() };
         {
             PreferenceStore store;
             QSignalSpy told(&store, &PreferenceStore::changed);
@@ -110,6 +110,7 @@ private Q_SLOTS:
                 << QStringLiteral("textPercent") << QString::fromLatin1(value);
         QTest::newRow("theme") << QStringLiteral("theme") << QStringLiteral("pink");
         QTest::newRow("motion") << QStringLiteral("motion") << QStringLiteral("1");
+        QTest::newRow("edges") << QStringLiteral("edges") << QStringLiteral("true");
         QTest::newRow("threads") << QStringLiteral("threads") << QStringLiteral("-1");
         QTest::newRow("kept models") << QStringLiteral("modelCacheMb") << QStringLiteral("3");
         QTest::newRow("a part of a path")

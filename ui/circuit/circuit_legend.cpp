@@ -1,6 +1,7 @@
 #include "ui/circuit/circuit_legend.h"
 
 #include "ui/circuit/hue_colors.h"
+#include "ui/circuit/hue_dashes.h"
 #include "ui/circuit/switched_off.h"
 #include "ui/theme/color_mix.h"
 
@@ -22,16 +23,21 @@ struct Words
 };
 
 // Pixels where texts have their usual size.
-constexpr double sample_length = 18;
 constexpr double sample_gap = 6; // to its meaning
 constexpr double entry_gap = 18;
 constexpr double veil_reach = 6;
 constexpr double row_height = 20;
 constexpr int text_size = 11;
 
+/// Long enough to show what a dashed line does.
+double sample_length(const Theme& theme)
+{
+    return theme.scaled(theme.dashes ? 38.0 : 18.0);
+}
+
 DrawnCurve sample(const QPointF& from, Hue hue, const Theme& theme)
 {
-    const QPointF third(theme.scaled(sample_length) / 3, 0);
+    const QPointF third(sample_length(theme) / 3, 0);
     DrawnCurve line;
     line.from = from;
     line.control1 = from + third;
@@ -39,10 +45,7 @@ DrawnCurve sample(const QPointF& from, Hue hue, const Theme& theme)
     line.to = from + 3 * third;
     line.color = hue_color(hue, theme).rgba();
     line.width = hue == Hue::left ? 1.4F : 3.0F;
-    if (hue == Hue::left) {
-        line.dash = 3.4F;
-        line.gap = 2.8F;
-    }
+    add_dashes(line, hue, theme);
     return line;
 }
 
@@ -106,7 +109,7 @@ LegendPlan plan_of(const CircuitScene& scene, double room, const Theme& theme)
         return rect;
     };
     for (const LegendEntry& entry : legend_of(scene))
-        plan.entries.push_back(place(theme.scaled(sample_length) + theme.scaled(sample_gap)
+        plan.entries.push_back(place(sample_length(theme) + theme.scaled(sample_gap)
             + metrics.horizontalAdvance(entry.label)));
     plan.width = place(metrics.horizontalAdvance(width_text(scene)));
     plan.width.moveRight(std::max(room, plan.width.right()));
@@ -135,7 +138,7 @@ QSizeF switched_off_size(const Theme& theme)
 {
     QFont font = theme.font();
     font.setPixelSize(theme.scaled(text_size));
-    return { theme.scaled(sample_length) + theme.scaled(sample_gap)
+    return { sample_length(theme) + theme.scaled(sample_gap)
             + QFontMetricsF(font).horizontalAdvance(switched_off_text()),
         theme.scaled(row_height) };
 }
@@ -146,10 +149,10 @@ void add_switched_off(DrawingLayer& layer, const QPointF& origin, const Theme& t
     const QRectF rect(origin, switched_off_size(theme));
     layer.shapes.push_back(veil(rect.adjusted(-veil_reach, 0, veil_reach, 0), theme));
     for (const DrawnCurve& stroke :
-        cross_at(QPointF(rect.left() + theme.scaled(sample_length) / 2, rect.center().y()), theme))
+        cross_at(QPointF(rect.left() + sample_length(theme) / 2, rect.center().y()), theme))
         layer.curves.push_back(stroke);
     layer.labels.push_back(
-        text(rect.adjusted(theme.scaled(sample_length) + theme.scaled(sample_gap), 0, 2, 0),
+        text(rect.adjusted(sample_length(theme) + theme.scaled(sample_gap), 0, 2, 0),
             switched_off_text(), Qt::AlignLeft, theme));
 }
 
@@ -230,7 +233,7 @@ DrawingLayer legend_layer(const QRectF& area, const CircuitScene& scene, const T
         layer.curves.push_back(
             sample(QPointF(rect.left(), rect.center().y()), entries[i].hue, theme));
         layer.labels.push_back(
-            text(rect.adjusted(theme.scaled(sample_length) + theme.scaled(sample_gap), 0, 2, 0),
+            text(rect.adjusted(sample_length(theme) + theme.scaled(sample_gap), 0, 2, 0),
                 entries[i].label, Qt::AlignLeft, theme));
     }
     const QRectF rect = plan.width.translated(origin);

@@ -1,6 +1,7 @@
 #include "ui/circuit/edge_curves.h"
 
 #include "ui/circuit/hue_colors.h"
+#include "ui/circuit/hue_dashes.h"
 #include "ui/theme/color_mix.h"
 
 #include <algorithm>
@@ -21,8 +22,6 @@ constexpr double strongest_opacity = 0.94;
 constexpr double few_edges = 150; // up to so many even the weakest are seen clearly
 constexpr double few_left = 50;
 constexpr float selection_halo = 6; // pixels
-constexpr float dash_length = 3;
-constexpr float dash_gap = 3.5F;
 
 // Wide translucent strokes are slow with Qt's raster engine. So these are opaque, in the colour
 // that they would have over a band. Weak edges are painted first, so none is hidden by a paler one.
@@ -136,8 +135,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
         if (const double dashed = dashed_opacity(*edge, left_behind, focus); dashed > 0) {
             DrawnCurve left = curve;
             left.color = faded(theme.left, dashed).rgba();
-            left.dash = dash_length;
-            left.gap = dash_gap;
+            add_dashes(left, Hue::left, theme);
             if (scene.mode == ColorMode::sides)
                 left.width = static_cast<float>(std::max(width, double{ left.width }));
             layer.curves.push_back(left);
@@ -145,6 +143,7 @@ DrawingLayer edge_layer(const CircuitScene& scene, const CircuitGeometry& geomet
         if (solid > 0) {
             curve.color = stroke_color(mix_color(edge->hue, theme), solid, width, theme);
             curve.width = static_cast<float>(width);
+            add_dashes(curve, edge->hue, theme);
             layer.curves.push_back(curve);
         }
     }

@@ -14,6 +14,7 @@ namespace {
 
 const QString theme_key = QStringLiteral("theme");
 const QString motion_key = QStringLiteral("motion");
+const QString edges_key = QStringLiteral("edges");
 const QString text_key = QStringLiteral("textPercent");
 const QString threads_key = QStringLiteral("threads");
 const QString model_cache_key = QStringLiteral("modelCacheMb");
@@ -25,6 +26,7 @@ constexpr std::array theme_names{ std::pair(ThemeChoice::system, "system"),
     std::pair(ThemeChoice::light, "light"), std::pair(ThemeChoice::dark, "dark") };
 constexpr std::array motion_names{ std::pair(Motion::system, "system"),
     std::pair(Motion::full, "full"), std::pair(Motion::reduced, "reduced") };
+constexpr std::array edge_names{ std::pair(false, "colour"), std::pair(true, "colour-and-dashes") };
 
 class Words
 {
@@ -117,6 +119,7 @@ RememberedPreferences read_preferences(const QSettings& settings)
     Preferences& now = found.preferences;
     read(settings, theme_key, theme_names, now.theme, found.problems);
     read_motion(settings, now.motion, found.problems);
+    read(settings, edges_key, edge_names, now.edge_dashes, found.problems);
     read(settings, text_key, least_text_percent, most_text_percent, now.text_percent,
         found.problems);
     read(settings, threads_key, 0, most_threads, now.threads, found.problems);
@@ -131,10 +134,12 @@ void write_changes(QSettings& settings, const Preferences& now, const Preference
     const Preferences usual;
     const auto theme = [](const Preferences& of) { return name_of(of.theme, theme_names); };
     const auto motion = [](const Preferences& of) { return name_of(of.motion, motion_names); };
+    const auto edges = [](const Preferences& of) { return name_of(of.edge_dashes, edge_names); };
     write(settings, theme_key, theme(now), theme(before), theme(usual));
     write(settings, motion_key, motion(now), motion(before), motion(usual));
     if (now.motion != before.motion)
         settings.remove(older_motion_key);
+    write(settings, edges_key, edges(now), edges(before), edges(usual));
     write(settings, text_key, now.text_percent, before.text_percent, usual.text_percent);
     write(settings, threads_key, now.threads, before.threads, usual.threads);
     write(settings, model_cache_key, now.model_cache_mb, before.model_cache_mb,

@@ -26,6 +26,7 @@ struct Preferences
 {
     ThemeChoice theme = ThemeChoice::system;
     Motion motion = Motion::system;
+    bool edge_dashes = false; ///< edges differ by their dashes, and not by colour alone
     int text_percent = 100; ///< of the desktop's size of texts, least_text_percent … most_text_percent
     int threads = 0; ///< that the engine computes with; 0 for as many as the machine has
     int model_cache_mb = 1024; ///< MB of weights that answering questions may keep in memory

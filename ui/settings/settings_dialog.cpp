@@ -54,6 +54,7 @@ SettingsDialog::SettingsDialog(
     , usual_folder_(usual_folder)
     , theme_(new QComboBox(this))
     , motion_(new QComboBox(this))
+    , edges_(new QComboBox(this))
     , text_(number_field(this, QStringLiteral("settingsText"), least_text_percent,
           most_text_percent, text_step))
     , threads_(number_field(this, QStringLiteral("settingsThreads"), 0, most_threads, 1))
@@ -126,6 +127,12 @@ QWidget* SettingsDialog::build_form()
     motion_->addItem(tr("Reduced"), static_cast<int>(Motion::reduced));
     add_row(*form, tr("&Motion"), motion_,
         tr("Reduced: the circuit changes at once instead of growing, fading and sliding."));
+    edges_->setObjectName(QStringLiteral("settingsEdges"));
+    edges_->addItem(tr("By colour"), false);
+    edges_->addItem(tr("By colour and dashes"), true);
+    add_row(*form, tr("&Edges are told apart"), edges_,
+        tr("Dashes say the same as the colours, for anyone who cannot tell these apart and for "
+           "pictures that are printed in grey. A matrix has no lines to dash."));
     text_->setSuffix(tr(" %"));
     add_row(*form, tr("Te&xt size"), text_,
         tr("%1 to %2 % of the desktop's, with everything that is drawn. Pictures that are "
@@ -183,6 +190,10 @@ void SettingsDialog::connect_fields()
         const auto choice = static_cast<Motion>(motion_->currentData().toInt());
         preferences_.change([choice](Preferences& wanted) { wanted.motion = choice; });
     });
+    connect(edges_, &QComboBox::activated, this, [this] {
+        const bool dashes = edges_->currentData().toBool();
+        preferences_.change([dashes](Preferences& wanted) { wanted.edge_dashes = dashes; });
+    });
     const auto take = [this](QSpinBox* field, int Preferences::* place) {
         connect(field, &QSpinBox::valueChanged, this, [this, place](int value) {
             preferences_.change([place, value](Preferences& wanted) { wanted.*place = value; });
@@ -201,6 +212,7 @@ void SettingsDialog::show_preferences()
     const Preferences& now = preferences_.now();
     theme_->setCurrentIndex(theme_->findData(static_cast<int>(now.theme)));
     motion_->setCurrentIndex(motion_->findData(static_cast<int>(now.motion)));
+    edges_->setCurrentIndex(edges_->findData(now.edge_dashes));
     const auto show_number = [](QSpinBox* field, int value) {
         const QSignalBlocker quiet(field);
         field->setValue(value);

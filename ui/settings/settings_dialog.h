@@ -42,6 +42,7 @@ private:
     const QString usual_folder_;
     QComboBox* theme_;
     QComboBox* motion_;
+    QComboBox* edges_;
     QSpinBox* text_;
     QSpinBox* threads_;
     QSpinBox* cache_;

@@ -12,6 +12,7 @@ struct Theme
 {
     bool dark = false;
     double scale = 1; ///< of texts and of what is as large as they are
+    bool dashes = false; ///< edges differ by their dashes where they differ by colour
 
     QColor window; ///< behind everything, and behind the circuit
     QColor panel; ///< docks, bars, menus

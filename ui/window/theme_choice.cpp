@@ -31,7 +31,8 @@ ThemeSwitch::ThemeSwitch(QActionGroup& actions, PreferenceStore& preferences, QO
     });
     connect(&preferences_, &PreferenceStore::changed, this, [this, before = preferences_.now()](
                                                                 const Preferences& now) mutable {
-        const bool seen = now.theme != before.theme || now.text_percent != before.text_percent;
+        const bool seen = now.theme != before.theme || now.text_percent != before.text_percent
+            || now.edge_dashes != before.edge_dashes;
         before = now;
         if (seen)
             apply();
@@ -47,6 +48,7 @@ void ThemeSwitch::apply()
         = now.theme == ThemeChoice::dark || (now.theme == ThemeChoice::system && desktop_dark_);
     theme_ = ui::theme(dark);
     theme_.scale = now.text_percent / 100.0;
+    theme_.dashes = now.edge_dashes;
     // Before the style sheet, which asks for the font.
     set_text_scale(theme_.scale);
     qApp->setPalette(ui::palette(theme_));

@@ -13,7 +13,7 @@ namespace circuitloom::ui {
 /// program sets a palette of its own.
 bool desktop_is_dark();
 
-/// Gives the whole program the theme and the size of texts that the user prefers.
+/// Gives the whole program the theme, the size of texts and the dashes that the user prefers.
 class ThemeSwitch : public QObject
 {
     Q_OBJECT
