@@ -216,6 +216,21 @@ private Q_SLOTS:
         QCOMPARE(window.session().folder(), mine);
     }
 
+    void dashes_of_edges_are_chosen_for_every_picture_at_once()
+    {
+        MainWindow window([] { return std::make_unique<FakeEngine>(); },
+            folder_.filePath(QStringLiteral("usual")));
+        QVERIFY(!window.current_theme().dashes);
+        QSignalSpy drawn(window.findChild<ThemeSwitch*>(), &ThemeSwitch::changed);
+        SettingsDialog page(window.preferences(), folder_.path());
+        auto& edges = field<QComboBox>(page, "settingsEdges");
+        QTest::keyClick(&edges, Qt::Key_Down);
+        QVERIFY(window.current_theme().dashes);
+        QCOMPARE(drawn.size(), 1);
+        QTest::keyClick(&edges, Qt::Key_Up);
+        QVERIFY(!window.current_theme().dashes);
+    }
+
     void keys_change_the_size_of_all_texts()
     {
         MainWindow window([] { return std::make_unique<FakeEngine>(); },
