@@ -1,6 +1,12 @@
 # Run by cpack before it packs: the files below /usr/share/doc that a Debian package has. changelog.gz
 # is made from CHANGELOG.md, of which every heading is "## VERSION (YYYY-MM-DD)" and every change an
 # item "- …".
+# Files in the package are of the day of the release: who builds the same again gets the same package.
+if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
+    execute_process(COMMAND date -u -d ${CPACK_CIRCUITLOOM_DATE} +%s OUTPUT_VARIABLE day
+        OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    set(ENV{SOURCE_DATE_EPOCH} ${day})
+endif()
 set(folder ${CPACK_TEMPORARY_DIRECTORY}/usr/share/doc/circuitloom)
 set(changelog "")
 set(signed "")
