@@ -118,7 +118,7 @@ std::string out_of_range(const CLI::App& app, const std::string& what)
     const CLI::Option* option = innermost(app).get_option_no_throw(name);
     const bool zero = option && option->get_type_name().find("NONNEGATIVE") != std::string::npos;
     return name + " is " + given + "; it must be "
-        + (std::strtod(most.c_str(), nullptr) < unlimited ? "from " + least + " to " + most
+        + (number_in<double>(most).value_or(unlimited) < unlimited ? "from " + least + " to " + most
                 : zero                                    ? "0 or more"
                                                           : "above 0")
         + ".";

@@ -146,6 +146,8 @@ void read_filter(const OptionValues& values, ExportOptions& options)
         filter.kinds = read_kinds(values.text("kinds"));
     if (values.has("layers"))
         std::tie(filter.first_layer, filter.last_layer) = values.pair("layers", u':', 0);
+    if (filter.last_layer < filter.first_layer)
+        refuse_option("layers", QStringLiteral("the lower layer first"), values.text("layers"));
     if (values.has("only"))
         filter.change = values.word("only", { "entered", "left" }) == 0
             ? CircuitFilter::Change::entered

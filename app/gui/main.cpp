@@ -22,6 +22,7 @@
 #include <QStyleFactory>
 #include <QTimer>
 
+#include <clocale>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -117,6 +118,9 @@ int main(int argc, char** argv)
     }
 
     circuitloom::ui::GuardedApplication app(argc, argv);
+    // Qt has the C library write numbers as the user's language does, in which a decimal may have a
+    // comma. Our own code asks it for none, libraries do.
+    std::setlocale(LC_NUMERIC, "C");
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     if (asks_for(argc, argv, circuitloom::opengl_check_option))
         return circuitloom::check_opengl();

@@ -171,6 +171,26 @@ ModelFiles open_model_files(std::string_view model)
     return files;
 }
 
+std::vector<fs::path> model_places(std::string_view model)
+{
+    try {
+        if (const auto adapted = adapted_model(model)) {
+            std::vector<fs::path> places{ adapted->adapter };
+            if (!adapted_model(adapted->model))
+                for (fs::path& place : model_places(adapted->model))
+                    places.push_back(std::move(place));
+            return places;
+        }
+        if (model == "demo")
+            return {};
+        if (const auto gguf = gguf_of(model))
+            return { *gguf };
+        return { model_directory(model) };
+    } catch (const Error&) {
+        return {}; // whoever opens it says what is wrong
+    }
+}
+
 ModelFiles open_model_description(std::string_view model)
 {
     if (const auto adapted = adapted_model(model))

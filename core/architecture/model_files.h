@@ -3,9 +3,11 @@
 #include "core/architecture/adapter.h"
 #include "core/architecture/weight_files.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace circuitloom {
 
@@ -36,6 +38,10 @@ struct ModelFiles
 ModelFiles open_model_files(std::string_view model);
 /// Only config.json, for inspecting a model whose weights may be absent (`weights` has no tensors).
 ModelFiles open_model_description(std::string_view model);
+/// The folders and files that open_model_files() would read: what must not be written to by who reads
+/// the model. Those of an adapter and of the model that it is added to; none of `demo`, nor of what is
+/// not there.
+std::vector<std::filesystem::path> model_places(std::string_view model);
 /// Whether open_model_files() would find weights where config.json lies.
 bool has_weights(std::string_view model);
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <string_view>
 
 namespace circuitloom {
 
 namespace {
+
+constexpr int most_decimals = 24;
 
 template <class Number>
 std::string read_back(Number number)
@@ -24,11 +24,27 @@ std::string fixed(double number, int decimals)
 {
     if (!std::isfinite(number))
         return std::isnan(number) ? "not a number" : "infinite";
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, std::clamp(number, -1e30, 1e30));
+    constexpr double most = 1e30;
+    char room[64];
+    const auto result = std::to_chars(room, room + sizeof room, std::clamp(number, -most, most),
+        std::chars_format::fixed, std::min(decimals, most_decimals));
+    const std::string text(room, result.ptr);
     // What rounds to zero has no sign.
-    const bool all_zero = std::string_view(text).find_first_not_of("-0.") == std::string_view::npos;
-    return text[0] == '-' && all_zero ? text + 1 : text;
+    const bool all_zero = text.find_first_not_of("-0.") == std::string::npos;
+    return text.front() == '-' && all_zero ? text.substr(1) : text;
+}
+
+std::string significant(double number, int digits)
+{
+    char room[64];
+    const auto result = std::to_chars(room, room + sizeof room, number,
+        std::chars_format::general, std::min(digits, most_decimals));
+    return { room, result.ptr };
+}
+
+std::string signed_significant(double number, int digits)
+{
+    return (std::signbit(number) ? "" : "+") + significant(number, digits);
 }
 
 std::string percent(double share, int decimals)

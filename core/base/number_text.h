@@ -5,10 +5,15 @@
 namespace circuitloom {
 
 /// How numbers are written, for people in the command line and the window alike, and for programs. In
-/// ASCII; the window puts the sentences around them and may set its own minus sign.
+/// ASCII and with a decimal point, whatever the locale of the program; the window puts the sentences around them and may set its own minus sign.
 
 /// With so many decimals, as in "2.50"; "not a number" and "infinite" for what is none.
 std::string fixed(double number, int decimals);
+
+/// With at most so many digits that count, as in "0.25", "1.2e-05", "nan".
+std::string significant(double number, int digits);
+/// The same with its sign also where it is positive, as in "+0.25".
+std::string signed_significant(double number, int digits);
 
 /// As in "97.5 %" of 0.975.
 std::string percent(double share, int decimals = 1);

@@ -55,18 +55,16 @@ void export_tuned_model(const std::filesystem::path& file, RunId run,
     ElementType type, ExportedPart part)
 {
     const TunedModel tuned = tuned_model(ExperimentReader(file), run, checkpoint);
+    require_elsewhere(model_places(tuned.description.model), directory);
     std::error_code error;
-    if (std::filesystem::equivalent(tuned.files.origin, directory, error))
-        throw InputError(
-            "The untouched model lies in " + directory.string() + "; give another directory.");
     std::filesystem::create_directories(directory, error);
     if (part == ExportedPart::difference) {
         write_difference(tuned.untouched(), tuned.model, directory / "difference.safetensors", type,
             tuned.description.model_fingerprint);
         return;
     }
-    save_transformer(tuned.model, directory, type);
     write_tokenizer(tuned.files, directory);
+    save_transformer(tuned.model, directory, type);
 }
 
 } // namespace circuitloom

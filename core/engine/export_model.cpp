@@ -2,9 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/engine/model_source.h"
+#include "core/formats/replacement_file.h"
 #include "core/model/checkpoint.h"
-
-#include <fstream>
 
 namespace circuitloom {
 
@@ -12,12 +11,8 @@ namespace {
 
 void write_text(const std::filesystem::path& file, const std::string& text)
 {
-    if (text.empty())
-        return;
-    std::ofstream out(file, std::ios::binary);
-    out << text;
-    if (!out.flush())
-        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
+    if (!text.empty())
+        write_whole(file, text);
 }
 
 } // namespace
@@ -29,16 +24,25 @@ void export_model(std::string_view model, const std::filesystem::path& directory
     const SourcedModel sourced
         = source.get(parse_model_reference(model), { "cpu", Precision::float32 }, progress);
     const ModelFiles& files = *sourced.files;
-    std::error_code ignored;
-    if (std::filesystem::equivalent(files.origin, directory, ignored))
-        throw InputError(
-            "The model lies in " + directory.string() + "; give another directory to write it to.");
-    save_transformer(*sourced.model, directory, type);
+    require_elsewhere(places_of_model(model), directory);
     write_tokenizer(files, directory);
+    save_transformer(*sourced.model, directory, type);
+}
+
+void require_elsewhere(
+    const std::vector<std::filesystem::path>& places, const std::filesystem::path& directory)
+{
+    std::error_code ignored;
+    for (const std::filesystem::path& place : places)
+        if (std::filesystem::equivalent(place, directory, ignored))
+            throw InputError("The model lies in " + directory.string()
+                + "; give another directory to write it to.");
 }
 
 void write_tokenizer(const ModelFiles& files, const std::filesystem::path& directory)
 {
+    std::error_code ignored;
+    std::filesystem::create_directories(directory, ignored);
     write_text(directory / "tokenizer.json", files.tokenizer_json);
     write_text(directory / "tokenizer_config.json", files.tokenizer_config_json);
     write_text(directory / "special_tokens_map.json", files.special_tokens_map_json);

@@ -1,6 +1,7 @@
 #include "core/formats/replacement_file.h"
 
 #include "core/base/error.h"
+#include "core/base/file_permissions.h"
 #include "core/formats/temporary_name.h"
 
 #include <cerrno>
@@ -46,11 +47,18 @@ void ReplacementFile::write(const void* data, std::size_t size)
 void ReplacementFile::commit()
 {
     // mkstemp() makes the file private; what is written here is an ordinary file.
-    if (::fchmod(descriptor_, 0644) != 0 || ::fsync(descriptor_) != 0)
+    if (::fchmod(descriptor_, permissions_for(target_)) != 0 || ::fsync(descriptor_) != 0)
         fail();
     if (::rename(temporary_.c_str(), target_.c_str()) != 0)
         fail();
     committed_ = true;
+}
+
+void write_whole(const std::filesystem::path& file, std::string_view bytes)
+{
+    ReplacementFile whole(file);
+    whole.write(bytes.data(), bytes.size());
+    whole.commit();
 }
 
 void ReplacementFile::fail() const

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace circuitloom {
 
@@ -29,5 +30,8 @@ private:
     int descriptor_;
     bool committed_ = false;
 };
+
+/// A whole file by it.
+void write_whole(const std::filesystem::path& file, std::string_view bytes);
 
 } // namespace circuitloom

@@ -4,9 +4,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include <charconv>
+
 namespace circuitloom {
 
 namespace {
+
+/// The number that is written as the shortest text of a score.
+double as_written(float score)
+{
+    const std::string text = shortest(score);
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 nlohmann::ordered_json edges_of(const ComputationalGraph& graph, const Circuit& circuit)
 {
@@ -15,7 +26,7 @@ nlohmann::ordered_json edges_of(const ComputationalGraph& graph, const Circuit& 
         const Edge& edge = graph.edge(scored.edge);
         edges.push_back({ { "source", node_name(graph.node(edge.source)) },
             { "target", node_name(graph.node(edge.target)) },
-            { "score", std::stod(shortest(scored.score)) } });
+            { "score", as_written(scored.score) } });
     }
     return edges;
 }

@@ -1,13 +1,13 @@
 #include "core/layout/circuit_writer.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/layout/lattice_layout.h"
 
 #include <cgraph.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -148,18 +148,9 @@ double pen_width(double score, double strongest)
     return thinnest_edge + (thickest_edge - thinnest_edge) * share;
 }
 
-std::string decimal(double value, int digits)
-{
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
-
 std::string tooltip(const std::string& name, double score)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%+.6g", score);
-    return name + "  " + text;
+    return name + "  " + signed_significant(score, 6);
 }
 
 const DrawnNode& drawn(const CircuitLayout& layout, NodeId node)
@@ -171,9 +162,9 @@ const DrawnNode& drawn(const CircuitLayout& layout, NodeId node)
 /// A node's box where `layout` has it, in points and inches, y upwards.
 void place(DotWriter& dot, Agnode_t* box, const DrawnNode& node, const CircuitLayout& layout)
 {
-    dot.set(box, "pos", decimal(node.x, 2) + "," + decimal(layout.height - node.y, 2));
-    dot.set(box, "width", decimal(node.width / points_per_inch, 4));
-    dot.set(box, "height", decimal(node.height / points_per_inch, 4));
+    dot.set(box, "pos", fixed(node.x, 2) + "," + fixed(layout.height - node.y, 2));
+    dot.set(box, "width", fixed(node.width / points_per_inch, 4));
+    dot.set(box, "height", fixed(node.height / points_per_inch, 4));
 }
 
 std::string to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
@@ -198,7 +189,7 @@ std::string to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
         const auto score = static_cast<double>(pictured.score);
         Agedge_t* line = dot.line(from, to, name);
         dot.set(line, "color", pictured.color);
-        dot.set(line, "penwidth", decimal(pictured.width, 2));
+        dot.set(line, "penwidth", fixed(pictured.width, 2));
         dot.set(line, "style", pictured.left ? "dotted" : score < 0 ? "dashed" : "solid");
         dot.set(line, "tooltip", tooltip(name, score));
     }

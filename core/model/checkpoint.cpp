@@ -2,13 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/formats/replacement_file.h"
 #include "core/model/low_rank_change.h"
 #include "core/model/stored_order.h"
 #include "core/model/stored_weights.h"
 
 #include <bit>
 #include <cstdio>
-#include <fstream>
 #include <utility>
 
 namespace circuitloom {
@@ -46,14 +46,6 @@ WrittenType written_type(ElementType type)
     default:
         return { torch::kFloat32, "float32" };
     }
-}
-
-void write_config(const Transformer& model, const std::filesystem::path& file, const char* dtype)
-{
-    std::ofstream config(file, std::ios::binary);
-    config << model_config_json(model.config(), dtype);
-    if (!config.flush())
-        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
 }
 
 } // namespace
@@ -118,8 +110,6 @@ void save_transformer(
     const WrittenType written = written_type(type);
     std::error_code failure;
     std::filesystem::create_directories(directory, failure);
-    write_config(model, directory / "config.json", written.name);
-
     Weights weights = model.weights();
     const auto stored = stored_tensors(model.config());
     std::vector<TensorView> described;
@@ -139,6 +129,8 @@ void save_transformer(
         return { static_cast<const std::byte*>(current.data_ptr()), current.nbytes() };
     };
     write_safetensors(directory / "model.safetensors", described, bytes_of, { { "format", "pt" } });
+    // By which a folder is known to hold a model: last, so that half of one is none.
+    write_whole(directory / "config.json", model_config_json(model.config(), written.name));
 }
 
 std::string model_fingerprint(const ModelFiles& files)

@@ -1,13 +1,13 @@
 #include "core/report/circuit_data.h"
 
 #include "core/base/measure.h"
+#include "core/base/number_text.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <cstdio>
 #include <unordered_map>
 
 namespace circuitloom {
@@ -23,11 +23,7 @@ std::string written(const Json& json)
 
 std::string short_number(double number, int digits)
 {
-    if (!std::isfinite(number))
-        return "0";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*g", digits, number);
-    return text;
+    return std::isfinite(number) ? significant(number, digits) : "0";
 }
 
 /// A place: a tenth of a unit is finer than anybody sees.

@@ -1,4 +1,6 @@
 #include "core/base/date_text.h"
+
+#include "core/base/number_text.h"
 #include "core/base/error.h"
 #include "core/report/circuit_data.h"
 #include "core/report/html.h"
@@ -7,7 +9,6 @@
 #include "core/run/tune_command.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 #include <map>
 
@@ -17,9 +18,7 @@ namespace {
 
 std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.5g", value);
-    return text;
+    return significant(value, 5);
 }
 
 std::string picture(const ReportPicture& picture)

@@ -1,6 +1,7 @@
 #include "core/report/report_tables.h"
 
 #include "core/analysis/circuit_diff.h"
+#include "core/base/number_text.h"
 #include "core/report/final_figures.h"
 #include "core/report/html.h"
 #include "core/run/differing_settings.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <iterator>
 
@@ -37,9 +37,7 @@ std::string with_minus(const std::string& number)
 
 std::string score_text(double score)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%+.4g", score);
-    return with_minus(text);
+    return with_minus(signed_significant(score, 4));
 }
 
 /// Of imported runs most figures are not known.
@@ -194,8 +192,7 @@ std::string strongest_edges(const ReportRun& run)
         const ScoredEdge& scored = last.edges[i];
         const auto score = static_cast<double>(scored.score);
         const auto before = std::ranges::find(first.edges, scored.edge, &ScoredEdge::edge);
-        char share[32];
-        std::snprintf(share, sizeof share, "%.1f", widest > 0 ? 100 * std::abs(score) / widest : 0);
+        const std::string share = fixed(widest > 0 ? 100 * std::abs(score) / widest : 0, 1);
         rows += "<tr>" + cell(std::to_string(i + 1), " class=\"number\"")
             + cell("<code>" + html(run.graph->edge_name(scored.edge)) + "</code>")
             + cell("<span class=\"bar\"><span class=\""

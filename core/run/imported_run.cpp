@@ -1,6 +1,7 @@
 #include "core/run/imported_run.h"
 
 #include "core/base/error.h"
+#include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
 
 #include <nlohmann/json.hpp>
@@ -8,6 +9,19 @@
 #include <limits>
 
 namespace circuitloom {
+
+namespace {
+
+bool holds_no_run(const std::filesystem::path& file)
+{
+    try {
+        return ExperimentReader(file).runs().empty();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+} // namespace
 
 RunConfig config_of(const RunDescription& run)
 {
@@ -52,17 +66,16 @@ IterationRecord imported_iteration(const Circuit& circuit, int entered)
 
 void take_away_runs(const std::filesystem::path& file, bool made, std::span<const RunId> runs)
 {
-    if (made) {
-        std::error_code ignored;
-        std::filesystem::remove(file, ignored);
-        return;
-    }
     for (const RunId run : runs)
         try {
             delete_run(file, run);
         } catch (const Error&) {
             // The run stays, unfinished; the others are still to be deleted.
         }
+    if (made && holds_no_run(file)) {
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+    }
 }
 
 } // namespace circuitloom

@@ -32,8 +32,9 @@ RunDescription imported_description(const std::string& name, const std::string& 
     const std::string& from, const GraphShape& shape, const GraphOptions& graph);
 /// Of a circuit beside which nothing was measured: loss and metric are not a number.
 IterationRecord imported_iteration(const Circuit& circuit, int entered);
-/// Takes away runs that were begun in `file`, or the file itself where it was `made` for them, as far
-/// as that can be done: what went wrong before matters more. Throws nothing.
+/// Takes away runs that were begun in `file`, and the file too where it was `made` for them and nobody
+/// has stored another run in it meanwhile, as far as that can be done: what went wrong before matters
+/// more. Throws nothing.
 void take_away_runs(const std::filesystem::path& file, bool made, std::span<const RunId> runs);
 
 } // namespace circuitloom

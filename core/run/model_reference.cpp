@@ -1,6 +1,6 @@
 #include "core/run/model_reference.h"
 
-#include "core/architecture/adapter.h"
+#include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 
@@ -115,13 +115,6 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader)
     return run.steps_done;
 }
 
-std::filesystem::path place_of_model(std::string_view model)
-{
-    if (const auto adapted = adapted_name(model))
-        return adapted->adapter;
-    return model.substr(0, experiment_length(model).value_or(model.size()));
-}
-
 std::string untouched_model(std::string_view model)
 {
     const ModelReference reference = parse_model_reference(model);
@@ -131,6 +124,21 @@ std::string untouched_model(std::string_view model)
     const ExperimentReader reader(moment.file);
     step_of(moment, reader); // is there
     return reader.run(moment.run).description.model;
+}
+
+std::vector<std::filesystem::path> places_of_model(std::string_view model)
+{
+    const std::optional<std::size_t> length = experiment_length(model);
+    if (!length)
+        return model_places(model);
+    std::vector<std::filesystem::path> places{ model.substr(0, *length) };
+    try {
+        for (std::filesystem::path& place : model_places(untouched_model(model)))
+            places.push_back(std::move(place));
+    } catch (const Error&) {
+        // Whoever opens it says what is wrong.
+    }
+    return places;
 }
 
 } // namespace circuitloom

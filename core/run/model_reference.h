@@ -50,7 +50,8 @@ int step_of(const RunMoment& moment, const ExperimentReader& reader);
 /// where there is no such moment.
 std::string untouched_model(std::string_view model);
 
-/// The file or folder that a reference names, where it names one: what a command must not write to.
-std::filesystem::path place_of_model(std::string_view model);
+/// The files and folders that are read where a reference is computed with: what must not be written
+/// to then. Those of a run's experiment and of the model that it began with.
+std::vector<std::filesystem::path> places_of_model(std::string_view model);
 
 } // namespace circuitloom

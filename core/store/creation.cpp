@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/journal.h"
 #include "core/store/schema.h"
+#include "core/store/sqlite_name.h"
 #include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -15,7 +16,7 @@ namespace {
 
 void fill(const std::string& name)
 {
-    SQLite::Database database(name, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Database database(sqlite_name(name), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     // Before the first table: only then can room be given back without writing the file anew.
     database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::EXCLUSIVE);

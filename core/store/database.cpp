@@ -6,6 +6,7 @@
 #include "core/store/journal.h"
 #include "core/store/log_cleanup.h"
 #include "core/store/schema.h"
+#include "core/store/sqlite_name.h"
 #include "core/store/upgrade.h"
 
 #include <sqlite3.h>
@@ -95,8 +96,8 @@ std::string damaged_page(std::string_view found)
 std::string uri(const std::filesystem::path& file)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
-    std::string escaped = "file:";
-    for (const char c : std::filesystem::absolute(file).string()) {
+    std::string escaped = "file://"; // of this machine, whatever the path begins with
+    for (const char c : sqlite_name(file)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '%' || c == '?' || c == '#') {
             escaped += '%';
@@ -191,7 +192,7 @@ LoomDatabase LoomDatabase::open_for_reading(const std::filesystem::path& file)
         return database;
     };
     try {
-        return open(file.string(), 0);
+        return open(sqlite_name(file), 0);
     } catch (const SQLite::Exception& cause) {
         if (is_no_database(cause))
             refuse_foreign_file(file);
@@ -219,7 +220,7 @@ void LoomDatabase::check_for_writing(const std::filesystem::path& file)
         throw ResourceError(
             file.string() + " cannot be written to: " + std::strerror(errno) + ".");
     try {
-        LoomDatabase database(file, file.string(), SQLite::OPEN_READONLY, reader_waits_ms,
+        LoomDatabase database(file, sqlite_name(file), SQLite::OPEN_READONLY, reader_waits_ms,
             std::make_unique<LogCleanup>(file));
         if (is_blank(database.sqlite_))
             return;
@@ -239,7 +240,7 @@ LoomDatabase LoomDatabase::open_for_writing(const std::filesystem::path& file)
     else
         create_experiment_file(file);
     try {
-        LoomDatabase database(file, file.string(), SQLite::OPEN_READWRITE, writer_waits_ms);
+        LoomDatabase database(file, sqlite_name(file), SQLite::OPEN_READWRITE, writer_waits_ms);
         SQLite::Database& sqlite = database.sqlite_;
         if (!is_blank(sqlite)) {
             check_identity(sqlite, file);

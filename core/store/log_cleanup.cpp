@@ -1,6 +1,7 @@
 #include "core/store/log_cleanup.h"
 
 #include "core/base/file_presence.h"
+#include "core/store/sqlite_name.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -118,7 +119,7 @@ LogCleanup::~LogCleanup()
         return;
     try {
         // The last connection to close cleans up; where others are open, nothing happens.
-        SQLite::Database last(file_.string(), SQLite::OPEN_READWRITE);
+        SQLite::Database last(sqlite_name(file_), SQLite::OPEN_READWRITE);
         last.execAndGet("SELECT count(*) FROM sqlite_schema");
     } catch (const SQLite::Exception&) { // then the two files stay, as they did
     }

@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
+#include "core/store/sqlite_name.h"
 #include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -63,7 +64,7 @@ void require_idle(const std::filesystem::path& file)
 
 void back_up(LoomDatabase& from, const std::filesystem::path& to)
 {
-    SQLite::Database target(to.string(), SQLite::OPEN_READWRITE);
+    SQLite::Database target(sqlite_name(to), SQLite::OPEN_READWRITE);
     {
         SQLite::Backup backup(target, from.sqlite());
         int result = SQLITE_OK;

@@ -6,6 +6,7 @@
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
+#include "core/store/sqlite_name.h"
 #include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Statement.h>
@@ -138,7 +139,7 @@ std::int64_t add_file(LoomDatabase& to, const std::filesystem::path& added)
 {
     SQLite::Database& database = to.sqlite();
     SQLite::Statement attach(database, "ATTACH DATABASE ? AS added");
-    attach.bind(1, added.string());
+    attach.bind(1, sqlite_name(added));
     attach.exec();
     std::int64_t raised = 0;
     {
@@ -187,9 +188,13 @@ void add_copy(LoomDatabase& to, const std::filesystem::path& file,
 
 } // namespace
 
-std::vector<MergedRun> merge_experiments(
-    std::span<const std::filesystem::path> files, const std::filesystem::path& to)
+std::vector<MergedRun> merge_experiments(std::span<const std::filesystem::path> files,
+    const std::filesystem::path& to, std::stop_token stop)
 {
+    const auto look_whether_stopped = [&] {
+        if (stop.stop_requested())
+            throw Cancelled("The merge was stopped; nothing was added to " + to.string() + ".");
+    };
     std::error_code ignored;
     for (const std::filesystem::path& file : files)
         if (std::filesystem::equivalent(file, to, ignored))
@@ -204,9 +209,12 @@ std::vector<MergedRun> merge_experiments(
     std::vector<MergedRun> runs;
     {
         LoomDatabase database = LoomDatabase::open_for_writing(whole.name());
-        for (const std::filesystem::path& file : files)
+        for (const std::filesystem::path& file : files) {
+            look_whether_stopped();
             add_copy(database, file, to, runs);
+        }
     }
+    look_whether_stopped();
     if (whole.take_name())
         return runs;
     LoomDatabase database = LoomDatabase::open_for_writing(to);

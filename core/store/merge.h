@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace circuitloom {
@@ -23,8 +24,9 @@ struct MergedRun
 /// and stay behind.
 ///
 /// All come or none does: where something fails, `to` is as it was, or not there. Throws InputError where one is no experiment, or is `to`
-/// itself; ResourceError where one is damaged or the disk refuses.
-std::vector<MergedRun> merge_experiments(
-    std::span<const std::filesystem::path> files, const std::filesystem::path& to);
+/// itself; ResourceError where one is damaged or the disk refuses; Cancelled before the next file once
+/// `stop` is requested.
+std::vector<MergedRun> merge_experiments(std::span<const std::filesystem::path> files,
+    const std::filesystem::path& to, std::stop_token stop = {});
 
 } // namespace circuitloom

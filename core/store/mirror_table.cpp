@@ -50,6 +50,13 @@ void make_mirror_table(SQLite::Database& sqlite)
     execute(first, first_own_bookmark);
 }
 
+/// Whether anything of the origin is here. Of a wrong address nothing ever is.
+bool has_received(SQLite::Database& sqlite)
+{
+    return sqlite.execAndGet("SELECT EXISTS (SELECT 1 FROM mirror WHERE key LIKE 'have:%')"
+                             " OR EXISTS (SELECT 1 FROM run)").getInt() != 0;
+}
+
 } // namespace
 
 bool has_mirror_table(SQLite::Database& database)
@@ -78,7 +85,8 @@ void hold_mirror(LoomDatabase& database, const std::string& origin)
             throw InputError(file + " is an experiment of its own and no mirror of "
                 + for_message(origin) + "; give the mirror another name.");
         make_mirror_table(sqlite);
-    } else if (const std::string other = value_of(sqlite, "origin"); other != origin) {
+    } else if (const std::string other = value_of(sqlite, "origin");
+               other != origin && has_received(sqlite)) {
         throw InputError(file + " is the mirror of " + for_message(other) + ", not of "
             + for_message(origin) + "; give the mirror another name.");
     }

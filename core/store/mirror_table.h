@@ -29,8 +29,8 @@ void require_no_mirror(
     SQLite::Database& database, const std::filesystem::path& file, const std::string& what);
 
 /// Makes `database` the mirror of `origin`, if it is none yet, and this process the one that brings it
-/// up to date. Throws InputError where it is an experiment of its own, mirrors another origin, or another
-/// process is at it.
+/// up to date. Throws InputError where it is an experiment of its own, has something of another origin,
+/// or another process is at it.
 void hold_mirror(LoomDatabase& database, const std::string& origin);
 /// This process does not bring it up to date any more.
 void leave_mirror(LoomDatabase& database);

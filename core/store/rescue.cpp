@@ -1,5 +1,7 @@
 #include "core/store/rescue.h"
 
+#include "core/store/sqlite_name.h"
+
 #include <SQLiteCpp/Backup.h>
 
 namespace circuitloom {
@@ -22,7 +24,7 @@ std::filesystem::path rescue(LoomDatabase& database)
 {
     const std::filesystem::path copy = free_name(database.file(), "rescued");
     translating(copy, "saving what " + database.file().string() + " held", [&] {
-        SQLite::Database target(copy.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Database target(sqlite_name(copy), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         SQLite::Backup(target, database.sqlite()).executeStep();
         target.exec("UPDATE run SET state = 'stopped', ended = max(created, unixepoch()), "
                     "message = 'Its file was deleted or replaced while the run was going on.' "

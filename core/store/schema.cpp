@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/migrations.h"
+#include "core/store/sqlite_name.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -77,7 +78,7 @@ int check_identity(SQLite::Database& database, const std::filesystem::path& file
 int schema_version_of(const std::filesystem::path& file)
 {
     try {
-        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, reading_patience_ms);
+        SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, reading_patience_ms);
         return check_identity(database, file);
     } catch (const SQLite::Exception& cause) {
         throw InputError(file.string() + " cannot be read: " + cause.what() + ".");

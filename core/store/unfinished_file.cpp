@@ -1,6 +1,7 @@
 #include "core/store/unfinished_file.h"
 
 #include "core/base/error.h"
+#include "core/base/file_permissions.h"
 #include "core/formats/temporary_name.h"
 
 #include <algorithm>
@@ -107,9 +108,7 @@ UnfinishedFile::~UnfinishedFile()
 
 void UnfinishedFile::share() const
 {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(descriptor_, 0666 & ~mask);
+    ::fchmod(descriptor_, permissions_for(target_));
 }
 
 bool UnfinishedFile::take_name() const

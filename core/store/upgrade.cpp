@@ -6,6 +6,7 @@
 #include "core/store/rescue.h"
 #include "core/store/run_rows.h"
 #include "core/store/schema.h"
+#include "core/store/sqlite_name.h"
 #include "core/store/unfinished_file.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -52,8 +53,8 @@ std::filesystem::path keep_older(const std::filesystem::path& file, int version)
     const std::filesystem::path backup = backup_of(file, version);
     const UnfinishedFile part = unfinished_copy(backup, file);
     try {
-        SQLite::Database source(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
-        SQLite::Database target(part.name(), SQLite::OPEN_READWRITE);
+        SQLite::Database source(sqlite_name(file), SQLite::OPEN_READONLY, writer_waits_ms);
+        SQLite::Database target(sqlite_name(part.name()), SQLite::OPEN_READWRITE);
         SQLite::Backup(target, source).executeStep();
     } catch (const SQLite::Exception& cause) {
         rethrow_as_resource_error(cause, backup, "keeping a copy of the older file");
@@ -70,7 +71,7 @@ std::filesystem::path keep_older(const std::filesystem::path& file, int version)
 bool holds_nothing(const std::filesystem::path& file)
 {
     try {
-        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, writer_waits_ms);
+        SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, writer_waits_ms);
         return is_blank(database);
     } catch (const SQLite::Exception&) {
         return false;

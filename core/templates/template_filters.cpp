@@ -1,8 +1,12 @@
 #include "core/templates/template_functions.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 namespace circuitloom::templates {
 
@@ -156,24 +160,35 @@ Json unique(const Json& value, const Arguments&)
     return list_of(std::move(kept));
 }
 
-Json whole_number(const Json& value, const Arguments& arguments)
+/// The number that the value is, or that its whole text is but for the space around it.
+std::optional<double> number_in(const Json& value)
 {
     if (value.is_number())
-        return static_cast<std::int64_t>(value.get<double>());
-    try {
-        return static_cast<std::int64_t>(std::stoll(text_of(value)));
-    } catch (const std::exception&) {
-        return arguments.at(0, "default", 0);
-    }
+        return value.get<double>();
+    constexpr std::string_view space = " \t\n\r\f\v";
+    const std::string text = text_of(value);
+    const std::size_t begin = std::min(text.find_first_not_of(space), text.size());
+    const char* from = text.data() + begin + (text[begin] == '+' ? 1 : 0);
+    const char* until = text.data() + text.find_last_not_of(space) + 1;
+    double number = 0;
+    const auto [end, error] = std::from_chars(from, std::max(from, until), number);
+    return error == std::errc() && end == until ? std::optional(number) : std::nullopt;
+}
+
+Json whole_number(const Json& value, const Arguments& arguments)
+{
+    if (value.is_number_integer())
+        return value;
+    constexpr double beyond = 9.2e18; // about what a whole number can be
+    const std::optional<double> number = number_in(value);
+    return number && std::abs(*number) < beyond ? Json(static_cast<std::int64_t>(*number))
+                                                : arguments.at(0, "default", 0);
 }
 
 Json number(const Json& value, const Arguments& arguments)
 {
-    try {
-        return value.is_number() ? value.get<double>() : std::stod(text_of(value));
-    } catch (const std::exception&) {
-        return arguments.at(0, "default", 0.0);
-    }
+    const std::optional<double> number = number_in(value);
+    return number ? Json(*number) : arguments.at(0, "default", 0.0);
 }
 
 Json end_item(const Json& value, bool last)

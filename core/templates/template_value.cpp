@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace circuitloom::templates {
 
@@ -62,11 +61,8 @@ std::string number_text(const Json& value)
     if (size != 0 && (size < 1e-4 || size >= 1e16))
         return shortest(number);
     std::string digits = shortest(number);
-    if (digits.find('e') != digits.npos) {
-        char fixed[64];
-        std::snprintf(fixed, sizeof fixed, "%.0f", number);
-        digits = fixed;
-    }
+    if (digits.find('e') != digits.npos)
+        digits = fixed(number, 0);
     return digits.find('.') == digits.npos ? digits + ".0" : digits;
 }
 

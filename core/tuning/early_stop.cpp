@@ -1,9 +1,9 @@
 #include "core/tuning/early_stop.h"
 
 #include "core/base/measure.h"
+#include "core/base/number_text.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace circuitloom {
 
@@ -20,11 +20,8 @@ std::string EarlyStop::add(const std::vector<EvaluationRecord>& records)
         if (record.suite + "." + record.measure != measure_ || std::isnan(record.value))
             continue;
         const Measure measure = measure_named(record.measure);
-        if (reach_ != 0 && !is_better(measure, reach_, record.value)) {
-            char value[32];
-            std::snprintf(value, sizeof value, "%g", reach_);
-            return measure_ + " reached " + value;
-        }
+        if (reach_ != 0 && !is_better(measure, reach_, record.value))
+            return measure_ + " reached " + significant(reach_, 6);
         if (!state_.best || is_better(measure, record.value, *state_.best)) {
             state_ = { record.value, 0 };
         } else if (++state_.without_better >= patience_ && patience_ > 0) {

@@ -1,10 +1,10 @@
 #include "core/tuning/pretraining.h"
 
-#include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/demo/demo.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_metric.h"
+#include "core/formats/replacement_file.h"
 #include "core/model/checkpoint.h"
 #include "core/tasks/demo_tasks.h"
 #include "core/tokenizer/tokenizer.h"
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <numbers>
 
 namespace circuitloom {
@@ -98,14 +97,6 @@ double rate_at(const PretrainingSettings& settings, int step)
     return settings.learning_rate * (0.05 + 0.95 * 0.5 * (1 + std::cos(std::numbers::pi * done)));
 }
 
-void write_text(const std::filesystem::path& file, const std::string& text)
-{
-    std::ofstream out(file, std::ios::binary);
-    out << text;
-    if (!out.flush())
-        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
-}
-
 Transformer train(const PretrainingSettings& settings, const PretrainingObserver& observer)
 {
     CorpusBatches batches(settings);
@@ -140,11 +131,13 @@ std::vector<EvaluationRecord> train_demo_model(const PretrainingSettings& settin
     const std::filesystem::path& directory, const PretrainingObserver& observer)
 {
     const Transformer model = train(settings, observer);
-    save_transformer(model, directory);
-    write_text(directory / "tokenizer.json", demo::tokenizer_json());
-    write_text(directory / "tokenizer_config.json",
+    std::error_code ignored; // of a folder that cannot be made, the files in it say so
+    std::filesystem::create_directories(directory, ignored);
+    write_whole(directory / "tokenizer.json", demo::tokenizer_json());
+    write_whole(directory / "tokenizer_config.json",
         "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"add_prefix_space\": true, "
         "\"eos_token\": \"<|endoftext|>\"}\n");
+    save_transformer(model, directory);
 
     const auto tokenizer = Tokenizer::from_json(demo::tokenizer_json(), {}, "the demo's tokenizer");
     std::vector<EvaluationRecord> results;

@@ -1,6 +1,6 @@
 #include "core/tuning/run_memory.h"
 
-#include <cstdio>
+#include "core/base/number_text.h"
 
 namespace circuitloom {
 
@@ -8,9 +8,7 @@ namespace {
 
 std::string gigabytes(std::int64_t bytes)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f GB", static_cast<double>(bytes) / 1e9);
-    return text;
+    return fixed(static_cast<double>(bytes) / 1e9, 1) + " GB";
 }
 
 // As in "the CPU has 8.0 GB free for each of the 2 processes there".

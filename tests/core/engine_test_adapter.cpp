@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -180,6 +181,16 @@ TEST_CASE("an adapter's folder is a model, of the base that it names")
         CAPTURE(text);
         CHECK(text.find(part) != std::string::npos);
     };
+    // Neither of the two may be written over by who reads them.
+    const std::string name = (folder / "series/base + ").string() + (folder / "series/a").string();
+    for (const std::string& model : { (folder / "series/a").string(), name })
+        for (const char* place : { "series/a", "series/base" }) {
+            CAPTURE(place);
+            CHECK(std::ranges::any_of(model_places(model),
+                [&](const fs::path& one) { return fs::equivalent(one, folder / place); }));
+            CHECK_THROWS_WITH_AS(export_model(model, folder / place, ElementType::f32),
+                doctest::Contains("give another directory"), InputError);
+        }
     adapter.write(folder / "series/a", plain_config("nobody/nothing"));
     has(refusal((folder / "series/a").string()), "nobody/nothing");
     adapter.write(folder / "series/a", plain_config(""));

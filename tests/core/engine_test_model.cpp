@@ -185,6 +185,18 @@ TEST_CASE("an export has the tokenizer too, and the dtype asked for")
         export_model(data + "/tiny_llama", data + "/tiny_llama", ElementType::f32), InputError);
 }
 
+TEST_CASE("an export that fails leaves no folder that passes for a model")
+{
+    const samples::TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "model.safetensors" / "in the way");
+    CHECK_THROWS_AS(
+        export_model(data + "/tiny_llama", folder.path(), ElementType::f32), ResourceError);
+    CHECK_FALSE(std::filesystem::exists(folder / "config.json"));
+    std::filesystem::remove_all(folder / "model.safetensors");
+    export_model(data + "/tiny_llama", folder.path(), ElementType::f32);
+    open_model_files(folder.path().string());
+}
+
 TEST_CASE("padding after a sequence changes nothing before it")
 {
     const auto model

@@ -4,6 +4,7 @@
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -275,6 +276,25 @@ TEST_CASE("what cannot be imported is refused with the place, and nothing is lef
     named_once.name = "one name";
     write(folder / "log.jsonl", good);
     CHECK(has(refusal({ folder / "3.json", folder / "log.jsonl" }, file, named_once), "2 runs"));
+}
+
+TEST_CASE("an import that fails takes away its own runs alone")
+{
+    const TemporaryFolder folder;
+    write(folder / "a" / "1.json", graph_json({ { "m0->m1", 1 } }));
+    write(folder / "b" / "1.json", graph_json({ { "m1->m0", 1 } })); // is no edge
+    const auto file = folder / "imported.loom";
+    ImportOptions options;
+    // Another process stores a run in the file meanwhile, which this one has made.
+    options.progress = [&](const std::string& run, int, int) {
+        if (run == "b")
+            RunWriter(file, samples::description("another's")).set_state(RunState::finished);
+    };
+    CHECK(has(refusal({ folder / "a", folder / "b" }, file, options), "1.json"));
+    REQUIRE(std::filesystem::exists(file));
+    const auto runs = ExperimentReader(file).runs();
+    REQUIRE(runs.size() == 1);
+    CHECK(runs.front().description.name == "another's");
 }
 
 TEST_CASE("a damaged file of a folder is named and left out, and the others become the run")

@@ -385,6 +385,7 @@ TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong us
              std::string("evaluate demo --capability demo/facts --circuit x.json"),
              std::string("evaluate demo --task nowhere.jsonl"),
              evaluate + "--capability nowhere.jsonl",
+             evaluate + "--capability demo/facts -o same.json --items ./same.json",
              "circuits convert '" + folder.in("bad.json")
                  + "' --model demo --format scores -o /nowhere/x.json" }) {
         CAPTURE(arguments);

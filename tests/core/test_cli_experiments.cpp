@@ -233,6 +233,9 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
     }
     for (const std::string& arguments : { std::string(), std::string("dance"), std::string("runs"),
              "export " + file + "--format png", "runs " + file + "show first",
+             "runs " + file + "--table --compare 1,2", "runs " + file + "--compact --certainty 1",
+             "runs " + file + "--compare 1,2 show 1", "runs " + file + "--table list",
+             "runs " + file + "--table --layout csv --json",
              std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement"),
              std::string("tune --preset sv-disagreement --seeds 0 -o x.loom") }) {
         CAPTURE(arguments);
@@ -241,6 +244,18 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
     for (const char* arguments :
         { "--help", "--version", "tune --help", "runs --help", "export --help" })
         CHECK(experiment.cli(arguments).code == 0);
+}
+
+TEST_CASE("a file whose name begins as an address does is a file")
+{
+    const Experiment experiment;
+    const Result merged = experiment.cli("runs merge " + experiment.quoted_file() + "-o file:all.loom");
+    CHECK(merged.code == 0);
+    CHECK(ExperimentReader(experiment.in("file:all.loom")).runs().size() == 2);
+    CHECK(experiment.cli("runs file:all.loom").code == 0);
+    CHECK_FALSE(std::filesystem::exists(experiment.in("all.loom")));
+    CHECK(experiment.cli("runs merge " + experiment.quoted_file() + "-o file:all.loom").code == 0);
+    CHECK(ExperimentReader(experiment.in("file:all.loom")).runs().size() == 4);
 }
 
 TEST_CASE("tune --compare: every method with every seed, and what came of it")

@@ -1,13 +1,17 @@
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
+#include "core/base/random.h"
 #include "core/run/run_config.h"
 #include "core/run/run_measures.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <limits>
 #include <set>
+#include <string_view>
 
 using namespace circuitloom;
 
@@ -120,4 +124,24 @@ TEST_CASE("durations and shares are written in one way")
     CHECK(short_percent(0) == "0 %");
     CHECK(fixed(std::numeric_limits<double>::quiet_NaN(), 2) == "not a number");
     CHECK(fixed(std::numeric_limits<double>::infinity(), 2) == "infinite");
+}
+
+TEST_CASE("digits that count are those of printf's %g, with the sign where it is asked for")
+{
+    Random random(1);
+    for (int i = 0; i < 2000; ++i) {
+        const double number
+            = (random.unit() - 0.5) * std::pow(10, static_cast<double>(random.below(40)) - 20);
+        const int digits = 1 + static_cast<int>(random.below(9));
+        char expected[64];
+        std::snprintf(expected, sizeof expected, "%.*g", digits, number);
+        CHECK(significant(number, digits) == expected);
+        std::snprintf(expected, sizeof expected, "%+.*g", digits, number);
+        CHECK(signed_significant(number, digits) == expected);
+        std::snprintf(expected, sizeof expected, "%.*f", digits, number);
+        const bool zero = std::string_view(expected).find_first_not_of("-0.") == std::string::npos;
+        CHECK(fixed(number, digits) == (zero && number < 0 ? expected + 1 : expected));
+    }
+    CHECK(significant(0, 4) == "0");
+    CHECK(signed_significant(0.25, 4) == "+0.25");
 }

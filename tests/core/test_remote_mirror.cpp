@@ -119,6 +119,14 @@ TEST_CASE("what cannot be mirrored is said in a sentence")
     options.ssh = (folder / "no-ssh").string();
     CHECK(RunningMirror(options).failure().find("cannot be started") != std::string::npos);
     CHECK(std::filesystem::exists(options.file));
+
+    // Of what was mistyped nothing came, so the same file may become the mirror of another one.
+    options = options_for(folder.path(), line);
+    options.address.path = (folder / "right.loom").string();
+    RunWriter writer(folder / "right.loom", samples::description());
+    write_steps(writer, 1, 5);
+    const RunningMirror running(options);
+    CHECK(wait_steps(options.file, 5));
 }
 
 TEST_CASE("orders, questions and a run that is started there go over the line")
@@ -177,6 +185,16 @@ TEST_CASE("the command mirrors once, and says what it has")
     CHECK(refused.code == 1);
     CHECK(refused.errors.find("No process trains run 1") != std::string::npos);
     CHECK(run_cli(folder.path(), "mirror http://server/x --once").code == 1);
+
+    const auto mirrored = [&](const char* far, const char* near) {
+        return run_cli(folder.path(), "mirror ssh://server" + (folder / far).string()
+                + " --once --program \"'" CIRCUITLOOM_CLI "'\" -o " + near);
+    };
+    CHECK(mirrored("mistyped.loom", "other.loom").code == 1);
+    CHECK_FALSE(std::filesystem::exists(folder / "other.loom"));
+    CHECK(mirrored("far.loom", "other.loom").code == 0);
+    CHECK(mirrored("mistyped.loom", "other.loom").errors.find("is the mirror of") != std::string::npos);
+    CHECK(steps_in(folder / "other.loom") == 5);
     ::unsetenv("CIRCUITLOOM_SSH");
 }
 

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/formats/graph_json.h"
+#include "core/formats/replacement_file.h"
 #include "core/formats/result_file.h"
 #include "tests/support/program.h"
 #include "tests/support/skip.h"
@@ -11,6 +12,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <sys/stat.h>
 
 using namespace circuitloom;
 using circuitloom::testing::bytes_of;
@@ -105,6 +108,25 @@ TEST_CASE("a result takes the place of its own kind alone, and never half")
     for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
         ++files;
     CHECK(files == 2); // nothing is left of the temporary ones
+}
+
+TEST_CASE("a result may be read by whom the umask, or the file before it, says")
+{
+    const TemporaryFolder folder;
+    const auto permissions = [](const std::filesystem::path& file) {
+        return static_cast<unsigned>(std::filesystem::status(file).permissions());
+    };
+    for (const mode_t mask : { 077, 022, 002 }) {
+        const mode_t before = ::umask(mask);
+        write_whole(folder / "new", "text");
+        ::umask(before);
+        CHECK(permissions(folder / "new") == (0666 & ~mask));
+        std::filesystem::remove(folder / "new");
+    }
+    write_whole(folder / "kept", "text");
+    std::filesystem::permissions(folder / "kept", std::filesystem::perms(0640));
+    write_whole(folder / "kept", "other");
+    CHECK(permissions(folder / "kept") == 0640);
 }
 
 TEST_CASE("a result may have the longest name that a file can have")

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <stop_token>
 
 using namespace circuitloom;
 using samples::TemporaryFolder;
@@ -179,6 +180,20 @@ TEST_CASE("an older file and one that is written to can be merged; the result it
     const std::filesystem::path none[] = { folder / "none.loom" };
     CHECK_THROWS_AS(merge_experiments(none, all), InputError);
     CHECK(ExperimentReader(all).runs().size() == 3);
+}
+
+TEST_CASE("a merge that is stopped leaves nothing behind")
+{
+    const TemporaryFolder folder;
+    RunWriter(folder / "a.loom", samples::description()).set_state(RunState::finished);
+    std::stop_source source;
+    source.request_stop();
+    const std::vector<std::filesystem::path> files{ folder / "a.loom" };
+    CHECK_THROWS_AS(merge_experiments(files, folder / "all.loom", source.get_token()), Cancelled);
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        names.push_back(entry.path().filename().string());
+    CHECK(names == std::vector<std::string>{ "a.loom" });
 }
 
 TEST_CASE("a merge that fails leaves nothing behind, and says which file is to blame")

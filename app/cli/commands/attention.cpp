@@ -85,7 +85,7 @@ void attention_on_task(Options& options)
         row["itself"] = head.itself;
         result["heads"].push_back(row);
     }
-    std::cout << result.dump() << "\n";
+    std::cout << result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
 void attention(Options& options)

@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/report_text.h"
 
 #include "core/tuning/benchmark.h"
 
@@ -31,7 +32,7 @@ void bench_generation(const Options& options)
         { "prompt_tokens", times.prompt_tokens }, { "generated_tokens", times.tokens },
         { "rounds", options.rounds }, { "wall_ms", 1e3 * times.seconds },
         { "tokens_per_second", times.tokens_per_second } };
-    std::cout << result.dump(2) << "\n";
+    std::cout << written(result);
 }
 
 void bench(const Options& options)
@@ -49,7 +50,7 @@ void bench(const Options& options)
         { "tuning_step_k8_ms", (times.discovering_ms + 7 * times.following_ms) / 8 },
         { "ratio_k1", times.every_step }, { "ratio_k8", times.every_eighth_step },
         { "discovery_all_positions_ms", times.discovery_ms } };
-    std::cout << result.dump(2) << "\n";
+    std::cout << written(result);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/date_text.h"
@@ -30,7 +31,7 @@ void list(const Options& options)
                 { "iterations", one.iterations }, { "reason", checkpoint_reason_name(one.reason) },
                 { "bytes", one.bytes }, { "created", one.created },
                 { "optimizer", one.optimizer } });
-        std::cout << array.dump(2) << "\n";
+        std::cout << written(array);
         return;
     }
     Table table({ { "checkpoint", true }, { "step", true }, { "reason", false }, { "MB", true },

@@ -1,9 +1,11 @@
 #include "app/cli/commands/circuit_imports.h"
 
+#include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/error.h"
 #include "core/run/circuits_found.h"
 
 #include <iostream>
@@ -67,7 +69,10 @@ void import_and_print(const std::vector<fs::path>& paths, const std::string& out
     ImportOptions options, bool json)
 {
     ProgressLine line;
-    options.progress = [&line](const std::string& run, int done, int total) {
+    const StopOnInterrupt interrupt;
+    options.progress = [&](const std::string& run, int done, int total) {
+        if (interrupt.token().stop_requested())
+            throw Cancelled("The import was stopped; nothing was added to " + output + ".");
         line.show("importing " + run, done, total);
     };
     const auto runs = import_circuits(paths, output, options);

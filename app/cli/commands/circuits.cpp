@@ -32,8 +32,9 @@ struct Options
 
 void convert(const Options& options)
 {
-    const ResultFile result = options.output.result(
-        FileContent::scores, { options.input, place_of_model(options.model) });
+    std::vector<std::filesystem::path> inputs = places_of_model(options.model);
+    inputs.emplace_back(options.input);
+    const ResultFile result = options.output.result(FileContent::scores, inputs);
     const ModelFiles files = open_model_description(untouched_model(options.model));
     const ModelConfig config = parse_model_config(files.config_json, files.config_origin);
     const bool to_eap_ig = options.format == "eap-ig";

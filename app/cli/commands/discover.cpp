@@ -131,9 +131,11 @@ void run_discovery(Options options)
         throw InputError("--noise must not be above --core.");
     options.request.selection.rule = choice_of<SelectionRule>(options.rule, selection_rule_names);
     std::optional<ResultFile> result;
-    if (!options.output.file.empty())
-        result = options.output.result(FileContent::scores,
-            { options.request.task, place_of_model(options.request.model) });
+    if (!options.output.file.empty()) {
+        std::vector<std::filesystem::path> inputs = places_of_model(options.request.model);
+        inputs.emplace_back(options.request.task);
+        result = options.output.result(FileContent::scores, inputs);
+    }
     options.request.graph.kind = options.graph == "full" ? GraphKind::full : GraphKind::paper;
     DiscoveryOptions& how = options.request.options;
     how.method = attribution_named(options.method).method;
@@ -176,7 +178,7 @@ void run_discovery(Options options)
             printed["certainty"] = certainty_json(resampled(options, *found.certainty));
             printed["resampling_seconds"] = found.resampling_seconds;
         }
-        std::cout << printed.dump(2) << "\n";
+        std::cout << written(printed);
         return;
     }
     Table table = found.certainty

@@ -261,9 +261,8 @@ void print(const Options& options, const EvaluationReport& report)
 
 void run_cross_ablation(const Options& options)
 {
-    std::vector<std::filesystem::path> inputs(
-        options.crossed.tasks.begin(), options.crossed.tasks.end());
-    inputs.push_back(place_of_model(options.request.model));
+    std::vector<std::filesystem::path> inputs = places_of_model(options.request.model);
+    inputs.insert(inputs.end(), options.crossed.tasks.begin(), options.crossed.tasks.end());
     std::optional<ResultFile> result;
     if (!options.output.file.empty())
         result = options.output.result(FileContent::figures, inputs);
@@ -285,10 +284,15 @@ void run_evaluation(Options options)
     request.suite_bos = choice_of<BosRule>(options.bos, bos_rule_names);
     if (!options.crossed.tasks.empty())
         return run_cross_ablation(options);
-    std::vector<std::filesystem::path> inputs(
-        request.capabilities.begin(), request.capabilities.end());
-    inputs.insert(
-        inputs.end(), { request.task, request.circuit, place_of_model(request.model) });
+    std::vector<std::filesystem::path> inputs = places_of_model(request.model);
+    inputs.insert(inputs.end(), request.capabilities.begin(), request.capabilities.end());
+    inputs.insert(inputs.end(), { request.task, request.circuit });
+    std::error_code ignored;
+    if (!options.output.file.empty()
+        && std::filesystem::weakly_canonical(options.output.file, ignored)
+            == std::filesystem::weakly_canonical(options.items, ignored))
+        throw InputError("--output and --items are the same file, " + options.items
+            + "; give each a file of its own.");
     std::optional<ResultFile> result, items;
     if (!options.output.file.empty())
         result = options.output.result(FileContent::figures, inputs);

@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/formats/text_file.h"
 #include "core/remote/remote_mirror.h"
+#include "core/run/imported_run.h"
 #include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 
@@ -179,7 +180,14 @@ void mirror(Options& options)
 {
     if (options.output.empty())
         options.output = file_name_of(parse_remote_address(options.address));
-    MirrorCommand(options).run();
+    std::error_code error;
+    const bool made = !std::filesystem::exists(options.output, error);
+    try {
+        MirrorCommand(options).run();
+    } catch (...) {
+        take_away_runs(options.output, made, {}); // where nothing came, nothing stays
+        throw;
+    }
 }
 
 } // namespace

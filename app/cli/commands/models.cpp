@@ -1,6 +1,7 @@
 #include "app/cli/commands/models.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/model_option.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 #include "app/cli/commands/tokenizer_report.h"
 
@@ -170,7 +171,7 @@ void inspect(const Options& options)
                     { "paper",
                         { { "nodes", paper.nodes().size() },
                             { "edges", paper.edges().size() } } } } } };
-        std::cout << result.dump(2) << "\n";
+        std::cout << written(result);
         return;
     }
     const auto line = [](const std::string& name, const std::string& value) {

@@ -3,6 +3,7 @@
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
 #include "app/cli/commands/table.h"
 
@@ -83,7 +84,7 @@ void preview(const Options& options)
         }
         for (const UnusedCheckpoint& one : found.unused)
             printed["unused"].push_back({ { "name", one.name }, { "why", one.why } });
-        std::cout << printed.dump(2) << "\n";
+        std::cout << written(printed);
         return;
     }
     Table table({ { "checkpoint" }, { "step", true }, { "tokens", true } });
@@ -98,6 +99,17 @@ void preview(const Options& options)
 /// Circuits that others found need no model and no task.
 void take_circuits(const Options& options)
 {
+    const ObserveRequest& request = options.request;
+    const std::initializer_list<std::pair<const char*, bool>> given{
+        { "--task", !request.config.task.empty() },
+        { "--held-out", !request.config.held_out_task.empty() },
+        { "--capability", !options.capabilities.empty() }, { "--events", !request.events.empty() },
+        { "--watch", request.watch }
+    };
+    for (const auto& [option, is_given] : given)
+        if (is_given)
+            throw InputError(request.series + " holds circuits that were found already; " + option
+                + " is for checkpoints.");
     if (options.dry_run)
         return print_circuits_found(options.request.series, options.json);
     if (options.output.empty())

@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
+#include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
@@ -15,8 +16,10 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <initializer_list>
 #include <iostream>
 #include <map>
+#include <utility>
 
 namespace circuitloom {
 
@@ -153,7 +156,9 @@ void study(const Options& options, const StudySource& answer_study)
 
 void merge(const Options& options)
 {
-    const std::vector<MergedRun> runs = merge_experiments(options.merged, options.output);
+    const StopOnInterrupt interrupt;
+    const std::vector<MergedRun> runs
+        = merge_experiments(options.merged, options.output, interrupt.token());
     auto list = nlohmann::ordered_json::array();
     for (const MergedRun& run : runs)
         list.push_back({ { "file", run.file.string() }, { "run", run.there.value },
@@ -215,12 +220,12 @@ void add_runs_command(
         "with --table, --transfer, --graft or --swap: print CSV");
     for (CLI::Option* asking : add_study_options(*runs, options->study))
         asking->excludes(of_one)->excludes(sure)->excludes(settings);
-    runs->add_option("--layout", options->layout,
-            "with --table: print it as csv, tsv, markdown or latex (booktabs)")
-        ->check(CLI::IsMember({ "csv", "tsv", "markdown", "latex" }))
+    auto* layout = runs->add_option("--layout", options->layout,
+        "with --table: print it as csv, tsv, markdown or latex (booktabs)");
+    layout->check(CLI::IsMember({ "csv", "tsv", "markdown", "latex" }))
         ->needs(settings)
         ->excludes(csv);
-    runs->add_flag("--json", options->json, "print JSON");
+    runs->add_flag("--json", options->json, "print JSON")->excludes(csv)->excludes(layout);
     runs->require_subcommand(0, 1);
 
     CLI::App* one
@@ -240,11 +245,22 @@ void add_runs_command(
         ->required();
     several->add_flag("--json", options->json, "print which run became which, as JSON");
 
-    runs->callback([options, one, several, drift, answer_study] {
+    runs->callback([options, one, all, several, drift, answer_study] {
         if (several->parsed())
             return merge(*options);
         if (options->file.empty())
             throw CLI::RequiredError("file");
+        std::vector<std::string> actions;
+        for (const auto& [action, is_asked] : std::initializer_list<std::pair<const char*, bool>>{
+                 { "--table", options->table }, { "--dynamics", options->dynamics.has_value() },
+                 { "--certainty", options->certainty.has_value() },
+                 { "--compare", !options->compared.empty() }, { "--compact", options->compact },
+                 { "--transfer, --graft or --swap", options->study.asked() },
+                 { "show", one->parsed() }, { "list", all->parsed() } })
+            if (is_asked)
+                actions.emplace_back(action);
+        if (actions.size() > 1)
+            throw CLI::ExcludesError(actions[0], actions[1]);
         if (options->csv && !options->table && !options->study.asked())
             throw CLI::RequiresError("--csv", "--table, --transfer, --graft or --swap");
         if (options->table)

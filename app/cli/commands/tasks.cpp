@@ -88,7 +88,7 @@ void list_tasks(const Options& options)
 void make_task(const Options& options)
 {
     const ResultFile result = options.output.result(
-        FileContent::task, { place_of_model(options.model) });
+        FileContent::task, places_of_model(options.model));
     const Tokenizer tokenizer = open_tokenizer(options.model);
     const GeneratedExamples made
         = generate_task(options.task, options.examples, options.seed, tokenizer);

@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/progress.h"
+#include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
 #include "core/base/measure.h"
@@ -41,7 +42,7 @@ void train(const Options& options)
         for (const EvaluationRecord& record : results)
             table.push_back({ { "suite", record.suite }, { "accuracy", record.value },
                 { "items", record.items } });
-        std::cout << table.dump(2) << "\n";
+        std::cout << written(table);
         return;
     }
     Table table({ { "suite" }, { "held-out accuracy", true }, { "items", true } });

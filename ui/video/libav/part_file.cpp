@@ -1,5 +1,6 @@
 #include "ui/video/libav/part_file.h"
 
+#include "core/base/file_permissions.h"
 #include "ui/base/file_path.h"
 #include "ui/video/libav/libav.h"
 
@@ -45,7 +46,7 @@ QByteArray PartFile::part() const
 
 void PartFile::commit()
 {
-    if (::fchmod(descriptor_, 0644) != 0 || ::fsync(descriptor_) != 0
+    if (::fchmod(descriptor_, permissions_for(path_of(file_))) != 0 || ::fsync(descriptor_) != 0
         || ::rename(part_.c_str(), path_of(file_).c_str()) != 0)
         refuse(file_);
     committed_ = true;
